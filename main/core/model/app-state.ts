@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { Conversation } from './conversation.ts';
+import { Language } from './settings.ts';
+
+/** Everything a person can be told went wrong. The sentences are in renderer/i18n and core/i18n. */
+export const ErrorCode = v.picklist([
+  'address-invalid',
+  'address-not-https',
+  'unreachable',
+  'certificate',
+  'not-nextcloud',
+  'session-ended',
+  'maintenance',
+  'talk-missing',
+  'talk-forbidden',
+  'too-many-attempts',
+  'login-expired',
+  'untrusted-answer',
+  'server-error',
+  'browser-not-opened',
+  'internal',
+]);
+export type ErrorCode = v.InferOutput<typeof ErrorCode>;
+
+/** Where the app password is kept: the OS keychain, a file encrypted by the OS, or nowhere (gone with the app). */
+export const SecretBackend = v.picklist(['keychain', 'encrypted-file', 'memory']);
+export type SecretBackend = v.InferOutput<typeof SecretBackend>;
+
+/** The account as shown; `server` is the base address without a trailing slash. */
+export const Account = v.strictObject({
+  id: v.string(),
+  server: v.string(),
+  loginName: v.string(),
+  displayName: v.string(),
+  /** The server's theming colour, `#rrggbb`; null when it has none or an odd one. */
+  colour: v.nullable(v.string()),
+});
+export type Account = v.InferOutput<typeof Account>;
+
+/**
+ * How the list on screen relates to the server.
+ * `loading`: no answer yet. `polling`: the last answer was good. `failing`: the last one was not; the list is kept.
+ * `stopped`: nothing more is asked until the person acts (signed out on the server).
+ */
+export const Connection = v.strictObject({
+  state: v.picklist(['loading', 'polling', 'failing', 'stopped']),
+  error: v.nullable(ErrorCode),
+  /** When the list on screen was right, milliseconds since 1970; null before the first answer. */
+  lastSyncAt: v.nullable(v.number()),
+  /** When the next attempt is due, milliseconds since 1970; null when none is planned. */
+  nextTryAt: v.nullable(v.number()),
+});
+export type Connection = v.InferOutput<typeof Connection>;
+
+export const SignedOut = v.strictObject({
+  kind: v.literal('signed-out'),
+  /** What the address field starts with: preset, or what was typed before. */
+  address: v.string(),
+  error: v.nullable(ErrorCode),
+  /** After a disconnect that could not tell the server: the app password still exists there. */
+  notice: v.nullable(v.picklist(['app-password-left'])),
+});
+export const SigningIn = v.strictObject({
+  kind: v.literal('signing-in'),
+  address: v.string(),
+  /** `contacting`: asking the server. `waiting`: the browser has the word. */
+  step: v.picklist(['contacting', 'waiting']),
+  /** A hint that does not end the attempt: the network is away, or the browser could not be opened. */
+  warning: v.nullable(ErrorCode),
+});
+export const Connected = v.strictObject({
+  kind: v.literal('connected'),
+  account: Account,
+  connection: Connection,
+  /** Sorted by last activity, newest first; null until the first list has come. */
+  conversations: v.nullable(v.array(Conversation)),
+  /** Unread messages over all conversations that count. */
+  unread: v.number(),
+  mentioned: v.boolean(),
+});
+export type Connected = v.InferOutput<typeof Connected>;
+
+export const Phase = v.variant('kind', [SignedOut, SigningIn, Connected]);
+export type Phase = v.InferOutput<typeof Phase>;
+
+/** What the window renders, whole and secret-free. */
+export const AppState = v.strictObject({
+  language: Language,
+  secretBackend: SecretBackend,
+  phase: Phase,
+});
+export type AppState = v.InferOutput<typeof AppState>;

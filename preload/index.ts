@@ -1,0 +1,31 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Bridge, CallInput, CallName, CallOutput, Push, Result } from './contract.ts';
+
+const call =
+  <N extends CallName>(name: N) =>
+  (input?: CallInput<N>): Promise<Result<CallOutput<N>>> =>
+    ipcRenderer.invoke(`call:${name}`, input);
+
+/** One named function per call: the window can say what it means and nothing else. */
+const bridge = {
+  getState: call('getState'),
+  signIn: call('signIn'),
+  cancelSignIn: call('cancelSignIn'),
+  reopenLoginPage: call('reopenLoginPage'),
+  copyLoginLink: call('copyLoginLink'),
+  signInAgain: call('signInAgain'),
+  disconnect: call('disconnect'),
+  openConversation: call('openConversation'),
+  refresh: call('refresh'),
+  hideWindow: call('hideWindow'),
+  onState(listener) {
+    const handler = (_event: unknown, state: Push<'state'>) => listener(state);
+    ipcRenderer.on('push:state', handler);
+    return () => {
+      // No return value: ipcRenderer itself must not cross the bridge.
+      ipcRenderer.off('push:state', handler);
+    };
+  },
+} satisfies Bridge;
+
+contextBridge.exposeInMainWorld('talkmelder', bridge);

@@ -1,0 +1,29 @@
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'layers', include: ['test/layers.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,electron,fakes}/**/*.test.ts'],
+        },
+      },
+      {
+        plugins: [solid()],
+        test: { name: 'renderer', include: ['renderer/**/*.test.{ts,tsx}'] },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
