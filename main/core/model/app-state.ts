@@ -60,6 +60,8 @@ export const SignedOut = v.strictObject({
   /** After a disconnect that could not tell the server: the app password still exists there. */
   notice: v.nullable(v.picklist(['app-password-left'])),
 });
+export type SignedOut = v.InferOutput<typeof SignedOut>;
+
 export const SigningIn = v.strictObject({
   kind: v.literal('signing-in'),
   address: v.string(),

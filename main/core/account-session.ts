@@ -1,0 +1,96 @@
+import type { AccountRecord } from './accounts.ts';
+import { errorCodeOf } from './errors.ts';
+import type { Say } from './i18n/index.ts';
+import type { Connected } from './model/app-state.ts';
+import { isOnOrigin } from './model/origin.ts';
+import type { Language } from './model/settings.ts';
+import { type Credentials, createClient } from './nextcloud/client.ts';
+import { revokeAppPassword } from './nextcloud/login-api.ts';
+import { createTalkApi } from './nextcloud/talk-api.ts';
+import type { Ports } from './ports.ts';
+import { createCursorStore } from './sync/cursors.ts';
+import { createSyncEngine, LOADING, type Snapshot } from './sync/engine.ts';
+
+export interface AccountSessionOptions {
+  id: string;
+  record: AccountRecord;
+  appPassword: string;
+  ports: Ports;
+  userAgent: string;
+  language: Language;
+  say: Say;
+  onChange: (connected: Connected) => void;
+  /** The server told a new display name or colour: remember it. */
+  onProfile: (record: AccountRecord) => void;
+}
+
+export type AccountSession = ReturnType<typeof createAccountSession>;
+
+/** One signed-in account: its client, its engine, its addresses. Holds the app password; nobody gets it from here. */
+export function createAccountSession(options: AccountSessionOptions) {
+  const { id, appPassword, ports, userAgent, language, say } = options;
+  const { clock, log, fetch, notifier, opener, settings } = ports;
+  const credentials: Credentials = { loginName: options.record.loginName, appPassword };
+  const client = createClient({ server: options.record.server, fetch, clock, log, userAgent, language, credentials });
+  const api = createTalkApi(client);
+  const cursors = createCursorStore(settings, id);
+  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, onChange: show });
+  let record = options.record;
+  let latest: Snapshot = { connection: LOADING, conversations: null };
+  let closed = false;
+
+  function show(snapshot: Snapshot): void {
+    latest = snapshot;
+    options.onChange(toConnected(id, record, snapshot));
+  }
+
+  /** Name and colour are ornaments: without them, everything works under the login name. */
+  async function refreshProfile(): Promise<void> {
+    try {
+      const profile = await api.profile();
+      if (closed) return;
+      record = { ...record, ...profile };
+      options.onProfile(record);
+      show(latest);
+    } catch (error) {
+      log.warn(`profile: ${errorCodeOf(error)}`);
+    }
+  }
+
+  return {
+    id,
+    server: record.server,
+    engine,
+    start(): void {
+      engine.start();
+      void refreshProfile();
+    },
+    /** For good; nothing is told or shown any more. */
+    stop(): void {
+      closed = true;
+      engine.stop();
+    },
+    revoke: (): Promise<void> => revokeAppPassword(client),
+    forgetCursors: (): void => cursors.clear(),
+    /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
+    async openConversation(token: string): Promise<void> {
+      if (!engine.has(token)) throw new RangeError('no such conversation');
+      const url = `${record.server}${record.indexPhp ? '/index.php' : ''}/call/${token}`;
+      if (!isOnOrigin(url, record.server)) throw new RangeError('not on the origin of the account');
+      await opener.open(url, new URL(record.server).origin);
+    },
+  };
+}
+
+function toConnected(id: string, record: AccountRecord, { connection, conversations }: Snapshot): Connected {
+  const { server, loginName, displayName, colour } = record;
+  const rows = conversations ?? [];
+  return {
+    kind: 'connected',
+    account: { id, server, loginName, displayName, colour },
+    connection,
+    conversations,
+    unread: rows.reduce((sum, { unread }) => sum + unread, 0),
+    mentioned: rows.some(({ mentioned }) => mentioned),
+  };
+}

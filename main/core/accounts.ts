@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { normaliseAddress } from './login/address.ts';
+import type { SettingsStore } from './ports.ts';
+
+function isBaseAddress(server: string): boolean {
+  try {
+    return normaliseAddress(server) === server;
+  } catch {
+    return false;
+  }
+}
+
+/** What is remembered of an account. The app password is not: it lives in the SecretStore under the same id. */
+const AccountRecord = v.object({
+  /** Base address; whoever edited the file cannot make the app send a password over plain http. */
+  server: v.pipe(
+    v.string(),
+    v.check((server) => isBaseAddress(server)),
+  ),
+  loginName: v.string(),
+  displayName: v.string(),
+  colour: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
+  /** Does this server's browser address need /index.php? Told by its own login page. */
+  indexPhp: v.boolean(),
+});
+export type AccountRecord = v.InferOutput<typeof AccountRecord>;
+
+const Stored = v.record(v.string(), v.fallback(v.nullable(AccountRecord), null));
+const NAME = 'accounts';
+
+/** Stable over sign-outs and sign-ins, so that settings and cursors are found again. Example: `max@cloud.example.org/nextcloud`. */
+export const accountIdOf = (server: string, loginName: string): string =>
+  `${loginName}@${server.replace(/^https?:\/\//, '')}`;
+
+export type AccountStore = ReturnType<typeof createAccountStore>;
+
+/** The accounts known on this device, by id. Records that make no sense are as if they were not there. */
+export function createAccountStore(settings: SettingsStore) {
+  const load = (): Map<string, AccountRecord> => {
+    const stored = v.safeParse(Stored, settings.read(NAME));
+    const entries = stored.success ? Object.entries(stored.output) : [];
+    return new Map(entries.filter((entry): entry is [string, AccountRecord] => entry[1] !== null));
+  };
+  const save = (accounts: Map<string, AccountRecord>): void => settings.write(NAME, Object.fromEntries(accounts));
+
+  return {
+    all: load,
+    put(id: string, record: AccountRecord): void {
+      save(load().set(id, record));
+    },
+    remove(id: string): void {
+      const accounts = load();
+      accounts.delete(id);
+      save(accounts);
+    },
+  };
+}

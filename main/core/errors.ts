@@ -1,0 +1,87 @@
+import type { ErrorCode } from './model/app-state.ts';
+
+/**
+ * One class per thing a person can be told (design rule: never a raw message). The code selects the sentence;
+ * the message is for the log and must never hold a secret.
+ */
+export abstract class TalkmelderError extends Error {
+  abstract readonly code: ErrorCode;
+}
+
+export class AddressInvalid extends TalkmelderError {
+  readonly code = 'address-invalid';
+}
+
+export class AddressNotHttps extends TalkmelderError {
+  readonly code = 'address-not-https';
+}
+
+/** Name not found, refused, reset, timed out, cut off: nothing usable came back from the network. */
+export class Unreachable extends TalkmelderError {
+  readonly code = 'unreachable';
+}
+
+export class CertificateUntrusted extends TalkmelderError {
+  readonly code = 'certificate';
+}
+
+export class NotNextcloud extends TalkmelderError {
+  readonly code = 'not-nextcloud';
+}
+
+/** 401: wrong, revoked, wiped or disabled look the same; credentials are kept. */
+export class SessionEnded extends TalkmelderError {
+  readonly code = 'session-ended';
+}
+
+export class Maintenance extends TalkmelderError {
+  readonly code = 'maintenance';
+}
+
+export class TalkMissing extends TalkmelderError {
+  readonly code = 'talk-missing';
+}
+
+export class TalkForbidden extends TalkmelderError {
+  readonly code = 'talk-forbidden';
+}
+
+/** 429. `retryAfter` in milliseconds; null when the server names none (Nextcloud's brute-force protection does not). */
+export class TooManyAttempts extends TalkmelderError {
+  readonly code = 'too-many-attempts';
+  readonly retryAfter: number | null;
+  constructor(message: string, retryAfter: number | null) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** The 20 minutes of a login flow are over. */
+export class LoginExpired extends TalkmelderError {
+  readonly code = 'login-expired';
+}
+
+/** The answer names, or redirects to, another origin than the one typed. */
+export class UntrustedAnswer extends TalkmelderError {
+  readonly code = 'untrusted-answer';
+}
+
+/** The server answered, but with nothing usable: 5xx, an unexpected status, HTML, a wrong shape. */
+export class ServerError extends TalkmelderError {
+  readonly code = 'server-error';
+  /** HTTP status, 0 when the status was fine and the body was not. */
+  readonly status: number;
+  readonly retryAfter: number | null;
+  constructor(message: string, status: number, retryAfter: number | null = null) {
+    super(message);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export class BrowserNotOpened extends TalkmelderError {
+  readonly code = 'browser-not-opened';
+}
+
+/** The code to tell a person; whatever is not one of ours is an internal error. */
+export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');

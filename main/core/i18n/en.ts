@@ -1,0 +1,25 @@
+import type { Words } from './index.ts';
+
+export const en: Words = {
+  tooltipUnread: 'Talkmelder – {count} unread',
+  tooltipMention: 'Talkmelder – {count} unread, you were mentioned',
+  tooltipIdle: 'Talkmelder – nothing new',
+  tooltipSignedOut: 'Talkmelder – not connected',
+  tooltipOffline: 'Talkmelder – Nextcloud cannot be reached',
+  tooltipSessionEnded: 'Talkmelder – please sign in again',
+  menuOpen: 'Open Talkmelder',
+  menuRefresh: 'Refresh',
+  menuDisconnect: 'Disconnect',
+  menuQuit: 'Quit',
+  disconnectQuestion: 'Disconnect from {server}?',
+  disconnectDetail: 'You will no longer get notifications on this device.',
+  disconnectConfirm: 'Disconnect',
+  cancel: 'Cancel',
+  you: 'You',
+  guest: 'Guest',
+  messageDeleted: 'Message deleted',
+  voiceMessage: 'Voice message',
+  newMessages: '{count} new messages',
+  newMessagesOrMore: 'More than {count} new messages',
+  digest: '{count} new messages in {conversations} conversations',
+};

@@ -1,0 +1,14 @@
+import type { Language } from '../model/settings.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+
+export type Words = Record<keyof typeof de, string>;
+const languages: Record<Language, Words> = { de, en };
+
+/** The words of a language, with `{name}` filled in. */
+export const words =
+  (language: Language) =>
+  (key: keyof Words, values: Record<string, string | number> = {}): string =>
+    languages[language][key].replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] ?? ''));
+
+export type Say = ReturnType<typeof words>;

@@ -1,0 +1,62 @@
+import type { ErrorCode } from '../model/app-state.ts';
+import type { Grant, LoginTicket } from '../nextcloud/login-api.ts';
+
+/** A flow lives 20 minutes on the server, which does not say when it is over. */
+export const LOGIN_LIFETIME_MS = 20 * 60_000;
+export const LOGIN_POLL_MS = 2_000;
+
+/** Login Flow v2 as a state machine. Times are milliseconds since 1970. */
+export type LoginState =
+  | { step: 'contacting' }
+  | { step: 'waiting'; ticket: LoginTicket; expiresAt: number; warning: ErrorCode | null }
+  | { step: 'granted'; ticket: LoginTicket; grant: Grant }
+  | { step: 'failed'; error: ErrorCode }
+  | { step: 'cancelled' };
+
+export type LoginEvent =
+  | { type: 'started'; ticket: LoginTicket; now: number }
+  | { type: 'pending'; now: number }
+  | { type: 'poll-failed'; error: ErrorCode; now: number }
+  | { type: 'browser-failed' }
+  | { type: 'granted'; grant: Grant }
+  | { type: 'failed'; error: ErrorCode }
+  | { type: 'cancelled' };
+
+/** These end the attempt: asking again would not help, or would not be safe. Others may pass by themselves. */
+const FATAL: ReadonlySet<ErrorCode> = new Set(['untrusted-answer', 'certificate', 'internal']);
+
+/** The next state; events that do not fit the state change nothing. */
+export function nextLogin(state: LoginState, event: LoginEvent): LoginState {
+  if (state.step === 'contacting') {
+    if (event.type === 'started')
+      return { step: 'waiting', ticket: event.ticket, expiresAt: event.now + LOGIN_LIFETIME_MS, warning: null };
+    if (event.type === 'failed') return { step: 'failed', error: event.error };
+    return event.type === 'cancelled' ? { step: 'cancelled' } : state;
+  }
+  if (state.step !== 'waiting') return state;
+  switch (event.type) {
+    case 'granted':
+      return { step: 'granted', ticket: state.ticket, grant: event.grant };
+    case 'pending':
+      // An answer came, so the network is back; a browser that would not open is still closed.
+      return afterPoll(state, event.now, state.warning === 'browser-not-opened' ? state.warning : null);
+    case 'poll-failed':
+      return FATAL.has(event.error) ? { step: 'failed', error: event.error } : afterPoll(state, event.now, event.error);
+    case 'browser-failed':
+      return { ...state, warning: 'browser-not-opened' };
+    case 'failed':
+      return { step: 'failed', error: event.error };
+    case 'cancelled':
+      return { step: 'cancelled' };
+    case 'started':
+      return state;
+  }
+}
+
+function afterPoll(
+  state: Extract<LoginState, { step: 'waiting' }>,
+  now: number,
+  warning: ErrorCode | null,
+): LoginState {
+  return now >= state.expiresAt ? { step: 'failed', error: 'login-expired' } : { ...state, warning };
+}

@@ -1,0 +1,84 @@
+import { errorCodeOf } from '../errors.ts';
+import type { Client } from '../nextcloud/client.ts';
+import { createLoginApi, type Grant } from '../nextcloud/login-api.ts';
+import type { Clock, Logger, Opener } from '../ports.ts';
+import { LOGIN_POLL_MS, type LoginEvent, type LoginState, nextLogin } from './login-flow.ts';
+
+export interface SignInDeps {
+  /** Without credentials, for the server the person typed. */
+  client: Client;
+  clock: Clock;
+  opener: Opener;
+  log: Logger;
+  onChange: (state: LoginState) => void;
+  /** A grant that arrived although the person had cancelled: it must not stay on the server. */
+  onUnwanted: (grant: Grant) => void;
+}
+
+export type SignIn = ReturnType<typeof startSignIn>;
+
+/** Runs one Login Flow v2: asks the server, opens the browser, waits for the grant. Ends in `granted`, `failed` or `cancelled`. */
+export function startSignIn({ client, clock, opener, log, onChange, onUnwanted }: SignInDeps) {
+  const api = createLoginApi(client);
+  let state: LoginState = { step: 'contacting' };
+  let cancelTimer = () => {};
+
+  function dispatch(event: LoginEvent): void {
+    const before = state;
+    state = nextLogin(state, event);
+    if (state === before) return;
+    log.info(`sign-in: ${event.type} → ${state.step}`);
+    onChange(state);
+  }
+
+  async function openBrowser(): Promise<void> {
+    if (state.step !== 'waiting') return;
+    try {
+      await opener.open(state.ticket.loginUrl, new URL(client.server).origin);
+    } catch {
+      dispatch({ type: 'browser-failed' });
+    }
+  }
+
+  async function poll(): Promise<void> {
+    if (state.step !== 'waiting') return;
+    try {
+      const grant = await api.poll(state.ticket);
+      // Cancelled while the answer was on its way: TypeScript does not see that `state` changes across the await.
+      if ((state as LoginState).step === 'cancelled' && grant) return onUnwanted(grant);
+      dispatch(grant ? { type: 'granted', grant } : { type: 'pending', now: clock.now() });
+    } catch (error) {
+      dispatch({ type: 'poll-failed', error: errorCodeOf(error), now: clock.now() });
+    }
+    schedulePoll();
+  }
+
+  function schedulePoll(): void {
+    if (state.step === 'waiting') cancelTimer = clock.after(LOGIN_POLL_MS, () => void poll());
+  }
+
+  async function begin(): Promise<void> {
+    try {
+      await api.checkServer();
+      dispatch({ type: 'started', ticket: await api.start(), now: clock.now() });
+    } catch (error) {
+      dispatch({ type: 'failed', error: errorCodeOf(error) });
+    }
+    schedulePoll();
+    await openBrowser();
+  }
+
+  void begin();
+
+  return {
+    reopenBrowser: openBrowser,
+    /** For a browser that Talkmelder cannot open itself. */
+    copyLink(): void {
+      if (state.step === 'waiting') opener.copy(state.ticket.loginUrl);
+    },
+    cancel(): void {
+      cancelTimer();
+      dispatch({ type: 'cancelled' });
+    },
+  };
+}

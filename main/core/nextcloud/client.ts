@@ -1,0 +1,168 @@
+import ky from 'ky';
+import * as v from 'valibot';
+import {
+  Maintenance,
+  NotNextcloud,
+  ServerError,
+  SessionEnded,
+  type TalkmelderError,
+  TooManyAttempts,
+  Unreachable,
+} from '../errors.ts';
+import type { Clock, Fetch, Logger } from '../ports.ts';
+import { fromNetwork } from './network-error.ts';
+import { Envelope } from './schemas.ts';
+
+/** Longer answers are refused: the largest honest one (5,000 conversations) is about 12 MB. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const TIMEOUT_MS = 30_000;
+
+export interface Credentials {
+  loginName: string;
+  appPassword: string;
+}
+
+export interface ClientOptions {
+  /** Base address without a trailing slash, already checked by `normaliseAddress`. */
+  server: string;
+  fetch: Fetch;
+  clock: Clock;
+  log: Logger;
+  /** Nextcloud shows it under Devices & sessions: "Talkmelder (station-pc)". */
+  userAgent: string;
+  /** Words of system messages come in this language. */
+  language: string;
+  credentials?: Credentials;
+}
+
+export interface RequestOptions {
+  method?: 'get' | 'post' | 'delete';
+  query?: Record<string, string | number>;
+  form?: Record<string, string>;
+  /** Milliseconds until the request counts as failed; 30,000 unless told. */
+  timeout?: number;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+/**
+ * The one way to a Nextcloud. Sends the credentials to `server` only: redirects are refused, cookies are neither kept
+ * nor sent. Every failure is one of core/errors.
+ */
+export function createClient(options: ClientOptions) {
+  const { server, clock, log, credentials } = options;
+  const http = ky.create({
+    fetch: options.fetch,
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': options.language,
+      'User-Agent': options.userAgent,
+      ...(credentials && { Authorization: `Basic ${base64(`${credentials.loginName}:${credentials.appPassword}`)}` }),
+    },
+  });
+
+  /** Any answer, whatever its status. @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError */
+  async function request(
+    url: string,
+    { method = 'get', query, form, timeout = TIMEOUT_MS }: RequestOptions = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const abort = new AbortController();
+    const cancel = clock.after(timeout, () => abort.abort(new Unreachable('timed out')));
+    const started = clock.now();
+    try {
+      const response = await http(url, {
+        method,
+        headers,
+        signal: abort.signal,
+        ...(query && { searchParams: query }),
+        ...(form && { body: new URLSearchParams(form) }),
+      });
+      const body = await readBody(response);
+      log.debug(`${method} ${new URL(url).pathname} ${response.status} ${clock.now() - started} ms`);
+      return { status: response.status, headers: response.headers, body };
+    } catch (error) {
+      const known =
+        error instanceof ServerError ? error : abort.signal.aborted ? new Unreachable('timed out') : fromNetwork(error);
+      log.debug(`${method} ${new URL(url).pathname} failed: ${known.code} (${known.message})`);
+      throw known;
+    } finally {
+      cancel();
+    }
+  }
+
+  /**
+   * An OCS call; returns the checked `data` and the headers.
+   * @param path below /ocs/v2.php/, for example `apps/spreed/api/v4/room`
+   */
+  async function ocs<S extends v.GenericSchema>(path: string, schema: S, requestOptions: RequestOptions = {}) {
+    const answer = await request(`${server}/ocs/v2.php/${path}`, requestOptions, { 'OCS-APIRequest': 'true' });
+    if (answer.status < 200 || answer.status > 299) throw fromStatus(answer);
+    const { ocs: envelope } = parse(Envelope, answer.body);
+    return { data: check(schema, envelope.data), headers: answer.headers };
+  }
+
+  return { server, request, ocs };
+}
+
+/** @throws ServerError when the text is no JSON of that shape */
+export const parse = <S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new ServerError('the answer is no JSON', 0);
+  }
+  return check(schema, json);
+};
+
+function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  // Where it went wrong, never what stood there: values are people's messages.
+  if (!result.success) throw new ServerError(`unexpected shape at ${v.getDotPath(result.issues[0]) ?? 'top'}`, 0);
+  return result.output;
+}
+
+/** What a failed answer means, where the caller knows nothing more special. */
+export function fromStatus({ status, headers }: Answer): TalkmelderError {
+  const retryAfter = retryAfterOf(headers);
+  if (status === 401) return new SessionEnded('401');
+  if (status === 429) return new TooManyAttempts('429', retryAfter);
+  if (status === 503 && headers.get('x-nextcloud-maintenance-mode') === '1') return new Maintenance('503');
+  if (status === 404) return new NotNextcloud('404');
+  return new ServerError(`status ${status}`, status, retryAfter);
+}
+
+/** Retry-After in milliseconds, at most an hour: a hostile header must not silence a station. Dates are ignored. */
+function retryAfterOf(headers: Headers): number | null {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3_600) * 1_000 : null;
+}
+
+async function readBody(response: Response): Promise<string> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw new ServerError('the answer is too long', 0);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** Basic credentials are UTF-8 (RFC 7617), which btoa alone cannot encode. */
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));

@@ -1,0 +1,85 @@
+import { Maintenance, NotNextcloud, ServerError, SessionEnded, UntrustedAnswer } from '../errors.ts';
+import { isOnOrigin } from '../model/origin.ts';
+import { type Client, fromStatus, parse } from './client.ts';
+import { LoginGranted, LoginStart, Status } from './schemas.ts';
+
+export interface LoginTicket {
+  token: string;
+  /** Asked until the person has agreed in the browser. */
+  endpoint: string;
+  /** What the browser shows. */
+  loginUrl: string;
+}
+
+export interface Grant {
+  loginName: string;
+  appPassword: string;
+}
+
+/**
+ * Login Flow v2, the side without credentials.
+ * Source: https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/
+ */
+export function createLoginApi(client: Client) {
+  const { server } = client;
+  const trusted = (url: string): string => {
+    if (!isOnOrigin(url, server)) throw new UntrustedAnswer('an address on another origin');
+    return url;
+  };
+
+  return {
+    /** @throws NotNextcloud, Maintenance, and what a request throws */
+    async checkServer(): Promise<void> {
+      const status = await readStatus(client);
+      if (status.maintenance) throw new Maintenance('status.php');
+    },
+
+    /** Opens a flow of 20 minutes. @throws UntrustedAnswer when the server names addresses on another origin */
+    async start(): Promise<LoginTicket> {
+      const answer = await client.request(`${server}/index.php/login/v2`, { method: 'post' });
+      if (answer.status !== 200) throw fromStatus(answer);
+      const { poll, login } = parse(LoginStart, answer.body);
+      return { token: poll.token, endpoint: trusted(poll.endpoint), loginUrl: trusted(login) };
+    },
+
+    /** The app password, handed out exactly once; null while the person has not agreed yet. */
+    async poll({ endpoint, token }: LoginTicket): Promise<Grant | null> {
+      const answer = await client.request(endpoint, { method: 'post', form: { token } });
+      // 404 does not tell "not yet" from "expired": the caller keeps the time.
+      if (answer.status === 404) return null;
+      if (answer.status !== 200) throw fromStatus(answer);
+      const { server: named, loginName, appPassword } = parse(LoginGranted, answer.body);
+      trusted(named);
+      return { loginName, appPassword };
+    },
+  };
+}
+
+async function readStatus(client: Client) {
+  try {
+    const answer = await client.request(`${client.server}/status.php`);
+    if (answer.status >= 500 && answer.status !== 503) throw fromStatus(answer);
+    const status = parse(Status, answer.body);
+    if (!status.installed) throw new NotNextcloud('not installed');
+    return status;
+  } catch (error) {
+    // Any web server answers, or sends elsewhere; only a Nextcloud answers like this.
+    const isNoStatus = (error instanceof ServerError && error.status === 0) || error instanceof UntrustedAnswer;
+    throw isNoStatus ? new NotNextcloud('no status.php') : error;
+  }
+}
+
+/**
+ * Revokes the app password in use.
+ * @throws what a request throws; an app password that is gone already, or was none (403), counts as revoked
+ */
+export async function revokeAppPassword(client: Client): Promise<void> {
+  const answer = await client.request(
+    `${client.server}/ocs/v2.php/core/apppassword`,
+    { method: 'delete', timeout: 10_000 },
+    { 'OCS-APIRequest': 'true' },
+  );
+  if (answer.status === 200 || answer.status === 403) return;
+  const error = fromStatus(answer);
+  if (!(error instanceof SessionEnded)) throw error;
+}

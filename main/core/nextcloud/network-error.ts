@@ -1,0 +1,47 @@
+import { CertificateUntrusted, type TalkmelderError, Unreachable, UntrustedAnswer } from '../errors.ts';
+
+/** Node's names for certificates it does not accept; Chromium's all begin with net::ERR_CERT_. */
+const NODE_CERTIFICATE_CODES = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HOSTNAME_MISMATCH',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/**
+ * What a rejected fetch means to a person. Understands Chromium's messages (`net::ERR_…`, used by Electron's
+ * session.fetch) and Node's error codes, down the chain of causes.
+ */
+export function fromNetwork(error: unknown): TalkmelderError {
+  for (const link of causes(error)) {
+    const code = 'code' in link && typeof link.code === 'string' ? link.code : '';
+    if (link.message.includes('net::ERR_CERT_') || NODE_CERTIFICATE_CODES.has(code))
+      return new CertificateUntrusted(code || brief(link.message));
+    // redirect: 'error' – Electron names the policy, undici says "unexpected redirect".
+    if (/redirect/i.test(link.message)) return new UntrustedAnswer('redirected');
+  }
+  return new Unreachable(
+    brief(
+      causes(error)
+        .map((link) => link.message)
+        .join(': '),
+    ),
+  );
+}
+
+function causes(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let link = error; link instanceof Error && chain.length < 8; link = link.cause) chain.push(link);
+  return chain;
+}
+
+/** Network messages may quote addresses with queries: the log gets their names only. */
+const brief = (message: string): string =>
+  /net::ERR_\w+|\bE[A-Z]{4,}\b/.exec(message)?.[0] ?? message.replace(/\S+:\/\/\S+/g, '…').slice(0, 120);

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+
+/**
+ * The shapes of Nextcloud's answers, as far as Talkmelder uses them. Source: Talk's OpenAPI 22.0.2 and recordings of a
+ * Nextcloud 32. Unknown keys are ignored; a known key of the wrong type refuses the answer as a whole, so that
+ * nothing is ever concluded from half an answer.
+ */
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Ids may be 0 or, for the read marker of an unread conversation, negative. */
+const id = v.pipe(v.number(), v.safeInteger());
+
+/** Conversation tokens become part of URLs and keys: nothing but letters and digits. */
+export const Token = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}$/i));
+
+export const Status = v.object({
+  installed: v.boolean(),
+  maintenance: v.boolean(),
+  versionstring: v.string(),
+  productname: v.string(),
+});
+
+export const LoginStart = v.object({
+  poll: v.object({ token: v.pipe(v.string(), v.minLength(1), v.maxLength(1_024)), endpoint: v.string() }),
+  login: v.string(),
+});
+
+export const LoginGranted = v.object({
+  server: v.string(),
+  loginName: v.pipe(v.string(), v.minLength(1), v.maxLength(1_024)),
+  appPassword: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)),
+});
+
+export const User = v.object({
+  id: v.string(),
+  displayname: v.optional(v.string()),
+  'display-name': v.optional(v.string()),
+});
+
+export const Capabilities = v.object({
+  version: v.object({ string: v.string() }),
+  capabilities: v.object({
+    spreed: v.optional(v.object({ features: v.array(v.string()), version: v.optional(v.string()) })),
+    theming: v.optional(v.object({ color: v.optional(v.string()) })),
+  }),
+});
+export type Capabilities = v.InferOutput<typeof Capabilities>;
+
+/** A rich object that stands in a message for `{key}`; numbers inside come as strings. */
+const Parameter = v.object({
+  type: v.optional(v.string()),
+  id: v.optional(v.union([v.string(), v.number()])),
+  name: v.optional(v.string()),
+});
+/** PHP writes an empty map as `[]`. */
+const Parameters = v.union([
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((): Record<string, MessageParameter> => ({})),
+  ),
+  v.record(v.string(), Parameter),
+]);
+export type MessageParameter = v.InferOutput<typeof Parameter>;
+
+export const Message = v.object({
+  id,
+  actorType: v.string(),
+  actorId: v.string(),
+  actorDisplayName: v.string(),
+  timestamp: count,
+  message: v.string(),
+  messageParameters: Parameters,
+  /** Non-empty for system messages ("user_added", "call_started", …). */
+  systemMessage: v.string(),
+  /** `comment`, `system`, `comment_deleted`, `voice-message`, … */
+  messageType: v.string(),
+  silent: v.optional(v.boolean()),
+  referenceId: v.optional(v.string()),
+});
+export type Message = v.InferOutput<typeof Message>;
+
+export const Room = v.object({
+  token: Token,
+  type: id,
+  displayName: v.string(),
+  unreadMessages: count,
+  unreadMention: v.boolean(),
+  lastReadMessage: id,
+  lastActivity: count,
+  isFavorite: v.boolean(),
+  notificationLevel: id,
+  hasCall: v.boolean(),
+  callStartTime: v.optional(count, 0),
+  actorType: v.string(),
+  actorId: v.string(),
+  isArchived: v.optional(v.boolean(), false),
+  isSensitive: v.optional(v.boolean(), false),
+  isImportant: v.optional(v.boolean(), false),
+  /** Absent for lobby and sensitive conversations; `[]` from servers that never had one. */
+  lastMessage: v.optional(
+    v.union([
+      Message,
+      v.pipe(
+        v.array(v.unknown()),
+        v.transform(() => undefined),
+      ),
+    ]),
+  ),
+});
+export type Room = v.InferOutput<typeof Room>;
+export const Rooms = v.array(Room);
+
+/** The OCS envelope around every answer under /ocs/. */
+export const Envelope = v.object({
+  ocs: v.object({
+    meta: v.object({ statuscode: v.number(), message: v.optional(v.nullable(v.string())) }),
+    data: v.unknown(),
+  }),
+});

@@ -1,0 +1,77 @@
+import type { SecretBackend } from './model/app-state.ts';
+
+/** Time and chance, so that tests can hold both still. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls back once after `ms`; returns the function that prevents it. */
+  after(ms: number, callback: () => void): () => void;
+  /** In [0, 1), for jitter only. */
+  random(): number;
+}
+
+/** Keeps one app password per account. */
+export interface SecretStore {
+  /** Where secrets are kept at present. */
+  backend(): SecretBackend;
+  /** The app password, or null when there is none. */
+  read(accountId: string): Promise<string | null>;
+  write(accountId: string, secret: string): Promise<void>;
+  /** Removes it everywhere it could have been kept. */
+  remove(accountId: string): Promise<void>;
+}
+
+/** Small documents on disk, written atomically; nothing secret is ever put here. */
+export interface SettingsStore {
+  /** Whatever was stored under the name (may be nonsense: parse it), or undefined. */
+  read(name: string): unknown;
+  write(name: string, value: unknown): void;
+  remove(name: string): void;
+}
+
+/** A notification to show. The same key replaces an earlier one. */
+export interface NotificationRequest {
+  key: string;
+  title: string;
+  body: string;
+  /** The conversation a click opens; null opens the window. */
+  token: string | null;
+}
+
+export interface Notifier {
+  show(request: NotificationRequest): void;
+  /** Takes it back if it is still shown; unknown keys are fine. */
+  withdraw(key: string): void;
+  withdrawAll(): void;
+}
+
+export interface Opener {
+  /**
+   * Opens `url` in the system browser. Rejects anything that is not https (loopback excepted) on `origin`.
+   * @throws BrowserNotOpened when the system has no browser to offer
+   */
+  open(url: string, origin: string): Promise<void>;
+  copy(text: string): void;
+}
+
+/** Never receives a secret, a message text or the name of a conversation. */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** `fetch` of the platform: Chromium's stack in the app, Node's in tests. */
+export type Fetch = typeof globalThis.fetch;
+
+/** All that core needs of its surroundings. */
+export interface Ports {
+  clock: Clock;
+  secrets: SecretStore;
+  settings: SettingsStore;
+  notifier: Notifier;
+  opener: Opener;
+  log: Logger;
+  fetch: Fetch;
+}

@@ -1,0 +1,18 @@
+const FIRST_MS = 4_000;
+const LONGEST_MS = 5 * 60_000;
+const SHORTEST_MS = 1_000;
+
+/**
+ * Exponential backoff with full jitter: a random time up to 4 s, 8 s, 16 s … 5 min, never below 1 s, so that a hundred
+ * PCs do not return in step when a server comes back.
+ * @param failures failures in a row, 1 for the first
+ * @param random in [0, 1)
+ * @param retryAfter what the server asked for, milliseconds; obeyed when longer
+ */
+export function backoff(failures: number, random: number, retryAfter: number | null = null): number {
+  const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 30));
+  return Math.max(SHORTEST_MS, random * ceiling, retryAfter ?? 0);
+}
+
+/** An interval ±10 %. */
+export const jittered = (interval: number, random: number): number => interval * (0.9 + 0.2 * random);

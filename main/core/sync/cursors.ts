@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import type { SettingsStore } from '../ports.ts';
+
+/** How far a conversation has been announced: the id of the last message that was considered. */
+const Cursor = v.object({ message: v.pipe(v.number(), v.safeInteger()) });
+export type Cursor = v.InferOutput<typeof Cursor>;
+/** By conversation token. */
+export type Cursors = ReadonlyMap<string, Cursor>;
+
+const Stored = v.record(v.string(), Cursor);
+const nameFor = (accountId: string): string => `cursors/${accountId}`;
+
+export type CursorStore = ReturnType<typeof createCursorStore>;
+
+/** The cursors of one account on disk. */
+export function createCursorStore(settings: SettingsStore, accountId: string) {
+  return {
+    /** Null when there are none yet, or when they cannot be read: the next list is then a silent baseline. */
+    load(): Cursors | null {
+      const stored = v.safeParse(Stored, settings.read(nameFor(accountId)));
+      return stored.success ? new Map(Object.entries(stored.output)) : null;
+    },
+    save(cursors: Cursors): void {
+      settings.write(nameFor(accountId), Object.fromEntries(cursors));
+    },
+    clear(): void {
+      settings.remove(nameFor(accountId));
+    },
+  };
+}

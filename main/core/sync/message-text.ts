@@ -1,0 +1,82 @@
+import type { Say } from '../i18n/index.ts';
+import type { Preview } from '../model/conversation.ts';
+import type { Message, MessageParameter, Room } from '../nextcloud/schemas.ts';
+
+/** A row and a notification show one or two lines; longer texts are cut before anything is done with them. */
+const MAX_LENGTH = 600;
+
+/** Stand for placeholders while markdown is removed; private-use characters, taken out of the text beforehand. */
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+
+/** How a message reads in one line: who wrote it, and plain text without markdown, placeholders or line breaks. */
+export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'actorId'>, say: Say): Preview {
+  if (isSystem(message)) return { author: null, text: plainText(message) };
+  const own = isOwn(message, self);
+  const author = own ? say('you') : clean(message.actorDisplayName).trim() || say('guest');
+  return { author, text: textOf(message, say) };
+}
+
+/** Written by the user's own participant, on whatever device. */
+export const isOwn = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>): boolean =>
+  message.actorType === self.actorType && message.actorId === self.actorId;
+
+/** "Somebody joined", "call started", reactions: facts about the conversation, not messages of a person. */
+export const isSystem = (message: Message): boolean => message.messageType === 'system' || message.systemMessage !== '';
+
+export const isDeleted = (message: Message): boolean => message.messageType === 'comment_deleted';
+
+/** Mentions the user directly, or everybody with @all (a rich object of the type `call`). */
+export const isMentioned = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>): boolean =>
+  Object.entries(message.messageParameters).some(
+    ([key, { type, id }]) =>
+      key.startsWith('mention-') &&
+      (type === 'call' || (type === 'user' && self.actorType === 'users' && String(id) === self.actorId)),
+  );
+
+function textOf(message: Message, say: Say): string {
+  if (isDeleted(message)) return say('messageDeleted');
+  if (message.messageType === 'voice-message') return say('voiceMessage');
+  return plainText(message) || '…';
+}
+
+function plainText(message: Message): string {
+  const keys: string[] = [];
+  const marked = clean(message.message.slice(0, MAX_LENGTH)).replace(/\{([\w-]{1,80})\}/g, (whole, key: string) =>
+    Object.hasOwn(message.messageParameters, key) ? `${OPEN}${keys.push(key) - 1}${CLOSE}` : whole,
+  );
+  const text = isSystem(message) ? marked : withoutMarkdown(marked);
+  return text
+    .replace(/\uE000(\d+)\uE001/g, (_whole, index: string) => nameOf(message, keys[Number(index)] ?? ''))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function nameOf(message: Message, key: string): string {
+  const parameter: MessageParameter | undefined = message.messageParameters[key];
+  const name = clean(parameter?.name ?? String(parameter?.id ?? '')).slice(0, MAX_LENGTH);
+  return key.startsWith('mention-') ? `@${name}` : name;
+}
+
+/**
+ * Takes out what must not reach a screen: control characters, our own markers, and the marks that turn the reading
+ * direction around (a name could otherwise disguise itself).
+ */
+const clean = (text: string): string =>
+  text.replace(/[\p{Cc}\uE000\uE001\u202A-\u202E\u2066-\u2069\u200E\u200F]/gu, (character) =>
+    character === '\n' ? '\n' : /\s/.test(character) ? ' ' : '',
+  );
+
+/** Talk renders markdown; a single line shows the words only. Works line by line on at most 600 characters. */
+function withoutMarkdown(text: string): string {
+  return text
+    .replace(/^\s*(?:```|~~~).*$/gm, '')
+    .replace(/^\s{0,3}(?:#{1,6}\s+|>\s?)+/gm, '')
+    .replace(/^\s*[-*+]\s+\[[ xX]\]\s+/gm, '')
+    .replace(/^\s*[*+]\s+/gm, '')
+    .replace(/!?\[([^\][]*)\]\([^()\s]*\)/g, '$1')
+    .replace(/(\*\*|__|~~)(?=\S)([^*_~]*\S)\1/g, '$2')
+    .replace(/(?<![\w*])\*(?=\S)([^*]*\S)\*(?![\w*])/g, '$1')
+    .replace(/(?<![\w_])_(?=\S)([^_]*\S)_(?![\w_])/g, '$1')
+    .replace(/`+([^`]+)`+/g, '$1');
+}

@@ -1,0 +1,80 @@
+import type { Say } from '../i18n/index.ts';
+import type { Conversation, ConversationType, NotificationLevel } from '../model/conversation.ts';
+import type { Room } from '../nextcloud/schemas.ts';
+import { previewOf } from './message-text.ts';
+
+/** Talk's numbers. Source: Talk API, "Conversation types"; unknown newer ones look like groups. */
+const TYPES: Record<number, ConversationType> = {
+  1: 'one-to-one',
+  2: 'group',
+  3: 'public',
+  5: 'former-one-to-one',
+  6: 'note-to-self',
+};
+const CHANGELOG = 4;
+const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3: 'never' };
+
+/** What the server resolved for this conversation; an unknown number rings for mentions only. */
+export const levelOf = (room: Room): NotificationLevel => LEVELS[room.notificationLevel] ?? 'mention';
+
+/** Changelog conversations are never shown or counted, archived ones on mention only. */
+export const isShown = (room: Room): boolean => room.type !== CHANGELOG && (!room.isArchived || room.unreadMention);
+
+interface Entry {
+  room: Room;
+  conversation: Conversation;
+}
+
+export type RoomStore = ReturnType<typeof createRoomStore>;
+
+/**
+ * The conversations as last told by the server, by token. A conversation keeps its identity while nothing in it
+ * changed, so that a window renders rows again and not lists.
+ */
+export function createRoomStore(say: Say) {
+  let entries = new Map<string, Entry>();
+
+  const add = (into: Map<string, Entry>, room: Room): void => {
+    const fresh = toConversation(room, say);
+    const known = entries.get(room.token)?.conversation;
+    into.set(room.token, { room, conversation: known && isSame(known, fresh) ? known : fresh });
+  };
+
+  return {
+    /** The full list: what is not in it is gone. */
+    replace(rooms: readonly Room[]): void {
+      const next = new Map<string, Entry>();
+      for (const room of rooms) add(next, room);
+      entries = next;
+    },
+    /** The conversation as the server told it. */
+    get: (token: string): Room | undefined => entries.get(token)?.room,
+    /** What is shown, newest activity first; ties keep the order of the tokens, so that rows never swap by themselves. */
+    conversations: (): Conversation[] =>
+      [...entries.values()]
+        .filter(({ room }) => isShown(room))
+        .map(({ conversation }) => conversation)
+        .sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1)),
+  };
+}
+
+function toConversation(room: Room, say: Say): Conversation {
+  return {
+    token: room.token,
+    type: TYPES[room.type] ?? 'group',
+    name: room.displayName,
+    unread: room.unreadMessages,
+    mentioned: room.unreadMention,
+    favourite: room.isFavorite,
+    archived: room.isArchived,
+    callRunning: room.hasCall,
+    notificationLevel: levelOf(room),
+    lastActivity: room.lastActivity,
+    preview: room.lastMessage ? previewOf(room.lastMessage, room, say) : null,
+  };
+}
+
+const isSame = (a: Conversation, b: Conversation): boolean =>
+  (Object.keys(b) as (keyof Conversation)[]).every((key) => key === 'preview' || a[key] === b[key]) &&
+  a.preview?.author === b.preview?.author &&
+  a.preview?.text === b.preview?.text;

@@ -1,0 +1,72 @@
+import type { Clock } from '../ports.ts';
+
+/** However often it is triggered, runs do not start closer together than this. */
+const SHORTEST_GAP_MS = 1_000;
+
+export type Scheduler = ReturnType<typeof createScheduler>;
+
+/**
+ * Single flight: however many triggers arrive, one run is under way and at most one more is queued.
+ * @param run does the work and says after how many milliseconds it wants to run by itself; null: not before a trigger.
+ *   It must not reject.
+ */
+export function createScheduler(clock: Clock, run: () => Promise<number | null>) {
+  let running = false;
+  let queued = false;
+  let stopped = false;
+  let asleep = false;
+  let lastStart = Number.NEGATIVE_INFINITY;
+  let cancelTimer = () => {};
+  let dueAt: number | null = null;
+
+  function schedule(delay: number): void {
+    cancelTimer();
+    dueAt = clock.now() + delay;
+    cancelTimer = clock.after(delay, () => void start());
+  }
+
+  async function start(): Promise<void> {
+    if (stopped || asleep || running) return;
+    cancelTimer();
+    dueAt = null;
+    running = true;
+    queued = false;
+    lastStart = clock.now();
+    const next = await run();
+    running = false;
+    if (stopped || asleep) return;
+    if (queued) schedule(gap());
+    else if (next !== null) schedule(next);
+  }
+
+  /** A clock set back must not hold a run off: never more than the shortest gap. */
+  const gap = (): number => Math.max(0, Math.min(SHORTEST_GAP_MS, lastStart + SHORTEST_GAP_MS - clock.now()));
+
+  return {
+    /** Runs now, or as soon as the run under way is over. */
+    trigger(): void {
+      if (stopped || asleep) return;
+      if (running) queued = true;
+      else if (gap() > 0) schedule(gap());
+      else void start();
+    },
+    /** The machine sleeps: nothing runs until `resume`. */
+    suspend(): void {
+      asleep = true;
+      cancelTimer();
+      dueAt = null;
+    },
+    /** Awake again; runs at once. */
+    resume(): void {
+      asleep = false;
+      this.trigger();
+    },
+    /** For good. */
+    stop(): void {
+      stopped = true;
+      cancelTimer();
+    },
+    /** When the next run is due, milliseconds since 1970; null when none is planned. */
+    dueAt: (): number | null => dueAt,
+  };
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+// The Node flavour: the other one opens IPC channels that this app does not need.
+import log from 'electron-log/node';
+import type { Logger } from '../core/ports.ts';
+
+const MAX_BYTES = 1024 * 1024;
+
+/** Writes to `<folder>/talkmelder.log` (1 MB, one older file kept) and, with `verbose`, everything to the terminal. */
+export function createLogger(folder: string, verbose: boolean): Logger {
+  log.transports.file.resolvePathFn = () => join(folder, 'talkmelder.log');
+  log.transports.file.maxSize = MAX_BYTES;
+  log.transports.file.level = verbose ? 'debug' : 'info';
+  log.transports.console.level = verbose ? 'debug' : 'warn';
+  return log;
+}

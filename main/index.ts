@@ -1,0 +1,113 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, session as electronSession, Menu } from 'electron';
+import { words } from './core/i18n/index.ts';
+import { trayModel } from './core/model/tray-model.ts';
+import { createSession } from './core/session.ts';
+import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
+import { systemClock } from './electron/clock.ts';
+import { askToDisconnect } from './electron/dialogs.ts';
+import { createKeychain } from './electron/keychain.ts';
+import { createLogger } from './electron/logger.ts';
+import { createFetch } from './electron/network.ts';
+import { createNotifier } from './electron/notifications.ts';
+import { createOpener } from './electron/opener.ts';
+import { watchPower } from './electron/power.ts';
+import { denyByDefault } from './electron/security.ts';
+import { createSettingsStore } from './electron/settings-store.ts';
+import { createTray } from './electron/tray.ts';
+import { hasTrayHost } from './electron/tray-host.ts';
+import { createMainWindow } from './electron/window.ts';
+import { registerCalls } from './ipc/register.ts';
+
+// Before `ready`, in the first tick.
+app.enableSandbox();
+app.setAppUserModelId('de.talkmelder.app');
+registerAppScheme();
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+else app.quit();
+
+async function run(): Promise<void> {
+  const root = app.getAppPath();
+  const userData = app.getPath('userData');
+  const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
+  log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
+  process.on('unhandledRejection', (reason) =>
+    log.error(`unhandled: ${reason instanceof Error ? reason.stack : 'unknown'}`),
+  );
+
+  Menu.setApplicationMenu(null);
+  app.dock?.hide();
+  const windows = electronSession.defaultSession;
+  serveRenderer(windows, join(root, 'out', 'renderer'));
+  denyByDefault(windows, log);
+
+  const settings = createSettingsStore(userData, log);
+  const notifier = createNotifier(log, (token) => (token === null ? window.show() : open(token)));
+  const secrets = await createKeychain(settings, log);
+  const session = createSession(
+    { clock: systemClock, secrets, settings, notifier, opener: createOpener(log), log, fetch: createFetch() },
+    {
+      userAgent: `Talkmelder (${hostname()})`,
+      locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+      presetServer: app.commandLine.getSwitchValue('server'),
+    },
+  );
+  const open = (token: string): void => {
+    session.openConversation(token).catch((error: unknown) => log.warn(`not opened: ${String(error)}`));
+  };
+
+  const { language } = session.state();
+  const hasTray = await hasTrayHost();
+  const tray = createTray(join(root, 'build', 'icons', 'tray'), language, {
+    onToggleWindow: () => window.toggle(),
+    onOpenWindow: () => window.show(),
+    onOpenConversation: open,
+    onRefresh: session.refresh,
+    onDisconnect: () =>
+      void askToDisconnect(words(language), session.state()).then((yes) => (yes ? session.disconnect() : undefined)),
+    onQuit: () => app.quit(),
+  });
+  const window = createMainWindow({
+    preload: join(root, 'out', 'preload', 'index.cjs'),
+    session: windows,
+    hasTray,
+    trayBounds: tray.bounds,
+    onShow: session.wake,
+  });
+
+  registerCalls({
+    origin: RENDERER_ORIGIN,
+    owns: window.owns,
+    log,
+    handlers: {
+      getState: session.state,
+      signIn: ({ address }) => session.signIn(address),
+      cancelSignIn: session.cancelSignIn,
+      reopenLoginPage: session.reopenLoginPage,
+      copyLoginLink: session.copyLoginLink,
+      signInAgain: session.signInAgain,
+      disconnect: session.disconnect,
+      openConversation: ({ token }) => session.openConversation(token),
+      refresh: session.refresh,
+      hideWindow: window.hide,
+    },
+  });
+  session.subscribe((state) => {
+    tray.update(trayModel(state));
+    window.send('push:state', state);
+  });
+  watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  // Closing the window leaves the tray; without this, Electron would quit.
+  app.on('window-all-closed', () => {});
+  app.on('before-quit', () => {
+    window.prepareQuit();
+    session.stop();
+  });
+
+  await session.start();
+  // Somebody has to see what to do next.
+  if (!hasTray || session.state().phase.kind === 'signed-out') window.show();
+}

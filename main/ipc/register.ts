@@ -1,0 +1,49 @@
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
+import * as v from 'valibot';
+import { type CallInput, type CallName, type CallOutput, calls, type Result } from '../../preload/contract.ts';
+import { errorCodeOf } from '../core/errors.ts';
+import type { Logger } from '../core/ports.ts';
+
+/** What a handler may return: a call without an output may return nothing at all. */
+type Returned<T> = T extends undefined ? void | Promise<void> : T | Promise<T>;
+export type Handlers = { [N in CallName]: (input: CallInput<N>) => Returned<CallOutput<N>> };
+
+export interface RegisterOptions {
+  handlers: Handlers;
+  /** The only origin that may call. */
+  origin: string;
+  /** Is it our window that calls? */
+  owns: (webContentsId: number) => boolean;
+  log: Logger;
+}
+
+/**
+ * Registers every call of the contract: sender is our window's top frame on our origin → input parsed strictly →
+ * handler → output parsed → tagged result. A refused caller learns nothing but that it failed.
+ */
+export function registerCalls({ handlers, origin, owns, log }: RegisterOptions): void {
+  const isOurs = ({ senderFrame: frame, sender }: IpcMainInvokeEvent): boolean =>
+    frame !== null && frame.parent === null && frame.origin === origin && owns(sender.id);
+
+  for (const name of Object.keys(calls) as CallName[]) {
+    ipcMain.handle(`call:${name}`, async (event, input: unknown): Promise<Result<unknown>> => {
+      if (!isOurs(event)) {
+        log.error(`call ${name} refused: not our window`);
+        return { ok: false, error: 'internal' };
+      }
+      try {
+        const value = await invoke(name, handlers[name] as (input: unknown) => unknown, input);
+        return { ok: true, value };
+      } catch (error) {
+        const code = errorCodeOf(error);
+        log.warn(`call ${name} failed: ${code === 'internal' && error instanceof Error ? error.name : code}`);
+        return { ok: false, error: code };
+      }
+    });
+  }
+}
+
+async function invoke(name: CallName, handler: (input: unknown) => unknown, input: unknown): Promise<unknown> {
+  const parsed = v.parse(calls[name].input, input);
+  return v.parse(calls[name].output, await handler(parsed));
+}
