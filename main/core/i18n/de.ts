@@ -19,6 +19,6 @@ export const de = {
   messageDeleted: 'Nachricht gelöscht',
   voiceMessage: 'Sprachnachricht',
   newMessages: '{count} neue Nachrichten',
-  newMessagesOrMore: 'Mehr als {count} neue Nachrichten',
+  newMessagesOrMore: '{count}+ neue Nachrichten',
   digest: '{count} neue Nachrichten in {conversations} Unterhaltungen',
 };

@@ -20,6 +20,6 @@ export const en: Words = {
   messageDeleted: 'Message deleted',
   voiceMessage: 'Voice message',
   newMessages: '{count} new messages',
-  newMessagesOrMore: 'More than {count} new messages',
+  newMessagesOrMore: '{count}+ new messages',
   digest: '{count} new messages in {conversations} conversations',
 };

@@ -29,7 +29,10 @@ function inConversation({ room, messages, more }: Announcement, say: Say): Plann
   if (!more && messages.length <= MOST_PER_CONVERSATION) return messages.map((message) => single(room, message, say));
   const last = messages.at(-1);
   if (!last) return [];
-  const count = say(more ? 'newMessagesOrMore' : 'newMessages', { count: messages.length });
+  // With more behind them, the last message came from the list and stands for those that were not fetched.
+  const count = more
+    ? say('newMessagesOrMore', { count: messages.length - 1 })
+    : say('newMessages', { count: messages.length });
   return [{ ...single(room, last, say), title: `${room.displayName} – ${count}` }];
 }
 

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeNotifier } from '../../../test/fakes/notifier.ts';
+import { mention, mentionAll, message, room } from '../../../test/fakes/rooms.ts';
+import { createFakeSettings } from '../../../test/fakes/stores.ts';
+import { ServerError, Unreachable } from '../errors.ts';
+import { words } from '../i18n/index.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
+import { createAnnouncer } from './announcer.ts';
+import { createCursorStore } from './cursors.ts';
+
+function setUp(settings = createFakeSettings()) {
+  const notifier = createFakeNotifier();
+  const messages = new Map<string, Message[]>();
+  const fetched: { token: string; after: number }[] = [];
+  let failure: Error | null = null;
+  const api = {
+    async messagesAfter(token: string, after: number, limit: number) {
+      fetched.push({ token, after });
+      if (failure) throw failure;
+      return (messages.get(token) ?? []).filter(({ id }) => id > after).slice(0, limit);
+    },
+  };
+  const cursors = createCursorStore(settings, 'alice@example.org');
+  const announcer = createAnnouncer({ api, cursors, notifier, say: words('de') });
+  return {
+    ...{ announcer, notifier, fetched, settings, cursors },
+    /** The server stores messages; `room` is what its list then says. */
+    store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
+    failWith: (error: Error | null) => {
+      failure = error;
+    },
+    bodies: () => notifier.asked.map(({ title, body }) => `${title} | ${body}`),
+  };
+}
+
+const known = (overrides: Partial<Room> = {}) =>
+  room('tok', { lastMessage: message(10), lastReadMessage: 10, ...overrides });
+const unread = (id: number, count = 1, overrides: Partial<Room> = {}, last: Partial<Message> = {}) =>
+  known({ lastMessage: message(id, last), unreadMessages: count, ...overrides });
+
+describe('the announcer', () => {
+  it('takes the first list as a silent baseline', async () => {
+    const { announcer, notifier } = setUp();
+    await announcer.announce([unread(14, 4)], false);
+    expect(notifier.asked).toEqual([]);
+  });
+
+  it('announces a message once, over any number of lists and a restart', async () => {
+    const { announcer, notifier, bodies, settings, fetched } = setUp();
+    await announcer.announce([known()], false);
+    await announcer.announce([unread(11)], false);
+    await announcer.announce([unread(11)], false);
+    expect(bodies()).toEqual(['Gruppe tok | Bob Böhm: Nachricht 11']);
+    expect(notifier.asked[0]).toMatchObject({ key: 'tok/11', token: 'tok' });
+    expect(fetched).toEqual([]);
+    const restarted = setUp(settings);
+    await restarted.announcer.announce([unread(11)], true);
+    expect(restarted.notifier.asked).toEqual([]);
+  });
+
+  it('fetches what arrived in between, so that nothing hides behind the last message', async () => {
+    const { announcer, store, bodies, fetched } = setUp();
+    await announcer.announce([known({ notificationLevel: 2 })], false);
+    store('tok', message(11, { messageParameters: mention, message: '{mention-user1} komm' }), message(12));
+    await announcer.announce([unread(12, 2, { notificationLevel: 2, unreadMention: true })], false);
+    expect(fetched).toEqual([{ token: 'tok', after: 10 }]);
+    expect(bodies()).toEqual(['Gruppe tok | Bob Böhm: @Alice Anders komm']);
+  });
+
+  it.each([
+    ['own', { actorId: 'alice' }, {}],
+    ['system', { systemMessage: 'call_started', messageType: 'system' }, {}],
+    ['silent', { silent: true }, {}],
+    ['deleted', { messageType: 'comment_deleted' }, {}],
+    ['level never', {}, { notificationLevel: 3 }],
+    ['level mention without one', {}, { notificationLevel: 2 }],
+    ['archived without a mention', {}, { isArchived: true }],
+    ['changelog', {}, { type: 4 }],
+    ['read elsewhere', {}, { unreadMessages: 0, lastReadMessage: 11 }],
+  ] as const)('stays silent: %s', async (_name, last, overrides) => {
+    const { announcer, notifier, store } = setUp();
+    await announcer.announce([known(overrides)], false);
+    store('tok', message(11, last));
+    await announcer.announce([unread(11, 1, overrides, last)], false);
+    await announcer.announce([unread(11, 1, overrides, last)], false);
+    expect(notifier.asked).toEqual([]);
+  });
+
+  it.each([
+    ['direct', mention],
+    ['@all', mentionAll],
+  ])('rings for a mention at level mention: %s', async (_name, messageParameters) => {
+    const { announcer, notifier } = setUp();
+    await announcer.announce([known({ notificationLevel: 2 })], false);
+    await announcer.announce(
+      [unread(11, 1, { notificationLevel: 2, unreadMention: true }, { messageParameters })],
+      false,
+    );
+    expect(notifier.asked).toHaveLength(1);
+  });
+
+  it('counts instead of storming: up to three each, then one', async () => {
+    const { announcer, store, bodies } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', message(11), message(12), message(13));
+    await announcer.announce([unread(13, 3)], false);
+    expect(bodies()).toHaveLength(3);
+    store('tok', message(14), message(15), message(16), message(17));
+    await announcer.announce([unread(17, 7)], false);
+    expect(bodies().slice(3)).toEqual(['Gruppe tok – 4 neue Nachrichten | Bob Böhm: Nachricht 17']);
+  });
+
+  it('says "50+" when there is more than it fetches, and goes on behind it', async () => {
+    const { announcer, store, bodies } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', ...Array.from({ length: 90 }, (_, index) => message(11 + index)));
+    await announcer.announce([unread(100, 90)], false);
+    expect(bodies()).toEqual(['Gruppe tok – 50+ neue Nachrichten | Bob Böhm: Nachricht 100']);
+    await announcer.announce([unread(100, 90)], false);
+    expect(bodies()).toHaveLength(1);
+  });
+
+  it('gives one digest after a gap', async () => {
+    const { announcer, store, bodies } = setUp();
+    const other = (id: number, count: number) =>
+      room('other', { lastMessage: message(id), lastReadMessage: 20, unreadMessages: count });
+    await announcer.announce([known(), other(20, 0)], false);
+    store('tok', message(11), message(12), message(13));
+    store('other', message(21), message(22));
+    await announcer.announce([unread(13, 3), other(22, 2)], true);
+    expect(bodies()).toEqual(['Talkmelder | 5 neue Nachrichten in 2 Unterhaltungen']);
+  });
+
+  it('announces a conversation that appears later from the read marker on', async () => {
+    const { announcer, store, bodies } = setUp();
+    await announcer.announce([known()], false);
+    store('new', message(30), message(31));
+    await announcer.announce(
+      [known(), room('new', { lastMessage: message(31), lastReadMessage: 30, unreadMessages: 1 })],
+      false,
+    );
+    expect(bodies()).toEqual(['Gruppe new | Bob Böhm: Nachricht 31']);
+  });
+
+  it('moves no cursor when the messages cannot be fetched, and announces them later', async () => {
+    const { announcer, store, failWith, notifier, bodies } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', message(11), message(12));
+    failWith(new Unreachable('fake'));
+    await expect(announcer.announce([unread(12, 2)], false)).rejects.toThrow(Unreachable);
+    expect(notifier.asked).toEqual([]);
+    failWith(null);
+    await announcer.announce([unread(12, 2)], false);
+    expect(bodies()).toEqual(['Gruppe tok | Bob Böhm: Nachricht 11', 'Gruppe tok | Bob Böhm: Nachricht 12']);
+  });
+
+  it('makes do with the last message when the server refuses the others', async () => {
+    const { announcer, failWith, bodies } = setUp();
+    await announcer.announce([known()], false);
+    failWith(new ServerError('lobby', 412));
+    await announcer.announce([unread(12, 2)], false);
+    expect(bodies()).toEqual(['Gruppe tok | Bob Böhm: Nachricht 12']);
+  });
+
+  it('takes back what is read elsewhere, or gone', async () => {
+    const { announcer, notifier } = setUp();
+    const other = room('other', { lastMessage: message(21), lastReadMessage: 20, unreadMessages: 1 });
+    await announcer.announce([known(), { ...other, unreadMessages: 0, lastMessage: message(20) }], false);
+    await announcer.announce([unread(11), other], false);
+    expect([...notifier.visible.keys()]).toEqual(['tok/11', 'other/21']);
+    await announcer.announce([known({ lastMessage: message(11), lastReadMessage: 11 }), other], false);
+    expect([...notifier.visible.keys()]).toEqual(['other/21']);
+    await announcer.announce([known({ lastMessage: message(11), lastReadMessage: 11 })], false);
+    expect([...notifier.visible.keys()]).toEqual([]);
+  });
+
+  it('writes the cursor after asking for the notification: a crash in between repeats, never loses', async () => {
+    const { announcer, settings, notifier } = setUp();
+    await announcer.announce([known()], false);
+    const write = settings.write;
+    settings.write = () => {
+      throw new Error('disk full');
+    };
+    await expect(announcer.announce([unread(11)], false)).rejects.toThrow('disk full');
+    expect(notifier.asked).toHaveLength(1);
+    settings.write = write;
+    const restarted = setUp(settings);
+    await restarted.announcer.announce([unread(11)], true);
+    expect(restarted.notifier.asked).toHaveLength(1);
+  });
+
+  it('begins with a silent baseline when the stored cursors make no sense', async () => {
+    const settings = createFakeSettings();
+    settings.documents.set('cursors/alice@example.org', '{"tok":{"message":"many"}}');
+    const { announcer, notifier } = setUp(settings);
+    await announcer.announce([unread(11)], false);
+    expect(notifier.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../../test/fakes/clock.ts';
+import { createScheduler } from './scheduler.ts';
+
+/** A run that lasts until told. */
+function controlled(next: number | null = 30_000) {
+  const clock = createFakeClock();
+  const ends: (() => void)[] = [];
+  let under = 0;
+  let most = 0;
+  const starts: number[] = [];
+  const scheduler = createScheduler(clock, async () => {
+    under += 1;
+    most = Math.max(most, under);
+    starts.push(clock.now());
+    await new Promise<void>((resolve) => ends.push(resolve));
+    under -= 1;
+    return next;
+  });
+  return { clock, scheduler, starts, most: () => most, end: () => ends.shift()?.(), running: () => under };
+}
+
+describe('the scheduler', () => {
+  it('queues one run however often it is triggered', async () => {
+    const { clock, scheduler, starts, end } = controlled();
+    for (let i = 0; i < 5; i += 1) scheduler.trigger();
+    expect(starts).toHaveLength(1);
+    end();
+    await clock.advance(1_000);
+    expect(starts).toHaveLength(2);
+    end();
+    await clock.advance(29_999);
+    expect(starts).toHaveLength(2);
+    await clock.advance(1);
+    expect(starts).toHaveLength(3);
+  });
+
+  it('does nothing asleep, and runs at once when awake', async () => {
+    const { clock, scheduler, starts, end } = controlled();
+    scheduler.trigger();
+    end();
+    await clock.advance(0);
+    scheduler.suspend();
+    scheduler.trigger();
+    await clock.advance(3_600_000);
+    expect(starts).toHaveLength(1);
+    scheduler.resume();
+    expect(starts).toHaveLength(2);
+  });
+
+  it('waits for a trigger when the run wants no other', async () => {
+    const { clock, scheduler, starts, end } = controlled(null);
+    scheduler.trigger();
+    end();
+    await clock.advance(86_400_000);
+    expect(starts).toHaveLength(1);
+    scheduler.trigger();
+    expect(starts).toHaveLength(2);
+  });
+
+  it('never overlaps, and never runs twice within a second', async () => {
+    const action = fc.oneof(
+      fc.constant('trigger' as const),
+      fc.constant('end' as const),
+      fc.constant('suspend' as const),
+      fc.constant('resume' as const),
+      fc.integer({ min: 1, max: 40_000 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { maxLength: 40 }), async (actions) => {
+        const { clock, scheduler, starts, most, end } = controlled();
+        for (const step of actions) {
+          if (typeof step === 'number') await clock.advance(step);
+          else if (step === 'end') end();
+          else scheduler[step]();
+          await clock.advance(0);
+        }
+        expect(most()).toBeLessThanOrEqual(1);
+        for (const [index, at] of starts.entries()) {
+          const previous = starts[index - 1];
+          if (previous !== undefined) expect(at - previous).toBeGreaterThanOrEqual(1_000);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('stops for good', async () => {
+    const { clock, scheduler, starts, end } = controlled();
+    scheduler.trigger();
+    scheduler.stop();
+    end();
+    scheduler.trigger();
+    await clock.advance(86_400_000);
+    expect(starts).toHaveLength(1);
+    expect(clock.pending()).toBe(0);
+  });
+});

@@ -1,0 +1,27 @@
+import { BrowserNotOpened } from '../../main/core/errors.ts';
+import type { Opener } from '../../main/core/ports.ts';
+
+export interface FakeOpener extends Opener {
+  readonly opened: { url: string; origin: string }[];
+  readonly copied: string[];
+  /** No browser on this machine any more (or again). */
+  setBroken(broken: boolean): void;
+}
+
+export function createFakeOpener(): FakeOpener {
+  const opened: { url: string; origin: string }[] = [];
+  const copied: string[] = [];
+  let broken = false;
+  return {
+    opened,
+    copied,
+    async open(url, origin) {
+      if (broken) throw new BrowserNotOpened('fake');
+      opened.push({ url, origin });
+    },
+    copy: (text) => void copied.push(text),
+    setBroken(value) {
+      broken = value;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
+
+/** A message by Bob, unless told otherwise. */
+export const message = (id: number, overrides: Partial<Message> = {}): Message => ({
+  id,
+  actorType: 'users',
+  actorId: 'bob',
+  actorDisplayName: 'Bob Böhm',
+  timestamp: 1_800_000_000 + id,
+  message: `Nachricht ${id}`,
+  messageParameters: {},
+  systemMessage: '',
+  messageType: 'comment',
+  ...overrides,
+});
+
+/** A group that rings always, in which Alice has read everything, unless told otherwise. */
+export const room = (token: string, overrides: Partial<Room> = {}): Room => ({
+  token,
+  type: 2,
+  displayName: `Gruppe ${token}`,
+  unreadMessages: 0,
+  unreadMention: false,
+  lastReadMessage: 0,
+  lastActivity: 1_800_000_000,
+  isFavorite: false,
+  notificationLevel: 1,
+  hasCall: false,
+  callStartTime: 0,
+  actorType: 'users',
+  actorId: 'alice',
+  isArchived: false,
+  isSensitive: false,
+  isImportant: false,
+  lastMessage: undefined,
+  ...overrides,
+});
+
+/** Mentions Alice. */
+export const mention = { 'mention-user1': { type: 'user', id: 'alice', name: 'Alice Anders' } };
+/** Mentions everybody. */
+export const mentionAll = { 'mention-call1': { type: 'call', id: 'tok', name: 'Gruppe' } };

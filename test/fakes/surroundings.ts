@@ -1,0 +1,49 @@
+import type { AppState, Connected } from '../../main/core/model/app-state.ts';
+import { createSession, type Session } from '../../main/core/session.ts';
+import { createFakeClock } from './clock.ts';
+import { createFakeLogger } from './logger.ts';
+import { createFakeNotifier } from './notifier.ts';
+import { createFakeOpener } from './opener.ts';
+import { createFakeSecrets, createFakeSettings } from './stores.ts';
+
+export type Surroundings = ReturnType<typeof createSurroundings>;
+
+/** All of core's ports: time, screen, browser and disk are fakes; the network is Node's own. */
+export function createSurroundings() {
+  return {
+    clock: createFakeClock(),
+    secrets: createFakeSecrets(),
+    settings: createFakeSettings(),
+    notifier: createFakeNotifier(),
+    opener: createFakeOpener(),
+    log: createFakeLogger(),
+    fetch: globalThis.fetch,
+  };
+}
+
+/** A session as the app would start it, with the disk and the keychain of `ports`. */
+export const startSession = (ports: Surroundings, locale = 'en-GB', presetServer = ''): Session =>
+  createSession(ports, { userAgent: 'Talkmelder (test)', locale, presetServer });
+
+/** Resolves with the first state, from now on, that is as wanted. */
+export function until(session: Session, wanted: (state: AppState) => boolean): Promise<AppState> {
+  return new Promise((resolve) => {
+    if (wanted(session.state())) return resolve(session.state());
+    const stop = session.subscribe((state) => {
+      if (!wanted(state)) return;
+      stop();
+      resolve(state);
+    });
+  });
+}
+
+/** The next good list after the moment of the call. */
+export async function untilSynced(session: Session): Promise<Connected> {
+  const connected = ({ phase }: AppState) => (phase.kind === 'connected' ? phase : null);
+  const before = connected(session.state())?.connection;
+  const state = await until(session, (next) => {
+    const connection = connected(next)?.connection;
+    return connection !== undefined && connection !== before && connection.state === 'polling';
+  });
+  return connected(state) ?? Promise.reject(new Error('not connected'));
+}

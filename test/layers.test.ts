@@ -1,0 +1,89 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+/** Who may import whom. First match wins; packages are named as in package.json, `node:` stands for Node's modules. */
+const layers = [
+  {
+    name: 'core/model',
+    files: /^main\/core\/(model|i18n)\//,
+    own: /^main\/core\/(model|i18n)\//,
+    packages: ['valibot', 'date-fns'],
+  },
+  { name: 'core', files: /^main\/core\//, own: /^main\/core\//, packages: ['ky', 'date-fns', 'valibot'] },
+  {
+    name: 'electron',
+    files: /^main\/electron\//,
+    own: /^main\/(electron\/|core\/(model|i18n)\/|core\/(ports|errors)\.ts$)/,
+    packages: ['electron', 'keytar', 'electron-store', 'electron-log', 'node:'],
+  },
+  {
+    name: 'ipc',
+    files: /^main\/ipc\//,
+    own: /^(main\/(ipc|core)\/|preload\/contract\.ts$)/,
+    packages: ['electron', 'valibot'],
+  },
+  { name: 'index', files: /^main\/index\.ts$/, own: /^main\//, packages: ['electron', 'node:'] },
+  { name: 'contract', files: /^preload\/contract\.ts$/, own: /^main\/core\/model\//, packages: ['valibot'] },
+  { name: 'preload', files: /^preload\//, own: /^preload\/|^main\/core\/model\//, packages: ['electron'] },
+  { name: 'renderer', files: /^renderer\//, own: /^renderer\//, packages: ['solid-js', 'date-fns'] },
+];
+
+/** The window takes types from these, which leave nothing behind in its bundle. */
+const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
+
+const IMPORT = /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm;
+
+interface Import {
+  from: string;
+  typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(IMPORT)].map((match) => ({
+    from: match[2] ?? match[3] ?? match[4] ?? '',
+    typeOnly: match[1] !== undefined,
+  }));
+}
+
+function breach(file: string, { from, typeOnly }: Import): string | null {
+  const layer = layers.find(({ files }) => files.test(file));
+  if (!layer) return `${file} belongs to no layer`;
+  if (from.startsWith('.')) {
+    const target = relative(root, join(root, dirname(file), from)).replaceAll('\\', '/');
+    const allowed = layer.own.test(target) || (layer.name === 'renderer' && typeOnly && typesForRenderer.test(target));
+    return allowed ? null : `${file} (${layer.name}) imports ${target}`;
+  }
+  const allowed = layer.packages.some(
+    (name) => from === name || from.startsWith(name.endsWith(':') ? name : `${name}/`),
+  );
+  return allowed ? null : `${file} (${layer.name}) imports ${from}`;
+}
+
+const sources = globSync('{main,preload,renderer}/**/*.{ts,tsx}', { cwd: root })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !/\.test\.tsx?$/.test(file));
+
+it('keeps to the layers: imports point one way', () => {
+  expect(sources.length).toBeGreaterThan(40);
+  const breaches = sources.flatMap((file) => importsOf(file).map((entry) => breach(file, entry)));
+  expect(breaches.filter((text) => text !== null)).toEqual([]);
+});
+
+it('finds a breach when there is one', () => {
+  expect(breach('main/core/session.ts', { from: 'electron', typeOnly: false })).not.toBeNull();
+  expect(breach('main/core/session.ts', { from: '../electron/tray.ts', typeOnly: true })).not.toBeNull();
+  expect(breach('main/core/model/settings.ts', { from: '../session.ts', typeOnly: false })).not.toBeNull();
+  expect(breach('main/electron/tray.ts', { from: '../core/session.ts', typeOnly: false })).not.toBeNull();
+  expect(breach('renderer/main.tsx', { from: '../preload/contract.ts', typeOnly: false })).not.toBeNull();
+  expect(breach('renderer/main.tsx', { from: '../preload/contract.ts', typeOnly: true })).toBeNull();
+  expect(importsOf('main/core/session.ts').length).toBeGreaterThan(5);
+});
+
+it('keeps the composition root small', () => {
+  expect(readFileSync(join(root, 'main/index.ts'), 'utf8').split('\n').length).toBeLessThanOrEqual(121);
+  expect(existsSync(join(root, 'main/utils'))).toBe(false);
+});
