@@ -1,0 +1,152 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { findAttendance } from './conversations.ts';
+import { type Context, fields, integer, isYes } from './http.ts';
+import { messageJson } from './message-json.ts';
+import { postMessage, setReadMarker } from './messages.ts';
+import type { Attendee, Message, Room } from './model.ts';
+import { dismissNotifications } from './notify.ts';
+import { failure, type OcsAnswer } from './ocs.ts';
+import { commonRead, isHeldInLobby, roomJsonText } from './room-json.ts';
+import { routes } from './router.ts';
+import { seenOnline } from './user-status.ts';
+
+const MAX_LENGTH = 32_000;
+const MAX_LIMIT = 200;
+const MAX_TIMEOUT_S = 30;
+
+const commonReadHeader = (room: Room) => ({ 'X-Chat-Last-Common-Read': String(commonRead(room)) });
+
+interface Wanted {
+  future: boolean;
+  limit: number;
+  known: number;
+  includeKnown: boolean;
+}
+
+const wanted = (query: URLSearchParams): Wanted => ({
+  future: query.get('lookIntoFuture') === '1',
+  limit: Math.min(integer(query.get('limit'), 100), MAX_LIMIT),
+  known: integer(query.get('lastKnownMessageId'), 0),
+  includeKnown: isYes(query.get('includeLastKnown')),
+});
+
+/** The future oldest first, the past newest first, either without the known message unless asked for. */
+const select = (room: Room, { future, limit, known, includeKnown }: Wanted): Message[] => {
+  const fits = (id: number): boolean => {
+    if (id === known) return includeKnown;
+    return future ? id > known : known === 0 || id < known;
+  };
+  const picked: Message[] = [];
+  if (future) {
+    const start = room.messages.findLastIndex((message) => !fits(message.id)) + 1;
+    return room.messages.slice(start, start + limit);
+  }
+  for (let index = room.messages.length - 1; index >= 0 && picked.length < limit; index -= 1) {
+    const message = room.messages[index];
+    if (message && fits(message.id)) picked.push(message);
+  }
+  return picked;
+};
+
+/** Waits for a message in the room, at most so long. */
+const nextMessage = async ({ world }: Context, room: Room, timeoutS: number): Promise<void> => {
+  const stop = new AbortController();
+  const message = world.events.waitFor('message', (event) => event.room === room);
+  await Promise.race([message, wait(timeoutS * 1000, undefined, { signal: stop.signal, ref: false })]);
+  stop.abort();
+};
+
+/** Looking counts as reading unless the client says otherwise. */
+const markSeen = ({ world, query }: Context, room: Room, attendee: Attendee, messages: Message[]): void => {
+  const newest = messages.reduce((highest, message) => Math.max(highest, message.id), 0);
+  if (query.get('setReadMarker') !== '0' && newest > attendee.lastRead) {
+    setReadMarker(world, room, attendee.user, newest);
+  }
+  // Recorded: looking at the history leaves the notifications alone, polling for what is new does not.
+  if (query.get('lookIntoFuture') === '1' && query.get('markNotificationsAsRead') !== '0') {
+    dismissNotifications(world, attendee.user, ({ subject }) => 'message' in subject && subject.room === room);
+  }
+};
+
+const history = async (context: Context): Promise<OcsAnswer> => {
+  const found = findAttendance(context);
+  const { world, user, query } = context;
+  if (!found || !user) return failure(404);
+  const { room, attendee } = found;
+  if (isHeldInLobby(room, attendee)) return failure(412);
+  if (!isYes(query.get('noStatusUpdate'))) seenOnline(world, user);
+  const wish = wanted(query);
+  let messages = select(room, wish);
+  const timeout = Math.min(integer(query.get('timeout'), MAX_TIMEOUT_S), MAX_TIMEOUT_S);
+  if (messages.length === 0 && wish.future && timeout > 0) {
+    await nextMessage(context, room, timeout);
+    messages = select(room, wish);
+  }
+  markSeen(context, room, attendee, messages);
+  const last = messages.at(-1);
+  if (!last) return { status: 304 };
+  return {
+    data: messages.map((message) => messageJson(world, room, message, user)),
+    headers: { 'X-Chat-Last-Given': String(last.id), ...commonReadHeader(room) },
+  };
+};
+
+const post = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  const { world, user } = context;
+  if (!found || !user) return failure(404);
+  const { room, attendee } = found;
+  if (isHeldInLobby(room, attendee)) return failure(412);
+  if (room.readOnly) return failure(403);
+  const input = fields(context);
+  const text = typeof input.message === 'string' ? input.message : '';
+  if (text.trim() === '') return { ...failure(400), data: { error: 'message' } };
+  if (text.length > MAX_LENGTH) return { ...failure(413), data: { error: 'message' } };
+  const replyTo = integer(input.replyTo, 0);
+  const parent = replyTo > 0 ? room.messages.find((message) => message.id === replyTo) : undefined;
+  if (replyTo > 0 && !parent) return { ...failure(400), data: { error: 'reply-to' } };
+  const message = postMessage(world, room, user.id, {
+    text,
+    silent: input.silent === true || input.silent === 'true' || input.silent === '1',
+    referenceId: typeof input.referenceId === 'string' ? input.referenceId : '',
+    ...(parent && { parent }),
+  });
+  return { status: 201, data: messageJson(world, room, message, user), headers: commonReadHeader(room) };
+};
+
+const roomWithCommonRead = (context: Context, room: Room, attendee: Attendee): OcsAnswer => ({
+  dataJson: roomJsonText(context.world, room, attendee, { status: true, lastMessage: true }),
+  headers: commonReadHeader(room),
+});
+
+const markRead = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  if (!found) return failure(404);
+  const { room, attendee } = found;
+  const upTo = integer(fields(context).lastReadMessage, room.messages.at(-1)?.id ?? 0);
+  setReadMarker(context.world, room, attendee.user, upTo);
+  return roomWithCommonRead(context, room, attendee);
+};
+
+/** The last message becomes unread again: the marker goes to the one before it. */
+export const markerBeforeLast = (room: Room): number => room.messages.at(-2)?.id ?? 0;
+
+const markUnread = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  if (!found) return failure(404);
+  const { room, attendee } = found;
+  setReadMarker(context.world, room, attendee.user, markerBeforeLast(room));
+  return roomWithCommonRead(context, room, attendee);
+};
+
+/** Talk's chat: reading, posting, the read marker. */
+export const chatRoutes = routes(
+  '/apps/spreed/api/v1',
+  { app: 'talk' },
+  {
+    'GET /chat/{token}': history,
+    'POST /chat/{token}': post,
+    'POST /chat/{token}/read': markRead,
+    'DELETE /chat/{token}/read': markUnread,
+  },
+);

@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { replayRecordedSession } from './recorded-session.ts';
+import { type Exchange, readRecordings, readShapes } from './recordings.ts';
+import { answerDifferences, Replay } from './replay.ts';
+import { startNextcloud } from './server.ts';
+import { shapeDifferences, shapeOf } from './shape.ts';
+
+/** Recordings that are not replayed, and why. */
+const NOT_REPLAYED: Record<string, string> = Object.fromEntries([
+  ...[
+    'call-bob-1-join-room',
+    'call-bob-2-join-call',
+    'call-bob-3-update-flags',
+    'call-bob-4-ring-alice',
+    'call-bob-5-leave-call',
+    'call-bob-6-leave-room',
+    'call-bob-join-call-without-cookies-404',
+    'call-one-to-one-bob-1-join-room',
+    'call-one-to-one-bob-2-join-call',
+    'call-one-to-one-bob-3-leave-call',
+    'call-one-to-one-bob-4-leave-room',
+    'call-peers-during-call',
+    'call-peers-none',
+    'signaling-settings',
+    'signaling-settings-token',
+  ].map((name) => [name, 'taking part in calls: the control side starts and ends them']),
+  ...[
+    'room-participants',
+    'room-participants-during-call',
+    'chat-mentions-autocomplete',
+    'cloud-user-autocomplete',
+  ].map((name) => [name, 'lists of people: a tray client asks for none']),
+  ...['room-create-group-201', 'room-create-one-to-one-existing-200', 'room-delete'].map((name) => [
+    name,
+    'making conversations: the control side does',
+  ]),
+  ['room-capabilities', 'federation: every conversation here has the server’s own'],
+  ['threads-recent', 'threads are shown by the browser'],
+  ['notifications-settings-get-405', 'a mistake of the recording client'],
+]);
+
+const recordings = readRecordings();
+const shapes = readShapes();
+const exchanges: ReadonlyMap<string, Exchange> = recordings ?? shapes;
+const replayed = [...exchanges.keys()].filter((name) => !(name in NOT_REPLAYED));
+
+const replayAll = async (): Promise<Map<string, string[]>> => {
+  let now = Date.parse('2026-11-21T01:10:00Z');
+  const nextcloud = await startNextcloud({ now: () => now });
+  const replay = new Replay(nextcloud, exchanges, (seconds) => {
+    now = seconds * 1000;
+  });
+  try {
+    await replayRecordedSession(replay);
+  } finally {
+    await nextcloud.close();
+  }
+  return replay.results;
+};
+
+describe('the embedded Nextcloud answers as the recorded one', () => {
+  let results = new Map<string, string[]>();
+  beforeAll(async () => {
+    if (!recordings) console.log('The recordings are not beside the project: comparing with the project’s own shapes.');
+    results = await replayAll();
+  });
+
+  it.each(replayed)('%s', (name) => {
+    expect(results.get(name)).toEqual([]);
+  });
+
+  it('replays every recording that is not excused, and nothing else', () => {
+    expect([...results.keys()].sort()).toEqual(replayed.sort());
+    expect(Object.keys(NOT_REPLAYED).filter((name) => !exchanges.has(name))).toEqual([]);
+  });
+});
+
+describe('the project’s shapes', () => {
+  it.runIf(recordings)('are what the recordings say', () => {
+    expect(Object.fromEntries(shapes)).toEqual(Object.fromEntries(recordings ?? []));
+  });
+});
+
+describe('the comparison', () => {
+  const recorded = shapeOf({ id: 1, name: 'x', list: [{ a: 1 }, { a: 1, b: null }], empty: [] });
+
+  it.each([
+    ['a missing key', { id: 1, list: [{ a: 1 }, { a: 1, b: null }], empty: [] }, ['$.name: missing']],
+    [
+      'an extra key',
+      { id: 1, name: 'x', more: true, list: [{ a: 1 }, { a: 1, b: null }], empty: [] },
+      ['$.more: not in the recording'],
+    ],
+    [
+      'another type',
+      { id: '1', name: 'x', list: [{ a: 1 }, { a: 1, b: null }], empty: [] },
+      ['$.id: string instead of number'],
+    ],
+    [
+      'a key that is no longer optional',
+      { id: 1, name: 'x', list: [{ a: 1, b: null }], empty: [] },
+      ['$.list[].b: always there, not only sometimes'],
+    ],
+    [
+      'an object where a list was',
+      { id: 1, name: 'x', list: [{ a: 1 }, { a: 1, b: null }], empty: {} },
+      ['$.empty: object instead of list'],
+    ],
+    [
+      'items where the list was empty',
+      { id: 1, name: 'x', list: [{ a: 1 }, { a: 1, b: null }], empty: [1] },
+      ['$.empty: number instead of an empty list in the list'],
+    ],
+  ])('notices %s', (_what, value, differences) => {
+    expect(shapeDifferences(recorded, shapeOf(value))).toEqual(differences);
+  });
+
+  it('notices another status, another header and another type of answer', () => {
+    const exchange = shapes.get('status-php');
+    if (!exchange) throw new Error('The shape of status.php is missing');
+    const answer = { status: 404, headers: new Headers({ 'X-Powered-By': 'PHP' }), text: '' };
+    expect(answerDifferences({ ...exchange, answerHeaders: ['etag'] }, answer)).toEqual([
+      'status 404 instead of 200',
+      'header etag missing',
+      'header x-powered-by not recorded',
+      'type  instead of application/json',
+      'no JSON',
+    ]);
+  });
+});

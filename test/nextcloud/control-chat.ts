@@ -1,0 +1,107 @@
+import { markerBeforeLast } from './chat.ts';
+import { messageJson } from './message-json.ts';
+import {
+  deleteMessage,
+  editMessage,
+  findMessage,
+  type NewMessage,
+  postMessage,
+  postSystemMessage,
+  react,
+  setReadMarker,
+  userObject,
+} from './messages.ts';
+import type { Message, RichObject, Room } from './model.ts';
+import { fileObject, geoObject, type NewFile, pollObject } from './rich-objects.ts';
+import type { World } from './world.ts';
+
+export interface SendOptions {
+  silent?: boolean;
+  /** Who is mentioned, in front of the text; `@id` and `@all` in the text itself work as well. */
+  mentions?: string[] | 'all';
+  /** Shared with the text as its caption. */
+  file?: NewFile;
+  poll?: string;
+  place?: { name: string; latitude: string; longitude: string };
+  /** A message's id. */
+  replyTo?: number;
+  referenceId?: string;
+  /** Starts a thread with this title. */
+  threadTitle?: string;
+  /** Written by a bot: `as` is its name then, for example `changelog`. */
+  bot?: boolean;
+}
+
+const withMentions = (text: string, mentions: SendOptions['mentions']): string => {
+  if (mentions === undefined) return text;
+  const names = mentions === 'all' ? ['all'] : mentions;
+  return [...names.map((name) => `@"${name}"`), text].join(' ');
+};
+
+const richObject = (world: World, room: Room, { file, poll, place }: SendOptions): Record<string, RichObject> => {
+  if (file) return { file: fileObject(world, file) };
+  if (poll !== undefined) return { object: pollObject(poll) };
+  return place ? { object: geoObject(world, room, place) } : {};
+};
+
+const newMessage = (world: World, room: Room, as: string, text: string, options: SendOptions): NewMessage => {
+  const objects = richObject(world, room, options);
+  const [placeholder] = Object.keys(objects);
+  return {
+    text: placeholder !== undefined && text === '' ? `{${placeholder}}` : withMentions(text, options.mentions),
+    parameters: placeholder === undefined ? {} : { actor: userObject(world, as), ...objects },
+    type: options.file?.voice ? 'voice-message' : 'comment',
+    silent: options.silent ?? false,
+    referenceId: options.referenceId ?? '',
+    bot: options.bot ?? false,
+    ...(options.replyTo !== undefined && { parent: findMessage(room, options.replyTo) }),
+  };
+};
+
+const startThread = (world: World, room: Room, message: Message, title: string): void => {
+  message.thread = { id: message.id, title, replies: 0 };
+  postSystemMessage(world, room, message.actorId, 'thread_created', {
+    parent: message,
+    thread: message.thread,
+    silent: true,
+    parameters: {
+      actor: userObject(world, message.actorId),
+      title: { type: 'highlight', id: `thread/${message.id}`, name: title },
+    },
+  });
+};
+
+/** Messages and read markers. */
+export const chatControl = (world: World) => ({
+  /** Posts as this user and returns the message's id. */
+  send: (as: string, token: string, text: string, options: SendOptions = {}): number => {
+    const room = world.room(token);
+    if (!options.bot) world.user(as);
+    const message = postMessage(world, room, as, newMessage(world, room, as, text, options));
+    if (options.threadTitle !== undefined) startThread(world, room, message, options.threadTitle);
+    return message.id;
+  },
+  /** Edits a message as its author. */
+  edit: (token: string, id: number, text: string): void => editMessage(world, world.room(token), id, text),
+  /** Deletes a message as its author. */
+  deleteMessage: (token: string, id: number): void => deleteMessage(world, world.room(token), id),
+  react: (as: string, token: string, id: number, reaction: string): void =>
+    react(world, world.room(token), as, id, reaction),
+  /** Marks read from elsewhere: up to a message, or all of it. */
+  markRead: (as: string, token: string, upTo?: number): void => {
+    const room = world.room(token);
+    setReadMarker(world, room, as, upTo ?? room.messages.at(-1)?.id ?? 0);
+  },
+  /** Makes the last message unread again. */
+  markUnread: (as: string, token: string): void => {
+    const room = world.room(token);
+    setReadMarker(world, room, as, markerBeforeLast(room));
+  },
+  /** The messages of a conversation as its owner reads them, oldest first. */
+  messages: (token: string): Record<string, unknown>[] => {
+    const room = world.room(token);
+    const [owner = ''] = room.attendees.keys();
+    const reader = world.user(owner);
+    return room.messages.map((message) => messageJson(world, room, message, reader));
+  },
+});

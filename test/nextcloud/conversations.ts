@@ -1,0 +1,112 @@
+import { talkHash } from './capabilities.ts';
+import { type Context, fields, integer, isYes } from './http.ts';
+import type { Attendee, Room } from './model.ts';
+import { failure, type OcsAnswer } from './ocs.ts';
+import { type RoomView, roomJsonText } from './room-json.ts';
+import { changeAttendee, createRoom } from './rooms.ts';
+import { routes } from './router.ts';
+import { seenOnline } from './user-status.ts';
+
+/** The room in the path and the asking user's place in it; null when there is none: 404, whichever it was. */
+export const findAttendance = ({ world, user, params }: Context): { room: Room; attendee: Attendee } | null => {
+  const room = world.rooms.get(params.token ?? '');
+  const attendee = user && room?.attendees.get(user.id);
+  return room && attendee ? { room, attendee } : null;
+};
+
+const WHOLE: RoomView = { status: true, lastMessage: true };
+
+const roomAnswer = (context: Context, room: Room, attendee: Attendee, headers?: OcsAnswer['headers']): OcsAnswer => ({
+  dataJson: roomJsonText(context.world, room, attendee, WHOLE),
+  ...(headers && { headers }),
+});
+
+type AttendeeChange = Parameters<typeof changeAttendee>[3];
+
+/** Changes the asking user's attendee and answers the whole room, as all of Talk's switches do. */
+const apply = (context: Context, change: AttendeeChange): OcsAnswer => {
+  const found = findAttendance(context);
+  if (!found) return failure(404);
+  changeAttendee(context.world, found.room, found.attendee, change);
+  return roomAnswer(context, found.room, found.attendee);
+};
+
+const changing =
+  (change: AttendeeChange) =>
+  (context: Context): OcsAnswer =>
+    apply(context, change);
+
+const setLevel =
+  (field: 'level' | 'notifyCalls', highest: number) =>
+  (context: Context): OcsAnswer => {
+    const value = integer(fields(context).level, -1);
+    if (value < 0 || value > highest) return { ...failure(400), data: { error: 'level' } };
+    return apply(context, { [field]: value });
+  };
+
+/**
+ * Whether a room belongs into the delta: activity, or a change that concerns the asking user only, or a running call;
+ * with presence asked for, one-to-one rooms always. A room somebody was removed from is in no delta.
+ */
+const isModified = (room: Room, attendee: Attendee, since: number, includeStatus: boolean): boolean =>
+  room.lastActivity >= since || attendee.changedAt >= since || room.call !== null || (includeStatus && room.type === 1);
+
+const list = (context: Context): OcsAnswer => {
+  const { world, user, query } = context;
+  if (!user) return { data: [] };
+  if (!isYes(query.get('noStatusUpdate'))) seenOnline(world, user);
+  const view = {
+    status: isYes(query.get('includeStatus')),
+    lastMessage: !['false', '0'].includes(query.get('includeLastMessage') ?? ''),
+  };
+  const since = integer(query.get('modifiedSince'), 0);
+  const rooms: string[] = [];
+  for (const room of world.rooms.values()) {
+    const attendee = room.attendees.get(user.id);
+    if (!attendee || (since > 0 && !isModified(room, attendee, since, view.status))) continue;
+    rooms.push(roomJsonText(world, room, attendee, view));
+  }
+  return {
+    dataJson: `[${rooms.join(',')}]`,
+    headers: {
+      'X-Nextcloud-Talk-Hash': talkHash(world),
+      'X-Nextcloud-Talk-Modified-Before': String(world.now()),
+    },
+  };
+};
+
+const single = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  if (!found) return failure(404);
+  return roomAnswer(context, found.room, found.attendee, { 'X-Nextcloud-Talk-Hash': talkHash(context.world) });
+};
+
+/** Made on first use, as Talk does. */
+const noteToSelf = (context: Context): OcsAnswer => {
+  const { world, user } = context;
+  if (!user) return failure(404);
+  const existing = [...world.rooms.values()].find((room) => room.type === 6 && room.objectId === user.id);
+  const room = existing ?? createRoom(world, { type: 'note-to-self', members: [user.id] });
+  return single({ ...context, params: { token: room.token } });
+};
+
+/** Talk's conversation list and what a user can set on a conversation. */
+export const conversationRoutes = routes(
+  '/apps/spreed/api/v4',
+  { app: 'talk' },
+  {
+    'GET /room': list,
+    'GET /room/note-to-self': noteToSelf,
+    'GET /room/{token}': single,
+    'POST /room/{token}/notify': setLevel('level', 3),
+    'POST /room/{token}/notify-calls': setLevel('notifyCalls', 1),
+    'POST /room/{token}/favorite': changing({ favourite: true }),
+    'DELETE /room/{token}/favorite': changing({ favourite: false }),
+    'POST /room/{token}/archive': changing({ archived: true }),
+    'DELETE /room/{token}/archive': changing({ archived: false }),
+    'POST /room/{token}/important': changing({ important: true }),
+    'DELETE /room/{token}/important': changing({ important: false }),
+    'POST /room/{token}/sensitive': changing({ sensitive: true }),
+    'DELETE /room/{token}/sensitive': changing({ sensitive: false }),
+  },
+);

@@ -1,0 +1,151 @@
+import { type BruteForce, checkPassword } from './authentication.ts';
+import { type Context, fields, html, type Reply } from './http.ts';
+import type { LoginFlow, LoginFlows } from './login-flow.ts';
+import { connectForm, errorPage, grantedPage, grantForm, loginForm } from './login-pages.ts';
+import { PAGE_SECURITY } from './pages.ts';
+import { type PageRoute, routes } from './router.ts';
+import { newSessionCookies, SESSION_COOKIE, sessionCookie } from './standard-headers.ts';
+import { randomWord } from './world.ts';
+
+/** A browser that has come to grant a flow. */
+interface Session {
+  loginToken: string;
+  stateToken: string;
+  requestToken: string;
+  user: string | null;
+}
+
+const GRANT = '/login/v2/grant';
+
+/** The browser's half of Login Flow v2: choose, log in, grant; each page is bound to the session in the cookie. */
+export class LoginSessions {
+  readonly #sessions = new Map<string, Session>();
+  readonly #flows: LoginFlows;
+  readonly #bruteForce: BruteForce;
+
+  constructor(flows: LoginFlows, bruteForce: BruteForce) {
+    this.#flows = flows;
+    this.#bruteForce = bruteForce;
+  }
+
+  /** The link from the app: opens a session for its flow. */
+  enter(context: Context): Reply {
+    const flow = this.#flows.byLoginToken(context.params.token);
+    if (!flow) return errorPage(context, 403);
+    const known = context.cookies.get(SESSION_COOKIE);
+    const id = known ?? randomWord(26);
+    const user = (known && this.#sessions.get(known)?.user) || null;
+    this.#sessions.set(id, {
+      loginToken: flow.loginToken,
+      stateToken: randomWord(64),
+      requestToken: randomWord(44),
+      user,
+    });
+    const cookies = context.cookies.size > 0 ? [sessionCookie(id)] : newSessionCookies(id);
+    return html(303, '', {
+      Location: context.world.pageUrl('/login/v2/flow?user=&direct=0'),
+      'Set-Cookie': cookies,
+    });
+  }
+
+  choose(context: Context): Reply {
+    const found = this.#find(context);
+    if (!found) return errorPage(context, 403);
+    const action = context.world.pageUrl(grantQuery(found.session));
+    return this.#page(found.id, connectForm(context, found.flow.client, action));
+  }
+
+  showLogin(context: Context): Reply {
+    const id = context.cookies.get(SESSION_COOKIE);
+    const session = id === undefined ? undefined : this.#sessions.get(id);
+    if (id === undefined || !session) return errorPage(context, 403);
+    return this.#page(id, loginForm(context, session.requestToken));
+  }
+
+  logIn(context: Context): Reply {
+    const found = this.#find(context);
+    const { user: login, password, requesttoken } = fields(context);
+    if (!found || requesttoken !== found.session.requestToken) return errorPage(context, 403);
+    if (this.#bruteForce.isBlocked(context.address)) return errorPage(context, 429);
+    const checked = checkPassword(context.world, String(login ?? ''), String(password ?? ''));
+    if (checked === 'disabled' || checked.kind !== 'user') {
+      this.#bruteForce.register(context.address);
+      return html(303, '', { Location: context.world.pageUrl(`${loginQuery(found.session)}&failed=1`) });
+    }
+    // A new id, so that nobody who knew the old one is logged in along with the user.
+    const id = randomWord(26);
+    this.#sessions.delete(found.id);
+    this.#sessions.set(id, { ...found.session, user: checked.user.id });
+    context.user = checked.user;
+    const kept = `Path=/; Max-Age=1296000; HttpOnly; SameSite=Lax`;
+    return html(303, '', {
+      Location: context.world.pageUrl(grantQuery(found.session)),
+      'Set-Cookie': [
+        sessionCookie(id),
+        `nc_username=${encodeURIComponent(checked.user.id)}; ${kept}`,
+        `nc_token=${randomWord(32)}; ${kept}`,
+        `nc_session_id=${id}; ${kept}`,
+      ],
+    });
+  }
+
+  showGrant(context: Context): Reply {
+    const found = this.#find(context);
+    if (!found || context.query.get('stateToken') !== found.session.stateToken) return errorPage(context, 403);
+    const user = this.#loggedIn(context, found.session);
+    if (!user) return html(303, '', { Location: relative(context, loginQuery(found.session)) });
+    return this.#page(found.id, grantForm(context, found.flow.client, user.displayName, found.session.stateToken));
+  }
+
+  grant(context: Context): Reply {
+    const found = this.#find(context);
+    if (!found || fields(context).stateToken !== found.session.stateToken) return errorPage(context, 403);
+    const user = this.#loggedIn(context, found.session);
+    if (!user) return errorPage(context, 403);
+    this.#flows.grant(found.flow, user.id);
+    return this.#page(found.id, grantedPage(context));
+  }
+
+  #find({ cookies }: Context): { id: string; session: Session; flow: LoginFlow } | null {
+    const id = cookies.get(SESSION_COOKIE);
+    const session = id === undefined ? undefined : this.#sessions.get(id);
+    const flow = this.#flows.byLoginToken(session?.loginToken);
+    return id !== undefined && session && flow ? { id, session, flow } : null;
+  }
+
+  #loggedIn(context: Context, session: Session) {
+    const user = session.user === null ? undefined : context.world.users.get(session.user);
+    if (!user?.enabled) return null;
+    context.user = user;
+    return user;
+  }
+
+  #page(id: string, body: string): Reply {
+    return html(200, body, { ...PAGE_SECURITY, 'Set-Cookie': [sessionCookie(id)] });
+  }
+}
+
+const grantQuery = (session: Session): string => `${GRANT}?user=&direct=0&stateToken=${session.stateToken}`;
+
+const loginQuery = (session: Session): string =>
+  `/login?redirect_url=${GRANT}?${encodeURIComponent(`user=&direct=0&stateToken=${session.stateToken}`)}`;
+
+/** Nextcloud's redirect to its login form is the only one without a host. */
+const relative = ({ world }: Context, path: string): string =>
+  world.pageUrl(path).slice(new URL(world.baseUrl).origin.length);
+
+export const loginPages = (flows: LoginFlows, bruteForce: BruteForce): PageRoute[] => {
+  const sessions = new LoginSessions(flows, bruteForce);
+  return routes(
+    '',
+    { public: true },
+    {
+      'GET /login/v2/flow/{token}': (context) => sessions.enter(context),
+      'GET /login/v2/flow': (context) => sessions.choose(context),
+      'GET /login': (context) => sessions.showLogin(context),
+      'POST /login': (context) => sessions.logIn(context),
+      'GET /login/v2/grant': (context) => sessions.showGrant(context),
+      'POST /login/v2/grant': (context) => sessions.grant(context),
+    },
+  );
+};

@@ -1,0 +1,83 @@
+import { userObject } from './messages.ts';
+import type { Message, Room, User } from './model.ts';
+import { fill, type SystemWord, wordsIn } from './words.ts';
+import type { World } from './world.ts';
+
+/** PHP's json_encode makes a list of an empty array: empty parameters are `[]`, others an object. */
+export const objectOrEmptyList = (value: Record<string, unknown>): Record<string, unknown> | never[] =>
+  Object.keys(value).length === 0 ? [] : value;
+
+const isSystemWord = (name: string, words: Record<string, unknown>): name is SystemWord => name in words;
+
+/** A missed call reads from the caller's side as one that was tried. */
+const systemNameFor = (message: Message, reader: User): string =>
+  message.system === 'call_missed' && message.actorId === reader.id ? 'call_tried' : message.system;
+
+const systemText = (message: Message, room: Room, reader: User): string => {
+  const { system } = wordsIn(reader.language);
+  let name = systemNameFor(message, reader);
+  if (name === 'call_started' && room.type === 1) name = 'call_started_one_to_one';
+  if (name === 'user_added' && message.parameters.user?.id === reader.id) name = 'user_added_you';
+  if (!isSystemWord(name, system)) return message.text;
+  const [ofOthers, ofMine] = system[name];
+  const text = (message.actorId === reader.id ? ofMine : ofOthers) ?? '';
+  return fill(text, { duration: message.text });
+};
+
+const textFor = (message: Message, room: Room, reader: User): string => {
+  if (message.type === 'system') return systemText(message, room, reader);
+  if (message.type !== 'comment_deleted') return message.text;
+  const words = wordsIn(reader.language);
+  return message.actorId === reader.id ? words.deletedByYou : words.deletedByAuthor;
+};
+
+const actorName = (world: World, message: Message, reader: User): string => {
+  if (message.actorType === 'users') return world.displayName(message.actorId);
+  return message.actorId === 'changelog' ? wordsIn(reader.language).changelogRoom : 'Nextcloud';
+};
+
+const parametersFor = (world: World, message: Message, room: Room, reader: User): Message['parameters'] => {
+  if (message.system !== 'call_missed' || message.actorId !== reader.id) return message.parameters;
+  const other = [...room.attendees.keys()].find((id) => id !== reader.id) ?? room.name;
+  return { user: userObject(world, other) };
+};
+
+/** A message as Talk's chat and conversation list show it to one reader, keys in Talk's order. */
+export const messageJson = (
+  world: World,
+  room: Room,
+  message: Message,
+  reader: User,
+  withParent = true,
+): Record<string, unknown> => ({
+  id: message.id,
+  token: room.token,
+  actorType: message.actorType,
+  actorId: message.actorId,
+  actorDisplayName: actorName(world, message, reader),
+  timestamp: message.at,
+  message: textFor(message, room, reader),
+  messageParameters: objectOrEmptyList(parametersFor(world, message, room, reader)),
+  systemMessage: systemNameFor(message, reader),
+  messageType: message.type,
+  isReplyable: message.type === 'comment' || message.type === 'voice-message',
+  referenceId: message.referenceId,
+  reactions: message.reactions,
+  expirationTimestamp: 0,
+  markdown: message.type !== 'system',
+  threadId: message.thread?.id ?? message.parent?.thread?.id ?? message.parent?.id ?? message.id,
+  ...(message.thread && {
+    isThread: true,
+    threadTitle: message.thread.title,
+    threadReplies: message.thread.replies,
+  }),
+  ...(message.type === 'comment_deleted' && { deleted: true }),
+  ...(message.edited && {
+    lastEditActorType: 'users',
+    lastEditActorId: message.edited.by,
+    lastEditActorDisplayName: world.displayName(message.edited.by),
+    lastEditTimestamp: message.edited.at,
+  }),
+  ...(message.silent && { silent: true }),
+  ...(withParent && message.parent && { parent: messageJson(world, room, message.parent, reader, false) }),
+});

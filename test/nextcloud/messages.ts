@@ -1,0 +1,172 @@
+import type { Message, RichObject, Room, Thread } from './model.ts';
+import { dismissNotifications, isAboutMessage, notifyOfMessage } from './notify.ts';
+import type { SystemWord } from './words.ts';
+import type { World } from './world.ts';
+
+/** System messages that neither become a conversation's last message nor count as activity. */
+const HIDDEN = new Set(['reaction', 'reaction_deleted', 'reaction_revoked', 'message_deleted', 'message_edited']);
+
+export const isHidden = (message: Message): boolean => HIDDEN.has(message.system);
+
+/** What counts as unread: neither system messages nor deleted ones. */
+export const countsAsUnread = (message: Message): boolean =>
+  message.type === 'comment' || message.type === 'voice-message';
+
+export const userObject = (world: World, id: string): RichObject => ({
+  type: 'user',
+  id,
+  name: world.displayName(id),
+  'mention-id': id,
+});
+
+export const avatarUrl = (world: World, room: Room): string =>
+  `${world.baseUrl}/ocs/v2.php/apps/spreed/api/v1/room/${room.token}/avatar?v=${room.avatarVersion}`;
+
+export const callType = (room: Room): string =>
+  room.type === 1 || room.type === 5 ? 'one2one' : room.type === 3 ? 'public' : 'group';
+
+export interface NewMessage {
+  text: string;
+  silent?: boolean;
+  referenceId?: string;
+  parent?: Message;
+  parameters?: Record<string, RichObject>;
+  type?: 'comment' | 'voice-message';
+  bot?: boolean;
+  thread?: Thread;
+}
+
+const append = (world: World, room: Room, message: Omit<Message, 'id' | 'at'>): Message => {
+  const stored: Message = { ...message, id: world.nextId('message'), at: world.now() };
+  room.messages.push(stored);
+  room.revision += 1;
+  if (!isHidden(stored)) room.lastActivity = stored.at;
+  return stored;
+};
+
+/** Replaces `@id`, `@"id"` and `@all` by the placeholders that Talk stores. */
+const parseMentions = (world: World, room: Room, text: string) => {
+  const parameters: Record<string, RichObject> = {};
+  const users = new Set<string>();
+  let all = false;
+  const parsed = text.replace(/(?<![\w.])@(?:"([^"]+)"|([\w.-]*\w))/g, (whole, quoted?: string, plain?: string) => {
+    const id = quoted ?? plain ?? '';
+    if (id === 'all') {
+      all = true;
+      parameters['mention-call1'] = {
+        type: 'call',
+        id: room.token,
+        name: room.name,
+        'call-type': callType(room),
+        'icon-url': avatarUrl(world, room),
+        'mention-id': 'all',
+      };
+      return '{mention-call1}';
+    }
+    if (!room.attendees.has(id)) return whole;
+    users.add(id);
+    const key = `mention-user${users.size}`;
+    parameters[key] = userObject(world, id);
+    return `{${key}}`;
+  });
+  return { text: parsed, parameters, mentions: { users, all } };
+};
+
+/** Stores a message as its author's, moves the author's read marker and notifies the others. */
+export const postMessage = (world: World, room: Room, author: string, input: NewMessage): Message => {
+  const parsed = parseMentions(world, room, input.text);
+  const thread = input.thread ?? input.parent?.thread ?? null;
+  if (thread && input.parent) thread.replies += 1;
+  const message = append(world, room, {
+    actorType: input.bot ? 'bots' : 'users',
+    actorId: author,
+    text: parsed.text,
+    parameters: { ...input.parameters, ...parsed.parameters },
+    type: input.type ?? 'comment',
+    system: '',
+    silent: input.silent ?? false,
+    referenceId: input.referenceId ?? '',
+    reactions: {},
+    parent: input.parent ?? null,
+    thread,
+    edited: null,
+    mentions: parsed.mentions,
+  });
+  setReadMarker(world, room, author, message.id);
+  notifyOfMessage(world, room, message);
+  world.events.emit('message', { room, message });
+  return message;
+};
+
+type SystemName = Exclude<SystemWord, 'user_added_you' | 'call_started_one_to_one' | 'call_tried'> | 'reaction';
+
+/** Stores a system message; its words are made when it is read. */
+export const postSystemMessage = (
+  world: World,
+  room: Room,
+  actor: string,
+  system: SystemName,
+  extra: Partial<Pick<Message, 'parameters' | 'parent' | 'thread' | 'silent' | 'text'>> = {},
+): Message => {
+  const message = append(world, room, {
+    actorType: 'users',
+    actorId: actor,
+    text: extra.text ?? '',
+    parameters: extra.parameters ?? { actor: userObject(world, actor) },
+    type: 'system',
+    system,
+    silent: extra.silent ?? false,
+    referenceId: '',
+    reactions: {},
+    parent: extra.parent ?? null,
+    thread: extra.thread ?? null,
+    edited: null,
+    mentions: { users: new Set(), all: false },
+  });
+  world.events.emit('message', { room, message });
+  return message;
+};
+
+/** Moves a reader's marker, in either direction, and dismisses what has thereby been read. */
+export const setReadMarker = (world: World, room: Room, userId: string, messageId: number): void => {
+  const attendee = room.attendees.get(userId);
+  if (!attendee) return;
+  attendee.lastRead = messageId;
+  attendee.changedAt = world.now();
+  room.revision += 1;
+  dismissNotifications(world, userId, (notification) => isAboutMessage(notification, room, messageId));
+};
+
+/** @throws when there is no such message: a mistake in the test. */
+export const findMessage = (room: Room, id: number): Message => {
+  const message = room.messages.find((candidate) => candidate.id === id);
+  if (!message) throw new Error(`There is no message ${id} in "${room.token}"`);
+  return message;
+};
+
+export const editMessage = (world: World, room: Room, id: number, text: string): void => {
+  const message = findMessage(room, id);
+  message.text = text;
+  message.edited = { by: message.actorId, at: world.now() };
+  postSystemMessage(world, room, message.actorId, 'message_edited', { parent: message });
+};
+
+/** Deletes a message as its author: it stays in the history, without its content. */
+export const deleteMessage = (world: World, room: Room, id: number): void => {
+  const message = findMessage(room, id);
+  message.type = 'comment_deleted';
+  message.text = '';
+  message.parameters = { actor: userObject(world, message.actorId) };
+  message.reactions = {};
+  message.mentions = { users: new Set(), all: false };
+  for (const attendee of room.attendees.values()) {
+    dismissNotifications(world, attendee.user, ({ subject }) => 'message' in subject && subject.message === message);
+  }
+  postSystemMessage(world, room, message.actorId, 'message_deleted', { parent: message });
+};
+
+export const react = (world: World, room: Room, as: string, id: number, reaction: string): void => {
+  const message = findMessage(room, id);
+  message.reactions[reaction] = (message.reactions[reaction] ?? 0) + 1;
+  postSystemMessage(world, room, as, 'reaction', { parent: message, parameters: {}, text: reaction });
+};

@@ -1,0 +1,120 @@
+/** What the embedded server remembers: plain records, changed only by the modules that own the rule. */
+export type Language = 'de' | 'en';
+
+export interface AppPassword {
+  id: number;
+  user: string;
+  /** What the user sees under "Devices & sessions": the client's User-Agent. */
+  name: string;
+  password: string;
+  wipeRequested: boolean;
+}
+
+export interface UserStatus {
+  status: string;
+  message: string | null;
+  icon: string | null;
+  /** Seconds since 1970. */
+  clearAt: number | null;
+  userDefined: boolean;
+}
+
+export interface User {
+  id: string;
+  displayName: string;
+  password: string;
+  language: Language;
+  enabled: boolean;
+  /** Null until first set: user_status answers 404 then. */
+  status: UserStatus | null;
+  /** Newest first. */
+  notifications: Notification[];
+  /** Bumped on each change of the list; the ETag is made of it. */
+  notificationsRevision: number;
+}
+
+/** What a notification is about; its words are made when it is asked for, in the reader's language. */
+export type NotificationSubject =
+  | { kind: 'message' | 'mention' | 'mention-all'; room: Room; message: Message }
+  | { kind: 'invitation'; room: Room; by: string }
+  | { kind: 'call' | 'call-missed'; room: Room; by: string }
+  | { kind: 'wipe-started' | 'wipe-done'; device: AppPassword };
+
+export interface Notification {
+  id: number;
+  /** Seconds since 1970. */
+  at: number;
+  subject: NotificationSubject;
+}
+
+/** A rich object as Talk puts it into messageParameters. */
+export type RichObject = Record<string, string>;
+
+export interface Message {
+  id: number;
+  actorType: 'users' | 'bots';
+  actorId: string;
+  /** Seconds since 1970. */
+  at: number;
+  /** With placeholders; for system messages empty, their words depend on the reader. */
+  text: string;
+  parameters: Record<string, RichObject>;
+  type: 'comment' | 'system' | 'comment_deleted' | 'voice-message';
+  /** Name of the system message, '' for others. */
+  system: string;
+  silent: boolean;
+  referenceId: string;
+  reactions: Record<string, number>;
+  parent: Message | null;
+  thread: Thread | null;
+  edited: { by: string; at: number } | null;
+  mentions: { users: ReadonlySet<string>; all: boolean };
+}
+
+export interface Thread {
+  id: number;
+  title: string;
+  replies: number;
+}
+
+export interface Attendee {
+  id: number;
+  user: string;
+  /** 1 owner, 3 user. */
+  participantType: 1 | 3;
+  lastRead: number;
+  /** 0 the conversation type's default, 1 always, 2 mention, 3 never. */
+  level: number;
+  notifyCalls: number;
+  favourite: boolean;
+  archived: boolean;
+  important: boolean;
+  sensitive: boolean;
+  /** Seconds since 1970 of the last change that concerns this attendee only. */
+  changedAt: number;
+}
+
+export interface Room {
+  id: number;
+  token: string;
+  /** 1 one-to-one, 2 group, 3 public, 4 changelog, 5 former one-to-one, 6 note to self. */
+  type: 1 | 2 | 3 | 4 | 5 | 6;
+  /** Empty for one-to-one: each side reads the other's name. */
+  name: string;
+  description: string;
+  objectType: string;
+  objectId: string;
+  avatarVersion: string;
+  customAvatar: boolean;
+  readOnly: boolean;
+  /** Held in the lobby: whoever does not own the conversation sees and posts nothing. */
+  lobby: boolean;
+  attendees: Map<string, Attendee>;
+  /** Oldest first, ids ascending. */
+  messages: Message[];
+  /** Seconds since 1970. */
+  lastActivity: number;
+  call: { by: string; startedAt: number; flag: number } | null;
+  /** Bumped on each change, so that its JSON can be kept until then. */
+  revision: number;
+}

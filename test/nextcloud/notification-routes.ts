@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { type Context, fields } from './http.ts';
+import type { Notification } from './model.ts';
+import { notificationJson } from './notification-json.ts';
+import { dismissNotifications } from './notify.ts';
+import { failure, type OcsAnswer } from './ocs.ts';
+import { routes } from './router.ts';
+import type { World } from './world.ts';
+
+/** Talk's notifications cannot be worded while Talk is off. */
+const isShown = (world: World, notification: Notification): boolean =>
+  world.talk === 'on' || !('room' in notification.subject);
+
+const shownTo = ({ world, user }: Context): Notification[] =>
+  (user?.notifications ?? []).filter((notification) => isShown(world, notification));
+
+const list = (context: Context): OcsAnswer => {
+  const { world, user } = context;
+  if (!user) return { data: [] };
+  const etag = `"${createHash('md5').update(`${user.id} ${user.notificationsRevision} ${world.talk}`).digest('hex')}"`;
+  const headers = { ETag: etag, 'X-Nextcloud-User-Status': user.status?.status ?? 'offline' };
+  if (context.headers['if-none-match'] === etag) return { status: 304, headers };
+  return { data: shownTo(context).map((notification) => notificationJson(world, user, notification)), headers };
+};
+
+const single = (context: Context): OcsAnswer => {
+  const { world, user } = context;
+  const found = shownTo(context).find(({ id }) => String(id) === context.params.id);
+  if (!found || !user) return { ...failure(404), data: null };
+  return { data: notificationJson(world, user, found) };
+};
+
+/** Idempotent: one that is gone already counts as deleted. */
+const remove = ({ world, user, params }: Context): OcsAnswer => {
+  if (user) dismissNotifications(world, user.id, ({ id }) => String(id) === params.id);
+  return { data: [] };
+};
+
+const removeAll = ({ world, user }: Context): OcsAnswer => {
+  if (user) dismissNotifications(world, user.id, () => true);
+  return { data: [] };
+};
+
+const exists = (context: Context): OcsAnswer => {
+  const { ids } = fields(context);
+  const asked: unknown[] = Array.isArray(ids) ? ids : [];
+  const present = shownTo(context).map(({ id }) => id);
+  return { data: present.filter((id) => asked.includes(id)).sort((a, b) => a - b) };
+};
+
+/** The notifications app. */
+export const notificationRoutes = routes(
+  '/apps/notifications/api/v2',
+  { app: 'notifications' },
+  {
+    'GET /notifications': list,
+    'DELETE /notifications': removeAll,
+    'POST /notifications/exists': exists,
+    'GET /notifications/{id}': single,
+    'DELETE /notifications/{id}': remove,
+  },
+);

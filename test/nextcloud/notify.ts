@@ -1,0 +1,53 @@
+import type { Attendee, Message, Notification, NotificationSubject, Room } from './model.ts';
+import type { World } from './world.ts';
+
+/** Creates a notification and tells push about it. */
+export const addNotification = (world: World, userId: string, subject: NotificationSubject): void => {
+  const user = world.user(userId);
+  const notification: Notification = { id: world.nextId('notification'), at: world.now(), subject };
+  user.notifications.unshift(notification);
+  user.notificationsRevision += 1;
+  world.events.emit('notification', { user: userId, notification });
+  world.events.emit('notifications-changed', { user: userId });
+};
+
+/** Dismisses the notifications the predicate picks; tells push only when there were any. */
+export const dismissNotifications = (
+  world: World,
+  userId: string,
+  picked: (notification: Notification) => boolean,
+): number => {
+  const user = world.user(userId);
+  const kept = user.notifications.filter((notification) => !picked(notification));
+  const dismissed = user.notifications.length - kept.length;
+  if (dismissed === 0) return 0;
+  user.notifications = kept;
+  user.notificationsRevision += 1;
+  world.events.emit('notifications-changed', { user: userId });
+  return dismissed;
+};
+
+/** The level in force: a conversation's default is always for one-to-one, mention for the rest. */
+export const notificationLevel = (room: Room, attendee: Attendee): number =>
+  attendee.level !== 0 ? attendee.level : room.type === 1 ? 1 : 2;
+
+/** Who is to be notified of a message and as what: nobody of silent and system ones, nor its own author. */
+export const notifyOfMessage = (world: World, room: Room, message: Message): void => {
+  if (message.silent || message.system !== '' || room.type === 4 || room.type === 6) return;
+  for (const attendee of room.attendees.values()) {
+    if (attendee.user === message.actorId) continue;
+    const level = notificationLevel(room, attendee);
+    if (level === 3) continue;
+    if (message.mentions.users.has(attendee.user)) {
+      addNotification(world, attendee.user, { kind: 'mention', room, message });
+    } else if (message.mentions.all) {
+      addNotification(world, attendee.user, { kind: 'mention-all', room, message });
+    } else if (level === 1) {
+      addNotification(world, attendee.user, { kind: 'message', room, message });
+    }
+  }
+};
+
+/** Whether a notification is about a message of this room up to that id. */
+export const isAboutMessage = (notification: Notification, room: Room, upTo = Number.POSITIVE_INFINITY): boolean =>
+  'message' in notification.subject && notification.subject.room === room && notification.subject.message.id <= upTo;

@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Application } from './application.ts';
+import type { Fault, Faults } from './faults.ts';
+import { type Context, html, json, parseCookies, type Reply } from './http.ts';
+import { failure, ocsReply } from './ocs.ts';
+import { notFoundPage, proxyPage } from './pages.ts';
+import type { LoggedRequest } from './request-log.ts';
+import { standardHeaders } from './standard-headers.ts';
+import type { World } from './world.ts';
+
+const readBody = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+};
+
+/** The answer that a fault gives; null for those that answer rightly first or not at all. */
+const faultReply = (fault: Fault, context: Context): Reply | null => {
+  if (fault === 'html') return html(200, proxyPage(context.world));
+  if (typeof fault === 'string') return null;
+  if ('redirect' in fault) return html(302, '', { Location: fault.redirect });
+  if ('body' in fault) {
+    return { status: 200, headers: { 'Content-Type': fault.contentType ?? 'application/json' }, body: fault.body };
+  }
+  const headers: Record<string, string> =
+    fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
+  return context.path.startsWith('/ocs/')
+    ? ocsReply(context, { ...failure(fault.status, fault.message ?? ''), headers })
+    : json(fault.status, { message: fault.message ?? '' }, headers);
+};
+
+/** Takes requests from the socket to the application and back: log, latency, faults, headers. */
+export class RequestHandler {
+  readonly requests: LoggedRequest[] = [];
+  /** Milliseconds before each answer. */
+  latency = 0;
+  readonly #world: World;
+  readonly #application: Application;
+  readonly #faults: Faults;
+
+  constructor(world: World, application: Application, faults: Faults) {
+    this.#world = world;
+    this.#application = application;
+    this.#faults = faults;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const logged: LoggedRequest = {
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      status: 0,
+      user: null,
+      userAgent: request.headers['user-agent'] ?? '',
+      headers: request.headers,
+      body: '',
+      at: this.#world.nowMs(),
+    };
+    this.requests.push(logged);
+    try {
+      logged.body = await readBody(request);
+      if (this.latency > 0) await wait(this.latency);
+      await this.#answer(logged, request, response);
+    } catch (error) {
+      // A client that went away is part of the game; anything else is a mistake in this server and must be seen.
+      if (!request.socket.destroyed) console.error(error);
+      response.destroy();
+    }
+    this.#world.events.emit('request', logged);
+  }
+
+  async #answer(logged: LoggedRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const fault = this.#faults.take(logged.method, logged.path);
+    if (fault === 'hang') return;
+    if (fault === 'drop') {
+      request.socket.destroy();
+      return;
+    }
+    const context = this.#contextOf(logged, request.socket.remoteAddress ?? '');
+    if (fault && fault !== 'cut-body') this.#application.identify(context);
+    const reply =
+      (fault && faultReply(fault, context)) ??
+      (this.#isOurs(logged.path) ? await this.#application.answer(context) : html(404, notFoundPage(this.#world)));
+    logged.user = context.user?.id ?? null;
+    logged.status = reply.status;
+    this.#send(response, logged, context, reply, fault === 'cut-body');
+  }
+
+  #isOurs(path: string): boolean {
+    const base = this.#world.options.path;
+    return base === '' || path === base || path.startsWith(`${base}/`);
+  }
+
+  #contextOf(logged: LoggedRequest, address: string): Context {
+    return {
+      world: this.#world,
+      method: logged.method,
+      path: logged.path.slice(this.#world.options.path.length).replace(/^\/index\.php(?=\/|$)/, '') || '/',
+      query: logged.query,
+      headers: logged.headers,
+      cookies: parseCookies(logged.headers.cookie),
+      body: logged.body,
+      address,
+      params: {},
+      user: null,
+      appPassword: null,
+    };
+  }
+
+  #send(response: ServerResponse, logged: LoggedRequest, context: Context, reply: Reply, cut: boolean): void {
+    const body = Buffer.from(reply.body ?? '');
+    const headers = standardHeaders(this.#world, reply, {
+      hasCookies: context.cookies.size > 0,
+      user: context.user?.id ?? null,
+    });
+    const length = reply.status === 304 || reply.status === 204 ? {} : { 'Content-Length': String(body.length) };
+    response.writeHead(reply.status, { ...headers, ...length });
+    if (cut) {
+      // Without the flush the socket could die before the headers have left.
+      response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+      return;
+    }
+    response.end(logged.method === 'HEAD' ? undefined : body);
+  }
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { Events } from './events.ts';
+import type { AppPassword, Language, Room, User } from './model.ts';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A random word of letters and digits, as Nextcloud makes its tokens. */
+export const randomWord = (length: number): string => {
+  let word = '';
+  for (const byte of randomBytes(length)) word += ALPHABET[byte % ALPHABET.length];
+  return word;
+};
+
+export interface WorldOptions {
+  /** Base address without a trailing slash; known only once the server listens. */
+  baseUrl: string;
+  path: string;
+  prettyUrls: boolean;
+  language: Language;
+  now: () => number;
+}
+
+export type AppState = 'on' | 'off' | 'off-stale-route';
+
+/** Everything the server knows, and its switches. Holds no rules beyond look-ups and counters. */
+export class World {
+  readonly events = new Events();
+  readonly users = new Map<string, User>();
+  readonly rooms = new Map<string, Room>();
+  /** By the password itself, so that each request's check is one look-up. */
+  readonly appPasswords = new Map<string, AppPassword>();
+  readonly options: WorldOptions;
+
+  maintenance = false;
+  talk: AppState | 'forbidden' = 'on';
+  notificationsApp: AppState = 'on';
+  push = false;
+  themeColour = '#00679e';
+  /** Milliseconds the server's clock is ahead. */
+  clockSkew = 0;
+
+  #lastId: Record<string, number> = {};
+
+  constructor(options: WorldOptions) {
+    this.options = options;
+  }
+
+  /** Milliseconds since 1970 by the server's clock. */
+  nowMs(): number {
+    return this.options.now() + this.clockSkew;
+  }
+
+  /** Seconds since 1970 by the server's clock, as Nextcloud's timestamps are. */
+  now(): number {
+    return Math.floor(this.nowMs() / 1000);
+  }
+
+  nextId(sequence: 'room' | 'attendee' | 'message' | 'notification' | 'app-password'): number {
+    const id = (this.#lastId[sequence] ?? 0) + 1;
+    this.#lastId[sequence] = id;
+    return id;
+  }
+
+  get baseUrl(): string {
+    return this.options.baseUrl;
+  }
+
+  /** An address a person's browser goes to, in the form this server has. */
+  pageUrl(path: string): string {
+    return `${this.baseUrl}${this.options.prettyUrls ? '' : '/index.php'}${path}`;
+  }
+
+  /** @throws when there is no such user: a mistake in the test. */
+  user(id: string): User {
+    const user = this.users.get(id);
+    if (!user) throw new Error(`There is no user "${id}"`);
+    return user;
+  }
+
+  /** @throws when there is no such room: a mistake in the test. */
+  room(token: string): Room {
+    const room = this.rooms.get(token);
+    if (!room) throw new Error(`There is no room "${token}"`);
+    return room;
+  }
+
+  displayName(userId: string): string {
+    return this.users.get(userId)?.displayName ?? userId;
+  }
+}
