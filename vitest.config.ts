@@ -13,7 +13,7 @@ export default defineConfig({
       },
       {
         plugins: [solid()],
-        test: { name: 'renderer', include: ['renderer/**/*.test.{ts,tsx}'] },
+        test: { name: 'renderer', include: ['renderer/**/*.test.ts'], environment: 'node' },
       },
       {
         test: {

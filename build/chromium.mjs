@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** The names under which distributions install Chromium or Chrome. */
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+/** Where Playwright unpacks a browser, below `chromium-<revision>/`; older revisions used the first of each. */
+const playwrightPaths = {
+  linux: ['chrome-linux/chrome', 'chrome-linux64/chrome', 'chrome-linux-arm64/chrome'],
+  darwin: ['x64', 'arm64'].map(
+    (arch) => `chrome-mac-${arch}/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing`,
+  ),
+  win32: ['chrome-win/chrome.exe', 'chrome-win64/chrome.exe'],
+};
+
+const playwrightCache = (env, platform, home) => {
+  if (env.PLAYWRIGHT_BROWSERS_PATH) return env.PLAYWRIGHT_BROWSERS_PATH;
+  if (platform === 'darwin') return join(home, 'Library/Caches/ms-playwright');
+  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData/Local'), 'ms-playwright');
+  return join(env.XDG_CACHE_HOME ?? join(home, '.cache'), 'ms-playwright');
+};
+
+const inPlaywrightCache = (env, platform, home) => {
+  const cache = playwrightCache(env, platform, home);
+  if (!existsSync(cache)) return null;
+  const revision = (folder) => Number(folder.slice('chromium-'.length));
+  const newestFirst = readdirSync(cache)
+    .filter((folder) => /^chromium-\d+$/.test(folder))
+    .sort((a, b) => revision(b) - revision(a));
+  const candidates = newestFirst.flatMap((folder) =>
+    (playwrightPaths[platform] ?? []).map((path) => join(cache, folder, path)),
+  );
+  return candidates.find((path) => existsSync(path)) ?? null;
+};
+
+/**
+ * The full path of a program on PATH, or null.
+ * @param {string} name without ending
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {NodeJS.Platform} [platform]
+ */
+export const onPath = (name, env = process.env, platform = process.platform) => {
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean);
+  const file = platform === 'win32' ? `${name}.exe` : name;
+  return folders.map((folder) => join(folder, file)).find((path) => existsSync(path)) ?? null;
+};
+
+/**
+ * Finds a Chromium: the variable CHROMIUM, then PATH, then Playwright's cache.
+ * Throws when CHROMIUM names a file that is not there: silently taking another one would hide the mistake.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {NodeJS.Platform} [platform]
+ * @param {string} [home]
+ * @returns {string | null}
+ */
+export const findChromium = (env = process.env, platform = process.platform, home = homedir()) => {
+  if (env.CHROMIUM) {
+    if (!existsSync(env.CHROMIUM)) throw new Error(`CHROMIUM is set to "${env.CHROMIUM}", which does not exist.`);
+    return env.CHROMIUM;
+  }
+  const installed = names.map((name) => onPath(name, env, platform)).find((path) => path !== null);
+  return installed ?? inPlaywrightCache(env, platform, home);
+};

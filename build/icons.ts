@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
+
+const buildFolder = import.meta.dirname;
+const source = join(buildFolder, 'icons/talkmelder.svg');
+
+const unread = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus'] as const;
+/** What the tray can say; the file names begin with it. */
+export const trayStates = [
+  'signed-out',
+  'idle',
+  ...unread.map((n) => `unread-${n}` as const),
+  'mention',
+  'offline',
+] as const;
+export type TrayState = (typeof trayStates)[number];
+
+/** The scale factors that each platform's tray asks for, and its size in pixels at 1x. */
+export const platforms = {
+  win: { size: 16, scales: [1, 1.25, 1.5, 2, 3] },
+  linux: { size: 24, scales: [1, 2] },
+  mac: { size: 16, scales: [1, 2] },
+} as const;
+export type Platform = keyof typeof platforms;
+
+/** The file names that Electron's nativeImage finds by itself: `@2x` before the ending, `Template` on macOS. */
+export const trayFile = (platform: Platform, state: TrayState, scale: number): string =>
+  `icons/tray/${platform}/${state}${platform === 'mac' ? 'Template' : ''}${scale === 1 ? '' : `@${scale}x`}.png`;
+
+const blue = { body: 'url(#sky)', glyph: '#fff' };
+const grey = { body: '#7d8690', glyph: '#fff' };
+const amber = { body: '#ffb000', glyph: '#231a00' };
+const red = { body: '#d9201a', glyph: '#fff' };
+
+interface Look {
+  colours: { body: string; glyph: string };
+  glyph: string;
+  hollow?: boolean;
+}
+
+/** Calm blue, amber for something unread, red for somebody who waits, grey for "this is not watching". */
+const look = (state: TrayState): Look => {
+  if (state === 'signed-out') return { colours: grey, glyph: 'arrow', hollow: true };
+  if (state === 'idle') return { colours: blue, glyph: 'bell' };
+  if (state === 'mention') return { colours: red, glyph: 'at' };
+  if (state === 'offline') return { colours: grey, glyph: 'cross' };
+  return { colours: amber, glyph: state.replace('unread', 'digit') };
+};
+
+const trayStyle = (platform: Platform, state: TrayState): string => {
+  const { colours, glyph, hollow } = look(state);
+  const template = platform === 'mac';
+  const body = template ? '#000' : colours.body;
+  return [
+    '#bell { display: none }',
+    `#${glyph} { display: inline }`,
+    `#body { fill: ${body} }`,
+    template || hollow ? '' : `#glyphs { color: ${colours.glyph} }`,
+    hollow ? `#body { display: none } #ring { display: inline; stroke: ${body} } #glyphs { color: ${body} }` : '',
+    template && !hollow ? '#body { mask: url(#knock-out) } #glyphs { display: none }' : '',
+    platform === 'linux' ? '#halo { display: inline }' : '',
+    platform === 'linux' && hollow ? '#body { display: inline; fill: #fff }' : '',
+  ].join('\n');
+};
+
+/** One PNG of the source: `style` is added after its own style sheet, `viewBox` says what is framed. */
+const render = (svg: string, style: string, viewBox: string, width: number): Buffer => {
+  const styled = svg.replace('</style>', `${style}\n</style>`).replace(/viewBox="[^"]*"/, `viewBox="${viewBox}"`);
+  // No system fonts: the same bytes on every machine.
+  const options = { fitTo: { mode: 'width', value: width }, font: { loadSystemFonts: false } } as const;
+  return new Resvg(styled, options).render().asPng();
+};
+
+const tile = '#tile { display: inline } #body { fill: #fff } #glyphs { color: #00679e }';
+/** Launcher sizes on Linux; the installers for Windows and macOS take theirs from icon.png. */
+export const appSizes = [16, 32, 48, 64, 128, 256, 512] as const;
+
+/** Draws every icon in memory: path below build/ → PNG bytes. */
+export const drawIcons = (): Map<string, Buffer> => {
+  const svg = readFileSync(source, 'utf8');
+  const icons = new Map<string, Buffer>();
+  for (const platform of Object.keys(platforms) as Platform[]) {
+    const { size, scales } = platforms[platform];
+    const viewBox = platform === 'linux' ? '-1 -1 18 18' : '0 0 16 16';
+    for (const state of trayStates) {
+      for (const scale of scales) {
+        icons.set(trayFile(platform, state, scale), render(svg, trayStyle(platform, state), viewBox, size * scale));
+      }
+    }
+  }
+  for (const size of appSizes) icons.set(`icons/${size}x${size}.png`, render(svg, tile, '-4.75 -4.75 25.5 25.5', size));
+  icons.set('icon.png', render(svg, tile, '-6.6 -6.6 29.2 29.2', 1024));
+  return icons;
+};
+
+if (import.meta.main) {
+  rmSync(join(buildFolder, 'icons/tray'), { recursive: true, force: true });
+  for (const [path, png] of drawIcons()) {
+    const file = join(buildFolder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, png);
+  }
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium, onPath } from './chromium.mjs';
+import { electronBinary } from './electron-binary.mjs';
+import { installedAsLocked } from './setup-plan.mjs';
+
+export const project = join(import.meta.dirname, '..');
+const modules = join(project, 'node_modules');
+const stampFile = join(modules, '.talkmelder-setup');
+
+const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** What earlier runs found out; lies in node_modules so that `npm ci` clears it. */
+const readStamp = () => {
+  try {
+    return json(stampFile);
+  } catch {
+    return {};
+  }
+};
+
+/** @param {object} news what this run found out, added to the earlier findings */
+export const remember = (news) => writeFileSync(stampFile, `${JSON.stringify({ ...readStamp(), ...news })}\n`);
+
+const lockFiles = [join(project, 'package-lock.json'), join(modules, '.package-lock.json')];
+
+/** Comparing the lock files takes longer than hashing them: it is done once per state of the two. */
+const modulesAreCurrent = () => {
+  if (!lockFiles.every((path) => existsSync(path))) return false;
+  const hash = createHash('sha256');
+  for (const path of lockFiles) hash.update(readFileSync(path));
+  const locks = hash.digest('hex');
+  if (readStamp().locks === locks) return true;
+  const [wanted, installed] = lockFiles.map(json);
+  if (!installedAsLocked(wanted, installed)) return false;
+  remember({ locks });
+  return true;
+};
+
+/** What decides whether a download can succeed: another mirror, cache or proxy is worth another try. */
+const downloadVariables = [
+  'ELECTRON_MIRROR',
+  'ELECTRON_CUSTOM_DIR',
+  'ELECTRON_GET_USE_PROXY',
+  'ELECTRON_OVERRIDE_DIST_PATH',
+  'electron_config_cache',
+  'npm_config_electron_mirror',
+  'HTTPS_PROXY',
+  'https_proxy',
+];
+
+/** Names the circumstances of a try, so that the same failure is not waited for twice. */
+export const circumstances = () => ({
+  electron: [
+    existsSync(join(modules, 'electron')) ? json(join(modules, 'electron', 'package.json')).version : '',
+    ...downloadVariables.map((name) => process.env[name] ?? ''),
+  ].join('|'),
+  keytar: `keytar ${json(join(project, 'package.json')).optionalDependencies.keytar}`,
+});
+
+const isUbuntu = () =>
+  existsSync('/etc/os-release') && /^ID(_LIKE)?=.*ubuntu/m.test(readFileSync('/etc/os-release', 'utf8'));
+
+/**
+ * Looks at the machine; changes nothing but its own stamp.
+ * @param {import('./setup-plan.d.mts').Facts['purpose']} purpose
+ * @returns {import('./setup-plan.d.mts').Facts}
+ */
+export const lookAround = (purpose) => {
+  const stamp = readStamp();
+  const now = circumstances();
+  return {
+    purpose,
+    platform: process.platform,
+    root: process.getuid?.() === 0,
+    apt: process.platform === 'linux' && onPath('apt-get') !== null,
+    ubuntu: isUbuntu(),
+    modules: modulesAreCurrent(),
+    runsFromModules: process.execPath.startsWith(modules),
+    keytar: existsSync(join(modules, 'keytar/build/Release/keytar.node')),
+    keytarTried: stamp.keytarTried === now.keytar,
+    libsecret: existsSync('/usr/include/libsecret-1/libsecret/secret.h'),
+    missingTools: ['python3', 'make', 'g++'].filter((name) => onPath(name) === null),
+    keyring: onPath('gnome-keyring-daemon') !== null,
+    dbus: onPath('dbus-run-session') !== null,
+    electron: electronBinary() !== null,
+    electronTried: stamp.electronTried === now.electron,
+    chromium: findChromium() !== null,
+  };
+};

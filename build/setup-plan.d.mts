@@ -1,0 +1,46 @@
+/** What the set-up script sees of the machine. */
+export interface Facts {
+  /** `app`: npm start, which needs neither Chromium nor a keyring. `all`: tests, demo, bench. */
+  purpose: 'app' | 'all';
+  platform: NodeJS.Platform;
+  root: boolean;
+  /** apt-get is there: Debian or a relative. */
+  apt: boolean;
+  ubuntu: boolean;
+  /** node_modules is as the lock file says. */
+  modules: boolean;
+  /** The script's own Node lies in node_modules. */
+  runsFromModules: boolean;
+  /** keytar's native binary is there. */
+  keytar: boolean;
+  keytarTried: boolean;
+  /** libsecret's headers are there. */
+  libsecret: boolean;
+  /** What node-gyp needs and is not there: python3, make, g++. */
+  missingTools: string[];
+  keyring: boolean;
+  dbus: boolean;
+  electron: boolean;
+  /** Its download was tried in these circumstances and failed. */
+  electronTried: boolean;
+  chromium: boolean;
+}
+
+export type Step =
+  | { kind: 'apt'; packages: string[] }
+  | { kind: 'npm-ci' }
+  | { kind: 'electron' }
+  | { kind: 'playwright' }
+  | { kind: 'keytar' }
+  /** A person has to run these commands first. */
+  | { kind: 'stop'; commands: string[] };
+
+/** The next thing to do, or null when all is there. */
+export const nextStep: (facts: Facts) => Step | null;
+
+export interface Lock {
+  packages: Record<string, { version?: string; optional?: boolean }>;
+}
+
+/** Whether npm installed what the lock file says; optional packages may be missing. */
+export const installedAsLocked: (wanted: Lock, installed: Lock) => boolean;

@@ -1,0 +1,73 @@
+/**
+ * What is missing for the keychain and its test, as Debian packages.
+ * Only `npm start` does without: there keytar may be missing, and no test keyring is run.
+ */
+const keychainPackages = (facts) => {
+  if (facts.purpose === 'app' || facts.platform !== 'linux') return [];
+  const missing = [];
+  // With keytar's binary there, nothing needs to be compiled.
+  if (!facts.keytar) {
+    if (!facts.libsecret) missing.push('libsecret-1-dev');
+    missing.push(...facts.missingTools);
+  }
+  if (!facts.keyring) missing.push('gnome-keyring');
+  if (!facts.dbus) missing.push('dbus');
+  return missing;
+};
+
+// Chat messages are full of emoji; a bare machine has no font for them.
+const browserPackages = ['chromium', 'fonts-noto-color-emoji'];
+
+/** The commands that a person has to run where the setup must not. */
+const commands = (facts, packages, browser) => {
+  // Ubuntu's chromium package is a snap, which cannot be had in a container and cannot be driven.
+  const fromDebian = facts.apt && !facts.ubuntu;
+  const wanted = browser && fromDebian ? [...packages, ...browserPackages] : packages;
+  const lines = [];
+  if (wanted.length > 0 && facts.apt) {
+    lines.push(`sudo apt-get update && sudo apt-get install -y ${wanted.join(' ')}`);
+  } else if (wanted.length > 0) {
+    lines.push(`install with your package manager (Debian's names): ${wanted.join(' ')}`);
+  }
+  if (browser && !fromDebian) lines.push(`npx playwright-core install ${facts.apt ? '--with-deps ' : ''}chromium`);
+  return lines;
+};
+
+/**
+ * The next thing to do, or null when all is there. Called again with fresh facts after each step.
+ * @param {import('./setup-plan.d.mts').Facts} facts
+ * @returns {import('./setup-plan.d.mts').Step | null}
+ */
+export const nextStep = (facts) => {
+  const packages = keychainPackages(facts);
+  const mayInstall = facts.apt && facts.root;
+  // Before npm, so that keytar can be compiled.
+  if (packages.length > 0 && mayInstall) return { kind: 'apt', packages };
+  if (!facts.modules) {
+    // Windows cannot replace a program that runs.
+    if (facts.platform === 'win32' && facts.runsFromModules) return { kind: 'stop', commands: ['npm ci'] };
+    return { kind: 'npm-ci' };
+  }
+  if (!facts.electron && !facts.electronTried) return { kind: 'electron' };
+  const browser = facts.purpose === 'all' && !facts.electron && !facts.chromium;
+  if (browser && mayInstall) {
+    return facts.ubuntu ? { kind: 'playwright' } : { kind: 'apt', packages: browserPackages };
+  }
+  if (packages.length > 0 || browser) return { kind: 'stop', commands: commands(facts, packages, browser) };
+  const compilable = facts.platform !== 'linux' || facts.libsecret;
+  if (!facts.keytar && compilable && !facts.keytarTried) return { kind: 'keytar' };
+  return null;
+};
+
+/**
+ * Whether npm installed what the lock file says. Optional packages may be missing: they are for other platforms,
+ * or could not be compiled here.
+ * @param {import('./setup-plan.d.mts').Lock} wanted package-lock.json
+ * @param {import('./setup-plan.d.mts').Lock} installed node_modules/.package-lock.json, which npm writes
+ */
+export const installedAsLocked = (wanted, installed) =>
+  Object.entries(wanted.packages).every(([path, { version, optional }]) => {
+    if (path === '') return true;
+    const found = installed.packages[path];
+    return found ? found.version === version : optional === true;
+  });

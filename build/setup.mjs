@@ -1,0 +1,115 @@
+/**
+ * Makes a fresh clone runnable: npm packages, Electron's binary or a Chromium in its place, the keyring for the tests.
+ * Runs before `npm test`, `npm run demo`, `npm run bench` and, with `--app`, before `npm start`.
+ * Needs nothing but Node, because nothing is installed yet. `--retry` tries again what failed before.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { electronBinary } from './electron-binary.mjs';
+import { npm } from './npm.mjs';
+import { circumstances, lookAround, project, remember } from './setup-facts.mjs';
+import { nextStep } from './setup-plan.mjs';
+
+const purpose = process.argv.includes('--app') ? 'app' : 'all';
+const say = (line) => console.log(`setup: ${line}`);
+
+const quiet = { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 };
+
+/** Ends the set-up with what the failed program said: some give the reason first, some last. */
+const fail = (what, { error, stdout, stderr }) => {
+  const said = `${stdout ?? ''}\n${stderr ?? ''}\n${error?.message ?? ''}`.trim().split('\n');
+  const shown = said.length > 30 ? [...said.slice(0, 15), '…', ...said.slice(-15)] : said;
+  console.error(`setup: ${what} failed:\n${shown.map((line) => `  ${line}`).join('\n')}`);
+  process.exit(1);
+};
+
+/** Ctrl-C reaches the program that runs; without this the set-up would go on with its next step. */
+const endIfInterrupted = (result) => {
+  if (result.signal === 'SIGINT') process.exit(130);
+  return result;
+};
+
+const run = (program, args, options = {}) => endIfInterrupted(spawnSync(program, args, { ...quiet, ...options }));
+const runNpm = (args) => endIfInterrupted(npm(args, quiet));
+
+/** The line of an error output that names the reason. */
+const reason = (result) => {
+  if (result.error?.code === 'ETIMEDOUT') return 'no answer in time';
+  const lines = `${result.stderr ?? ''}`.split('\n').map((line) => line.trim());
+  return lines.findLast((line) => /\b(E[A-Z_]{4,}|error|unable|failed)\b/i.test(line)) ?? `exit code ${result.status}`;
+};
+
+// A mirror may be slow and Electron has more than 100 MB, but a closed network must not hold up the demo for long.
+const downloadLimitMs = 120_000;
+
+let aptUpdated = false;
+
+const actions = {
+  apt({ packages }) {
+    say(`installing ${packages.join(', ')} with apt-get`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const apt = (...args) => run('apt-get', ['-y', '-o', 'DPkg::Lock::Timeout=120', ...args], { env });
+    // A failed update is told by the installation, if it mattered: one broken source of many often does not.
+    if (!aptUpdated) apt('update');
+    aptUpdated = true;
+    const result = apt('install', '--no-install-recommends', ...packages);
+    if (result.status !== 0) fail(`apt-get install ${packages.join(' ')}`, result);
+  },
+  'npm-ci'() {
+    say('installing the npm packages of package-lock.json (npm ci)');
+    const result = runNpm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']);
+    if (result.status !== 0) fail('npm ci', result);
+  },
+  electron() {
+    say("trying to get Electron's binary");
+    // Electron's installer needs a newer Node than this script: the one that npm installed.
+    const own = join(project, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    const node = existsSync(own) ? own : process.execPath;
+    const result = run(node, ['node_modules/electron/install.js'], { timeout: downloadLimitMs });
+    if (electronBinary() !== null) return;
+    remember({ electronTried: circumstances().electron });
+    const chromium = purpose === 'all' ? findChromium() : null;
+    const instead = chromium ? `, windows are shown with ${chromium} instead` : '';
+    say(`Electron's binary cannot be had (${reason(result)})${instead}; try again with: npm run setup -- --retry`);
+  },
+  playwright() {
+    say('installing Chromium with playwright-core');
+    const result = run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', '--with-deps', 'chromium']);
+    if (result.status !== 0) fail('playwright-core install chromium', result);
+  },
+  keytar() {
+    say('installing keytar, the bridge to the keychain');
+    // npm removes an optional package whose installation failed: then there is nothing to rebuild.
+    const there = existsSync(join(project, 'node_modules/keytar'));
+    const result = runNpm(
+      there ? ['rebuild', 'keytar'] : ['install', '--no-save', '--include=dev', '--no-audit', '--loglevel=error'],
+    );
+    remember({ keytarTried: circumstances().keytar });
+    if (!lookAround(purpose).keytar) say(`no keytar (${reason(result)}): the app uses Electron's safeStorage instead`);
+  },
+  stop({ commands }) {
+    console.error('setup: something is missing on this machine. Please run this, then try again:');
+    for (const command of commands) console.error(`  ${command}`);
+    process.exit(1);
+  },
+};
+
+if (process.argv.includes('--retry') && existsSync(join(project, 'node_modules'))) {
+  remember({ electronTried: null, keytarTried: null });
+}
+
+try {
+  const done = new Set();
+  for (let step = nextStep(lookAround(purpose)); step; step = nextStep(lookAround(purpose))) {
+    const key = JSON.stringify(step);
+    // Otherwise a step that succeeds without bringing what it promises would be repeated for ever.
+    if (done.has(key)) throw new Error(`${key} ran without an error, but what it should bring is still missing.`);
+    done.add(key);
+    actions[step.kind](step);
+  }
+} catch (error) {
+  console.error(`setup: ${error.message}`);
+  process.exit(1);
+}

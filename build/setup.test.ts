@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { type Facts, installedAsLocked, nextStep } from './setup-plan.mjs';
+
+const ready: Facts = {
+  purpose: 'all',
+  platform: 'linux',
+  root: true,
+  apt: true,
+  ubuntu: false,
+  modules: true,
+  runsFromModules: true,
+  keytar: true,
+  keytarTried: false,
+  libsecret: true,
+  missingTools: [],
+  keyring: true,
+  dbus: true,
+  electron: false,
+  electronTried: true,
+  chromium: true,
+};
+const bare: Facts = {
+  ...ready,
+  modules: false,
+  runsFromModules: false,
+  keytar: false,
+  libsecret: false,
+  missingTools: ['g++'],
+  keyring: false,
+  dbus: false,
+  electronTried: false,
+  chromium: false,
+};
+
+/** Runs the plan against a machine on which each step brings what it promises. */
+const steps = (start: Facts, gets: { electron: boolean; keytar: boolean }): string[] => {
+  let facts = start;
+  const taken: string[] = [];
+  for (let step = nextStep(facts); step && taken.length < 10; step = nextStep(facts)) {
+    if (step.kind === 'stop') return [...taken, 'stop', ...step.commands];
+    taken.push(step.kind === 'apt' ? `apt ${step.packages.join(' ')}` : step.kind);
+    if (step.kind === 'npm-ci') facts = { ...facts, modules: true, keytar: gets.keytar };
+    if (step.kind === 'electron') facts = { ...facts, electron: gets.electron, electronTried: !gets.electron };
+    if (step.kind === 'keytar') facts = { ...facts, keytarTried: true };
+    if (step.kind === 'playwright') facts = { ...facts, chromium: true };
+    if (step.kind === 'apt') {
+      const has = (name: string, before: boolean) => before || step.packages.includes(name);
+      facts = {
+        ...facts,
+        libsecret: has('libsecret-1-dev', facts.libsecret),
+        missingTools: facts.missingTools.filter((name) => !step.packages.includes(name)),
+        keyring: has('gnome-keyring', facts.keyring),
+        dbus: has('dbus', facts.dbus),
+        chromium: has('chromium', facts.chromium),
+      };
+    }
+  }
+  return taken;
+};
+
+describe('nextStep', () => {
+  it('does nothing where all is there', () => {
+    expect(nextStep(ready)).toBeNull();
+    expect(nextStep({ ...ready, chromium: false, electron: true })).toBeNull();
+  });
+
+  it('makes a bare Debian machine ready as root, and fetches Chromium only where Electron cannot be had', () => {
+    const packages = 'apt libsecret-1-dev g++ gnome-keyring dbus';
+    const chromium = 'apt chromium fonts-noto-color-emoji';
+    expect(steps(bare, { electron: false, keytar: true })).toEqual([packages, 'npm-ci', 'electron', chromium]);
+    expect(steps(bare, { electron: true, keytar: true })).toEqual([packages, 'npm-ci', 'electron']);
+  });
+
+  it("takes Playwright's Chromium on Ubuntu, whose own is a snap", () => {
+    expect(steps({ ...bare, ubuntu: true }, { electron: false, keytar: true }).at(-1)).toBe('playwright');
+  });
+
+  it('names one command for everything where it may not install', () => {
+    expect(steps({ ...bare, root: false }, { electron: false, keytar: false })).toEqual([
+      'npm-ci',
+      'electron',
+      'stop',
+      'sudo apt-get update && sudo apt-get install -y libsecret-1-dev g++ gnome-keyring dbus chromium fonts-noto-color-emoji',
+    ]);
+    expect(steps({ ...bare, apt: false }, { electron: false, keytar: true })).toEqual([
+      'npm-ci',
+      'electron',
+      'stop',
+      "install with your package manager (Debian's names): gnome-keyring dbus",
+      'npx playwright-core install chromium',
+    ]);
+  });
+
+  it('asks for no compiler where npm brought a ready keytar', () => {
+    const command = steps({ ...bare, root: false }, { electron: true, keytar: true }).at(-1);
+    expect(command).toBe('sudo apt-get update && sudo apt-get install -y gnome-keyring dbus');
+  });
+
+  it('needs neither Chromium nor a keyring for npm start', () => {
+    const app: Facts = { ...bare, purpose: 'app', root: false };
+    expect(steps(app, { electron: false, keytar: false })).toEqual(['npm-ci', 'electron']);
+  });
+
+  it('needs no system packages on macOS and Windows', () => {
+    for (const platform of ['darwin', 'win32'] as const) {
+      const facts: Facts = { ...bare, platform, root: false, apt: false };
+      expect(steps(facts, { electron: true, keytar: true })).toEqual(['npm-ci', 'electron']);
+    }
+  });
+
+  it('compiles keytar once where it is missing, and goes on without it', () => {
+    expect(steps({ ...ready, keytar: false }, { electron: false, keytar: false })).toEqual(['keytar']);
+  });
+
+  it('does not replace a running program on Windows', () => {
+    const facts: Facts = { ...ready, platform: 'win32', modules: false };
+    expect(nextStep(facts)).toEqual({ kind: 'stop', commands: ['npm ci'] });
+  });
+});
+
+describe('installedAsLocked', () => {
+  const wanted = { packages: { '': {}, 'node_modules/ky': { version: '2.1.0' } } };
+
+  it('compares versions', () => {
+    expect(installedAsLocked(wanted, { packages: { 'node_modules/ky': { version: '2.1.0' } } })).toBe(true);
+    expect(installedAsLocked(wanted, { packages: { 'node_modules/ky': { version: '2.0.0' } } })).toBe(false);
+    expect(installedAsLocked(wanted, { packages: {} })).toBe(false);
+  });
+
+  it('lets optional packages be missing, but not be old', () => {
+    const optional = { packages: { 'node_modules/keytar': { version: '7.9.0', optional: true } } };
+    expect(installedAsLocked(optional, { packages: {} })).toBe(true);
+    expect(installedAsLocked(optional, { packages: { 'node_modules/keytar': { version: '7.8.0' } } })).toBe(false);
+  });
+});

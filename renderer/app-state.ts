@@ -1,0 +1,23 @@
+import { onCleanup, onMount } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
+import type { AppState } from '../main/core/model/app-state.ts';
+import { attempt } from './attempt.ts';
+import { bridge } from './bridge.ts';
+
+/**
+ * The app's state as main tells it; undefined until the first answer.
+ * Conversations are matched by token, so that a change touches its own row only and a moved row keeps its DOM node.
+ */
+export const createAppState = (): (() => AppState | undefined) => {
+  const [held, setHeld] = createStore<{ state?: AppState }>({});
+  const take = (state: AppState) => setHeld('state', reconcile(state, { key: 'token' }));
+
+  onMount(async () => {
+    // Listen first, ask second: nothing that changes in between is lost, and a push is never older than the answer.
+    onCleanup(bridge.onState(take));
+    const answer = await attempt(bridge.getState());
+    if (answer.ok && held.state === undefined) take(answer.value);
+  });
+
+  return () => held.state;
+};

@@ -1,0 +1,33 @@
+import type { Connection } from '../../main/core/model/app-state.ts';
+import { bridge } from '../bridge.ts';
+import { now } from '../clock.ts';
+import { language, t } from '../i18n/index.ts';
+import type { ConnectionNotice } from '../views/connection-notice.ts';
+import { ActionButton } from './action-button.tsx';
+import { Icon } from './icon.tsx';
+import { relativeTime } from './relative-time.ts';
+
+/** The one thing to do about a connection that is not fine. */
+export const NoticeButton = (props: { action: ConnectionNotice['action']; class: string }) => (
+  <ActionButton class={props.class} action={() => (props.action === 'retry' ? bridge.refresh() : bridge.signInAgain())}>
+    {t(props.action === 'retry' ? 'connection.retry' : 'connection.signInAgain')}
+  </ActionButton>
+);
+
+/** Above a list that is no longer up to date: why, how old it is, and what to do. */
+export const Banner = (props: { notice: ConnectionNotice; connection: Connection }) => {
+  const age = () => {
+    const at = props.connection.lastSyncAt;
+    return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
+  };
+  return (
+    <div class="banner" role="status">
+      <Icon name={props.notice.title === 'connection.unreachable' ? 'offline' : 'warning'} />
+      <p>
+        {t(props.notice.title)}
+        <span class="banner-age">{age()}</span>
+      </p>
+      <NoticeButton action={props.notice.action} class="button button-small" />
+    </div>
+  );
+};

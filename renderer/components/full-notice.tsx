@@ -1,0 +1,18 @@
+import { type JSX, Show } from 'solid-js';
+
+/** What fills the window when there is no list to show. */
+export const FullNotice = (props: {
+  picture: JSX.Element;
+  title: string;
+  help: string | null;
+  children?: JSX.Element;
+}) => (
+  <div class="full-notice" role="status">
+    <span class="full-notice-picture">{props.picture}</span>
+    <h2>{props.title}</h2>
+    <Show when={props.help}>
+      <p>{props.help}</p>
+    </Show>
+    {props.children}
+  </div>
+);

@@ -1,0 +1,25 @@
+/** How many avatar colours styles/avatar.css has. */
+export const AVATAR_COLOURS = 8;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const firstGrapheme = (text: string) => graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? '';
+
+/**
+ * One or two characters that stand for a name: of its first and last word, emoji and other marks in front left out.
+ * Scripts without capitals get one, because two of their letters would join into something that is no initial.
+ */
+export const initials = (name: string): string => {
+  const words = name.split(/[\s\-–—_/.,:()[\]"„“”&+|]+/u).map((word) => word.replace(/^[^\p{L}\p{N}]+/u, ''));
+  const [first = '', ...rest] = words.filter((word) => word !== '').map(firstGrapheme);
+  if (first === '') return firstGrapheme(name.trim()) || '?';
+  const last = rest.at(-1) ?? '';
+  const cased = /^[\p{Lu}\p{Ll}\p{N}]/u;
+  return (cased.test(first) && cased.test(last) ? first + last : first).toLocaleUpperCase();
+};
+
+/** Which avatar colour a conversation has, always the same for a token: 0 to AVATAR_COLOURS - 1. */
+export const avatarColour = (token: string): number => {
+  let hash = 0;
+  for (const character of token) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return hash % AVATAR_COLOURS;
+};

@@ -1,0 +1,16 @@
+import { Show } from 'solid-js';
+import { t } from '../i18n/index.ts';
+import { badgeText } from './badge-text.ts';
+
+/** How many are unread; nothing at zero. A mention stands out, a muted conversation holds back. */
+export const UnreadBadge = (props: { unread: number; tone: 'mention' | 'strong' | 'soft' | 'muted' }) => {
+  const label = () => t(props.tone === 'mention' ? 'list.unreadMentioned' : 'list.unread', { count: props.unread });
+  return (
+    <Show when={props.unread > 0}>
+      <span class={`badge badge-${props.tone}`} role="img" aria-label={label()}>
+        {props.tone === 'mention' ? '@ ' : ''}
+        {badgeText(props.unread)}
+      </span>
+    </Show>
+  );
+};

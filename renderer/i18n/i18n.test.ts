@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../main/core/model/app-state.ts';
+import { languages, setLanguage, t } from './index.ts';
+
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+describe('every language', () => {
+  const { de, ...others } = languages;
+
+  it.each(Object.entries(others))('%s has the keys of German, each with the same placeholders', (_, messages) => {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(de).sort());
+    for (const [key, text] of Object.entries(de)) {
+      expect(placeholders(messages[key as keyof typeof de]), key).toEqual(placeholders(text));
+    }
+  });
+
+  it.each(Object.entries(languages))('%s has a sentence for every error and no empty text', (_, messages) => {
+    for (const code of ErrorCode.options) expect(messages[`error.${code}`]).toMatch(/\S.*\.$/);
+    for (const [key, text] of Object.entries(messages)) expect(text.trim(), key).not.toBe('');
+  });
+});
+
+describe('t', () => {
+  it('fills placeholders in the language chosen', () => {
+    setLanguage('de');
+    expect(t('list.unread', { count: 3 })).toBe('3 ungelesen');
+    setLanguage('en');
+    expect(t('list.unread', { count: 3 })).toBe('3 unread');
+  });
+
+  it('takes values as they are, whatever they hold', () => {
+    setLanguage('en');
+    expect(t('signingIn.asking', { host: '$& {host} <b>' })).toBe('Asking $& {host} <b> …');
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { type Connection, ErrorCode } from '../../main/core/model/app-state.ts';
+import { connectionNotice } from './connection-notice.ts';
+
+const connection = (over: Partial<Connection>): Connection => ({
+  state: 'polling',
+  error: null,
+  lastSyncAt: 1_000,
+  nextTryAt: null,
+  ...over,
+});
+
+const others = ErrorCode.options.filter((code) => code !== 'unreachable' && code !== 'session-ended');
+
+describe('connectionNotice', () => {
+  it.each(['loading', 'polling'] as const)('is none while %s', (state) => {
+    expect(connectionNotice(connection({ state }))).toBeNull();
+  });
+
+  it.each(['session-ended', null] as const)('offers to sign in again when stopped with %s', (error) => {
+    expect(connectionNotice(connection({ state: 'stopped', error }))).toEqual({
+      title: 'error.session-ended',
+      help: null,
+      action: 'sign-in-again',
+    });
+  });
+
+  it('does not ask to check an address that worked before', () => {
+    expect(connectionNotice(connection({ state: 'failing', error: 'unreachable' }))).toEqual({
+      title: 'connection.unreachable',
+      help: 'connection.unreachableHelp',
+      action: 'retry',
+    });
+  });
+
+  it.each(others)('says what %s means and offers a retry', (code) => {
+    expect(connectionNotice(connection({ state: 'failing', error: code }))).toEqual({
+      title: `error.${code}`,
+      help: null,
+      action: 'retry',
+    });
+  });
+});

@@ -1,0 +1,21 @@
+import type { Connection } from '../../main/core/model/app-state.ts';
+import type { PlainKey } from '../i18n/index.ts';
+
+/** What the window says about the connection, and what a person can do about it. */
+export type ConnectionNotice = {
+  title: PlainKey;
+  /** More, where there is room for it. */
+  help: PlainKey | null;
+  action: 'retry' | 'sign-in-again';
+};
+
+/** Null while all is fine. */
+export const connectionNotice = ({ state, error }: Connection): ConnectionNotice | null => {
+  if (state === 'loading' || state === 'polling') return null;
+  const code = error ?? (state === 'stopped' ? 'session-ended' : 'unreachable');
+  if (code === 'session-ended') return { title: 'error.session-ended', help: null, action: 'sign-in-again' };
+  // The address was right before, so only the network is worth a look.
+  if (code === 'unreachable')
+    return { title: 'connection.unreachable', help: 'connection.unreachableHelp', action: 'retry' };
+  return { title: `error.${code}`, help: null, action: 'retry' };
+};
