@@ -23,9 +23,9 @@ export interface SecretStore {
 
 /** Small documents on disk, written atomically; nothing secret is ever put here. */
 export interface SettingsStore {
-  /** Whatever was stored under the name (may be nonsense: parse it), or undefined. */
+  /** Whatever was stored under the name (may be nonsense: parse it); an empty object when nothing was. */
   read(name: string): unknown;
-  write(name: string, value: unknown): void;
+  write(name: string, value: object): void;
   remove(name: string): void;
 }
 

@@ -21,7 +21,7 @@ export const de = {
   'signedOut.address': 'Adresse deiner Nextcloud',
   'signedOut.connect': 'Verbinden',
   'signedOut.hint': 'Die Anmeldung läuft in deinem Browser.',
-  'signedOut.passwordLeft': 'Die Anmeldung ist auf dem Server noch gültig',
+  'signedOut.passwordLeft': 'Das App-Passwort besteht auf dem Server noch',
   'signedOut.passwordLeftHelp':
     'Der Server war nicht erreichbar. Widerrufe „Talkmelder“ in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen.',
 

@@ -21,7 +21,7 @@ export const en: Messages = {
   'signedOut.address': 'Address of your Nextcloud',
   'signedOut.connect': 'Connect',
   'signedOut.hint': 'You sign in with your browser.',
-  'signedOut.passwordLeft': 'The sign-in is still valid on the server',
+  'signedOut.passwordLeft': 'The app password still exists on the server',
   'signedOut.passwordLeftHelp':
     'The server could not be reached. Revoke “Talkmelder” in Nextcloud under Settings → Security → Devices & sessions.',
 

@@ -12,7 +12,7 @@ export function createFakeSettings(): FakeSettingsStore {
     documents,
     read(name) {
       const text = documents.get(name);
-      return text === undefined ? undefined : JSON.parse(text);
+      return text === undefined ? {} : JSON.parse(text);
     },
     write: (name, value) => void documents.set(name, JSON.stringify(value)),
     remove: (name) => void documents.delete(name),

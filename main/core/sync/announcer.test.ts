@@ -191,7 +191,7 @@ describe('the announcer', () => {
 
   it('begins with a silent baseline when the stored cursors make no sense', async () => {
     const settings = createFakeSettings();
-    settings.documents.set('cursors/alice@example.org', '{"tok":{"message":"many"}}');
+    settings.documents.set('cursors/alice@example.org', '{"conversations":{"tok":{"message":"many"}}}');
     const { announcer, notifier } = setUp(settings);
     await announcer.announce([unread(11)], false);
     expect(notifier.asked).toEqual([]);

@@ -7,7 +7,8 @@ export type Cursor = v.InferOutput<typeof Cursor>;
 /** By conversation token. */
 export type Cursors = ReadonlyMap<string, Cursor>;
 
-const Stored = v.record(v.string(), Cursor);
+/** Named inside, so that an empty file is not taken for an account without conversations. */
+const Stored = v.object({ conversations: v.record(v.string(), Cursor) });
 const nameFor = (accountId: string): string => `cursors/${accountId}`;
 
 export type CursorStore = ReturnType<typeof createCursorStore>;
@@ -18,10 +19,10 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
     /** Null when there are none yet, or when they cannot be read: the next list is then a silent baseline. */
     load(): Cursors | null {
       const stored = v.safeParse(Stored, settings.read(nameFor(accountId)));
-      return stored.success ? new Map(Object.entries(stored.output)) : null;
+      return stored.success ? new Map(Object.entries(stored.output.conversations)) : null;
     },
     save(cursors: Cursors): void {
-      settings.write(nameFor(accountId), Object.fromEntries(cursors));
+      settings.write(nameFor(accountId), { conversations: Object.fromEntries(cursors) });
     },
     clear(): void {
       settings.remove(nameFor(accountId));

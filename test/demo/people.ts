@@ -1,0 +1,11 @@
+import type { Page } from 'playwright-core';
+
+/** Agrees in the browser as a person would: signs in on Nextcloud's own page and grants access. */
+export async function grantInBrowser(page: Page, loginUrl: string, user: string, password: string): Promise<void> {
+  await page.goto(loginUrl);
+  await page.locator('#submit').click();
+  await page.locator('#user').fill(user);
+  await page.locator('#password').fill(password);
+  await page.locator('#submit').click();
+  await page.locator('#grant').click();
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { AppDriver } from '../e2e/driver.ts';
+import { launchApp } from '../e2e/launch.ts';
+import type { Nextcloud } from '../nextcloud/server.ts';
+import { grantInBrowser } from './people.ts';
+import { createReport, type Report, type StepName } from './report.ts';
+
+export interface TourOptions {
+  /** Starts the embedded Nextcloud with its conversations. */
+  startServer: () => Promise<{ nextcloud: Nextcloud; group: string }>;
+  pictures: string;
+  locale: string;
+  theme: 'light' | 'dark';
+  print: (line: string) => void;
+}
+
+const DEADLINE_MS = 15_000;
+const MESSAGE = 'Übung heute um 18 Uhr am Gerätehaus';
+
+/** Plays the main job of the app by itself, step by step, and says how each went. */
+export async function playTour({ startServer, pictures, locale, theme, print }: TourOptions): Promise<Report> {
+  const german = locale.startsWith('de');
+  mkdirSync(pictures, { recursive: true });
+  let app: AppDriver | undefined;
+  let server: Nextcloud | undefined;
+  let page: Page | undefined;
+  let report = createReport('chromium-host');
+  let count = 0;
+
+  async function step(name: StepName, what: string, action: () => Promise<void>): Promise<void> {
+    const started = performance.now();
+    count += 1;
+    try {
+      await action();
+    } catch (error) {
+      report.add(name, false, performance.now() - started);
+      print(`✗ ${name} – ${what}`);
+      throw error;
+    }
+    const ms = performance.now() - started;
+    report.add(name, true, ms);
+    print(`✓ ${name} – ${what} (${Math.round(ms)} ms)`);
+    await page?.screenshot({ path: join(pictures, `${String(count).padStart(2, '0')}-${name}.png`) });
+  }
+
+  const driver = (): AppDriver => (app ? app : assert.fail('the app is not running'));
+  const window = (): Page => (page ? page : assert.fail('there is no window'));
+  const sees = (text: string | RegExp): Promise<void> =>
+    window().getByText(text).first().waitFor({ state: 'visible', timeout: DEADLINE_MS });
+  const refresh = (): Promise<void> => driver().tray.choose(german ? 'Aktualisieren' : 'Refresh');
+
+  try {
+    const started = performance.now();
+    const { nextcloud, group } = await startServer();
+    server = nextcloud;
+    const { control } = nextcloud;
+    app = await launchApp({ args: [`--server=${nextcloud.url}`], locale, theme, scale: 2 });
+    report = createReport(app.kind);
+    await step('server-started', `an embedded Nextcloud answers at ${nextcloud.url}`, async () => {
+      assert.equal((await fetch(`${nextcloud.url}/status.php`)).status, 200);
+    });
+    await step('app-started', `Talkmelder runs (${driver().kind}), the tray says it is not connected`, async () => {
+      page = await driver().window();
+      await sees('Talkmelder');
+      assert.equal((await driver().tray.state()).icon, 'signed-out');
+    });
+    await step(
+      'address-entered',
+      'the preset address is there, Enter starts the sign-in, the browser opens',
+      async () => {
+        const field = window().getByRole('textbox');
+        assert.equal(await field.inputValue(), nextcloud.url);
+        await field.press('Enter');
+        await driver().waitForOpened((url) => url.includes('/login/v2/flow/'));
+      },
+    );
+    await step('browser-granted', "alice signs in on Nextcloud's own page and grants access", async () => {
+      const loginUrl = (await driver().opened()).find((url) => url.includes('/login/v2/flow/')) ?? '';
+      const browser = await driver().systemBrowser();
+      await grantInBrowser(browser, loginUrl, 'alice', 'alice');
+      await browser.screenshot({ path: join(pictures, '00-browser.png') });
+      await browser.close();
+    });
+    await step('connected', 'the app password has arrived and is checked by the server', async () => {
+      await sees('Nextcloud Talk');
+      assert.equal(control.appPasswords('alice').length, 1);
+    });
+    await step('rooms-shown', 'the conversations are on screen, the tray shows what is unread', async () => {
+      await sees('Einsatzgruppe 1');
+      await driver().tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+    });
+    await step('message-notified', 'bob writes; one notification appears', async () => {
+      const before = (await driver().notifications.list()).length;
+      control.send('bob', group, MESSAGE);
+      await refresh();
+      const shown = await driver().notifications.waitFor((list) => list.length > before);
+      assert.deepEqual(
+        shown.slice(before).map(({ title, body }) => [title, body]),
+        [['Einsatzgruppe 1', `Bob Böhm: ${MESSAGE}`]],
+      );
+      await sees(MESSAGE);
+    });
+    await step('conversation-opened', 'a click on it opens the conversation in the browser', async () => {
+      const last = (await driver().notifications.list()).at(-1) ?? assert.fail('no notification');
+      await driver().notifications.click(last.id);
+      const url = await driver().waitForOpened((opened) => opened.includes('/call/'));
+      assert.equal(url, `${nextcloud.url}/call/${group}`);
+    });
+    await step(
+      'read-elsewhere-withdrawn',
+      'bob writes again, alice reads it on her phone; the notification goes away',
+      async () => {
+        const before = (await driver().notifications.list()).length;
+        control.send('bob', group, 'Bitte Atemschutzgeräte mitbringen');
+        await refresh();
+        await driver().notifications.waitFor((list) => list.length === before + 1 && list.at(-1)?.state === 'shown');
+        control.markRead('alice', group);
+        await refresh();
+        await driver().notifications.waitFor((list) => list.length === before + 1 && list.at(-1)?.state === 'closed');
+      },
+    );
+    await step('offline-shown', 'the server goes down; the window says so and keeps the list', async () => {
+      await control.down();
+      await refresh();
+      await sees(german ? /nicht erreichbar/ : /cannot be reached/);
+      await sees('Einsatzgruppe 1');
+      await driver().tray.waitFor(({ icon }) => icon === 'offline');
+    });
+    await step('recovered', 'the server is back; one click, and all is well', async () => {
+      await control.up();
+      await window()
+        .getByRole('button', { name: german ? 'Erneut versuchen' : 'Try again' })
+        .click();
+      await driver().tray.waitFor(({ icon }) => icon !== 'offline');
+    });
+    await step('disconnected', 'the menu disconnects, after asking once', async () => {
+      await window()
+        .getByRole('button', { name: german ? /Menü/ : /menu/i })
+        .click();
+      await window()
+        .getByRole('menuitem', { name: german ? /trennen/ : /Disconnect/ })
+        .click();
+      await window()
+        .getByRole('button', { name: german ? 'Trennen' : 'Disconnect', exact: true })
+        .click();
+      await window().getByRole('textbox').waitFor({ timeout: DEADLINE_MS });
+      await driver().tray.waitFor(({ icon }) => icon === 'signed-out');
+    });
+    await step('app-password-revoked', 'Nextcloud no longer lists the app password', async () => {
+      assert.deepEqual(control.appPasswords('alice'), []);
+    });
+    print(`${Math.round((performance.now() - started) / 100) / 10} s in all; pictures in ${pictures}`);
+  } catch (error) {
+    print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    await page?.screenshot({ path: join(pictures, 'failed.png') }).catch(() => {});
+    if (app) print(app.output());
+  } finally {
+    await app?.quit().catch((error: unknown) => print(`quit: ${String(error)}`));
+    await server?.close();
+  }
+  return report.result();
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openStation, type StationPc, sees } from './station.ts';
+
+/** Every row of the table of errors, in both languages, as a person would meet it. */
+const signingIn: {
+  what: string;
+  de: string;
+  en: string;
+  address?: string;
+  arrange?: (pc: StationPc) => void | Promise<void>;
+}[] = [
+  {
+    what: 'the address is no address',
+    address: 'das ist keine Adresse',
+    de: 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
+    en: 'Please enter the address of your Nextcloud, for example cloud.example.org.',
+  },
+  {
+    what: 'plain http',
+    address: 'http://cloud.example.org',
+    de: 'Die Adresse muss mit https:// beginnen.',
+    en: 'The address must start with https://.',
+  },
+  {
+    what: 'the name is not found',
+    address: 'does-not-exist.invalid',
+    de: 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
+    en: 'Nextcloud cannot be reached. Please check the address and your network.',
+  },
+  {
+    what: 'no Nextcloud',
+    arrange: ({ nextcloud }) => void nextcloud.control.fail('html'),
+    de: 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
+    en: 'No Nextcloud was found at this address.',
+  },
+  {
+    what: 'maintenance',
+    arrange: ({ nextcloud }) => nextcloud.control.setMaintenance(true),
+    de: 'Nextcloud wird gerade gewartet.',
+    en: 'Nextcloud is being maintained.',
+  },
+  {
+    what: 'too many attempts',
+    arrange: ({ nextcloud }) => void nextcloud.control.fail({ status: 429 }, { path: '/login/v2' }),
+    de: 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
+    en: 'The server has blocked sign-ins for a while. Please wait a few minutes.',
+  },
+];
+
+const connected: { what: string; de: string; en: string; arrange: (pc: StationPc) => void | Promise<void> }[] = [
+  {
+    what: 'maintenance',
+    arrange: ({ nextcloud }) => nextcloud.control.setMaintenance(true),
+    de: 'Nextcloud wird gerade gewartet. Gleich folgt ein neuer Versuch.',
+    en: 'Nextcloud is being maintained. Trying again shortly.',
+  },
+  {
+    what: 'Talk missing',
+    arrange: ({ nextcloud }) => nextcloud.control.setTalk('off'),
+    de: 'Talk ist auf diesem Server nicht verfügbar.',
+    en: 'Talk is not available on this server.',
+  },
+  {
+    what: 'Talk not allowed',
+    arrange: ({ nextcloud }) => nextcloud.control.setTalk('forbidden'),
+    de: 'Talk ist für dein Konto nicht freigeschaltet.',
+    en: 'Talk is not enabled for your account.',
+  },
+  {
+    what: 'malformed answers',
+    arrange: ({ nextcloud }) => void nextcloud.control.fail({ body: '{"ocs":[]}' }),
+    de: 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
+    en: 'The server reports an error. Please try again later.',
+  },
+  {
+    what: 'the server is away',
+    arrange: ({ nextcloud }) => nextcloud.control.down(),
+    de: 'Nextcloud nicht erreichbar',
+    en: 'Nextcloud cannot be reached',
+  },
+  {
+    what: 'signed out on the server',
+    arrange: ({ nextcloud }) => nextcloud.control.revoke('alice'),
+    de: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
+    en: 'Your session has ended. Please sign in again.',
+  },
+];
+
+describe.each(['de', 'en'] as const)('errors in %s', (language) => {
+  let pc: StationPc;
+  beforeAll(async () => {
+    pc = await openStation({ locale: language === 'de' ? 'de-DE' : 'en-GB' });
+  });
+  afterAll(() => pc.stop());
+
+  it.each(signingIn)('signing in: $what', async ({ address, arrange, ...sentence }) => {
+    const page = await pc.app.window();
+    await arrange?.(pc);
+    await page.getByRole('textbox').fill(address ?? pc.nextcloud.url);
+    await page.getByRole('textbox').press('Enter');
+    await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
+    pc.nextcloud.control.clearFaults();
+    pc.nextcloud.control.setMaintenance(false);
+  });
+
+  it('connected: each failure has its sentence, and the list stays', async () => {
+    const page = await pc.app.window();
+    await page.getByRole('textbox').fill(pc.nextcloud.url);
+    await pc.signIn();
+    for (const { arrange, ...sentence } of connected) {
+      await arrange(pc);
+      await pc.refresh();
+      await sees(page, sentence[language]);
+      await sees(page, 'Einsatzgruppe 1');
+      pc.nextcloud.control.clearFaults();
+      pc.nextcloud.control.setMaintenance(false);
+      pc.nextcloud.control.setTalk('on');
+      await pc.nextcloud.control.up();
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { type Keyring, startKeyring } from './keyring.ts';
+import { openStation, type StationPc, sees } from './station.ts';
+
+let pc: StationPc | undefined;
+let keyring: Keyring | undefined;
+afterEach(async () => {
+  await pc?.stop();
+  await keyring?.stop();
+  pc = keyring = undefined;
+});
+
+const secretsFile = (station: StationPc): string => join(station.app.userData, 'secrets.json');
+
+it.runIf(process.platform === 'linux')(
+  'keeps the app password in the real keyring, and takes it out again',
+  async () => {
+    keyring = await startKeyring();
+    pc = await openStation({ env: keyring.env });
+    await pc.signIn();
+    const [issued] = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
+    const account = `alice@${new URL(pc.nextcloud.url).host}`;
+    expect(keyring.secrets()).toEqual([{ account, password: issued }]);
+    expect(existsSync(secretsFile(pc))).toBe(false);
+
+    await pc.restart();
+    await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+
+    await pc.app.tray.choose('Talkmelder öffnen');
+    const page = await pc.app.window();
+    await page.getByRole('button', { name: /Menü/ }).click();
+    await page.getByRole('menuitem', { name: /trennen/ }).click();
+    await page.getByRole('button', { name: 'Trennen', exact: true }).click();
+    await page.getByRole('textbox').waitFor();
+    expect(keyring.secrets()).toEqual([]);
+  },
+);
+
+it('uses a file encrypted by the system where no keyring runs', async () => {
+  pc = await openStation({
+    env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+    safeStorageBackend: 'gnome_libsecret',
+  });
+  await pc.signIn();
+  const [issued] = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
+  const stored = readFileSync(secretsFile(pc), 'utf8');
+  expect(Object.keys(JSON.parse(stored))).toEqual([`alice@${new URL(pc.nextcloud.url).host}`]);
+  expect(stored).not.toContain(issued);
+  await pc.restart();
+  await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+});
+
+it('keeps it in memory only, and says so, rather than in plain text', async () => {
+  pc = await openStation({
+    env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+    safeStorageBackend: 'basic_text',
+  });
+  const page = await pc.signIn();
+  await sees(page, /Kein Schlüsselbund gefunden/);
+  expect(existsSync(secretsFile(pc))).toBe(false);
+  await pc.restart();
+  await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
+});

@@ -1,0 +1,71 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { on, once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Keyring {
+  /** What a process needs in its environment to find this keyring. */
+  env: Record<string, string>;
+  /** Every secret of the keyring, as keytar sees it. */
+  secrets(): { account: string; password: string }[];
+  stop(): Promise<void>;
+}
+
+/** A D-Bus session of its own with a real, unlocked gnome-keyring on it; nothing of the user's own keyring is touched. */
+export async function startKeyring(): Promise<Keyring> {
+  const home = mkdtempSync(join(tmpdir(), 'talkmelder-keyring-'));
+  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const address = await firstLine(bus);
+  const env = { HOME: home, XDG_RUNTIME_DIR: home, DBUS_SESSION_BUS_ADDRESS: address };
+  const monitor = spawn(
+    'dbus-monitor',
+    ['--address', address, "type='signal',member='NameOwnerChanged',arg0='org.freedesktop.secrets'"],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  await until(monitor, 'NameAcquired');
+  const daemon = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { ...process.env, ...env },
+  });
+  daemon.stdin?.end('a password for a keyring of a test');
+  await until(monitor, 'org.freedesktop.secrets');
+  return {
+    env,
+    secrets() {
+      const script =
+        "require('keytar').findCredentials('Talkmelder').then((found) => process.stdout.write(JSON.stringify(found)))";
+      return JSON.parse(
+        execFileSync(process.execPath, ['-e', script], { env: { ...process.env, ...env }, encoding: 'utf8' }),
+      );
+    },
+    async stop() {
+      for (const child of [monitor, daemon, bus]) {
+        const gone = once(child, 'exit');
+        child.kill();
+        await gone;
+      }
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('no output');
+  const [chunk] = await once(child.stdout, 'data');
+  return String(chunk).split('\n')[0] ?? '';
+}
+
+/** Resolves when the process has printed the text. */
+async function until(child: ChildProcess, text: string): Promise<void> {
+  if (!child.stdout) throw new Error('no output');
+  let printed = '';
+  for await (const [chunk] of on(child.stdout, 'data')) {
+    printed += String(chunk);
+    if (printed.includes(text)) return;
+  }
+}

@@ -1,0 +1,101 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStation, type StationPc } from './station.ts';
+
+let pc: StationPc;
+beforeAll(async () => {
+  pc = await openStation({ args: ['--verbose'] });
+});
+afterAll(() => pc.stop());
+
+const BRIDGE = [
+  'cancelSignIn',
+  'copyLoginLink',
+  'disconnect',
+  'getState',
+  'hideWindow',
+  'onState',
+  'openConversation',
+  'refresh',
+  'reopenLoginPage',
+  'signIn',
+  'signInAgain',
+];
+
+it('gives the window ten calls and one listener, and nothing of Node or Electron', async () => {
+  const page = await pc.app.window();
+  const found = await page.evaluate(() => ({
+    bridge: Object.keys(window.talkmelder).sort(),
+    leaks: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'global'].filter(
+      (name) => name in window,
+    ),
+  }));
+  expect(found).toEqual({ bridge: BRIDGE, leaks: [] });
+});
+
+it.each([
+  ['an unknown token', { token: 'unknown1' }],
+  ['a path instead of a token', { token: '../../etc' }],
+  ['an address', { token: 'https://evil.example/' }],
+  ['a surplus key', { token: 'abc', url: 'https://evil.example/' }],
+  ['nothing', undefined],
+  ['a number', 7],
+])('refuses to open %s', async (_name, input) => {
+  await pc.app.window().then((page) => page.waitForLoadState());
+  const before = await pc.app.opened();
+  const page = await pc.app.window();
+  const answer = await page.evaluate((value) => window.talkmelder.openConversation(value as { token: string }), input);
+  if (_name !== 'an unknown token') expect(answer).toEqual({ ok: false, error: 'internal' });
+  expect(await pc.app.opened()).toEqual(before);
+});
+
+it('navigates nowhere, opens no windows, loads nothing from elsewhere', async () => {
+  const page = await pc.app.window();
+  const before = page.url();
+  const outcome = await page.evaluate(async (elsewhere) => {
+    const opened = window.open(elsewhere);
+    location.href = elsewhere;
+    const image = new Image();
+    const loaded = new Promise((resolve) => {
+      image.onload = () => resolve('loaded');
+      image.onerror = () => resolve('refused');
+    });
+    image.src = `${elsewhere}/index.php/avatar/bob/64`;
+    const fetched = await fetch(`${elsewhere}/status.php`).then(
+      () => 'loaded',
+      () => 'refused',
+    );
+    return { opened: opened !== null && !opened.closed, image: await loaded, fetched };
+  }, pc.nextcloud.url);
+  expect(outcome).toEqual({ opened: false, image: 'refused', fetched: 'refused' });
+  expect(page.url()).toBe(before);
+});
+
+it('keeps the app password out of every file, the log, the window and the output', async () => {
+  const page = await pc.signIn();
+  const text = 'Ein Satz, den nur die Gruppe kennt';
+  pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, text);
+  await pc.refresh();
+  await pc.app.notifications.waitFor((list) => list.length > 0);
+  const [secret] = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
+  if (!secret) throw new Error('no app password');
+  const places = new Map<string, string>();
+  for (const file of globSync('**/*', { cwd: pc.app.userData })) {
+    const path = join(pc.app.userData, file);
+    if (statSync(path).isFile()) places.set(file, readFileSync(path, 'latin1'));
+  }
+  expect([...places.keys()].some((file) => file.endsWith('talkmelder.log'))).toBe(true);
+  places.set('output', pc.app.output());
+  places.set(
+    'window',
+    await page.evaluate(
+      async () => JSON.stringify(await window.talkmelder.getState()) + document.documentElement.outerHTML,
+    ),
+  );
+  const encoded = Buffer.from(`alice:${secret}`).toString('base64');
+  for (const [place, content] of places) {
+    expect(content.includes(secret) || content.includes(encoded), `the app password is in ${place}`).toBe(false);
+    if (place !== 'window') expect(content.includes(text), `a message is in ${place}`).toBe(false);
+  }
+});

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { Bridge } from '../../preload/contract.ts';
+import { grantInBrowser } from '../demo/people.ts';
+import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
+import type { Station } from '../nextcloud/station.ts';
+import type { AppDriver, LaunchOptions } from './driver.ts';
+import { launchApp } from './launch.ts';
+
+declare global {
+  /** What the preload exposes to the page. */
+  interface Window {
+    talkmelder: Bridge;
+  }
+}
+
+/** A fire station's server and the app beside it. */
+export interface StationPc {
+  nextcloud: Nextcloud;
+  rooms: Station;
+  app: AppDriver;
+  /** Starts the app with what it has stored, after it has ended. */
+  start(options?: LaunchOptions): Promise<void>;
+  /** Quits, and starts again. */
+  restart(options?: LaunchOptions): Promise<void>;
+  /** Signs alice in; the grant is given in process unless `browser` is asked for. */
+  signIn(how?: 'browser'): Promise<Page>;
+  /** Asks the server now, as the tray's menu does. */
+  refresh(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function openStation(options: LaunchOptions = {}, server: NextcloudOptions = {}): Promise<StationPc> {
+  const nextcloud = await startNextcloud(server);
+  const rooms = nextcloud.control.seedStation();
+  nextcloud.control.setLevel('alice', rooms.einsatzgruppe, 1);
+  const args = [`--server=${nextcloud.url}`, ...(options.args ?? [])];
+  // Kept over restarts, unlike a folder that the launcher makes.
+  const userData = mkdtempSync(join(tmpdir(), 'talkmelder-e2e-'));
+  const launch = (more: LaunchOptions) => launchApp({ locale: 'de-DE', userData, ...options, args, ...more });
+  const pc: StationPc = {
+    nextcloud,
+    rooms,
+    app: await launch({}),
+    async start(more = {}) {
+      pc.app = await launch(more);
+    },
+    async restart(more = {}) {
+      await pc.app.quit();
+      await pc.start(more);
+    },
+    async signIn(how) {
+      const page = await pc.app.window();
+      await page.getByRole('textbox').press('Enter');
+      const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
+      if (how === 'browser') {
+        const browser = await pc.app.systemBrowser();
+        await grantInBrowser(browser, loginUrl, 'alice', 'alice');
+        await browser.close();
+      } else nextcloud.control.grant('alice', loginUrl);
+      await row(page, 'Einsatzgruppe 1').waitFor();
+      return page;
+    },
+    async refresh() {
+      await pc.app.tray.choose(/^(Aktualisieren|Refresh)$/);
+    },
+    async stop() {
+      await pc.app.quit();
+      await nextcloud.close();
+      rmSync(userData, { recursive: true, force: true });
+    },
+  };
+  return pc;
+}
+
+/** The row of a conversation. */
+export const row = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });
+
+/** Resolves when the text is on screen. */
+export const sees = (page: Page, text: string | RegExp): Promise<void> =>
+  page.getByText(text).first().waitFor({ state: 'visible' });

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStation, type StationPc, sees } from './station.ts';
+
+let pc: StationPc;
+beforeEach(async () => {
+  pc = await openStation();
+});
+afterEach(() => pc.stop());
+
+it('is shown at the first start, 380 × 560, on the screen', async () => {
+  await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
+  const { bounds } = await pc.app.waitForWindow(({ visible }) => visible);
+  expect(bounds).toMatchObject({ width: 380, height: 560 });
+});
+
+it('hides on Esc, and the tray brings it back', async () => {
+  const page = await pc.app.window();
+  await sees(page, 'Mit Nextcloud verbinden');
+  await pc.app.waitForWindow(({ visible }) => visible);
+  await page.keyboard.press('Escape');
+  await pc.app.waitForWindow(({ visible }) => !visible);
+  await pc.app.tray.choose('Talkmelder öffnen');
+  await pc.app.waitForWindow(({ visible }) => visible);
+});
+
+it('hides when it is closed, and goes on working', async () => {
+  await pc.app.waitForWindow(({ visible }) => visible);
+  await pc.app.closeWindow();
+  await pc.app.waitForWindow(({ visible }) => !visible);
+  await pc.app.secondInstance([]);
+  await pc.app.waitForWindow(({ visible }) => visible);
+});
+
+it('keeps what was typed when the sign-in fails', async () => {
+  const page = await pc.app.window();
+  await page.getByRole('textbox').fill('http://tippfehler.example.org');
+  await page.getByRole('textbox').press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'https://' }).waitFor();
+  expect(await page.getByRole('textbox').inputValue()).toBe('http://tippfehler.example.org');
+});
+
+it('lets the person cancel, open the browser again, and copy the link', async () => {
+  const page = await pc.app.window();
+  await page.getByRole('textbox').press('Enter');
+  await page.getByRole('button', { name: 'Browser erneut öffnen' }).click();
+  const opened = await pc.app.opened();
+  await page.getByRole('button', { name: 'Link kopieren' }).click();
+  await sees(page, 'Kopiert');
+  expect(await pc.app.clipboard()).toBe(opened[0]);
+  await page.getByRole('button', { name: 'Abbrechen' }).click();
+  await page.getByRole('textbox').waitFor();
+});
+
+it('shows what is unread in the tray, and its menu opens conversations', async () => {
+  await pc.signIn();
+  const state = await pc.app.tray.waitFor(({ icon }) => icon === 'mention' || icon.startsWith('unread'));
+  expect(state.tooltip).toMatch(/^Talkmelder – \d+ ungelesen/);
+  const labels = state.menu.map(({ label }) => label).filter((label) => label !== '');
+  expect(labels[0]).toBe('Talkmelder öffnen');
+  expect(labels.slice(-3)).toEqual(['Aktualisieren', 'Verbindung trennen', 'Beenden']);
+  expect(labels).toHaveLength(7);
+  await pc.app.tray.choose(/^Einsatzgruppe 1/);
+  expect(await pc.app.waitForOpened((url) => url.includes('/call/'))).toContain(pc.rooms.einsatzgruppe);
+});
+
+it('keeps only one instance', async () => {
+  await pc.signIn();
+  await pc.app.secondInstance(['--server=https://evil.example']);
+  const { phase } = await (await pc.app.window()).evaluate(async () => {
+    const answer = await window.talkmelder.getState();
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value;
+  });
+  expect(phase).toMatchObject({ kind: 'connected', account: { server: pc.nextcloud.url } });
+});
