@@ -9,7 +9,7 @@ import { systemClock } from './electron/clock.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
 import { createKeychain } from './electron/keychain.ts';
 import { createLogger } from './electron/logger.ts';
-import { createFetch } from './electron/network.ts';
+import { createFetch, openSocket } from './electron/network.ts';
 import { createNotifier } from './electron/notifications.ts';
 import { createOpener } from './electron/opener.ts';
 import { watchPower } from './electron/power.ts';
@@ -46,7 +46,16 @@ async function run(): Promise<void> {
   const notifier = createNotifier(log, (token) => (token === null ? window.show() : open(token)));
   const secrets = await createKeychain(settings, log);
   const session = createSession(
-    { clock: systemClock, secrets, settings, notifier, opener: createOpener(log), log, fetch: createFetch() },
+    {
+      clock: systemClock,
+      secrets,
+      settings,
+      notifier,
+      opener: createOpener(log),
+      log,
+      fetch: createFetch(),
+      openSocket,
+    },
     {
       userAgent: `Talkmelder (${hostname()})`,
       locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
@@ -73,7 +82,7 @@ async function run(): Promise<void> {
     session: windows,
     hasTray,
     trayBounds: tray.bounds,
-    onShow: session.wake,
+    onShow: session.look,
   });
 
   registerCalls({

@@ -6,10 +6,13 @@ import { isOnOrigin } from './model/origin.ts';
 import type { Language } from './model/settings.ts';
 import { type Credentials, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
+import { createPush, pushEndpoints } from './nextcloud/push.ts';
+import type { Room } from './nextcloud/schemas.ts';
 import { createTalkApi } from './nextcloud/talk-api.ts';
 import type { Ports } from './ports.ts';
 import { createCursorStore } from './sync/cursors.ts';
 import { createSyncEngine, LOADING, type Snapshot } from './sync/engine.ts';
+import { levelOf } from './sync/room-store.ts';
 
 export interface AccountSessionOptions {
   id: string;
@@ -29,13 +32,17 @@ export type AccountSession = ReturnType<typeof createAccountSession>;
 /** One signed-in account: its client, its engine, its addresses. Holds the app password; nobody gets it from here. */
 export function createAccountSession(options: AccountSessionOptions) {
   const { id, appPassword, ports, userAgent, language, say } = options;
-  const { clock, log, fetch, notifier, opener, settings } = ports;
+  const { clock, log, fetch, notifier, opener, openSocket, settings } = ports;
   const credentials: Credentials = { loginName: options.record.loginName, appPassword };
   const client = createClient({ server: options.record.server, fetch, clock, log, userAgent, language, credentials });
   const api = createTalkApi(client);
   const cursors = createCursorStore(settings, id);
-  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, onChange: show });
+  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, onChange: show, onSynced });
+  const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
   let record = options.record;
+  /** Of the capabilities as last fetched; undefined: never. */
+  let profileHash: string | null | undefined;
+  let asking = false;
   let latest: Snapshot = { connection: LOADING, conversations: null };
   let closed = false;
 
@@ -44,16 +51,28 @@ export function createAccountSession(options: AccountSessionOptions) {
     options.onChange(toConnected(id, record, snapshot));
   }
 
-  /** Name and colour are ornaments: without them, everything works under the login name. */
-  async function refreshProfile(): Promise<void> {
+  /** After each list: what the server can do is asked again when the list's hash says that it changed. */
+  function onSynced(hash: string | null, untold: Room[]): void {
+    if (hash !== profileHash && !asking) void refreshProfile(hash);
+    // Talk creates a notification for these, so push should have told.
+    if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
+  }
+
+  /** Name and colour are ornaments, and push is a comfort: without them, everything works by polling. */
+  async function refreshProfile(hash: string | null): Promise<void> {
+    asking = true;
     try {
-      const profile = await api.profile();
+      const { capabilities, ...profile } = await api.profile();
       if (closed) return;
+      profileHash = hash;
       record = { ...record, ...profile };
       options.onProfile(record);
+      push.use(pushEndpoints(capabilities, record.server));
       show(latest);
     } catch (error) {
       log.warn(`profile: ${errorCodeOf(error)}`);
+    } finally {
+      asking = false;
     }
   }
 
@@ -61,13 +80,25 @@ export function createAccountSession(options: AccountSessionOptions) {
     id,
     server: record.server,
     engine,
-    start(): void {
-      engine.start();
-      void refreshProfile();
+    start: engine.start,
+    /** Somebody is back, or the network is. */
+    wake(): void {
+      engine.wake();
+      if (!push.isLive()) push.renew();
+    },
+    suspend(): void {
+      engine.suspend();
+      push.pause();
+    },
+    /** A socket that slept may look open and be dead: begin anew. */
+    resume(): void {
+      engine.resume();
+      push.renew();
     },
     /** For good; nothing is told or shown any more. */
     stop(): void {
       closed = true;
+      push.stop();
       engine.stop();
     },
     revoke: (): Promise<void> => revokeAppPassword(client),

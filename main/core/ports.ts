@@ -65,6 +65,23 @@ export interface Logger {
 /** `fetch` of the platform: Chromium's stack in the app, Node's in tests. */
 export type Fetch = typeof globalThis.fetch;
 
+export interface SocketListeners {
+  onOpen(): void;
+  /** A text frame; binary ones are not passed on. */
+  onMessage(text: string): void;
+  /** Closed or failed, for whatever reason; called once. */
+  onClose(reason: string): void;
+}
+
+/** A websocket. Calls after it has closed do nothing. */
+export interface Socket {
+  send(text: string): void;
+  close(): void;
+}
+
+/** Opens a websocket on the platform's stack: Chromium's in the app, Node's in tests. */
+export type OpenSocket = (url: string, listeners: SocketListeners) => Socket;
+
 /** All that core needs of its surroundings. */
 export interface Ports {
   clock: Clock;
@@ -74,4 +91,5 @@ export interface Ports {
   opener: Opener;
   log: Logger;
   fetch: Fetch;
+  openSocket: OpenSocket;
 }

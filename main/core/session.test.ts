@@ -7,7 +7,7 @@ import {
   untilSynced,
 } from '../../test/fakes/surroundings.ts';
 import { type Nextcloud, startNextcloud } from '../../test/nextcloud/server.ts';
-import type { ErrorCode } from './model/app-state.ts';
+import type { Connection, ErrorCode } from './model/app-state.ts';
 import type { Session } from './session.ts';
 
 let nextcloud: Nextcloud;
@@ -232,6 +232,11 @@ describe('connected', () => {
     await expectNotifications(['Einsatzgruppe 1: Bob Böhm: eins', 'Einsatzgruppe 1: Bob Böhm: zwei']);
   });
 
+  const states: Partial<Record<ErrorCode, Connection['state']>> = {
+    unreachable: 'offline',
+    maintenance: 'maintenance',
+    'session-ended': 'signed-out',
+  };
   const failures: [string, ErrorCode, () => void][] = [
     ['the server is down', 'unreachable', () => nextcloud.control.fail('drop')],
     ['the answer is cut off', 'unreachable', () => nextcloud.control.fail('cut-body')],
@@ -263,7 +268,7 @@ describe('connected', () => {
       session,
       (state) => state.phase.kind === 'connected' && state.phase.connection.error !== null,
     );
-    expect(phase).toMatchObject({ connection: { error, state: error === 'session-ended' ? 'stopped' : 'failing' } });
+    expect(phase).toMatchObject({ connection: { error, state: states[error] ?? 'stale' } });
     if (phase.kind !== 'connected' || before.kind !== 'connected') throw new Error('not connected');
     expect(phase.conversations).toEqual(before.conversations);
     expect(ports.settings.read(`cursors/${[...ports.secrets.secrets.keys()][0]}`)).toEqual(cursors);
@@ -275,7 +280,7 @@ describe('connected', () => {
     await signIn();
     await nextcloud.control.down();
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'failing');
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'offline');
     await nextcloud.control.up();
     const synced = untilSynced(session);
     await ports.clock.advance(4_000);
@@ -286,7 +291,7 @@ describe('connected', () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'stopped');
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
     nextcloud.control.clearRequests();
     await ports.clock.advance(24 * 3_600_000);
     session.wake();

@@ -149,7 +149,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     },
     /** After the server ended the session; the account, its settings and cursors stay. */
     signInAgain(): void {
-      if (phase.kind !== 'connected' || phase.connection.state !== 'stopped') return;
+      if (phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
       const { server } = phase.account;
       closeAccount();
       beginSignIn(server, server, () => void resume());
@@ -167,9 +167,12 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     },
     openConversation: async (token: string): Promise<void> => account?.openConversation(token),
     refresh: (): void => account?.engine.refresh(),
-    wake: (): void => account?.engine.wake(),
-    suspend: (): void => account?.engine.suspend(),
-    resume: (): void => account?.engine.resume(),
+    /** The window is shown: what is on screen should be right. */
+    look: (): void => account?.engine.look(),
+    /** Somebody is back, or the network is. */
+    wake: (): void => account?.wake(),
+    suspend: (): void => account?.suspend(),
+    resume: (): void => account?.resume(),
     stop: closeAccount,
   };
 }

@@ -18,7 +18,7 @@ describe('connectionNotice', () => {
   });
 
   it.each(['session-ended', null] as const)('offers to sign in again when stopped with %s', (error) => {
-    expect(connectionNotice(connection({ state: 'stopped', error }))).toEqual({
+    expect(connectionNotice(connection({ state: 'signed-out', error }))).toEqual({
       title: 'error.session-ended',
       help: null,
       action: 'sign-in-again',
@@ -26,7 +26,7 @@ describe('connectionNotice', () => {
   });
 
   it('does not ask to check an address that worked before', () => {
-    expect(connectionNotice(connection({ state: 'failing', error: 'unreachable' }))).toEqual({
+    expect(connectionNotice(connection({ state: 'offline', error: 'unreachable' }))).toEqual({
       title: 'connection.unreachable',
       help: 'connection.unreachableHelp',
       action: 'retry',
@@ -34,7 +34,7 @@ describe('connectionNotice', () => {
   });
 
   it.each(others)('says what %s means and offers a retry', (code) => {
-    expect(connectionNotice(connection({ state: 'failing', error: code }))).toEqual({
+    expect(connectionNotice(connection({ state: 'stale', error: code }))).toEqual({
       title: `error.${code}`,
       help: null,
       action: 'retry',

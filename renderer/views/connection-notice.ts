@@ -11,8 +11,8 @@ export type ConnectionNotice = {
 
 /** Null while all is fine. */
 export const connectionNotice = ({ state, error }: Connection): ConnectionNotice | null => {
-  if (state === 'loading' || state === 'polling') return null;
-  const code = error ?? (state === 'stopped' ? 'session-ended' : 'unreachable');
+  if (state === 'loading' || state === 'polling' || state === 'live') return null;
+  const code = error ?? (state === 'signed-out' ? 'session-ended' : 'unreachable');
   if (code === 'session-ended') return { title: 'error.session-ended', help: null, action: 'sign-in-again' };
   // The address was right before, so only the network is worth a look.
   if (code === 'unreachable')

@@ -25,6 +25,7 @@ export const room = (token: string, overrides: Partial<Room> = {}): Room => ({
   lastActivity: 1_800_000_000,
   isFavorite: false,
   notificationLevel: 1,
+  notificationCalls: 1,
   hasCall: false,
   callStartTime: 0,
   actorType: 'users',

@@ -4,6 +4,7 @@ import { createFakeClock } from './clock.ts';
 import { createFakeLogger } from './logger.ts';
 import { createFakeNotifier } from './notifier.ts';
 import { createFakeOpener } from './opener.ts';
+import { openNodeSocket } from './socket.ts';
 import { createFakeSecrets, createFakeSettings } from './stores.ts';
 
 export type Surroundings = ReturnType<typeof createSurroundings>;
@@ -18,6 +19,7 @@ export function createSurroundings() {
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: globalThis.fetch,
+    openSocket: openNodeSocket,
   };
 }
 
@@ -43,7 +45,7 @@ export async function untilSynced(session: Session): Promise<Connected> {
   const before = connected(session.state())?.connection;
   const state = await until(session, (next) => {
     const connection = connected(next)?.connection;
-    return connection !== undefined && connection !== before && connection.state === 'polling';
+    return connection !== undefined && connection !== before && ['polling', 'live'].includes(connection.state);
   });
   return connected(state) ?? Promise.reject(new Error('not connected'));
 }

@@ -39,11 +39,12 @@ export type Account = v.InferOutput<typeof Account>;
 
 /**
  * How the list on screen relates to the server.
- * `loading`: no answer yet. `polling`: the last answer was good. `failing`: the last one was not; the list is kept.
- * `stopped`: nothing more is asked until the person acts (signed out on the server).
+ * `loading`: no answer yet. `live`: push tells what is new. `polling`: without push. `stale`: the server answers, but
+ * not with a list. `offline`: nothing answers. `maintenance`. `signed-out`: on the server; nothing more is asked until
+ * the person acts. In the last four the list is kept, with its age.
  */
 export const Connection = v.strictObject({
-  state: v.picklist(['loading', 'polling', 'failing', 'stopped']),
+  state: v.picklist(['loading', 'live', 'polling', 'stale', 'offline', 'maintenance', 'signed-out']),
   error: v.nullable(ErrorCode),
   /** When the list on screen was right, milliseconds since 1970; null before the first answer. */
   lastSyncAt: v.nullable(v.number()),

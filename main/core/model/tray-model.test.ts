@@ -51,12 +51,12 @@ describe('trayModel', () => {
   });
 
   it('shows no count that may be wrong', () => {
-    const connection = { state: 'failing', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
+    const connection = { state: 'offline', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
     expect(trayModel(connected({ unread: 4, connection }))).toMatchObject({
       icon: 'offline',
       tooltip: 'Talkmelder – Nextcloud cannot be reached',
     });
-    expect(trayModel(connected({ connection: { ...connection, state: 'stopped' } })).tooltip).toBe(
+    expect(trayModel(connected({ connection: { ...connection, state: 'signed-out' } })).tooltip).toBe(
       'Talkmelder – please sign in again',
     );
   });

@@ -36,8 +36,8 @@ export function trayModel({ language, phase }: AppState): TrayModel {
   }));
   const shown = { unread, conversations, connected: true };
   // Without a connection the count may be wrong: say so rather than show it.
-  if (connection.state === 'stopped') return { ...shown, icon: 'offline', tooltip: say('tooltipSessionEnded') };
-  if (connection.state === 'failing') return { ...shown, icon: 'offline', tooltip: say('tooltipOffline') };
+  if (connection.state === 'signed-out') return { ...shown, icon: 'offline', tooltip: say('tooltipSessionEnded') };
+  if (connection.error !== null) return { ...shown, icon: 'offline', tooltip: say('tooltipOffline') };
   if (unread === 0) return { ...shown, icon: 'idle', tooltip: say('tooltipIdle') };
   if (mentioned) return { ...shown, icon: 'mention', tooltip: say('tooltipMention', { count: unread }) };
   return { ...shown, icon: unreadIcon(unread), tooltip: say('tooltipUnread', { count: unread }) };

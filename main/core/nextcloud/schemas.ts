@@ -41,6 +41,9 @@ export const Capabilities = v.object({
   capabilities: v.object({
     spreed: v.optional(v.object({ features: v.array(v.string()), version: v.optional(v.string()) })),
     theming: v.optional(v.object({ color: v.optional(v.string()) })),
+    notify_push: v.optional(
+      v.object({ endpoints: v.optional(v.object({ websocket: v.string(), pre_auth: v.optional(v.string()) })) }),
+    ),
   }),
 });
 export type Capabilities = v.InferOutput<typeof Capabilities>;
@@ -88,6 +91,8 @@ export const Room = v.object({
   lastActivity: count,
   isFavorite: v.boolean(),
   notificationLevel: id,
+  /** 1: calls ring, 0: they do not. */
+  notificationCalls: v.optional(id, 1),
   hasCall: v.boolean(),
   callStartTime: v.optional(count, 0),
   actorType: v.string(),
@@ -108,6 +113,9 @@ export const Room = v.object({
 });
 export type Room = v.InferOutput<typeof Room>;
 export const Rooms = v.array(Room);
+
+/** Source: user_status' OpenAPI 1.12. */
+export const UserStatus = v.object({ status: v.string() });
 
 /** The OCS envelope around every answer under /ocs/. */
 export const Envelope = v.object({

@@ -1,16 +1,26 @@
 import * as v from 'valibot';
 import { NotNextcloud, ServerError, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
 import type { Client } from './client.ts';
-import { Capabilities, Message, type Room, Rooms, User } from './schemas.ts';
+import { Capabilities, Message, type Room, Rooms, User, UserStatus } from './schemas.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
 
-/** As much of an account as a window shows. */
+/** Who is signed in, and what the server can do. */
 export interface Profile {
   displayName: string;
-  /** `#rrggbb`, or null. */
+  /** The theming colour, `#rrggbb`, or null. */
   colour: string | null;
+  capabilities: Capabilities;
+}
+
+export interface RoomList {
+  /** Every conversation, or those that changed since the moment asked for. */
+  rooms: Room[];
+  /** What to ask for next time (`modifiedSince`), seconds by the server's clock; null when the server did not say. */
+  modifiedBefore: number | null;
+  /** Changes when the server's Talk capabilities did. */
+  hash: string | null;
 }
 
 export type TalkApi = ReturnType<typeof createTalkApi>;
@@ -32,34 +42,66 @@ export function createTalkApi(client: Client) {
     return spreed ? error : new TalkMissing('500, and no Talk in the capabilities');
   }
 
+  /** Messages of a conversation, without marking anything as read or anybody as online. 304: there are none. */
+  async function chat(token: string, asked: Record<string, number>): Promise<Message[]> {
+    const query = { ...asked, setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
+    try {
+      return (await client.ocs(`${CHAT}/${token}`, v.array(Message), { query })).data;
+    } catch (error) {
+      if (error instanceof ServerError && error.status === 304) return [];
+      throw error;
+    }
+  }
+
   return {
-    /** Every conversation of the user, changelog conversations included. */
-    async rooms(): Promise<Room[]> {
+    /**
+     * The conversations, changelog conversations included.
+     * @param since seconds: only what was modified since then. Conversations that are gone are not told.
+     */
+    async rooms(since: number | null = null): Promise<RoomList> {
+      const query = { noStatusUpdate: 1, ...(since !== null && { modifiedSince: since }) };
       try {
-        return (await client.ocs(ROOMS, Rooms, { query: { noStatusUpdate: 1 } })).data;
+        const { data, headers } = await client.ocs(ROOMS, Rooms, { query });
+        return { rooms: data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
         throw await explain(error);
       }
     },
 
+    /** The id of the newest message of a conversation; null when there is none. */
+    async newestMessageId(token: string): Promise<number | null> {
+      return (await chat(token, { lookIntoFuture: 0, limit: 1 }))[0]?.id ?? null;
+    },
+
     /** The messages that came after `messageId`, oldest first; at most `limit`. */
-    async messagesAfter(token: string, messageId: number, limit: number): Promise<Message[]> {
-      const quiet = { setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
-      const query = { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: messageId, limit, ...quiet };
+    messagesAfter: (token: string, messageId: number, limit: number): Promise<Message[]> =>
+      chat(token, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: messageId, limit }),
+
+    /** Did the user ask not to be disturbed? A user who never set a status (404) did not. */
+    async isDoNotDisturb(): Promise<boolean> {
       try {
-        return (await client.ocs(`${CHAT}/${token}`, v.array(Message), { query })).data;
+        const { data } = await client.ocs('apps/user_status/api/v1/user_status', UserStatus, { timeout: 5_000 });
+        return data.status === 'dnd';
       } catch (error) {
-        if (error instanceof ServerError && error.status === 304) return [];
+        if (error instanceof NotNextcloud) return false;
         throw error;
       }
     },
 
-    /** Who is signed in, and the server's colour. */
     async profile(): Promise<Profile> {
-      const [user, { capabilities: known }] = await Promise.all([client.ocs('cloud/user', User), capabilities()]);
+      const [user, known] = await Promise.all([client.ocs('cloud/user', User), capabilities()]);
       const { id, displayname, 'display-name': older } = user.data;
-      const colour = known.theming?.color ?? '';
-      return { displayName: displayname ?? older ?? id, colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null };
+      const colour = known.capabilities.theming?.color ?? '';
+      return {
+        displayName: displayname ?? older ?? id,
+        colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
+        capabilities: known,
+      };
     },
   };
+}
+
+function seconds(headers: Headers): number | null {
+  const value = Number(headers.get('x-nextcloud-talk-modified-before') ?? Number.NaN);
+  return Number.isSafeInteger(value) && value > 0 ? value : null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../../test/fakes/clock.ts';
 import { createFakeNotifier } from '../../../test/fakes/notifier.ts';
 import { mention, mentionAll, message, room } from '../../../test/fakes/rooms.ts';
 import { createFakeSettings } from '../../../test/fakes/stores.ts';
@@ -13,7 +14,10 @@ function setUp(settings = createFakeSettings()) {
   const messages = new Map<string, Message[]>();
   const fetched: { token: string; after: number }[] = [];
   let failure: Error | null = null;
+  let doNotDisturb = false;
   const api = {
+    newestMessageId: async (token: string) => messages.get(token)?.at(-1)?.id ?? null,
+    isDoNotDisturb: async () => doNotDisturb,
     async messagesAfter(token: string, after: number, limit: number) {
       fetched.push({ token, after });
       if (failure) throw failure;
@@ -21,13 +25,16 @@ function setUp(settings = createFakeSettings()) {
     },
   };
   const cursors = createCursorStore(settings, 'alice@example.org');
-  const announcer = createAnnouncer({ api, cursors, notifier, say: words('de') });
+  const announcer = createAnnouncer({ api, clock: createFakeClock(), cursors, notifier, say: words('de') });
   return {
     ...{ announcer, notifier, fetched, settings, cursors },
     /** The server stores messages; `room` is what its list then says. */
     store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
     failWith: (error: Error | null) => {
       failure = error;
+    },
+    disturb: (value: boolean) => {
+      doNotDisturb = !value;
     },
     bodies: () => notifier.asked.map(({ title, body }) => `${title} | ${body}`),
   };
@@ -99,15 +106,21 @@ describe('the announcer', () => {
     expect(notifier.asked).toHaveLength(1);
   });
 
-  it('counts instead of storming: up to three each, then one', async () => {
-    const { announcer, store, bodies } = setUp();
+  it('counts instead of storming: up to three each, then one that takes their place', async () => {
+    const { announcer, store, bodies, notifier } = setUp();
     await announcer.announce([known()], false);
     store('tok', message(11), message(12), message(13));
     await announcer.announce([unread(13, 3)], false);
     expect(bodies()).toHaveLength(3);
     store('tok', message(14), message(15), message(16), message(17));
     await announcer.announce([unread(17, 7)], false);
-    expect(bodies().slice(3)).toEqual(['Gruppe tok – 4 neue Nachrichten | Bob Böhm: Nachricht 17']);
+    expect(bodies().slice(3)).toEqual(['Gruppe tok – 7 neue Nachrichten | Bob Böhm: Nachricht 17']);
+    expect([...notifier.visible.keys()]).toEqual(['tok/+']);
+    store('tok', message(18));
+    await announcer.announce([unread(18, 8)], false);
+    expect(bodies().at(-1)).toBe('Gruppe tok – 8 neue Nachrichten | Bob Böhm: Nachricht 18');
+    await announcer.announce([known({ lastMessage: message(18), lastReadMessage: 18 })], false);
+    expect([...notifier.visible.keys()]).toEqual([]);
   });
 
   it('says "50+" when there is more than it fetches, and goes on behind it', async () => {
@@ -195,5 +208,89 @@ describe('the announcer', () => {
     const { announcer, notifier } = setUp(settings);
     await announcer.announce([unread(11)], false);
     expect(notifier.asked).toEqual([]);
+  });
+
+  it('announces sensitive conversations without their text, although the list hides it', async () => {
+    const { announcer, store, bodies } = setUp();
+    const sensitive = (count: number, lastActivity: number) =>
+      known({ isSensitive: true, lastMessage: undefined, unreadMessages: count, lastActivity });
+    store('tok', message(11));
+    await announcer.announce([sensitive(1, 100)], false);
+    store('tok', message(12));
+    await announcer.announce([sensitive(2, 101)], false);
+    await announcer.announce([sensitive(2, 101)], false);
+    expect(bodies()).toEqual(['Gruppe tok | Neue Nachricht']);
+  });
+
+  it('holds everything back but important conversations while the user is not to be disturbed', async () => {
+    const { announcer, disturb, bodies } = setUp();
+    disturb(false);
+    const important = (id: number) =>
+      room('imp', { lastMessage: message(id), lastReadMessage: 20, isImportant: true, unreadMessages: id - 20 });
+    await announcer.announce([known(), important(20)], false);
+    await announcer.announce([unread(11), important(21)], false);
+    expect(bodies()).toEqual(['Gruppe imp | Bob Böhm: Nachricht 21']);
+    disturb(true);
+    await announcer.announce([unread(11), important(21)], false);
+    expect(bodies()).toHaveLength(1);
+  });
+});
+
+describe('calls', () => {
+  const started = (overrides: Partial<Room> = {}, last: Partial<Message> = {}) =>
+    known({
+      hasCall: true,
+      callStartTime: 500,
+      lastMessage: message(11, { systemMessage: 'call_started', messageType: 'system', ...last }),
+      ...overrides,
+    });
+  const over = (systemMessage: string, messageParameters: Message['messageParameters'] = {}) =>
+    known({ lastMessage: message(12, { systemMessage, messageType: 'system', messageParameters }) });
+
+  it('ring once while they run, and are taken back when they end', async () => {
+    const { announcer, notifier, bodies } = setUp();
+    await announcer.announce([known()], false);
+    await announcer.announce([started()], false);
+    await announcer.announce([started()], false);
+    expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen']);
+    await announcer.announce([known()], false);
+    expect([...notifier.visible.keys()]).toEqual([]);
+    await announcer.announce([started({ callStartTime: 900 })], false);
+    expect(bodies()).toHaveLength(2);
+  });
+
+  it.each([
+    ['started by the user', started({}, { actorId: 'alice' })],
+    ['muted conversation', started({ notificationLevel: 3 })],
+    ['muted calls', started({ notificationCalls: 0 })],
+    ['archived', started({ isArchived: true })],
+  ])('stay silent: %s', async (_name, running) => {
+    const { announcer, notifier } = setUp();
+    await announcer.announce([{ ...running, hasCall: false, lastMessage: message(10) }], false);
+    await announcer.announce([running], false);
+    expect(notifier.asked).toEqual([]);
+  });
+
+  it('that ran before the first list are known', async () => {
+    const { announcer, notifier } = setUp();
+    await announcer.announce([started()], false);
+    await announcer.announce([started()], false);
+    expect(notifier.asked).toEqual([]);
+  });
+
+  it.each([
+    ['one to one', over('call_missed', { user: { type: 'user', id: 'bob', name: 'Bob' } }), 1],
+    ['in a group', over('call_ended', { actor: { type: 'user', id: 'bob' }, user1: { type: 'user', id: 'bob' } }), 1],
+    [
+      'with the user in it',
+      over('call_ended', { user1: { type: 'user', id: 'bob' }, user2: { type: 'user', id: 'alice' } }),
+      0,
+    ],
+  ])('that end unanswered are told: %s', async (_name, ended, times) => {
+    const { announcer, bodies } = setUp();
+    await announcer.announce([known()], false);
+    await announcer.announce([ended], false);
+    await announcer.announce([ended], false);
+    expect(bodies()).toEqual(Array(times).fill('Gruppe tok | Verpasster Anruf'));
   });
 });

@@ -1,8 +1,13 @@
 import * as v from 'valibot';
 import type { SettingsStore } from '../ports.ts';
 
-/** How far a conversation has been announced: the id of the last message that was considered. */
-const Cursor = v.object({ message: v.pipe(v.number(), v.safeInteger()) });
+const id = v.pipe(v.number(), v.safeInteger());
+
+/**
+ * How far a conversation has been announced: the id of the last message that was considered, and when the last call
+ * that was considered had started (seconds; 0: none).
+ */
+const Cursor = v.object({ message: id, call: v.optional(id, 0) });
 export type Cursor = v.InferOutput<typeof Cursor>;
 /** By conversation token. */
 export type Cursors = ReadonlyMap<string, Cursor>;

@@ -8,17 +8,21 @@ import {
   TooManyAttempts,
 } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
-import type { Connection, ErrorCode } from '../model/app-state.ts';
+import type { Connection } from '../model/app-state.ts';
 import type { Conversation } from '../model/conversation.ts';
+import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
 import { createAnnouncer } from './announcer.ts';
 import { backoff, jittered } from './backoff.ts';
 import type { CursorStore } from './cursors.ts';
+import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
 
 const INTERVAL_MS = 30_000;
+/** Push tells most things at once; polling is what catches the rest. */
+const INTERVAL_WITH_PUSH_MS = 60_000;
 const MAINTENANCE_MS = 60_000;
 /** Talk is missing or forbidden, or the server blocks us: nothing that passes within seconds. */
 const SLOW_MS = 5 * 60_000;
@@ -33,6 +37,8 @@ export interface EngineDeps {
   cursors: CursorStore;
   say: Say;
   onChange: (snapshot: Snapshot) => void;
+  /** After each good answer: the hash of the server's capabilities, and what rang without push having told. */
+  onSynced: (hash: string | null, untold: Room[]) => void;
 }
 
 export interface Snapshot {
@@ -46,53 +52,68 @@ export const LOADING: Connection = { state: 'loading', error: null, lastSyncAt: 
 export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
 /** Follows the conversations of one account until it is stopped. */
-export function createSyncEngine({ api, clock, log, notifier, cursors, say, onChange }: EngineDeps) {
+export function createSyncEngine({ api, clock, log, notifier, cursors, say, onChange, onSynced }: EngineDeps) {
+  const source = createRoomSource(api, clock);
   const store = createRoomStore(say);
-  const announcer = createAnnouncer({ api, cursors, notifier, say });
+  const announcer = createAnnouncer({ api, clock, cursors, notifier, say });
+  const scheduler = createScheduler(clock, run);
   let connection = LOADING;
   let failures = 0;
   let stopped = false;
-  const scheduler = createScheduler(clock, run);
+  let live = false;
+  let told = false;
+  let gap = true;
+  /** Until then only the person may ask: the server said so. Milliseconds since 1970. */
+  let heldUntil = 0;
 
   function emit(change: Partial<Connection>): void {
     connection = { ...connection, ...change };
-    if (!stopped)
-      onChange({ connection, conversations: connection.lastSyncAt === null ? null : store.conversations() });
+    if (stopped) return;
+    onChange({ connection, conversations: connection.lastSyncAt === null ? null : store.conversations() });
   }
 
   async function run(): Promise<number | null> {
     try {
       await sync();
       failures = 0;
-      return jittered(INTERVAL_MS, clock.random());
+      return jittered(live ? INTERVAL_WITH_PUSH_MS : INTERVAL_MS, clock.random());
     } catch (error) {
       failures += 1;
-      const delay = delayAfter(error);
-      const code: ErrorCode = errorCodeOf(error);
-      if (code === 'internal') log.error(`sync: ${error instanceof Error ? error.stack : String(error)}`);
-      else
-        log.warn(
-          `sync failed (${failures} in a row): ${code}, next in ${delay === null ? 'never' : `${Math.round(delay / 1_000)} s`}`,
-        );
-      emit({
-        state: delay === null ? 'stopped' : 'failing',
-        error: code,
-        nextTryAt: delay === null ? null : clock.now() + delay,
-      });
-      return delay;
+      return fail(error);
     }
   }
 
   async function sync(): Promise<void> {
-    const rooms = await api.rooms();
+    const byPush = told;
+    told = false;
+    const since = connection.lastSyncAt;
+    const afterGap = gap || since === null || clock.now() - since > GAP_MS;
+    if (afterGap) source.expire();
+    const { rooms, full, hash } = await source.next();
     if (stopped) return;
-    const afterGap = connection.lastSyncAt === null || clock.now() - connection.lastSyncAt > GAP_MS;
-    store.replace(rooms);
-    emit({ state: 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
-    await announcer.announce(rooms, afterGap);
+    if (full) store.replace(rooms);
+    else store.merge(rooms);
+    emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
+    const rang = await announcer.announce(store.rooms(), afterGap);
+    gap = false;
+    if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
   }
 
-  /** Milliseconds until the next attempt; null: none before the person asks (design: 401 stops). */
+  function fail(error: unknown): number | null {
+    const delay = delayAfter(error);
+    const code = errorCodeOf(error);
+    if (code === 'internal') log.error(`sync: ${error instanceof Error ? error.stack : String(error)}`);
+    else
+      log.warn(
+        `sync failed (${failures} in a row): ${code}, next ${delay === null ? 'never' : `in ${Math.round(delay / 1_000)} s`}`,
+      );
+    const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
+    heldUntil = asked !== null || error instanceof TooManyAttempts ? clock.now() + (delay ?? 0) : 0;
+    emit({ state: stateAfter(error), error: code, nextTryAt: delay === null ? null : clock.now() + delay });
+    return delay;
+  }
+
+  /** Milliseconds until the next attempt; null: none before the person asks (a 401 in a loop gets the address blocked). */
   function delayAfter(error: unknown): number | null {
     const random = clock.random();
     if (error instanceof SessionEnded) return null;
@@ -102,6 +123,11 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     return backoff(failures, random, error instanceof ServerError ? error.retryAfter : null);
   }
 
+  /** Something happened that makes asking worthwhile; never after a 401, nor before the server wants to be asked. */
+  function wake(): void {
+    if (connection.state !== 'signed-out' && clock.now() >= heldUntil) scheduler.trigger();
+  }
+
   return {
     start(): void {
       emit({});
@@ -109,20 +135,46 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     },
     /** The person asks: always possible, also after the server ended the session. */
     refresh(): void {
+      source.expireIfOld();
       scheduler.trigger();
     },
-    /** Something happened that makes asking worthwhile (network back, window shown); never after a 401. */
-    wake(): void {
-      if (connection.state !== 'stopped') scheduler.trigger();
+    /** The window is shown. */
+    look(): void {
+      source.expireIfOld();
+      wake();
+    },
+    wake,
+    /** Push says that something may be new. While the server fails, the backoff decides: frames may come in floods. */
+    tell(): void {
+      told = true;
+      if (failures === 0) wake();
+    },
+    /** Push is connected, or no longer. */
+    setLive(value: boolean): void {
+      live = value;
+      if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
+      // Without push the next question may be 60 s away: begin the shorter rhythm now.
+      if (!live) wake();
     },
     suspend: (): void => scheduler.suspend(),
-    resume: (): void => scheduler.resume(),
+    resume(): void {
+      gap = true;
+      scheduler.resume();
+      wake();
+    },
     /** For good: nothing is asked, told or shown any more. */
     stop(): void {
       stopped = true;
       scheduler.stop();
       announcer.close();
     },
-    has: (token: string): boolean => store.get(token) !== undefined,
+    has: store.has,
   };
 }
+
+const stateAfter = (error: unknown): Connection['state'] => {
+  const code = errorCodeOf(error);
+  if (code === 'session-ended') return 'signed-out';
+  if (code === 'maintenance') return 'maintenance';
+  return code === 'unreachable' || code === 'certificate' ? 'offline' : 'stale';
+};

@@ -9,49 +9,107 @@ const MOST_PER_CONVERSATION = 3;
 /** Linux cuts or refuses longer bodies. */
 const BODY_LENGTH = 190;
 
-/** A notification, and the message up to which reading makes it pointless (in its conversation). */
-export interface Planned extends NotificationRequest {
-  upTo: number;
+/** A notification that is shown, with what makes it pointless. */
+export interface Shown extends NotificationRequest {
+  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest';
+  /** Reading up to these messages, by conversation, makes it pointless. */
+  covers: ReadonlyMap<string, number>;
+  /** How many messages it stands for. */
+  count: number;
+}
+
+export interface Plan {
+  /** Keys of notifications that others replace. */
+  withdraw: string[];
+  show: Shown[];
 }
 
 /**
- * What a person is shown: one notification per message, one that counts when many came at once, and after a gap
- * (sleep, offline, start) a single digest instead of a storm.
+ * What a person is shown: one notification per message, up to three per conversation, then one that counts and takes
+ * their place; after a gap (sleep, offline, start) a single digest instead of a storm. Calls come on their own.
+ * @param shown what is on the screen already
  */
-export function plan(announcements: readonly Announcement[], afterGap: boolean, say: Say): Planned[] {
-  const ringing = announcements.filter(({ messages }) => messages.length > 0);
-  const total = ringing.reduce((sum, { messages }) => sum + messages.length, 0);
-  if (afterGap && total > MOST_PER_CONVERSATION && ringing.length > 1) return [digest(total, ringing.length, say)];
-  return ringing.flatMap((announcement) => inConversation(announcement, say));
-}
-
-function inConversation({ room, messages, more }: Announcement, say: Say): Planned[] {
-  if (!more && messages.length <= MOST_PER_CONVERSATION) return messages.map((message) => single(room, message, say));
-  const last = messages.at(-1);
-  if (!last) return [];
-  // With more behind them, the last message came from the list and stands for those that were not fetched.
-  const count = more
-    ? say('newMessagesOrMore', { count: messages.length - 1 })
-    : say('newMessages', { count: messages.length });
-  return [{ ...single(room, last, say), title: `${room.displayName} – ${count}` }];
-}
-
-function single(room: Room, message: Message, say: Say): Planned {
-  const { author, text } = previewOf(message, room, say);
-  const body = author === null ? text : `${author}: ${text}`;
+export function plan(
+  announcements: readonly Announcement[],
+  shown: readonly Shown[],
+  afterGap: boolean,
+  say: Say,
+): Plan {
+  const withMessages = announcements.filter(({ messages }) => messages.length > 0);
+  const total = withMessages.reduce((sum, { messages }) => sum + messages.length, 0);
+  const storm = afterGap && total > MOST_PER_CONVERSATION && withMessages.length > 1;
+  const plans = storm
+    ? [{ withdraw: [], show: [digest(withMessages, total, say)] }]
+    : withMessages.map((announcement) => messagesOf(announcement, shown, say));
+  const calls = announcements.flatMap((announcement) => callsOf(announcement, say));
   return {
-    key: `${room.token}/${message.id}`,
-    title: room.displayName,
-    body: body.length > BODY_LENGTH ? `${body.slice(0, BODY_LENGTH - 1)}…` : body,
-    token: room.token,
-    upTo: message.id,
+    withdraw: plans.flatMap(({ withdraw }) => withdraw),
+    show: [...plans.flatMap(({ show }) => show), ...calls],
   };
 }
 
-const digest = (count: number, conversations: number, say: Say): Planned => ({
+function messagesOf({ room, messages, more }: Announcement, shown: readonly Shown[], say: Say): Plan {
+  const before = shown.filter(({ token, kind }) => token === room.token && (kind === 'message' || kind === 'count'));
+  const total = before.reduce((sum, { count }) => sum + count, 0) + messages.length;
+  const counting = before.some(({ kind }) => kind === 'count');
+  if (!more && !counting && total <= MOST_PER_CONVERSATION)
+    return { withdraw: [], show: messages.map((message) => single(room, message, say)) };
+  const last = messages.at(-1);
+  if (!last) return { withdraw: [], show: [] };
+  // With more behind them, the last message came from the list and stands for those that were not fetched.
+  const text = more ? say('newMessagesOrMore', { count: total - 1 }) : say('newMessages', { count: total });
+  const counted = single(room, last, say);
+  return {
+    withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
+    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title: `${room.displayName} – ${text}`, count: total }],
+  };
+}
+
+function single(room: Room, message: Message, say: Say): Shown {
+  return {
+    key: `${room.token}/${message.id}`,
+    kind: 'message',
+    title: room.displayName,
+    body: bodyOf(room, message, say),
+    token: room.token,
+    covers: new Map([[room.token, message.id]]),
+    count: 1,
+  };
+}
+
+/** Of sensitive conversations, a screen that others see tells only that there is something. */
+function bodyOf(room: Room, message: Message, say: Say): string {
+  if (room.isSensitive) return say('newMessage');
+  const { author, text } = previewOf(message, room, say);
+  const body = author === null ? text : `${author}: ${text}`;
+  return body.length > BODY_LENGTH ? `${body.slice(0, BODY_LENGTH - 1)}…` : body;
+}
+
+function callsOf({ room, call, missedCall }: Announcement, say: Say): Shown[] {
+  const notification = { title: room.displayName, token: room.token, covers: new Map(), count: 0 };
+  // A call that runs again is more urgent than the one that was missed.
+  if (call) return [{ ...notification, key: `${room.token}/call`, kind: 'call', body: say('callStarted') }];
+  if (!missedCall) return [];
+  const covers = new Map([[room.token, room.lastMessage?.id ?? room.lastReadMessage + 1]]);
+  return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
+}
+
+const digest = (announcements: readonly Announcement[], count: number, say: Say): Shown => ({
   key: 'digest',
+  kind: 'digest',
   title: 'Talkmelder',
-  body: say('digest', { count, conversations }),
+  body: say('digest', { count, conversations: announcements.length }),
   token: null,
-  upTo: 0,
+  covers: new Map(announcements.map(({ room, messages }) => [room.token, messages.at(-1)?.id ?? 0])),
+  count,
 });
+
+/** Has everything that a notification stands for been read elsewhere, or has its call ended? */
+export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean {
+  if (kind === 'call') return !(token !== null && rooms.get(token)?.hasCall);
+  return [...covers].every(([covered, upTo]) => {
+    const room = rooms.get(covered);
+    // That a call was missed is a system message, which does not count as unread.
+    return !room || room.lastReadMessage >= upTo || (room.unreadMessages === 0 && kind !== 'missed-call');
+  });
+}

@@ -47,8 +47,13 @@ export function createRoomStore(say: Say) {
       for (const room of rooms) add(next, room);
       entries = next;
     },
-    /** The conversation as the server told it. */
-    get: (token: string): Room | undefined => entries.get(token)?.room,
+    /** A delta: what is in it is new or has changed. */
+    merge(rooms: readonly Room[]): void {
+      for (const room of rooms) add(entries, room);
+    },
+    has: (token: string): boolean => entries.has(token),
+    /** Every conversation as the server told it, hidden ones included. */
+    rooms: (): Room[] => [...entries.values()].map(({ room }) => room),
     /** What is shown, newest activity first; ties keep the order of the tokens, so that rows never swap by themselves. */
     conversations: (): Conversation[] =>
       [...entries.values()]

@@ -36,7 +36,7 @@ describe('the scheduler', () => {
     expect(starts).toHaveLength(3);
   });
 
-  it('does nothing asleep, and runs at once when awake', async () => {
+  it('does nothing asleep, and runs on a trigger when awake', async () => {
     const { clock, scheduler, starts, end } = controlled();
     scheduler.trigger();
     end();
@@ -46,6 +46,7 @@ describe('the scheduler', () => {
     await clock.advance(3_600_000);
     expect(starts).toHaveLength(1);
     scheduler.resume();
+    scheduler.trigger();
     expect(starts).toHaveLength(2);
   });
 

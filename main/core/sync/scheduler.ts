@@ -56,10 +56,9 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
       cancelTimer();
       dueAt = null;
     },
-    /** Awake again; runs at once. */
+    /** Awake again; the caller triggers if it wants a run. */
     resume(): void {
       asleep = false;
-      this.trigger();
     },
     /** For good. */
     stop(): void {

@@ -1,34 +1,41 @@
 import type { Message, Room } from '../nextcloud/schemas.ts';
-import type { Cursors } from './cursors.ts';
+import type { Cursor, Cursors } from './cursors.ts';
 import { isDeleted, isMentioned, isOwn, isSystem } from './message-text.ts';
 import { isShown, levelOf } from './room-store.ts';
 
-/** Messages of one conversation that ring, oldest first. */
+/** What rings in one conversation. */
 export interface Announcement {
   room: Room;
+  /** Oldest first. */
   messages: Message[];
   /** There are more than could be fetched. */
   more: boolean;
+  /** A call that has started and runs. */
+  call: boolean;
+  /** A call came and went without the user. */
+  missedCall: boolean;
 }
 
-/** The first list after signing in announces nothing: everything in it counts as known. */
-export const baseline = (rooms: readonly Room[]): Cursors =>
-  new Map(rooms.map((room) => [room.token, { message: newestIn(room) }]));
+const CALL_ENDED = new Set(['call_missed', 'call_ended', 'call_ended_everyone']);
 
 /**
- * From where on a conversation has not been announced. A conversation that appears later starts at the user's read
- * marker: what was written before they were added is old.
+ * From where on a conversation has not been announced. One that appears later starts at the user's read marker: what
+ * was written before they were added is old.
  */
-export const cursorOf = (cursors: Cursors, room: Room): number =>
-  cursors.get(room.token)?.message ?? room.lastReadMessage;
+export const cursorOf = (cursors: Cursors, room: Room): Cursor =>
+  cursors.get(room.token) ?? { message: room.lastReadMessage, call: 0 };
 
-/** Does something stand in the conversation that was not considered yet? */
-export const isNewer = (room: Room, cursor: number): boolean => newestIn(room) > cursor;
+/** Where the silent baseline puts the cursor; `newest` is the last message's id where the list does not tell it. */
+export const baselineOf = (room: Room, newest: number | null): Cursor => ({
+  message: Math.max(room.lastMessage?.id ?? newest ?? 0, room.lastReadMessage),
+  call: room.hasCall ? room.callStartTime : 0,
+});
 
-const newestIn = (room: Room): number => room.lastMessage?.id ?? room.lastReadMessage;
+/** Lobby and sensitive conversations come without their last message: only asking for the messages tells what is new. */
+export const hidesMessages = (room: Room): boolean => room.lastMessage === undefined && room.unreadMessages > 0;
 
 /**
- * Can anything that arrived ring at all? Not when everything is read, and not in a conversation that never rings:
+ * Can a message that arrived ring at all? Not when everything is read, and not in a conversation that never rings:
  * then nobody need be asked for the messages.
  */
 export const mayRing = (room: Room): boolean =>
@@ -51,11 +58,39 @@ const isPersonal = (message: Message, room: Room): boolean =>
  * The messages that ring, oldest first: newer than the cursor, not read elsewhere, not the user's own, neither system
  * nor silent nor deleted, and wanted by the conversation's notification level.
  */
-export function ringing(room: Room, messages: readonly Message[], cursor: number): Message[] {
+export function ringing(room: Room, messages: readonly Message[], cursor: Cursor): Message[] {
   const mentionsOnly = levelOf(room) === 'mention' || room.isArchived;
   return messages
-    .filter((message) => message.id > cursor && message.id > room.lastReadMessage)
+    .filter(({ id }) => id > cursor.message && id > room.lastReadMessage)
     .filter((message) => isPersonal(message, room) && message.silent !== true)
     .filter((message) => !mentionsOnly || isMentioned(message, room))
     .sort((a, b) => a.id - b.id);
 }
+
+/** Calls ring unless the conversation is muted or archived, or its calls are; and never a call the user started. */
+const callsRing = (room: Room): boolean =>
+  isShown(room) && !room.isArchived && levelOf(room) !== 'never' && room.notificationCalls !== 0;
+
+/** Does a call run that has not been announced? Its start is its identity. */
+export function callStarted(room: Room, cursor: Cursor): boolean {
+  const byUser = room.lastMessage?.systemMessage === 'call_started' && isOwn(room.lastMessage, room);
+  return room.hasCall && room.callStartTime > cursor.call && callsRing(room) && !byUser;
+}
+
+/** Did a call come and go, newer than the cursor, in which the user took no part? */
+export const callMissed = (room: Room, messages: readonly Message[], cursor: Cursor): boolean =>
+  callsRing(room) &&
+  messages.some(
+    (message) =>
+      message.id > cursor.message &&
+      CALL_ENDED.has(message.systemMessage) &&
+      !isOwn(message, room) &&
+      !tookPart(message, room),
+  );
+
+/** The participants of an ended call are its parameters `user1`, `user2`, …; the `user` of a missed one is the caller. */
+const tookPart = (message: Message, room: Room): boolean =>
+  message.systemMessage !== 'call_missed' &&
+  Object.entries(message.messageParameters).some(
+    ([key, { type, id }]) => /^(user\d+|actor)$/.test(key) && type === 'user' && String(id) === room.actorId,
+  );

@@ -1,0 +1,187 @@
+import { ServerError, SessionEnded } from '../errors.ts';
+import { isOnOrigin, isTrustworthy } from '../model/origin.ts';
+import type { Clock, Logger, OpenSocket, Socket } from '../ports.ts';
+import { backoff } from '../sync/backoff.ts';
+import { type Client, fromStatus } from './client.ts';
+import type { Capabilities } from './schemas.ts';
+
+/** The server gives up on a socket that has not authenticated within 15 s. */
+const AUTHENTICATE_MS = 15_000;
+/** Nothing is told by an empty frame, but a connection that died is noticed, and routers keep it open. */
+const KEEPALIVE_MS = 30_000;
+/** A connection that lived as long as this was a good one: the next failure begins a new count. */
+const GOOD_MS = 60_000;
+
+export interface PushEndpoints {
+  websocket: string;
+  preAuth: string;
+}
+
+/**
+ * Where notify_push listens, or null where the server has none that can be trusted. The pre_auth endpoint is asked with
+ * the app password, so it must be on the account's own origin. The socket may be elsewhere, over wss only, for it gets
+ * nothing but a token that is good for 15 seconds, once.
+ */
+export function pushEndpoints({ capabilities }: Capabilities, server: string): PushEndpoints | null {
+  const endpoints = capabilities.notify_push?.endpoints;
+  if (!endpoints?.pre_auth || !isOnOrigin(endpoints.pre_auth, server)) return null;
+  const url = URL.parse(endpoints.websocket.replace(/^ws/, 'http'));
+  if (!url || !/^wss?:/.test(endpoints.websocket) || !isTrustworthy(url)) return null;
+  if (url.protocol === 'http:' && url.origin !== new URL(server).origin) return null;
+  return { websocket: endpoints.websocket, preAuth: endpoints.pre_auth };
+}
+
+export interface PushDeps {
+  client: Client;
+  clock: Clock;
+  log: Logger;
+  openSocket: OpenSocket;
+  /** Something may be new on the server: ask it. */
+  onWake: () => void;
+  /** Connected and authenticated, or no longer. */
+  onLive: (live: boolean) => void;
+}
+
+export type Push = ReturnType<typeof createPush>;
+
+/**
+ * Listens to notify_push and calls back when something may be new. Best effort by design: it only ever wakes the
+ * polling, and whatever was missed while it was away is caught up after each `authenticated`.
+ * Source: https://github.com/nextcloud/notify_push/blob/main/README.md
+ */
+export function createPush({ client, clock, log, openSocket, onWake, onLive }: PushDeps) {
+  let endpoints: PushEndpoints | null = null;
+  let socket: Socket | null = null;
+  /** Rises with each attempt: what belongs to an older one is not listened to. */
+  let attempt = 0;
+  let live = false;
+  let liveSince = 0;
+  let failures = 0;
+  let doubts = 0;
+  let cancelTimer = () => {};
+
+  function setLive(value: boolean): void {
+    if (live === value) return;
+    live = value;
+    liveSince = clock.now();
+    onLive(value);
+  }
+
+  function after(ms: number, callback: () => void): void {
+    cancelTimer();
+    cancelTimer = clock.after(ms, callback);
+  }
+
+  async function connect(): Promise<void> {
+    if (!endpoints) return;
+    const { preAuth, websocket } = endpoints;
+    attempt += 1;
+    const own = attempt;
+    const isOwn = (): boolean => own === attempt;
+    try {
+      const token = await requestToken(preAuth);
+      if (!isOwn()) return;
+      const opened = openSocket(websocket, {
+        onOpen() {
+          if (!isOwn()) return;
+          opened.send('');
+          opened.send(token);
+        },
+        onMessage: (text) => isOwn() && receive(text),
+        onClose: (reason) => isOwn() && fail(reason),
+      });
+      socket = opened;
+      after(AUTHENTICATE_MS, () => fail('not authenticated in time'));
+    } catch (error) {
+      if (!isOwn()) return;
+      // Wrong credentials stay wrong, and trying them again is what gets an address blocked.
+      if (error instanceof SessionEnded) close();
+      else
+        fail(
+          error instanceof Error ? error.message : 'unknown',
+          error instanceof ServerError ? error.retryAfter : null,
+        );
+    }
+  }
+
+  async function requestToken(preAuth: string): Promise<string> {
+    // The header passes Nextcloud's CSRF check, which versions of the app may or may not make.
+    const answer = await client.request(preAuth, { method: 'post' }, { 'OCS-APIRequest': 'true' });
+    if (answer.status !== 200) throw fromStatus(answer);
+    if (!/^[\w-]{16,256}$/.test(answer.body)) throw new ServerError('no pre_auth token', 0);
+    return answer.body;
+  }
+
+  function receive(text: string): void {
+    if (!live) {
+      if (text === 'authenticated') {
+        log.info('push: connected');
+        setLive(true);
+        after(KEEPALIVE_MS, keepAlive);
+        // Whatever happened while nobody listened.
+        onWake();
+      } else if (/^err|timeout|limit/i.test(text)) fail('refused');
+      return;
+    }
+    doubts = 0;
+    // Events may carry JSON behind their name; others than this one concern files and activities.
+    if (text === 'notify_notification' || text.startsWith('notify_notification ')) onWake();
+  }
+
+  function keepAlive(): void {
+    socket?.send('');
+    after(KEEPALIVE_MS, keepAlive);
+  }
+
+  /** This attempt is over; there will be another. */
+  function fail(reason: string, retryAfter: number | null = null): void {
+    if (live && clock.now() - liveSince >= GOOD_MS) failures = 0;
+    failures += 1;
+    log.info(`push: ${reason.slice(0, 80)} (${failures} in a row)`);
+    drop();
+    after(backoff(failures, clock.random(), retryAfter), () => void connect());
+  }
+
+  function drop(): void {
+    attempt += 1;
+    cancelTimer();
+    const dropped = socket;
+    socket = null;
+    dropped?.close();
+    setLive(false);
+  }
+
+  function close(): void {
+    endpoints = null;
+    drop();
+  }
+
+  return {
+    /** Listens at these endpoints; null: nowhere. The same ones again change nothing. */
+    use(next: PushEndpoints | null): void {
+      if (next?.websocket === endpoints?.websocket && next?.preAuth === endpoints?.preAuth) return;
+      close();
+      endpoints = next;
+      failures = 0;
+      void connect();
+    },
+    /** The machine slept, the network changed, or polling found what push should have told: begin anew. */
+    renew(): void {
+      doubts = 0;
+      drop();
+      void connect();
+    },
+    /** Polling found what push should have told. Once may be chance; twice in a row, the connection is dead. */
+    doubt(): void {
+      if (!live) return;
+      doubts += 1;
+      if (doubts < 2) return;
+      log.info('push: silent when it should not be, connecting anew');
+      this.renew();
+    },
+    /** Until `renew`. */
+    pause: drop,
+    stop: close,
+    isLive: (): boolean => live,
+  };
+}

@@ -1,0 +1,97 @@
+import { NotNextcloud, ServerError } from '../errors.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
+import type { TalkApi } from '../nextcloud/talk-api.ts';
+import type { Cursor, Cursors } from './cursors.ts';
+import {
+  type Announcement,
+  baselineOf,
+  callMissed,
+  callStarted,
+  cursorOf,
+  hidesMessages,
+  mayRing,
+  onlyLastCounts,
+  ringing,
+} from './what-changed.ts';
+
+const MOST_FETCHED = 50;
+
+/** An announcement, and how far its conversation has been considered with it. */
+export type Collected = Announcement & { cursor: Cursor };
+
+/** Finds out what came since the cursors; fetches what the list does not tell. */
+export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMessageId'>) {
+  /** What a conversation without a last message looked like when its messages were last fetched. */
+  const considered = new Map<string, string>();
+
+  const hides = (room: Room): boolean => hidesMessages(room) && considered.get(room.token) !== fingerprint(room);
+
+  /** The usual case, decided without asking anybody: nothing came. */
+  const isUnchanged = (room: Room, { message, call }: Cursor): boolean =>
+    (room.lastMessage?.id ?? message) <= message && (!room.hasCall || room.callStartTime <= call) && !hides(room);
+
+  /** Only the network may fail here; then the caller asks again later. */
+  async function collect(room: Room, cursor: Cursor): Promise<Collected> {
+    const newest = room.lastMessage?.id ?? cursor.message;
+    const last = room.lastMessage && newest > cursor.message ? [room.lastMessage] : [];
+    const hidden = hides(room);
+    const fetches = mayRing(room) && (hidden || (last.length > 0 && !onlyLastCounts(room)));
+    const fetched = fetches ? await fetchMessages(room.token, cursor.message) : [];
+    if (hidden) considered.set(room.token, fingerprint(room));
+    // The last message may be among the fetched ones, or younger than all of them.
+    const messages = [...fetched, ...last.filter(({ id }) => !fetched.some((message) => message.id === id))];
+    return {
+      room,
+      messages: mayRing(room) ? ringing(room, messages, cursor) : [],
+      more: fetched.length === MOST_FETCHED && (fetched.at(-1)?.id ?? 0) < newest,
+      call: callStarted(room, cursor),
+      missedCall: callMissed(room, messages, cursor),
+      cursor: {
+        message: Math.max(cursor.message, ...messages.map(({ id }) => id)),
+        call: room.hasCall ? Math.max(cursor.call, room.callStartTime) : cursor.call,
+      },
+    };
+  }
+
+  /** Nothing when the server refuses this conversation's messages (lobby, removed meanwhile): the list has to do. */
+  const fetchMessages = (token: string, after: number): Promise<Message[]> =>
+    orIfRefused(api.messagesAfter(token, after, MOST_FETCHED), []);
+
+  return {
+    /** What came since the cursors. @throws what fetching messages throws */
+    async collect(rooms: readonly Room[], cursors: Cursors): Promise<Collected[]> {
+      const collected: Collected[] = [];
+      for (const room of rooms) {
+        const cursor = cursorOf(cursors, room);
+        if (!isUnchanged(room, cursor)) collected.push(await collect(room, cursor));
+      }
+      return collected;
+    },
+
+    /** The first list after signing in announces nothing: everything in it counts as known. */
+    async baseline(rooms: readonly Room[]): Promise<Cursors> {
+      const cursors = new Map<string, Cursor>();
+      for (const room of rooms) {
+        const newest = hidesMessages(room) ? await orIfRefused(api.newestMessageId(room.token), null) : null;
+        considered.set(room.token, fingerprint(room));
+        cursors.set(room.token, baselineOf(room, newest));
+      }
+      return cursors;
+    },
+  };
+}
+
+/** 4xx: this conversation's messages are not to be had, and asking again will not help. */
+async function orIfRefused<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const refused =
+      error instanceof NotNextcloud || (error instanceof ServerError && error.status >= 400 && error.status < 500);
+    if (refused) return otherwise;
+    throw error;
+  }
+}
+
+const fingerprint = ({ lastActivity, unreadMessages, lastReadMessage }: Room): string =>
+  `${lastActivity}/${unreadMessages}/${lastReadMessage}`;
