@@ -50,6 +50,9 @@ export const de = {
   'list.callRunning': 'Anruf läuft',
   'list.archived': 'Archiviert',
 
+  'connection.live': 'Verbunden: Neues kommt sofort',
+  'connection.polling': 'Verbunden: Neues kommt binnen einer halben Minute',
+  'connection.stale': 'Nicht auf dem neuesten Stand',
   'connection.unreachable': 'Nextcloud nicht erreichbar',
   'connection.unreachableHelp': 'Bitte prüfe dein Netzwerk. Talkmelder versucht es weiter.',
   'connection.age': 'Stand: {age}',

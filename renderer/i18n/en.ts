@@ -50,6 +50,9 @@ export const en: Messages = {
   'list.callRunning': 'Call in progress',
   'list.archived': 'Archived',
 
+  'connection.live': 'Connected: news arrives at once',
+  'connection.polling': 'Connected: news arrives within half a minute',
+  'connection.stale': 'Not up to date',
   'connection.unreachable': 'Nextcloud cannot be reached',
   'connection.unreachableHelp': 'Please check your network. Talkmelder keeps trying.',
   'connection.age': 'Updated {age}',

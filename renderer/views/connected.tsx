@@ -4,6 +4,7 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
 import { Banner, NoticeButton } from '../components/banner.tsx';
+import { ConnectionDot } from '../components/connection-dot.tsx';
 import { ConversationList } from '../components/conversation-list.tsx';
 import { DisconnectDialog } from '../components/disconnect-dialog.tsx';
 import { FullNotice } from '../components/full-notice.tsx';
@@ -44,6 +45,7 @@ const Header = (props: { phase: Phase }) => {
           <UnreadBadge unread={props.phase.unread} tone={props.phase.mentioned ? 'mention' : 'strong'} />
         </h1>
         <p class="header-account">
+          <ConnectionDot state={props.phase.connection.state} />
           <bdi>{props.phase.account.displayName}</bdi> · {host()}
         </p>
       </div>
