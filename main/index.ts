@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, session as electronSession, Menu } from 'electron';
+import { app, session as electronSession } from 'electron';
 import { words } from './core/i18n/index.ts';
 import { trayModel } from './core/model/tray-model.ts';
 import { createSession } from './core/session.ts';
@@ -9,8 +9,10 @@ import { systemClock } from './electron/clock.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
 import { createKeychain } from './electron/keychain.ts';
 import { createLogger } from './electron/logger.ts';
+import { setMenu } from './electron/menu.ts';
 import { createFetch, openSocket } from './electron/network.ts';
 import { createNotifier } from './electron/notifications.ts';
+import { createOnlineWatch } from './electron/online.ts';
 import { createOpener } from './electron/opener.ts';
 import { watchPower } from './electron/power.ts';
 import { denyByDefault } from './electron/security.ts';
@@ -18,6 +20,7 @@ import { createSettingsStore } from './electron/settings-store.ts';
 import { createTray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
+import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 
 // Before `ready`, in the first tick.
@@ -36,7 +39,7 @@ async function run(): Promise<void> {
     log.error(`unhandled: ${reason instanceof Error ? reason.stack : 'unknown'}`),
   );
 
-  Menu.setApplicationMenu(null);
+  setMenu();
   app.dock?.hide();
   const windows = electronSession.defaultSession;
   serveRenderer(windows, join(root, 'out', 'renderer'));
@@ -89,20 +92,11 @@ async function run(): Promise<void> {
     origin: RENDERER_ORIGIN,
     owns: window.owns,
     log,
-    handlers: {
-      getState: session.state,
-      signIn: ({ address }) => session.signIn(address),
-      cancelSignIn: session.cancelSignIn,
-      reopenLoginPage: session.reopenLoginPage,
-      copyLoginLink: session.copyLoginLink,
-      signInAgain: session.signInAgain,
-      disconnect: session.disconnect,
-      openConversation: ({ token }) => session.openConversation(token),
-      refresh: session.refresh,
-      hideWindow: window.hide,
-    },
+    handlers: createHandlers(session, window.hide),
   });
+  const network = createOnlineWatch(session.wake);
   session.subscribe((state) => {
+    network.set(state.phase.kind === 'connected' && state.phase.connection.state === 'offline');
     tray.update(trayModel(state));
     window.send('push:state', state);
   });
