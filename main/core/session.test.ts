@@ -6,6 +6,7 @@ import {
   until,
   untilSynced,
 } from '../../test/fakes/surroundings.ts';
+import { selfSignedCertificate } from '../../test/nextcloud/self-signed.ts';
 import { type Nextcloud, startNextcloud } from '../../test/nextcloud/server.ts';
 import type { Connection, ErrorCode } from './model/app-state.ts';
 import type { Session } from './session.ts';
@@ -202,6 +203,18 @@ describe('what goes wrong while signing in', () => {
     expect(ports.opener.opened).toEqual([]);
     expect(ports.secrets.secrets.size).toBe(0);
     expect(ports.settings.documents.size).toBe(0);
+  });
+});
+
+describe('a certificate that is not trusted', () => {
+  it('is told as such, and nothing is sent to the server', async () => {
+    await nextcloud.close();
+    nextcloud = await startNextcloud({ tls: selfSignedCertificate() });
+    await session.start();
+    session.signIn(nextcloud.url);
+    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
+    expect(phase).toMatchObject({ error: 'certificate', address: nextcloud.url });
+    expect(nextcloud.control.requests).toEqual([]);
   });
 });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { selfSignedCertificate } from '../nextcloud/self-signed.ts';
+import { startNextcloud } from '../nextcloud/server.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
 /** Every row of the table of errors, in both languages, as a person would meet it. */
@@ -101,6 +103,19 @@ describe.each(['de', 'en'] as const)('errors in %s', (language) => {
     await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
     pc.nextcloud.control.clearFaults();
     pc.nextcloud.control.setMaintenance(false);
+  });
+
+  it('signing in: the certificate is not trusted', async () => {
+    const untrusted = await startNextcloud({ tls: selfSignedCertificate() });
+    const page = await pc.app.window();
+    await page.getByRole('textbox').fill(untrusted.url);
+    await page.getByRole('textbox').press('Enter');
+    const sentence = {
+      de: 'Dem Zertifikat des Servers wird nicht vertraut. Bitte frag deine Administration.',
+      en: "The server's certificate is not trusted. Ask your administrator.",
+    };
+    await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
+    await untrusted.close();
   });
 
   it('connected: each failure has its sentence, and the list stays', async () => {
