@@ -17,6 +17,8 @@ export function createOpener(log: Logger): Opener {
         throw new BrowserNotOpened(error instanceof Error ? error.name : 'unknown');
       }
     },
-    copy: (text) => clipboard.writeText(text),
+    copy(text) {
+      clipboard.writeText(text).catch(() => log.warn('the clipboard refused'));
+    },
   };
 }

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import type { Snapshot } from '../electron/snapshot.ts';
+import type { AppDriver } from './driver.ts';
+
+const PATIENCE_MS = 20_000;
+
+/** The desk in the app's process (test/electron/desk.ts, or the probe in Electron): it does what it is asked by name. */
+export type Act = (name: string, ...args: unknown[]) => Promise<unknown>;
+
+/** What differs between Electron and the host. */
+export type Machine = Pick<AppDriver, 'kind' | 'userData' | 'secondInstance' | 'quit' | 'kill' | 'ended' | 'output'> & {
+  act: Act;
+  window(): Promise<Page>;
+  systemBrowser(): Promise<Page>;
+};
+
+/** The driver over a desk: the same for Electron and for the host. */
+export function makeDriver(machine: Machine): AppDriver {
+  const { act } = machine;
+  const snapshot = async (): Promise<Snapshot> => (await act('snapshot')) as Snapshot;
+  const does =
+    (name: string) =>
+    async (...args: unknown[]): Promise<void> =>
+      void (await act(name, ...args));
+
+  /** Looks at `pick` again with each change until `fits`. */
+  async function waitFor<T>(what: string, pick: (s: Snapshot) => T, fits: (value: T) => boolean): Promise<T> {
+    const patience = Promise.withResolvers<never>();
+    let current = await snapshot();
+    const timer = setTimeout(() => {
+      const last = JSON.stringify(pick(current));
+      patience.reject(new Error(`waited in vain for ${what}; last: ${last}\n${machine.output()}`));
+    }, PATIENCE_MS);
+    try {
+      while (!fits(pick(current))) {
+        current = (await Promise.race([act('changedSince', current.version), patience.promise])) as Snapshot;
+      }
+      return pick(current);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  const { act: _act, ...rest } = machine;
+  return {
+    ...rest,
+    windowState: async () => (await snapshot()).window,
+    waitForWindow: (predicate) => waitFor('the window', (s) => s.window, predicate),
+    blurWindow: does('window.blur'),
+    closeWindow: does('window.close'),
+    tray: {
+      click: does('tray.click'),
+      state: async () => (await snapshot()).tray,
+      choose: does('tray.choose'),
+      waitFor: (predicate) => waitFor('the tray', (s) => s.tray, predicate),
+    },
+    notifications: {
+      list: async () => (await snapshot()).notifications,
+      click: does('notification.click'),
+      reply: does('notification.reply'),
+      action: does('notification.action'),
+      dismiss: does('notification.dismiss'),
+      waitFor: (wanted) => {
+        const fits = typeof wanted === 'number' ? (list: unknown[]) => list.length >= wanted : wanted;
+        return waitFor('notifications', (s) => s.notifications, fits);
+      },
+    },
+    dialogs: {
+      async waitFor() {
+        const [first] = await waitFor(
+          'a dialog',
+          (s) => s.dialogs,
+          (list) => list.length > 0,
+        );
+        if (!first) throw new Error('the dialog has gone');
+        return first;
+      },
+      press: does('dialog.press'),
+    },
+    opened: async () => (await snapshot()).opened,
+    async waitForOpened(predicate = () => true) {
+      const opened = await waitFor(
+        'an opened address',
+        (s) => s.opened,
+        (list) => list.some(predicate),
+      );
+      return opened.find(predicate) ?? '';
+    },
+    clipboard: async () => (await snapshot()).clipboard,
+    badge: async () => (await snapshot()).badge,
+    system: {
+      suspend: does('system.suspend'),
+      resume: does('system.resume'),
+      lock: does('system.lock'),
+      unlock: does('system.unlock'),
+      offline: does('system.offline'),
+      online: does('system.online'),
+      theme: does('system.theme'),
+    },
+  };
+}

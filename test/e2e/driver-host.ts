@@ -1,0 +1,132 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { ControlAnswer, ControlCall } from '../electron/control.ts';
+import { type HostOptions, optionsVariable } from '../electron/options.ts';
+import type { AppDriver, LaunchOptions } from './driver.ts';
+import { type Act, makeDriver } from './driver-desk.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const register = new URL('../electron/register.ts', import.meta.url).href;
+/** The child's file descriptor that its Chromium holds open; after stdin, stdout, stderr and the ipc channel. */
+const LIFELINE = 4;
+
+/** Calls by name over the child's ipc channel. Once it has ended, open and further calls fail with `obituary`. */
+function callsTo(child: ChildProcess, obituary: () => Error): Act {
+  const waiting = new Map<number, { resolve: (v: unknown) => void; reject: (e: Error) => void }>();
+  let lastId = 0;
+  let ended = false;
+  child.on('message', (message: ControlAnswer) => {
+    const call = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.error === undefined) call?.resolve(message.value);
+    else call?.reject(new Error(message.error));
+  });
+  child.on('close', () => {
+    ended = true;
+    for (const { reject } of waiting.values()) reject(obituary());
+    waiting.clear();
+  });
+  return (name, ...args) => {
+    if (ended || !child.connected) return Promise.reject(obituary());
+    const id = ++lastId;
+    const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    const call: ControlCall = { control: 'call', id, name, args };
+    child.send(call, (error) => error && waiting.get(id)?.reject(error));
+    return answer;
+  };
+}
+
+/** Playwright's page for a target. */
+async function pageOf(browser: Browser, targetId: string): Promise<Page> {
+  const isIt = async (page: Page): Promise<boolean> => {
+    const session = await page.context().newCDPSession(page);
+    const { targetInfo } = await session.send('Target.getTargetInfo');
+    await session.detach();
+    return targetInfo.targetId === targetId;
+  };
+  const [context] = browser.contexts();
+  if (!context) throw new Error('Chromium has no default context');
+  for (;;) {
+    const appeared = context.waitForEvent('page');
+    appeared.catch(() => {});
+    for (const page of context.pages()) if (await isIt(page).catch(() => false)) return page;
+    await appeared;
+  }
+}
+
+/** Starts the app on the host (test/electron). Resolves when the app is ready. */
+export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriver> {
+  const temporary = mkdtempSync(join(tmpdir(), 'app-on-host-'));
+  const userData = options.userData ?? join(temporary, 'user-data');
+  const { locale = 'de-DE', entry = join(root, 'out/main/index.js'), args = [] } = options;
+  const { theme, scale, safeStorageBackend, trayAvailable, notificationsSupported, headful } = options;
+  // Through JSON, which leaves out what was not given: the host has its own defaults.
+  const machine: Partial<HostOptions> = JSON.parse(
+    JSON.stringify({ locale, theme, scale, safeStorageBackend, trayAvailable, notificationsSupported, headful }),
+  );
+  const start = (host: Partial<HostOptions>, more: string[], stdio: SpawnOptions['stdio']): ChildProcess =>
+    spawn(process.execPath, ['--import', register, entry, `--user-data-dir=${userData}`, ...args, ...more], {
+      cwd: root,
+      stdio,
+      serialization: 'advanced',
+      // Out of the terminal's process group: Ctrl-C ends the test, and the host ends itself when it notices.
+      detached: true,
+      env: { ...process.env, ...options.env, [optionsVariable]: JSON.stringify({ ...machine, ...host }) },
+    });
+
+  const profile = join(temporary, 'chromium');
+  const child = start({ profile, temporary, lifeline: LIFELINE }, [], ['ignore', 'pipe', 'pipe', 'ipc', 'pipe']);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  // Chromium ends with its pipe, after the host: `close` comes when it has let go of the last of these.
+  (child.stdio[LIFELINE] as NodeJS.ReadableStream | null)?.resume();
+  const ended = once(child, 'close').then(([code]) => {
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+    return code as number | null;
+  });
+  const act = callsTo(child, () => new Error(`the app has ended (${child.signalCode ?? child.exitCode}):\n${output}`));
+
+  await act('app.ready');
+  // Begun at once, while the app opens its window.
+  const connected = chromium.connectOverCDP((await act('browser.endpoint')) as string, { noDefaults: true });
+  connected.catch(() => {});
+  return makeDriver({
+    kind: 'chromium-host',
+    userData,
+    act,
+    async window() {
+      const targetId = (await act('window.target')) as string;
+      return pageOf(await connected, targetId);
+    },
+    async systemBrowser() {
+      const context = await (await connected).newContext({ locale });
+      return context.newPage();
+    },
+    async secondInstance(argv = []) {
+      const second = start({}, argv, ['ignore', 'pipe', 'pipe']);
+      let heard = '';
+      for (const stream of [second.stdout, second.stderr]) stream?.on('data', (text) => (heard += text));
+      const [code] = await once(second, 'close');
+      if (code !== 0) throw new Error(`the second instance ended with ${code}:\n${heard}`);
+    },
+    async quit() {
+      await act('app.quit').catch(() => {});
+      await ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    ended: () => ended,
+    output: () => output,
+  });
+}

@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import type { OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
+
+export type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
+
+/** How the machine around the app is, and how the app is started. */
+export interface LaunchOptions {
+  /** Where the app keeps its data. Default: a fresh folder, removed when the app has ended. */
+  userData?: string;
+  args?: string[];
+  env?: Record<string, string>;
+  /** The system's language; default `de-DE`. */
+  locale?: string;
+  theme?: 'light' | 'dark';
+  /** Device pixels per CSS pixel. */
+  scale?: number;
+  /** What Electron's safeStorage finds: `gnome_libsecret` (default), `basic_text`, `unavailable`, … */
+  safeStorageBackend?: string;
+  trayAvailable?: boolean;
+  notificationsSupported?: boolean;
+  headful?: boolean;
+  /** The app to run; default: this project's, as built. */
+  entry?: string;
+}
+
+/**
+ * A running app, and what a person at the machine can do with it. Every `waitFor…` waits for an event and gives up
+ * after a while with what there was instead; once the app has ended, everything fails with its output.
+ */
+export interface AppDriver {
+  readonly kind: 'electron' | 'chromium-host';
+  readonly userData: string;
+  /** The page of the app's window; waits until there is one. */
+  window(): Promise<Page>;
+  windowState(): Promise<WindowState>;
+  waitForWindow(predicate: (window: WindowState) => boolean): Promise<WindowState>;
+  /** The person clicks elsewhere. */
+  blurWindow(): Promise<void>;
+  /** The person clicks the X. */
+  closeWindow(): Promise<void>;
+  readonly tray: {
+    click(): Promise<void>;
+    state(): Promise<TrayState>;
+    /** Chooses the menu's entry with (or matching) this label. */
+    choose(label: string | RegExp): Promise<void>;
+    waitFor(predicate: (tray: TrayState) => boolean): Promise<TrayState>;
+  };
+  readonly notifications: {
+    /** All that were ever shown, oldest first. */
+    list(): Promise<ShownNotification[]>;
+    click(id: string): Promise<void>;
+    reply(id: string, text: string): Promise<void>;
+    action(id: string, index: number): Promise<void>;
+    dismiss(id: string): Promise<void>;
+    /** Waits for so many, or for a list that fits. */
+    waitFor(wanted: number | ((list: ShownNotification[]) => boolean)): Promise<ShownNotification[]>;
+  };
+  /** Native message boxes. */
+  readonly dialogs: {
+    waitFor(): Promise<OpenDialog>;
+    press(button: string | RegExp): Promise<void>;
+  };
+  /** Addresses that the app handed to the system browser, in order. */
+  opened(): Promise<string[]>;
+  /** The first of them that fits; waits for it. */
+  waitForOpened(predicate?: (url: string) => boolean): Promise<string>;
+  clipboard(): Promise<string>;
+  badge(): Promise<number>;
+  readonly system: {
+    suspend(): Promise<void>;
+    resume(): Promise<void>;
+    lock(): Promise<void>;
+    unlock(): Promise<void>;
+    offline(): Promise<void>;
+    online(): Promise<void>;
+    theme(theme: 'light' | 'dark'): Promise<void>;
+  };
+  /** The person starts the app once more; resolves when that second process has ended. */
+  secondInstance(argv?: string[]): Promise<void>;
+  /** A fresh page of the system browser, for sign-in and grant pages. */
+  systemBrowser(): Promise<Page>;
+  /** As from the tray's Quit; resolves when everything has ended. */
+  quit(): Promise<void>;
+  /** As a crash; resolves when everything has ended. */
+  kill(): Promise<void>;
+  /** Resolves when the app has ended, however; with its exit code (null after a signal). */
+  ended(): Promise<number | null>;
+  /** What the app wrote to stdout and stderr. */
+  output(): string;
+}

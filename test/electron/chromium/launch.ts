@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { CdpConnection } from './connection.ts';
+import { findChromium } from './find.ts';
+
+export type ChromiumOptions = { profile: string; lang: string; headful: boolean; lifeline: number | null };
+
+/** A running Chromium: the host's own connection, the address where a test attaches its own, and its end. */
+export type Chromium = { cdp: CdpConnection; endpoint: string; end(): Promise<void>; gone: Promise<unknown> };
+
+const flags = ({ profile, lang, headful }: ChromiumOptions): string[] => [
+  ...(headful ? [] : ['--headless']),
+  // Chromium refuses its sandbox to root, which is what a container usually is.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  `--user-data-dir=${profile}`,
+  `--lang=${lang}`,
+  '--remote-debugging-pipe',
+  '--remote-debugging-port=0',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-startup-window',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-extensions',
+  '--disable-default-apps',
+  '--disable-dev-shm-usage',
+  '--disable-popup-blocking',
+  // Electron does not throttle by itself what a test cannot see either.
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  // Frames stay in their page's process, so that one interception sees every request of a window.
+  '--disable-site-isolation-trials',
+  // The stand-in origin of an own scheme counts as public: Chromium would not let it near this machine.
+  `--disable-features=${['IsolateOrigins', 'site-per-process', 'LocalNetworkAccessChecks', 'Translate', 'MediaRouter', 'OptimizationHints', 'HttpsUpgrades'].join()}`,
+  '--password-store=basic',
+  '--use-mock-keychain',
+];
+
+const exited = (child: ChildProcess): Promise<unknown> =>
+  child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
+
+/**
+ * Starts Chromium and waits until it listens.
+ * `lifeline` is a file descriptor that Chromium keeps open as long as it lives, so that another process can see its end.
+ */
+export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
+  const child = spawn(findChromium(), flags(options), {
+    stdio: ['ignore', options.lifeline ?? 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: { ...process.env, LANGUAGE: options.lang, NODE_OPTIONS: '' },
+  });
+  const heard: string[] = [];
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    const lines = createInterface({ input: child.stderr as Readable });
+    lines.on('line', (line) => {
+      const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
+      if (address) resolve(address);
+      else if (heard.length < 50) heard.push(line);
+    });
+    child.once('error', reject);
+    child.once('exit', (code, signal) =>
+      reject(new Error(`Chromium ended at once (${signal ?? code}):\n${heard.join('\n')}`)),
+    );
+  });
+  const cdp = new CdpConnection(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  const end = async (): Promise<void> => {
+    cdp.abandon();
+    child.kill('SIGKILL');
+    await exited(child);
+  };
+  return { cdp, endpoint, end, gone: exited(child) };
+}

@@ -1,0 +1,60 @@
+import { browser } from '../lifecycle.ts';
+import type { CdpSession } from './connection.ts';
+
+type Attached = {
+  sessionId: string;
+  targetInfo: { targetId: string; openerId?: string; browserContextId?: string };
+  waitingForDebugger: boolean;
+};
+
+/** Contexts that belong to the app; pages in others (a test's own browser) are none of the host's business. */
+const ours = new Set<string>();
+const attached = new Map<string, CdpSession>();
+let watching: Promise<void> | undefined;
+
+/**
+ * Holds every page before its first script, and closes what a page of the app opened by a link (`target`): Electron asks
+ * the app before it opens anything. `window.open` does not get this far (page/main-world.ts).
+ */
+async function watch(): Promise<void> {
+  const { cdp } = await browser();
+  const quietly = (method: string, params: Record<string, unknown>): void =>
+    void cdp.send(method, params).catch(() => {});
+  cdp.on<Attached>('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    const { targetId, openerId, browserContextId = '' } = targetInfo;
+    const session = cdp.session(sessionId);
+    if (!ours.has(browserContextId)) {
+      session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
+      quietly('Target.detachFromTarget', { sessionId });
+    } else if (openerId === undefined) attached.set(targetId, session);
+    else quietly('Target.closeTarget', { targetId });
+  });
+  await cdp.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: true,
+    flatten: true,
+    filter: [{ type: 'page' }],
+  });
+}
+
+/** Opens an empty page in a browser context of the app's. It waits: nothing runs before `Runtime.runIfWaitingForDebugger`. */
+export async function openTarget(
+  browserContextId: string,
+  { width, height }: { width: number; height: number },
+): Promise<{ targetId: string; session: CdpSession }> {
+  watching ??= watch();
+  await watching;
+  const { cdp } = await browser();
+  ours.add(browserContextId);
+  const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', {
+    url: 'about:blank',
+    browserContextId,
+    newWindow: true,
+    width,
+    height,
+  });
+  const session = attached.get(targetId);
+  if (!session) throw new Error('host: Chromium opened a page without attaching to it');
+  attached.delete(targetId);
+  return { targetId, session };
+}

@@ -1,0 +1,32 @@
+import { assertFirstTick } from './lifecycle.ts';
+import { strict } from './strict.ts';
+
+const surface = ['appendSwitch', 'getSwitchValue', 'hasSwitch'] as const;
+
+const parse = (args: readonly string[]): Map<string, string> =>
+  new Map(
+    args.flatMap((arg) => {
+      const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+      return name ? [[name.toLowerCase(), value ?? ''] as const] : [];
+    }),
+  );
+
+/** `app.commandLine`. The app's switches are kept and answered; the host's Chromium gets its own flags, not these. */
+class HostCommandLine implements Pick<Electron.CommandLine, (typeof surface)[number]> {
+  readonly #switches = parse(process.argv.slice(2));
+
+  appendSwitch(name: string, value = ''): void {
+    assertFirstTick('app.commandLine.appendSwitch()');
+    this.#switches.set(name.toLowerCase(), value);
+  }
+
+  getSwitchValue(name: string): string {
+    return this.#switches.get(name) ?? '';
+  }
+
+  hasSwitch(name: string): boolean {
+    return this.#switches.has(name);
+  }
+}
+
+export const commandLine = strict(new HostCommandLine(), { name: 'app.commandLine', surface });

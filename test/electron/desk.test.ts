@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
+import { png } from './fixture/png.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'desk-test-'));
+const icon = join(folder, 'idle.png');
+writeFileSync(icon, png(16, 16));
+writeFileSync(join(folder, 'idle@2x.png'), png(32, 32));
+writeFileSync(join(folder, 'broken.png'), png(16, 16).subarray(0, 45));
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await launchFixture();
+  await fixture.run(`
+    const { Tray, Menu } = electron;
+    state.chosen = [];
+    state.menu = Menu.buildFromTemplate([
+      { id: 'open', label: 'Open', click: (item) => state.chosen.push(item.label) },
+      { type: 'separator' },
+      { label: 'More', submenu: [{ label: 'Deep', click: () => state.chosen.push('Deep') }] },
+      { label: 'Off', enabled: false, click: () => state.chosen.push('Off') },
+      { label: 'Unseen', visible: false },
+    ]);
+    state.tray = new Tray(${JSON.stringify(icon)});
+    state.tray.setContextMenu(state.menu);
+    state.tray.on('click', (event, bounds, point) => state.chosen.push([event.altKey, point.x > 0]));
+  `);
+}, 30_000);
+afterAll(async () => {
+  await fixture.app.quit();
+  rmSync(folder, { recursive: true });
+});
+const run = (source: string): Promise<unknown> => fixture.run(source);
+/** What the app has heard, late reports of the desktop included. */
+const chosen = (): Promise<unknown> =>
+  run('await new Promise((later) => setImmediate(later)); return state.chosen.splice(0)');
+
+describe('nativeImage', () => {
+  const size = (path: string): Promise<unknown> =>
+    run(`const image = electron.nativeImage.createFromPath(${JSON.stringify(path)});
+      return [image.isEmpty(), image.getSize(), image.getScaleFactors()];`);
+
+  test('finds the file for the double scale beside it', async () => {
+    expect(await size(icon)).toEqual([false, { width: 16, height: 16 }, [1, 2]]);
+  });
+
+  test('is empty for what is missing or damaged', async () => {
+    const empty = [true, { width: 0, height: 0 }, []];
+    expect(await size(join(folder, 'missing.png'))).toEqual(empty);
+    expect(await size(join(folder, 'broken.png'))).toEqual(empty);
+  });
+
+  test('a tray without an image is an error', async () => {
+    await expect(run(`new electron.Tray(${JSON.stringify(join(folder, 'missing.png'))})`)).rejects.toThrow(
+      'Failed to load image from path',
+    );
+    await expect(run('state.tray.setImage(electron.nativeImage.createEmpty())')).rejects.toThrow('is empty');
+  });
+});
+
+describe('tray', () => {
+  test('shows what the app set', async () => {
+    await run("state.tray.setToolTip('three'); state.tray.setTitle('3')");
+    const { menu, ...rest } = await fixture.app.tray.waitFor(({ tooltip }) => tooltip === 'three');
+    expect(rest).toEqual({ exists: true, tooltip: 'three', icon: 'idle', title: '3' });
+    expect(menu.map(({ label, type, enabled }) => [label, type, enabled])).toEqual([
+      ['Open', 'normal', true],
+      ['', 'separator', true],
+      ['More', 'submenu', true],
+      ['Off', 'normal', false],
+    ]);
+  });
+
+  test('a click and a choice reach the app; a disabled or hidden entry cannot be chosen', async () => {
+    await fixture.app.tray.click();
+    await fixture.app.tray.choose('Open');
+    await fixture.app.tray.choose(/^De/);
+    expect(await chosen()).toEqual([[false, true], 'Open', 'Deep']);
+    await expect(fixture.app.tray.choose('Off')).rejects.toThrow('disabled');
+    await expect(fixture.app.tray.choose('Unseen')).rejects.toThrow('no entry');
+  });
+
+  test('a later change to an item shows only when the menu is set again, as on Linux', async () => {
+    await run("state.menu.getMenuItemById('open').label = 'Opened'");
+    expect((await fixture.app.tray.state()).menu[0]?.label).toBe('Open');
+    await run('state.tray.setContextMenu(state.menu)');
+    expect((await fixture.app.tray.state()).menu[0]?.label).toBe('Opened');
+  });
+});
+
+describe('notifications', () => {
+  const notify = (options: object, keep = true): Promise<unknown> =>
+    run(`const n = new electron.Notification(${JSON.stringify(options)});
+      const log = state.chosen;
+      for (const name of ['show', 'click', 'close']) n.on(name, () => log.push(name));
+      n.on('reply', (details, text) => log.push(['reply', details.reply, text]));
+      n.on('action', ({ actionIndex }) => log.push(['action', actionIndex]));
+      n.show();
+      ${keep ? '(state.kept ??= []).push(n);' : ''}`);
+  const last = async (): Promise<string> => (await fixture.app.notifications.list()).at(-1)?.id ?? '';
+  afterEach(() => run('state.kept = []; state.chosen = []'));
+
+  test('are shown with what they say, clicked and replied to', async () => {
+    await notify({
+      title: 'Alarm',
+      body: 'Bob: hello',
+      silent: true,
+      hasReply: true,
+      actions: [{ type: 'button', text: 'Read' }],
+    });
+    const [shown] = await fixture.app.notifications.waitFor(1);
+    expect(shown).toMatchObject({
+      state: 'shown',
+      title: 'Alarm',
+      body: 'Bob: hello',
+      silent: true,
+      actions: ['Read'],
+    });
+    await fixture.app.notifications.click(await last());
+    expect(await chosen()).toEqual(['show', 'click', 'close']);
+    await run('state.kept[0].show()');
+    await fixture.app.notifications.reply(await last(), 'on my way');
+    await run('state.kept[0].show()');
+    await fixture.app.notifications.action(await last(), 0);
+    expect(await chosen()).toEqual([
+      'show',
+      ['reply', 'on my way', 'on my way'],
+      'close',
+      'show',
+      ['action', 0],
+      'close',
+    ]);
+    expect((await fixture.app.notifications.list()).map(({ state }) => state)).toEqual(Array(3).fill('closed'));
+  });
+
+  test('are withdrawn by the app, or dismissed by the person', async () => {
+    await notify({ title: 'one' });
+    await run('state.kept[0].close()');
+    await fixture.app.notifications.waitFor((list) => list.at(-1)?.state === 'closed');
+    await expect(fixture.app.notifications.click(await last())).rejects.toThrow('no notification');
+    await run('state.kept[0].show()');
+    await fixture.app.notifications.dismiss(await last());
+    expect((await fixture.app.notifications.list()).at(-1)?.state).toBe('closed');
+    await expect(fixture.app.notifications.reply(await last(), 'x')).rejects.toThrow('no notification');
+  });
+
+  test('one that nobody keeps is collected, and its click lost', async () => {
+    await notify({ title: 'forgotten' }, false);
+    await run('return 1');
+    await expect(fixture.app.notifications.click(await last())).rejects.toThrow('garbage collected');
+  });
+});
+
+describe('the rest of the desk', () => {
+  test('the system browser, the clipboard, the badge', async () => {
+    await run("await electron.shell.openExternal('https://cloud.example.org/call/x')");
+    expect(await fixture.app.waitForOpened((url) => url.endsWith('/x'))).toBe('https://cloud.example.org/call/x');
+    await expect(run("await electron.shell.openExternal('no address')")).rejects.toThrow('Invalid URL');
+    await run("await electron.clipboard.writeText('copied')");
+    expect(await fixture.app.clipboard()).toBe('copied');
+    expect(await run('return electron.clipboard.readText()')).toBe('copied');
+    await run('electron.app.setBadgeCount(4)');
+    expect(await fixture.app.badge()).toBe(4);
+  });
+
+  test('a message box waits for its answer', async () => {
+    await run(
+      "void electron.dialog.showMessageBox({ message: 'Sure?', buttons: ['Yes', 'No'] }).then(({ response }) => state.chosen.push(response))",
+    );
+    expect(await fixture.app.dialogs.waitFor()).toEqual({ message: 'Sure?', detail: '', buttons: ['Yes', 'No'] });
+    await fixture.app.dialogs.press('No');
+    expect(await chosen()).toEqual([1]);
+  });
+
+  test('sleep, wake-up, lock and unlock', async () => {
+    await run(
+      "for (const e of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) electron.powerMonitor.on(e, () => state.chosen.push(e))",
+    );
+    const { system } = fixture.app;
+    await system.suspend();
+    await system.resume();
+    await system.lock();
+    await system.unlock();
+    expect(await chosen()).toEqual(['suspend', 'resume', 'lock-screen', 'unlock-screen']);
+  });
+});

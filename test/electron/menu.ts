@@ -1,0 +1,145 @@
+import { EventEmitter } from 'node:events';
+import { hostApp } from './app.ts';
+import { hostEvent } from './host-event.ts';
+import type { MenuEntry } from './snapshot.ts';
+import { facade, notImplemented, rawOf, strict, strictClass } from './strict.ts';
+
+const itemSurface = [
+  'id',
+  'label',
+  'type',
+  'enabled',
+  'visible',
+  'checked',
+  'role',
+  'submenu',
+  'click',
+  'icon',
+  'accelerator',
+  'sublabel',
+  'toolTip',
+  'menu',
+] as const satisfies (keyof Electron.MenuItem)[];
+
+/** What a role does here; the others exist only in a menu bar, which the host does not draw. */
+const roles: Record<string, () => void> = { quit: () => hostApp.quit() };
+
+const typeOf = (options: Electron.MenuItemConstructorOptions): MenuEntry['type'] => {
+  if (options.submenu) return 'submenu';
+  const type = options.type ?? 'normal';
+  if (type === 'header' || type === 'palette') throw notImplemented(`a menu item of type ${type}`);
+  return type;
+};
+
+export class HostMenuItem {
+  id: string;
+  label: string;
+  readonly type: MenuEntry['type'];
+  enabled: boolean;
+  visible: boolean;
+  checked: boolean;
+  readonly role: Electron.MenuItemConstructorOptions['role'];
+  readonly submenu: HostMenu | undefined;
+  readonly icon: Electron.MenuItemConstructorOptions['icon'];
+  accelerator: Electron.Accelerator | undefined;
+  sublabel: string;
+  toolTip: string;
+  readonly menu: HostMenu | undefined;
+  readonly #onClick: Electron.MenuItemConstructorOptions['click'];
+
+  constructor(options: Electron.MenuItemConstructorOptions, menu?: HostMenu) {
+    this.id = options.id ?? '';
+    this.label = options.label ?? '';
+    this.type = typeOf(options);
+    this.enabled = options.enabled ?? true;
+    this.visible = options.visible ?? true;
+    this.checked = options.checked ?? false;
+    this.role = options.role;
+    this.submenu = Array.isArray(options.submenu)
+      ? rawOf<HostMenu>(HostMenu.buildFromTemplate(options.submenu))
+      : options.submenu && rawOf<HostMenu>(options.submenu);
+    this.icon = options.icon;
+    this.accelerator = options.accelerator;
+    this.sublabel = options.sublabel ?? '';
+    this.toolTip = options.toolTip ?? '';
+    this.menu = menu;
+    this.#onClick = options.click;
+    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
+    return strict(this, { name: 'MenuItem', surface: itemSurface });
+  }
+
+  /** As a click of the person: checks, then the role or the app's handler. */
+  click(): void {
+    const item = rawOf<HostMenuItem>(this);
+    if (item.type === 'checkbox' || item.type === 'radio') item.checked = item.type === 'radio' || !item.checked;
+    const act = item.role && roles[item.role.toLowerCase()];
+    if (act) act();
+    else if (item.role) throw notImplemented(`the menu role ${item.role}`);
+    else item.#onClick?.(facade<Electron.MenuItem>(item), undefined, hostEvent() as unknown as Electron.KeyboardEvent);
+  }
+
+  entry(): MenuEntry {
+    const { label, type, enabled, checked, submenu } = this;
+    return { label, type, enabled, checked, submenu: submenu?.entries() ?? [] };
+  }
+}
+
+const surface = ['items', 'append', 'insert', 'getMenuItemById'] as const satisfies (keyof Electron.Menu)[];
+
+export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeof surface)[number]> {
+  static #application: Electron.Menu | null = null;
+  readonly #items: HostMenuItem[] = [];
+
+  constructor() {
+    super();
+    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
+    return strict(this, { name: 'Menu', surface, events: ['menu-will-show', 'menu-will-close'] });
+  }
+
+  static buildFromTemplate(template: (Electron.MenuItemConstructorOptions | Electron.MenuItem)[]): Electron.Menu {
+    const menu = rawOf<HostMenu>(new HostMenu());
+    for (const options of template) {
+      const raw = rawOf<Electron.MenuItemConstructorOptions | HostMenuItem>(options);
+      menu.#items.push(raw instanceof HostMenuItem ? raw : rawOf<HostMenuItem>(new HostMenuItem(raw, menu)));
+    }
+    return facade<Electron.Menu>(menu);
+  }
+
+  static setApplicationMenu(menu: Electron.Menu | null): void {
+    HostMenu.#application = menu;
+  }
+
+  static getApplicationMenu(): Electron.Menu | null {
+    return HostMenu.#application;
+  }
+
+  get items(): Electron.MenuItem[] {
+    return this.#items.map((item) => facade<Electron.MenuItem>(item));
+  }
+
+  append(item: Electron.MenuItem): void {
+    this.#items.push(rawOf<HostMenuItem>(item));
+  }
+
+  insert(position: number, item: Electron.MenuItem): void {
+    this.#items.splice(position, 0, rawOf<HostMenuItem>(item));
+  }
+
+  getMenuItemById(id: string): Electron.MenuItem | null {
+    const found = this.flat().find((item) => item.id === id);
+    return found ? facade<Electron.MenuItem>(found) : null;
+  }
+
+  /** Every item, submenus included. */
+  flat(): HostMenuItem[] {
+    return this.#items.flatMap((item) => [item, ...(item.submenu?.flat() ?? [])]);
+  }
+
+  /** What a person sees of it now. */
+  entries(): MenuEntry[] {
+    return this.#items.filter(({ visible }) => visible).map((item) => item.entry());
+  }
+}
+
+export const Menu = strictClass(HostMenu, 'Menu', ['buildFromTemplate', 'setApplicationMenu', 'getApplicationMenu']);
+export const MenuItem = strictClass(HostMenuItem, 'MenuItem', []);

@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
+import { misbehave } from './fixture/misbehaving-server.ts';
+
+const tls = join(import.meta.dirname, 'fixture/tls');
+
+const servers: Server[] = [];
+async function listen(server: Server): Promise<string> {
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+const secure = (pem: string): Promise<string> => {
+  const both = readFileSync(join(tls, pem));
+  return listen(createSecureServer({ key: both, cert: both }, misbehave) as unknown as Server);
+};
+
+let fixture: Fixture;
+let web: string;
+beforeAll(async () => {
+  web = `http://${await listen(createServer(misbehave))}`;
+  fixture = await launchFixture({ env: { NODE_EXTRA_CA_CERTS: join(tls, 'authority.crt') } });
+  await fixture.run("state.session = electron.session.fromPartition('test', { cache: false })");
+}, 30_000);
+afterAll(async () => {
+  await fixture.app.quit();
+  for (const server of servers) {
+    (server as unknown as import('node:http').Server).closeAllConnections();
+    server.close();
+  }
+});
+
+/** Status and text, or the error's message. */
+const fetched = (url: string, init: object = {}): Promise<unknown> =>
+  fixture.run(`try {
+    const response = await state.session.fetch(${JSON.stringify(url)}, ${JSON.stringify({ credentials: 'omit', ...init })});
+    return [response.status, await response.text()];
+  } catch (error) { return error.message; }`);
+
+describe('errors have Chromium’s names, and Chromium agrees', () => {
+  test.for([
+    ['/hang-up', 'ERR_EMPTY_RESPONSE'],
+    ['/reset', 'ERR_CONNECTION_RESET'],
+    ['/loop', 'ERR_TOO_MANY_REDIRECTS'],
+    ['/cut-off', 'ERR_CONTENT_LENGTH_MISMATCH'],
+    ['/cut-off-chunks', 'ERR_INCOMPLETE_CHUNKED_ENCODING'],
+  ] as const)('%s: %s', async ([path, name]) => {
+    expect(await fetched(web + path)).toBe(`net::${name}`);
+    expect(await inChromium(web + path)).toBe(`net::${name}`);
+  });
+
+  test('nobody listens, no such name', async () => {
+    const closed = createServer();
+    const address = await listen(closed);
+    await new Promise((done) => closed.close(done));
+    expect(await fetched(`http://${address}/`)).toBe('net::ERR_CONNECTION_REFUSED');
+    expect(await inChromium(`http://${address}/`)).toBe('net::ERR_CONNECTION_REFUSED');
+    expect(await fetched('http://no-such-host.invalid/')).toBe('net::ERR_NAME_NOT_RESOLVED');
+    expect(await inChromium('http://no-such-host.invalid/')).toBe('net::ERR_NAME_NOT_RESOLVED');
+  });
+
+  test('certificates: by an unknown authority, out of date, for another name', async () => {
+    const self = await secure('self.pem');
+    expect(await fetched(`https://${self}/ok`)).toBe('net::ERR_CERT_AUTHORITY_INVALID');
+    expect(await inChromium(`https://${self}/ok`)).toBe('net::ERR_CERT_AUTHORITY_INVALID');
+    expect(await fetched(`https://${await secure('expired.pem')}/ok`)).toBe('net::ERR_CERT_DATE_INVALID');
+    expect(await fetched(`https://${await secure('elsewhere.pem')}/ok`)).toBe('net::ERR_CERT_COMMON_NAME_INVALID');
+    expect(await fetched(`https://${await secure('good.pem')}/ok`)).toEqual([200, expect.any(String)]);
+    expect(await fetched(web.replace('http:', 'https:'))).toBe('net::ERR_SSL_PROTOCOL_ERROR');
+    expect(await inChromium(web.replace('http:', 'https:'))).toBe('net::ERR_SSL_PROTOCOL_ERROR');
+  });
+});
+
+let chromiumPage: Promise<Page> | undefined;
+/** What Chromium itself says of an address, as the error of a request in a page of its own. */
+async function inChromium(url: string): Promise<string> {
+  chromiumPage ??= fixture.app.systemBrowser();
+  const page = await chromiumPage;
+  const failed = page.waitForEvent('requestfailed');
+  await Promise.all([failed, page.goto(url, { waitUntil: 'commit' }).catch(() => {})]);
+  return (await failed).failure()?.errorText ?? '';
+}
+
+describe('session.fetch', () => {
+  test('redirects: followed, refused, or cancelled', async () => {
+    expect(await fetched(`${web}/redirect`)).toEqual([200, expect.stringContaining('cookie')]);
+    expect(await fetched(`${web}/redirect`, { redirect: 'error' })).toBe(
+      "Attempted to redirect, but redirect policy was 'error'",
+    );
+    expect(await fetched(`${web}/redirect`, { redirect: 'manual' })).toBe('Redirect was cancelled');
+  });
+
+  test('keeps no cookies, and is not asked to', async () => {
+    await fetched(`${web}/ok`);
+    expect(await fetched(`${web}/ok`)).toEqual([200, expect.stringContaining('"cookie":null')]);
+    expect(await fetched(`${web}/ok`, { credentials: 'include' })).toBe(
+      "host: fetch with credentials 'include' is not implemented",
+    );
+  });
+
+  test('sends bodies, takes Requests, and gives a Response whose url says nothing', async () => {
+    expect(await fetched(`${web}/echo`, { method: 'POST', body: 'there and back' })).toEqual([200, 'there and back']);
+    const source = `const request = new Request('${web}/no-content', { credentials: 'omit' });
+      const response = await state.session.fetch(request);
+      return [response.status, response.body, response.url, response instanceof Response];`;
+    expect(await fixture.run(source)).toEqual([204, null, '', true]);
+  });
+
+  test('can be aborted', async () => {
+    const source = `const stop = new AbortController();
+      const asked = state.session.fetch('${web}/never', { credentials: 'omit', signal: stop.signal });
+      stop.abort(new Error('enough'));
+      return asked.catch((error) => error.message);`;
+    expect(await fixture.run(source)).toBe('enough');
+  });
+
+  test('files and own schemes, but no data: addresses', async () => {
+    const file = pathToFileURL(join(import.meta.dirname, 'fixture/page.js')).href;
+    expect(await fetched(file)).toEqual([200, expect.stringContaining('pageRan')]);
+    expect(await fetched(`${file}.missing`)).toBe('net::ERR_FILE_NOT_FOUND');
+    expect(await fetched('data:,x')).toBe('net::ERR_UNKNOWN_URL_SCHEME');
+    const own = "return (await electron.net.fetch('app://fixture/page.js')).text()";
+    expect(await fixture.run(own)).toContain('pageRan');
+  });
+});
+
+describe('the network goes and comes', () => {
+  test('offline: requests fail at once, those under way too, and the page knows', async () => {
+    const pending = fetched(`${web}/never`);
+    await fixture.run('state.before = electron.net.isOnline()');
+    await fixture.app.system.offline();
+    expect(await pending).toBe('net::ERR_NETWORK_CHANGED');
+    expect(await fetched(`${web}/ok`)).toBe('net::ERR_INTERNET_DISCONNECTED');
+    expect(await fixture.run('return [state.before, electron.net.isOnline(), electron.net.online]')).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(await fixture.inPage('navigator.onLine')).toBe(false);
+    await fixture.app.system.online();
+    expect(await fetched(`${web}/ok`)).toEqual([200, expect.any(String)]);
+    expect(await fixture.inPage('navigator.onLine')).toBe(true);
+  });
+});
+
+describe('WebSocket', () => {
+  test('sends headers, receives Buffers, and is lost with the network', async () => {
+    const server = createServer();
+    const address = await listen(server);
+    const seen: unknown[] = [];
+    new WebSocketServer({ server }).on('connection', (socket, request) => {
+      seen.push([request.headers['x-test'], request.headers.origin]);
+      socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
+    });
+    const source = `const socket = new electron.WebSocket('ws://${address}/', { headers: { 'x-test': 'yes' } });
+      state.socket = socket;
+      const next = (name) => new Promise((done) => socket.addEventListener(name, done, { once: true }));
+      const opened = next('open');
+      state.closed = next('close').then(({ code, wasClean }) => [code, wasClean, socket.readyState]);
+      await opened;
+      socket.send('text');
+      const text = (await next('message')).data;
+      socket.send(new Uint8Array([1, 2]));
+      const bytes = (await next('message')).data;
+      return [text, Buffer.isBuffer(bytes), [...bytes], socket.readyState];`;
+    expect(await fixture.run(source)).toEqual(['text', true, [1, 2], 1]);
+    expect(seen).toEqual([['yes', `http://${address}`]]);
+    await fixture.app.system.offline();
+    expect(await fixture.run('return state.closed')).toEqual([1006, false, 3]);
+    await fixture.app.system.online();
+  });
+});

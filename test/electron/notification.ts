@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { desk } from './desk.ts';
+import { hostEvent } from './host-event.ts';
+import { assertReady } from './lifecycle.ts';
+import { options as machine } from './options.ts';
+import type { ShownNotification } from './snapshot.ts';
+import { notImplemented, strict, strictClass } from './strict.ts';
+
+const surface = [
+  'show',
+  'close',
+  'id',
+  'groupId',
+  'title',
+  'subtitle',
+  'body',
+  'silent',
+  'hasReply',
+  'replyPlaceholder',
+  'timeoutType',
+  'urgency',
+  'actions',
+  'closeButtonText',
+] as const satisfies (keyof Electron.Notification)[];
+
+/**
+ * What is on the screen, by the number of its showing (an app's own `id` means nothing on Linux).
+ * The objects only weakly: as in Electron, one that the app lets go cannot be clicked.
+ */
+const live = new Map<string, WeakRef<HostNotification>>();
+let showings = 0;
+
+const add = (shown: ShownNotification): void => {
+  desk.show({ notifications: [...desk.snapshot().notifications, shown] });
+};
+const markClosed = (showing: string): void => {
+  const { notifications } = desk.snapshot();
+  desk.show({ notifications: notifications.map((n) => (n.id === showing ? { ...n, state: 'closed' as const } : n)) });
+};
+
+class HostNotification extends EventEmitter implements Pick<Electron.Notification, (typeof surface)[number]> {
+  readonly id: string;
+  readonly groupId: string;
+  title: string;
+  subtitle: string;
+  body: string;
+  silent: boolean;
+  hasReply: boolean;
+  replyPlaceholder: string;
+  timeoutType: 'default' | 'never';
+  urgency: 'normal' | 'critical' | 'low';
+  actions: Electron.NotificationAction[];
+  closeButtonText: string;
+  #showing = '';
+
+  constructor(options: Electron.NotificationConstructorOptions = {}) {
+    assertReady('Cannot create Notification');
+    if (options.toastXml) throw notImplemented('Notification toastXml');
+    super();
+    this.id = options.id || randomUUID();
+    this.groupId = options.groupId ?? '';
+    this.title = options.title ?? '';
+    this.subtitle = options.subtitle ?? '';
+    this.body = options.body ?? '';
+    this.silent = options.silent ?? false;
+    this.hasReply = options.hasReply ?? false;
+    this.replyPlaceholder = options.replyPlaceholder ?? '';
+    this.timeoutType = options.timeoutType ?? 'default';
+    this.urgency = options.urgency ?? 'low';
+    this.actions = options.actions ?? [];
+    this.closeButtonText = options.closeButtonText ?? '';
+    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
+    return strict(this, {
+      name: 'Notification',
+      surface,
+      events: ['show', 'click', 'close', 'reply', 'action', 'failed'],
+    });
+  }
+
+  static isSupported(): boolean {
+    return machine.notificationsSupported;
+  }
+
+  show(): void {
+    if (!machine.notificationsSupported) return;
+    if (live.delete(this.#showing)) markClosed(this.#showing);
+    this.#showing = String(++showings);
+    live.set(this.#showing, new WeakRef(this));
+    const { title, body, silent, urgency, hasReply } = this;
+    const actions = this.actions.map(({ text = '' }) => text);
+    add({ id: this.#showing, state: 'shown', title, body, silent, urgency, hasReply, actions });
+    setImmediate(() => this.emit('show', hostEvent()));
+  }
+
+  close(): void {
+    if (live.delete(this.#showing)) this.closed();
+  }
+
+  /** It has left the screen. */
+  closed(reason?: Electron.NotificationCloseEventParams['reason']): void {
+    markClosed(this.#showing);
+    setImmediate(() => this.emit('close', hostEvent(reason && { reason })));
+  }
+}
+
+export const Notification = strictClass(HostNotification, 'Notification', ['isSupported']);
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** The notification that a person points at, if the app still holds it. */
+function pointedAt(id: string): HostNotification {
+  const reference = live.get(id);
+  if (!reference) throw new Error(`no notification ${id} is shown`);
+  collectGarbage();
+  const found = reference.deref();
+  if (!found)
+    throw new Error('host: the app let go of a shown notification: it was garbage collected, its click is lost');
+  return found;
+}
+
+/** A person's choice also takes the notification off the screen. */
+function take(id: string): HostNotification {
+  const notification = pointedAt(id);
+  live.delete(id);
+  return notification;
+}
+
+desk.offer('notification.click', (id: string) => {
+  const notification = take(id);
+  notification.emit('click', hostEvent());
+  notification.closed();
+});
+desk.offer('notification.reply', (id: string, reply: string) => {
+  if (!pointedAt(id).hasReply) throw new Error('this notification cannot be replied to');
+  const notification = take(id);
+  notification.emit('reply', hostEvent({ reply }), reply);
+  notification.closed();
+});
+desk.offer('notification.action', (id: string, actionIndex: number) => {
+  if (!pointedAt(id).actions[actionIndex]) throw new Error(`this notification has no button ${actionIndex}`);
+  const notification = take(id);
+  notification.emit('action', hostEvent({ actionIndex, selectionIndex: -1 }), actionIndex, -1);
+  notification.closed();
+});
+desk.offer('notification.dismiss', (id: string) => take(id).closed('userCanceled'));

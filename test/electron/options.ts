@@ -1,0 +1,44 @@
+/** What the machine around the app is like; a test sets it per launch. */
+export type HostOptions = {
+  /** The system's language, BCP 47. */
+  locale: string;
+  theme: 'light' | 'dark';
+  /** Device pixels per CSS pixel. */
+  scale: number;
+  /** What `safeStorage` finds; `unavailable`: no encryption at all. */
+  safeStorageBackend: string;
+  trayAvailable: boolean;
+  notificationsSupported: boolean;
+  headful: boolean;
+  /** Chromium's profile folder; null: a temporary one. */
+  profile: string | null;
+  /** A file descriptor that Chromium holds open while it lives (see chromium/launch.ts). */
+  lifeline: number | null;
+  /** A folder to remove when the process that started the host has gone without tidying up; null: none. */
+  temporary: string | null;
+};
+
+const defaults: HostOptions = {
+  locale: (process.env.LANG ?? 'en_US')
+    .replace(/\..*$/, '')
+    .replace('_', '-')
+    .replace(/^(C|POSIX)$/, 'en-US'),
+  theme: 'light',
+  scale: 1,
+  safeStorageBackend: 'gnome_libsecret',
+  trayAvailable: true,
+  notificationsSupported: true,
+  headful: false,
+  profile: null,
+  lifeline: null,
+  temporary: null,
+};
+
+/** The name of the environment variable that carries the options as JSON. */
+export const optionsVariable = 'ELECTRON_HOST';
+
+const given = process.env[optionsVariable];
+// The app must not see how it is run.
+delete process.env[optionsVariable];
+
+export const options: HostOptions = { ...defaults, ...(given ? (JSON.parse(given) as Partial<HostOptions>) : {}) };

@@ -1,0 +1,31 @@
+import type { ToMain, WindowRequest } from './page/messages.ts';
+import { toChromium } from './schemes.ts';
+import type { HostSession, Permission } from './session.ts';
+import { facade } from './strict.ts';
+import type { HostContents } from './web-contents.ts';
+
+/** Asks the app about a permission that a page wants (or wants to know of), and lets Chromium go by the answer. */
+export async function decidePermission(
+  contents: HostContents,
+  session: HostSession,
+  { check, name }: Extract<ToMain, { kind: 'permission' }>,
+): Promise<void> {
+  const app = facade<Electron.WebContents>(contents);
+  const url = contents.getURL();
+  const permission = name as Permission;
+  const allowed = check
+    ? session.mayQuery(app, permission, url, contents.frame.origin)
+    : await session.mayRequest(app, permission, url);
+  await session.grant(permission, new URL(toChromium(url)).origin, allowed);
+}
+
+/** What `setWindowOpenHandler` is told of a window that a page wants opened. */
+export const openDetails = ({ url, windowName, windowFeatures }: WindowRequest): Electron.HandlerDetails => ({
+  url,
+  frameName: windowName === '_blank' ? '' : windowName,
+  features: windowFeatures.join(','),
+  disposition: windowFeatures.some((feature) => /^(width|height|left|top)=/.test(feature))
+    ? 'new-window'
+    : 'foreground-tab',
+  referrer: { url: '', policy: 'strict-origin-when-cross-origin' },
+});

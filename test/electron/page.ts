@@ -1,0 +1,177 @@
+import { EventEmitter } from 'node:events';
+import type { CdpSession } from './chromium/connection.ts';
+import { openTarget } from './chromium/targets.ts';
+import { Interception } from './interception.ts';
+import { browser } from './lifecycle.ts';
+import { hostTheme } from './native-theme.ts';
+import { network } from './network.ts';
+import { options } from './options.ts';
+import type { ToMain, ToRenderer, WindowRequest } from './page/messages.ts';
+import { type PageScripts, pageScripts } from './page/scripts.ts';
+import { fromChromium, toChromium } from './schemes.ts';
+import type { HostSession } from './session.ts';
+
+type Size = { width: number; height: number };
+export type PageSetup = Size & {
+  session: HostSession;
+  preload: string | undefined;
+  mayNavigate(url: string, isMainFrame: boolean): boolean;
+};
+export type PageEvents = {
+  /** A message of the preload; the function says whether its document is still there. */
+  message: [ToMain, () => boolean];
+  'window-open': [WindowRequest];
+  lifecycle: [string];
+  navigated: [string];
+  console: [level: string, text: string];
+  crashed: [];
+};
+type Lifecycle = { name: string; frameId: string; loaderId: string };
+type Context = { id: number; name: string; auxData: { frameId: string } };
+type Frame = { id: string; parentId?: string; url: string; urlFragment?: string };
+
+/** One window's page in Chromium. */
+export class Page extends EventEmitter<PageEvents> {
+  readonly targetId: string;
+  private readonly cdp: CdpSession;
+  private readonly scripts: PageScripts;
+  private readonly interception: Interception;
+  /** The preload's world in the current document. */
+  private world: number | undefined;
+
+  private constructor(targetId: string, cdp: CdpSession, setup: PageSetup) {
+    super();
+    this.targetId = targetId;
+    this.cdp = cdp;
+    this.scripts = pageScripts(setup.preload);
+    const { mayNavigate } = setup;
+    // A page's main frame has its target's id.
+    const rules = { handlers: setup.session.schemes.handlers, mainFrameId: targetId, mayNavigate };
+    this.interception = new Interception(cdp, rules);
+    this.listen();
+  }
+
+  static async open(setup: PageSetup): Promise<Page> {
+    const { targetId, session } = await openTarget(await setup.session.context(), setup);
+    const page = new Page(targetId, session, setup);
+    await page.prepare(setup);
+    return page;
+  }
+
+  private async prepare(size: Size): Promise<void> {
+    const { main, preload, worldName, binding } = this.scripts;
+    const { language } = new Intl.Locale(options.locale);
+    const { userAgent } = await (await browser()).cdp.send<{ userAgent: string }>('Browser.getVersion');
+    await Promise.all([
+      this.cdp.send('Page.enable'),
+      this.cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+      this.cdp.send('Inspector.enable'),
+      this.cdp.send('Runtime.enable'),
+      this.cdp.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
+      // In this order: what the preload exposes needs the page's side to be there.
+      this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: main }),
+      this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: preload, worldName }),
+      this.interception.start(),
+      this.cdp.send('Emulation.setLocaleOverride', { locale: options.locale }),
+      this.cdp.send('Emulation.setUserAgentOverride', {
+        userAgent: userAgent.replace('HeadlessChrome', 'Chrome'),
+        acceptLanguage: [...new Set([options.locale, language])].join(','),
+      }),
+      this.resize(size),
+      this.followTheme(),
+      this.followNetwork(),
+      this.cdp.send('Runtime.runIfWaitingForDebugger'),
+    ]);
+  }
+
+  private listen(): void {
+    const { worldName } = this.scripts;
+    this.cdp.on<{ context: Context }>('Runtime.executionContextCreated', ({ context }) => {
+      if (context.name === worldName && context.auxData.frameId === this.targetId) this.world = context.id;
+    });
+    this.cdp.on<{ executionContextId: number }>('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+      if (executionContextId === this.world) this.world = undefined;
+    });
+    this.cdp.on('Runtime.executionContextsCleared', () => {
+      this.world = undefined;
+    });
+    this.cdp.on<{ payload: string; executionContextId: number }>('Runtime.bindingCalled', (call) => {
+      const stillThere = (): boolean => this.world === call.executionContextId;
+      this.emit('message', JSON.parse(call.payload) as ToMain, stillThere);
+    });
+    this.cdp.on<WindowRequest>('Page.windowOpen', (details) => this.emit('window-open', details));
+    this.cdp.on<Lifecycle>('Page.lifecycleEvent', ({ name, frameId }) => {
+      if (frameId === this.targetId) this.emit('lifecycle', name);
+    });
+    this.cdp.on<{ frame: Frame }>('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId === undefined) this.emit('navigated', fromChromium(frame.url + (frame.urlFragment ?? '')));
+    });
+    this.cdp.on('Inspector.targetCrashed', () => this.emit('crashed'));
+    this.listenToConsole();
+  }
+
+  private listenToConsole(): void {
+    type Call = { type: string; args: { value?: unknown; description?: string }[] };
+    this.cdp.on<Call>('Runtime.consoleAPICalled', ({ type, args }) => {
+      this.emit('console', type, args.map(({ value, description }) => description ?? String(value)).join(' '));
+    });
+    type Thrown = { exceptionDetails: { text: string; exception?: { description?: string } } };
+    this.cdp.on<Thrown>('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }) => {
+      this.emit('console', 'error', exception?.description ?? text);
+    });
+  }
+
+  /** @throws Chromium's name for the failure, for example `net::ERR_ABORTED` */
+  async navigate(url: string): Promise<void> {
+    const chromiumUrl = toChromium(url);
+    this.interception.expect(chromiumUrl);
+    const { errorText } = await this.cdp.send<{ errorText?: string }>('Page.navigate', { url: chromiumUrl });
+    if (errorText) throw new Error(errorText);
+  }
+
+  /** Hands a message to the preload; without a document that has one, it is lost, as in Electron. */
+  deliver(message: ToRenderer): void {
+    if (this.world === undefined) return;
+    const expression = `globalThis['${this.scripts.receiver}'](${JSON.stringify(message)})`;
+    this.quietly(this.cdp.send('Runtime.evaluate', { expression, contextId: this.world }));
+  }
+
+  resize({ width, height }: Size): Promise<unknown> {
+    const metrics = { width, height, deviceScaleFactor: options.scale, mobile: false };
+    return this.cdp.send('Emulation.setDeviceMetricsOverride', metrics);
+  }
+
+  /** A hidden window is minimised: to its page that is the same, `document.visibilityState` included. */
+  async setVisible(visible: boolean): Promise<void> {
+    const { cdp } = await browser();
+    const { windowId } = await cdp.send<{ windowId: number }>('Browser.getWindowForTarget', {
+      targetId: this.targetId,
+    });
+    const bounds = { windowState: visible ? 'normal' : 'minimized' };
+    await cdp.send('Browser.setWindowBounds', { windowId, bounds });
+  }
+
+  /** @param colour what shows before the page has painted; null: Chromium's white */
+  setBackground(colour: { r: number; g: number; b: number; a: number } | null): Promise<unknown> {
+    return this.cdp.send('Emulation.setDefaultBackgroundColorOverride', colour ? { color: colour } : {});
+  }
+
+  followTheme(): Promise<unknown> {
+    const value = hostTheme.shouldUseDarkColors ? 'dark' : 'light';
+    return this.cdp.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] });
+  }
+
+  followNetwork(): Promise<unknown> {
+    const unlimited = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+    return this.cdp.send('Network.emulateNetworkConditions', { offline: !network.online, ...unlimited });
+  }
+
+  close(): void {
+    this.quietly(browser().then(({ cdp }) => cdp.send('Target.closeTarget', { targetId: this.targetId })));
+  }
+
+  /** For what may lose the race against the end of the page or of Chromium. */
+  private quietly(task: Promise<unknown>): void {
+    task.catch(() => {});
+  }
+}

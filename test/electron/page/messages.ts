@@ -1,0 +1,22 @@
+/** A key as `before-input-event` tells of it. */
+export type KeyInput = Pick<
+  Electron.Input,
+  'type' | 'key' | 'code' | 'isAutoRepeat' | 'shift' | 'control' | 'alt' | 'meta'
+>;
+
+/** What a page wants opened, in the words of the DevTools protocol's `Page.windowOpen`. */
+export type WindowRequest = { url: string; windowName: string; windowFeatures: string[] };
+
+/** From the window to the app. */
+export type ToMain =
+  | { kind: 'invoke'; id: number; channel: string; args: string }
+  | { kind: 'send'; channel: string; args: string }
+  | { kind: 'open-window'; details: WindowRequest }
+  | { kind: 'input'; input: KeyInput }
+  | { kind: 'permission'; id: number; check: boolean; name: string }
+  | { kind: 'preload-error'; message: string; stack: string; filename: string };
+/** From the app to the window. */
+export type ToRenderer =
+  | { kind: 'reply'; id: number; value: string }
+  | { kind: 'failure'; id: number; message: string }
+  | { kind: 'event'; channel: string; args: string };

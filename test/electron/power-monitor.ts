@@ -1,0 +1,22 @@
+import { EventEmitter } from 'node:events';
+import { desk } from './desk.ts';
+import { assertReady } from './lifecycle.ts';
+import { strict } from './strict.ts';
+
+const emitter = new EventEmitter();
+
+export const powerMonitor = strict(emitter, {
+  name: 'powerMonitor',
+  surface: [],
+  events: ['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown'],
+  guard: () => assertReady('The powerMonitor module cannot be used'),
+});
+
+for (const [act, event] of [
+  ['system.suspend', 'suspend'],
+  ['system.resume', 'resume'],
+  ['system.lock', 'lock-screen'],
+  ['system.unlock', 'unlock-screen'],
+] as const) {
+  desk.offer(act, () => void emitter.emit(event));
+}

@@ -1,0 +1,58 @@
+import { assertFirstTick } from './lifecycle.ts';
+
+/**
+ * The app's own schemes. Chromium here does not know them, so a window shows `app://name/path` under an https origin
+ * that exists nowhere and is answered by interception. The main process only ever sees the app's own addresses.
+ */
+const privileged = new Map<string, Electron.Privileges>();
+const suffix = '.electron-host.invalid';
+
+export function registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
+  assertFirstTick('protocol.registerSchemesAsPrivileged()');
+  for (const { scheme, privileges = {} } of schemes) privileged.set(scheme, privileges);
+}
+
+const isWeb = (protocol: string): boolean => ['http:', 'https:', 'about:', 'data:', 'blob:'].includes(protocol);
+
+/**
+ * The address that Chromium gets.
+ * @throws for a scheme that a window cannot be shown under: not registered as standard and secure
+ */
+export function toChromium(url: string): string {
+  const { protocol, host, href } = new URL(url);
+  if (isWeb(protocol)) return href;
+  const scheme = protocol.slice(0, -1);
+  const { standard, secure } = privileged.get(scheme) ?? {};
+  if (!standard || !secure) {
+    throw new Error(`host: ${scheme}: is not registered as standard and secure (protocol.registerSchemesAsPrivileged)`);
+  }
+  return href.replace(`${scheme}://${host}`, `https://${host}.${scheme}${suffix}`);
+}
+
+/** The address that the app gets. */
+export function fromChromium(url: string): string {
+  const [, name, scheme, rest] =
+    /^https:\/\/([^/]*)\.([a-z][a-z0-9+-]*)\.electron-host\.invalid(.*)$/is.exec(url) ?? [];
+  return scheme === undefined ? url : `${scheme}://${name}${rest}`;
+}
+
+/** The origin of an address as Electron serializes it. */
+export function originOf(url: string): string {
+  const { protocol, host, origin } = new URL(url || 'about:blank');
+  return origin === 'null' && privileged.get(protocol.slice(0, -1))?.standard ? `${protocol}//${host}` : origin;
+}
+
+export const maySchemeBeFetched = (scheme: string): boolean =>
+  isWeb(`${scheme}:`) || privileged.get(scheme)?.supportFetchAPI === true;
+
+/** A response header's value as Chromium must read it: a policy that names an own scheme means its https stand-in. */
+export function headerToChromium(name: string, value: string): string {
+  if (name.toLowerCase() !== 'content-security-policy') return value;
+  return [...privileged.keys()].reduce(
+    (policy, scheme) =>
+      policy
+        .replaceAll(new RegExp(`\\b${scheme}://([a-z0-9.-]+)`, 'gi'), `https://$1.${scheme}${suffix}`)
+        .replaceAll(new RegExp(`(?<=[\\s;])${scheme}:(?=[\\s;]|$)`, 'gi'), `https://*.${scheme}${suffix}`),
+    value,
+  );
+}

@@ -1,0 +1,103 @@
+import type { EventEmitter } from 'node:events';
+
+/**
+ * What an app may touch of an object. Everything else throws by name, so that nothing the host lacks
+ * can pass for something that merely does nothing.
+ */
+export type Shape = {
+  /** How errors name the object, for example `app` or `BrowserWindow`. */
+  name: string;
+  surface: readonly string[];
+  /** The events it can emit; listening to another one throws too. Absent: any (ipc channels). */
+  events?: readonly string[];
+  /** Runs before each access; throws when the object must not be used (before ready, destroyed). */
+  guard?: (property: string) => void;
+};
+
+const emitterMethods: readonly string[] = [
+  'on',
+  'once',
+  'off',
+  'addListener',
+  'removeListener',
+  'removeAllListeners',
+  'prependListener',
+  'prependOnceListener',
+  'emit',
+  'listenerCount',
+  'listeners',
+  'eventNames',
+  'setMaxListeners',
+  'getMaxListeners',
+] satisfies (keyof EventEmitter)[];
+const subscribing = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
+/** Asked of any object by promises, JSON, assertion libraries and inspection: absent, not missing. */
+const neverThere = new Set(['then', 'toJSON', 'inspect', 'asymmetricMatch', '$$typeof', 'nodeType', '__esModule']);
+
+const facades = new WeakMap<object, object>();
+const raws = new WeakMap<object, object>();
+
+/** The error for what the host does not have. */
+export const notImplemented = (what: string): Error => new Error(`host: ${what} is not implemented`);
+
+/** The object as the app holds it. The caller names the Electron type that its surface is checked against. */
+export const facade = <T>(raw: object): T => (facades.get(raw) ?? raw) as T;
+
+/** The host's own object behind what the app handed in. */
+export const rawOf = <T extends object>(given: unknown): T => (raws.get(given as object) ?? given) as T;
+
+/** Wraps an object so that only `shape` can be reached. Its own methods see the bare object. */
+export function strict<T extends object>(raw: T, { name, surface, events, guard }: Shape): T {
+  const known = new Set([...surface, ...('emit' in raw ? emitterMethods : [])]);
+  const checkEvent = (property: string, event: unknown): void => {
+    if (events && subscribing.has(property) && typeof event === 'string' && !events.includes(event)) {
+      throw notImplemented(`${name} event '${event}'`);
+    }
+  };
+  const proxy: T = new Proxy(raw, {
+    get(target, property) {
+      if (typeof property === 'symbol' || property in Object.prototype) return Reflect.get(target, property, target);
+      if (!known.has(property)) {
+        if (neverThere.has(property)) return undefined;
+        throw notImplemented(`${name}.${property}`);
+      }
+      guard?.(property);
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function' || property === 'prototype') return value;
+      return (...args: unknown[]): unknown => {
+        checkEvent(property, args[0]);
+        const result: unknown = Reflect.apply(value, target, args);
+        return result === target ? proxy : result;
+      };
+    },
+    set(target, property, value) {
+      if (typeof property === 'string' && !surface.includes(property)) throw notImplemented(`${name}.${property} =`);
+      guard?.(String(property));
+      return Reflect.set(target, property, value, target);
+    },
+    has: (target, property) => (typeof property === 'symbol' ? Reflect.has(target, property) : known.has(property)),
+  });
+  facades.set(raw, proxy);
+  raws.set(proxy, raw);
+  return proxy;
+}
+
+/** The same for a class: its statics are `statics`, its instances wrap themselves in their constructor. */
+export const strictClass = <T extends object>(raw: T, name: string, statics: readonly string[]): T =>
+  strict(raw, { name, surface: [...statics, 'prototype', 'name', 'length'] });
+
+/** A module or class that the host does not have at all. */
+export function absent(name: string): never {
+  return new Proxy(class {}, {
+    get(_, property) {
+      if (typeof property === 'symbol' || neverThere.has(property)) return undefined;
+      throw notImplemented(`${name}.${property}`);
+    },
+    apply() {
+      throw notImplemented(name);
+    },
+    construct() {
+      throw notImplemented(`new ${name}`);
+    },
+  }) as never;
+}

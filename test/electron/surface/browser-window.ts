@@ -1,0 +1,25 @@
+export const surface = [
+  'id',
+  'webContents',
+  'loadURL',
+  'show',
+  'showInactive',
+  'hide',
+  'focus',
+  'blur',
+  'close',
+  'destroy',
+  'isVisible',
+  'isFocused',
+  'isDestroyed',
+  'getBounds',
+  'setBounds',
+  'getPosition',
+  'setPosition',
+  'getSize',
+  'setSize',
+  'setBackgroundColor',
+  'setOverlayIcon',
+] as const satisfies (keyof Electron.BrowserWindow)[];
+
+export const events = ['ready-to-show', 'show', 'hide', 'focus', 'blur', 'close', 'closed', 'move', 'resize'];

@@ -1,0 +1,31 @@
+export const surface = [
+  'id',
+  'session',
+  'mainFrame',
+  'send',
+  'setWindowOpenHandler',
+  'getURL',
+  'getType',
+  'loadURL',
+  'isDestroyed',
+  'isLoading',
+  'isCrashed',
+] as const satisfies (keyof Electron.WebContents)[];
+
+export const events = [
+  'did-start-loading',
+  'did-stop-loading',
+  'did-navigate',
+  'dom-ready',
+  'did-finish-load',
+  'did-fail-load',
+  'will-navigate',
+  'will-frame-navigate',
+  // Cannot happen: the host has no webview tag.
+  'will-attach-webview',
+  'preload-error',
+  'console-message',
+  'before-input-event',
+  'render-process-gone',
+  'destroyed',
+];

@@ -1,0 +1,146 @@
+import { EventEmitter } from 'node:events';
+import { delimiter, join } from 'node:path';
+import { desk } from './desk.ts';
+import { hostEvent } from './host-event.ts';
+import { assertReady } from './lifecycle.ts';
+import type { HostMenu, HostMenuItem } from './menu.ts';
+import { imageOf } from './native-image.ts';
+import { options } from './options.ts';
+import { movePointer, trayPoint } from './screen.ts';
+import type { MenuEntry, TrayState } from './snapshot.ts';
+import { rawOf, strict, strictClass } from './strict.ts';
+
+const surface = [
+  'setImage',
+  'setToolTip',
+  'setTitle',
+  'getTitle',
+  'setContextMenu',
+  'getBounds',
+  'destroy',
+  'isDestroyed',
+  'setIgnoreDoubleClickEvents',
+] as const satisfies (keyof Electron.Tray)[];
+
+/** The one tray icon on the screen; a second would be a mistake of the app's, but shows last. */
+let current: HostTray | undefined;
+
+class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surface)[number]> {
+  #icon = '';
+  #tooltip = '';
+  #title = '';
+  #menu: HostMenu | undefined;
+  /** The menu as the desktop got it: Linux does not hear of later changes to its items. */
+  #shownMenu: MenuEntry[] = [];
+  #destroyed = false;
+
+  constructor(image: Electron.NativeImage | string) {
+    assertReady('Cannot create Tray');
+    super();
+    this.#setIcon(image);
+    current = this;
+    this.#show();
+    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
+    return strict(this, {
+      name: 'Tray',
+      surface,
+      events: ['click', 'right-click', 'double-click'],
+      guard: (property) => {
+        if (this.#destroyed && property !== 'isDestroyed') throw new TypeError('Tray is destroyed');
+      },
+    });
+  }
+
+  #setIcon(given: Electron.NativeImage | string): void {
+    const image = imageOf(given);
+    // Electron shows an invisible icon then, which nobody notices until it is too late.
+    if (image.isEmpty()) throw new Error('host: the image of the tray icon is empty');
+    this.#icon = image.label;
+  }
+
+  #show(): void {
+    desk.show({ tray: this.state() });
+  }
+
+  state(): TrayState {
+    return {
+      exists: !this.#destroyed && options.trayAvailable,
+      tooltip: this.#tooltip,
+      icon: this.#icon,
+      title: this.#title,
+      menu: this.#shownMenu,
+    };
+  }
+
+  setImage(image: Electron.NativeImage | string): void {
+    this.#setIcon(image);
+    this.#show();
+  }
+
+  setToolTip(toolTip: string): void {
+    this.#tooltip = toolTip;
+    this.#show();
+  }
+
+  setTitle(title: string): void {
+    this.#title = title;
+    this.#show();
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  setContextMenu(menu: Electron.Menu | null): void {
+    this.#menu = menu === null ? undefined : rawOf<HostMenu>(menu);
+    this.#shownMenu = this.#menu?.entries() ?? [];
+    this.#show();
+  }
+
+  /** Linux tells nobody where its tray icons are: all zeros. */
+  getBounds(): Electron.Rectangle {
+    return process.platform === 'linux' || !options.trayAvailable
+      ? { x: 0, y: 0, width: 0, height: 0 }
+      : { ...trayPoint, width: 24, height: 24 };
+  }
+
+  setIgnoreDoubleClickEvents(): void {}
+
+  destroy(): void {
+    this.#destroyed = true;
+    this.#show();
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  click(): void {
+    movePointer(trayPoint);
+    const modifiers = { altKey: false, shiftKey: false, ctrlKey: false, metaKey: false };
+    this.emit('click', hostEvent(modifiers), this.getBounds(), trayPoint);
+  }
+
+  /** Chooses the first shown, enabled entry whose label is (or matches) `label`. */
+  choose(label: string | RegExp): void {
+    const fits = (item: HostMenuItem): boolean =>
+      item.visible && (typeof label === 'string' ? item.label === label : label.test(item.label));
+    const item = this.#menu?.flat().find(fits);
+    if (!item) throw new Error(`no entry ${label} in the tray's menu: ${JSON.stringify(this.#shownMenu)}`);
+    if (!item.enabled) throw new Error(`the entry ${label} in the tray's menu is disabled`);
+    item.click();
+  }
+}
+
+// What an app on Linux can ask its desktop for; see desktop/dbus-send.
+process.env.ELECTRON_HOST_TRAY = String(options.trayAvailable);
+process.env.PATH = [join(import.meta.dirname, 'desktop'), process.env.PATH].join(delimiter);
+
+export const Tray = strictClass(HostTray, 'Tray', []);
+
+const shownTray = (): HostTray => {
+  if (!current?.state().exists) throw new Error('there is no tray icon');
+  return current;
+};
+desk.offer('tray.click', () => shownTray().click());
+desk.offer('tray.choose', (label: string | RegExp) => shownTray().choose(label));

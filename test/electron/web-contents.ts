@@ -1,0 +1,196 @@
+import { EventEmitter } from 'node:events';
+import { hostApp } from './app.ts';
+import { hostEvent } from './host-event.ts';
+import { answerInvoke, eventMessage, receiveSend } from './ipc-channel.ts';
+import { hostTheme } from './native-theme.ts';
+import { network } from './network.ts';
+import type { ToMain, ToRenderer, WindowRequest } from './page/messages.ts';
+import { Page } from './page.ts';
+import { decidePermission, openDetails } from './page-requests.ts';
+import type { HostSession } from './session.ts';
+import { facade, notImplemented, strict } from './strict.ts';
+import { events, surface } from './surface/web-contents.ts';
+import { HostFrame } from './web-frame.ts';
+
+type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
+/** What `loadURL` is waiting for. */
+type Loading = { resolve: () => void; reject: (error: Error) => void };
+export type ContentsSetup = { session: HostSession; preload: string | undefined; width: number; height: number };
+
+let lastId = 0;
+const all = new Map<number, HostContents>();
+
+/** A window's contents. */
+export class HostContents extends EventEmitter implements Pick<Electron.WebContents, (typeof surface)[number]> {
+  readonly id = ++lastId;
+  readonly frame: HostFrame;
+  readonly page: Promise<Page>;
+  readonly #session: HostSession;
+  #url = '';
+  #loading: Loading | undefined;
+  #isLoading = false;
+  #crashed = false;
+  #destroyed = false;
+  #openHandler: OpenHandler | undefined;
+
+  constructor(setup: ContentsSetup) {
+    super();
+    this.#session = setup.session;
+    strict(this, { name: 'webContents', surface, events });
+    this.frame = new HostFrame(this);
+    all.set(this.id, this);
+    this.page = Page.open({ ...setup, mayNavigate: (url, isMainFrame) => this.#mayNavigate(url, isMainFrame) });
+    this.page.then((page) => this.#listen(page)).catch((error) => this.#destroyed || console.error(error));
+    hostTheme.on('updated', this.#followMachine);
+    network.on('change', this.#followMachine);
+    hostApp.emit('web-contents-created', hostEvent(), facade(this));
+  }
+
+  static all(): HostContents[] {
+    return [...all.values()];
+  }
+
+  get session(): Electron.Session {
+    return facade(this.#session);
+  }
+
+  get mainFrame(): Electron.WebFrameMain {
+    return facade(this.frame);
+  }
+
+  /** Does it once the page is there, in the order asked; an end of the page in between is no error. */
+  onPage(task: (page: Page) => unknown): void {
+    this.page.then(task).catch((error) => this.#destroyed || console.error(error));
+  }
+
+  readonly #followMachine = (): void => {
+    this.onPage((page) => Promise.all([page.followTheme(), page.followNetwork()]));
+  };
+
+  #listen(page: Page): void {
+    page.on('message', (message, stillThere) => this.#hear(page, message, stillThere));
+    page.on('window-open', (details) => this.#askToOpen(details));
+    page.on('lifecycle', (name) => this.#live(name));
+    page.on('navigated', (url) => {
+      this.#url = url;
+      this.emit('did-navigate', hostEvent(), url, 200, 'OK');
+    });
+    page.on('console', (level, text) => {
+      if (level === 'error') console.error(`host: the window's console: ${text}`);
+      this.emit('console-message', hostEvent({ level, message: text, frame: facade(this.frame) }));
+    });
+    page.on('crashed', () => {
+      this.#crashed = true;
+      const details = { reason: 'crashed', exitCode: 1 };
+      this.emit('render-process-gone', hostEvent(), details);
+      hostApp.emit('render-process-gone', hostEvent(), facade(this), details);
+    });
+  }
+
+  #hear(page: Page, message: ToMain, stillThere: () => boolean): void {
+    if (message.kind === 'invoke') {
+      void answerInvoke(this, message, stillThere).then((answer) => stillThere() && page.deliver(answer));
+    } else if (message.kind === 'send') receiveSend(this, message, stillThere);
+    else if (message.kind === 'permission') {
+      const done: ToRenderer = { kind: 'reply', id: message.id, value: 'null' };
+      void decidePermission(this, this.#session, message).then(() => page.deliver(done));
+    } else if (message.kind === 'open-window') {
+      this.#askToOpen(message.details);
+    } else if (message.kind === 'input') {
+      const preventDefault = (): never => {
+        throw notImplemented("preventDefault() of 'before-input-event'");
+      };
+      this.emit('before-input-event', hostEvent({ preventDefault }), message.input);
+    } else {
+      const { stack } = message;
+      console.error('Unable to load preload script:', message.message);
+      this.emit('preload-error', hostEvent(), message.filename, Object.assign(new Error(message.message), { stack }));
+    }
+  }
+
+  #live(name: string): void {
+    if (name === 'init') {
+      this.#isLoading = true;
+      this.emit('did-start-loading');
+    } else if (name === 'DOMContentLoaded') this.emit('dom-ready', hostEvent());
+    else if (name === 'firstContentfulPaint') this.emit('host-painted');
+    else if (name === 'load') {
+      this.#isLoading = false;
+      this.emit('did-finish-load');
+      this.emit('did-stop-loading');
+      this.#loading?.resolve();
+      this.#loading = undefined;
+    }
+  }
+
+  #mayNavigate(url: string, isMainFrame: boolean): boolean {
+    const frame = isMainFrame ? facade<Electron.WebFrameMain>(this.frame) : null;
+    const event = hostEvent({ url, isSameDocument: false, isMainFrame, frame, initiator: frame });
+    this.emit('will-frame-navigate', event);
+    if (isMainFrame && !event.defaultPrevented) this.emit('will-navigate', event, url, false, true, 0, 0);
+    return !event.defaultPrevented;
+  }
+
+  #askToOpen(details: WindowRequest): void {
+    const answer = this.#openHandler?.(openDetails(details));
+    if (answer?.action !== 'deny')
+      throw notImplemented(`opening a window from a page (${details.url}), which was not denied,`);
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler;
+  }
+
+  /** @throws the failure as Electron words it, for example `ERR_ABORTED (-3) loading 'app://…'` */
+  async loadURL(url: string): Promise<void> {
+    const page = await this.page;
+    const loaded = Promise.withResolvers<void>();
+    this.#loading?.reject(new Error(`ERR_ABORTED (-3) loading '${this.#url}'`));
+    this.#loading = loaded;
+    loaded.promise.catch(() => {});
+    try {
+      await page.navigate(url);
+    } catch (error) {
+      this.#loading = undefined;
+      const name = error instanceof Error ? error.message.replace(/^net::/, '') : String(error);
+      this.emit('did-fail-load', hostEvent(), -2, name, url, true, 0, 0);
+      throw new Error(`${name} loading '${url}'`);
+    }
+    await loaded.promise;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    const message = eventMessage(channel, args);
+    this.onPage((page) => page.deliver(message));
+  }
+
+  getURL(): string {
+    return this.#url;
+  }
+
+  getType(): 'window' {
+    return 'window';
+  }
+
+  isLoading(): boolean {
+    return this.#isLoading;
+  }
+
+  isCrashed(): boolean {
+    return this.#crashed;
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  /** With its window. */
+  destroyContents(): void {
+    this.onPage((page) => page.close());
+    this.#destroyed = true;
+    all.delete(this.id);
+    hostTheme.off('updated', this.#followMachine);
+    network.off('change', this.#followMachine);
+    this.emit('destroyed');
+  }
+}

@@ -1,0 +1,25 @@
+import type { HostWindow } from './browser-window.ts';
+import { desk } from './desk.ts';
+import { browser } from './lifecycle.ts';
+import { windows } from './window-list.ts';
+
+/** What a person can do to the app's window, and where a test finds its page. */
+const theWindow = (): HostWindow => {
+  const [window] = windows;
+  if (!window) throw new Error('the app has no window');
+  return window;
+};
+desk.offer('window.blur', () => {
+  if (!theWindow().isFocused()) throw new Error('the window is not focused');
+  theWindow().blur();
+});
+desk.offer('window.close', () => {
+  if (!theWindow().isVisible()) throw new Error('the window is not visible');
+  theWindow().close();
+});
+/** Where a test finds the window's page; waits until there is one. */
+desk.offer('window.target', async (): Promise<string> => {
+  while (windows.length === 0) await desk.changedSince(desk.snapshot().version);
+  return (await theWindow().contents.page).targetId;
+});
+desk.offer('browser.endpoint', async () => (await browser()).endpoint);

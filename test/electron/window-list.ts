@@ -1,0 +1,15 @@
+import type { HostWindow } from './browser-window.ts';
+import { facade } from './strict.ts';
+
+/** Every open window, oldest first. */
+export const windows: HostWindow[] = [];
+
+const given = (window: HostWindow | undefined): Electron.BrowserWindow | null =>
+  window ? facade<Electron.BrowserWindow>(window) : null;
+
+/** What Electron's BrowserWindow class itself can tell. */
+export const statics = {
+  getAllWindows: () => windows.map((window) => facade<Electron.BrowserWindow>(window)),
+  getFocusedWindow: () => given(windows.find((window) => window.isFocused())),
+  fromWebContents: (contents: Electron.WebContents) => given(windows.find(({ id }) => id === contents.id)),
+} satisfies Pick<typeof Electron.BrowserWindow, 'getAllWindows' | 'getFocusedWindow' | 'fromWebContents'>;

@@ -1,0 +1,87 @@
+import { type HostSession, sessionOf } from './session.ts';
+import { notImplemented, rawOf } from './strict.ts';
+
+/** What has no bearing on a window without frame and taskbar, or is honoured by window.ts. */
+const known = new Set<string>([
+  'width',
+  'height',
+  'x',
+  'y',
+  'show',
+  'backgroundColor',
+  'title',
+  'webPreferences',
+  'useContentSize',
+  'frame',
+  'resizable',
+  'movable',
+  'minimizable',
+  'maximizable',
+  'fullscreenable',
+  'closable',
+  'focusable',
+  'skipTaskbar',
+  'alwaysOnTop',
+  'autoHideMenuBar',
+  'hasShadow',
+  'roundedCorners',
+  'thickFrame',
+  'icon',
+  'center',
+  'minWidth',
+  'minHeight',
+  'maxWidth',
+  'maxHeight',
+  'hiddenInMissionControl',
+  'type',
+  'titleBarStyle',
+  'darkTheme',
+] satisfies (keyof Electron.BrowserWindowConstructorOptions)[]);
+
+/** What a page here always is; the app may say so, but not otherwise. */
+const fixed: Partial<Record<keyof Electron.WebPreferences, boolean>> = {
+  sandbox: true,
+  contextIsolation: true,
+  webSecurity: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webviewTag: false,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  navigateOnDragDrop: false,
+};
+const free = new Set<string>([
+  'preload',
+  'session',
+  'partition',
+  'devTools',
+  'spellcheck',
+  'backgroundThrottling',
+] satisfies (keyof Electron.WebPreferences)[]);
+
+/** @throws by name for an option that the host does not have */
+export function checkOptions(options: Electron.BrowserWindowConstructorOptions): void {
+  for (const key of Object.keys(options)) if (!known.has(key)) throw notImplemented(`BrowserWindow option ${key}`);
+  for (const [key, value] of Object.entries(options.webPreferences ?? {})) {
+    const demanded = fixed[key as keyof Electron.WebPreferences];
+    if (demanded === undefined ? !free.has(key) : value !== demanded) {
+      throw notImplemented(`webPreferences.${key}: ${String(value)}`);
+    }
+  }
+}
+
+/** The session that a window is to use. */
+export function sessionFor({ session, partition }: Electron.WebPreferences = {}): HostSession {
+  return session ? rawOf<HostSession>(session) : sessionOf(partition ?? '');
+}
+
+/** Electron's colours: `#rgb`, `#rrggbb`, or `#aarrggbb` with alpha first; null for another notation. */
+export function parseColour(text: string): { r: number; g: number; b: number; a: number } | null {
+  const digits = /^#([0-9a-f]+)$/i.exec(text)?.[1] ?? '';
+  const long = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
+  const [, alpha = 'ff', r, g, b] = /^(..)?(..)(..)(..)$/.exec(long) ?? [];
+  if (r === undefined || g === undefined || b === undefined) return null;
+  const hex = (pair: string): number => Number.parseInt(pair, 16);
+  return { r: hex(r), g: hex(g), b: hex(b), a: hex(alpha) / 255 };
+}

@@ -1,0 +1,181 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
+
+let fixture: Fixture;
+let server: Server;
+let web: string;
+const asked: string[] = [];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.setHeader('access-control-allow-origin', '*');
+    response.end('from the web');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  web = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  fixture = await launchFixture({ theme: 'light', scale: 2, locale: 'de-AT' });
+}, 30_000);
+afterAll(async () => {
+  await fixture.app.quit();
+  server.close();
+});
+
+const run = (source: string): Promise<unknown> => fixture.run(source);
+const inPage = (expression: string): Promise<unknown> => fixture.inPage(expression);
+const seen = async (): Promise<unknown> => run('return state.seen.splice(0)');
+
+describe('showing', () => {
+  test('nothing is shown before show()', async () => {
+    expect(await fixture.app.windowState()).toMatchObject({ exists: true, visible: false, focused: false });
+    expect(await run('return [state.window.isVisible(), state.window.isFocused()]')).toEqual([false, false]);
+    expect(await seen()).toEqual(['ready-to-show']);
+  });
+
+  test('show, blur by the person, hide: state, events, and the page knows', async () => {
+    await run('state.window.show()');
+    await fixture.app.waitForWindow(({ visible, focused }) => visible && focused);
+    await fixture.app.blurWindow();
+    await run("await new Promise((hidden) => { state.window.once('hide', hidden); state.window.hide(); })");
+    expect(await seen()).toEqual(['show', 'focus', 'blur', 'hide']);
+    expect(await inPage('document.visibilityState')).toBe('hidden');
+    await expect(fixture.app.blurWindow()).rejects.toThrow('not focused');
+    await run('state.window.showInactive()');
+    expect(await fixture.app.windowState()).toMatchObject({ visible: true, focused: false });
+    expect(await inPage('document.visibilityState')).toBe('visible');
+  });
+
+  test('the page has the window’s size, the scale, the language and the theme', async () => {
+    expect(await inPage('[innerWidth, innerHeight, devicePixelRatio]')).toEqual([400, 300, 2]);
+    expect(await inPage('[navigator.language, Intl.DateTimeFormat().resolvedOptions().locale]')).toEqual([
+      'de-AT',
+      'de-AT',
+    ]);
+    const becomes = (theme: string): Promise<unknown> =>
+      inPage(`new Promise((done) => {
+        const query = matchMedia('(prefers-color-scheme: ${theme})');
+        query.matches ? done() : query.addEventListener('change', done);
+      })`);
+    await run('state.window.setBounds({ x: 7, width: 420 })');
+    expect((await fixture.app.windowState()).bounds).toMatchObject({ x: 7, width: 420, height: 300 });
+    await inPage("new Promise((done) => (innerWidth === 420 ? done() : addEventListener('resize', done)))");
+    await fixture.app.system.theme('dark');
+    await becomes('dark');
+    expect(await run('return electron.nativeTheme.shouldUseDarkColors')).toBe(true);
+    await run("electron.nativeTheme.themeSource = 'light'");
+    await becomes('light');
+  });
+
+  test('keys reach before-input-event', async () => {
+    await seen();
+    await run(
+      "state.window.webContents.on('before-input-event', (_e, { type, key, shift }) => state.seen.push([type, key, shift]))",
+    );
+    await fixture.page.keyboard.press('Escape');
+    expect(await seen()).toEqual([
+      ['keyDown', 'Escape', false],
+      ['keyUp', 'Escape', false],
+    ]);
+  });
+});
+
+describe('what a page may do', () => {
+  test('the policy that the app’s handler sends is in force', async () => {
+    expect(await inPage('window.inlineRan')).toBeUndefined();
+    await expect(fixture.page.addScriptTag({ url: `${web}/script.js` })).rejects.toThrow();
+    expect(asked).not.toContain('/script.js');
+    expect(await inPage(`fetch('${web}/allowed').then((r) => r.text())`)).toBe('from the web');
+    expect(asked).toContain('/allowed');
+  });
+
+  test('window.open asks the app and reaches nobody', async () => {
+    await inPage(`void window.open('${web}/popup', '_blank', 'noopener')`);
+    await inPage(`void window.open('${web}/named', 'name', 'width=100')`);
+    await inPage(
+      `(() => { const a = document.querySelector('#away'); a.target = '_blank'; a.href = '${web}/link'; a.click(); a.target = ''; })()`,
+    );
+    expect(await seen()).toEqual([`open ${web}/popup`, `open ${web}/named`, `open ${web}/link`]);
+    expect(asked.filter((path) => ['/popup', '/named', '/link'].includes(path))).toEqual([]);
+  });
+
+  test('a navigation asks the app, and stays away when prevented', async () => {
+    await inPage(`void (document.querySelector('#away').href = '${web}/away')`);
+    await fixture.page.click('#away');
+    expect(await seen()).toEqual([`navigate ${web}/away`]);
+    expect(asked).not.toContain('/away');
+    expect(await run('return event.senderFrame.url')).toBe('app://fixture/');
+  });
+
+  test('permissions are refused, whatever the page asks, until a handler allows them', async () => {
+    const locate =
+      "new Promise((done) => navigator.geolocation.getCurrentPosition(() => done('found'), (e) => done(e.message), { timeout: 2000 }))";
+    expect(await inPage(locate)).toBe('User denied Geolocation');
+    expect(await inPage('Notification.requestPermission()')).toBe('denied');
+    expect(await inPage("navigator.permissions.query({ name: 'geolocation' }).then((s) => s.state)")).toBe('denied');
+    await run(`electron.session.defaultSession.setPermissionRequestHandler((contents, permission, callback, details) => {
+      state.seen.push(['asked', permission, contents === state.window.webContents, details.requestingUrl]);
+      callback(permission === 'notifications');
+    })`);
+    expect(await inPage(locate)).toBe('User denied Geolocation');
+    expect(await inPage('Notification.requestPermission()')).toBe('granted');
+    expect(await seen()).toEqual([
+      ['asked', 'geolocation', true, 'app://fixture/'],
+      ['asked', 'notifications', true, 'app://fixture/'],
+    ]);
+  });
+
+  test('a page without a policy reaches nobody, and that is logged', async () => {
+    await run("state.again = state.window.loadURL('app://fixture/?lax');").catch(() => {});
+    await fixture.page.waitForURL('**/?lax');
+    expect(await inPage('window.inlineRan')).toBe(true);
+    expect(await inPage(`fetch('${web}/lax').catch((e) => e.message)`)).toBe('Failed to fetch');
+    expect(asked).not.toContain('/lax');
+    expect(fixture.app.output()).toContain(
+      `blocked a request of the window, which has no Content-Security-Policy: ${web}/lax`,
+    );
+  });
+
+  test('a scheme without supportFetchAPI cannot be fetched, one without a handler not be loaded', async () => {
+    const refused = (source: string): Promise<unknown> =>
+      run(`try { await ${source}; return 'done'; } catch (error) { return error.message; }`);
+    expect(await inPage("fetch('https://x.quiet.electron-host.invalid/').catch((e) => e.message)")).toBe(
+      'Failed to fetch',
+    );
+    expect(await refused("electron.session.fromPartition('other').fetch('app://fixture/')")).toBe(
+      'net::ERR_UNKNOWN_URL_SCHEME',
+    );
+    expect(await refused("state.window.loadURL('unregistered://x/')")).toMatch(/not registered as standard and secure/);
+  });
+});
+
+describe('a preload that a sandbox cannot run fails loudly', () => {
+  test.for([
+    ['ESM syntax', 'preload-esm.js', /Cannot use import statement outside a module/],
+    ['another require', 'preload-fs.cjs', /module not found: node:fs/],
+    ['no such file', 'preload-none.cjs', /ENOENT/],
+  ] as const)('%s', async ([, preload, message]) => {
+    const file = join(import.meta.dirname, 'fixture', preload);
+    const source = `const preload = ${JSON.stringify(file)};
+      const window = new electron.BrowserWindow({ show: false, webPreferences: { preload } });
+      const failed = new Promise((done) => window.webContents.once('preload-error', (_event, path, error) => done([path, error.message])));
+      await window.loadURL('app://fixture/');
+      window.destroy();
+      return failed;`;
+    expect(await run(source)).toEqual([file, expect.stringMatching(message)]);
+    expect(fixture.app.output()).toMatch(new RegExp(`Unable to load preload script: .*${message.source}`));
+  });
+});
+
+describe('closing', () => {
+  test('the X can be prevented; a destroyed window says so', async () => {
+    await run("state.window.once('close', (event) => event.preventDefault())");
+    await fixture.app.closeWindow();
+    expect(await fixture.app.windowState()).toMatchObject({ exists: true });
+    await fixture.app.closeWindow();
+    expect(await fixture.app.windowState()).toMatchObject({ exists: false, visible: false });
+    expect(fixture.page.isClosed() || (await fixture.page.waitForEvent('close'))).toBeTruthy();
+  });
+});
