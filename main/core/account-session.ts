@@ -14,6 +14,9 @@ import { createCursorStore } from './sync/cursors.ts';
 import { createSyncEngine, LOADING, type Snapshot } from './sync/engine.ts';
 import { levelOf } from './sync/room-store.ts';
 
+/** A server that cannot tell who is signed in is not asked with every list. */
+const PROFILE_RETRY_MS = 5 * 60_000;
+
 export interface AccountSessionOptions {
   id: string;
   record: AccountRecord;
@@ -42,7 +45,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   let record = options.record;
   /** Of the capabilities as last fetched; undefined: never. */
   let profileHash: string | null | undefined;
-  let asking = false;
+  let askAgainAt = 0;
   let latest: Snapshot = { connection: LOADING, conversations: null };
   let closed = false;
 
@@ -53,26 +56,25 @@ export function createAccountSession(options: AccountSessionOptions) {
 
   /** After each list: what the server can do is asked again when the list's hash says that it changed. */
   function onSynced(hash: string | null, untold: Room[]): void {
-    if (hash !== profileHash && !asking) void refreshProfile(hash);
+    if (hash !== profileHash && clock.now() >= askAgainAt) void refreshProfile(hash);
     // Talk creates a notification for these, so push should have told.
     if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }
 
   /** Name and colour are ornaments, and push is a comfort: without them, everything works by polling. */
   async function refreshProfile(hash: string | null): Promise<void> {
-    asking = true;
+    askAgainAt = clock.now() + PROFILE_RETRY_MS;
     try {
       const { capabilities, ...profile } = await api.profile();
       if (closed) return;
       profileHash = hash;
+      askAgainAt = 0;
       record = { ...record, ...profile };
       options.onProfile(record);
       push.use(pushEndpoints(capabilities, record.server));
       show(latest);
     } catch (error) {
       log.warn(`profile: ${errorCodeOf(error)}`);
-    } finally {
-      asking = false;
     }
   }
 

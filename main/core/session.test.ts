@@ -289,6 +289,50 @@ describe('connected', () => {
     expect(ports.notifier.asked).toEqual([]);
   });
 
+  it('asks for what changed only, and drops conversations that are gone with the next full list', async () => {
+    await signIn();
+    nextcloud.control.clearRequests();
+    nextcloud.control.removeFromRoom('alice', group);
+    await afterPoll();
+    const lists = () => nextcloud.control.requests.filter(({ path }) => path.endsWith('/api/v4/room'));
+    expect(lists().every(({ query }) => query.has('modifiedSince'))).toBe(true);
+    const shown = () => {
+      const { phase } = session.state();
+      return phase.kind === 'connected' && phase.conversations?.some(({ token }) => token === group);
+    };
+    expect(shown()).toBe(true);
+    for (let minutes = 0; minutes < 6; minutes += 0.5) await afterPoll();
+    expect(lists().some(({ query }) => !query.has('modifiedSince'))).toBe(true);
+    expect(shown()).toBe(false);
+  });
+
+  it('notices a new theming colour when the capabilities change', async () => {
+    await signIn();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.colour !== null);
+    nextcloud.control.setThemeColour('#aa1122');
+    nextcloud.control.setPush('on');
+    await afterPoll();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.colour === '#aa1122');
+  });
+
+  it('waits as long as the server asks, whatever else happens, unless the person asks', async () => {
+    await signIn();
+    nextcloud.control.fail({ status: 429, retryAfter: 600 });
+    await refresh();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.error === 'too-many-attempts');
+    nextcloud.control.clearFaults();
+    nextcloud.control.clearRequests();
+    for (let i = 0; i < 9; i += 1) {
+      session.wake();
+      session.look();
+      await ports.clock.advance(60_000);
+    }
+    expect(nextcloud.control.requests).toEqual([]);
+    const synced = untilSynced(session);
+    await refresh();
+    await synced;
+  });
+
   it('asks again with backoff, and recovers by itself', async () => {
     await signIn();
     await nextcloud.control.down();

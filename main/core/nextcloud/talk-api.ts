@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { NotNextcloud, ServerError, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
+import { oneLine } from '../model/plain-text.ts';
 import type { Client } from './client.ts';
 import { Capabilities, Message, type Room, Rooms, User, UserStatus } from './schemas.ts';
 
@@ -93,7 +94,7 @@ export function createTalkApi(client: Client) {
       const { id, displayname, 'display-name': older } = user.data;
       const colour = known.capabilities.theming?.color ?? '';
       return {
-        displayName: displayname ?? older ?? id,
+        displayName: oneLine(displayname ?? older ?? id) || oneLine(id),
         colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
         capabilities: known,
       };

@@ -76,6 +76,7 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     try {
       await sync();
       failures = 0;
+      heldUntil = 0;
       return jittered(live ? INTERVAL_WITH_PUSH_MS : INTERVAL_MS, clock.random());
     } catch (error) {
       failures += 1;

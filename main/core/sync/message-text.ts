@@ -1,11 +1,12 @@
 import type { Say } from '../i18n/index.ts';
 import type { Preview } from '../model/conversation.ts';
+import { oneLine, withoutDisguise } from '../model/plain-text.ts';
 import type { Message, MessageParameter, Room } from '../nextcloud/schemas.ts';
 
 /** A row and a notification show one or two lines; longer texts are cut before anything is done with them. */
 const MAX_LENGTH = 600;
 
-/** Stand for placeholders while markdown is removed; private-use characters, taken out of the text beforehand. */
+/** Stand for placeholders while markdown is removed; `withoutDisguise` takes them out of the text beforehand. */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 
@@ -13,7 +14,7 @@ const CLOSE = '\uE001';
 export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'actorId'>, say: Say): Preview {
   if (isSystem(message)) return { author: null, text: plainText(message) };
   const own = isOwn(message, self);
-  const author = own ? say('you') : clean(message.actorDisplayName).trim() || say('guest');
+  const author = own ? say('you') : oneLine(message.actorDisplayName) || say('guest');
   return { author, text: textOf(message, say) };
 }
 
@@ -42,8 +43,10 @@ function textOf(message: Message, say: Say): string {
 
 function plainText(message: Message): string {
   const keys: string[] = [];
-  const marked = clean(message.message.slice(0, MAX_LENGTH)).replace(/\{([\w-]{1,80})\}/g, (whole, key: string) =>
-    Object.hasOwn(message.messageParameters, key) ? `${OPEN}${keys.push(key) - 1}${CLOSE}` : whole,
+  const marked = withoutDisguise(message.message.slice(0, MAX_LENGTH)).replace(
+    /\{([\w-]{1,80})\}/g,
+    (whole, key: string) =>
+      Object.hasOwn(message.messageParameters, key) ? `${OPEN}${keys.push(key) - 1}${CLOSE}` : whole,
   );
   const text = isSystem(message) ? marked : withoutMarkdown(marked);
   return text
@@ -54,18 +57,9 @@ function plainText(message: Message): string {
 
 function nameOf(message: Message, key: string): string {
   const parameter: MessageParameter | undefined = message.messageParameters[key];
-  const name = clean(parameter?.name ?? String(parameter?.id ?? '')).slice(0, MAX_LENGTH);
+  const name = oneLine(parameter?.name ?? String(parameter?.id ?? ''));
   return key.startsWith('mention-') ? `@${name}` : name;
 }
-
-/**
- * Takes out what must not reach a screen: control characters, our own markers, and the marks that turn the reading
- * direction around (a name could otherwise disguise itself).
- */
-const clean = (text: string): string =>
-  text.replace(/[\p{Cc}\uE000\uE001\u202A-\u202E\u2066-\u2069\u200E\u200F]/gu, (character) =>
-    character === '\n' ? '\n' : /\s/.test(character) ? ' ' : '',
-  );
 
 /** Talk renders markdown; a single line shows the words only. Works line by line on at most 600 characters. */
 function withoutMarkdown(text: string): string {

@@ -2,6 +2,7 @@ import type { Say } from '../i18n/index.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
 import { previewOf } from './message-text.ts';
+import { nameOf } from './room-store.ts';
 import type { Announcement } from './what-changed.ts';
 
 /** More than these at once in one conversation become one notification that counts. */
@@ -61,7 +62,7 @@ function messagesOf({ room, messages, more }: Announcement, shown: readonly Show
   const counted = single(room, last, say);
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
-    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title: `${room.displayName} – ${text}`, count: total }],
+    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title: `${nameOf(room)} – ${text}`, count: total }],
   };
 }
 
@@ -69,7 +70,7 @@ function single(room: Room, message: Message, say: Say): Shown {
   return {
     key: `${room.token}/${message.id}`,
     kind: 'message',
-    title: room.displayName,
+    title: nameOf(room),
     body: bodyOf(room, message, say),
     token: room.token,
     covers: new Map([[room.token, message.id]]),
@@ -86,7 +87,7 @@ function bodyOf(room: Room, message: Message, say: Say): string {
 }
 
 function callsOf({ room, call, missedCall }: Announcement, say: Say): Shown[] {
-  const notification = { title: room.displayName, token: room.token, covers: new Map(), count: 0 };
+  const notification = { title: nameOf(room), token: room.token, covers: new Map(), count: 0 };
   // A call that runs again is more urgent than the one that was missed.
   if (call) return [{ ...notification, key: `${room.token}/call`, kind: 'call', body: say('callStarted') }];
   if (!missedCall) return [];

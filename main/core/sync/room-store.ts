@@ -1,5 +1,6 @@
 import type { Say } from '../i18n/index.ts';
 import type { Conversation, ConversationType, NotificationLevel } from '../model/conversation.ts';
+import { oneLine } from '../model/plain-text.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import { previewOf } from './message-text.ts';
 
@@ -16,6 +17,9 @@ const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3
 
 /** What the server resolved for this conversation; an unknown number rings for mentions only. */
 export const levelOf = (room: Room): NotificationLevel => LEVELS[room.notificationLevel] ?? 'mention';
+
+/** What a conversation is called, fit for a screen. */
+export const nameOf = (room: Room): string => oneLine(room.displayName) || room.token;
 
 /** Changelog conversations are never shown or counted, archived ones on mention only. */
 export const isShown = (room: Room): boolean => room.type !== CHANGELOG && (!room.isArchived || room.unreadMention);
@@ -67,7 +71,7 @@ function toConversation(room: Room, say: Say): Conversation {
   return {
     token: room.token,
     type: TYPES[room.type] ?? 'group',
-    name: room.displayName,
+    name: nameOf(room),
     unread: room.unreadMessages,
     mentioned: room.unreadMention,
     favourite: room.isFavorite,

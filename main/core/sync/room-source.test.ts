@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { createFakeClock } from '../../../test/fakes/clock.ts';
+import { room } from '../../../test/fakes/rooms.ts';
+import type { RoomList } from '../nextcloud/talk-api.ts';
+import { createRoomSource } from './room-source.ts';
+
+const MINUTE = 60_000;
+
+function setUp() {
+  const clock = createFakeClock();
+  const asked: (number | null)[] = [];
+  let answer: Partial<RoomList> = {};
+  let serverTime = 1_000;
+  const rooms = async (since: number | null = null): Promise<RoomList> => {
+    asked.push(since);
+    serverTime += 1;
+    return { rooms: [], modifiedBefore: serverTime, hash: 'a', ...answer };
+  };
+  return {
+    ...{ clock, asked, source: createRoomSource({ rooms }, clock) },
+    answers: (next: Partial<RoomList>) => {
+      answer = next;
+    },
+    /** What was asked for, as words. */
+    kinds: () => asked.splice(0).map((since) => (since === null ? 'full' : 'delta')),
+  };
+}
+
+it('asks for everything first, then for what changed since the last answer', async () => {
+  const { source, asked } = setUp();
+  await source.next();
+  await source.next();
+  await source.next();
+  expect(asked).toEqual([null, 1_001, 1_002]);
+});
+
+it('asks for everything every 5 minutes while something happens, every 15 while nothing does', async () => {
+  const { source, clock, kinds, answers } = setUp();
+  const fullsIn = async (minutes: number): Promise<number> => {
+    for (let i = 0; i < minutes * 2; i += 1) {
+      await clock.advance(MINUTE / 2);
+      await source.next();
+    }
+    return kinds().filter((kind) => kind === 'full').length;
+  };
+  await source.next();
+  kinds();
+  answers({ rooms: [room('tok')] });
+  expect(await fullsIn(60)).toBe(12);
+  answers({});
+  await fullsIn(30);
+  expect(await fullsIn(60)).toBe(4);
+});
+
+it.each([
+  ['the capabilities changed', { hash: 'b' }],
+  ['the server does not say up to when', { modifiedBefore: null }],
+  ["the server's clock went back", { modifiedBefore: 5 }],
+])('asks for everything at once when %s', async (_name, odd) => {
+  const { source, kinds, answers } = setUp();
+  await source.next();
+  answers(odd);
+  expect(await source.next()).toMatchObject({ full: true });
+  expect(kinds()).toEqual(['full', 'delta', 'full']);
+});
+
+it.each([-MINUTE, 60 * MINUTE])('asks for everything when the clock jumps by %i ms', async (jump) => {
+  const { source, clock, kinds } = setUp();
+  await source.next();
+  clock.jump(jump);
+  await source.next();
+  expect(kinds()).toEqual(['full', 'full']);
+});
+
+it('asks for everything after a gap, and when somebody looks after five minutes', async () => {
+  const { source, clock, kinds } = setUp();
+  for (let i = 0; i < 3; i += 1) {
+    await source.next();
+    source.expire();
+  }
+  expect(kinds()).toEqual(['full', 'full', 'full']);
+  await source.next();
+  await clock.advance(5 * MINUTE);
+  await source.next();
+  await clock.advance(6 * MINUTE);
+  await source.next();
+  source.expireIfOld();
+  await source.next();
+  expect(kinds()).toEqual(['full', 'full', 'delta', 'full']);
+});
