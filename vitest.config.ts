@@ -8,13 +8,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,electron,fakes}/**/*.test.ts'],
+          include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes}/**/*.test.ts'],
         },
       },
       {
         plugins: [solid()],
         test: { name: 'renderer', include: ['renderer/**/*.test.ts'], environment: 'node' },
       },
+      { test: { name: 'host', include: ['test/electron/**/*.test.ts'] } },
       {
         test: {
           name: 'e2e',
