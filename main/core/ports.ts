@@ -21,7 +21,10 @@ export interface SecretStore {
   remove(accountId: string): Promise<void>;
 }
 
-/** Small documents on disk, written atomically; nothing secret is ever put here. */
+/**
+ * Small documents on disk, written atomically; nothing secret is ever put here. Never throws: a disk that is full or
+ * gone is logged, and the app goes on with what it has in memory.
+ */
 export interface SettingsStore {
   /** Whatever was stored under the name (may be nonsense: parse it); an empty object when nothing was. */
   read(name: string): unknown;

@@ -38,7 +38,14 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
 
   function enter(next: Phase): void {
     phase = next;
-    for (const listener of listeners) listener(state());
+    for (const listener of listeners) {
+      // A tray that cannot be drawn must not stop the sync that told it.
+      try {
+        listener(state());
+      } catch (error) {
+        log.error(`a listener failed: ${error instanceof Error ? error.stack : 'unknown'}`);
+      }
+    }
   }
 
   function openAccount(id: string, record: AccountRecord, appPassword: string): void {

@@ -29,7 +29,7 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     try {
       store = new Store<Document>(options);
     } catch (error) {
-      log.error(`${name}.json is damaged (${error instanceof Error ? error.name : 'unknown'}): set aside, begun anew`);
+      log.error(`${kindOf(name)} is damaged (${nameOf(error)}): set aside, begun anew`);
       renameSync(`${file}.json`, `${file}.damaged.json`);
       store = new Store<Document>(options);
     }
@@ -39,14 +39,33 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     return store;
   }
 
+  /** Does it, or says in the log that it could not. */
+  function attempt<T>(what: string, name: string, action: () => T, otherwise: T): T {
+    try {
+      return action();
+    } catch (error) {
+      log.error(`${kindOf(name)} cannot be ${what}: ${nameOf(error)}`);
+      return otherwise;
+    }
+  }
+
   return {
-    read: (name) => storeOf(name).store,
+    read: (name) => attempt<unknown>('read', name, () => storeOf(name).store, {}),
     write(name, value) {
-      storeOf(name).store = value as Document;
+      const save = (): void => {
+        storeOf(name).store = value as Document;
+      };
+      attempt('written', name, save, undefined);
     },
     remove(name) {
       open.delete(name);
-      rmSync(`${fileOf(name)}.json`, { force: true });
+      attempt('removed', name, () => rmSync(`${fileOf(name)}.json`, { force: true }), undefined);
     },
   };
 }
+
+/** Without the account's name, which is nobody's business in a log. */
+const kindOf = (name: string): string => `${name.split('/')[0]}.json`;
+
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown';

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStation, row, type StationPc, sees } from './station.ts';
 
@@ -64,6 +66,28 @@ describe('the main job', () => {
     await pc.app.kill();
     await pc.start();
     await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+  });
+});
+
+describe('damaged files', () => {
+  it('are set aside, and what was announced is begun anew, silently', async () => {
+    const { nextcloud, rooms, app } = pc;
+    await pc.signIn();
+    await app.quit();
+    const folder = join(app.userData, 'cursors');
+    const [file = ''] = readdirSync(folder);
+    writeFileSync(join(folder, file), '{"conversations":{"cut off');
+    nextcloud.control.send('bob', rooms.einsatzgruppe, 'vor dem Neuanfang');
+    await pc.start();
+    await pc.app.tray.waitFor(({ exists, tooltip }) => exists && tooltip.includes('ungelesen'));
+    nextcloud.control.send('bob', rooms.einsatzgruppe, 'nach dem Neuanfang');
+    await pc.refresh();
+    const list = await pc.app.notifications.waitFor((shown) => shown.length > 0);
+    expect(list.map(({ body }) => body)).toEqual(['Bob Böhm: nach dem Neuanfang']);
+    expect(readdirSync(folder).some((name) => name.endsWith('.damaged.json'))).toBe(true);
+    expect(readFileSync(join(app.userData, 'logs', 'talkmelder.log'), 'utf8')).toMatch(
+      /cursors\.json is damaged .*begun anew/,
+    );
   });
 });
 

@@ -3,6 +3,7 @@ export const de = {
   tooltipUnread: 'Talkmelder – {count} ungelesen',
   tooltipMention: 'Talkmelder – {count} ungelesen, du wurdest erwähnt',
   tooltipIdle: 'Talkmelder – nichts Neues',
+  tooltipLoading: 'Talkmelder – verbindet sich …',
   tooltipSignedOut: 'Talkmelder – nicht verbunden',
   tooltipOffline: 'Talkmelder – Nextcloud nicht erreichbar',
   tooltipSessionEnded: 'Talkmelder – bitte erneut anmelden',

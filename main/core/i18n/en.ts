@@ -4,6 +4,7 @@ export const en: Words = {
   tooltipUnread: 'Talkmelder – {count} unread',
   tooltipMention: 'Talkmelder – {count} unread, you were mentioned',
   tooltipIdle: 'Talkmelder – nothing new',
+  tooltipLoading: 'Talkmelder – connecting …',
   tooltipSignedOut: 'Talkmelder – not connected',
   tooltipOffline: 'Talkmelder – Nextcloud cannot be reached',
   tooltipSessionEnded: 'Talkmelder – please sign in again',

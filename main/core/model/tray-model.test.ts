@@ -61,6 +61,11 @@ describe('trayModel', () => {
     );
   });
 
+  it('does not claim that nothing is new before it knows', () => {
+    const connection = { state: 'loading', error: null, lastSyncAt: null, nextTryAt: null } as const;
+    expect(trayModel(connected({ connection, conversations: null })).tooltip).toBe('Talkmelder – connecting …');
+  });
+
   it('says when nobody is signed in', () => {
     const phase = { kind: 'signed-out', address: '', error: null, notice: null } as const;
     expect(trayModel({ language: 'de', secretBackend: 'memory', phase })).toMatchObject({

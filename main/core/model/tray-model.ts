@@ -38,6 +38,8 @@ export function trayModel({ language, phase }: AppState): TrayModel {
   // Without a connection the count may be wrong: say so rather than show it.
   if (connection.state === 'signed-out') return { ...shown, icon: 'offline', tooltip: say('tooltipSessionEnded') };
   if (connection.error !== null) return { ...shown, icon: 'offline', tooltip: say('tooltipOffline') };
+  // Before the first answer nobody knows whether there is something new.
+  if (phase.conversations === null) return { ...shown, icon: 'idle', tooltip: say('tooltipLoading') };
   if (unread === 0) return { ...shown, icon: 'idle', tooltip: say('tooltipIdle') };
   if (mentioned) return { ...shown, icon: 'mention', tooltip: say('tooltipMention', { count: unread }) };
   return { ...shown, icon: unreadIcon(unread), tooltip: say('tooltipUnread', { count: unread }) };
