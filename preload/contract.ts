@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppState, type ErrorCode } from '../main/core/model/app-state.ts';
+import { NotificationLevel } from '../main/core/model/conversation.ts';
 
 /**
  * THE contract between the window and the main process: every call and every push, as schemas.
@@ -8,6 +9,8 @@ import { AppState, type ErrorCode } from '../main/core/model/app-state.ts';
  */
 const nothing = v.undefined();
 const Token = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}$/i));
+
+const OneConversation = v.strictObject({ token: Token });
 
 export const calls = {
   getState: { input: nothing, output: AppState },
@@ -19,7 +22,13 @@ export const calls = {
   /** Signs in again after the server ended the session; keeps the account. */
   signInAgain: { input: nothing, output: nothing },
   disconnect: { input: nothing, output: nothing },
-  openConversation: { input: v.strictObject({ token: Token }), output: nothing },
+  openConversation: { input: OneConversation, output: nothing },
+  copyLink: { input: OneConversation, output: nothing },
+  markRead: { input: OneConversation, output: nothing },
+  markUnread: { input: OneConversation, output: nothing },
+  setNotificationLevel: { input: v.strictObject({ token: Token, level: NotificationLevel }), output: nothing },
+  setFavourite: { input: v.strictObject({ token: Token, on: v.boolean() }), output: nothing },
+  setArchived: { input: v.strictObject({ token: Token, on: v.boolean() }), output: nothing },
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
   hideWindow: { input: nothing, output: nothing },

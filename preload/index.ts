@@ -16,6 +16,12 @@ const bridge = {
   signInAgain: call('signInAgain'),
   disconnect: call('disconnect'),
   openConversation: call('openConversation'),
+  copyLink: call('copyLink'),
+  markRead: call('markRead'),
+  markUnread: call('markUnread'),
+  setNotificationLevel: call('setNotificationLevel'),
+  setFavourite: call('setFavourite'),
+  setArchived: call('setArchived'),
   refresh: call('refresh'),
   hideWindow: call('hideWindow'),
   onState(listener) {

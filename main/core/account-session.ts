@@ -78,6 +78,13 @@ export function createAccountSession(options: AccountSessionOptions) {
     }
   }
 
+  /** The browser address of a conversation. @throws RangeError when it is not in the list */
+  function urlOf(token: string): string {
+    const url = `${record.server}${record.indexPhp ? '/index.php' : ''}/call/${token}`;
+    if (!engine.has(token) || !isOnOrigin(url, record.server)) throw new RangeError('no such conversation');
+    return url;
+  }
+
   return {
     id,
     server: record.server,
@@ -105,13 +112,10 @@ export function createAccountSession(options: AccountSessionOptions) {
     },
     revoke: (): Promise<void> => revokeAppPassword(client),
     forgetCursors: (): void => cursors.clear(),
+    act: engine.act,
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
-    async openConversation(token: string): Promise<void> {
-      if (!engine.has(token)) throw new RangeError('no such conversation');
-      const url = `${record.server}${record.indexPhp ? '/index.php' : ''}/call/${token}`;
-      if (!isOnOrigin(url, record.server)) throw new RangeError('not on the origin of the account');
-      await opener.open(url, new URL(record.server).origin);
-    },
+    openConversation: async (token: string): Promise<void> => opener.open(urlOf(token), new URL(record.server).origin),
+    copyLink: (token: string): void => opener.copy(urlOf(token)),
   };
 }
 

@@ -10,6 +10,7 @@ import { parseSettings, resolveLanguage } from './model/settings.ts';
 import { createClient } from './nextcloud/client.ts';
 import { type Grant, revokeAppPassword } from './nextcloud/login-api.ts';
 import type { Ports } from './ports.ts';
+import type { RoomAction } from './sync/room-action.ts';
 
 export interface SessionConfig {
   /** What Nextcloud lists under Devices & sessions. */
@@ -172,6 +173,8 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
       });
       return leaving;
     },
+    act: async (token: string, action: RoomAction): Promise<void> => account?.act(token, action),
+    copyLink: (token: string): void => account?.copyLink(token),
     openConversation: async (token: string): Promise<void> => account?.openConversation(token),
     refresh: (): void => account?.engine.refresh(),
     /** The window is shown: what is on screen should be right. */

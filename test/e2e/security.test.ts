@@ -11,19 +11,25 @@ afterAll(() => pc.stop());
 
 const BRIDGE = [
   'cancelSignIn',
+  'copyLink',
   'copyLoginLink',
   'disconnect',
   'getState',
   'hideWindow',
+  'markRead',
+  'markUnread',
   'onState',
   'openConversation',
   'refresh',
   'reopenLoginPage',
+  'setArchived',
+  'setFavourite',
+  'setNotificationLevel',
   'signIn',
   'signInAgain',
 ];
 
-it('gives the window ten calls and one listener, and nothing of Node or Electron', async () => {
+it('gives the window its calls and one listener, and nothing of Node or Electron', async () => {
   const page = await pc.app.window();
   const found = await page.evaluate(() => ({
     bridge: Object.keys(window.talkmelder).sort(),

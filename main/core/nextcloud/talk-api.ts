@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { NotNextcloud, ServerError, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
-import type { Client } from './client.ts';
-import { Capabilities, Message, type Room, Rooms, User, UserStatus } from './schemas.ts';
+import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
+import type { Client, RequestOptions } from './client.ts';
+import { Capabilities, Message, Room, Rooms, User, UserStatus } from './schemas.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -89,6 +90,12 @@ export function createTalkApi(client: Client) {
       }
     },
 
+    /** Does something to a conversation; returns it as it is afterwards. */
+    async act(token: string, action: RoomAction): Promise<Room> {
+      const { path, ...options } = requestFor(token, action);
+      return (await client.ocs(path, Room, options)).data;
+    },
+
     async profile(): Promise<Profile> {
       const [user, known] = await Promise.all([client.ocs('cloud/user', User), capabilities()]);
       const { id, displayname, 'display-name': older } = user.data;
@@ -100,6 +107,22 @@ export function createTalkApi(client: Client) {
       };
     },
   };
+}
+
+function requestFor(token: string, action: RoomAction): RequestOptions & { path: string } {
+  const switched = (on: boolean) => ({ method: on ? ('post' as const) : ('delete' as const) });
+  switch (action.kind) {
+    case 'mark-read':
+      return { path: `${CHAT}/${token}/read`, method: 'post' };
+    case 'mark-unread':
+      return { path: `${CHAT}/${token}/read`, method: 'delete' };
+    case 'set-level':
+      return { path: `${ROOMS}/${token}/notify`, method: 'post', form: { level: String(LEVEL_NUMBERS[action.level]) } };
+    case 'set-favourite':
+      return { path: `${ROOMS}/${token}/favorite`, ...switched(action.on) };
+    case 'set-archived':
+      return { path: `${ROOMS}/${token}/archive`, ...switched(action.on) };
+  }
 }
 
 function seconds(headers: Headers): number | null {

@@ -16,6 +16,7 @@ import type { Clock, Logger, Notifier } from '../ports.ts';
 import { createAnnouncer } from './announcer.ts';
 import { backoff, jittered } from './backoff.ts';
 import type { CursorStore } from './cursors.ts';
+import { createRoomActions } from './room-actions.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
@@ -170,6 +171,7 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
       announcer.close();
     },
     has: store.has,
+    act: createRoomActions({ api, store, onChange: () => emit({}), onDone: wake }),
   };
 }
 

@@ -55,6 +55,7 @@ export function createRoomStore(say: Say) {
     merge(rooms: readonly Room[]): void {
       for (const room of rooms) add(entries, room);
     },
+    get: (token: string): Room | undefined => entries.get(token)?.room,
     has: (token: string): boolean => entries.has(token),
     /** Every conversation as the server told it, hidden ones included. */
     rooms: (): Room[] => [...entries.values()].map(({ room }) => room),
