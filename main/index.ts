@@ -42,7 +42,6 @@ async function run(): Promise<void> {
   setMenu();
   app.dock?.hide();
   const windows = electronSession.defaultSession;
-  serveRenderer(windows, join(root, 'out', 'renderer'));
   denyByDefault(windows, log);
 
   const settings = createSettingsStore(userData, log);
@@ -65,6 +64,7 @@ async function run(): Promise<void> {
       presetServer: app.commandLine.getSwitchValue('server'),
     },
   );
+  serveRenderer(windows, join(root, 'out', 'renderer'), session.avatar);
   const open = (token: string): void => {
     session.openConversation(token).catch((error: unknown) => log.warn(`not opened: ${String(error)}`));
   };

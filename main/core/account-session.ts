@@ -1,4 +1,5 @@
 import type { AccountRecord } from './accounts.ts';
+import { createPictureCache } from './avatars.ts';
 import { errorCodeOf } from './errors.ts';
 import type { Say } from './i18n/index.ts';
 import type { Connected } from './model/app-state.ts';
@@ -8,7 +9,7 @@ import { type Credentials, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
 import { createPush, pushEndpoints } from './nextcloud/push.ts';
 import type { Room } from './nextcloud/schemas.ts';
-import { createTalkApi } from './nextcloud/talk-api.ts';
+import { createTalkApi, type Picture } from './nextcloud/talk-api.ts';
 import type { Ports } from './ports.ts';
 import { createCursorStore } from './sync/cursors.ts';
 import { createSyncEngine, LOADING, type Snapshot } from './sync/engine.ts';
@@ -42,6 +43,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   const cursors = createCursorStore(settings, id);
   const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, onChange: show, onSynced });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
+  const pictures = createPictureCache();
   let record = options.record;
   /** Of the capabilities as last fetched; undefined: never. */
   let profileHash: string | null | undefined;
@@ -113,6 +115,11 @@ export function createAccountSession(options: AccountSessionOptions) {
     revoke: (): Promise<void> => revokeAppPassword(client),
     forgetCursors: (): void => cursors.clear(),
     act: engine.act,
+    /** The picture of a conversation of the list, fetched once per version; null: show something else. */
+    async avatar(token: string, version: string, dark: boolean): Promise<Picture | null> {
+      if (!engine.has(token)) return null;
+      return pictures(`${token}/${version}/${dark}`, () => api.avatar(token, dark));
+    },
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
     openConversation: async (token: string): Promise<void> => opener.open(urlOf(token), new URL(record.server).origin),
     copyLink: (token: string): void => opener.copy(urlOf(token)),

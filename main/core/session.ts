@@ -5,10 +5,11 @@ import { words } from './i18n/index.ts';
 import { normaliseAddress } from './login/address.ts';
 import type { LoginState } from './login/login-flow.ts';
 import { type SignIn, startSignIn } from './login/sign-in.ts';
-import type { AppState, Phase, SignedOut } from './model/app-state.ts';
+import { type AppState, type Phase, signedOut } from './model/app-state.ts';
 import { parseSettings, resolveLanguage } from './model/settings.ts';
 import { createClient } from './nextcloud/client.ts';
 import { type Grant, revokeAppPassword } from './nextcloud/login-api.ts';
+import type { Picture } from './nextcloud/talk-api.ts';
 import type { Ports } from './ports.ts';
 import type { RoomAction } from './sync/room-action.ts';
 
@@ -174,6 +175,8 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
       return leaving;
     },
     act: async (token: string, action: RoomAction): Promise<void> => account?.act(token, action),
+    avatar: async (token: string, version: string, dark: boolean): Promise<Picture | null> =>
+      account?.avatar(token, version, dark) ?? null,
     copyLink: (token: string): void => account?.copyLink(token),
     openConversation: async (token: string): Promise<void> => account?.openConversation(token),
     refresh: (): void => account?.engine.refresh(),
@@ -186,14 +189,3 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     stop: closeAccount,
   };
 }
-
-const signedOut = (
-  address: string,
-  error: SignedOut['error'] = null,
-  notice: SignedOut['notice'] = null,
-): SignedOut => ({
-  kind: 'signed-out',
-  address,
-  error,
-  notice,
-});

@@ -31,22 +31,51 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** Serves the files of `folder`, and nothing outside it, to the windows of `target`. */
-export function serveRenderer(target: Session, folder: string): void {
-  target.protocol.handle(SCHEME, async (request) => {
+/** A conversation's picture, or null. */
+export type AvatarSource = (
+  token: string,
+  version: string,
+  dark: boolean,
+) => Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | null>;
+
+/**
+ * Serves the window of `target`: the files of `folder` and nothing outside it, and below /avatar/ the pictures of
+ * conversations, which main fetches (`/avatar/TOKEN/light?v=VERSION`).
+ */
+export function serveRenderer(target: Session, folder: string, avatars: AvatarSource): void {
+  target.protocol.handle(SCHEME, (request) => {
     const url = URL.parse(request.url);
-    const type = TYPES[extname(url?.pathname ?? '')];
-    if (!url || url.host !== HOST || request.method !== 'GET' || !type) return notFound();
-    try {
-      const file = normalize(join(folder, decodeURIComponent(url.pathname)));
-      if (!file.startsWith(folder + sep)) return notFound();
-      return new Response(await readFile(file), {
-        headers: { 'Content-Type': type, 'Content-Security-Policy': CSP, 'X-Content-Type-Options': 'nosniff' },
-      });
-    } catch {
-      return notFound();
-    }
+    if (!url || url.host !== HOST || request.method !== 'GET') return notFound();
+    return url.pathname.startsWith('/avatar/') ? serveAvatar(url, avatars) : serveFile(url, folder);
   });
+}
+
+async function serveFile(url: URL, folder: string): Promise<Response> {
+  const type = TYPES[extname(url.pathname)];
+  if (!type) return notFound();
+  try {
+    const file = normalize(join(folder, decodeURIComponent(url.pathname)));
+    if (!file.startsWith(folder + sep)) return notFound();
+    const headers = { 'Content-Type': type, 'Content-Security-Policy': CSP, 'X-Content-Type-Options': 'nosniff' };
+    return new Response(await readFile(file), { headers });
+  } catch {
+    return notFound();
+  }
+}
+
+async function serveAvatar(url: URL, avatars: AvatarSource): Promise<Response> {
+  const [, token, theme] = /^\/avatar\/([a-z0-9]{1,64})\/(light|dark)$/i.exec(url.pathname) ?? [];
+  if (!token) return notFound();
+  const picture = await avatars(token, url.searchParams.get('v') ?? '', theme === 'dark').catch(() => null);
+  if (!picture) return notFound();
+  const headers = {
+    'Content-Type': picture.type,
+    // The picture is the server's: opened as a page of its own (which nothing here does), it could do nothing.
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'max-age=86400',
+  };
+  return new Response(picture.bytes, { headers });
 }
 
 const notFound = (): Response => new Response('not found', { status: 404 });

@@ -30,6 +30,7 @@ export const room = (token: string, overrides: Partial<Room> = {}): Room => ({
   callStartTime: 0,
   actorType: 'users',
   actorId: 'alice',
+  avatarVersion: 'a1',
   isArchived: false,
   isSensitive: false,
   isImportant: false,

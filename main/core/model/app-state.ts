@@ -63,6 +63,18 @@ export const SignedOut = v.strictObject({
 });
 export type SignedOut = v.InferOutput<typeof SignedOut>;
 
+/** The first screen. */
+export const signedOut = (
+  address: string,
+  error: SignedOut['error'] = null,
+  notice: SignedOut['notice'] = null,
+): SignedOut => ({
+  kind: 'signed-out',
+  address,
+  error,
+  notice,
+});
+
 export const SigningIn = v.strictObject({
   kind: v.literal('signing-in'),
   address: v.string(),

@@ -17,6 +17,8 @@ export const Conversation = v.strictObject({
   token: v.string(),
   type: ConversationType,
   name: v.string(),
+  /** Changes with the picture. */
+  avatarVersion: v.string(),
   /** Unread messages; 0 when none. */
   unread: v.number(),
   /** An unread message mentions the user (directly or with @all). */

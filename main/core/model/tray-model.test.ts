@@ -4,7 +4,17 @@ import type { Conversation } from './conversation.ts';
 import { trayModel } from './tray-model.ts';
 
 const conversation = (token: string, unread: number, name = token): Conversation => ({
-  ...{ token, name, unread, type: 'group', mentioned: false, favourite: false, archived: false, callRunning: false },
+  ...{
+    token,
+    name,
+    unread,
+    type: 'group',
+    mentioned: false,
+    avatarVersion: '',
+    favourite: false,
+    archived: false,
+    callRunning: false,
+  },
   ...{ notificationLevel: 'always', lastActivity: 0, preview: null },
 });
 

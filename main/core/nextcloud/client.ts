@@ -49,6 +49,12 @@ export interface Answer {
   body: string;
 }
 
+export interface Download {
+  status: number;
+  headers: Headers;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 export type Client = ReturnType<typeof createClient>;
 
 /**
@@ -74,11 +80,11 @@ export function createClient(options: ClientOptions) {
   });
 
   /** Any answer, whatever its status. @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError */
-  async function request(
+  async function download(
     url: string,
     { method = 'get', query, form, timeout = TIMEOUT_MS }: RequestOptions = {},
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  ): Promise<Download> {
     const abort = new AbortController();
     const cancel = clock.after(timeout, () => abort.abort(new Unreachable('timed out')));
     const started = clock.now();
@@ -90,9 +96,9 @@ export function createClient(options: ClientOptions) {
         ...(query && { searchParams: query }),
         ...(form && { body: new URLSearchParams(form) }),
       });
-      const body = await readBody(response);
+      const bytes = await readBody(response);
       log.debug(`${method} ${new URL(url).pathname} ${response.status} ${clock.now() - started} ms`);
-      return { status: response.status, headers: response.headers, body };
+      return { status: response.status, headers: response.headers, bytes };
     } catch (error) {
       const known =
         error instanceof ServerError ? error : abort.signal.aborted ? new Unreachable('timed out') : fromNetwork(error);
@@ -101,6 +107,16 @@ export function createClient(options: ClientOptions) {
     } finally {
       cancel();
     }
+  }
+
+  /** The same, as text. */
+  async function request(
+    url: string,
+    requestOptions: RequestOptions = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const { bytes, ...answer } = await download(url, requestOptions, headers);
+    return { ...answer, body: new TextDecoder().decode(bytes) };
   }
 
   /**
@@ -114,7 +130,7 @@ export function createClient(options: ClientOptions) {
     return { data: check(schema, envelope.data), headers: answer.headers };
   }
 
-  return { server, request, ocs };
+  return { server, download, request, ocs };
 }
 
 /** @throws ServerError when the text is no JSON of that shape */
@@ -151,17 +167,21 @@ function retryAfterOf(headers: Headers): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3_600) * 1_000 : null;
 }
 
-async function readBody(response: Response): Promise<string> {
-  if (!response.body) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw new ServerError('the answer is too long', 0);
-    text += decoder.decode(chunk, { stream: true });
+async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > MAX_BODY_BYTES) throw new ServerError('the answer is too long', 0);
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }
 
 /** Basic credentials are UTF-8 (RFC 7617), which btoa alone cannot encode. */

@@ -97,6 +97,8 @@ export const Room = v.object({
   callStartTime: v.optional(count, 0),
   actorType: v.string(),
   actorId: v.string(),
+  /** Changes with the picture. */
+  avatarVersion: v.optional(v.string(), ''),
   isArchived: v.optional(v.boolean(), false),
   isSensitive: v.optional(v.boolean(), false),
   isImportant: v.optional(v.boolean(), false),

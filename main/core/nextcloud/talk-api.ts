@@ -25,6 +25,15 @@ export interface RoomList {
   hash: string | null;
 }
 
+/** A picture fit for an <img>. */
+export interface Picture {
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/svg+xml']);
+const MAX_PICTURE_BYTES = 1024 * 1024;
+
 export type TalkApi = ReturnType<typeof createTalkApi>;
 
 /** What Talkmelder asks of a signed-in Nextcloud. Reading never moves a read marker and never marks the user online. */
@@ -88,6 +97,18 @@ export function createTalkApi(client: Client) {
         if (error instanceof NotNextcloud) return false;
         throw error;
       }
+    },
+
+    /** The picture of a conversation; null where the server sends none that a window should show. */
+    async avatar(token: string, dark: boolean): Promise<Picture | null> {
+      const url = `${client.server}/ocs/v2.php/apps/spreed/api/v1/room/${token}/avatar${dark ? '/dark' : ''}`;
+      const { status, headers, bytes } = await client.download(
+        url,
+        {},
+        { 'OCS-APIRequest': 'true', Accept: 'image/*' },
+      );
+      const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+      return status === 200 && PICTURES.has(type) && bytes.length <= MAX_PICTURE_BYTES ? { type, bytes } : null;
     },
 
     /** Does something to a conversation; returns it as it is afterwards. */

@@ -73,6 +73,7 @@ function toConversation(room: Room, say: Say): Conversation {
     token: room.token,
     type: TYPES[room.type] ?? 'group',
     name: nameOf(room),
+    avatarVersion: room.avatarVersion,
     unread: room.unreadMessages,
     mentioned: room.unreadMention,
     favourite: room.isFavorite,

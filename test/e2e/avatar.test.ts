@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStation, type StationPc } from './station.ts';
+
+let pc: StationPc;
+beforeAll(async () => {
+  pc = await openStation();
+  await pc.signIn();
+});
+afterAll(() => pc.stop());
+
+/** Loads a picture as a row would; its width, or null when it is refused. */
+const load = async (path: string): Promise<number | null> =>
+  (await pc.app.window()).evaluate(
+    (source) =>
+      new Promise<number | null>((resolve) => {
+        const image = new Image();
+        image.onload = () => resolve(image.naturalWidth);
+        image.onerror = () => resolve(null);
+        image.src = source;
+      }),
+    path,
+  );
+
+const asked = () => pc.nextcloud.control.requests.filter(({ path }) => path.includes('/avatar')).length;
+
+it('comes through main, once per version, in the colours of the theme', async () => {
+  const before = asked();
+  const { bob } = pc.rooms;
+  for (const version of ['x1', 'x1', 'x2']) {
+    expect(await load(`/avatar/${bob}/light?v=${version}`)).toBeGreaterThan(0);
+    expect(await load(`/avatar/${bob}/dark?v=${version}`)).toBeGreaterThan(0);
+  }
+  expect(asked() - before).toBe(4);
+});
+
+it('is refused for conversations that are not in the list', async () => {
+  const before = asked();
+  expect(await load('/avatar/unknown1/light?v=1')).toBeNull();
+  expect(await load('/avatar/..%2F..%2Fpackage.json/light')).toBeNull();
+  expect(asked()).toBe(before);
+});
