@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, session as electronSession } from 'electron';
 import { words } from './core/i18n/index.ts';
@@ -6,7 +5,9 @@ import { trayModel } from './core/model/tray-model.ts';
 import { createSession } from './core/session.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { systemClock } from './electron/clock.ts';
+import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
+import { giveUp, logUnhandled } from './electron/failures.ts';
 import { createKeychain } from './electron/keychain.ts';
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
@@ -27,7 +28,7 @@ import { registerCalls } from './ipc/register.ts';
 app.enableSandbox();
 app.setAppUserModelId('de.talkmelder.app');
 registerAppScheme();
-if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
 else app.quit();
 
 async function run(): Promise<void> {
@@ -35,9 +36,7 @@ async function run(): Promise<void> {
   const userData = app.getPath('userData');
   const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
   log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
-  process.on('unhandledRejection', (reason) =>
-    log.error(`unhandled: ${reason instanceof Error ? reason.stack : 'unknown'}`),
-  );
+  logUnhandled(log);
 
   setMenu();
   app.dock?.hide();
@@ -59,7 +58,7 @@ async function run(): Promise<void> {
       openSocket,
     },
     {
-      userAgent: `Talkmelder (${hostname()})`,
+      userAgent: `Talkmelder (${deviceName()})`,
       locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
       presetServer: app.commandLine.getSwitchValue('server'),
     },
@@ -100,6 +99,7 @@ async function run(): Promise<void> {
     tray.update(trayModel(state));
     window.send('push:state', state);
   });
+  tray.update(trayModel(session.state()));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());

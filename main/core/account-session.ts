@@ -17,6 +17,7 @@ import { levelOf } from './sync/room-store.ts';
 
 /** A server that cannot tell who is signed in is not asked with every list. */
 const PROFILE_RETRY_MS = 5 * 60_000;
+const SIGNED_OUT = 'signed-out';
 
 export interface AccountSessionOptions {
   id: string;
@@ -43,22 +44,38 @@ export function createAccountSession(options: AccountSessionOptions) {
   const cursors = createCursorStore(settings, id);
   const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, onChange: show, onSynced });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
-  const pictures = createPictureCache();
+  const pictures = createPictureCache(clock);
   let record = options.record;
   /** Of the capabilities as last fetched; undefined: never. */
   let profileHash: string | null | undefined;
   let askAgainAt = 0;
+  let wasSignedOut = false;
   let latest: Snapshot = { connection: LOADING, conversations: null };
   let closed = false;
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;
+    tellSignedOut(snapshot.connection.state === 'signed-out');
     options.onChange(toConnected(id, record, snapshot));
+  }
+
+  /** Nobody may be looking when the server ends the session; silence would then pass for "nothing new". */
+  function tellSignedOut(signedOut: boolean): void {
+    if (signedOut && !wasSignedOut) {
+      wasSignedOut = true;
+      notifier.show({ key: SIGNED_OUT, title: 'Talkmelder', body: say('sessionEnded'), token: null });
+    }
+    if (!signedOut) notifier.withdraw(SIGNED_OUT);
   }
 
   /** After each list: what the server can do is asked again when the list's hash says that it changed. */
   function onSynced(hash: string | null, untold: Room[]): void {
-    if (hash !== profileHash && clock.now() >= askAgainAt) void refreshProfile(hash);
+    const wait = askAgainAt - clock.now();
+    // A longer wait than ever set: the clock was set back.
+    if (hash !== profileHash && (wait <= 0 || wait > PROFILE_RETRY_MS)) void refreshProfile(hash);
+    // The account was disabled and is back: its password, which push gave up on, is right again.
+    if (wasSignedOut) push.forgive();
+    wasSignedOut = false;
     // Talk creates a notification for these, so push should have told.
     if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }
@@ -116,8 +133,10 @@ export function createAccountSession(options: AccountSessionOptions) {
     forgetCursors: (): void => cursors.clear(),
     act: engine.act,
     /** The picture of a conversation of the list, fetched once per version; null: show something else. */
-    async avatar(token: string, version: string, dark: boolean): Promise<Picture | null> {
-      if (!engine.has(token)) return null;
+    async avatar(token: string, dark: boolean): Promise<Picture | null> {
+      const version = engine.avatarVersion(token);
+      // While something is wrong, a window full of rows must not ask a hundred times (after a 401 above all).
+      if (version === null || latest.connection.error !== null) return null;
       return pictures(`${token}/${version}/${dark}`, () => api.avatar(token, dark));
     },
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */

@@ -41,7 +41,9 @@ export function createAccountStore(settings: SettingsStore) {
     const entries = stored.success ? Object.entries(stored.output) : [];
     return new Map(entries.filter((entry): entry is [string, AccountRecord] => entry[1] !== null));
   };
-  const save = (accounts: Map<string, AccountRecord>): void => settings.write(NAME, Object.fromEntries(accounts));
+  const save = (accounts: Map<string, AccountRecord>): void => {
+    settings.write(NAME, Object.fromEntries(accounts));
+  };
 
   return {
     all: load,

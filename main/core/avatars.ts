@@ -1,21 +1,42 @@
 import type { Picture } from './nextcloud/talk-api.ts';
+import type { Clock } from './ports.ts';
 
-/** Pictures are small (a few kB); this many cover any list that a person scrolls through. */
-const MOST_KEPT = 400;
+/** Pictures are a few kB each; this holds any list that a person scrolls through, and no hostile server fills memory. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** What could not be had is not asked for again with every row that appears. */
+const FAILED_MS = 5 * 60_000;
 
-/** Remembers pictures by what identifies them; the oldest go first. Failures are not remembered. */
-export function createPictureCache() {
-  const kept = new Map<string, Promise<Picture | null>>();
+/** Remembers pictures by what identifies them; the oldest go first. */
+export function createPictureCache(clock: Clock) {
+  const kept = new Map<string, { picture: Promise<Picture | null>; bytes: number; until: number }>();
+  let total = 0;
+
+  function forget(key: string): void {
+    total -= kept.get(key)?.bytes ?? 0;
+    kept.delete(key);
+  }
+
+  function settle(key: string, bytes: number, until: number): void {
+    const entry = kept.get(key);
+    if (!entry) return;
+    entry.bytes = bytes;
+    entry.until = until;
+    total += bytes;
+    for (const oldest of kept.keys()) {
+      if (total <= MOST_BYTES || oldest === key) break;
+      forget(oldest);
+    }
+  }
+
   return (key: string, load: () => Promise<Picture | null>): Promise<Picture | null> => {
     const known = kept.get(key);
-    if (known) return known;
-    const loading = load().catch(() => {
-      kept.delete(key);
-      return null;
-    });
-    kept.set(key, loading);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-    return loading;
+    if (known && clock.now() < known.until) return known.picture;
+    forget(key);
+    const picture = load().catch(() => null);
+    kept.set(key, { picture, bytes: 0, until: Number.POSITIVE_INFINITY });
+    void picture.then((found) =>
+      settle(key, found?.bytes.length ?? 0, found ? Number.POSITIVE_INFINITY : clock.now() + FAILED_MS),
+    );
+    return picture;
   };
 }

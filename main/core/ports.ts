@@ -28,7 +28,8 @@ export interface SecretStore {
 export interface SettingsStore {
   /** Whatever was stored under the name (may be nonsense: parse it); an empty object when nothing was. */
   read(name: string): unknown;
-  write(name: string, value: object): void;
+  /** False when it could not be written. */
+  write(name: string, value: object): boolean;
   remove(name: string): void;
 }
 

@@ -268,7 +268,7 @@ describe('connected', () => {
     ['Talk not for this user', 'talk-forbidden', () => nextcloud.control.setTalk('forbidden')],
     ['revoked', 'session-ended', () => nextcloud.control.revoke('alice')],
     ['disabled', 'session-ended', () => nextcloud.control.disable('alice')],
-    ['redirected elsewhere', 'untrusted-answer', () => nextcloud.control.fail({ redirect: 'https://evil.example/' })],
+    ['redirected elsewhere', 'unreachable', () => nextcloud.control.fail({ redirect: 'https://evil.example/' })],
   ];
 
   it.each(failures)('%s → %s; list, cursors and keychain are kept', async (_name, error, fail) => {
@@ -286,7 +286,8 @@ describe('connected', () => {
     expect(phase.conversations).toEqual(before.conversations);
     expect(ports.settings.read(`cursors/${[...ports.secrets.secrets.keys()][0]}`)).toEqual(cursors);
     expect(ports.secrets.secrets.size).toBe(1);
-    expect(ports.notifier.asked).toEqual([]);
+    // Only that the session has ended is told.
+    expect(ports.notifier.asked.filter(({ key }) => key !== 'signed-out')).toEqual([]);
   });
 
   it('asks for what changed only, and drops conversations that are gone with the next full list', async () => {
@@ -359,7 +360,11 @@ describe('connected', () => {
     nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);
     await untilSynced(session);
-    await expectNotifications(['Einsatzgruppe 1: Bob Böhm: während du weg warst']);
+    await expectNotifications([
+      'Talkmelder: Your session has ended. Please sign in again.',
+      'Einsatzgruppe 1: Bob Böhm: während du weg warst',
+    ]);
+    expect([...ports.notifier.visible.keys()].includes('signed-out')).toBe(false);
   });
 
   it('opens conversations of the list only, on the address of the account', async () => {

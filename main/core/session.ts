@@ -22,6 +22,10 @@ export interface SessionConfig {
   presetServer: string;
 }
 
+/** After a log-in, a keyring may be late: two minutes of patience. */
+const KEYRING_ATTEMPTS = 24;
+const KEYRING_RETRY_MS = 5_000;
+
 export type Session = ReturnType<typeof createSession>;
 
 /** The product in one object: sign in, sign out, act on a conversation, follow the state. */
@@ -52,17 +56,8 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
 
   function openAccount(id: string, record: AccountRecord, appPassword: string): void {
     const onProfile = (known: AccountRecord): void => accounts.put(id, known);
-    account = createAccountSession({
-      id,
-      record,
-      appPassword,
-      ports,
-      userAgent,
-      language,
-      say,
-      onChange: enter,
-      onProfile,
-    });
+    const about = { id, record, appPassword, ports, userAgent, language, say };
+    account = createAccountSession({ ...about, onChange: enter, onProfile });
     account.start();
   }
 
@@ -72,16 +67,19 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
   }
 
   /** Back to the account that is known on this device, else to the first screen. */
-  async function resume(): Promise<void> {
+  async function resume(attempts = KEYRING_ATTEMPTS): Promise<void> {
     const [known] = accounts.all();
     if (!known) return enter(signedOut(presetServer));
     const [id, record] = known;
-    const appPassword = await secrets.read(id).catch((error: unknown) => {
-      log.error(`the app password cannot be read: ${error instanceof Error ? error.name : 'unknown'}`);
-      return null;
-    });
-    if (appPassword === null) enter(signedOut(record.server));
-    else openAccount(id, record, appPassword);
+    try {
+      const appPassword = await secrets.read(id);
+      if (appPassword !== null) return openAccount(id, record, appPassword);
+    } catch {
+      log.warn(`the keychain does not answer, ${attempts} attempts left`);
+      const again = (): void => void (phase.kind === 'signed-out' && resume(attempts - 1));
+      if (attempts > 0) clock.after(KEYRING_RETRY_MS, again);
+    }
+    enter(signedOut(record.server));
   }
 
   function beginSignIn(server: string, address: string, onCancel: () => void): void {
@@ -125,19 +123,13 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
 
   async function leave(current: AccountSession): Promise<void> {
     closeAccount();
-    const left = await current.revoke().then(
-      () => false,
-      (error) => {
-        log.warn(`the app password was not revoked: ${errorCodeOf(error)}`);
-        return true;
-      },
-    );
     current.forgetCursors();
-    try {
-      await forget(current.id);
-    } finally {
-      enter(signedOut(current.server, null, left ? 'app-password-left' : null));
-    }
+    // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
+    const forgotten = forget(current.id);
+    const left = await Promise.allSettled([current.revoke(), forgotten]).then(([{ status }]) => status === 'rejected');
+    if (left) log.warn('the app password was not revoked');
+    enter(signedOut(current.server, null, left ? 'app-password-left' : null));
+    await forgotten;
   }
 
   return {
@@ -147,7 +139,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start: resume,
+    start: (): Promise<void> => resume(),
     signIn(address: string): void {
       if (phase.kind !== 'signed-out') return;
       try {
@@ -158,7 +150,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     },
     /** After the server ended the session; the account, its settings and cursors stay. */
     signInAgain(): void {
-      if (phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
+      if (leaving || phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
       const { server } = phase.account;
       closeAccount();
       beginSignIn(server, server, () => void resume());
@@ -175,8 +167,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
       return leaving;
     },
     act: async (token: string, action: RoomAction): Promise<void> => account?.act(token, action),
-    avatar: async (token: string, version: string, dark: boolean): Promise<Picture | null> =>
-      account?.avatar(token, version, dark) ?? null,
+    avatar: async (token: string, dark: boolean): Promise<Picture | null> => account?.avatar(token, dark) ?? null,
     copyLink: (token: string): void => account?.copyLink(token),
     openConversation: async (token: string): Promise<void> => account?.openConversation(token),
     refresh: (): void => account?.engine.refresh(),

@@ -34,7 +34,6 @@ export function registerAppScheme(): void {
 /** A conversation's picture, or null. */
 export type AvatarSource = (
   token: string,
-  version: string,
   dark: boolean,
 ) => Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | null>;
 
@@ -66,7 +65,7 @@ async function serveFile(url: URL, folder: string): Promise<Response> {
 async function serveAvatar(url: URL, avatars: AvatarSource): Promise<Response> {
   const [, token, theme] = /^\/avatar\/([a-z0-9]{1,64})\/(light|dark)$/i.exec(url.pathname) ?? [];
   if (!token) return notFound();
-  const picture = await avatars(token, url.searchParams.get('v') ?? '', theme === 'dark').catch(() => null);
+  const picture = await avatars(token, theme === 'dark').catch(() => null);
   if (!picture) return notFound();
   const headers = {
     'Content-Type': picture.type,

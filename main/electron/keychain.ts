@@ -20,20 +20,38 @@ interface Vault {
  * never its plain-text backend); else memory only.
  */
 export async function createKeychain(settings: SettingsStore, log: Logger): Promise<SecretStore> {
-  const vaults = [await openKeytar(log), await openSafeStorage(settings, log), openMemory()].filter(
+  const vaults = [await openKeytar(), await openSafeStorage(settings, log), openMemory()].filter(
     (vault) => vault !== null,
   );
-  let current = vaults[0]?.backend ?? 'memory';
+  let current = await firstUsable();
+
+  /** A keyring that does not answer now may do so later: it is asked again each time. */
+  async function firstUsable(): Promise<SecretBackend> {
+    for (const vault of vaults) {
+      const usable = await vault.read('probe').then(
+        () => true,
+        () => false,
+      );
+      if (usable) return vault.backend;
+      log.warn(`${vault.backend}: does not answer`);
+    }
+    return 'memory';
+  }
 
   return {
     backend: () => current,
     async read(id) {
+      let failed = false;
       for (const vault of vaults) {
-        const secret = await vault.read(id).catch(() => warn(vault, 'read'));
+        const secret = await vault.read(id).catch(() => {
+          failed = true;
+          return warn(vault, 'read');
+        });
         if (!secret) continue;
         current = vault.backend;
         return secret;
       }
+      if (failed) throw new Error('a keychain does not answer');
       return null;
     },
     async write(id, secret) {
@@ -51,8 +69,9 @@ export async function createKeychain(settings: SettingsStore, log: Logger): Prom
     },
     async remove(id) {
       const outcomes = await Promise.allSettled(vaults.map((vault) => vault.remove(id)));
-      const failed = outcomes.findIndex(({ status }) => status === 'rejected');
-      if (failed >= 0) throw new Error(`not removed from the ${vaults[failed]?.backend}`);
+      // Where it was not kept, and where nobody answers, there is nothing to be removed.
+      const failed = outcomes.some(({ status }, index) => status === 'rejected' && vaults[index]?.backend === current);
+      if (failed) throw new Error(`not removed from the ${current}`);
     },
   };
 
@@ -62,36 +81,29 @@ export async function createKeychain(settings: SettingsStore, log: Logger): Prom
   }
 }
 
-async function openKeytar(log: Logger): Promise<Vault | null> {
-  try {
-    // Lazily: an optional native module, missing where libsecret was missing when it was installed.
-    const module: Keytar & { default?: Keytar } = await import('keytar');
-    const keytar = module.default ?? module;
-    // Without a running keyring every call fails; one harmless question tells.
-    await keytar.getPassword(SERVICE, 'probe');
-    return {
-      backend: 'keychain',
-      read: (id) => keytar.getPassword(SERVICE, id),
-      write: (id, secret) => keytar.setPassword(SERVICE, id, secret),
-      remove: async (id) => void (await keytar.deletePassword(SERVICE, id)),
-    };
-  } catch (error) {
-    log.warn(`no keychain: ${error instanceof Error ? error.message.slice(0, 120) : 'unknown'}`);
-    return null;
-  }
+/** Null where the optional native module is missing, because libsecret was missing when it was installed. */
+async function openKeytar(): Promise<Vault | null> {
+  const module: (Keytar & { default?: Keytar }) | null = await import('keytar').catch(() => null);
+  const keytar = module?.default ?? module;
+  return keytar
+    ? {
+        backend: 'keychain',
+        read: (id) => keytar.getPassword(SERVICE, id),
+        write: (id, secret) => keytar.setPassword(SERVICE, id, secret),
+        remove: async (id) => void (await keytar.deletePassword(SERVICE, id)),
+      }
+    : null;
 }
 
 async function openSafeStorage(settings: SettingsStore, log: Logger): Promise<Vault | null> {
-  // basic_text "encrypts" with a password that stands in Chromium's source.
-  const plain = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
-  if (plain || !(await safeStorage.isAsyncEncryptionAvailable())) {
+  if ((await isPlain()) || !(await safeStorage.isAsyncEncryptionAvailable())) {
     log.warn('no encryption by the operating system: the app password is kept in memory only');
     return null;
   }
   const load = (): Record<string, unknown> => ({ ...(settings.read(FILE) as Record<string, unknown>) });
   const write = async (id: string, secret: string): Promise<void> => {
     const encrypted = await safeStorage.encryptStringAsync(secret);
-    settings.write(FILE, { ...load(), [id]: encrypted.toString('base64') });
+    if (!settings.write(FILE, { ...load(), [id]: encrypted.toString('base64') })) throw new Error('not written');
   };
   return {
     backend: 'encrypted-file',
@@ -107,9 +119,24 @@ async function openSafeStorage(settings: SettingsStore, log: Logger): Promise<Va
       const secrets = load();
       if (!(id in secrets)) return;
       delete secrets[id];
-      settings.write(FILE, secrets);
+      if (!settings.write(FILE, secrets)) throw new Error('not removed');
     },
   };
+}
+
+/**
+ * On Linux without a keyring, Chromium "encrypts" with a password that stands in its source. The backend's name alone
+ * does not tell: it follows the desktop, while the asynchronous calls fall back silently; what was made with the known
+ * password begins with v10.
+ */
+async function isPlain(): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  if (safeStorage.getSelectedStorageBackend() === 'basic_text') return true;
+  try {
+    return (await safeStorage.encryptStringAsync('probe')).subarray(0, 3).toString('latin1') === 'v10';
+  } catch {
+    return true;
+  }
 }
 
 function openMemory(): Vault {

@@ -1,4 +1,4 @@
-import { session, WebSocket } from 'electron';
+import { net, session } from 'electron';
 import type { Fetch, OpenSocket } from '../core/ports.ts';
 
 const PARTITION = 'nextcloud';
@@ -14,7 +14,7 @@ export function createFetch(): Fetch {
 
 /** A websocket on the same stack, without cookies. */
 export const openSocket: OpenSocket = (url, { onOpen, onMessage, onClose }) => {
-  const socket = new WebSocket(url, { session: session.fromPartition(PARTITION, { cache: false }) });
+  const socket = new net.WebSocket(url, { session: session.fromPartition(PARTITION, { cache: false }) });
   let closed = false;
   // `error` and `close` both come after a failure: told once.
   const close = (reason: string): void => {
@@ -30,7 +30,7 @@ export const openSocket: OpenSocket = (url, { onOpen, onMessage, onClose }) => {
   socket.addEventListener('close', (event) => close(`closed (${'code' in event ? event.code : 0})`));
   return {
     send(text) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      if (socket.readyState === net.WebSocket.OPEN) socket.send(text);
     },
     close: () => socket.close(),
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ipcMain } from 'electron';
@@ -13,7 +14,12 @@ type Document = Record<string, unknown>;
 export function createSettingsStore(folder: string, log: Logger): SettingsStore {
   const open = new Map<string, Store<Document>>();
 
-  const fileOf = (name: string): string => join(folder, ...name.split('/').map(encodeURIComponent));
+  /** `settings` or `cursors/ACCOUNT`; the account as a hash, for its name comes from a server and could be a path. */
+  function fileOf(name: string): string {
+    const [kind = '', ...rest] = name.split('/');
+    if (rest.length === 0) return join(folder, kind);
+    return join(folder, kind, createHash('sha256').update(rest.join('/')).digest('hex').slice(0, 32));
+  }
 
   function storeOf(name: string): Store<Document> {
     const known = open.get(name);
@@ -29,6 +35,8 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     try {
       store = new Store<Document>(options);
     } catch (error) {
+      // Anything else (a lock of a virus scanner, say) may pass: the file is as good as it was.
+      if (!(error instanceof SyntaxError)) throw error;
       log.error(`${kindOf(name)} is damaged (${nameOf(error)}): set aside, begun anew`);
       renameSync(`${file}.json`, `${file}.damaged.json`);
       store = new Store<Document>(options);
@@ -52,10 +60,11 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
   return {
     read: (name) => attempt<unknown>('read', name, () => storeOf(name).store, {}),
     write(name, value) {
-      const save = (): void => {
+      const save = (): boolean => {
         storeOf(name).store = value as Document;
+        return true;
       };
-      attempt('written', name, save, undefined);
+      return attempt('written', name, save, false);
     },
     remove(name) {
       open.delete(name);

@@ -56,8 +56,17 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, onShow
     built.on('closed', () => {
       window = null;
     });
-    built.once('ready-to-show', reveal);
-    void built.loadURL(RENDERER_URL);
+    let revealed = false;
+    const revealOnce = (): void => {
+      if (!revealed) reveal();
+      revealed = true;
+    };
+    built.once('ready-to-show', revealOnce);
+    // On Wayland, windows that are not shown yet do not always become ready (electron#48859).
+    if (process.platform === 'linux') built.webContents.once('did-finish-load', revealOnce);
+    // A window whose page is gone is of no use: the next click builds another.
+    built.webContents.on('render-process-gone', () => built.destroy());
+    built.loadURL(RENDERER_URL).catch(() => built.isDestroyed() || built.destroy());
     return built;
   }
 

@@ -22,7 +22,6 @@ import { shell } from './shell.ts';
 import { absent, facade, strictClass } from './strict.ts';
 import { Tray } from './tray.ts';
 import { HostContents } from './web-contents.ts';
-import { HostWebSocket } from './web-socket.ts';
 import './window-desk.ts';
 
 const webContents = strictClass(
@@ -61,7 +60,6 @@ const electron = {
   shell,
   Tray,
   webContents,
-  WebSocket: HostWebSocket,
   autoUpdater: absent('autoUpdater'),
   BaseWindow: absent('BaseWindow'),
   BrowserView: absent('BrowserView'),
@@ -95,7 +93,6 @@ export {
   dialog,
   electron as default,
   electron as 'module.exports',
-  HostWebSocket as WebSocket,
   ipcMain,
   Menu,
   MenuItem,

@@ -160,7 +160,7 @@ describe('WebSocket', () => {
       seen.push([request.headers['x-test'], request.headers.origin]);
       socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
     });
-    const source = `const socket = new electron.WebSocket('ws://${address}/', { headers: { 'x-test': 'yes' } });
+    const source = `const socket = new electron.net.WebSocket('ws://${address}/', { headers: { 'x-test': 'yes' } });
       state.socket = socket;
       const next = (name) => new Promise((done) => socket.addEventListener(name, done, { once: true }));
       const opened = next('open');

@@ -63,7 +63,8 @@ export function strict<T extends object>(raw: T, { name, surface, events, guard 
       }
       guard?.(property);
       const value: unknown = Reflect.get(target, property, target);
-      if (typeof value !== 'function' || property === 'prototype') return value;
+      // A class (`net.WebSocket`) is handed out as it is: wrapped, it could not be constructed.
+      if (typeof value !== 'function' || property === 'prototype' || isClass(value)) return value;
       return (...args: unknown[]): unknown => {
         checkEvent(property, args[0]);
         const result: unknown = Reflect.apply(value, target, args);
@@ -81,6 +82,8 @@ export function strict<T extends object>(raw: T, { name, surface, events, guard 
   raws.set(proxy, raw);
   return proxy;
 }
+
+const isClass = (value: object): boolean => Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
 
 /** The same for a class: its statics are `statics`, its instances wrap themselves in their constructor. */
 export const strictClass = <T extends object>(raw: T, name: string, statics: readonly string[]): T =>

@@ -14,7 +14,10 @@ export function createFakeSettings(): FakeSettingsStore {
       const text = documents.get(name);
       return text === undefined ? {} : JSON.parse(text);
     },
-    write: (name, value) => void documents.set(name, JSON.stringify(value)),
+    write(name, value) {
+      documents.set(name, JSON.stringify(value));
+      return true;
+    },
     remove: (name) => void documents.delete(name),
   };
 }

@@ -19,6 +19,7 @@ export const de = {
   guest: 'Gast',
   messageDeleted: 'Nachricht gelöscht',
   voiceMessage: 'Sprachnachricht',
+  sessionEnded: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
   newMessage: 'Neue Nachricht',
   callStarted: 'Anruf läuft – klicken zum Teilnehmen',
   callMissed: 'Verpasster Anruf',

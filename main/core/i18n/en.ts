@@ -20,6 +20,7 @@ export const en: Words = {
   guest: 'Guest',
   messageDeleted: 'Message deleted',
   voiceMessage: 'Voice message',
+  sessionEnded: 'Your session has ended. Please sign in again.',
   newMessage: 'New message',
   callStarted: 'A call is running – click to join',
   callMissed: 'Missed call',

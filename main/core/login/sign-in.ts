@@ -1,4 +1,4 @@
-import { errorCodeOf } from '../errors.ts';
+import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createLoginApi, type Grant } from '../nextcloud/login-api.ts';
 import type { Clock, Logger, Opener } from '../ports.ts';
@@ -47,14 +47,16 @@ export function startSignIn({ client, clock, opener, log, onChange, onUnwanted }
       // Cancelled while the answer was on its way: TypeScript does not see that `state` changes across the await.
       if ((state as LoginState).step === 'cancelled' && grant) return onUnwanted(grant);
       dispatch(grant ? { type: 'granted', grant } : { type: 'pending', now: clock.now() });
+      schedulePoll();
     } catch (error) {
       dispatch({ type: 'poll-failed', error: errorCodeOf(error), now: clock.now() });
+      const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
+      schedulePoll(Math.max(LOGIN_POLL_MS, asked ?? 0));
     }
-    schedulePoll();
   }
 
-  function schedulePoll(): void {
-    if (state.step === 'waiting') cancelTimer = clock.after(LOGIN_POLL_MS, () => void poll());
+  function schedulePoll(delay = LOGIN_POLL_MS): void {
+    if (state.step === 'waiting') cancelTimer = clock.after(delay, () => void poll());
   }
 
   async function begin(): Promise<void> {

@@ -11,6 +11,7 @@ import {
 } from '../errors.ts';
 import type { Clock, Fetch, Logger } from '../ports.ts';
 import { fromNetwork } from './network-error.ts';
+import { readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
 
 /** Longer answers are refused: the largest honest one (5,000 conversations) is about 12 MB. */
@@ -41,6 +42,8 @@ export interface RequestOptions {
   form?: Record<string, string>;
   /** Milliseconds until the request counts as failed; 30,000 unless told. */
   timeout?: number;
+  /** The longest answer that is read, bytes. */
+  limit?: number;
 }
 
 export interface Answer {
@@ -82,26 +85,31 @@ export function createClient(options: ClientOptions) {
   /** Any answer, whatever its status. @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError */
   async function download(
     url: string,
-    { method = 'get', query, form, timeout = TIMEOUT_MS }: RequestOptions = {},
+    { method = 'get', query, form, timeout = TIMEOUT_MS, limit = MAX_BODY_BYTES }: RequestOptions = {},
     headers: Record<string, string> = {},
   ): Promise<Download> {
     const abort = new AbortController();
     const cancel = clock.after(timeout, () => abort.abort(new Unreachable('timed out')));
+    // Raced, not only passed on: Electron's fetch wraps the signal in requests of its own, which lose it once the
+    // headers have arrived and the garbage collector has passed; a body that stalls would then be waited for for ever.
+    const timedOut = rejection(abort.signal);
     const started = clock.now();
     try {
-      const response = await http(url, {
+      const answering = http(url, {
         method,
         headers,
         signal: abort.signal,
         ...(query && { searchParams: query }),
         ...(form && { body: new URLSearchParams(form) }),
       });
-      const bytes = await readBody(response);
+      const response = await Promise.race([answering, timedOut]);
+      const bytes = await readBody(response, limit, timedOut);
       log.debug(`${method} ${new URL(url).pathname} ${response.status} ${clock.now() - started} ms`);
       return { status: response.status, headers: response.headers, bytes };
     } catch (error) {
       const known =
         error instanceof ServerError ? error : abort.signal.aborted ? new Unreachable('timed out') : fromNetwork(error);
+      abort.abort(known);
       log.debug(`${method} ${new URL(url).pathname} failed: ${known.code} (${known.message})`);
       throw known;
     } finally {
@@ -163,25 +171,8 @@ export function fromStatus({ status, headers }: Answer): TalkmelderError {
 
 /** Retry-After in milliseconds, at most an hour: a hostile header must not silence a station. Dates are ignored. */
 function retryAfterOf(headers: Headers): number | null {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  const seconds = Number(headers.get('retry-after') || Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3_600) * 1_000 : null;
-}
-
-async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.byteLength;
-    if (length > MAX_BODY_BYTES) throw new ServerError('the answer is too long', 0);
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
 }
 
 /** Basic credentials are UTF-8 (RFC 7617), which btoa alone cannot encode. */

@@ -1,4 +1,4 @@
-import { ServerError, SessionEnded } from '../errors.ts';
+import { ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
 import { isOnOrigin, isTrustworthy } from '../model/origin.ts';
 import type { Clock, Logger, OpenSocket, Socket } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
@@ -58,6 +58,8 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
   let liveSince = 0;
   let failures = 0;
   let doubts = 0;
+  /** The server did not accept the credentials. */
+  let refused = false;
   let cancelTimer = () => {};
 
   function setLive(value: boolean): void {
@@ -73,7 +75,7 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
   }
 
   async function connect(): Promise<void> {
-    if (!endpoints) return;
+    if (!endpoints || refused) return;
     const { preAuth, websocket } = endpoints;
     attempt += 1;
     const own = attempt;
@@ -94,12 +96,14 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
       after(AUTHENTICATE_MS, () => fail('not authenticated in time'));
     } catch (error) {
       if (!isOwn()) return;
-      // Wrong credentials stay wrong, and trying them again is what gets an address blocked.
-      if (error instanceof SessionEnded) close();
-      else
+      // Wrong credentials stay wrong, and trying them again is what gets an address blocked: not before `renew`.
+      if (error instanceof SessionEnded) {
+        refused = true;
+        drop();
+      } else
         fail(
           error instanceof Error ? error.message : 'unknown',
-          error instanceof ServerError ? error.retryAfter : null,
+          error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null,
         );
     }
   }
@@ -170,6 +174,11 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
       doubts = 0;
       drop();
       void connect();
+    },
+    /** The credentials are right again: the server has accepted them elsewhere. */
+    forgive(): void {
+      refused = false;
+      this.renew();
     },
     /** Polling found what push should have told. Once may be chance; twice in a row, the connection is dead. */
     doubt(): void {

@@ -26,7 +26,8 @@ export const LoginStart = v.object({
 
 export const LoginGranted = v.object({
   server: v.string(),
-  loginName: v.pipe(v.string(), v.minLength(1), v.maxLength(1_024)),
+  /** Becomes part of keys: nothing that could be a path or a disguise. */
+  loginName: v.pipe(v.string(), v.regex(/^[^\p{Cc}\p{Cs}/\\]{1,255}$/u)),
   appPassword: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)),
 });
 
@@ -77,6 +78,8 @@ export const Message = v.object({
   /** `comment`, `system`, `comment_deleted`, `voice-message`, … */
   messageType: v.string(),
   silent: v.optional(v.boolean()),
+  /** What it replies to. */
+  parent: v.fallback(v.optional(v.object({ actorType: v.string(), actorId: v.string() })), undefined),
   referenceId: v.optional(v.string()),
 });
 export type Message = v.InferOutput<typeof Message>;
@@ -102,16 +105,11 @@ export const Room = v.object({
   isArchived: v.optional(v.boolean(), false),
   isSensitive: v.optional(v.boolean(), false),
   isImportant: v.optional(v.boolean(), false),
-  /** Absent for lobby and sensitive conversations; `[]` from servers that never had one. */
-  lastMessage: v.optional(
-    v.union([
-      Message,
-      v.pipe(
-        v.array(v.unknown()),
-        v.transform(() => undefined),
-      ),
-    ]),
-  ),
+  /**
+   * Absent for lobby and sensitive conversations, `[]` where there never was one, without an id in federated
+   * conversations: whatever is no message counts as hidden, or one odd conversation would blind the whole list.
+   */
+  lastMessage: v.fallback(v.optional(Message), undefined),
 });
 export type Room = v.InferOutput<typeof Room>;
 export const Rooms = v.array(Room);

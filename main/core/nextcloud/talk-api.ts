@@ -104,16 +104,16 @@ export function createTalkApi(client: Client) {
       const url = `${client.server}/ocs/v2.php/apps/spreed/api/v1/room/${token}/avatar${dark ? '/dark' : ''}`;
       const { status, headers, bytes } = await client.download(
         url,
-        {},
+        { limit: MAX_PICTURE_BYTES },
         { 'OCS-APIRequest': 'true', Accept: 'image/*' },
       );
       const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
-      return status === 200 && PICTURES.has(type) && bytes.length <= MAX_PICTURE_BYTES ? { type, bytes } : null;
+      return status === 200 && PICTURES.has(type) ? { type, bytes } : null;
     },
 
     /** Does something to a conversation; returns it as it is afterwards. */
-    async act(token: string, action: RoomAction): Promise<Room> {
-      const { path, ...options } = requestFor(token, action);
+    async act(room: Room, action: RoomAction): Promise<Room> {
+      const { path, ...options } = requestFor(room, action);
       return (await client.ocs(path, Room, options)).data;
     },
 
@@ -130,11 +130,16 @@ export function createTalkApi(client: Client) {
   };
 }
 
-function requestFor(token: string, action: RoomAction): RequestOptions & { path: string } {
+function requestFor({ token, lastMessage }: Room, action: RoomAction): RequestOptions & { path: string } {
   const switched = (on: boolean) => ({ method: on ? ('post' as const) : ('delete' as const) });
   switch (action.kind) {
     case 'mark-read':
-      return { path: `${CHAT}/${token}/read`, method: 'post' };
+      // Up to what the person has seen: what came since then must not vanish unread.
+      return {
+        path: `${CHAT}/${token}/read`,
+        method: 'post',
+        ...(lastMessage && { form: { lastReadMessage: String(lastMessage.id) } }),
+      };
     case 'mark-unread':
       return { path: `${CHAT}/${token}/read`, method: 'delete' };
     case 'set-level':

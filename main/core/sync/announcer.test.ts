@@ -192,7 +192,7 @@ describe('the announcer', () => {
     await announcer.announce([known()], false);
     const write = settings.write;
     // The process dies between the two.
-    settings.write = () => {};
+    settings.write = () => false;
     await announcer.announce([unread(11)], false);
     expect(notifier.asked).toHaveLength(1);
     settings.write = write;

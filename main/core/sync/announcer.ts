@@ -7,6 +7,8 @@ import type { CursorStore, Cursors } from './cursors.ts';
 import { isPointless, plan, type Shown } from './notify-policy.ts';
 import { cursorOf } from './what-changed.ts';
 
+/** Cursors of conversations that are gone; a file must not grow for years. */
+const MOST_ABSENT = 1_000;
 /** Asked again at most this often, and only when something is about to ring. */
 const STATUS_FRESH_MS = 60_000;
 
@@ -76,6 +78,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say }: A
       show(wanted, afterGap);
       // After the notifications were asked for, so that a crash in between repeats rather than loses.
       remember(advanced(known, rooms, collected));
+      collector.settle(collected);
       return wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room);
     },
 
@@ -94,8 +97,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say }: A
   }
 }
 
+/** Conversations that are not in the list keep their cursor: one answer without them must not make them new again. */
 function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Collected[]): Cursors {
-  const next = new Map(rooms.map((room) => [room.token, cursorOf(known, room)]));
+  const next = new Map(known.size > rooms.length + MOST_ABSENT ? [] : known);
+  for (const room of rooms) next.set(room.token, cursorOf(known, room));
   for (const { room, cursor } of collected) next.set(room.token, cursor);
   return next;
 }

@@ -19,6 +19,10 @@ const MOST_FETCHED = 50;
 /** An announcement, and how far its conversation has been considered with it. */
 export type Collected = Announcement & { cursor: Cursor };
 
+/** What a conversation looks like from outside; tells that something came where the list hides the messages. */
+const fingerprint = ({ lastActivity, unreadMessages, lastReadMessage }: Room): string =>
+  `${lastActivity}/${unreadMessages}/${lastReadMessage}`;
+
 /** Finds out what came since the cursors; fetches what the list does not tell. */
 export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMessageId'>) {
   /** What a conversation without a last message looked like when its messages were last fetched. */
@@ -37,7 +41,6 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
     const hidden = hides(room);
     const fetches = mayRing(room) && (hidden || (last.length > 0 && !onlyLastCounts(room)));
     const fetched = fetches ? await fetchMessages(room.token, cursor.message) : [];
-    if (hidden) considered.set(room.token, fingerprint(room));
     // The last message may be among the fetched ones, or younger than all of them.
     const messages = [...fetched, ...last.filter(({ id }) => !fetched.some((message) => message.id === id))];
     return {
@@ -68,6 +71,11 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
       return collected;
     },
 
+    /** These have been dealt with: the cursors are stored. */
+    settle(collected: readonly Collected[]): void {
+      for (const { room } of collected) considered.set(room.token, fingerprint(room));
+    },
+
     /** The first list after signing in announces nothing: everything in it counts as known. */
     async baseline(rooms: readonly Room[]): Promise<Cursors> {
       const cursors = new Map<string, Cursor>();
@@ -92,6 +100,3 @@ async function orIfRefused<T>(answer: Promise<T>, otherwise: T): Promise<T> {
     throw error;
   }
 }
-
-const fingerprint = ({ lastActivity, unreadMessages, lastReadMessage }: Room): string =>
-  `${lastActivity}/${unreadMessages}/${lastReadMessage}`;

@@ -1,20 +1,13 @@
-import {
-  errorCodeOf,
-  Maintenance,
-  ServerError,
-  SessionEnded,
-  TalkForbidden,
-  TalkMissing,
-  TooManyAttempts,
-} from '../errors.ts';
+import { errorCodeOf, ServerError, TooManyAttempts, Unreachable, UntrustedAnswer } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/app-state.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
+import { delayAfter, stateAfter } from './after-failure.ts';
 import { createAnnouncer } from './announcer.ts';
-import { backoff, jittered } from './backoff.ts';
+import { jittered } from './backoff.ts';
 import type { CursorStore } from './cursors.ts';
 import { createRoomActions } from './room-actions.ts';
 import { createRoomSource } from './room-source.ts';
@@ -24,11 +17,11 @@ import { createScheduler } from './scheduler.ts';
 const INTERVAL_MS = 30_000;
 /** Push tells most things at once; polling is what catches the rest. */
 const INTERVAL_WITH_PUSH_MS = 60_000;
-const MAINTENANCE_MS = 60_000;
-/** Talk is missing or forbidden, or the server blocks us: nothing that passes within seconds. */
-const SLOW_MS = 5 * 60_000;
 /** Longer without a good answer than this is a gap, after which a digest is due. */
 const GAP_MS = 5 * 60_000;
+const LONGEST_HOLD_MS = 3_600_000;
+/** A key that is held down must not get the station's address blocked. */
+const SIGNED_OUT_REFRESH_MS = 30_000;
 
 export interface EngineDeps {
   api: TalkApi;
@@ -66,6 +59,7 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
   let gap = true;
   /** Until then only the person may ask: the server said so. Milliseconds since 1970. */
   let heldUntil = 0;
+  let refreshedAt = Number.NEGATIVE_INFINITY;
 
   function emit(change: Partial<Connection>): void {
     connection = { ...connection, ...change };
@@ -101,8 +95,10 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
   }
 
-  function fail(error: unknown): number | null {
-    const delay = delayAfter(error);
+  function fail(thrown: unknown): number | null {
+    // A redirect while polling is a hotel's or a router's page, not an attack on a sign-in.
+    const error = thrown instanceof UntrustedAnswer ? new Unreachable('redirected') : thrown;
+    const delay = delayAfter(error, failures, clock.random());
     const code = errorCodeOf(error);
     if (code === 'internal') log.error(`sync: ${error instanceof Error ? error.stack : String(error)}`);
     else
@@ -115,19 +111,19 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     return delay;
   }
 
-  /** Milliseconds until the next attempt; null: none before the person asks (a 401 in a loop gets the address blocked). */
-  function delayAfter(error: unknown): number | null {
-    const random = clock.random();
-    if (error instanceof SessionEnded) return null;
-    if (error instanceof Maintenance) return jittered(MAINTENANCE_MS, random);
-    if (error instanceof TalkMissing || error instanceof TalkForbidden) return jittered(SLOW_MS, random);
-    if (error instanceof TooManyAttempts) return error.retryAfter ?? jittered(SLOW_MS, random);
-    return backoff(failures, random, error instanceof ServerError ? error.retryAfter : null);
-  }
-
   /** Something happened that makes asking worthwhile; never after a 401, nor before the server wants to be asked. */
   function wake(): void {
-    if (connection.state !== 'signed-out' && clock.now() >= heldUntil) scheduler.trigger();
+    if (connection.state === 'signed-out') return;
+    const held = heldUntil - clock.now();
+    // More than an hour was never asked for: the clock was set back.
+    if (held <= 0 || held > LONGEST_HOLD_MS) scheduler.trigger();
+    else scheduler.within(held);
+  }
+
+  /** Somebody is there, so the machine is awake, whatever it said before. */
+  function wakeUp(): void {
+    scheduler.resume();
+    wake();
   }
 
   return {
@@ -137,15 +133,20 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     },
     /** The person asks: always possible, also after the server ended the session. */
     refresh(): void {
+      const { state } = connection;
+      if (state === 'signed-out' && clock.now() - refreshedAt < SIGNED_OUT_REFRESH_MS) return;
+      refreshedAt = clock.now();
       source.expireIfOld();
+      scheduler.resume();
       scheduler.trigger();
     },
     /** The window is shown. */
     look(): void {
       source.expireIfOld();
-      wake();
+      wakeUp();
     },
-    wake,
+    /** The screen was unlocked, or the network is back. */
+    wake: wakeUp,
     /** Push says that something may be new. While the server fails, the backoff decides: frames may come in floods. */
     tell(): void {
       told = true;
@@ -161,8 +162,7 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     suspend: (): void => scheduler.suspend(),
     resume(): void {
       gap = true;
-      scheduler.resume();
-      wake();
+      wakeUp();
     },
     /** For good: nothing is asked, told or shown any more. */
     stop(): void {
@@ -171,13 +171,8 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
       announcer.close();
     },
     has: store.has,
+    /** Changes with the picture; null for an unknown conversation. */
+    avatarVersion: (token: string): string | null => store.get(token)?.avatarVersion ?? null,
     act: createRoomActions({ api, store, onChange: () => emit({}), onDone: wake }),
   };
 }
-
-const stateAfter = (error: unknown): Connection['state'] => {
-  const code = errorCodeOf(error);
-  if (code === 'session-ended') return 'signed-out';
-  if (code === 'maintenance') return 'maintenance';
-  return code === 'unreachable' || code === 'certificate' ? 'offline' : 'stale';
-};

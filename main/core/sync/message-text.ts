@@ -27,12 +27,16 @@ export const isSystem = (message: Message): boolean => message.messageType === '
 
 export const isDeleted = (message: Message): boolean => message.messageType === 'comment_deleted';
 
-/** Mentions the user directly, or everybody with @all (a rich object of the type `call`). */
+/** @all is a rich object of the type `call`; of groups and teams, the server's `unreadMention` says whether the user is in. */
+const MANY = new Set(['call', 'user-group', 'group', 'circle', 'team']);
+
+/** Mentions the user directly, by @all, by a group or team, or replies to a message of theirs, as Talk counts it. */
 export const isMentioned = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>): boolean =>
+  (message.parent?.actorType === self.actorType && message.parent.actorId === self.actorId) ||
   Object.entries(message.messageParameters).some(
     ([key, { type, id }]) =>
       key.startsWith('mention-') &&
-      (type === 'call' || (type === 'user' && self.actorType === 'users' && String(id) === self.actorId)),
+      (MANY.has(type ?? '') || (type === 'user' && self.actorType === 'users' && String(id) === self.actorId)),
   );
 
 function textOf(message: Message, say: Say): string {

@@ -20,7 +20,7 @@ export function createRoomActions({ api, store, onChange, onDone }: RoomActionsD
     store.merge([guessed]);
     onChange();
     try {
-      store.merge([await api.act(token, action)]);
+      store.merge([await api.act(before, action)]);
       onDone();
     } catch (error) {
       // Unless a list has told something newer meanwhile.

@@ -13,6 +13,8 @@ const TYPES: Record<number, ConversationType> = {
   6: 'note-to-self',
 };
 const CHANGELOG = 4;
+/** The last moment that a Date can hold, in seconds. */
+const LATEST_S = 8_640_000_000_000;
 const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3: 'never' };
 
 /** What the server resolved for this conversation; an unknown number rings for mentions only. */
@@ -80,7 +82,7 @@ function toConversation(room: Room, say: Say): Conversation {
     archived: room.isArchived,
     callRunning: room.hasCall,
     notificationLevel: levelOf(room),
-    lastActivity: room.lastActivity,
+    lastActivity: Math.min(room.lastActivity, LATEST_S),
     preview: room.lastMessage ? previewOf(room.lastMessage, room, say) : null,
   };
 }

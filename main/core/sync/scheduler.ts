@@ -2,13 +2,14 @@ import type { Clock } from '../ports.ts';
 
 /** However often it is triggered, runs do not start closer together than this. */
 const SHORTEST_GAP_MS = 1_000;
+const AFTER_A_BUG_MS = 60_000;
 
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 /**
  * Single flight: however many triggers arrive, one run is under way and at most one more is queued.
  * @param run does the work and says after how many milliseconds it wants to run by itself; null: not before a trigger.
- *   It must not reject.
+ *   A rejection is a bug; the next run then comes after a minute.
  */
 export function createScheduler(clock: Clock, run: () => Promise<number | null>) {
   let running = false;
@@ -32,11 +33,11 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
     running = true;
     queued = false;
     lastStart = clock.now();
-    const next = await run();
+    const next = await run().catch(() => AFTER_A_BUG_MS);
     running = false;
     if (stopped || asleep) return;
     if (queued) schedule(gap());
-    else if (next !== null) schedule(next);
+    else if (next !== null) schedule(Math.max(next, SHORTEST_GAP_MS));
   }
 
   /** A clock set back must not hold a run off: never more than the shortest gap. */
@@ -49,6 +50,10 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
       if (running) queued = true;
       else if (gap() > 0) schedule(gap());
       else void start();
+    },
+    /** Makes sure that there is a run after `ms` at the latest, without making one earlier. */
+    within(ms: number): void {
+      if (!stopped && !asleep && !running && dueAt === null) schedule(Math.max(ms, SHORTEST_GAP_MS));
     },
     /** The machine sleeps: nothing runs until `resume`. */
     suspend(): void {

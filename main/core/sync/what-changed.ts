@@ -49,7 +49,11 @@ export const mayRing = (room: Room): boolean =>
  * fetched. System messages and the user's own do not count as unread, so behind them something may hide.
  */
 export const onlyLastCounts = (room: Room): boolean =>
-  room.unreadMessages === 1 && room.lastMessage !== undefined && isPersonal(room.lastMessage, room);
+  room.unreadMessages === 1 &&
+  room.lastMessage !== undefined &&
+  isPersonal(room.lastMessage, room) &&
+  // The list does not tell what a message replies to, and a reply counts as a mention.
+  (levelOf(room) === 'always' || isMentioned(room.lastMessage, room));
 
 const isPersonal = (message: Message, room: Room): boolean =>
   !isOwn(message, room) && !isSystem(message) && !isDeleted(message);
