@@ -334,6 +334,56 @@ describe('connected', () => {
     await synced;
   });
 
+  it.each([
+    ['429', { status: 429, retryAfter: 600 }],
+    ['503 with Retry-After', { status: 503, retryAfter: 600 }],
+  ])('asks again after %s although the machine slept meanwhile', async (_name, fault) => {
+    await signIn();
+    nextcloud.control.fail(fault);
+    await refresh();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.error !== null);
+    nextcloud.control.clearFaults();
+    session.suspend();
+    await ports.clock.advance(60_000);
+    session.resume();
+    const synced = untilSynced(session);
+    await ports.clock.advance(600_000);
+    await synced;
+  });
+
+  it('is not deaf after a sleep that never came: somebody who looks, unlocks or refreshes proves it', async () => {
+    await signIn();
+    for (const awake of [session.look, session.wake, session.refresh]) {
+      session.suspend();
+      await ports.clock.advance(3_600_000);
+      const synced = untilSynced(session);
+      awake();
+      await ports.clock.advance(1_000);
+      await synced;
+    }
+  });
+
+  it('does not hammer a server that says Retry-After: 0', async () => {
+    await signIn();
+    nextcloud.control.fail({ status: 429, retryAfter: 0 });
+    await refresh();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.error !== null);
+    nextcloud.control.clearRequests();
+    await ports.clock.advance(120_000);
+    expect(nextcloud.control.requests.length).toBeLessThanOrEqual(1);
+  });
+
+  it('asks once per half minute at most while signed out, however long a key is held down', async () => {
+    await signIn();
+    nextcloud.control.revoke('alice');
+    await refresh();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+    nextcloud.control.clearRequests();
+    for (let i = 0; i < 25; i += 1) await refresh();
+    expect(nextcloud.control.requests.length).toBeLessThanOrEqual(1);
+    expect(await session.avatar(group, false)).toBeNull();
+  });
+
   it('asks again with backoff, and recovers by itself', async () => {
     await signIn();
     await nextcloud.control.down();
@@ -445,6 +495,17 @@ describe('disconnecting', () => {
     expect(ports.secrets.secrets.size).toBe(0);
     expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
+  });
+
+  it('forgets here first: nothing is left while the server does not answer', async () => {
+    await signIn();
+    nextcloud.control.fail('hang', { method: 'DELETE' });
+    const left = session.disconnect();
+    await expect.poll(() => ports.secrets.secrets.size).toBe(0);
+    expect(ports.settings.documents.get('accounts')).toBe('{}');
+    await ports.clock.advance(10_000);
+    await left;
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
   });
 
   it('is content with an app password that is gone already', async () => {

@@ -21,7 +21,7 @@ export const Banner = (props: { notice: ConnectionNotice; connection: Connection
     return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
   };
   return (
-    <div class="banner" role="status">
+    <div class="banner">
       <Icon name={props.notice.title === 'connection.unreachable' ? 'offline' : 'warning'} />
       <p>
         {t(props.notice.title)}

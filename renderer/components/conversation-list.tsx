@@ -1,8 +1,12 @@
-import { createComputed, createEffect, createSelector, createSignal, For } from 'solid-js';
+import { createComputed, createEffect, createMemo, createSelector, createSignal, For } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
 import { ConversationRow } from './conversation-row.tsx';
-import { moveFocus } from './move-focus.ts';
+import { nextIndex } from './move-focus.ts';
+import { createRowWindow } from './row-window.ts';
+
+/** Longer lists render only the rows around those in sight. */
+const LONGEST_WHOLE = 100;
 
 /**
  * Gives the focus back to a row that a new order has moved: browsers drop it when an element moves in the document.
@@ -26,23 +30,61 @@ const keepFocus = (order: () => string[]) => {
   };
 };
 
-/** The conversations, one tab stop for all of them; ↑ ↓ Home End move between the rows. */
+/**
+ * The conversations, one tab stop for all of them; ↑ ↓ Home End move between the rows. The row with the tab stop is
+ * always rendered, so that the focus survives when it is scrolled out of sight.
+ */
 export const ConversationList = (props: { conversations: Conversation[] }) => {
+  let element: HTMLUListElement | undefined;
   const [visited, setVisited] = createSignal<string>();
-  const tabStop = () => {
-    const token = visited();
-    return props.conversations.some((conversation) => conversation.token === token)
-      ? token
-      : props.conversations[0]?.token;
-  };
+  const order = createMemo(() => props.conversations.map(({ token }) => token));
+  const indices = createMemo(() => new Map(order().map((token, index) => [token, index])));
+  const indexOf = (token: string | undefined) => indices().get(token ?? '') ?? 0;
+  const tabStop = createMemo(() => order()[indexOf(visited())]);
   const isTabStop = createSelector(tabStop);
-  const list = keepFocus(() => props.conversations.map((conversation) => conversation.token));
+
+  const long = () => props.conversations.length > LONGEST_WHOLE;
+  const range = createRowWindow(() => element);
+  const rendered = () => {
+    if (!long()) return props.conversations;
+    const { first, end } = range();
+    const stop = indexOf(tabStop());
+    return props.conversations.filter((_, index) => (index >= first && index < end) || index === stop);
+  };
+
+  const focusKeeper = keepFocus(() => rendered().map(({ token }) => token));
+  const buttonOf = (token: string) => element?.querySelector<HTMLElement>(`[data-token="${token}"] .row`);
+  const move = (event: KeyboardEvent) => {
+    const focused = document.activeElement?.closest('li')?.dataset.token;
+    const next = nextIndex(event.key, focused === undefined ? -1 : indexOf(focused), order().length);
+    const token = next === undefined ? undefined : order()[next];
+    if (token === undefined) return;
+    event.preventDefault();
+    setVisited(token);
+    buttonOf(token)?.focus();
+  };
 
   return (
-    <ul ref={list} class="list" aria-label={t('list.conversations')} onKeyDown={moveFocus}>
-      <For each={props.conversations}>
+    <ul
+      ref={(list) => {
+        element = list;
+        focusKeeper(list);
+      }}
+      class="list"
+      classList={{ 'list-long': long() }}
+      style={{ '--count': props.conversations.length }}
+      aria-label={t('list.conversations')}
+      onKeyDown={move}
+    >
+      <For each={rendered()}>
         {(conversation) => (
-          <li data-token={conversation.token} onFocusIn={() => setVisited(conversation.token)}>
+          <li
+            data-token={conversation.token}
+            style={{ '--index': indexOf(conversation.token) }}
+            aria-setsize={long() ? props.conversations.length : undefined}
+            aria-posinset={long() ? indexOf(conversation.token) + 1 : undefined}
+            onFocusIn={() => setVisited(conversation.token)}
+          >
             <ConversationRow conversation={conversation} tabStop={isTabStop(conversation.token)} />
           </li>
         )}

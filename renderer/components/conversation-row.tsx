@@ -1,5 +1,6 @@
-import { Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import { announce } from '../announce.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
@@ -7,6 +8,7 @@ import { language, t } from '../i18n/index.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
 import { exactTime, relativeTime } from './relative-time.ts';
+import { rowName } from './row-name.ts';
 import { UnreadBadge } from './unread-badge.tsx';
 
 /** Mentions and direct messages are for the person, the rest is for the group, and muted ones only inform. */
@@ -16,8 +18,16 @@ const badgeTone = (conversation: Conversation) => {
   return conversation.type === 'one-to-one' || conversation.notificationLevel === 'always' ? 'strong' : 'soft';
 };
 
-/** One conversation in the list; a click or Enter opens it. */
+/** One conversation in the list; a click or Enter opens it, and the row says so for a moment. */
 export const ConversationRow = (props: { conversation: Conversation; tabStop: boolean }) => {
+  const [opened, setOpened] = createSignal(false);
+  const open = async () => {
+    const { token, name } = props.conversation;
+    const result = await attempt(bridge.openConversation({ token }));
+    if (!result.ok) return;
+    setOpened(true);
+    announce(t('list.openedName', { name }));
+  };
   const at = () => props.conversation.lastActivity * 1_000;
   return (
     <button
@@ -25,7 +35,8 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
       class="row"
       classList={{ 'row-unread': props.conversation.unread > 0 }}
       tabIndex={props.tabStop ? 0 : -1}
-      onClick={() => void attempt(bridge.openConversation({ token: props.conversation.token }))}
+      aria-label={rowName(props.conversation, now(), language())}
+      onClick={() => void open()}
     >
       <Avatar token={props.conversation.token} name={props.conversation.name} />
       <span class="row-line">
@@ -38,7 +49,13 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
         </time>
       </span>
       <span class="row-line">
-        <RowPreview preview={props.conversation.preview} />
+        <Show when={opened()} fallback={<RowPreview preview={props.conversation.preview} />}>
+          {/* Goes when its animation ends (list.css). */}
+          <span class="row-preview row-opened" onAnimationEnd={() => setOpened(false)}>
+            <Icon name="check" />
+            {t('list.opened')}
+          </span>
+        </Show>
         <Marks conversation={props.conversation} />
       </span>
     </button>

@@ -7,7 +7,7 @@ export const FullNotice = (props: {
   help: string | null;
   children?: JSX.Element;
 }) => (
-  <div class="full-notice" role="status">
+  <div class="full-notice">
     <span class="full-notice-picture">{props.picture}</span>
     <h2>{props.title}</h2>
     <Show when={props.help}>

@@ -24,6 +24,16 @@ describe('relativeTime', () => {
     expect(relativeTime(now - ago, now, 'en')).toBe(english);
   });
 
+  it.each([
+    [5 * MINUTE, 'vor 5 Minuten', '5 minutes ago'],
+    [DAY, 'gestern', 'yesterday'],
+    [7 * DAY, '14. November', '14 November'],
+    [365 * DAY, '21. November 2025', '21 November 2025'],
+  ])('has whole words to be read aloud', (ago, german, english) => {
+    expect(relativeTime(now - ago, now, 'de', 'long')).toBe(german);
+    expect(relativeTime(now - ago, now, 'en', 'long')).toBe(english);
+  });
+
   it('takes a server clock that is ahead for now', () => {
     expect(relativeTime(now + 3 * MINUTE, now, 'de')).toBe('jetzt');
   });

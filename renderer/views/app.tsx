@@ -2,6 +2,7 @@ import { createEffect, Match, onCleanup, onMount, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { createAppState } from '../app-state.ts';
 import { keepTime, tick } from '../clock.ts';
+import { LiveRegion } from '../components/live-region.tsx';
 import { Toast } from '../components/toast.tsx';
 import { setLanguage } from '../i18n/index.ts';
 import { applyAccent } from '../styles/accent.ts';
@@ -49,6 +50,7 @@ export const App = () => {
         </Match>
       </Switch>
       <Toast />
+      <LiveRegion />
     </>
   );
 };

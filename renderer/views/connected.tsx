@@ -1,75 +1,71 @@
-import { Match, Show, Switch } from 'solid-js';
-import type { AppState } from '../../main/core/model/app-state.ts';
-import { attempt } from '../attempt.ts';
-import { bridge } from '../bridge.ts';
-import { AppMark } from '../components/app-mark.tsx';
+import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import type { Connected } from '../../main/core/model/app-state.ts';
+import type { Conversation } from '../../main/core/model/conversation.ts';
 import { Banner, NoticeButton } from '../components/banner.tsx';
-import { ConnectionDot } from '../components/connection-dot.tsx';
-import { ConversationList } from '../components/conversation-list.tsx';
-import { DisconnectDialog } from '../components/disconnect-dialog.tsx';
+import { Finder } from '../components/finder.tsx';
 import { FullNotice } from '../components/full-notice.tsx';
-import { hostOf } from '../components/host.ts';
 import { Icon } from '../components/icon.tsx';
 import { ListSkeleton } from '../components/list-skeleton.tsx';
-import { Menu, MenuItem } from '../components/menu.tsx';
-import { UnreadBadge } from '../components/unread-badge.tsx';
+import { ShortcutsDialog } from '../components/shortcuts-dialog.tsx';
+import { type Filter, filterCounts } from '../finding/filter.ts';
+import { find } from '../finding/find.ts';
+import { filter as chosenFilter, closeSearch, openSearch, query } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
+import { handleListKey } from '../window-keys.ts';
+import { announceChanges } from './announcements.ts';
 import { type ConnectionNotice, connectionNotice } from './connection-notice.ts';
+import { Conversations } from './conversations.tsx';
+import { Header } from './header.tsx';
 
-type Phase = Extract<AppState['phase'], { kind: 'connected' }>;
+/** Fewer are seen at a glance: filters would only take room. */
+const FEWEST_TO_FILTER = 6;
 
 /** The conversations, or why there are none. `forgetful`: the app password is kept in memory only. */
-export const ConnectedView = (props: { phase: Phase; forgetful: boolean }) => (
-  <div class="connected">
-    <Header phase={props.phase} />
-    <main class="content">
-      <Content phase={props.phase} />
-    </main>
-    <Show when={props.forgetful}>
-      <p class="footnote">
-        <Icon name="key" />
-        {t('connection.memoryOnly')}
-      </p>
-    </Show>
-  </div>
-);
+export const ConnectedView = (props: { phase: Connected; forgetful: boolean }) => {
+  let shortcuts: HTMLDialogElement | undefined;
+  let content: HTMLElement | undefined;
+  const all = () => props.phase.conversations ?? [];
+  const searchable = () => all().length > 0;
+  const filters = () => all().length >= FEWEST_TO_FILTER;
+  const filter = () => (filters() ? chosenFilter() : 'all');
+  const found = createMemo(() => find(all(), filter(), query()));
+  const counts = createMemo(() => filterCounts(all()));
+  const help = () => shortcuts?.showModal();
+  const search = () => searchable() && openSearch();
 
-const Header = (props: { phase: Phase }) => {
-  let dialog: HTMLDialogElement | undefined;
-  const host = () => hostOf(props.phase.account.server);
+  announceChanges(() => props.phase);
+  // Another question, another answer: it is read from the top.
+  createEffect(on([query, filter], () => content?.scrollTo(0, 0), { defer: true }));
+  onMount(() => {
+    const onKey = (event: KeyboardEvent) => handleListKey(event, { search, help });
+    document.addEventListener('keydown', onKey);
+    onCleanup(() => document.removeEventListener('keydown', onKey));
+  });
+  onCleanup(closeSearch);
+
   return (
-    <header class="header">
-      <div class="header-text">
-        <h1>
-          {t('list.title')}
-          <UnreadBadge unread={props.phase.unread} tone={props.phase.mentioned ? 'mention' : 'strong'} />
-        </h1>
-        <p class="header-account">
-          <ConnectionDot state={props.phase.connection.state} />
-          <bdi>{props.phase.account.displayName}</bdi> · {host()}
+    <div class="connected">
+      <Header phase={props.phase} searchable={searchable()} onHelp={help} />
+      <Finder counts={counts()} filter={filter()} filters={filters()} />
+      <main class="content" ref={content}>
+        <Content phase={props.phase} filter={filter()} found={found()} />
+      </main>
+      <Show when={props.forgetful}>
+        <p class="footnote">
+          <Icon name="key" />
+          {t('connection.memoryOnly')}
         </p>
-      </div>
-      <Menu>
-        <MenuItem shortcut="F5" onSelect={() => void attempt(bridge.refresh())}>
-          <Icon name="refresh" />
-          {t('menu.refresh')}
-        </MenuItem>
-        <MenuItem onSelect={() => dialog?.showModal()}>
-          <Icon name="unplug" />
-          {t('menu.disconnect')}
-        </MenuItem>
-      </Menu>
-      <DisconnectDialog
-        host={host()}
+      </Show>
+      <ShortcutsDialog
         ref={(element) => {
-          dialog = element;
+          shortcuts = element;
         }}
       />
-    </header>
+    </div>
   );
 };
 
-const Content = (props: { phase: Phase }) => {
+const Content = (props: { phase: Connected; filter: Filter; found: Conversation[] }) => {
   const notice = () => connectionNotice(props.phase.connection);
   return (
     <Switch>
@@ -77,9 +73,7 @@ const Content = (props: { phase: Phase }) => {
         {(conversations) => (
           <>
             <Show when={notice()}>{(told) => <Banner notice={told()} connection={props.phase.connection} />}</Show>
-            <Show when={conversations().length > 0} fallback={<NoConversations />}>
-              <ConversationList conversations={conversations()} />
-            </Show>
+            <Conversations all={conversations()} filter={props.filter} found={props.found} />
           </>
         )}
       </Match>
@@ -102,5 +96,3 @@ const Content = (props: { phase: Phase }) => {
 };
 
 const helpText = ({ help }: ConnectionNotice) => (help === null ? null : t(help));
-
-const NoConversations = () => <FullNotice picture={<AppMark />} title={t('list.empty')} help={t('list.emptyHelp')} />;

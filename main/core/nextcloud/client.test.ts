@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../../test/fakes/clock.ts';
+import { createFakeLogger } from '../../../test/fakes/logger.ts';
+import { message, room } from '../../../test/fakes/rooms.ts';
+import { LoginExpired, ServerError, TooManyAttempts, Unreachable } from '../errors.ts';
+import type { Fetch } from '../ports.ts';
+import { createClient, fromStatus, parse } from './client.ts';
+import { LoginGranted, Rooms } from './schemas.ts';
+
+function clientOver(fetch: Fetch) {
+  const clock = createFakeClock();
+  const client = createClient({
+    ...{
+      server: 'https://cloud.example.org',
+      fetch,
+      clock,
+      log: createFakeLogger(),
+      userAgent: 'test',
+      language: 'de',
+    },
+    credentials: { loginName: 'müller', appPassword: 'geheim' },
+  });
+  return { client, clock };
+}
+
+/** Never ends by itself, and knows nothing of any signal. */
+const stalled = (): ReadableStream => new ReadableStream({ pull: () => new Promise(() => {}) });
+
+describe('the client', () => {
+  it.each([
+    ['the answer never comes', (): Promise<Response> => new Promise(() => {})],
+    ['the body stalls', async (): Promise<Response> => new Response(stalled())],
+  ])('gives up after 30 s when %s, also where the signal is lost', async (_name, fetch) => {
+    const { client, clock } = clientOver(fetch);
+    const request = client.request('https://cloud.example.org/status.php');
+    const outcome = expect(request).rejects.toThrow(Unreachable);
+    await clock.advance(30_000);
+    await outcome;
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('refuses bodies that are longer than asked for', async () => {
+    const { client } = clientOver(async () => new Response('x'.repeat(1_001)));
+    await expect(client.download('https://cloud.example.org/a', { limit: 1_000 })).rejects.toThrow(ServerError);
+    expect((await client.download('https://cloud.example.org/a', { limit: 1_001 })).bytes).toHaveLength(1_001);
+  });
+
+  it('sends credentials as UTF-8, no cookies, and follows no redirect', async () => {
+    const sent: Request[] = [];
+    const { client } = clientOver(async (input, init) => {
+      sent.push(new Request(input as Request, init));
+      return new Response('{}');
+    });
+    await client.request('https://cloud.example.org/status.php');
+    expect(sent[0]?.headers.get('authorization')).toBe(`Basic ${Buffer.from('müller:geheim').toString('base64')}`);
+    expect(sent[0]).toMatchObject({ redirect: 'error', credentials: 'omit' });
+  });
+
+  it.each([
+    ['120', 120_000],
+    ['0', 0],
+    ['', null],
+    ['soon', null],
+    ['-5', null],
+    ['999999', 3_600_000],
+  ])('reads Retry-After %j as %s ms', (value, expected) => {
+    const error = fromStatus({ status: 429, headers: new Headers({ 'Retry-After': value }), body: '' });
+    expect(error).toBeInstanceOf(TooManyAttempts);
+    expect((error as TooManyAttempts).retryAfter).toBe(expected);
+  });
+});
+
+describe('the schemas', () => {
+  it('let no odd last message blind the list: federated ones have no id', () => {
+    const { id: _id, timestamp: _timestamp, ...proxied } = message(7);
+    const rooms = [
+      { ...room('a'), lastMessage: message(3) },
+      { ...room('b'), lastMessage: proxied },
+      { ...room('c'), lastMessage: [] },
+    ];
+    const parsed = parse(Rooms, JSON.stringify(rooms));
+    expect(parsed.map(({ lastMessage }) => lastMessage?.id)).toEqual([3, undefined, undefined]);
+  });
+
+  it.each(['../../x', 'a\\b', 'a\nb', ''])('refuse the login name %j', (loginName) => {
+    const answer = JSON.stringify({ server: 'https://cloud.example.org', loginName, appPassword: 'x' });
+    expect(() => parse(LoginGranted, answer)).toThrow(ServerError);
+    expect(() => parse(LoginGranted, answer)).not.toThrow(LoginExpired);
+  });
+});

@@ -1,0 +1,73 @@
+import { For, Show } from 'solid-js';
+import { FILTERS, type Filter } from '../finding/filter.ts';
+import { chooseFilter, closeSearch, holdField, query, searching, setQuery } from '../finding/search.ts';
+import { t } from '../i18n/index.ts';
+import { Icon } from './icon.tsx';
+
+/** What narrows the list: the search field when it is wanted, and the filters where there is enough to filter. */
+export const Finder = (props: { counts: Record<Filter, number>; filter: Filter; filters: boolean }) => (
+  <Show when={searching() || props.filters}>
+    <search class="finder">
+      <Show when={searching()}>
+        <SearchField />
+      </Show>
+      <Show when={props.filters}>
+        <fieldset class="chips" aria-label={t('find.filters')}>
+          <For each={FILTERS}>
+            {(name) => <Chip name={name} count={props.counts[name]} chosen={props.filter === name} />}
+          </For>
+        </fieldset>
+      </Show>
+    </search>
+  </Show>
+);
+
+const SearchField = () => (
+  <div class="search">
+    <Icon name="search" />
+    <input
+      ref={holdField}
+      class="search-field"
+      type="search"
+      aria-label={t('find.search')}
+      placeholder={t('find.search')}
+      autocomplete="off"
+      spellcheck={false}
+      maxLength={200}
+      value={query()}
+      onInput={(event) => setQuery(event.currentTarget.value)}
+      onKeyDown={goToFirstRow}
+    />
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={t('find.close')}
+      title={`${t('find.close')} (Esc)`}
+      onClick={closeSearch}
+    >
+      <Icon name="close" />
+    </button>
+  </div>
+);
+
+/** ↓ goes from the field into the list, Enter opens what is on top of it. */
+const goToFirstRow = (event: KeyboardEvent) => {
+  const first = document.querySelector<HTMLElement>('.list .row');
+  // Enter also ends the composing of a character, which is no wish to open anything.
+  if (event.isComposing || !first) return;
+  if (event.key === 'ArrowDown') first.focus();
+  else if (event.key === 'Enter' && query().trim() !== '') first.click();
+  else return;
+  event.preventDefault();
+};
+
+/** A radio button in the shape of a chip: one tab stop for all, the arrow keys choose. */
+const Chip = (props: { name: Filter; count: number; chosen: boolean }) => (
+  <label class="chip">
+    <input type="radio" name="filter" checked={props.chosen} onChange={() => chooseFilter(props.name)} />
+    {t(`find.${props.name}`)}
+    <Show when={props.count > 0}>
+      <span class="chip-count"> {props.count}</span>
+    </Show>
+  </label>
+);

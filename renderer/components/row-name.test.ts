@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { setLanguage } from '../i18n/index.ts';
+import { sampleConversation } from '../sample-conversation.ts';
+import { rowName } from './row-name.ts';
+
+const now = new Date(2026, 10, 21, 12, 0).getTime();
+const plain = sampleConversation({
+  lastActivity: now / 1_000 - 300,
+  preview: { author: 'Max', text: 'Wer kommt?' },
+});
+
+it('says the name, what is unread, who wrote what, and when', () => {
+  setLanguage('de');
+  expect(rowName({ ...plain, unread: 5, mentioned: true }, now, 'de')).toBe(
+    'Einsatzgruppe 1, 5 ungelesen, erwähnt, Max: Wer kommt?, vor 5 Minuten',
+  );
+  setLanguage('en');
+  expect(rowName({ ...plain, unread: 5, mentioned: true }, now, 'en')).toBe(
+    'Einsatzgruppe 1, 5 unread, mentioned, Max: Wer kommt?, 5 minutes ago',
+  );
+});
+
+it('says every mark that the row shows', () => {
+  setLanguage('en');
+  const marked = { ...plain, callRunning: true, favourite: true, notificationLevel: 'never', archived: true } as const;
+  expect(rowName(marked, now, 'en')).toBe(
+    'Einsatzgruppe 1, Call in progress, Favourite, Muted, Archived, Max: Wer kommt?, 5 minutes ago',
+  );
+});
+
+it('is brief where there is little to say, or too much', () => {
+  setLanguage('en');
+  expect(rowName({ ...plain, preview: null }, now, 'en')).toBe('Einsatzgruppe 1, 5 minutes ago');
+  const long = { author: null, text: 'x'.repeat(500) };
+  expect(rowName({ ...plain, preview: long }, now, 'en')).toBe(`Einsatzgruppe 1, ${'x'.repeat(160)}…, 5 minutes ago`);
+});

@@ -1,0 +1,34 @@
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import type { Language } from '../../main/core/model/settings.ts';
+import { t } from '../i18n/index.ts';
+import { relativeTime } from './relative-time.ts';
+
+/** Nobody wants to hear a whole message before the next row. Characters. */
+const LONGEST_PREVIEW = 160;
+
+/**
+ * A row as a screen reader says it: "Einsatzgruppe 1, 5 ungelesen, erwähnt, Max: Wer kommt?, vor 5 Minuten".
+ * The name comes first and what asks for something next, so that a listener can move on early.
+ * @param now milliseconds since 1970
+ */
+export const rowName = (conversation: Conversation, now: number, language: Language): string => {
+  const { name, unread, mentioned, callRunning, favourite, notificationLevel, archived, preview } = conversation;
+  return [
+    name,
+    unread > 0 && t('list.unread', { count: unread }),
+    mentioned && t('list.mentioned'),
+    callRunning && t('list.callRunning'),
+    favourite && t('list.favourite'),
+    notificationLevel === 'never' && t('list.muted'),
+    archived && t('list.archived'),
+    preview && spokenPreview(preview),
+    relativeTime(conversation.lastActivity * 1_000, now, language, 'long'),
+  ]
+    .filter((part) => typeof part === 'string')
+    .join(', ');
+};
+
+const spokenPreview = ({ author, text }: NonNullable<Conversation['preview']>): string => {
+  const short = text.length > LONGEST_PREVIEW ? `${text.slice(0, LONGEST_PREVIEW)}…` : text;
+  return author === null ? short : `${author}: ${short}`;
+};

@@ -1,0 +1,48 @@
+import { createSignal, onCleanup, onMount } from 'solid-js';
+
+/** Rows kept above and below what can be seen, so that a fast scroll meets no blank ones. */
+const SPARE = 24;
+/** The range moves in steps, so that not every pixel scrolled makes rows come and go. */
+const STEP = 8;
+
+/** Rows from `first` up to but not including `end`. */
+export type RowRange = { first: number; end: number };
+
+/**
+ * The rows to render.
+ * @param top how far the list has gone out of sight at the top, px; negative while it begins further down
+ * @param view height of the window, px
+ * @param row height of a row, px
+ */
+export const rowRange = (top: number, view: number, row: number): RowRange => ({
+  first: Math.max(0, Math.floor((top / row - SPARE) / STEP) * STEP),
+  end: Math.max(STEP, Math.ceil(((top + view) / row + SPARE) / STEP) * STEP),
+});
+
+/**
+ * Follows which rows of a list of equally high rows are in sight. Measures against the window, not against an element
+ * that scrolls: with large text the page itself does (header.css).
+ */
+export const createRowWindow = (list: () => HTMLElement | undefined): (() => RowRange) => {
+  const [range, setRange] = createSignal<RowRange>(
+    { first: 0, end: 2 * SPARE },
+    { equals: (a, b) => a.first === b.first && a.end === b.end },
+  );
+  const measure = () => {
+    const element = list();
+    const row = element?.querySelector('li')?.offsetHeight;
+    if (element && row) setRange(rowRange(-element.getBoundingClientRect().top, window.innerHeight, row));
+  };
+  onMount(() => {
+    measure();
+    // Captured, because scrolling does not bubble.
+    const options = { capture: true, passive: true };
+    document.addEventListener('scroll', measure, options);
+    window.addEventListener('resize', measure);
+    onCleanup(() => {
+      document.removeEventListener('scroll', measure, options);
+      window.removeEventListener('resize', measure);
+    });
+  });
+  return range;
+};

@@ -1,0 +1,21 @@
+import type { Conversation } from '../../main/core/model/conversation.ts';
+
+/** The ways to narrow the list, in the order in which they are shown. */
+export const FILTERS = ['all', 'unread', 'mentions', 'favourites'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** Which conversations a filter lets through. */
+export const passes: Record<Filter, (conversation: Conversation) => boolean> = {
+  all: () => true,
+  unread: ({ unread }) => unread > 0,
+  mentions: ({ mentioned }) => mentioned,
+  favourites: ({ favourite }) => favourite,
+};
+
+/** How many conversations each filter lets through. */
+export const filterCounts = (conversations: Conversation[]): Record<Filter, number> => {
+  const counts = { all: 0, unread: 0, mentions: 0, favourites: 0 };
+  for (const conversation of conversations)
+    for (const filter of FILTERS) if (passes[filter](conversation)) counts[filter] += 1;
+  return counts;
+};

@@ -1,0 +1,23 @@
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import { type Filter, passes } from './filter.ts';
+import { fold, foldWrittenOut } from './fold.ts';
+
+/**
+ * The conversations that pass the filter and hold every word of the query in their name, or in the author or text of
+ * their last message. Without either it is the list itself, so that nothing downstream has to look again.
+ */
+export const find = (conversations: Conversation[], filter: Filter, query: string): Conversation[] => {
+  const words = query.split(/\s+/).filter((word) => word !== '');
+  if (filter === 'all' && words.length === 0) return conversations;
+  // A person may type ä, a or ae, whatever the name has: each word is looked for both ways.
+  const wanted = words.map((word) => [fold(word), foldWrittenOut(word)] as const);
+  return conversations.filter((conversation) => passes[filter](conversation) && holds(conversation, wanted));
+};
+
+const holds = ({ name, preview }: Conversation, words: (readonly [string, string])[]): boolean => {
+  if (words.length === 0) return true;
+  const text = `${name}\n${preview?.author ?? ''}\n${preview?.text ?? ''}`;
+  const folded = fold(text);
+  const writtenOut = foldWrittenOut(text);
+  return words.every(([word, long]) => folded.includes(word) || writtenOut.includes(long));
+};

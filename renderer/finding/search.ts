@@ -1,0 +1,42 @@
+import { createSignal } from 'solid-js';
+import type { Filter } from './filter.ts';
+
+const [filter, chooseFilter] = createSignal<Filter>('all');
+const [query, setQuery] = createSignal('');
+const [searching, setSearching] = createSignal(false);
+
+/** What the list is narrowed to; kept while the window lives. `searching`: the search field is there. */
+export { chooseFilter, filter, query, searching, setQuery };
+
+let field: HTMLInputElement | undefined;
+let before: Element | null = null;
+
+/** Takes the search field as it appears. */
+export const holdField = (element: HTMLInputElement) => {
+  field = element;
+};
+
+/** Shows the search field and puts the cursor in it. */
+export const openSearch = () => {
+  if (!searching()) before = document.activeElement;
+  setSearching(true);
+  field?.focus();
+  field?.select();
+};
+
+/** Hides the search field and shows the whole list again; the focus returns to where it was before. */
+export const closeSearch = () => {
+  const focusGoes = document.activeElement?.closest('.finder');
+  setQuery('');
+  setSearching(false);
+  if (focusGoes && before instanceof HTMLElement && before.isConnected) before.focus();
+  field = undefined;
+};
+
+/** Esc: first the text goes, then the field. @returns whether there was anything to take back */
+export const stepBack = (): boolean => {
+  if (query() !== '') setQuery('');
+  else if (searching()) closeSearch();
+  else return false;
+  return true;
+};

@@ -1,0 +1,18 @@
+import type { Conversation } from '../main/core/model/conversation.ts';
+
+/** A conversation for tests: nothing is special about it but what the test says. */
+export const sampleConversation = (over: Partial<Conversation> = {}): Conversation => ({
+  token: 'a',
+  type: 'group',
+  name: 'Einsatzgruppe 1',
+  avatarVersion: '',
+  unread: 0,
+  mentioned: false,
+  favourite: false,
+  archived: false,
+  callRunning: false,
+  notificationLevel: 'always',
+  lastActivity: 0,
+  preview: null,
+  ...over,
+});
