@@ -15,6 +15,9 @@ export default defineConfig({
         plugins: [solid()],
         test: { name: 'renderer', include: ['renderer/**/*.test.ts'], environment: 'node' },
       },
+      { test: { name: 'model', include: ['test/model/**/*.test.ts'], testTimeout: 1_800_000, hookTimeout: 60_000 } },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { name: 'day', include: ['test/{day,bench}/**/*.test.ts'], testTimeout: 300_000 } },
       { test: { name: 'host', include: ['test/electron/**/*.test.ts'] } },
       {
         test: {

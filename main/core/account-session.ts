@@ -49,23 +49,28 @@ export function createAccountSession(options: AccountSessionOptions) {
   /** Of the capabilities as last fetched; undefined: never. */
   let profileHash: string | null | undefined;
   let askAgainAt = 0;
-  let wasSignedOut = false;
+  let toldSignedOut = false;
   let latest: Snapshot = { connection: LOADING, conversations: null };
   let closed = false;
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;
-    tellSignedOut(snapshot.connection.state === 'signed-out');
+    if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
+      tellSignedOut(snapshot.connection.state === 'signed-out');
     options.onChange(toConnected(id, record, snapshot));
   }
 
   /** Nobody may be looking when the server ends the session; silence would then pass for "nothing new". */
   function tellSignedOut(signedOut: boolean): void {
-    if (signedOut && !wasSignedOut) {
-      wasSignedOut = true;
+    if (signedOut === toldSignedOut) return;
+    toldSignedOut = signedOut;
+    if (signedOut) {
       notifier.show({ key: SIGNED_OUT, title: 'Talkmelder', body: say('sessionEnded'), token: null });
+      return;
     }
-    if (!signedOut) notifier.withdraw(SIGNED_OUT);
+    notifier.withdraw(SIGNED_OUT);
+    // The account was disabled and is back: its password, which push gave up on, is right again.
+    push.forgive();
   }
 
   /** After each list: what the server can do is asked again when the list's hash says that it changed. */
@@ -73,9 +78,6 @@ export function createAccountSession(options: AccountSessionOptions) {
     const wait = askAgainAt - clock.now();
     // A longer wait than ever set: the clock was set back.
     if (hash !== profileHash && (wait <= 0 || wait > PROFILE_RETRY_MS)) void refreshProfile(hash);
-    // The account was disabled and is back: its password, which push gave up on, is right again.
-    if (wasSignedOut) push.forgive();
-    wasSignedOut = false;
     // Talk creates a notification for these, so push should have told.
     if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }
