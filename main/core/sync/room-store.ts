@@ -41,9 +41,15 @@ export function createRoomStore(say: Say) {
   let entries = new Map<string, Entry>();
 
   const add = (into: Map<string, Entry>, room: Room): void => {
+    const known = entries.get(room.token);
+    // Most of a list is as it was: then not even its texts are made again.
+    if (known && isEqual(known.room, room)) {
+      into.set(room.token, known);
+      return;
+    }
     const fresh = toConversation(room, say);
-    const known = entries.get(room.token)?.conversation;
-    into.set(room.token, { room, conversation: known && isSame(known, fresh) ? known : fresh });
+    const conversation = known && isEqual(known.conversation, fresh) ? known.conversation : fresh;
+    into.set(room.token, { room, conversation });
   };
 
   return {
@@ -87,7 +93,12 @@ function toConversation(room: Room, say: Say): Conversation {
   };
 }
 
-const isSame = (a: Conversation, b: Conversation): boolean =>
-  (Object.keys(b) as (keyof Conversation)[]).every((key) => key === 'preview' || a[key] === b[key]) &&
-  a.preview?.author === b.preview?.author &&
-  a.preview?.text === b.preview?.text;
+/** Deep equality of what JSON can hold. */
+function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => isEqual(left[key], right[key]));
+}
