@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { nextcloud, ports, replaceServer, session, usePc } from '../../test/fakes/pc.ts';
+import { until } from '../../test/fakes/surroundings.ts';
+import { selfSignedCertificate } from '../../test/nextcloud/self-signed.ts';
+import type { Nextcloud } from '../../test/nextcloud/server.ts';
+import type { ErrorCode } from './model/app-state.ts';
+
+usePc();
+
+describe('what goes wrong while signing in', () => {
+  /** The last part arranges the mishap, and returns the address to type if it is not the server's. */
+  const cases: [string, ErrorCode, (server: Nextcloud) => Promise<void> | string | undefined][] = [
+    ['no address', 'address-invalid', () => 'not an address'],
+    ['plain http', 'address-not-https', () => 'http://cloud.example.org'],
+    ['nobody listens', 'unreachable', ({ control }) => control.down()],
+    ['a name that does not exist', 'unreachable', () => 'https://does-not-exist.invalid'],
+    ['the connection is dropped', 'unreachable', ({ control }) => void control.fail('drop')],
+    ['the answer is cut off', 'unreachable', ({ control }) => void control.fail('cut-body')],
+    ['a web site, no Nextcloud', 'not-nextcloud', ({ control }) => void control.fail('html')],
+    ['the wrong folder', 'not-nextcloud', (server) => `${server.url}/wrong`],
+    ['other JSON', 'not-nextcloud', ({ control }) => void control.fail({ body: '{"installed":"yes"}' })],
+    [
+      'a redirect to another site',
+      'not-nextcloud',
+      ({ control }) => void control.fail({ redirect: 'https://evil.example/status.php' }),
+    ],
+    ['maintenance', 'maintenance', ({ control }) => void control.setMaintenance(true)],
+    [
+      'too many attempts',
+      'too-many-attempts',
+      ({ control }) => void control.fail({ status: 429 }, { path: '/login/v2' }),
+    ],
+    ['a broken server', 'server-error', ({ control }) => void control.fail({ status: 500 }, { path: '/login/v2' })],
+    [
+      'a login page elsewhere',
+      'untrusted-answer',
+      (server) => {
+        const body = JSON.stringify({
+          poll: { token: 't', endpoint: `${server.url}/poll` },
+          login: 'https://evil.example/flow',
+        });
+        return void server.control.fail({ body }, { path: '/login/v2' });
+      },
+    ],
+    [
+      'a poll endpoint elsewhere',
+      'untrusted-answer',
+      (server) => {
+        const body = JSON.stringify({
+          poll: { token: 't', endpoint: 'https://evil.example/poll' },
+          login: `${server.url}/flow`,
+        });
+        return void server.control.fail({ body }, { path: '/login/v2' });
+      },
+    ],
+  ];
+
+  it.each(cases)('%s → %s', async (_name, error, arrange) => {
+    const address = (await arrange(nextcloud)) ?? nextcloud.url;
+    await session.start();
+    session.signIn(address);
+    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
+    expect(phase).toEqual({ kind: 'signed-out', address, error, notice: null });
+    expect(ports.opener.opened).toEqual([]);
+    expect(ports.secrets.secrets.size).toBe(0);
+    expect(ports.settings.documents.size).toBe(0);
+  });
+});
+
+describe('a certificate that is not trusted', () => {
+  it('is told as such, and nothing is sent to the server', async () => {
+    await replaceServer({ tls: selfSignedCertificate() });
+    await session.start();
+    session.signIn(nextcloud.url);
+    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
+    expect(phase).toMatchObject({ error: 'certificate', address: nextcloud.url });
+    expect(nextcloud.control.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { Unreachable } from '../../main/core/errors.ts';
+import { words } from '../../main/core/i18n/index.ts';
+import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
+import { createAnnouncer } from '../../main/core/sync/announcer.ts';
+import { createCursorStore } from '../../main/core/sync/cursors.ts';
+import { createFakeClock } from './clock.ts';
+import { createFakeNotifier } from './notifier.ts';
+import { message, room } from './rooms.ts';
+import { createFakeSettings } from './stores.ts';
+
+/** An announcer over a server that is no more than a list of messages. */
+export function setUp(settings = createFakeSettings()) {
+  const notifier = createFakeNotifier();
+  const messages = new Map<string, Message[]>();
+  const fetched: { token: string; after: number }[] = [];
+  let failure: Error | null = null;
+  let doNotDisturb = false;
+  let broken: string | null = null;
+  const api = {
+    newestMessageId: async (token: string) => messages.get(token)?.at(-1)?.id ?? null,
+    isDoNotDisturb: async () => doNotDisturb,
+    async messagesAfter(token: string, after: number, limit: number) {
+      fetched.push({ token, after });
+      if (failure) throw failure;
+      if (token === broken) throw new Unreachable('fake');
+      return (messages.get(token) ?? []).filter(({ id }) => id > after).slice(0, limit);
+    },
+  };
+  const cursors = createCursorStore(settings, 'alice@example.org');
+  const announcer = createAnnouncer({ api, clock: createFakeClock(), cursors, notifier, say: words('de') });
+  return {
+    ...{ announcer, notifier, fetched, settings, cursors },
+    /** The server stores messages; `room` is what its list then says. */
+    store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
+    failWith: (error: Error | null) => {
+      failure = error;
+    },
+    failFor: (token: string | null) => {
+      broken = token;
+    },
+    disturb: (value: boolean) => {
+      doNotDisturb = !value;
+    },
+    bodies: () => notifier.asked.map(({ title, body }) => `${title} | ${body}`),
+  };
+}
+
+export const known = (overrides: Partial<Room> = {}) =>
+  room('tok', { lastMessage: message(10), lastReadMessage: 10, ...overrides });
+export const unread = (id: number, count = 1, overrides: Partial<Room> = {}, last: Partial<Message> = {}) =>
+  known({ lastMessage: message(id, last), unreadMessages: count, ...overrides });

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect } from 'vitest';
+import type { Session } from '../../main/core/session.ts';
+import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
+import { createSurroundings, type Surroundings, startSession, until, untilSynced } from './surroundings.ts';
+
+/** The PC of a test: a server, core's surroundings, and a session between them. Live bindings, new for each test. */
+export let nextcloud: Nextcloud;
+export let ports: Surroundings;
+export let session: Session;
+/** "Einsatzgruppe 1", which rings always. */
+export let group: string;
+
+/** To be called once in a test file. */
+export function usePc(): void {
+  beforeEach(async () => {
+    await startServer();
+    ports = createSurroundings();
+    session = startSession(ports);
+  });
+  afterEach(async () => {
+    session.stop();
+    await nextcloud.close();
+  });
+}
+
+async function startServer(options?: NextcloudOptions): Promise<void> {
+  nextcloud = await startNextcloud(options);
+  group = nextcloud.control.seedStation().einsatzgruppe;
+  nextcloud.control.setLevel('alice', group, 1);
+}
+
+/** Another server in the place of the first. */
+export async function replaceServer(options: NextcloudOptions): Promise<void> {
+  await nextcloud.close();
+  await startServer(options);
+}
+
+/** The app ends and starts again with what it has stored; `meanwhile` happens in between. */
+export async function restart(meanwhile: () => void): Promise<void> {
+  session.stop();
+  meanwhile();
+  session = startSession(ports);
+  await session.start();
+  await untilSynced(session);
+}
+
+/** Notifications are asked for a moment after the list is on screen. */
+export const expectNotifications = (expected: string[]) =>
+  expect.poll(() => ports.notifier.asked.map(({ title, body }) => `${title}: ${body}`)).toEqual(expected);
+
+export const ended = () => until(session, ({ phase }) => phase.kind === 'signed-out');
+export const waiting = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
+
+export async function signIn(address = nextcloud.url): Promise<void> {
+  await session.start();
+  session.signIn(address);
+  await waiting();
+  nextcloud.control.grant('alice');
+  await ports.clock.advance(2_000);
+  await untilSynced(session);
+}
+
+/** The person asks; two runs are never closer together than a second. */
+export async function refresh(): Promise<void> {
+  session.refresh();
+  await ports.clock.advance(1_000);
+}
+
+export async function afterPoll(): Promise<void> {
+  const synced = untilSynced(session);
+  await ports.clock.advance(33_000);
+  await synced;
+}
