@@ -65,12 +65,11 @@ export function createAccountSession(options: AccountSessionOptions) {
     if (signedOut === toldSignedOut) return;
     toldSignedOut = signedOut;
     if (signedOut) {
+      push.refuse();
       notifier.show({ key: SIGNED_OUT, title: 'Talkmelder', body: say('sessionEnded'), token: null });
       return;
     }
     notifier.withdraw(SIGNED_OUT);
-    // The account was disabled and is back: its password, which push gave up on, is right again.
-    push.forgive();
   }
 
   /** After each list: what the server can do is asked again when the list's hash says that it changed. */
@@ -78,6 +77,7 @@ export function createAccountSession(options: AccountSessionOptions) {
     const wait = askAgainAt - clock.now();
     // A longer wait than ever set: the clock was set back.
     if (hash !== profileHash && (wait <= 0 || wait > PROFILE_RETRY_MS)) void refreshProfile(hash);
+    push.reconsider();
     // Talk creates a notification for these, so push should have told.
     if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }

@@ -11,6 +11,8 @@ const AUTHENTICATE_MS = 15_000;
 const KEEPALIVE_MS = 30_000;
 /** A connection that lived as long as this was a good one: the next failure begins a new count. */
 const GOOD_MS = 60_000;
+const REFUSAL_MS = 5 * 60_000;
+const LONGEST_REFUSAL_MS = 60 * 60_000;
 
 export interface PushEndpoints {
   websocket: string;
@@ -60,6 +62,8 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
   let doubts = 0;
   /** The server did not accept the credentials. */
   let refused = false;
+  let refusals = 0;
+  let refusedAt = 0;
   let cancelTimer = () => {};
 
   function setLive(value: boolean): void {
@@ -97,10 +101,8 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
     } catch (error) {
       if (!isOwn()) return;
       // Wrong credentials stay wrong, and trying them again is what gets an address blocked: not before `renew`.
-      if (error instanceof SessionEnded) {
-        refused = true;
-        drop();
-      } else
+      if (error instanceof SessionEnded) refuse();
+      else
         fail(
           error instanceof Error ? error.message : 'unknown',
           error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null,
@@ -120,6 +122,7 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
     if (!live) {
       if (text === 'authenticated') {
         log.info('push: connected');
+        refusals = 0;
         setLive(true);
         after(KEEPALIVE_MS, keepAlive);
         // Whatever happened while nobody listened.
@@ -155,6 +158,13 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
     setLive(false);
   }
 
+  function refuse(): void {
+    refused = true;
+    refusals += 1;
+    refusedAt = clock.now();
+    drop();
+  }
+
   function close(): void {
     endpoints = null;
     drop();
@@ -175,10 +185,21 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
       drop();
       void connect();
     },
+    /** The server has refused the credentials, here or elsewhere: not before they are right again. */
+    refuse,
     /** The credentials are right again: the server has accepted them elsewhere. */
     forgive(): void {
       refused = false;
       this.renew();
+    },
+    /**
+     * The server has just accepted the credentials elsewhere. After a first refusal that is enough to try again; a
+     * server that goes on refusing here alone is asked less and less often.
+     */
+    reconsider(): void {
+      if (!refused) return;
+      const wait = refusals < 2 ? 0 : Math.min(LONGEST_REFUSAL_MS, REFUSAL_MS * 2 ** (refusals - 2));
+      if (Math.abs(clock.now() - refusedAt) >= wait) this.forgive();
     },
     /** Polling found what push should have told. Once may be chance; twice in a row, the connection is dead. */
     doubt(): void {

@@ -11,10 +11,12 @@ import {
   hidesMessages,
   mayRing,
   onlyLastCounts,
+  onlyMentionsRing,
   ringing,
 } from './what-changed.ts';
 
 const MOST_FETCHED = 50;
+const MOST_PAGES = 20;
 
 /** An announcement, and how far its conversation has been considered with it. */
 export type Collected = Announcement & { cursor: Cursor };
@@ -40,25 +42,46 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
     const last = room.lastMessage && newest > cursor.message ? [room.lastMessage] : [];
     const hidden = hides(room);
     const fetches = mayRing(room) && (hidden || (last.length > 0 && !onlyLastCounts(room)));
-    const fetched = fetches ? await fetchMessages(room.token, cursor.message) : [];
+    const fetched = fetches ? await fetchMessages(room, cursor.message) : [];
     // The last message may be among the fetched ones, or younger than all of them.
     const messages = [...fetched, ...last.filter(({ id }) => !fetched.some((message) => message.id === id))];
+    const full = fetched.length > 0 && fetched.length % MOST_FETCHED === 0;
+    // Where the list hides the last message, only asking tells what a full page is followed by.
+    const unseen = full && hidden ? await newestOf(room) : newest;
+    const more = full && (fetched.at(-1)?.id ?? 0) < unseen;
+    const all = mayRing(room) ? ringing(room, messages, cursor) : [];
+    // With a gap before the last message, only the fetched ones can be counted; it stands for those in between.
+    const counted = more ? ringing(room, fetched, cursor) : all;
     return {
       room,
-      messages: mayRing(room) ? ringing(room, messages, cursor) : [],
-      more: fetched.length === MOST_FETCHED && (fetched.at(-1)?.id ?? 0) < newest,
+      messages: mayRing(room) && counted.length > 0 ? counted : all,
+      latest: all.at(-1),
+      more,
       call: callStarted(room, cursor),
       missedCall: callMissed(room, messages, cursor),
       cursor: {
-        message: Math.max(cursor.message, ...messages.map(({ id }) => id)),
+        message: Math.max(cursor.message, unseen, ...messages.map(({ id }) => id)),
         call: room.hasCall ? Math.max(cursor.call, room.callStartTime) : cursor.call,
       },
     };
   }
 
-  /** Nothing when the server refuses this conversation's messages (lobby, removed meanwhile): the list has to do. */
-  const fetchMessages = (token: string, after: number): Promise<Message[]> =>
-    orIfRefused(api.messagesAfter(token, after, MOST_FETCHED), []);
+  const newestOf = async ({ token }: Room): Promise<number> =>
+    (await orIfRefused(api.newestMessageId(token), null)) ?? 0;
+
+  /**
+   * What came after; nothing when the server refuses this conversation's messages (lobby, removed meanwhile): the list
+   * has to do. Where only mentions ring, one may stand behind the first page: then pages are turned.
+   */
+  async function fetchMessages(room: Room, after: number): Promise<Message[]> {
+    const messages: Message[] = [];
+    for (let page = 0; page < (onlyMentionsRing(room) ? MOST_PAGES : 1); page += 1) {
+      const next = await orIfRefused(api.messagesAfter(room.token, messages.at(-1)?.id ?? after, MOST_FETCHED), []);
+      messages.push(...next);
+      if (next.length < MOST_FETCHED) break;
+    }
+    return messages;
+  }
 
   return {
     /** What came since the cursors. @throws what fetching messages throws */
@@ -80,7 +103,7 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
     async baseline(rooms: readonly Room[]): Promise<Cursors> {
       const cursors = new Map<string, Cursor>();
       for (const room of rooms) {
-        const newest = hidesMessages(room) ? await orIfRefused(api.newestMessageId(room.token), null) : null;
+        const newest = hidesMessages(room) ? await newestOf(room) : 0;
         considered.set(room.token, fingerprint(room));
         cursors.set(room.token, baselineOf(room, newest));
       }

@@ -98,6 +98,7 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
   function fail(thrown: unknown): number | null {
     // A redirect while polling is a hotel's or a router's page, not an attack on a sign-in.
     const error = thrown instanceof UntrustedAnswer ? new Unreachable('redirected') : thrown;
+    scheduler.dropQueued();
     const delay = delayAfter(error, failures, clock.random());
     const code = errorCodeOf(error);
     if (code === 'internal') log.error(`sync: ${error instanceof Error ? error.stack : String(error)}`);

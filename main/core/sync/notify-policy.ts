@@ -49,17 +49,15 @@ export function plan(
   };
 }
 
-function messagesOf({ room, messages, more }: Announcement, shown: readonly Shown[], say: Say): Plan {
+function messagesOf({ room, messages, latest, more }: Announcement, shown: readonly Shown[], say: Say): Plan {
   const before = shown.filter(({ token, kind }) => token === room.token && (kind === 'message' || kind === 'count'));
   const total = before.reduce((sum, { count }) => sum + count, 0) + messages.length;
   const counting = before.some(({ kind }) => kind === 'count');
   if (!more && !counting && total <= MOST_PER_CONVERSATION)
     return { withdraw: [], show: messages.map((message) => single(room, message, say)) };
-  const last = messages.at(-1);
-  if (!last) return { withdraw: [], show: [] };
-  // With more behind them, the last message came from the list and stands for those that were not fetched.
-  const text = more ? say('newMessagesOrMore', { count: total - 1 }) : say('newMessages', { count: total });
-  const counted = single(room, last, say);
+  if (!latest) return { withdraw: [], show: [] };
+  const text = say(more ? 'newMessagesOrMore' : 'newMessages', { count: total });
+  const counted = single(room, latest, say);
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
     show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title: `${nameOf(room)} – ${text}`, count: total }],

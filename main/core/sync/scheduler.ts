@@ -51,6 +51,10 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
       else if (gap() > 0) schedule(gap());
       else void start();
     },
+    /** A run has just failed: what was queued behind it would fail as well, and the delay it asks for comes first. */
+    dropQueued(): void {
+      queued = false;
+    },
     /** Makes sure that there is a run after `ms` at the latest, without making one earlier. */
     within(ms: number): void {
       if (!stopped && !asleep && !running && dueAt === null) schedule(Math.max(ms, SHORTEST_GAP_MS));

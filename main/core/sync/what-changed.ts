@@ -8,6 +8,8 @@ export interface Announcement {
   room: Room;
   /** Oldest first. */
   messages: Message[];
+  /** The newest of them, or one behind those that could be fetched. */
+  latest: Message | undefined;
   /** There are more than could be fetched. */
   more: boolean;
   /** A call that has started and runs. */
@@ -25,9 +27,9 @@ const CALL_ENDED = new Set(['call_missed', 'call_ended', 'call_ended_everyone'])
 export const cursorOf = (cursors: Cursors, room: Room): Cursor =>
   cursors.get(room.token) ?? { message: room.lastReadMessage, call: 0 };
 
-/** Where the silent baseline puts the cursor; `newest` is the last message's id where the list does not tell it. */
-export const baselineOf = (room: Room, newest: number | null): Cursor => ({
-  message: Math.max(room.lastMessage?.id ?? newest ?? 0, room.lastReadMessage),
+/** Where the silent baseline puts the cursor; `newest` is the last message's id where the list does not tell it, else 0. */
+export const baselineOf = (room: Room, newest: number): Cursor => ({
+  message: Math.max(room.lastMessage?.id ?? newest, room.lastReadMessage),
   call: room.hasCall ? room.callStartTime : 0,
 });
 
@@ -58,12 +60,15 @@ export const onlyLastCounts = (room: Room): boolean =>
 const isPersonal = (message: Message, room: Room): boolean =>
   !isOwn(message, room) && !isSystem(message) && !isDeleted(message);
 
+/** Then one may be anywhere among what arrived. */
+export const onlyMentionsRing = (room: Room): boolean => levelOf(room) === 'mention' || room.isArchived;
+
 /**
  * The messages that ring, oldest first: newer than the cursor, not read elsewhere, not the user's own, neither system
  * nor silent nor deleted, and wanted by the conversation's notification level.
  */
 export function ringing(room: Room, messages: readonly Message[], cursor: Cursor): Message[] {
-  const mentionsOnly = levelOf(room) === 'mention' || room.isArchived;
+  const mentionsOnly = onlyMentionsRing(room);
   return messages
     .filter(({ id }) => id > cursor.message && id > room.lastReadMessage)
     .filter((message) => isPersonal(message, room) && message.silent !== true)
@@ -87,6 +92,8 @@ export const callMissed = (room: Room, messages: readonly Message[], cursor: Cur
   messages.some(
     (message) =>
       message.id > cursor.message &&
+      // Whoever wrote something afterwards has seen it.
+      message.id > room.lastReadMessage &&
       CALL_ENDED.has(message.systemMessage) &&
       !isOwn(message, room) &&
       !tookPart(message, room),
