@@ -5,7 +5,8 @@ import { openNodeSocket } from '../../../test/fakes/socket.ts';
 import { type Nextcloud, startNextcloud } from '../../../test/nextcloud/server.ts';
 import type { OpenSocket } from '../ports.ts';
 import { createClient } from './client.ts';
-import { createPush, type Push, type PushEndpoints, pushEndpoints } from './push.ts';
+import { createPush, type Push } from './push.ts';
+import { type PushEndpoints, pushEndpoints } from './push-endpoints.ts';
 import type { Capabilities } from './schemas.ts';
 import { createTalkApi } from './talk-api.ts';
 

@@ -1,9 +1,8 @@
 import { ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
-import { isOnOrigin, isTrustworthy } from '../model/origin.ts';
 import type { Clock, Logger, OpenSocket, Socket } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
 import { type Client, fromStatus } from './client.ts';
-import type { Capabilities } from './schemas.ts';
+import type { PushEndpoints } from './push-endpoints.ts';
 
 /** The server gives up on a socket that has not authenticated within 15 s. */
 const AUTHENTICATE_MS = 15_000;
@@ -13,25 +12,6 @@ const KEEPALIVE_MS = 30_000;
 const GOOD_MS = 60_000;
 const REFUSAL_MS = 5 * 60_000;
 const LONGEST_REFUSAL_MS = 60 * 60_000;
-
-export interface PushEndpoints {
-  websocket: string;
-  preAuth: string;
-}
-
-/**
- * Where notify_push listens, or null where the server has none that can be trusted. The pre_auth endpoint is asked with
- * the app password, so it must be on the account's own origin. The socket may be elsewhere, over wss only, for it gets
- * nothing but a token that is good for 15 seconds, once.
- */
-export function pushEndpoints({ capabilities }: Capabilities, server: string): PushEndpoints | null {
-  const endpoints = capabilities.notify_push?.endpoints;
-  if (!endpoints?.pre_auth || !isOnOrigin(endpoints.pre_auth, server)) return null;
-  const url = URL.parse(endpoints.websocket.replace(/^ws/, 'http'));
-  if (!url || !/^wss?:/.test(endpoints.websocket) || !isTrustworthy(url)) return null;
-  if (url.protocol === 'http:' && url.origin !== new URL(server).origin) return null;
-  return { websocket: endpoints.websocket, preAuth: endpoints.pre_auth };
-}
 
 export interface PushDeps {
   client: Client;

@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Figures } from './budgets.ts';
+import { bundleFigures } from './bundle-size.ts';
+import { fleetFigures } from './fleet.ts';
+import { idleFigures } from './idle-hour.ts';
+import { diffFigures } from './list-diff.ts';
+import { pollLatency, pushLatency } from './notify-latency.ts';
+import { formatted, judge } from './verdict-table.ts';
+import { windowFigures } from './window.ts';
+
+/** `npm run bench -- --json out/bench.json`: measures, holds against the budgets, fails when one is missed by far. */
+const { values } = parseArgs({ options: { json: { type: 'string' } } });
+
+const PARTS: [name: string, measure: () => Figures | null | Promise<Figures | null>][] = [
+  ['sizes of the bundles', bundleFigures],
+  // Before the others: they leave garbage behind.
+  ['parsing and comparing lists', diffFigures],
+  ['the window in Chromium', windowFigures],
+  ['notifications by push', pushLatency],
+  ['notifications by polling', pollLatency],
+  ['an idle hour', idleFigures],
+  ['a hundred PCs', fleetFigures],
+];
+
+const figures: Figures = {};
+for (const [name, measure] of PARTS) {
+  const started = performance.now();
+  const measured = await measure();
+  Object.assign(figures, measured);
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`${name}: ${measured === null ? 'not measured, there is no Chromium' : `${seconds} s`}`);
+}
+
+const rows = judge(figures);
+console.log(`\n${formatted(rows)}\n`);
+
+if (values.json !== undefined) {
+  mkdirSync(dirname(values.json), { recursive: true });
+  const notes = Object.fromEntries(
+    rows.map(({ figure, budget, verdict, note }) => [figure, { budget, verdict, note }]),
+  );
+  writeFileSync(values.json, `${JSON.stringify({ figures, notes }, null, 2)}\n`);
+}
+if (rows.some(({ verdict }) => verdict === 'missed by more than half')) process.exitCode = 1;

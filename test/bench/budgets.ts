@@ -1,0 +1,59 @@
+/** Measured values by name; durations in milliseconds, sizes in kB (1,000 bytes) or MB, rates as the name says. */
+export type Figures = Record<string, number>;
+
+export interface Budget {
+  figure: string;
+  /** Unset where the figure stands only for comparison. */
+  most?: (figures: Figures) => number;
+  /** What was measured, and how. */
+  note: string;
+}
+
+/** One polling interval with its jitter. */
+const INTERVAL_MS = 33_000;
+
+/** The budgets of the design, and what each figure means. */
+export const BUDGETS: readonly Budget[] = [
+  {
+    figure: 'notify_latency_push_p50_ms',
+    most: () => 250,
+    note: 'real time, loopback, no server debounce: message stored → notification asked',
+  },
+  { figure: 'notify_latency_push_p95_ms', most: () => 1_000, note: 'the same; messages come 0.2–2 s after the last' },
+  {
+    figure: 'notify_latency_poll_p50_ms',
+    most: (figures) => INTERVAL_MS + (figures.notify_round_trip_poll_p50_ms ?? 0),
+    note: 'message at a random moment: simulated wait for the next poll + the measured round trip',
+  },
+  {
+    figure: 'notify_latency_poll_max_ms',
+    most: (figures) => INTERVAL_MS + (figures.notify_round_trip_poll_max_ms ?? 0),
+    note: 'the longest of them',
+  },
+  { figure: 'notify_round_trip_poll_p50_ms', note: 'of these the measured part: first request → notification asked' },
+  { figure: 'notify_round_trip_poll_max_ms', note: 'its longest' },
+  { figure: 'idle_requests_per_hour_push', most: () => 75, note: 'simulated hour, 200 conversations, websocket open' },
+  { figure: 'idle_requests_per_hour_poll', most: () => 135, note: 'simulated hour, 200 conversations' },
+  {
+    figure: 'idle_bytes_ratio_vs_full_list_30s',
+    most: () => 0.05,
+    note: 'bodies of that hour (without push) : 120 full lists, uncompressed',
+  },
+  { figure: 'idle_bytes_per_hour_poll', note: 'bodies of that hour' },
+  { figure: 'diff_1000_ms', most: () => 15, note: 'JSON text → schema → store → sorted list → nothing new; median' },
+  { figure: 'diff_5000_ms', most: () => 75, note: 'the same with 5,000 conversations' },
+  {
+    figure: 'fleet_100_peak_requests_per_s',
+    note: '100 PCs that start within a second, simulated hour after minute 1',
+  },
+  { figure: 'fleet_100_peak_requests_per_s_unjittered', note: 'the same without jitter' },
+  { figure: 'window_js_css_gzip_kb', most: () => 40, note: 'out/renderer' },
+  { figure: 'main_bundle_gzip_kb', most: () => 250, note: 'out/main' },
+  {
+    figure: 'window_first_list_200_ms',
+    note: 'navigation → window full of the 200 conversations, Chromium; median of 7',
+  },
+  { figure: 'window_first_list_200_bare_ms', note: 'a bare Solid list of 200 rows, interleaved with the above' },
+  { figure: 'window_first_list_200_ratio_vs_bare', most: () => 1.5, note: 'the two divided' },
+  { figure: 'window_heap_200_mb', most: () => 8, note: 'JS heap after garbage collection; median' },
+];

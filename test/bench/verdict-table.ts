@@ -1,0 +1,46 @@
+import { BUDGETS, type Figures } from './budgets.ts';
+
+export type Verdict = 'ok' | 'missed' | 'missed by more than half' | 'not measured' | '';
+
+export interface Row {
+  figure: string;
+  budget: number | null;
+  measured: number | null;
+  verdict: Verdict;
+  note: string;
+}
+
+/** Holds every figure against its budget. */
+export const judge = (figures: Figures): Row[] =>
+  BUDGETS.map(({ figure, most, note }) => {
+    const measured = figures[figure] ?? null;
+    const budget = most?.(figures) ?? null;
+    return { figure, budget, measured, verdict: verdictOf(measured, budget), note };
+  });
+
+function verdictOf(measured: number | null, budget: number | null): Verdict {
+  if (measured === null) return 'not measured';
+  if (budget === null) return '';
+  if (measured <= budget) return 'ok';
+  return measured <= budget * 1.5 ? 'missed' : 'missed by more than half';
+}
+
+const shown = (value: number | null): string =>
+  value === null ? '' : value.toLocaleString('en', { maximumSignificantDigits: value < 1_000 ? 3 : 6 });
+
+/** The table as text, a line for each figure. */
+export function formatted(rows: readonly Row[]): string {
+  const cells = rows.map((row) => [row.figure, shown(row.budget), shown(row.measured), row.verdict, row.note]);
+  const all = [['figure', 'budget', 'measured', '', 'what'], ...cells];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
+  const isNumber = (column: number): boolean => column === 1 || column === 2;
+  return all
+    .map((line) =>
+      line
+        .map((cell, column) =>
+          isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
+        .join('  '),
+    )
+    .join('\n');
+}

@@ -1,0 +1,33 @@
+import type { AppState } from '../../main/core/model/app-state.ts';
+import { seedCrowd } from '../day/crowd.ts';
+import { signedInSession } from '../day/signed-in.ts';
+import { createSimulatedClock } from '../day/simulated-clock.ts';
+import { createWire } from '../day/wire.ts';
+import { createFakeNotifier } from '../fakes/notifier.ts';
+import { startNextcloud } from '../nextcloud/server.ts';
+
+/** Some conversations are hidden (archived ones), so a few more are seeded than shown. */
+const SPARE = 1.2;
+
+/** What main would tell the window with so many conversations, every third of them with something unread. */
+export async function windowState(conversations: number): Promise<AppState> {
+  const nextcloud = await startNextcloud();
+  const { control } = nextcloud;
+  const rooms = seedCrowd(control, Math.ceil(conversations * SPARE));
+  for (const { token } of rooms.filter((_room, index) => index % 3 === 0)) control.send('carla', token, 'Wer kommt?');
+  const wire = createWire(nextcloud, 'alice');
+  const clock = createSimulatedClock({ random: () => 0.5, quiet: wire.quiet, start: Date.now() });
+  const session = signedInSession({
+    ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
+    ...{ clock, fetch: wire.fetch, openSocket: wire.openSocket, notifier: createFakeNotifier() },
+  });
+  await session.start();
+  await wire.quiet();
+  const state = session.state();
+  session.stop();
+  await nextcloud.close();
+  if (state.phase.kind !== 'connected') throw new Error(`not connected: ${state.phase.kind}`);
+  const shown = state.phase.conversations?.slice(0, conversations) ?? [];
+  if (shown.length !== conversations) throw new Error(`only ${shown.length} conversations`);
+  return { ...state, phase: { ...state.phase, conversations: shown } };
+}

@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createLedger, type Ledger } from './ledger.ts';
+
+let ledger: Ledger;
+let readUpTo: number;
+const show = (key: string, title = '', body = '') => ledger.notifier.show({ key, title, body, token: null });
+
+beforeEach(() => {
+  readUpTo = 0;
+  ledger = createLedger((_token, id) => id <= readUpTo);
+  for (const id of [1, 2, 3]) ledger.expect('a', id);
+});
+
+describe('the ledger', () => {
+  it('is content when each message is announced once, by itself or counted', () => {
+    for (const id of [1, 2, 3]) show(`a/${id}`);
+    ledger.expect('a', 4);
+    for (const id of [1, 2, 3]) ledger.notifier.withdraw(`a/${id}`);
+    show('a/+', 'A – 4 new messages');
+    ledger.expect('a', 5);
+    show('a/+', 'A – 5 new messages');
+    ledger.close('then');
+    expect(ledger.mistakes).toEqual([]);
+    expect(ledger.tally.covered).toBe(5);
+  });
+
+  it('is content with a digest of everything', () => {
+    ledger.expect('b', 9);
+    show('digest', '', '4 new messages in 2 conversations');
+    ledger.close('then');
+    expect(ledger.mistakes).toEqual([]);
+  });
+
+  it('does not count again what was read', () => {
+    for (const id of [1, 2, 3]) show(`a/${id}`);
+    readUpTo = 2;
+    for (const id of [1, 2, 3]) ledger.notifier.withdraw(`a/${id}`);
+    for (const id of [4, 5, 6]) ledger.expect('a', id);
+    show('a/+', 'A – 4 new messages');
+    expect(ledger.mistakes).toEqual([]);
+  });
+
+  it.each<[string, () => void]>([
+    ['a message that is missed', () => ledger.close('then')],
+    ['a repeated one', () => ['a/1', 'a/1'].forEach((key) => void show(key))],
+    ['the wrong order', () => show('a/2')],
+    ['one that should not ring', () => show('b/7')],
+    ['a count that is too low', () => show('a/+', 'A – 2 new messages')],
+    ['a count that is too high', () => show('a/+', 'A – 4 new messages')],
+    ['a digest that forgets one', () => show('digest', '', '2 new messages in 1 conversations')],
+    ['anything else', () => show('a/call')],
+  ])('finds %s', (_name, happen) => {
+    happen();
+    expect(ledger.mistakes).toHaveLength(1);
+  });
+});

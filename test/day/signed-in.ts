@@ -1,0 +1,32 @@
+import { accountIdOf } from '../../main/core/accounts.ts';
+import type { Clock, Fetch, Notifier, OpenSocket } from '../../main/core/ports.ts';
+import { createSession, type Session } from '../../main/core/session.ts';
+import { createFakeLogger } from '../fakes/logger.ts';
+import { createFakeOpener } from '../fakes/opener.ts';
+import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
+
+export interface SignedInOptions {
+  /** Base address of the server. */
+  server: string;
+  user: string;
+  appPassword: string;
+  clock: Clock;
+  fetch: Fetch;
+  openSocket: OpenSocket;
+  notifier: Notifier;
+}
+
+/** A session as on a PC that signed in long ago and starts for the first time with these conversations. */
+export function signedInSession({ server, user, appPassword, ...ports }: SignedInOptions): Session {
+  const id = accountIdOf(server, user);
+  const settings = createFakeSettings();
+  settings.write('accounts', {
+    [id]: { server, loginName: user, displayName: user, colour: null, indexPhp: false },
+  });
+  const secrets = createFakeSecrets();
+  secrets.secrets.set(id, appPassword);
+  return createSession(
+    { ...ports, settings, secrets, opener: createFakeOpener(), log: createFakeLogger() },
+    { userAgent: 'Talkmelder (test)', locale: 'en-GB', presetServer: '' },
+  );
+}

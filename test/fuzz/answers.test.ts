@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TARGETS } from './answer.ts';
+import { answersFor, createFuzzing, type Verdicts } from './fuzzing.ts';
+
+let fuzzing: Awaited<ReturnType<typeof createFuzzing>>;
+const table: Record<string, Verdicts> = {};
+
+beforeAll(async () => {
+  fuzzing = await createFuzzing();
+});
+afterAll(() => console.table(table));
+
+describe.each(TARGETS)('%s', (target) => {
+  it('reads a right answer', async () => {
+    await expect(fuzzing.honestParts()[target]()).resolves.toBeUndefined();
+  });
+
+  it('accepts a mutated one, or refuses it by an error that a person can be told', { timeout: 120_000 }, async () => {
+    const verdicts = await fuzzing.run(target);
+    table[target] = verdicts;
+    expect(verdicts.accepted + verdicts.refused).toBe(answersFor(target));
+    // A fuzzer that only ever meets one of the two tests nothing.
+    expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(0);
+  });
+});
+
+it('are a hundred thousand in all', () => {
+  expect(TARGETS.reduce((sum, target) => sum + answersFor(target), 0)).toBe(100_000);
+});

@@ -1,0 +1,103 @@
+import { TalkmelderError } from '../../main/core/errors.ts';
+import { type HttpAnswer, TARGETS, type Target } from './answer.ts';
+import { createClientParts, NoSocket } from './client-parts.ts';
+import { collectSamples, type Sample } from './corpus.ts';
+import { createMemoryServer, type MemoryServer } from './memory-server.ts';
+import { mutateAnswer } from './mutate-answer.ts';
+import { createRandom, type Random } from './random.ts';
+import { schemaReaders } from './schema-readers.ts';
+
+const ANSWERS = 100_000;
+/** The same answers in each run; another number tries others. */
+const SEED = 20_260_101;
+/** One in so many carries a text of a megabyte: often enough to meet every field, rare enough to be quick. */
+const HUGE_EVERY = 1_000;
+/** Most start from a right answer: behind a refused status nobody reads the body. */
+const FROM_RIGHT = 0.8;
+/**
+ * Every so many-th goes through the whole client, from the request to the notification; the rest is read by its schema
+ * alone, which is much quicker.
+ */
+const THROUGH_CLIENT_EVERY = 5;
+/** Out of a hundred: most of what a station asks for, all day long, is the list and its messages. */
+const SHARES: Record<Target, number> = {
+  rooms: 25,
+  chat: 25,
+  capabilities: 9,
+  'login-start': 9,
+  'login-poll': 9,
+  status: 8,
+  user: 5,
+  'user-status': 5,
+  'pre-auth': 3,
+  revoke: 2,
+};
+
+/** How many mutated answers a target gets; a hundred thousand over all of them. */
+export const answersFor = (target: Target): number => (ANSWERS * SHARES[target]) / 100;
+
+export interface Verdicts {
+  accepted: number;
+  refused: number;
+  /** How many of them went through the whole client. */
+  'through the client': number;
+}
+
+/** Gathers the corpus once; mutates its answers and gives them to the client's parts. */
+export async function createFuzzing() {
+  const samples = await collectSamples();
+  const isRight = ({ answer }: Sample): boolean => answer.status === 200;
+
+  function honestServer(): MemoryServer {
+    const server = createMemoryServer();
+    for (const target of TARGETS) server.answer(target, rightAnswer(target));
+    return server;
+  }
+
+  function rightAnswer(target: Target): HttpAnswer {
+    const right = samples.find((sample) => sample.target === target && isRight(sample));
+    if (!right) throw new Error(`the corpus has no right answer for ${target}`);
+    return right.answer;
+  }
+
+  function pickSample(target: Target, random: Random): Sample {
+    const wantsRight = random.chance(FROM_RIGHT);
+    return random.pick(samples.filter((sample) => sample.target === target && (!wantsRight || isRight(sample))));
+  }
+
+  return {
+    /** Every part of the client as it works with right answers. */
+    honestParts: () => createClientParts(honestServer().fetch),
+
+    async run(target: Target): Promise<Verdicts> {
+      const random = createRandom(SEED + TARGETS.indexOf(target));
+      const server = honestServer();
+      const read = createClientParts(server.fetch)[target];
+      const readText = schemaReaders[target];
+      const verdicts: Verdicts = { accepted: 0, refused: 0, 'through the client': 0 };
+      for (let number = 0; number < answersFor(target); number += 1) {
+        const { name, answer } = pickSample(target, random);
+        const mutated = mutateAnswer(answer, random, number % HUGE_EVERY === 0);
+        const byClient = !readText || number % THROUGH_CLIENT_EVERY === 0;
+        server.answer(target, mutated);
+        const attempt = byClient ? read : async () => readText(textOf(mutated));
+        verdicts[await verdictOf(attempt, `answer ${number}, made of "${name}"`, mutated)] += 1;
+        if (byClient) verdicts['through the client'] += 1;
+      }
+      return verdicts;
+    },
+  };
+}
+
+const textOf = ({ body }: HttpAnswer): string => (typeof body === 'string' ? body : new TextDecoder().decode(body));
+
+/** @throws Error that quotes the answer, when anything else than one of core's errors is thrown */
+async function verdictOf(read: () => Promise<void>, name: string, answer: HttpAnswer): Promise<'accepted' | 'refused'> {
+  try {
+    await read();
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof TalkmelderError || error instanceof NoSocket) return 'refused';
+    throw new Error(`${name}: ${textOf(answer).slice(0, 2_000)}`, { cause: error });
+  }
+}

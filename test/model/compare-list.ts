@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import { isMentionedIn, type Ledger, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
+import { nameOf, USER } from './stage.ts';
+import { isListed } from './verdict.ts';
+
+interface Row {
+  token: string;
+  unread: number;
+  mentioned: boolean;
+  callRunning: boolean;
+  archived: boolean;
+  /** Null where nothing may be shown; 'system' for facts about the conversation, whose words are the server's. */
+  preview: string | null;
+}
+
+/** The window's list, in its order, must be the server's. @throws with both when they differ */
+export function expectSameList(shown: readonly Conversation[], ledger: Ledger): void {
+  const wanted = ledger.tokens().map((token) => ledger.snapshot(token));
+  const listed = wanted.filter((room) => isListed(room, USER));
+  const newestFirst = listed.sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1));
+  const expected = newestFirst.map(rowOf);
+  const actual = shown.map(shownRow);
+  if (isDeepStrictEqual(actual, expected)) return;
+  throw new Error(`the list shows\n${JSON.stringify(actual)}\ninstead of\n${JSON.stringify(expected)}`);
+}
+
+const rowOf = (room: RoomTruth): Row => ({
+  token: room.token,
+  unread: unreadOf(room),
+  mentioned: isMentionedIn(room, USER),
+  callRunning: room.call !== null,
+  archived: room.archived,
+  preview: previewOf(room),
+});
+
+function previewOf(room: RoomTruth): string | null {
+  const last = room.sensitive ? undefined : lastVisible(room);
+  if (!last) return null;
+  if (last.kind !== 'message') return 'system';
+  return `${nameOf(last.by)}: ${last.deleted ? 'Message deleted' : last.text}`;
+}
+
+const shownRow = ({ token, unread, mentioned, callRunning, archived, preview }: Conversation): Row => ({
+  ...{ token, unread, mentioned, callRunning, archived },
+  preview: preview && (preview.author === null ? 'system' : `${preview.author}: ${preview.text}`),
+});

@@ -1,0 +1,30 @@
+/**
+ * The app dies between asking for notifications and storing its cursors. Then it may – and, as it cannot know better,
+ * will – ring again for what that one list told, and for nothing else.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { schedules } from './generate.ts';
+import { runSchedule } from './run.ts';
+import type { Step } from './schedule.ts';
+import { openPort, type Port } from './server.ts';
+import { createTally } from './tally.ts';
+
+const RUNS = 150;
+const tally = createTally();
+let port: Port;
+
+beforeAll(async () => {
+  port = await openPort();
+});
+afterAll(() => port.close());
+
+const crashing = fc.constant<Step>({ do: 'crash-before-storing' });
+
+it('repeats at most what the last list before the crash told, and loses nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(schedules([crashing]), (schedule) => runSchedule(schedule, { port, overWire: false, tally })),
+    { seed: 5, numRuns: RUNS },
+  );
+  expect(tally.of('lives', 'died before storing')).toBeGreaterThan(10);
+});

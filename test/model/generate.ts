@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { type FaultName, ROOMS, type RoomName, type Schedule, type Step } from './schedule.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+const pick = fc.nat(7);
+const on = fc.boolean();
+const is = <const T>(value: T): fc.Arbitrary<T> => fc.constant(value);
+
+const sendIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.record({
+    do: is('send'),
+    room,
+    by: fc.constantFrom('bob', 'bob', 'bob', 'carla', 'alice'),
+    mention: fc.constantFrom('none', 'none', 'alice', 'all'),
+    silent: fc.constantFrom(false, false, false, false, true),
+  });
+
+const configureIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.record({
+    do: is('configure'),
+    room,
+    what: fc.constantFrom('archived', 'important', 'sensitive', 'sensitive'),
+    on: fc.constantFrom(true, true, false),
+  });
+
+/** What people do in a conversation, besides writing. */
+const conversationIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.record({ do: is('read'), room, all: on, pick }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('edit', 'delete', 'react'), room, pick }) },
+    { weight: 1, arbitrary: fc.record({ do: is('mark-unread'), room }) },
+    { weight: 3, arbitrary: fc.record({ do: is('start-call'), room, by: fc.constantFrom('bob', 'bob', 'alice') }) },
+    { weight: 3, arbitrary: fc.record({ do: is('end-call'), room }) },
+    { weight: 3, arbitrary: fc.record({ do: is('level'), room, level: fc.constantFrom(1, 2, 3) }) },
+    { weight: 3, arbitrary: configureIn(room) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constantFrom('invite', 'remove'), room: fc.constantFrom('mention', 'public') }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: is('dnd'), on }) },
+    { weight: 1, arbitrary: is<Step>({ do: 'changelog' }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: is('burst'),
+        room,
+        count: fc.constantFrom(3, 4, 5, 6, 49, 51, 60),
+        mentionAt: fc.nat(59),
+      }),
+    },
+  );
+
+const anyRoom = fc.constantFrom(...ROOMS);
+const send = sendIn(anyRoom);
+const conversation = conversationIn(anyRoom);
+const trouble: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: is('fault'),
+      fault: fc.constantFrom<FaultName[]>(
+        ...(['hang', 'drop', 'cut-body', 'html', 'wrong-json', 'wrong-shape'] as const),
+        ...(['500', '502', '429', '429-retry-after', '503-retry-after'] as const),
+      ),
+      only: fc.constantFrom('all', 'list', 'chat', 'status', 'profile'),
+      count: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
+  { weight: 3, arbitrary: is<Step>({ do: 'heal' }) },
+  { weight: 1, arbitrary: fc.record({ do: is('maintenance'), on }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('disable', 'enable') }) },
+);
+const machine: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom('person-refreshes', 'wake', 'look', 'suspend', 'resume', 'restart') }),
+  },
+  { weight: 2, arbitrary: is<Step>({ do: 'crash' }) },
+  { weight: 2, arbitrary: fc.record({ do: is('push'), on: fc.constantFrom(true, true, false) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: is('frame'),
+      text: fc.constantFrom('notify_notification', 'notify_activity', 'notify_notification {"id":1}', 'nonsense'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: is('frame-fate'),
+      fate: fc.constantFrom('lost', 'twice'),
+      count: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: is<Step>({ do: 'drop-push' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: is('clock'),
+      by: fc.constantFrom(-24 * HOUR, -HOUR, -50 * SECOND, 50 * SECOND, HOUR, 24 * HOUR),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: is('server-clock'), by: fc.constantFrom(-HOUR, -20 * SECOND, 20 * SECOND, HOUR) }),
+  },
+);
+const pass: fc.Arbitrary<Step> = fc.record({
+  do: is('pass'),
+  ms: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(SECOND, 2 * SECOND, 10 * SECOND) },
+    { weight: 10, arbitrary: fc.constantFrom(30 * SECOND, 40 * SECOND, MINUTE) },
+    { weight: 2, arbitrary: fc.constantFrom(2 * MINUTE, 6 * MINUTE) },
+    { weight: 1, arbitrary: fc.constantFrom(6 * MINUTE, 16 * MINUTE) },
+  ),
+});
+/** Long enough for the app to ask once, with push or without. */
+const poll: fc.Arbitrary<Step> = is({ do: 'pass', ms: 67 * SECOND });
+
+const between: fc.Arbitrary<Step> = fc
+  .oneof({ weight: 2, arbitrary: send }, { weight: 1, arbitrary: conversation })
+  .map((step) => ({ do: 'between', step }));
+
+/** Much in one place: what interferes with each other does so in one conversation. */
+const scene: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
+  const room = fc.constant(name);
+  return fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: sendIn(room) },
+      { weight: 4, arbitrary: conversationIn(room) },
+      { weight: 3, arbitrary: poll },
+    ),
+    { minLength: 3, maxLength: 9 },
+  );
+});
+
+/** Much while nobody listens: what one digest is for. */
+const gap: fc.Arbitrary<Step[]> = fc
+  .tuple(fc.array(send, { minLength: 3, maxLength: 8 }), fc.constantFrom<Step[]>({ do: 'restart' }, { do: 'resume' }))
+  .map(([sends, end]) => [{ do: 'suspend' }, ...sends, end, { do: 'pass', ms: 2 * SECOND }]);
+
+/** @param extra further steps, for tests that look at one thing closely */
+export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedule> => {
+  const single = fc.oneof(
+    { weight: 30, arbitrary: pass },
+    { weight: 24, arbitrary: send },
+    { weight: 14, arbitrary: conversation },
+    { weight: 18, arbitrary: trouble },
+    { weight: 20, arbitrary: machine },
+    { weight: 5, arbitrary: between },
+    ...extra.map((arbitrary) => ({ weight: 12, arbitrary })),
+  );
+  const steps = fc.array(
+    fc.oneof(
+      { weight: 11, arbitrary: single.map((step) => [step]) },
+      { weight: 2, arbitrary: scene },
+      { weight: 1, arbitrary: gap },
+    ),
+    { minLength: 1, maxLength: 16, size: 'max' },
+  );
+  return fc.record({
+    seed: fc.nat(1_000_000),
+    pushAtStart: fc.boolean(),
+    steps: steps.map((parts) => parts.flat()),
+    patient: fc.boolean(),
+    idleHour: fc.nat(49).map((n) => n === 49),
+  });
+};

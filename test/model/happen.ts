@@ -1,0 +1,144 @@
+import type { Control } from '../nextcloud/control.ts';
+import type { Entry } from './ledger.ts';
+import type { Step } from './schedule.ts';
+import { type Stage, USER } from './stage.ts';
+
+type Written = { do: 'send' | 'burst' | 'changelog' | 'edit' | 'delete' | 'react' };
+type OnServer = Extract<
+  Step,
+  | Written
+  | { do: 'read' | 'mark-unread' | 'start-call' | 'end-call' | 'level' | 'configure' | 'invite' | 'remove' | 'dnd' }
+>;
+
+const SERVER_STEPS = new Set<Step['do']>([
+  ...(['send', 'burst', 'changelog', 'edit', 'delete', 'react', 'read', 'mark-unread', 'start-call'] as const),
+  ...(['end-call', 'level', 'configure', 'invite', 'remove', 'dnd'] as const),
+]);
+export const isOnServer = (step: Step): step is OnServer => SERVER_STEPS.has(step.do);
+
+/** Lets happen on the server what people do there, and writes it into the ledger. */
+export function createHappenings(control: Control, { ledger, serverSeconds }: Stage) {
+  let counter = 0;
+
+  function send(token: string, by: string, mention: 'none' | 'alice' | 'all', silent: boolean): boolean {
+    const room = ledger.snapshot(token);
+    if (by === USER && !room.member) return false;
+    if (by === 'carla' && token === 'direct') return false;
+    counter += 1;
+    const text = `message ${counter}`;
+    const mentions = mention === 'none' ? {} : { mentions: mention === 'all' ? ('all' as const) : [USER] };
+    const id = control.send(by, token, text, { silent, ...mentions });
+    const isMention = mention === 'all' || (mention === 'alice' && room.member);
+    const name = mention === 'all' ? `@${room.name} ` : isMention ? '@Alice Anders ' : '';
+    ledger.amend(token, id, { text: `${name}${text}`, silent, mention: isMention });
+    return true;
+  }
+
+  /** One of the people's messages, the newest first. */
+  function pickMessage(token: string, pick: number): Entry | undefined {
+    const messages = ledger.snapshot(token).entries.filter(({ kind, deleted }) => kind === 'message' && !deleted);
+    return messages.at(-1 - (pick % Math.max(1, messages.length)));
+  }
+
+  function readElsewhere(token: string, all: boolean, pick: number): boolean {
+    const { entries, lastRead, member } = ledger.snapshot(token);
+    const unread = entries.filter(({ id }) => id > lastRead);
+    const upTo = all ? entries.at(-1) : unread[pick % Math.max(1, unread.length)];
+    if (!member || !upTo) return false;
+    ledger.set(token, { lastRead: upTo.id });
+    control.markRead(USER, token, upTo.id);
+    return true;
+  }
+
+  function markUnread(token: string): boolean {
+    const { entries, member } = ledger.snapshot(token);
+    if (!member) return false;
+    ledger.set(token, { lastRead: entries.at(-2)?.id ?? 0 });
+    control.markUnread(USER, token);
+    return true;
+  }
+
+  function startCall(token: string, by: 'bob' | 'alice'): boolean {
+    const { call, member } = ledger.snapshot(token);
+    if (call || (by === USER && !member)) return false;
+    ledger.set(token, { call: { by, startedAt: serverSeconds() } });
+    // Talk shows who is in a call as busy, whatever they chose before.
+    if (by === USER) ledger.setDoNotDisturb(false);
+    control.startCall(by, token);
+    return true;
+  }
+
+  function endCall(token: string): boolean {
+    const { call } = ledger.snapshot(token);
+    if (!call) return false;
+    ledger.set(token, { call: null });
+    if (call.by === USER) ledger.setDoNotDisturb(false);
+    control.endCall(token);
+    return true;
+  }
+
+  function invite(token: string): boolean {
+    const { member, entries } = ledger.snapshot(token);
+    if (member) return false;
+    const plain = { archived: false, important: false, sensitive: false };
+    ledger.set(token, { ...plain, member: true, level: 2, lastRead: entries.at(-1)?.id ?? 0 });
+    control.invite('bob', USER, token);
+    return true;
+  }
+
+  function remove(token: string): boolean {
+    if (!ledger.snapshot(token).member) return false;
+    ledger.set(token, { member: false });
+    control.removeFromRoom(USER, token);
+    return true;
+  }
+
+  function configure(step: Extract<OnServer, { do: 'level' | 'configure' }>): boolean {
+    if (!ledger.snapshot(step.room).member) return false;
+    if (step.do === 'level') {
+      ledger.set(step.room, { level: step.level });
+      control.setLevel(USER, step.room, step.level);
+    } else {
+      ledger.set(step.room, { [step.what]: step.on });
+      control.configure(USER, step.room, { [step.what]: step.on });
+    }
+    return true;
+  }
+
+  function burst({ room, count, mentionAt }: Extract<OnServer, { do: 'burst' }>): boolean {
+    for (let index = 0; index < count; index += 1) send(room, 'bob', index === mentionAt ? 'alice' : 'none', false);
+    return true;
+  }
+
+  function touch({ do: what, room, pick }: Extract<OnServer, { do: 'edit' | 'delete' | 'react' }>): boolean {
+    const entry = pickMessage(room, pick);
+    if (!entry) return false;
+    if (what === 'react') control.react('bob', room, entry.id, '👍');
+    else if (what === 'edit') {
+      ledger.amend(room, entry.id, { text: `edited ${entry.id}` });
+      control.edit(room, entry.id, `edited ${entry.id}`);
+    } else {
+      ledger.amend(room, entry.id, { deleted: true });
+      control.deleteMessage(room, entry.id);
+    }
+    return true;
+  }
+
+  /** @returns false when there was nothing to do it to */
+  return (step: OnServer): boolean => {
+    if (step.do === 'send') return send(step.room, step.by, step.mention, step.silent);
+    if (step.do === 'burst') return burst(step);
+    if (step.do === 'read') return readElsewhere(step.room, step.all, step.pick);
+    if (step.do === 'mark-unread') return markUnread(step.room);
+    if (step.do === 'start-call') return startCall(step.room, step.by);
+    if (step.do === 'end-call') return endCall(step.room);
+    if (step.do === 'level' || step.do === 'configure') return configure(step);
+    if (step.do === 'invite') return invite(step.room);
+    if (step.do === 'remove') return remove(step.room);
+    if (step.do === 'changelog') return control.send('changelog', 'changelog', 'News', { bot: true }) > 0;
+    if (step.do !== 'dnd') return touch(step);
+    ledger.setDoNotDisturb(step.on);
+    control.setStatus(USER, step.on ? 'dnd' : 'online');
+    return true;
+  };
+}

@@ -1,0 +1,140 @@
+import type { Fetch } from '../../main/core/ports.ts';
+import type { Activity } from './activity.ts';
+import { type Carried, carryInProcess, carryOverWire } from './in-process.ts';
+import type { ModelServer } from './server.ts';
+
+export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'other';
+
+/** One request of the app and what became of it. */
+export interface Exchange {
+  id: number;
+  /** Which run of the app asked. */
+  life: number;
+  kind: Kind;
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  /** `failed`: nothing usable arrived. `refused`: a client error (4xx) that asking again would not change. */
+  outcome: 'open' | 'good' | 'refused' | 'failed';
+  status: number;
+  headers: Headers;
+  /** The envelope's data, when the outcome is good. */
+  data: unknown;
+}
+
+export interface Listener {
+  started(exchange: Exchange): void;
+  /** Just before the app gets it. */
+  ended(exchange: Exchange): void;
+}
+
+const KINDS: [RegExp, Kind][] = [
+  [/\/api\/v4\/room$/, 'list'],
+  [/\/api\/v1\/chat\/\w+$/, 'chat'],
+  [/\/user_status$/, 'status'],
+  [/\/cloud\/(user|capabilities)$/, 'profile'],
+  [/\/pre_auth$/, 'pre-auth'],
+];
+
+/** The network between app and server: carries requests, and knows when none is under way. */
+export function createNetwork(server: ModelServer, overWire: boolean, activity: Activity, listener: Listener) {
+  const underWay = new Map<number, Exchange>();
+  let lastId = 0;
+  let hanging = false;
+
+  server.control.on('request', ({ headers, status }) => {
+    // A request that hangs is answered by the app's patience alone: nobody waits for it.
+    if (hanging && status === 0) underWay.delete(Number(headers['x-exchange']));
+    activity.moved();
+  });
+
+  const carry = (request: Request): Promise<Carried> =>
+    overWire ? carryOverWire(request) : carryInProcess(server.handler, request);
+
+  async function exchangeOver(request: Request, exchange: Exchange): Promise<Response> {
+    try {
+      const { status, headers, body } = await carry(request);
+      if (body === null) {
+        // Cut off is no answer at all, whatever its first line said.
+        exchange.outcome = 'failed';
+        return new Response(brokenOff(), { status, headers });
+      }
+      Object.assign(exchange, { status, headers });
+      judge(exchange, body);
+      return new Response(body.length === 0 ? null : body, { status, headers });
+    } catch (error) {
+      exchange.outcome = 'failed';
+      throw error;
+    }
+  }
+
+  return {
+    /** A fetch for one run of the app; once it is dead, it is told nothing any more. */
+    fetchFor:
+      (life: number, isAlive: () => boolean): Fetch =>
+      async (input, init) => {
+        const request = input instanceof Request && init?.signal === undefined ? input : new Request(input, init);
+        lastId += 1;
+        request.headers.set('x-exchange', String(lastId));
+        const exchange = describe(lastId, life, request);
+        if (!isAlive()) return never();
+        listener.started(exchange);
+        underWay.set(exchange.id, exchange);
+        try {
+          return await exchangeOver(request, exchange);
+        } finally {
+          underWay.delete(exchange.id);
+          activity.moved();
+          if (isAlive()) listener.ended(exchange);
+          else await never();
+        }
+      },
+    isBusy: (): boolean => underWay.size > 0,
+    setHanging: (value: boolean): void => {
+      hanging = value;
+    },
+  };
+}
+
+export type Network = ReturnType<typeof createNetwork>;
+
+function describe(id: number, life: number, request: Request): Exchange {
+  const { pathname: path, searchParams: query } = new URL(request.url);
+  const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
+  const { method } = request;
+  return { id, life, kind, method, path, query, outcome: 'open', status: 0, headers: new Headers(), data: null };
+}
+
+/** Good is what the server itself made of it: no fault, no half answer. */
+function judge(exchange: Exchange, body: Uint8Array): void {
+  const { status } = exchange;
+  const mayStay = status >= 400 && status < 500 && status !== 401 && status !== 429;
+  exchange.outcome = status === 304 ? 'good' : mayStay ? 'refused' : 'failed';
+  if (status !== 200) return;
+  if (exchange.kind === 'pre-auth' || exchange.kind === 'other') {
+    exchange.outcome = 'good';
+    return;
+  }
+  try {
+    const parsed: { ocs: { data: unknown } } = JSON.parse(new TextDecoder().decode(body));
+    exchange.data = parsed.ocs.data;
+    exchange.outcome = isTrueTo(exchange) ? 'good' : 'failed';
+  } catch {
+    exchange.outcome = 'failed';
+  }
+}
+
+/** The faults of the model replace answers by `[{"token":1}]`: right for nobody. */
+function isTrueTo({ kind, data }: Exchange): boolean {
+  const first: unknown = Array.isArray(data) ? data[0] : data;
+  if (kind === 'list' || kind === 'chat') return Array.isArray(data) && tokenOf(first) !== 1;
+  return !Array.isArray(data);
+}
+
+const tokenOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'token' in value ? value.token : undefined;
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+const brokenOff = (): ReadableStream<Uint8Array> =>
+  new ReadableStream({ pull: (stream) => stream.error(new TypeError('terminated')) });

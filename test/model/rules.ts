@@ -1,0 +1,92 @@
+import type { Exchange } from './network.ts';
+
+const SHORTEST_GAP_MS = 1_000;
+
+/** How the app may ask, whatever happens: checked with each request. */
+export function createRules(elapsed: () => number) {
+  const lists = new Set<number>();
+  let life = 0;
+  let lastListAt = Number.NEGATIVE_INFINITY;
+  /** Nothing may be asked by itself before, because the server said so. */
+  let heldUntil = 0;
+  let signedOut = false;
+  /** Anything has been answered with 401. */
+  let refused = false;
+  let signedOutTold = false;
+  let hash: string | null = null;
+  /** The last delta could not be trusted: the full list may follow at once. */
+  let wasOdd = false;
+
+  function startedList(exchange: Exchange): void {
+    if (lists.size > 0) throw new Error('two requests for the list at once');
+    lists.add(exchange.id);
+    if (!wasOdd && elapsed() - lastListAt < SHORTEST_GAP_MS)
+      throw new Error(`the list was asked for again after ${elapsed() - lastListAt} ms`);
+    if (elapsed() < heldUntil) throw new Error(`asked ${heldUntil - elapsed()} ms before Retry-After was over`);
+    lastListAt = elapsed();
+  }
+
+  function obey({ status, headers, outcome }: Exchange): void {
+    if (status === 401) signedOut = true;
+    if (outcome === 'good') signedOutTold = false;
+    const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+    heldUntil = outcome === 'failed' && seconds > 0 ? elapsed() + seconds * 1_000 : 0;
+  }
+
+  return {
+    started(exchange: Exchange): void {
+      const { kind, method, path, query } = exchange;
+      if (exchange.life !== life) throw new Error('asked after its end');
+      if (signedOut) throw new Error(`asked ${path} after a 401`);
+      if (/\/read$/.test(path)) throw new Error('touched a read marker');
+      if (method !== (kind === 'pre-auth' ? 'POST' : 'GET')) throw new Error(`${method} ${path}`);
+      if ((kind === 'list' || kind === 'chat') && query.get('noStatusUpdate') !== '1')
+        throw new Error('marks the user online');
+      if (kind === 'chat' && (query.get('setReadMarker') !== '0' || query.get('markNotificationsAsRead') !== '0'))
+        throw new Error('reading the messages marks them as read');
+      if (kind === 'list') startedList(exchange);
+    },
+    /** @returns whether a list is one that the app may believe */
+    ended(exchange: Exchange): boolean {
+      const { kind, outcome, headers, query, status } = exchange;
+      refused ||= status === 401;
+      if (kind === 'chat') obey(exchange);
+      if (kind !== 'list') return false;
+      lists.delete(exchange.id);
+      obey(exchange);
+      wasOdd = false;
+      if (outcome !== 'good') return false;
+      const asked = query.get('modifiedSince');
+      const changed = headers.get('x-nextcloud-talk-hash') !== hash;
+      wasOdd = asked !== null && (changed || Number(headers.get('x-nextcloud-talk-modified-before')) < Number(asked));
+      if (!wasOdd) hash = headers.get('x-nextcloud-talk-hash');
+      return !wasOdd;
+    },
+    /** @throws unless the server has ended the session, and it is told once only */
+    toldSignedOut(): void {
+      if (!refused || signedOutTold) throw new Error('told the person once too often that the session has ended');
+      signedOutTold = true;
+    },
+    /** The person asks, or starts the app: always allowed. */
+    personActs(): void {
+      signedOut = false;
+      heldUntil = 0;
+    },
+    /** The app's clock was moved: it cannot know how long it has waited. */
+    clockMoved(): void {
+      lastListAt = Number.NEGATIVE_INFINITY;
+      heldUntil = 0;
+    },
+    lifeBegins(next: number): void {
+      life = next;
+      lists.clear();
+      lastListAt = Number.NEGATIVE_INFINITY;
+      hash = null;
+      wasOdd = false;
+      signedOutTold = false;
+      this.personActs();
+    },
+  };
+}
+
+export type Rules = ReturnType<typeof createRules>;

@@ -1,0 +1,77 @@
+import type { Connected } from '../../main/core/model/app-state.ts';
+import { expectSameList } from './compare-list.ts';
+import { createPlayer, type Player } from './play.ts';
+import type { Schedule } from './schedule.ts';
+import { USER } from './stage.ts';
+import { openTheatre, type Theatre, type TheatreOptions } from './theatre.ts';
+
+const MINUTE = 60_000;
+/** Longer than the longest backoff (5 min) and the longest wait after a 429 (5.5 min). */
+const PATIENCE_MS = 6 * MINUTE;
+const IDLE_BUDGET = { live: 75, polling: 135 };
+
+/** Plays one schedule and checks every property. @throws with the trace of what happened when one does not hold */
+export async function runSchedule(schedule: Schedule, options: TheatreOptions): Promise<void> {
+  const theatre = openTheatre(schedule, options);
+  const player = createPlayer(theatre, options.tally);
+  try {
+    await player.open(schedule);
+    for (const step of schedule.steps) await player.step(step);
+    await end(schedule, theatre, player, options);
+    options.tally.count('schedules', options.overWire ? 'over the wire' : 'in process');
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n${theatre.trace.slice(-60).join('\n')}`, {
+      cause: error,
+    });
+  } finally {
+    player.session().stop();
+    theatre.close();
+  }
+}
+
+async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally }: TheatreOptions): Promise<void> {
+  await player.healAll();
+  if (schedule.patient) {
+    await player.step({ do: 'pass', ms: PATIENCE_MS });
+    expectRecovered(connected(player), theatre);
+  }
+  // After a gap the full list is due, which alone tells of deletions and of conversations that are gone.
+  for (const what of ['suspend', 'resume', 'person-refreshes'] as const) await player.step({ do: what });
+  await player.step({ do: 'pass', ms: 35_000 });
+  theatre.oracle.close();
+  const { conversations, connection } = connected(player);
+  if (connection.error !== null) throw new Error(`${connection.state}: ${connection.error}, although all is well`);
+  expectSameList(conversations ?? [], theatre.stage.ledger);
+  expectMarkersUntouched(theatre);
+  if (schedule.idleHour) await expectFewRequests(theatre, player, tally);
+}
+
+function connected(player: Player): Connected {
+  const { phase } = player.session().state();
+  if (phase.kind !== 'connected') throw new Error(`the app is ${phase.kind}`);
+  return phase;
+}
+
+function expectRecovered({ connection }: Connected, { sockets }: Theatre): void {
+  const wanted = sockets.isOffered() ? 'live' : 'polling';
+  if (connection.state !== wanted) throw new Error(`${connection.state} instead of ${wanted}, although all is well`);
+}
+
+function expectMarkersUntouched({ stage, control }: Theatre): void {
+  for (const token of stage.ledger.tokens()) {
+    const { member, lastRead } = stage.ledger.snapshot(token);
+    const marker = member ? control.readMarker(USER, token) : lastRead;
+    if (marker !== lastRead) throw new Error(`the read marker of ${token} is at ${marker} and not at ${lastRead}`);
+  }
+}
+
+async function expectFewRequests(theatre: Theatre, player: Player, tally: TheatreOptions['tally']): Promise<void> {
+  await player.step({ do: 'pass', ms: PATIENCE_MS });
+  const { state } = connected(player).connection;
+  theatre.control.clearRequests();
+  await player.step({ do: 'pass', ms: 60 * MINUTE });
+  const asked = theatre.control.requests.length;
+  const budget = state === 'live' ? IDLE_BUDGET.live : IDLE_BUDGET.polling;
+  tally.count('idle hours', state);
+  if (asked > budget) throw new Error(`${asked} requests in an idle hour (${state}), ${budget} are allowed`);
+}

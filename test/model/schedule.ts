@@ -1,0 +1,57 @@
+/** Which conversation a step is about; the rest of a step's numbers pick among what there is. */
+export const ROOMS = ['always', 'mention', 'direct', 'public'] as const;
+export type RoomName = (typeof ROOMS)[number];
+
+export type FaultName =
+  | 'hang'
+  | 'drop'
+  | 'cut-body'
+  | 'html'
+  | 'wrong-json'
+  | 'wrong-shape'
+  | '500'
+  | '502'
+  | '429'
+  | '429-retry-after'
+  | '503-retry-after';
+
+/** One thing that happens. */
+export type Step =
+  | { do: 'send'; room: RoomName; by: 'bob' | 'carla' | 'alice'; mention: 'none' | 'alice' | 'all'; silent: boolean }
+  | { do: 'burst'; room: RoomName; count: number; mentionAt: number }
+  | { do: 'changelog' }
+  | { do: 'edit' | 'delete' | 'react'; room: RoomName; pick: number }
+  | { do: 'read'; room: RoomName; all: boolean; pick: number }
+  | { do: 'mark-unread'; room: RoomName }
+  | { do: 'start-call'; room: RoomName; by: 'bob' | 'alice' }
+  | { do: 'end-call'; room: RoomName }
+  | { do: 'level'; room: RoomName; level: 1 | 2 | 3 }
+  | { do: 'configure'; room: RoomName; what: 'archived' | 'important' | 'sensitive'; on: boolean }
+  | { do: 'invite'; room: 'mention' | 'public' }
+  | { do: 'remove'; room: 'mention' | 'public' }
+  | { do: 'dnd'; on: boolean }
+  | { do: 'fault'; fault: FaultName; only: 'all' | 'list' | 'chat' | 'status' | 'profile'; count: number }
+  | { do: 'heal' }
+  | { do: 'maintenance'; on: boolean }
+  | { do: 'disable' | 'enable' }
+  | { do: 'person-refreshes' | 'wake' | 'look' | 'suspend' | 'resume' | 'restart' | 'crash' }
+  | { do: 'push'; on: boolean }
+  | { do: 'frame'; text: string }
+  | { do: 'frame-fate'; fate: 'lost' | 'twice'; count: number }
+  | { do: 'drop-push' }
+  | { do: 'clock'; by: number }
+  | { do: 'server-clock'; by: number }
+  | { do: 'between'; step: Step }
+  | { do: 'crash-before-storing' }
+  | { do: 'pass'; ms: number };
+
+export interface Schedule {
+  /** Of the app's jitter. */
+  seed: number;
+  pushAtStart: boolean;
+  steps: Step[];
+  /** How the end is reached: waiting until it heals by itself, or waking the machine. */
+  patient: boolean;
+  /** One in a few dozen goes on for an idle hour, in which the requests are counted. */
+  idleHour: boolean;
+}

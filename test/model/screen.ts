@@ -1,0 +1,52 @@
+import type { NotificationRequest } from '../../main/core/ports.ts';
+import { unreadOf } from './ledger.ts';
+import type { Due } from './settle.ts';
+import type { Told } from './verdict.ts';
+
+/** A notification, read as a person would: by its place and its words. */
+export type Sight =
+  | { kind: 'message'; token: string; id: number; count: 1 }
+  | { kind: 'count'; token: string; count: number; orMore: boolean }
+  | { kind: 'digest'; count: number; conversations: number }
+  | { kind: 'call' | 'missed-call'; token: string };
+
+/** @throws when a notification says nothing that the design knows */
+export function read({ key, title, body, token }: NotificationRequest): Sight {
+  const digest = /^(\d+) new messages in (\d+) conversations$/.exec(body);
+  if (token === null && digest) return { kind: 'digest', count: Number(digest[1]), conversations: Number(digest[2]) };
+  if (token === null || !key.startsWith(`${token}/`)) throw new Error(`a notification for nothing: ${key}`);
+  const place = key.slice(token.length + 1);
+  if (place === 'call' || place === 'missed-call') return { kind: place, token };
+  const counted = / – (\d+)(\+)? new messages$/.exec(title);
+  if (place === '+' && counted) return { kind: 'count', token, count: Number(counted[1]), orMore: counted[2] === '+' };
+  if (/^\d+$/.test(place)) return { kind: 'message', token, id: Number(place), count: 1 };
+  throw new Error(`a notification of an unknown kind: ${key} (${title})`);
+}
+
+/** On the screen, with the message up to which it must have been read to be pointless. */
+export interface Visible {
+  sight: Sight;
+  /** By conversation. */
+  upTo: ReadonlyMap<string, number>;
+}
+
+/** Up to which messages one must have read for the notification to be pointless, by conversation. */
+export function coverage(sight: Sight, dues: readonly Due[]): Map<string, number> {
+  if (sight.kind === 'call') return new Map();
+  if (sight.kind === 'message') return new Map([[sight.token, sight.id]]);
+  const covered = sight.kind === 'digest' ? dues : dues.filter(({ token }) => token === sight.token);
+  const upTo = covered.map(({ token, must, may, newest }): [string, number] => [
+    token,
+    sight.kind === 'missed-call' ? newest : Math.max(0, ...must, ...may),
+  ]);
+  return new Map(upTo.filter(([, id]) => id > 0));
+}
+
+/** Has all that a notification stands for been read elsewhere or gone, or has its call ended, as the app was told? */
+export function isPointless({ sight, upTo }: Visible, told: ReadonlyMap<string, Told>): boolean {
+  if (sight.kind === 'call') return !told.get(sight.token)?.list.call;
+  return [...upTo].every(([token, id]) => {
+    const room = told.get(token)?.list;
+    return !room || room.lastRead >= id || (sight.kind !== 'missed-call' && unreadOf(room) === 0);
+  });
+}

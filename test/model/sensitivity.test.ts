@@ -1,0 +1,138 @@
+/** Can the model test fail at all? Each app here is broken in one way, through its ports; the model must notice. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Notifier, Ports } from '../../main/core/ports.ts';
+import { schedules } from './generate.ts';
+import type { Breakage } from './life.ts';
+import { runSchedule } from './run.ts';
+import { openPort, type Port } from './server.ts';
+import { createTally } from './tally.ts';
+
+const RUNS = 200;
+let port: Port;
+
+beforeAll(async () => {
+  port = await openPort();
+});
+afterAll(() => port.close());
+
+const withNotifier = (ports: Ports, change: Partial<Notifier>): Ports => ({
+  ...ports,
+  notifier: { ...ports.notifier, ...change },
+});
+
+/** Changes the address of each request that the pattern fits. */
+const withAddress = (ports: Ports, change: (url: URL) => void): Ports => ({
+  ...ports,
+  fetch: (input, init) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    change(url);
+    return ports.fetch(new Request(url, request));
+  },
+});
+
+const isList = (url: URL): boolean => url.pathname.endsWith('/api/v4/room');
+
+const broken: [string, RegExp, Breakage][] = [
+  [
+    'drops each third notification',
+    /should have rung and did not|were due/,
+    (ports) => {
+      let asked = 0;
+      return withNotifier(ports, {
+        show(request) {
+          asked += 1;
+          if (asked % 3 !== 0) ports.notifier.show(request);
+        },
+      });
+    },
+  ],
+  [
+    'shows each notification twice',
+    /twice|2 times/,
+    (ports) =>
+      withNotifier(ports, {
+        show(request) {
+          ports.notifier.show(request);
+          ports.notifier.show(request);
+        },
+      }),
+  ],
+  ['withdraws nothing', /was not withdrawn|were due/, (ports) => withNotifier(ports, { withdraw: () => undefined })],
+  [
+    'forgets its cursors when it ends',
+    /should have rung and did not|were due/,
+    (ports) => ({ ...ports, settings: { ...ports.settings, read: forgetful(ports.settings.read) } }),
+  ],
+  [
+    'never stores its cursors anew',
+    /rang and should not have|were due|twice/,
+    (ports) => ({ ...ports, settings: { ...ports.settings, write: onlyOnce(ports.settings) } }),
+  ],
+  [
+    'asks for the list twice at once',
+    /two requests for the list at once/,
+    (ports) => ({
+      ...ports,
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        if (isList(new URL(request.url))) void ports.fetch(request.clone());
+        return ports.fetch(request);
+      },
+    }),
+  ],
+  [
+    'marks as read what it looks at',
+    /marks them as read|read marker/,
+    (ports) => withAddress(ports, (url) => url.searchParams.delete('setReadMarker')),
+  ],
+  [
+    'marks the user online',
+    /marks the user online/,
+    (ports) => withAddress(ports, (url) => url.searchParams.delete('noStatusUpdate')),
+  ],
+  [
+    'asks for changes only, never for the full list',
+    /instead of|did not|not withdrawn/,
+    (ports) => withAddress(ports, (url) => isList(url) && url.searchParams.set('modifiedSince', '4000000000')),
+  ],
+  [
+    'does not wait for long',
+    /again after|Retry-After|requests in an idle hour/,
+    (ports) => ({
+      ...ports,
+      clock: { ...ports.clock, after: (ms, callback) => ports.clock.after(Math.min(ms, 500), callback) },
+    }),
+  ],
+];
+
+function forgetful(read: Ports['settings']['read']): Ports['settings']['read'] {
+  return (name) => (name.startsWith('cursors/') ? {} : read(name));
+}
+
+/** The baseline is stored, later cursors are not. */
+function onlyOnce({ read, write }: Ports['settings']): Ports['settings']['write'] {
+  return (name, value) => {
+    const known = read(name);
+    const isNew = typeof known !== 'object' || known === null || Object.keys(known).length === 0;
+    return name.startsWith('cursors/') && !isNew ? true : write(name, value);
+  };
+}
+
+it.each(broken)('notices an app that %s', async (_name, symptom, breakage) => {
+  const tally = createTally();
+  const result = await fc.check(
+    fc.asyncProperty(schedules(), (schedule) => runSchedule(schedule, { port, overWire: false, tally, breakage })),
+    { seed: 7, numRuns: RUNS, endOnFailure: true },
+  );
+  expect(result.failed).toBe(true);
+  expect(String(result.errorInstance)).toMatch(symptom);
+});
+
+it('does not cry wolf: the whole app passes the same schedules', async () => {
+  const tally = createTally();
+  const run = (schedule: Parameters<typeof runSchedule>[0]) => runSchedule(schedule, { port, overWire: false, tally });
+  const result = await fc.check(fc.asyncProperty(schedules(), run), { seed: 7, numRuns: RUNS, endOnFailure: true });
+  expect(String(result.errorInstance ?? 'passed')).toBe('passed');
+});
