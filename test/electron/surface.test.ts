@@ -133,5 +133,7 @@ test('the host names every export of Electron’s main process', async () => {
   const [block = ''] = types.slice(start).split(/\n {2}\}\n/);
   const names = [...block.matchAll(/^ {4}(?:const|class) (\w+)/gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(30);
-  expect(await run(`return ${JSON.stringify(names)}.filter((name) => !(name in electron))`)).toEqual([]);
+  // A type only: at run time the class is `net.WebSocket`, and importing it by name would keep an app from starting.
+  const onlyTypes = ['WebSocket'];
+  expect(await run(`return ${JSON.stringify(names)}.filter((name) => !(name in electron))`)).toEqual(onlyTypes);
 });

@@ -1,0 +1,96 @@
+/** Schedules that broke the app once, as the model shrank them. Kept, so that they stay mended. */
+import { afterAll, beforeAll, it } from 'vitest';
+import { runSchedule } from './run.ts';
+import type { RoomName, Schedule, Step } from './schedule.ts';
+import { openPort, type Port } from './server.ts';
+import { createTally } from './tally.ts';
+
+let port: Port;
+beforeAll(async () => {
+  port = await openPort();
+});
+afterAll(() => port.close());
+
+const ALL_READ = { do: 'read', all: true, pick: 0 } as const;
+const poll: Step = { do: 'pass', ms: 67_000 };
+const pass = (seconds: number): Step => ({ do: 'pass', ms: seconds * 1_000 });
+const send = (room: RoomName, mention: 'none' | 'all' = 'none'): Step => ({
+  ...{ do: 'send', room, by: 'bob', mention, silent: false },
+});
+const burst = (room: RoomName, count: number, mentionAt = count): Step => ({ do: 'burst', room, count, mentionAt });
+const sensitive = (room: RoomName): Step => ({ do: 'configure', room, what: 'sensitive', on: true });
+const level = (room: RoomName, value: 1 | 2 | 3): Step => ({ do: 'level', room, level: value });
+const callBegins: Step = { do: 'start-call', room: 'always', by: 'bob' };
+const callEnds: Step = { do: 'end-call', room: 'always' };
+const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'): Step => ({
+  ...{ do: 'fault', fault: name, only, count: 1 },
+});
+
+const found: [string, Step[], Partial<Schedule>?][] = [
+  [
+    'new behind a page of read ones',
+    [burst('always', 51), { ...ALL_READ, room: 'always' }, send('always'), callBegins, poll],
+  ],
+  ['a mention behind the first page', [burst('mention', 60, 55), poll]],
+  ['sensitive, and more than a page', [sensitive('always'), burst('always', 60), poll]],
+  [
+    'push refused between two polls',
+    [{ do: 'disable' }, { do: 'drop-push' }, pass(4), { do: 'enable' }, poll],
+    { pushAtStart: true, patient: true },
+  ],
+  [
+    'asleep while the server wants to be left alone',
+    [fault('429-retry-after', 'all'), pass(30), { do: 'suspend' }],
+    { patient: true },
+  ],
+  [
+    'pushed while a run fails that the server wants to be the last for a while',
+    [
+      { do: 'between', step: send('always') },
+      fault('429-retry-after', 'chat'),
+      send('direct'),
+      send('direct'),
+      pass(1),
+    ],
+    { pushAtStart: true, patient: true },
+  ],
+  [
+    'muted and sensitive, later neither',
+    [sensitive('always'), level('always', 3), send('always'), poll, level('always', 1), poll, send('always'), poll],
+  ],
+  [
+    'a call that begins before the last one did',
+    [callBegins, poll, callEnds, poll, { do: 'server-clock', by: -3_600_000 }, callBegins, poll],
+  ],
+  ['a missed call, seen elsewhere', [callBegins, callEnds, { ...ALL_READ, room: 'always' }, poll]],
+  [
+    'woken while a run is under way',
+    [
+      { do: 'between', step: { do: 'edit', room: 'direct', pick: 0 } },
+      send('direct'),
+      fault('hang', 'status'),
+      pass(1),
+      { do: 'person-refreshes' },
+    ],
+  ],
+  [
+    'clock set back after a refused refresh',
+    [{ do: 'disable' }, poll, { do: 'person-refreshes' }, { do: 'clock', by: -86_400_000 }],
+  ],
+  [
+    'a mention after the list was answered',
+    [
+      level('direct', 2),
+      sensitive('direct'),
+      poll,
+      send('direct'),
+      { do: 'between', step: send('direct', 'all') },
+      pass(30),
+    ],
+  ],
+];
+
+it.each(found)('%s', async (_name, steps, rest = {}) => {
+  const schedule: Schedule = { seed: 0, pushAtStart: false, patient: false, idleHour: false, ...rest, steps };
+  await runSchedule(schedule, { port, overWire: false, tally: createTally() });
+});
