@@ -88,6 +88,18 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       pass(30),
     ],
   ],
+  [
+    'the person asks while a request hangs',
+    [
+      fault('hang', 'all'),
+      pass(40),
+      fault('hang', 'all'),
+      pass(30),
+      fault('hang', 'all'),
+      pass(60),
+      { do: 'person-refreshes' },
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

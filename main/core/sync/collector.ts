@@ -34,34 +34,35 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
 
   /** The usual case, decided without asking anybody: nothing came. */
   const isUnchanged = (room: Room, { message, call }: Cursor): boolean =>
-    (room.lastMessage?.id ?? message) <= message && (!room.hasCall || room.callStartTime <= call) && !hides(room);
+    (room.lastMessage?.id ?? message) <= message && (!room.hasCall || room.callStartTime === call) && !hides(room);
 
   /** Only the network may fail here; then the caller asks again later. */
   async function collect(room: Room, cursor: Cursor): Promise<Collected> {
     const newest = room.lastMessage?.id ?? cursor.message;
     const last = room.lastMessage && newest > cursor.message ? [room.lastMessage] : [];
     const hidden = hides(room);
-    const fetches = mayRing(room) && (hidden || (last.length > 0 && !onlyLastCounts(room)));
-    const fetched = fetches ? await fetchMessages(room, cursor.message) : [];
+    // Hidden ones are looked at even where they do not ring: else they would, once something does.
+    const fetches = hidden || (mayRing(room) && last.length > 0 && !onlyLastCounts(room));
+    const fetched = fetches ? await fetchMessages(room, Math.max(cursor.message, room.lastReadMessage)) : [];
     // The last message may be among the fetched ones, or younger than all of them.
     const messages = [...fetched, ...last.filter(({ id }) => !fetched.some((message) => message.id === id))];
     const full = fetched.length > 0 && fetched.length % MOST_FETCHED === 0;
     // Where the list hides the last message, only asking tells what a full page is followed by.
     const unseen = full && hidden ? await newestOf(room) : newest;
     const more = full && (fetched.at(-1)?.id ?? 0) < unseen;
-    const all = mayRing(room) ? ringing(room, messages, cursor) : [];
+    const all = ringing(room, messages, cursor);
     // With a gap before the last message, only the fetched ones can be counted; it stands for those in between.
     const counted = more ? ringing(room, fetched, cursor) : all;
     return {
       room,
-      messages: mayRing(room) && counted.length > 0 ? counted : all,
+      messages: counted.length > 0 ? counted : all,
       latest: all.at(-1),
       more,
       call: callStarted(room, cursor),
       missedCall: callMissed(room, messages, cursor),
       cursor: {
         message: Math.max(cursor.message, unseen, ...messages.map(({ id }) => id)),
-        call: room.hasCall ? Math.max(cursor.call, room.callStartTime) : cursor.call,
+        call: room.hasCall ? room.callStartTime : cursor.call,
       },
     };
   }
@@ -70,8 +71,9 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
     (await orIfRefused(api.newestMessageId(token), null)) ?? 0;
 
   /**
-   * What came after; nothing when the server refuses this conversation's messages (lobby, removed meanwhile): the list
-   * has to do. Where only mentions ring, one may stand behind the first page: then pages are turned.
+   * What came after, asked for from the read marker on where that is further: a page of read ones would hide the rest.
+   * Nothing when the server refuses this conversation's messages (lobby, removed meanwhile): the list has to do. Where
+   * only mentions ring, one may stand behind the first page: then pages are turned.
    */
   async function fetchMessages(room: Room, after: number): Promise<Message[]> {
     const messages: Message[] = [];

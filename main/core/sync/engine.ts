@@ -85,13 +85,23 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     const since = connection.lastSyncAt;
     const afterGap = gap || since === null || clock.now() - since > GAP_MS;
     if (afterGap) source.expire();
+    // Whoever wakes from now on makes a new gap; only success closes this one.
+    gap = false;
+    try {
+      await follow(afterGap, byPush);
+    } catch (error) {
+      gap ||= afterGap;
+      throw error;
+    }
+  }
+
+  async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const { rooms, full, hash } = await source.next();
     if (stopped) return;
     if (full) store.replace(rooms);
     else store.merge(rooms);
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
     const rang = await announcer.announce(store.rooms(), afterGap);
-    gap = false;
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
   }
 
@@ -135,11 +145,13 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     /** The person asks: always possible, also after the server ended the session. */
     refresh(): void {
       const { state } = connection;
-      if (state === 'signed-out' && clock.now() - refreshedAt < SIGNED_OUT_REFRESH_MS) return;
+      // The clock may have been set back meanwhile: a negative age holds nobody off.
+      const age = clock.now() - refreshedAt;
+      if (state === 'signed-out' && age >= 0 && age < SIGNED_OUT_REFRESH_MS) return;
       refreshedAt = clock.now();
       source.expireIfOld();
       scheduler.resume();
-      scheduler.trigger();
+      scheduler.trigger(true);
     },
     /** The window is shown. */
     look(): void {

@@ -14,6 +14,8 @@ export type Scheduler = ReturnType<typeof createScheduler>;
 export function createScheduler(clock: Clock, run: () => Promise<number | null>) {
   let running = false;
   let queued = false;
+  /** What is queued was asked for by the person. */
+  let insisted = false;
   let stopped = false;
   let asleep = false;
   let lastStart = Number.NEGATIVE_INFINITY;
@@ -32,6 +34,7 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
     dueAt = null;
     running = true;
     queued = false;
+    insisted = false;
     lastStart = clock.now();
     const next = await run().catch(() => AFTER_A_BUG_MS);
     running = false;
@@ -44,16 +47,18 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
   const gap = (): number => Math.max(0, Math.min(SHORTEST_GAP_MS, lastStart + SHORTEST_GAP_MS - clock.now()));
 
   return {
-    /** Runs now, or as soon as the run under way is over. */
-    trigger(): void {
+    /** Runs now, or as soon as the run under way is over; when insisted on, also if that one fails. */
+    trigger(insist = false): void {
       if (stopped || asleep) return;
-      if (running) queued = true;
-      else if (gap() > 0) schedule(gap());
+      if (running) {
+        queued = true;
+        insisted ||= insist;
+      } else if (gap() > 0) schedule(gap());
       else void start();
     },
     /** A run has just failed: what was queued behind it would fail as well, and the delay it asks for comes first. */
     dropQueued(): void {
-      queued = false;
+      if (!insisted) queued = false;
     },
     /** Makes sure that there is a run after `ms` at the latest, without making one earlier. */
     within(ms: number): void {

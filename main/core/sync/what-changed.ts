@@ -68,6 +68,8 @@ export const onlyMentionsRing = (room: Room): boolean => levelOf(room) === 'ment
  * nor silent nor deleted, and wanted by the conversation's notification level.
  */
 export function ringing(room: Room, messages: readonly Message[], cursor: Cursor): Message[] {
+  // Not `mayRing`: a mention that came after the list was answered is known from the messages alone.
+  if (levelOf(room) === 'never' || !(isShown(room) || room.isArchived)) return [];
   const mentionsOnly = onlyMentionsRing(room);
   return messages
     .filter(({ id }) => id > cursor.message && id > room.lastReadMessage)
@@ -83,7 +85,7 @@ const callsRing = (room: Room): boolean =>
 /** Does a call run that has not been announced? Its start is its identity. */
 export function callStarted(room: Room, cursor: Cursor): boolean {
   const byUser = room.lastMessage?.systemMessage === 'call_started' && isOwn(room.lastMessage, room);
-  return room.hasCall && room.callStartTime > cursor.call && callsRing(room) && !byUser;
+  return room.hasCall && room.callStartTime !== cursor.call && callsRing(room) && !byUser;
 }
 
 /** Did a call come and go, newer than the cursor, in which the user took no part? */
