@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { AppState, type ErrorCode } from '../main/core/model/app-state.ts';
-import { NotificationLevel } from '../main/core/model/conversation.ts';
+import { NotificationLevel, ReplyContext } from '../main/core/model/conversation.ts';
+import { Diagnostics } from '../main/core/model/diagnostics.ts';
+import { PauseLength } from '../main/core/model/pause.ts';
+import { SettingsChange } from '../main/core/model/settings.ts';
 
 /**
  * THE contract between the window and the main process: every call and every push, as schemas.
@@ -9,6 +12,10 @@ import { NotificationLevel } from '../main/core/model/conversation.ts';
  */
 const nothing = v.undefined();
 const Token = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}$/i));
+
+/** Far beyond the longest message that any server takes. */
+const Text = v.pipe(v.string(), v.maxLength(100_000));
+const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const OneConversation = v.strictObject({ token: Token });
 
@@ -23,12 +30,29 @@ export const calls = {
   signInAgain: { input: nothing, output: nothing },
   disconnect: { input: nothing, output: nothing },
   openConversation: { input: OneConversation, output: nothing },
+  /** Opens the conversation so that the browser joins its call. */
+  joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
   markRead: { input: OneConversation, output: nothing },
   markUnread: { input: OneConversation, output: nothing },
   setNotificationLevel: { input: v.strictObject({ token: Token, level: NotificationLevel }), output: nothing },
   setFavourite: { input: v.strictObject({ token: Token, on: v.boolean() }), output: nothing },
   setArchived: { input: v.strictObject({ token: Token, on: v.boolean() }), output: nothing },
+  /** Every conversation that has something unread. */
+  markAllRead: { input: nothing, output: nothing },
+  /** What a quick reply starts with. */
+  openReply: { input: OneConversation, output: ReplyContext },
+  /** What was typed and not sent, kept until the account is disconnected or the app ends. */
+  keepDraft: { input: v.strictObject({ token: Token, text: Text }), output: nothing },
+  /** `id`: made up for each message, so that one that was sent twice is one. */
+  reply: { input: v.strictObject({ token: Token, text: Text, id: ReplyId }), output: nothing },
+  /** No notifications for a while; counted on from now. */
+  pause: { input: v.strictObject({ length: PauseLength }), output: nothing },
+  unpause: { input: nothing, output: nothing },
+  changeSettings: { input: SettingsChange, output: nothing },
+  getDiagnostics: { input: nothing, output: Diagnostics },
+  /** The same as text, into the clipboard. */
+  copyDiagnostics: { input: nothing, output: nothing },
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
   hideWindow: { input: nothing, output: nothing },

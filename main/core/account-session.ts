@@ -1,24 +1,30 @@
 import type { AccountRecord } from './accounts.ts';
 import { createPictureCache } from './avatars.ts';
-import { errorCodeOf } from './errors.ts';
-import type { Say } from './i18n/index.ts';
 import type { Connected } from './model/app-state.ts';
 import { isOnOrigin } from './model/origin.ts';
-import type { Language } from './model/settings.ts';
+import { oneLine } from './model/plain-text.ts';
 import { type Credentials, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
 import { createPush } from './nextcloud/push.ts';
 import { pushEndpoints } from './nextcloud/push-endpoints.ts';
 import type { Room } from './nextcloud/schemas.ts';
-import { createTalkApi, type Picture } from './nextcloud/talk-api.ts';
+import { createTalkApi, type Picture, type Profile } from './nextcloud/talk-api.ts';
 import type { Ports } from './ports.ts';
+import type { Preferences } from './preferences.ts';
+import { createProfileWatch } from './profile-watch.ts';
+import { createReplies } from './replies.ts';
+import type { ReplyMemory } from './reply-memory.ts';
 import { createCursorStore } from './sync/cursors.ts';
-import { createSyncEngine, LOADING, type Snapshot } from './sync/engine.ts';
+import { createSyncEngine } from './sync/engine.ts';
 import { levelOf } from './sync/room-store.ts';
+import { LOADING, type Snapshot } from './sync/snapshot.ts';
 
-/** A server that cannot tell who is signed in is not asked with every list. */
-const PROFILE_RETRY_MS = 5 * 60_000;
 const SIGNED_OUT = 'signed-out';
+const DAY_MS = 86_400_000;
+/** The window's calls take no longer texts. */
+const LONGEST_TEXT = 100_000;
+/** Of a server that does not say: Talk's own default. */
+const MAX_MESSAGE_LENGTH = 32_000;
 
 export interface AccountSessionOptions {
   id: string;
@@ -26,8 +32,8 @@ export interface AccountSessionOptions {
   appPassword: string;
   ports: Ports;
   userAgent: string;
-  language: Language;
-  say: Say;
+  preferences: Preferences;
+  memory: ReplyMemory;
   onChange: (connected: Connected) => void;
   /** The server told a new display name or colour: remember it. */
   onProfile: (record: AccountRecord) => void;
@@ -37,81 +43,72 @@ export type AccountSession = ReturnType<typeof createAccountSession>;
 
 /** One signed-in account: its client, its engine, its addresses. Holds the app password; nobody gets it from here. */
 export function createAccountSession(options: AccountSessionOptions) {
-  const { id, appPassword, ports, userAgent, language, say } = options;
+  const { id, appPassword, ports, userAgent, preferences, memory } = options;
   const { clock, log, fetch, notifier, opener, openSocket, settings } = ports;
+  const { say, language, rules } = preferences;
   const credentials: Credentials = { loginName: options.record.loginName, appPassword };
   const client = createClient({ server: options.record.server, fetch, clock, log, userAgent, language, credentials });
   const api = createTalkApi(client);
   const cursors = createCursorStore(settings, id);
-  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, onChange: show, onSynced });
+  const interval = (): number => preferences.settings().pollSeconds * 1_000;
+  const told = { onChange: show, onSynced };
+  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, ...told });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
   const pictures = createPictureCache(clock);
+  const profile = createProfileWatch({ api, clock, log, onProfile });
+  const isTroubled = (): boolean => latest.connection.error !== null;
+  const replies = createReplies({ api, memory, room: engine.room, isTroubled, say, onSent: engine.wrote });
   let record = options.record;
-  /** Of the capabilities as last fetched; undefined: never. */
-  let profileHash: string | null | undefined;
-  let askAgainAt = 0;
   let toldSignedOut = false;
-  let latest: Snapshot = { connection: LOADING, conversations: null };
-  let closed = false;
+  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [] };
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
-    options.onChange(toConnected(id, record, snapshot));
+    options.onChange(toConnected(id, record, snapshot, profile.current()));
   }
 
   /** Nobody may be looking when the server ends the session; silence would then pass for "nothing new". */
   function tellSignedOut(signedOut: boolean): void {
     if (signedOut === toldSignedOut) return;
     toldSignedOut = signedOut;
-    if (signedOut) {
-      push.refuse();
-      notifier.show({ key: SIGNED_OUT, title: 'Talkmelder', body: say('sessionEnded'), token: null });
-      return;
-    }
     notifier.withdraw(SIGNED_OUT);
+    if (!signedOut) return;
+    push.refuse();
+    const about = { key: SIGNED_OUT, title: 'Talkmelder', body: say('sessionEnded'), token: null };
+    notifier.show({ ...about, silent: preferences.isSilent(), replyPlaceholder: null, markRead: null });
   }
 
-  /** After each list: what the server can do is asked again when the list's hash says that it changed. */
   function onSynced(hash: string | null, untold: Room[]): void {
-    const wait = askAgainAt - clock.now();
-    // A longer wait than ever set: the clock was set back.
-    if (hash !== profileHash && (wait <= 0 || wait > PROFILE_RETRY_MS)) void refreshProfile(hash);
+    profile.synced(hash);
     push.reconsider();
     // Talk creates a notification for these, so push should have told.
     if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }
 
-  /** Name and colour are ornaments, and push is a comfort: without them, everything works by polling. */
-  async function refreshProfile(hash: string | null): Promise<void> {
-    askAgainAt = clock.now() + PROFILE_RETRY_MS;
-    try {
-      const { capabilities, ...profile } = await api.profile();
-      if (closed) return;
-      profileHash = hash;
-      askAgainAt = 0;
-      record = { ...record, ...profile };
-      options.onProfile(record);
-      push.use(pushEndpoints(capabilities, record.server));
-      show(latest);
-    } catch (error) {
-      log.warn(`profile: ${errorCodeOf(error)}`);
-    }
+  function onProfile({ capabilities, displayName, colour }: Profile): void {
+    record = { ...record, displayName, colour };
+    options.onProfile(record);
+    push.use(pushEndpoints(capabilities, record.server));
+    show(latest);
   }
 
   /** The browser address of a conversation. @throws RangeError when it is not in the list */
   function urlOf(token: string): string {
     const url = `${record.server}${record.indexPhp ? '/index.php' : ''}/call/${token}`;
-    if (!engine.has(token) || !isOnOrigin(url, record.server)) throw new RangeError('no such conversation');
+    if (!engine.room(token) || !isOnOrigin(url, record.server)) throw new RangeError('no such conversation');
     return url;
   }
+
+  const open = (url: string): Promise<void> =>
+    opener.open(url, new URL(record.server).origin, preferences.settings().openWith);
 
   return {
     id,
     server: record.server,
     engine,
-    start: engine.start,
+    replies,
     /** Somebody is back, or the network is. */
     wake(): void {
       engine.wake();
@@ -128,35 +125,63 @@ export function createAccountSession(options: AccountSessionOptions) {
     },
     /** For good; nothing is told or shown any more. */
     stop(): void {
-      closed = true;
+      profile.stop();
       push.stop();
       engine.stop();
     },
     revoke: (): Promise<void> => revokeAppPassword(client),
     forgetCursors: (): void => cursors.clear(),
     act: engine.act,
+    unreadTokens: (): string[] =>
+      (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
     /** The picture of a conversation of the list, fetched once per version; null: show something else. */
     async avatar(token: string, dark: boolean): Promise<Picture | null> {
-      const version = engine.avatarVersion(token);
+      const room = engine.room(token);
       // While something is wrong, a window full of rows must not ask a hundred times (after a 401 above all).
-      if (version === null || latest.connection.error !== null) return null;
-      return pictures(`${token}/${version}/${dark}`, () => api.avatar(token, dark));
+      if (!room || isTroubled()) return null;
+      return pictures(`${token}/${room.avatarVersion}/${dark}`, () => api.avatar(token, dark));
+    },
+    /** The picture of whoever is signed in; null until the server has told who that is. */
+    async ownAvatar(dark: boolean): Promise<Picture | null> {
+      const userId = profile.current()?.userId;
+      if (userId === undefined || isTroubled()) return null;
+      // Without a version to go by: looked at anew each day.
+      const day = Math.floor(clock.now() / DAY_MS);
+      return pictures(`/${day}/${dark}`, () => api.userAvatar(userId, dark));
     },
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
-    openConversation: async (token: string): Promise<void> => opener.open(urlOf(token), new URL(record.server).origin),
+    openConversation: async (token: string): Promise<void> => open(urlOf(token)),
+    /** The same, and Talk asks at once for microphone and camera. Source: spreed's CallView, `#direct-call`. */
+    joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
     copyLink: (token: string): void => opener.copy(urlOf(token)),
+    /** What the doctor and the settings tell of the server. */
+    facts: () => {
+      const capabilities = profile.current()?.capabilities ?? null;
+      const offered = capabilities !== null && pushEndpoints(capabilities, record.server) !== null;
+      return {
+        server: record.server,
+        nextcloud: printable(capabilities?.version.string),
+        talk: printable(capabilities?.capabilities.spreed?.version),
+        push: push.isLive() ? ('connected' as const) : offered ? ('not-connected' as const) : ('not-offered' as const),
+        lastSyncAt: latest.connection.lastSyncAt,
+      };
+    },
   };
 }
 
-function toConnected(id: string, record: AccountRecord, { connection, conversations }: Snapshot): Connected {
+/** What a server calls itself ends up in a text that people send around. */
+const printable = (text: string | undefined): string | null => (text === undefined ? null : oneLine(text));
+
+function toConnected(id: string, record: AccountRecord, snapshot: Snapshot, profile: Profile | null): Connected {
   const { server, loginName, displayName, colour } = record;
-  const rows = conversations ?? [];
+  const rows = snapshot.conversations ?? [];
+  const longest = profile?.capabilities.capabilities.spreed?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
   return {
     kind: 'connected',
-    account: { id, server, loginName, displayName, colour },
-    connection,
-    conversations,
+    account: { id, server, loginName, displayName, colour, picture: profile !== null },
+    ...snapshot,
     unread: rows.reduce((sum, { unread }) => sum + unread, 0),
     mentioned: rows.some(({ mentioned }) => mentioned),
+    maxMessageLength: Math.min(longest, LONGEST_TEXT),
   };
 }

@@ -83,5 +83,15 @@ export class BrowserNotOpened extends TalkmelderError {
   readonly code = 'browser-not-opened';
 }
 
+/** 413: longer than the server takes. */
+export class MessageTooLong extends TalkmelderError {
+  readonly code = 'message-too-long';
+}
+
+/** The conversation takes no message of this person now: read-only, lobby, removed meanwhile. */
+export class MessageRefused extends TalkmelderError {
+  readonly code = 'message-refused';
+}
+
 /** The code to tell a person; whatever is not one of ours is an internal error. */
 export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');

@@ -1,4 +1,6 @@
-import type { SecretBackend } from './model/app-state.ts';
+import type { Device, SecretBackend } from './model/app-state.ts';
+import type { Diagnostics } from './model/diagnostics.ts';
+import type { Settings } from './model/settings.ts';
 
 /** Time and chance, so that tests can hold both still. */
 export interface Clock {
@@ -40,6 +42,12 @@ export interface NotificationRequest {
   body: string;
   /** The conversation a click opens; null opens the window. */
   token: string | null;
+  /** Without a sound. */
+  silent: boolean;
+  /** What to write into the empty field, where the platform lets people answer from a notification; null: no answer. */
+  replyPlaceholder: string | null;
+  /** The words on the button that marks the conversation as read; null: no such button. */
+  markRead: string | null;
 }
 
 export interface Notifier {
@@ -51,11 +59,19 @@ export interface Notifier {
 
 export interface Opener {
   /**
-   * Opens `url` in the system browser. Rejects anything that is not https (loopback excepted) on `origin`.
+   * Opens `url` in the system browser, or in the one that was chosen if it is still there. Rejects anything that is not https (loopback excepted) on `origin`.
    * @throws BrowserNotOpened when the system has no browser to offer
    */
-  open(url: string, origin: string): Promise<void>;
+  open(url: string, origin: string, browser: Settings['openWith']): Promise<void>;
   copy(text: string): void;
+}
+
+/** What of the settings concerns the computer rather than the conversations: theme, autostart, the shortcut. */
+export interface Desktop {
+  /** Brings them in line with the settings. Never throws: what was refused shows in `device`. */
+  apply(settings: Settings): void;
+  device(): Device;
+  versions(): Pick<Diagnostics, 'app' | 'electron' | 'chromium' | 'node' | 'system'>;
 }
 
 /** Never receives a secret, a message text or the name of a conversation. */
@@ -96,4 +112,5 @@ export interface Ports {
   log: Logger;
   fetch: Fetch;
   openSocket: OpenSocket;
+  desktop: Desktop;
 }

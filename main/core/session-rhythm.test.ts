@@ -149,4 +149,20 @@ describe('the rhythm of asking', () => {
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}/call/${group}`);
     await expect(session.openConversation('unknown1')).rejects.toThrow(RangeError);
   });
+
+  it('is as slow as the person wants, and still knows a pause between two questions from a gap', async () => {
+    await signIn();
+    const applied = untilSynced(session);
+    session.changeSettings({ pollSeconds: 300 });
+    await ports.clock.advance(1_000);
+    await applied;
+    nextcloud.control.clearRequests();
+    for (let i = 0; i < 2; i += 1) nextcloud.control.send('bob', group, `Nachricht ${i}`);
+    await ports.clock.advance(250_000);
+    expect(nextcloud.control.requests.filter(({ path }) => path.endsWith('/room'))).toEqual([]);
+    const synced = untilSynced(session);
+    await ports.clock.advance(60_000);
+    await synced;
+    await expect.poll(() => ports.notifier.asked.map(({ key }) => key.split('/')[0])).toEqual([group, group]);
+  });
 });

@@ -1,17 +1,17 @@
+import { createAccountCommands } from './account-commands.ts';
 import { type AccountSession, createAccountSession } from './account-session.ts';
 import { type AccountRecord, accountIdOf, createAccountStore } from './accounts.ts';
 import { errorCodeOf } from './errors.ts';
-import { words } from './i18n/index.ts';
+import { createListeners } from './listeners.ts';
 import { normaliseAddress } from './login/address.ts';
-import type { LoginState } from './login/login-flow.ts';
-import { type SignIn, startSignIn } from './login/sign-in.ts';
+import { beginSignIn } from './login/begin-sign-in.ts';
+import type { SignIn } from './login/sign-in.ts';
 import { type AppState, type Phase, signedOut } from './model/app-state.ts';
-import { parseSettings, resolveLanguage } from './model/settings.ts';
-import { createClient } from './nextcloud/client.ts';
-import { type Grant, revokeAppPassword } from './nextcloud/login-api.ts';
-import type { Picture } from './nextcloud/talk-api.ts';
+import type { SettingsChange } from './model/settings.ts';
+import type { Grant } from './nextcloud/login-api.ts';
 import type { Ports } from './ports.ts';
-import type { RoomAction } from './sync/room-action.ts';
+import { createPreferences } from './preferences.ts';
+import { createReplyMemory, type ReplyMemory } from './reply-memory.ts';
 
 export interface SessionConfig {
   /** What Nextcloud lists under Devices & sessions. */
@@ -30,35 +30,49 @@ export type Session = ReturnType<typeof createSession>;
 
 /** The product in one object: sign in, sign out, act on a conversation, follow the state. */
 export function createSession(ports: Ports, { userAgent, locale, presetServer }: SessionConfig) {
-  const { clock, log, fetch, secrets, settings, opener } = ports;
-  const language = resolveLanguage(parseSettings(settings.read('settings')).language, locale);
-  const say = words(language);
+  const { clock, log, secrets, settings, desktop } = ports;
+  const preferences = createPreferences({ clock, settings, desktop, locale, onChange: applyPreferences });
+  const { language } = preferences;
   const accounts = createAccountStore(settings);
-  const listeners = new Set<(state: AppState) => void>();
+  const listeners = createListeners<AppState>(log);
+  /** Of each account, for as long as it is known here. */
+  const replyMemories = new Map<string, ReplyMemory>();
   let phase: Phase = signedOut(presetServer);
   let account: AccountSession | null = null;
   let signingIn: SignIn | null = null;
   let leaving: Promise<void> | null = null;
+  let looking = false;
 
-  const state = (): AppState => ({ language, secretBackend: secrets.backend(), phase });
+  const state = (): AppState => ({
+    language: language(),
+    secretBackend: secrets.backend(),
+    settings: preferences.settings(),
+    pausedUntil: preferences.pausedUntil(),
+    device: desktop.device(),
+    phase,
+  });
 
   function enter(next: Phase): void {
     phase = next;
-    for (const listener of listeners) {
-      // A tray that cannot be drawn must not stop the sync that told it.
-      try {
-        listener(state());
-      } catch (error) {
-        log.error(`a listener failed: ${error instanceof Error ? error.stack : 'unknown'}`);
-      }
-    }
+    tell();
+  }
+
+  const tell = (): void => listeners.tell(state());
+
+  /** What is on the screen speaks the language of the moment, and the next question comes at the new interval. */
+  function applyPreferences(change: SettingsChange): void {
+    if (change.language !== undefined) account?.engine.tellAnew();
+    if (change.pollSeconds !== undefined) account?.engine.wake();
+    tell();
   }
 
   function openAccount(id: string, record: AccountRecord, appPassword: string): void {
     const onProfile = (known: AccountRecord): void => accounts.put(id, known);
-    const about = { id, record, appPassword, ports, userAgent, language, say };
+    const memory = replyMemories.get(id) ?? createReplyMemory();
+    replyMemories.set(id, memory);
+    const about = { id, record, appPassword, ports, userAgent, preferences, memory };
     account = createAccountSession({ ...about, onChange: enter, onProfile });
-    account.start();
+    account.engine.start(looking);
   }
 
   function closeAccount(): void {
@@ -82,22 +96,9 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     enter(signedOut(record.server));
   }
 
-  function beginSignIn(server: string, address: string, onCancel: () => void): void {
-    const client = createClient({ server, fetch, clock, log, userAgent, language });
-    enter({ kind: 'signing-in', address: server, step: 'contacting', warning: null });
-    const onChange = (login: LoginState): void => {
-      if (login.step === 'waiting')
-        enter({ kind: 'signing-in', address: server, step: 'waiting', warning: login.warning });
-      if (login.step === 'failed') enter(signedOut(address, login.error));
-      if (login.step === 'cancelled') onCancel();
-      if (login.step === 'granted') void connect(server, login.ticket.loginUrl, login.grant);
-    };
-    const onUnwanted = (grant: Grant): void => {
-      log.warn('a grant arrived after cancelling: revoking it');
-      const unwanted = createClient({ server, fetch, clock, log, userAgent, language, credentials: grant });
-      revokeAppPassword(unwanted).catch((error: unknown) => log.warn(`not revoked: ${errorCodeOf(error)}`));
-    };
-    signingIn = startSignIn({ client, clock, opener, log, onChange, onUnwanted });
+  function begin(server: string, address: string, onCancel: () => void): void {
+    const onGranted = (loginUrl: string, grant: Grant): void => void connect(server, loginUrl, grant);
+    signingIn = beginSignIn({ server, address, ports, preferences, userAgent, enter, onCancel, onGranted });
   }
 
   async function connect(server: string, loginUrl: string, { loginName, appPassword }: Grant): Promise<void> {
@@ -118,6 +119,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
 
   async function forget(id: string): Promise<void> {
     accounts.remove(id);
+    replyMemories.delete(id);
     await secrets.remove(id);
   }
 
@@ -134,16 +136,12 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
 
   return {
     state,
-    /** Calls back on each new state; returns the function that stops it. */
-    subscribe(listener: (state: AppState) => void): () => void {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     start: (): Promise<void> => resume(),
     signIn(address: string): void {
       if (phase.kind !== 'signed-out') return;
       try {
-        beginSignIn(normaliseAddress(address), address, () => enter(signedOut(address)));
+        begin(normaliseAddress(address), address, () => enter(signedOut(address)));
       } catch (error) {
         enter(signedOut(address, errorCodeOf(error)));
       }
@@ -153,7 +151,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
       if (leaving || phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
       const { server } = phase.account;
       closeAccount();
-      beginSignIn(server, server, () => void resume());
+      begin(server, server, () => void resume());
     },
     cancelSignIn: (): void => signingIn?.cancel(),
     reopenLoginPage: async (): Promise<void> => signingIn?.reopenBrowser(),
@@ -166,17 +164,28 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
       });
       return leaving;
     },
-    act: async (token: string, action: RoomAction): Promise<void> => account?.act(token, action),
-    avatar: async (token: string, dark: boolean): Promise<Picture | null> => account?.avatar(token, dark) ?? null,
-    copyLink: (token: string): void => account?.copyLink(token),
-    openConversation: async (token: string): Promise<void> => account?.openConversation(token),
-    refresh: (): void => account?.engine.refresh(),
+    ...createAccountCommands({ account: () => account, ports, preferences }),
+    settings: preferences.settings,
+    changeSettings: preferences.change,
+    pause: preferences.pause,
+    unpause: preferences.unpause,
     /** The window is shown: what is on screen should be right. */
-    look: (): void => account?.engine.look(),
+    look(): void {
+      looking = true;
+      account?.engine.look();
+    },
+    /** The window is hidden. */
+    unlook(): void {
+      looking = false;
+      account?.engine.unlook();
+    },
     /** Somebody is back, or the network is. */
     wake: (): void => account?.wake(),
     suspend: (): void => account?.suspend(),
     resume: (): void => account?.resume(),
-    stop: closeAccount,
+    stop(): void {
+      preferences.stop();
+      closeAccount();
+    },
   };
 }

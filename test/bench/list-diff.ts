@@ -4,6 +4,7 @@ import { parse } from '../../main/core/nextcloud/client.ts';
 import { Envelope, Rooms } from '../../main/core/nextcloud/schemas.ts';
 import { createAnnouncer } from '../../main/core/sync/announcer.ts';
 import { createCursorStore } from '../../main/core/sync/cursors.ts';
+import { AS_IN_TALK } from '../../main/core/sync/notify-rules.ts';
 import { createRoomStore } from '../../main/core/sync/room-store.ts';
 import { systemClock } from '../../main/electron/clock.ts';
 import { createFakeNotifier } from '../fakes/notifier.ts';
@@ -28,7 +29,8 @@ async function diffMs(conversations: number): Promise<number> {
   const say = words('de');
   const store = createRoomStore(say);
   const cursors = createCursorStore(createFakeSettings(), 'alice');
-  const announcer = createAnnouncer({ api, clock: systemClock, cursors, notifier: createFakeNotifier(), say });
+  const notifier = createFakeNotifier();
+  const announcer = createAnnouncer({ api, clock: systemClock, cursors, notifier, say, rules: () => AS_IN_TALK });
   const times: number[] = [];
   for (let round = -WARM_UPS; round < ROUNDS; round += 1) {
     const started = performance.now();

@@ -3,7 +3,8 @@ import { createLedger, type Ledger } from './ledger.ts';
 
 let ledger: Ledger;
 let readUpTo: number;
-const show = (key: string, title = '', body = '') => ledger.notifier.show({ key, title, body, token: null });
+const show = (key: string, title = '', body = '') =>
+  ledger.notifier.show({ key, title, body, token: null, silent: false, replyPlaceholder: null, markRead: null });
 
 beforeEach(() => {
   readUpTo = 0;

@@ -1,6 +1,7 @@
 import { accountIdOf } from '../../main/core/accounts.ts';
 import type { Clock, Fetch, Notifier, OpenSocket } from '../../main/core/ports.ts';
 import { createSession, type Session } from '../../main/core/session.ts';
+import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
@@ -26,7 +27,7 @@ export function signedInSession({ server, user, appPassword, ...ports }: SignedI
   const secrets = createFakeSecrets();
   secrets.secrets.set(id, appPassword);
   return createSession(
-    { ...ports, settings, secrets, opener: createFakeOpener(), log: createFakeLogger() },
+    { ...ports, settings, secrets, opener: createFakeOpener(), log: createFakeLogger(), desktop: createFakeDesktop() },
     { userAgent: 'Talkmelder (test)', locale: 'en-GB', presetServer: '' },
   );
 }

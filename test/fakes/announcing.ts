@@ -3,6 +3,7 @@ import { words } from '../../main/core/i18n/index.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
 import { createAnnouncer } from '../../main/core/sync/announcer.ts';
 import { createCursorStore } from '../../main/core/sync/cursors.ts';
+import { AS_IN_TALK, type NotifyRules } from '../../main/core/sync/notify-rules.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeNotifier } from './notifier.ts';
 import { message, room } from './rooms.ts';
@@ -16,6 +17,7 @@ export function setUp(settings = createFakeSettings()) {
   let failure: Error | null = null;
   let doNotDisturb = false;
   let broken: string | null = null;
+  let rules = AS_IN_TALK;
   const api = {
     newestMessageId: async (token: string) => messages.get(token)?.at(-1)?.id ?? null,
     isDoNotDisturb: async () => doNotDisturb,
@@ -27,7 +29,14 @@ export function setUp(settings = createFakeSettings()) {
     },
   };
   const cursors = createCursorStore(settings, 'alice@example.org');
-  const announcer = createAnnouncer({ api, clock: createFakeClock(), cursors, notifier, say: words('de') });
+  const announcer = createAnnouncer({
+    api,
+    clock: createFakeClock(),
+    cursors,
+    notifier,
+    say: words('de'),
+    rules: () => rules,
+  });
   return {
     ...{ announcer, notifier, fetched, settings, cursors },
     /** The server stores messages; `room` is what its list then says. */
@@ -40,6 +49,10 @@ export function setUp(settings = createFakeSettings()) {
     },
     disturb: (value: boolean) => {
       doNotDisturb = !value;
+    },
+    /** The person changes what rings. */
+    setRules: (change: Partial<NotifyRules>) => {
+      rules = { ...rules, ...change };
     },
     bodies: () => notifier.asked.map(({ title, body }) => `${title} | ${body}`),
   };

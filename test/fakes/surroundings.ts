@@ -1,6 +1,7 @@
 import type { AppState, Connected } from '../../main/core/model/app-state.ts';
 import { createSession, type Session } from '../../main/core/session.ts';
 import { createFakeClock } from './clock.ts';
+import { createFakeDesktop } from './desktop.ts';
 import { createFakeLogger } from './logger.ts';
 import { createFakeNotifier } from './notifier.ts';
 import { createFakeOpener } from './opener.ts';
@@ -20,6 +21,7 @@ export function createSurroundings() {
     log: createFakeLogger(),
     fetch: globalThis.fetch,
     openSocket: openNodeSocket,
+    desktop: createFakeDesktop(),
   };
 }
 

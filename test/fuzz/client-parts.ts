@@ -13,6 +13,7 @@ import type { Fetch, Logger, SocketListeners } from '../../main/core/ports.ts';
 import { createAnnouncer } from '../../main/core/sync/announcer.ts';
 import { createCursorStore } from '../../main/core/sync/cursors.ts';
 import { previewOf } from '../../main/core/sync/message-text.ts';
+import { AS_IN_TALK } from '../../main/core/sync/notify-rules.ts';
 import { createRoomSource } from '../../main/core/sync/room-source.ts';
 import { createRoomStore } from '../../main/core/sync/room-store.ts';
 import { createFakeClock } from '../fakes/clock.ts';
@@ -44,7 +45,7 @@ const FRAMES = [
 export function createClientParts(fetch: Fetch): Record<Target, () => Promise<void>> {
   const clock = createFakeClock();
   const say = words('de');
-  const options = { server: SERVER, fetch, clock, log, userAgent: 'fuzz', language: 'de' };
+  const options = { server: SERVER, fetch, clock, log, userAgent: 'fuzz', language: () => 'de' };
   const client = createClient({ ...options, credentials: { loginName: 'alice', appPassword: 'secret' } });
   const login = createLoginApi(createClient(options));
   const api = createTalkApi(client);
@@ -68,6 +69,7 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
       clock,
       cursors: createCursorStore(settings, 'alice'),
       notifier,
+      rules: () => AS_IN_TALK,
       say,
     });
     try {

@@ -76,7 +76,9 @@ const trouble: fc.Arbitrary<Step> = fc.oneof(
 const machine: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constantFrom('person-refreshes', 'wake', 'look', 'suspend', 'resume', 'restart') }),
+    arbitrary: fc.record({
+      do: fc.constantFrom('person-refreshes', 'wake', 'look', 'unlook', 'suspend', 'resume', 'restart'),
+    }),
   },
   { weight: 2, arbitrary: is<Step>({ do: 'crash' }) },
   { weight: 2, arbitrary: fc.record({ do: is('push'), on: fc.constantFrom(true, true, false) }) },

@@ -1,5 +1,6 @@
 import type { NotificationRequest, Ports, SettingsStore } from '../../main/core/ports.ts';
 import { createSession, type Session } from '../../main/core/session.ts';
+import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
@@ -79,6 +80,7 @@ export function startLife({ number, clock, disk, network, sockets, screen, break
     log: createFakeLogger(),
     fetch: network.fetchFor(number, isAlive),
     openSocket: sockets.openFor(isAlive),
+    desktop: createFakeDesktop(),
   };
   const session = createSession(breakage(ports), {
     userAgent: 'Talkmelder (model)',

@@ -98,6 +98,12 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     return true;
   }
 
+  function looks(value: boolean): void {
+    rules.looks(value);
+    if (value) life.session.look();
+    else life.session.unlook();
+  }
+
   /** What happens to the machine that the app runs on. */
   async function onMachine(step: Step): Promise<boolean> {
     if (step.do === 'person-refreshes') return personRefreshes();
@@ -108,7 +114,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       life.session.stop();
       await restart(true);
     } else if (step.do === 'wake') life.session.wake();
-    else if (step.do === 'look') life.session.look();
+    else if (step.do === 'look' || step.do === 'unlook') looks(step.do === 'look');
     return true;
   }
 

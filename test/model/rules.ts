@@ -7,6 +7,7 @@ export function createRules(elapsed: () => number) {
   const lists = new Set<number>();
   let life = 0;
   let lastListAt = Number.NEGATIVE_INFINITY;
+  let looking = false;
   /** Nothing may be asked by itself before, because the server said so. */
   let heldUntil = 0;
   let signedOut = false;
@@ -20,6 +21,7 @@ export function createRules(elapsed: () => number) {
   function startedList(exchange: Exchange): void {
     if (lists.size > 0) throw new Error('two requests for the list at once');
     lists.add(exchange.id);
+    if (!looking && exchange.query.has('includeStatus')) throw new Error('asked who is there although nobody looks');
     if (!wasOdd && elapsed() - lastListAt < SHORTEST_GAP_MS)
       throw new Error(`the list was asked for again after ${elapsed() - lastListAt} ms`);
     if (elapsed() < heldUntil) throw new Error(`asked ${heldUntil - elapsed()} ms before Retry-After was over`);
@@ -72,6 +74,10 @@ export function createRules(elapsed: () => number) {
       signedOut = false;
       heldUntil = 0;
     },
+    /** The window is shown, or hidden. */
+    looks(value: boolean): void {
+      looking = value;
+    },
     /** The app's clock was moved: it cannot know how long it has waited. */
     clockMoved(): void {
       lastListAt = Number.NEGATIVE_INFINITY;
@@ -81,6 +87,7 @@ export function createRules(elapsed: () => number) {
       life = next;
       lists.clear();
       lastListAt = Number.NEGATIVE_INFINITY;
+      looking = false;
       hash = null;
       wasOdd = false;
       signedOutTold = false;

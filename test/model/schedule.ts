@@ -34,7 +34,7 @@ export type Step =
   | { do: 'heal' }
   | { do: 'maintenance'; on: boolean }
   | { do: 'disable' | 'enable' }
-  | { do: 'person-refreshes' | 'wake' | 'look' | 'suspend' | 'resume' | 'restart' | 'crash' }
+  | { do: 'person-refreshes' | 'wake' | 'look' | 'unlook' | 'suspend' | 'resume' | 'restart' | 'crash' }
   | { do: 'push'; on: boolean }
   | { do: 'frame'; text: string }
   | { do: 'frame-fate'; fate: 'lost' | 'twice'; count: number }

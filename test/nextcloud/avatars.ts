@@ -89,17 +89,21 @@ export const avatarRoutes = routes(
   { 'GET /room/{token}/avatar': roomAvatar(false), 'GET /room/{token}/avatar/dark': roomAvatar(true) },
 );
 
+/** The same for both themes, for what is drawn is a colour. */
+const userAvatar = ({ world, params }: Context): Reply => {
+  const user = world.users.get(params.user ?? '');
+  const size = Math.min(Math.max(Number(params.size) || 64, 16), 512);
+  if (!user) return json(404, []);
+  const { headers, raw } = userPicture(world, user.id, size);
+  return { status: 200, headers: { ...headers, 'X-NC-IsCustomAvatar': '0' }, body: raw };
+};
+
 /** Pictures of people, for browsers and clients alike. */
 export const avatarPages = routes(
   '',
   { public: true },
   {
-    'GET /avatar/{user}/{size}': ({ world, params }): Reply => {
-      const user = world.users.get(params.user ?? '');
-      const size = Math.min(Math.max(Number(params.size) || 64, 16), 512);
-      if (!user) return json(404, []);
-      const { headers, raw } = userPicture(world, user.id, size);
-      return { status: 200, headers: { ...headers, 'X-NC-IsCustomAvatar': '0' }, body: raw };
-    },
+    'GET /avatar/{user}/{size}': userAvatar,
+    'GET /avatar/{user}/{size}/dark': userAvatar,
   },
 );

@@ -1,4 +1,5 @@
 import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createLoginApi, type Grant } from '../nextcloud/login-api.ts';
 import type { Clock, Logger, Opener } from '../ports.ts';
@@ -9,6 +10,8 @@ export interface SignInDeps {
   client: Client;
   clock: Clock;
   opener: Opener;
+  /** Which browser to use. */
+  openWith: () => Settings['openWith'];
   log: Logger;
   onChange: (state: LoginState) => void;
   /** A grant that arrived although the person had cancelled: it must not stay on the server. */
@@ -18,7 +21,7 @@ export interface SignInDeps {
 export type SignIn = ReturnType<typeof startSignIn>;
 
 /** Runs one Login Flow v2: asks the server, opens the browser, waits for the grant. Ends in `granted`, `failed` or `cancelled`. */
-export function startSignIn({ client, clock, opener, log, onChange, onUnwanted }: SignInDeps) {
+export function startSignIn({ client, clock, opener, openWith, log, onChange, onUnwanted }: SignInDeps) {
   const api = createLoginApi(client);
   let state: LoginState = { step: 'contacting' };
   let cancelTimer = () => {};
@@ -34,7 +37,7 @@ export function startSignIn({ client, clock, opener, log, onChange, onUnwanted }
   async function openBrowser(): Promise<void> {
     if (state.step !== 'waiting') return;
     try {
-      await opener.open(state.ticket.loginUrl, new URL(client.server).origin);
+      await opener.open(state.ticket.loginUrl, new URL(client.server).origin, openWith());
     } catch {
       dispatch({ type: 'browser-failed' });
     }

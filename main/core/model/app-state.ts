@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Conversation } from './conversation.ts';
-import { Language } from './settings.ts';
+import { Browser, Language, Settings } from './settings.ts';
 
 /** Everything a person can be told went wrong. The sentences are in renderer/i18n and core/i18n. */
 export const ErrorCode = v.picklist([
@@ -18,6 +18,8 @@ export const ErrorCode = v.picklist([
   'untrusted-answer',
   'server-error',
   'browser-not-opened',
+  'message-too-long',
+  'message-refused',
   'internal',
 ]);
 export type ErrorCode = v.InferOutput<typeof ErrorCode>;
@@ -34,6 +36,8 @@ export const Account = v.strictObject({
   displayName: v.string(),
   /** The server's theming colour, `#rrggbb`; null when it has none or an odd one. */
   colour: v.nullable(v.string()),
+  /** The person's picture can be had. */
+  picture: v.boolean(),
 });
 export type Account = v.InferOutput<typeof Account>;
 
@@ -89,19 +93,39 @@ export const Connected = v.strictObject({
   connection: Connection,
   /** Sorted by last activity, newest first; null until the first list has come. */
   conversations: v.nullable(v.array(Conversation)),
+  /** Archived conversations that do not belong among the others, in the same order. */
+  archived: v.array(Conversation),
   /** Unread messages over all conversations that count. */
   unread: v.number(),
   mentioned: v.boolean(),
+  /** The longest message that the server takes, in characters. */
+  maxMessageLength: v.number(),
 });
 export type Connected = v.InferOutput<typeof Connected>;
 
 export const Phase = v.variant('kind', [SignedOut, SigningIn, Connected]);
 export type Phase = v.InferOutput<typeof Phase>;
 
+/** What this computer can do, and what it refused. */
+export const Device = v.strictObject({
+  /** The browsers found besides the system's own choice. */
+  browsers: v.array(Browser),
+  /** The app can be started with the session. */
+  autostart: v.boolean(),
+  notifications: v.boolean(),
+  /** The chosen shortcut belongs to another program. */
+  shortcutTaken: v.boolean(),
+});
+export type Device = v.InferOutput<typeof Device>;
+
 /** What the window renders, whole and secret-free. */
 export const AppState = v.strictObject({
   language: Language,
   secretBackend: SecretBackend,
+  settings: Settings,
+  /** Nothing rings until then, milliseconds since 1970; null: notifications are not paused. */
+  pausedUntil: v.nullable(v.number()),
+  device: Device,
   phase: Phase,
 });
 export type AppState = v.InferOutput<typeof AppState>;

@@ -8,9 +8,31 @@ export type ConversationType = v.InferOutput<typeof ConversationType>;
 export const NotificationLevel = v.picklist(['always', 'mention', 'never']);
 export type NotificationLevel = v.InferOutput<typeof NotificationLevel>;
 
+/** What a message brings along besides words; the window draws an icon for it. */
+export const Attachment = v.picklist([
+  'file',
+  'image',
+  'video',
+  'audio',
+  'voice',
+  'poll',
+  'location',
+  'contact',
+  'card',
+]);
+export type Attachment = v.InferOutput<typeof Attachment>;
+
 /** How the last message reads in a row: who wrote it (null: nobody in particular) and its plain text. */
-export const Preview = v.strictObject({ author: v.nullable(v.string()), text: v.string() });
+export const Preview = v.strictObject({
+  author: v.nullable(v.string()),
+  text: v.string(),
+  attachment: v.nullable(Attachment),
+});
 export type Preview = v.InferOutput<typeof Preview>;
+
+/** Whether the other person of a one-to-one conversation is there; null: offline, hidden, or unknown. */
+export const Presence = v.nullable(v.picklist(['online', 'away', 'dnd']));
+export type Presence = v.InferOutput<typeof Presence>;
 
 /** One conversation as the window and the tray show it. Holds no secret and no address. */
 export const Conversation = v.strictObject({
@@ -19,6 +41,9 @@ export const Conversation = v.strictObject({
   name: v.string(),
   /** Changes with the picture. */
   avatarVersion: v.string(),
+  /** Has a picture of its own, a person's or one that somebody chose; others show their initials. */
+  picture: v.boolean(),
+  presence: Presence,
   /** Unread messages; 0 when none. */
   unread: v.number(),
   /** An unread message mentions the user (directly or with @all). */
@@ -28,9 +53,30 @@ export const Conversation = v.strictObject({
   /** A call is running. */
   callRunning: v.boolean(),
   notificationLevel: NotificationLevel,
+  /** The user may write here. */
+  canReply: v.boolean(),
   /** Seconds since 1970, server time. */
   lastActivity: v.number(),
   /** Null where the server sends no last message: lobby, sensitive or still empty conversations. */
   preview: v.nullable(Preview),
 });
 export type Conversation = v.InferOutput<typeof Conversation>;
+
+/** A message as the quick reply shows it for context. */
+export const RecentMessage = v.strictObject({
+  id: v.number(),
+  ...Preview.entries,
+  own: v.boolean(),
+  /** Milliseconds since 1970, server time. */
+  at: v.number(),
+});
+export type RecentMessage = v.InferOutput<typeof RecentMessage>;
+
+/** What a quick reply starts with. */
+export const ReplyContext = v.strictObject({
+  /** The last three, oldest first; empty where they are hidden (sensitive conversations) or cannot be had. */
+  messages: v.array(RecentMessage),
+  /** What was typed here before and not sent. Kept in memory only. */
+  draft: v.string(),
+});
+export type ReplyContext = v.InferOutput<typeof ReplyContext>;

@@ -3,19 +3,87 @@ import * as v from 'valibot';
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
 
-/** What a person may set. Each value falls back on its own when the disk holds nonsense. */
-export const Settings = v.object({
+/** Browsers that the app knows how to start; which of them are there, the device tells. */
+export const Browser = v.picklist(['firefox', 'chrome', 'chromium', 'edge', 'brave', 'safari']);
+export type Browser = v.InferOutput<typeof Browser>;
+
+/** Keys that show the window from anywhere, as Electron writes accelerators. */
+export const Shortcut = v.picklist([
+  'CommandOrControl+Shift+Space',
+  'CommandOrControl+Alt+Space',
+  'CommandOrControl+Shift+T',
+  'CommandOrControl+Alt+M',
+]);
+export type Shortcut = v.InferOutput<typeof Shortcut>;
+
+/** The values that each setting may have. */
+const values = {
   /** `system` follows the operating system's language. */
-  language: v.fallback(v.picklist(['system', 'de', 'en']), 'system'),
-});
+  language: v.picklist(['system', 'de', 'en']),
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** Starts with the operating system's session. */
+  autostart: v.boolean(),
+  /**
+   * What rings. `talk`: as each conversation is set in Talk; `all`: every conversation, muted ones included;
+   * `mentions`: direct conversations and mentions, but nothing of muted ones; `off`: nothing.
+   */
+  notify: v.picklist(['all', 'talk', 'mentions', 'off']),
+  sound: v.boolean(),
+  /** Notifications tell what was written; else only where. */
+  previewText: v.boolean(),
+  /** How many conversations the window shows before "show all". */
+  compact: v.picklist([3, 5, 'all']),
+  /** Seconds between two questions to a server without push. */
+  pollSeconds: v.picklist([15, 30, 60, 120, 300]),
+  /** The window goes away when another one gets the focus. */
+  hideOnBlur: v.boolean(),
+  openWith: v.picklist(['system', ...Browser.options]),
+  shortcut: v.picklist(['off', ...Shortcut.options]),
+  /** What the list is narrowed to. */
+  filter: v.picklist(['all', 'unread', 'mentions', 'favourites']),
+};
+
+export const Settings = v.strictObject(values);
 export type Settings = v.InferOutput<typeof Settings>;
+
+/** Some of the settings, as a person changes them: one at a time, usually. */
+export const SettingsChange = v.partial(Settings);
+export type SettingsChange = v.InferOutput<typeof SettingsChange>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  autostart: false,
+  notify: 'talk',
+  sound: true,
+  previewText: true,
+  compact: 'all',
+  pollSeconds: 30,
+  hideOnBlur: true,
+  openWith: 'system',
+  shortcut: 'off',
+  filter: 'all',
+};
+
+/** Each value falls back on its own when the disk holds nonsense; what is unknown is left out. */
+const Stored = v.object({
+  language: v.fallback(values.language, DEFAULT_SETTINGS.language),
+  theme: v.fallback(values.theme, DEFAULT_SETTINGS.theme),
+  autostart: v.fallback(values.autostart, DEFAULT_SETTINGS.autostart),
+  notify: v.fallback(values.notify, DEFAULT_SETTINGS.notify),
+  sound: v.fallback(values.sound, DEFAULT_SETTINGS.sound),
+  previewText: v.fallback(values.previewText, DEFAULT_SETTINGS.previewText),
+  compact: v.fallback(values.compact, DEFAULT_SETTINGS.compact),
+  pollSeconds: v.fallback(values.pollSeconds, DEFAULT_SETTINGS.pollSeconds),
+  hideOnBlur: v.fallback(values.hideOnBlur, DEFAULT_SETTINGS.hideOnBlur),
+  openWith: v.fallback(values.openWith, DEFAULT_SETTINGS.openWith),
+  shortcut: v.fallback(values.shortcut, DEFAULT_SETTINGS.shortcut),
+  filter: v.fallback(values.filter, DEFAULT_SETTINGS.filter),
+});
 
 /** Reads settings from whatever a file holds; never throws. */
 export const parseSettings = (raw: unknown): Settings =>
-  v.parse(
-    Settings,
-    typeof raw === 'object' && raw !== null ? { language: undefined, ...raw } : { language: undefined },
-  );
+  v.parse(Stored, { ...DEFAULT_SETTINGS, ...(typeof raw === 'object' ? raw : null) });
 
 /**
  * The language to speak: the setting, else the operating system's, else English.

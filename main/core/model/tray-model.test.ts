@@ -1,36 +1,48 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState, Connected } from './app-state.ts';
+import type { AppState, Connected, Phase } from './app-state.ts';
 import type { Conversation } from './conversation.ts';
-import { trayModel } from './tray-model.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { trayModel as modelOf, type TrayModel } from './tray-model.ts';
 
 const conversation = (token: string, unread: number, name = token): Conversation => ({
-  ...{
-    token,
-    name,
-    unread,
-    type: 'group',
-    mentioned: false,
-    avatarVersion: '',
-    favourite: false,
-    archived: false,
-    callRunning: false,
-  },
+  ...{ token, name, unread, type: 'group', mentioned: false, avatarVersion: '', favourite: false, archived: false },
+  ...{ callRunning: false, picture: false, presence: null, canReply: true },
   ...{ notificationLevel: 'always', lastActivity: 0, preview: null },
 });
 
-const connected = (overrides: Partial<Connected> = {}, language: AppState['language'] = 'en'): AppState => ({
-  language,
-  secretBackend: 'keychain',
-  phase: {
-    kind: 'connected',
-    account: { id: 'a', server: 'https://example.org', loginName: 'alice', displayName: 'Alice', colour: null },
-    connection: { state: 'polling', error: null, lastSyncAt: 1, nextTryAt: null },
-    conversations: [],
-    unread: 0,
-    mentioned: false,
-    ...overrides,
-  },
+const stateOf = (phase: Phase, language: AppState['language'], pausedUntil: number | null): AppState => ({
+  ...{ language, pausedUntil, phase, secretBackend: 'keychain', settings: DEFAULT_SETTINGS },
+  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false },
 });
+
+const connected = (
+  overrides: Partial<Connected> = {},
+  language: AppState['language'] = 'en',
+  pausedUntil: number | null = null,
+): AppState => {
+  const phase: Phase = {
+    kind: 'connected',
+    account: {
+      id: 'a',
+      server: 'https://example.org',
+      loginName: 'alice',
+      displayName: 'Alice',
+      colour: null,
+      picture: false,
+    },
+    connection: { state: 'polling', error: null, lastSyncAt: 1, nextTryAt: null },
+    ...{ conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
+    ...overrides,
+  };
+  return stateOf(phase, language, pausedUntil);
+};
+
+/** Half past one on a Saturday afternoon, by this computer's clock. */
+const NOW = new Date(2026, 10, 21, 13, 30).getTime();
+const HALF_PAST_TWO = new Date(2026, 10, 21, 14, 30).getTime();
+const SUNDAY_MORNING = new Date(2026, 10, 22, 8, 0).getTime();
+
+const trayModel = (state: AppState): TrayModel => modelOf(state, NOW);
 
 describe('trayModel', () => {
   it('counts up to nine, then says 9+', () => {
@@ -78,9 +90,45 @@ describe('trayModel', () => {
 
   it('says when nobody is signed in', () => {
     const phase = { kind: 'signed-out', address: '', error: null, notice: null } as const;
-    expect(trayModel({ language: 'de', secretBackend: 'memory', phase })).toMatchObject({
+    expect(trayModel(stateOf(phase, 'de', null))).toMatchObject({
       icon: 'signed-out',
       connected: false,
     });
+  });
+
+  it('speaks the language of the moment', () => {
+    expect(trayModel(connected({}, 'de')).language).toBe('de');
+    expect(trayModel(connected({}, 'en')).language).toBe('en');
+  });
+});
+
+describe('a pause', () => {
+  it('shows on the icon, with something unread or without', () => {
+    expect(trayModel(connected({}, 'de', HALF_PAST_TWO))).toMatchObject({ icon: 'paused', paused: true });
+    const unread = { unread: 3, mentioned: true };
+    expect(trayModel(connected(unread, 'de', HALF_PAST_TWO))).toMatchObject({ icon: 'paused-unread', unread: 3 });
+    expect(trayModel(connected(unread, 'de')).paused).toBe(false);
+  });
+
+  it('says until when, with the day when that is not today', () => {
+    expect(trayModel(connected({ unread: 3 }, 'de', HALF_PAST_TWO)).tooltip).toBe(
+      'Talkmelder – 3 ungelesen, pausiert bis 14:30',
+    );
+    expect(trayModel(connected({}, 'de', SUNDAY_MORNING)).tooltip).toBe(
+      'Talkmelder – nichts Neues, pausiert bis So., 08:00',
+    );
+    expect(trayModel(connected({ unread: 1 }, 'en', HALF_PAST_TWO)).tooltip).toBe(
+      'Talkmelder – 1 unread, paused until 14:30',
+    );
+    expect(trayModel(connected({}, 'en', SUNDAY_MORNING)).tooltip).toBe(
+      'Talkmelder – nothing new, paused until Sun 08:00',
+    );
+  });
+
+  it('hides no trouble', () => {
+    const connection = { state: 'offline', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
+    expect(trayModel(connected({ connection }, 'en', HALF_PAST_TWO))).toMatchObject({ icon: 'offline', paused: true });
+    const phase = { kind: 'signed-out', address: '', error: null, notice: null } as const;
+    expect(trayModel(stateOf(phase, 'en', HALF_PAST_TWO)).icon).toBe('signed-out');
   });
 });

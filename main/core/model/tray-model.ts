@@ -1,5 +1,6 @@
-import { words } from '../i18n/index.ts';
-import type { AppState } from './app-state.ts';
+import { type Say, words } from '../i18n/index.ts';
+import type { AppState, Connected } from './app-state.ts';
+import type { Language } from './settings.ts';
 
 /** The drawn states of the tray icon; each has its files under build/icons/tray. */
 export type TrayIcon =
@@ -7,10 +8,14 @@ export type TrayIcon =
   | 'idle'
   | 'offline'
   | 'mention'
+  | 'paused'
+  | 'paused-unread'
   | `unread-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | 'unread-9plus';
 
 export interface TrayModel {
+  /** Of the menu. */
+  language: Language;
   icon: TrayIcon;
   tooltip: string;
   /** Unread messages for the dock or launcher badge. */
@@ -18,31 +23,66 @@ export interface TrayModel {
   /** The three most recent conversations, ready to read. */
   conversations: { token: string; label: string }[];
   connected: boolean;
+  /** Notifications are held back for a while. */
+  paused: boolean;
 }
 
 const MOST_IN_MENU = 3;
 /** Menus have no ellipsis of their own. */
 const LONGEST_LABEL = 40;
 
-/** What the tray shows of a state. */
-export function trayModel({ language, phase }: AppState): TrayModel {
+/** English as in Europe, with 24 hours. */
+const LOCALES: Record<Language, string> = { de: 'de', en: 'en-GB' };
+
+/**
+ * What the tray shows of a state.
+ * @param now milliseconds since 1970
+ */
+export function trayModel({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
   const say = words(language);
-  if (phase.kind !== 'connected')
-    return { icon: 'signed-out', tooltip: say('tooltipSignedOut'), unread: 0, conversations: [], connected: false };
-  const { unread, mentioned, connection } = phase;
+  const paused = pausedUntil !== null;
+  const about = { language, paused, unread: 0, conversations: [], connected: false };
+  if (phase.kind !== 'connected') return { ...about, icon: 'signed-out', tooltip: say('tooltipSignedOut') };
+  const { unread, connection } = phase;
   const conversations = (phase.conversations ?? []).slice(0, MOST_IN_MENU).map(({ token, name, unread: count }) => ({
     token,
     label: count > 0 ? `${shortened(name)} (${count})` : shortened(name),
   }));
-  const shown = { unread, conversations, connected: true };
+  const shown = { ...about, unread, conversations, connected: true };
   // Without a connection the count may be wrong: say so rather than show it.
   if (connection.state === 'signed-out') return { ...shown, icon: 'offline', tooltip: say('tooltipSessionEnded') };
   if (connection.error !== null) return { ...shown, icon: 'offline', tooltip: say('tooltipOffline') };
+  const tooltip = countTooltip(phase, say);
+  if (pausedUntil === null) return { ...shown, icon: countIcon(phase), tooltip };
+  // Whoever waits for something to ring has to see why it does not.
+  const time = endOfPause(pausedUntil, now, language);
+  return {
+    ...shown,
+    icon: unread > 0 ? 'paused-unread' : 'paused',
+    tooltip: say('tooltipPaused', { tooltip, time }),
+  };
+}
+
+function countIcon({ unread, mentioned }: Connected): TrayIcon {
+  if (unread === 0) return 'idle';
+  return mentioned ? 'mention' : unreadIcon(unread);
+}
+
+function countTooltip({ unread, mentioned, conversations }: Connected, say: Say): string {
   // Before the first answer nobody knows whether there is something new.
-  if (phase.conversations === null) return { ...shown, icon: 'idle', tooltip: say('tooltipLoading') };
-  if (unread === 0) return { ...shown, icon: 'idle', tooltip: say('tooltipIdle') };
-  if (mentioned) return { ...shown, icon: 'mention', tooltip: say('tooltipMention', { count: unread }) };
-  return { ...shown, icon: unreadIcon(unread), tooltip: say('tooltipUnread', { count: unread }) };
+  if (conversations === null) return say('tooltipLoading');
+  if (unread === 0) return say('tooltipIdle');
+  return say(mentioned ? 'tooltipMention' : 'tooltipUnread', { count: unread });
+}
+
+/** "14:30", on another day "So 08:00". Both times in milliseconds since 1970. */
+function endOfPause(until: number, now: number, language: Language): string {
+  const today = new Date(until).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    ...(today ? {} : { weekday: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(until);
 }
 
 const unreadIcon = (unread: number): TrayIcon => (unread > 9 ? 'unread-9plus' : (`unread-${unread}` as TrayIcon));

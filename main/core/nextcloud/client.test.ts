@@ -16,7 +16,7 @@ function clientOver(fetch: Fetch) {
       clock,
       log: createFakeLogger(),
       userAgent: 'test',
-      language: 'de',
+      language: () => 'de',
     },
     credentials: { loginName: 'müller', appPassword: 'geheim' },
   });

@@ -31,8 +31,8 @@ export interface ClientOptions {
   log: Logger;
   /** Nextcloud shows it under Devices & sessions: "Talkmelder (station-pc)". */
   userAgent: string;
-  /** Words of system messages come in this language. */
-  language: string;
+  /** Words of system messages come in this language; asked before each request, for it may change. */
+  language: () => string;
   credentials?: Credentials;
 }
 
@@ -76,7 +76,6 @@ export function createClient(options: ClientOptions) {
     cache: 'no-store',
     headers: {
       Accept: 'application/json',
-      'Accept-Language': options.language,
       'User-Agent': options.userAgent,
       ...(credentials && { Authorization: `Basic ${base64(`${credentials.loginName}:${credentials.appPassword}`)}` }),
     },
@@ -97,7 +96,7 @@ export function createClient(options: ClientOptions) {
     try {
       const answering = http(url, {
         method,
-        headers,
+        headers: { 'Accept-Language': options.language(), ...headers },
         signal: abort.signal,
         ...(query && { searchParams: query }),
         ...(form && { body: new URLSearchParams(form) }),

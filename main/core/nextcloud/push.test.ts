@@ -22,7 +22,7 @@ let endpoints: PushEndpoints | null;
 function open(appPassword: string, openSocket: OpenSocket = openNodeSocket): void {
   const waiting = new Set<{ live: boolean; resolve: () => void }>();
   const client = createClient({
-    ...{ server: nextcloud.url, fetch: globalThis.fetch, clock, log, userAgent: 'test', language: 'en' },
+    ...{ server: nextcloud.url, fetch: globalThis.fetch, clock, log, userAgent: 'test', language: () => 'en' },
     credentials: { loginName: 'alice', appPassword },
   });
   push = createPush({
@@ -49,7 +49,7 @@ beforeEach(async () => {
   const credentials = { loginName: 'alice', appPassword };
   const api = createTalkApi(
     createClient({
-      ...{ server: nextcloud.url, fetch: globalThis.fetch, clock, log, userAgent: 'test', language: 'en' },
+      ...{ server: nextcloud.url, fetch: globalThis.fetch, clock, log, userAgent: 'test', language: () => 'en' },
       credentials,
     }),
   );

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 /**
  * The shapes of Nextcloud's answers, as far as Talkmelder uses them. Source: Talk's OpenAPI 22.0.2 and recordings of a
  * Nextcloud 32. Unknown keys are ignored; a known key of the wrong type refuses the answer as a whole, so that
- * nothing is ever concluded from half an answer.
+ * nothing about what is unread is ever concluded from half an answer. Ornaments fall back on their own.
  */
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Ids may be 0 or, for the read marker of an unread conversation, negative. */
@@ -40,7 +40,16 @@ export const User = v.object({
 export const Capabilities = v.object({
   version: v.object({ string: v.string() }),
   capabilities: v.object({
-    spreed: v.optional(v.object({ features: v.array(v.string()), version: v.optional(v.string()) })),
+    spreed: v.optional(
+      v.object({
+        features: v.array(v.string()),
+        version: v.optional(v.string()),
+        config: v.fallback(
+          v.object({ chat: v.object({ 'max-length': v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }) }),
+          { chat: { 'max-length': 32_000 } },
+        ),
+      }),
+    ),
     theming: v.optional(v.object({ color: v.optional(v.string()) })),
     notify_push: v.optional(
       v.object({ endpoints: v.optional(v.object({ websocket: v.string(), pre_auth: v.optional(v.string()) })) }),
@@ -49,11 +58,16 @@ export const Capabilities = v.object({
 });
 export type Capabilities = v.InferOutput<typeof Capabilities>;
 
-/** A rich object that stands in a message for `{key}`; numbers inside come as strings. */
+/**
+ * A rich object that stands in a message for `{key}`; numbers inside come as strings. Those of federated conversations
+ * were made by strangers' servers: an odd one must not refuse the message, and with it all that is asked with it.
+ */
 const Parameter = v.object({
-  type: v.optional(v.string()),
-  id: v.optional(v.union([v.string(), v.number()])),
-  name: v.optional(v.string()),
+  type: v.fallback(v.optional(v.string()), undefined),
+  id: v.fallback(v.optional(v.union([v.string(), v.number()])), undefined),
+  name: v.fallback(v.optional(v.string()), undefined),
+  /** Of files. */
+  mimetype: v.fallback(v.optional(v.string()), undefined),
 });
 /** PHP writes an empty map as `[]`. */
 const Parameters = v.union([
@@ -102,6 +116,16 @@ export const Room = v.object({
   actorId: v.string(),
   /** Changes with the picture. */
   avatarVersion: v.optional(v.string(), ''),
+  /** Somebody chose the picture. */
+  isCustomAvatar: v.fallback(v.optional(v.boolean(), false), false),
+  /** 0: everybody may write; else nobody may. */
+  readOnly: v.fallback(v.optional(id, 0), 1),
+  /** 0: none; 1: for moderators only. */
+  lobbyState: v.fallback(v.optional(id, 0), 0),
+  /** A bit mask. Source: Talk API, "Attendee permissions". */
+  permissions: v.fallback(v.optional(id, 254), 254),
+  /** The other person's (`online`, `away`, `dnd`, …): of one-to-one conversations, when asked for. */
+  status: v.fallback(v.optional(v.string()), undefined),
   isArchived: v.optional(v.boolean(), false),
   isSensitive: v.optional(v.boolean(), false),
   isImportant: v.optional(v.boolean(), false),
@@ -116,6 +140,9 @@ export const Rooms = v.array(Room);
 
 /** Source: user_status' OpenAPI 1.12. */
 export const UserStatus = v.object({ status: v.string() });
+
+/** A message that was just written; the server need not tell it (federated conversations). */
+export const Sent = v.fallback(v.nullable(v.object({ id })), null);
 
 /** The OCS envelope around every answer under /ocs/. */
 export const Envelope = v.object({

@@ -3,13 +3,15 @@ import { NotNextcloud, ServerError, TalkForbidden, TalkMissing, type TalkmelderE
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
 import type { Client, RequestOptions } from './client.ts';
-import { Capabilities, Message, Room, Rooms, User, UserStatus } from './schemas.ts';
+import { Capabilities, Message, Room, Rooms, Sent, User, UserStatus } from './schemas.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
 
 /** Who is signed in, and what the server can do. */
 export interface Profile {
+  /** The user id, which the login name need not be. */
+  userId: string;
   displayName: string;
   /** The theming colour, `#rrggbb`, or null. */
   colour: string | null;
@@ -32,6 +34,8 @@ export interface Picture {
 }
 
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/svg+xml']);
+/** Somebody waits for it with a text field before them. */
+const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
 
 export type TalkApi = ReturnType<typeof createTalkApi>;
@@ -54,23 +58,38 @@ export function createTalkApi(client: Client) {
   }
 
   /** Messages of a conversation, without marking anything as read or anybody as online. 304: there are none. */
-  async function chat(token: string, asked: Record<string, number>): Promise<Message[]> {
+  async function chat(token: string, asked: Record<string, number>, timeout?: number): Promise<Message[]> {
     const query = { ...asked, setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
     try {
-      return (await client.ocs(`${CHAT}/${token}`, v.array(Message), { query })).data;
+      return (await client.ocs(`${CHAT}/${token}`, v.array(Message), { query, ...(timeout && { timeout }) })).data;
     } catch (error) {
       if (error instanceof ServerError && error.status === 304) return [];
       throw error;
     }
   }
 
+  async function picture(path: string): Promise<Picture | null> {
+    const { status, headers, bytes } = await client.download(
+      `${client.server}/${path}`,
+      { limit: MAX_PICTURE_BYTES },
+      { 'OCS-APIRequest': 'true', Accept: 'image/*' },
+    );
+    const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+    return status === 200 && PICTURES.has(type) ? { type, bytes } : null;
+  }
+
   return {
     /**
      * The conversations, changelog conversations included.
      * @param since seconds: only what was modified since then. Conversations that are gone are not told.
+     * @param withStatus tells who is there; one-to-one conversations are then in every answer
      */
-    async rooms(since: number | null = null): Promise<RoomList> {
-      const query = { noStatusUpdate: 1, ...(since !== null && { modifiedSince: since }) };
+    async rooms(since: number | null = null, withStatus = false): Promise<RoomList> {
+      const query = {
+        noStatusUpdate: 1,
+        ...(since !== null && { modifiedSince: since }),
+        ...(withStatus && { includeStatus: 'true' }),
+      };
       try {
         const { data, headers } = await client.ocs(ROOMS, Rooms, { query });
         return { rooms: data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
@@ -88,6 +107,16 @@ export function createTalkApi(client: Client) {
     messagesAfter: (token: string, messageId: number, limit: number): Promise<Message[]> =>
       chat(token, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: messageId, limit }),
 
+    /** The newest messages of a conversation, newest first; at most `limit`. */
+    lastMessages: (token: string, limit: number): Promise<Message[]> =>
+      chat(token, { lookIntoFuture: 0, limit }, CONTEXT_MS),
+
+    /** Writes a message; returns its id, if it was told. @param referenceId lets the sender recognise it */
+    async send(token: string, message: string, referenceId: string): Promise<number | null> {
+      const sent = await client.ocs(`${CHAT}/${token}`, Sent, { method: 'post', form: { message, referenceId } });
+      return sent.data?.id ?? null;
+    },
+
     /** Did the user ask not to be disturbed? A user who never set a status (404) did not. */
     async isDoNotDisturb(): Promise<boolean> {
       try {
@@ -100,16 +129,12 @@ export function createTalkApi(client: Client) {
     },
 
     /** The picture of a conversation; null where the server sends none that a window should show. */
-    async avatar(token: string, dark: boolean): Promise<Picture | null> {
-      const url = `${client.server}/ocs/v2.php/apps/spreed/api/v1/room/${token}/avatar${dark ? '/dark' : ''}`;
-      const { status, headers, bytes } = await client.download(
-        url,
-        { limit: MAX_PICTURE_BYTES },
-        { 'OCS-APIRequest': 'true', Accept: 'image/*' },
-      );
-      const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
-      return status === 200 && PICTURES.has(type) ? { type, bytes } : null;
-    },
+    avatar: (token: string, dark: boolean): Promise<Picture | null> =>
+      picture(`ocs/v2.php/apps/spreed/api/v1/room/${token}/avatar${dark ? '/dark' : ''}`),
+
+    /** The picture of a user; null as above. */
+    userAvatar: async (userId: string, dark: boolean): Promise<Picture | null> =>
+      picture(`index.php/avatar/${encodeURIComponent(userId)}/64${dark ? '/dark' : ''}`),
 
     /** Does something to a conversation; returns it as it is afterwards. */
     async act(room: Room, action: RoomAction): Promise<Room> {
@@ -122,6 +147,7 @@ export function createTalkApi(client: Client) {
       const { id, displayname, 'display-name': older } = user.data;
       const colour = known.capabilities.theming?.color ?? '';
       return {
+        userId: id,
         displayName: oneLine(displayname ?? older ?? id) || oneLine(id),
         colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
         capabilities: known,
@@ -130,7 +156,10 @@ export function createTalkApi(client: Client) {
   };
 }
 
-function requestFor({ token, lastMessage }: Room, action: RoomAction): RequestOptions & { path: string } {
+function requestFor(
+  { token, lastMessage, lastReadMessage }: Room,
+  action: RoomAction,
+): RequestOptions & { path: string } {
   const switched = (on: boolean) => ({ method: on ? ('post' as const) : ('delete' as const) });
   switch (action.kind) {
     case 'mark-read':
@@ -138,7 +167,7 @@ function requestFor({ token, lastMessage }: Room, action: RoomAction): RequestOp
       return {
         path: `${CHAT}/${token}/read`,
         method: 'post',
-        ...(lastMessage && { form: { lastReadMessage: String(lastMessage.id) } }),
+        ...(lastMessage && { form: { lastReadMessage: String(Math.max(lastMessage.id, lastReadMessage)) } }),
       };
     case 'mark-unread':
       return { path: `${CHAT}/${token}/read`, method: 'delete' };

@@ -5,6 +5,7 @@ import type { Clock, Notifier } from '../ports.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
 import { isPointless, plan, type Shown } from './notify-policy.ts';
+import { type NotifyRules, withRules } from './notify-rules.ts';
 import { cursorOf } from './what-changed.ts';
 
 /** Cursors of conversations that are gone; a file must not grow for years. */
@@ -18,10 +19,12 @@ export interface AnnouncerDeps {
   cursors: CursorStore;
   notifier: Notifier;
   say: Say;
+  /** Asked anew for each list. */
+  rules: () => NotifyRules;
 }
 
 /** Turns a new list into notifications: exactly one per message, taken back when it is read elsewhere. */
-export function createAnnouncer({ api, clock, cursors: store, notifier, say }: AnnouncerDeps) {
+export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules }: AnnouncerDeps) {
   const collector = createCollector(api);
   let known = store.load();
   let closed = false;
@@ -29,8 +32,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say }: A
   /** Shown and not yet taken back, by key. */
   const shown = new Map<string, Shown>();
 
-  /** "Do not disturb" holds back all but important conversations; unknown counts as "may be disturbed". */
+  /** A pause holds back everything, "do not disturb" all but important conversations; unknown counts as "may be disturbed". */
   async function undisturbed(collected: readonly Collected[]): Promise<readonly Collected[]> {
+    if (rules().paused) return [];
     const rings = collected.some(
       ({ room, messages, call, missedCall }) => !room.isImportant && (messages.length > 0 || call || missedCall),
     );
@@ -39,16 +43,18 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say }: A
       const doNotDisturb = await api.isDoNotDisturb().catch(() => false);
       status = { doNotDisturb, at: clock.now() };
     }
+    // Asking has taken a while.
+    if (rules().paused) return [];
     return status.doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
   }
 
   function show(announcements: readonly Collected[], afterGap: boolean): void {
-    const planned = plan(announcements, [...shown.values()], afterGap, say);
+    const planned = plan(announcements, [...shown.values()], afterGap, rules(), say);
     for (const key of planned.withdraw) withdraw(key);
     for (const notification of planned.show) {
       shown.set(notification.key, notification);
-      const { key, title, body, token } = notification;
-      notifier.show({ key, title, body, token });
+      const { kind: _kind, covers: _covers, count: _count, ...request } = notification;
+      notifier.show(request);
     }
   }
 
@@ -59,12 +65,14 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say }: A
 
   return {
     /**
-     * @param rooms every conversation, as the server told it
+     * @param told every conversation, as the server told it
      * @param afterGap asleep, offline or not running until now: one digest rather than a storm
      * @returns the conversations in which something rang
      * @throws what fetching messages throws; then no cursor has moved
      */
-    async announce(rooms: readonly Room[], afterGap: boolean): Promise<Room[]> {
+    async announce(told: readonly Room[], afterGap: boolean): Promise<Room[]> {
+      const { notify } = rules();
+      const rooms = told.map((room) => withRules(room, notify));
       const byToken = new Map(rooms.map((room) => [room.token, room]));
       for (const notification of shown.values()) if (isPointless(notification, byToken)) withdraw(notification.key);
       if (!known) {
@@ -79,7 +87,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say }: A
       // After the notifications were asked for, so that a crash in between repeats rather than loses.
       remember(advanced(known, rooms, collected));
       collector.settle(collected);
-      return wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room);
+      const rang = new Set(wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token));
+      return told.filter(({ token }) => rang.has(token));
     },
 
     /** Takes everything back and announces nothing any more. */

@@ -1,7 +1,6 @@
 import { errorCodeOf, ServerError, TooManyAttempts, Unreachable, UntrustedAnswer } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/app-state.ts';
-import type { Conversation } from '../model/conversation.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
@@ -9,12 +8,13 @@ import { delayAfter, stateAfter } from './after-failure.ts';
 import { createAnnouncer } from './announcer.ts';
 import { jittered } from './backoff.ts';
 import type { CursorStore } from './cursors.ts';
+import type { NotifyRules } from './notify-rules.ts';
 import { createRoomActions } from './room-actions.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
+import { LOADING, type Snapshot } from './snapshot.ts';
 
-const INTERVAL_MS = 30_000;
 /** Push tells most things at once; polling is what catches the rest. */
 const INTERVAL_WITH_PUSH_MS = 60_000;
 /** Longer without a good answer than this is a gap, after which a digest is due. */
@@ -30,26 +30,22 @@ export interface EngineDeps {
   notifier: Notifier;
   cursors: CursorStore;
   say: Say;
+  rules: () => NotifyRules;
+  /** Between two questions without push, milliseconds; asked anew for each. */
+  interval: () => number;
   onChange: (snapshot: Snapshot) => void;
   /** After each good answer: the hash of the server's capabilities, and what rang without push having told. */
   onSynced: (hash: string | null, untold: Room[]) => void;
 }
 
-export interface Snapshot {
-  connection: Connection;
-  /** Null until the first list has come. */
-  conversations: Conversation[] | null;
-}
-
-export const LOADING: Connection = { state: 'loading', error: null, lastSyncAt: null, nextTryAt: null };
-
 export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
 /** Follows the conversations of one account until it is stopped. */
-export function createSyncEngine({ api, clock, log, notifier, cursors, say, onChange, onSynced }: EngineDeps) {
+export function createSyncEngine(deps: EngineDeps) {
+  const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced } = deps;
   const source = createRoomSource(api, clock);
   const store = createRoomStore(say);
-  const announcer = createAnnouncer({ api, clock, cursors, notifier, say });
+  const announcer = createAnnouncer({ api, clock, cursors, notifier, say, rules });
   const scheduler = createScheduler(clock, run);
   let connection = LOADING;
   let failures = 0;
@@ -64,7 +60,8 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
   function emit(change: Partial<Connection>): void {
     connection = { ...connection, ...change };
     if (stopped) return;
-    onChange({ connection, conversations: connection.lastSyncAt === null ? null : store.conversations() });
+    const known = connection.lastSyncAt !== null;
+    onChange({ connection, conversations: known ? store.conversations() : null, archived: store.archived() });
   }
 
   async function run(): Promise<number | null> {
@@ -72,7 +69,7 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
       await sync();
       failures = 0;
       heldUntil = 0;
-      return jittered(live ? INTERVAL_WITH_PUSH_MS : INTERVAL_MS, clock.random());
+      return jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
     } catch (error) {
       failures += 1;
       return fail(error);
@@ -83,7 +80,7 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     const byPush = told;
     told = false;
     const since = connection.lastSyncAt;
-    const afterGap = gap || since === null || clock.now() - since > GAP_MS;
+    const afterGap = gap || since === null || clock.now() - since > Math.max(GAP_MS, 2 * deps.interval());
     if (afterGap) source.expire();
     // Whoever wakes from now on makes a new gap; only success closes this one.
     gap = false;
@@ -138,7 +135,9 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
   }
 
   return {
-    start(): void {
+    /** @param watched somebody sees the list */
+    start(watched: boolean): void {
+      source.watch(watched);
       emit({});
       scheduler.trigger();
     },
@@ -155,9 +154,12 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     },
     /** The window is shown. */
     look(): void {
+      source.watch(true);
       source.expireIfOld();
       wakeUp();
     },
+    /** The window is hidden. */
+    unlook: (): void => source.watch(false),
     /** The screen was unlocked, or the network is back. */
     wake: wakeUp,
     /** Push says that something may be new. While the server fails, the backoff decides: frames may come in floods. */
@@ -169,7 +171,7 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
     setLive(value: boolean): void {
       live = value;
       if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
-      // Without push the next question may be 60 s away: begin the shorter rhythm now.
+      // What was shorter is now the only rhythm: it begins at once, for the next question may be far away.
       if (!live) wake();
     },
     suspend: (): void => scheduler.suspend(),
@@ -183,9 +185,16 @@ export function createSyncEngine({ api, clock, log, notifier, cursors, say, onCh
       scheduler.stop();
       announcer.close();
     },
-    has: store.has,
-    /** Changes with the picture; null for an unknown conversation. */
-    avatarVersion: (token: string): string | null => store.get(token)?.avatarVersion ?? null,
-    act: createRoomActions({ api, store, onChange: () => emit({}), onDone: wake }),
+    /** A conversation as the server told it. */
+    room: store.get,
+    /** The language has changed. */
+    tellAnew(): void {
+      store.tellAnew();
+      emit({});
+      // System messages come in words of the server.
+      source.expire();
+      wake();
+    },
+    ...createRoomActions({ api, store, onChange: () => emit({}), onDone: wake }),
   };
 }

@@ -2,9 +2,13 @@ import type { Say } from '../i18n/index.ts';
 import type { Preview } from '../model/conversation.ts';
 import { oneLine, withoutDisguise } from '../model/plain-text.ts';
 import type { Message, MessageParameter, Room } from '../nextcloud/schemas.ts';
+import { attachmentOf } from './attachment.ts';
 
 /** A row and a notification show one or two lines; longer texts are cut before anything is done with them. */
 const MAX_LENGTH = 600;
+
+/** Attachments whose name alone does not tell what they are. */
+const NAMED = { poll: 'poll', location: 'location', contact: 'contact', card: 'card' } as const;
 
 /** Stand for placeholders while markdown is removed; `withoutDisguise` takes them out of the text beforehand. */
 const OPEN = '\uE000';
@@ -12,10 +16,10 @@ const CLOSE = '\uE001';
 
 /** How a message reads in one line: who wrote it, and plain text without markdown, placeholders or line breaks. */
 export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'actorId'>, say: Say): Preview {
-  if (isSystem(message)) return { author: null, text: plainText(message) };
+  if (isSystem(message)) return { author: null, text: plainText(message), attachment: null };
   const own = isOwn(message, self);
   const author = own ? say('you') : oneLine(message.actorDisplayName) || say('guest');
-  return { author, text: textOf(message, say) };
+  return { author, text: textOf(message, say), attachment: attachmentOf(message) };
 }
 
 /** Written by the user's own participant, on whatever device. */
@@ -42,7 +46,12 @@ export const isMentioned = (message: Message, self: Pick<Room, 'actorType' | 'ac
 function textOf(message: Message, say: Say): string {
   if (isDeleted(message)) return say('messageDeleted');
   if (message.messageType === 'voice-message') return say('voiceMessage');
-  return plainText(message) || '…';
+  const text = plainText(message) || '…';
+  const kind = attachmentOf(message);
+  // Only what is alone in its message is named: a caption speaks for itself.
+  return kind !== null && kind in NAMED && /^\{\w+\}$/.test(message.message)
+    ? say(NAMED[kind as keyof typeof NAMED], { name: text })
+    : text;
 }
 
 function plainText(message: Message): string {

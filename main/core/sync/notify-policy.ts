@@ -1,14 +1,19 @@
 import type { Say } from '../i18n/index.ts';
+import type { Attachment } from '../model/conversation.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
 import { previewOf } from './message-text.ts';
-import { nameOf } from './room-store.ts';
+import type { NotifyRules } from './notify-rules.ts';
+import { canReply, nameOf } from './room-store.ts';
 import type { Announcement } from './what-changed.ts';
 
 /** More than these at once in one conversation become one notification that counts. */
 const MOST_PER_CONVERSATION = 3;
 /** Linux cuts or refuses longer bodies. */
 const BODY_LENGTH = 190;
+
+/** What a name alone does not show to be a file. */
+const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'audio']);
 
 /** A notification that is shown, with what makes it pointless. */
 export interface Shown extends NotificationRequest {
@@ -17,6 +22,12 @@ export interface Shown extends NotificationRequest {
   covers: ReadonlyMap<string, number>;
   /** How many messages it stands for. */
   count: number;
+}
+
+/** How notifications are worded here. */
+interface Words {
+  say: Say;
+  rules: NotifyRules;
 }
 
 export interface Plan {
@@ -34,58 +45,68 @@ export function plan(
   announcements: readonly Announcement[],
   shown: readonly Shown[],
   afterGap: boolean,
+  rules: NotifyRules,
   say: Say,
 ): Plan {
+  const words: Words = { say, rules };
   const withMessages = announcements.filter(({ messages }) => messages.length > 0);
   const total = withMessages.reduce((sum, { messages }) => sum + messages.length, 0);
   const storm = afterGap && total > MOST_PER_CONVERSATION && withMessages.length > 1;
   const plans = storm
-    ? [{ withdraw: [], show: [digest(withMessages, total, say)] }]
-    : withMessages.map((announcement) => messagesOf(announcement, shown, say));
-  const calls = announcements.flatMap((announcement) => callsOf(announcement, say));
+    ? [{ withdraw: [], show: [digest(withMessages, total, words)] }]
+    : withMessages.map((announcement) => messagesOf(announcement, shown, words));
+  const calls = announcements.flatMap((announcement) => callsOf(announcement, words));
   return {
     withdraw: plans.flatMap(({ withdraw }) => withdraw),
     show: [...plans.flatMap(({ show }) => show), ...calls],
   };
 }
 
-function messagesOf({ room, messages, latest, more }: Announcement, shown: readonly Shown[], say: Say): Plan {
+function messagesOf({ room, messages, latest, more }: Announcement, shown: readonly Shown[], words: Words): Plan {
   const before = shown.filter(({ token, kind }) => token === room.token && (kind === 'message' || kind === 'count'));
   const total = before.reduce((sum, { count }) => sum + count, 0) + messages.length;
   const counting = before.some(({ kind }) => kind === 'count');
   if (!more && !counting && total <= MOST_PER_CONVERSATION)
-    return { withdraw: [], show: messages.map((message) => single(room, message, say)) };
+    return { withdraw: [], show: messages.map((message) => single(room, message, words)) };
   if (!latest) return { withdraw: [], show: [] };
-  const text = say(more ? 'newMessagesOrMore' : 'newMessages', { count: total });
-  const counted = single(room, latest, say);
+  const text = words.say(more ? 'newMessagesOrMore' : 'newMessages', { count: total });
+  const counted = single(room, latest, words);
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
     show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title: `${nameOf(room)} – ${text}`, count: total }],
   };
 }
 
-function single(room: Room, message: Message, say: Say): Shown {
+function single(room: Room, message: Message, words: Words): Shown {
+  const { say, rules } = words;
   return {
     key: `${room.token}/${message.id}`,
     kind: 'message',
     title: nameOf(room),
-    body: bodyOf(room, message, say),
+    body: bodyOf(room, message, words),
     token: room.token,
+    silent: !rules.sound,
+    replyPlaceholder: canReply(room) ? say('replyPlaceholder') : null,
+    markRead: say('markRead'),
     covers: new Map([[room.token, message.id]]),
     count: 1,
   };
 }
 
-/** Of sensitive conversations, a screen that others see tells only that there is something. */
-function bodyOf(room: Room, message: Message, say: Say): string {
-  if (room.isSensitive) return say('newMessage');
-  const { author, text } = previewOf(message, room, say);
-  const body = author === null ? text : `${author}: ${text}`;
+/** Of sensitive conversations, and if the person wants it so, a screen that others see tells only that there is something. */
+function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
+  if (room.isSensitive || !rules.previewText) return say('newMessage');
+  const { author, text, attachment } = previewOf(message, room, say);
+  const words = attachment !== null && CLIPPED.has(attachment) ? `📎 ${text}` : text;
+  const body = author === null ? words : `${author}: ${words}`;
   return body.length > BODY_LENGTH ? `${body.slice(0, BODY_LENGTH - 1)}…` : body;
 }
 
-function callsOf({ room, call, missedCall }: Announcement, say: Say): Shown[] {
-  const notification = { title: nameOf(room), token: room.token, covers: new Map(), count: 0 };
+function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
+  const notification = {
+    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0 },
+    ...{ silent: !rules.sound, replyPlaceholder: null, markRead: null },
+  };
   // A call that runs again is more urgent than the one that was missed.
   if (call) return [{ ...notification, key: `${room.token}/call`, kind: 'call', body: say('callStarted') }];
   if (!missedCall) return [];
@@ -93,12 +114,15 @@ function callsOf({ room, call, missedCall }: Announcement, say: Say): Shown[] {
   return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
 }
 
-const digest = (announcements: readonly Announcement[], count: number, say: Say): Shown => ({
+const digest = (announcements: readonly Announcement[], count: number, { say, rules }: Words): Shown => ({
   key: 'digest',
   kind: 'digest',
   title: 'Talkmelder',
   body: say('digest', { count, conversations: announcements.length }),
   token: null,
+  silent: !rules.sound,
+  replyPlaceholder: null,
+  markRead: null,
   covers: new Map(announcements.map(({ room, messages }) => [room.token, messages.at(-1)?.id ?? 0])),
   count,
 });

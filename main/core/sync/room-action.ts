@@ -12,16 +12,19 @@ export type RoomAction =
 /** Talk's numbers for notification levels. Source: Talk API, "Participant notification levels". */
 export const LEVEL_NUMBERS: Record<NotificationLevel, number> = { always: 1, mention: 2, never: 3 };
 
+/** The conversation with everything read up to a message. */
+export const readUpTo = (room: Room, messageId: number): Room => ({
+  ...room,
+  unreadMessages: 0,
+  unreadMention: false,
+  lastReadMessage: Math.max(room.lastReadMessage, messageId),
+});
+
 /** How the conversation will look when the server agrees; shown at once, undone when it does not. */
 export function guess(room: Room, action: RoomAction): Room {
   switch (action.kind) {
     case 'mark-read':
-      return {
-        ...room,
-        unreadMessages: 0,
-        unreadMention: false,
-        lastReadMessage: room.lastMessage?.id ?? room.lastReadMessage,
-      };
+      return readUpTo(room, room.lastMessage?.id ?? room.lastReadMessage);
     case 'mark-unread':
       return { ...room, unreadMessages: Math.max(1, room.unreadMessages) };
     case 'set-level':

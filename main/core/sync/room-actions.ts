@@ -1,5 +1,5 @@
 import type { TalkApi } from '../nextcloud/talk-api.ts';
-import { guess, type RoomAction } from './room-action.ts';
+import { guess, type RoomAction, readUpTo } from './room-action.ts';
 import type { RoomStore } from './room-store.ts';
 
 export interface RoomActionsDeps {
@@ -13,7 +13,7 @@ export interface RoomActionsDeps {
 /** Shows at once what a person did to a conversation, and tells the server; undone when the server refuses. */
 export function createRoomActions({ api, store, onChange, onDone }: RoomActionsDeps) {
   /** @throws RangeError for an unknown conversation, and what the request throws */
-  return async (token: string, action: RoomAction): Promise<void> => {
+  async function act(token: string, action: RoomAction): Promise<void> {
     const before = store.get(token);
     if (!before) throw new RangeError('no such conversation');
     const guessed = guess(before, action);
@@ -29,5 +29,16 @@ export function createRoomActions({ api, store, onChange, onDone }: RoomActionsD
     } finally {
       onChange();
     }
+  }
+
+  return {
+    act,
+    /** The user has written: the server counts everything up to there as read, and so does the list at once. */
+    wrote(token: string, messageId: number | null): void {
+      const room = store.get(token);
+      if (room && messageId !== null) store.merge([readUpTo(room, messageId)]);
+      onChange();
+      onDone();
+    },
   };
 }

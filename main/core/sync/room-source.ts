@@ -5,6 +5,10 @@ import type { Clock } from '../ports.ts';
 const FULL_MS = 5 * 60_000;
 /** While nothing at all happens, the full list is fetched less and less often. */
 const LONGEST_FULL_MS = 15 * 60_000;
+/** Who is there is asked at most this often, along with a list that is fetched anyway. */
+const STATUS_FRESH_MS = 60_000;
+/** Of these, every answer with statuses is full, whether something happened or not. */
+const ONE_TO_ONE = 1;
 
 export interface RoomUpdate {
   rooms: Room[];
@@ -26,6 +30,8 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   let hash: string | null = null;
   let fullAt = Number.NEGATIVE_INFINITY;
   let fullEvery = FULL_MS;
+  let watched = false;
+  let statusAt = Number.NEGATIVE_INFINITY;
 
   const isFullDue = (): boolean => {
     const age = clock.now() - fullAt;
@@ -38,10 +44,11 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     hash = list.hash;
   }
 
-  async function full(): Promise<RoomUpdate> {
-    const list = await api.rooms();
+  async function full(withStatus: boolean): Promise<RoomUpdate> {
+    const list = await api.rooms(null, withStatus);
     fullEvery = since === null ? FULL_MS : Math.min(fullEvery + FULL_MS, LONGEST_FULL_MS);
     fullAt = clock.now();
+    if (withStatus) statusAt = fullAt;
     remember(list);
     return { rooms: list.rooms, full: true, hash: list.hash };
   }
@@ -53,16 +60,23 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   return {
     /** @throws what asking for the list throws; then nothing has changed here */
     async next(): Promise<RoomUpdate> {
-      if (since === null || isFullDue()) return full();
-      const list = await api.rooms(since);
-      if (isOdd(list, since)) return full();
-      if (list.rooms.length > 0) fullEvery = FULL_MS;
+      const withStatus = watched && Math.abs(clock.now() - statusAt) >= STATUS_FRESH_MS;
+      if (since === null || isFullDue()) return full(withStatus);
+      const asked = since;
+      const list = await api.rooms(asked, withStatus);
+      if (isOdd(list, asked)) return full(withStatus);
+      if (withStatus) statusAt = clock.now();
+      if (list.rooms.some((room) => room.type !== ONE_TO_ONE || room.lastActivity >= asked)) fullEvery = FULL_MS;
       remember(list);
       return { rooms: list.rooms, full: false, hash: list.hash };
     },
     /** The next answer is to be a full one: nobody knows what happened meanwhile. */
     expire(): void {
       since = null;
+    },
+    /** Somebody sees the list, or no longer; only then it matters who is there. */
+    watch(value: boolean): void {
+      watched = value;
     },
     /** Somebody looks: five minutes are old enough again. */
     expireIfOld(): void {

@@ -1,5 +1,5 @@
 import type { Say } from '../i18n/index.ts';
-import type { Conversation, ConversationType, NotificationLevel } from '../model/conversation.ts';
+import type { Conversation, ConversationType, NotificationLevel, Presence } from '../model/conversation.ts';
 import { oneLine } from '../model/plain-text.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import { previewOf } from './message-text.ts';
@@ -13,8 +13,15 @@ const TYPES: Record<number, ConversationType> = {
   6: 'note-to-self',
 };
 const CHANGELOG = 4;
+/** Source: user_status' OpenAPI; whoever is invisible or offline has no mark. */
+const PRESENCES: ReadonlyMap<string, Presence> = new Map([
+  ['online', 'online'],
+  ['away', 'away'],
+  ['dnd', 'dnd'],
+  ['busy', 'dnd'],
+]);
 /** The last moment that a Date can hold, in seconds. */
-const LATEST_S = 8_640_000_000_000;
+export const LATEST_S = 8_640_000_000_000;
 const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3: 'never' };
 
 /** What the server resolved for this conversation; an unknown number rings for mentions only. */
@@ -25,6 +32,17 @@ export const nameOf = (room: Room): string => oneLine(room.displayName) || room.
 
 /** Changelog conversations are never shown or counted, archived ones on mention only. */
 export const isShown = (room: Room): boolean => room.type !== CHANGELOG && (!room.isArchived || room.unreadMention);
+
+/** Archived conversations that nobody need see unless they ask for them. */
+const isPutAway = (room: Room): boolean => room.type !== CHANGELOG && !isShown(room);
+
+/** Source: Talk API, "Attendee permissions". */
+const MAY_IGNORE_LOBBY = 8;
+const MAY_CHAT = 128;
+
+/** May the user write here? Former one-to-one conversations are read-only. */
+export const canReply = ({ readOnly, lobbyState, permissions }: Room): boolean =>
+  readOnly === 0 && (permissions & MAY_CHAT) !== 0 && (lobbyState === 0 || (permissions & MAY_IGNORE_LOBBY) !== 0);
 
 interface Entry {
   room: Room;
@@ -39,24 +57,37 @@ export type RoomStore = ReturnType<typeof createRoomStore>;
  */
 export function createRoomStore(say: Say) {
   let entries = new Map<string, Entry>();
+  /** As last told: most lists come without. */
+  const presences = new Map<string, Presence>();
 
   const add = (into: Map<string, Entry>, room: Room): void => {
     const known = entries.get(room.token);
+    if (room.status !== undefined) presences.set(room.token, PRESENCES.get(room.status) ?? null);
     // Most of a list is as it was: then not even its texts are made again.
     if (known && isEqual(known.room, room)) {
       into.set(room.token, known);
       return;
     }
-    const fresh = toConversation(room, say);
-    const conversation = known && isEqual(known.conversation, fresh) ? known.conversation : fresh;
-    into.set(room.token, { room, conversation });
+    into.set(room.token, { room, conversation: tell(room, known) });
   };
+
+  const tell = (room: Room, known: Entry | undefined): Conversation => {
+    const fresh = toConversation(room, presences.get(room.token) ?? null, say);
+    return known && isEqual(known.conversation, fresh) ? known.conversation : fresh;
+  };
+
+  const list = (belongs: (room: Room) => boolean): Conversation[] =>
+    [...entries.values()]
+      .filter(({ room }) => belongs(room))
+      .map(({ conversation }) => conversation)
+      .sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1));
 
   return {
     /** The full list: what is not in it is gone. */
     replace(rooms: readonly Room[]): void {
       const next = new Map<string, Entry>();
       for (const room of rooms) add(next, room);
+      for (const token of presences.keys()) if (!next.has(token)) presences.delete(token);
       entries = next;
     },
     /** A delta: what is in it is new or has changed. */
@@ -68,26 +99,31 @@ export function createRoomStore(say: Say) {
     /** Every conversation as the server told it, hidden ones included. */
     rooms: (): Room[] => [...entries.values()].map(({ room }) => room),
     /** What is shown, newest activity first; ties keep the order of the tokens, so that rows never swap by themselves. */
-    conversations: (): Conversation[] =>
-      [...entries.values()]
-        .filter(({ room }) => isShown(room))
-        .map(({ conversation }) => conversation)
-        .sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1)),
+    conversations: (): Conversation[] => list(isShown),
+    /** What is put away, in the same order. */
+    archived: (): Conversation[] => list(isPutAway),
+    /** Makes every text again: the language has changed. */
+    tellAnew(): void {
+      for (const entry of entries.values()) entry.conversation = tell(entry.room, entry);
+    },
   };
 }
 
-function toConversation(room: Room, say: Say): Conversation {
+function toConversation(room: Room, presence: Presence, say: Say): Conversation {
   return {
     token: room.token,
     type: TYPES[room.type] ?? 'group',
     name: nameOf(room),
     avatarVersion: room.avatarVersion,
+    picture: room.type === 1 || room.isCustomAvatar,
+    presence,
     unread: room.unreadMessages,
     mentioned: room.unreadMention,
     favourite: room.isFavorite,
     archived: room.isArchived,
     callRunning: room.hasCall,
     notificationLevel: levelOf(room),
+    canReply: canReply(room),
     lastActivity: Math.min(room.lastActivity, LATEST_S),
     preview: room.lastMessage ? previewOf(room.lastMessage, room, say) : null,
   };

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import { Diagnostics, diagnosticsText } from './diagnostics.ts';
+
+const known: Diagnostics = {
+  app: '0.1.0',
+  electron: '45.4.1',
+  chromium: '152.0.7977.12',
+  node: '24.21.0',
+  system: 'Linux 6.18',
+  server: 'https://cloud.example.org',
+  nextcloud: '32.0.2',
+  talk: '22.0.1',
+  push: 'connected',
+  lastSyncAt: Date.UTC(2026, 2, 29, 1, 0),
+  secretBackend: 'keychain',
+};
+
+it('has a line for each thing known, and no other', () => {
+  expect(diagnosticsText(known).split('\n')).toEqual([
+    'app: 0.1.0',
+    'electron: 45.4.1',
+    'chromium: 152.0.7977.12',
+    'node: 24.21.0',
+    'system: Linux 6.18',
+    'server: https://cloud.example.org',
+    'nextcloud: 32.0.2',
+    'talk: 22.0.1',
+    'push: connected',
+    'last sync: 2026-03-29T01:00:00.000Z',
+    'app password: keychain',
+  ]);
+});
+
+it('says what is not known', () => {
+  const text = diagnosticsText({ ...known, server: null, nextcloud: null, talk: null, lastSyncAt: null });
+  expect(text).toContain('server: -\nnextcloud: -\ntalk: -');
+  expect(text).toContain('last sync: -');
+});
+
+it('refuses to hold anything else, such as a password', () => {
+  expect(v.is(Diagnostics, known)).toBe(true);
+  expect(v.is(Diagnostics, { ...known, appPassword: 'x'.repeat(72) })).toBe(false);
+});

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { message, room } from '../../../test/fakes/rooms.ts';
+import { canReply } from '../sync/room-store.ts';
+import { Message, Room, Sent } from './schemas.ts';
+
+describe('what is odd in one conversation', () => {
+  it.each(['isCustomAvatar', 'readOnly', 'lobbyState', 'permissions', 'status'])(
+    '%s does not refuse the whole list',
+    (key) => {
+      for (const odd of [null, 'x', [], {}]) {
+        const parsed = v.safeParse(Room, { ...room('tok', { unreadMessages: 3 }), [key]: odd });
+        expect(parsed.success && parsed.output.unreadMessages).toBe(3);
+      }
+    },
+  );
+
+  it.each(['unreadMessages', 'lastReadMessage', 'notificationLevel', 'unreadMention'])(
+    '%s does: nothing is concluded from half an answer about what is unread',
+    (key) => expect(v.safeParse(Room, { ...room('tok'), [key]: null }).success).toBe(false),
+  );
+
+  it('means that nobody writes where it cannot be told whether anybody may', () => {
+    expect(canReply(v.parse(Room, { ...room('tok'), readOnly: 'odd' }))).toBe(false);
+    expect(canReply(v.parse(Room, room('tok')))).toBe(true);
+    expect(canReply(room('tok', { permissions: 254 - 128 }))).toBe(false);
+    expect(canReply(room('tok', { lobbyState: 1, permissions: 246 }))).toBe(false);
+    expect(canReply(room('tok', { lobbyState: 1 }))).toBe(true);
+  });
+});
+
+it.each(['type', 'id', 'name', 'mimetype'])('an odd %s of something shared does not refuse the message', (key) => {
+  const odd = message(5, { messageParameters: { file: { type: 'file', name: 'Plan.pdf' } } });
+  const sent = { ...odd, messageParameters: { file: { type: 'file', name: 'Plan.pdf', [key]: null } } };
+  expect(v.safeParse(Message, sent)).toMatchObject({ success: true, output: { id: 5 } });
+});
+
+it('a sent message need not be told', () => {
+  expect(v.parse(Sent, [])).toBeNull();
+  expect(v.parse(Sent, { id: 7, token: 'tok' })).toEqual({ id: 7 });
+});

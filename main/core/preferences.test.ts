@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../test/fakes/clock.ts';
+import { createFakeDesktop } from '../../test/fakes/desktop.ts';
+import { createFakeSettings } from '../../test/fakes/stores.ts';
+import type { SettingsChange } from './model/settings.ts';
+import { createPreferences } from './preferences.ts';
+
+function setUp(settings = createFakeSettings()) {
+  const changes: SettingsChange[] = [];
+  const desktop = createFakeDesktop();
+  const clock = createFakeClock();
+  const onChange = (change: SettingsChange) => changes.push(change);
+  const start = () => createPreferences({ clock, settings, desktop, locale: 'de-DE', onChange });
+  return { clock, settings, desktop, changes, start, preferences: start() };
+}
+
+describe('the preferences', () => {
+  it('apply at once, are stored, and are there again after a restart', () => {
+    const { preferences, desktop, changes, start } = setUp();
+    expect(desktop.applied()).toMatchObject({ theme: 'system' });
+    preferences.change({ theme: 'dark' });
+    preferences.change({ language: 'en', notify: 'off' });
+    expect(desktop.applied()).toMatchObject({ theme: 'dark', language: 'en' });
+    expect(changes).toEqual([{ theme: 'dark' }, { language: 'en', notify: 'off' }]);
+    expect(start().settings()).toMatchObject({ theme: 'dark', language: 'en', notify: 'off', sound: true });
+  });
+
+  it('fall back one by one where the disk holds nonsense', () => {
+    const settings = createFakeSettings();
+    settings.write('settings', { theme: 'pink', notify: 'mentions', compact: 4 });
+    settings.write('pause', { until: 'noon' });
+    const { preferences } = setUp(settings);
+    expect(preferences.settings()).toMatchObject({ theme: 'system', notify: 'mentions', compact: 'all' });
+    expect(preferences.pausedUntil()).toBeNull();
+  });
+
+  it('speak the chosen language from the next word on', () => {
+    const { preferences } = setUp();
+    expect(preferences.say('menuQuit')).toBe('Beenden');
+    preferences.change({ language: 'en' });
+    expect(preferences.say('menuQuit')).toBe('Quit');
+  });
+});
+
+describe('a pause', () => {
+  it('ends by itself, tells so, and outlives a restart', async () => {
+    const { preferences, clock, changes, start } = setUp();
+    preferences.pause('half-hour');
+    const end = clock.now() + 30 * 60_000;
+    expect(preferences.pausedUntil()).toBe(end);
+    expect(start().pausedUntil()).toBe(end);
+    changes.length = 0;
+    await clock.advance(30 * 60_000);
+    expect(preferences.pausedUntil()).toBeNull();
+    expect(changes.length).toBeGreaterThan(0);
+  });
+
+  it('can be ended before', () => {
+    const { preferences, start } = setUp();
+    preferences.pause('morning');
+    preferences.unpause();
+    expect(preferences.rules().paused).toBe(false);
+    expect(start().pausedUntil()).toBeNull();
+  });
+
+  it('does not last for ever when the clock was set back', () => {
+    const { preferences, clock } = setUp();
+    preferences.pause('hour');
+    clock.jump(-3 * 86_400_000);
+    expect(preferences.pausedUntil()).toBeNull();
+  });
+});

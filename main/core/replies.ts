@@ -1,0 +1,112 @@
+import { MessageRefused, MessageTooLong, NotNextcloud, ServerError } from './errors.ts';
+import type { Say } from './i18n/index.ts';
+import type { RecentMessage, ReplyContext } from './model/conversation.ts';
+import type { Room } from './nextcloud/schemas.ts';
+import type { TalkApi } from './nextcloud/talk-api.ts';
+import type { ReplyMemory } from './reply-memory.ts';
+import { isDeleted, isOwn, isSystem, previewOf } from './sync/message-text.ts';
+import { LATEST_S } from './sync/room-store.ts';
+
+const SHOWN = 3;
+/** Some of the last messages are about the conversation, not in it. */
+const FETCHED = 20;
+/** A message that may have arrived stands among so many that came after it was first sent. */
+const SEARCHED = 100;
+
+export interface RepliesDeps {
+  api: Pick<TalkApi, 'lastMessages' | 'messagesAfter' | 'send'>;
+  memory: ReplyMemory;
+  room: (token: string) => Room | undefined;
+  /** Something is wrong with the connection: then an ornament is not asked for. */
+  isTroubled: () => boolean;
+  say: Say;
+  /** The server has taken a message; its id, if it was told. Whoever writes has read what stands before. */
+  onSent: (token: string, messageId: number | null) => void;
+}
+
+export type Replies = ReturnType<typeof createReplies>;
+
+/** Quick replies: what they answer to, what was typed and not sent, and sending. */
+export function createReplies({ api, memory, room, isTroubled, say, onSent }: RepliesDeps) {
+  const underWay = new Map<string, Promise<void>>();
+
+  const roomOf = (token: string): Room => {
+    const found = room(token);
+    if (!found) throw new RangeError('no such conversation');
+    return found;
+  };
+
+  async function context(asked: Room): Promise<RecentMessage[]> {
+    // A screen that others see shows nothing of sensitive ones.
+    if (asked.isSensitive || isTroubled()) return [];
+    const messages = await api.lastMessages(asked.token, FETCHED);
+    return messages
+      .filter((message) => !isSystem(message) && !isDeleted(message))
+      .slice(0, SHOWN)
+      .reverse()
+      .map((message) => ({
+        ...previewOf(message, asked, say),
+        ...{ id: message.id, own: isOwn(message, asked), at: Math.min(message.timestamp, LATEST_S) * 1_000 },
+      }));
+  }
+
+  /** Did an earlier attempt arrive after all? Talk takes the same message twice. */
+  async function arrived(to: Room, text: string, id: string): Promise<number | null> {
+    const { ids, after } = memory.suspects(id, to.token, text);
+    if (ids.size === 0) return null;
+    const messages = await api.messagesAfter(to.token, after, SEARCHED);
+    return messages.find(({ referenceId = '', ...message }) => ids.has(referenceId) && isOwn(message, to))?.id ?? null;
+  }
+
+  async function deliver(token: string, text: string, id: string): Promise<void> {
+    const to = roomOf(token);
+    const known = await arrived(to, text, id);
+    memory.doubt(id, { token, text, after: to.lastMessage?.id ?? to.lastReadMessage });
+    const messageId = known ?? (await send(token, text, id));
+    memory.settle(id, token, text);
+    if (memory.drafts.get(token)?.trim() === text.trim()) memory.drafts.delete(token);
+    onSent(token, messageId);
+  }
+
+  async function send(token: string, text: string, id: string): Promise<number | null> {
+    try {
+      return await api.send(token, text, id);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal) memory.dismiss(id);
+      throw refusal ?? error;
+    }
+  }
+
+  return {
+    /** What a quick reply starts with. Without the messages where they cannot be had: answering must still be possible. */
+    async open(token: string): Promise<ReplyContext> {
+      const messages = await context(roomOf(token)).catch(() => []);
+      return { messages, draft: memory.drafts.get(token) ?? '' };
+    },
+    keepDraft(token: string, text: string): void {
+      roomOf(token);
+      if (text === '') memory.drafts.delete(token);
+      else memory.drafts.set(token, text);
+    },
+    /**
+     * Sends a message once, however often it is asked to.
+     * @param id of this message, the same when it is sent again
+     * @throws MessageTooLong, MessageRefused, and what a request throws
+     */
+    send(token: string, text: string, id: string): Promise<void> {
+      if (memory.isSent(id)) return Promise.resolve();
+      const sending = underWay.get(id) ?? deliver(token, text, id).finally(() => underWay.delete(id));
+      underWay.set(id, sending);
+      return sending;
+    },
+  };
+}
+
+/** What the server's refusal of a message means; null for anything else. */
+function refusalOf(error: unknown): MessageRefused | MessageTooLong | null {
+  if (error instanceof NotNextcloud) return new MessageRefused('404');
+  if (!(error instanceof ServerError)) return null;
+  if (error.status === 413) return new MessageTooLong('413');
+  return [400, 403, 412].includes(error.status) ? new MessageRefused(String(error.status)) : null;
+}
