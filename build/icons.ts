@@ -12,6 +12,8 @@ export const trayStates = [
   'idle',
   ...unread.map((n) => `unread-${n}` as const),
   'mention',
+  'paused',
+  'paused-unread',
   'offline',
 ] as const;
 export type TrayState = (typeof trayStates)[number];
@@ -31,6 +33,7 @@ export const trayFile = (platform: Platform, state: TrayState, scale: number): s
 const blue = { body: 'url(#sky)', glyph: '#fff' };
 const grey = { body: '#7d8690', glyph: '#fff' };
 const amber = { body: '#ffb000', glyph: '#231a00' };
+const indigo = { body: '#5b57c8', glyph: '#fff' };
 const red = { body: '#d9201a', glyph: '#fff' };
 
 interface Look {
@@ -39,11 +42,14 @@ interface Look {
   hollow?: boolean;
 }
 
-/** Calm blue, amber for something unread, red for somebody who waits, grey for "this is not watching". */
+/** Calm blue, indigo for asleep, amber for something unread, red for somebody who waits, grey for "this is not watching". */
 const look = (state: TrayState): Look => {
   if (state === 'signed-out') return { colours: grey, glyph: 'arrow', hollow: true };
   if (state === 'idle') return { colours: blue, glyph: 'bell' };
   if (state === 'mention') return { colours: red, glyph: 'at' };
+  if (state === 'paused') return { colours: indigo, glyph: 'zz' };
+  // The dot tells the two apart where there are no colours.
+  if (state === 'paused-unread') return { colours: amber, glyph: 'z-dot' };
   if (state === 'offline') return { colours: grey, glyph: 'cross' };
   return { colours: amber, glyph: state.replace('unread', 'digit') };
 };

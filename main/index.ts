@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { app, session as electronSession } from 'electron';
+import { errorCodeOf } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import { trayModel } from './core/model/tray-model.ts';
 import { createSession } from './core/session.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
+import { HIDDEN } from './electron/autostart.ts';
+import { createBrowsers } from './electron/browsers.ts';
 import { systemClock } from './electron/clock.ts';
+import { createDesktop } from './electron/desktop.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
 import { giveUp, logUnhandled } from './electron/failures.ts';
@@ -44,64 +48,62 @@ async function run(): Promise<void> {
   denyByDefault(windows, log);
 
   const settings = createSettingsStore(userData, log);
-  const notifier = createNotifier(log, (token) => (token === null ? window.show() : open(token)));
   const secrets = await createKeychain(settings, log);
-  const session = createSession(
-    {
-      clock: systemClock,
-      secrets,
-      settings,
-      notifier,
-      opener: createOpener(log),
-      log,
-      fetch: createFetch(),
-      openSocket,
-    },
-    {
-      userAgent: `Talkmelder (${deviceName()})`,
-      locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
-      presetServer: app.commandLine.getSwitchValue('server'),
-    },
-  );
-  serveRenderer(windows, join(root, 'out', 'renderer'), session.avatar);
-  const open = (token: string): void => {
-    session.openConversation(token).catch((error: unknown) => log.warn(`not opened: ${String(error)}`));
-  };
-
-  const { language } = session.state();
   const hasTray = await hasTrayHost();
-  const tray = createTray(join(root, 'build', 'icons', 'tray'), language, {
+  const browsers = createBrowsers();
+  // From here on without a pause: whatever calls back finds everything in place.
+  const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
+  const open = (token: string): void => attempt(session.openConversation(token));
+  const ports = {
+    ...{ clock: systemClock, secrets, settings, log, fetch: createFetch(), openSocket },
+    opener: createOpener(log, browsers),
+    notifier: createNotifier(log, {
+      onClick: (token) => (token === null ? window.show() : open(token)),
+      onReply: (token, text) => attempt(session.replyFromNotification(token, text)),
+      onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
+    }),
+    desktop: createDesktop({ log, browsers: browsers.installed, onShortcut: () => window.summon() }),
+  };
+  const session = createSession(ports, {
+    userAgent: `Talkmelder (${deviceName()})`,
+    locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    presetServer: app.commandLine.getSwitchValue('server'),
+  });
+  const pictures = { conversation: session.avatar, account: session.accountAvatar };
+  serveRenderer(windows, join(root, 'out', 'renderer'), pictures);
+  const tray = createTray(join(root, 'build', 'icons', 'tray'), {
     onToggleWindow: () => window.toggle(),
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
+    onPause: session.pause,
+    onUnpause: session.unpause,
     onRefresh: session.refresh,
     onDisconnect: () =>
-      void askToDisconnect(words(language), session.state()).then((yes) => (yes ? session.disconnect() : undefined)),
+      attempt(
+        askToDisconnect(words(session.state().language), session.state()).then((yes) =>
+          yes ? session.disconnect() : undefined,
+        ),
+      ),
     onQuit: () => app.quit(),
   });
   const window = createMainWindow({
-    preload: join(root, 'out', 'preload', 'index.cjs'),
-    session: windows,
-    hasTray,
-    trayBounds: tray.bounds,
-    onShow: session.look,
+    ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray, trayBounds: tray.bounds },
+    ...{ settings: session.settings, onShow: session.look, onHide: session.unlook },
   });
+  const handlers = createHandlers(session, window.hide);
+  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 
-  registerCalls({
-    origin: RENDERER_ORIGIN,
-    owns: window.owns,
-    log,
-    handlers: createHandlers(session, window.hide),
-  });
   const network = createOnlineWatch(session.wake);
   session.subscribe((state) => {
     network.set(state.phase.kind === 'connected' && state.phase.connection.state === 'offline');
-    tray.update(trayModel(state));
+    tray.update(trayModel(state, Date.now()));
+    window.fit();
     window.send('push:state', state);
   });
-  tray.update(trayModel(session.state()));
+  tray.update(trayModel(session.state(), Date.now()));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
-  app.on('second-instance', () => window.show());
+  // A second start by the system asks for nothing.
+  app.on('second-instance', (_event, argv) => argv.includes(HIDDEN) || window.show());
   app.on('activate', () => window.show());
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});

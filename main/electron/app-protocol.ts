@@ -31,22 +31,39 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** A conversation's picture, or null. */
-export type AvatarSource = (
-  token: string,
-  dark: boolean,
-) => Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | null>;
+type Picture = { type: string; bytes: Uint8Array<ArrayBuffer> };
+
+/** Who fetches pictures; null: there is none, the window shows something else. */
+export interface PictureSource {
+  conversation: (token: string, dark: boolean) => Promise<Picture | null>;
+  /** Of whoever is signed in. */
+  account: (dark: boolean) => Promise<Picture | null>;
+}
 
 /**
- * Serves the window of `target`: the files of `folder` and nothing outside it, and below /avatar/ the pictures of
- * conversations, which main fetches (`/avatar/TOKEN/light?v=VERSION`).
+ * Serves the window of `target`: the files of `folder` and nothing outside it, below /avatar/ the pictures of
+ * conversations, and below /account/ the person's own, which main fetches (`/avatar/TOKEN/light?v=VERSION`,
+ * `/account/dark`).
  */
-export function serveRenderer(target: Session, folder: string, avatars: AvatarSource): void {
+export function serveRenderer(target: Session, folder: string, pictures: PictureSource): void {
   target.protocol.handle(SCHEME, (request) => {
     const url = URL.parse(request.url);
     if (!url || url.host !== HOST || request.method !== 'GET') return notFound();
-    return url.pathname.startsWith('/avatar/') ? serveAvatar(url, avatars) : serveFile(url, folder);
+    return pictureAt(url.pathname, pictures) ?? serveFile(url, folder);
   });
+}
+
+/** Addresses of conversations' pictures name a version: for that, they hold. */
+const A_DAY = 'max-age=86400';
+/** The address is the same for whoever signs in next. */
+const NOT_KEPT = 'no-store';
+
+/** The answer for a picture; null for any other path. */
+function pictureAt(path: string, { conversation, account }: PictureSource): Promise<Response> | null {
+  const [, , token, theme] = /^\/(avatar\/([a-z0-9]{1,64})|account)\/(light|dark)$/i.exec(path) ?? [];
+  if (theme === undefined) return null;
+  const dark = theme === 'dark';
+  return token === undefined ? servePicture(account(dark), NOT_KEPT) : servePicture(conversation(token, dark), A_DAY);
 }
 
 async function serveFile(url: URL, folder: string): Promise<Response> {
@@ -62,17 +79,15 @@ async function serveFile(url: URL, folder: string): Promise<Response> {
   }
 }
 
-async function serveAvatar(url: URL, avatars: AvatarSource): Promise<Response> {
-  const [, token, theme] = /^\/avatar\/([a-z0-9]{1,64})\/(light|dark)$/i.exec(url.pathname) ?? [];
-  if (!token) return notFound();
-  const picture = await avatars(token, theme === 'dark').catch(() => null);
+async function servePicture(asked: Promise<Picture | null>, keeping: string): Promise<Response> {
+  const picture = await asked.catch(() => null);
   if (!picture) return notFound();
   const headers = {
     'Content-Type': picture.type,
     // The picture is the server's: opened as a page of its own (which nothing here does), it could do nothing.
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'max-age=86400',
+    'Cache-Control': keeping,
   };
   return new Response(picture.bytes, { headers });
 }

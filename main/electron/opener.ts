@@ -2,20 +2,35 @@ import { clipboard, shell } from 'electron';
 import { BrowserNotOpened } from '../core/errors.ts';
 import { isOnOrigin } from '../core/model/origin.ts';
 import type { Logger, Opener } from '../core/ports.ts';
+import type { Browsers } from './browsers.ts';
 
-/** Hands addresses to the system browser: https on the expected origin, or plain http on this computer; nothing else. */
-export function createOpener(log: Logger): Opener {
+/** Hands addresses to a browser: https on the expected origin, or plain http on this computer; nothing else. */
+export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Opener {
+  async function openWithSystem(url: string): Promise<void> {
+    try {
+      await shell.openExternal(url);
+    } catch (error) {
+      throw new BrowserNotOpened(error instanceof Error ? error.name : 'unknown');
+    }
+  }
+
   return {
-    async open(url, origin) {
+    async open(url, origin, browser) {
       if (!isOnOrigin(url, origin)) {
         log.error('refused to open an address that is not on the origin of the account');
         throw new BrowserNotOpened('refused');
       }
-      try {
-        await shell.openExternal(new URL(url).href);
-      } catch (error) {
-        throw new BrowserNotOpened(error instanceof Error ? error.name : 'unknown');
+      // As parsed: what was checked is what is opened.
+      const { href } = new URL(url);
+      if (browser !== 'system') {
+        const onGivenUp = (): void => {
+          log.warn(`${browser} has ended with an error: the system's browser is taken`);
+          openWithSystem(href).catch(() => log.warn('and that one could not be opened'));
+        };
+        if (await browsers.open(browser, href, onGivenUp)) return;
+        log.warn(`${browser} is not there: the system's browser is taken`);
       }
+      await openWithSystem(href);
     },
     copy(text) {
       clipboard.writeText(text).catch(() => log.warn('the clipboard refused'));

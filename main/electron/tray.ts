@@ -1,24 +1,13 @@
 import { join } from 'node:path';
-import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
-import { words } from '../core/i18n/index.ts';
-import type { Language } from '../core/model/settings.ts';
+import { app, Menu, nativeImage, Tray } from 'electron';
 import type { TrayIcon, TrayModel } from '../core/model/tray-model.ts';
-
-export interface TrayActions {
-  onToggleWindow: () => void;
-  onOpenWindow: () => void;
-  onOpenConversation: (token: string) => void;
-  onRefresh: () => void;
-  onDisconnect: () => void;
-  onQuit: () => void;
-}
+import { type TrayActions, trayMenu } from './tray-menu.ts';
 
 /**
  * The icon in the tray with its menu.
  * @param icons folder with one sub-folder per platform (build/icons/tray)
  */
-export function createTray(icons: string, language: Language, actions: TrayActions) {
-  const say = words(language);
+export function createTray(icons: string, actions: TrayActions & { onToggleWindow: () => void }) {
   const mac = process.platform === 'darwin';
   const tray = new Tray(imageOf(icons, 'signed-out'));
   let menu = Menu.buildFromTemplate([]);
@@ -28,22 +17,6 @@ export function createTray(icons: string, language: Language, actions: TrayActio
   // On macOS a fixed menu would swallow the click.
   if (mac) tray.on('right-click', () => tray.popUpContextMenu(menu));
 
-  const template = ({ conversations, connected }: TrayModel): MenuItemConstructorOptions[] => [
-    // First, because some Linux desktops deliver no click.
-    { label: say('menuOpen'), click: actions.onOpenWindow },
-    { type: 'separator' },
-    ...conversations.map(({ token, label }) => ({
-      // "&" marks a shortcut letter in menus.
-      label: label.replaceAll('&', '&&'),
-      click: () => actions.onOpenConversation(token),
-    })),
-    ...(conversations.length > 0 ? [{ type: 'separator' as const }] : []),
-    { label: say('menuRefresh'), enabled: connected, click: actions.onRefresh },
-    { label: say('menuDisconnect'), enabled: connected, click: actions.onDisconnect },
-    { type: 'separator' },
-    { label: say('menuQuit'), click: actions.onQuit },
-  ];
-
   return {
     update(model: TrayModel): void {
       const wanted = JSON.stringify(model);
@@ -52,7 +25,7 @@ export function createTray(icons: string, language: Language, actions: TrayActio
       shown = wanted;
       tray.setImage(imageOf(icons, model.icon));
       tray.setToolTip(model.tooltip);
-      menu = Menu.buildFromTemplate(template(model));
+      menu = Menu.buildFromTemplate(trayMenu(model, actions));
       if (!mac) tray.setContextMenu(menu);
       app.setBadgeCount(model.unread);
     },

@@ -1,8 +1,9 @@
 import { BrowserWindow, nativeTheme, type Rectangle, type Session, screen } from 'electron';
+import type { Settings } from '../core/model/settings.ts';
 import { RENDERER_URL } from './app-protocol.ts';
 import { placeWindow } from './window-position.ts';
+import { sizeFor, withHeight } from './window-size.ts';
 
-const SIZE = { width: 380, height: 560 };
 /** A hidden window costs memory for nothing: gone after five minutes, built again on the next click. */
 const DESTROY_AFTER_MS = 5 * 60_000;
 /** Clicking the tray takes the focus away first: the click that follows means "close", not "open again". */
@@ -14,21 +15,28 @@ export interface WindowOptions {
   /** Without a tray there is no way back to a hidden window: then it is an ordinary one. */
   hasTray: boolean;
   trayBounds: () => Rectangle;
+  settings: () => Settings;
   onShow: () => void;
+  /** Nobody sees it any more, whatever the reason. */
+  onHide: () => void;
 }
 
 export type MainWindow = ReturnType<typeof createMainWindow>;
 
 /** The one window: built when first shown, hidden rather than closed. */
-export function createMainWindow({ preload, session, hasTray, trayBounds, onShow }: WindowOptions) {
+export function createMainWindow({ preload, session, hasTray, trayBounds, settings, onShow, onHide }: WindowOptions) {
   let window: BrowserWindow | null = null;
+  let shown = false;
+  let size = sizeFor(settings().compact);
   let hiddenAt = Number.NEGATIVE_INFINITY;
   let destroyTimer: NodeJS.Timeout | undefined;
   let quitting = false;
 
+  nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
+
   function build(): BrowserWindow {
     const built = new BrowserWindow({
-      ...SIZE,
+      ...size,
       show: false,
       frame: !hasTray,
       skipTaskbar: hasTray,
@@ -36,7 +44,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, onShow
       maximizable: false,
       fullscreenable: false,
       title: 'Talkmelder',
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#17191c' : '#ffffff',
+      backgroundColor: background(),
       webPreferences: {
         preload,
         session,
@@ -47,7 +55,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, onShow
         devTools: false,
       },
     });
-    built.on('blur', () => hasTray && hide());
+    built.on('blur', () => hasTray && settings().hideOnBlur && hide());
     built.on('close', (event) => {
       if (quitting) return;
       event.preventDefault();
@@ -55,6 +63,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, onShow
     });
     built.on('closed', () => {
       window = null;
+      tellHidden();
     });
     let revealed = false;
     const revealOnce = (): void => {
@@ -76,12 +85,18 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, onShow
       const bounds = trayBounds();
       const cursor = screen.getCursorScreenPoint();
       const display = screen.getDisplayNearestPoint(bounds.width > 0 ? { x: bounds.x, y: bounds.y } : cursor);
-      const { x, y } = placeWindow(bounds, cursor, display.workArea, SIZE);
-      window.setPosition(x, y);
+      window.setBounds({ ...placeWindow(bounds, cursor, display.workArea, size), ...size });
     }
     window.show();
     window.focus();
+    shown = true;
     onShow();
+  }
+
+  function tellHidden(): void {
+    if (!shown) return;
+    shown = false;
+    onHide();
   }
 
   function show(): void {
@@ -93,6 +108,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, onShow
   function hide(): void {
     if (!window?.isVisible()) return;
     window.hide();
+    tellHidden();
     hiddenAt = Date.now();
     clearTimeout(destroyTimer);
     destroyTimer = setTimeout(() => window?.destroy(), DESTROY_AFTER_MS);
@@ -104,6 +120,21 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, onShow
     toggle(): void {
       if (window?.isVisible()) hide();
       else if (Date.now() - hiddenAt > SAME_CLICK_MS) show();
+    },
+    /** For the keyboard: in front of everything, or away when it is there already. */
+    summon(): void {
+      if (!window?.isVisible()) show();
+      else if (window.isFocused()) hide();
+      else window.focus();
+    },
+    /** Brings its height in line with the settings; one that a person has resized is left alone until they change. */
+    fit(): void {
+      const wanted = sizeFor(settings().compact);
+      if (wanted.height === size.height) return;
+      size = wanted;
+      if (!window) return;
+      const bounds = window.getBounds();
+      window.setBounds(withHeight(bounds, size.height, screen.getDisplayMatching(bounds).workArea));
     },
     /** Sends to the window if there is one on screen; one that is built later asks for the state itself. */
     send(channel: string, value: unknown): void {
@@ -119,3 +150,5 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, onShow
     },
   };
 }
+
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#17191c' : '#ffffff');

@@ -96,6 +96,7 @@ export function makeDriver(machine: Machine): AppDriver {
       offline: does('system.offline'),
       online: does('system.online'),
       theme: does('system.theme'),
+      pressShortcut: does('system.pressShortcut'),
     },
   };
 }

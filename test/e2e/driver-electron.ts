@@ -21,6 +21,7 @@ const passwordStores: Record<string, string> = { basic_text: 'basic', gnome_libs
 
 function argumentsFor(options: LaunchOptions, userData: string): string[] {
   const { locale = 'de-DE', scale, safeStorageBackend, entry = root, args = [] } = options;
+  if (options.platform) throw new Error('Electron cannot pretend another system');
   const store = safeStorageBackend && passwordStores[safeStorageBackend];
   if (safeStorageBackend && !store) throw new Error(`Electron cannot be given the backend ${safeStorageBackend}`);
   return [
@@ -34,15 +35,17 @@ function argumentsFor(options: LaunchOptions, userData: string): string[] {
 }
 
 /** The environment, in which the desktop answers as the options say (see test/electron/desktop). */
-function environmentFor(options: LaunchOptions): Record<string, string> {
-  const { locale = 'de-DE', theme, notificationsSupported, trayAvailable = true } = options;
+function environmentFor(options: LaunchOptions, temporary: string): Record<string, string> {
+  const { locale = 'de-DE', theme, notificationsSupported, takenShortcuts, trayAvailable = true } = options;
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...Object.fromEntries(inherited),
     LANGUAGE: locale.replace('-', '_'),
     PATH: [desktop, process.env.PATH].join(delimiter),
     ELECTRON_HOST_TRAY: String(trayAvailable),
-    E2E_MACHINE: JSON.stringify({ theme, notificationsSupported }),
+    E2E_MACHINE: JSON.stringify({ theme, notificationsSupported, takenShortcuts }),
+    // An app that is tested must not start with the tester's session.
+    XDG_CONFIG_HOME: join(temporary, 'config'),
     ...options.env,
   };
 }
@@ -51,7 +54,7 @@ function environmentFor(options: LaunchOptions): Record<string, string> {
 export async function launchOnElectron(binary: string, options: LaunchOptions = {}): Promise<AppDriver> {
   const temporary = mkdtempSync(join(tmpdir(), 'app-on-electron-'));
   const userData = options.userData ?? join(temporary, 'user-data');
-  const env = environmentFor(options);
+  const env = environmentFor(options, temporary);
   const args = argumentsFor(options, userData);
   // Without `executablePath`, so that Playwright loads its own part, which holds `ready` back until it is connected.
   const electron = await _electron.launch({ args: ['-r', probe, ...args], cwd: root, env, colorScheme: null });

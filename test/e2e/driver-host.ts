@@ -64,11 +64,9 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   const temporary = mkdtempSync(join(tmpdir(), 'app-on-host-'));
   const userData = options.userData ?? join(temporary, 'user-data');
   const { locale = 'de-DE', entry = join(root, 'out/main/index.js'), args = [] } = options;
-  const { theme, scale, safeStorageBackend, trayAvailable, notificationsSupported, headful } = options;
+  const { userData: _userData, args: _args, env: _env, entry: _entry, ...machineOptions } = options;
   // Through JSON, which leaves out what was not given: the host has its own defaults.
-  const machine: Partial<HostOptions> = JSON.parse(
-    JSON.stringify({ locale, theme, scale, safeStorageBackend, trayAvailable, notificationsSupported, headful }),
-  );
+  const machine: Partial<HostOptions> = JSON.parse(JSON.stringify({ ...machineOptions, locale }));
   const start = (host: Partial<HostOptions>, more: string[], stdio: SpawnOptions['stdio']): ChildProcess =>
     spawn(process.execPath, ['--import', register, entry, `--user-data-dir=${userData}`, ...args, ...more], {
       cwd: root,
@@ -76,7 +74,13 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
       serialization: 'advanced',
       // Out of the terminal's process group: Ctrl-C ends the test, and the host ends itself when it notices.
       detached: true,
-      env: { ...process.env, ...options.env, [optionsVariable]: JSON.stringify({ ...machine, ...host }) },
+      // A configuration folder of its own: an app that is tested must not start with the tester's session.
+      env: {
+        ...process.env,
+        XDG_CONFIG_HOME: join(temporary, 'config'),
+        ...options.env,
+        [optionsVariable]: JSON.stringify({ ...machine, ...host }),
+      },
     });
 
   const profile = join(temporary, 'chromium');

@@ -18,6 +18,10 @@ export interface LaunchOptions {
   safeStorageBackend?: string;
   trayAvailable?: boolean;
   notificationsSupported?: boolean;
+  /** Shortcuts, as accelerators, that other programs have. */
+  takenShortcuts?: string[];
+  /** What the app takes the system for (on the host only); default: what it is. */
+  platform?: 'win32' | 'darwin';
   headful?: boolean;
   /** The app to run; default: this project's, as built. */
   entry?: string;
@@ -74,6 +78,8 @@ export interface AppDriver {
     offline(): Promise<void>;
     online(): Promise<void>;
     theme(theme: 'light' | 'dark'): Promise<void>;
+    /** The person presses a shortcut that the app has registered; fails when it has not. */
+    pressShortcut(accelerator: string): Promise<void>;
   };
   /** The person starts the app once more; resolves when that second process has ended. */
   secondInstance(argv?: string[]): Promise<void>;

@@ -4,6 +4,7 @@ import { commandLine } from './command-line.ts';
 import { desk } from './desk.ts';
 import { hostEvent } from './host-event.ts';
 import { assertFirstTick, assertReady, end, isEnding, isReady, startLifecycle } from './lifecycle.ts';
+import { loginItem, setLoginItem } from './login-item.ts';
 import { options } from './options.ts';
 import { takeLock } from './single-instance.ts';
 import { strict } from './strict.ts';
@@ -150,6 +151,14 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
 
   getAppPath(): string {
     return paths.appFolder;
+  }
+
+  setLoginItemSettings(settings: Electron.Settings): void {
+    setLoginItem(settings);
+  }
+
+  getLoginItemSettings(options?: Electron.LoginItemSettingsOptions): Electron.LoginItemSettings {
+    return loginItem(options);
   }
 
   setBadgeCount(count = 0): boolean {

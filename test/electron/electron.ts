@@ -7,6 +7,7 @@ import { BrowserWindow } from './browser-window.ts';
 import { clipboard } from './clipboard.ts';
 import { openControl } from './control.ts';
 import { dialog } from './dialog.ts';
+import { globalShortcut } from './global-shortcut.ts';
 import { ipcMain } from './ipc-main.ts';
 import { abandoned } from './lifecycle.ts';
 import { Menu, MenuItem } from './menu.ts';
@@ -45,6 +46,7 @@ const electron = {
   BrowserWindow,
   clipboard,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,
@@ -67,7 +69,6 @@ const electron = {
   contentTracing: absent('contentTracing'),
   crashReporter: absent('crashReporter'),
   desktopCapturer: absent('desktopCapturer'),
-  globalShortcut: absent('globalShortcut'),
   inAppPurchase: absent('inAppPurchase'),
   ImageView: absent('ImageView'),
   IpcMainServiceWorker: absent('IpcMainServiceWorker'),
@@ -93,6 +94,7 @@ export {
   dialog,
   electron as default,
   electron as 'module.exports',
+  globalShortcut,
   ipcMain,
   Menu,
   MenuItem,
@@ -117,7 +119,6 @@ export const {
   contentTracing,
   crashReporter,
   desktopCapturer,
-  globalShortcut,
   inAppPurchase,
   ImageView,
   IpcMainServiceWorker,

@@ -49,7 +49,9 @@ export async function startLifecycle(onReady: () => void): Promise<void> {
   await tick();
   if (phase !== 'starting') return;
   chromium = start();
-  const { gone } = await chromium;
+  const { gone, version } = await chromium;
+  // Electron names the Chromium it is made of; here it is the one that was started.
+  Object.defineProperty(process, 'versions', { value: Object.freeze({ ...process.versions, chrome: version }) });
   void gone.then(() => {
     if (!isEnding()) console.error('host: Chromium has ended by itself');
     return end(1);

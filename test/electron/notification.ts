@@ -89,10 +89,16 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     if (live.delete(this.#showing)) markClosed(this.#showing);
     this.#showing = String(++showings);
     live.set(this.#showing, new WeakRef(this));
-    const { title, body, silent, urgency, hasReply } = this;
+    const { title, body, silent, urgency } = this;
+    const hasReply = this.canBeAnswered();
     const actions = this.actions.map(({ text = '' }) => text);
     add({ id: this.#showing, state: 'shown', title, body, silent, urgency, hasReply, actions });
     setImmediate(() => this.emit('show', hostEvent()));
+  }
+
+  /** Linux shows no field for an answer, whatever an app asks for. */
+  canBeAnswered(): boolean {
+    return this.hasReply && process.platform !== 'linux';
   }
 
   close(): void {
@@ -135,7 +141,7 @@ desk.offer('notification.click', (id: string) => {
   notification.closed();
 });
 desk.offer('notification.reply', (id: string, reply: string) => {
-  if (!pointedAt(id).hasReply) throw new Error('this notification cannot be replied to');
+  if (!pointedAt(id).canBeAnswered()) throw new Error('this notification cannot be replied to');
   const notification = take(id);
   notification.emit('reply', hostEvent({ reply }), reply);
   notification.closed();

@@ -9,6 +9,13 @@ export type HostOptions = {
   safeStorageBackend: string;
   trayAvailable: boolean;
   notificationsSupported: boolean;
+  /** Shortcuts, as accelerators, that belong to other programs. */
+  takenShortcuts: string[];
+  /**
+   * What the app takes the system for; null: what it is. For what an app does elsewhere only, such as answers from
+   * notifications: paths and processes stay those of the machine.
+   */
+  platform: NodeJS.Platform | null;
   headful: boolean;
   /** Chromium's profile folder; null: a temporary one. */
   profile: string | null;
@@ -28,6 +35,8 @@ const defaults: HostOptions = {
   safeStorageBackend: 'gnome_libsecret',
   trayAvailable: true,
   notificationsSupported: true,
+  takenShortcuts: [],
+  platform: null,
   headful: false,
   profile: null,
   lifeline: null,
@@ -42,3 +51,5 @@ const given = process.env[optionsVariable];
 delete process.env[optionsVariable];
 
 export const options: HostOptions = { ...defaults, ...(given ? (JSON.parse(given) as Partial<HostOptions>) : {}) };
+
+if (options.platform) Object.defineProperty(process, 'platform', { value: options.platform });

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, registerHooks } from 'node:module';
+import { release } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const hostUrl = new URL('./electron.ts', import.meta.url).href;
@@ -24,4 +25,5 @@ Object.defineProperties(process, {
   versions: { value: Object.freeze({ ...process.versions, electron: version }), enumerable: true },
   type: { value: 'browser', enumerable: true },
   defaultApp: { value: true, enumerable: true },
+  getSystemVersion: { value: release, enumerable: true },
 });

@@ -23,6 +23,7 @@ describe('what the host lacks throws by name', () => {
     ['electron.app.getGPUInfo("basic")', 'host: app.getGPUInfo is not implemented'],
     ['electron.app.applicationMenu = null', 'host: app.applicationMenu = is not implemented'],
     ['electron.app.on("open-url", () => {})', "host: app event 'open-url' is not implemented"],
+    ['electron.globalShortcut.setSuspended(true)', 'host: globalShortcut.setSuspended is not implemented'],
     ['electron.autoUpdater.checkForUpdates()', 'host: autoUpdater.checkForUpdates is not implemented'],
     ['new electron.BrowserView()', 'host: new BrowserView is not implemented'],
     ['electron.dialog.showOpenDialog({})', 'host: dialog.showOpenDialog is not implemented'],
@@ -72,6 +73,7 @@ describe('order', () => {
       powerMonitor: 'host: The powerMonitor module cannot be used before app is ready',
       screen: 'host: The screen module cannot be used before app is ready',
       session: 'host: A session was asked for before app is ready',
+      globalShortcut: 'host: globalShortcut cannot be used before app is ready',
       locale: 'host: app.getLocale() before app is ready',
     });
     expect(await run('return state.earlyFetch')).toBe('host: A session was asked for before app is ready');

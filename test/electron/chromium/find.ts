@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, sep } from 'node:path';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 /** Where a Chromium lies inside a folder of Playwright's cache, by platform. */
@@ -30,7 +30,8 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string {
     if (existsSync(told)) return told;
     throw new Error(`CHROMIUM names ${told}, which does not exist`);
   }
-  const suffix = process.platform === 'win32' ? '.exe' : '';
+  // Not `process.platform`: the host can pretend another one to the app.
+  const suffix = sep === '\\' ? '.exe' : '';
   const onPath = (env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name + suffix)));

@@ -8,7 +8,14 @@ import { findChromium } from './find.ts';
 export type ChromiumOptions = { profile: string; lang: string; headful: boolean; lifeline: number | null };
 
 /** A running Chromium: the host's own connection, the address where a test attaches its own, and its end. */
-export type Chromium = { cdp: CdpConnection; endpoint: string; end(): Promise<void>; gone: Promise<unknown> };
+export type Chromium = {
+  cdp: CdpConnection;
+  endpoint: string;
+  /** For example 140.0.7339.80. */
+  version: string;
+  end(): Promise<void>;
+  gone: Promise<unknown>;
+};
 
 const flags = ({ profile, lang, headful }: ChromiumOptions): string[] => [
   ...(headful ? [] : ['--headless']),
@@ -72,5 +79,6 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     child.kill('SIGKILL');
     await exited(child);
   };
-  return { cdp, endpoint, end, gone: exited(child) };
+  const { product } = await cdp.send<{ product: string }>('Browser.getVersion');
+  return { cdp, endpoint, version: product.replace(/^.*\//, ''), end, gone: exited(child) };
 }

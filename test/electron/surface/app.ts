@@ -22,6 +22,8 @@ export const surface = [
   'commandLine',
   'setBadgeCount',
   'getBadgeCount',
+  'setLoginItemSettings',
+  'getLoginItemSettings',
 ] as const satisfies (keyof Electron.App)[];
 
 export const events = [

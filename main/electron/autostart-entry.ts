@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+
+/** One place per person, whatever starts the app. Source: freedesktop.org, Desktop Application Autostart 0.5. */
+export function autostartFile(env: NodeJS.ProcessEnv = process.env): string {
+  const configured = env.XDG_CONFIG_HOME ?? '';
+  // The base directory specification has relative paths ignored.
+  const config = isAbsolute(configured) ? configured : join(homedir(), '.config');
+  return join(config, 'autostart', 'de.talkmelder.app.desktop');
+}
+
+/**
+ * A command as the value of `Exec`. Two rules lie on top of each other: an argument in double quotes has `"`, `` ` ``,
+ * `$` and `\` escaped and `%` doubled, and the value as a whole has each backslash escaped once more.
+ * Source: Desktop Entry Specification 1.5, "The Exec key" and "Possible value types".
+ */
+export function execLine(command: readonly string[]): string {
+  const quoted = command.map((arg) => {
+    const safe = arg.replaceAll('%', '%%');
+    return /^[\w./%=:@+,-]+$/.test(safe) ? safe : `"${safe.replace(/["`$\\]/g, '\\$&')}"`;
+  });
+  return `Exec=${quoted.join(' ').replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`;
+}
+
+/**
+ * Writes the entry, unless one with the same command is there: it may have been switched off in the desktop's own
+ * settings, which write their mark into it.
+ * @throws what the file system throws
+ */
+export function writeEntry(file: string, command: readonly string[]): void {
+  const exec = execLine(command);
+  if (contentOf(file)?.split('\n').includes(exec)) return;
+  const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Talkmelder', exec, 'Icon=talkmelder', 'Terminal=false'];
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // Whole or not at all: a session that starts meanwhile must not read half of it.
+  const draft = `${file}.${process.pid}.part`;
+  writeFileSync(draft, `${lines.join('\n')}\n`);
+  renameSync(draft, file);
+}
+
+/** @throws what the file system throws, but not when there is nothing to remove */
+export function removeEntry(file: string): void {
+  rmSync(file, { force: true });
+}
+
+function contentOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

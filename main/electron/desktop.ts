@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { release, version } from 'node:os';
+import { app, Notification, nativeTheme } from 'electron';
+import type { Browser } from '../core/model/settings.ts';
+import type { Desktop, Logger } from '../core/ports.ts';
+import { createAutostart } from './autostart.ts';
+import { createGlobalShortcut } from './global-shortcut.ts';
+
+export interface DesktopDeps {
+  log: Logger;
+  browsers: () => Browser[];
+  /** The shortcut was pressed, wherever the person is. */
+  onShortcut: () => void;
+}
+
+/** The computer, as far as the settings concern it. Only after `ready`. */
+export function createDesktop({ log, browsers, onShortcut }: DesktopDeps): Desktop {
+  const shortcut = createGlobalShortcut(log, onShortcut);
+  const autostart = createAutostart(log);
+  return {
+    apply(settings) {
+      if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
+      shortcut.use(settings.shortcut);
+      autostart.use(settings.autostart);
+    },
+    device: () => ({
+      browsers: browsers(),
+      autostart: autostart.possible(),
+      notifications: Notification.isSupported(),
+      shortcutTaken: shortcut.taken(),
+    }),
+    versions: () => ({
+      app: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      system: systemName(),
+    }),
+  };
+}
+
+/** As people know it: "Debian GNU/Linux 13 (6.12.0)", "Windows 11 Pro (10.0.26100)", "macOS 26.1". */
+function systemName(): string {
+  if (process.platform === 'darwin') return `macOS ${process.getSystemVersion()}`;
+  if (process.platform !== 'linux') return `${version()} (${release()})`;
+  return `${distribution() ?? 'Linux'} (${release()})`;
+}
+
+/** Source: os-release(5). */
+function distribution(): string | undefined {
+  try {
+    return /^PRETTY_NAME="?(.*?)"?$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { type Say, words } from '../core/i18n/index.ts';
+import type { PauseLength } from '../core/model/pause.ts';
+import type { TrayModel } from '../core/model/tray-model.ts';
+
+export interface TrayActions {
+  onOpenWindow: () => void;
+  onOpenConversation: (token: string) => void;
+  onPause: (length: PauseLength) => void;
+  onUnpause: () => void;
+  onRefresh: () => void;
+  onDisconnect: () => void;
+  onQuit: () => void;
+}
+
+/** The tray's menu, in the language of the moment. */
+export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstructorOptions[] {
+  const { conversations, connected } = model;
+  const say = words(model.language);
+  return [
+    // First, because some Linux desktops deliver no click.
+    { label: say('menuOpen'), click: actions.onOpenWindow },
+    { type: 'separator' },
+    ...conversations.map(({ token, label }) => ({
+      // "&" marks a shortcut letter in menus.
+      label: label.replaceAll('&', '&&'),
+      click: () => actions.onOpenConversation(token),
+    })),
+    ...(conversations.length > 0 ? [{ type: 'separator' as const }] : []),
+    pauseEntry(model, actions, say),
+    { label: say('menuRefresh'), enabled: connected, click: actions.onRefresh },
+    { label: say('menuDisconnect'), enabled: connected, click: actions.onDisconnect },
+    { type: 'separator' },
+    { label: say('menuQuit'), click: actions.onQuit },
+  ];
+}
+
+function pauseEntry(
+  { connected, paused }: TrayModel,
+  { onPause, onUnpause }: TrayActions,
+  say: Say,
+): MenuItemConstructorOptions {
+  if (paused) return { label: say('menuUnpause'), click: onUnpause };
+  return {
+    label: say('menuPause'),
+    enabled: connected,
+    submenu: [
+      { label: say('menuPauseHalfHour'), click: () => onPause('half-hour') },
+      { label: say('menuPauseHour'), click: () => onPause('hour') },
+      { label: say('menuPauseMorning'), click: () => onPause('morning') },
+    ],
+  };
+}

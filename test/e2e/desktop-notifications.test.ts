@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { electronBinary } from '../../build/electron-binary.mjs';
+import { change } from './desktop.ts';
+import type { LaunchOptions, ShownNotification } from './driver.ts';
+import { openStation, type StationPc } from './station.ts';
+
+let pc: StationPc;
+afterEach(() => pc.stop());
+
+/** Bob writes to the shift, and it rings. */
+async function ring(text: string): Promise<ShownNotification> {
+  pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, text);
+  await pc.refresh();
+  const list = await pc.app.notifications.waitFor((shown) => shown.some(({ body }) => body.includes(text)));
+  const found = list.findLast(({ body }) => body.includes(text));
+  if (!found) throw new Error('it has gone');
+  return found;
+}
+
+const isRead = (): Promise<unknown> =>
+  pc.nextcloud.control.waitFor('request', ({ method, path }) => method === 'POST' && path.endsWith('/read'));
+const said = (): string[] =>
+  pc.nextcloud.control.messages(pc.rooms.einsatzgruppe).map(({ message }) => String(message));
+
+describe('a notification', () => {
+  it('is silent when the sound is off', async () => {
+    pc = await openStation();
+    const page = await pc.signIn();
+    expect((await ring('mit Ton')).silent).toBe(false);
+    await change(page, { sound: false });
+    expect((await ring('ohne Ton')).silent).toBe(true);
+  });
+
+  it('marks the conversation as read, and goes', async () => {
+    pc = await openStation();
+    await pc.signIn();
+    const { id, actions } = await ring('bitte lesen');
+    expect(actions).toEqual(['Als gelesen markieren']);
+    const read = isRead();
+    await pc.app.notifications.action(id, 0);
+    await read;
+    const { control } = pc.nextcloud;
+    const last = control.messages(pc.rooms.einsatzgruppe).at(-1)?.id;
+    expect(control.readMarker('alice', pc.rooms.einsatzgruppe)).toBe(last);
+    await pc.app.notifications.waitFor((list) => list.every(({ state }) => state === 'closed'));
+  });
+});
+
+/** Where there is a field for an answer. The host lets the app believe it; Electron cannot. */
+const elsewhere: LaunchOptions | null =
+  process.platform !== 'linux' ? {} : electronBinary() === null ? { platform: 'win32' } : null;
+
+describe.runIf(elsewhere !== null)('an answer in a notification', () => {
+  it('reaches the conversation, which counts as read then', async () => {
+    pc = await openStation(elsewhere ?? {});
+    await pc.signIn();
+    const { id, hasReply } = await ring('wer kommt?');
+    expect(hasReply).toBe(true);
+    const read = isRead();
+    await pc.app.notifications.reply(id, 'Ich & Jörg <beide>');
+    await read;
+    expect(said().at(-1)).toBe('Ich & Jörg <beide>');
+    await pc.app.notifications.waitFor((list) => list.every(({ state }) => state === 'closed'));
+  });
+
+  it('is not lost when it cannot be sent', async () => {
+    pc = await openStation(elsewhere ?? {});
+    const page = await pc.signIn();
+    const { id } = await ring('und du?');
+    pc.nextcloud.control.setReadOnly(pc.rooms.einsatzgruppe, true);
+    await pc.app.notifications.reply(id, 'ich auch');
+    await pc.app.notifications.waitFor((list) => list.some(({ title }) => title === 'Nicht gesendet'));
+    const token = pc.rooms.einsatzgruppe;
+    const answer = await page.evaluate((asked) => window.talkmelder.openReply({ token: asked }), token);
+    expect(answer).toMatchObject({ ok: true, value: { draft: 'ich auch' } });
+    expect(said()).not.toContain('ich auch');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('on Linux', () => {
+  it('there is no field, which no notification could show', async () => {
+    pc = await openStation();
+    await pc.signIn();
+    expect((await ring('hier nicht')).hasReply).toBe(false);
+  });
+});

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { change } from './desktop.ts';
+import { openStation, type StationPc, sees } from './station.ts';
+
+let pc: StationPc;
+beforeEach(async () => {
+  pc = await openStation();
+});
+afterEach(() => pc.stop());
+
+const PAUSE = 'Benachrichtigungen pausieren';
+const END = 'Benachrichtigungen wieder einschalten';
+/** "14:30", or on another day "So., 08:00". */
+const UNTIL = /, pausiert bis (?:\S+, )?\d\d:\d\d$/;
+
+it('pauses from the tray: the icon shows it, the tooltip says until when, nothing rings until it is over', async () => {
+  const { control } = pc.nextcloud;
+  const page = await pc.signIn();
+  const { menu } = await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('ungelesen'));
+  const entry = menu.find(({ label }) => label === PAUSE);
+  expect(entry?.submenu.map(({ label }) => label)).toEqual(['30 Minuten', '1 Stunde', 'Bis morgen, 8:00']);
+
+  await pc.app.tray.choose('30 Minuten');
+  const paused = await pc.app.tray.waitFor(({ icon }) => icon === 'paused-unread');
+  expect(paused.tooltip).toMatch(UNTIL);
+  expect(paused.tooltip).toContain('ungelesen');
+  const labels = paused.menu.map(({ label }) => label);
+  expect(labels).toContain(END);
+  expect(labels).not.toContain(PAUSE);
+
+  control.send('bob', pc.rooms.einsatzgruppe, 'während der Pause');
+  await pc.refresh();
+  await sees(page, 'während der Pause');
+  expect(await pc.app.notifications.list()).toEqual([]);
+
+  await pc.app.tray.choose(END);
+  const awake = await pc.app.tray.waitFor(({ icon }) => !icon.startsWith('paused'));
+  expect(awake.tooltip).not.toMatch(UNTIL);
+  control.send('bob', pc.rooms.einsatzgruppe, 'nach der Pause');
+  await pc.refresh();
+  const rang = await pc.app.notifications.waitFor((list) => list.length > 0);
+  expect(rang.map(({ body }) => body)).toEqual(['Bob Böhm: nach der Pause']);
+});
+
+it('shows a pause without anything unread, and keeps it over a restart', async () => {
+  const page = await pc.signIn();
+  await page.evaluate(() => window.talkmelder.markAllRead());
+  await pc.app.tray.waitFor(({ icon }) => icon === 'idle');
+  await pc.app.tray.choose('Bis morgen, 8:00');
+  await pc.app.tray.waitFor(({ icon, tooltip }) => icon === 'paused' && tooltip.endsWith('08:00'));
+  await pc.restart();
+  await pc.app.tray.waitFor(({ icon, tooltip }) => icon === 'paused' && UNTIL.test(tooltip));
+});
+
+it('does not hide that the server cannot be reached', async () => {
+  await pc.signIn();
+  await pc.app.tray.choose('1 Stunde');
+  await pc.app.tray.waitFor(({ icon }) => icon.startsWith('paused'));
+  await pc.nextcloud.control.down();
+  await pc.refresh();
+  await pc.app.tray.waitFor(({ icon }) => icon === 'offline');
+  await pc.nextcloud.control.up();
+});
+
+it('has nothing to pause while nobody is signed in', async () => {
+  const { menu } = await pc.app.tray.waitFor(({ menu: shown }) => shown.length > 0);
+  expect(menu.find(({ label }) => label === PAUSE)?.enabled).toBe(false);
+});
+
+it('speaks the language of the moment, the question before disconnecting included', async () => {
+  const page = await pc.signIn();
+  await change(page, { language: 'en' });
+  const { menu, tooltip } = await pc.app.tray.waitFor(({ menu: shown }) => shown[0]?.label === 'Open Talkmelder');
+  expect(menu.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['Pause notifications', 'Refresh', 'Disconnect', 'Quit']),
+  );
+  expect(tooltip).toMatch(/unread/);
+  await pc.app.tray.choose('Disconnect');
+  const { message, buttons } = await pc.app.dialogs.waitFor();
+  expect(message).toMatch(/^Disconnect from /);
+  expect(buttons).toEqual(['Disconnect', 'Cancel']);
+  await pc.app.dialogs.press('Cancel');
+});

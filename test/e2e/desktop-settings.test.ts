@@ -1,0 +1,169 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { change, inFolder, reopen, stateOf } from './desktop.ts';
+import { openStation, type StationPc } from './station.ts';
+
+let pc: StationPc;
+afterEach(() => pc.stop());
+
+describe('the theme', () => {
+  const showsDark = (page: Page, dark: boolean) =>
+    page.waitForFunction((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === wanted, dark);
+
+  it('changes at once, follows the system again, and is kept', async () => {
+    pc = await openStation({ theme: 'light' });
+    const page = await pc.signIn();
+    await showsDark(page, false);
+    await change(page, { theme: 'dark' });
+    await showsDark(page, true);
+    await change(page, { theme: 'system' });
+    await showsDark(page, false);
+    await pc.app.system.theme('dark');
+    await showsDark(page, true);
+    await change(page, { theme: 'light' });
+    await showsDark(page, false);
+    await showsDark(await reopen(pc), false);
+  });
+});
+
+describe('the shortcut', () => {
+  it('shows and hides the window, and is given back', async () => {
+    pc = await openStation();
+    const page = await pc.signIn();
+    const { system } = pc.app;
+    await expect(system.pressShortcut('CommandOrControl+Alt+M')).rejects.toThrow('does not hear');
+    await change(page, { shortcut: 'CommandOrControl+Alt+M' });
+    await system.pressShortcut('CommandOrControl+Alt+M');
+    await pc.app.waitForWindow(({ visible }) => !visible);
+    await system.pressShortcut('CommandOrControl+Alt+M');
+    await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
+    expect((await stateOf(page)).device.shortcutTaken).toBe(false);
+
+    await change(page, { shortcut: 'CommandOrControl+Shift+T' });
+    await expect(system.pressShortcut('CommandOrControl+Alt+M')).rejects.toThrow('does not hear');
+    await system.pressShortcut('CommandOrControl+Shift+T');
+    await pc.app.waitForWindow(({ visible }) => !visible);
+    await change(page, { shortcut: 'off' });
+    await expect(system.pressShortcut('CommandOrControl+Shift+T')).rejects.toThrow('does not hear');
+  });
+
+  it('brings a window to the front that stayed behind another one', async () => {
+    pc = await openStation();
+    const page = await pc.signIn();
+    await change(page, { hideOnBlur: false, shortcut: 'CommandOrControl+Alt+M' });
+    await pc.app.blurWindow();
+    await pc.app.system.pressShortcut('CommandOrControl+Alt+M');
+    await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
+  });
+
+  it('is told to be taken when another program has it', async () => {
+    pc = await openStation({ takenShortcuts: ['CommandOrControl+Alt+M'] });
+    const page = await pc.signIn();
+    await change(page, { shortcut: 'CommandOrControl+Alt+M' });
+    expect((await stateOf(page)).device.shortcutTaken).toBe(true);
+    await change(page, { shortcut: 'CommandOrControl+Shift+T' });
+    expect((await stateOf(page)).device.shortcutTaken).toBe(false);
+    await pc.app.system.pressShortcut('CommandOrControl+Shift+T');
+    await pc.app.waitForWindow(({ visible }) => !visible);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('starting with the session', () => {
+  it('writes an autostart file, and removes it', async () => {
+    await inFolder(async (folder) => {
+      pc = await openStation({ env: { XDG_CONFIG_HOME: folder } });
+      const page = await pc.signIn();
+      const file = join(folder, 'autostart', 'de.talkmelder.app.desktop');
+      expect(existsSync(file)).toBe(false);
+      await change(page, { autostart: true });
+      const [, command = ''] = /^Exec=(.*)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+      const app = join(import.meta.dirname, '../..');
+      expect(command).toBe(pc.app.kind === 'electron' ? command : `${process.execPath} ${app} --hidden`);
+      expect(command).toMatch(/ --hidden$/);
+      expect((await stateOf(page)).device.autostart).toBe(true);
+      const again = await reopen(pc);
+      expect(existsSync(file)).toBe(true);
+      await change(again, { autostart: false });
+      expect(existsSync(file)).toBe(false);
+    });
+  });
+
+  it('says so when that cannot be written', async () => {
+    pc = await openStation({ env: { XDG_CONFIG_HOME: '/dev/null' } });
+    const page = await pc.signIn();
+    await change(page, { autostart: true });
+    expect((await stateOf(page)).device.autostart).toBe(false);
+  });
+});
+
+describe('a start by the system', () => {
+  const hidden = (): string[] => [`--server=${pc.nextcloud.url}`, '--hidden'];
+
+  it('opens no window for somebody who is signed in, and shows what is unread', async () => {
+    pc = await openStation();
+    await pc.signIn();
+    await pc.restart({ args: hidden() });
+    await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('ungelesen'));
+    expect(await pc.app.windowState()).toMatchObject({ exists: false });
+    await pc.app.secondInstance();
+    expect(await pc.app.windowState()).toMatchObject({ exists: false });
+    await pc.app.tray.choose('Talkmelder öffnen');
+    await pc.app.waitForWindow(({ visible }) => visible);
+  });
+
+  it('shows the first screen to somebody who is not', async () => {
+    pc = await openStation();
+    await pc.restart({ args: hidden() });
+    await pc.app.waitForWindow(({ visible }) => visible);
+  });
+});
+
+describe('the window', () => {
+  it('stays when the person clicks elsewhere, if they want it so', async () => {
+    pc = await openStation();
+    const page = await pc.signIn();
+    await change(page, { hideOnBlur: false });
+    await pc.app.blurWindow();
+    // By the time of the answer, main has heard of the blur.
+    await stateOf(page);
+    expect(await pc.app.windowState()).toMatchObject({ visible: true, focused: false });
+    await change(page, { hideOnBlur: true });
+    await pc.app.tray.choose('Talkmelder öffnen');
+    await pc.app.waitForWindow(({ focused }) => focused);
+    await pc.app.blurWindow();
+    await pc.app.waitForWindow(({ visible }) => !visible);
+  });
+
+  it('is as high as what it shows, and keeps standing on the taskbar', async () => {
+    pc = await openStation();
+    const page = await pc.signIn();
+    await pc.app.tray.click();
+    await pc.app.waitForWindow(({ visible }) => !visible);
+    await pc.app.tray.choose('Talkmelder öffnen');
+    const { bounds } = await pc.app.waitForWindow(({ visible }) => visible);
+    const foot = bounds.y + bounds.height;
+    for (const [compact, height] of [[3, 400] as const, [5, 500] as const, ['all', 560] as const]) {
+      await change(page, { compact });
+      const fitted = await pc.app.waitForWindow((shown) => shown.bounds.height === height);
+      expect(fitted.bounds).toMatchObject({ x: bounds.x, y: foot - height, width: 380 });
+      await page.waitForFunction((wanted) => innerHeight === wanted, height);
+    }
+    await change(page, { compact: 3 });
+    await reopen(pc);
+    expect((await pc.app.waitForWindow(({ visible }) => visible)).bounds.height).toBe(400);
+  });
+});
+
+describe('diagnostics', () => {
+  it('tell the versions of what the app stands on', async () => {
+    pc = await openStation();
+    const page = await pc.signIn();
+    const answer = await page.evaluate(() => window.talkmelder.getDiagnostics());
+    expect(answer).toMatchObject({ ok: true, value: { app: expect.stringMatching(/^\d+\.\d+\.\d+/) } });
+    const { electron, chromium, node, system } = answer.ok ? answer.value : expect.fail('no answer');
+    expect([electron, chromium, node].filter((version) => /^\d+\.\d+/.test(version))).toHaveLength(3);
+    expect(system).not.toBe('');
+  });
+});

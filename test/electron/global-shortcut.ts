@@ -1,0 +1,61 @@
+import { desk } from './desk.ts';
+import { assertReady } from './lifecycle.ts';
+import { options } from './options.ts';
+import { strict } from './strict.ts';
+
+const surface = [
+  'register',
+  'unregister',
+  'unregisterAll',
+  'isRegistered',
+] as const satisfies (keyof Electron.GlobalShortcut)[];
+
+const modifiers = '(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)';
+const accelerators = new RegExp(
+  `^(?:${modifiers}\\+)*(?:[A-Z0-9]|F\\d{1,2}|Space|Tab|Up|Down|Left|Right|Escape)$`,
+  'i',
+);
+
+const registered = new Map<string, () => void>();
+
+/** Electron compares what the keys are, not how they are written. */
+function keysOf(accelerator: string): string {
+  if (!accelerators.test(accelerator)) throw new TypeError(`Error processing argument: ${accelerator}`);
+  return accelerator.toLowerCase();
+}
+
+const taken = new Set(options.takenShortcuts.map(keysOf));
+
+class HostShortcuts implements Pick<Electron.GlobalShortcut, (typeof surface)[number]> {
+  /** False, and nothing else, where another program was faster, or this one has it already. */
+  register(accelerator: string, callback: () => void): boolean {
+    const keys = keysOf(accelerator);
+    if (taken.has(keys) || registered.has(keys)) return false;
+    registered.set(keys, callback);
+    return true;
+  }
+
+  unregister(accelerator: string): void {
+    registered.delete(keysOf(accelerator));
+  }
+
+  unregisterAll(): void {
+    registered.clear();
+  }
+
+  isRegistered(accelerator: string): boolean {
+    return registered.has(keysOf(accelerator));
+  }
+}
+
+export const globalShortcut = strict(new HostShortcuts(), {
+  name: 'globalShortcut',
+  surface,
+  guard: () => assertReady('globalShortcut cannot be used'),
+});
+
+desk.offer('system.pressShortcut', (accelerator: string) => {
+  const act = registered.get(keysOf(accelerator));
+  if (!act) throw new Error(`the app does not hear ${accelerator}`);
+  act();
+});

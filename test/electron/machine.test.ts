@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
+
+describe('this machine', () => {
+  let fixture: Fixture;
+  beforeAll(async () => {
+    fixture = await launchFixture({ takenShortcuts: ['Alt+Space'] });
+  }, 30_000);
+  afterAll(() => fixture.app.quit());
+  const run = (source: string): Promise<unknown> => fixture.run(source);
+
+  test('global shortcuts: the app’s own, those of others, and none', async () => {
+    const { system } = fixture.app;
+    const register = (keys: string): Promise<unknown> =>
+      run(`return electron.globalShortcut.register('${keys}', () => (state.chosen = ['${keys}']))`);
+    expect(await register('CommandOrControl+Shift+T')).toBe(true);
+    expect(await register('CommandOrControl+Shift+T')).toBe(false);
+    expect(await register('Alt+Space')).toBe(false);
+    expect(await run("return electron.globalShortcut.isRegistered('Alt+Space')")).toBe(false);
+    await system.pressShortcut('CommandOrControl+Shift+T');
+    expect(await run('return state.chosen')).toEqual(['CommandOrControl+Shift+T']);
+    await run("electron.globalShortcut.unregister('CommandOrControl+Shift+T')");
+    await expect(system.pressShortcut('CommandOrControl+Shift+T')).rejects.toThrow('does not hear');
+    await expect(register('Control+Nonsense')).rejects.toThrow('Error processing argument');
+    await register('Alt+1');
+    await run('electron.globalShortcut.unregisterAll()');
+    expect(await run("return electron.globalShortcut.isRegistered('Alt+1')")).toBe(false);
+  });
+
+  test.runIf(process.platform === 'linux')('nothing starts with the session on Linux', async () => {
+    await run("electron.app.setLoginItemSettings({ openAtLogin: true, args: ['--hidden'] })");
+    expect(await run("return electron.app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin")).toBe(false);
+  });
+
+  test('the versions of what is underneath', async () => {
+    expect(await run('return process.versions.chrome')).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+    expect(await run('return process.getSystemVersion()')).toMatch(/^\d+\./);
+  });
+});
+
+describe('on another system', () => {
+  let windows: Fixture;
+  beforeAll(async () => {
+    windows = await launchFixture({ platform: 'win32' });
+  }, 30_000);
+  afterAll(() => windows.app.quit());
+
+  test('the app sees it', async () => {
+    expect(await windows.run('return process.platform')).toBe('win32');
+  });
+
+  test('notifications are answered', async () => {
+    await windows.run(`const n = new electron.Notification({ title: 'Alarm', hasReply: true });
+      n.on('reply', (details, text) => (state.answer = [details.reply, text]));
+      n.show();
+      state.kept = n;`);
+    const [shown] = await windows.app.notifications.waitFor(1);
+    expect(shown?.hasReply).toBe(true);
+    await windows.app.notifications.reply(shown?.id ?? '', 'on my way');
+    expect(await windows.run('return state.answer')).toEqual(['on my way', 'on my way']);
+  });
+
+  test('the app starts with the session, by the same command line', async () => {
+    const asks = (args: string[]): Promise<unknown> =>
+      windows.run(`return electron.app.getLoginItemSettings({ args: ${JSON.stringify(args)} }).openAtLogin`);
+    await windows.run("electron.app.setLoginItemSettings({ openAtLogin: true, args: ['--hidden'] })");
+    expect([await asks(['--hidden']), await asks([])]).toEqual([true, false]);
+    await windows.run('electron.app.setLoginItemSettings({ openAtLogin: false })');
+    expect(await asks(['--hidden'])).toBe(false);
+  });
+});
