@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'layers', include: ['test/layers.test.ts'] } },
+      { test: { name: 'layers', include: ['test/{layers,loose-words}.test.ts'] } },
       {
         test: {
           name: 'unit',
@@ -26,6 +26,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A second, the default, is little on a machine that builds something else meanwhile.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -1,40 +1,56 @@
 import { attempt } from './attempt.ts';
 import { bridge } from './bridge.ts';
 import { stepBack } from './finding/search.ts';
+import { t } from './i18n/index.ts';
+import { dialogOpen } from './overlays/dialog.ts';
+import { overlayOpen } from './overlays/menu.ts';
+import { leaveArchived } from './views/archived-state.ts';
+import { stepOutOfReply } from './views/reply-state.ts';
+
+const onMac = navigator.userAgent.includes('Mac');
+
+/** The keys that open the settings, as people see them on their keyboard. */
+export const settingsShortcut = (): string => (onMac ? '⌘,' : `${t('keys.ctrl')}+,`);
 
 /** Keys that work anywhere in the window: Esc goes one step back and at last hides it, F5 asks the server now. */
 export const handleWindowKey = (event: KeyboardEvent) => {
   if (event.defaultPrevented) return;
   if (event.key === 'Escape') {
-    // An open menu or dialog closes first; the browser sees to that after this event.
-    if (somethingIsOpen()) return;
+    // An open menu or dialog closes first, and sees to that itself; Esc while composing takes back a character.
+    if (somethingIsOpen() || event.isComposing) return;
     // Or a search field would empty itself after this event.
     event.preventDefault();
-    if (!stepBack()) void attempt(bridge.hideWindow());
+    if (!stepOutOfReply() && !stepBack() && !leaveArchived()) void attempt(bridge.hideWindow());
   } else if (event.key === 'F5') {
     event.preventDefault();
     void attempt(bridge.refresh());
   }
 };
 
-/** Keys for the list: / and Ctrl+F (⌘F) search, ? shows the keys there are. */
-export const handleListKey = (event: KeyboardEvent, does: { search: () => void; help: () => void }) => {
+/** What the keys for the list do. */
+export type ListKeys = { search: () => void; help: () => void; settings: () => void };
+
+/** Keys for the list: / and Ctrl+F (⌘F) search, ? shows the keys there are, Ctrl+, (⌘,) opens the settings. */
+export const handleListKey = (event: KeyboardEvent, does: ListKeys) => {
   if (event.defaultPrevented || event.altKey || somethingIsOpen()) return;
-  const command = event.ctrlKey || event.metaKey;
-  // What is typed into the search field is text.
-  const plain = !command && !isField(event.target);
-  const act =
-    (command && event.key.toLowerCase() === 'f') || (plain && event.key === '/')
-      ? does.search
-      : plain && event.key === '?'
-        ? does.help
-        : undefined;
+  const act = actionOf(event, does);
   if (!act) return;
   event.preventDefault();
   act();
 };
 
-const somethingIsOpen = () => document.querySelector('dialog[open], :popover-open') !== null;
+const actionOf = (event: KeyboardEvent, does: ListKeys): (() => void) | undefined => {
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key === ',') return does.settings;
+    return event.key.toLowerCase() === 'f' ? does.search : undefined;
+  }
+  // What is typed into a field is text.
+  if (isField(event.target)) return undefined;
+  return event.key === '/' ? does.search : event.key === '?' ? does.help : undefined;
+};
+
+const somethingIsOpen = () => overlayOpen() || dialogOpen();
 
 const isField = (target: EventTarget | null) =>
-  target instanceof HTMLInputElement && (target.type === 'text' || target.type === 'search');
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && (target.type === 'text' || target.type === 'search'));

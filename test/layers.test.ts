@@ -28,6 +28,12 @@ const layers = [
   { name: 'index', files: /^main\/index\.ts$/, own: /^main\//, packages: ['electron', 'node:'] },
   { name: 'contract', files: /^preload\/contract\.ts$/, own: /^main\/core\/model\//, packages: ['valibot'] },
   { name: 'preload', files: /^preload\//, own: /^preload\/|^main\/core\/model\//, packages: ['electron'] },
+  {
+    name: 'renderer',
+    files: /^renderer\/overlays\//,
+    own: /^renderer\//,
+    packages: ['solid-js', 'date-fns', '@kobalte/core'],
+  },
   { name: 'renderer', files: /^renderer\//, own: /^renderer\//, packages: ['solid-js', 'date-fns'] },
 ];
 
@@ -39,6 +45,8 @@ const IMPORT = /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|^import\s+'
 interface Import {
   from: string;
   typeOnly: boolean;
+  /** Loaded when it is wanted: `import('…')`. */
+  lazy: boolean;
 }
 
 function importsOf(file: string): Import[] {
@@ -46,10 +54,11 @@ function importsOf(file: string): Import[] {
   return [...text.matchAll(IMPORT)].map((match) => ({
     from: match[2] ?? match[3] ?? match[4] ?? '',
     typeOnly: match[1] !== undefined,
+    lazy: match[4] !== undefined,
   }));
 }
 
-function breach(file: string, { from, typeOnly }: Import): string | null {
+function breach(file: string, { from, typeOnly }: Pick<Import, 'from' | 'typeOnly'>): string | null {
   const layer = layers.find(({ files }) => files.test(file));
   if (!layer) return `${file} belongs to no layer`;
   if (from.startsWith('.')) {
@@ -81,6 +90,24 @@ it('finds a breach when there is one', () => {
   expect(breach('renderer/main.tsx', { from: '../preload/contract.ts', typeOnly: false })).not.toBeNull();
   expect(breach('renderer/main.tsx', { from: '../preload/contract.ts', typeOnly: true })).toBeNull();
   expect(importsOf('main/core/session.ts').length).toBeGreaterThan(5);
+});
+
+/** The file and all that is loaded together with it. */
+function loadedWith(file: string, known = new Set<string>()): Set<string> {
+  if (known.has(file) || !/\.tsx?$/.test(file)) return known;
+  known.add(file);
+  for (const { from, typeOnly, lazy } of importsOf(file)) {
+    if (from.startsWith('.') && !typeOnly && !lazy) loadedWith(join(dirname(file), from), known);
+  }
+  return known;
+}
+
+it('loads the library of menus and dialogs only when one is wanted', () => {
+  const atStart = [...loadedWith('renderer/main.tsx')];
+  const heavy = (file: string): boolean => importsOf(file).some(({ from }) => from.startsWith('@kobalte/'));
+  expect(atStart.length).toBeGreaterThan(30);
+  expect(atStart.filter(heavy)).toEqual([]);
+  expect(sources.filter(heavy)).not.toEqual([]);
 });
 
 it('keeps the composition root small', () => {

@@ -1,3 +1,5 @@
+import { createSignal, Show } from 'solid-js';
+import type { Conversation } from '../../main/core/model/conversation.ts';
 import { avatarColour, initials } from './initials.ts';
 
 /** A conversation's circle: its initials on a colour of its own. */
@@ -5,4 +7,51 @@ export const Avatar = (props: { token: string; name: string }) => (
   <span class={`avatar avatar-${avatarColour(props.token)}`} aria-hidden="true">
     {initials(props.name)}
   </span>
+);
+
+/** The same with the picture of a person or room over it, once that is there, and whether the person is. */
+export const ConversationAvatar = (props: { conversation: Conversation }) => (
+  <span class={`avatar avatar-${avatarColour(props.conversation.token)}`} aria-hidden="true">
+    {initials(props.conversation.name)}
+    <Show when={props.conversation.picture}>
+      <AvatarPicture
+        path={`avatar/${props.conversation.token}`}
+        query={`?v=${encodeURIComponent(props.conversation.avatarVersion)}`}
+      />
+    </Show>
+    <Show when={props.conversation.presence}>{(presence) => <PresenceMark presence={presence()} />}</Show>
+  </span>
+);
+
+/** The picture that main serves below `path`, in the colours of the theme; nothing to see until it has come. */
+export const AvatarPicture = (props: { path: string; query?: string }) => {
+  const [shown, setShown] = createSignal(false);
+  const address = (theme: 'light' | 'dark') => `${props.path}/${theme}${props.query ?? ''}`;
+  return (
+    <picture class="avatar-picture" classList={{ 'avatar-picture-shown': shown() }}>
+      <source media="(prefers-color-scheme: dark)" srcset={address('dark')} />
+      <img
+        src={address('light')}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        onLoad={() => setShown(true)}
+        onError={() => setShown(false)}
+      />
+    </picture>
+  );
+};
+
+/** A disc, a crescent, a disc with a bar: told apart without colours, too. */
+const shapes = {
+  online: 'M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1z',
+  away: 'M7 1.1A5 5 0 1 0 10.9 7 4.2 4.2 0 0 1 7 1.1z',
+  dnd: 'M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1zM3.2 5v2h5.6V5z',
+};
+
+const PresenceMark = (props: { presence: keyof typeof shapes }) => (
+  <svg class={`presence presence-${props.presence}`} viewBox="0 0 12 12" aria-hidden="true">
+    <path d={shapes[props.presence]} />
+  </svg>
 );

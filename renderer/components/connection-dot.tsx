@@ -1,23 +1,24 @@
 import type { Connection } from '../../main/core/model/app-state.ts';
 import { type PlainKey, t } from '../i18n/index.ts';
 
-const words: Record<Connection['state'], PlainKey> = {
-  loading: 'list.loading',
-  live: 'connection.live',
-  polling: 'connection.polling',
-  stale: 'connection.stale',
-  offline: 'connection.unreachable',
-  maintenance: 'error.maintenance',
-  'signed-out': 'error.session-ended',
+const words: Record<Connection['state'], { short: PlainKey; long: PlainKey | 'connection.polling' }> = {
+  loading: { short: 'footer.loading', long: 'list.loading' },
+  live: { short: 'footer.connected', long: 'connection.live' },
+  polling: { short: 'footer.connected', long: 'connection.polling' },
+  stale: { short: 'footer.stale', long: 'connection.stale' },
+  offline: { short: 'footer.offline', long: 'connection.unreachable' },
+  maintenance: { short: 'footer.maintenance', long: 'error.maintenance' },
+  'signed-out': { short: 'footer.signedOut', long: 'error.session-ended' },
 };
 
-/** How the list comes to be right: a dot to glance at, the sentence as its name and tooltip. */
+/** The whole sentence, for the tooltip. @param pollSeconds between two questions to a server without push */
+export const connectionSentence = (state: Connection['state'], pollSeconds: number): string =>
+  t(words[state].long, { seconds: pollSeconds });
+
+/** How the list comes to be right: a dot to glance at, and a word or two. */
 export const ConnectionDot = (props: { state: Connection['state'] }) => (
-  <span
-    class="connection-dot"
-    classList={{ [`connection-dot-${props.state}`]: true }}
-    role="img"
-    aria-label={t(words[props.state])}
-    title={t(words[props.state])}
-  />
+  <span class="connection">
+    <span class="connection-dot" classList={{ [`connection-dot-${props.state}`]: true }} aria-hidden="true" />
+    <span class="connection-words">{t(words[props.state].short)}</span>
+  </span>
 );

@@ -1,80 +1,73 @@
-import { createComputed, createEffect, createMemo, createSelector, createSignal, For } from 'solid-js';
+import { createEffect, createMemo, createSelector, createSignal, For, lazy, onCleanup, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
+import { preloadMenu } from '../overlays/menu-host.tsx';
+import { replyingTo } from '../views/reply-state.ts';
 import { ConversationRow } from './conversation-row.tsx';
-import { nextIndex } from './move-focus.ts';
+import { createAttention } from './row-attention.ts';
+import { keepFocus } from './row-focus.ts';
+import { createRowKeys } from './row-keyboard.ts';
+import { openRowMenu } from './row-menu.ts';
 import { createRowWindow } from './row-window.ts';
+
+/** Not needed before somebody answers. */
+const QuickReply = lazy(async () => ({ default: (await import('./quick-reply.tsx')).QuickReply }));
 
 /** Longer lists render only the rows around those in sight. */
 const LONGEST_WHOLE = 100;
 
 /**
- * Gives the focus back to a row that a new order has moved: browsers drop it when an element moves in the document.
- * @returns the ref for the list
+ * The conversations, one tab stop for all of them (row-keyboard.ts). The row with the tab stop and the one that is being
+ * answered are always rendered, so that focus and text survive when they are scrolled out of sight.
+ * `maxLength`: the longest message that the server takes, in characters.
  */
-const keepFocus = (order: () => string[]) => {
-  let list: HTMLElement | undefined;
-  let focused: HTMLElement | undefined;
-  // A computed runs before the rows move, an effect after.
-  createComputed(() => {
-    order();
-    const active = document.activeElement;
-    focused = active instanceof HTMLElement && list?.contains(active) ? active : undefined;
-  });
-  createEffect(() => {
-    order();
-    if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
-  });
-  return (element: HTMLElement) => {
-    list = element;
-  };
-};
-
-/**
- * The conversations, one tab stop for all of them; ↑ ↓ Home End move between the rows. The row with the tab stop is
- * always rendered, so that the focus survives when it is scrolled out of sight.
- */
-export const ConversationList = (props: { conversations: Conversation[] }) => {
+export const ConversationList = (props: { conversations: Conversation[]; maxLength: number; label?: string }) => {
   let element: HTMLUListElement | undefined;
+  const list = () => element;
   const [visited, setVisited] = createSignal<string>();
   const order = createMemo(() => props.conversations.map(({ token }) => token));
   const indices = createMemo(() => new Map(order().map((token, index) => [token, index])));
-  const indexOf = (token: string | undefined) => indices().get(token ?? '') ?? 0;
+  const indexOf = (token: string | null | undefined) => indices().get(token ?? '') ?? 0;
   const tabStop = createMemo(() => order()[indexOf(visited())]);
   const isTabStop = createSelector(tabStop);
+  const isReplying = createSelector(replyingTo);
 
   const long = () => props.conversations.length > LONGEST_WHOLE;
-  const range = createRowWindow(() => element);
-  const rendered = () => {
-    if (!long()) return props.conversations;
+  const { range, settled } = createRowWindow(list);
+  const rendered = createMemo(() => {
+    if (settled() && !long()) return props.conversations;
     const { first, end } = range();
-    const stop = indexOf(tabStop());
-    return props.conversations.filter((_, index) => (index >= first && index < end) || index === stop);
-  };
+    const kept = [tabStop(), replyingTo()].map(indexOf);
+    return props.conversations.filter((_, index) => (index >= first && index < end) || kept.includes(index));
+  });
 
-  const focusKeeper = keepFocus(() => rendered().map(({ token }) => token));
-  const buttonOf = (token: string) => element?.querySelector<HTMLElement>(`[data-token="${token}"] .row`);
-  const move = (event: KeyboardEvent) => {
-    const focused = document.activeElement?.closest('li')?.dataset.token;
-    const next = nextIndex(event.key, focused === undefined ? -1 : indexOf(focused), order().length);
-    const token = next === undefined ? undefined : order()[next];
-    if (token === undefined) return;
+  keepFocus(list, () => [replyingTo(), ...rendered().map(({ token }) => token)].filter((token) => token !== null));
+  const attention = createAttention(list);
+  const onKeyDown = createRowKeys({ list, conversations: () => props.conversations, indexOf, visit: setVisited });
+  const onContextMenu = (event: MouseEvent) => {
+    const token =
+      event.target instanceof Element && event.target.closest('.reply') === null ? tokenAt(event) : undefined;
+    const conversation = token === undefined ? undefined : props.conversations[indexOf(token)];
+    if (!conversation) return;
     event.preventDefault();
-    setVisited(token);
-    buttonOf(token)?.focus();
+    openRowMenu(conversation, { x: event.clientX, y: event.clientY });
   };
+  // What a click may ask for next, once the rows are there.
+  createEffect(() => settled() && requestIdleCallback(() => void Promise.all([preloadMenu(), QuickReply.preload()])));
 
   return (
     <ul
-      ref={(list) => {
-        element = list;
-        focusKeeper(list);
-      }}
+      ref={element}
       class="list"
       classList={{ 'list-long': long() }}
       style={{ '--count': props.conversations.length }}
-      aria-label={t('list.conversations')}
-      onKeyDown={move}
+      aria-label={props.label ?? t('list.conversations')}
+      onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
+      onPointerOver={attention.onPointerOver}
+      onPointerLeave={attention.onPointerLeave}
+      onFocusIn={attention.onFocusIn}
+      onFocusOut={attention.onFocusOut}
     >
       <For each={rendered()}>
         {(conversation) => (
@@ -85,10 +78,32 @@ export const ConversationList = (props: { conversations: Conversation[] }) => {
             aria-posinset={long() ? indexOf(conversation.token) + 1 : undefined}
             onFocusIn={() => setVisited(conversation.token)}
           >
-            <ConversationRow conversation={conversation} tabStop={isTabStop(conversation.token)} />
+            <ConversationRow
+              conversation={conversation}
+              tabStop={isTabStop(conversation.token)}
+              active={attention.has(conversation.token)}
+            />
+            <Show when={isReplying(conversation.token)}>
+              <div class="row-reply" ref={(place) => pushRowsDown(place, list)}>
+                <QuickReply conversation={conversation} maxLength={props.maxLength} />
+              </div>
+            </Show>
           </li>
         )}
       </For>
     </ul>
   );
+};
+
+const tokenAt = ({ target }: Event) =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-token]')?.dataset.token : undefined;
+
+/** The rows of a long list stand at fixed places: those after an open reply move down by its height (list.css). */
+const pushRowsDown = (place: HTMLElement, list: () => HTMLElement | undefined) => {
+  const observer = new ResizeObserver(() => list()?.style.setProperty('--reply-height', `${place.offsetHeight}px`));
+  observer.observe(place);
+  onCleanup(() => {
+    observer.disconnect();
+    list()?.style.removeProperty('--reply-height');
+  });
 };

@@ -1,8 +1,13 @@
 /** How many avatar colours styles/avatar.css has. */
 export const AVATAR_COLOURS = 8;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const firstGrapheme = (text: string) => graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? '';
+let graphemes: Intl.Segmenter | undefined;
+/** Two letters that surely do not join need no segmenter, which takes a while to make. */
+const firstGrapheme = (text: string) => {
+  if (/^[\w\u00c0-\u017f](?:[\w\u00c0-\u017f]|$)/.test(text)) return text.charAt(0);
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? '';
+};
 
 /**
  * One or two characters that stand for a name: of its first and last word, emoji and other marks in front left out.

@@ -6,7 +6,8 @@ import { announcement } from '../announce.ts';
  * has only just appeared is often not read.
  */
 export const LiveRegion = () => (
-  <div class="visually-hidden" role="status">
+  // The attribute keeps it out of what a modal dialog (Kobalte's) hides.
+  <div class="visually-hidden" role="status" data-live-announcer="true">
     <Show when={announcement()} keyed>
       {({ text }) => <p>{text}</p>}
     </Show>

@@ -18,14 +18,3 @@ export const nextIndex = (key: string, index: number, count: number): number | u
       return undefined;
   }
 };
-
-/** Moves the focus among the buttons of a list or menu with ↑ ↓ Home End. */
-export const moveFocus = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button:not(:disabled)')];
-  const focused = document.activeElement;
-  const current = focused instanceof HTMLElement ? buttons.indexOf(focused) : -1;
-  const next = nextIndex(event.key, current, buttons.length);
-  if (next === undefined) return;
-  event.preventDefault();
-  buttons[next]?.focus();
-};

@@ -15,6 +15,7 @@ describe('relativeTime', () => {
     ['3 hours', 3 * HOUR, 'vor 3 Std.', '3 hr ago'],
     ['a day', DAY, 'gestern', 'yesterday'],
     ['the evening before', 13 * HOUR, 'gestern', 'yesterday'],
+    ['2 days', 2 * DAY, 'vorgestern', '2 days ago'],
     ['4 days', 4 * DAY, 'vor 4 Tagen', '4 days ago'],
     ['6 days', 6 * DAY, 'vor 6 Tagen', '6 days ago'],
     ['7 days', 7 * DAY, '14. Nov.', '14 Nov'],
@@ -25,13 +26,23 @@ describe('relativeTime', () => {
   });
 
   it.each([
+    [MINUTE, 'vor 1 Minute', '1 minute ago'],
     [5 * MINUTE, 'vor 5 Minuten', '5 minutes ago'],
+    [HOUR, 'vor 1 Stunde', '1 hour ago'],
+    [3 * HOUR, 'vor 3 Stunden', '3 hours ago'],
     [DAY, 'gestern', 'yesterday'],
     [7 * DAY, '14. November', '14 November'],
     [365 * DAY, '21. November 2025', '21 November 2025'],
   ])('has whole words to be read aloud', (ago, german, english) => {
     expect(relativeTime(now - ago, now, 'de', 'long')).toBe(german);
     expect(relativeTime(now - ago, now, 'en', 'long')).toBe(english);
+  });
+
+  it('knows yesterday on every day of a year, those of 23 and 25 hours included', () => {
+    for (let day = 1; day <= 365; day += 1) {
+      const at = new Date(2026, 0, day, 0, 30).getTime();
+      expect(relativeTime(at, new Date(2026, 0, day + 1, 23, 30).getTime(), 'de')).toBe('gestern');
+    }
   });
 
   it('takes a server clock that is ahead for now', () => {
@@ -47,6 +58,33 @@ describe('relativeTime', () => {
       }),
     );
   });
+});
+
+it('speaks as the browser does, at any time', () => {
+  const locales = { de: 'de', en: 'en-GB' } as const;
+  fc.assert(
+    fc.property(fc.integer({ min: MINUTE, max: 800 * DAY }), fc.constantFrom('de', 'en'), (ago, language) => {
+      const long = relativeTime(now - ago, now, language, 'long');
+      const at = new Date(now - ago);
+      const days = Math.round((new Date(now).setHours(12, 0, 0, 0) - new Date(at).setHours(12, 0, 0, 0)) / DAY);
+      const distance = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
+      const sameYear = at.getFullYear() === new Date(now).getFullYear();
+      const format: Intl.DateTimeFormatOptions = {
+        day: 'numeric',
+        month: 'long',
+        year: sameYear ? undefined : 'numeric',
+      };
+      expect(long).toBe(
+        ago < HOUR
+          ? distance.format(-Math.floor(ago / MINUTE), 'minute')
+          : days < 1
+            ? distance.format(-Math.floor(ago / HOUR), 'hour')
+            : days < 7
+              ? distance.format(-days, 'day')
+              : new Intl.DateTimeFormat(locales[language], format).format(at),
+      );
+    }),
+  );
 });
 
 describe('exactTime', () => {

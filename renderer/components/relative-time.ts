@@ -1,50 +1,62 @@
-import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
-import { differenceInHours } from 'date-fns/differenceInHours';
-import { differenceInMinutes } from 'date-fns/differenceInMinutes';
 import type { Language } from '../../main/core/model/settings.ts';
+import { type MessageKey, sentence } from '../i18n/index.ts';
 
-/** English as in Europe: a German station speaks of "21 Nov", never of 11/21. */
-const locales: Record<Language, string> = { de: 'de', en: 'en-GB' };
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** `short` is for the eye, `long` for the ear: "vor 5 Min." is read letter by letter. */
 type Wording = 'short' | 'long';
 
-const makeFormats = (locale: string, style: Wording) => ({
-  distance: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }),
-  dayAndMonth: new Intl.DateTimeFormat(locale, { day: 'numeric', month: style }),
-  date: new Intl.DateTimeFormat(
-    locale,
-    style === 'long' ? { dateStyle: 'long' } : { day: '2-digit', month: '2-digit', year: 'numeric' },
-  ),
-  exact: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
-});
-
-// Kept, because making one takes longer than formatting a hundred times. (That is also why date-fns'
-// intlFormatDistance, which makes one per call, does not do this work: 200 rows wait for it.)
-const kept: { [K in `${Language}-${Wording}`]?: ReturnType<typeof makeFormats> } = {};
-const formats = (language: Language, wording: Wording) => {
-  const key = `${language}-${wording}` as const;
-  kept[key] ??= makeFormats(locales[language], wording);
-  return kept[key];
-};
-
 /**
  * How long ago something was, in few words: "jetzt", "vor 5 Min.", "gestern", and the date once a week has passed.
- * A time in the future (the server's clock is ahead) counts as now.
+ * A time in the future (the server's clock is ahead) counts as now. The words are the window's own, because a window's
+ * first use of Intl takes longer than drawing its rows does.
  * @param at milliseconds since 1970
  * @param now milliseconds since 1970
  */
 export const relativeTime = (at: number, now: number, language: Language, wording: Wording = 'short'): string => {
-  const { distance, dayAndMonth, date } = formats(language, wording);
-  const minutes = differenceInMinutes(now, at);
-  if (minutes < 1) return distance.format(0, 'second');
-  if (minutes < 60) return distance.format(-minutes, 'minute');
-  const days = differenceInCalendarDays(now, at);
-  if (days < 1) return distance.format(-differenceInHours(now, at), 'hour');
-  if (days < 7) return distance.format(-days, 'day');
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? dayAndMonth : date).format(at);
+  const long = wording === 'long';
+  const minutes = Math.floor((now - at) / MINUTE);
+  if (minutes < 1) return say(language, 'now');
+  if (minutes < 60) return ago(language, minutes, long ? ['minuteLong', 'minutesLong'] : ['minutes']);
+  const days = calendarDays(at, now);
+  if (days < 1) return ago(language, Math.floor(minutes / 60), long ? ['hourLong', 'hoursLong'] : ['hours']);
+  if (days < 7) return ago(language, days, ['yesterday', 'twoDays', 'days']);
+  return date(new Date(at), new Date(now), language, long);
 };
 
+/** Midnights between two times; rounded, because a day is 23 or 25 hours long when the clocks change. */
+const calendarDays = (from: number, to: number): number =>
+  Math.round((new Date(to).setHours(0, 0, 0, 0) - new Date(from).setHours(0, 0, 0, 0)) / DAY);
+
+type TimeKey = Extract<MessageKey, `time.${string}`> extends `time.${infer K}` ? K : never;
+
+const say = (language: Language, key: TimeKey, values: Record<string, string | number> = {}): string =>
+  sentence(language, `time.${key}`, values);
+
+/** @param words for 1, 2 … of them; the last ones for all that are more */
+const ago = (language: Language, count: number, words: [TimeKey, ...TimeKey[]]): string =>
+  say(language, words[count - 1] ?? words.at(-1) ?? words[0], { count });
+
 /** The exact date and time, for the tooltip. @param at milliseconds since 1970 */
-export const exactTime = (at: number, language: Language): string => formats(language, 'short').exact.format(at);
+export const exactTime = (at: number, language: Language): string => {
+  exact[language] ??= new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeStyle: 'short' });
+  return exact[language].format(at);
+};
+
+/** English as in Europe: a German station speaks of "21 Nov", never of 11/21. */
+const locales: Record<Language, string> = { de: 'de', en: 'en-GB' };
+/** Kept, because making one takes longer than formatting a hundred times. */
+const exact: Partial<Record<Language, Intl.DateTimeFormat>> = {};
+
+/** Without the year where it is this one. */
+const date = (at: Date, now: Date, language: Language, long: boolean): string => {
+  const day = at.getDate();
+  const year = at.getFullYear();
+  const month = say(language, long ? 'monthsLong' : 'months').split(' ')[at.getMonth()] ?? '';
+  if (year === now.getFullYear()) return say(language, 'dayMonth', { day, month });
+  const twoDigits = (number: number) => String(number).padStart(2, '0');
+  return long
+    ? say(language, 'dateLong', { day, month, year })
+    : say(language, 'date', { dd: twoDigits(day), mm: twoDigits(at.getMonth() + 1), year });
+};

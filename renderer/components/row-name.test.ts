@@ -6,7 +6,7 @@ import { rowName } from './row-name.ts';
 const now = new Date(2026, 10, 21, 12, 0).getTime();
 const plain = sampleConversation({
   lastActivity: now / 1_000 - 300,
-  preview: { author: 'Max', text: 'Wer kommt?' },
+  preview: { author: 'Max', text: 'Wer kommt?', attachment: null },
 });
 
 it('says the name, what is unread, who wrote what, and when', () => {
@@ -31,6 +31,13 @@ it('says every mark that the row shows', () => {
 it('is brief where there is little to say, or too much', () => {
   setLanguage('en');
   expect(rowName({ ...plain, preview: null }, now, 'en')).toBe('Einsatzgruppe 1, 5 minutes ago');
-  const long = { author: null, text: 'x'.repeat(500) };
+  const long = { author: null, text: 'x'.repeat(500), attachment: null };
   expect(rowName({ ...plain, preview: long }, now, 'en')).toBe(`Einsatzgruppe 1, ${'x'.repeat(160)}…, 5 minutes ago`);
+});
+
+it('says whether the other person is there', () => {
+  setLanguage('en');
+  expect(rowName({ ...plain, type: 'one-to-one', presence: 'dnd', unread: 1 }, now, 'en')).toBe(
+    'Einsatzgruppe 1, do not disturb, 1 unread, Max: Wer kommt?, 5 minutes ago',
+  );
 });

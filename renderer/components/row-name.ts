@@ -12,9 +12,11 @@ const LONGEST_PREVIEW = 160;
  * @param now milliseconds since 1970
  */
 export const rowName = (conversation: Conversation, now: number, language: Language): string => {
-  const { name, unread, mentioned, callRunning, favourite, notificationLevel, archived, preview } = conversation;
+  const { name, presence, unread, mentioned, callRunning, favourite, notificationLevel, archived, preview } =
+    conversation;
   return [
     name,
+    presence && t(`rows.${presence}`),
     unread > 0 && t('list.unread', { count: unread }),
     mentioned && t('list.mentioned'),
     callRunning && t('list.callRunning'),

@@ -1,24 +1,51 @@
-import { Show } from 'solid-js';
-import { dismissFailure, failure } from '../attempt.ts';
+import { type JSX, Show } from 'solid-js';
+import { dismissDone, dismissFailure, done, failure } from '../attempt.ts';
 import { t } from '../i18n/index.ts';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+/** What went wrong with the last thing tried, or what was done out of sight. */
+export const Toast = () => (
+  <>
+    <div class="toast-place" role="alert" data-kb-top-layer="">
+      <Show when={failure()} keyed>
+        {({ code }) => <Told icon="warning" text={t(`error.${code}`)} onEnd={dismissFailure} />}
+      </Show>
+    </div>
+    {/* Read aloud through the window's live region: the button in here would be read with it. */}
+    <div class="toast-place">
+      <Show when={done()} keyed>
+        {({ text, undo }) => (
+          <Told icon="check" text={text} onEnd={dismissDone}>
+            <Show when={undo}>
+              {(way) => (
+                <button type="button" class="toast-undo" onClick={() => takeBack(way().act)}>
+                  {way().label}
+                </button>
+              )}
+            </Show>
+          </Told>
+        )}
+      </Show>
+    </div>
+  </>
+);
+
+const takeBack = (act: () => void) => {
+  dismissDone();
+  act();
+};
 
 /**
- * What went wrong with the last thing tried. It goes by itself when its animation ends, which, unlike a timer,
- * stands still while the pointer or the focus is on it and while the window is hidden.
+ * It goes by itself when its animation ends, which, unlike a timer, stands still while the pointer or the focus is on
+ * it and while the window is hidden.
  */
-export const Toast = () => (
-  <div class="toast-place" role="alert">
-    <Show when={failure()} keyed>
-      {({ code }) => (
-        <div class="toast" onAnimationEnd={(event) => event.target === event.currentTarget && dismissFailure()}>
-          <Icon name="warning" />
-          <p>{t(`error.${code}`)}</p>
-          <button type="button" class="icon-button" aria-label={t('toast.dismiss')} onClick={dismissFailure}>
-            <Icon name="close" />
-          </button>
-        </div>
-      )}
-    </Show>
+const Told = (props: { icon: IconName; text: string; onEnd: () => void; children?: JSX.Element }) => (
+  <div class="toast" onAnimationEnd={(event) => event.target === event.currentTarget && props.onEnd()}>
+    <Icon name={props.icon} />
+    <p>{props.text}</p>
+    {props.children}
+    <button type="button" class="icon-button" aria-label={t('toast.dismiss')} onClick={() => props.onEnd()}>
+      <Icon name="close" />
+    </button>
   </div>
 );

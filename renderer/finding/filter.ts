@@ -1,8 +1,10 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import type { Settings } from '../../main/core/model/settings.ts';
+
+export type Filter = Settings['filter'];
 
 /** The ways to narrow the list, in the order in which they are shown. */
-export const FILTERS = ['all', 'unread', 'mentions', 'favourites'] as const;
-export type Filter = (typeof FILTERS)[number];
+export const FILTERS = ['all', 'unread', 'mentions', 'favourites'] as const satisfies readonly Filter[];
 
 /** Which conversations a filter lets through. */
 export const passes: Record<Filter, (conversation: Conversation) => boolean> = {

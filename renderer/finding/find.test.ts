@@ -10,7 +10,7 @@ const list = [
     token: 'uebung',
     name: 'Uebung',
     unread: 2,
-    preview: { author: 'Jörg', text: 'Schlüssel liegt im Büro' },
+    preview: { author: 'Jörg', text: 'Schlüssel liegt im Büro', attachment: null },
   }),
   sampleConversation({ token: 'einsatz', name: 'Einsatzgruppe 1', unread: 5, mentioned: true, favourite: true }),
 ];
@@ -44,6 +44,11 @@ describe('find', () => {
     expect(tokens(find(list, 'mentions', ''))).toEqual(['einsatz']);
     expect(tokens(find(list, 'favourites', 'gerate'))).toEqual(['geraete']);
     expect(tokens(find(list, 'unread', 'gerate'))).toEqual([]);
+  });
+
+  it('keeps the one that is being answered, unless a search is for something else', () => {
+    expect(tokens(find(list, 'unread', '', 'geraete'))).toEqual(['geraete', 'uebung', 'einsatz']);
+    expect(tokens(find(list, 'unread', 'einsatz', 'geraete'))).toEqual(['einsatz']);
   });
 });
 

@@ -5,13 +5,21 @@ import { fold, foldWrittenOut } from './fold.ts';
 /**
  * The conversations that pass the filter and hold every word of the query in their name, or in the author or text of
  * their last message. Without either it is the list itself, so that nothing downstream has to look again.
+ * @param kept the token of one that stays whatever the filter says: it is being answered, which makes it read
  */
-export const find = (conversations: Conversation[], filter: Filter, query: string): Conversation[] => {
+export const find = (
+  conversations: Conversation[],
+  filter: Filter,
+  query: string,
+  kept: string | null = null,
+): Conversation[] => {
   const words = query.split(/\s+/).filter((word) => word !== '');
   if (filter === 'all' && words.length === 0) return conversations;
   // A person may type ä, a or ae, whatever the name has: each word is looked for both ways.
   const wanted = words.map((word) => [fold(word), foldWrittenOut(word)] as const);
-  return conversations.filter((conversation) => passes[filter](conversation) && holds(conversation, wanted));
+  return conversations.filter(
+    (conversation) => (passes[filter](conversation) || conversation.token === kept) && holds(conversation, wanted),
+  );
 };
 
 const holds = ({ name, preview }: Conversation, words: (readonly [string, string])[]): boolean => {

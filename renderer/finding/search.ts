@@ -1,12 +1,25 @@
 import { createSignal } from 'solid-js';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
 import type { Filter } from './filter.ts';
 
-const [filter, chooseFilter] = createSignal<Filter>('all');
+const [chosenFilter, setChosenFilter] = createSignal<Filter | null>(null);
 const [query, setQuery] = createSignal('');
 const [searching, setSearching] = createSignal(false);
 
-/** What the list is narrowed to; kept while the window lives. `searching`: the search field is there. */
-export { chooseFilter, filter, query, searching, setQuery };
+/**
+ * What the list is narrowed to. `chosenFilter`: what was chosen in this window; null: as remembered.
+ * `searching`: the search field is there.
+ */
+export { chosenFilter, query, searching, setQuery };
+
+/** Narrows the list at once, and from now on. */
+export const chooseFilter = (filter: Filter): void => {
+  setChosenFilter(filter);
+  void attempt(bridge.changeSettings({ filter })).then(({ ok }) => {
+    if (!ok && chosenFilter() === filter) setChosenFilter(null);
+  });
+};
 
 let field: HTMLInputElement | undefined;
 let before: Element | null = null;

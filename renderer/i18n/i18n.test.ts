@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/app-state.ts';
-import { languages, setLanguage, t } from './index.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { setLanguage, t, teach } from './index.ts';
+
+const languages = { de, en };
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 describe('every language', () => {
-  const { de, ...others } = languages;
+  const { de: german, ...others } = languages;
 
   it.each(Object.entries(others))('%s has the keys of German, each with the same placeholders', (_, messages) => {
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(de).sort());
-    for (const [key, text] of Object.entries(de)) {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(german).sort());
+    for (const [key, text] of Object.entries(german)) {
       expect(placeholders(messages[key as keyof typeof de]), key).toEqual(placeholders(text));
     }
   });
@@ -31,5 +35,12 @@ describe('t', () => {
   it('takes values as they are, whatever they hold', () => {
     setLanguage('en');
     expect(t('signingIn.asking', { host: '$& {host} <b>' })).toBe('Asking $& {host} <b> …');
+  });
+
+  it('knows the words of a chunk once they are there, and shows the key until then', () => {
+    setLanguage('de');
+    expect(t('settings.title')).toBe('settings.title');
+    teach({ de: { 'settings.title': 'Einstellungen' }, en: {} });
+    expect(t('settings.title')).toBe('Einstellungen');
   });
 });

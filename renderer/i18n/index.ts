@@ -1,7 +1,12 @@
 import { createSignal } from 'solid-js';
 import type { Language } from '../../main/core/model/settings.ts';
-import { de } from './de.ts';
-import { en } from './en.ts';
+import { base as germanBase } from './de/base.ts';
+import { reply as germanReply } from './de/reply.ts';
+import { rows as germanRows } from './de/rows.ts';
+import type { de } from './de.ts';
+import { base as englishBase } from './en/base.ts';
+import { reply as englishReply } from './en/reply.ts';
+import { rows as englishRows } from './en/rows.ts';
 
 export type MessageKey = keyof typeof de;
 export type Messages = Record<MessageKey, string>;
@@ -14,7 +19,17 @@ type Values<K extends MessageKey> = [Placeholder<(typeof de)[K]>] extends [never
   ? []
   : [values: Record<Placeholder<(typeof de)[K]>, string | number>];
 
-export const languages: Record<Language, Messages> = { de, en };
+/** What the window needs from its first moment on; chunks that are loaded later bring their own words. */
+const known: Record<Language, Partial<Messages>> = {
+  de: { ...germanBase, ...germanReply, ...germanRows },
+  en: { ...englishBase, ...englishReply, ...englishRows },
+};
+
+/** Adds the words of a chunk, before it draws anything. */
+export const teach = (words: Record<Language, Partial<Messages>>) => {
+  Object.assign(known.de, words.de);
+  Object.assign(known.en, words.en);
+};
 
 /** The sentences that need no values. */
 export type PlainKey = { [K in MessageKey]: Values<K> extends [] ? K : never }[MessageKey];
@@ -23,8 +38,14 @@ const [language, setLanguage] = createSignal<Language>('de');
 
 export { language, setLanguage };
 
+/** A sentence in a language, its placeholders filled. */
+export const sentence = (
+  spoken: Language,
+  key: MessageKey,
+  values: Partial<Record<string, string | number>> = {},
+): string =>
+  // The key itself, where a chunk has forgotten to bring its words: visible, and no crash.
+  (known[spoken][key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+
 /** The sentence in the window's language, its placeholders filled. Reactive. */
-export const t = <K extends MessageKey>(key: K, ...values: Values<K>): string => {
-  const filled: Record<string, string | number> = values[0] ?? {};
-  return languages[language()][key].replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name]));
-};
+export const t = <K extends MessageKey>(key: K, ...values: Values<K>): string => sentence(language(), key, values[0]);

@@ -1,15 +1,20 @@
-import { createEffect, Match, onCleanup, onMount, Switch } from 'solid-js';
+import { createEffect, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { createAppState } from '../app-state.ts';
 import { keepTime, tick } from '../clock.ts';
 import { LiveRegion } from '../components/live-region.tsx';
 import { Toast } from '../components/toast.tsx';
 import { setLanguage } from '../i18n/index.ts';
+import { Dialogs } from '../overlays/dialogs.tsx';
+import { MenuHost } from '../overlays/menu-host.tsx';
 import { applyAccent } from '../styles/accent.ts';
 import { handleWindowKey } from '../window-keys.ts';
 import { ConnectedView } from './connected.tsx';
-import { SignedOutView } from './signed-out.tsx';
-import { SigningInView } from './signing-in.tsx';
+import { forgetReplies } from './reply-record.ts';
+
+/** Who is signed in does not wait for these. */
+const SignedOutView = lazy(async () => ({ default: (await import('./sign-in.ts')).SignedOutView }));
+const SigningInView = lazy(async () => ({ default: (await import('./sign-in.ts')).SigningInView }));
 
 type PhaseOf<K extends AppState['phase']['kind']> = Extract<AppState['phase'], { kind: K }>;
 
@@ -29,6 +34,8 @@ export const App = () => {
     document.documentElement.lang = language;
   });
   createEffect(() => applyAccent(colour(), document.documentElement.style));
+  // Who signs out takes the account's messages along.
+  createEffect(() => phase('signed-out') && forgetReplies());
   // What has just arrived is measured from now, not from the last full minute.
   createEffect(() => {
     if (phase('connected')?.connection.lastSyncAt) tick();
@@ -46,9 +53,11 @@ export const App = () => {
         <Match when={phase('signed-out')}>{(current) => <SignedOutView phase={current()} />}</Match>
         <Match when={phase('signing-in')}>{(current) => <SigningInView phase={current()} />}</Match>
         <Match when={phase('connected')}>
-          {(current) => <ConnectedView phase={current()} forgetful={state()?.secretBackend === 'memory'} />}
+          {(current) => <Show when={state()}>{(all) => <ConnectedView state={all()} phase={current()} />}</Show>}
         </Match>
       </Switch>
+      <Show when={state()}>{(current) => <Dialogs state={current()} />}</Show>
+      <MenuHost />
       <Toast />
       <LiveRegion />
     </>

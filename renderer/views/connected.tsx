@@ -1,43 +1,48 @@
 import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
-import type { Connected } from '../../main/core/model/app-state.ts';
+import type { AppState, Connected } from '../../main/core/model/app-state.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import type { Settings } from '../../main/core/model/settings.ts';
 import { Banner, NoticeButton } from '../components/banner.tsx';
 import { Finder } from '../components/finder.tsx';
 import { FullNotice } from '../components/full-notice.tsx';
 import { Icon } from '../components/icon.tsx';
 import { ListSkeleton } from '../components/list-skeleton.tsx';
-import { ShortcutsDialog } from '../components/shortcuts-dialog.tsx';
 import { type Filter, filterCounts } from '../finding/filter.ts';
 import { find } from '../finding/find.ts';
-import { filter as chosenFilter, closeSearch, openSearch, query } from '../finding/search.ts';
+import { chosenFilter, closeSearch, openSearch, query } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
 import { type ConnectionNotice, connectionNotice } from './connection-notice.ts';
 import { Conversations } from './conversations.tsx';
+import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
+import { replyingTo } from './reply-state.ts';
 
 /** Fewer are seen at a glance: filters would only take room. */
 const FEWEST_TO_FILTER = 6;
 
-/** The conversations, or why there are none. `forgetful`: the app password is kept in memory only. */
-export const ConnectedView = (props: { phase: Connected; forgetful: boolean }) => {
-  let shortcuts: HTMLDialogElement | undefined;
+/** The conversations, or why there are none. `phase`: the state's, which is this one. */
+export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   let content: HTMLElement | undefined;
   const all = () => props.phase.conversations ?? [];
   const searchable = () => all().length > 0;
   const filters = () => all().length >= FEWEST_TO_FILTER;
-  const filter = () => (filters() ? chosenFilter() : 'all');
-  const found = createMemo(() => find(all(), filter(), query()));
+  const filter = () => (filters() ? (chosenFilter() ?? props.state.settings.filter) : 'all');
+  const found = createMemo(() => find(all(), filter(), query(), replyingTo()));
   const counts = createMemo(() => filterCounts(all()));
-  const help = () => shortcuts?.showModal();
-  const search = () => searchable() && openSearch();
+  const does = {
+    search: () => searchable() && openSearch(),
+    help: () => openDialog('shortcuts'),
+    settings: () => openDialog('settings'),
+  };
 
   announceChanges(() => props.phase);
   // Another question, another answer: it is read from the top.
   createEffect(on([query, filter], () => content?.scrollTo(0, 0), { defer: true }));
   onMount(() => {
-    const onKey = (event: KeyboardEvent) => handleListKey(event, { search, help });
+    const onKey = (event: KeyboardEvent) => handleListKey(event, does);
     document.addEventListener('keydown', onKey);
     onCleanup(() => document.removeEventListener('keydown', onKey));
   });
@@ -45,27 +50,17 @@ export const ConnectedView = (props: { phase: Connected; forgetful: boolean }) =
 
   return (
     <div class="connected">
-      <Header phase={props.phase} searchable={searchable()} onHelp={help} />
+      <Header phase={props.phase} pausedUntil={props.state.pausedUntil} searchable={searchable()} />
       <Finder counts={counts()} filter={filter()} filters={filters()} />
       <main class="content" ref={content}>
-        <Content phase={props.phase} filter={filter()} found={found()} />
+        <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
-      <Show when={props.forgetful}>
-        <p class="footnote">
-          <Icon name="key" />
-          {t('connection.memoryOnly')}
-        </p>
-      </Show>
-      <ShortcutsDialog
-        ref={(element) => {
-          shortcuts = element;
-        }}
-      />
+      <Footer state={props.state} phase={props.phase} />
     </div>
   );
 };
 
-const Content = (props: { phase: Connected; filter: Filter; found: Conversation[] }) => {
+const Content = (props: { phase: Connected; filter: Filter; found: Conversation[]; compact: Settings['compact'] }) => {
   const notice = () => connectionNotice(props.phase.connection);
   return (
     <Switch>
@@ -73,7 +68,14 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
         {(conversations) => (
           <>
             <Show when={notice()}>{(told) => <Banner notice={told()} connection={props.phase.connection} />}</Show>
-            <Conversations all={conversations()} filter={props.filter} found={props.found} />
+            <Conversations
+              all={conversations()}
+              archived={props.phase.archived}
+              filter={props.filter}
+              found={props.found}
+              compact={props.compact}
+              maxLength={props.phase.maxMessageLength}
+            />
           </>
         )}
       </Match>

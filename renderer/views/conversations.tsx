@@ -1,88 +1,97 @@
-import { createEffect, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import type { Settings } from '../../main/core/model/settings.ts';
 import { announce } from '../announce.ts';
-import { AppMark } from '../components/app-mark.tsx';
 import { ConversationList } from '../components/conversation-list.tsx';
-import { FullNotice } from '../components/full-notice.tsx';
-import { Icon } from '../components/icon.tsx';
 import type { Filter } from '../finding/filter.ts';
 import { find } from '../finding/find.ts';
-import { chooseFilter, openSearch, query, setQuery } from '../finding/search.ts';
+import { query } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
+import { Archived, ArchivedEntry, ArchivedHits } from './archived.tsx';
+import { leaveArchived, showingArchived } from './archived-state.ts';
+import { compacted } from './compact.ts';
+import { NoConversations, NothingFound, NothingPasses } from './no-conversations.tsx';
+import { replyingTo } from './reply-state.ts';
 
-/** What search and filter leave of the conversations, or what to do when that is nothing. */
-export const Conversations = (props: { all: Conversation[]; filter: Filter; found: Conversation[] }) => {
-  // A screen reader hears how much a search finds, and hears it again only when that changes.
-  const hits = () => (query().trim() === '' ? null : props.found.length);
+type Lists = {
+  all: Conversation[];
+  archived: Conversation[];
+  filter: Filter;
+  /** What search and filter leave of `all`. */
+  found: Conversation[];
+  compact: Settings['compact'];
+  maxLength: number;
+};
+
+/** The conversations that are asked for, or what to do when there are none; archived ones behind an entry. */
+export const Conversations = (props: Lists) => {
+  const searched = () => query().trim() !== '';
+  const whole = () => !searched() && props.filter === 'all';
+  const archivedHits = createMemo(() => (searched() ? find(props.archived, props.filter, query()) : []));
+  const [expanded, setExpanded] = createExpanded();
+  const shown = createMemo(() =>
+    whole() && !expanded() ? compacted(props.found, props.compact, replyingTo()) : props.found,
+  );
+  const expand = () => {
+    const firstNew = props.found.find((conversation) => !shown().includes(conversation))?.token;
+    setExpanded(true);
+    // The button is gone: the focus goes on to what it has brought.
+    document.querySelector<HTMLElement>(`[data-token="${firstNew}"] > .row`)?.focus();
+  };
+
+  announceHits(() => (searched() ? props.found.length + archivedHits().length : null));
+  // Whoever looks for something looks among all of them.
+  createEffect(on([query, () => props.filter], leaveArchived, { defer: true }));
+  createEffect(() => props.archived.length === 0 && leaveArchived());
+  onCleanup(leaveArchived);
+
+  return (
+    <Show when={!showingArchived()} fallback={<Archived conversations={props.archived} maxLength={props.maxLength} />}>
+      <Show
+        when={shown().length > 0}
+        fallback={<Nothing {...props} searched={searched()} hits={archivedHits().length} />}
+      >
+        <ConversationList conversations={shown()} maxLength={props.maxLength} />
+      </Show>
+      <Show when={shown().length < props.found.length}>
+        <button type="button" class="list-button" onClick={expand}>
+          {t('rows.showAll', { count: props.found.length })}
+        </button>
+      </Show>
+      <Show when={archivedHits().length > 0}>
+        <ArchivedHits conversations={archivedHits()} maxLength={props.maxLength} />
+      </Show>
+      <Show when={whole() && props.archived.length > 0}>
+        <ArchivedEntry count={props.archived.length} />
+      </Show>
+    </Show>
+  );
+};
+
+const Nothing = (props: Lists & { searched: boolean; hits: number }) => (
+  <Show when={props.hits === 0}>
+    <Show when={props.all.length > 0} fallback={<NoConversations />}>
+      <Show when={props.searched} fallback={<NothingPasses filter={props.filter} />}>
+        <NothingFound all={props.all} filter={props.filter} />
+      </Show>
+    </Show>
+  </Show>
+);
+
+/** Whether the compact list shows everything: from the wish until the window is hidden. */
+const createExpanded = () => {
+  const [expanded, setExpanded] = createSignal(false);
+  const forget = () => document.visibilityState === 'hidden' && setExpanded(false);
+  onMount(() => document.addEventListener('visibilitychange', forget));
+  onCleanup(() => document.removeEventListener('visibilitychange', forget));
+  return [expanded, setExpanded] as const;
+};
+
+/** A screen reader hears how much a search finds, and hears it again only when that changes. */
+const announceHits = (hits: () => number | null) =>
   createEffect(
     on(hits, (count, before) => {
       if (count === null || count === before) return;
       announce(count === 0 ? t('find.nothing') : count === 1 ? t('find.hit') : t('find.hits', { count }));
     }),
   );
-  return (
-    <Show when={props.all.length > 0} fallback={<NoConversations />}>
-      <Show
-        when={props.found.length > 0}
-        fallback={
-          <Show when={hits() !== null} fallback={<NothingPasses filter={props.filter} />}>
-            <NothingFound all={props.all} filter={props.filter} />
-          </Show>
-        }
-      >
-        <ConversationList conversations={props.found} />
-      </Show>
-    </Show>
-  );
-};
-
-const NoConversations = () => <FullNotice picture={<AppMark />} title={t('list.empty')} help={t('list.emptyHelp')} />;
-
-/** The search came to nothing. Where only the filter stands in the way, it is the filter that should go. */
-const NothingFound = (props: { all: Conversation[]; filter: Filter }) => {
-  const elsewhere = () => find(props.all, 'all', query()).length > 0;
-  const clear = () => {
-    setQuery('');
-    openSearch();
-  };
-  return (
-    <FullNotice
-      picture={<Icon name="search" />}
-      title={elsewhere() ? t('find.nothingHere', { filter: t(`find.${props.filter}`) }) : t('find.nothing')}
-      help={elsewhere() ? null : t('find.nothingHelp')}
-    >
-      <Show
-        when={elsewhere()}
-        fallback={
-          <button type="button" class="button" onClick={clear}>
-            {t('find.clear')}
-          </button>
-        }
-      >
-        <button type="button" class="button" onClick={() => chooseFilter('all')}>
-          {t('find.inAll')}
-        </button>
-      </Show>
-    </FullNotice>
-  );
-};
-
-/** What each filter says when it lets nothing through. */
-const empty = {
-  all: { icon: 'search', title: 'find.nothing', help: 'find.nothingHelp' },
-  unread: { icon: 'check', title: 'find.noUnread', help: 'find.noUnreadHelp' },
-  mentions: { icon: 'mention', title: 'find.noMentions', help: 'find.noMentionsHelp' },
-  favourites: { icon: 'star', title: 'find.noFavourites', help: 'find.noFavouritesHelp' },
-} as const;
-
-const NothingPasses = (props: { filter: Filter }) => (
-  <FullNotice
-    picture={<Icon name={empty[props.filter].icon} />}
-    title={t(empty[props.filter].title)}
-    help={t(empty[props.filter].help)}
-  >
-    <button type="button" class="button" onClick={() => chooseFilter('all')}>
-      {t('find.showAll')}
-    </button>
-  </FullNotice>
-);

@@ -57,13 +57,13 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
         {t('signedOut.hint')}
       </p>
       <Show when={props.phase.notice === 'app-password-left'}>
-        <aside class="info-box" role="status">
+        <div class="info-box" role="status">
           <Icon name="info" />
           <div>
             <h2>{t('signedOut.passwordLeft')}</h2>
             <p>{t('signedOut.passwordLeftHelp')}</p>
           </div>
-        </aside>
+        </div>
       </Show>
     </main>
   );

@@ -1,8 +1,9 @@
-import { createSignal, type JSX, onMount, Show } from 'solid-js';
+import { type JSX, onMount, Show } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
+import { CopyButton } from '../components/copy-button.tsx';
 import { hostOf } from '../components/host.ts';
 import { Icon } from '../components/icon.tsx';
 import { Spinner } from '../components/spinner.tsx';
@@ -55,7 +56,12 @@ export const SigningInView = (props: { phase: Phase }) => {
           {t('signingIn.reopen')}
         </button>
         <div class="button-pair">
-          <CopyButton disabled={!waiting()} />
+          <CopyButton
+            label={t('signingIn.copy')}
+            copied={t('signingIn.copied')}
+            disabled={!waiting()}
+            copy={() => bridge.copyLoginLink()}
+          />
           <button type="button" class="button" onClick={() => void attempt(bridge.cancelSignIn())}>
             {t('signingIn.cancel')}
           </button>
@@ -78,37 +84,3 @@ const Step = (props: { state: 'done' | 'active' | 'ahead'; number: number; child
     <span>{props.children}</span>
   </li>
 );
-
-const CopyButton = (props: { disabled: boolean }) => {
-  const [copied, setCopied] = createSignal(false);
-  const copy = async () => {
-    const result = await attempt(bridge.copyLoginLink());
-    setCopied(result.ok);
-  };
-  return (
-    <button
-      type="button"
-      class="button"
-      disabled={props.disabled}
-      onClick={() => void copy()}
-      onAnimationEnd={() => setCopied(false)}
-    >
-      <span class="button-label" aria-live="polite">
-        <Show
-          when={copied()}
-          fallback={
-            <>
-              <Icon name="copy" />
-              {t('signingIn.copy')}
-            </>
-          }
-        >
-          <span class="copied">
-            <Icon name="check" />
-            {t('signingIn.copied')}
-          </span>
-        </Show>
-      </span>
-    </button>
-  );
-};

@@ -1,5 +1,5 @@
-/** German, the first language: its keys and placeholders are what every other language must have. */
-export const de = {
+/** Errors, sign-in, the list, search, the connection. */
+export const base = {
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
   'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
   'error.unreachable': 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
@@ -15,6 +15,8 @@ export const de = {
     'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
   'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen.',
+  'error.message-too-long': 'Die Nachricht ist zu lang. Bitte kürze sie.',
+  'error.message-refused': 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
   'error.internal': 'Da ist etwas schiefgegangen. Bitte versuche es noch einmal.',
 
   'signedOut.title': 'Mit Nextcloud verbinden',
@@ -80,7 +82,7 @@ export const de = {
   'find.noFavouritesHelp': 'Markiere in Nextcloud Talk eine Unterhaltung als Favorit. Sie erscheint dann hier.',
 
   'connection.live': 'Verbunden: Neues kommt sofort',
-  'connection.polling': 'Verbunden: Neues kommt binnen einer halben Minute',
+  'connection.polling': 'Verbunden: Neues kommt binnen {seconds} Sekunden',
   'connection.stale': 'Nicht auf dem neuesten Stand',
   'connection.unreachable': 'Nextcloud nicht erreichbar',
   'connection.unreachableHelp': 'Bitte prüfe dein Netzwerk. Talkmelder versucht es weiter.',

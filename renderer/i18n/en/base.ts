@@ -1,6 +1,7 @@
-import type { Messages } from './index.ts';
+import type { base as german } from '../de/base.ts';
 
-export const en: Messages = {
+/** Errors, sign-in, the list, search, the connection. */
+export const base: Record<keyof typeof german, string> = {
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
   'error.address-not-https': 'The address must start with https://.',
   'error.unreachable': 'Nextcloud cannot be reached. Please check the address and your network.',
@@ -15,6 +16,8 @@ export const en: Messages = {
   'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
   'error.server-error': 'The server reports an error. Please try again later.',
   'error.browser-not-opened': 'The browser could not be opened.',
+  'error.message-too-long': 'The message is too long. Please shorten it.',
+  'error.message-refused': 'You cannot write in this conversation at the moment.',
   'error.internal': 'Something went wrong. Please try again.',
 
   'signedOut.title': 'Connect to Nextcloud',
@@ -80,7 +83,7 @@ export const en: Messages = {
   'find.noFavouritesHelp': 'Mark a conversation as a favourite in Nextcloud Talk. It will appear here.',
 
   'connection.live': 'Connected: news arrives at once',
-  'connection.polling': 'Connected: news arrives within half a minute',
+  'connection.polling': 'Connected: news arrives within {seconds} seconds',
   'connection.stale': 'Not up to date',
   'connection.unreachable': 'Nextcloud cannot be reached',
   'connection.unreachableHelp': 'Please check your network. Talkmelder keeps trying.',

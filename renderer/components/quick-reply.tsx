@@ -1,0 +1,83 @@
+import '../styles/reply.css';
+import { createEffect, on, onCleanup, onMount, Show } from 'solid-js';
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import { t } from '../i18n/index.ts';
+import { keepDraftNow, keepDraftsWhenHidden } from '../views/reply-drafts.ts';
+import { loadReply, reloadMessages } from '../views/reply-loading.ts';
+import { replyRecord } from '../views/reply-record.ts';
+import { closeReply } from '../views/reply-state.ts';
+import { Icon } from './icon.tsx';
+import { QuickReplyField } from './quick-reply-field.tsx';
+import { QuickReplyMessages } from './quick-reply-messages.tsx';
+
+/**
+ * The last messages of a conversation and a line to answer in. A chunk of its own, never needed at the start.
+ * What is typed, on its way or has failed is kept outside (views/reply-record.ts): it survives that this goes.
+ * `maxLength`: the longest message that the server takes, in characters.
+ */
+export const QuickReply = (props: { conversation: Conversation; maxLength: number }) => {
+  let box: HTMLElement | undefined;
+  const { token } = props.conversation;
+  const record = () => replyRecord(token);
+
+  onMount(() => {
+    void loadReply(token);
+    onCleanup(keepDraftsWhenHidden());
+  });
+  onCleanup(() => keepDraftNow(token));
+  createEffect(
+    on(
+      () => props.conversation.lastActivity,
+      () => void reloadMessages(token),
+      { defer: true },
+    ),
+  );
+  // It grows as messages come and text is typed, and an answer takes its conversation to the top of the list: whoever
+  // types sees where.
+  const follow = () => {
+    if (!box?.contains(document.activeElement)) return;
+    box.scrollIntoView({ block: 'nearest' });
+    // Of one that is taller than the window, the field matters most.
+    box.querySelector('form')?.scrollIntoView({ block: 'nearest' });
+  };
+  onMount(() => {
+    const sizes = new ResizeObserver(follow);
+    if (box) sizes.observe(box);
+    onCleanup(() => sizes.disconnect());
+  });
+  createEffect(
+    on(
+      () => props.conversation.lastActivity,
+      () => requestAnimationFrame(follow),
+      { defer: true },
+    ),
+  );
+
+  return (
+    <section
+      ref={box}
+      class="reply"
+      aria-label={t('reply.title', { name: props.conversation.name })}
+      // Keys that are text here would move about in the list or act on the row.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <button
+        type="button"
+        class="icon-button reply-close"
+        aria-label={t('reply.close')}
+        title={`${t('reply.close')} (Esc)`}
+        onClick={closeReply}
+      >
+        <Icon name="close" />
+      </button>
+      <Show when={record()}>
+        {(known) => (
+          <>
+            <QuickReplyMessages record={known()} to={props.conversation} />
+            <QuickReplyField record={known()} to={props.conversation} maxLength={props.maxLength} />
+          </>
+        )}
+      </Show>
+    </section>
+  );
+};

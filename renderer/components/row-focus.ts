@@ -1,0 +1,35 @@
+import { createComputed, createEffect } from 'solid-js';
+
+/**
+ * Keeps the focus in a list whose rows come, go and move. Browsers drop it when an element moves in the document, and
+ * when it goes: then the row itself gets it, or if that has gone too, the one in its place.
+ * @param order the tokens of the rendered rows; whatever else it reads is watched, too
+ */
+export const keepFocus = (list: () => HTMLElement | undefined, order: () => string[]) => {
+  let focused: HTMLElement | undefined;
+  let token: string | undefined;
+  let index = -1;
+  let tokens: string[] = [];
+  // A computed runs before the rows change, an effect after.
+  createComputed(() => {
+    const before = tokens;
+    tokens = order();
+    const active = document.activeElement;
+    focused = active instanceof HTMLElement && list()?.contains(active) ? active : undefined;
+    token = focused?.closest<HTMLElement>('[data-token]')?.dataset.token;
+    index = token === undefined ? -1 : before.indexOf(token);
+  });
+  createEffect(() => {
+    const now = order();
+    if (!focused || focused === document.activeElement) return;
+    // Somebody has given it away on purpose.
+    if (document.activeElement !== document.body) return;
+    const heir = token !== undefined && now.includes(token) ? token : now[Math.min(index, now.length - 1)];
+    const target = focused.isConnected ? focused : rowOf(list(), heir);
+    target?.focus({ preventScroll: focused.isConnected });
+  });
+};
+
+/** The row's own button. */
+export const rowOf = (list: HTMLElement | undefined, token: string | undefined): HTMLElement | null | undefined =>
+  token === undefined ? undefined : list?.querySelector<HTMLElement>(`[data-token="${token}"] > .row`);

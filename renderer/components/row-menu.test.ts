@@ -1,0 +1,65 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+import type { MenuEntry } from '../overlays/menu.ts';
+import { sampleConversation } from '../sample-conversation.ts';
+
+const asked: unknown[] = [];
+const answer = (name: string | symbol) => (input: unknown) => {
+  asked.push([name, input]);
+  return Promise.resolve({ ok: true, value: undefined });
+};
+
+let rowMenuEntries: typeof import('./row-menu.ts').rowMenuEntries;
+beforeAll(async () => {
+  vi.stubGlobal('window', { talkmelder: new Proxy({}, { get: (_, name) => answer(name) }) });
+  vi.stubGlobal('document', { visibilityState: 'visible' });
+  const { setLanguage } = await import('../i18n/index.ts');
+  setLanguage('en');
+  ({ rowMenuEntries } = await import('./row-menu.ts'));
+});
+
+const labels = (entries: MenuEntry[]) => entries.map((entry) => (entry.kind === 'separator' ? '–' : entry.label));
+
+it('offers what can be done to a conversation as it is', () => {
+  expect(labels(rowMenuEntries(sampleConversation({ unread: 2 })))).toEqual([
+    'Open in browser',
+    'Reply',
+    'Mark as read',
+    '–',
+    'Notifications',
+    '–',
+    'Add to favourites',
+    'Archive',
+    'Copy link',
+  ]);
+  const other = sampleConversation({ callRunning: true, canReply: false, favourite: true, archived: true });
+  expect(labels(rowMenuEntries(other))).toEqual([
+    'Open in browser',
+    'Join call',
+    'Mark as unread',
+    '–',
+    'Notifications',
+    '–',
+    'Remove from favourites',
+    'Take out of the archive',
+    'Copy link',
+  ]);
+});
+
+it('asks for what was chosen', () => {
+  for (const entry of rowMenuEntries(sampleConversation({ token: 'x', callRunning: true }))) {
+    if (entry.kind === 'choice') {
+      expect(entry.value).toBe('always');
+      entry.onChoose('never');
+      entry.onChoose('nonsense');
+    } else if (entry.kind === 'item' && entry.label !== 'Reply') entry.onSelect();
+  }
+  expect(asked).toEqual([
+    ['openConversation', { token: 'x' }],
+    ['joinCall', { token: 'x' }],
+    ['markUnread', { token: 'x' }],
+    ['setNotificationLevel', { token: 'x', level: 'never' }],
+    ['setFavourite', { token: 'x', on: true }],
+    ['setArchived', { token: 'x', on: true }],
+    ['copyLink', { token: 'x' }],
+  ]);
+});

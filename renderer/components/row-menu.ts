@@ -1,0 +1,78 @@
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import { t } from '../i18n/index.ts';
+import { type MenuEntry, type MenuRequest, openMenu } from '../overlays/menu.ts';
+import { openReply } from '../views/reply-state.ts';
+import { copyLink, joinCall, openInBrowser, setArchived, setLevel, toggleFavourite, toggleRead } from './row-acts.ts';
+
+/** Everything that can be done to a conversation, the commonest first. */
+export const openRowMenu = (conversation: Conversation, anchor: MenuRequest['anchor']) =>
+  openMenu({
+    label: t('rows.actions', { name: conversation.name }),
+    anchor,
+    entries: () => rowMenuEntries(conversation),
+  });
+
+/** The entries of a conversation's menu, as the conversation is now. */
+export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
+  { kind: 'item', icon: 'browser', label: t('rows.open'), onSelect: () => void openInBrowser(conversation) },
+  ...onlyIf(conversation.callRunning, {
+    kind: 'item',
+    icon: 'call',
+    label: t('rows.joinCall'),
+    onSelect: () => void joinCall(conversation),
+  }),
+  ...onlyIf(conversation.canReply, {
+    kind: 'item',
+    icon: 'reply',
+    label: t('rows.reply'),
+    shortcut: 'R',
+    onSelect: () => openReply(conversation.token),
+  }),
+  {
+    kind: 'item',
+    ...readEntry(conversation),
+    shortcut: 'M',
+    onSelect: () => void toggleRead(conversation),
+  },
+  { kind: 'separator' },
+  levelChoice(conversation),
+  { kind: 'separator' },
+  {
+    kind: 'item',
+    icon: 'star',
+    label: t(conversation.favourite ? 'rows.unfavour' : 'rows.favour'),
+    onSelect: () => void toggleFavourite(conversation),
+  },
+  {
+    kind: 'item',
+    icon: 'archived',
+    label: t(conversation.archived ? 'rows.unarchive' : 'rows.archive'),
+    onSelect: () => void setArchived(conversation, !conversation.archived),
+  },
+  { kind: 'item', icon: 'link', label: t('rows.copyLink'), onSelect: () => void copyLink(conversation) },
+];
+
+/** What marking does to a conversation now: the same in its bar and in its menu. */
+export const readEntry = ({ unread }: Pick<Conversation, 'unread'>) =>
+  unread > 0
+    ? ({ icon: 'read', label: t('rows.markRead') } as const)
+    : ({ icon: 'unread', label: t('rows.markUnread') } as const);
+
+const LEVELS = [
+  { value: 'always', icon: 'bell' },
+  { value: 'mention', icon: 'mention' },
+  { value: 'never', icon: 'muted' },
+] as const;
+
+const levelChoice = (conversation: Conversation): MenuEntry => ({
+  kind: 'choice',
+  label: t('rows.level'),
+  value: conversation.notificationLevel,
+  options: LEVELS.map(({ value, icon }) => ({ value, icon, label: t(`rows.level.${value}`) })),
+  onChoose: (chosen) => {
+    const level = LEVELS.find(({ value }) => value === chosen);
+    if (level) void setLevel(conversation, level.value);
+  },
+});
+
+const onlyIf = (condition: boolean, entry: MenuEntry): MenuEntry[] => (condition ? [entry] : []);

@@ -1,0 +1,42 @@
+import { Dialog } from '@kobalte/core/dialog';
+import type { JSX } from 'solid-js';
+import { closeDialog, type OpenDialog } from './dialog.ts';
+
+/** What has the focus when neither the opener nor anything near it is there any more. */
+const HOME = '.header [aria-haspopup]';
+
+/**
+ * A modal dialog: the focus moves into it, stays in it, and returns to where it was; Esc closes it.
+ * `question`: has to be answered, so a click beside it does not close it.
+ */
+export const DialogFrame = (props: {
+  dialog: OpenDialog;
+  class: string;
+  question?: boolean;
+  children: JSX.Element;
+}) => {
+  // Not reactive: by the time the focus returns, the props are gone with the dialog.
+  const { dialog } = props;
+  const giveFocusBack = (event: Event) => {
+    const { returnTo } = dialog;
+    const target = returnTo?.isConnected ? returnTo : document.querySelector(HOME);
+    if (!event.defaultPrevented && target instanceof HTMLElement) target.focus();
+  };
+  return (
+    <Dialog open onOpenChange={(open) => open || closeDialog(dialog)} preventScroll={false}>
+      <Dialog.Portal>
+        <Dialog.Overlay class="dialog-backdrop" />
+        <Dialog.Content
+          class={props.class}
+          role={props.question ? 'alertdialog' : 'dialog'}
+          onPointerDownOutside={(event) => {
+            if (props.question) event.preventDefault();
+          }}
+          onCloseAutoFocus={giveFocusBack}
+        >
+          {props.children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog>
+  );
+};

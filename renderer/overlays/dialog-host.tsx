@@ -1,0 +1,34 @@
+import '../styles/dialogs.css';
+import './dialog-words.ts';
+import { For, lazy, Match, Show, Switch } from 'solid-js';
+import type { AppState } from '../../main/core/model/app-state.ts';
+import { dialogs } from './dialog.ts';
+import { ConfirmDialog } from './dialog-confirm.tsx';
+import { DisconnectDialog } from './dialog-disconnect.tsx';
+import { ShortcutsDialog } from './dialog-shortcuts.tsx';
+
+const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
+
+/** Draws what is open, each above the one before. */
+const DialogHost = (props: { state: AppState }) => (
+  <For each={dialogs()}>
+    {(dialog) => (
+      <Switch>
+        <Match when={dialog.name === 'confirm' && dialog}>{(asked) => <ConfirmDialog dialog={asked()} />}</Match>
+        <Match when={dialog.name === 'settings'}>
+          <SettingsDialog dialog={dialog} state={props.state} />
+        </Match>
+        <Match when={dialog.name === 'shortcuts'}>
+          <ShortcutsDialog dialog={dialog} shortcut={props.state.settings.shortcut} />
+        </Match>
+        <Match when={dialog.name === 'disconnect'}>
+          <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
+            {(phase) => <DisconnectDialog dialog={dialog} server={phase().account.server} />}
+          </Show>
+        </Match>
+      </Switch>
+    )}
+  </For>
+);
+
+export default DialogHost;

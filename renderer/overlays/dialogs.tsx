@@ -1,0 +1,26 @@
+import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show } from 'solid-js';
+import type { AppState } from '../../main/core/model/app-state.ts';
+import { closeAllDialogs, dialogOpen, watchFocus } from './dialog.ts';
+
+const DialogHost = lazy(() => import('./dialog-host.tsx'));
+
+/** Where dialogs appear. What draws them is loaded when the window has nothing better to do, or when one is opened. */
+export const Dialogs = (props: { state: AppState }) => {
+  const [wanted, setWanted] = createSignal(false);
+  onMount(() => onCleanup(watchFocus(document)));
+  createEffect(() => {
+    if (dialogOpen()) setWanted(true);
+  });
+  createEffect(() => {
+    const { phase } = props.state;
+    if (phase.kind === 'connected' && phase.conversations) requestIdleCallback(() => void DialogHost.preload());
+  });
+  // Who signs in or out, here or elsewhere, is done with what was open.
+  createEffect(on(() => props.state.phase.kind, closeAllDialogs, { defer: true }));
+  // Stays once it was there, so that a dialog that closes can give the focus back.
+  return (
+    <Show when={wanted()}>
+      <DialogHost state={props.state} />
+    </Show>
+  );
+};

@@ -1,0 +1,134 @@
+import { Content, GroupLabel, Item, Portal, RadioGroup, RadioItem, Root, Separator } from '@kobalte/core/dropdown-menu';
+import { For, Match, Show, Switch } from 'solid-js';
+import { Icon } from '../components/icon.tsx';
+import '../styles/menu.css';
+import { closeMenu, type MenuEntry, menu, type OpenMenu } from './menu.ts';
+
+type ItemEntry = Extract<MenuEntry, { kind: 'item' }>;
+type ChoiceEntry = Extract<MenuEntry, { kind: 'choice' }>;
+
+/** Does something once the menu has gone and the focus is back where it was. */
+type Later = (action: () => void) => void;
+
+/** One menu, from its opening to its end. A file of its own with the library that it needs, loaded when first wanted. */
+const MenuPopup = (props: { request: OpenMenu }) => {
+  // Not reactive on purpose: a new request is a new popup.
+  const { anchor, returnTo, byKeyboard } = props.request;
+  const placeOf = placeKeeper(anchor);
+  let chosen: (() => void) | undefined;
+  const later: Later = (action) => {
+    chosen = action;
+  };
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault();
+    // Another menu has opened meanwhile and holds the focus.
+    if (menu() === null) focusTarget(returnTo, anchor)?.focus({ preventScroll: true });
+    chosen?.();
+  };
+  let entered = false;
+  const enterFirst = (event: FocusEvent & { currentTarget: HTMLElement }) => {
+    if (entered || event.target !== event.currentTarget) return;
+    entered = true;
+    if (byKeyboard) event.currentTarget.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
+  };
+  return (
+    <Root
+      open={true}
+      onOpenChange={(open) => !open && closeMenu()}
+      getAnchorRect={placeOf}
+      placement={anchor instanceof HTMLElement ? 'bottom-end' : 'bottom-start'}
+      gutter={anchor instanceof HTMLElement ? 4 : 0}
+      // A menu that is too high for the room below or above may cover what it belongs to.
+      overlap={true}
+      fitViewport={true}
+      // Else everything around it would be hidden from assistive technology, landmarks included.
+      modal={false}
+    >
+      <Portal mount={document.querySelector('main') ?? document.body}>
+        <div ref={closeOnClick} class="menu-backdrop" />
+        <Content
+          class="menu"
+          aria-label={props.request.label}
+          onFocusIn={enterFirst}
+          onCloseAutoFocus={giveFocusBack}
+          onPointerDownOutside={(event) => event.preventDefault()}
+        >
+          <For each={props.request.entries()}>{(entry) => <Entry entry={entry} later={later} />}</For>
+        </Content>
+      </Portal>
+    </Root>
+  );
+};
+
+export default MenuPopup;
+
+/** Takes the click that closes the menu, so that it does not open the conversation below. */
+const closeOnClick = (backdrop: HTMLElement) => {
+  backdrop.addEventListener('click', closeMenu);
+  backdrop.addEventListener('contextmenu', (event) => {
+    event.preventDefault();
+    closeMenu();
+  });
+};
+
+/** Where the anchor is, or was last: the row that it sits in can go while its menu is open. */
+const placeKeeper = (anchor: OpenMenu['anchor']) => {
+  if (!(anchor instanceof HTMLElement)) return () => ({ ...anchor, width: 0, height: 0 });
+  let place = anchor.getBoundingClientRect();
+  return () => {
+    if (anchor.isConnected) place = anchor.getBoundingClientRect();
+    return place;
+  };
+};
+
+/** What was focused before; if that is gone, what the menu belongs to, or else the list. Nothing where nothing was. */
+const focusTarget = (returnTo: HTMLElement | null, anchor: OpenMenu['anchor']): HTMLElement | null => {
+  if (returnTo === null || returnTo.isConnected) return returnTo;
+  if (anchor instanceof HTMLElement && anchor.isConnected) return anchor;
+  return document.querySelector<HTMLElement>('.list .row[tabindex="0"]');
+};
+
+const Entry = (props: { entry: MenuEntry; later: Later }) => {
+  const entryOf = <K extends MenuEntry['kind']>(kind: K) =>
+    props.entry.kind === kind ? (props.entry as Extract<MenuEntry, { kind: K }>) : undefined;
+  return (
+    <Switch fallback={<Separator class="menu-separator" />}>
+      <Match when={entryOf('item')}>{(entry) => <Action entry={entry()} later={props.later} />}</Match>
+      <Match when={entryOf('choice')}>{(entry) => <Choice entry={entry()} later={props.later} />}</Match>
+    </Switch>
+  );
+};
+
+const Action = (props: { entry: ItemEntry; later: Later }) => (
+  <Item class="menu-item" textValue={props.entry.label} onSelect={() => props.later(props.entry.onSelect)}>
+    <span class="menu-icon">
+      <Show when={props.entry.icon}>{(name) => <Icon name={name()} />}</Show>
+    </span>
+    <span class="menu-label">{props.entry.label}</span>
+    <Show when={props.entry.shortcut}>
+      <kbd>{props.entry.shortcut}</kbd>
+    </Show>
+  </Item>
+);
+
+const Choice = (props: { entry: ChoiceEntry; later: Later }) => {
+  const choose = (value: string) => {
+    if (value !== props.entry.value) props.later(() => props.entry.onChoose(value));
+  };
+  return (
+    <RadioGroup value={props.entry.value} onChange={choose}>
+      <GroupLabel class="menu-heading">{props.entry.label}</GroupLabel>
+      <For each={props.entry.options}>
+        {(option) => (
+          <RadioItem class="menu-item menu-option" value={option.value} closeOnSelect={true}>
+            <span class="menu-icon">
+              <Show when={option.icon}>{(name) => <Icon name={name()} />}</Show>
+            </span>
+            <span class="menu-label">{option.label}</span>
+            <Icon name="check" />
+          </RadioItem>
+        )}
+      </For>
+    </RadioGroup>
+  );
+};

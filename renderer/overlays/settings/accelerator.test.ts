@@ -1,0 +1,20 @@
+import { beforeEach, expect, it } from 'vitest';
+import { setLanguage } from '../../i18n/index.ts';
+import { acceleratorText, keysOf } from './accelerator.ts';
+import '../dialog-words.ts';
+
+beforeEach(() => {
+  setLanguage('de');
+});
+
+it('reads as the keys do on the keyboard', () => {
+  expect(acceleratorText('CommandOrControl+Shift+Space', false)).toBe('Strg+Umschalt+Leertaste');
+  expect(acceleratorText('CommandOrControl+Alt+M', false)).toBe('Strg+Alt+M');
+  setLanguage('en');
+  expect(acceleratorText('CommandOrControl+Shift+Space', false)).toBe('Ctrl+Shift+Space');
+});
+
+it('reads with signs on a Mac', () => {
+  expect(acceleratorText('CommandOrControl+Shift+Space', true)).toBe('⌘⇧Leertaste');
+  expect(keysOf('CommandOrControl+Alt+M', true)).toEqual(['⌘', '⌥', 'M']);
+});

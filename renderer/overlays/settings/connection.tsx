@@ -1,0 +1,20 @@
+import type { Settings } from '../../../main/core/model/settings.ts';
+import { t } from '../../i18n/index.ts';
+import type { Editor } from './editor.ts';
+import { Section } from './section.tsx';
+import { SelectSetting } from './select-setting.tsx';
+
+const intervals = [15, 30, 60, 120, 300] as const satisfies Settings['pollSeconds'][];
+
+/** How often the server is asked. */
+export const ConnectionSettings = (props: { editor: Editor }) => (
+  <Section title={t('settings.connection')}>
+    <SelectSetting
+      label={t('settings.pollSeconds')}
+      help={t('settings.pollSeconds.help')}
+      options={intervals.map((value) => ({ value, label: t(`settings.pollSeconds.${value}`) }))}
+      value={props.editor.value('pollSeconds')}
+      onChange={(value) => void props.editor.change('pollSeconds', value)}
+    />
+  </Section>
+);

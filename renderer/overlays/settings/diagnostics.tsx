@@ -1,0 +1,75 @@
+import { createResource, For, Show } from 'solid-js';
+import type { AppState } from '../../../main/core/model/app-state.ts';
+import type { Diagnostics } from '../../../main/core/model/diagnostics.ts';
+import { bridge } from '../../bridge.ts';
+import { now } from '../../clock.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { hostOf } from '../../components/host.ts';
+import { exactTime, relativeTime } from '../../components/relative-time.ts';
+import { language, t } from '../../i18n/index.ts';
+import { Section } from './section.tsx';
+
+type Fact = { label: string; value: string; title?: string };
+
+const facts = (known: Diagnostics): Fact[] => {
+  const unknown = t('settings.diagnostics.unknown');
+  const { lastSyncAt } = known;
+  return [
+    { label: t('settings.diagnostics.app'), value: known.app },
+    { label: t('settings.diagnostics.server'), value: known.server === null ? unknown : hostOf(known.server) },
+    { label: t('settings.diagnostics.nextcloud'), value: known.nextcloud ?? unknown },
+    { label: t('settings.diagnostics.talk'), value: known.talk ?? unknown },
+    { label: t('settings.diagnostics.push'), value: t(`settings.diagnostics.push.${known.push}`) },
+    lastSyncAt === null
+      ? { label: t('settings.diagnostics.lastSync'), value: unknown }
+      : {
+          label: t('settings.diagnostics.lastSync'),
+          value: relativeTime(lastSyncAt, now(), language(), 'long'),
+          title: exactTime(lastSyncAt, language()),
+        },
+    { label: t('settings.diagnostics.secret'), value: t(`settings.diagnostics.secret.${known.secretBackend}`) },
+    { label: t('settings.diagnostics.system'), value: known.system },
+    { label: t('settings.diagnostics.electron'), value: known.electron },
+    { label: t('settings.diagnostics.chromium'), value: known.chromium },
+    { label: t('settings.diagnostics.node'), value: known.node },
+  ];
+};
+
+/** What somebody who helps wants to know. Asked for again whenever the connection changes. */
+export const DiagnosticsSection = (props: { state: AppState }) => {
+  const connection = () => {
+    const { phase } = props.state;
+    return phase.kind === 'connected' ? `${phase.connection.state} ${phase.connection.lastSyncAt}` : phase.kind;
+  };
+  const [known] = createResource(connection, async () => {
+    // Not by `attempt`: nobody asked for this, so nobody needs to be told that it failed.
+    const answer = await bridge.getDiagnostics();
+    return answer.ok ? answer.value : undefined;
+  });
+  return (
+    <Section title={t('settings.diagnostics')}>
+      <Show when={known.latest}>
+        {(diagnostics) => (
+          <dl class="facts">
+            <For each={facts(diagnostics())}>
+              {(fact) => (
+                <div class="fact">
+                  <dt>{fact.label}</dt>
+                  <dd title={fact.title}>{fact.value}</dd>
+                </div>
+              )}
+            </For>
+          </dl>
+        )}
+      </Show>
+      <div class="setting setting-action">
+        <CopyButton
+          label={t('settings.diagnostics.copy')}
+          copied={t('settings.diagnostics.copied')}
+          copy={() => bridge.copyDiagnostics()}
+        />
+        <p class="setting-help">{t('settings.diagnostics.help')}</p>
+      </div>
+    </Section>
+  );
+};

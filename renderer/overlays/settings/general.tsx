@@ -1,0 +1,54 @@
+import type { Device } from '../../../main/core/model/app-state.ts';
+import type { Settings } from '../../../main/core/model/settings.ts';
+import { t } from '../../i18n/index.ts';
+import { acceleratorText } from './accelerator.ts';
+import type { Editor } from './editor.ts';
+import { SegmentSetting } from './radio-setting.tsx';
+import { Section, Warning } from './section.tsx';
+import { SelectSetting } from './select-setting.tsx';
+import { SwitchSetting } from './switch-setting.tsx';
+
+const languages = ['system', 'de', 'en'] as const satisfies Settings['language'][];
+const themes = ['system', 'light', 'dark'] as const satisfies Settings['theme'][];
+const shortcuts = [
+  'CommandOrControl+Shift+Space',
+  'CommandOrControl+Alt+Space',
+  'CommandOrControl+Shift+T',
+  'CommandOrControl+Alt+M',
+] as const satisfies Settings['shortcut'][];
+
+/** How Talkmelder speaks and looks, and how it comes to the screen. */
+export const General = (props: { editor: Editor; device: Device }) => (
+  <Section title={t('settings.general')}>
+    <SelectSetting
+      label={t('settings.language')}
+      options={languages.map((value) => ({ value, label: t(`settings.language.${value}`) }))}
+      value={props.editor.value('language')}
+      onChange={(value) => void props.editor.change('language', value)}
+    />
+    <SegmentSetting
+      label={t('settings.theme')}
+      options={themes.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
+      value={props.editor.value('theme')}
+      onChange={(value) => void props.editor.change('theme', value)}
+    />
+    <SwitchSetting
+      label={t('settings.autostart')}
+      help={t(props.device.autostart ? 'settings.autostart.help' : 'settings.autostart.impossible')}
+      on={props.device.autostart && props.editor.value('autostart')}
+      disabled={!props.device.autostart}
+      onChange={(on) => void props.editor.change('autostart', on)}
+    />
+    <SelectSetting
+      label={t('settings.shortcut')}
+      help={t('settings.shortcut.help')}
+      options={[
+        { value: 'off', label: t('settings.shortcut.off') },
+        ...shortcuts.map((value) => ({ value, label: acceleratorText(value) })),
+      ]}
+      value={props.editor.value('shortcut')}
+      onChange={(value) => void props.editor.change('shortcut', value)}
+    />
+    <Warning text={props.device.shortcutTaken ? t('settings.shortcut.taken') : null} />
+  </Section>
+);

@@ -1,0 +1,38 @@
+import type { Device } from '../../../main/core/model/app-state.ts';
+import type { Settings } from '../../../main/core/model/settings.ts';
+import { t } from '../../i18n/index.ts';
+import type { Editor } from './editor.ts';
+import { RadioSetting } from './radio-setting.tsx';
+import { Section, Warning } from './section.tsx';
+import { SwitchSetting } from './switch-setting.tsx';
+
+const modes = ['all', 'talk', 'mentions', 'off'] as const satisfies Settings['notify'][];
+
+/** What rings, and how. */
+export const Notifications = (props: { editor: Editor; device: Device }) => (
+  <Section title={t('settings.notifications')}>
+    <Warning text={props.device.notifications ? null : t('settings.notifications.impossible')} />
+    <RadioSetting
+      label={t('settings.notify')}
+      options={modes.map((value) => ({
+        value,
+        label: t(`settings.notify.${value}`),
+        help: t(`settings.notify.${value}.help`),
+      }))}
+      value={props.editor.value('notify')}
+      onChange={(value) => void props.editor.change('notify', value)}
+    />
+    <SwitchSetting
+      label={t('settings.sound')}
+      help={t('settings.sound.help')}
+      on={props.editor.value('sound')}
+      onChange={(on) => void props.editor.change('sound', on)}
+    />
+    <SwitchSetting
+      label={t('settings.previewText')}
+      help={t('settings.previewText.help')}
+      on={props.editor.value('previewText')}
+      onChange={(on) => void props.editor.change('previewText', on)}
+    />
+  </Section>
+);

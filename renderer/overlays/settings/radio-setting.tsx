@@ -1,0 +1,60 @@
+import { RadioGroup } from '@kobalte/core/radio-group';
+import { For, Show } from 'solid-js';
+import type { Option } from './section.tsx';
+
+type Props<V extends string | number> = {
+  label: string;
+  help?: string;
+  options: Option<V>[];
+  value: V;
+  onChange: (value: V) => void;
+};
+
+const choose = <V extends string | number>(props: Props<V>, chosen: string) => {
+  const option = props.options.find(({ value }) => String(value) === chosen);
+  if (option) props.onChange(option.value);
+};
+
+/** One of a few values, each with a sentence that says what it does. Every row can be clicked as a whole. */
+export const RadioSetting = <V extends string | number>(props: Props<V>) => (
+  <RadioGroup class="radio-group" value={String(props.value)} onChange={(chosen) => choose(props, chosen)}>
+    <RadioGroup.Label class="radio-group-label">{props.label}</RadioGroup.Label>
+    <For each={props.options}>
+      {(option) => (
+        <RadioGroup.Item class="radio" role="presentation" value={String(option.value)}>
+          <RadioGroup.ItemInput class="setting-input" />
+          <RadioGroup.ItemControl class="radio-mark" />
+          <span class="setting-text">
+            <RadioGroup.ItemLabel class="setting-label">{option.label}</RadioGroup.ItemLabel>
+            <RadioGroup.ItemDescription class="setting-help">{option.help}</RadioGroup.ItemDescription>
+          </span>
+        </RadioGroup.Item>
+      )}
+    </For>
+  </RadioGroup>
+);
+
+/** One of a few values that are said in a word each. */
+export const SegmentSetting = <V extends string | number>(props: Props<V>) => (
+  <RadioGroup
+    class="setting"
+    orientation="horizontal"
+    value={String(props.value)}
+    onChange={(chosen) => choose(props, chosen)}
+  >
+    <RadioGroup.Label class="setting-label">{props.label}</RadioGroup.Label>
+    <div class="segments">
+      <For each={props.options}>
+        {(option) => (
+          <RadioGroup.Item class="segment" role="presentation" value={String(option.value)}>
+            <RadioGroup.ItemInput class="setting-input" />
+            <RadioGroup.ItemLabel class="segment-label">{option.label}</RadioGroup.ItemLabel>
+          </RadioGroup.Item>
+        )}
+      </For>
+    </div>
+    <Show when={props.help}>
+      <RadioGroup.Description class="setting-help">{props.help}</RadioGroup.Description>
+    </Show>
+  </RadioGroup>
+);

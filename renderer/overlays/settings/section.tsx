@@ -1,0 +1,30 @@
+import { createUniqueId, type JSX, Show } from 'solid-js';
+import { Icon } from '../../components/icon.tsx';
+
+/** Settings that belong together, under a heading. */
+export const Section = (props: { title: string; children: JSX.Element }) => {
+  const id = createUniqueId();
+  return (
+    <section class="settings-section" aria-labelledby={id}>
+      <h3 id={id}>{props.title}</h3>
+      <div class="settings-card">{props.children}</div>
+    </section>
+  );
+};
+
+/** Something that the person should know about the setting above. Read aloud when it appears. */
+export const Warning = (props: { text: string | null }) => (
+  <div role="status">
+    <Show when={props.text}>
+      {(text) => (
+        <p class="setting-warning">
+          <Icon name="warning" />
+          {text()}
+        </p>
+      )}
+    </Show>
+  </div>
+);
+
+/** One of the values that a setting can have. */
+export type Option<V extends string | number> = { value: V; label: string; help?: string };

@@ -1,0 +1,44 @@
+import { createUniqueId, For, Show } from 'solid-js';
+import type { Option } from './section.tsx';
+
+/** One of many values. The system's own list: it may reach beyond the small window, and everybody knows its keys. */
+export const SelectSetting = <V extends string | number>(props: {
+  label: string;
+  help?: string;
+  options: Option<V>[];
+  value: V;
+  onChange: (value: V) => void;
+}) => {
+  const id = createUniqueId();
+  const choose = (index: number) => {
+    const option = props.options[index];
+    if (option) props.onChange(option.value);
+  };
+  return (
+    <div class="setting">
+      <label class="setting-label" for={id}>
+        {props.label}
+      </label>
+      <span class="select">
+        <select
+          id={id}
+          aria-describedby={props.help ? `${id}-help` : undefined}
+          onChange={(event) => choose(event.currentTarget.selectedIndex)}
+        >
+          <For each={props.options}>
+            {(option) => (
+              <option value={option.value} selected={option.value === props.value}>
+                {option.label}
+              </option>
+            )}
+          </For>
+        </select>
+      </span>
+      <Show when={props.help}>
+        <p id={`${id}-help`} class="setting-help">
+          {props.help}
+        </p>
+      </Show>
+    </div>
+  );
+};

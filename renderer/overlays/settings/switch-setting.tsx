@@ -1,0 +1,27 @@
+import { Switch } from '@kobalte/core/switch';
+
+/** A setting that is on or off. The whole row can be clicked. */
+export const SwitchSetting = (props: {
+  label: string;
+  help: string;
+  on: boolean;
+  disabled?: boolean;
+  onChange: (on: boolean) => void;
+}) => (
+  <Switch
+    class="setting setting-switch"
+    role="presentation"
+    checked={props.on}
+    disabled={props.disabled ?? false}
+    onChange={props.onChange}
+  >
+    <span class="setting-text">
+      <Switch.Label class="setting-label">{props.label}</Switch.Label>
+      <Switch.Description class="setting-help">{props.help}</Switch.Description>
+    </span>
+    <Switch.Input class="setting-input" />
+    <Switch.Control class="switch">
+      <Switch.Thumb class="switch-thumb" />
+    </Switch.Control>
+  </Switch>
+);

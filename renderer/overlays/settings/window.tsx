@@ -1,0 +1,50 @@
+import type { Device } from '../../../main/core/model/app-state.ts';
+import type { Settings } from '../../../main/core/model/settings.ts';
+import { t } from '../../i18n/index.ts';
+import type { Editor } from './editor.ts';
+import { SegmentSetting } from './radio-setting.tsx';
+import { Section, Warning } from './section.tsx';
+import { SelectSetting } from './select-setting.tsx';
+import { SwitchSetting } from './switch-setting.tsx';
+
+const sizes = [3, 5, 'all'] as const satisfies Settings['compact'][];
+
+/** How the window behaves. */
+export const WindowSettings = (props: { editor: Editor; device: Device }) => {
+  /** The chosen browser, when it is not there (any more). */
+  const missing = () => {
+    const chosen = props.editor.value('openWith');
+    return chosen !== 'system' && !props.device.browsers.includes(chosen) ? chosen : null;
+  };
+  const missingText = () => {
+    const browser = missing();
+    return browser && t('settings.openWith.missing', { browser: t(`settings.browser.${browser}`) });
+  };
+  return (
+    <Section title={t('settings.window')}>
+      <SegmentSetting
+        label={t('settings.compact')}
+        help={t('settings.compact.help')}
+        options={sizes.map((value) => ({ value, label: value === 'all' ? t('settings.compact.all') : String(value) }))}
+        value={props.editor.value('compact')}
+        onChange={(value) => void props.editor.change('compact', value)}
+      />
+      <SwitchSetting
+        label={t('settings.hideOnBlur')}
+        help={t('settings.hideOnBlur.help')}
+        on={props.editor.value('hideOnBlur')}
+        onChange={(on) => void props.editor.change('hideOnBlur', on)}
+      />
+      <SelectSetting
+        label={t('settings.openWith')}
+        options={(['system', ...props.device.browsers] as const).map((value) => ({
+          value,
+          label: t(`settings.browser.${value}`),
+        }))}
+        value={missing() ? 'system' : props.editor.value('openWith')}
+        onChange={(value) => void props.editor.change('openWith', value)}
+      />
+      <Warning text={missingText()} />
+    </Section>
+  );
+};

@@ -1,0 +1,55 @@
+import { onCleanup, onMount } from 'solid-js';
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import { ConversationList } from '../components/conversation-list.tsx';
+import { Icon } from '../components/icon.tsx';
+import { t } from '../i18n/index.ts';
+import { leaveArchived, showArchived } from './archived-state.ts';
+
+/** The archived conversations, and the way back. */
+export const Archived = (props: { conversations: Conversation[]; maxLength: number }) => {
+  let back: HTMLButtonElement | undefined;
+  onMount(() => back?.focus());
+  // The focus goes to where it came from, which is drawn anew.
+  onCleanup(() => queueMicrotask(() => document.querySelector<HTMLElement>('.archived-entry')?.focus()));
+  return (
+    <section class="archived" aria-label={t('rows.archivedTitle')}>
+      <div class="archived-head">
+        <button
+          ref={back}
+          type="button"
+          class="icon-button"
+          aria-label={t('rows.back')}
+          title={`${t('rows.back')} (Esc)`}
+          onClick={leaveArchived}
+        >
+          <Icon name="back" />
+        </button>
+        <h2>{t('rows.archivedTitle')}</h2>
+      </div>
+      <ConversationList
+        conversations={props.conversations}
+        maxLength={props.maxLength}
+        label={t('rows.archivedTitle')}
+      />
+    </section>
+  );
+};
+
+/** Leads to them, below the others. */
+export const ArchivedEntry = (props: { count: number }) => (
+  <button type="button" class="list-button archived-entry" onClick={showArchived}>
+    <Icon name="archived" />
+    <span>{t('rows.archivedCount', { count: props.count })}</span>
+    <Icon name="chevron" />
+  </button>
+);
+
+/** Those of them that a search finds, after the others. */
+export const ArchivedHits = (props: { conversations: Conversation[]; maxLength: number }) => (
+  <section class="archived" aria-labelledby="archived-hits">
+    <h2 id="archived-hits" class="list-heading">
+      {t('rows.archived')}
+    </h2>
+    <ConversationList conversations={props.conversations} maxLength={props.maxLength} label={t('rows.archivedTitle')} />
+  </section>
+);

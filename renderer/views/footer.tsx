@@ -1,0 +1,122 @@
+import { createEffect, createSignal, type JSX, on, Show } from 'solid-js';
+import type { AppState, Connected } from '../../main/core/model/app-state.ts';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
+import { now } from '../clock.ts';
+import { ConnectionDot, connectionSentence } from '../components/connection-dot.tsx';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { relativeTime } from '../components/relative-time.ts';
+import { language, t } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
+import { menu, openMenu } from '../overlays/menu.ts';
+import { settingsShortcut } from '../window-keys.ts';
+import { announcePause, pauseEntries, unpause } from './header-pause.ts';
+import { pauseEndText } from './header-pause-end.ts';
+
+/** How up to date the list is, whether anything rings, and the way to the settings. */
+export const Footer = (props: { state: AppState; phase: Connected }) => {
+  const connection = () => props.phase.connection;
+  const age = () => {
+    const at = connection().lastSyncAt;
+    return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
+  };
+  return (
+    <footer>
+      <Show when={props.state.secretBackend === 'memory'}>
+        <Footnote icon="key">{t('connection.memoryOnly')}</Footnote>
+      </Show>
+      <Show when={!props.state.device.notifications}>
+        <Footnote icon="muted">{t('footer.noNotifications')}</Footnote>
+      </Show>
+      <div class="footer">
+        <p
+          class="footer-state"
+          title={`${connectionSentence(connection().state, props.state.settings.pollSeconds)}\n${age()}`}
+        >
+          <ConnectionDot state={connection().state} />
+          <span class="footer-age">{age()}</span>
+        </p>
+        <Show when={connection().state !== 'signed-out'}>
+          <RefreshButton phase={props.phase} />
+        </Show>
+        <PauseButton until={props.state.pausedUntil} />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('footer.settings')}
+          title={`${t('footer.settings')} (${settingsShortcut()})`}
+          onClick={() => openDialog('settings')}
+        >
+          <Icon name="settings" />
+        </button>
+      </div>
+    </footer>
+  );
+};
+
+/** What a person should know about this computer. */
+const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
+  <p class="footnote">
+    <Icon name={props.icon} />
+    {props.children}
+  </p>
+);
+
+/** Asks the server now, and turns until it has answered or has not. */
+const RefreshButton = (props: { phase: Connected }) => {
+  const [asked, setAsked] = createSignal(false);
+  const connection = () => props.phase.connection;
+  // The call only starts the question; its end shows in the connection.
+  createEffect(on([() => connection().lastSyncAt, () => connection().nextTryAt], () => setAsked(false)));
+  const busy = () => asked() || connection().state === 'loading';
+  const label = () => t(connection().error === null ? 'footer.refresh' : 'footer.retry');
+  const ask = () => {
+    setAsked(true);
+    void attempt(bridge.refresh()).then(({ ok }) => ok || setAsked(false));
+  };
+  return (
+    <button
+      type="button"
+      class="icon-button footer-refresh"
+      aria-label={busy() ? t('footer.refreshing') : label()}
+      title={`${label()} (F5)`}
+      aria-busy={busy()}
+      onClick={ask}
+    >
+      <Icon name="refresh" />
+    </button>
+  );
+};
+
+const PauseButton = (props: { until: number | null }) => {
+  let button: HTMLButtonElement | undefined;
+  const entries = () => pauseEntries(props.until);
+  const time = (until: number) => pauseEndText(until, now(), language());
+  createEffect(
+    on(
+      () => props.until,
+      (until) => until !== null && announcePause(until),
+      { defer: true },
+    ),
+  );
+  const label = () => (props.until === null ? t('pause.open') : t('pause.endUntil', { time: time(props.until) }));
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="icon-button footer-pause"
+      classList={{ 'footer-paused': props.until !== null }}
+      aria-label={label()}
+      title={label()}
+      aria-haspopup={props.until === null ? 'menu' : undefined}
+      aria-expanded={props.until === null ? menu() !== null && menu()?.anchor === button : undefined}
+      onClick={(event) => {
+        if (props.until !== null) unpause();
+        else openMenu({ label: t('pause.open'), anchor: event.currentTarget, entries });
+      }}
+    >
+      <Icon name={props.until === null ? 'bell' : 'muted'} />
+      <Show when={props.until}>{(until) => <span>{t('pause.until', { time: time(until()) })}</span>}</Show>
+    </button>
+  );
+};

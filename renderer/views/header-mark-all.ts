@@ -1,0 +1,29 @@
+import type { Connected } from '../../main/core/model/app-state.ts';
+import { announce } from '../announce.ts';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
+import { t } from '../i18n/index.ts';
+import { confirm } from '../overlays/dialog.ts';
+
+/** More than these at once may be a slip of the hand, and cannot be taken back. */
+const MOST_UNASKED = 10;
+
+/** How many conversations have something unread. */
+export const unreadConversations = ({ conversations }: Connected): number =>
+  conversations?.filter(({ unread }) => unread > 0).length ?? 0;
+
+/** Marks everything read, asks first where that is a lot, and says what it did. */
+export const markAllRead = async (phase: Connected): Promise<void> => {
+  const count = unreadConversations(phase);
+  if (count === 0) return;
+  const sure =
+    count <= MOST_UNASKED ||
+    (await confirm({
+      title: t('header.markAllTitle'),
+      text: t('header.markAllText', { count }),
+      confirm: t('header.markAllConfirm'),
+    }));
+  if (!sure) return;
+  const { ok } = await attempt(bridge.markAllRead());
+  if (ok) announce(count === 1 ? t('header.markedOne') : t('header.markedAll', { count }));
+};

@@ -1,0 +1,64 @@
+import { Show } from 'solid-js';
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import { AppMark } from '../components/app-mark.tsx';
+import { FullNotice } from '../components/full-notice.tsx';
+import { Icon } from '../components/icon.tsx';
+import type { Filter } from '../finding/filter.ts';
+import { find } from '../finding/find.ts';
+import { chooseFilter, openSearch, query, setQuery } from '../finding/search.ts';
+import { t } from '../i18n/index.ts';
+
+/** The person is in no conversation yet. */
+export const NoConversations = () => (
+  <FullNotice picture={<AppMark />} title={t('list.empty')} help={t('list.emptyHelp')} />
+);
+
+/** The search came to nothing. Where only the filter stands in the way, it is the filter that should go. */
+export const NothingFound = (props: { all: Conversation[]; filter: Filter }) => {
+  const elsewhere = () => find(props.all, 'all', query()).length > 0;
+  const clear = () => {
+    setQuery('');
+    openSearch();
+  };
+  return (
+    <FullNotice
+      picture={<Icon name="search" />}
+      title={elsewhere() ? t('find.nothingHere', { filter: t(`find.${props.filter}`) }) : t('find.nothing')}
+      help={elsewhere() ? null : t('find.nothingHelp')}
+    >
+      <Show
+        when={elsewhere()}
+        fallback={
+          <button type="button" class="button" onClick={clear}>
+            {t('find.clear')}
+          </button>
+        }
+      >
+        <button type="button" class="button" onClick={() => chooseFilter('all')}>
+          {t('find.inAll')}
+        </button>
+      </Show>
+    </FullNotice>
+  );
+};
+
+/** What each filter says when it lets nothing through. */
+const empty = {
+  all: { icon: 'search', title: 'find.nothing', help: 'find.nothingHelp' },
+  unread: { icon: 'check', title: 'find.noUnread', help: 'find.noUnreadHelp' },
+  mentions: { icon: 'mention', title: 'find.noMentions', help: 'find.noMentionsHelp' },
+  favourites: { icon: 'star', title: 'find.noFavourites', help: 'find.noFavouritesHelp' },
+} as const;
+
+/** The filter alone lets nothing through. */
+export const NothingPasses = (props: { filter: Filter }) => (
+  <FullNotice
+    picture={<Icon name={empty[props.filter].icon} />}
+    title={t(empty[props.filter].title)}
+    help={t(empty[props.filter].help)}
+  >
+    <button type="button" class="button" onClick={() => chooseFilter('all')}>
+      {t('find.showAll')}
+    </button>
+  </FullNotice>
+);

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { type Outgoing, unsentText, withDraft } from './reply-record.ts';
+
+const message = (text: string, state: Outgoing['state']): Outgoing => ({ id: text, text, state, error: null });
+
+describe('unsentText', () => {
+  it('is what has not arrived, in its order, and what is in the field', () => {
+    const outgoing = [message('eins', 'sent'), message('zwei', 'failed'), message('drei', 'sending')];
+    expect(unsentText({ text: 'vier', outgoing })).toBe('zwei\ndrei\nvier');
+    expect(unsentText({ text: ' \n', outgoing })).toBe('zwei\ndrei');
+    expect(unsentText({ text: 'Hallo ', outgoing: [] })).toBe('Hallo ');
+  });
+});
+
+describe('withDraft', () => {
+  it('takes the draft of an earlier window', () => {
+    expect(withDraft({ text: '', kept: '', outgoing: [] }, 'Bin da')).toEqual({ text: 'Bin da', kept: 'Bin da' });
+  });
+
+  it('puts it in front of what was typed before it came', () => {
+    expect(withDraft({ text: 'um 8', kept: '', outgoing: [] }, 'Bin da')).toMatchObject({ text: 'Bin da\num 8' });
+  });
+
+  it('leaves the field alone when the draft is from here', () => {
+    expect(withDraft({ text: 'neu', kept: 'alt', outgoing: [] }, 'alt')).toEqual({ text: 'neu', kept: 'alt' });
+    const failed = { text: '', kept: 'x', outgoing: [message('Bin da', 'failed')] };
+    expect(withDraft(failed, 'Bin da')).toEqual({ text: '', kept: 'Bin da' });
+    expect(withDraft({ text: 'neu', kept: 'alt', outgoing: [] }, '')).toEqual({ text: 'neu', kept: '' });
+  });
+});
