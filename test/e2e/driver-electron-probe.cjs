@@ -4,7 +4,7 @@
  * Written against Electron 45's types; it has not been run yet, because no machine so far had Electron's binary.
  */
 const { app, BrowserWindow, clipboard, dialog, nativeImage, nativeTheme } = require('electron');
-const { Notification, powerMonitor, shell, Tray } = require('electron');
+const { globalShortcut, Notification, powerMonitor, shell, Tray } = require('electron');
 const machine = JSON.parse(process.env.E2E_MACHINE ?? '{}');
 
 let version = 0;
@@ -71,6 +71,16 @@ watch(Notification.prototype, 'close', function () {
 });
 if (machine.notificationsSupported === false) Notification.isSupported = () => false;
 
+// A test must not take the keys of whoever sits at the machine.
+const shortcuts = new Map();
+globalShortcut.register = (accelerator, callback) => {
+  if (shortcuts.has(accelerator) || machine.takenShortcuts?.includes(accelerator)) return false;
+  shortcuts.set(accelerator, callback);
+  return true;
+};
+globalShortcut.unregister = (accelerator) => shortcuts.delete(accelerator);
+globalShortcut.unregisterAll = () => shortcuts.clear();
+
 // A test must not open the browser of the machine it runs on, nor wait for a box that nobody answers.
 shell.openExternal = async (url) => {
   opened.push(url);
@@ -89,9 +99,25 @@ app.on('browser-window-created', (_event, window) => {
   for (const event of ['show', 'hide', 'focus', 'blur', 'closed', 'move', 'resize']) window.on(event, changed);
   changed();
 });
-app.once('ready', () => {
-  if (machine.theme) nativeTheme.themeSource = machine.theme;
+
+// The system's theme, below what the app itself chooses.
+function accessorOf(object, name) {
+  return Object.getOwnPropertyDescriptor(object, name) ?? accessorOf(Object.getPrototypeOf(object), name);
+}
+const themeSource = accessorOf(nativeTheme, 'themeSource');
+let systemTheme = machine.theme ?? 'system';
+let chosenTheme = 'system';
+function showTheme() {
+  themeSource.set.call(nativeTheme, chosenTheme === 'system' ? systemTheme : chosenTheme);
+}
+Object.defineProperty(nativeTheme, 'themeSource', {
+  get: () => chosenTheme,
+  set(theme) {
+    chosenTheme = theme;
+    showTheme();
+  },
 });
+app.once('ready', showTheme);
 
 const entriesOf = (menu) =>
   (menu?.items ?? [])
@@ -192,8 +218,14 @@ const acts = {
   'system.unlock': () => powerMonitor.emit('unlock-screen'),
   'system.offline': () => network(true),
   'system.online': () => network(false),
+  'system.pressShortcut'(accelerator) {
+    const act = shortcuts.get(accelerator);
+    if (!act) throw new Error(`the app does not hear ${accelerator}`);
+    act();
+  },
   'system.theme'(theme) {
-    nativeTheme.themeSource = theme;
+    systemTheme = theme;
+    showTheme();
   },
 };
 

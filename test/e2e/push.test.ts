@@ -13,7 +13,7 @@ it('announces at once what push tells, and says that it is live', async () => {
   const connected = control.waitFor('push-authenticated');
   const page = await pc.signIn();
   await connected;
-  await page.getByRole('img', { name: 'Verbunden: Neues kommt sofort' }).waitFor();
+  await page.getByTitle('Verbunden: Neues kommt sofort').waitFor();
   control.send('bob', pc.rooms.einsatzgruppe, 'ohne zu warten');
   const [shown] = await pc.app.notifications.waitFor(1);
   expect(shown).toMatchObject({ title: 'Einsatzgruppe 1', body: 'Bob Böhm: ohne zu warten' });

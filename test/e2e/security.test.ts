@@ -11,22 +11,32 @@ afterAll(() => pc.stop());
 
 const BRIDGE = [
   'cancelSignIn',
+  'changeSettings',
+  'copyDiagnostics',
   'copyLink',
   'copyLoginLink',
   'disconnect',
+  'getDiagnostics',
   'getState',
   'hideWindow',
+  'joinCall',
+  'keepDraft',
+  'markAllRead',
   'markRead',
   'markUnread',
   'onState',
   'openConversation',
+  'openReply',
+  'pause',
   'refresh',
   'reopenLoginPage',
+  'reply',
   'setArchived',
   'setFavourite',
   'setNotificationLevel',
   'signIn',
   'signInAgain',
+  'unpause',
 ];
 
 it('gives the window its calls and one listener, and nothing of Node or Electron', async () => {

@@ -58,7 +58,7 @@ it('shows what is unread in the tray, and its menu opens conversations', async (
   const labels = state.menu.map(({ label }) => label).filter((label) => label !== '');
   expect(labels[0]).toBe('Talkmelder öffnen');
   expect(labels.slice(-3)).toEqual(['Aktualisieren', 'Verbindung trennen', 'Beenden']);
-  expect(labels).toHaveLength(7);
+  expect(labels).toHaveLength(8);
   await pc.app.tray.choose(/^Einsatzgruppe 1/);
   expect(await pc.app.waitForOpened((url) => url.includes('/call/'))).toContain(pc.rooms.einsatzgruppe);
 });

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, NodeResult, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const OPTIONS: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  // Part of WCAG 2.2 AA, but off unless asked for.
+  rules: { 'target-size': { enabled: true } },
+  resultTypes: ['violations'],
+};
+
+declare global {
+  interface Window {
+    axe?: { run(options: unknown): Promise<AxeResults> };
+  }
+}
+
+/** What axe-core finds wrong with what is on screen: the rule, the element, and why; nothing when all is well. */
+export async function violations(page: Page): Promise<string[]> {
+  // Not by a script element, which the window's policy forbids.
+  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
+  const { violations: found } = await page.evaluate(async (options) => {
+    if (!window.axe) throw new Error('axe-core is not in the page');
+    return window.axe.run(options);
+  }, OPTIONS);
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}): ${place(node)} – ${reason(node)}`),
+  );
+}
+
+const place = ({ target, html }: NodeResult): string => `${target.join(' ')} ${html.slice(0, 120)}`;
+
+const reason = ({ any, all, none }: NodeResult): string =>
+  [...any, ...all, ...none].map(({ message }) => message).join('; ');

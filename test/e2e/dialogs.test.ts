@@ -1,0 +1,122 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closed, hasFocus, openSettings } from './settings-sheet.ts';
+import { openStation, row, type StationPc } from './station.ts';
+
+let pc: StationPc;
+let page: Page;
+beforeEach(async () => {
+  pc = await openStation();
+  page = await pc.signIn();
+});
+afterEach(() => pc.stop());
+
+const menuButton = () => page.getByRole('button', { name: 'Menü', exact: true });
+const choose = async (entry: string) => {
+  await menuButton().click();
+  await page.getByRole('menuitem', { name: entry }).click();
+};
+
+/** Tab goes round within the dialog, in both directions. */
+async function keepsTheFocus(dialog: Locator): Promise<void> {
+  for (const key of [...Array<string>(4).fill('Tab'), ...Array<string>(4).fill('Shift+Tab')]) {
+    await page.keyboard.press(key);
+    expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  }
+}
+
+describe('disconnecting', () => {
+  it('asks with the focus on the answer that changes nothing, and gives it back', async () => {
+    await choose('Verbindung trennen');
+    const dialog = page.getByRole('alertdialog', { name: 'Verbindung trennen?' });
+    await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
+    expect(await dialog.getAttribute('aria-describedby')).not.toBeNull();
+    await keepsTheFocus(dialog);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await hasFocus(menuButton());
+    expect((await pc.app.windowState()).visible).toBe(true);
+    expect(pc.nextcloud.control.appPasswords('alice')).toHaveLength(1);
+  });
+
+  it('is not done, nor called off, by a click beside the question', async () => {
+    await choose('Verbindung trennen');
+    const dialog = page.getByRole('alertdialog');
+    await dialog.waitFor();
+    await page.mouse.click(5, 5);
+    await page.keyboard.press('Tab');
+    expect(await dialog.isVisible()).toBe(true);
+  });
+
+  it('works from the settings, by keyboard, and leads to the first screen', async () => {
+    const sheet = await openSettings(page);
+    await sheet.getByRole('button', { name: 'Verbindung trennen' }).press('Enter');
+    const dialog = page.getByRole('alertdialog');
+    await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
+    await page.keyboard.press('Escape');
+    await hasFocus(sheet.getByRole('button', { name: 'Verbindung trennen' }));
+    await page.keyboard.press('Enter');
+    await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await hasFocus(page.getByRole('textbox'));
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(pc.nextcloud.control.appPasswords('alice')).toEqual([]);
+  });
+
+  it('closes what is open when it is done from the tray', async () => {
+    await openSettings(page);
+    await pc.app.tray.choose('Verbindung trennen');
+    await pc.app.dialogs.press('Trennen');
+    await page.getByRole('textbox').waitFor();
+    await closed(page);
+    // Nothing is left that Esc would have to close first.
+    await page.keyboard.press('Escape');
+    await pc.app.waitForWindow(({ visible }) => !visible);
+  });
+});
+
+describe('the list of keys', () => {
+  it('opens by ?, names every key, and gives the focus back to the row', async () => {
+    const opener = row(page, 'Wehrführung').getByRole('button').first();
+    await opener.focus();
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Tastenkürzel' });
+    await hasFocus(dialog.getByRole('button', { name: 'Schließen' }));
+    const text = await dialog.textContent();
+    const keys = ['↑', '↓', 'Pos1', 'Ende', 'Eingabe', 'R', 'M', '→', 'Umschalt', 'F10', '/', 'Strg', 'Esc', 'F5', '?'];
+    for (const key of keys) expect(text).toContain(key);
+    await keepsTheFocus(dialog);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await hasFocus(opener);
+  });
+
+  it('closes by a click beside it', async () => {
+    await choose('Tastenkürzel');
+    await page.getByRole('dialog', { name: 'Tastenkürzel' }).waitFor();
+    await page.mouse.click(3, 3);
+    await closed(page);
+  });
+});
+
+describe('an open dialog', () => {
+  it('keeps / and Ctrl+F from searching, and Esc from hiding the window', async () => {
+    await openSettings(page);
+    await page.keyboard.press('/');
+    await page.keyboard.press('ControlOrMeta+f');
+    expect(await page.getByRole('searchbox').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await closed(page);
+    expect((await pc.app.windowState()).visible).toBe(true);
+  });
+
+  it('hides the rest from screen readers, but not what went wrong', async () => {
+    const sheet = await openSettings(page);
+    await page.locator('main[aria-hidden=true], [aria-hidden=true] main').waitFor({ state: 'attached' });
+    expect(await page.getByRole('listitem').count()).toBe(0);
+    expect(await page.locator('[aria-hidden=true] [role=alert], [role=alert][aria-hidden=true]').count()).toBe(0);
+    await sheet.getByRole('button', { name: 'Zurück' }).click();
+    await row(page, 'Einsatzgruppe 1').waitFor();
+  });
+});

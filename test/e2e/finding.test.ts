@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasFocus, openReply, replyBox, replyField, rowOf } from './reply-box.ts';
+import { openStation, type StationPc, sees } from './station.ts';
+
+let pc: StationPc;
+let page: Page;
+beforeAll(async () => {
+  pc = await openStation();
+  page = await pc.signIn();
+});
+afterEach(async () => {
+  if (await search().isVisible()) await page.getByRole('button', { name: 'Suche schließen' }).click();
+  await page.getByRole('radio', { name: /^Alle/ }).check();
+});
+afterAll(() => pc.stop());
+
+const search = () => page.getByRole('searchbox', { name: 'Unterhaltungen durchsuchen' });
+const names = () => page.locator('.row .row-name').allTextContents();
+const filter = (name: string) => page.getByRole('radio', { name: new RegExp(`^${name}`) });
+
+/** Searches, and waits for what a screen reader hears of it. */
+async function find(text: string, said: string): Promise<void> {
+  await page.keyboard.press('Control+f');
+  await search().fill(text);
+  await sees(page, said);
+}
+
+describe('the search', () => {
+  it.each([
+    ['wehrfuhr', ['Wehrführung']],
+    ['GERÄTEWARTE', ['Gerätewarte']],
+    ['geraetewarte', ['Gerätewarte']],
+    ['kasse kantine', ['Kantine & Kasse']],
+  ])('finds "%s" in the names', async (text, expected) => {
+    await find(text, '1 Treffer');
+    expect(await names()).toEqual(expected);
+  });
+
+  it.each([
+    ['straße', 'Bob Böhm'],
+    ['STRASSE koeln', 'Bob Böhm'],
+    ['prüfprotokoll', 'Gerätewarte'],
+    ['eva kasse', 'Kantine & Kasse'],
+  ])('finds "%s" in the last message', async (text, expected) => {
+    await find(text, '1 Treffer');
+    expect(await names()).toEqual([expected]);
+  });
+
+  it('opens with / and with its button, and goes into the list with ↓ and Enter', async () => {
+    await rowOf(page, pc.rooms.bob).focus();
+    await page.keyboard.press('/');
+    await hasFocus(search());
+    await page.keyboard.type('ausbildung');
+    await page.keyboard.press('ArrowDown');
+    await hasFocus(rowOf(page, pc.rooms.ausbildung));
+    await search().focus();
+    await page.keyboard.press('Enter');
+    expect(await pc.app.waitForOpened((url) => url.includes('/call/'))).toContain(pc.rooms.ausbildung);
+    const button = page.getByRole('button', { name: 'Suchen' });
+    await button.click();
+    await search().waitFor({ state: 'detached' });
+    await button.click();
+    await hasFocus(search());
+  });
+
+  it('says when there is nothing, and what to do about it', async () => {
+    await find('Zugspitze', 'Nichts gefunden');
+    await sees(page, 'Gesucht wird in Namen und letzten Nachrichten.');
+    await page.getByRole('button', { name: 'Suche löschen' }).click();
+    await hasFocus(search());
+    await rowOf(page, pc.rooms.bob).waitFor();
+  });
+
+  it('says when only the filter stands in the way', async () => {
+    await filter('Favoriten').check();
+    await find('wehrführung', 'In „Favoriten“ nichts gefunden');
+    await page.getByRole('button', { name: 'In allen suchen' }).click();
+    await rowOf(page, pc.rooms.wehrfuehrung).waitFor();
+  });
+});
+
+describe('the filters', () => {
+  it('count what they let through, and let it through', async () => {
+    const labels = await page.locator('.chip').allTextContents();
+    expect(labels.map((label) => label.replace(/ \d+$/, ''))).toEqual(['Alle', 'Ungelesen', 'Erwähnt', 'Favoriten']);
+    for (const label of labels) {
+      const [, name = '', count = ''] = /^(.*) (\d+)$/.exec(label) ?? [];
+      await filter(name).check();
+      await expect.poll(async () => (await names()).length, { message: label }).toBe(Number(count));
+    }
+    await filter('Favoriten').check();
+    expect(await names()).toEqual(['Einsatzgruppe 1']);
+  });
+
+  it('are one tab stop, and the arrow keys choose', async () => {
+    await filter('Alle').focus();
+    await page.keyboard.press('ArrowRight');
+    await hasFocus(filter('Ungelesen'));
+    expect(await filter('Ungelesen').isChecked()).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.matches('.chip input'))).toBe(false);
+  });
+
+  it('say what to do when they let nothing through', async () => {
+    pc.nextcloud.control.configure('alice', pc.rooms.einsatzgruppe, { favourite: false });
+    await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
+    await expect.poll(() => page.locator('.chip').allTextContents()).not.toContain('Favoriten 1');
+    for (const [name, title] of [
+      ['Ungelesen', 'Alles gelesen'],
+      ['Erwähnt', 'Keine Erwähnungen'],
+      ['Favoriten', 'Noch keine Favoriten'],
+    ] as const) {
+      await filter(name).check();
+      await page.getByRole('heading', { name: title }).waitFor();
+      await page.getByRole('button', { name: 'Alle anzeigen' }).click();
+      await rowOf(page, pc.rooms.bob).waitFor();
+    }
+  });
+});
+
+it('Esc goes back one step at a time: menu, reply, text, search, window', async () => {
+  await find('bob', 'Treffer');
+  await openReply(page, pc.rooms.bob);
+  await page.keyboard.type('Später');
+  await page.getByRole('button', { name: 'Menü' }).click();
+  const menu = page.getByRole('menu');
+  await menu.waitFor();
+
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+  expect(await replyField(page).inputValue()).toBe('Später');
+  await page.keyboard.press('Escape');
+  await replyBox(page).waitFor({ state: 'detached' });
+  expect(await search().inputValue()).toBe('bob');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => search().inputValue()).toBe('');
+  await page.keyboard.press('Escape');
+  await search().waitFor({ state: 'detached' });
+  expect((await pc.app.windowState()).visible).toBe(true);
+  await page.keyboard.press('Escape');
+  await pc.app.waitForWindow(({ visible }) => !visible);
+});

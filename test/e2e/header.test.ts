@@ -1,0 +1,172 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasFocus, openWindow, rowOf } from './reply-box.ts';
+import { openStation, type StationPc, sees } from './station.ts';
+
+let pc: StationPc;
+let page: Page;
+beforeEach(async () => {
+  pc = await openStation();
+  page = await pc.signIn();
+});
+afterEach(() => pc.stop());
+
+const header = () => page.getByRole('banner');
+const footer = () => page.getByRole('contentinfo');
+const markAll = () => header().getByRole('button', { name: 'Alles als gelesen markieren' });
+const unreadRows = () => page.locator('.list .row-unread').count();
+
+describe('the header', () => {
+  it('tells whose conversations these are and how much is unread', async () => {
+    await header().getByText('Alice Anders').waitFor();
+    await header().getByText(new URL(pc.nextcloud.url).host).waitFor();
+    const answer = await page.evaluate(() => window.talkmelder.getState());
+    const phase = answer.ok ? answer.value.phase : undefined;
+    const unread = phase?.kind === 'connected' ? phase.unread : 0;
+    expect(unread).toBeGreaterThan(0);
+    await header()
+      .getByRole('img', { name: `${unread} ungelesen, du wurdest erwähnt` })
+      .waitFor();
+    pc.nextcloud.control.send('bob', pc.rooms.bob, 'Noch etwas');
+    await pc.refresh();
+    await header()
+      .getByRole('img', { name: `${unread + 1} ungelesen, du wurdest erwähnt` })
+      .waitFor();
+  });
+
+  it('shows the picture of the account', async () => {
+    // Main knows whose picture it is once the server has told the profile, and the window asks again with each list.
+    const picture = header().locator('img[src^="account/"]');
+    await expect
+      .poll(async () => {
+        await pc.refresh();
+        return picture.evaluateAll((images) =>
+          images.some((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
+        );
+      })
+      .toBe(true);
+  });
+
+  it('fits: the header in 56 px, the footer in 36', async () => {
+    expect((await header().boundingBox())?.height).toBeLessThanOrEqual(56);
+    expect((await page.locator('.footer').boundingBox())?.height).toBeLessThanOrEqual(36);
+  });
+
+  it('opens its menu and what is in it with the keyboard, and gives the focus back', async () => {
+    // Not by its role: while the menu is open, only that is there for screen readers.
+    const more = page.locator('.header [aria-label="Menü"]');
+    await more.focus();
+    await page.keyboard.press('Enter');
+    const menu = page.getByRole('menu', { name: 'Menü' });
+    await menu.waitFor();
+    expect(await more.getAttribute('aria-expanded')).toBe('true');
+    await menu.getByRole('menuitem', { name: 'Tastenkürzel' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Tastenkürzel' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await hasFocus(more);
+  });
+});
+
+describe('mark all read', () => {
+  it('marks a few at once, says how many, and then has nothing to do', async () => {
+    const count = await unreadRows();
+    expect(count).toBeGreaterThan(1);
+    expect(count).toBeLessThanOrEqual(10);
+    await markAll().click();
+    await sees(page, `${count} Unterhaltungen als gelesen markiert`);
+    expect(await unreadRows()).toBe(0);
+    await markAll().waitFor({ state: 'detached' });
+  });
+
+  it('asks when there are more than ten', async () => {
+    const { control } = pc.nextcloud;
+    for (let number = 1; number <= 12; number += 1) {
+      const token = control.addRoom({ type: 'group', name: `Zug ${number}`, members: ['bob', 'alice'] });
+      control.send('bob', token, 'Neu');
+    }
+    await pc.refresh();
+    await sees(page, 'Zug 12');
+    const count = await unreadRows();
+
+    await markAll().click();
+    const question = page.getByRole('alertdialog', { name: 'Alles als gelesen markieren?' });
+    await question.getByText(`${count} Unterhaltungen haben ungelesene Nachrichten.`).waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await hasFocus(markAll());
+    expect(await unreadRows()).toBe(count);
+
+    await markAll().press('Enter');
+    await question.getByRole('button', { name: 'Als gelesen markieren' }).click();
+    await sees(page, `${count} Unterhaltungen als gelesen markiert`);
+    expect(await unreadRows()).toBe(0);
+  });
+
+  it('says so when the server refuses', async () => {
+    const count = await unreadRows();
+    pc.nextcloud.control.fail({ status: 500 }, { method: 'POST', path: '/read' });
+    await markAll().click();
+    await page.getByRole('alert').getByText('Der Server meldet einen Fehler.').waitFor();
+    await expect.poll(unreadRows).toBe(count);
+  });
+});
+
+describe('the footer', () => {
+  it('tells the connection and its age, and asks again when told to', async () => {
+    await footer().getByText('Verbunden').waitFor();
+    await footer().getByText('Stand: jetzt').waitFor();
+    await pc.nextcloud.control.down();
+    await footer().getByRole('button', { name: 'Jetzt aktualisieren' }).click();
+    await footer().getByText('Nicht erreichbar').waitFor();
+    const retry = footer().getByRole('button', { name: 'Jetzt erneut versuchen' });
+    await retry.waitFor();
+    await pc.nextcloud.control.up();
+    await retry.focus();
+    await page.keyboard.press('Enter');
+    await footer().getByText('Verbunden').waitFor();
+    await footer().getByRole('button', { name: 'Jetzt aktualisieren' }).waitFor();
+    await sees(page, 'Wieder verbunden');
+  });
+
+  it('turns while the server is asked', async () => {
+    pc.nextcloud.control.fail('hang', { path: '/api/v4/room' });
+    const button = footer().getByRole('button', { name: 'Jetzt aktualisieren' });
+    await button.click();
+    await footer().getByRole('button', { name: 'Wird aktualisiert' }).waitFor();
+    expect(await footer().locator('[aria-busy=true]').count()).toBe(1);
+    pc.nextcloud.control.clearFaults();
+    await pc.nextcloud.control.down();
+    await footer().getByRole('button', { name: 'Jetzt erneut versuchen' }).waitFor();
+  });
+
+  it('leads to the settings', async () => {
+    const gear = footer().getByRole('button', { name: 'Einstellungen' });
+    await gear.click();
+    await page.getByRole('dialog', { name: 'Einstellungen' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await hasFocus(gear);
+  });
+});
+
+describe('the filter', () => {
+  it('is remembered after a restart', async () => {
+    await page.getByRole('radio', { name: /^Erwähnt/ }).check();
+    await rowOf(page, pc.rooms.bob).waitFor({ state: 'detached' });
+    await expect
+      .poll(() =>
+        page.evaluate(async () => {
+          const answer = await window.talkmelder.getState();
+          return answer.ok && answer.value.settings.filter;
+        }),
+      )
+      .toBe('mentions');
+
+    await pc.restart();
+    page = await openWindow(pc);
+    await rowOf(page, pc.rooms.wehrfuehrung).waitFor();
+    expect(await page.getByRole('radio', { name: /^Erwähnt/ }).isChecked()).toBe(true);
+    expect(await rowOf(page, pc.rooms.bob).count()).toBe(0);
+  });
+});

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  anotherWindow,
+  draftOf,
+  hasFocus,
+  openReply,
+  posts,
+  replyBox,
+  replyField,
+  rowOf,
+  textsIn,
+} from './reply-box.ts';
+import { openStation, type StationPc } from './station.ts';
+
+let pc: StationPc;
+beforeEach(async () => {
+  pc = await openStation();
+});
+afterEach(() => pc.stop());
+
+it('Esc closes the reply and keeps its text, for each conversation its own', async () => {
+  const page = await pc.signIn();
+  const { bob, einsatzgruppe } = pc.rooms;
+  await openReply(page, bob);
+  await page.keyboard.type('An Bob');
+  await page.keyboard.press('Escape');
+  await replyBox(page).waitFor({ state: 'detached' });
+  await hasFocus(rowOf(page, bob));
+
+  await openReply(page, einsatzgruppe);
+  await page.keyboard.type('An alle');
+  // Another one opens in its place.
+  await openReply(page, bob);
+  expect(await replyBox(page).count()).toBe(1);
+  expect(await replyField(page).inputValue()).toBe('An Bob');
+  await openReply(page, einsatzgruppe);
+  expect(await replyField(page).inputValue()).toBe('An alle');
+  expect(posts(pc)).toEqual([]);
+});
+
+it('survives that the window is destroyed, also when it was never closed', async () => {
+  let page = await pc.signIn();
+  const { bob, einsatzgruppe } = pc.rooms;
+  await openReply(page, bob);
+  await page.keyboard.type('Erste Zeile');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('zweite');
+  await page.keyboard.press('Escape');
+  await openReply(page, einsatzgruppe);
+  await page.keyboard.type('Noch offen');
+  await expect.poll(() => draftOf(page, einsatzgruppe)).toBe('Noch offen');
+
+  page = await anotherWindow(pc, page);
+  expect(await replyBox(page).count()).toBe(0);
+  await openReply(page, bob);
+  await expect.poll(() => replyField(page).inputValue()).toBe('Erste Zeile\nzweite');
+  await openReply(page, einsatzgruppe);
+  await expect.poll(() => replyField(page).inputValue()).toBe('Noch offen');
+
+  // Sent: there is nothing left to keep.
+  await page.keyboard.press('Enter');
+  await replyBox(page).getByText('Gesendet').waitFor();
+  expect(textsIn(pc, einsatzgruppe).at(-1)).toBe('Noch offen');
+  await expect.poll(() => draftOf(page, einsatzgruppe)).toBe('');
+});
+
+it('is there again when the window comes back', async () => {
+  const page = await pc.signIn();
+  await openReply(page, pc.rooms.bob);
+  await page.keyboard.type('Gleich');
+  await pc.app.closeWindow();
+  await pc.app.waitForWindow(({ visible }) => !visible);
+  await pc.app.tray.choose('Talkmelder öffnen');
+  await pc.app.waitForWindow(({ visible }) => visible);
+  expect(await replyField(page).inputValue()).toBe('Gleich');
+});
+
+it('joins what is typed before the draft has come with the draft', async () => {
+  const page = await pc.signIn();
+  const token = pc.rooms.bob;
+  await page.evaluate((to) => window.talkmelder.keepDraft({ token: to, text: 'Von vorhin' }), token);
+  pc.nextcloud.control.fail('hang', { method: 'GET', path: '/chat/' });
+  await rowOf(page, token).focus();
+  await page.keyboard.press('r');
+  await hasFocus(replyField(page));
+  await page.keyboard.type('und jetzt');
+  await pc.nextcloud.control.down();
+  await expect.poll(() => replyField(page).inputValue()).toBe('Von vorhin\nund jetzt');
+});
+
+it('is forgotten with the account', async () => {
+  const page = await pc.signIn();
+  await openReply(page, pc.rooms.bob);
+  await page.keyboard.type('Geheim');
+  await expect.poll(() => draftOf(page, pc.rooms.bob)).toBe('Geheim');
+  await page.evaluate(() => window.talkmelder.disconnect());
+  const known = await pc.app.opened();
+  await page.getByRole('textbox').press('Enter');
+  const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/') && !known.includes(url));
+  pc.nextcloud.control.grant('alice', loginUrl);
+  await rowOf(page, pc.rooms.bob).waitFor();
+  await openReply(page, pc.rooms.bob);
+  expect(await replyField(page).inputValue()).toBe('');
+});

@@ -1,0 +1,142 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openStation, row, type StationPc, sees } from './station.ts';
+
+let pc: StationPc;
+let page: Page;
+beforeAll(async () => {
+  pc = await openStation();
+  pc.nextcloud.control.setReadOnly(pc.rooms.fest, true);
+  page = await pc.signIn();
+});
+afterAll(() => pc.stop());
+afterEach(async () => {
+  pc.nextcloud.control.clearFaults();
+  // The pointer leaves the list: each test finds its own row.
+  await page.mouse.move(1, 1);
+});
+
+/** The bar's button of a row, after the pointer has come to the row. */
+const action = async (name: string, label: string | RegExp) => {
+  await row(page, name).hover();
+  return row(page, name).getByRole('toolbar').getByRole('button', { name: label });
+};
+const choose = async (name: string, entry: string) => {
+  await row(page, name).click({ button: 'right' });
+  await page
+    .getByRole('menuitem', { name: entry })
+    .or(page.getByRole('menuitemradio', { name: entry }))
+    .click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+};
+/** The next request that changes something about conversations. */
+const nextWish = (path: RegExp) =>
+  pc.nextcloud.control.waitFor('request', (request) => request.method !== 'GET' && path.test(request.path));
+
+it('shows its bar for the row under the pointer only, and covers neither time nor badge', async () => {
+  await row(page, 'Einsatzgruppe 1').hover();
+  const bar = page.getByRole('toolbar');
+  await bar.waitFor();
+  expect(await bar.count()).toBe(1);
+  const [place, time, badge] = await Promise.all(
+    [bar, row(page, 'Einsatzgruppe 1').locator('.row-time'), row(page, 'Einsatzgruppe 1').locator('.badge')].map(
+      (part) => part.boundingBox(),
+    ),
+  );
+  if (!place || !time || !badge) throw new Error('nothing is there');
+  const centre = { x: time.x + time.width / 2, y: time.y + time.height / 2 };
+  expect(
+    await page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.closest('.row-actions') === null, centre),
+  ).toBe(true);
+  expect(place.x + place.width).toBeLessThanOrEqual(badge.x);
+  await page.mouse.move(1, 1);
+  await bar.waitFor({ state: 'detached' });
+});
+
+it('marks read and unread', async () => {
+  const { control } = pc.nextcloud;
+  const last = Number(control.messages(pc.rooms.einsatzgruppe).at(-1)?.id);
+  const read = nextWish(/\/read$/);
+  await (await action('Einsatzgruppe 1', 'Als gelesen markieren')).click();
+  await read;
+  await row(page, 'Einsatzgruppe 1').locator('.badge').waitFor({ state: 'detached' });
+  expect(control.readMarker('alice', pc.rooms.einsatzgruppe)).toBe(last);
+
+  const unread = nextWish(/\/read$/);
+  await (await action('Einsatzgruppe 1', 'Als ungelesen markieren')).click();
+  await unread;
+  await row(page, 'Einsatzgruppe 1').locator('.badge').waitFor();
+  expect(control.readMarker('alice', pc.rooms.einsatzgruppe)).toBeLessThan(last);
+});
+
+it('opens the quick reply, but not where nobody may write', async () => {
+  await (await action('Einsatzgruppe 1', 'Antworten')).click();
+  await page.getByRole('textbox', { name: /Einsatzgruppe 1/ }).press('Escape');
+  await (await action('Sommerfest', 'Weitere Aktionen')).waitFor();
+  expect(await row(page, 'Sommerfest').getByRole('button', { name: 'Antworten' }).count()).toBe(0);
+});
+
+it('lets the level be chosen, and shows which it is', async () => {
+  const asked = nextWish(/\/notify$/);
+  await choose('Wehrführung', 'Aus');
+  expect((await asked).body).toBe('level=3');
+  await row(page, 'Wehrführung').locator('[aria-label="Stumm"]').waitFor();
+  await (await action('Wehrführung', 'Weitere Aktionen')).click();
+  await page.getByRole('menuitemradio', { name: 'Aus', checked: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+});
+
+it('makes favourites', async () => {
+  const asked = nextWish(/\/favorite$/);
+  await choose('Jugendfeuerwehr', 'Als Favorit markieren');
+  expect((await asked).method).toBe('POST');
+  await row(page, 'Jugendfeuerwehr').locator('[aria-label="Favorit"]').waitFor();
+  const again = nextWish(/\/favorite$/);
+  await choose('Jugendfeuerwehr', 'Aus Favoriten entfernen');
+  expect((await again).method).toBe('DELETE');
+});
+
+it('takes back what the server refuses, and says so', async () => {
+  pc.nextcloud.control.fail({ status: 500 }, { path: '/favorite' });
+  await choose('Jugendfeuerwehr', 'Als Favorit markieren');
+  await page.getByRole('alert').getByText('Der Server meldet einen Fehler.').waitFor();
+  await row(page, 'Jugendfeuerwehr').locator('[aria-label="Favorit"]').waitFor({ state: 'detached' });
+
+  pc.nextcloud.control.fail({ status: 500 }, { path: '/archive' });
+  await choose('Ausbildung', 'Archivieren');
+  await page.getByRole('alert').getByText('Der Server meldet einen Fehler.').waitFor();
+  await row(page, 'Ausbildung').waitFor();
+});
+
+it('archives, and takes it back', async () => {
+  await choose('Gerätewarte', 'Archivieren');
+  await sees(page, '„Gerätewarte“ archiviert');
+  await row(page, 'Gerätewarte').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await row(page, 'Gerätewarte').waitFor();
+});
+
+it('copies the link', async () => {
+  await choose('Kantine', 'Link kopieren');
+  await sees(page, 'Link kopiert');
+  expect(await pc.app.clipboard()).toBe(`${pc.nextcloud.url}/call/${pc.rooms.kantine}`);
+});
+
+it('opens from the menu, and says so in the row', async () => {
+  await choose('Kantine', 'Im Browser öffnen');
+  await row(page, 'Kantine').getByText('Geöffnet').waitFor();
+  await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.kantine}`));
+});
+
+it('closes its menu with Esc or a click elsewhere, and the window stays', async () => {
+  await row(page, 'Kantine').click({ button: 'right' });
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await row(page, 'Kantine').click({ button: 'right' });
+  await page.getByRole('menu').waitFor();
+  await page.mouse.click(190, 4);
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  expect((await pc.app.windowState()).visible).toBe(true);
+});

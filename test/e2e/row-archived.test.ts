@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStation, row, type StationPc } from './station.ts';
+
+let pc: StationPc;
+let page: Page;
+beforeAll(async () => {
+  pc = await openStation();
+  page = await pc.signIn();
+});
+afterAll(() => pc.stop());
+
+const entry = () => page.getByRole('button', { name: 'Archiviert (1)' });
+const rows = () => page.locator('.list .row').count();
+
+describe('archived conversations', () => {
+  it('are behind an entry below the list, and Esc leads back to it', async () => {
+    await entry().click();
+    await page.getByRole('heading', { name: 'Archivierte Unterhaltungen' }).waitFor();
+    await row(page, 'Archiv 2025').waitFor();
+    expect(await rows()).toBe(1);
+    await page.keyboard.press('Escape');
+    await entry().waitFor();
+    await expect.poll(() => entry().evaluate((button) => button === document.activeElement)).toBe(true);
+    expect((await pc.app.windowState()).visible).toBe(true);
+  });
+
+  it('are reached and left by keyboard', async () => {
+    await entry().press('Enter');
+    await page.getByRole('button', { name: 'Zurück' }).press('Enter');
+    await entry().waitFor();
+  });
+
+  it('are found by a search, after the others', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('protokoll');
+    await page.getByRole('heading', { name: 'Archiviert', exact: true }).waitFor();
+    const found = await page.getByRole('listitem').allInnerTexts();
+    expect(found.at(-1)).toContain('Archiv 2025');
+    expect(found.join()).toContain('Gerätewarte');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  });
+
+  it('come back from there', async () => {
+    await entry().click();
+    await row(page, 'Archiv 2025').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Aus dem Archiv holen' }).click();
+    // Nothing is archived any more: the list is there by itself.
+    await row(page, 'Einsatzgruppe 1').waitFor();
+    await row(page, 'Archiv 2025').waitFor();
+    expect(await entry().count()).toBe(0);
+  });
+});
+
+describe('the compact list', () => {
+  it('shows a few and whatever is unread; one click shows all until the window is hidden', async () => {
+    const all = await rows();
+    await page.evaluate(() => window.talkmelder.changeSettings({ compact: 3 }));
+    const more = page.getByRole('button', { name: `Alle ${all} anzeigen` });
+    await more.waitFor();
+    expect(await rows()).toBeLessThan(all);
+    expect(await page.locator('.list .badge').count()).toBe(await page.locator('.list .row-unread').count());
+    await row(page, 'Ausbildung').waitFor();
+    await more.press('Enter');
+    expect(await rows()).toBe(all);
+    expect(await page.evaluate(() => document.activeElement?.classList.contains('row'))).toBe(true);
+
+    await page.keyboard.press('Escape');
+    await pc.app.waitForWindow(({ visible }) => !visible);
+    await pc.app.tray.choose('Talkmelder öffnen');
+    await pc.app.waitForWindow(({ visible }) => visible);
+    await more.waitFor();
+  });
+
+  it('is not in the way of a search', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('Schlüssel für die Drehleiter');
+    await page.getByRole('listitem').filter({ hasText: 'Merkzettel' }).waitFor();
+  });
+});

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openSettings } from './settings-sheet.ts';
+import { openStation, type StationPc } from './station.ts';
+
+let pc: StationPc;
+beforeEach(async () => {
+  pc = await openStation();
+});
+afterEach(() => pc.stop());
+
+it('tells what a helper wants to know', async () => {
+  const page = await pc.signIn();
+  const sheet = await openSettings(page);
+  const section = sheet.getByRole('region', { name: 'Diagnose' });
+  await section.getByText(new URL(pc.nextcloud.url).host).waitFor();
+  const text = await section.textContent();
+  for (const label of ['Talkmelder', 'Server', 'Nextcloud', 'Talk', 'Push', 'Letzter Abgleich', 'App-Passwort', 'Node'])
+    expect(text).toContain(label);
+  expect(text).toMatch(/Nextcloud32\.\d/);
+  expect(text).not.toContain('unbekannt');
+});
+
+it('copies it as text without anything secret, and says so', async () => {
+  const page = await pc.signIn();
+  const sheet = await openSettings(page);
+  const button = sheet.getByRole('button', { name: 'Als Text kopieren' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await sheet.getByText('Kopiert').waitFor();
+  const copied = await pc.app.clipboard();
+  expect(copied).toContain(`server: ${pc.nextcloud.url}`);
+  expect(copied).toMatch(/^app: \d/);
+  const [password] = pc.nextcloud.control.appPasswords('alice').map((issued) => issued.password);
+  expect(password).toMatch(/\S{20}/);
+  expect(copied).not.toContain(password);
+  for (const nobody of ['alice', 'Alice', 'Einsatzgruppe', ...Object.values(pc.rooms)])
+    expect(copied).not.toContain(nobody);
+});

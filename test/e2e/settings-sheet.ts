@@ -1,0 +1,37 @@
+import type { Locator, Page } from 'playwright-core';
+import type { AppState } from '../../main/core/model/app-state.ts';
+
+/** Opens the settings by the gear in the footer. */
+export async function openSettings(page: Page, title = 'Einstellungen'): Promise<Locator> {
+  await page.getByRole('contentinfo').getByRole('button', { name: title }).click();
+  const sheet = page.getByRole('dialog', { name: title });
+  await sheet.waitFor();
+  return sheet;
+}
+
+/** What main tells the window. */
+export const stateOf = (page: Page): Promise<AppState> =>
+  page.evaluate(async () => {
+    const answer = await window.talkmelder.getState();
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value;
+  });
+
+/** The sheet is gone. */
+export const closed = (page: Page): Promise<void> => page.getByRole('dialog').waitFor({ state: 'detached' });
+
+/** Resolves when the element has the focus. */
+export async function hasFocus(element: Locator): Promise<void> {
+  const handle = await element.elementHandle();
+  await element.page().waitForFunction((wanted) => document.activeElement === wanted, handle);
+}
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+export async function tabTo(element: Locator): Promise<void> {
+  const MOST = 60;
+  for (let presses = 0; presses < MOST; presses += 1) {
+    if (await element.evaluate((wanted) => document.activeElement === wanted)) return;
+    await element.page().keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${element}`);
+}

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+import type { Language } from '../../main/core/model/settings.ts';
+import { de } from '../../renderer/i18n/de.ts';
+import { en } from '../../renderer/i18n/en.ts';
+import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
+import type { AppDriver, LaunchOptions } from './driver.ts';
+import { launchApp } from './launch.ts';
+import { type ShowcaseRooms, seedShowcase } from './showcase-rooms.ts';
+
+/** A running app with something of everything to show, in one language. */
+export interface Showcase {
+  language: Language;
+  app: AppDriver;
+  page: Page;
+  server: Nextcloud;
+  rooms: ShowcaseRooms;
+  /** The window's words, placeholders filled. */
+  say(key: keyof typeof de, values?: Record<string, string | number>): string;
+  /** Agrees in the browser, in place of a person who has not yet. */
+  grant(user: 'alice' | 'nina'): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server with the showcase's conversations and the app beside it, signed out. */
+export async function openShowcase(
+  language: Language,
+  options: LaunchOptions = {},
+  server: NextcloudOptions = {},
+): Promise<Showcase> {
+  const nextcloud = await startNextcloud({ language, ...server });
+  const rooms = seedShowcase(nextcloud, language);
+  const app = await launchApp({
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    ...options,
+    args: [`--server=${nextcloud.url}`, ...(options.args ?? [])],
+  });
+  const granted = new Set<string>();
+  const words: Record<keyof typeof de, string> = { de, en }[language];
+  return {
+    language,
+    app,
+    page: await app.window(),
+    server: nextcloud,
+    rooms,
+    say: (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
+    async grant(user) {
+      const isNew = (url: string): boolean => url.includes('/login/v2/flow/') && !granted.has(url);
+      const loginUrl = await app.waitForOpened(isNew);
+      granted.add(loginUrl);
+      nextcloud.control.grant(user, loginUrl);
+    },
+    async stop() {
+      await app.quit();
+      await nextcloud.close();
+    },
+  };
+}

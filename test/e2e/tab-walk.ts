@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    /** What the walk has to reach, as long as it has not. */
+    unreached?: Set<Element>;
+  }
+}
+
+/**
+ * Goes through what is on screen by keyboard: with Tab through the window or the dialog, with ↓ through a menu.
+ * @returns what cannot be reached, what holds the focus, and where the focus is that nobody can see
+ */
+export async function keyboardTrouble(page: Page): Promise<string[]> {
+  const { key, count } = await page.evaluate(prepareWalk);
+  const trouble = new Set<string>();
+  let before = '';
+  // Once more than there are stops: the way round leads over the page itself.
+  for (let press = 0; press < count + 2; press += 1) {
+    await page.keyboard.press(key);
+    const { at, complaint } = await page.evaluate(noteFocus);
+    if (complaint !== null) trouble.add(complaint);
+    if (at === before && count > 1 && at !== 'body') trouble.add(`${key} does not leave ${at}`);
+    before = at;
+  }
+  const left = await page.evaluate(() => [...(window.unreached ?? [])].map(({ outerHTML }) => outerHTML.slice(0, 160)));
+  return [...trouble, ...left.map((html) => `not reached with ${key}: ${html}`)];
+}
+
+/** Runs in the page: finds what ought to be reached. */
+function prepareWalk(): { key: string; count: number } {
+  const overlays = document.querySelectorAll('[role=menu], [role=dialog], [role=alertdialog]');
+  const top = [...overlays].at(-1);
+  const isMenu = top?.getAttribute('role') === 'menu';
+  const within = top ?? document.body;
+  const candidates = isMenu
+    ? [...within.querySelectorAll('[role^=menuitem]')]
+    : [...within.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex]')].filter(
+        (element) => element.tabIndex >= 0 && !element.hasAttribute('data-focus-trap'),
+      );
+  const stops = candidates.filter((element) => {
+    if (!element.checkVisibility({ visibilityProperty: true }) || element.matches(':disabled')) return false;
+    // A group of radio buttons is one stop: the chosen one.
+    return !(element instanceof HTMLInputElement && element.type === 'radio') || element.checked;
+  });
+  window.unreached = new Set(stops);
+  return { key: isMenu ? 'ArrowDown' : 'Tab', count: stops.length };
+}
+
+/** Runs in the page: takes the focused element off the list and looks whether one can see that it has the focus. */
+function noteFocus(): { at: string; complaint: string | null } {
+  const element = document.activeElement;
+  if (!element || element === document.body) return { at: 'body', complaint: null };
+  window.unreached?.delete(element);
+  const at = element.outerHTML.slice(0, 160);
+  const { top, bottom } = element.getBoundingClientRect();
+  if (bottom < 0 || top > window.innerHeight) return { at, complaint: `the focus is out of sight: ${at}` };
+  // An input that is drawn by something else shows its focus there; a menu's entry by its background.
+  const around = [
+    element,
+    element.parentElement,
+    element.nextElementSibling,
+    element.parentElement?.nextElementSibling,
+  ];
+  const shows = around.some((part) => {
+    if (!part) return false;
+    const { outlineStyle, outlineWidth, boxShadow, backgroundColor } = getComputedStyle(part);
+    const outlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+    const filled = part.getAttribute('role')?.startsWith('menuitem') && backgroundColor !== 'rgba(0, 0, 0, 0)';
+    return outlined || filled || boxShadow !== 'none';
+  });
+  return { at, complaint: shows ? null : `nothing shows that it has the focus: ${at}` };
+}

@@ -1,0 +1,74 @@
+import type { Showcase } from './showcase.ts';
+import { closeOverlay, dialogOf, refresh, type View } from './view.ts';
+
+const openMenu = async ({ page, say }: Showcase): Promise<void> => {
+  await page.getByRole('button', { name: say('menu.open'), exact: true }).click();
+  await page.getByRole('menuitem', { name: say('menu.disconnect') }).waitFor();
+};
+const choose = async (show: Showcase, entry: string): Promise<void> => {
+  await openMenu(show);
+  await show.page.getByRole('menuitem', { name: entry }).click();
+  await dialogOf(show.page).waitFor();
+};
+const close: View['leave'] = ({ page }) => closeOverlay(page);
+
+const section = (title: 'notifications' | 'window' | 'diagnostics'): View => {
+  const reach = ({ page, say }: Showcase) =>
+    page
+      .getByRole('heading', { name: say(`settings.${title}`), exact: true })
+      .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  return { name: `settings-${title}`, reach, settle: reach };
+};
+
+/** More than the "mark all as read" asks no question for. */
+const MANY = 12;
+
+/** Menus, dialogs, settings. */
+export const overlayViews: readonly View[] = [
+  { name: 'menu', reach: openMenu, leave: close },
+  {
+    name: 'pause-menu',
+    async reach({ page, say }) {
+      await page.getByRole('button', { name: say('pause.open') }).click();
+      await page.getByRole('menuitem', { name: say('pause.morning') }).waitFor();
+    },
+    leave: close,
+  },
+  {
+    name: 'settings',
+    async reach(show) {
+      await choose(show, show.say('footer.settings'));
+      await show.page.getByRole('heading', { name: show.say('settings.diagnostics'), exact: true }).waitFor();
+      await show.page.locator('.facts').waitFor();
+    },
+  },
+  section('notifications'),
+  section('window'),
+  { ...section('diagnostics'), leave: close },
+  { name: 'shortcuts', reach: (show) => choose(show, show.say('keys.title')), leave: close },
+  { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
+];
+
+/** The question before a lot is marked as read; afterwards everything is, and nothing is a favourite. */
+export const markAllReadView: View = {
+  name: 'mark-all-read',
+  async reach(show) {
+    const { page, rooms, say, server } = show;
+    const others: Record<string, string> = { [rooms.carla]: 'carla', [rooms.omar]: 'omar' };
+    for (const token of manyOf(show)) server.control.send(others[token] ?? 'bob', token, 'Ja');
+    await refresh(show);
+    await page.getByRole('button', { name: say('header.markAllRead') }).click();
+    await page.getByRole('button', { name: say('header.markAllConfirm'), exact: true }).waitFor();
+  },
+  async leave(show) {
+    const { control } = show.server;
+    await closeOverlay(show.page);
+    for (const token of Object.values(show.rooms)) {
+      control.markRead('alice', token);
+      control.configure('alice', token, { favourite: false });
+    }
+    await refresh(show);
+  },
+};
+
+const manyOf = ({ rooms }: Showcase): string[] => Object.values(rooms).slice(0, MANY);

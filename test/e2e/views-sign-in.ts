@@ -1,0 +1,97 @@
+import type { Showcase } from './showcase.ts';
+import { accountPicture, type View } from './view.ts';
+
+const connect = async ({ page, server, say }: Showcase): Promise<void> => {
+  await page.getByRole('textbox', { name: say('signedOut.address') }).fill(server.url);
+  await page.getByRole('button', { name: say('signedOut.connect') }).click();
+};
+const waiting = ({ page, say }: Showcase): Promise<void> =>
+  page.getByRole('heading', { name: say('signingIn.waiting') }).waitFor();
+
+/** From the first start to an account without conversations, and out again. */
+export const signInViews: readonly View[] = [
+  {
+    name: 'signed-out',
+    reach: ({ page, say }) => page.getByRole('textbox', { name: say('signedOut.address') }).waitFor(),
+  },
+  {
+    name: 'signed-out-error',
+    async reach({ page, say }) {
+      await page.getByRole('textbox').fill('http://cloud.example.org');
+      await page.getByRole('textbox').press('Enter');
+      await page
+        .getByRole('alert')
+        .filter({ hasText: say('error.address-not-https') })
+        .waitFor();
+    },
+  },
+  {
+    name: 'signing-in-contacting',
+    async reach(show) {
+      show.server.control.fail('hang');
+      await connect(show);
+      await show.page.getByRole('heading', { name: show.say('signingIn.contacting') }).waitFor();
+    },
+    async leave({ page, server, say }) {
+      server.control.clearFaults();
+      await page.getByRole('button', { name: say('signingIn.cancel') }).click();
+      await page.getByRole('textbox').waitFor();
+    },
+  },
+  {
+    name: 'signing-in-waiting',
+    async reach(show) {
+      await connect(show);
+      await waiting(show);
+    },
+  },
+  {
+    name: 'loading',
+    async reach(show) {
+      const { page, server, say } = show;
+      server.control.fail('hang', { path: /\/api\/v4\/room$/ });
+      await show.grant('nina');
+      await page.getByRole('status', { name: say('list.loading') }).waitFor();
+    },
+  },
+  {
+    name: 'nothing-loaded',
+    async reach({ page, server, say }) {
+      server.control.clearFaults();
+      // What hangs breaks off now.
+      await server.control.down();
+      await page.getByRole('heading', { name: say('connection.unreachable') }).waitFor();
+    },
+    async leave({ page, server, say }) {
+      await server.control.up();
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: say('connection.retry') })
+        .click();
+    },
+  },
+  {
+    name: 'no-conversations',
+    async reach(show) {
+      await show.page.getByRole('heading', { name: show.say('list.empty') }).waitFor();
+      await accountPicture(show);
+    },
+  },
+  {
+    name: 'signed-out-password-left',
+    async reach({ page, server, say }) {
+      await server.control.down();
+      await page.evaluate(() => window.talkmelder.disconnect());
+      await page.getByText(say('signedOut.passwordLeft')).waitFor();
+    },
+    leave: ({ server }) => server.control.up(),
+  },
+];
+
+/** Signs alice in; resolves when her list is there. */
+export async function signInAlice(show: Showcase): Promise<void> {
+  await connect(show);
+  await show.grant('alice');
+  await show.page.getByRole('list', { name: show.say('list.conversations') }).waitFor();
+  await accountPicture(show);
+}

@@ -1,0 +1,56 @@
+import { accountPicture, pointAway, refresh, rowOf, type View } from './view.ts';
+
+/** What the window says when something does not work. */
+export const troubleViews: readonly View[] = [
+  {
+    name: 'toast',
+    async reach({ page, rooms, say, server }) {
+      server.control.fail({ status: 500 }, { method: 'POST', path: '/favorite' });
+      await rowOf(page, rooms.bob).click({ button: 'right', position: { x: 60, y: 20 } });
+      await page.getByRole('menuitem', { name: say('rows.favour') }).click();
+      const toast = page.getByRole('alert').filter({ hasText: /\S/ });
+      await toast.locator('.toast').evaluate(async (element) => {
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        while (getComputedStyle(element).opacity !== '1') await frame();
+      });
+      // It stays as long as the pointer is on it.
+      await toast.hover();
+    },
+    async leave({ page, server, say }) {
+      server.control.clearFaults();
+      await page.getByRole('button', { name: say('toast.dismiss'), exact: true }).click();
+    },
+  },
+  {
+    name: 'offline',
+    async reach(show) {
+      await pointAway(show.page);
+      await show.server.control.down();
+      await refresh(show);
+      await show.page.getByText(show.say('connection.unreachable')).first().waitFor();
+    },
+    async leave(show) {
+      await show.server.control.up();
+      await show.page
+        .getByRole('main')
+        .getByRole('button', { name: show.say('connection.retry') })
+        .click();
+      await show.page.getByText(show.say('connection.unreachable')).first().waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'session-ended',
+    async reach(show) {
+      show.server.control.revoke('alice');
+      await refresh(show);
+      await show.page.getByRole('button', { name: show.say('connection.signInAgain') }).waitFor();
+    },
+    async leave(show) {
+      await show.page.getByRole('button', { name: show.say('connection.signInAgain') }).click();
+      await show.grant('alice');
+      await rowOf(show.page, show.rooms.alarm).waitFor();
+      await show.page.getByRole('button', { name: show.say('connection.signInAgain') }).waitFor({ state: 'detached' });
+      await accountPicture(show);
+    },
+  },
+];

@@ -1,0 +1,23 @@
+import type { View } from './view.ts';
+import { findingViews, nothingPassesViews } from './views-finding.ts';
+import { limitedViews, listViews } from './views-list.ts';
+import { markAllReadView, overlayViews } from './views-overlays.ts';
+import { replyViews } from './views-reply.ts';
+import { signInViews } from './views-sign-in.ts';
+import { troubleViews } from './views-trouble.ts';
+
+/** Every view of the window, in an order in which each can be reached from the one before. */
+export const VIEWS: readonly View[] = [
+  ...signInViews,
+  ...listViews,
+  ...replyViews,
+  ...overlayViews,
+  ...findingViews,
+  ...troubleViews,
+  // These change the conversations for good.
+  markAllReadView,
+  ...nothingPassesViews,
+];
+
+/** The same of an app on a computer without keychain and without notifications. */
+export const LIMITED_VIEWS: readonly View[] = limitedViews;
