@@ -3,12 +3,10 @@ import type { CDPSession, Page } from 'playwright-core';
 /** How the window is looked at. */
 export interface Appearance {
   theme: 'light' | 'dark';
-  /** 2: as at 200 % zoom, half as many CSS pixels each way. */
+  /** 2: as at 200 % zoom, half as many CSS pixels each way. (They are not larger: nothing but a picture would show that.) */
   zoom?: 1 | 2;
   reducedMotion?: boolean;
   forcedColours?: boolean;
-  /** Device pixels per CSS pixel at 100 %; 1 without it. */
-  scale?: number;
 }
 
 /** What a session has set ends with it, so each page keeps its own. */
@@ -30,7 +28,7 @@ export async function appear(
   appearance: Appearance,
   size: { width: number; height: number },
 ): Promise<void> {
-  const { theme, zoom = 1, reducedMotion = false, forcedColours = false, scale = 1 } = appearance;
+  const { theme, zoom = 1, reducedMotion = false, forcedColours = false } = appearance;
   await page.emulateMedia({
     colorScheme: theme,
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
@@ -40,7 +38,7 @@ export async function appear(
   await devtools.send('Emulation.setDeviceMetricsOverride', {
     width: Math.round(size.width / zoom),
     height: Math.round(size.height / zoom),
-    deviceScaleFactor: scale * zoom,
+    deviceScaleFactor: 1,
     mobile: false,
   });
   await page.evaluate(async () => {

@@ -56,10 +56,13 @@ describe.runIf(elsewhere !== null)('an answer in a notification', () => {
     await pc.signIn();
     const { id, hasReply } = await ring('wer kommt?');
     expect(hasReply).toBe(true);
-    const read = isRead();
+    const { control } = pc.nextcloud;
+    const sent = control.waitFor('request', ({ method, path }) => method === 'POST' && path.includes('/chat/'));
     await pc.app.notifications.reply(id, 'Ich & Jörg <beide>');
-    await read;
+    await sent;
     expect(said().at(-1)).toBe('Ich & Jörg <beide>');
+    const last = control.messages(pc.rooms.einsatzgruppe).at(-1)?.id;
+    expect(control.readMarker('alice', pc.rooms.einsatzgruppe)).toBe(last);
     await pc.app.notifications.waitFor((list) => list.every(({ state }) => state === 'closed'));
   });
 
