@@ -90,7 +90,7 @@ export function createAccountCommands({ account, ports, preferences }: CommandsD
     const { say, isSilent } = preferences;
     const about = { key: notSentKey(token), title: say('notSent'), body: say('notSentHelp'), token: null };
     try {
-      signedIn().replies.keepDraft(token, text);
+      signedIn().replies.addToDraft(token, text);
     } catch {
       // The conversation or the account is gone, and the text does not belong on a screen that others see.
       about.body = say('notSentLost');

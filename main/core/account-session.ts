@@ -21,6 +21,7 @@ import { LOADING, type Snapshot } from './sync/snapshot.ts';
 
 const SIGNED_OUT = 'signed-out';
 const DAY_MS = 86_400_000;
+const ONE_TO_ONE = 1;
 /** The window's calls take no longer texts. */
 const LONGEST_TEXT = 100_000;
 /** Of a server that does not say: Talk's own default. */
@@ -54,9 +55,10 @@ export function createAccountSession(options: AccountSessionOptions) {
   const told = { onChange: show, onSynced };
   const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, ...told });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
-  const pictures = createPictureCache(clock);
-  const profile = createProfileWatch({ api, clock, log, onProfile });
   const isTroubled = (): boolean => latest.connection.error !== null;
+  const pictures = createPictureCache(clock, () => !isTroubled());
+  const day = (): number => Math.floor(clock.now() / DAY_MS);
+  const profile = createProfileWatch({ api, clock, log, onProfile });
   const replies = createReplies({ api, memory, room: engine.room, isTroubled, say, onSent: engine.wrote });
   let record = options.record;
   let toldSignedOut = false;
@@ -137,17 +139,16 @@ export function createAccountSession(options: AccountSessionOptions) {
     /** The picture of a conversation of the list, fetched once per version; null: show something else. */
     async avatar(token: string, dark: boolean): Promise<Picture | null> {
       const room = engine.room(token);
-      // While something is wrong, a window full of rows must not ask a hundred times (after a 401 above all).
-      if (!room || isTroubled()) return null;
-      return pictures(`${token}/${room.avatarVersion}/${dark}`, () => api.avatar(token, dark));
+      if (!room) return null;
+      // Of people, the version tells nothing: their pictures are looked at anew each day.
+      const version = room.type === ONE_TO_ONE ? day() : room.avatarVersion;
+      return pictures(`${token}/${version}/${dark}`, () => api.avatar(token, dark));
     },
     /** The picture of whoever is signed in; null until the server has told who that is. */
     async ownAvatar(dark: boolean): Promise<Picture | null> {
       const userId = profile.current()?.userId;
-      if (userId === undefined || isTroubled()) return null;
-      // Without a version to go by: looked at anew each day.
-      const day = Math.floor(clock.now() / DAY_MS);
-      return pictures(`/${day}/${dark}`, () => api.userAvatar(userId, dark));
+      if (userId === undefined) return null;
+      return pictures(`/${day()}/${dark}`, () => api.userAvatar(userId, dark));
     },
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
     openConversation: async (token: string): Promise<void> => open(urlOf(token)),

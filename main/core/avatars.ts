@@ -3,11 +3,16 @@ import type { Clock } from './ports.ts';
 
 /** Pictures are a few kB each; this holds any list that a person scrolls through, and no hostile server fills memory. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** What could not be had is not asked for again with every row that appears. */
-const FAILED_MS = 5 * 60_000;
+/** What the server has not is not asked for again with every row that appears. */
+const NONE_MS = 5 * 60_000;
+/** Nor what could not be asked for; but that passes. */
+const FAILED_MS = 5_000;
 
-/** Remembers pictures by what identifies them; the oldest go first. */
-export function createPictureCache(clock: Clock) {
+/**
+ * Remembers pictures by what identifies them; the oldest go first.
+ * @param mayLoad while something is wrong, a window full of rows must not ask a hundred times
+ */
+export function createPictureCache(clock: Clock, mayLoad: () => boolean) {
   const kept = new Map<string, { picture: Promise<Picture | null>; bytes: number; until: number }>();
   let total = 0;
 
@@ -31,11 +36,16 @@ export function createPictureCache(clock: Clock) {
   return (key: string, load: () => Promise<Picture | null>): Promise<Picture | null> => {
     const known = kept.get(key);
     if (known && clock.now() < known.until) return known.picture;
+    if (!mayLoad()) return Promise.resolve(null);
     forget(key);
-    const picture = load().catch(() => null);
+    let lasts = NONE_MS;
+    const picture = load().catch(() => {
+      lasts = FAILED_MS;
+      return null;
+    });
     kept.set(key, { picture, bytes: 0, until: Number.POSITIVE_INFINITY });
     void picture.then((found) =>
-      settle(key, found?.bytes.length ?? 0, found ? Number.POSITIVE_INFINITY : clock.now() + FAILED_MS),
+      settle(key, found?.bytes.length ?? 0, found ? Number.POSITIVE_INFINITY : clock.now() + lasts),
     );
     return picture;
   };

@@ -84,6 +84,12 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
       const messages = await context(roomOf(token)).catch(() => []);
       return { messages, draft: memory.drafts.get(token) ?? '' };
     },
+    /** Adds what an answer from elsewhere could not send: nothing that was typed here may go. */
+    addToDraft(token: string, text: string): void {
+      roomOf(token);
+      const before = memory.drafts.get(token);
+      memory.drafts.set(token, before ? `${before}\n${text}` : text);
+    },
     keepDraft(token: string, text: string): void {
       roomOf(token);
       if (text === '') memory.drafts.delete(token);

@@ -125,10 +125,11 @@ describe('an answer from a notification', () => {
   it('that cannot be sent waits in the field, and somebody is told', async () => {
     await signIn();
     nextcloud.control.fail({ status: 500 }, POST);
+    session.keepDraft(group, 'Angefangen');
     await session.replyFromNotification(group, 'Nicht verlieren');
     expect(ports.notifier.asked.at(-1)).toMatchObject({ title: 'Not sent', token: null });
     nextcloud.control.clearFaults();
-    expect((await session.openReply(group)).draft).toBe('Nicht verlieren');
+    expect((await session.openReply(group)).draft).toBe('Angefangen\nNicht verlieren');
   });
 });
 

@@ -17,14 +17,17 @@ export interface DesktopDeps {
 export function createDesktop({ log, browsers, onShortcut }: DesktopDeps): Desktop {
   const shortcut = createGlobalShortcut(log, onShortcut);
   const autostart = createAutostart(log);
+  // Looking for them touches a hundred files, and the state is told every few seconds.
+  let found: Browser[] = [];
   return {
     apply(settings) {
+      found = browsers();
       if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
       shortcut.use(settings.shortcut);
       autostart.use(settings.autostart);
     },
     device: () => ({
-      browsers: browsers(),
+      browsers: found,
       autostart: autostart.possible(),
       notifications: Notification.isSupported(),
       shortcutTaken: shortcut.taken(),

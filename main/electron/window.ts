@@ -87,6 +87,8 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       const display = screen.getDisplayNearestPoint(bounds.width > 0 ? { x: bounds.x, y: bounds.y } : cursor);
       window.setBounds({ ...placeWindow(bounds, cursor, display.workArea, size), ...size });
     }
+    // Where there is no tray, it may have been minimised like any other.
+    if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
     shown = true;

@@ -1,6 +1,8 @@
-import { createSignal, Show } from 'solid-js';
+import { createEffect, createSignal, on, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import { accountId, recoveries } from '../account.ts';
 import { avatarColour, initials } from './initials.ts';
+import { theme } from './theme.ts';
 
 /** A conversation's circle: its initials on a colour of its own. */
 export const Avatar = (props: { token: string; name: string }) => (
@@ -14,32 +16,45 @@ export const ConversationAvatar = (props: { conversation: Conversation }) => (
   <span class={`avatar avatar-${avatarColour(props.conversation.token)}`} aria-hidden="true">
     {initials(props.conversation.name)}
     <Show when={props.conversation.picture}>
-      <AvatarPicture
-        path={`avatar/${props.conversation.token}`}
-        query={`?v=${encodeURIComponent(props.conversation.avatarVersion)}`}
-      />
+      <AvatarPicture path={`avatar/${props.conversation.token}`} version={props.conversation.avatarVersion} />
     </Show>
     <Show when={props.conversation.presence}>{(presence) => <PresenceMark presence={presence()} />}</Show>
   </span>
 );
 
 /** The picture that main serves below `path`, in the colours of the theme; nothing to see until it has come. */
-export const AvatarPicture = (props: { path: string; query?: string }) => {
+export const AvatarPicture = (props: { path: string; version?: string }) => {
   const [shown, setShown] = createSignal(false);
-  const address = (theme: 'light' | 'dark') => `${props.path}/${theme}${props.query ?? ''}`;
+  const [attempt, setAttempt] = createSignal(0);
+  let failed = false;
+  createEffect(
+    on(
+      recoveries,
+      (count) => {
+        if (failed) setAttempt(count);
+        failed = false;
+      },
+      { defer: true },
+    ),
+  );
+  // Named with its account, for browsers show what they have under an address, whatever it may be kept.
+  const query = () =>
+    new URLSearchParams({ v: props.version ?? '', account: accountId(), attempt: String(attempt()) }).toString();
   return (
-    <picture class="avatar-picture" classList={{ 'avatar-picture-shown': shown() }}>
-      <source media="(prefers-color-scheme: dark)" srcset={address('dark')} />
+    <span class="avatar-picture" classList={{ 'avatar-picture-shown': shown() }}>
       <img
-        src={address('light')}
+        src={`${props.path}/${theme()}?${query()}`}
         alt=""
         loading="lazy"
         decoding="async"
         draggable={false}
         onLoad={() => setShown(true)}
-        onError={() => setShown(false)}
+        onError={() => {
+          failed = true;
+          setShown(false);
+        }}
       />
-    </picture>
+    </span>
   );
 };
 

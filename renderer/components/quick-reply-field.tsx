@@ -5,13 +5,14 @@ import { language, t } from '../i18n/index.ts';
 import { typeReply } from '../views/reply-drafts.ts';
 import type { ReplyRecord } from '../views/reply-record.ts';
 import { sendReply } from '../views/reply-sending.ts';
+import { takeSummons } from '../views/reply-state.ts';
 import { Icon } from './icon.tsx';
 import { charactersLeft } from './quick-reply-length.ts';
 
 /** The line in which an answer is written. Enter sends, Shift+Enter begins a new line. */
 export const QuickReplyField = (props: { record: ReplyRecord; to: Conversation; maxLength: number }) => {
   let field: HTMLTextAreaElement | undefined;
-  onMount(() => field?.focus());
+  onMount(() => takeSummons(props.to.token) && field?.focus());
 
   const left = () => charactersLeft(props.record.text, props.maxLength);
   const tooLong = () => {

@@ -9,8 +9,8 @@ import { Dialogs } from '../overlays/dialogs.tsx';
 import { MenuHost } from '../overlays/menu-host.tsx';
 import { applyAccent } from '../styles/accent.ts';
 import { handleWindowKey } from '../window-keys.ts';
+import { followAccount } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
-import { forgetReplies } from './reply-record.ts';
 
 /** Who is signed in does not wait for these. */
 const SignedOutView = lazy(async () => ({ default: (await import('./sign-in.ts')).SignedOutView }));
@@ -25,6 +25,7 @@ export const App = () => {
     const current = state()?.phase;
     return current?.kind === kind ? (current as PhaseOf<K>) : undefined;
   };
+  followAccount(state);
   const colour = () => phase('connected')?.account.colour ?? null;
 
   createEffect(() => {
@@ -34,8 +35,6 @@ export const App = () => {
     document.documentElement.lang = language;
   });
   createEffect(() => applyAccent(colour(), document.documentElement.style));
-  // Who signs out takes the account's messages along.
-  createEffect(() => phase('signed-out') && forgetReplies());
   // What has just arrived is measured from now, not from the last full minute.
   createEffect(() => {
     if (phase('connected')?.connection.lastSyncAt) tick();

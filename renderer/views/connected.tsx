@@ -18,7 +18,7 @@ import { type ConnectionNotice, connectionNotice } from './connection-notice.ts'
 import { Conversations } from './conversations.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
-import { replyingTo } from './reply-state.ts';
+import { dropReply, replyingTo } from './reply-state.ts';
 
 /** Fewer are seen at a glance: filters would only take room. */
 const FEWEST_TO_FILTER = 6;
@@ -38,6 +38,12 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
     settings: () => openDialog('settings'),
   };
 
+  // Who was removed from a conversation cannot answer in it, nor is it opened again by itself when it comes back.
+  createEffect(() => {
+    const token = replyingTo();
+    const here = (conversation: Conversation) => conversation.token === token;
+    if (token !== null && props.phase.conversations && ![...all(), ...props.phase.archived].some(here)) dropReply();
+  });
   announceChanges(() => props.phase);
   // Another question, another answer: it is read from the top.
   createEffect(on([query, filter], () => content?.scrollTo(0, 0), { defer: true }));

@@ -41,12 +41,12 @@ describe('the shortcut', () => {
     await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
     expect((await stateOf(page)).device.shortcutTaken).toBe(false);
 
-    await change(page, { shortcut: 'CommandOrControl+Shift+T' });
+    await change(page, { shortcut: 'CommandOrControl+Alt+K' });
     await expect(system.pressShortcut('CommandOrControl+Alt+M')).rejects.toThrow('does not hear');
-    await system.pressShortcut('CommandOrControl+Shift+T');
+    await system.pressShortcut('CommandOrControl+Alt+K');
     await pc.app.waitForWindow(({ visible }) => !visible);
     await change(page, { shortcut: 'off' });
-    await expect(system.pressShortcut('CommandOrControl+Shift+T')).rejects.toThrow('does not hear');
+    await expect(system.pressShortcut('CommandOrControl+Alt+K')).rejects.toThrow('does not hear');
   });
 
   it('brings a window to the front that stayed behind another one', async () => {
@@ -63,9 +63,9 @@ describe('the shortcut', () => {
     const page = await pc.signIn();
     await change(page, { shortcut: 'CommandOrControl+Alt+M' });
     expect((await stateOf(page)).device.shortcutTaken).toBe(true);
-    await change(page, { shortcut: 'CommandOrControl+Shift+T' });
+    await change(page, { shortcut: 'CommandOrControl+Alt+K' });
     expect((await stateOf(page)).device.shortcutTaken).toBe(false);
-    await pc.app.system.pressShortcut('CommandOrControl+Shift+T');
+    await pc.app.system.pressShortcut('CommandOrControl+Alt+K');
     await pc.app.waitForWindow(({ visible }) => !visible);
   });
 });

@@ -114,6 +114,10 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
+  /** Nobody minimises the host's windows. */
+  isMinimized = (): boolean => false;
+  restore(): void {}
+
   /** As the X of the window: the app may prevent it. */
   close(): void {
     const event = hostEvent();

@@ -11,7 +11,7 @@ export type Browser = v.InferOutput<typeof Browser>;
 export const Shortcut = v.picklist([
   'CommandOrControl+Shift+Space',
   'CommandOrControl+Alt+Space',
-  'CommandOrControl+Shift+T',
+  'CommandOrControl+Alt+K',
   'CommandOrControl+Alt+M',
 ]);
 export type Shortcut = v.InferOutput<typeof Shortcut>;

@@ -13,7 +13,7 @@ const themes = ['system', 'light', 'dark'] as const satisfies Settings['theme'][
 const shortcuts = [
   'CommandOrControl+Shift+Space',
   'CommandOrControl+Alt+Space',
-  'CommandOrControl+Shift+T',
+  'CommandOrControl+Alt+K',
   'CommandOrControl+Alt+M',
 ] as const satisfies Settings['shortcut'][];
 

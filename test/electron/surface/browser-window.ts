@@ -11,6 +11,8 @@ export const surface = [
   'destroy',
   'isVisible',
   'isFocused',
+  'isMinimized',
+  'restore',
   'isDestroyed',
   'getBounds',
   'setBounds',

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { hasFocus, openReply, posts, replyBox } from './reply-box.ts';
+import { openStation, type StationPc, sees } from './station.ts';
+
+let pc: StationPc;
+beforeEach(async () => {
+  pc = await openStation();
+});
+afterEach(() => pc.stop());
+
+it('leaves nothing of one person’s words and pictures to the next who signs in', async () => {
+  const page = await pc.signIn();
+  const { control } = pc.nextcloud;
+  const { einsatzgruppe } = pc.rooms;
+  await openReply(page, einsatzgruppe);
+  await page.keyboard.type('Nur für Alices Augen');
+  control.revoke('alice');
+  await pc.refresh();
+  await page.getByRole('button', { name: 'Erneut anmelden' }).first().click();
+  await page.getByText('Weiter im Browser').waitFor();
+  const loginUrl = (await pc.app.opened()).findLast((url) => url.includes('/login/v2/flow/'));
+  control.clearRequests();
+  control.grant('eva', loginUrl);
+  await sees(page, 'Eva Engel');
+  expect(await replyBox(page).count()).toBe(0);
+  expect(await page.content()).not.toContain('Nur für Alices Augen');
+  const reply = await openReply(page, einsatzgruppe);
+  expect(await reply.inputValue()).toBe('');
+  // The browser has Alice's picture at hand; Eva's is asked for all the same.
+  await expect.poll(() => control.requests.some(({ path }) => path.includes('/avatar/eva/'))).toBe(true);
+  expect(posts(pc)).toEqual([]);
+});
+
+it('a reply whose row comes back does not take the focus from the search', async () => {
+  const page = await pc.signIn();
+  const { einsatzgruppe } = pc.rooms;
+  await openReply(page, einsatzgruppe);
+  await page.keyboard.press('Control+f');
+  const search = page.getByRole('searchbox');
+  await hasFocus(search);
+  await page.keyboard.type('zzz');
+  await replyBox(page).waitFor({ state: 'detached' });
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press('Backspace');
+  await replyBox(page).waitFor();
+  await page.keyboard.type('sommer');
+  expect(await search.inputValue()).toBe('sommer');
+  await hasFocus(search);
+});
