@@ -2,6 +2,7 @@ import { base } from './en/base.ts';
 import { reply } from './en/reply.ts';
 import { rows } from './en/rows.ts';
 import { settings } from './en/settings.ts';
+import { signIn } from './en/sign-in.ts';
 import type { Messages } from './index.ts';
 
-export const en: Messages = { ...base, ...rows, ...reply, ...settings };
+export const en: Messages = { ...base, ...rows, ...reply, ...settings, ...signIn };

@@ -34,7 +34,7 @@ describe('t', () => {
 
   it('takes values as they are, whatever they hold', () => {
     setLanguage('en');
-    expect(t('signingIn.asking', { host: '$& {host} <b>' })).toBe('Asking $& {host} <b> …');
+    expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Updated $& {age} <b>');
   });
 
   it('knows the words of a chunk once they are there, and shows the key until then', () => {

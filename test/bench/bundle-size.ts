@@ -1,18 +1,45 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { parseSync } from 'vite';
 import type { Figures } from './budgets.ts';
 
 const OUT = new URL('../../out/', import.meta.url);
 
-/** kB of all files below a folder of out/ that end so, each compressed by itself as a server would. */
-function gzipKb(folder: string, ending: RegExp): number {
+/** All files below a folder of out/ that end so. */
+function filesIn(folder: string, ending: RegExp): URL[] {
   const url = new URL(folder, OUT);
   const files = readdirSync(url, { recursive: true, encoding: 'utf8' }).filter((file) => ending.test(file));
   if (files.length === 0) throw new Error(`nothing in out/${folder}: run "npm run build" first`);
-  return files.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, url))).length, 0) / 1_000;
+  return files.map((file) => new URL(file, url));
 }
 
-export const bundleFigures = (): Figures => ({
-  window_js_css_gzip_kb: gzipKb('renderer/', /\.(js|css)$/),
-  main_bundle_gzip_kb: gzipKb('main/', /\.js$/),
-});
+/** kB, each file compressed by itself as a server would. */
+const gzipKb = (files: readonly URL[]): number =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1_000;
+
+/** What the browser fetches before anything shows: the page's scripts and styles, and what the scripts import. */
+function loadedAtStart(page: URL): Set<string> {
+  const html = readFileSync(page, 'utf8');
+  const waiting = [...html.matchAll(/\b(?:src|href)="([^"]+\.(?:js|css))"/g)].map(
+    ([, path = '']) => new URL(path, page),
+  );
+  const loaded = new Set<string>();
+  for (let file = waiting.pop(); file; file = waiting.pop()) {
+    if (loaded.has(file.href)) continue;
+    loaded.add(file.href);
+    if (!file.pathname.endsWith('.js')) continue;
+    const { staticImports } = parseSync(file.pathname, readFileSync(file, 'utf8')).module;
+    for (const { moduleRequest } of staticImports) waiting.push(new URL(moduleRequest.value, file));
+  }
+  return loaded;
+}
+
+export const bundleFigures = (): Figures => {
+  const atStart = loadedAtStart(new URL('renderer/index.html', OUT));
+  const files = filesIn('renderer/', /\.(js|css)$/);
+  return {
+    window_js_css_gzip_kb: gzipKb(files.filter(({ href }) => atStart.has(href))),
+    window_lazy_gzip_kb: gzipKb(files.filter(({ href }) => !atStart.has(href))),
+    main_bundle_gzip_kb: gzipKb(filesIn('main/', /\.js$/)),
+  };
+};

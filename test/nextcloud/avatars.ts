@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { findAttendance } from './conversations.ts';
 import { type Context, json, type Reply } from './http.ts';
 import { failure, type OcsAnswer } from './ocs.ts';
+import { portrait } from './portrait.ts';
 import { otherSide } from './room-json.ts';
 import { routes } from './router.ts';
 import type { World } from './world.ts';
@@ -24,17 +25,21 @@ const pngChunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([length, typed, sum]);
 };
 
-/** A square of one colour, as PNG: enough for a picture that differs from person to person. */
-const colouredPng = (size: number, colour: Buffer): Buffer => {
+/** A picture that differs from person to person, as PNG. */
+const portraitPng = (size: number, traits: Buffer): Buffer => {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: size }, () => colour)]);
+  const pixels = portrait(traits, size);
+  const lines = Array.from({ length: size }, (_, y) => [
+    Buffer.from([0]),
+    pixels.subarray(y * size * 3, (y + 1) * size * 3),
+  ]);
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: size }, () => row)))),
+    pngChunk('IDAT', deflateSync(Buffer.concat(lines.flat()))),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
 };
@@ -46,6 +51,9 @@ const cacheable = (world: World, filename: string) => ({
   'Last-Modified': new Date(world.nowMs()).toUTCString(),
 });
 
+/** Pixels each way: as large as a window shows them, which is less than the real server sends. */
+const LARGEST = 128;
+
 const userPicture = (world: World, userId: string, size: number) => {
   const digest = createHash('md5').update(userId).digest();
   return {
@@ -54,7 +62,7 @@ const userPicture = (world: World, userId: string, size: number) => {
       ETag: `"${digest.toString('hex')}"`,
       ...cacheable(world, `avatar.${size}.png`),
     },
-    raw: colouredPng(size, digest.subarray(0, 3)),
+    raw: portraitPng(Math.min(size, LARGEST), digest),
   };
 };
 

@@ -1,4 +1,4 @@
-/** Errors, sign-in, the list, search, the connection. */
+/** Errors, the list, search, the connection. */
 export const base = {
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
   'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
@@ -18,26 +18,6 @@ export const base = {
   'error.message-too-long': 'Die Nachricht ist zu lang. Bitte kürze sie.',
   'error.message-refused': 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
   'error.internal': 'Da ist etwas schiefgegangen. Bitte versuche es noch einmal.',
-
-  'signedOut.title': 'Mit Nextcloud verbinden',
-  'signedOut.address': 'Adresse deiner Nextcloud',
-  'signedOut.connect': 'Verbinden',
-  'signedOut.hint': 'Die Anmeldung läuft in deinem Browser.',
-  'signedOut.passwordLeft': 'Das App-Passwort besteht auf dem Server noch',
-  'signedOut.passwordLeftHelp':
-    'Der Server war nicht erreichbar. Widerrufe „Talkmelder“ in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen.',
-
-  'signingIn.contacting': 'Verbindung wird aufgebaut',
-  'signingIn.waiting': 'Weiter im Browser',
-  'signingIn.asking': '{host} wird gefragt …',
-  'signingIn.answered': '{host} hat geantwortet',
-  'signingIn.grant': 'Im Browser anmelden und den Zugriff erlauben',
-  'signingIn.finish': 'Fertig: Talkmelder macht hier weiter',
-  'signingIn.reopen': 'Browser erneut öffnen',
-  'signingIn.copy': 'Link kopieren',
-  'signingIn.copied': 'Kopiert',
-  'signingIn.cancel': 'Abbrechen',
-  'signingIn.browserNotOpened': 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.',
 
   'list.title': 'Nextcloud Talk',
   'list.conversations': 'Unterhaltungen',

@@ -44,6 +44,7 @@ export const settings = {
   'settings.hideOnBlur': 'Von selbst ausblenden',
   'settings.hideOnBlur.help': 'Sobald du woandershin klickst.',
   'settings.openWith': 'Links öffnen mit',
+  'settings.openWith.gone': '{browser} (nicht gefunden)',
   'settings.openWith.missing': '{browser} ist auf diesem PC nicht zu finden. Deshalb öffnet der Standardbrowser.',
   'settings.browser.system': 'Standardbrowser',
   'settings.browser.firefox': 'Firefox',

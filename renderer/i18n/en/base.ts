@@ -1,6 +1,6 @@
 import type { base as german } from '../de/base.ts';
 
-/** Errors, sign-in, the list, search, the connection. */
+/** Errors, the list, search, the connection. */
 export const base: Record<keyof typeof german, string> = {
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
   'error.address-not-https': 'The address must start with https://.',
@@ -19,26 +19,6 @@ export const base: Record<keyof typeof german, string> = {
   'error.message-too-long': 'The message is too long. Please shorten it.',
   'error.message-refused': 'You cannot write in this conversation at the moment.',
   'error.internal': 'Something went wrong. Please try again.',
-
-  'signedOut.title': 'Connect to Nextcloud',
-  'signedOut.address': 'Address of your Nextcloud',
-  'signedOut.connect': 'Connect',
-  'signedOut.hint': 'You sign in with your browser.',
-  'signedOut.passwordLeft': 'The app password still exists on the server',
-  'signedOut.passwordLeftHelp':
-    'The server could not be reached. Revoke “Talkmelder” in Nextcloud under Settings → Security → Devices & sessions.',
-
-  'signingIn.contacting': 'Connecting',
-  'signingIn.waiting': 'Continue in the browser',
-  'signingIn.asking': 'Asking {host} …',
-  'signingIn.answered': '{host} has answered',
-  'signingIn.grant': 'Sign in and grant access in the browser',
-  'signingIn.finish': 'Done: Talkmelder carries on here',
-  'signingIn.reopen': 'Open the browser again',
-  'signingIn.copy': 'Copy link',
-  'signingIn.copied': 'Copied',
-  'signingIn.cancel': 'Cancel',
-  'signingIn.browserNotOpened': 'The browser could not be opened. Copy the link and open it yourself.',
 
   'list.title': 'Nextcloud Talk',
   'list.conversations': 'Conversations',

@@ -46,6 +46,7 @@ export const settings: Record<keyof typeof german, string> = {
   'settings.hideOnBlur': 'Hide by itself',
   'settings.hideOnBlur.help': 'As soon as you click somewhere else.',
   'settings.openWith': 'Open links with',
+  'settings.openWith.gone': '{browser} (not found)',
   'settings.openWith.missing': '{browser} cannot be found on this PC, so the default browser is used.',
   'settings.browser.system': 'Default browser',
   'settings.browser.firefox': 'Firefox',

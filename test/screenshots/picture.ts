@@ -1,0 +1,75 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { MOMENT } from './moment.ts';
+import { smallPng } from './small-png.ts';
+
+/** The window's time: what has just happened is some seconds old. */
+const SECONDS_AFTER = 30_000;
+
+/** Stops the page's clock at the moment of the pictures; its timers go on. */
+export async function stopClock(page: Page): Promise<void> {
+  await page.clock.setFixedTime(MOMENT + SECONDS_AFTER);
+  // The window looks at the clock when it comes to the front.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+}
+
+/** What is not the same in every run, and what stands in the picture instead. */
+type Substitutes = readonly (readonly [found: string, shown: string])[];
+
+/** The server's address and the versions of this machine, as an installed Talkmelder has them. */
+export async function substitutes(page: Page, serverUrl: string): Promise<Substitutes> {
+  const facts = await page.evaluate(async () => {
+    const answer = await window.talkmelder.getDiagnostics();
+    return answer.ok ? answer.value : null;
+  });
+  const [host, shown] = [new URL(serverUrl).host, 'cloud.example.org'];
+  return [
+    [serverUrl, `https://${shown}`],
+    [host, shown],
+    ...(facts === null
+      ? []
+      : ([
+          [facts.system, 'Windows 11'],
+          [facts.electron, '45.4.1'],
+          [facts.chromium, '150.0.7871.46'],
+          [facts.node, '24.21.0'],
+        ] as const)),
+  ];
+}
+
+/** Runs in the page: puts the substitutes in, and stills what blinks or turns for as long as it waits. */
+async function still(replace: Substitutes): Promise<void> {
+  const replaced = (text: string): string =>
+    replace.reduce((done, [found, shown]) => (found === '' ? done : done.replaceAll(found, shown)), text);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { data } = node as Text;
+    if (replaced(data) !== data) (node as Text).data = replaced(data);
+  }
+  for (const field of document.querySelectorAll('input')) {
+    if (replaced(field.value) !== field.value) field.value = replaced(field.value);
+  }
+  for (const field of document.querySelectorAll<HTMLElement>('input, textarea')) field.style.caretColor = 'transparent';
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel();
+  }
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  await frame();
+}
+
+/** What the window looks like, as a PNG. @param scale pixels of the picture per CSS pixel */
+export async function takePicture(
+  page: Page,
+  devtools: CDPSession,
+  replace: Substitutes,
+  scale: number,
+): Promise<Buffer> {
+  await page.evaluate(still, replace);
+  const seen = await page.evaluate(() => ({
+    ...{ x: window.scrollX, y: window.scrollY },
+    ...{ width: window.innerWidth, height: window.innerHeight },
+  }));
+  const clip = { ...seen, scale };
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'png', clip, optimizeForSpeed: true });
+  return smallPng(Buffer.from(data, 'base64'));
+}

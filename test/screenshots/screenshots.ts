@@ -1,0 +1,76 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Language } from '../../main/core/model/settings.ts';
+import { appear } from '../e2e/appearance.ts';
+import type { LaunchOptions } from '../e2e/driver.ts';
+import { openShowcase, type Showcase } from '../e2e/showcase.ts';
+import type { View } from '../e2e/view.ts';
+import { LIMITED_VIEWS, VIEWS } from '../e2e/views.ts';
+import { fileName, gallery } from './gallery.ts';
+import { MOMENT, TIME_ZONE } from './moment.ts';
+import { stopClock, substitutes, takePicture } from './picture.ts';
+
+/** `npm run screenshots`: every view, both themes, both languages, 100 % and 200 %, into docs/screenshots. */
+const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } });
+const folder = values.out ?? fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+
+/** What the README shows, in twice as many pixels. */
+const LARGE = new Set(['list', 'reply']);
+const CLOCK: LaunchOptions['env'] = {
+  TZ: TIME_ZONE,
+  NODE_OPTIONS: `--import=${new URL('./app-clock.ts', import.meta.url)}`,
+};
+
+/** An account's colour comes from its server's address, port included. */
+const PORT = 47_110;
+const PATIENCE_MS = 10_000;
+const taken: string[] = [];
+
+async function takeAll(show: Showcase, view: View): Promise<void> {
+  const { page, app, language, server } = show;
+  const { bounds } = await app.windowState();
+  const devtools = await page.context().newCDPSession(page);
+  const replace = await substitutes(page, server.url);
+  const take = async (file: string, scale: number): Promise<void> =>
+    writeFileSync(`${folder}/${file}`, await takePicture(page, devtools, replace, scale));
+  for (const zoom of [1, 2] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      await appear(page, { theme, zoom, reducedMotion: true }, bounds);
+      await view.settle?.(show);
+      await take(fileName({ view: view.name, theme, language, zoom: zoom === 1 ? 100 : 200 }), zoom);
+      if (zoom === 1 && LARGE.has(view.name)) await take(`${view.name}-${theme}-${language}@2x.png`, 2);
+    }
+  }
+  await appear(page, { theme: 'light', reducedMotion: true }, bounds);
+  await devtools.detach();
+  taken.push(view.name);
+}
+
+async function tour(language: Language, views: readonly View[], options: LaunchOptions = {}): Promise<void> {
+  const show = await openShowcase(language, { ...options, env: { ...CLOCK } }, { now: () => MOMENT, port: PORT });
+  show.page.setDefaultTimeout(PATIENCE_MS);
+  try {
+    await stopClock(show.page);
+    await appear(show.page, { theme: 'light', reducedMotion: true }, (await show.app.windowState()).bounds);
+    for (const view of views) {
+      await view.reach(show).catch((error: unknown) => {
+        throw new Error(`"${view.name}" in ${language} cannot be reached`, { cause: error });
+      });
+      if (values.only === undefined || new RegExp(values.only).test(view.name)) await takeAll(show, view);
+      await view.leave?.(show);
+    }
+  } finally {
+    await show.stop();
+  }
+}
+
+if (values.out === undefined && values.only === undefined) rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const started = performance.now();
+for (const language of ['de', 'en'] as const) {
+  await tour(language, VIEWS);
+  await tour(language, LIMITED_VIEWS, { safeStorageBackend: 'basic_text', notificationsSupported: false });
+}
+if (values.only === undefined) writeFileSync(`${folder}/README.md`, gallery([...new Set(taken)]));
+console.log(`${new Set(taken).size} views in ${Math.round((performance.now() - started) / 1_000)} s: ${folder}`);
