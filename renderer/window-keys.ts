@@ -1,5 +1,7 @@
 import { attempt } from './attempt.ts';
 import { bridge } from './bridge.ts';
+import { tabStop } from './components/list-focus.ts';
+import { nextIndex } from './components/move-focus.ts';
 import { stepBack } from './finding/search.ts';
 import { t } from './i18n/index.ts';
 import { dialogOpen } from './overlays/dialog.ts';
@@ -20,7 +22,10 @@ export const handleWindowKey = (event: KeyboardEvent) => {
     if (somethingIsOpen() || event.isComposing) return;
     // Or a search field would empty itself after this event.
     event.preventDefault();
-    if (!stepOutOfReply() && !stepBack() && !leaveArchived()) void attempt(bridge.hideWindow());
+    // Where the person is comes first.
+    const inFinder = document.activeElement?.closest('.finder');
+    const back = (inFinder && stepBack()) || stepOutOfReply() || stepBack() || leaveArchived();
+    if (!back) void attempt(bridge.hideWindow());
   } else if (event.key === 'F5') {
     event.preventDefault();
     void attempt(bridge.refresh());
@@ -30,7 +35,10 @@ export const handleWindowKey = (event: KeyboardEvent) => {
 /** What the keys for the list do. */
 export type ListKeys = { search: () => void; help: () => void; settings: () => void };
 
-/** Keys for the list: / and Ctrl+F (⌘F) search, ? shows the keys there are, Ctrl+, (⌘,) opens the settings. */
+/**
+ * Keys for the list: / and Ctrl+F (⌘F) search, ? shows the keys there are, Ctrl+, (⌘,) opens the settings; those that
+ * move between rows lead into the list while nothing has the focus.
+ */
 export const handleListKey = (event: KeyboardEvent, does: ListKeys) => {
   if (event.defaultPrevented || event.altKey || somethingIsOpen()) return;
   const act = actionOf(event, does);
@@ -46,7 +54,16 @@ const actionOf = (event: KeyboardEvent, does: ListKeys): (() => void) | undefine
   }
   // What is typed into a field is text.
   if (isField(event.target)) return undefined;
-  return event.key === '/' ? does.search : event.key === '?' ? does.help : undefined;
+  if (event.key === '/') return does.search;
+  if (event.key === '?') return does.help;
+  const row = document.activeElement === document.body ? tabStop() : null;
+  return row && nextIndex(event.key, 0, 1) !== undefined ? () => enterList(row, event.key) : undefined;
+};
+
+/** The first row, or where the person last was; Home and End mean the ends all the same. */
+const enterList = (row: HTMLElement, key: string) => {
+  row.focus();
+  if (key === 'Home' || key === 'End') row.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
 };
 
 const somethingIsOpen = () => overlayOpen() || dialogOpen();

@@ -5,6 +5,7 @@ import { language, t } from '../i18n/index.ts';
 import type { ConnectionNotice } from '../views/connection-notice.ts';
 import { ActionButton } from './action-button.tsx';
 import { Icon } from './icon.tsx';
+import { handFocusOn } from './list-focus.ts';
 import { relativeTime } from './relative-time.ts';
 
 /** The one thing to do about a connection that is not fine. */
@@ -21,7 +22,7 @@ export const Banner = (props: { notice: ConnectionNotice; connection: Connection
     return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
   };
   return (
-    <div class="banner">
+    <div ref={handFocusOn} class="banner">
       <Icon name={props.notice.title === 'connection.unreachable' ? 'offline' : 'warning'} />
       <p>
         {t(props.notice.title)}

@@ -4,6 +4,7 @@ import { t } from '../i18n/index.ts';
 import { preloadMenu } from '../overlays/menu-host.tsx';
 import { replyingTo } from '../views/reply-state.ts';
 import { ConversationRow } from './conversation-row.tsx';
+import { handFocusOn } from './list-focus.ts';
 import { createAttention } from './row-attention.ts';
 import { keepFocus } from './row-focus.ts';
 import { createRowKeys } from './row-keyboard.ts';
@@ -41,7 +42,10 @@ export const ConversationList = (props: { conversations: Conversation[]; maxLeng
     return props.conversations.filter((_, index) => (index >= first && index < end) || kept.includes(index));
   });
 
-  keepFocus(list, () => [replyingTo(), ...rendered().map(({ token }) => token)].filter((token) => token !== null));
+  keepFocus(list, () => {
+    replyingTo();
+    return rendered().map(({ token }) => token);
+  });
   const attention = createAttention(list);
   const onKeyDown = createRowKeys({ list, conversations: () => props.conversations, indexOf, visit: setVisited });
   const onContextMenu = (event: MouseEvent) => {
@@ -57,7 +61,10 @@ export const ConversationList = (props: { conversations: Conversation[]; maxLeng
 
   return (
     <ul
-      ref={element}
+      ref={(ul) => {
+        element = ul;
+        handFocusOn(ul);
+      }}
       class="list"
       classList={{ 'list-long': long() }}
       style={{ '--count': props.conversations.length }}

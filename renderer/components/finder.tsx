@@ -56,7 +56,7 @@ const goToFirstRow = (event: KeyboardEvent) => {
   // Enter also ends the composing of a character, which is no wish to open anything.
   if (event.isComposing || !first) return;
   if (event.key === 'ArrowDown') first.focus();
-  else if (event.key === 'Enter' && query().trim() !== '') first.click();
+  else if (event.key === 'Enter' && query().trim() !== '') event.repeat || first.click();
   else return;
   event.preventDefault();
 };

@@ -1,4 +1,5 @@
 import { type JSX, Show } from 'solid-js';
+import { handFocusOn } from './list-focus.ts';
 
 /** What fills the window when there is no list to show. */
 export const FullNotice = (props: {
@@ -7,7 +8,7 @@ export const FullNotice = (props: {
   help: string | null;
   children?: JSX.Element;
 }) => (
-  <div class="full-notice">
+  <div ref={handFocusOn} class="full-notice">
     <span class="full-notice-picture">{props.picture}</span>
     <h2>{props.title}</h2>
     <Show when={props.help}>

@@ -55,6 +55,9 @@ export const createRowKeys = ({ list, conversations, indexOf, visit }: Rows) => 
     else if (next !== undefined) {
       event.preventDefault();
       moveTo(next);
+    } else if (event.repeat && (intent || event.key === 'Enter')) {
+      // A key that is held down asks once; Enter's default would press the button again and again.
+      event.preventDefault();
     } else if (intent && conversation) {
       event.preventDefault();
       does[intent](conversation, item);

@@ -14,14 +14,22 @@ export const openRowMenu = (conversation: Conversation, anchor: MenuRequest['anc
 
 /** The entries of a conversation's menu, as the conversation is now. */
 export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
-  { kind: 'item', icon: 'browser', label: t('rows.open'), onSelect: () => void openInBrowser(conversation) },
+  {
+    id: 'open',
+    kind: 'item',
+    icon: 'browser',
+    label: t('rows.open'),
+    onSelect: () => void openInBrowser(conversation),
+  },
   ...onlyIf(conversation.callRunning, {
+    id: 'call',
     kind: 'item',
     icon: 'call',
     label: t('rows.joinCall'),
     onSelect: () => void joinCall(conversation),
   }),
   ...onlyIf(conversation.canReply, {
+    id: 'reply',
     kind: 'item',
     icon: 'reply',
     label: t('rows.reply'),
@@ -29,27 +37,30 @@ export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
     onSelect: () => openReply(conversation.token),
   }),
   {
+    id: 'read',
     kind: 'item',
     ...readEntry(conversation),
     shortcut: 'M',
     onSelect: () => void toggleRead(conversation),
   },
-  { kind: 'separator' },
+  { id: 'level-line', kind: 'separator' },
   levelChoice(conversation),
-  { kind: 'separator' },
+  { id: 'more-line', kind: 'separator' },
   {
+    id: 'favourite',
     kind: 'item',
     icon: 'star',
     label: t(conversation.favourite ? 'rows.unfavour' : 'rows.favour'),
     onSelect: () => void toggleFavourite(conversation),
   },
   {
+    id: 'archive',
     kind: 'item',
     icon: 'archived',
     label: t(conversation.archived ? 'rows.unarchive' : 'rows.archive'),
     onSelect: () => void setArchived(conversation, !conversation.archived),
   },
-  { kind: 'item', icon: 'link', label: t('rows.copyLink'), onSelect: () => void copyLink(conversation) },
+  { id: 'link', kind: 'item', icon: 'link', label: t('rows.copyLink'), onSelect: () => void copyLink(conversation) },
 ];
 
 /** What marking does to a conversation now: the same in its bar and in its menu. */
@@ -65,6 +76,7 @@ const LEVELS = [
 ] as const;
 
 const levelChoice = (conversation: Conversation): MenuEntry => ({
+  id: 'level',
   kind: 'choice',
   label: t('rows.level'),
   value: conversation.notificationLevel,

@@ -2,6 +2,7 @@ import { type JSX, Show } from 'solid-js';
 import { dismissDone, dismissFailure, done, failure } from '../attempt.ts';
 import { t } from '../i18n/index.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { handFocusOn } from './list-focus.ts';
 
 /** What went wrong with the last thing tried, or what was done out of sight. */
 export const Toast = () => (
@@ -37,15 +38,26 @@ const takeBack = (act: () => void) => {
 
 /**
  * It goes by itself when its animation ends, which, unlike a timer, stands still while the pointer or the focus is on
- * it and while the window is hidden.
+ * it and while the window is hidden. The focus goes back to where it came from.
  */
-const Told = (props: { icon: IconName; text: string; onEnd: () => void; children?: JSX.Element }) => (
-  <div class="toast" onAnimationEnd={(event) => event.target === event.currentTarget && props.onEnd()}>
-    <Icon name={props.icon} />
-    <p>{props.text}</p>
-    {props.children}
-    <button type="button" class="icon-button" aria-label={t('toast.dismiss')} onClick={() => props.onEnd()}>
-      <Icon name="close" />
-    </button>
-  </div>
-);
+const Told = (props: { icon: IconName; text: string; onEnd: () => void; children?: JSX.Element }) => {
+  let before: HTMLElement | null = null;
+  const rememberFocus = ({ currentTarget, relatedTarget }: FocusEvent & { currentTarget: HTMLElement }) => {
+    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) before = relatedTarget;
+  };
+  return (
+    <div
+      ref={(toast) => handFocusOn(toast, () => (before?.isConnected ? before : null))}
+      class="toast"
+      onFocusIn={rememberFocus}
+      onAnimationEnd={(event) => event.target === event.currentTarget && props.onEnd()}
+    >
+      <Icon name={props.icon} />
+      <p>{props.text}</p>
+      {props.children}
+      <button type="button" class="icon-button" aria-label={t('toast.dismiss')} onClick={() => props.onEnd()}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+};

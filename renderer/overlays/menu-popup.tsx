@@ -1,6 +1,8 @@
 import { Content, GroupLabel, Item, Portal, RadioGroup, RadioItem, Root, Separator } from '@kobalte/core/dropdown-menu';
-import { For, Match, Show, Switch } from 'solid-js';
+import { createComputed, createEffect, For, Match, on, Show, Switch } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
 import { Icon } from '../components/icon.tsx';
+import { tabStop } from '../components/list-focus.ts';
 import '../styles/menu.css';
 import { closeMenu, type MenuEntry, menu, type OpenMenu } from './menu.ts';
 
@@ -15,6 +17,8 @@ const MenuPopup = (props: { request: OpenMenu }) => {
   // Not reactive on purpose: a new request is a new popup.
   const { anchor, returnTo, byKeyboard } = props.request;
   const placeOf = placeKeeper(anchor);
+  const entries = createEntries(props.request);
+  let content: HTMLElement | undefined;
   let chosen: (() => void) | undefined;
   const later: Later = (action) => {
     chosen = action;
@@ -31,6 +35,9 @@ const MenuPopup = (props: { request: OpenMenu }) => {
     entered = true;
     if (byKeyboard) event.currentTarget.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
   };
+  // The entry that had the focus is gone.
+  const keepFocus = () => entered && document.activeElement === document.body && content?.focus();
+  createEffect(on(() => entries().length, keepFocus, { defer: true }));
   return (
     <Root
       open={true}
@@ -47,13 +54,14 @@ const MenuPopup = (props: { request: OpenMenu }) => {
       <Portal mount={document.querySelector('main') ?? document.body}>
         <div ref={closeOnClick} class="menu-backdrop" />
         <Content
+          ref={content}
           class="menu"
           aria-label={props.request.label}
           onFocusIn={enterFirst}
           onCloseAutoFocus={giveFocusBack}
           onPointerDownOutside={(event) => event.preventDefault()}
         >
-          <For each={props.request.entries()}>{(entry) => <Entry entry={entry} later={later} />}</For>
+          <For each={entries()}>{(entry) => <Entry entry={entry} later={later} />}</For>
         </Content>
       </Portal>
     </Root>
@@ -61,6 +69,13 @@ const MenuPopup = (props: { request: OpenMenu }) => {
 };
 
 export default MenuPopup;
+
+/** The entries as they are now. One that is still there keeps its element, and with it the focus. */
+const createEntries = (request: OpenMenu): (() => MenuEntry[]) => {
+  const [held, setHeld] = createStore<{ entries: MenuEntry[] }>({ entries: [] });
+  createComputed(() => setHeld('entries', reconcile(request.entries(), { key: 'id' })));
+  return () => held.entries;
+};
 
 /** Takes the click that closes the menu, so that it does not open the conversation below. */
 const closeOnClick = (backdrop: HTMLElement) => {
@@ -85,7 +100,7 @@ const placeKeeper = (anchor: OpenMenu['anchor']) => {
 const focusTarget = (returnTo: HTMLElement | null, anchor: OpenMenu['anchor']): HTMLElement | null => {
   if (returnTo === null || returnTo.isConnected) return returnTo;
   if (anchor instanceof HTMLElement && anchor.isConnected) return anchor;
-  return document.querySelector<HTMLElement>('.list .row[tabindex="0"]');
+  return tabStop();
 };
 
 const Entry = (props: { entry: MenuEntry; later: Later }) => {

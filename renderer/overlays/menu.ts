@@ -1,8 +1,11 @@
 import { createSignal } from 'solid-js';
 import type { IconName } from '../components/icon.tsx';
 
-/** What a menu can hold. A `choice` is a group of which exactly one is chosen. */
-export type MenuEntry =
+/**
+ * What a menu can hold. A `choice` is a group of which exactly one is chosen.
+ * `id`: unique in its menu; an entry with the same one stays where the focus is, whatever else of it changes.
+ */
+export type MenuEntry = { id: string } & (
   | { kind: 'item'; icon?: IconName; label: string; shortcut?: string; onSelect: () => void }
   | { kind: 'separator' }
   | {
@@ -11,7 +14,8 @@ export type MenuEntry =
       value: string;
       options: { value: string; label: string; icon?: IconName }[];
       onChoose: (value: string) => void;
-    };
+    }
+);
 
 /** `anchor`: the element below which the menu opens, or the point (px from the window's top left). */
 export type MenuRequest = {

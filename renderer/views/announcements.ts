@@ -2,20 +2,21 @@ import { createEffect, on } from 'solid-js';
 import type { Connected } from '../../main/core/model/app-state.ts';
 import { announce } from '../announce.ts';
 import { t } from '../i18n/index.ts';
-import { type Arrivals, arrivals, unreadCounts } from './arrivals.ts';
+import { type Arrivals, arrivals, snapshot } from './arrivals.ts';
 import { connectionNotice } from './connection-notice.ts';
 
 /** Tells screen readers what sighted people see happen: news that arrives, and the connection that goes and returns. */
 export const announceChanges = (phase: () => Connected) => {
   // Compared against the list before, so that the first list is silent.
-  const counts = () => {
-    const { conversations } = phase();
-    return conversations && { conversations, unread: unreadCounts(conversations) };
+  const list = () => {
+    const { conversations, archived } = phase();
+    // One that comes out of the archive is not new.
+    return conversations && { conversations, known: snapshot([...conversations, ...archived]) };
   };
   createEffect(
-    on(counts, (now, before) => {
+    on(list, (now, before) => {
       if (!now || !before) return;
-      const sentence = arrivalSentence(arrivals(before.unread, now.conversations));
+      const sentence = arrivalSentence(arrivals(before.known, now.conversations));
       if (sentence !== null) announce(sentence);
     }),
   );

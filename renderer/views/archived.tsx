@@ -2,6 +2,7 @@ import { onCleanup, onMount } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { ConversationList } from '../components/conversation-list.tsx';
 import { Icon } from '../components/icon.tsx';
+import { handFocusOn } from '../components/list-focus.ts';
 import { t } from '../i18n/index.ts';
 import { leaveArchived, showArchived } from './archived-state.ts';
 
@@ -12,7 +13,7 @@ export const Archived = (props: { conversations: Conversation[]; maxLength: numb
   // The focus goes to where it came from, which is drawn anew.
   onCleanup(() => queueMicrotask(() => document.querySelector<HTMLElement>('.archived-entry')?.focus()));
   return (
-    <section class="archived" aria-label={t('rows.archivedTitle')}>
+    <section ref={handFocusOn} class="archived" aria-label={t('rows.archivedTitle')}>
       <div class="archived-head">
         <button
           ref={back}

@@ -1,20 +1,25 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
 
-/** Unread messages by token. */
-export type UnreadCounts = Map<string, number>;
+/** By token: how many messages were unread, and when something last happened. */
+export type Before = Map<string, Pick<Conversation, 'unread' | 'lastActivity'>>;
 
 /** What came in: how many messages, in which conversations. */
 export type Arrivals = { messages: number; names: string[] };
 
-export const unreadCounts = (conversations: Conversation[]): UnreadCounts =>
-  new Map(conversations.map(({ token, unread }) => [token, unread]));
+export const snapshot = (conversations: Conversation[]): Before =>
+  new Map(conversations.map(({ token, unread, lastActivity }) => [token, { unread, lastActivity }]));
 
-/** What has become unread since `before`. Muted conversations hold their tongue. */
-export const arrivals = (before: UnreadCounts, conversations: Conversation[]): Arrivals => {
+/**
+ * What has come in since `before`, which is not what somebody has marked unread: nothing happens in a conversation by
+ * that. Muted conversations hold their tongue.
+ */
+export const arrivals = (before: Before, conversations: Conversation[]): Arrivals => {
   const found: Arrivals = { messages: 0, names: [] };
-  for (const { token, name, unread, notificationLevel } of conversations) {
-    const more = unread - (before.get(token) ?? 0);
-    if (more <= 0 || notificationLevel === 'never') continue;
+  for (const { token, name, unread, lastActivity, notificationLevel } of conversations) {
+    const known = before.get(token);
+    const more = unread - (known?.unread ?? 0);
+    const quiet = known !== undefined && lastActivity <= known.lastActivity;
+    if (more <= 0 || quiet || notificationLevel === 'never') continue;
     found.messages += more;
     found.names.push(name);
   }

@@ -42,11 +42,13 @@ export const Conversations = (props: Lists) => {
   announceHits(() => (searched() ? props.found.length + archivedHits().length : null));
   // Whoever looks for something looks among all of them.
   createEffect(on([query, () => props.filter], leaveArchived, { defer: true }));
+  // An empty archive is not even drawn: with its last row, the focus would be gone before it could be handed on.
+  const inArchive = () => showingArchived() && props.archived.length > 0;
   createEffect(() => props.archived.length === 0 && leaveArchived());
   onCleanup(leaveArchived);
 
   return (
-    <Show when={!showingArchived()} fallback={<Archived conversations={props.archived} maxLength={props.maxLength} />}>
+    <Show when={!inArchive()} fallback={<Archived conversations={props.archived} maxLength={props.maxLength} />}>
       <Show
         when={shown().length > 0}
         fallback={<Nothing {...props} searched={searched()} hits={archivedHits().length} />}

@@ -18,12 +18,13 @@ export const unpause = (): void =>
 export const pauseEntries = (until: number | null): MenuEntry[] =>
   until === null
     ? LENGTHS.map((length) => ({
+        id: length,
         kind: 'item',
         icon: 'muted',
         label: t(`pause.${length}`),
         onSelect: () => void attempt(bridge.pause({ length })),
       }))
-    : [{ kind: 'item', icon: 'bell', label: t('pause.end'), onSelect: unpause }];
+    : [{ id: 'unpause', kind: 'item', icon: 'bell', label: t('pause.end'), onSelect: unpause }];
 
 /** What a screen reader hears when notifications have been paused, here or in the tray. */
 export const announcePause = (until: number): void =>

@@ -39,13 +39,13 @@ export const Header = (props: { phase: Connected; pausedUntil: number | null; se
         >
           <Icon name="search" />
         </button>
-      </Show>
-      <Show when={unreadConversations(props.phase) > 0}>
+        {/* It stays, and with it the focus, when there is nothing to do. Not `disabled`, which would drop the focus. */}
         <button
           type="button"
           class="icon-button"
           aria-label={t('header.markAllRead')}
           title={t('header.markAllRead')}
+          aria-disabled={unreadConversations(props.phase) === 0}
           onClick={() => void markAllRead(props.phase)}
         >
           <Icon name="allRead" />
@@ -60,16 +60,18 @@ const MainMenu = (props: { pausedUntil: number | null }) => {
   let button: HTMLButtonElement | undefined;
   const entries = (): MenuEntry[] => [
     {
+      id: 'refresh',
       kind: 'item',
       icon: 'refresh',
       label: t('menu.refresh'),
       shortcut: 'F5',
       onSelect: () => void attempt(bridge.refresh()),
     },
-    { kind: 'separator' },
+    { id: 'pause-line', kind: 'separator' },
     ...pauseEntries(props.pausedUntil),
-    { kind: 'separator' },
+    { id: 'settings-line', kind: 'separator' },
     {
+      id: 'settings',
       kind: 'item',
       icon: 'settings',
       label: t('footer.settings'),
@@ -77,13 +79,20 @@ const MainMenu = (props: { pausedUntil: number | null }) => {
       onSelect: () => openDialog('settings'),
     },
     {
+      id: 'shortcuts',
       kind: 'item',
       icon: 'keyboard',
       label: t('keys.title'),
       shortcut: '?',
       onSelect: () => openDialog('shortcuts'),
     },
-    { kind: 'item', icon: 'unplug', label: t('menu.disconnect'), onSelect: () => openDialog('disconnect') },
+    {
+      id: 'disconnect',
+      kind: 'item',
+      icon: 'unplug',
+      label: t('menu.disconnect'),
+      onSelect: () => openDialog('disconnect'),
+    },
   ];
   return (
     <button

@@ -16,9 +16,16 @@ export const keepDraftNow = (token: string): void => {
   if (!record || record.loading) return;
   const text = unsentText(record);
   if (text === record.kept) return;
+  const { kept } = record;
   changeRecord(token, { kept: text });
   // A conversation that is gone keeps nothing, and nobody has asked for this: no word about a failure.
-  void bridge.keepDraft({ token, text });
+  void bridge
+    .keepDraft({ token, text })
+    .catch(() => null)
+    .then((answer) => {
+      // Main has what it had before: the text is told again next time.
+      if (!answer?.ok && replyRecord(token)?.kept === text) changeRecord(token, { kept });
+    });
 };
 
 const keepAllDrafts = (): void => {

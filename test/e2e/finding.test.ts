@@ -57,6 +57,13 @@ describe('the search', () => {
     await search().focus();
     await page.keyboard.press('Enter');
     expect(await pc.app.waitForOpened((url) => url.includes('/call/'))).toContain(pc.rooms.ausbildung);
+    for (let repeats = 0; repeats < 5; repeats += 1) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await search().fill('kasse');
+    await page.keyboard.press('Enter');
+    await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.kantine}`));
+    // One for each time that Enter went down.
+    expect((await pc.app.opened()).filter((url) => url.includes('/call/'))).toHaveLength(3);
     const button = page.getByRole('button', { name: 'Suchen' });
     await button.click();
     await search().waitFor({ state: 'detached' });
@@ -75,8 +82,8 @@ describe('the search', () => {
   it('says when only the filter stands in the way', async () => {
     await filter('Favoriten').check();
     await find('wehrführung', 'In „Favoriten“ nichts gefunden');
-    await page.getByRole('button', { name: 'In allen suchen' }).click();
-    await rowOf(page, pc.rooms.wehrfuehrung).waitFor();
+    await page.getByRole('button', { name: 'In allen suchen' }).press('Enter');
+    await hasFocus(rowOf(page, pc.rooms.wehrfuehrung));
   });
 });
 
@@ -113,10 +120,23 @@ describe('the filters', () => {
     ] as const) {
       await filter(name).check();
       await page.getByRole('heading', { name: title }).waitFor();
-      await page.getByRole('button', { name: 'Alle anzeigen' }).click();
+      await page.getByRole('button', { name: 'Alle anzeigen' }).press('Enter');
       await rowOf(page, pc.rooms.bob).waitFor();
+      await hasFocus(page.locator('.list .row[tabindex="0"]'));
     }
   });
+});
+
+it('Esc in the search takes back the search, and leaves an open reply', async () => {
+  await openReply(page, pc.rooms.bob);
+  await find('bob', 'Treffer');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => search().inputValue()).toBe('');
+  await page.keyboard.press('Escape');
+  await search().waitFor({ state: 'detached' });
+  await hasFocus(replyField(page));
+  await page.keyboard.press('Escape');
+  await replyBox(page).waitFor({ state: 'detached' });
 });
 
 it('Esc goes back one step at a time: menu, reply, text, search, window', async () => {

@@ -73,10 +73,19 @@ describe('mark all read', () => {
     const count = await unreadRows();
     expect(count).toBeGreaterThan(1);
     expect(count).toBeLessThanOrEqual(10);
-    await markAll().click();
+    expect(await markAll().getAttribute('aria-disabled')).toBe('false');
+    await markAll().press('Enter');
     await sees(page, `${count} Unterhaltungen als gelesen markiert`);
     expect(await unreadRows()).toBe(0);
-    await markAll().waitFor({ state: 'detached' });
+    // It stays, and the focus with it.
+    expect(await markAll().getAttribute('aria-disabled')).toBe('true');
+    await hasFocus(markAll());
+    pc.nextcloud.control.clearRequests();
+    const listed = pc.nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/room'));
+    await markAll().press('Enter');
+    await pc.refresh();
+    await listed;
+    expect(pc.nextcloud.control.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   it('asks when there are more than ten', async () => {
@@ -147,6 +156,19 @@ describe('the footer', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await hasFocus(gear);
+  });
+});
+
+describe('the banner', () => {
+  it('gives the focus to the list when its button has done its work', async () => {
+    await pc.nextcloud.control.down();
+    await pc.refresh();
+    const retry = page.getByRole('main').getByRole('button', { name: 'Erneut versuchen' });
+    await retry.focus();
+    await pc.nextcloud.control.up();
+    await page.keyboard.press('Enter');
+    await retry.waitFor({ state: 'detached' });
+    await hasFocus(page.locator('.list .row[tabindex="0"]'));
   });
 });
 

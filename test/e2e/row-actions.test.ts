@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { hasFocus } from './reply-box.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
@@ -115,6 +116,41 @@ it('archives, and takes it back', async () => {
   await row(page, 'Gerätewarte').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Rückgängig' }).click();
   await row(page, 'Gerätewarte').waitFor();
+});
+
+it('gives the focus back when its toast goes', async () => {
+  const opener = row(page, 'Kantine').locator('.row');
+  await choose('Gerätewarte', 'Archivieren');
+  const undo = page.getByRole('button', { name: 'Rückgängig' });
+  await undo.waitFor();
+  await opener.focus();
+  await undo.focus();
+  await page.keyboard.press('Enter');
+  await undo.waitFor({ state: 'detached' });
+  await hasFocus(opener);
+  await row(page, 'Gerätewarte').waitFor();
+});
+
+it('keeps its buttons in the window, however long the name', async () => {
+  const name = 'Donaudampfschifffahrtsgesellschaft'.repeat(5);
+  pc.nextcloud.control.addRoom({ type: 'group', name, members: ['bob', 'alice'] });
+  await pc.refresh();
+  await choose(name, 'Archivieren');
+  const close = page.getByRole('button', { name: 'Schließen', exact: true });
+  await close.waitFor();
+  const [box, width] = [await close.boundingBox(), await page.evaluate(() => innerWidth)];
+  expect((box?.x ?? width) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+  await close.click();
+});
+
+it('shows its toast under a pointer that rests there', async () => {
+  await page.mouse.move(150, (await page.evaluate(() => innerHeight)) - 30);
+  await row(page, 'Kantine').locator('.row').focus();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Link kopieren' }).press('Enter');
+  const toast = page.locator('.toast').filter({ hasText: 'Link kopiert' });
+  await expect.poll(() => toast.evaluate((element) => element.matches(':hover'))).toBe(true);
+  await expect.poll(() => toast.evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
 });
 
 it('copies the link', async () => {

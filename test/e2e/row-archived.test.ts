@@ -44,12 +44,14 @@ describe('archived conversations', () => {
 
   it('come back from there', async () => {
     await entry().click();
-    await row(page, 'Archiv 2025').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Aus dem Archiv holen' }).click();
+    await row(page, 'Archiv 2025').getByRole('button').first().focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Aus dem Archiv holen' }).press('Enter');
     // Nothing is archived any more: the list is there by itself.
     await row(page, 'Einsatzgruppe 1').waitFor();
     await row(page, 'Archiv 2025').waitFor();
     expect(await entry().count()).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.matches('.list .row'))).toBe(true);
   });
 });
 

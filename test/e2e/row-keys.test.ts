@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { hasFocus, openReply } from './reply-box.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
@@ -109,6 +110,80 @@ it('chooses the level with the arrow keys', async () => {
   expect((await asked).body).toBe('level=3');
   await menuCloses();
   await focusComesTo(/^Einsatzgruppe 1/);
+});
+
+it('keeps the focus where it is in an open menu, whatever happens in the conversation', async () => {
+  const { control } = pc.nextcloud;
+  await press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Im Browser öffnen' }).waitFor();
+  await press('a');
+  const reply = page.getByRole('menuitem', { name: 'Antworten' });
+  await hasFocus(reply);
+  const before = await reply.elementHandle();
+
+  control.startCall('bob', pc.rooms.einsatzgruppe);
+  await pc.refresh();
+  const join = page.getByRole('menuitem', { name: 'Anruf beitreten' });
+  await join.waitFor();
+  expect(await before?.evaluate((element) => element === document.activeElement)).toBe(true);
+  await press('ArrowUp');
+  await hasFocus(join);
+
+  // What has the focus goes: the menu can still be used.
+  control.endCall(pc.rooms.einsatzgruppe);
+  await pc.refresh();
+  await join.waitFor({ state: 'detached' });
+  await press('ArrowDown');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.matches('[role=menuitem]'))).toBe(true);
+  await press('Escape');
+  await menuCloses();
+  await focusComesTo(/^Einsatzgruppe 1/);
+});
+
+it('is entered with ↑ ↓ Home End while nothing has the focus', async () => {
+  const names = await page.locator('.list .row .row-spoken').allTextContents();
+  const nothingFocused = () =>
+    page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  for (const [key, name] of [
+    ['ArrowDown', /^Einsatzgruppe 1/],
+    ['ArrowUp', /^Einsatzgruppe 1/],
+    ['Home', names[0]],
+    ['End', names.at(-1)],
+  ] as const) {
+    await page.locator(`[data-token="${pc.rooms.einsatzgruppe}"] > .row`).focus();
+    await nothingFocused();
+    await press(key);
+    await focusComesTo(name ?? '');
+  }
+});
+
+it('asks once when a key is held down', async () => {
+  const { control } = pc.nextcloud;
+  const hold = async (key: string) => {
+    for (let repeats = 0; repeats < 5; repeats += 1) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  };
+  const call = (token: string) => (url: string) => url.endsWith(`/call/${token}`);
+  await hold('Enter');
+  // Later than whatever the other repeats might have asked for.
+  await page.locator(`[data-token="${pc.rooms.kantine}"] > .row`).focus();
+  await press('Enter');
+  await pc.app.waitForOpened(call(pc.rooms.kantine));
+  expect((await pc.app.opened()).filter(call(pc.rooms.einsatzgruppe))).toHaveLength(1);
+
+  control.clearRequests();
+  await hold('m');
+  const last = control.waitFor('request', ({ path }) => path.endsWith('/favorite'));
+  await page.evaluate((token) => window.talkmelder.setFavourite({ token, on: true }), pc.rooms.kantine);
+  await last;
+  expect(control.requests.filter(({ method, path }) => method !== 'GET' && path.endsWith('/read'))).toHaveLength(1);
+});
+
+it('gets the focus when the row goes that is being answered', async () => {
+  await openReply(page, pc.rooms.fest);
+  await page.evaluate((token) => window.talkmelder.setArchived({ token, on: true }), pc.rooms.fest);
+  await row(page, 'Sommerfest').waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.classList.contains('row'))).toBe(true);
 });
 
 it('keeps the focus in the list when its row goes', async () => {

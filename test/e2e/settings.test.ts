@@ -135,7 +135,7 @@ describe('what is on the disk', () => {
     expect(settings).not.toHaveProperty('future');
   });
 
-  it('may name a browser that is not there (any more): the window says so', async () => {
+  it('may name a browser that is not there (any more): the window says so, until another is chosen', async () => {
     const page = await pc.signIn();
     const { browsers } = (await stateOf(page)).device;
     const gone = Browser.options.find((browser) => !browsers.includes(browser));
@@ -145,8 +145,16 @@ describe('what is on the disk', () => {
     await traySpeaks('Talkmelder öffnen');
     await pc.app.tray.choose('Talkmelder öffnen');
     const sheet = await openSettings(await pc.app.window());
-    await sheet.getByText(/ist auf diesem PC nicht zu finden/).waitFor();
-    expect(await sheet.getByLabel('Links öffnen mit').inputValue()).toBe('system');
+    const warning = sheet.getByText(/ist auf diesem PC nicht zu finden/);
+    await warning.waitFor();
+    const choice = sheet.getByLabel('Links öffnen mit');
+    expect(await choice.inputValue()).toBe(gone);
+    expect(await choice.locator(':checked').textContent()).toMatch(/ \(nicht gefunden\)$/);
+    await choice.selectOption('Standardbrowser');
+    await warning.waitFor({ state: 'detached' });
+    expect((await stateOf(await pc.app.window())).settings.openWith).toBe('system');
+    expect(await choice.inputValue()).toBe('system');
+    expect(await choice.locator('option').count()).toBe(browsers.length + 1);
   });
 
   it('begins anew when it is no settings at all', async () => {

@@ -20,6 +20,20 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
     const browser = missing();
     return browser && t('settings.openWith.missing', { browser: t(`settings.browser.${browser}`) });
   };
+  const options = () => {
+    const there = (['system', ...props.device.browsers] as const).map((value) => ({
+      value,
+      label: t(`settings.browser.${value}`),
+    }));
+    const browser = missing();
+    // It is listed as long as it is chosen: only what is not chosen can be chosen in its place.
+    return browser === null
+      ? there
+      : [
+          ...there,
+          { value: browser, label: t('settings.openWith.gone', { browser: t(`settings.browser.${browser}`) }) },
+        ];
+  };
   return (
     <Section title={t('settings.window')}>
       <SegmentSetting
@@ -37,11 +51,8 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
       />
       <SelectSetting
         label={t('settings.openWith')}
-        options={(['system', ...props.device.browsers] as const).map((value) => ({
-          value,
-          label: t(`settings.browser.${value}`),
-        }))}
-        value={missing() ? 'system' : props.editor.value('openWith')}
+        options={options()}
+        value={props.editor.value('openWith')}
         onChange={(value) => void props.editor.change('openWith', value)}
       />
       <Warning text={missingText()} />

@@ -1,0 +1,57 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Result } from '../../preload/contract.ts';
+import { keepDraftNow } from './reply-drafts.ts';
+import { changeRecord, forgetReplies, replyRecord } from './reply-record.ts';
+
+const told: string[] = [];
+const answers: PromiseWithResolvers<Result<undefined>>[] = [];
+vi.mock('../bridge.ts', () => ({
+  bridge: {
+    keepDraft: ({ text }: { text: string }) => {
+      told.push(text);
+      const answer = Promise.withResolvers<Result<undefined>>();
+      answers.push(answer);
+      return answer.promise;
+    },
+  },
+}));
+
+const keptIs = (text: string) => vi.waitFor(() => expect(replyRecord('a')?.kept).toBe(text));
+
+beforeEach(() => {
+  forgetReplies();
+  told.length = 0;
+  answers.length = 0;
+});
+
+it('tells a text once', () => {
+  changeRecord('a', { text: 'Bin da' });
+  keepDraftNow('a');
+  keepDraftNow('a');
+  expect(told).toEqual(['Bin da']);
+});
+
+it.each([
+  ['refused', (answer: PromiseWithResolvers<Result<undefined>>) => answer.resolve({ ok: false, error: 'internal' })],
+  ['broken', (answer: PromiseWithResolvers<Result<undefined>>) => answer.reject(new Error('gone'))],
+])('tells it again when the call was %s', async (_, end) => {
+  changeRecord('a', { text: 'Bin da', kept: 'Bin' });
+  keepDraftNow('a');
+  const [answer] = answers;
+  if (answer) end(answer);
+  await keptIs('Bin');
+  keepDraftNow('a');
+  expect(told).toEqual(['Bin da', 'Bin da']);
+});
+
+it('does not let the end of an older call take back a newer text', async () => {
+  changeRecord('a', { text: 'Bin' });
+  keepDraftNow('a');
+  changeRecord('a', { text: 'Bin da' });
+  keepDraftNow('a');
+  answers[0]?.resolve({ ok: false, error: 'internal' });
+  await answers[0]?.promise;
+  answers[1]?.resolve({ ok: true, value: undefined });
+  await answers[1]?.promise;
+  await keptIs('Bin da');
+});
