@@ -73,7 +73,12 @@ describe('opening', () => {
   };
 
   it('says yes for one that starts', async () => {
-    expect(await started('#!/bin/sh\nexit 0\n').open('firefox', ADDRESS, expect.fail)).toBe(true);
+    let givenUp = 0;
+    const browsers = started('#!/bin/sh\n: > "$0.done"\n');
+    expect(await browsers.open('firefox', ADDRESS, () => (givenUp += 1))).toBe(true);
+    // The folder must not go before the shell has read what stands in it.
+    await expect.poll(() => existsSync(join(folder ?? '', 'bin/firefox.done'))).toBe(true);
+    expect(givenUp).toBe(0);
   });
 
   it('tells of one that starts and gives up', async () => {
