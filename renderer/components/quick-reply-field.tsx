@@ -36,7 +36,11 @@ export const QuickReplyField = (props: { record: ReplyRecord; to: Conversation; 
     if (sendable()) sendReply(props.to);
     field?.focus();
   };
+  /** The key that opened the reply may still be held: it is no text. */
+  let untouched = true;
   const onKey = (event: KeyboardEvent) => {
+    if (untouched && event.repeat) return event.preventDefault();
+    untouched = false;
     // Enter also ends the composing of a character, and belongs to that then.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
