@@ -115,7 +115,6 @@ it('chooses the level with the arrow keys', async () => {
 it('keeps the focus where it is in an open menu, whatever happens in the conversation', async () => {
   const { control } = pc.nextcloud;
   await press('Shift+F10');
-  // A letter that is typed before the menu has the focus is lost.
   await hasFocus(page.getByRole('menuitem', { name: 'Im Browser öffnen' }));
   await press('a');
   const reply = page.getByRole('menuitem', { name: 'Antworten' });
