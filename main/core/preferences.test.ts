@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../test/fakes/clock.ts';
 import { createFakeDesktop } from '../../test/fakes/desktop.ts';
 import { createFakeSettings } from '../../test/fakes/stores.ts';
+import { SettingLocked } from './errors.ts';
 import type { SettingsChange } from './model/settings.ts';
-import { createPreferences } from './preferences.ts';
+import { NO_POLICY } from './policy/policy.ts';
+import { createPreferences, type PreferencesDeps } from './preferences.ts';
 
-function setUp(settings = createFakeSettings()) {
+function setUp(settings = createFakeSettings(), policy: PreferencesDeps['policy'] = NO_POLICY) {
   const changes: SettingsChange[] = [];
   const desktop = createFakeDesktop();
   const clock = createFakeClock();
   const onChange = (change: SettingsChange) => changes.push(change);
-  const start = () => createPreferences({ clock, settings, desktop, locale: 'de-DE', onChange });
+  const start = () => createPreferences({ clock, settings, desktop, locale: 'de-DE', policy, onChange });
   return { clock, settings, desktop, changes, start, preferences: start() };
 }
 
@@ -39,6 +41,38 @@ describe('the preferences', () => {
     expect(preferences.say('menuQuit')).toBe('Beenden');
     preferences.change({ language: 'en' });
     expect(preferences.say('menuQuit')).toBe('Quit');
+  });
+});
+
+describe('what the administrator has laid down', () => {
+  const policy = { defaults: { theme: 'dark', notify: 'mentions' }, locked: { sound: false } } as const;
+
+  it('is the default until the person chooses, and holds for good where it is locked', () => {
+    const settings = createFakeSettings();
+    settings.write('settings', { sound: true, theme: 'light' });
+    const { preferences, desktop } = setUp(settings, policy);
+    expect(preferences.settings()).toMatchObject({ theme: 'light', notify: 'mentions', sound: false, compact: 'all' });
+    expect(preferences.locked()).toEqual(['sound']);
+    expect(preferences.isSilent()).toBe(true);
+    expect(desktop.applied()).toMatchObject({ theme: 'light', sound: false });
+  });
+
+  it('refuses to change what is locked, together with all that was asked with it', () => {
+    const { preferences, settings, changes } = setUp(createFakeSettings(), policy);
+    expect(() => preferences.change({ theme: 'light', sound: true })).toThrow(SettingLocked);
+    expect(preferences.settings()).toMatchObject({ theme: 'dark', sound: false });
+    expect(settings.documents.get('settings')).toBeUndefined();
+    expect(changes).toEqual([]);
+  });
+
+  it('counts when it comes later, for the disk holds only what the person chose', () => {
+    const { preferences, settings } = setUp();
+    preferences.change({ compact: 3 });
+    expect(settings.read('settings')).toEqual({ compact: 3 });
+    const later = setUp(settings, policy).preferences;
+    expect(later.settings()).toMatchObject({ compact: 3, theme: 'dark', sound: false });
+    later.change({ theme: 'light' });
+    expect(setUp(settings).preferences.settings()).toMatchObject({ theme: 'light', notify: 'talk', sound: true });
   });
 });
 

@@ -1,7 +1,17 @@
 import * as v from 'valibot';
+import { SettingLocked } from './errors.ts';
 import { type Say, words } from './i18n/index.ts';
-import { type Language, parseSettings, resolveLanguage, Settings, type SettingsChange } from './model/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  type Language,
+  parseChoices,
+  resolveLanguage,
+  SettingKey,
+  Settings,
+  SettingsChange,
+} from './model/settings.ts';
 import { createPause } from './pause.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Clock, Desktop, SettingsStore } from './ports.ts';
 import type { NotifyRules } from './sync/notify-rules.ts';
 
@@ -13,15 +23,25 @@ export interface PreferencesDeps {
   desktop: Desktop;
   /** The operating system's language, BCP 47. */
   locale: string;
+  /** What the administrator has laid down. */
+  policy: Pick<Policy, 'defaults' | 'locked'>;
   /** Something that the window shows has changed. */
   onChange: (change: SettingsChange) => void;
 }
 
 export type Preferences = ReturnType<typeof createPreferences>;
 
-/** What the person has set on this computer, and whether notifications are paused. Each change is stored and applied at once. */
-export function createPreferences({ clock, settings: store, desktop, locale, onChange }: PreferencesDeps) {
-  let settings: Settings = parseSettings(store.read(SETTINGS));
+/**
+ * What holds on this computer, and whether notifications are paused: what the administrator has locked, else what the
+ * person has chosen, else the administrator's defaults, else the app's. Each change is stored and applied at once; what
+ * nobody chose is not stored, so that a policy that comes later counts.
+ */
+export function createPreferences({ clock, settings: store, desktop, locale, policy, onChange }: PreferencesDeps) {
+  let chosen: SettingsChange = parseChoices(store.read(SETTINGS));
+  const effective = (): Settings =>
+    v.parse(Settings, { ...DEFAULT_SETTINGS, ...policy.defaults, ...chosen, ...policy.locked });
+  let settings = effective();
+  const locked = SettingKey.options.filter((key) => key in policy.locked);
   const pause = createPause(clock, store, () => onChange({}));
   desktop.apply(settings);
 
@@ -32,6 +52,8 @@ export function createPreferences({ clock, settings: store, desktop, locale, onC
 
   return {
     settings: (): Settings => settings,
+    /** What the person cannot change. */
+    locked: (): SettingKey[] => locked,
     language,
     /** In the language of the moment. */
     say,
@@ -39,10 +61,14 @@ export function createPreferences({ clock, settings: store, desktop, locale, onC
     rules,
     /** No sound, whatever the notification is about. */
     isSilent: (): boolean => !settings.sound || rules().paused,
+    /** @throws SettingLocked, and then nothing of the change counts */
     change(change: SettingsChange): void {
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
-      settings = v.parse(Settings, { ...settings, ...Object.fromEntries(given) });
-      store.write(SETTINGS, settings);
+      const refused = locked.find((key) => change[key] !== undefined);
+      if (refused) throw new SettingLocked(refused);
+      chosen = v.parse(SettingsChange, { ...chosen, ...Object.fromEntries(given) });
+      settings = effective();
+      store.write(SETTINGS, chosen);
       desktop.apply(settings);
       onChange(change);
     },

@@ -68,7 +68,9 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     },
     remove(name) {
       open.delete(name);
-      attempt('removed', name, () => rmSync(`${fileOf(name)}.json`, { force: true }), undefined);
+      // What was set aside is somebody's, too.
+      for (const suffix of ['json', 'damaged.json'])
+        attempt('removed', name, () => rmSync(`${fileOf(name)}.${suffix}`, { force: true }), undefined);
     },
   };
 }

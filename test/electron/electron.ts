@@ -9,6 +9,7 @@ import { openControl } from './control.ts';
 import { dialog } from './dialog.ts';
 import { globalShortcut } from './global-shortcut.ts';
 import { ipcMain } from './ipc-main.ts';
+import './machine-files.ts';
 import { abandoned } from './lifecycle.ts';
 import { Menu, MenuItem } from './menu.ts';
 import { nativeImage } from './native-image.ts';

@@ -39,6 +39,9 @@ const codesOf = (error: unknown): string[] => {
 /** The error that Electron rejects with for what Node's fetch rejected with, before an answer came. */
 export function toNetError(error: unknown): Error {
   const codes = codesOf(error);
+  // What the app said of a certificate (certificate-verify.ts).
+  const judged = codes.find((code) => code.startsWith('net::'));
+  if (judged) return new Error(judged);
   const known = codes.map((code) => byCode[code]).find((name) => name !== undefined);
   if (known) return new Error(`net::${known}`);
   if (codes.some((code) => /^(ERR_SSL_|EPROTO)/.test(code))) return new Error('net::ERR_SSL_PROTOCOL_ERROR');

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Dispatcher } from 'undici-types';
 import { assertReady } from './lifecycle.ts';
 import { toBodyError, toNetError } from './net-errors.ts';
 import { network } from './network.ts';
@@ -53,7 +54,7 @@ function bodyOf(response: Response, method: string): ReadableStream<Uint8Array> 
 
 const networkChanged = (): Error => new Error('net::ERR_NETWORK_CHANGED');
 
-async function fetchWeb(request: Request): Promise<Response> {
+async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): Promise<Response> {
   if (request.credentials !== 'omit') {
     // Electron would send and keep the session's cookies, Node has none: the app must say that it wants none.
     throw notImplemented(`fetch with credentials '${request.credentials}'`);
@@ -64,6 +65,8 @@ async function fetchWeb(request: Request): Promise<Response> {
   const response = await fetch(request, {
     redirect: followed ? 'follow' : 'manual',
     signal: AbortSignal.any([request.signal, connected]),
+    // Without TLS there is no certificate to judge.
+    ...(dispatcher && request.url.startsWith('https:') && { dispatcher }),
   }).catch((error) => {
     if (request.signal.aborted) throw request.signal.reason;
     throw connected.aborted ? networkChanged() : toNetError(error);
@@ -86,6 +89,7 @@ export async function netFetch(
   input: string | Request,
   init: FetchInit | undefined,
   handlers: ReadonlyMap<string, SchemeHandler>,
+  dispatcher?: Dispatcher,
 ): Promise<Response> {
   assertReady('fetch');
   const request = new Request(input, init);
@@ -94,6 +98,6 @@ export async function netFetch(
   const handler = init?.bypassCustomProtocolHandlers ? undefined : handlers.get(url.protocol.slice(0, -1));
   if (handler) return handler(request);
   if (url.protocol === 'file:') return fetchFile(url);
-  if (url.protocol === 'http:' || url.protocol === 'https:') return fetchWeb(request);
+  if (url.protocol === 'http:' || url.protocol === 'https:') return fetchWeb(request, dispatcher);
   throw new Error('net::ERR_UNKNOWN_URL_SCHEME');
 }

@@ -5,6 +5,8 @@ export type HostOptions = {
   theme: 'light' | 'dark';
   /** Device pixels per CSS pixel. */
   scale: number;
+  /** Files that an administrator has put on the machine: where the app finds each, and where it really is. */
+  machineFiles: Record<string, string>;
   /** What `safeStorage` finds; `unavailable`: no encryption at all. */
   safeStorageBackend: string;
   trayAvailable: boolean;
@@ -32,6 +34,7 @@ const defaults: HostOptions = {
     .replace(/^(C|POSIX)$/, 'en-US'),
   theme: 'light',
   scale: 1,
+  machineFiles: {},
   safeStorageBackend: 'gnome_libsecret',
   trayAvailable: true,
   notificationsSupported: true,

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
+import type { Dispatcher } from 'undici-types';
 import { hostApp } from './app.ts';
+import { verifyingDispatcher } from './certificate-verify.ts';
 import { hostEvent } from './host-event.ts';
 import { assertReady, browser } from './lifecycle.ts';
 import { type FetchInit, netFetch, type SchemeHandler } from './net-fetch.ts';
@@ -35,7 +37,9 @@ const surface = [
   'protocol',
   'setPermissionRequestHandler',
   'setPermissionCheckHandler',
+  'setCertificateVerifyProc',
   'isPersistent',
+  'resolveProxy',
 ] as const satisfies (keyof Electron.Session)[];
 
 /** A session: its own network, schemes and permissions; one Chromium browser context for its windows. */
@@ -58,11 +62,24 @@ export class HostSession extends EventEmitter implements Pick<Electron.Session, 
   }
 
   async fetch(input: string | Request, init?: FetchInit): Promise<Response> {
-    return netFetch(input, init, this.schemes.handlers);
+    return netFetch(input, init, this.schemes.handlers, this.dispatcher);
+  }
+
+  /** The host has no proxies: Node's fetch goes straight. */
+  async resolveProxy(url: string): Promise<string> {
+    if (!URL.canParse(url)) throw new TypeError('session.resolveProxy needs a URL');
+    return 'DIRECT';
   }
 
   isPersistent(): boolean {
     return this.#partition === '' || this.#partition.startsWith('persist:');
+  }
+
+  /** Whose connections the session makes; undefined: Node's own. */
+  dispatcher: Dispatcher | undefined;
+
+  setCertificateVerifyProc(proc: Parameters<Electron.Session['setCertificateVerifyProc']>[0]): void {
+    this.dispatcher = proc ? verifyingDispatcher(proc) : undefined;
   }
 
   setPermissionRequestHandler(handler: RequestHandler): void {

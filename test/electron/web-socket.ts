@@ -1,12 +1,17 @@
+import type { Dispatcher } from 'undici-types';
 import { assertReady } from './lifecycle.ts';
 import { network } from './network.ts';
-import { notImplemented } from './strict.ts';
+import type { HostSession } from './session.ts';
+import { notImplemented, rawOf } from './strict.ts';
 
 const handlerNames = ['open', 'message', 'error', 'close'] as const;
 type EventName = (typeof handlerNames)[number];
 type Handler = ((event: Event) => void) | null;
-/** Node's WebSocket takes headers as well; its type does not say so. */
-type NodeWebSocket = new (url: string, init: { protocols: string[]; headers: Record<string, string> }) => WebSocket;
+/** Node's WebSocket takes headers and a dispatcher as well; its type does not say so. */
+type NodeWebSocket = new (
+  url: string,
+  init: { protocols: string[]; headers: Record<string, string>; dispatcher?: Dispatcher },
+) => WebSocket;
 
 /** Electron's main-process WebSocket, on Node's own: without cookies, binary messages as Buffers. */
 export class HostWebSocket extends EventTarget implements Omit<Electron.WebSocket, keyof EventTarget> {
@@ -26,10 +31,12 @@ export class HostWebSocket extends EventTarget implements Omit<Electron.WebSocke
     super();
     const options = typeof given === 'string' || Array.isArray(given) ? { protocols: given } : given;
     if (options.useSessionCookies) throw notImplemented('WebSocket useSessionCookies');
+    const dispatcher = options.session && rawOf<HostSession>(options.session).dispatcher;
     const origin = options.origin ?? new URL(url.replace(/^ws/, 'http')).origin;
     this.#socket = new (WebSocket as unknown as NodeWebSocket)(url, {
       protocols: [options.protocols ?? []].flat(),
       headers: { ...options.headers, origin },
+      ...(dispatcher && url.startsWith('wss:') && { dispatcher }),
     });
     this.#socket.binaryType = 'arraybuffer';
     this.#socket.addEventListener('open', () => this.#tell('open', new Event('open')));

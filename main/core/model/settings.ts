@@ -50,6 +50,9 @@ export type Settings = v.InferOutput<typeof Settings>;
 export const SettingsChange = v.partial(Settings);
 export type SettingsChange = v.InferOutput<typeof SettingsChange>;
 
+export const SettingKey = v.keyof(Settings);
+export type SettingKey = v.InferOutput<typeof SettingKey>;
+
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   theme: 'system',
@@ -65,25 +68,22 @@ export const DEFAULT_SETTINGS: Settings = {
   filter: 'all',
 };
 
-/** Each value falls back on its own when the disk holds nonsense; what is unknown is left out. */
-const Stored = v.object({
-  language: v.fallback(values.language, DEFAULT_SETTINGS.language),
-  theme: v.fallback(values.theme, DEFAULT_SETTINGS.theme),
-  autostart: v.fallback(values.autostart, DEFAULT_SETTINGS.autostart),
-  notify: v.fallback(values.notify, DEFAULT_SETTINGS.notify),
-  sound: v.fallback(values.sound, DEFAULT_SETTINGS.sound),
-  previewText: v.fallback(values.previewText, DEFAULT_SETTINGS.previewText),
-  compact: v.fallback(values.compact, DEFAULT_SETTINGS.compact),
-  pollSeconds: v.fallback(values.pollSeconds, DEFAULT_SETTINGS.pollSeconds),
-  hideOnBlur: v.fallback(values.hideOnBlur, DEFAULT_SETTINGS.hideOnBlur),
-  openWith: v.fallback(values.openWith, DEFAULT_SETTINGS.openWith),
-  shortcut: v.fallback(values.shortcut, DEFAULT_SETTINGS.shortcut),
-  filter: v.fallback(values.filter, DEFAULT_SETTINGS.filter),
-});
+/**
+ * What a person has chosen, from whatever a file holds; never throws. Each value counts on its own: nonsense and what
+ * is unknown are left out.
+ */
+export function parseChoices(raw: unknown): SettingsChange {
+  const known = typeof raw === 'object' && raw !== null ? raw : {};
+  const right = SettingKey.options.flatMap((key) => {
+    const value: unknown = Object.hasOwn(known, key) ? Reflect.get(known, key) : undefined;
+    return value !== undefined && v.is(values[key], value) ? [[key, value]] : [];
+  });
+  return v.parse(SettingsChange, Object.fromEntries(right));
+}
 
-/** Reads settings from whatever a file holds; never throws. */
+/** The same with the defaults where nothing was chosen. */
 export const parseSettings = (raw: unknown): Settings =>
-  v.parse(Stored, { ...DEFAULT_SETTINGS, ...(typeof raw === 'object' ? raw : null) });
+  v.parse(Settings, { ...DEFAULT_SETTINGS, ...parseChoices(raw) });
 
 /**
  * The language to speak: the setting, else the operating system's, else English.

@@ -2,6 +2,8 @@
 export const settings = {
   'settings.title': 'Einstellungen',
   'settings.back': 'Zurück',
+  'settings.locked': 'Von deiner Administration festgelegt.',
+  'error.setting-locked': 'Diese Einstellung hat deine Administration festgelegt.',
 
   'settings.general': 'Allgemein',
   'settings.language': 'Sprache',

@@ -4,6 +4,8 @@ import type { settings as german } from '../de/settings.ts';
 export const settings: Record<keyof typeof german, string> = {
   'settings.title': 'Settings',
   'settings.back': 'Back',
+  'settings.locked': 'Set by your administrator.',
+  'error.setting-locked': 'Your administrator has set this.',
 
   'settings.general': 'General',
   'settings.language': 'Language',

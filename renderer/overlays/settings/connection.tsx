@@ -14,6 +14,7 @@ export const ConnectionSettings = (props: { editor: Editor }) => (
       help={t('settings.pollSeconds.help')}
       options={intervals.map((value) => ({ value, label: t(`settings.pollSeconds.${value}`) }))}
       value={props.editor.value('pollSeconds')}
+      locked={props.editor.locked('pollSeconds')}
       onChange={(value) => void props.editor.change('pollSeconds', value)}
     />
   </Section>

@@ -7,6 +7,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { hostOf } from '../../components/host.ts';
 import { exactTime, relativeTime } from '../../components/relative-time.ts';
 import { language, t } from '../../i18n/index.ts';
+import { createCheckUp, Doctor } from './diagnostics-doctor.tsx';
 import { Section } from './section.tsx';
 
 type Fact = { label: string; value: string; title?: string };
@@ -46,8 +47,10 @@ export const DiagnosticsSection = (props: { state: AppState }) => {
     const answer = await bridge.getDiagnostics();
     return answer.ok ? answer.value : undefined;
   });
+  const checkUp = createCheckUp();
   return (
     <Section title={t('settings.diagnostics')}>
+      <Doctor checkUp={checkUp} />
       <Show when={known.latest}>
         {(diagnostics) => (
           <dl class="facts">
@@ -62,14 +65,17 @@ export const DiagnosticsSection = (props: { state: AppState }) => {
           </dl>
         )}
       </Show>
-      <div class="setting setting-action">
-        <CopyButton
-          label={t('settings.diagnostics.copy')}
-          copied={t('settings.diagnostics.copied')}
-          copy={() => bridge.copyDiagnostics()}
-        />
-        <p class="setting-help">{t('settings.diagnostics.help')}</p>
-      </div>
+      {/* The doctor's report has all of this in it. */}
+      <Show when={!checkUp.report()}>
+        <div class="setting setting-action">
+          <CopyButton
+            label={t('settings.diagnostics.copy')}
+            copied={t('settings.diagnostics.copied')}
+            copy={() => bridge.copyDiagnostics()}
+          />
+          <p class="setting-help">{t('settings.diagnostics.help')}</p>
+        </div>
+      </Show>
     </Section>
   );
 };

@@ -24,7 +24,10 @@ beforeEach(() => {
 });
 
 it('shows what was chosen at once, and tells main that one value', async () => {
-  const editor = createEditor(() => settings);
+  const editor = createEditor(
+    () => settings,
+    () => [],
+  );
   const done = editor.change('theme', 'dark');
   expect(editor.value('theme')).toBe('dark');
   expect(calls.map(({ change }) => change)).toEqual([{ theme: 'dark' }]);
@@ -35,7 +38,10 @@ it('shows what was chosen at once, and tells main that one value', async () => {
 });
 
 it('goes back when main refuses', async () => {
-  const editor = createEditor(() => settings);
+  const editor = createEditor(
+    () => settings,
+    () => [],
+  );
   const done = editor.change('sound', false);
   expect(editor.value('sound')).toBe(false);
   calls[0]?.answer(refused);
@@ -44,7 +50,10 @@ it('goes back when main refuses', async () => {
 });
 
 it('does not let the answer to an older choice undo a newer one', async () => {
-  const editor = createEditor(() => settings);
+  const editor = createEditor(
+    () => settings,
+    () => [],
+  );
   const older = editor.change('compact', 3);
   const newer = editor.change('compact', 5);
   calls[0]?.answer(refused);
@@ -57,7 +66,10 @@ it('does not let the answer to an older choice undo a newer one', async () => {
 });
 
 it('shows what the state says once a change is answered', async () => {
-  const editor = createEditor(() => settings);
+  const editor = createEditor(
+    () => settings,
+    () => [],
+  );
   const done = editor.change('language', 'en');
   calls[0]?.answer(accepted);
   await done;

@@ -24,12 +24,14 @@ export const General = (props: { editor: Editor; device: Device }) => (
       label={t('settings.language')}
       options={languages.map((value) => ({ value, label: t(`settings.language.${value}`) }))}
       value={props.editor.value('language')}
+      locked={props.editor.locked('language')}
       onChange={(value) => void props.editor.change('language', value)}
     />
     <SegmentSetting
       label={t('settings.theme')}
       options={themes.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
       value={props.editor.value('theme')}
+      locked={props.editor.locked('theme')}
       onChange={(value) => void props.editor.change('theme', value)}
     />
     <SwitchSetting
@@ -37,6 +39,7 @@ export const General = (props: { editor: Editor; device: Device }) => (
       help={t(props.device.autostart ? 'settings.autostart.help' : 'settings.autostart.impossible')}
       on={props.device.autostart && props.editor.value('autostart')}
       disabled={!props.device.autostart}
+      locked={props.editor.locked('autostart')}
       onChange={(on) => void props.editor.change('autostart', on)}
     />
     <SelectSetting
@@ -47,6 +50,7 @@ export const General = (props: { editor: Editor; device: Device }) => (
         ...shortcuts.map((value) => ({ value, label: acceleratorText(value) })),
       ]}
       value={props.editor.value('shortcut')}
+      locked={props.editor.locked('shortcut')}
       onChange={(value) => void props.editor.change('shortcut', value)}
     />
     <Warning text={props.device.shortcutTaken ? t('settings.shortcut.taken') : null} />

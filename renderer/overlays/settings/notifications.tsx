@@ -20,18 +20,21 @@ export const Notifications = (props: { editor: Editor; device: Device }) => (
         help: t(`settings.notify.${value}.help`),
       }))}
       value={props.editor.value('notify')}
+      locked={props.editor.locked('notify')}
       onChange={(value) => void props.editor.change('notify', value)}
     />
     <SwitchSetting
       label={t('settings.sound')}
       help={t('settings.sound.help')}
       on={props.editor.value('sound')}
+      locked={props.editor.locked('sound')}
       onChange={(on) => void props.editor.change('sound', on)}
     />
     <SwitchSetting
       label={t('settings.previewText')}
       help={t('settings.previewText.help')}
       on={props.editor.value('previewText')}
+      locked={props.editor.locked('previewText')}
       onChange={(on) => void props.editor.change('previewText', on)}
     />
   </Section>

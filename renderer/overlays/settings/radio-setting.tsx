@@ -1,5 +1,6 @@
 import { RadioGroup } from '@kobalte/core/radio-group';
 import { For, Show } from 'solid-js';
+import { LockNote } from './lock-note.tsx';
 import type { Option } from './section.tsx';
 
 type Props<V extends string | number> = {
@@ -7,6 +8,7 @@ type Props<V extends string | number> = {
   help?: string;
   options: Option<V>[];
   value: V;
+  locked: boolean;
   onChange: (value: V) => void;
 };
 
@@ -17,8 +19,18 @@ const choose = <V extends string | number>(props: Props<V>, chosen: string) => {
 
 /** One of a few values, each with a sentence that says what it does. Every row can be clicked as a whole. */
 export const RadioSetting = <V extends string | number>(props: Props<V>) => (
-  <RadioGroup class="radio-group" value={String(props.value)} onChange={(chosen) => choose(props, chosen)}>
+  <RadioGroup
+    class="radio-group"
+    disabled={props.locked}
+    value={String(props.value)}
+    onChange={(chosen) => choose(props, chosen)}
+  >
     <RadioGroup.Label class="radio-group-label">{props.label}</RadioGroup.Label>
+    <Show when={props.locked}>
+      <RadioGroup.Description class="radio-group-help">
+        <LockNote locked={props.locked} />
+      </RadioGroup.Description>
+    </Show>
     <For each={props.options}>
       {(option) => (
         <RadioGroup.Item class="radio" role="presentation" value={String(option.value)}>
@@ -39,6 +51,7 @@ export const SegmentSetting = <V extends string | number>(props: Props<V>) => (
   <RadioGroup
     class="setting"
     orientation="horizontal"
+    disabled={props.locked}
     value={String(props.value)}
     onChange={(chosen) => choose(props, chosen)}
   >
@@ -53,8 +66,11 @@ export const SegmentSetting = <V extends string | number>(props: Props<V>) => (
         )}
       </For>
     </div>
-    <Show when={props.help}>
-      <RadioGroup.Description class="setting-help">{props.help}</RadioGroup.Description>
+    <Show when={props.help || props.locked}>
+      <RadioGroup.Description class="setting-help">
+        {props.help}
+        <LockNote locked={props.locked} />
+      </RadioGroup.Description>
     </Show>
   </RadioGroup>
 );

@@ -1,4 +1,5 @@
 import { createUniqueId, For, Show } from 'solid-js';
+import { LockNote } from './lock-note.tsx';
 import type { Option } from './section.tsx';
 
 /** One of many values. The system's own list: it may reach beyond the small window, and everybody knows its keys. */
@@ -7,6 +8,7 @@ export const SelectSetting = <V extends string | number>(props: {
   help?: string;
   options: Option<V>[];
   value: V;
+  locked: boolean;
   onChange: (value: V) => void;
 }) => {
   const id = createUniqueId();
@@ -22,7 +24,8 @@ export const SelectSetting = <V extends string | number>(props: {
       <span class="select">
         <select
           id={id}
-          aria-describedby={props.help ? `${id}-help` : undefined}
+          aria-describedby={props.help || props.locked ? `${id}-help` : undefined}
+          disabled={props.locked}
           onChange={(event) => choose(event.currentTarget.selectedIndex)}
         >
           <For each={props.options}>
@@ -34,9 +37,10 @@ export const SelectSetting = <V extends string | number>(props: {
           </For>
         </select>
       </span>
-      <Show when={props.help}>
+      <Show when={props.help || props.locked}>
         <p id={`${id}-help`} class="setting-help">
           {props.help}
+          <LockNote locked={props.locked} />
         </p>
       </Show>
     </div>

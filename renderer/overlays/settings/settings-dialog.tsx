@@ -1,4 +1,5 @@
 import '../../styles/settings.css';
+import '../../styles/settings-doctor.css';
 import '../../styles/settings-controls.css';
 import { Dialog } from '@kobalte/core/dialog';
 import { Show } from 'solid-js';
@@ -16,7 +17,10 @@ import { WindowSettings } from './window.tsx';
 
 /** All settings on one sheet that covers the window. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
-  const editor = createEditor(() => props.state.settings);
+  const editor = createEditor(
+    () => props.state.settings,
+    () => props.state.locked,
+  );
   return (
     <DialogFrame dialog={props.dialog} class="settings">
       <header class="settings-bar">

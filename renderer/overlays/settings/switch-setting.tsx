@@ -1,10 +1,12 @@
 import { Switch } from '@kobalte/core/switch';
+import { LockNote } from './lock-note.tsx';
 
 /** A setting that is on or off. The whole row can be clicked. */
 export const SwitchSetting = (props: {
   label: string;
   help: string;
   on: boolean;
+  locked: boolean;
   disabled?: boolean;
   onChange: (on: boolean) => void;
 }) => (
@@ -12,12 +14,15 @@ export const SwitchSetting = (props: {
     class="setting setting-switch"
     role="presentation"
     checked={props.on}
-    disabled={props.disabled ?? false}
+    disabled={props.locked || (props.disabled ?? false)}
     onChange={props.onChange}
   >
     <span class="setting-text">
       <Switch.Label class="setting-label">{props.label}</Switch.Label>
-      <Switch.Description class="setting-help">{props.help}</Switch.Description>
+      <Switch.Description class="setting-help">
+        {props.help}
+        <LockNote locked={props.locked} />
+      </Switch.Description>
     </span>
     <Switch.Input class="setting-input" />
     <Switch.Control class="switch">

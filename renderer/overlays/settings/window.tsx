@@ -41,18 +41,21 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
         help={t('settings.compact.help')}
         options={sizes.map((value) => ({ value, label: value === 'all' ? t('settings.compact.all') : String(value) }))}
         value={props.editor.value('compact')}
+        locked={props.editor.locked('compact')}
         onChange={(value) => void props.editor.change('compact', value)}
       />
       <SwitchSetting
         label={t('settings.hideOnBlur')}
         help={t('settings.hideOnBlur.help')}
         on={props.editor.value('hideOnBlur')}
+        locked={props.editor.locked('hideOnBlur')}
         onChange={(on) => void props.editor.change('hideOnBlur', on)}
       />
       <SelectSetting
         label={t('settings.openWith')}
         options={options()}
         value={props.editor.value('openWith')}
+        locked={props.editor.locked('openWith')}
         onChange={(value) => void props.editor.change('openWith', value)}
       />
       <Warning text={missingText()} />

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFakeLogger } from '../../../test/fakes/logger.ts';
+import { ServerNotAllowed } from '../errors.ts';
+import type { MachineFile, MachineFiles } from '../ports.ts';
+import { loadPolicy, NO_POLICY } from './policy.ts';
+import { presetServer } from './preset-server.ts';
+
+const FILE = '/etc/talkmelder/policy.json';
+const PIN = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
+const pem = (body: string) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----`;
+
+function machine(files: Record<string, MachineFile>, policies = [FILE]): MachineFiles {
+  return {
+    policies,
+    read: (path) => files[path] ?? { kind: 'absent' },
+    isCertificate: (text) => text.includes('good'),
+  };
+}
+
+function load(document: unknown, more: Record<string, MachineFile> = {}) {
+  const log = createFakeLogger();
+  const text = typeof document === 'string' ? document : JSON.stringify(document);
+  return { log, policy: loadPolicy(machine({ [FILE]: { kind: 'text', text }, ...more }), log) };
+}
+
+describe('a policy file', () => {
+  it('says what holds, what is locked and whom to trust', () => {
+    const { policy } = load(
+      {
+        $schema: 'policy.schema.json',
+        server: 'cloud.example.org/index.php/apps/spreed',
+        allowedServers: ['cloud.example.org', 'https://example.org/nextcloud'],
+        defaults: { language: 'de', autostart: true },
+        locked: { previewText: false },
+        caFile: '/etc/talkmelder/authority.pem',
+        pinSha256: [PIN],
+      },
+      { '/etc/talkmelder/authority.pem': { kind: 'text', text: `# ours\n${pem('good1')}\n\n${pem('good2')}\n` } },
+    );
+    expect(policy).toMatchObject({
+      file: FILE,
+      problems: [],
+      server: 'https://cloud.example.org',
+      defaults: { language: 'de', autostart: true },
+      locked: { previewText: false },
+      trust: { authorities: [pem('good1'), pem('good2')], pins: [PIN] },
+    });
+  });
+
+  it.each([
+    ['https://cloud.example.org', true],
+    ['https://cloud.example.org/sub', true],
+    ['https://example.org/nextcloud', true],
+    ['https://example.org/nextcloud/sub', true],
+    ['https://example.org', false],
+    ['https://example.org/nextcloud2', false],
+    ['https://cloud.example.org.evil.example', false],
+    ['https://cloud.example.org:8443', false],
+    ['http://cloud.example.org', false],
+  ])('may allow some servers only: %s %s', (server, allowed) => {
+    const { policy } = load({ allowedServers: ['cloud.example.org', 'example.org/nextcloud/'] });
+    if (allowed) policy.checkServer(server);
+    else expect(() => policy.checkServer(server)).toThrow(ServerNotAllowed);
+  });
+
+  it('begins with a byte order mark where Windows put one', () => {
+    expect(load('\uFEFF{"server":"cloud.example.org"}').policy).toMatchObject({
+      server: 'https://cloud.example.org',
+      problems: [],
+    });
+  });
+});
+
+describe('what is wrong in it', () => {
+  it('is named with its path, and the rest counts', () => {
+    const { policy, log } = load({
+      server: 'http://cloud.example.org',
+      allowedServers: ['cloud.example.org', 7],
+      defaults: { theme: 'pink', sound: false, notify: 'off' },
+      locked: { notify: 'all', colour: 'red' },
+      caFile: 'authority.pem',
+      pinSha256: [PIN, 'sha1/abc'],
+      servers: [],
+    });
+    expect(policy.problems).toEqual([
+      { kind: 'unknown-key', path: 'servers' },
+      { kind: 'unknown-key', path: 'locked.colour' },
+      { kind: 'wrong-value', path: 'defaults.theme' },
+      { kind: 'twice', path: 'defaults.notify' },
+      { kind: 'wrong-value', path: 'server' },
+      { kind: 'wrong-value', path: 'allowedServers.1' },
+      { kind: 'wrong-value', path: 'caFile' },
+      { kind: 'wrong-value', path: 'pinSha256.1' },
+    ]);
+    expect(policy).toMatchObject({
+      file: FILE,
+      server: '',
+      defaults: { sound: false },
+      locked: { notify: 'all' },
+      trust: { authorities: [], pins: [PIN] },
+    });
+    expect(() => policy.checkServer('https://cloud.example.org')).not.toThrow();
+    expect(log.lines.join('\n')).toContain('wrong-value at defaults.theme');
+  });
+
+  it('does not open what was meant to be closed', () => {
+    const { policy } = load({ allowedServers: 'cloud.example.org', pinSha256: PIN });
+    expect(() => policy.checkServer('https://cloud.example.org')).toThrow(ServerNotAllowed);
+    expect(policy.trust.pins).toEqual([]);
+    expect(policy.problems.map(({ path }) => path)).toEqual(['allowedServers', 'pinSha256']);
+  });
+
+  it.each(['', '{"locked":', '<xml/>'])('may be all of it: %j', (text) => {
+    const { policy } = load(text);
+    expect(policy).toMatchObject({ problems: [{ kind: 'no-json', path: '' }], locked: {}, defaults: {}, server: '' });
+    expect(() => policy.checkServer('https://anything.example')).not.toThrow();
+  });
+
+  it.each(['unreadable', 'unprotected'] as const)('may be the file itself: %s', (kind) => {
+    const policies = ['/first', '/second'];
+    const second: MachineFile = { kind: 'text', text: '{"server":"evil.example"}' };
+    const policy = loadPolicy(machine({ '/first': { kind }, '/second': second }, policies), createFakeLogger());
+    expect(policy).toMatchObject({ file: null, server: '', problems: [{ kind, path: '' }] });
+  });
+
+  it.each([
+    [{ kind: 'absent' }, 'ca-unreadable'],
+    [{ kind: 'unreadable' }, 'ca-unreadable'],
+    [{ kind: 'unprotected' }, 'ca-unprotected'],
+    [{ kind: 'text', text: 'no certificate' }, 'no-certificate'],
+    [{ kind: 'text', text: pem('bad') }, 'no-certificate'],
+  ] as const)('may be the file of certificates: %j', (file, kind) => {
+    const { policy } = load({ caFile: '/ca.pem', locked: { sound: false } }, { '/ca.pem': file });
+    expect(policy.problems).toEqual([{ kind, path: 'caFile' }]);
+    expect(policy).toMatchObject({ trust: { authorities: [] }, locked: { sound: false } });
+  });
+
+  it('never ends the app, whatever it is', () => {
+    const entry = fc.constantFrom('server', 'allowedServers', 'defaults', 'locked', 'caFile', 'pinSha256');
+    const document = fc.oneof(fc.anything(), fc.dictionary(entry, fc.anything()));
+    fc.assert(
+      fc.property(document, (value) => {
+        const { policy } = load(JSON.stringify(value) ?? '');
+        for (const { path } of policy.problems) expect(path).toMatch(/^[\x20-\x7e]{0,60}$/);
+      }),
+    );
+  });
+});
+
+it('without a file nothing is laid down', () => {
+  const policy = loadPolicy(machine({}), createFakeLogger());
+  expect(policy).toMatchObject({ file: null, problems: [], server: '', defaults: {}, locked: {} });
+  expect(policy.trust).toEqual({ authorities: [], pins: null });
+  expect(NO_POLICY.trust).toEqual(policy.trust);
+});
+
+describe('the address to begin with', () => {
+  it.each([
+    ['a', { NEXTCLOUD_URL: 'b', NEXTCLOUD_BASE_URL: 'c' }, 'd', 'a'],
+    ['', { NEXTCLOUD_URL: 'b', NEXTCLOUD_BASE_URL: 'c' }, 'd', 'b'],
+    ['', { NEXTCLOUD_BASE_URL: 'c' }, 'd', 'c'],
+    ['', { NEXTCLOUD_URL: '' }, 'd', 'd'],
+    ['', {}, '', ''],
+  ])('of --server=%s, %j and the policy %s it is %s', (switched, environment, policy, expected) => {
+    expect(presetServer({ switched, environment, policy })).toBe(expected);
+  });
+});

@@ -1,0 +1,98 @@
+import { ServerNotAllowed } from '../errors.ts';
+import type { PolicyProblem } from '../model/policy.ts';
+import type { SettingsChange } from '../model/settings.ts';
+import type { Logger, MachineFiles } from '../ports.ts';
+import { NO_ENTRIES, type PolicyEntries, readPolicy } from './read-policy.ts';
+
+/** Whom to trust besides the operating system, and whom alone. */
+export interface Trust {
+  /** Certificates, each as PEM, that count like the operating system's own. */
+  authorities: string[];
+  /** SHA-256 of the public keys (SPKI, base64) that a server may have; null: any. */
+  pins: string[] | null;
+}
+
+/** What the administrator of this machine has laid down. */
+export interface Policy {
+  /** The file that counts; null: there is none, or it does not count. */
+  file: string | null;
+  problems: PolicyProblem[];
+  /** What the address field starts with; empty: nothing. */
+  server: string;
+  /**
+   * @param server base address, as `normaliseAddress` makes it
+   * @throws ServerNotAllowed
+   */
+  checkServer(server: string): void;
+  defaults: SettingsChange;
+  locked: SettingsChange;
+  trust: Trust;
+}
+
+const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+
+/** Reads the machine's policy. Never throws; what is wrong stands in `problems` and in the log. */
+export function loadPolicy(files: MachineFiles, log: Logger): Policy {
+  const problems: PolicyProblem[] = [];
+  const report = (kind: PolicyProblem['kind'], path: string): void => {
+    problems.push({ kind, path });
+    log.warn(`policy: ${kind}${path && ` at ${path}`}`);
+  };
+
+  const { file, entries } = readFirst(files, report);
+  const authorities = entries.caFile === null ? [] : readAuthorities(files, entries.caFile, report);
+  if (file !== null) log.info(`policy: ${file} counts; ${Object.keys(entries.locked).length} settings locked`);
+  return policyOf(file, entries, authorities, problems);
+}
+
+/** The first file that is there. Its neighbours are not asked, also when it does not count. */
+function readFirst(
+  files: MachineFiles,
+  report: (kind: PolicyProblem['kind'], path: string) => void,
+): { file: string | null; entries: PolicyEntries } {
+  for (const file of files.policies) {
+    const content = files.read(file);
+    if (content.kind === 'absent') continue;
+    if (content.kind === 'text') return { file, entries: readPolicy(content.text, report) };
+    report(content.kind, '');
+    break;
+  }
+  return { file: null, entries: NO_ENTRIES };
+}
+
+function readAuthorities(
+  files: MachineFiles,
+  path: string,
+  report: (kind: PolicyProblem['kind'], path: string) => void,
+): string[] {
+  const content = files.read(path);
+  if (content.kind !== 'text') {
+    report(content.kind === 'unprotected' ? 'ca-unprotected' : 'ca-unreadable', 'caFile');
+    return [];
+  }
+  const found: string[] = content.text.match(CERTIFICATE) ?? [];
+  const usable = found.filter(files.isCertificate);
+  if (usable.length < found.length || usable.length === 0) report('no-certificate', 'caFile');
+  return usable;
+}
+
+const policyOf = (
+  file: string | null,
+  { server, allowedServers, defaults, locked, pins }: PolicyEntries,
+  authorities: string[],
+  problems: PolicyProblem[],
+): Policy => ({
+  file,
+  problems,
+  server: server ?? '',
+  checkServer(wanted) {
+    if (allowedServers && !allowedServers.some((allowed) => wanted === allowed || wanted.startsWith(`${allowed}/`)))
+      throw new ServerNotAllowed('not among the allowed servers');
+  },
+  defaults,
+  locked,
+  trust: { authorities, pins },
+});
+
+/** A machine that nobody has laid anything down for. */
+export const NO_POLICY: Policy = policyOf(null, NO_ENTRIES, [], []);

@@ -1,0 +1,38 @@
+import type { Logger, Ports } from '../core/ports.ts';
+import { createBrowsers } from './browsers.ts';
+import { systemClock } from './clock.ts';
+import { createDesktop } from './desktop.ts';
+import { createProbe } from './doctor-probe.ts';
+import { createKeychain } from './keychain.ts';
+import { createNetwork } from './network.ts';
+import { createNotifier, type NotificationListeners } from './notifications.ts';
+import { createOpener } from './opener.ts';
+import { createSettingsStore } from './settings-store.ts';
+import type { TrustOptions } from './trust.ts';
+
+export interface PortsOptions {
+  log: Logger;
+  /** The app's data folder. */
+  userData: string;
+  /** What the administrator has laid down about certificates. */
+  trust: TrustOptions;
+  notifications: NotificationListeners;
+  /** The global shortcut was pressed. */
+  onShortcut: () => void;
+}
+
+/** Everything that core needs of its surroundings. Only after `ready`. */
+export async function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): Promise<Ports> {
+  const settings = createSettingsStore(userData, log);
+  const secrets = await createKeychain(settings, log);
+  const browsers = createBrowsers();
+  const { resolveProxy, ...network } = createNetwork(trust);
+  return {
+    ...{ clock: systemClock, log, settings, secrets },
+    ...network,
+    probe: createProbe(resolveProxy),
+    opener: createOpener(log, browsers),
+    notifier: createNotifier(log, notifications),
+    desktop: createDesktop({ log, browsers: browsers.installed, onShortcut }),
+  };
+}

@@ -1,0 +1,101 @@
+import './doctor-words.ts';
+import { createSignal, For, Show } from 'solid-js';
+import type { CheckStatus, DoctorReport, Finding } from '../../../main/core/model/doctor.ts';
+import { attempt } from '../../attempt.ts';
+import { bridge } from '../../bridge.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Icon, type IconName } from '../../components/icon.tsx';
+import { Spinner } from '../../components/spinner.tsx';
+import { language, sentence, t } from '../../i18n/index.ts';
+
+const icons = { ok: 'check', warning: 'warning', failed: 'close' } as const satisfies Partial<
+  Record<CheckStatus, IconName>
+>;
+
+/** What came of the last check-up; nothing before the first. Reactive. */
+export const createCheckUp = () => {
+  const [report, setReport] = createSignal<DoctorReport>();
+  const [running, setRunning] = createSignal(false);
+  const run = async () => {
+    if (running()) return;
+    setRunning(true);
+    const answer = await attempt(bridge.runDoctor());
+    setRunning(false);
+    if (answer.ok) setReport(answer.value);
+  };
+  return { report, running, run };
+};
+
+const Mark = (props: { status: CheckStatus }) => {
+  const label = () => t(`doctor.mark.${props.status}`);
+  return (
+    <span class={`doctor-mark doctor-mark-${props.status}`}>
+      <Show
+        when={props.status !== 'skipped' && icons[props.status]}
+        fallback={<span class="doctor-dash" role="img" aria-label={label()} />}
+      >
+        {(icon) => <Icon name={icon()} label={label()} />}
+      </Show>
+    </span>
+  );
+};
+
+const Line = (props: { finding: Finding }) => (
+  <li class="doctor-line">
+    <Mark status={props.finding.status} />
+    <div class="doctor-words">
+      <h4>{t(`doctor.check.${props.finding.id}`)}</h4>
+      <p>{sentence(language(), props.finding.message, props.finding.values)}</p>
+      <Show when={props.finding.help}>
+        {(help) => (
+          <details open={props.finding.status === 'failed'}>
+            <summary>{t('doctor.help')}</summary>
+            <p>{sentence(language(), help(), props.finding.values)}</p>
+          </details>
+        )}
+      </Show>
+    </div>
+  </li>
+);
+
+/** Looks at everything between this PC and the conversations, and says what to do about what it finds. */
+export const Doctor = (props: { checkUp: ReturnType<typeof createCheckUp> }) => (
+  <>
+    <div class="setting setting-action">
+      {/* Not disabled while it runs: the focus would be lost. */}
+      <button
+        type="button"
+        class="button"
+        aria-disabled={props.checkUp.running()}
+        onClick={() => void props.checkUp.run()}
+      >
+        <span class="button-label">
+          <Show when={props.checkUp.running()} fallback={<Icon name="search" />}>
+            <Spinner />
+          </Show>
+          {props.checkUp.running() ? t('doctor.running') : t(props.checkUp.report() ? 'doctor.again' : 'doctor.run')}
+        </span>
+      </button>
+      <p class="setting-help">{t('doctor.about')}</p>
+    </div>
+    <div role="status">
+      <Show when={!props.checkUp.running() && props.checkUp.report()}>
+        {(report) => (
+          <p class={`doctor-summary doctor-mark-${report().verdict}`}>{t(`doctor.summary.${report().verdict}`)}</p>
+        )}
+      </Show>
+    </div>
+    <Show when={props.checkUp.report()}>
+      {(report) => (
+        <>
+          <ul class="doctor-lines" aria-label={t('doctor.title')} aria-busy={props.checkUp.running()}>
+            <For each={report().findings}>{(finding) => <Line finding={finding} />}</For>
+          </ul>
+          <div class="setting setting-action">
+            <CopyButton label={t('doctor.copy')} copied={t('doctor.copied')} copy={() => bridge.copyReport()} />
+          </div>
+        </>
+      )}
+    </Show>
+  </>
+);

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { electronBinary } from '../../build/electron-binary.mjs';
+import { violations } from './axe.ts';
+import { CA_FILE, layDown, type MachinePolicy } from './machine-policy.ts';
+import { openSettings, stateOf } from './settings-sheet.ts';
+import { openStation, type StationPc, sees } from './station.ts';
+
+// What an administrator lays down stands below /etc, which only the host can pretend.
+const onHost = describe.skipIf(electronBinary() !== null);
+
+let machine: MachinePolicy;
+let pc: StationPc;
+afterEach(async () => {
+  await pc.stop();
+  machine.remove();
+});
+
+async function open(document: unknown, options = {}): Promise<void> {
+  machine = layDown(document);
+  pc = await openStation({ ...machine.launch, ...options });
+}
+
+const log = () => readFileSync(join(pc.app.userData, 'logs', 'talkmelder.log'), 'utf8');
+/** What the window may ask for, whatever it shows. */
+const change = (page: Page, settings: object) =>
+  page.evaluate((wanted) => window.talkmelder.changeSettings(wanted), settings);
+
+onHost('locked settings', () => {
+  const laidDown = {
+    locked: { previewText: false, notify: 'talk', theme: 'dark', pollSeconds: 60 },
+    defaults: { sound: false, compact: 5 },
+  };
+
+  it('are shown with their lock, cannot be changed, and the others can', async () => {
+    await open(laidDown);
+    const page = await pc.signIn();
+    const sheet = await openSettings(page);
+    await sheet.getByText('Von deiner Administration festgelegt.').first().waitFor();
+    expect(await sheet.getByText('Von deiner Administration festgelegt.').count()).toBe(4);
+
+    const preview = sheet.getByRole('switch', { name: 'Nachrichtentext' });
+    expect([await preview.isDisabled(), await preview.isChecked()]).toEqual([true, false]);
+    expect(await sheet.getByRole('radio', { name: 'Dunkel' }).isDisabled()).toBe(true);
+    expect(await sheet.getByRole('radio', { name: 'Nie' }).isDisabled()).toBe(true);
+    expect(await sheet.getByLabel('Nach Neuem fragen').isDisabled()).toBe(true);
+
+    expect(await violations(page)).toEqual([]);
+    const sound = sheet.getByRole('switch', { name: 'Ton' });
+    expect(await sound.isChecked()).toBe(false);
+    await sheet.getByText('Ton', { exact: true }).click();
+    await expect.poll(async () => (await stateOf(page)).settings.sound).toBe(true);
+  });
+
+  it('are refused, also to a window that asks nonetheless', async () => {
+    await open(laidDown);
+    const page = await pc.app.window();
+    expect(await change(page, { previewText: true })).toEqual({ ok: false, error: 'setting-locked' });
+    expect(await change(page, { sound: true, theme: 'light' })).toEqual({ ok: false, error: 'setting-locked' });
+    expect(await stateOf(page)).toMatchObject({
+      settings: { previewText: false, theme: 'dark', sound: false, compact: 5 },
+      locked: ['theme', 'notify', 'previewText', 'pollSeconds'],
+    });
+    expect(await change(page, { sound: true })).toEqual({ ok: true });
+  });
+
+  it('outweigh what was chosen before, which comes back when they are lifted', async () => {
+    await open({});
+    expect(await change(await pc.app.window(), { theme: 'light', compact: 3 })).toEqual({ ok: true });
+    machine.write(laidDown);
+    await pc.restart();
+    expect((await stateOf(await pc.app.window())).settings).toMatchObject({ theme: 'dark', compact: 3 });
+    machine.write({});
+    await pc.restart();
+    expect((await stateOf(await pc.app.window())).settings).toMatchObject({ theme: 'light', compact: 3, sound: true });
+  });
+});
+
+onHost('the server', () => {
+  const addressOf = async () => {
+    const { phase } = await stateOf(await pc.app.window());
+    return phase.kind === 'signed-out' ? phase.address : null;
+  };
+
+  it('is preset: by the policy, by the environment before it, and by the command line before both', async () => {
+    await open({ server: 'cloud.example.org' }, { args: ['--server='] });
+    expect(await addressOf()).toBe('https://cloud.example.org');
+    await pc.restart({ args: [], env: { NEXTCLOUD_BASE_URL: 'https://alias.example.org' } });
+    expect(await addressOf()).toBe('https://alias.example.org');
+    await pc.restart({ args: [], env: { NEXTCLOUD_URL: 'https://env.example.org', NEXTCLOUD_BASE_URL: 'x' } });
+    expect(await addressOf()).toBe('https://env.example.org');
+    await pc.restart({ args: ['--server=https://typed.example.org'], env: { NEXTCLOUD_URL: 'x' } });
+    expect(await addressOf()).toBe('https://typed.example.org');
+  });
+
+  it('is refused with a sentence where others are allowed', async () => {
+    await open({ allowedServers: ['cloud.example.org'] });
+    const page = await pc.app.window();
+    await page.getByRole('textbox').press('Enter');
+    await sees(page, 'Mit diesem Server darf Talkmelder sich hier nicht verbinden.');
+    expect(await pc.app.opened()).toEqual([]);
+  });
+});
+
+onHost('a wrong policy', () => {
+  it('is told in the log, and the rest of it counts', async () => {
+    await open({ locked: { theme: 'pink', sound: false }, sever: 'cloud.example.org', caFile: CA_FILE });
+    expect(await stateOf(await pc.app.window())).toMatchObject({ locked: ['sound'], settings: { theme: 'system' } });
+    expect(log()).toContain('policy: unknown-key at sever');
+    expect(log()).toContain('policy: wrong-value at locked.theme');
+    expect(log()).toContain('policy: no-certificate at caFile');
+  });
+
+  it('that is no JSON is told, and nothing is locked', async () => {
+    await open('{"locked":{"sound":false}');
+    expect((await stateOf(await pc.app.window())).locked).toEqual([]);
+    expect(log()).toContain('policy: no-json');
+  });
+});

@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { electronBinary } from '../../build/electron-binary.mjs';
+import { type Certificate, createCertificate, serverCertificate } from '../nextcloud/certificates.ts';
+import { CA_FILE, layDown, type MachinePolicy } from './machine-policy.ts';
+import { openStation, type StationPc, sees } from './station.ts';
+
+const root = createCertificate({ name: 'Municipal', authority: true });
+const between = createCertificate({ name: 'Fire Department', authority: true, issuer: root });
+const good = serverCertificate({ issuer: between });
+
+const UNTRUSTED = 'Dem Zertifikat des Servers wird nicht vertraut. Bitte frag deine Administration.';
+const OTHER_KEY = 'Der Schlüssel des Servers ist nicht der, den deine Administration festgelegt hat.';
+
+let machine: MachinePolicy;
+let pc: StationPc;
+afterEach(async () => {
+  await pc.stop();
+  machine.remove();
+});
+
+async function open({ key, chain }: Certificate, document: object): Promise<void> {
+  machine = layDown(document, root.cert);
+  pc = await openStation(machine.launch, { tls: { key, cert: chain } });
+}
+
+// What an administrator lays down stands below /etc, which only the host can pretend.
+describe.skipIf(electronBinary() !== null)('certificates', () => {
+  it('of an own authority, with the right key: signs in, and push comes over the same trust', async () => {
+    await open(good, { caFile: CA_FILE, pinSha256: [good.pin] });
+    pc.nextcloud.control.setPush('on');
+    const page = await pc.signIn();
+    await page.getByTitle('Verbunden: Neues kommt sofort').waitFor();
+  });
+
+  it.each<[string, Certificate, object, string]>([
+    ['nobody vouches', good, {}, UNTRUSTED],
+    ['expired', serverCertificate({ issuer: root, from: -30, to: -1 }), { caFile: CA_FILE }, UNTRUSTED],
+    ['for another name', serverCertificate({ issuer: root, hosts: ['a.example'] }), { caFile: CA_FILE }, UNTRUSTED],
+    ['another key than laid down', good, { caFile: CA_FILE, pinSha256: [root.pin] }, OTHER_KEY],
+  ])('are refused with a sentence: %s', async (_what, certificate, document, sentence) => {
+    await open(certificate, document);
+    const page = await pc.app.window();
+    await page.getByRole('textbox').press('Enter');
+    await sees(page, sentence);
+    expect(await pc.app.opened()).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { dirname } from 'node:path';
+import { options } from './options.ts';
+
+/**
+ * Files that an administrator has put on the machine, such as one below /etc: opened by their own names, read from
+ * where the test keeps them, and owned by root with their folders, as they would be there.
+ */
+const files = new Map(Object.entries(options.machineFiles));
+const folders = new Set([...files.keys()].map((path) => dirname(path)));
+
+if (files.size > 0) {
+  const { openSync, fstatSync, statSync, closeSync } = fs;
+  const opened = new Set<number>();
+  /** The kind of file stays; who owns it and may write it does not. */
+  const asAdministrators = (stats: fs.Stats): fs.Stats =>
+    Object.assign(stats, { uid: 0, mode: (stats.mode & fs.constants.S_IFMT) | 0o755 });
+  const patched: Pick<typeof fs, 'openSync' | 'closeSync'> = {
+    openSync(path, ...more) {
+      const real = files.get(String(path));
+      const file = openSync(real ?? path, ...more);
+      if (real !== undefined) opened.add(file);
+      return file;
+    },
+    closeSync(file) {
+      opened.delete(file);
+      closeSync(file);
+    },
+  };
+  Object.assign(fs, patched, {
+    fstatSync: (file: number) => {
+      const stats = fstatSync(file);
+      return opened.has(file) ? asAdministrators(stats) : stats;
+    },
+    statSync: (...given: Parameters<typeof statSync>) =>
+      folders.has(String(given[0])) ? asAdministrators(statSync('/')) : statSync(...given),
+  });
+  syncBuiltinESMExports();
+}
