@@ -17,7 +17,11 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 
 // Set by some editors' terminals: Electron would start as plain Node.
 const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-const app = spawn(binary, [`${import.meta.dirname}/..`, ...process.argv.slice(2)], { stdio: 'inherit', env });
+const args = process.argv.slice(2);
+// The doctor shows no window: on a Linux without a display, Chromium would end before the app begins.
+const hasDisplay = process.platform !== 'linux' || env.DISPLAY || env.WAYLAND_DISPLAY;
+const headless = args.includes('--doctor') && !hasDisplay ? ['--ozone-platform=headless', '--disable-gpu'] : [];
+const app = spawn(binary, [...headless, `${import.meta.dirname}/..`, ...args], { stdio: 'inherit', env });
 // A terminal's Ctrl-C reaches the app, too; without these the script would end before it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => app.kill(signal));
 app.on('error', (error) => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { autostartFile, execLine, removeEntry, writeEntry } from './autostart-entry.ts';
+import { autostartFile, execLine, isSwitchedOn, removeEntry, writeEntry } from './autostart-entry.ts';
 
 let folder: string;
 let file: string;
@@ -79,4 +79,16 @@ describe('the entry', () => {
     removeEntry(file);
     expect(existsSync(file)).toBe(false);
   });
+});
+
+it.each([
+  ['as the app writes it', (text: string) => text, true],
+  ['switched off by GNOME', (text: string) => `${text}X-GNOME-Autostart-enabled=false\n`, false],
+  ['hidden, as KDE does', (text: string) => `${text}Hidden=true\n`, false],
+  ['switched on again', (text: string) => `${text}X-GNOME-Autostart-enabled=true\nHidden=false\n`, true],
+])('an entry %s', (_name, changed, on) => {
+  expect(isSwitchedOn(file)).toBe(false);
+  writeEntry(file, ['/opt/talkmelder']);
+  writeFileSync(file, changed(readFileSync(file, 'utf8')));
+  expect(isSwitchedOn(file)).toBe(on);
 });

@@ -44,6 +44,14 @@ export function removeEntry(file: string): void {
   rmSync(file, { force: true });
 }
 
+/** Is there an entry, and has the desktop not switched it off? Source: as above; GNOME has a key of its own. */
+export function isSwitchedOn(file: string): boolean {
+  const lines = contentOf(file)
+    ?.split('\n')
+    .map((line) => line.trim().toLowerCase());
+  return lines !== undefined && !lines.some((line) => /^(hidden=true|x-gnome-autostart-enabled=false)$/.test(line));
+}
+
 function contentOf(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Logger } from '../core/ports.ts';
-import { autostartFile, removeEntry, writeEntry } from './autostart-entry.ts';
+import { autostartFile, isSwitchedOn, removeEntry, writeEntry } from './autostart-entry.ts';
 
 /** Tells a start by the system from one by a person, who wants to see a window. */
 export const HIDDEN = '--hidden';
@@ -11,14 +11,11 @@ export const HIDDEN = '--hidden';
  * stays off until they choose anew here.
  */
 export function createAutostart(log: Logger) {
-  const linux = process.platform === 'linux';
-  // From a checkout, Electron's own executable has to be told which app it is.
-  const args = [...(app.isPackaged ? [] : [app.getAppPath()]), HIDDEN];
+  const args = startArguments();
   let failed = false;
 
   function useLoginItem(on: boolean): void {
-    // Electron puts the arguments into the registry as they are.
-    const quoted = args.map((arg) => (arg === HIDDEN ? arg : `"${arg}"`));
+    const quoted = quotedArguments();
     if (app.getLoginItemSettings({ args: quoted }).openAtLogin !== on)
       app.setLoginItemSettings({ openAtLogin: on, args: quoted });
   }
@@ -32,7 +29,7 @@ export function createAutostart(log: Logger) {
   return {
     use(on: boolean): void {
       try {
-        if (linux) useFile(on);
+        if (isLinux()) useFile(on);
         else useLoginItem(on);
         failed = false;
       } catch (error) {
@@ -44,3 +41,20 @@ export function createAutostart(log: Logger) {
     possible: (): boolean => !failed,
   };
 }
+
+/** Will the system start the app with the session? False where it was switched off in the system's own settings. */
+export function startsAtLogin(): boolean {
+  if (isLinux()) return isSwitchedOn(autostartFile());
+  const { openAtLogin, launchItems } = app.getLoginItemSettings({ args: quotedArguments() });
+  // Windows: the entry stays in the registry while the task manager has it switched off.
+  const ours = process.platform === 'win32' ? launchItems.filter(({ path }) => path === process.execPath) : [];
+  return openAtLogin && ours.every(({ enabled }) => enabled);
+}
+
+const isLinux = (): boolean => process.platform === 'linux';
+
+/** From a checkout, Electron's own executable has to be told which app it is. */
+const startArguments = (): string[] => [...(app.isPackaged ? [] : [app.getAppPath()]), HIDDEN];
+
+/** Electron puts the arguments into the registry as they are. */
+const quotedArguments = (): string[] => startArguments().map((arg) => (arg === HIDDEN ? arg : `"${arg}"`));

@@ -9,6 +9,8 @@ const MAX_BYTES = 1024 * 1024;
 export function createLogger(folder: string, verbose: boolean): Logger {
   log.transports.file.resolvePathFn = () => join(folder, 'talkmelder.log');
   log.transports.file.maxSize = MAX_BYTES;
+  // For this user's eyes only, as everything else that the app writes.
+  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   log.transports.file.level = verbose ? 'debug' : 'info';
   log.transports.console.level = verbose ? 'debug' : 'warn';
   return log;

@@ -35,6 +35,7 @@ export const de = {
   notSentLost: 'Deine Antwort konnte nicht gesendet werden, und die Unterhaltung ist nicht mehr da.',
   notSentHelp: 'Deine Antwort steht noch im Eingabefeld der Unterhaltung.',
   sessionEnded: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
+  wiped: 'Dieses Gerät wurde aus der Ferne abgemeldet.',
   newMessage: 'Neue Nachricht',
   callStarted: 'Anruf läuft – klicken zum Teilnehmen',
   callMissed: 'Verpasster Anruf',

@@ -36,6 +36,7 @@ export const en: Words = {
   notSentLost: 'Your reply could not be sent, and the conversation is gone.',
   notSentHelp: "Your reply is still in the conversation's text field.",
   sessionEnded: 'Your session has ended. Please sign in again.',
+  wiped: 'This device was signed out remotely.',
   newMessage: 'New message',
   callStarted: 'A call is running – click to join',
   callMissed: 'Missed call',

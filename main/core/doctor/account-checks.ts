@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { SessionEnded, TalkForbidden, TalkMissing, TalkTooOld } from '../errors.ts';
+import { OLDEST_TALK, requireTalk } from '../login/requirements.ts';
+import type { Client } from '../nextcloud/client.ts';
+import { pushEndpoints } from '../nextcloud/push-endpoints.ts';
+import { Capabilities } from '../nextcloud/schemas.ts';
+import { createTalkApi } from '../nextcloud/talk-api.ts';
+import type { Clock, OpenSocket } from '../ports.ts';
+import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
+import { tryPush } from './push-trial.ts';
+import { explainApi } from './server-checks.ts';
+
+/** Whoever is to be looked at. */
+export type Account =
+  | { kind: 'signed-in'; client: Client }
+  /** `ended`: the server has refused the app password already. `no-secret`: the keychain does not give it out. */
+  | { kind: 'signed-out' | 'ended' | 'no-secret' };
+
+/**
+ * One call, once: each refusal counts as a failed login, and too many of those get the address blocked. Where the
+ * refusal is known, not even that.
+ */
+export async function checkAuthentication(account: Account): Promise<Outcome> {
+  switch (account.kind) {
+    case 'signed-out':
+      return skipped('doctor.skipped.signedOut');
+    case 'ended':
+      return failed('doctor.authentication.ended');
+    case 'no-secret':
+      return failed('doctor.authentication.noSecret');
+    case 'signed-in':
+      try {
+        await account.client.ocs('cloud/user', v.unknown());
+        return ok('doctor.authentication.ok');
+      } catch (error) {
+        return error instanceof SessionEnded ? failed('doctor.authentication.ended') : explainApi(error);
+      }
+  }
+}
+
+const Known = v.intersect([
+  Capabilities,
+  v.object({ capabilities: v.object({ notifications: v.optional(v.unknown()) }) }),
+]);
+export type KnownCapabilities = v.InferOutput<typeof Known>;
+
+/** What the server can do for whoever is signed in. */
+export const askCapabilities = async (client: Client): Promise<KnownCapabilities> =>
+  (await client.ocs('cloud/capabilities', Known)).data;
+
+/** Asks for what has changed this second, for the whole list may be megabytes. */
+export async function checkTalk(client: Client, known: Promise<KnownCapabilities>, clock: Clock): Promise<Outcome> {
+  try {
+    await createTalkApi(client).rooms(Math.floor(clock.now() / 1_000));
+    const { spreed } = (await known).capabilities;
+    requireTalk(spreed?.version);
+    return ok('doctor.talk.ok', { version: spreed?.version ?? '' });
+  } catch (error) {
+    if (error instanceof TalkTooOld) return failed('doctor.talk.old', { version: error.found, minimum: OLDEST_TALK });
+    if (error instanceof TalkMissing) return failed('doctor.talk.missing');
+    if (error instanceof TalkForbidden) return failed('doctor.talk.forbidden');
+    return explainApi(error);
+  }
+}
+
+/** Talkmelder does without it, but it is what tells push of a message. */
+export async function checkNotificationsApp(known: Promise<KnownCapabilities>): Promise<Outcome> {
+  const { notifications } = (await known).capabilities;
+  return notifications === undefined ? warning('doctor.notifications-app.missing') : ok('doctor.notifications-app.ok');
+}
+
+/** @param seconds between two questions without push */
+export async function checkPush(
+  { client, clock, openSocket }: { client: Client; clock: Clock; openSocket: OpenSocket },
+  known: Promise<KnownCapabilities>,
+  seconds: number,
+): Promise<Outcome> {
+  const endpoints = pushEndpoints(await known, client.server);
+  if (!endpoints) return warning('doctor.push.missing', { seconds });
+  try {
+    return ok('doctor.push.ok', { ms: await tryPush({ client, clock, openSocket }, endpoints) });
+  } catch (error) {
+    return warning('doctor.push.failed', { seconds, code: codeOf(error) });
+  }
+}

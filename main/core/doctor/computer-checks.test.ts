@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { createFakeProbe } from '../../../test/fakes/probe.ts';
+import { type Computer, checkAutostart, checkKeychain, checkNotifications, checkPolicy } from './computer-checks.ts';
+
+const FINE: Computer = {
+  secretBackend: 'keychain',
+  notifications: true,
+  autostart: { wanted: true, possible: true },
+  policy: { file: null, problems: [] },
+};
+
+it.each([
+  ['keychain', 'ok'],
+  ['encrypted-file', 'ok'],
+  ['memory', 'warning'],
+] as const)('an app password in %s: %s', (secretBackend, status) => {
+  expect(checkKeychain({ ...FINE, secretBackend })).toMatchObject({
+    status,
+    message: `doctor.keychain.${secretBackend}`,
+  });
+});
+
+it('warns where the system shows no notifications', () => {
+  expect(checkNotifications(FINE).status).toBe('ok');
+  expect(checkNotifications({ ...FINE, notifications: false }).status).toBe('warning');
+});
+
+it.each([
+  ['off, as wanted', { wanted: false, possible: true }, false, 'doctor.autostart.off'],
+  ['on, as wanted', { wanted: true, possible: true }, true, 'doctor.autostart.on'],
+  ['switched off by the system', { wanted: true, possible: true }, false, 'doctor.autostart.gone'],
+  ['refused by the system', { wanted: true, possible: false }, false, 'doctor.autostart.impossible'],
+])('autostart: %s', (_name, autostart, starts, message) => {
+  expect(checkAutostart({ ...FINE, autostart }, createFakeProbe({ startsAtLogin: () => starts })).message).toBe(
+    message,
+  );
+});
+
+it('names what is wrong in the policy, and where', () => {
+  expect(checkPolicy(FINE).message).toBe('doctor.policy.none');
+  expect(checkPolicy({ ...FINE, policy: { file: '/etc/talkmelder/policy.json', problems: [] } })).toMatchObject({
+    status: 'ok',
+    values: { file: '/etc/talkmelder/policy.json' },
+  });
+  const problems = [
+    { kind: 'unknown-key' as const, path: 'locked.colour' },
+    { kind: 'unprotected' as const, path: '' },
+  ];
+  expect(checkPolicy({ ...FINE, policy: { file: '/etc/talkmelder/policy.json', problems } })).toMatchObject({
+    status: 'warning',
+    values: { problems: 'locked.colour (unknown-key), unprotected' },
+  });
+});

@@ -1,0 +1,36 @@
+import type { SecretBackend } from '../model/app-state.ts';
+import type { PolicyProblem } from '../model/policy.ts';
+import type { Probe } from '../ports.ts';
+import { type Outcome, ok, warning } from './outcome.ts';
+
+/** What the app knows of the computer it runs on. */
+export interface Computer {
+  secretBackend: SecretBackend;
+  /** The system can show notifications. */
+  notifications: boolean;
+  /** The person, or the administrator, wants the app to start with the session; whether the system lets it. */
+  autostart: { wanted: boolean; possible: boolean };
+  /** The machine's policy file (null: there is none), and what is wrong with it. */
+  policy: { file: string | null; problems: readonly PolicyProblem[] };
+}
+
+export const checkKeychain = ({ secretBackend }: Computer): Outcome =>
+  secretBackend === 'memory' ? warning('doctor.keychain.memory') : ok(`doctor.keychain.${secretBackend}`);
+
+export const checkNotifications = ({ notifications }: Computer): Outcome =>
+  notifications ? ok('doctor.notifications.ok') : warning('doctor.notifications.missing');
+
+export const checkTray = async ({ trayHost }: Probe): Promise<Outcome> =>
+  (await trayHost()) ? ok('doctor.tray.ok') : warning('doctor.tray.missing');
+
+export function checkAutostart({ autostart }: Computer, { startsAtLogin }: Probe): Outcome {
+  if (!autostart.wanted) return ok('doctor.autostart.off');
+  if (!autostart.possible) return warning('doctor.autostart.impossible');
+  return startsAtLogin() ? ok('doctor.autostart.on') : warning('doctor.autostart.gone');
+}
+
+export function checkPolicy({ policy: { file, problems } }: Computer): Outcome {
+  const named = problems.map(({ kind, path }) => (path === '' ? kind : `${path} (${kind})`));
+  if (named.length > 0) return warning('doctor.policy.problems', { problems: named.join(', ') });
+  return file === null ? ok('doctor.policy.none') : ok('doctor.policy.ok', { file });
+}

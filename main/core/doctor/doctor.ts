@@ -1,0 +1,85 @@
+import type { AccountSession } from '../account-session.ts';
+import { normaliseAddress } from '../login/address.ts';
+import type { Phase } from '../model/app-state.ts';
+import type { Diagnostics } from '../model/diagnostics.ts';
+import { diagnosticsText } from '../model/diagnostics.ts';
+import type { DoctorReport } from '../model/doctor.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Ports } from '../ports.ts';
+import type { Preferences } from '../preferences.ts';
+import type { Account } from './account-checks.ts';
+import { examine } from './examine.ts';
+import { reportText } from './report-text.ts';
+
+export interface DoctorDeps {
+  ports: Pick<Ports, 'clock' | 'desktop' | 'fetch' | 'log' | 'openSocket' | 'opener' | 'probe' | 'secrets'>;
+  userAgent: string;
+  preferences: Preferences;
+  policy: Pick<Policy, 'checkServer' | 'file' | 'problems'>;
+  phase: () => Phase;
+  /** Null while nobody is signed in. */
+  account: () => AccountSession | null;
+  diagnostics: () => Diagnostics;
+}
+
+/** Says what is wrong, in the window: for the account that is signed in, else for the address that was typed. */
+export function createDoctor({ ports, userAgent, preferences, policy, phase, account, diagnostics }: DoctorDeps) {
+  const { desktop, opener, secrets } = ports;
+  let running: Promise<DoctorReport> | null = null;
+  let last: DoctorReport | null = null;
+
+  function accountNow(): Account {
+    const current = account();
+    if (!current) return { kind: 'signed-out' };
+    const now = phase();
+    const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
+    return hasEnded ? { kind: 'ended' } : { kind: 'signed-in', client: current.client };
+  }
+
+  async function look(): Promise<DoctorReport> {
+    const { autostart, pollSeconds } = preferences.settings();
+    const device = desktop.device();
+    last = await examine(
+      { ports, userAgent, language: preferences.language },
+      {
+        server: account()?.server ?? addressOf(phase()),
+        checkServer: policy.checkServer,
+        account: accountNow(),
+        computer: {
+          secretBackend: secrets.backend(),
+          notifications: device.notifications,
+          autostart: { wanted: autostart, possible: device.autostart },
+          policy: { file: policy.file, problems: policy.problems },
+        },
+        pollSeconds,
+      },
+    );
+    return last;
+  }
+
+  /** Whoever asks while it looks gets the same report. */
+  function run(): Promise<DoctorReport> {
+    running ??= look().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  return {
+    run,
+    /** Copies what the window last showed, and the versions; in the window's language. */
+    async copy(): Promise<void> {
+      const report = last ?? (await run());
+      opener.copy(`${reportText(report, preferences.language())}\n\n${diagnosticsText(diagnostics())}`);
+    },
+  };
+}
+
+/** Base address, or null where what was typed is none. */
+export function addressOf(phase: Phase): string | null {
+  try {
+    return phase.kind === 'connected' ? phase.account.server : normaliseAddress(phase.address);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,166 @@
+import { expect, it } from 'vitest';
+import { look, nextcloud, type Setting, usePatient } from '../../../test/fakes/patient.ts';
+import type { CheckStatus } from '../model/doctor.ts';
+
+usePatient();
+
+const failingWith = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
+
+const none: CheckStatus = 'skipped';
+const behindServer = { clock: none, api: none, authentication: none, talk: none, push: none };
+const cases: [string, () => void, Setting, Record<string, CheckStatus>, Record<string, string>][] = [
+  [
+    'the name is not found',
+    () => {},
+    { probe: { resolve: failingWith('ENOTFOUND') } },
+    { dns: 'failed', tcp: none, tls: none, nextcloud: none, ...behindServer },
+    { dns: 'doctor.dns.failed', nextcloud: 'doctor.skipped.before' },
+  ],
+  [
+    'nobody listens',
+    () => {},
+    { probe: { connect: failingWith('ECONNREFUSED') } },
+    { dns: 'ok', tcp: 'failed', tls: none, ...behindServer },
+    { tcp: 'doctor.tcp.failed' },
+  ],
+  [
+    'a proxy, which resolves and connects itself',
+    () => {},
+    { probe: { proxy: async () => 'proxy.example.org:3128', resolve: failingWith('ENOTFOUND') } },
+    { proxy: 'ok', dns: none, tcp: none, tls: none, nextcloud: 'ok', talk: 'ok' },
+    { dns: 'doctor.skipped.byProxy', proxy: 'doctor.proxy.used' },
+  ],
+  [
+    'maintenance',
+    () => nextcloud.control.setMaintenance(true),
+    {},
+    { nextcloud: 'failed', ...behindServer },
+    { nextcloud: 'doctor.nextcloud.maintenance' },
+  ],
+  [
+    'a page of somebody else',
+    () => nextcloud.control.fail('html', { path: '/status.php' }),
+    {},
+    { nextcloud: 'failed', ...behindServer },
+    { nextcloud: 'doctor.nextcloud.not-nextcloud' },
+  ],
+  [
+    'sent elsewhere',
+    () => nextcloud.control.fail({ redirect: 'https://evil.example/' }, { path: '/status.php' }),
+    {},
+    { nextcloud: 'failed' },
+    { nextcloud: 'doctor.nextcloud.not-nextcloud' },
+  ],
+  [
+    'too old',
+    () =>
+      nextcloud.control.fail(
+        { body: '{"installed":true,"maintenance":false,"versionstring":"27.1.0","productname":"Nextcloud"}' },
+        { path: '/status.php' },
+      ),
+    {},
+    { nextcloud: 'failed' },
+    { nextcloud: 'doctor.nextcloud.old' },
+  ],
+  [
+    '500',
+    () => nextcloud.control.fail({ status: 500 }),
+    {},
+    { nextcloud: 'failed' },
+    { nextcloud: 'doctor.nextcloud.error' },
+  ],
+  [
+    'no answer',
+    () => nextcloud.control.fail('drop'),
+    {},
+    { nextcloud: 'failed' },
+    { nextcloud: 'doctor.nextcloud.unreachable' },
+  ],
+  [
+    'no API at this address',
+    () => nextcloud.control.fail({ status: 404 }, { path: '/ocs/' }),
+    {},
+    { nextcloud: 'ok', api: 'failed', authentication: none, talk: none, push: none },
+    { api: 'doctor.api.missing' },
+  ],
+  [
+    'the app password is revoked',
+    () => nextcloud.control.revoke('alice'),
+    {},
+    { api: 'ok', authentication: 'failed', talk: none, 'notifications-app': none, push: none },
+    { authentication: 'doctor.authentication.ended' },
+  ],
+  [
+    'the session is known to have ended',
+    () => {},
+    { account: { kind: 'ended' } },
+    { authentication: 'failed', talk: none, push: none },
+    { authentication: 'doctor.authentication.ended' },
+  ],
+  [
+    'the keychain keeps the app password to itself',
+    () => {},
+    { account: { kind: 'no-secret' } },
+    { authentication: 'failed' },
+    { authentication: 'doctor.authentication.noSecret' },
+  ],
+  [
+    'nobody is signed in',
+    () => {},
+    { account: { kind: 'signed-out' } },
+    { api: 'ok', authentication: none, talk: none, 'notifications-app': none, push: none },
+    { authentication: 'doctor.skipped.signedOut' },
+  ],
+  [
+    'Talk is off',
+    () => nextcloud.control.setTalk('off'),
+    {},
+    { authentication: 'ok', talk: 'failed', push: 'ok' },
+    { talk: 'doctor.talk.missing' },
+  ],
+  [
+    'Talk was switched off a minute ago',
+    () => nextcloud.control.setTalk('off-stale-route'),
+    {},
+    { talk: 'failed' },
+    { talk: 'doctor.talk.missing' },
+  ],
+  [
+    'Talk is for others',
+    () => nextcloud.control.setTalk('forbidden'),
+    {},
+    { talk: 'failed' },
+    { talk: 'doctor.talk.forbidden' },
+  ],
+  [
+    'no notifications app',
+    () => nextcloud.control.setNotificationsApp('off'),
+    {},
+    { 'notifications-app': 'warning', talk: 'ok' },
+    {},
+  ],
+  ['no push', () => nextcloud.control.setPush('off'), {}, { push: 'warning' }, { push: 'doctor.push.missing' }],
+  [
+    'push that cannot be reached',
+    () => nextcloud.control.fail({ status: 502 }, { path: 'pre_auth' }),
+    {},
+    { push: 'warning' },
+    { push: 'doctor.push.failed' },
+  ],
+];
+
+it.each(cases)('%s', async (_name, arrange, setting, statuses, messages) => {
+  arrange();
+  const found = await look(setting);
+  expect(found.statuses).toMatchObject(statuses);
+  expect(found.messages).toMatchObject(messages);
+  expect(found.report.verdict).toBe(
+    Object.values(found.statuses).includes('failed')
+      ? 'failed'
+      : Object.values(found.statuses).includes('warning')
+        ? 'warning'
+        : 'ok',
+  );
+  for (const { status, help } of found.report.findings)
+    expect(help !== null, 'whatever is wrong comes with what to do').toBe(status === 'failed' || status === 'warning');
+});

@@ -1,0 +1,121 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../../test/fakes/clock.ts';
+import { appPassword, log, look, nextcloud, usePatient } from '../../../test/fakes/patient.ts';
+import { ServerNotAllowed } from '../errors.ts';
+import { CheckId, DoctorReport } from '../model/doctor.ts';
+
+usePatient();
+
+describe('the doctor', () => {
+  it('finds nothing wrong where nothing is, and says so in whole sentences', async () => {
+    const { report, text, statuses } = await look();
+    expect(report.findings.map(({ id }) => id)).toEqual(CheckId.options);
+    expect(v.is(DoctorReport, report)).toBe(true);
+    expect(report.verdict).toBe('ok');
+    // Plain http on this computer itself.
+    expect(statuses).toEqual({ ...Object.fromEntries(CheckId.options.map((id) => [id, 'ok'])), tls: 'skipped' });
+    expect(text).toContain(`✓ Server: Checking ${nextcloud.url}.`);
+    expect(text).toMatch(/✓ Nextcloud: Nextcloud 32\.\d/);
+    expect(text).toMatch(/✓ Talk: Talk 22\.\d/);
+    expect(text).toMatch(/✓ Push: Connected: new messages come at once \(answer after \d+ ms\)\./);
+    expect(text).not.toContain('{');
+    expect(text.endsWith('Everything is fine.')).toBe(true);
+  });
+
+  it('tells nothing of the person, and leaves nothing behind on the server', async () => {
+    const { text } = await look();
+    for (const secret of [appPassword, 'alice', 'Alice', 'Einsatzgruppe'])
+      expect(text + log.lines.join('\n')).not.toContain(secret);
+    await expect.poll(() => nextcloud.control.pushConnections('alice')).toBe(0);
+    const methods = nextcloud.control.requests.map(({ method, path }) => `${method} ${path}`);
+    expect(methods.filter((line) => !line.startsWith('GET'))).toEqual(['POST /apps/notify_push/pre_auth']);
+    // Reading the list must not mark the person as online.
+    const rooms = nextcloud.control.requests.find(({ path }) => path.endsWith('/room'));
+    expect(rooms?.query.get('noStatusUpdate')).toBe('1');
+  });
+
+  it('asks with wrong credentials once: each refusal counts', async () => {
+    nextcloud.control.revoke('alice');
+    await look();
+    expect(nextcloud.control.requests.filter(({ status }) => status === 401)).toHaveLength(1);
+  });
+
+  it('does not ask at all where the refusal is known', async () => {
+    await look({ account: { kind: 'ended' } });
+    expect(nextcloud.control.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+  });
+
+  it('says what it can where no server is known, which is no fault', async () => {
+    const { report, statuses, text } = await look({ server: null, account: { kind: 'signed-out' }, language: 'de' });
+    expect(nextcloud.control.requests).toEqual([]);
+    expect(statuses).toMatchObject({ server: 'warning', dns: 'skipped', push: 'skipped', keychain: 'ok', tray: 'ok' });
+    expect(report.verdict).toBe('warning');
+    expect(text).toContain('! Server: Es ist noch kein Server bekannt.\n  → Gib die Adresse');
+  });
+
+  it('asks nothing of a server that the administrator does not allow', async () => {
+    const { statuses, text } = await look({
+      checkServer: () => {
+        throw new ServerNotAllowed('elsewhere only');
+      },
+    });
+    expect(nextcloud.control.requests).toEqual([]);
+    expect(statuses).toMatchObject({ server: 'failed', dns: 'skipped', push: 'skipped', keychain: 'ok' });
+    expect(text).toContain('(allowedServers)');
+  });
+
+  it('measures the clocks by the Date of an answer', async () => {
+    const body = '{"installed":true,"maintenance":false,"versionstring":"32.0.1","productname":"Nextcloud"}';
+    const late = new Date(Date.now() + 600_000).toUTCString();
+    const { lines, statuses } = await look({
+      fetch: async (input, init) =>
+        new Request(input, init).url.endsWith('/status.php')
+          ? new Response(body, { headers: { date: late } })
+          : globalThis.fetch(input, init),
+    });
+    expect(statuses.clock).toBe('warning');
+    expect(lines.get('Time')).toMatch(/are (59\d|60\d) seconds apart/);
+  });
+
+  it('takes a check that breaks for a check that breaks, and the others go on', async () => {
+    const { statuses, messages } = await look({
+      probe: {
+        trayHost: () => Promise.reject(new Error('no bus')),
+        startsAtLogin: () => {
+          throw new Error('no registry');
+        },
+      },
+    });
+    expect(messages).toMatchObject({ tray: 'doctor.broken', autostart: 'doctor.broken' });
+    expect(statuses.talk).toBe('ok');
+  });
+
+  it('does not wait for ever: what does not answer in time has failed', async () => {
+    const clock = createFakeClock();
+    const asked = look({
+      clock,
+      probe: { resolve: () => new Promise(() => {}), trayHost: () => new Promise(() => {}) },
+    });
+    await expect.poll(clock.pending).toBeGreaterThan(1);
+    await clock.advance(20_000);
+    const { statuses, messages } = await asked;
+    expect(messages).toMatchObject({ dns: 'doctor.timeout', tray: 'doctor.timeout', tcp: 'doctor.skipped.before' });
+    expect(statuses.keychain).toBe('ok');
+  });
+
+  it('shows nothing of a server that could disguise the terminal', async () => {
+    nextcloud.control.fail(
+      {
+        body: JSON.stringify({
+          ...{ installed: true, maintenance: false, productname: 'x' },
+          versionstring: `32.0\u001b[2J\n✓ Fine ${'x'.repeat(5_000)}`,
+        }),
+      },
+      { path: '/status.php' },
+    );
+    const { lines } = await look();
+    expect(lines.get('Nextcloud')).toMatch(/^✓ Nextcloud: Nextcloud 32\.0\[2J ✓ Fine x+\.$/);
+    expect(lines.get('Nextcloud')?.length).toBeLessThan(200);
+  });
+});

@@ -1,0 +1,134 @@
+import { CheckId, type DoctorReport, type Finding } from '../model/doctor.ts';
+import { type Client, createClient } from '../nextcloud/client.ts';
+import type { Ports } from '../ports.ts';
+import {
+  type Account,
+  askCapabilities,
+  checkAuthentication,
+  checkNotificationsApp,
+  checkPush,
+  checkTalk,
+} from './account-checks.ts';
+import {
+  type Computer,
+  checkAutostart,
+  checkKeychain,
+  checkNotifications,
+  checkPolicy,
+  checkTray,
+} from './computer-checks.ts';
+import { type AddLine, createLines, type Line } from './lines.ts';
+import { checkCertificate, checkConnection, checkName, checkProxy, placeOf } from './network-checks.ts';
+import { failed, needless, ok, skipped, warning } from './outcome.ts';
+import { askStatus, checkApi, checkClock, checkNextcloud } from './server-checks.ts';
+
+export interface Examined {
+  /** Base address; null: none is known. */
+  server: string | null;
+  /** @throws when the administrator does not allow this server: nothing is asked of it then */
+  checkServer: (server: string) => void;
+  account: Account;
+  computer: Computer;
+  /** Seconds between two questions without push. */
+  pollSeconds: number;
+}
+
+export interface ExamineDeps {
+  ports: Pick<Ports, 'clock' | 'fetch' | 'log' | 'openSocket' | 'probe'>;
+  userAgent: string;
+  language: () => string;
+}
+
+/** Looks at everything between this computer and Talk's conversations. Changes nothing, anywhere. Never rejects. */
+export async function examine(deps: ExamineDeps, examined: Examined): Promise<DoctorReport> {
+  const { clock, log, probe } = deps.ports;
+  const { computer } = examined;
+  const { add, all } = createLines(clock, log);
+  add('keychain', [], () => checkKeychain(computer));
+  add('notifications', [], () => checkNotifications(computer));
+  add('tray', [], () => checkTray(probe));
+  add('autostart', [], () => checkAutostart(computer, probe));
+  add('policy', [], () => checkPolicy(computer));
+  if (examined.server === null) addNoServer(add);
+  else if (isAllowed(examined.server, examined.checkServer)) addServer(add, deps, examined, examined.server);
+  else addRefused(add, examined.server);
+  const findings = (await all()).sort((a, b) => CheckId.options.indexOf(a.id) - CheckId.options.indexOf(b.id));
+  return { at: clock.now(), verdict: verdictOf(findings), findings };
+}
+
+const OF_SERVER = CheckId.options.slice(1, CheckId.options.indexOf('push') + 1);
+
+/** Nothing to ask is no fault: whoever has just installed the app sees what is missing, and that the rest is fine. */
+function addNoServer(add: AddLine): void {
+  add('server', [], () => warning('doctor.server.none'));
+  for (const id of OF_SERVER) add(id, [], () => skipped('doctor.skipped.noServer'));
+}
+
+function addRefused(add: AddLine, server: string): void {
+  const refused = add('server', [], () => failed('doctor.server.refused', { server }));
+  for (const id of OF_SERVER) add(id, [refused], () => skipped('doctor.skipped.before'));
+}
+
+function addServer(add: AddLine, deps: ExamineDeps, examined: Examined, server: string): void {
+  const { clock, fetch, log, probe } = deps.ports;
+  const place = placeOf(server);
+  const client = createClient({ server, fetch, clock, log, userAgent: deps.userAgent, language: deps.language });
+  // Asked once, and told from several sides.
+  const status = askStatus(client, clock);
+  status.catch(() => {});
+  const proxy = probe.proxy(server).catch(() => null);
+  /** What a proxy does for this computer, this computer need not be able to. */
+  const direct = async (check: () => ReturnType<typeof checkName>) =>
+    (await proxy) === null ? check() : needless('doctor.skipped.byProxy');
+
+  const known = add('server', [], () => ok('doctor.server.ok', { server }));
+  add('proxy', [known], async () => checkProxy(await proxy));
+  const name = add('dns', [known], () => direct(() => checkName(probe, place)));
+  const connection = add('tcp', [name], () => direct(() => checkConnection(probe, place, clock)));
+  const certificate = add('tls', [connection], () => direct(() => checkCertificate(probe, place, clock, status)));
+  const nextcloud = add('nextcloud', [certificate], () => checkNextcloud(status));
+  add('clock', [nextcloud], () => checkClock(status));
+  const api = add('api', [nextcloud], () => checkApi(client));
+  addAccount(add, deps, examined, api);
+}
+
+function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: Examined, api: Line): void {
+  const { clock, openSocket } = deps.ports;
+  const authentication = add('authentication', [api], () => checkAuthentication(account));
+  const withAccount = (check: (client: Client) => ReturnType<typeof checkTalk>) => () =>
+    account.kind === 'signed-in' ? check(account.client) : skipped('doctor.skipped.signedOut');
+
+  /** Asked when somebody needs it, and then once. */
+  let asked: ReturnType<typeof askCapabilities> | null = null;
+  const capabilities = (client: Client): ReturnType<typeof askCapabilities> => {
+    asked ??= askCapabilities(client);
+    return asked;
+  };
+  add(
+    'talk',
+    [authentication],
+    withAccount((client) => checkTalk(client, capabilities(client), clock)),
+  );
+  const needs = [authentication];
+  add(
+    'notifications-app',
+    needs,
+    withAccount((client) => checkNotificationsApp(capabilities(client))),
+  );
+  const push = (client: Client) => checkPush({ client, clock, openSocket }, capabilities(client), pollSeconds);
+  add('push', needs, withAccount(push));
+}
+
+function isAllowed(server: string, check: Examined['checkServer']): boolean {
+  try {
+    check(server);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function verdictOf(findings: readonly Finding[]): DoctorReport['verdict'] {
+  if (findings.some(({ status }) => status === 'failed')) return 'failed';
+  return findings.some(({ status }) => status === 'warning') ? 'warning' : 'ok';
+}

@@ -1,0 +1,54 @@
+import { type CheckId, type Finding, helpFor } from '../model/doctor.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { codeOf, failed, type Outcome, skipped, warning } from './outcome.ts';
+
+/** The slowest check asks twice and waits for a socket; whoever waits for the report should not wait for ever. */
+const LIMIT_MS = 20_000;
+
+/** A check that is under way, for others to build on. */
+export interface Line {
+  /** Never rejects. */
+  done: Promise<{ finding: Finding; blocks: boolean }>;
+}
+
+export type AddLine = (id: CheckId, needs: readonly Line[], check: () => Outcome | Promise<Outcome>) => Line;
+
+/**
+ * Runs checks beside one another, each as soon as those are done that it builds on; one that builds on a failed one is
+ * skipped. Each has a time limit, and none can make the others fail.
+ */
+export function createLines(clock: Clock, log: Pick<Logger, 'warn'>): { add: AddLine; all: () => Promise<Finding[]> } {
+  const lines: Line[] = [];
+
+  async function examine(id: CheckId, needs: readonly Line[], check: () => Outcome | Promise<Outcome>) {
+    const before = await Promise.all(needs.map(({ done }) => done));
+    const outcome = before.some(({ blocks }) => blocks) ? skipped('doctor.skipped.before') : await limited(id, check);
+    const { status, message, values, blocks } = outcome;
+    return { finding: { id, status, message, help: helpFor(message), values }, blocks };
+  }
+
+  async function limited(id: CheckId, check: () => Outcome | Promise<Outcome>): Promise<Outcome> {
+    let cancel = (): void => {};
+    const late = new Promise<Outcome>((resolve) => {
+      cancel = clock.after(LIMIT_MS, () => resolve(failed('doctor.timeout')));
+    });
+    try {
+      return await Promise.race([Promise.resolve().then(check), late]);
+    } catch (error) {
+      // The check itself broke: nothing is known to be wrong.
+      log.warn(`doctor: ${id} broke off: ${codeOf(error)}`);
+      return { ...warning('doctor.broken'), blocks: true };
+    } finally {
+      cancel();
+    }
+  }
+
+  return {
+    add(id, needs, check) {
+      const line = { done: examine(id, needs, check) };
+      lines.push(line);
+      return line;
+    },
+    all: async () => (await Promise.all(lines.map(({ done }) => done))).map(({ finding }) => finding),
+  };
+}

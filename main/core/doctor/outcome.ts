@@ -1,0 +1,45 @@
+import { errorCodeOf, ServerError } from '../errors.ts';
+import type { CheckStatus, DoctorKey } from '../model/doctor.ts';
+import { oneLine } from '../model/plain-text.ts';
+
+/** What a check has found. */
+export interface Outcome {
+  status: CheckStatus;
+  message: DoctorKey;
+  values: Record<string, string | number>;
+  /** What builds on it cannot be looked at. */
+  blocks: boolean;
+}
+
+type Values = Outcome['values'];
+
+const LONGEST_VALUE = 120;
+
+/** Values may come from a server that means no good: one line each, and short. */
+const honest = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? oneLine(value).slice(0, LONGEST_VALUE) : value,
+    ]),
+  );
+
+const outcome = (status: CheckStatus, message: DoctorKey, values: Values, blocks: boolean): Outcome => ({
+  ...{ status, message, blocks },
+  values: honest(values),
+});
+
+export const ok = (message: DoctorKey, values: Values = {}): Outcome => outcome('ok', message, values, false);
+export const warning = (message: DoctorKey, values: Values = {}): Outcome => outcome('warning', message, values, false);
+export const failed = (message: DoctorKey, values: Values = {}): Outcome => outcome('failed', message, values, true);
+/** It need not be looked at: what builds on it can be. */
+export const needless = (message: DoctorKey): Outcome => outcome('skipped', message, {}, false);
+/** It cannot be looked at, nor can what builds on it. */
+export const skipped = (message: DoctorKey): Outcome => outcome('skipped', message, {}, true);
+
+/** The system's own name for what went wrong, which an administrator can look up; else the app's. */
+export function codeOf(error: unknown): string {
+  if (error instanceof ServerError && error.status > 0) return String(error.status);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^[A-Z][A-Z\d_]{2,60}$/.test(code) ? code : errorCodeOf(error);
+}

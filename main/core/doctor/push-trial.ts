@@ -1,0 +1,36 @@
+import { Unreachable } from '../errors.ts';
+import type { Client } from '../nextcloud/client.ts';
+import { requestPreAuth } from '../nextcloud/pre-auth.ts';
+import type { PushEndpoints } from '../nextcloud/push-endpoints.ts';
+import type { Clock, OpenSocket, Socket } from '../ports.ts';
+
+const LIMIT_MS = 8_000;
+
+/**
+ * Connects to push as the app does, and hangs up: whether it works now, also where no session is under way.
+ * @returns milliseconds from the token sent to the server's word that it is good: one round trip
+ * @throws Unreachable, and what a request throws
+ */
+export async function tryPush(
+  { client, clock, openSocket }: { client: Client; clock: Clock; openSocket: OpenSocket },
+  { preAuth, websocket }: PushEndpoints,
+): Promise<number> {
+  const token = await requestPreAuth(client, preAuth);
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const giveUp = clock.after(LIMIT_MS, () => reject(new Unreachable('not authenticated in time')));
+  let sentAt = 0;
+  const socket: Socket = openSocket(websocket, {
+    onOpen() {
+      sentAt = clock.now();
+      socket.send('');
+      socket.send(token);
+    },
+    onMessage: (text) =>
+      text === 'authenticated' ? resolve(clock.now() - sentAt) : reject(new Unreachable('refused by push')),
+    onClose: () => reject(new Unreachable('closed')),
+  });
+  return promise.finally(() => {
+    giveUp();
+    socket.close();
+  });
+}

@@ -1,0 +1,173 @@
+/**
+ * What the doctor says, in the window and in the terminal. `check.…` names what is looked at; `X.…` is what was found;
+ * where something can be done about it, `X.….help` says what.
+ */
+export const doctor = {
+  'doctor.title': 'Prüfung',
+  'doctor.run': 'Prüfen',
+  'doctor.again': 'Erneut prüfen',
+  'doctor.running': 'Wird geprüft …',
+  'doctor.copy': 'Bericht kopieren',
+  'doctor.copied': 'Kopiert',
+  'doctor.about':
+    'Findet heraus, woran es liegt, wenn etwas nicht geht. Der Bericht enthält kein Passwort und keine Namen.',
+  'doctor.help': 'Was tun?',
+  'doctor.mark.ok': 'In Ordnung',
+  'doctor.mark.warning': 'Hinweis',
+  'doctor.mark.failed': 'Fehler',
+  'doctor.mark.skipped': 'Nicht geprüft',
+  'doctor.summary.ok': 'Alles in Ordnung.',
+  'doctor.summary.warning': 'Es geht, aber nicht alles ist, wie es sein soll.',
+  'doctor.summary.failed': 'Hier stimmt etwas nicht.',
+
+  'doctor.check.server': 'Server',
+  'doctor.check.proxy': 'Proxy',
+  'doctor.check.dns': 'Name',
+  'doctor.check.tcp': 'Verbindung',
+  'doctor.check.tls': 'Zertifikat',
+  'doctor.check.nextcloud': 'Nextcloud',
+  'doctor.check.clock': 'Uhrzeit',
+  'doctor.check.api': 'Schnittstelle',
+  'doctor.check.authentication': 'Anmeldung',
+  'doctor.check.talk': 'Talk',
+  'doctor.check.notifications-app': 'Nextcloud-Benachrichtigungen',
+  'doctor.check.push': 'Push',
+  'doctor.check.keychain': 'App-Passwort',
+  'doctor.check.notifications': 'Benachrichtigungen am PC',
+  'doctor.check.tray': 'Symbol in der Leiste',
+  'doctor.check.autostart': 'Autostart',
+  'doctor.check.policy': 'Vorgaben',
+
+  'doctor.skipped.before': 'Dafür muss erst etwas anderes gehen.',
+  'doctor.skipped.noServer': 'Dafür muss erst ein Server bekannt sein.',
+  'doctor.skipped.signedOut': 'Dafür musst du angemeldet sein.',
+  'doctor.skipped.byProxy': 'Das macht der Proxy.',
+  'doctor.skipped.plain': 'Auf diesem PC selbst wird nicht verschlüsselt.',
+  'doctor.timeout': 'Keine Antwort in der Zeit, die dafür da war.',
+  'doctor.timeout.help': 'Prüfe später noch einmal. Bleibt es so, zeig diesen Bericht deiner Administration.',
+  'doctor.broken': 'Das ließ sich nicht prüfen.',
+  'doctor.broken.help': 'Prüfe noch einmal. Bleibt es so, zeig diesen Bericht deiner Administration.',
+
+  'doctor.server.ok': 'Geprüft wird {server}.',
+  'doctor.server.refused': 'Mit {server} darf Talkmelder sich hier nicht verbinden.',
+  'doctor.server.refused.help':
+    'Welche Server erlaubt sind, steht in den Vorgaben deiner Administration (allowedServers).',
+  'doctor.server.none': 'Es ist noch kein Server bekannt.',
+  'doctor.server.none.help': 'Gib die Adresse deiner Nextcloud ein und melde dich an.',
+
+  'doctor.proxy.direct': 'Kein Proxy: die Verbindung ist direkt.',
+  'doctor.proxy.used': 'Die Verbindung geht über {proxy}.',
+
+  'doctor.dns.ok': '{host} hat die Adresse {addresses}.',
+  'doctor.dns.failed': '{host} wurde nicht gefunden ({code}).',
+  'doctor.dns.failed.help': 'Prüfe, ob der PC im Netzwerk ist und ob die Adresse stimmt.',
+
+  'doctor.tcp.ok': '{host} nimmt Verbindungen an Port {port} an ({ms} ms).',
+  'doctor.tcp.failed': '{host} nimmt an Port {port} keine Verbindung an ({code}).',
+  'doctor.tcp.failed.help': 'Läuft der Server? Lässt die Firewall Verbindungen nach außen an diesen Port durch?',
+
+  'doctor.tls.ok': 'Ausgestellt von {issuer}, noch {days} Tage gültig.',
+  'doctor.tls.soon': 'Ausgestellt von {issuer}, läuft bald ab: noch {days} Tage.',
+  'doctor.tls.soon.help':
+    'Wer den Server betreibt, sollte das Zertifikat erneuern. Danach verbindet Talkmelder sich nicht mehr.',
+  'doctor.tls.today': 'Ausgestellt von {issuer}, läuft binnen eines Tages ab.',
+  'doctor.tls.today.help': 'Wer den Server betreibt, muss das Zertifikat heute erneuern.',
+  'doctor.tls.expired': 'Ausgestellt von {issuer}, abgelaufen.',
+  'doctor.tls.expired.help': 'Wer den Server betreibt, muss das Zertifikat erneuern. Stimmt die Uhr dieses PCs?',
+  'doctor.tls.early': 'Ausgestellt von {issuer}, noch nicht gültig.',
+  'doctor.tls.early.help': 'Stimmt die Uhr dieses PCs? Sonst hilft, wer den Server betreibt.',
+  'doctor.tls.host': 'Ausgestellt von {issuer}, aber nicht für {host}.',
+  'doctor.tls.host.help': 'Prüfe die Adresse. Stimmt sie, hilft, wer den Server betreibt.',
+  'doctor.tls.untrusted': 'Ausgestellt von {issuer}. Dieser Stelle vertraut der PC nicht.',
+  'doctor.tls.untrusted.help':
+    'Eine eigene Zertifizierungsstelle trägt deine Administration in den Vorgaben ein (caFile). Sonst liest vielleicht jemand mit.',
+  'doctor.tls.pin': 'Ausgestellt von {issuer}. Der Schlüssel ist nicht der festgelegte.',
+  'doctor.tls.pin.help':
+    'Hat der Server einen neuen Schlüssel, trägt deine Administration ihn in den Vorgaben ein (pinSha256).',
+  'doctor.tls.failed': 'Es kam keine verschlüsselte Verbindung zustande ({code}).',
+  'doctor.tls.failed.help':
+    'Stimmt die Adresse? Manche Firewalls und Virenscanner unterbrechen verschlüsselte Verbindungen.',
+
+  'doctor.nextcloud.answer': 'Nextcloud {version}.',
+  'doctor.nextcloud.old': 'Nextcloud {version} ist zu alt: Talkmelder braucht mindestens {minimum}.',
+  'doctor.nextcloud.old.help': 'Wer den Server betreibt, muss Nextcloud aktualisieren.',
+  'doctor.nextcloud.maintenance': 'Nextcloud {version} wird gerade gewartet.',
+  'doctor.nextcloud.maintenance.help': 'Warte, bis die Wartung vorbei ist. Talkmelder verbindet sich dann von selbst.',
+  'doctor.nextcloud.unreachable': 'Nextcloud ist nicht erreichbar.',
+  'doctor.nextcloud.unreachable.help':
+    'Prüfe das Netzwerk. Geht es im Browser, kann eine Firewall Talkmelder aufhalten.',
+  'doctor.nextcloud.not-nextcloud': 'Unter dieser Adresse antwortet etwas anderes als Nextcloud.',
+  'doctor.nextcloud.not-nextcloud.help':
+    'Prüfe die Adresse. In einem WLAN mit Anmeldeseite öffne diese zuerst im Browser.',
+  'doctor.nextcloud.proxy-auth': 'Der Proxy verlangt ein Passwort.',
+  'doctor.nextcloud.proxy-auth.help': 'Das kann Talkmelder nicht angeben. Bitte deine Administration um eine Ausnahme.',
+  'doctor.nextcloud.certificate': 'Dem Zertifikat des Servers wird nicht vertraut.',
+  'doctor.nextcloud.certificate.help':
+    'Prüft ein Proxy verschlüsselte Verbindungen, trägt deine Administration seine Zertifizierungsstelle in den Vorgaben ein (caFile).',
+  'doctor.nextcloud.error': 'Der Server meldet einen Fehler ({code}).',
+  'doctor.nextcloud.error.help': 'Versuche es später noch einmal. Bleibt es so, hilft, wer den Server betreibt.',
+
+  'doctor.clock.ok': 'Die Uhr dieses PCs und die des Servers sind sich einig.',
+  'doctor.clock.off': 'Die Uhren dieses PCs und des Servers gehen {seconds} Sekunden auseinander.',
+  'doctor.clock.off.help': 'Stelle die Uhr dieses PCs, am besten automatisch. Auch die des Servers kann falsch gehen.',
+  'doctor.clock.unknown': 'Der Server sagt nicht, wie spät es ist.',
+
+  'doctor.api.ok': 'Die Schnittstelle antwortet.',
+  'doctor.api.missing': 'Die Schnittstelle ist unter dieser Adresse nicht zu finden.',
+  'doctor.api.missing.help': 'Prüfe die Adresse: Fehlt der Ordner, in dem Nextcloud liegt?',
+  'doctor.api.blocked': 'Der Server hat diesen Anschluss nach zu vielen Versuchen vorübergehend gesperrt.',
+  'doctor.api.blocked.help': 'Warte eine halbe Stunde. Ein anderes Gerät in eurem Netz kann der Grund sein.',
+  'doctor.api.error': 'Die Schnittstelle meldet einen Fehler ({code}).',
+  'doctor.api.error.help': 'Versuche es später noch einmal. Bleibt es so, hilft, wer den Server betreibt.',
+
+  'doctor.authentication.ok': 'Die Anmeldung gilt.',
+  'doctor.authentication.ended': 'Der Server hat die Sitzung beendet.',
+  'doctor.authentication.ended.help': 'Melde dich in Talkmelder erneut an.',
+  'doctor.authentication.noSecret': 'Das App-Passwort lässt sich nicht lesen.',
+  'doctor.authentication.noSecret.help': 'Entsperre den Schlüsselbund, oder melde dich erneut an.',
+
+  'doctor.talk.ok': 'Talk {version}.',
+  'doctor.talk.old': 'Talk {version} ist zu alt: Talkmelder braucht mindestens {minimum}.',
+  'doctor.talk.old.help': 'Wer den Server betreibt, muss Talk aktualisieren.',
+  'doctor.talk.missing': 'Talk ist auf diesem Server nicht verfügbar.',
+  'doctor.talk.missing.help': 'Wer den Server betreibt, muss die App „Talk“ installieren und einschalten.',
+  'doctor.talk.forbidden': 'Talk ist für dein Konto nicht freigeschaltet.',
+  'doctor.talk.forbidden.help': 'Bitte die Administration der Nextcloud, dein Konto für Talk freizuschalten.',
+
+  'doctor.notifications-app.ok': 'Die App „Benachrichtigungen“ ist da.',
+  'doctor.notifications-app.missing': 'Die App „Benachrichtigungen“ fehlt. Neues kommt trotzdem, aber ohne Push.',
+  'doctor.notifications-app.missing.help': 'Wer den Server betreibt, kann sie installieren.',
+
+  'doctor.push.ok': 'Verbunden: Neues kommt sofort (Antwort nach {ms} ms).',
+  'doctor.push.missing': 'Der Server bietet kein Push an. Neues kommt alle {seconds} Sekunden.',
+  'doctor.push.missing.help': 'Wer den Server betreibt, kann die App „Client Push“ installieren.',
+  'doctor.push.failed': 'Push kommt nicht zustande ({code}). Neues kommt alle {seconds} Sekunden.',
+  'doctor.push.failed.help':
+    'Ein Proxy oder eine Firewall kann Websockets aufhalten. Sonst hilft, wer den Server betreibt.',
+
+  'doctor.keychain.keychain': 'Es liegt im Schlüsselbund des Systems.',
+  'doctor.keychain.encrypted-file': 'Es liegt in einer Datei, die das System verschlüsselt.',
+  'doctor.keychain.memory': 'Kein Schlüsselbund gefunden: Beim Beenden vergisst Talkmelder die Anmeldung.',
+  'doctor.keychain.memory.help':
+    'Richte den Schlüsselbund des Systems ein, unter Linux etwa GNOME-Schlüsselbund oder KWallet.',
+
+  'doctor.notifications.ok': 'Das System zeigt Benachrichtigungen.',
+  'doctor.notifications.missing': 'Das System zeigt keine Benachrichtigungen.',
+  'doctor.notifications.missing.help': 'Schalte sie in den Einstellungen des Systems ein.',
+
+  'doctor.tray.ok': 'Das System zeigt Symbole in der Leiste.',
+  'doctor.tray.missing': 'Das System zeigt keine Symbole in der Leiste. Talkmelder öffnet deshalb ein Fenster.',
+  'doctor.tray.missing.help': 'Unter GNOME hilft die Erweiterung „AppIndicator“.',
+
+  'doctor.autostart.on': 'Talkmelder startet beim Anmelden.',
+  'doctor.autostart.off': 'Talkmelder startet nicht von selbst. So ist es eingestellt.',
+  'doctor.autostart.gone': 'Talkmelder soll beim Anmelden starten, aber das System hat es ausgeschaltet.',
+  'doctor.autostart.gone.help': 'Schalte Talkmelder im System unter „Autostart“ ein, oder hier aus und wieder ein.',
+  'doctor.autostart.impossible': 'Auf diesem PC kann Talkmelder sich nicht selbst starten.',
+  'doctor.autostart.impossible.help': 'Trage Talkmelder in den Einstellungen des Systems unter „Autostart“ ein.',
+
+  'doctor.policy.none': 'Auf diesem PC gibt es keine Vorgaben.',
+  'doctor.policy.ok': 'Es gelten die Vorgaben aus {file}.',
+  'doctor.policy.problems': 'In den Vorgaben stimmt etwas nicht: {problems}.',
+  'doctor.policy.problems.help': 'Deine Administration muss die Datei berichtigen. Was darin stimmt, gilt trotzdem.',
+} as const;

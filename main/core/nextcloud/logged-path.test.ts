@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { loggedPath } from './logged-path.ts';
+
+it.each([
+  ['https://cloud.example.org/index.php/avatar/max.muster%40example.org/64/dark', '/index.php/avatar/…/64/dark'],
+  ['https://example.org/nextcloud/index.php/avatar/alice/64', '/nextcloud/index.php/avatar/…/64'],
+  [
+    'https://cloud.example.org/ocs/v2.php/apps/spreed/api/v1/room/ab3xyz/avatar/dark',
+    '/ocs/v2.php/apps/spreed/api/v1/room/ab3xyz/avatar/dark',
+  ],
+  ['https://cloud.example.org/ocs/v2.php/cloud/user?token=secret#secret', '/ocs/v2.php/cloud/user'],
+  ['https://alice:secret@cloud.example.org/status.php', '/status.php'],
+])('%s → %s', (url, path) => {
+  expect(loggedPath(url)).toBe(path);
+});
+
+it('keeps a line of the log to an honest length', () => {
+  expect(loggedPath(`https://cloud.example.org/${'a'.repeat(100_000)}`)).toHaveLength(200);
+});

@@ -1,0 +1,58 @@
+import { createAudit } from './audit.ts';
+import { errorCodeOf } from './errors.ts';
+import type { Client } from './nextcloud/client.ts';
+import { createWipeApi } from './nextcloud/wipe-api.ts';
+import type { Logger } from './ports.ts';
+
+export interface RemoteWipeDeps {
+  /** One without credentials. */
+  client: Client;
+  appPassword: string;
+  log: Logger;
+  /** Deletes everything of the account. Rejects when something stayed. */
+  onWipe: () => Promise<void>;
+}
+
+/**
+ * Asks, when the server has ended the session, whether it wants this device wiped, and does it. Anything but a plain
+ * yes leaves everything as it is: a lost phone can wait, a station that forgot its account by mistake cannot.
+ */
+export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWipeDeps) {
+  const { server } = client;
+  const api = createWipeApi(client, appPassword);
+  const audit = createAudit(log);
+  let stopped = false;
+
+  async function isWanted(): Promise<boolean> {
+    try {
+      return await api.isWanted();
+    } catch (error) {
+      log.warn(`remote wipe: ${errorCodeOf(error)}`);
+      return false;
+    }
+  }
+
+  async function wipe(): Promise<void> {
+    try {
+      await onWipe();
+    } catch {
+      // The server must not be told that it is done.
+      audit.wipeFailed(server);
+      return;
+    }
+    const told = await api.reportDone().catch(() => false);
+    audit.wiped(server, told);
+  }
+
+  return {
+    /** To be called once for each ended session. Never rejects. */
+    async sessionEnded(): Promise<void> {
+      audit.sessionEnded(server);
+      if ((await isWanted()) && !stopped) await wipe();
+    },
+    /** The person signs out or in again: an answer that comes later concerns nobody. */
+    stop(): void {
+      stopped = true;
+    },
+  };
+}

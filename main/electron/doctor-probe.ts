@@ -1,0 +1,13 @@
+import type { Probe } from '../core/ports.ts';
+import { startsAtLogin } from './autostart.ts';
+import { proxyIn } from './doctor-proxy.ts';
+import { sockets, within } from './doctor-sockets.ts';
+import { hasTrayHost } from './tray-host.ts';
+
+/** The doctor's instruments. @param resolveProxy of the session that the app's requests go through */
+export const createProbe = (resolveProxy: (url: string) => Promise<string>): Probe => ({
+  ...sockets,
+  proxy: async (url) => proxyIn(await within(resolveProxy(url))),
+  trayHost: hasTrayHost,
+  startsAtLogin,
+});

@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { inFolder } from './desktop.ts';
+import { runDoctor } from './doctor-terminal.ts';
+import { openReply, textsIn } from './reply-box.ts';
+import { openSettings } from './settings-sheet.ts';
+import { openStation, row, type StationPc, sees } from './station.ts';
+import { found, guises, writtenFiles } from './written-files.ts';
+
+const NOTIFIED = 'Übung um achtzehn Uhr, bitte pünktlich';
+const REPLIED = 'Ich komme mit dem Löschfahrzeug';
+const DRAFTED = 'Das schicke ich doch lieber nicht';
+const SEARCHED = 'Gesucht und nicht gefunden';
+
+let pc: StationPc;
+/** Where the XDG folders are: configuration, cache, data, state. */
+let home: string;
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'talkmelder-audit-'));
+  const xdg = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME'].map(
+    (name) => [name, join(home, name)] as const,
+  );
+  for (const [, folder] of xdg) mkdirSync(folder);
+  pc = await openStation({ args: ['--verbose'], env: Object.fromEntries(xdg) });
+});
+afterEach(async () => {
+  await pc.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const logFile = (): string => join(pc.app.userData, 'logs', 'talkmelder.log');
+const log = (): string => readFileSync(logFile(), 'utf8');
+
+/** What a person does in a day. */
+async function useEverything(): Promise<Page> {
+  const { control } = pc.nextcloud;
+  const pushed = control.waitFor('push-authenticated');
+  control.setPush('on');
+  const page = await pc.signIn();
+  await pushed;
+  control.send('bob', pc.rooms.einsatzgruppe, NOTIFIED);
+  await pc.app.notifications.waitFor((list) => list.some(({ body }) => body.includes(NOTIFIED)));
+  await sees(page, NOTIFIED);
+  const field = await openReply(page, pc.rooms.einsatzgruppe);
+  await field.fill(REPLIED);
+  await field.press('Control+Enter');
+  await expect.poll(() => textsIn(pc, pc.rooms.einsatzgruppe)).toContain(REPLIED);
+  await page.keyboard.press('Escape');
+  await (await openReply(page, pc.rooms.wehrfuehrung)).fill(DRAFTED);
+  await page.keyboard.press('Escape');
+  await row(page, 'Ausbildung').click();
+  await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.ausbildung}`));
+  await page.keyboard.press('/');
+  await page.keyboard.type(SEARCHED);
+  await page.keyboard.press('Escape');
+  await page.evaluate((token) => window.talkmelder.setFavourite({ token, on: true }), pc.rooms.fest);
+  await page.evaluate((token) => window.talkmelder.setNotificationLevel({ token, level: 'never' }), pc.rooms.kantine);
+  await page.evaluate(() => window.talkmelder.changeSettings({ autostart: true, compact: 5, pollSeconds: 60 }));
+  const section = (await openSettings(page)).getByRole('region', { name: 'Diagnose' });
+  await section.getByRole('button', { name: 'Prüfen' }).click();
+  await section.getByRole('list').waitFor();
+  await page.evaluate(() => window.talkmelder.markAllRead());
+  return page;
+}
+
+/** What nobody may find on this PC: secrets, what was written, and the names of conversations. */
+function privateTexts(secrets: readonly string[]): string[] {
+  const credentials = secrets.map((secret) => `alice:${secret}`);
+  const names = ['Einsatzgruppe 1', 'Wehrführung', 'Jugendfeuerwehr', 'Kantine & Kasse', 'Sommerfest'];
+  return [...secrets, ...credentials, NOTIFIED, REPLIED, DRAFTED, SEARCHED, ...names, 'Bob Böhm', 'Hallo Alice'];
+}
+
+it('writes neither secrets nor texts nor names of conversations anywhere, at the most talkative', async () => {
+  await useEverything();
+  const secrets = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
+  expect(secrets).toHaveLength(1);
+  const { stdout, stderr } = await runDoctor(pc.app.userData, { args: ['--verbose'] });
+  await pc.restart();
+  await pc.app.tray.waitFor(({ menu }) => menu.length > 0);
+  const files = writtenFiles(pc.app.userData, home);
+  const names = [...files.keys()].join('\n');
+  for (const expected of ['talkmelder.log', 'settings.json', 'accounts.json', 'de.talkmelder.app.desktop'])
+    expect(names).toContain(expected);
+  files.set('output', Buffer.from(pc.app.output() + stdout + stderr));
+  expect(found(privateTexts(secrets), files)).toEqual([]);
+});
+
+it('tells who came and went, and each request without its query or anybody in it', async () => {
+  const page = await useEverything();
+  // The picture of the account has the user id in its path.
+  await page.getByRole('button', { name: 'Zurück' }).click();
+  await expect.poll(log).toMatch(/get \/index\.php\/avatar\/…\/64(\/dark)? 200 \d+ ms/);
+  pc.nextcloud.control.revoke('alice');
+  await pc.refresh();
+  // The last thing that happens then.
+  await expect.poll(log).toMatch(/\[debug\] post \/index\.php\/core\/wipe\/check 404 \d+ ms/);
+  const { host } = new URL(pc.nextcloud.url);
+  const text = log();
+  expect(text).toContain(`[info]  audit: signed in to ${host}`);
+  expect(text).toContain(`[info]  audit: session ended by ${host}`);
+  expect(text).toMatch(/\[debug\] get \/ocs\/v2\.php\/apps\/spreed\/api\/v4\/room 200 \d+ ms/);
+  const requests = text.split('\n').filter((line) => /\] (get|post|delete) /.test(line));
+  expect(requests.length).toBeGreaterThan(10);
+  expect(requests.filter((line) => line.includes('?') || /alice/i.test(line))).toEqual([]);
+  expect(text).not.toMatch(/alice|anders/i);
+});
+
+it('notes a sign-out with what became of the app password, and keeps the log to this user', async () => {
+  const page = await pc.signIn();
+  await page.evaluate(() => window.talkmelder.disconnect());
+  const { host } = new URL(pc.nextcloud.url);
+  await expect.poll(log).toContain(`audit: app password revoked on ${host}`);
+  expect(log()).toContain(`audit: signed out of ${host}`);
+  expect(statSync(logFile()).mode & 0o077).toBe(0);
+});
+
+it('notes a remote wipe, after which nothing of the account is left', async () => {
+  await useEverything();
+  const secrets = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
+  pc.nextcloud.control.wipe('alice');
+  await pc.refresh();
+  await sees(await pc.app.window(), 'Dieses Gerät wurde aus der Ferne abgemeldet');
+  await expect.poll(() => log()).toContain(`audit: wiped as asked by ${new URL(pc.nextcloud.url).host}`);
+  const shown = await pc.app.notifications.list();
+  expect(shown.filter(({ state }) => state === 'shown').map(({ body }) => body)).toEqual([
+    'Dieses Gerät wurde aus der Ferne abgemeldet.',
+  ]);
+  const files = writtenFiles(pc.app.userData, home);
+  expect(found([...privateTexts(secrets), 'alice', 'Alice'], files)).toEqual([]);
+  expect([...files.keys()].filter((path) => path.includes('cursors'))).toEqual([]);
+});
+
+it('would find them, however they are written', async () => {
+  await inFolder(async (folder) => {
+    mkdirSync(join(folder, '.hidden'));
+    const texts = ['Übung & „Probe“', 'geheim'];
+    const places = texts.flatMap((text) => guises(text).map((guise) => ({ text, guise })));
+    for (const [index, { text, guise }] of places.entries()) {
+      writeFileSync(join(folder, '.hidden', '.file'), Buffer.concat([Buffer.from('x\0'), guise, Buffer.from('\0x')]));
+      expect(found(texts, writtenFiles(folder)), `guise ${index}`).toEqual([`${text} in ${folder}/.hidden/.file`]);
+    }
+  });
+});
+
+it('begins a new log when the old one is full, and keeps that one only', async () => {
+  await inFolder(async (folder) => {
+    const userData = join(folder, 'data');
+    const logs = join(userData, 'logs');
+    mkdirSync(logs, { recursive: true });
+    writeFileSync(join(logs, 'talkmelder.log'), 'old\n'.repeat(300_000));
+    writeFileSync(join(logs, 'talkmelder.old.log'), 'older\n');
+    await runDoctor(userData, { args: ['--verbose', `--server=${pc.nextcloud.url}`] });
+    const files = writtenFiles(logs);
+    expect([...files.keys()].map((path) => path.slice(logs.length + 1)).sort()).toEqual([
+      'talkmelder.log',
+      'talkmelder.old.log',
+    ]);
+    expect(files.get(join(logs, 'talkmelder.log'))?.toString()).toContain('get /status.php 200');
+    expect(files.get(join(logs, 'talkmelder.log'))?.toString()).not.toContain('old\n');
+    expect(files.get(join(logs, 'talkmelder.old.log'))?.toString()).not.toContain('older');
+  });
+});

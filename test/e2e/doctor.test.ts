@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
+import { runDoctor } from './doctor-terminal.ts';
+import { openSettings } from './settings-sheet.ts';
+import { openStation, type StationPc } from './station.ts';
+
+let pc: StationPc;
+beforeEach(async () => {
+  pc = await openStation();
+});
+afterEach(() => pc.stop());
+
+const NAMES = ['alice', 'Alice', 'Einsatzgruppe', 'Bob'];
+function expectNothingPrivate(text: string): void {
+  const secrets = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
+  for (const word of [...NAMES, ...secrets]) expect(text).not.toContain(word);
+}
+
+/** Presses the button as somebody without a mouse does, and waits for the lines. */
+async function checkUp(page: Page): Promise<Locator> {
+  const section = (await openSettings(page)).getByRole('region', { name: 'Diagnose' });
+  await section.getByRole('button', { name: 'Prüfen' }).focus();
+  await page.keyboard.press('Enter');
+  await section.getByRole('list', { name: 'Prüfung' }).waitFor();
+  return section;
+}
+const line = (section: Locator, name: string): Locator =>
+  section.getByRole('listitem').filter({ has: section.page().getByRole('heading', { name, exact: true }) });
+
+describe('in the settings', () => {
+  it('looks at everything, and says what to do about what it finds', async () => {
+    pc.nextcloud.control.setPush('off');
+    const section = await checkUp(await pc.signIn());
+    await line(section, 'Nextcloud').getByRole('img', { name: 'In Ordnung' }).waitFor();
+    await line(section, 'Zertifikat').getByRole('img', { name: 'Nicht geprüft' }).waitFor();
+    const push = line(section, 'Push');
+    await push.getByRole('img', { name: 'Hinweis' }).waitFor();
+    await push.getByText('Was tun?').click();
+    await push.getByText('Wer den Server betreibt, kann die App „Client Push“ installieren.').waitFor();
+    await section.getByRole('button', { name: 'Erneut prüfen' }).waitFor();
+    expectNothingPrivate((await section.textContent()) ?? '');
+  });
+
+  it('opens what is to be done about a fault by itself, and is fit for everybody', async () => {
+    const page = await pc.signIn();
+    pc.nextcloud.control.setTalk('off');
+    const section = await checkUp(page);
+    const talk = line(section, 'Talk');
+    await talk.getByRole('img', { name: 'Fehler' }).waitFor();
+    expect(await talk.getByText('Wer den Server betreibt, muss die App „Talk“').isVisible()).toBe(true);
+    await section.getByText('Hier stimmt etwas nicht.').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('copies the report, in the words on the screen', async () => {
+    const section = await checkUp(await pc.signIn());
+    await section.getByRole('button', { name: 'Bericht kopieren' }).click();
+    await section.getByText('Kopiert').waitFor();
+    const copied = await pc.app.clipboard();
+    expect(copied).toContain(`✓ Server: Geprüft wird ${pc.nextcloud.url}.`);
+    expect(copied).toMatch(/✓ Talk: Talk 22\./);
+    expect(copied).toMatch(/^app: \d/m);
+    expectNothingPrivate(copied);
+  });
+});
+
+describe('in the terminal', () => {
+  it('prints the same, beside the app that is running, and ends with 0', async () => {
+    await pc.signIn();
+    const { code, stdout } = await runDoctor(pc.app.userData);
+    expect(stdout).toContain(`✓ Server: Geprüft wird ${pc.nextcloud.url}.`);
+    expect(stdout).toContain('✓ Anmeldung: Die Anmeldung gilt.');
+    expect(stdout).toMatch(/✓ Talk: Talk 22\./);
+    expect(code).toBe(0);
+    expectNothingPrivate(stdout);
+    expect((await pc.app.windowState()).visible).toBe(true);
+  });
+
+  it('ends with 1 when something is wrong, in the language of the system', async () => {
+    await pc.signIn();
+    pc.nextcloud.control.revoke('alice');
+    const { code, stdout } = await runDoctor(pc.app.userData, { locale: 'en-GB' });
+    expect(stdout).toContain('✗ Sign-in: The server has ended the session.\n  → Sign in again in Talkmelder.');
+    expect(stdout).toContain('– Talk: Something else has to work first.');
+    expect(code).toBe(1);
+  });
+
+  it('works for a server that was preset, and without any', async () => {
+    const nobody = mkdtempSync(join(tmpdir(), 'talkmelder-doctor-'));
+    try {
+      const preset = await runDoctor(nobody, { args: [`--server=${pc.nextcloud.url}`] });
+      expect(preset.stdout).toContain('✓ Schnittstelle: Die Schnittstelle antwortet.');
+      expect(preset.stdout).toContain('– Anmeldung: Dafür musst du angemeldet sein.');
+      expect(preset.code).toBe(0);
+      const none = await runDoctor(nobody);
+      expect(none.stdout).toContain('! Server: Es ist noch kein Server bekannt.');
+      expect(none.code).toBe(0);
+    } finally {
+      rmSync(nobody, { recursive: true, force: true });
+    }
+  });
+});
