@@ -3,25 +3,22 @@ import { app, session as electronSession } from 'electron';
 import { errorCodeOf } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import { trayModel } from './core/model/tray-model.ts';
+import { loadPolicy } from './core/policy/policy.ts';
+import { presetServer } from './core/policy/preset-server.ts';
 import { createSession } from './core/session.ts';
+import { runDoctor } from './doctor.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { HIDDEN } from './electron/autostart.ts';
-import { createBrowsers } from './electron/browsers.ts';
-import { systemClock } from './electron/clock.ts';
-import { createDesktop } from './electron/desktop.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
 import { giveUp, logUnhandled } from './electron/failures.ts';
-import { createKeychain } from './electron/keychain.ts';
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
-import { createFetch, openSocket } from './electron/network.ts';
-import { createNotifier } from './electron/notifications.ts';
 import { createOnlineWatch } from './electron/online.ts';
-import { createOpener } from './electron/opener.ts';
+import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
+import { createPorts } from './electron/ports.ts';
 import { watchPower } from './electron/power.ts';
 import { denyByDefault } from './electron/security.ts';
-import { createSettingsStore } from './electron/settings-store.ts';
 import { createTray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
@@ -32,7 +29,8 @@ import { registerCalls } from './ipc/register.ts';
 app.enableSandbox();
 app.setAppUserModelId('de.talkmelder.app');
 registerAppScheme();
-if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
+if (app.commandLine.hasSwitch('doctor')) runDoctor();
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
 else app.quit();
 
 async function run(): Promise<void> {
@@ -47,27 +45,26 @@ async function run(): Promise<void> {
   const windows = electronSession.defaultSession;
   denyByDefault(windows, log);
 
-  const settings = createSettingsStore(userData, log);
-  const secrets = await createKeychain(settings, log);
+  const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
   const hasTray = await hasTrayHost();
-  const browsers = createBrowsers();
-  // From here on without a pause: whatever calls back finds everything in place.
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
   const open = (token: string): void => attempt(session.openConversation(token));
-  const ports = {
-    ...{ clock: systemClock, secrets, settings, log, fetch: createFetch(), openSocket },
-    opener: createOpener(log, browsers),
-    notifier: createNotifier(log, {
+  const ports = await createPorts({
+    ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
+    notifications: {
       onClick: (token) => (token === null ? window.show() : open(token)),
       onReply: (token, text) => attempt(session.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
-    }),
-    desktop: createDesktop({ log, browsers: browsers.installed, onShortcut: () => window.summon() }),
-  };
+    },
+  });
+  // From here on without a pause: whatever calls back finds everything in place.
   const session = createSession(ports, {
     userAgent: `Talkmelder (${deviceName()})`,
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
-    presetServer: app.commandLine.getSwitchValue('server'),
+    presetServer: presetServer({
+      ...{ switched: app.commandLine.getSwitchValue('server'), environment: process.env, policy: policy.server },
+    }),
+    policy,
   });
   const pictures = { conversation: session.avatar, account: session.accountAvatar };
   serveRenderer(windows, join(root, 'out', 'renderer'), pictures);

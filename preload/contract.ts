@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { AppState, type ErrorCode } from '../main/core/model/app-state.ts';
+import { AppState, type ErrorCode, SignInMethod } from '../main/core/model/app-state.ts';
 import { NotificationLevel, ReplyContext } from '../main/core/model/conversation.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
+import { DoctorReport } from '../main/core/model/doctor.ts';
 import { PauseLength } from '../main/core/model/pause.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
 
@@ -17,12 +18,30 @@ const Token = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}$/i));
 const Text = v.pipe(v.string(), v.maxLength(100_000));
 const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
+/** As typed: not every one is a name. */
+const LoginName = v.pipe(v.string(), v.maxLength(1_000));
+
 const OneConversation = v.strictObject({ token: Token });
 
 export const calls = {
   getState: { input: nothing, output: AppState },
   /** Starts signing in to the typed address; how it goes is told by the state. */
   signIn: { input: v.strictObject({ address: v.pipe(v.string(), v.maxLength(2_000)) }), output: nothing },
+  chooseSignInMethod: { input: v.strictObject({ method: SignInMethod }), output: nothing },
+  /** The one secret that crosses, and in this direction only. */
+  signInWithAppPassword: {
+    input: v.strictObject({
+      loginName: LoginName,
+      appPassword: v.pipe(v.string(), v.maxLength(4_096)),
+      remember: v.boolean(),
+    }),
+    output: nothing,
+  },
+  /** `typed`: what stands in the form for an app password, to be found there again; null elsewhere. */
+  stepBackInSignIn: {
+    input: v.strictObject({ typed: v.nullable(v.strictObject({ loginName: LoginName, remember: v.boolean() })) }),
+    output: nothing,
+  },
   cancelSignIn: { input: nothing, output: nothing },
   reopenLoginPage: { input: nothing, output: nothing },
   copyLoginLink: { input: nothing, output: nothing },
@@ -53,6 +72,10 @@ export const calls = {
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** The same as text, into the clipboard. */
   copyDiagnostics: { input: nothing, output: nothing },
+  /** Looks at everything between this computer and the conversations; may take some seconds. */
+  runDoctor: { input: nothing, output: DoctorReport },
+  /** The doctor's last report as text, into the clipboard. */
+  copyReport: { input: nothing, output: nothing },
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
   hideWindow: { input: nothing, output: nothing },

@@ -10,6 +10,9 @@ const call =
 const bridge = {
   getState: call('getState'),
   signIn: call('signIn'),
+  chooseSignInMethod: call('chooseSignInMethod'),
+  signInWithAppPassword: call('signInWithAppPassword'),
+  stepBackInSignIn: call('stepBackInSignIn'),
   cancelSignIn: call('cancelSignIn'),
   reopenLoginPage: call('reopenLoginPage'),
   copyLoginLink: call('copyLoginLink'),
@@ -32,6 +35,8 @@ const bridge = {
   changeSettings: call('changeSettings'),
   getDiagnostics: call('getDiagnostics'),
   copyDiagnostics: call('copyDiagnostics'),
+  runDoctor: call('runDoctor'),
+  copyReport: call('copyReport'),
   refresh: call('refresh'),
   hideWindow: call('hideWindow'),
   onState(listener) {

@@ -1,4 +1,5 @@
 import type { AccountSession } from './account-session.ts';
+import { createDoctor, type DoctorDeps } from './doctor/doctor.ts';
 import { errorCodeOf, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from './errors.ts';
 import type { ReplyContext } from './model/conversation.ts';
 import { type Diagnostics, diagnosticsText } from './model/diagnostics.ts';
@@ -10,16 +11,18 @@ import type { RoomAction } from './sync/room-action.ts';
 /** "Mark all as read" asks for so many at once; a server counts requests. */
 const AT_ONCE = 4;
 
-export interface CommandsDeps {
+export interface CommandsDeps extends Omit<DoctorDeps, 'diagnostics'> {
   /** Null while nobody is signed in. */
   account: () => AccountSession | null;
-  ports: Pick<Ports, 'notifier' | 'opener' | 'desktop' | 'secrets' | 'log'>;
+  ports: Ports;
   preferences: Preferences;
 }
 
 /** What a person does with the conversations of the account. Failures are thrown unless said otherwise. */
-export function createAccountCommands({ account, ports, preferences }: CommandsDeps) {
+export function createAccountCommands(deps: CommandsDeps) {
+  const { account, ports, preferences } = deps;
   const { notifier, opener, desktop, secrets, log } = ports;
+  const doctor = createDoctor({ ...deps, diagnostics });
   let marking: Promise<void> | null = null;
 
   /** @throws SessionEnded while nobody is signed in: nothing may look done that was not */
@@ -79,6 +82,8 @@ export function createAccountCommands({ account, ports, preferences }: CommandsD
     refresh: (): void => account()?.engine.refresh(),
     diagnostics,
     copyDiagnostics: (): void => opener.copy(diagnosticsText(diagnostics())),
+    runDoctor: doctor.run,
+    copyReport: doctor.copy,
   };
 
   function diagnostics(): Diagnostics {

@@ -1,5 +1,7 @@
+import type { KeptAccount } from './account-keeper.ts';
 import type { AccountRecord } from './accounts.ts';
 import { createPictureCache } from './avatars.ts';
+import { toConnected } from './connected.ts';
 import type { Connected } from './model/app-state.ts';
 import { isOnOrigin } from './model/origin.ts';
 import { oneLine } from './model/plain-text.ts';
@@ -12,6 +14,7 @@ import { createTalkApi, type Picture, type Profile } from './nextcloud/talk-api.
 import type { Ports } from './ports.ts';
 import type { Preferences } from './preferences.ts';
 import { createProfileWatch } from './profile-watch.ts';
+import { createRemoteWipe } from './remote-wipe.ts';
 import { createReplies } from './replies.ts';
 import type { ReplyMemory } from './reply-memory.ts';
 import { createCursorStore } from './sync/cursors.ts';
@@ -22,15 +25,9 @@ import { LOADING, type Snapshot } from './sync/snapshot.ts';
 const SIGNED_OUT = 'signed-out';
 const DAY_MS = 86_400_000;
 const ONE_TO_ONE = 1;
-/** The window's calls take no longer texts. */
-const LONGEST_TEXT = 100_000;
-/** Of a server that does not say: Talk's own default. */
-const MAX_MESSAGE_LENGTH = 32_000;
 
 export interface AccountSessionOptions {
-  id: string;
-  record: AccountRecord;
-  appPassword: string;
+  kept: KeptAccount;
   ports: Ports;
   userAgent: string;
   preferences: Preferences;
@@ -38,17 +35,21 @@ export interface AccountSessionOptions {
   onChange: (connected: Connected) => void;
   /** The server told a new display name or colour: remember it. */
   onProfile: (record: AccountRecord) => void;
+  /** The server wants the device wiped: everything of the account goes, this session too. Rejects if something stays. */
+  onWipe: () => Promise<void>;
 }
 
 export type AccountSession = ReturnType<typeof createAccountSession>;
 
 /** One signed-in account: its client, its engine, its addresses. Holds the app password; nobody gets it from here. */
 export function createAccountSession(options: AccountSessionOptions) {
-  const { id, appPassword, ports, userAgent, preferences, memory } = options;
-  const { clock, log, fetch, notifier, opener, openSocket, settings } = ports;
+  const { kept, ports, userAgent, preferences, memory } = options;
+  const { id, appPassword, remembered, settings } = kept;
+  const { clock, log, fetch, notifier, opener, openSocket } = ports;
   const { say, language, rules } = preferences;
-  const credentials: Credentials = { loginName: options.record.loginName, appPassword };
-  const client = createClient({ server: options.record.server, fetch, clock, log, userAgent, language, credentials });
+  const credentials: Credentials = { loginName: kept.record.loginName, appPassword };
+  const about = { server: kept.record.server, fetch, clock, log, userAgent, language };
+  const client = createClient({ ...about, credentials });
   const api = createTalkApi(client);
   const cursors = createCursorStore(settings, id);
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
@@ -60,7 +61,8 @@ export function createAccountSession(options: AccountSessionOptions) {
   const day = (): number => Math.floor(clock.now() / DAY_MS);
   const profile = createProfileWatch({ api, clock, log, onProfile });
   const replies = createReplies({ api, memory, room: engine.room, isTroubled, say, onSent: engine.wrote });
-  let record = options.record;
+  const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
+  let record = kept.record;
   let toldSignedOut = false;
   let latest: Snapshot = { connection: LOADING, conversations: null, archived: [] };
 
@@ -68,7 +70,7 @@ export function createAccountSession(options: AccountSessionOptions) {
     latest = snapshot;
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
-    options.onChange(toConnected(id, record, snapshot, profile.current()));
+    options.onChange(toConnected({ id, record, remembered }, snapshot, profile.current()));
   }
 
   /** Nobody may be looking when the server ends the session; silence would then pass for "nothing new". */
@@ -78,8 +80,17 @@ export function createAccountSession(options: AccountSessionOptions) {
     notifier.withdraw(SIGNED_OUT);
     if (!signedOut) return;
     push.refuse();
-    const about = { key: SIGNED_OUT, title: 'Talkmelder', body: say('sessionEnded'), token: null };
-    notifier.show({ ...about, silent: preferences.isSilent(), replyPlaceholder: null, markRead: null });
+    tell(say('sessionEnded'));
+    void wipe.sessionEnded();
+  }
+
+  function tell(body: string): void {
+    const shown = { key: SIGNED_OUT, title: 'Talkmelder', body, token: null };
+    notifier.show({ ...shown, silent: preferences.isSilent(), replyPlaceholder: null, markRead: null });
+  }
+
+  async function onWipe(): Promise<void> {
+    await options.onWipe().finally(() => tell(say('wiped')));
   }
 
   function onSynced(hash: string | null, untold: Room[]): void {
@@ -89,8 +100,8 @@ export function createAccountSession(options: AccountSessionOptions) {
     if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }
 
-  function onProfile({ capabilities, displayName, colour }: Profile): void {
-    record = { ...record, displayName, colour };
+  function onProfile({ capabilities, userId, displayName, colour }: Profile): void {
+    record = { ...record, userId, displayName, colour };
     options.onProfile(record);
     push.use(pushEndpoints(capabilities, record.server));
     show(latest);
@@ -109,6 +120,8 @@ export function createAccountSession(options: AccountSessionOptions) {
   return {
     id,
     server: record.server,
+    /** For whoever looks after the connection; sends the credentials, never shows them. */
+    client,
     engine,
     replies,
     /** Somebody is back, or the network is. */
@@ -127,6 +140,7 @@ export function createAccountSession(options: AccountSessionOptions) {
     },
     /** For good; nothing is told or shown any more. */
     stop(): void {
+      wipe.stop();
       profile.stop();
       push.stop();
       engine.stop();
@@ -172,17 +186,3 @@ export function createAccountSession(options: AccountSessionOptions) {
 
 /** What a server calls itself ends up in a text that people send around. */
 const printable = (text: string | undefined): string | null => (text === undefined ? null : oneLine(text));
-
-function toConnected(id: string, record: AccountRecord, snapshot: Snapshot, profile: Profile | null): Connected {
-  const { server, loginName, displayName, colour } = record;
-  const rows = snapshot.conversations ?? [];
-  const longest = profile?.capabilities.capabilities.spreed?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
-  return {
-    kind: 'connected',
-    account: { id, server, loginName, displayName, colour, picture: profile !== null },
-    ...snapshot,
-    unread: rows.reduce((sum, { unread }) => sum + unread, 0),
-    mentioned: rows.some(({ mentioned }) => mentioned),
-    maxMessageLength: Math.min(longest, LONGEST_TEXT),
-  };
-}

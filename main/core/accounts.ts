@@ -18,6 +18,8 @@ const AccountRecord = v.object({
     v.check((server) => isBaseAddress(server)),
   ),
   loginName: v.string(),
+  /** The same for each name that this person may sign in with; null until the server has told it. */
+  userId: v.optional(v.nullable(v.string()), null),
   displayName: v.string(),
   colour: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
   /** Does this server's browser address need /index.php? Told by its own login page. */

@@ -25,8 +25,60 @@ export class CertificateUntrusted extends TalkmelderError {
   readonly code = 'certificate';
 }
 
+/** The server's public key is none of those that the administrator has laid down. */
+export class PinMismatch extends TalkmelderError {
+  readonly code = 'pin-mismatch';
+}
+
+/** The network's proxy asks for a name and a password, which are not given here. */
+export class ProxyAuthRequired extends TalkmelderError {
+  readonly code = 'proxy-auth';
+}
+
+/** The administrator allows others only. */
+export class ServerNotAllowed extends TalkmelderError {
+  readonly code = 'server-not-allowed';
+}
+
+/** The administrator has laid this setting down. */
+export class SettingLocked extends TalkmelderError {
+  readonly code = 'setting-locked';
+}
+
 export class NotNextcloud extends TalkmelderError {
   readonly code = 'not-nextcloud';
+}
+
+/** A Nextcloud seems to be there, but not what programs talk to: 404, or a page in its place. */
+export class NoApi extends TalkmelderError {
+  readonly code = 'no-api';
+}
+
+/** `found`: the version there is. */
+abstract class TooOld extends TalkmelderError {
+  readonly found: string;
+  constructor(found: string) {
+    super(`version ${found}`);
+    this.found = found;
+  }
+}
+
+export class NextcloudTooOld extends TooOld {
+  readonly code = 'nextcloud-too-old';
+}
+
+export class TalkTooOld extends TooOld {
+  readonly code = 'talk-too-old';
+}
+
+/** 401 for what a person has just typed. */
+export class WrongCredentials extends TalkmelderError {
+  readonly code = 'wrong-credentials';
+}
+
+/** Somebody else has signed in where an account was to be continued. */
+export class OtherAccount extends TalkmelderError {
+  readonly code = 'other-account';
 }
 
 /** 401: wrong, revoked, wiped or disabled look the same; credentials are kept. */
@@ -95,3 +147,9 @@ export class MessageRefused extends TalkmelderError {
 
 /** The code to tell a person; whatever is not one of ours is an internal error. */
 export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');
+
+/** What the server said of it, fit for a sentence: the number of its error, or its version; null when it said neither. */
+export function detailOf(error: unknown): string | null {
+  if (error instanceof TooOld) return error.found;
+  return error instanceof ServerError && error.status > 0 ? String(error.status) : null;
+}

@@ -74,6 +74,48 @@ export interface Desktop {
   versions(): Pick<Diagnostics, 'app' | 'electron' | 'chromium' | 'node' | 'system'>;
 }
 
+/** What came of reading a file that only an administrator may have written. */
+export type MachineFile = { kind: 'absent' | 'unreadable' | 'unprotected' } | { kind: 'text'; text: string };
+
+/** Files that an administrator has put on this machine for all who use it. */
+export interface MachineFiles {
+  /** Where a policy may stand, absolute paths, the most trustworthy first. */
+  policies: string[];
+  /** Never throws. `unprotected`: others than an administrator could have written it. */
+  read(path: string): MachineFile;
+  /** Whether the text, one PEM block, is a certificate that can be used. */
+  isCertificate(pem: string): boolean;
+}
+
+/** A certificate as the server shows it; whether it is trusted, only the HTTP client can tell. */
+export interface ShownCertificate {
+  /** Whoever issued it, as it calls itself. */
+  issuer: string;
+  /** Milliseconds since 1970. */
+  validFrom: number;
+  validTo: number;
+  /** It names the host that was asked. */
+  isForHost: boolean;
+}
+
+/**
+ * Looks at the network and the computer from beneath the HTTP client, for the doctor. Each call gives up by itself
+ * after a few seconds; failures carry the system's code (ENOTFOUND, ECONNREFUSED, …).
+ */
+export interface Probe {
+  /** The proxy for this URL, for example `proxy.example.org:3128`; null: the connection is direct. */
+  proxy(url: string): Promise<string | null>;
+  /** The addresses of a host. */
+  resolve(host: string): Promise<string[]>;
+  /** Connects and hangs up. */
+  connect(host: string, port: number): Promise<void>;
+  certificate(host: string, port: number): Promise<ShownCertificate>;
+  /** The desktop shows tray icons. */
+  trayHost(): Promise<boolean>;
+  /** The system starts the app with the session. */
+  startsAtLogin(): boolean;
+}
+
 /** Never receives a secret, a message text or the name of a conversation. */
 export interface Logger {
   debug(message: string): void;
@@ -113,4 +155,5 @@ export interface Ports {
   fetch: Fetch;
   openSocket: OpenSocket;
   desktop: Desktop;
+  probe: Probe;
 }

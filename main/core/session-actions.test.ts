@@ -72,7 +72,12 @@ describe('disconnecting', () => {
     expect(ports.secrets.secrets.size).toBe(0);
     expect([...ports.settings.documents].map(([name, text]) => `${name} ${text}`)).toEqual(['accounts {}']);
     expect(ports.notifier.visible.size).toBe(0);
-    expect(session.state().phase).toEqual({ kind: 'signed-out', address: nextcloud.url, error: null, notice: null });
+    expect(session.state().phase).toMatchObject({
+      kind: 'signed-out',
+      address: nextcloud.url,
+      error: null,
+      notice: null,
+    });
   });
 
   it('says that the app password still exists when the server cannot be told', async () => {

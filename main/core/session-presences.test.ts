@@ -76,7 +76,7 @@ describe('the language', () => {
 describe('diagnostics', () => {
   it('tell versions and state, and no secret', async () => {
     await signIn();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.colour !== null);
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
     expect(session.diagnostics()).toMatchObject({ server: nextcloud.url, talk: '22.0.2', push: 'not-offered' });
     session.copyDiagnostics();
     const text = ports.opener.copied.at(-1) ?? '';

@@ -104,6 +104,7 @@ describe('a quick reply', () => {
     await refresh();
     await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
     session.signInAgain();
+    session.chooseSignInMethod('browser');
     await waiting();
     nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);

@@ -35,7 +35,7 @@ describe('the rhythm of asking', () => {
 
   it('notices a new theming colour when the capabilities change', async () => {
     await signIn();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.colour !== null);
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
     nextcloud.control.setThemeColour('#aa1122');
     nextcloud.control.setPush('on');
     await afterPoll();
@@ -132,6 +132,7 @@ describe('the rhythm of asking', () => {
     expect(nextcloud.control.requests).toEqual([]);
     nextcloud.control.send('bob', group, 'während du weg warst');
     session.signInAgain();
+    session.chooseSignInMethod('browser');
     await waiting();
     nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);

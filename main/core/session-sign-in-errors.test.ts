@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { nextcloud, ports, replaceServer, session, usePc } from '../../test/fakes/pc.ts';
+import { choosing, nextcloud, ports, replaceServer, session, usePc } from '../../test/fakes/pc.ts';
 import { until } from '../../test/fakes/surroundings.ts';
 import { selfSignedCertificate } from '../../test/nextcloud/self-signed.ts';
 import type { Nextcloud } from '../../test/nextcloud/server.ts';
-import type { ErrorCode } from './model/app-state.ts';
+import type { AppState, ErrorCode } from './model/app-state.ts';
 
 usePc();
 
@@ -25,6 +25,39 @@ describe('what goes wrong while signing in', () => {
       ({ control }) => void control.fail({ redirect: 'https://evil.example/status.php' }),
     ],
     ['maintenance', 'maintenance', ({ control }) => void control.setMaintenance(true)],
+    ['too old a server', 'nextcloud-too-old', ({ control }) => void control.setVersions({ nextcloud: '27.1.11' })],
+    ['a server that is in trouble', 'server-error', ({ control }) => void control.fail({ status: 502 })],
+  ];
+
+  it.each(cases)('%s → %s', async (_name, error, arrange) => {
+    const address = (await arrange(nextcloud)) ?? nextcloud.url;
+    await session.start();
+    session.signIn(address);
+    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
+    expect(phase).toMatchObject({ kind: 'signed-out', address, error, notice: null });
+    expectNothingKept();
+  });
+
+  it.each([
+    ['the number of its error', ({ control }: Nextcloud) => void control.fail({ status: 502 }), '502'],
+    ['its version', ({ control }: Nextcloud) => control.setVersions({ nextcloud: '27.1.11' }), '27.1.11'],
+  ])('the server said: %s', async (_name, arrange, detail) => {
+    arrange(nextcloud);
+    await session.start();
+    session.signIn(nextcloud.url);
+    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
+    expect(phase).toMatchObject({ detail });
+  });
+});
+
+function expectNothingKept(): void {
+  expect(ports.opener.opened).toEqual([]);
+  expect(ports.secrets.secrets.size).toBe(0);
+  expect(ports.settings.documents.size).toBe(0);
+}
+
+describe('what goes wrong before the browser opens', () => {
+  const cases: [string, ErrorCode, (server: Nextcloud) => void][] = [
     [
       'too many attempts',
       'too-many-attempts',
@@ -55,15 +88,15 @@ describe('what goes wrong while signing in', () => {
     ],
   ];
 
-  it.each(cases)('%s → %s', async (_name, error, arrange) => {
-    const address = (await arrange(nextcloud)) ?? nextcloud.url;
+  it.each(cases)('%s → %s, and both ways are open again', async (_name, error, arrange) => {
     await session.start();
-    session.signIn(address);
-    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
-    expect(phase).toEqual({ kind: 'signed-out', address, error, notice: null });
-    expect(ports.opener.opened).toEqual([]);
-    expect(ports.secrets.secrets.size).toBe(0);
-    expect(ports.settings.documents.size).toBe(0);
+    session.signIn(nextcloud.url);
+    await choosing();
+    arrange(nextcloud);
+    session.chooseSignInMethod('browser');
+    const failed = (state: AppState) => state.phase.kind === 'signing-in' && state.phase.error !== null;
+    expect((await until(session, failed)).phase).toMatchObject({ step: 'method', error, again: false });
+    expectNothingKept();
   });
 });
 

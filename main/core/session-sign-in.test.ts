@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
   afterPoll,
-  ended,
+  choosing,
   group,
   nextcloud,
+  openLoginPage,
   ports,
   replaceServer,
   session,
   signIn,
   usePc,
-  waiting,
 } from '../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../test/fakes/surroundings.ts';
 
@@ -53,9 +53,7 @@ describe('signing in', () => {
   });
 
   it('can be cancelled, and a grant that comes too late is revoked', async () => {
-    await session.start();
-    session.signIn(nextcloud.url);
-    await waiting();
+    await openLoginPage();
     nextcloud.control.grant('alice');
     const polled = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/login/v2/poll'));
     const revoked = nextcloud.control.waitFor(
@@ -72,9 +70,7 @@ describe('signing in', () => {
   });
 
   it('opens the browser again, and copies the link', async () => {
-    await session.start();
-    session.signIn(nextcloud.url);
-    await waiting();
+    await openLoginPage();
     await session.reopenLoginPage();
     session.copyLoginLink();
     const urls = ports.opener.opened.map(({ url }) => url);
@@ -84,8 +80,7 @@ describe('signing in', () => {
 
   it('goes on without a browser, and says so', async () => {
     ports.opener.setBroken(true);
-    await session.start();
-    session.signIn(nextcloud.url);
+    await openLoginPage();
     await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.warning === 'browser-not-opened');
     nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);
@@ -93,11 +88,9 @@ describe('signing in', () => {
   });
 
   it('gives up after 20 minutes', async () => {
-    await session.start();
-    session.signIn(nextcloud.url);
-    await waiting();
+    await openLoginPage();
     ports.clock.jump(20 * 60_000);
     await ports.clock.advance(2_000);
-    expect((await ended()).phase).toMatchObject({ error: 'login-expired', address: nextcloud.url });
+    expect((await choosing()).phase).toMatchObject({ error: 'login-expired', address: nextcloud.url });
   });
 });

@@ -1,17 +1,18 @@
 import { createAccountCommands } from './account-commands.ts';
+import { createAccountKeeper, type KeptAccount } from './account-keeper.ts';
 import { type AccountSession, createAccountSession } from './account-session.ts';
-import { type AccountRecord, accountIdOf, createAccountStore } from './accounts.ts';
+import type { AccountRecord } from './accounts.ts';
+import { createAudit } from './audit.ts';
 import { errorCodeOf } from './errors.ts';
 import { createListeners } from './listeners.ts';
-import { normaliseAddress } from './login/address.ts';
-import { beginSignIn } from './login/begin-sign-in.ts';
-import type { SignIn } from './login/sign-in.ts';
+import type { SignedIn } from './login/run-wizard.ts';
 import { type AppState, type Phase, signedOut } from './model/app-state.ts';
 import type { SettingsChange } from './model/settings.ts';
-import type { Grant } from './nextcloud/login-api.ts';
+import { NO_POLICY, type Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
 import { createPreferences } from './preferences.ts';
 import { createReplyMemory, type ReplyMemory } from './reply-memory.ts';
+import { createSignInCommands } from './sign-in-commands.ts';
 
 export interface SessionConfig {
   /** What Nextcloud lists under Devices & sessions. */
@@ -20,6 +21,8 @@ export interface SessionConfig {
   locale: string;
   /** From --server: what the address field starts with. */
   presetServer: string;
+  /** What the administrator of this machine has laid down. */
+  policy?: Policy;
 }
 
 /** After a log-in, a keyring may be late: two minutes of patience. */
@@ -29,17 +32,19 @@ const KEYRING_RETRY_MS = 5_000;
 export type Session = ReturnType<typeof createSession>;
 
 /** The product in one object: sign in, sign out, act on a conversation, follow the state. */
-export function createSession(ports: Ports, { userAgent, locale, presetServer }: SessionConfig) {
+export function createSession(ports: Ports, { userAgent, locale, presetServer, policy = NO_POLICY }: SessionConfig) {
   const { clock, log, secrets, settings, desktop } = ports;
-  const preferences = createPreferences({ clock, settings, desktop, locale, onChange: applyPreferences });
+  const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
   const { language } = preferences;
-  const accounts = createAccountStore(settings);
+  const keeper = createAccountKeeper(ports);
+  const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
   /** Of each account, for as long as it is known here. */
   const replyMemories = new Map<string, ReplyMemory>();
   let phase: Phase = signedOut(presetServer);
   let account: AccountSession | null = null;
-  let signingIn: SignIn | null = null;
+  /** What `account` is about; also while it waits for somebody to sign in again. */
+  let kept: KeptAccount | null = null;
   let leaving: Promise<void> | null = null;
   let looking = false;
 
@@ -47,6 +52,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     language: language(),
     secretBackend: secrets.backend(),
     settings: preferences.settings(),
+    locked: preferences.locked(),
     pausedUntil: preferences.pausedUntil(),
     device: desktop.device(),
     phase,
@@ -58,6 +64,9 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
   }
 
   const tell = (): void => listeners.tell(state());
+  const about = { ports, preferences, userAgent, policy };
+  const onSignedIn = (signedIn: SignedIn, before: KeptAccount | null): void => void connect(signedIn, before);
+  const signingIn = createSignInCommands({ ...about, onChange: enter, onSignedIn, onLeft: openAccount });
 
   /** What is on the screen speaks the language of the moment, and the next question comes at the new interval. */
   function applyPreferences(change: SettingsChange): void {
@@ -66,12 +75,20 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     tell();
   }
 
-  function openAccount(id: string, record: AccountRecord, appPassword: string): void {
-    const onProfile = (known: AccountRecord): void => accounts.put(id, known);
-    const memory = replyMemories.get(id) ?? createReplyMemory();
-    replyMemories.set(id, memory);
-    const about = { id, record, appPassword, ports, userAgent, preferences, memory };
-    account = createAccountSession({ ...about, onChange: enter, onProfile });
+  function openAccount(next: KeptAccount): void {
+    kept = next;
+    signingIn.forget();
+    const memory = replyMemories.get(next.id) ?? createReplyMemory();
+    // Drafts of whoever was here before go with them.
+    replyMemories.clear();
+    replyMemories.set(next.id, memory);
+    const about = { kept: next, ports, userAgent, preferences, memory };
+    const onProfile = (record: AccountRecord): void => {
+      kept = { ...next, record };
+      keeper.update(next.id, record);
+    };
+    const current = createAccountSession({ ...about, onChange: enter, onProfile, onWipe: () => wipe(current) });
+    account = current;
     account.engine.start(looking);
   }
 
@@ -82,12 +99,17 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
 
   /** Back to the account that is known on this device, else to the first screen. */
   async function resume(attempts = KEYRING_ATTEMPTS): Promise<void> {
-    const [known] = accounts.all();
+    const known = keeper.known();
     if (!known) return enter(signedOut(presetServer));
-    const [id, record] = known;
+    const { id, record } = known;
     try {
-      const appPassword = await secrets.read(id);
-      if (appPassword !== null) return openAccount(id, record, appPassword);
+      policy.checkServer(record.server);
+    } catch (error) {
+      return enter(signedOut(record.server, errorCodeOf(error)));
+    }
+    try {
+      const found = await keeper.open(id, record);
+      if (found) return openAccount(found);
     } catch {
       log.warn(`the keychain does not answer, ${attempts} attempts left`);
       const again = (): void => void (phase.kind === 'signed-out' && resume(attempts - 1));
@@ -96,31 +118,26 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     enter(signedOut(record.server));
   }
 
-  function begin(server: string, address: string, onCancel: () => void): void {
-    const onGranted = (loginUrl: string, grant: Grant): void => void connect(server, loginUrl, grant);
-    signingIn = beginSignIn({ server, address, ports, preferences, userAgent, enter, onCancel, onGranted });
-  }
-
-  async function connect(server: string, loginUrl: string, { loginName, appPassword }: Grant): Promise<void> {
-    const id = accountIdOf(server, loginName);
-    const indexPhp = loginUrl.startsWith(`${server}/index.php/`);
-    const record: AccountRecord = { server, loginName, displayName: loginName, colour: null, indexPhp };
-    try {
-      await secrets.write(id, appPassword);
-    } catch (error) {
-      log.error(`the app password cannot be kept: ${error instanceof Error ? error.name : 'unknown'}`);
-    }
-    // One account so far: whoever signed in before on this device is forgotten.
-    for (const [other] of accounts.all())
-      if (other !== id) await forget(other).catch(() => log.error('an old app password stays in the keychain'));
-    accounts.put(id, record);
-    openAccount(id, record, appPassword);
+  async function connect(signedIn: SignedIn, before: KeptAccount | null): Promise<void> {
+    audit.signedIn(signedIn.server);
+    openAccount(await keeper.keep(signedIn, before?.id ?? null));
   }
 
   async function forget(id: string): Promise<void> {
-    accounts.remove(id);
+    kept = null;
     replyMemories.delete(id);
-    await secrets.remove(id);
+    await keeper.forget(id);
+  }
+
+  /** The server asked for it: nothing of the account stays on this device. */
+  function wipe(current: AccountSession): Promise<void> {
+    closeAccount();
+    current.forgetCursors();
+    leaving = forget(current.id).finally(() => {
+      leaving = null;
+      enter(signedOut(current.server, null, 'wiped'));
+    });
+    return leaving;
   }
 
   async function leave(current: AccountSession): Promise<void> {
@@ -129,7 +146,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
     const forgotten = forget(current.id);
     const left = await Promise.allSettled([current.revoke(), forgotten]).then(([{ status }]) => status === 'rejected');
-    if (left) log.warn('the app password was not revoked');
+    audit.signedOut(current.server, !left);
     enter(signedOut(current.server, null, left ? 'app-password-left' : null));
     await forgotten;
   }
@@ -139,23 +156,15 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
     subscribe: listeners.subscribe,
     start: (): Promise<void> => resume(),
     signIn(address: string): void {
-      if (phase.kind !== 'signed-out') return;
-      try {
-        begin(normaliseAddress(address), address, () => enter(signedOut(address)));
-      } catch (error) {
-        enter(signedOut(address, errorCodeOf(error)));
-      }
+      if (phase.kind === 'signed-out') signingIn.begin(address);
     },
-    /** After the server ended the session; the account, its settings and cursors stay. */
+    /** After the server ended the session; the account, its settings and cursors stay. @throws ServerNotAllowed */
     signInAgain(): void {
-      if (leaving || phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
-      const { server } = phase.account;
+      if (leaving || !kept || phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
+      signingIn.beginAgain(kept);
       closeAccount();
-      begin(server, server, () => void resume());
     },
-    cancelSignIn: (): void => signingIn?.cancel(),
-    reopenLoginPage: async (): Promise<void> => signingIn?.reopenBrowser(),
-    copyLoginLink: (): void => signingIn?.copyLink(),
+    ...signingIn.commands,
     /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
     async disconnect(): Promise<void> {
       if (phase.kind !== 'connected' || !account) return leaving ?? undefined;
@@ -164,7 +173,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer }:
       });
       return leaving;
     },
-    ...createAccountCommands({ account: () => account, ports, preferences }),
+    ...createAccountCommands({ ...about, account: () => account, phase: () => phase }),
     settings: preferences.settings,
     changeSettings: preferences.change,
     pause: preferences.pause,

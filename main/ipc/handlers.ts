@@ -5,6 +5,9 @@ import type { Handlers } from './register.ts';
 export const createHandlers = (session: Session, hideWindow: () => void): Handlers => ({
   getState: session.state,
   signIn: ({ address }) => session.signIn(address),
+  chooseSignInMethod: ({ method }) => session.chooseSignInMethod(method),
+  signInWithAppPassword: session.signInWithAppPassword,
+  stepBackInSignIn: ({ typed }) => session.stepBackInSignIn(typed),
   cancelSignIn: session.cancelSignIn,
   reopenLoginPage: session.reopenLoginPage,
   copyLoginLink: session.copyLoginLink,
@@ -27,6 +30,8 @@ export const createHandlers = (session: Session, hideWindow: () => void): Handle
   changeSettings: session.changeSettings,
   getDiagnostics: session.diagnostics,
   copyDiagnostics: session.copyDiagnostics,
+  runDoctor: session.runDoctor,
+  copyReport: session.copyReport,
   refresh: session.refresh,
   hideWindow,
 });

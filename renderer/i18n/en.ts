@@ -1,8 +1,9 @@
 import { base } from './en/base.ts';
+import { doctor } from './en/doctor.ts';
 import { reply } from './en/reply.ts';
 import { rows } from './en/rows.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import type { Messages } from './index.ts';
 
-export const en: Messages = { ...base, ...rows, ...reply, ...settings, ...signIn };
+export const en: Messages = { ...base, ...rows, ...reply, ...settings, ...signIn, ...doctor };

@@ -50,7 +50,9 @@ export const App = () => {
     <>
       <Switch>
         <Match when={phase('signed-out')}>{(current) => <SignedOutView phase={current()} />}</Match>
-        <Match when={phase('signing-in')}>{(current) => <SigningInView phase={current()} />}</Match>
+        <Match when={phase('signing-in')}>
+          {(current) => <SigningInView phase={current()} canRemember={state()?.secretBackend !== 'memory'} />}
+        </Match>
         <Match when={phase('connected')}>
           {(current) => <Show when={state()}>{(all) => <ConnectedView state={all()} phase={current()} />}</Show>}
         </Match>

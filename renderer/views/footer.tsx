@@ -22,8 +22,10 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
   };
   return (
     <footer>
-      <Show when={props.state.secretBackend === 'memory'}>
-        <Footnote icon="key">{t('connection.memoryOnly')}</Footnote>
+      <Show when={props.state.secretBackend === 'memory' || !props.phase.account.remembered}>
+        <Footnote icon="key">
+          {t(props.phase.account.remembered ? 'connection.memoryOnly' : 'connection.notRemembered')}
+        </Footnote>
       </Show>
       <Show when={!props.state.device.notifications}>
         <Footnote icon="muted">{t('footer.noNotifications')}</Footnote>

@@ -5,11 +5,14 @@ import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
+import { Problem } from './sign-in-problem.tsx';
+import { problemSentence } from './sign-in-sentence.ts';
 
 /** The first screen: which Nextcloud? */
 export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind: 'signed-out' }> }) => {
   const [typed, setTyped] = createSignal<string>();
   const address = () => typed() ?? props.phase.address;
+  const problem = () => props.phase.error && problemSentence(props.phase.error, props.phase.detail);
   let field: HTMLInputElement | undefined;
   onMount(() => field?.focus());
 
@@ -41,29 +44,24 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
           aria-invalid={props.phase.error !== null}
           aria-describedby={props.phase.error ? 'address-error' : 'address-hint'}
         />
-        <Show when={props.phase.error}>
-          {(error) => (
-            <p id="address-error" class="field-error" role="alert">
-              {t(`error.${error()}`)}
-            </p>
-          )}
-        </Show>
+        <Problem id="address-error" text={problem()} />
         <button type="submit" class="button button-primary button-wide">
           {t('signedOut.connect')}
         </button>
       </form>
       <p id="address-hint" class="hint">
-        <Icon name="browser" />
         {t('signedOut.hint')}
       </p>
-      <Show when={props.phase.notice === 'app-password-left'}>
-        <div class="info-box" role="status">
-          <Icon name="info" />
-          <div>
-            <h2>{t('signedOut.passwordLeft')}</h2>
-            <p>{t('signedOut.passwordLeftHelp')}</p>
+      <Show when={props.phase.notice}>
+        {(notice) => (
+          <div class="info-box" role="status">
+            <Icon name="info" />
+            <div>
+              <h2>{t(notice() === 'wiped' ? 'signedOut.wiped' : 'signedOut.passwordLeft')}</h2>
+              <p>{t(notice() === 'wiped' ? 'signedOut.wipedHelp' : 'signedOut.passwordLeftHelp')}</p>
+            </div>
           </div>
-        </div>
+        )}
       </Show>
     </main>
   );

@@ -4,6 +4,7 @@ import { createSession, type Session } from '../../main/core/session.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
+import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
 
 export interface SignedInOptions {
@@ -27,7 +28,15 @@ export function signedInSession({ server, user, appPassword, ...ports }: SignedI
   const secrets = createFakeSecrets();
   secrets.secrets.set(id, appPassword);
   return createSession(
-    { ...ports, settings, secrets, opener: createFakeOpener(), log: createFakeLogger(), desktop: createFakeDesktop() },
+    {
+      ...ports,
+      settings,
+      secrets,
+      opener: createFakeOpener(),
+      log: createFakeLogger(),
+      desktop: createFakeDesktop(),
+      probe: createFakeProbe(),
+    },
     { userAgent: 'Talkmelder (test)', locale: 'en-GB', presetServer: '' },
   );
 }

@@ -1,6 +1,6 @@
 import { launchApp } from '../e2e/launch.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
-import { grantInBrowser } from './people.ts';
+import { grantInBrowser, openLoginPage } from './people.ts';
 
 export interface StayOpenOptions {
   startServer: () => Promise<{ nextcloud: Nextcloud; group: string }>;
@@ -70,7 +70,7 @@ async function signInByItself(
   print: (line: string) => void,
 ): Promise<void> {
   const page = await app.window();
-  await page.getByRole('textbox').press('Enter');
+  await openLoginPage(page);
   const loginUrl = await app.waitForOpened((opened) => opened.startsWith(url));
   const browser = await app.systemBrowser();
   await grantInBrowser(browser, loginUrl, 'alice', 'alice');

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { AppDriver } from '../e2e/driver.ts';
 import { launchApp } from '../e2e/launch.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
-import { grantInBrowser } from './people.ts';
+import { grantInBrowser, openLoginPage } from './people.ts';
 import { createReport, type Report, type StepName } from './report.ts';
 
 export interface TourOptions {
@@ -69,11 +69,10 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
     });
     await step(
       'address-entered',
-      'the preset address is there, Enter starts the sign-in, the browser opens',
+      'the preset address is there; Enter, and Enter for the recommended way; the browser opens',
       async () => {
-        const field = window().getByRole('textbox');
-        assert.equal(await field.inputValue(), nextcloud.url);
-        await field.press('Enter');
+        assert.equal(await window().getByRole('textbox').inputValue(), nextcloud.url);
+        await openLoginPage(window());
         await driver().waitForOpened((url) => url.includes('/login/v2/flow/'));
       },
     );
@@ -132,7 +131,7 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
     await step('recovered', 'the server is back; one click, and all is well', async () => {
       await control.up();
       await window()
-        .getByRole('button', { name: german ? 'Erneut versuchen' : 'Try again' })
+        .getByRole('button', { name: german ? 'Erneut versuchen' : 'Try again', exact: true })
         .click();
       await driver().tray.waitFor(({ icon }) => icon !== 'offline');
     });

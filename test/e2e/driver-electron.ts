@@ -22,6 +22,7 @@ const passwordStores: Record<string, string> = { basic_text: 'basic', gnome_libs
 function argumentsFor(options: LaunchOptions, userData: string): string[] {
   const { locale = 'de-DE', scale, safeStorageBackend, entry = root, args = [] } = options;
   if (options.platform) throw new Error('Electron cannot pretend another system');
+  if (options.machineFiles) throw new Error("Electron finds the machine's own files only");
   const store = safeStorageBackend && passwordStores[safeStorageBackend];
   if (safeStorageBackend && !store) throw new Error(`Electron cannot be given the backend ${safeStorageBackend}`);
   return [

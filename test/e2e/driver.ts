@@ -22,6 +22,8 @@ export interface LaunchOptions {
   takenShortcuts?: string[];
   /** What the app takes the system for (on the host only); default: what it is. */
   platform?: 'win32' | 'darwin';
+  /** Files that an administrator has put on the machine (on the host only): where the app finds each, and where it is. */
+  machineFiles?: Record<string, string>;
   headful?: boolean;
   /** The app to run; default: this project's, as built. */
   entry?: string;

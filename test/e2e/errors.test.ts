@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openLoginPage } from '../demo/people.ts';
 import { selfSignedCertificate } from '../nextcloud/self-signed.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
 import { openStation, type StationPc, sees } from './station.ts';
@@ -38,14 +39,20 @@ const signingIn: {
   {
     what: 'maintenance',
     arrange: ({ nextcloud }) => nextcloud.control.setMaintenance(true),
-    de: 'Nextcloud wird gerade gewartet.',
-    en: 'Nextcloud is being maintained.',
+    de: 'Nextcloud wird gerade gewartet. Bitte versuche es später noch einmal.',
+    en: 'Nextcloud is being maintained. Please try again later.',
   },
   {
-    what: 'too many attempts',
-    arrange: ({ nextcloud }) => void nextcloud.control.fail({ status: 429 }, { path: '/login/v2' }),
-    de: 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
-    en: 'The server has blocked sign-ins for a while. Please wait a few minutes.',
+    what: 'too old a server',
+    arrange: ({ nextcloud }) => nextcloud.control.setVersions({ nextcloud: '27.1.11' }),
+    de: 'Auf diesem Server läuft Nextcloud 27.1.11. Talkmelder braucht Nextcloud 28 oder neuer.',
+    en: 'This server runs Nextcloud 27.1.11. Talkmelder needs Nextcloud 28 or newer.',
+  },
+  {
+    what: 'an error of the server',
+    arrange: ({ nextcloud }) => void nextcloud.control.fail({ status: 502 }),
+    de: 'Der Server meldet einen Fehler (502). Bitte versuche es später noch einmal.',
+    en: 'The server reports an error (502). Please try again later.',
   },
 ];
 
@@ -103,6 +110,21 @@ describe.each(['de', 'en'] as const)('errors in %s', (language) => {
     await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
     pc.nextcloud.control.clearFaults();
     pc.nextcloud.control.setMaintenance(false);
+    pc.nextcloud.control.setVersions({ nextcloud: '32.0.1' });
+  });
+
+  it('signing in: too many attempts, told where both ways are open', async () => {
+    const page = await pc.app.window();
+    await page.getByRole('textbox').fill(pc.nextcloud.url);
+    pc.nextcloud.control.fail({ status: 429 }, { path: '/login/v2' });
+    await openLoginPage(page);
+    const sentence = {
+      de: 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
+      en: 'The server has blocked sign-ins for a while. Please wait a few minutes.',
+    };
+    await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
+    pc.nextcloud.control.clearFaults();
+    await page.getByRole('button', { name: { de: 'Zurück', en: 'Back' }[language] }).click();
   });
 
   it('signing in: the certificate is not trusted', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openLoginPage } from '../demo/people.ts';
 import {
   anotherWindow,
   draftOf,
@@ -95,7 +96,7 @@ it('is forgotten with the account', async () => {
   await expect.poll(() => draftOf(page, pc.rooms.bob)).toBe('Geheim');
   await page.evaluate(() => window.talkmelder.disconnect());
   const known = await pc.app.opened();
-  await page.getByRole('textbox').press('Enter');
+  await openLoginPage(page);
   const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/') && !known.includes(url));
   pc.nextcloud.control.grant('alice', loginUrl);
   await rowOf(page, pc.rooms.bob).waitFor();

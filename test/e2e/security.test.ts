@@ -12,9 +12,11 @@ afterAll(() => pc.stop());
 const BRIDGE = [
   'cancelSignIn',
   'changeSettings',
+  'chooseSignInMethod',
   'copyDiagnostics',
   'copyLink',
   'copyLoginLink',
+  'copyReport',
   'disconnect',
   'getDiagnostics',
   'getState',
@@ -31,11 +33,14 @@ const BRIDGE = [
   'refresh',
   'reopenLoginPage',
   'reply',
+  'runDoctor',
   'setArchived',
   'setFavourite',
   'setNotificationLevel',
   'signIn',
   'signInAgain',
+  'signInWithAppPassword',
+  'stepBackInSignIn',
   'unpause',
 ];
 

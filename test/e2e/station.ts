@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { Bridge } from '../../preload/contract.ts';
-import { grantInBrowser } from '../demo/people.ts';
+import { grantInBrowser, openLoginPage } from '../demo/people.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import type { Station } from '../nextcloud/station.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
@@ -53,7 +53,7 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
     },
     async signIn(how) {
       const page = await pc.app.window();
-      await page.getByRole('textbox').press('Enter');
+      await openLoginPage(page);
       const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
       if (how === 'browser') {
         const browser = await pc.app.systemBrowser();

@@ -5,6 +5,19 @@ const connect = async ({ page, server, say }: Showcase): Promise<void> => {
   await page.getByRole('textbox', { name: say('signedOut.address') }).fill(server.url);
   await page.getByRole('button', { name: say('signedOut.connect') }).click();
 };
+export const chooseBrowser = ({ page, say }: Showcase): Promise<void> =>
+  page.getByRole('button', { name: say('signingIn.browser'), exact: true }).click();
+const chooseAppPassword = ({ page, say }: Showcase): Promise<void> =>
+  page.getByRole('button', { name: say('signingIn.appPassword'), exact: true }).click();
+const back = ({ page, say }: Showcase): Promise<void> =>
+  page.getByRole('button', { name: say('signingIn.back'), exact: true }).click();
+const choosing = ({ page, say }: Showcase): Promise<void> =>
+  page.getByRole('heading', { name: say('signingIn.method') }).waitFor();
+const fillIn = async ({ page, say }: Showcase, appPassword: string): Promise<void> => {
+  await page.getByLabel(say('signingIn.loginName')).fill('nina');
+  await page.getByLabel(say('signingIn.password'), { exact: true }).fill(appPassword);
+  await page.getByRole('button', { name: say('signingIn.submit'), exact: true }).click();
+};
 const waiting = ({ page, say }: Showcase): Promise<void> =>
   page.getByRole('heading', { name: say('signingIn.waiting') }).waitFor();
 
@@ -39,9 +52,62 @@ export const signInViews: readonly View[] = [
     },
   },
   {
-    name: 'signing-in-waiting',
+    name: 'signing-in-method',
     async reach(show) {
       await connect(show);
+      await choosing(show);
+    },
+  },
+  {
+    name: 'signing-in-method-error',
+    async reach(show) {
+      show.server.control.fail({ status: 429 }, { path: '/login/v2' });
+      await chooseBrowser(show);
+      await show.page
+        .getByRole('alert')
+        .filter({ hasText: show.say('error.too-many-attempts') })
+        .waitFor();
+    },
+    async leave({ server }) {
+      server.control.clearFaults();
+    },
+  },
+  {
+    name: 'signing-in-app-password',
+    async reach(show) {
+      await chooseAppPassword(show);
+      await show.page.getByLabel(show.say('signingIn.loginName')).waitFor();
+    },
+  },
+  {
+    name: 'signing-in-app-password-error',
+    async reach(show) {
+      await fillIn(show, 'wrong');
+      await show.page
+        .getByRole('alert')
+        .filter({ hasText: show.say('error.wrong-credentials') })
+        .waitFor();
+    },
+  },
+  {
+    name: 'signing-in-app-password-checking',
+    async reach(show) {
+      show.server.control.fail('hang', { path: '/cloud/user' });
+      await fillIn(show, 'wrong');
+      await show.page.getByRole('button', { name: show.say('signingIn.checking') }).waitFor();
+    },
+    async leave(show) {
+      show.server.control.clearFaults();
+      await back(show);
+      await show.page.getByRole('button', { name: show.say('signingIn.submit') }).waitFor();
+      await back(show);
+      await choosing(show);
+    },
+  },
+  {
+    name: 'signing-in-waiting',
+    async reach(show) {
+      await chooseBrowser(show);
       await waiting(show);
     },
   },
@@ -91,6 +157,7 @@ export const signInViews: readonly View[] = [
 /** Signs alice in; resolves when her list is there. */
 export async function signInAlice(show: Showcase): Promise<void> {
   await connect(show);
+  await chooseBrowser(show);
   await show.grant('alice');
   await show.page.getByRole('list', { name: show.say('list.conversations') }).waitFor();
   await accountPicture(show);

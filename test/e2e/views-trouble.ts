@@ -1,4 +1,5 @@
 import { accountPicture, pointAway, refresh, rowOf, type View } from './view.ts';
+import { chooseBrowser } from './views-sign-in.ts';
 
 /** What the window says when something does not work. */
 export const troubleViews: readonly View[] = [
@@ -47,6 +48,7 @@ export const troubleViews: readonly View[] = [
     },
     async leave(show) {
       await show.page.getByRole('button', { name: show.say('connection.signInAgain') }).click();
+      await chooseBrowser(show);
       await show.grant('alice');
       await rowOf(show.page, show.rooms.alarm).waitFor();
       await show.page.getByRole('button', { name: show.say('connection.signInAgain') }).waitFor({ state: 'detached' });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openLoginPage } from '../demo/people.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
@@ -41,13 +42,14 @@ it('keeps what was typed when the sign-in fails', async () => {
 
 it('lets the person cancel, open the browser again, and copy the link', async () => {
   const page = await pc.app.window();
-  await page.getByRole('textbox').press('Enter');
+  await openLoginPage(page);
   await page.getByRole('button', { name: 'Browser erneut öffnen' }).click();
   const opened = await pc.app.opened();
   await page.getByRole('button', { name: 'Link kopieren' }).click();
   await sees(page, 'Kopiert');
   expect(await pc.app.clipboard()).toBe(opened[0]);
-  await page.getByRole('button', { name: 'Abbrechen' }).click();
+  await page.getByRole('button', { name: 'Zurück' }).click();
+  await page.getByRole('button', { name: 'Zurück' }).click();
   await page.getByRole('textbox').waitFor();
 });
 

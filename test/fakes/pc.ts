@@ -51,10 +51,28 @@ export const expectNotifications = (expected: string[]) =>
 export const ended = () => until(session, ({ phase }) => phase.kind === 'signed-out');
 export const waiting = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
 
-export async function signIn(address = nextcloud.url): Promise<void> {
+/** Resolves when the person has to choose how to sign in. */
+export const choosing = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+
+/** As far as the page in the browser. */
+export async function openLoginPage(address = nextcloud.url): Promise<void> {
   await session.start();
   session.signIn(address);
+  await choosing();
+  session.chooseSignInMethod('browser');
   await waiting();
+}
+
+/** As far as the form for an app password. */
+export async function openPasswordForm(address = nextcloud.url): Promise<void> {
+  await session.start();
+  session.signIn(address);
+  await choosing();
+  session.chooseSignInMethod('app-password');
+}
+
+export async function signIn(address = nextcloud.url): Promise<void> {
+  await openLoginPage(address);
   nextcloud.control.grant('alice');
   await ports.clock.advance(2_000);
   await untilSynced(session);

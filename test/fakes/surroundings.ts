@@ -5,6 +5,7 @@ import { createFakeDesktop } from './desktop.ts';
 import { createFakeLogger } from './logger.ts';
 import { createFakeNotifier } from './notifier.ts';
 import { createFakeOpener } from './opener.ts';
+import { createFakeProbe } from './probe.ts';
 import { openNodeSocket } from './socket.ts';
 import { createFakeSecrets, createFakeSettings } from './stores.ts';
 
@@ -22,6 +23,7 @@ export function createSurroundings() {
     fetch: globalThis.fetch,
     openSocket: openNodeSocket,
     desktop: createFakeDesktop(),
+    probe: createFakeProbe(),
   };
 }
 

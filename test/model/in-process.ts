@@ -61,7 +61,7 @@ export function carryInProcess(handler: RequestHandler, request: Request): Promi
     incoming.method = request.method;
     incoming.url = pathname + search;
     incoming.headers = Object.fromEntries(request.headers);
-    // What the model lets the app ask has no body.
+    // Only the question about a wipe has a body, and without it the answer is the same: no.
     incoming.complete = true;
     incoming.push(null);
     void handler.handle(incoming, new CaughtResponse(incoming, resolve));

@@ -3,6 +3,7 @@ import { createSession, type Session } from '../../main/core/session.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
+import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
 import type { ModelClock } from './clock.ts';
 import type { Network } from './network.ts';
@@ -81,6 +82,7 @@ export function startLife({ number, clock, disk, network, sockets, screen, break
     fetch: network.fetchFor(number, isAlive),
     openSocket: sockets.openFor(isAlive),
     desktop: createFakeDesktop(),
+    probe: createFakeProbe(),
   };
   const session = createSession(breakage(ports), {
     userAgent: 'Talkmelder (model)',

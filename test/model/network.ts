@@ -3,7 +3,7 @@ import type { Activity } from './activity.ts';
 import { type Carried, carryInProcess, carryOverWire } from './in-process.ts';
 import type { ModelServer } from './server.ts';
 
-export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'other';
+export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'other';
 
 /** One request of the app and what became of it. */
 export interface Exchange {
@@ -13,6 +13,8 @@ export interface Exchange {
   kind: Kind;
   method: string;
   path: string;
+  /** It carries the credentials. */
+  authorised: boolean;
   query: URLSearchParams;
   /** `failed`: nothing usable arrived. `refused`: a client error (4xx) that asking again would not change. */
   outcome: 'open' | 'good' | 'refused' | 'failed';
@@ -34,6 +36,7 @@ const KINDS: [RegExp, Kind][] = [
   [/\/user_status$/, 'status'],
   [/\/cloud\/(user|capabilities)$/, 'profile'],
   [/\/pre_auth$/, 'pre-auth'],
+  [/\/core\/wipe\/check$/, 'wipe'],
 ];
 
 /** The network between app and server: carries requests, and knows when none is under way. */
@@ -102,7 +105,8 @@ function describe(id: number, life: number, request: Request): Exchange {
   const { pathname: path, searchParams: query } = new URL(request.url);
   const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
   const { method } = request;
-  return { id, life, kind, method, path, query, outcome: 'open', status: 0, headers: new Headers(), data: null };
+  const about = { id, life, kind, method, path, query, authorised: request.headers.has('authorization') };
+  return { ...about, outcome: 'open', status: 0, headers: new Headers(), data: null };
 }
 
 /** Good is what the server itself made of it: no fault, no half answer. */

@@ -14,6 +14,8 @@ export function createRules(elapsed: () => number) {
   /** Anything has been answered with 401. */
   let refused = false;
   let signedOutTold = false;
+  /** The session has ended: whether the server wants the device wiped may be asked, once. */
+  let wipeDue = false;
   let hash: string | null = null;
   /** The last delta could not be trusted: the full list may follow at once. */
   let wasOdd = false;
@@ -28,6 +30,12 @@ export function createRules(elapsed: () => number) {
     lastListAt = elapsed();
   }
 
+  function startedWipe({ method, authorised }: Exchange): void {
+    if (!wipeDue) throw new Error('asked about a wipe although no session has ended, or once too often');
+    if (method !== 'POST' || authorised) throw new Error('asking about a wipe counts as a failed login');
+    wipeDue = false;
+  }
+
   function obey({ status, headers, outcome }: Exchange): void {
     if (status === 401) signedOut = true;
     if (outcome === 'good') signedOutTold = false;
@@ -39,6 +47,10 @@ export function createRules(elapsed: () => number) {
     started(exchange: Exchange): void {
       const { kind, method, path, query } = exchange;
       if (exchange.life !== life) throw new Error('asked after its end');
+      if (kind === 'wipe') {
+        startedWipe(exchange);
+        return;
+      }
       if (signedOut) throw new Error(`asked ${path} after a 401`);
       if (/\/read$/.test(path)) throw new Error('touched a read marker');
       if (method !== (kind === 'pre-auth' ? 'POST' : 'GET')) throw new Error(`${method} ${path}`);
@@ -68,6 +80,7 @@ export function createRules(elapsed: () => number) {
     toldSignedOut(): void {
       if (!refused || signedOutTold) throw new Error('told the person once too often that the session has ended');
       signedOutTold = true;
+      wipeDue = true;
     },
     /** The person asks, or starts the app: always allowed. */
     personActs(): void {
@@ -91,6 +104,7 @@ export function createRules(elapsed: () => number) {
       hash = null;
       wasOdd = false;
       signedOutTold = false;
+      wipeDue = false;
       this.personActs();
     },
   };

@@ -30,6 +30,13 @@ export const appPasswordRoutes = routes(
   '/core',
   {},
   {
+    /** For a login password only; the new one bears the client's name. */
+    'GET /getapppassword': ({ world, user, appPassword, headers }) => {
+      if (!user) return failure(403);
+      if (appPassword) return failure(403, 'You cannot request an new apppassword with an apppassword');
+      if (!world.issuesAppPasswords) return failure(403);
+      return { data: { apppassword: createAppPassword(world, user.id, headers['user-agent'] ?? '').password } };
+    },
     'DELETE /apppassword': ({ world, appPassword }) => {
       if (!appPassword) return failure(403, 'no app password in use');
       revokeAppPassword(world, appPassword);

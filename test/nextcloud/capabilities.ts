@@ -13,11 +13,17 @@ interface Template {
   capabilities: Record<string, unknown> & {
     core: Record<string, unknown>;
     theming: Record<string, unknown>;
-    spreed: { config: Record<string, Record<string, unknown>> };
+    spreed: { version: string; config: Record<string, Record<string, unknown>> };
   };
 }
 
-const parseTemplate = (world: World): Template => JSON.parse(TEMPLATE.replaceAll('{base}', world.baseUrl)) as Template;
+function parseTemplate(world: World): Template {
+  const template = JSON.parse(TEMPLATE.replaceAll('{base}', world.baseUrl)) as Template;
+  const [major = 0, minor = 0, micro = 0] = world.versions.nextcloud.split('.').map(Number);
+  Object.assign(template.version, { major, minor, micro, string: world.versions.nextcloud });
+  template.capabilities.spreed.version = world.versions.talk;
+  return template;
+}
 
 const pushCapability = (world: World) => ({
   notify_push: {

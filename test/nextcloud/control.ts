@@ -61,6 +61,13 @@ const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
   setNotificationsApp: (state: World['notificationsApp']): void => {
     world.notificationsApp = state;
   },
+  setVersions: (versions: Partial<World['versions']>): void => {
+    Object.assign(world.versions, versions);
+  },
+  /** Whether a login password can be exchanged for an app password. */
+  setIssuesAppPasswords: (on: boolean): void => {
+    world.issuesAppPasswords = on;
+  },
   /** `#rrggbb` */
   setThemeColour: (colour: string): void => {
     world.themeColour = colour;

@@ -36,6 +36,10 @@ export class World {
   notificationsApp: AppState = 'on';
   push = false;
   themeColour = '#00679e';
+  /** As the capabilities tell them. */
+  versions = { nextcloud: '32.0.1', talk: '22.0.2' };
+  /** Makes app passwords for login passwords. */
+  issuesAppPasswords = true;
   /** Milliseconds the server's clock is ahead. */
   clockSkew = 0;
 

@@ -17,6 +17,7 @@ describe('the login flow', () => {
     expect(nextLogin(waiting, { type: 'pending', now: LOGIN_LIFETIME_MS })).toEqual({
       step: 'failed',
       error: 'login-expired',
+      detail: null,
     });
     expect(nextLogin(waiting, { type: 'poll-failed', error: 'unreachable', now: LOGIN_LIFETIME_MS })).toMatchObject({
       step: 'failed',
@@ -35,13 +36,14 @@ describe('the login flow', () => {
     expect(nextLogin(waiting, { type: 'poll-failed', error: 'untrusted-answer', now: 1 })).toEqual({
       step: 'failed',
       error: 'untrusted-answer',
+      detail: null,
     });
   });
 
   it('stays where it ended', () => {
     const ends: LoginState[] = [
       { step: 'cancelled' },
-      { step: 'failed', error: 'internal' },
+      { step: 'failed', error: 'internal', detail: null },
       { step: 'granted', ticket, grant },
     ];
     for (const end of ends) {

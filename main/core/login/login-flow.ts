@@ -10,7 +10,7 @@ export type LoginState =
   | { step: 'contacting' }
   | { step: 'waiting'; ticket: LoginTicket; expiresAt: number; warning: ErrorCode | null }
   | { step: 'granted'; ticket: LoginTicket; grant: Grant }
-  | { step: 'failed'; error: ErrorCode }
+  | { step: 'failed'; error: ErrorCode; detail: string | null }
   | { step: 'cancelled' };
 
 export type LoginEvent =
@@ -19,7 +19,7 @@ export type LoginEvent =
   | { type: 'poll-failed'; error: ErrorCode; now: number }
   | { type: 'browser-failed' }
   | { type: 'granted'; grant: Grant }
-  | { type: 'failed'; error: ErrorCode }
+  | { type: 'failed'; error: ErrorCode; detail: string | null }
   | { type: 'cancelled' };
 
 /** These end the attempt: asking again would not help, or would not be safe. Others may pass by themselves. */
@@ -30,7 +30,7 @@ export function nextLogin(state: LoginState, event: LoginEvent): LoginState {
   if (state.step === 'contacting') {
     if (event.type === 'started')
       return { step: 'waiting', ticket: event.ticket, expiresAt: event.now + LOGIN_LIFETIME_MS, warning: null };
-    if (event.type === 'failed') return { step: 'failed', error: event.error };
+    if (event.type === 'failed') return { step: 'failed', error: event.error, detail: event.detail };
     return event.type === 'cancelled' ? { step: 'cancelled' } : state;
   }
   if (state.step !== 'waiting') return state;
@@ -41,11 +41,13 @@ export function nextLogin(state: LoginState, event: LoginEvent): LoginState {
       // An answer came, so the network is back; a browser that would not open is still closed.
       return afterPoll(state, event.now, state.warning === 'browser-not-opened' ? state.warning : null);
     case 'poll-failed':
-      return FATAL.has(event.error) ? { step: 'failed', error: event.error } : afterPoll(state, event.now, event.error);
+      return FATAL.has(event.error)
+        ? { step: 'failed', error: event.error, detail: null }
+        : afterPoll(state, event.now, event.error);
     case 'browser-failed':
       return { ...state, warning: 'browser-not-opened' };
     case 'failed':
-      return { step: 'failed', error: event.error };
+      return { step: 'failed', error: event.error, detail: event.detail };
     case 'cancelled':
       return { step: 'cancelled' };
     case 'started':
@@ -58,5 +60,5 @@ function afterPoll(
   now: number,
   warning: ErrorCode | null,
 ): LoginState {
-  return now >= state.expiresAt ? { step: 'failed', error: 'login-expired' } : { ...state, warning };
+  return now >= state.expiresAt ? { step: 'failed', error: 'login-expired', detail: null } : { ...state, warning };
 }

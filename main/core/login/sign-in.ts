@@ -1,4 +1,4 @@
-import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
+import { detailOf, errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createLoginApi, type Grant } from '../nextcloud/login-api.ts';
@@ -67,7 +67,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
       await api.checkServer();
       dispatch({ type: 'started', ticket: await api.start(), now: clock.now() });
     } catch (error) {
-      dispatch({ type: 'failed', error: errorCodeOf(error) });
+      dispatch({ type: 'failed', error: errorCodeOf(error), detail: detailOf(error) });
     }
     schedulePoll();
     await openBrowser();

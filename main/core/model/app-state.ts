@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Conversation } from './conversation.ts';
-import { Browser, Language, Settings } from './settings.ts';
+import { Browser, Language, SettingKey, Settings } from './settings.ts';
 
 /** Everything a person can be told went wrong. The sentences are in renderer/i18n and core/i18n. */
 export const ErrorCode = v.picklist([
@@ -8,7 +8,16 @@ export const ErrorCode = v.picklist([
   'address-not-https',
   'unreachable',
   'certificate',
+  'pin-mismatch',
+  'proxy-auth',
+  'server-not-allowed',
+  'setting-locked',
   'not-nextcloud',
+  'no-api',
+  'nextcloud-too-old',
+  'talk-too-old',
+  'wrong-credentials',
+  'other-account',
   'session-ended',
   'maintenance',
   'talk-missing',
@@ -38,6 +47,8 @@ export const Account = v.strictObject({
   colour: v.nullable(v.string()),
   /** The person's picture can be had. */
   picture: v.boolean(),
+  /** The app password is kept on this device; else it ends with the app. */
+  remembered: v.boolean(),
 });
 export type Account = v.InferOutput<typeof Account>;
 
@@ -62,8 +73,13 @@ export const SignedOut = v.strictObject({
   /** What the address field starts with: preset, or what was typed before. */
   address: v.string(),
   error: v.nullable(ErrorCode),
-  /** After a disconnect that could not tell the server: the app password still exists there. */
-  notice: v.nullable(v.picklist(['app-password-left'])),
+  /** What the server said of it: the number of its error, or its version. */
+  detail: v.nullable(v.string()),
+  /**
+   * `app-password-left`: after a disconnect that could not tell the server, the app password still exists there.
+   * `wiped`: the server had everything of the account deleted here.
+   */
+  notice: v.nullable(v.picklist(['app-password-left', 'wiped'])),
 });
 export type SignedOut = v.InferOutput<typeof SignedOut>;
 
@@ -72,21 +88,44 @@ export const signedOut = (
   address: string,
   error: SignedOut['error'] = null,
   notice: SignedOut['notice'] = null,
+  detail: SignedOut['detail'] = null,
 ): SignedOut => ({
   kind: 'signed-out',
   address,
   error,
+  detail,
   notice,
 });
 
+/** How a person proves who they are: on Nextcloud's own page, or with an app password made there. */
+export const SignInMethod = v.picklist(['browser', 'app-password']);
+export type SignInMethod = v.InferOutput<typeof SignInMethod>;
+
 export const SigningIn = v.strictObject({
   kind: v.literal('signing-in'),
+  /** Base address of the server. */
   address: v.string(),
-  /** `contacting`: asking the server. `waiting`: the browser has the word. */
-  step: v.picklist(['contacting', 'waiting']),
+  /**
+   * `contacting`: asking the server. `method`: the person chooses. `waiting`: the browser has the word.
+   * `app-password`: the person types. `checking`: who that is, and whether the server has what is needed.
+   */
+  step: v.picklist(['contacting', 'method', 'waiting', 'app-password', 'checking']),
+  /** The one chosen; null before that. */
+  method: v.nullable(SignInMethod),
+  /** As typed before; in signing in again the account's. */
+  loginName: v.string(),
+  /** The app password is to be kept on this device. */
+  remember: v.boolean(),
+  /** The server ended the session of an account that is known here: no other address, no other account. */
+  again: v.boolean(),
+  /** Why the attempt before failed. */
+  error: v.nullable(ErrorCode),
+  detail: SignedOut.entries.detail,
   /** A hint that does not end the attempt: the network is away, or the browser could not be opened. */
   warning: v.nullable(ErrorCode),
 });
+export type SigningIn = v.InferOutput<typeof SigningIn>;
+
 export const Connected = v.strictObject({
   kind: v.literal('connected'),
   account: Account,
@@ -123,6 +162,8 @@ export const AppState = v.strictObject({
   language: Language,
   secretBackend: SecretBackend,
   settings: Settings,
+  /** Those of the settings that the administrator has laid down. */
+  locked: v.array(SettingKey),
   /** Nothing rings until then, milliseconds since 1970; null: notifications are not paused. */
   pausedUntil: v.nullable(v.number()),
   device: Device,

@@ -11,7 +11,7 @@ const conversation = (token: string, unread: number, name = token): Conversation
 });
 
 const stateOf = (phase: Phase, language: AppState['language'], pausedUntil: number | null): AppState => ({
-  ...{ language, pausedUntil, phase, secretBackend: 'keychain', settings: DEFAULT_SETTINGS },
+  ...{ language, pausedUntil, phase, secretBackend: 'keychain', settings: DEFAULT_SETTINGS, locked: [] },
   device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false },
 });
 
@@ -29,6 +29,7 @@ const connected = (
       displayName: 'Alice',
       colour: null,
       picture: false,
+      remembered: true,
     },
     connection: { state: 'polling', error: null, lastSyncAt: 1, nextTryAt: null },
     ...{ conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
@@ -89,7 +90,7 @@ describe('trayModel', () => {
   });
 
   it('says when nobody is signed in', () => {
-    const phase = { kind: 'signed-out', address: '', error: null, notice: null } as const;
+    const phase = { kind: 'signed-out', address: '', error: null, detail: null, notice: null } as const;
     expect(trayModel(stateOf(phase, 'de', null))).toMatchObject({
       icon: 'signed-out',
       connected: false,
@@ -128,7 +129,7 @@ describe('a pause', () => {
   it('hides no trouble', () => {
     const connection = { state: 'offline', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
     expect(trayModel(connected({ connection }, 'en', HALF_PAST_TWO))).toMatchObject({ icon: 'offline', paused: true });
-    const phase = { kind: 'signed-out', address: '', error: null, notice: null } as const;
+    const phase = { kind: 'signed-out', address: '', error: null, detail: null, notice: null } as const;
     expect(trayModel(stateOf(phase, 'en', HALF_PAST_TWO)).icon).toBe('signed-out');
   });
 });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import {
   Maintenance,
   NotNextcloud,
+  ProxyAuthRequired,
   ServerError,
   SessionEnded,
   type TalkmelderError,
@@ -10,6 +11,7 @@ import {
   Unreachable,
 } from '../errors.ts';
 import type { Clock, Fetch, Logger } from '../ports.ts';
+import { loggedPath } from './logged-path.ts';
 import { fromNetwork } from './network-error.ts';
 import { readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
@@ -93,6 +95,7 @@ export function createClient(options: ClientOptions) {
     // headers have arrived and the garbage collector has passed; a body that stalls would then be waited for for ever.
     const timedOut = rejection(abort.signal);
     const started = clock.now();
+    const asked = `${method} ${loggedPath(url)}`;
     try {
       const answering = http(url, {
         method,
@@ -102,14 +105,20 @@ export function createClient(options: ClientOptions) {
         ...(form && { body: new URLSearchParams(form) }),
       });
       const response = await Promise.race([answering, timedOut]);
+      // Of a proxy on the way: nothing of it is the server's answer, and its body cannot be read through a tunnel.
+      if (response.status === 407) throw new ProxyAuthRequired('407');
       const bytes = await readBody(response, limit, timedOut);
-      log.debug(`${method} ${new URL(url).pathname} ${response.status} ${clock.now() - started} ms`);
+      log.debug(`${asked} ${response.status} ${clock.now() - started} ms`);
       return { status: response.status, headers: response.headers, bytes };
     } catch (error) {
       const known =
-        error instanceof ServerError ? error : abort.signal.aborted ? new Unreachable('timed out') : fromNetwork(error);
+        error instanceof ServerError || error instanceof ProxyAuthRequired
+          ? error
+          : abort.signal.aborted
+            ? new Unreachable('timed out')
+            : fromNetwork(error);
       abort.abort(known);
-      log.debug(`${method} ${new URL(url).pathname} failed: ${known.code} (${known.message})`);
+      log.debug(`${asked} failed: ${known.code} (${known.message}) ${clock.now() - started} ms`);
       throw known;
     } finally {
       cancel();

@@ -1,7 +1,8 @@
 import { Maintenance, NotNextcloud, ServerError, SessionEnded, UntrustedAnswer } from '../errors.ts';
+import { requireNextcloud } from '../login/requirements.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import { type Client, fromStatus, parse } from './client.ts';
-import { LoginGranted, LoginStart, Status } from './schemas.ts';
+import { IssuedAppPassword, LoginGranted, LoginStart, Status } from './schemas.ts';
 
 export interface LoginTicket {
   token: string;
@@ -28,10 +29,14 @@ export function createLoginApi(client: Client) {
   };
 
   return {
-    /** @throws NotNextcloud, Maintenance, and what a request throws */
+    /**
+     * Is there a Nextcloud that can be signed in to?
+     * @throws NotNextcloud, Maintenance, NextcloudTooOld, and what a request throws
+     */
     async checkServer(): Promise<void> {
       const status = await readStatus(client);
       if (status.maintenance) throw new Maintenance('status.php');
+      requireNextcloud(status.versionstring);
     },
 
     /** Opens a flow of 20 minutes. @throws UntrustedAnswer when the server names addresses on another origin */
@@ -82,4 +87,19 @@ export async function revokeAppPassword(client: Client): Promise<void> {
   if (answer.status === 200 || answer.status === 403) return;
   const error = fromStatus(answer);
   if (!(error instanceof SessionEnded)) throw error;
+}
+
+/**
+ * An app password for the login password in use, named after this device; null when it is an app password already, or
+ * the server makes none this way: both are 403, and what was typed is then all there is.
+ * Source: https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/#converting-to-app-passwords
+ * @throws what a request throws
+ */
+export async function exchangeLoginPassword(client: Client): Promise<string | null> {
+  try {
+    return (await client.ocs('core/getapppassword', IssuedAppPassword)).data.apppassword;
+  } catch (error) {
+    if (error instanceof NotNextcloud || (error instanceof ServerError && error.status === 403)) return null;
+    throw error;
+  }
 }

@@ -1,4 +1,11 @@
-import { CertificateUntrusted, type TalkmelderError, Unreachable, UntrustedAnswer } from '../errors.ts';
+import {
+  CertificateUntrusted,
+  PinMismatch,
+  ProxyAuthRequired,
+  type TalkmelderError,
+  Unreachable,
+  UntrustedAnswer,
+} from '../errors.ts';
 
 /** Node's names for certificates it does not accept; Chromium's all begin with net::ERR_CERT_. */
 const NODE_CERTIFICATE_CODES = new Set([
@@ -22,6 +29,9 @@ const NODE_CERTIFICATE_CODES = new Set([
 export function fromNetwork(error: unknown): TalkmelderError {
   for (const link of causes(error)) {
     const code = 'code' in link && typeof link.code === 'string' ? link.code : '';
+    // What main/electron/trust.ts answers when a key is not pinned.
+    if (link.message.includes('net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN')) return new PinMismatch(brief(link.message));
+    if (/net::ERR_PROXY_AUTH_/.test(link.message)) return new ProxyAuthRequired(brief(link.message));
     if (link.message.includes('net::ERR_CERT_') || NODE_CERTIFICATE_CODES.has(code))
       return new CertificateUntrusted(code || brief(link.message));
     // redirect: 'error' – Electron names the policy, undici says "unexpected redirect".

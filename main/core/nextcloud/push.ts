@@ -1,7 +1,8 @@
 import { ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
 import type { Clock, Logger, OpenSocket, Socket } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
-import { type Client, fromStatus } from './client.ts';
+import type { Client } from './client.ts';
+import { requestPreAuth } from './pre-auth.ts';
 import type { PushEndpoints } from './push-endpoints.ts';
 
 /** The server gives up on a socket that has not authenticated within 15 s. */
@@ -65,7 +66,7 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
     const own = attempt;
     const isOwn = (): boolean => own === attempt;
     try {
-      const token = await requestToken(preAuth);
+      const token = await requestPreAuth(client, preAuth);
       if (!isOwn()) return;
       const opened = openSocket(websocket, {
         onOpen() {
@@ -88,14 +89,6 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
           error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null,
         );
     }
-  }
-
-  async function requestToken(preAuth: string): Promise<string> {
-    // The header passes Nextcloud's CSRF check, which versions of the app may or may not make.
-    const answer = await client.request(preAuth, { method: 'post' }, { 'OCS-APIRequest': 'true' });
-    if (answer.status !== 200) throw fromStatus(answer);
-    if (!/^[\w-]{16,256}$/.test(answer.body)) throw new ServerError('no pre_auth token', 0);
-    return answer.body;
   }
 
   function receive(text: string): void {

@@ -24,15 +24,18 @@ export const LoginStart = v.object({
   login: v.string(),
 });
 
-export const LoginGranted = v.object({
-  server: v.string(),
-  /** Becomes part of keys: nothing that could be a path or a disguise. */
-  loginName: v.pipe(v.string(), v.regex(/^[^\p{Cc}\p{Cs}/\\]{1,255}$/u)),
-  appPassword: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)),
-});
+/** Becomes part of keys: nothing that could be a path or a disguise. */
+export const LoginName = v.pipe(v.string(), v.regex(/^[^\p{Cc}\p{Cs}/\\]{1,255}$/u));
+export const isLoginName = (text: string): boolean => v.is(LoginName, text);
+export const AppPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096));
+
+export const LoginGranted = v.object({ server: v.string(), loginName: LoginName, appPassword: AppPassword });
+
+export const IssuedAppPassword = v.object({ apppassword: AppPassword });
 
 export const User = v.object({
-  id: v.string(),
+  /** Is written to the disk; Nextcloud's have 64 characters at most. */
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   displayname: v.optional(v.string()),
   'display-name': v.optional(v.string()),
 });
@@ -50,6 +53,8 @@ export const Capabilities = v.object({
         ),
       }),
     ),
+    /** Do browser addresses work without /index.php? Told to whoever is signed in. */
+    core: v.fallback(v.optional(v.object({ 'mod-rewrite-working': v.optional(v.boolean()) })), undefined),
     theming: v.optional(v.object({ color: v.optional(v.string()) })),
     notify_push: v.optional(
       v.object({ endpoints: v.optional(v.object({ websocket: v.string(), pre_auth: v.optional(v.string()) })) }),

@@ -143,7 +143,9 @@ export function createTalkApi(client: Client) {
     },
 
     async profile(): Promise<Profile> {
-      const [user, known] = await Promise.all([client.ocs('cloud/user', User), capabilities()]);
+      // One after the other: wrong credentials must not count as two attempts.
+      const user = await client.ocs('cloud/user', User);
+      const known = await capabilities();
       const { id, displayname, 'display-name': older } = user.data;
       const colour = known.capabilities.theming?.color ?? '';
       return {

@@ -1,16 +1,16 @@
 /** Errors, the list, search, the connection. */
 export const base = {
-  'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
-  'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
   'error.unreachable': 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
   'error.certificate': 'Dem Zertifikat des Servers wird nicht vertraut. Bitte frag deine Administration.',
+  'error.pin-mismatch':
+    'Der Schlüssel des Servers ist nicht der, den deine Administration festgelegt hat. Bitte frag dort nach.',
+  'error.proxy-auth': 'Der Proxy deines Netzwerks verlangt ein Passwort. Bitte frag deine Administration.',
   'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
   'error.session-ended': 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
   'error.maintenance': 'Nextcloud wird gerade gewartet. Gleich folgt ein neuer Versuch.',
   'error.talk-missing': 'Talk ist auf diesem Server nicht verfügbar.',
   'error.talk-forbidden': 'Talk ist für dein Konto nicht freigeschaltet.',
   'error.too-many-attempts': 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
-  'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
   'error.untrusted-answer':
     'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
@@ -71,6 +71,7 @@ export const base = {
   'connection.signInAgain': 'Erneut anmelden',
   'connection.restored': 'Wieder verbunden',
   'connection.memoryOnly': 'Kein Schlüsselbund gefunden: Beim Beenden vergisst Talkmelder die Anmeldung.',
+  'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',
 
   'menu.open': 'Menü',
   'menu.refresh': 'Aktualisieren',

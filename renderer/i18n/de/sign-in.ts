@@ -1,15 +1,30 @@
-/** The screens before the list. */
+/** Signing in; loaded with its screens. */
 export const signIn = {
+  'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
+  'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
+  'error.server-not-allowed':
+    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt.',
+  'error.no-api':
+    'An dieser Adresse ist eine Nextcloud, aber sie antwortet Programmen nicht (404). Bitte prüfe die Adresse.',
+  'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',
+  'error.talk-too-old': 'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer.',
+  'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht.',
+  'error.other-account': 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
+  'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
+
   'signedOut.title': 'Mit Nextcloud verbinden',
   'signedOut.address': 'Adresse deiner Nextcloud',
-  'signedOut.connect': 'Verbinden',
-  'signedOut.hint': 'Die Anmeldung läuft in deinem Browser.',
+  'signedOut.connect': 'Weiter',
+  'signedOut.hint': 'Danach meldest du dich an: im Browser oder mit einem App-Passwort.',
+  'signedOut.wiped': 'Dieses Gerät wurde aus der Ferne abgemeldet',
+  'signedOut.wipedHelp': 'Talkmelder hat alles gelöscht, was hier von diesem Konto gespeichert war.',
   'signedOut.passwordLeft': 'Das App-Passwort besteht auf dem Server noch',
   'signedOut.passwordLeftHelp':
     'Der Server war nicht erreichbar. Widerrufe „Talkmelder“ in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen.',
 
   'signingIn.contacting': 'Verbindung wird aufgebaut',
   'signingIn.waiting': 'Weiter im Browser',
+  'signingIn.checking': 'Anmeldung wird geprüft',
   'signingIn.asking': '{host} wird gefragt …',
   'signingIn.answered': '{host} hat geantwortet',
   'signingIn.grant': 'Im Browser anmelden und den Zugriff erlauben',
@@ -17,6 +32,34 @@ export const signIn = {
   'signingIn.reopen': 'Browser erneut öffnen',
   'signingIn.copy': 'Link kopieren',
   'signingIn.copied': 'Kopiert',
+  'signingIn.back': 'Zurück',
   'signingIn.cancel': 'Abbrechen',
   'signingIn.browserNotOpened': 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.',
+
+  'signingIn.method': 'Wie möchtest du dich anmelden?',
+  'signingIn.again': 'Erneut anmelden',
+  'signingIn.account': '{name} auf {host}',
+  'signingIn.browser': 'Im Browser anmelden',
+  'signingIn.browserHelp': 'Empfohlen: so wie du dich immer anmeldest',
+  'signingIn.appPassword': 'Mit App-Passwort',
+  'signingIn.appPasswordHelp': 'Ohne Browser, mit einem Passwort nur für Talkmelder',
+
+  'signingIn.formTitle': 'Mit App-Passwort',
+  'signingIn.loginName': 'Anmeldename',
+  'signingIn.password': 'App-Passwort',
+  'signingIn.show': 'Zeigen',
+  'signingIn.showPassword': 'App-Passwort zeigen',
+  'signingIn.passwordHelp':
+    'Erstelle es in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen und nenne es „Talkmelder“. Nimm lieber nicht dein normales Passwort.',
+  'signingIn.remember': 'Auf diesem Gerät merken',
+  'signingIn.submit': 'Anmelden',
+  'signingIn.loginNameMissing': 'Bitte gib deinen Anmeldenamen ein.',
+  'signingIn.passwordMissing': 'Bitte gib das App-Passwort ein.',
+
+  'signingIn.serverError': 'Der Server meldet einen Fehler ({number}). Bitte versuche es später noch einmal.',
+  'signingIn.nextcloudTooOld':
+    'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer.',
+  'signingIn.talkTooOld': 'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer.',
+  'signingIn.maintenance': 'Nextcloud wird gerade gewartet. Bitte versuche es später noch einmal.',
+  'signingIn.notAccepted': 'Der Server hat die Anmeldung gleich wieder beendet. Bitte versuche es noch einmal.',
 } as const;

@@ -2,17 +2,17 @@ import type { base as german } from '../de/base.ts';
 
 /** Errors, the list, search, the connection. */
 export const base: Record<keyof typeof german, string> = {
-  'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
-  'error.address-not-https': 'The address must start with https://.',
   'error.unreachable': 'Nextcloud cannot be reached. Please check the address and your network.',
   'error.certificate': "The server's certificate is not trusted. Ask your administrator.",
+  'error.pin-mismatch':
+    "The server's key is not the one that your administrator has set. Please ask your administrator.",
+  'error.proxy-auth': "Your network's proxy asks for a password. Please ask your administrator.",
   'error.not-nextcloud': 'No Nextcloud was found at this address.',
   'error.session-ended': 'Your session has ended. Please sign in again.',
   'error.maintenance': 'Nextcloud is being maintained. Trying again shortly.',
   'error.talk-missing': 'Talk is not available on this server.',
   'error.talk-forbidden': 'Talk is not enabled for your account.',
   'error.too-many-attempts': 'The server has blocked sign-ins for a while. Please wait a few minutes.',
-  'error.login-expired': 'The sign-in took too long. Please try again.',
   'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
   'error.server-error': 'The server reports an error. Please try again later.',
   'error.browser-not-opened': 'The browser could not be opened.',
@@ -72,6 +72,7 @@ export const base: Record<keyof typeof german, string> = {
   'connection.signInAgain': 'Sign in again',
   'connection.restored': 'Connected again',
   'connection.memoryOnly': 'No keychain was found: Talkmelder forgets the sign-in when it quits.',
+  'connection.notRemembered': 'This sign-in is not stored: it ends when you quit Talkmelder.',
 
   'menu.open': 'Menu',
   'menu.refresh': 'Refresh',

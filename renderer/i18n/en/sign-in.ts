@@ -1,17 +1,32 @@
 import type { signIn as german } from '../de/sign-in.ts';
 
-/** The screens before the list. */
+/** Signing in; loaded with its screens. */
 export const signIn: Record<keyof typeof german, string> = {
+  'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
+  'error.address-not-https': 'The address must start with https://.',
+  'error.server-not-allowed':
+    'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed.',
+  'error.no-api':
+    'There is a Nextcloud at this address, but it does not answer programs (404). Please check the address.',
+  'error.nextcloud-too-old': 'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer.',
+  'error.talk-too-old': 'Talk is too old on this server. Talkmelder needs Talk 18 or newer.',
+  'error.wrong-credentials': 'The login name or the app password is wrong.',
+  'error.other-account': 'This is another account. Please sign in with the same one as before.',
+  'error.login-expired': 'The sign-in took too long. Please try again.',
+
   'signedOut.title': 'Connect to Nextcloud',
   'signedOut.address': 'Address of your Nextcloud',
-  'signedOut.connect': 'Connect',
-  'signedOut.hint': 'You sign in with your browser.',
+  'signedOut.connect': 'Continue',
+  'signedOut.hint': 'Then you sign in: in the browser or with an app password.',
+  'signedOut.wiped': 'This device was signed out remotely',
+  'signedOut.wipedHelp': 'Talkmelder has deleted everything of this account that was stored here.',
   'signedOut.passwordLeft': 'The app password still exists on the server',
   'signedOut.passwordLeftHelp':
     'The server could not be reached. Revoke “Talkmelder” in Nextcloud under Settings → Security → Devices & sessions.',
 
   'signingIn.contacting': 'Connecting',
   'signingIn.waiting': 'Continue in the browser',
+  'signingIn.checking': 'Checking the sign-in',
   'signingIn.asking': 'Asking {host} …',
   'signingIn.answered': '{host} has answered',
   'signingIn.grant': 'Sign in and grant access in the browser',
@@ -19,6 +34,33 @@ export const signIn: Record<keyof typeof german, string> = {
   'signingIn.reopen': 'Open the browser again',
   'signingIn.copy': 'Copy link',
   'signingIn.copied': 'Copied',
+  'signingIn.back': 'Back',
   'signingIn.cancel': 'Cancel',
   'signingIn.browserNotOpened': 'The browser could not be opened. Copy the link and open it yourself.',
+
+  'signingIn.method': 'How do you want to sign in?',
+  'signingIn.again': 'Sign in again',
+  'signingIn.account': '{name} on {host}',
+  'signingIn.browser': 'Sign in with the browser',
+  'signingIn.browserHelp': 'Recommended: the way you always sign in',
+  'signingIn.appPassword': 'With an app password',
+  'signingIn.appPasswordHelp': 'No browser, a password for Talkmelder alone',
+
+  'signingIn.formTitle': 'With an app password',
+  'signingIn.loginName': 'Login name',
+  'signingIn.password': 'App password',
+  'signingIn.show': 'Show',
+  'signingIn.showPassword': 'Show app password',
+  'signingIn.passwordHelp':
+    'Create it in Nextcloud under Settings → Security → Devices & sessions and name it “Talkmelder”. Better not to use your normal password.',
+  'signingIn.remember': 'Remember on this device',
+  'signingIn.submit': 'Sign in',
+  'signingIn.loginNameMissing': 'Please enter your login name.',
+  'signingIn.passwordMissing': 'Please enter the app password.',
+
+  'signingIn.serverError': 'The server reports an error ({number}). Please try again later.',
+  'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',
+  'signingIn.talkTooOld': 'This server runs Talk {version}. Talkmelder needs Talk 18 or newer.',
+  'signingIn.maintenance': 'Nextcloud is being maintained. Please try again later.',
+  'signingIn.notAccepted': 'The server ended the sign-in at once. Please try again.',
 };

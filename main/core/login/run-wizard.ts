@@ -1,0 +1,181 @@
+import { detailOf, errorCodeOf, OtherAccount, WrongCredentials } from '../errors.ts';
+import type { SignedOut, SignInMethod, SigningIn } from '../model/app-state.ts';
+import { type Credentials, createClient } from '../nextcloud/client.ts';
+import { createLoginApi, exchangeLoginPassword, revokeAppPassword } from '../nextcloud/login-api.ts';
+import { isLoginName } from '../nextcloud/schemas.ts';
+import type { Profile } from '../nextcloud/talk-api.ts';
+import type { Ports } from '../ports.ts';
+import type { Preferences } from '../preferences.ts';
+import { checkAccount, ofTyped } from './check-account.ts';
+import type { LoginState } from './login-flow.ts';
+import { type SignIn, startSignIn } from './sign-in.ts';
+import { nextWizard, type Problem, type Typed, type WizardEvent, type WizardState } from './wizard.ts';
+import { phaseOf } from './wizard-phase.ts';
+
+/** Everything that is needed to go on with the account. */
+export interface SignedIn {
+  /** Base address. */
+  server: string;
+  credentials: Credentials;
+  profile: Profile;
+  /** Is the app password to be kept on this device? */
+  remember: boolean;
+}
+
+export interface WizardDeps {
+  ports: Pick<Ports, 'clock' | 'log' | 'fetch' | 'opener'>;
+  preferences: Preferences;
+  userAgent: string;
+  /** Where it begins. */
+  first: WizardState;
+  /** The base address for what was typed. @throws AddressInvalid, AddressNotHttps, ServerNotAllowed */
+  resolve: (typed: string) => string;
+  /** Is it the account that is continued? Anybody, where none is. */
+  isExpected: (credentials: Credentials, profile: Profile) => boolean;
+  onChange: (phase: SignedOut | SigningIn) => void;
+  onDone: (signedIn: SignedIn) => void;
+  /** Given up, and there is no address to go back to. */
+  onLeft: () => void;
+}
+
+export interface TypedAppPassword {
+  loginName: string;
+  appPassword: string;
+  remember: boolean;
+}
+
+export type SignInWizard = ReturnType<typeof runWizard>;
+
+/** Runs the wizard: what it asks of servers and of the browser. Nothing is stored here, and nothing tried twice. */
+export function runWizard({ ports, preferences, userAgent, first, resolve, isExpected, ...told }: WizardDeps) {
+  const { clock, log, fetch, opener } = ports;
+  let state = first;
+  let browser: SignIn | null = null;
+  /** Counts what the person set going; answers to anything older concern nobody any more. */
+  let turn = 0;
+
+  const clientFor = (server: string, credentials?: Credentials) =>
+    createClient({
+      server,
+      fetch,
+      clock,
+      log,
+      userAgent,
+      language: preferences.language,
+      ...(credentials && { credentials }),
+    });
+
+  function dispatch(event: WizardEvent): boolean {
+    const before = state;
+    state = nextWizard(state, event);
+    if (state === before) return false;
+    log.info(`sign-in: ${event.type} → ${state.step}`);
+    show();
+    if (state.step === 'left') told.onLeft();
+    return true;
+  }
+
+  function show(): void {
+    const phase = phaseOf(state);
+    if (phase) told.onChange(phase);
+  }
+
+  /** Something begins that ends what was under way. */
+  function begin(): number {
+    browser?.cancel();
+    browser = null;
+    turn += 1;
+    return turn;
+  }
+
+  async function contact(): Promise<void> {
+    if (state.step !== 'contacting') return;
+    const mine = begin();
+    const outcome: WizardEvent = await createLoginApi(clientFor(state.server))
+      .checkServer()
+      .then(() => ({ type: 'answered' as const }), failed);
+    if (mine === turn) dispatch(outcome);
+  }
+
+  function openBrowser(): void {
+    if (state.step !== 'contacting') return;
+    const { server, remember } = state;
+    const mine = begin();
+    const onChange = (login: LoginState): void => {
+      if (mine !== turn) return;
+      if (login.step === 'waiting' && !dispatch({ type: 'page-ready' }))
+        dispatch({ type: 'warned', warning: login.warning });
+      if (login.step === 'failed') dispatch({ type: 'failed', problem: { error: login.error, detail: login.detail } });
+      if (login.step === 'granted' && dispatch({ type: 'granted' }))
+        void check(mine, { server, credentials: login.grant, remember }, 'browser');
+    };
+    const onUnwanted = (grant: Credentials): void => revoke(server, grant);
+    const openWith = () => preferences.settings().openWith;
+    browser = startSignIn({ client: clientFor(server), clock, opener, openWith, log, onChange, onUnwanted });
+  }
+
+  async function check(mine: number, found: Omit<SignedIn, 'profile'>, method: SignInMethod): Promise<void> {
+    const { server, credentials } = found;
+    /** What the server made for this attempt, and must not stay there without it. */
+    let made = method === 'browser' ? credentials : null;
+    try {
+      const client = clientFor(server, credentials);
+      const profile = await checkAccount(client);
+      if (!isExpected(credentials, profile)) throw new OtherAccount('not the one to be continued');
+      // Last, when nothing else can fail.
+      const issued = method === 'app-password' && mine === turn ? await exchangeLoginPassword(client) : null;
+      if (issued !== null) made = { ...credentials, appPassword: issued };
+      if (mine === turn && dispatch({ type: 'accepted' }))
+        return told.onDone({ ...found, credentials: made ?? credentials, profile });
+    } catch (error) {
+      if (mine === turn) dispatch(failed(method === 'browser' ? error : ofTyped(error)));
+    }
+    if (made) revoke(server, made);
+  }
+
+  function revoke(server: string, credentials: Credentials): void {
+    log.warn('sign-in: revoking an app password that nobody waits for');
+    revokeAppPassword(clientFor(server, credentials)).catch((error: unknown) =>
+      log.warn(`sign-in: not revoked: ${errorCodeOf(error)}`),
+    );
+  }
+
+  return {
+    /** Tells where it stands. */
+    show,
+    enterAddress(typedAddress: string): void {
+      try {
+        if (dispatch({ type: 'address-typed', typedAddress, server: resolve(typedAddress) })) void contact();
+      } catch (error) {
+        dispatch({ type: 'address-refused', typedAddress, problem: problemOf(error) });
+      }
+    },
+    choose(method: SignInMethod): void {
+      if (dispatch({ type: 'chosen', method })) openBrowser();
+    },
+    enterAppPassword({ loginName, appPassword, remember }: TypedAppPassword): void {
+      if (!dispatch({ type: 'password-typed', loginName: loginName.trim(), remember })) return;
+      if (state.step !== 'checking') return;
+      const mine = begin();
+      // What no server can have given anybody need not be asked about.
+      const credentials = { loginName: state.loginName, appPassword: appPassword.trim() };
+      if (!isLoginName(credentials.loginName) || credentials.appPassword === '')
+        return void dispatch(failed(new WrongCredentials('no login name or no app password')));
+      void check(mine, { server: state.server, credentials, remember }, 'app-password');
+    },
+    /** @param typed what stands in the form for the app password, if that is shown */
+    back(typed: Typed | null): void {
+      begin();
+      dispatch({ type: 'back', typed });
+    },
+    cancel(): void {
+      begin();
+      dispatch({ type: 'cancelled' });
+    },
+    reopenBrowser: async (): Promise<void> => browser?.reopenBrowser(),
+    copyLink: (): void => browser?.copyLink(),
+  };
+}
+
+const problemOf = (error: unknown): Problem => ({ error: errorCodeOf(error), detail: detailOf(error) });
+const failed = (error: unknown): WizardEvent => ({ type: 'failed', problem: problemOf(error) });

@@ -1,0 +1,134 @@
+import type { ErrorCode, SignInMethod } from '../model/app-state.ts';
+
+/** Why an attempt failed, and what the server said of it. */
+export interface Problem {
+  error: ErrorCode;
+  detail: string | null;
+}
+
+/** What was typed, kept whichever way a person goes. The app password is not: it lives in the window's field alone. */
+interface Draft {
+  typedAddress: string;
+  loginName: string;
+  /** The app password is to be kept on this device. */
+  remember: boolean;
+}
+
+export type Typed = Pick<Draft, 'loginName' | 'remember'>;
+
+interface OnServer extends Draft {
+  /** Base address, already checked. */
+  server: string;
+  /** An account is continued: the address is not asked for. */
+  again: boolean;
+}
+
+/** Signing in, step by step. `left`: given up where there was no address to go back to. */
+export type WizardState =
+  | (Draft & { step: 'address'; problem: Problem | null })
+  | (OnServer & { step: 'contacting'; method: 'browser' | null })
+  | (OnServer & { step: 'method'; problem: Problem | null })
+  | (OnServer & { step: 'waiting'; warning: ErrorCode | null })
+  | (OnServer & { step: 'app-password'; problem: Problem | null })
+  | (OnServer & { step: 'checking'; method: SignInMethod })
+  | { step: 'done' }
+  | { step: 'left' };
+
+export type WizardEvent =
+  | { type: 'address-typed'; typedAddress: string; server: string }
+  | { type: 'address-refused'; typedAddress: string; problem: Problem }
+  /** There is a Nextcloud. */
+  | { type: 'answered' }
+  | { type: 'chosen'; method: SignInMethod }
+  /** The login page has an address. */
+  | { type: 'page-ready' }
+  | { type: 'warned'; warning: ErrorCode | null }
+  /** The browser has brought credentials. */
+  | { type: 'granted' }
+  | { type: 'password-typed'; loginName: string; remember: boolean }
+  | { type: 'accepted' }
+  | { type: 'failed'; problem: Problem }
+  /** With what stands in the form, if there is one. */
+  | { type: 'back'; typed?: Typed | null }
+  | { type: 'cancelled' };
+
+/** Where a first sign-in begins. */
+export const atAddress = (typedAddress: string, problem: Problem | null = null): WizardState => ({
+  ...{ step: 'address', typedAddress, loginName: '', remember: true, problem },
+});
+
+/** Where it begins for an account whose session has ended. */
+export const atMethodAgain = (server: string, loginName: string, remember: boolean): WizardState => ({
+  ...{ step: 'method', typedAddress: server, server, loginName, remember, again: true, problem: null },
+});
+
+/** The next state; events that do not fit the state change nothing. */
+export function nextWizard(state: WizardState, event: WizardEvent): WizardState {
+  if (state.step === 'done' || state.step === 'left') return state;
+  if (state.step === 'address') return fromAddress(state, event);
+  if (event.type === 'cancelled') return state.again ? { step: 'left' } : toAddress(state);
+  if (event.type === 'back') return stepBack({ ...state, ...event.typed });
+  if (event.type === 'failed') return afterFailure(state, event.problem);
+  return stepOn(state, event);
+}
+
+type Step<S extends WizardState['step']> = Extract<WizardState, { step: S }>;
+type Under = Exclude<WizardState, { step: 'address' | 'done' | 'left' }>;
+
+function fromAddress(state: Step<'address'>, event: WizardEvent): WizardState {
+  if (event.type === 'address-refused') return { ...state, typedAddress: event.typedAddress, problem: event.problem };
+  if (event.type !== 'address-typed') return state;
+  const { loginName, remember } = state;
+  const { typedAddress, server } = event;
+  return { step: 'contacting', method: null, typedAddress, server, loginName, remember, again: false };
+}
+
+function stepOn(state: Under, event: WizardEvent): WizardState {
+  const on = onServer(state);
+  switch (state.step) {
+    case 'contacting':
+      if (event.type === 'answered' && state.method === null) return { ...on, step: 'method', problem: null };
+      return event.type === 'page-ready' && state.method === 'browser'
+        ? { ...on, step: 'waiting', warning: null }
+        : state;
+    case 'method':
+      if (event.type !== 'chosen') return state;
+      return event.method === 'browser'
+        ? { ...on, step: 'contacting', method: 'browser' }
+        : { ...on, step: 'app-password', problem: null };
+    case 'waiting':
+      if (event.type === 'warned') return { ...state, warning: event.warning };
+      return event.type === 'granted' ? { ...on, step: 'checking', method: 'browser' } : state;
+    case 'app-password': {
+      if (event.type !== 'password-typed') return state;
+      const { loginName, remember } = event;
+      return { ...on, loginName, remember, step: 'checking', method: 'app-password' };
+    }
+    case 'checking':
+      return event.type === 'accepted' ? { step: 'done' } : state;
+  }
+}
+
+/** The address is to blame until a Nextcloud has answered there; after that the way chosen is, and both are offered. */
+function afterFailure(state: Under, problem: Problem): WizardState {
+  if (state.step === 'method' || state.step === 'app-password') return state;
+  if (state.step === 'contacting' && state.method === null) return toAddress(state, problem);
+  const step = state.step === 'checking' && state.method === 'app-password' ? 'app-password' : 'method';
+  return { ...onServer(state), step, problem };
+}
+
+function stepBack(state: Under): WizardState {
+  if (state.step === 'method') return state.again ? { step: 'left' } : toAddress(state);
+  if (state.step === 'contacting' && state.method === null) return toAddress(state);
+  const step = state.step === 'checking' && state.method === 'app-password' ? 'app-password' : 'method';
+  return { ...onServer(state), step, problem: null };
+}
+
+const toAddress = ({ typedAddress, loginName, remember }: OnServer, problem: Problem | null = null): WizardState => ({
+  ...{ step: 'address', typedAddress, loginName, remember, problem },
+});
+
+/** Without what belongs to a step. */
+const onServer = ({ typedAddress, server, loginName, remember, again }: OnServer): OnServer => ({
+  ...{ typedAddress, server, loginName, remember, again },
+});

@@ -1,0 +1,118 @@
+import { createEffect, createSignal, on, onMount, Show } from 'solid-js';
+import type { SigningIn } from '../../main/core/model/app-state.ts';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
+import { hostOf } from '../components/host.ts';
+import { Spinner } from '../components/spinner.tsx';
+import { type PlainKey, t } from '../i18n/index.ts';
+import { PasswordField } from './sign-in-password-field.tsx';
+import { Problem } from './sign-in-problem.tsx';
+import { problemSentence } from './sign-in-sentence.ts';
+
+/** Login name and app password. `password` belongs to whoever shows the form: it is kept nowhere else. */
+export const SignInForm = (props: {
+  phase: SigningIn;
+  canRemember: boolean;
+  password: string;
+  onPassword: (password: string) => void;
+}) => {
+  const [loginName, setLoginName] = createSignal(props.phase.loginName);
+  const [remember, setRemember] = createSignal(props.phase.remember);
+  const [missing, setMissing] = createSignal<PlainKey | null>(null);
+  const busy = () => props.phase.step === 'checking';
+  let nameField: HTMLInputElement | undefined;
+  let passwordField: HTMLInputElement | undefined;
+  const problem = () => {
+    const key = missing();
+    if (key) return t(key);
+    return props.phase.error && problemSentence(props.phase.error, props.phase.detail);
+  };
+  onMount(() => (loginName() === '' ? nameField : passwordField)?.focus());
+  // What is wrong is most often in here.
+  createEffect(on(busy, (now) => now || passwordField?.focus(), { defer: true }));
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy()) return;
+    if (loginName().trim() === '') {
+      setMissing('signingIn.loginNameMissing');
+      nameField?.focus();
+    } else if (props.password.trim() === '') {
+      setMissing('signingIn.passwordMissing');
+      passwordField?.focus();
+    } else {
+      setMissing(null);
+      const typed = { loginName: loginName(), appPassword: props.password, remember: remember() };
+      void attempt(bridge.signInWithAppPassword(typed));
+    }
+  };
+  const goBack = () => {
+    const typed = { loginName: loginName(), remember: remember() };
+    void attempt(bridge.stepBackInSignIn({ typed }));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    // Or the window would hide.
+    event.preventDefault();
+    goBack();
+  };
+
+  return (
+    <main class="screen screen-form" on:keydown={onKey}>
+      <h1>{t('signingIn.formTitle')}</h1>
+      <p class="screen-subtitle">{hostOf(props.phase.address)}</p>
+      <form class="form" noValidate onSubmit={submit}>
+        <label for="login-name">{t('signingIn.loginName')}</label>
+        <input
+          ref={nameField}
+          id="login-name"
+          class="field"
+          type="text"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          maxLength={1_000}
+          readOnly={busy() || props.phase.again}
+          value={loginName()}
+          onInput={(event) => setLoginName(event.currentTarget.value)}
+          aria-invalid={problem() !== null}
+          aria-describedby={problem() ? 'sign-in-error' : undefined}
+        />
+        <label for="app-password">{t('signingIn.password')}</label>
+        <PasswordField
+          ref={(field) => {
+            passwordField = field;
+          }}
+          value={props.password}
+          onValue={props.onPassword}
+          readOnly={busy()}
+          problem={problem() ? 'sign-in-error' : null}
+        />
+        <Problem id="sign-in-error" text={problem()} />
+        <p id="password-help" class="form-help">
+          {t('signingIn.passwordHelp')}
+        </p>
+        <Show when={props.canRemember} fallback={<p class="form-help">{t('connection.memoryOnly')}</p>}>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={remember()}
+              disabled={busy()}
+              onChange={(event) => setRemember(event.currentTarget.checked)}
+            />
+            {t('signingIn.remember')}
+          </label>
+        </Show>
+        <button type="submit" class="button button-primary button-wide" aria-busy={busy()}>
+          <Show when={busy()}>
+            <Spinner />
+          </Show>
+          {t(busy() ? 'signingIn.checking' : 'signingIn.submit')}
+        </button>
+        <button type="button" class="button button-wide" onClick={goBack}>
+          {t('signingIn.back')}
+        </button>
+      </form>
+    </main>
+  );
+};

@@ -1,0 +1,33 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../main/core/model/app-state.ts';
+import { setLanguage } from '../i18n/index.ts';
+import '../overlays/dialog-words.ts';
+import { problemSentence } from './sign-in-sentence.ts';
+import './sign-in-words.ts';
+
+describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', (language) => {
+  beforeEach(() => setLanguage(language));
+
+  it('has a sentence of its own for each outcome', () => {
+    const sentences = ErrorCode.options.map((code) => problemSentence(code, null));
+    for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
+  it('tells the number of an error, and the version that is too old', () => {
+    expect(problemSentence('server-error', '502')).toContain('(502)');
+    expect(problemSentence('nextcloud-too-old', '27.1.11')).toMatch(/Nextcloud 27\.1\.11.*Nextcloud 28/);
+    expect(problemSentence('talk-too-old', '17.1.7')).toMatch(/Talk 17\.1\.7.*Talk 18/);
+  });
+
+  it('does not promise to try again by itself', () => {
+    expect(problemSentence('maintenance', null)).not.toMatch(/Gleich folgt|Trying again/);
+  });
+});
+
+describe('in German', () => {
+  it('says du', () => {
+    setLanguage('de');
+    for (const code of ErrorCode.options) expect(problemSentence(code, '500')).not.toMatch(/\b(?:Sie|Ihre?[nms]?)\b/);
+  });
+});

@@ -1,0 +1,16 @@
+import type { ErrorCode } from '../../main/core/model/app-state.ts';
+import { t } from '../i18n/index.ts';
+
+/** What went wrong while signing in, as precisely as the server said it. @param detail of the phase */
+export const problemSentence = (error: ErrorCode, detail: string | null): string => {
+  // Nothing is tried again by itself here, unlike with the list.
+  if (error === 'maintenance') return t('signingIn.maintenance');
+  // There was no session before.
+  if (error === 'session-ended') return t('signingIn.notAccepted');
+  if (detail !== null) {
+    if (error === 'server-error') return t('signingIn.serverError', { number: detail });
+    if (error === 'nextcloud-too-old') return t('signingIn.nextcloudTooOld', { version: detail });
+    if (error === 'talk-too-old') return t('signingIn.talkTooOld', { version: detail });
+  }
+  return t(`error.${error}`);
+};

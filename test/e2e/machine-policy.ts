@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LaunchOptions } from './driver.ts';
+
+export interface MachinePolicy {
+  /** How to start an app on the machine. */
+  launch: LaunchOptions;
+  /** The administrator writes it anew; it counts from the app's next start on. */
+  write(document: unknown): void;
+  remove(): void;
+}
+
+/** A machine whose administrator has laid something down, with the certificates that `caFile` names, if any. */
+export function layDown(document: unknown, authorities = ''): MachinePolicy {
+  const folder = mkdtempSync(join(tmpdir(), 'machine-'));
+  const file = join(folder, 'policy.json');
+  const certificates = join(folder, 'authority.pem');
+  const write = (content: unknown): void =>
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  write(document);
+  writeFileSync(certificates, authorities);
+  return {
+    launch: { machineFiles: { '/etc/talkmelder/policy.json': file, [CA_FILE]: certificates } },
+    write,
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** What a policy calls the certificates of `layDown`. */
+export const CA_FILE = '/etc/talkmelder/authority.pem';

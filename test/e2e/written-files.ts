@@ -1,0 +1,32 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every file below the folders with what stands in it, byte by byte. */
+export function writtenFiles(...folders: string[]): Map<string, Buffer> {
+  const files = folders.flatMap((folder) =>
+    globSync('**/{*,.*}', { cwd: folder })
+      .map((file) => join(folder, file))
+      .filter((path) => statSync(path).isFile()),
+  );
+  return new Map(files.map((path) => [path, readFileSync(path)]));
+}
+
+/** The ways in which a text may stand in a file: as it is, in JSON, in a URL, in a form, in base64 and in UTF-16. */
+export function guises(text: string): Buffer[] {
+  const forms = [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text),
+    new URLSearchParams({ '': text }).toString().slice(1),
+    Buffer.from(text).toString('base64').replace(/=+$/, ''),
+  ];
+  return [...forms.map((form) => Buffer.from(form)), Buffer.from(text, 'utf16le')];
+}
+
+/** Which of the texts stand in which of the files. */
+export const found = (texts: readonly string[], files: ReadonlyMap<string, Buffer>): string[] =>
+  texts.flatMap((text) =>
+    [...files]
+      .filter(([, content]) => guises(text).some((guise) => content.includes(guise)))
+      .map(([path]) => `${text} in ${path}`),
+  );

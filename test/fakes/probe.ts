@@ -1,0 +1,17 @@
+import type { Probe } from '../../main/core/ports.ts';
+
+/** Sees a computer and a network without fault; a test overrides what it wants otherwise. */
+export const createFakeProbe = (overrides: Partial<Probe> = {}): Probe => ({
+  proxy: async () => null,
+  resolve: async () => ['192.0.2.7'],
+  connect: async () => {},
+  certificate: async () => ({
+    issuer: 'Example Authority',
+    validFrom: 1_790_000_000_000,
+    validTo: 1_810_000_000_000,
+    isForHost: true,
+  }),
+  trayHost: async () => true,
+  startsAtLogin: () => true,
+  ...overrides,
+});
