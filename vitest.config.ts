@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes}/**/*.test.ts'],
+          include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes,docs}/**/*.test.ts'],
         },
       },
       {
@@ -29,8 +29,6 @@ export default defineConfig({
           hookTimeout: 60_000,
           // A second, the default, is little on a machine that builds something else meanwhile.
           expect: { poll: { timeout: 20_000 } },
-          // A window that was starved for a moment gets a second chance; what fails twice is broken.
-          retry: 1,
         },
       },
     ],

@@ -39,6 +39,10 @@ async function run(): Promise<void> {
   const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
   log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
   logUnhandled(log);
+  let quitting = false;
+  app.on('before-quit', () => {
+    quitting = true;
+  });
 
   setMenu();
   app.dock?.hide();
@@ -57,6 +61,8 @@ async function run(): Promise<void> {
       onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
     },
   });
+  // Whoever quits while the app starts must not be held back by a window that opens now.
+  if (quitting) return;
   // From here on without a pause: whatever calls back finds everything in place.
   const session = createSession(ports, {
     userAgent: `Talkmelder (${deviceName()})`,

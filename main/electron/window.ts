@@ -102,6 +102,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   }
 
   function show(): void {
+    if (quitting) return;
     clearTimeout(destroyTimer);
     if (window) reveal();
     else window = build();
@@ -145,7 +146,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     /** Is it this window that a call came from? */
     owns: (webContentsId: number): boolean =>
       window !== null && !window.isDestroyed() && window.webContents.id === webContentsId,
-    /** From now on closing means closing. */
+    /** From now on closing means closing, and nothing opens any more. */
     prepareQuit(): void {
       quitting = true;
       clearTimeout(destroyTimer);

@@ -32,11 +32,12 @@ function callsTo(child: ChildProcess, obituary: () => Error): Act {
     waiting.clear();
   });
   return (name, ...args) => {
-    if (ended || !child.connected) return Promise.reject(obituary());
+    if (ended) return Promise.reject(obituary());
     const id = ++lastId;
     const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     const call: ControlCall = { control: 'call', id, name, args };
-    child.send(call, (error) => error && waiting.get(id)?.reject(error));
+    // What cannot be sent (EPIPE) is for a child that is ending: only `close` knows how, and with which output.
+    if (child.connected) child.send(call, () => {});
     return answer;
   };
 }

@@ -32,6 +32,7 @@ describe('showing', () => {
   test('nothing is shown before show()', async () => {
     expect(await fixture.app.windowState()).toMatchObject({ exists: true, visible: false, focused: false });
     expect(await run('return [state.window.isVisible(), state.window.isFocused()]')).toEqual([false, false]);
+    await run("state.seen[0] ?? (await new Promise((ready) => state.window.once('ready-to-show', ready)))");
     expect(await seen()).toEqual(['ready-to-show']);
   });
 
