@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { inFolder } from './desktop.ts';
 import { runDoctor } from './doctor-terminal.ts';
 import { openReply, textsIn } from './reply-box.ts';
 import { openSettings } from './settings-sheet.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
-import { found, guises, writtenFiles } from './written-files.ts';
+import { found, writtenFiles } from './written-files.ts';
 
 const NOTIFIED = 'Übung um achtzehn Uhr, bitte pünktlich';
 const REPLIED = 'Ich komme mit dem Löschfahrzeug';
@@ -131,35 +130,4 @@ it('notes a remote wipe, after which nothing of the account is left', async () =
   const files = writtenFiles(pc.app.userData, home);
   expect(found([...privateTexts(secrets), 'alice', 'Alice'], files)).toEqual([]);
   expect([...files.keys()].filter((path) => path.includes('cursors'))).toEqual([]);
-});
-
-it('would find them, however they are written', async () => {
-  await inFolder(async (folder) => {
-    mkdirSync(join(folder, '.hidden'));
-    const texts = ['Übung & „Probe“', 'geheim'];
-    const places = texts.flatMap((text) => guises(text).map((guise) => ({ text, guise })));
-    for (const [index, { text, guise }] of places.entries()) {
-      writeFileSync(join(folder, '.hidden', '.file'), Buffer.concat([Buffer.from('x\0'), guise, Buffer.from('\0x')]));
-      expect(found(texts, writtenFiles(folder)), `guise ${index}`).toEqual([`${text} in ${folder}/.hidden/.file`]);
-    }
-  });
-});
-
-it('begins a new log when the old one is full, and keeps that one only', async () => {
-  await inFolder(async (folder) => {
-    const userData = join(folder, 'data');
-    const logs = join(userData, 'logs');
-    mkdirSync(logs, { recursive: true });
-    writeFileSync(join(logs, 'talkmelder.log'), 'old\n'.repeat(300_000));
-    writeFileSync(join(logs, 'talkmelder.old.log'), 'older\n');
-    await runDoctor(userData, { args: ['--verbose', `--server=${pc.nextcloud.url}`] });
-    const files = writtenFiles(logs);
-    expect([...files.keys()].map((path) => path.slice(logs.length + 1)).sort()).toEqual([
-      'talkmelder.log',
-      'talkmelder.old.log',
-    ]);
-    expect(files.get(join(logs, 'talkmelder.log'))?.toString()).toContain('get /status.php 200');
-    expect(files.get(join(logs, 'talkmelder.log'))?.toString()).not.toContain('old\n');
-    expect(files.get(join(logs, 'talkmelder.old.log'))?.toString()).not.toContain('older');
-  });
 });

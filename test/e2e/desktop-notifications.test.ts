@@ -46,7 +46,10 @@ describe('a notification', () => {
   });
 });
 
-/** Where there is a field for an answer. The host lets the app believe it; Electron cannot. */
+/**
+ * Where there is a field for an answer; null: nowhere. On Linux, the host lets the app take it for Windows, which Electron
+ * cannot: what becomes of an answer is also in main/core/session-replies.test.ts.
+ */
 const elsewhere: LaunchOptions | null =
   process.platform !== 'linux' ? {} : electronBinary() === null ? { platform: 'win32' } : null;
 
@@ -80,6 +83,7 @@ describe.runIf(elsewhere !== null)('an answer in a notification', () => {
   });
 });
 
+// Elsewhere there is such a field: the tests above see it.
 describe.runIf(process.platform === 'linux')('on Linux', () => {
   it('there is no field, which no notification could show', async () => {
     pc = await openStation();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { electronBinary } from '../../build/electron-binary.mjs';
 import { change, inFolder, reopen, stateOf } from './desktop.ts';
 import { openStation, type StationPc } from './station.ts';
 
@@ -70,6 +71,7 @@ describe('the shortcut', () => {
   });
 });
 
+// The file is Linux's way; the others have login items, see below.
 describe.runIf(process.platform === 'linux')('starting with the session', () => {
   it('writes an autostart file, and removes it', async () => {
     await inFolder(async (folder) => {
@@ -95,6 +97,26 @@ describe.runIf(process.platform === 'linux')('starting with the session', () => 
     const page = await pc.signIn();
     await change(page, { autostart: true });
     expect((await stateOf(page)).device.autostart).toBe(false);
+  });
+});
+
+// On Electron, the login item would be the tester's own, and Electron cannot pass for another system: only its types
+// vouch for it there.
+describe.skipIf(electronBinary() !== null)('starting with the session of Windows', () => {
+  /** What the doctor finds when it asks the system. */
+  const autostartSeen = (page: Page) =>
+    page.evaluate(async () => {
+      const answer = await window.talkmelder.runDoctor();
+      if (!answer.ok) throw new Error(answer.error);
+      return answer.value.findings.find(({ id }) => id === 'autostart')?.message;
+    });
+
+  it('is a login item', async () => {
+    pc = await openStation({ platform: 'win32' });
+    const page = await pc.signIn();
+    await change(page, { autostart: true });
+    // Not `gone`: the system has the item, with the arguments that the app asks for.
+    expect(await autostartSeen(page)).toBe('doctor.autostart.on');
   });
 });
 

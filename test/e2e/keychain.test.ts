@@ -14,6 +14,8 @@ afterEach(async () => {
 
 const secretsFile = (station: StationPc): string => join(station.app.userData, 'secrets.json');
 
+// Only on Linux can a test have a keyring of its own; on Windows and macOS it would be the tester's. The app's code is the
+// same there, and nothing covers keytar's own.
 it.runIf(process.platform === 'linux')(
   'keeps the app password in the real keyring, and takes it out again',
   async () => {

@@ -8,7 +8,8 @@ import { CA_FILE, layDown, type MachinePolicy } from './machine-policy.ts';
 import { openSettings, stateOf } from './settings-sheet.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
-// What an administrator lays down stands below /etc, which only the host can pretend.
+// What an administrator lays down stands below /etc, which only the host can pretend. What a policy does to the settings
+// and the server is also in main/core/policy/*.test.ts, and which files count in main/electron/policy-file.test.ts.
 const onHost = describe.skipIf(electronBinary() !== null);
 
 let machine: MachinePolicy;

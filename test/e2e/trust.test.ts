@@ -23,7 +23,8 @@ async function open({ key, chain }: Certificate, document: object): Promise<void
   pc = await openStation(machine.launch, { tls: { key, cert: chain } });
 }
 
-// What an administrator lays down stands below /etc, which only the host can pretend.
+// What an administrator lays down stands below /etc, which only the host can pretend. On Electron, errors.test.ts sees the
+// refusal of a server that nobody vouches for; each verdict is judged in main/electron/trust.test.ts.
 describe.skipIf(electronBinary() !== null)('certificates', () => {
   it('of an own authority, with the right key: signs in, and push comes over the same trust', async () => {
     await open(good, { caFile: CA_FILE, pinSha256: [good.pin] });

@@ -4,7 +4,7 @@ import { desk } from './desk.ts';
 import { hostEvent } from './host-event.ts';
 import { assertReady } from './lifecycle.ts';
 import { imageOf } from './native-image.ts';
-import { facade, strict, strictClass } from './strict.ts';
+import { facade, strictClass } from './strict.ts';
 import { events, surface } from './surface/browser-window.ts';
 import { HostContents } from './web-contents.ts';
 import { statics, windows } from './window-list.ts';
@@ -34,19 +34,9 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.setBackgroundColor(backgroundColor);
     windows.push(this);
     hostApp.windows.add(this);
-    strict(this, {
-      name: 'BrowserWindow',
-      surface,
-      events,
-      guard: (property) => {
-        if (this.#destroyed && property !== 'isDestroyed') throw new TypeError('Object has been destroyed');
-      },
-    });
     hostApp.emit('browser-window-created', hostEvent(), facade(this));
     if (show) this.show();
     else this.#tell();
-    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
-    return facade(this);
   }
 
   get id(): number {
@@ -193,4 +183,10 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
 }
 
-export const BrowserWindow = strictClass(Object.assign(HostWindow, statics), 'BrowserWindow', Object.keys(statics));
+export const BrowserWindow = strictClass(Object.assign(HostWindow, statics), 'BrowserWindow', Object.keys(statics), {
+  surface,
+  events,
+  guard: (property, window) => {
+    if (window.isDestroyed() && property !== 'isDestroyed') throw new TypeError('Object has been destroyed');
+  },
+});

@@ -1,35 +1,20 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocketServer } from 'ws';
-import { type Certificate, createCertificate, serverCertificate } from '../nextcloud/certificates.ts';
+import { createCertificate, serverCertificate } from '../nextcloud/certificates.ts';
+import { useAnsweringServers } from './fixture/answering-servers.ts';
 import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
 
 const root = createCertificate({ name: 'Municipal', authority: true });
 const between = createCertificate({ name: 'Fire Department', authority: true, issuer: root });
-const servers: Server[] = [];
-
-/** A server that answers requests and websockets; its address. */
-async function serve({ key, chain }: Certificate): Promise<string> {
-  const server = createServer({ key, cert: chain }, (_request, response) => response.end('answered'));
-  new WebSocketServer({ server }).on('connection', (socket) => socket.send('answered'));
-  servers.push(server);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+const { serve } = useAnsweringServers();
 
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await launchFixture();
 }, 30_000);
-afterAll(async () => {
-  await fixture.app.quit();
-  for (const server of servers) server.close();
-});
+afterAll(() => fixture.app.quit());
 
 /** What `fetch` and a websocket of a session come to, and what its verify proc, which answers `result`, was asked. */
 async function meet(address: string, result: number): Promise<{ fetch: unknown; socket: unknown; asked: unknown[] }> {

@@ -21,12 +21,12 @@ import { safeStorage } from './safe-storage.ts';
 import { screen } from './screen.ts';
 import { protocol, session } from './session.ts';
 import { shell } from './shell.ts';
-import { absent, facade, strictClass } from './strict.ts';
+import { absent, facade, strict } from './strict.ts';
 import { Tray } from './tray.ts';
 import { HostContents } from './web-contents.ts';
 import './window-desk.ts';
 
-const webContents = strictClass(
+const webContents = strict(
   {
     getAllWebContents: () => HostContents.all().map((contents) => facade<Electron.WebContents>(contents)),
     fromId: (id: number) => {
@@ -34,8 +34,7 @@ const webContents = strictClass(
       return found && facade<Electron.WebContents>(found);
     },
   } satisfies Pick<typeof Electron.WebContents, 'getAllWebContents' | 'fromId'>,
-  'webContents',
-  ['getAllWebContents', 'fromId'],
+  { name: 'webContents', surface: ['getAllWebContents', 'fromId'] },
 );
 
 type Main = typeof Electron.CrossProcessExports;

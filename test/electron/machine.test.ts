@@ -27,6 +27,7 @@ describe('this machine', () => {
     expect(await run("return electron.globalShortcut.isRegistered('Alt+1')")).toBe(false);
   });
 
+  // Elsewhere something does: that is below, on every system.
   test.runIf(process.platform === 'linux')('nothing starts with the session on Linux', async () => {
     await run("electron.app.setLoginItemSettings({ openAtLogin: true, args: ['--hidden'] })");
     expect(await run("return electron.app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin")).toBe(false);

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { hostApp } from './app.ts';
 import { hostEvent } from './host-event.ts';
 import type { MenuEntry } from './snapshot.ts';
-import { facade, notImplemented, rawOf, strict, strictClass } from './strict.ts';
+import { facade, notImplemented, rawOf, strictClass } from './strict.ts';
 
 const itemSurface = [
   'id',
@@ -64,8 +64,6 @@ export class HostMenuItem {
     this.toolTip = options.toolTip ?? '';
     this.menu = menu;
     this.#onClick = options.click;
-    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
-    return strict(this, { name: 'MenuItem', surface: itemSurface });
   }
 
   /** As a click of the person: checks, then the role or the app's handler. */
@@ -90,17 +88,11 @@ export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeo
   static #application: Electron.Menu | null = null;
   readonly #items: HostMenuItem[] = [];
 
-  constructor() {
-    super();
-    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
-    return strict(this, { name: 'Menu', surface, events: ['menu-will-show', 'menu-will-close'] });
-  }
-
   static buildFromTemplate(template: (Electron.MenuItemConstructorOptions | Electron.MenuItem)[]): Electron.Menu {
-    const menu = rawOf<HostMenu>(new HostMenu());
+    const menu = new HostMenu();
     for (const options of template) {
       const raw = rawOf<Electron.MenuItemConstructorOptions | HostMenuItem>(options);
-      menu.#items.push(raw instanceof HostMenuItem ? raw : rawOf<HostMenuItem>(new HostMenuItem(raw, menu)));
+      menu.#items.push(raw instanceof HostMenuItem ? raw : new HostMenuItem(raw, menu));
     }
     return facade<Electron.Menu>(menu);
   }
@@ -141,5 +133,8 @@ export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeo
   }
 }
 
-export const Menu = strictClass(HostMenu, 'Menu', ['buildFromTemplate', 'setApplicationMenu', 'getApplicationMenu']);
-export const MenuItem = strictClass(HostMenuItem, 'MenuItem', []);
+export const Menu = strictClass(HostMenu, 'Menu', ['buildFromTemplate', 'setApplicationMenu', 'getApplicationMenu'], {
+  surface,
+  events: ['menu-will-show', 'menu-will-close'],
+});
+export const MenuItem = strictClass(HostMenuItem, 'MenuItem', [], { surface: itemSurface });

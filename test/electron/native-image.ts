@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { readPng } from './png.ts';
-import { facade, notImplemented, rawOf, strict, strictClass } from './strict.ts';
+import { facade, notImplemented, rawOf, strict } from './strict.ts';
 
 const surface = [
   'isEmpty',
@@ -128,4 +128,4 @@ const factory = {
     facade<Electron.NativeImage>(new HostImage(decode(Buffer.from(dataURL.split(',')[1] ?? '', 'base64'), 1))),
 } satisfies Pick<typeof Electron.NativeImage, (typeof statics)[number]>;
 
-export const nativeImage = strictClass(factory, 'nativeImage', statics);
+export const nativeImage = strict(factory, { name: 'nativeImage', surface: statics });

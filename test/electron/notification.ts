@@ -7,7 +7,7 @@ import { hostEvent } from './host-event.ts';
 import { assertReady } from './lifecycle.ts';
 import { options as machine } from './options.ts';
 import type { ShownNotification } from './snapshot.ts';
-import { notImplemented, strict, strictClass } from './strict.ts';
+import { notImplemented, strictClass } from './strict.ts';
 
 const surface = [
   'show',
@@ -72,12 +72,6 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     this.urgency = options.urgency ?? 'low';
     this.actions = options.actions ?? [];
     this.closeButtonText = options.closeButtonText ?? '';
-    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
-    return strict(this, {
-      name: 'Notification',
-      surface,
-      events: ['show', 'click', 'close', 'reply', 'action', 'failed'],
-    });
   }
 
   static isSupported(): boolean {
@@ -112,7 +106,10 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   }
 }
 
-export const Notification = strictClass(HostNotification, 'Notification', ['isSupported']);
+export const Notification = strictClass(HostNotification, 'Notification', ['isSupported'], {
+  surface,
+  events: ['show', 'click', 'close', 'reply', 'action', 'failed'],
+});
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

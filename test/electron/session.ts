@@ -6,7 +6,7 @@ import { hostEvent } from './host-event.ts';
 import { assertReady, browser } from './lifecycle.ts';
 import { type FetchInit, netFetch, type SchemeHandler } from './net-fetch.ts';
 import { registerSchemesAsPrivileged } from './schemes.ts';
-import { facade, strict, strictClass } from './strict.ts';
+import { facade, strict } from './strict.ts';
 
 type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0];
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0];
@@ -150,15 +150,14 @@ export function sessionOf(partition: string): HostSession {
   return created;
 }
 
-export const session = strictClass(
+export const session = strict(
   {
     fromPartition: (partition: string): Electron.Session => facade(sessionOf(partition)),
     get defaultSession(): Electron.Session {
       return facade(sessionOf(''));
     },
   } satisfies Pick<typeof Electron.Session, 'fromPartition' | 'defaultSession'>,
-  'session',
-  ['fromPartition', 'defaultSession'],
+  { name: 'session', surface: ['fromPartition', 'defaultSession'] },
 );
 
 /** The module: the default session's schemes, and the one thing that must happen before `ready`. */

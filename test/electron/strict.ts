@@ -4,14 +4,14 @@ import type { EventEmitter } from 'node:events';
  * What an app may touch of an object. Everything else throws by name, so that nothing the host lacks
  * can pass for something that merely does nothing.
  */
-export type Shape = {
+export type Shape<T extends object = object> = {
   /** How errors name the object, for example `app` or `BrowserWindow`. */
   name: string;
   surface: readonly string[];
   /** The events it can emit; listening to another one throws too. Absent: any (ipc channels). */
   events?: readonly string[];
   /** Runs before each access; throws when the object must not be used (before ready, destroyed). */
-  guard?: (property: string) => void;
+  guard?: (property: string, raw: T) => void;
 };
 
 const emitterMethods: readonly string[] = [
@@ -36,18 +36,30 @@ const neverThere = new Set(['then', 'toJSON', 'inspect', 'asymmetricMatch', '$$t
 
 const facades = new WeakMap<object, object>();
 const raws = new WeakMap<object, object>();
+/** One for each strict class: wraps its instances, and gives undefined for anything else. */
+const wrappers: ((raw: object) => object | undefined)[] = [];
 
 /** The error for what the host does not have. */
 export const notImplemented = (what: string): Error => new Error(`host: ${what} is not implemented`);
 
-/** The object as the app holds it. The caller names the Electron type that its surface is checked against. */
-export const facade = <T>(raw: object): T => (facades.get(raw) ?? raw) as T;
+/**
+ * The object as the app holds it. The caller names the Electron type that its surface is checked against.
+ * An instance of a strict class gets its facade when it is first asked for, be it within its own constructor.
+ */
+export function facade<T>(raw: object): T {
+  // What is a facade already stays the one that it is.
+  if (raws.has(raw)) return raw as T;
+  const found = facades.get(raw) ?? wrappers.map((wrap) => wrap(raw)).find((wrapped) => wrapped !== undefined);
+  // The bare object in its place would let an app reach everything.
+  if (!found) throw new Error(`host: ${raw.constructor.name} has no strict side`);
+  return found as T;
+}
 
 /** The host's own object behind what the app handed in. */
 export const rawOf = <T extends object>(given: unknown): T => (raws.get(given as object) ?? given) as T;
 
 /** Wraps an object so that only `shape` can be reached. Its own methods see the bare object. */
-export function strict<T extends object>(raw: T, { name, surface, events, guard }: Shape): T {
+export function strict<T extends object>(raw: T, { name, surface, events, guard }: Shape<T>): T {
   const known = new Set([...surface, ...('emit' in raw ? emitterMethods : [])]);
   const checkEvent = (property: string, event: unknown): void => {
     if (events && subscribing.has(property) && typeof event === 'string' && !events.includes(event)) {
@@ -61,7 +73,7 @@ export function strict<T extends object>(raw: T, { name, surface, events, guard 
         if (neverThere.has(property)) return undefined;
         throw notImplemented(`${name}.${property}`);
       }
-      guard?.(property);
+      guard?.(property, target);
       const value: unknown = Reflect.get(target, property, target);
       // A class (`net.WebSocket`) is handed out as it is: wrapped, it could not be constructed.
       if (typeof value !== 'function' || property === 'prototype' || isClass(value)) return value;
@@ -73,7 +85,7 @@ export function strict<T extends object>(raw: T, { name, surface, events, guard 
     },
     set(target, property, value) {
       if (typeof property === 'string' && !surface.includes(property)) throw notImplemented(`${name}.${property} =`);
-      guard?.(String(property));
+      guard?.(String(property), target);
       return Reflect.set(target, property, value, target);
     },
     has: (target, property) => (typeof property === 'symbol' ? Reflect.has(target, property) : known.has(property)),
@@ -85,9 +97,22 @@ export function strict<T extends object>(raw: T, { name, surface, events, guard 
 
 const isClass = (value: object): boolean => Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
 
-/** The same for a class: its statics are `statics`, its instances wrap themselves in their constructor. */
-export const strictClass = <T extends object>(raw: T, name: string, statics: readonly string[]): T =>
-  strict(raw, { name, surface: [...statics, 'prototype', 'name', 'length'] });
+/**
+ * The same for a class that apps construct: only `statics` of it can be reached, and `new` gives an instance of which
+ * only `instances` can, of subclasses as well. The host constructs the bare class, and hands out facades.
+ */
+export function strictClass<T extends object, C extends object>(
+  raw: C & (abstract new (...args: never[]) => T),
+  name: string,
+  statics: readonly string[],
+  instances: Omit<Shape<T>, 'name'>,
+): C {
+  wrappers.push((bare) => (bare instanceof raw ? strict<T>(bare, { ...instances, name }) : undefined));
+  const constructing: C = new Proxy(raw, {
+    construct: (target, args, newTarget) => facade<object>(Reflect.construct(target, args, newTarget)),
+  });
+  return strict(constructing, { name, surface: [...statics, 'prototype', 'name', 'length'] });
+}
 
 /** A module or class that the host does not have at all. */
 export function absent(name: string): never {

@@ -8,7 +8,7 @@ import { imageOf } from './native-image.ts';
 import { options } from './options.ts';
 import { movePointer, trayPoint } from './screen.ts';
 import type { MenuEntry, TrayState } from './snapshot.ts';
-import { rawOf, strict, strictClass } from './strict.ts';
+import { rawOf, strictClass } from './strict.ts';
 
 const surface = [
   'setImage',
@@ -40,15 +40,6 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
     this.#setIcon(image);
     current = this;
     this.#show();
-    // biome-ignore lint/correctness/noConstructorReturn: the app must only ever hold the strict side.
-    return strict(this, {
-      name: 'Tray',
-      surface,
-      events: ['click', 'right-click', 'double-click'],
-      guard: (property) => {
-        if (this.#destroyed && property !== 'isDestroyed') throw new TypeError('Tray is destroyed');
-      },
-    });
   }
 
   #setIcon(given: Electron.NativeImage | string): void {
@@ -136,7 +127,13 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
 process.env.ELECTRON_HOST_TRAY = String(options.trayAvailable);
 process.env.PATH = [join(import.meta.dirname, 'desktop'), process.env.PATH].join(delimiter);
 
-export const Tray = strictClass(HostTray, 'Tray', []);
+export const Tray = strictClass(HostTray, 'Tray', [], {
+  surface,
+  events: ['click', 'right-click', 'double-click'],
+  guard: (property, tray) => {
+    if (tray.isDestroyed() && property !== 'isDestroyed') throw new TypeError('Tray is destroyed');
+  },
+});
 
 const shownTray = (): HostTray => {
   if (!current?.state().exists) throw new Error('there is no tray icon');

@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocketServer } from 'ws';
 import type { TrustOptions } from '../../main/electron/trust.ts';
 import { type Certificate, createCertificate, serverCertificate } from '../nextcloud/certificates.ts';
+import { useAnsweringServers } from './fixture/answering-servers.ts';
 import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
 
 /** The app's own adapter to the network, on the host. */
@@ -16,32 +13,13 @@ const between = createCertificate({ name: 'Fire Department', authority: true, is
 const good = serverCertificate({ issuer: between });
 const self = serverCertificate();
 
-const servers: Server[] = [];
-/** Requests and websockets that reached a server, in spite of its certificate. */
-let reached = 0;
-
-async function serve({ key, chain }: Certificate): Promise<string> {
-  const server = createServer({ key, cert: chain }, (_request, response) => {
-    reached += 1;
-    response.end('answered');
-  });
-  new WebSocketServer({ server }).on('connection', (socket) => {
-    reached += 1;
-    socket.send('answered');
-  });
-  servers.push(server);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+const { serve, reached } = useAnsweringServers();
 
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await launchFixture();
 }, 30_000);
-afterAll(async () => {
-  await fixture.app.quit();
-  for (const server of servers) server.close();
-});
+afterAll(() => fixture.app.quit());
 
 /** What a request and a websocket come to. */
 async function meet(certificate: Certificate, trusted: TrustOptions): Promise<[http: string, socket: string]> {
@@ -90,8 +68,8 @@ describe('over https and websocket', () => {
     ['pins that all were wrong', good, pinned(), 'SSL_PINNED_KEY_NOT_IN_CERT_CHAIN'],
     ['a pinned key that nobody vouches for', self, pinned(self.pin), 'CERT_AUTHORITY_INVALID'],
   ])('refuses, before anything is sent: %s', async ([, certificate, trusted, name]) => {
-    const before = reached;
+    const before = reached();
     expect(await meet(certificate, trusted)).toEqual([`net::ERR_${name}`, 'connection failed']);
-    expect(reached).toBe(before);
+    expect(reached()).toBe(before);
   });
 });

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { PolicyDocument } from './policy-schema.ts';
-import { readPolicy } from './read-policy.ts';
+import { PolicyDocument } from '../../main/core/policy/policy-schema.ts';
+import { readPolicy } from '../../main/core/policy/read-policy.ts';
 
-const docs = join(import.meta.dirname, '../../../docs');
+const docs = join(import.meta.dirname, '../../docs');
 const text = (name: string) => readFileSync(join(docs, name), 'utf8');
 
 /** What a JSON schema says of the same; only what the policy is made of. */
