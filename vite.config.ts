@@ -1,5 +1,21 @@
-import { defineConfig, type UserConfig } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, normalizePath, type Rolldown, type UserConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+
+type Modules = Rolldown.ChunkingContext;
+const PAGE = normalizePath(fileURLToPath(new URL('renderer/index.html', import.meta.url)));
+
+/** What is imported, not just when it is wanted, from the window's page on. */
+const loadedAtStart = (modules: Pick<Modules, 'getModuleInfo'>, id: string, found = new Set<string>()): Set<string> => {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) loadedAtStart(modules, imported, found);
+  return found;
+};
+
+/** All that is loaded at the start in one file: in several, as it comes by itself, it is larger. */
+const startChunk = (id: string, modules: Modules): string | null =>
+  !id.endsWith('.css') && loadedAtStart(modules, PAGE).has(id) ? 'start' : null;
 
 /**
  * Three bundles, one per process: `vite build --mode main|preload|renderer`.
@@ -38,6 +54,7 @@ const targets: Record<string, UserConfig> = {
       emptyOutDir: true,
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'start', name: startChunk }] } } },
     },
   },
 };

@@ -13,7 +13,13 @@ export default defineConfig({
       },
       {
         plugins: [solid()],
-        test: { name: 'renderer', include: ['renderer/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'renderer',
+          include: ['renderer/**/*.test.ts'],
+          environment: 'node',
+          // Style sheets are empty here, but for a test that reads one.
+          css: { include: /\?raw$/ },
+        },
       },
       { test: { name: 'model', include: ['test/model/**/*.test.ts'], testTimeout: 1_800_000, hookTimeout: 60_000 } },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 120_000 } },

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { createAccountStore } from './core/accounts.ts';
+import { type AccountRecord, createAccountStore } from './core/accounts.ts';
 import type { Account } from './core/doctor/account-checks.ts';
 import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
 import { normaliseAddress } from './core/login/address.ts';
+import type { DoctorReport } from './core/model/doctor.ts';
 import { parseChoices, parseSettings, resolveLanguage, type Settings } from './core/model/settings.ts';
 import { createClient } from './core/nextcloud/client.ts';
 import { loadPolicy, type Policy } from './core/policy/policy.ts';
@@ -16,7 +17,7 @@ import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 
 /**
- * `--doctor`: prints what the doctor finds, in the system's language, and ends: 0 when nothing failed, else 1. Shows
+ * `--doctor`: prints what the doctor finds of each account, in the system's language, and ends: 0 when nothing failed, else 1. Shows
  * nothing, changes no setting, and runs beside an app that is running already.
  */
 export function runDoctor(): void {
@@ -42,19 +43,20 @@ async function report(): Promise<number> {
   const settings = settingsNow(ports, policy);
   const language = resolveLanguage('system', app.getPreferredSystemLanguages()[0] ?? app.getLocale());
   const about = { ports, userAgent: `Talkmelder (${deviceName()})`, language: () => language };
-  const { server, account } = await whom(about, policy, log);
   const device = ports.desktop.device();
-  const found = await examine(about, {
-    ...{ server, account, checkServer: policy.checkServer, pollSeconds: settings.pollSeconds },
-    computer: {
-      secretBackend: ports.secrets.backend(),
-      notifications: device.notifications,
-      autostart: { wanted: settings.autostart, possible: device.autostart },
-      policy,
-    },
-  });
-  await print(reportText(found, language));
-  return found.verdict === 'failed' ? 1 : 0;
+  const computer = {
+    secretBackend: ports.secrets.backend(),
+    notifications: device.notifications,
+    autostart: { wanted: settings.autostart, possible: device.autostart },
+    policy,
+  };
+  const reports: DoctorReport[] = [];
+  for (const who of await everybody(about, policy, log))
+    reports.push(
+      await examine(about, { ...who, checkServer: policy.checkServer, pollSeconds: settings.pollSeconds, computer }),
+    );
+  await print(reports.map((found) => reportText(found, language)).join('\n\n'));
+  return reports.some(({ verdict }) => verdict === 'failed') ? 1 : 0;
 }
 
 const settingsNow = ({ settings }: Ports, { defaults, locked }: Policy): Settings =>
@@ -66,25 +68,27 @@ interface About {
   language: () => string;
 }
 
-/** The account that is known on this device; else the server that was preset. */
-async function whom(
+type Examinee = { server: string | null; account: Account };
+
+/** The accounts that are known on this device; without any, the server that was preset. */
+async function everybody(about: About, policy: Policy, log: Logger): Promise<Examinee[]> {
+  const known = [...createAccountStore(about.ports.settings).all()];
+  if (known.length === 0) return [{ server: preset(policy), account: { kind: 'signed-out' } }];
+  return Promise.all(known.map(([id, record]) => examineeOf(about, id, record, log)));
+}
+
+async function examineeOf(
   { ports, userAgent, language }: About,
-  policy: Policy,
+  id: string,
+  { server, loginName }: AccountRecord,
   log: Logger,
-): Promise<{ server: string | null; account: Account }> {
-  const [known] = createAccountStore(ports.settings).all();
-  if (!known) return { server: preset(policy), account: { kind: 'signed-out' } };
-  const [id, { server, loginName }] = known;
-  try {
-    const appPassword = await ports.secrets.read(id);
-    if (appPassword === null) return { server, account: { kind: 'no-secret' } };
-    const { clock, fetch } = ports;
-    const credentials = { loginName, appPassword };
-    const client = createClient({ server, fetch, clock, log, userAgent, language, credentials });
-    return { server, account: { kind: 'signed-in', client } };
-  } catch {
-    return { server, account: { kind: 'no-secret' } };
-  }
+): Promise<Examinee> {
+  const appPassword = await ports.secrets.read(id).catch(() => null);
+  if (appPassword === null) return { server, account: { kind: 'no-secret' } };
+  const { clock, fetch } = ports;
+  const credentials = { loginName, appPassword };
+  const client = createClient({ server, fetch, clock, log, userAgent, language, credentials });
+  return { server, account: { kind: 'signed-in', client } };
 }
 
 function preset(policy: Policy): string | null {

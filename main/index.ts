@@ -18,6 +18,7 @@ import { createOnlineWatch } from './electron/online.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchPower } from './electron/power.ts';
+import { watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createTray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
@@ -39,10 +40,7 @@ async function run(): Promise<void> {
   const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
   log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
   logUnhandled(log);
-  let quitting = false;
-  app.on('before-quit', () => {
-    quitting = true;
-  });
+  const isQuitting = watchQuit();
 
   setMenu();
   app.dock?.hide();
@@ -62,7 +60,7 @@ async function run(): Promise<void> {
     },
   });
   // Whoever quits while the app starts must not be held back by a window that opens now.
-  if (quitting) return;
+  if (isQuitting()) return;
   // From here on without a pause: whatever calls back finds everything in place.
   const session = createSession(ports, {
     userAgent: `Talkmelder (${deviceName()})`,
@@ -81,39 +79,37 @@ async function run(): Promise<void> {
     onPause: session.pause,
     onUnpause: session.unpause,
     onRefresh: session.refresh,
-    onDisconnect: () =>
+    onDisconnect: (account) =>
       attempt(
-        askToDisconnect(words(session.state().language), session.state()).then((yes) =>
-          yes ? session.disconnect() : undefined,
+        askToDisconnect(words(session.state().language), account).then((yes) =>
+          yes ? session.disconnect(account.id) : undefined,
         ),
       ),
     onQuit: () => app.quit(),
   });
   const window = createMainWindow({
     ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray, trayBounds: tray.bounds },
-    ...{ settings: session.settings, onShow: session.look, onHide: session.unlook },
+    ...{ settings: session.settings, onShow: session.look, onHide: session.unlook, isQuitting },
   });
-  const handlers = createHandlers(session, window.hide);
-  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
+  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers: createHandlers(session, window.hide) });
 
   const network = createOnlineWatch(session.wake);
   session.subscribe((state) => {
-    network.set(state.phase.kind === 'connected' && state.phase.connection.state === 'offline');
-    tray.update(trayModel(state, Date.now()));
+    const overview = session.overview();
+    const accounts = overview.phase.kind === 'connected' ? overview.phase.accounts : [];
+    network.set(accounts.some(({ connection }) => connection.state === 'offline'));
+    tray.update(trayModel(overview, Date.now()));
     window.fit();
     window.send('push:state', state);
   });
-  tray.update(trayModel(session.state(), Date.now()));
+  tray.update(trayModel(session.overview(), Date.now()));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
   // A second start by the system asks for nothing.
   app.on('second-instance', (_event, argv) => argv.includes(HIDDEN) || window.show());
   app.on('activate', () => window.show());
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
-  app.on('before-quit', () => {
-    window.prepareQuit();
-    session.stop();
-  });
+  app.on('before-quit', session.stop);
 
   await session.start();
   // Somebody has to see what to do next.

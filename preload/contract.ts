@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { AppState, type ErrorCode, SignInMethod } from '../main/core/model/app-state.ts';
+import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { NotificationLevel, ReplyContext } from '../main/core/model/conversation.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
 import { DoctorReport } from '../main/core/model/doctor.ts';
+import type { ErrorCode } from '../main/core/model/error-code.ts';
+import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
 
@@ -12,7 +14,6 @@ import { SettingsChange } from '../main/core/model/settings.ts';
  * main checks each input and output against it (main/ipc).
  */
 const nothing = v.undefined();
-const Token = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}$/i));
 
 /** Far beyond the longest message that any server takes. */
 const Text = v.pipe(v.string(), v.maxLength(100_000));
@@ -21,7 +22,9 @@ const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** As typed: not every one is a name. */
 const LoginName = v.pipe(v.string(), v.maxLength(1_000));
 
-const OneConversation = v.strictObject({ token: Token });
+const OneConversation = v.strictObject({ token: GlobalToken });
+/** By id. */
+const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(2_000)) });
 
 export const calls = {
   getState: { input: nothing, output: AppState },
@@ -46,25 +49,29 @@ export const calls = {
   reopenLoginPage: { input: nothing, output: nothing },
   copyLoginLink: { input: nothing, output: nothing },
   /** Signs in again after the server ended the session; keeps the account. */
-  signInAgain: { input: nothing, output: nothing },
-  disconnect: { input: nothing, output: nothing },
+  signInAgain: { input: OneAccount, output: nothing },
+  /** Begins to sign in as somebody else besides; `cancelSignIn` leads back to the list. */
+  addAccount: { input: nothing, output: nothing },
+  /** Shows the conversations of one account only; of all when null. */
+  showAccount: { input: v.strictObject({ account: v.nullable(OneAccount.entries.account) }), output: nothing },
+  disconnect: { input: OneAccount, output: nothing },
   openConversation: { input: OneConversation, output: nothing },
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
   markRead: { input: OneConversation, output: nothing },
   markUnread: { input: OneConversation, output: nothing },
-  setNotificationLevel: { input: v.strictObject({ token: Token, level: NotificationLevel }), output: nothing },
-  setFavourite: { input: v.strictObject({ token: Token, on: v.boolean() }), output: nothing },
-  setArchived: { input: v.strictObject({ token: Token, on: v.boolean() }), output: nothing },
-  /** Every conversation that has something unread. */
+  setNotificationLevel: { input: v.strictObject({ token: GlobalToken, level: NotificationLevel }), output: nothing },
+  setFavourite: { input: v.strictObject({ token: GlobalToken, on: v.boolean() }), output: nothing },
+  setArchived: { input: v.strictObject({ token: GlobalToken, on: v.boolean() }), output: nothing },
+  /** Every conversation that has something unread, of the accounts that are shown. */
   markAllRead: { input: nothing, output: nothing },
   /** What a quick reply starts with. */
   openReply: { input: OneConversation, output: ReplyContext },
   /** What was typed and not sent, kept until the account is disconnected or the app ends. */
-  keepDraft: { input: v.strictObject({ token: Token, text: Text }), output: nothing },
+  keepDraft: { input: v.strictObject({ token: GlobalToken, text: Text }), output: nothing },
   /** `id`: made up for each message, so that one that was sent twice is one. */
-  reply: { input: v.strictObject({ token: Token, text: Text, id: ReplyId }), output: nothing },
+  reply: { input: v.strictObject({ token: GlobalToken, text: Text, id: ReplyId }), output: nothing },
   /** No notifications for a while; counted on from now. */
   pause: { input: v.strictObject({ length: PauseLength }), output: nothing },
   unpause: { input: nothing, output: nothing },

@@ -17,6 +17,8 @@ const bridge = {
   reopenLoginPage: call('reopenLoginPage'),
   copyLoginLink: call('copyLoginLink'),
   signInAgain: call('signInAgain'),
+  addAccount: call('addAccount'),
+  showAccount: call('showAccount'),
   disconnect: call('disconnect'),
   openConversation: call('openConversation'),
   joinCall: call('joinCall'),

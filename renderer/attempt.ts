@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import type { ErrorCode } from '../main/core/model/app-state.ts';
+import type { ErrorCode } from '../main/core/model/error-code.ts';
 import type { Result } from '../preload/contract.ts';
 import { announce } from './announce.ts';
 

@@ -1,3 +1,4 @@
+import type { AccountList } from './account-list.ts';
 import type { AccountSession } from './account-session.ts';
 import { createDoctor, type DoctorDeps } from './doctor/doctor.ts';
 import { errorCodeOf, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from './errors.ts';
@@ -11,75 +12,122 @@ import type { RoomAction } from './sync/room-action.ts';
 /** "Mark all as read" asks for so many at once; a server counts requests. */
 const AT_ONCE = 4;
 
-export interface CommandsDeps extends Omit<DoctorDeps, 'diagnostics'> {
-  /** Null while nobody is signed in. */
-  account: () => AccountSession | null;
+export interface CommandsDeps extends Omit<DoctorDeps, 'diagnostics' | 'account'> {
   ports: Ports;
   preferences: Preferences;
+  list: AccountList;
 }
 
-/** What a person does with the conversations of the account. Failures are thrown unless said otherwise. */
-export function createAccountCommands(deps: CommandsDeps) {
-  const { account, ports, preferences } = deps;
-  const { notifier, opener, desktop, secrets, log } = ports;
-  const doctor = createDoctor({ ...deps, diagnostics });
-  let marking: Promise<void> | null = null;
+/** What a person does with the conversations of the accounts, named by `GlobalToken`. Failures are thrown unless said otherwise. */
+export function createAccountCommands({ list, ...deps }: CommandsDeps) {
+  const { ports, preferences, phase } = deps;
+  const { opener, desktop, secrets, log } = ports;
+  const { conversation } = list;
+  const doctor = createDoctor({ ...deps, account, diagnostics });
+  /** By account. */
+  const marking = new Map<string, Promise<void>>();
 
-  /** @throws SessionEnded while nobody is signed in: nothing may look done that was not */
-  const signedIn = (): AccountSession => {
-    const current = account();
-    if (!current) throw new SessionEnded('nobody is signed in');
-    return current;
-  };
-  const act = async (token: string, action: RoomAction): Promise<void> => signedIn().act(token, action);
-
-  async function reply(token: string, text: string, id: string): Promise<void> {
-    await signedIn().replies.send(token, text, id);
-    notifier.withdraw(notSentKey(token));
+  /** The one that the window tells about. */
+  function account(): AccountSession | null {
+    const now = phase();
+    return now.kind === 'connected' ? (list.get(now.account.id)?.session ?? null) : null;
   }
 
-  async function markEveryOneRead(): Promise<void> {
-    const tokens = signedIn().unreadTokens();
+  function shown(): AccountSession[] {
+    const now = phase();
+    if (now.kind !== 'connected') return [];
+    // Of several, one whose session has ended is not asked with a password that is known to be wrong.
+    const asked = now.accounts.filter(({ id, connection }) =>
+      now.shown === null ? connection.state !== 'signed-out' : id === now.shown,
+    );
+    return asked.flatMap(({ id }) => list.get(id)?.session ?? []);
+  }
+
+  async function act(global: string, action: RoomAction): Promise<void> {
+    const { session, token } = conversation(global);
+    await session.act(token, action);
+  }
+
+  async function reply(global: string, text: string, id: string): Promise<void> {
+    const { session, token } = conversation(global);
+    await session.replies.send(token, text, id);
+    session.notifier.withdraw(notSentKey(token));
+  }
+
+  /** Once at a time. */
+  function markOnce(session: AccountSession): Promise<void> {
+    const { id } = session;
+    const running = marking.get(id) ?? markAccountRead(session).finally(() => marking.delete(id));
+    marking.set(id, running);
+    return running;
+  }
+
+  async function markAccountRead(session: AccountSession): Promise<void> {
+    const tokens = session.unreadTokens();
     const failures: unknown[] = [];
     const work = async (): Promise<void> => {
       for (let token = tokens.shift(); token !== undefined && !failures.some(concernsAll); token = tokens.shift())
-        await act(token, { kind: 'mark-read' }).catch((error: unknown) => failures.push(error));
+        await session.act(token, { kind: 'mark-read' }).catch((error: unknown) => failures.push(error));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (failures.length > 0) throw failures.find(concernsAll) ?? failures[0];
   }
 
+  async function markShownRead(): Promise<void> {
+    const sessions = shown();
+    if (sessions.length === 0) throw new SessionEnded('nobody is signed in');
+    const outcomes = await Promise.allSettled(sessions.map(markOnce));
+    const failure = outcomes.find(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') throw failure.reason;
+  }
+
   return {
     act,
     reply,
-    keepDraft: (token: string, text: string): void => signedIn().replies.keepDraft(token, text),
-    /**
-     * Every conversation with something unread, once at a time. One that cannot be marked does not keep the others from
-     * it; a failure of the connection does. What was not marked is unread again, and a failure is thrown at the end.
-     */
-    markAllRead(): Promise<void> {
-      marking ??= markEveryOneRead().finally(() => {
-        marking = null;
-      });
-      return marking;
+    keepDraft(global: string, text: string): void {
+      const { session, token } = conversation(global);
+      session.replies.keepDraft(token, text);
     },
-    openReply: async (token: string): Promise<ReplyContext> => signedIn().replies.open(token),
+    /**
+     * Every conversation on screen with something unread. One that cannot be marked does not keep the others from it; a
+     * failure of its account's connection does. What was not marked is unread again, and a failure is thrown at the end.
+     */
+    markAllRead: markShownRead,
+    async openReply(global: string): Promise<ReplyContext> {
+      const { session, token } = conversation(global);
+      return session.replies.open(token);
+    },
     /** Never rejects: what could not be sent waits in the conversation's field, and a notification says so. */
-    async replyFromNotification(token: string, text: string): Promise<void> {
+    async replyFromNotification(global: string, text: string): Promise<void> {
       if (text.trim() === '') return;
       try {
-        await reply(token, text, newMessageId());
+        await reply(global, text, newMessageId());
       } catch (error) {
         log.warn(`reply from a notification: ${errorCodeOf(error)}`);
-        tellNotSent(token, text);
+        tellNotSent(global, text);
       }
     },
-    avatar: async (token: string, dark: boolean): Promise<Picture | null> => account()?.avatar(token, dark) ?? null,
-    accountAvatar: async (dark: boolean): Promise<Picture | null> => account()?.ownAvatar(dark) ?? null,
-    copyLink: (token: string): void => signedIn().copyLink(token),
-    openConversation: async (token: string): Promise<void> => signedIn().openConversation(token),
-    joinCall: async (token: string): Promise<void> => signedIn().joinCall(token),
-    refresh: (): void => account()?.engine.refresh(),
+    async avatar(global: string, dark: boolean): Promise<Picture | null> {
+      const { session, token } = conversation(global);
+      return session.avatar(token, dark);
+    },
+    accountAvatar: async (key: string, dark: boolean): Promise<Picture | null> =>
+      list.withKey(key)?.ownAvatar(dark) ?? null,
+    copyLink(global: string): void {
+      const { session, token } = conversation(global);
+      session.copyLink(token);
+    },
+    async openConversation(global: string): Promise<void> {
+      const { session, token } = conversation(global);
+      await session.openConversation(token);
+    },
+    async joinCall(global: string): Promise<void> {
+      const { session, token } = conversation(global);
+      await session.joinCall(token);
+    },
+    refresh(): void {
+      for (const { engine } of list.sessions()) engine.refresh();
+    },
     diagnostics,
     copyDiagnostics: (): void => opener.copy(diagnosticsText(diagnostics())),
     runDoctor: doctor.run,
@@ -91,16 +139,17 @@ export function createAccountCommands(deps: CommandsDeps) {
     return { ...desktop.versions(), ...(account()?.facts() ?? nobody), secretBackend: secrets.backend() };
   }
 
-  function tellNotSent(token: string, text: string): void {
+  function tellNotSent(global: string, text: string): void {
     const { say, isSilent } = preferences;
-    const about = { key: notSentKey(token), title: say('notSent'), body: say('notSentHelp'), token: null };
+    const how = { title: say('notSent'), token: null, silent: isSilent(), replyPlaceholder: null, markRead: null };
     try {
-      signedIn().replies.addToDraft(token, text);
+      const { session, token } = conversation(global);
+      session.replies.addToDraft(token, text);
+      session.notifier.show({ key: notSentKey(token), body: say('notSentHelp'), ...how });
     } catch {
       // The conversation or the account is gone, and the text does not belong on a screen that others see.
-      about.body = say('notSentLost');
+      ports.notifier.show({ key: notSentKey(global), body: say('notSentLost'), ...how });
     }
-    notifier.show({ ...about, silent: isSilent(), replyPlaceholder: null, markRead: null });
   }
 }
 

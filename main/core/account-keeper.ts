@@ -1,17 +1,31 @@
-import { type AccountRecord, accountIdOf, createAccountStore } from './accounts.ts';
+import * as v from 'valibot';
+import { type AccountRecord, createAccountStore } from './accounts.ts';
 import type { SignedIn } from './login/run-wizard.ts';
+import { accountKeyOf } from './model/global-token.ts';
 import type { Ports, SettingsStore } from './ports.ts';
+import { createCursorStore } from './sync/cursors.ts';
 
-/** An account, and what is known of it here. */
-export interface KeptAccount {
+/** An account that signed in on this device once. */
+export interface KnownAccount {
   id: string;
+  /** Short, and the same each time. */
+  key: string;
   record: AccountRecord;
+}
+
+/** The same with what it takes to use it. */
+export interface KeptAccount extends KnownAccount {
   appPassword: string;
   /** The app password is in the keychain. */
   remembered: boolean;
   /** Where its cursors belong. */
   settings: SettingsStore;
 }
+
+const SHOWN = 'shown';
+const Shown = v.object({ account: v.string() });
+
+export type AccountKeeper = ReturnType<typeof createAccountKeeper>;
 
 /** Which accounts are known on this device, and what of them is written where. */
 export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'settings' | 'secrets' | 'log'>) {
@@ -31,10 +45,10 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
 
   async function forget(id: string): Promise<void> {
     accounts.remove(id);
+    createCursorStore(settings, id).clear();
     await secrets.remove(id);
   }
 
-  /** One account so far: whoever signed in before on this device is forgotten. */
   async function forgetOthers(id: string): Promise<void> {
     for (const [other] of accounts.all())
       if (other !== id) await forget(other).catch(() => log.error('an old app password stays in the keychain'));
@@ -42,36 +56,46 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
 
   return {
     forget,
-    /** The account known from an earlier start. */
-    known(): { id: string; record: AccountRecord } | null {
-      const [first] = accounts.all();
-      return first ? { id: first[0], record: first[1] } : null;
+    /** The accounts known from an earlier start, in the order in which they came. */
+    known: (): Promise<KnownAccount[]> =>
+      Promise.all(Array.from(accounts.all(), async ([id, record]) => ({ id, key: await accountKeyOf(id), record }))),
+    /** With its app password, if that is in the keychain. Rejects while the keychain does not answer. */
+    async open(known: KnownAccount): Promise<KeptAccount | null> {
+      const appPassword = await secrets.read(known.id);
+      return appPassword === null ? null : { ...known, appPassword, remembered: true, settings };
     },
-    /** Its app password, if it is in the keychain. Rejects while the keychain does not answer. */
-    async open(id: string, record: AccountRecord): Promise<KeptAccount | null> {
-      const appPassword = await secrets.read(id);
-      return appPassword === null ? null : { id, record, appPassword, remembered: true, settings };
-    },
+    isKnown,
     /**
      * Whoever has just signed in. If that is not to be remembered and was not known before, nothing is written at all.
-     * @param before the account that is continued; the name it signs in with may have changed
+     * @param id of the account, new or continued
+     * @param alone nobody else is signed in: whoever was known before on this device is forgotten
      */
-    async keep(signedIn: SignedIn, before: string | null): Promise<KeptAccount> {
-      const { server, credentials, remember } = signedIn;
-      const id = before ?? accountIdOf(server, credentials.loginName);
+    async keep(signedIn: SignedIn, id: string, alone: boolean): Promise<KeptAccount> {
+      const { credentials, remember } = signedIn;
       const record = recordOf(signedIn);
       const { appPassword } = credentials;
       // An app password that is to be used now and not kept replaces the one that was.
       const remembered = remember && (await keepSecret(id, appPassword));
       if (!remember) await secrets.remove(id).catch(() => log.error('an old app password stays in the keychain'));
-      await forgetOthers(id);
+      if (alone) await forgetOthers(id);
       const written = remember || isKnown(id);
       if (written) accounts.put(id, record);
-      return { id, record, appPassword, remembered, settings: written ? settings : createPassingStore() };
+      const key = await accountKeyOf(id);
+      return { id, key, record, appPassword, remembered, settings: written ? settings : createPassingStore() };
     },
     /** The server told something new of it. */
     update(id: string, record: AccountRecord): void {
       if (isKnown(id)) accounts.put(id, record);
+    },
+    /** Id of the account that was last shown alone; null: all were. */
+    shown(): string | null {
+      const stored = v.safeParse(Shown, settings.read(SHOWN));
+      return stored.success ? stored.output.account : null;
+    },
+    /** Of an account that is not to be remembered, nothing is written. */
+    show(id: string | null): void {
+      if (id !== null && isKnown(id)) settings.write(SHOWN, { account: id });
+      else settings.remove(SHOWN);
     },
   };
 }

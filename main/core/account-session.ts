@@ -1,8 +1,9 @@
 import type { KeptAccount } from './account-keeper.ts';
+import { createAccountNotifier } from './account-notifier.ts';
+import { toView } from './account-view.ts';
 import type { AccountRecord } from './accounts.ts';
 import { createPictureCache } from './avatars.ts';
-import { toConnected } from './connected.ts';
-import type { Connected } from './model/app-state.ts';
+import type { AccountView } from './model/connected.ts';
 import { isOnOrigin } from './model/origin.ts';
 import { oneLine } from './model/plain-text.ts';
 import { type Credentials, createClient } from './nextcloud/client.ts';
@@ -22,7 +23,8 @@ import { createSyncEngine } from './sync/engine.ts';
 import { levelOf } from './sync/room-store.ts';
 import { LOADING, type Snapshot } from './sync/snapshot.ts';
 
-const SIGNED_OUT = 'signed-out';
+/** What the notification is called that tells of an ended session. */
+export const SIGNED_OUT = 'signed-out';
 const DAY_MS = 86_400_000;
 const ONE_TO_ONE = 1;
 
@@ -32,7 +34,9 @@ export interface AccountSessionOptions {
   userAgent: string;
   preferences: Preferences;
   memory: ReplyMemory;
-  onChange: (connected: Connected) => void;
+  /** Tells its notifications from those of other accounts; null while there are none. */
+  label: () => string | null;
+  onChange: (view: AccountView) => void;
   /** The server told a new display name or colour: remember it. */
   onProfile: (record: AccountRecord) => void;
   /** The server wants the device wiped: everything of the account goes, this session too. Rejects if something stays. */
@@ -44,14 +48,15 @@ export type AccountSession = ReturnType<typeof createAccountSession>;
 /** One signed-in account: its client, its engine, its addresses. Holds the app password; nobody gets it from here. */
 export function createAccountSession(options: AccountSessionOptions) {
   const { kept, ports, userAgent, preferences, memory } = options;
-  const { id, appPassword, remembered, settings } = kept;
-  const { clock, log, fetch, notifier, opener, openSocket } = ports;
+  const { id, key, appPassword, settings } = kept;
+  const { clock, log, fetch, opener, openSocket } = ports;
   const { say, language, rules } = preferences;
   const credentials: Credentials = { loginName: kept.record.loginName, appPassword };
   const about = { server: kept.record.server, fetch, clock, log, userAgent, language };
   const client = createClient({ ...about, credentials });
   const api = createTalkApi(client);
   const cursors = createCursorStore(settings, id);
+  const notifier = createAccountNotifier(ports.notifier, key, options.label);
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
   const told = { onChange: show, onSynced };
   const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, ...told });
@@ -70,7 +75,7 @@ export function createAccountSession(options: AccountSessionOptions) {
     latest = snapshot;
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
-    options.onChange(toConnected({ id, record, remembered }, snapshot, profile.current()));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current()));
   }
 
   /** Nobody may be looking when the server ends the session; silence would then pass for "nothing new". */
@@ -90,7 +95,9 @@ export function createAccountSession(options: AccountSessionOptions) {
   }
 
   async function onWipe(): Promise<void> {
-    await options.onWipe().finally(() => tell(say('wiped')));
+    // Afterwards it is none of the accounts any more.
+    const from = options.label();
+    await options.onWipe().finally(() => tell(from === null ? say('wiped') : `${from}: ${say('wiped')}`));
   }
 
   function onSynced(hash: string | null, untold: Room[]): void {
@@ -119,6 +126,7 @@ export function createAccountSession(options: AccountSessionOptions) {
 
   return {
     id,
+    key,
     server: record.server,
     /** For whoever looks after the connection; sends the credentials, never shows them. */
     client,
@@ -144,10 +152,11 @@ export function createAccountSession(options: AccountSessionOptions) {
       profile.stop();
       push.stop();
       engine.stop();
+      notifier.withdrawAll();
     },
     revoke: (): Promise<void> => revokeAppPassword(client),
-    forgetCursors: (): void => cursors.clear(),
     act: engine.act,
+    notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
     /** The picture of a conversation of the list, fetched once per version; null: show something else. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './model/app-state.ts';
+import type { ErrorCode } from './model/error-code.ts';
 
 /**
  * One class per thing a person can be told (design rule: never a raw message). The code selects the sentence;
@@ -79,6 +79,11 @@ export class WrongCredentials extends TalkmelderError {
 /** Somebody else has signed in where an account was to be continued. */
 export class OtherAccount extends TalkmelderError {
   readonly code = 'other-account';
+}
+
+/** The same person on the same server is signed in already. */
+export class AccountExists extends TalkmelderError {
+  readonly code = 'account-exists';
 }
 
 /** 401: wrong, revoked, wiped or disabled look the same; credentials are kept. */

@@ -40,7 +40,7 @@ export interface NotificationRequest {
   key: string;
   title: string;
   body: string;
-  /** The conversation a click opens; null opens the window. */
+  /** The conversation a click opens (outside of an account, a `GlobalToken`); null opens the window. */
   token: string | null;
   /** Without a sound. */
   silent: boolean;
@@ -54,7 +54,6 @@ export interface Notifier {
   show(request: NotificationRequest): void;
   /** Takes it back if it is still shown; unknown keys are fine. */
   withdraw(key: string): void;
-  withdrawAll(): void;
 }
 
 export interface Opener {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  accountId,
   afterPoll,
   expectNotifications,
   group,
+  named,
   nextcloud,
   ports,
   session,
@@ -15,7 +17,8 @@ usePc();
 describe('actions on a conversation', () => {
   const conversation = async () => {
     const { phase } = session.state();
-    const found = phase.kind === 'connected' ? phase.conversations?.find(({ token }) => token === group) : undefined;
+    const found =
+      phase.kind === 'connected' ? phase.conversations?.find(({ token }) => token === named(group)) : undefined;
     if (!found) throw new Error('not in the list');
     return found;
   };
@@ -23,23 +26,23 @@ describe('actions on a conversation', () => {
 
   it('show at once, and reach the server', async () => {
     await signIn();
-    const done = session.act(group, { kind: 'mark-read' });
+    const done = session.act(named(group), { kind: 'mark-read' });
     expect(await conversation()).toMatchObject({ unread: 0 });
     await done;
     expect(await conversation()).toMatchObject({ unread: 0 });
     expect(marker()).toBe(nextcloud.control.messages(group).at(-1)?.id);
-    await session.act(group, { kind: 'mark-unread' });
+    await session.act(named(group), { kind: 'mark-unread' });
     expect((await conversation()).unread).toBeGreaterThan(0);
-    await session.act(group, { kind: 'set-level', level: 'never' });
-    await session.act(group, { kind: 'set-favourite', on: false });
+    await session.act(named(group), { kind: 'set-level', level: 'never' });
+    await session.act(named(group), { kind: 'set-favourite', on: false });
     expect(await conversation()).toMatchObject({ notificationLevel: 'never', favourite: false });
-    await session.act(group, { kind: 'set-favourite', on: true });
+    await session.act(named(group), { kind: 'set-favourite', on: true });
     await afterPoll();
     expect(await conversation()).toMatchObject({ notificationLevel: 'never', favourite: true });
-    await session.act(group, { kind: 'mark-read' });
-    await session.act(group, { kind: 'set-archived', on: true });
+    await session.act(named(group), { kind: 'mark-read' });
+    await session.act(named(group), { kind: 'set-archived', on: true });
     await expect(conversation()).rejects.toThrow('not in the list');
-    await session.act(group, { kind: 'set-archived', on: false });
+    await session.act(named(group), { kind: 'set-archived', on: false });
     expect(await conversation()).toMatchObject({ archived: false });
   });
 
@@ -47,7 +50,7 @@ describe('actions on a conversation', () => {
     await signIn();
     const before = await conversation();
     nextcloud.control.fail({ status: 500 }, { method: 'POST' });
-    const done = session.act(group, { kind: 'mark-read' });
+    const done = session.act(named(group), { kind: 'mark-read' });
     expect(await conversation()).toMatchObject({ unread: 0 });
     await expect(done).rejects.toThrow();
     expect(await conversation()).toEqual(before);
@@ -55,9 +58,9 @@ describe('actions on a conversation', () => {
 
   it('copy the link of a conversation of the list', async () => {
     await signIn();
-    session.copyLink(group);
+    session.copyLink(named(group));
     expect(ports.opener.copied).toEqual([`${nextcloud.url}/call/${group}`]);
-    expect(() => session.copyLink('unknown1')).toThrow(RangeError);
+    expect(() => session.copyLink(named('unknown1'))).toThrow(RangeError);
   });
 });
 
@@ -67,7 +70,7 @@ describe('disconnecting', () => {
     nextcloud.control.send('bob', group, 'noch eine');
     await afterPoll();
     await expectNotifications(['Einsatzgruppe 1: Bob Böhm: noch eine']);
-    await session.disconnect();
+    await session.disconnect(accountId());
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
     expect(ports.secrets.secrets.size).toBe(0);
     expect([...ports.settings.documents].map(([name, text]) => `${name} ${text}`)).toEqual(['accounts {}']);
@@ -83,7 +86,7 @@ describe('disconnecting', () => {
   it('says that the app password still exists when the server cannot be told', async () => {
     await signIn();
     await nextcloud.control.down();
-    await session.disconnect();
+    await session.disconnect(accountId());
     expect(ports.secrets.secrets.size).toBe(0);
     expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
@@ -92,7 +95,7 @@ describe('disconnecting', () => {
   it('forgets here first: nothing is left while the server does not answer', async () => {
     await signIn();
     nextcloud.control.fail('hang', { method: 'DELETE' });
-    const left = session.disconnect();
+    const left = session.disconnect(accountId());
     await expect.poll(() => ports.secrets.secrets.size).toBe(0);
     expect(ports.settings.documents.get('accounts')).toBe('{}');
     await ports.clock.advance(10_000);
@@ -103,7 +106,7 @@ describe('disconnecting', () => {
   it('is content with an app password that is gone already', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
-    await session.disconnect();
+    await session.disconnect(accountId());
     expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: null });
   });
 });

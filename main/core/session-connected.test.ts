@@ -12,7 +12,8 @@ import {
   usePc,
 } from '../../test/fakes/pc.ts';
 import { until } from '../../test/fakes/surroundings.ts';
-import type { Connection, ErrorCode } from './model/app-state.ts';
+import type { Connection } from './model/connected.ts';
+import type { ErrorCode } from './model/error-code.ts';
 
 usePc();
 
@@ -81,6 +82,6 @@ describe('connected', () => {
     expect(ports.settings.read(`cursors/${[...ports.secrets.secrets.keys()][0]}`)).toEqual(cursors);
     expect(ports.secrets.secrets.size).toBe(1);
     // Only that the session has ended is told.
-    expect(ports.notifier.asked.filter(({ key }) => key !== 'signed-out')).toEqual([]);
+    expect(ports.notifier.asked.filter(({ key }) => !key.endsWith('/signed-out'))).toEqual([]);
   });
 });

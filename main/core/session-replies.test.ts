@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { afterPoll, group, nextcloud, ports, refresh, session, signIn, usePc, waiting } from '../../test/fakes/pc.ts';
-import { until, untilSynced } from '../../test/fakes/surroundings.ts';
+import {
+  accountId,
+  afterPoll,
+  group,
+  named,
+  nextcloud,
+  ports,
+  refresh,
+  session,
+  signIn,
+  signInAgain,
+  usePc,
+} from '../../test/fakes/pc.ts';
+import { until } from '../../test/fakes/surroundings.ts';
 
 usePc();
 
@@ -13,7 +25,7 @@ describe('a quick reply', () => {
     await signIn();
     nextcloud.control.send('alice', group, 'Bin dabei');
     const before = nextcloud.control.readMarker('alice', group);
-    const { messages, draft } = await session.openReply(group);
+    const { messages, draft } = await session.openReply(named(group));
     expect(messages.map(({ text }) => text)).toEqual([
       'Ich übernehme den Dienst am Samstag.',
       'Übung heute um 18 Uhr am Gerätehaus',
@@ -27,27 +39,27 @@ describe('a quick reply', () => {
   it('shows nothing of a sensitive conversation, and is possible without the messages', async () => {
     nextcloud.control.configure('alice', group, { sensitive: true });
     await signIn();
-    expect((await session.openReply(group)).messages).toEqual([]);
+    expect((await session.openReply(named(group))).messages).toEqual([]);
     nextcloud.control.configure('alice', group, { sensitive: false });
     nextcloud.control.fail({ status: 500 }, { method: 'GET', path: '/chat/' });
-    expect((await session.openReply(group)).messages).toEqual([]);
+    expect((await session.openReply(named(group))).messages).toEqual([]);
   });
 
   it('is sent as it was typed, and its draft is gone', async () => {
     await signIn();
-    session.keepDraft(group, 'Komme\num 18 Uhr  & bringe <Kuchen>');
-    await session.reply(group, 'Komme\num 18 Uhr  & bringe <Kuchen>', ID);
+    session.keepDraft(named(group), 'Komme\num 18 Uhr  & bringe <Kuchen>');
+    await session.reply(named(group), 'Komme\num 18 Uhr  & bringe <Kuchen>', ID);
     expect(texts().at(-1)).toBe('Komme\num 18 Uhr  & bringe <Kuchen>');
-    expect((await session.openReply(group)).draft).toBe('');
+    expect((await session.openReply(named(group))).draft).toBe('');
   });
 
   it('keeps what was typed until it is sent or the account is left', async () => {
     await signIn();
-    session.keepDraft(group, 'Vielleicht …');
-    expect((await session.openReply(group)).draft).toBe('Vielleicht …');
-    session.keepDraft(group, '');
-    expect((await session.openReply(group)).draft).toBe('');
-    expect(() => session.keepDraft('unknown1', 'x')).toThrow(RangeError);
+    session.keepDraft(named(group), 'Vielleicht …');
+    expect((await session.openReply(named(group))).draft).toBe('Vielleicht …');
+    session.keepDraft(named(group), '');
+    expect((await session.openReply(named(group))).draft).toBe('');
+    expect(() => session.keepDraft(named('unknown1'), 'x')).toThrow(RangeError);
     expect([...ports.settings.documents.values()].join()).not.toContain('Vielleicht');
   });
 
@@ -61,7 +73,7 @@ describe('a quick reply', () => {
   ])('%i: says %s', async (status, code) => {
     await signIn();
     nextcloud.control.fail({ status }, POST);
-    await expect(session.reply(group, 'Hallo', ID)).rejects.toMatchObject({ code });
+    await expect(session.reply(named(group), 'Hallo', ID)).rejects.toMatchObject({ code });
   });
 
   const times = (text: string) => texts().filter((other) => other === text).length;
@@ -70,55 +82,50 @@ describe('a quick reply', () => {
   it('that arrived although the answer was lost is not sent twice, however much came since', async () => {
     await signIn();
     lose();
-    await expect(session.reply(group, 'Nur einmal', ID)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(session.reply(named(group), 'Nur einmal', ID)).rejects.toMatchObject({ code: 'unreachable' });
     for (let i = 0; i < 40; i += 1) nextcloud.control.send('bob', group, `danach ${i}`);
-    await session.reply(group, 'Nur einmal', ID);
+    await session.reply(named(group), 'Nur einmal', ID);
     expect(times('Nur einmal')).toBe(1);
   });
 
   it('is sent once, however often it is asked for, at once or later', async () => {
     await signIn();
-    await Promise.all([session.reply(group, 'Einmal', ID), session.reply(group, 'Einmal', ID)]);
-    await session.reply(group, 'Einmal', ID);
+    await Promise.all([session.reply(named(group), 'Einmal', ID), session.reply(named(group), 'Einmal', ID)]);
+    await session.reply(named(group), 'Einmal', ID);
     expect(times('Einmal')).toBe(1);
-    await session.reply(group, 'Einmal', 'b'.repeat(64));
+    await session.reply(named(group), 'Einmal', 'b'.repeat(64));
     expect(times('Einmal')).toBe(2);
   });
 
   it('reads the conversation, as writing does', async () => {
     await signIn();
-    await session.reply(group, 'Gelesen', ID);
-    await session.act(group, { kind: 'mark-read' });
+    await session.reply(named(group), 'Gelesen', ID);
+    await session.act(named(group), { kind: 'mark-read' });
     await afterPoll();
     expect(nextcloud.control.readMarker('alice', group)).toBe(nextcloud.control.messages(group).at(-1)?.id);
     const { phase } = session.state();
     if (phase.kind !== 'connected') throw new Error('not connected');
-    expect(phase.conversations?.find(({ token }) => token === group)?.unread).toBe(0);
+    expect(phase.conversations?.find(({ token }) => token === named(group))?.unread).toBe(0);
   });
 
   it('is kept while the server ends the session and the person signs in again, and not beyond', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
-    await expect(session.reply(group, 'Später', ID)).rejects.toMatchObject({ code: 'session-ended' });
-    session.keepDraft(group, 'Später');
+    await expect(session.reply(named(group), 'Später', ID)).rejects.toMatchObject({ code: 'session-ended' });
+    session.keepDraft(named(group), 'Später');
     await refresh();
     await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
-    session.signInAgain();
-    session.chooseSignInMethod('browser');
-    await waiting();
-    nextcloud.control.grant('alice');
-    await ports.clock.advance(2_000);
-    await untilSynced(session);
-    expect((await session.openReply(group)).draft).toBe('Später');
-    await session.disconnect();
-    await expect(session.reply(group, 'Später', ID)).rejects.toMatchObject({ code: 'session-ended' });
+    await signInAgain();
+    expect((await session.openReply(named(group))).draft).toBe('Später');
+    await session.disconnect(accountId());
+    await expect(session.reply(named(group), 'Später', ID)).rejects.toMatchObject({ code: 'session-ended' });
   });
 });
 
 describe('an answer from a notification', () => {
   it('is sent, and reads the conversation', async () => {
     await signIn();
-    await session.replyFromNotification(group, 'Aus der Meldung');
+    await session.replyFromNotification(named(group), 'Aus der Meldung');
     expect(texts().at(-1)).toBe('Aus der Meldung');
     expect(nextcloud.control.readMarker('alice', group)).toBe(nextcloud.control.messages(group).at(-1)?.id);
   });
@@ -126,11 +133,11 @@ describe('an answer from a notification', () => {
   it('that cannot be sent waits in the field, and somebody is told', async () => {
     await signIn();
     nextcloud.control.fail({ status: 500 }, POST);
-    session.keepDraft(group, 'Angefangen');
-    await session.replyFromNotification(group, 'Nicht verlieren');
+    session.keepDraft(named(group), 'Angefangen');
+    await session.replyFromNotification(named(group), 'Nicht verlieren');
     expect(ports.notifier.asked.at(-1)).toMatchObject({ title: 'Not sent', token: null });
     nextcloud.control.clearFaults();
-    expect((await session.openReply(group)).draft).toBe('Angefangen\nNicht verlieren');
+    expect((await session.openReply(named(group))).draft).toBe('Angefangen\nNicht verlieren');
   });
 });
 

@@ -3,13 +3,14 @@ import {
   afterPoll,
   expectNotifications,
   group,
+  named,
   nextcloud,
   ports,
   refresh,
   session,
   signIn,
+  signInAgain,
   usePc,
-  waiting,
 } from '../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../test/fakes/surroundings.ts';
 
@@ -25,7 +26,7 @@ describe('the rhythm of asking', () => {
     expect(lists().every(({ query }) => query.has('modifiedSince'))).toBe(true);
     const shown = () => {
       const { phase } = session.state();
-      return phase.kind === 'connected' && phase.conversations?.some(({ token }) => token === group);
+      return phase.kind === 'connected' && phase.conversations?.some(({ token }) => token === named(group));
     };
     expect(shown()).toBe(true);
     for (let minutes = 0; minutes < 6; minutes += 0.5) await afterPoll();
@@ -107,7 +108,7 @@ describe('the rhythm of asking', () => {
     nextcloud.control.clearRequests();
     for (let i = 0; i < 25; i += 1) await refresh();
     expect(nextcloud.control.requests.length).toBeLessThanOrEqual(1);
-    expect(await session.avatar(group, false)).toBeNull();
+    expect(await session.avatar(named(group), false)).toBeNull();
   });
 
   it('asks again with backoff, and recovers by itself', async () => {
@@ -131,12 +132,7 @@ describe('the rhythm of asking', () => {
     session.wake();
     expect(nextcloud.control.requests).toEqual([]);
     nextcloud.control.send('bob', group, 'während du weg warst');
-    session.signInAgain();
-    session.chooseSignInMethod('browser');
-    await waiting();
-    nextcloud.control.grant('alice');
-    await ports.clock.advance(2_000);
-    await untilSynced(session);
+    await signInAgain();
     await expectNotifications([
       'Talkmelder: Your session has ended. Please sign in again.',
       'Einsatzgruppe 1: Bob Böhm: während du weg warst',
@@ -146,9 +142,9 @@ describe('the rhythm of asking', () => {
 
   it('opens conversations of the list only, on the address of the account', async () => {
     await signIn();
-    await session.openConversation(group);
+    await session.openConversation(named(group));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}/call/${group}`);
-    await expect(session.openConversation('unknown1')).rejects.toThrow(RangeError);
+    await expect(session.openConversation(named('unknown1'))).rejects.toThrow(RangeError);
   });
 
   it('is as slow as the person wants, and still knows a pause between two questions from a gap', async () => {
@@ -164,6 +160,6 @@ describe('the rhythm of asking', () => {
     const synced = untilSynced(session);
     await ports.clock.advance(60_000);
     await synced;
-    await expect.poll(() => ports.notifier.asked.map(({ key }) => key.split('/')[0])).toEqual([group, group]);
+    await expect.poll(() => ports.notifier.asked.map(({ key }) => key.split('/')[1])).toEqual([group, group]);
   });
 });

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { nextcloud, ports, refresh, session, signIn, usePc, waiting } from '../../test/fakes/pc.ts';
+import { accountId, failed, nextcloud, ports, refresh, session, signIn, usePc, waiting } from '../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../test/fakes/surroundings.ts';
 
 usePc();
 
 const signedOutThere = () =>
   until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
-const failed = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.error !== null);
 const idOf = (): string => {
   const { phase } = session.state();
   return phase.kind === 'connected' ? phase.account.id : 'nobody';
@@ -23,7 +22,7 @@ async function endSession(): Promise<void> {
 describe('signing in again', () => {
   it('offers both ways, for the account that is known', async () => {
     await endSession();
-    session.signInAgain();
+    session.signInAgain(accountId());
     expect(session.state().phase).toEqual({
       ...{ kind: 'signing-in', step: 'method', address: nextcloud.url, loginName: 'alice', again: true },
       ...{ method: null, remember: true, error: null, detail: null, warning: null },
@@ -33,7 +32,7 @@ describe('signing in again', () => {
   it('resumes the same account with an app password', async () => {
     await endSession();
     const id = idOf();
-    session.signInAgain();
+    session.signInAgain(accountId());
     session.chooseSignInMethod('app-password');
     const appPassword = nextcloud.control.createAppPassword('alice');
     session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
@@ -44,7 +43,7 @@ describe('signing in again', () => {
 
   it('takes the old app password out of the keychain when the new one is not to be kept', async () => {
     await endSession();
-    session.signInAgain();
+    session.signInAgain(accountId());
     session.chooseSignInMethod('app-password');
     const appPassword = nextcloud.control.createAppPassword('alice');
     session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: false });
@@ -55,7 +54,7 @@ describe('signing in again', () => {
 
   it('goes back to the list, whose session is still over', async () => {
     await endSession();
-    session.signInAgain();
+    session.signInAgain(accountId());
     session.stepBackInSignIn();
     await signedOutThere();
     expect(ports.secrets.secrets.size).toBe(1);
@@ -64,7 +63,7 @@ describe('signing in again', () => {
   it('knows the person by another login name', async () => {
     await endSession();
     const id = idOf();
-    session.signInAgain();
+    session.signInAgain(accountId());
     session.chooseSignInMethod('browser');
     await waiting();
     // As if "bob" were what alice may sign in with, too.
@@ -80,7 +79,7 @@ describe('signing in again', () => {
   it('refuses somebody else in the browser, and gives that app password back', async () => {
     await endSession();
     const before = [...ports.secrets.secrets];
-    session.signInAgain();
+    session.signInAgain(accountId());
     session.chooseSignInMethod('browser');
     await waiting();
     const revoked = nextcloud.control.waitFor('app-password-revoked');
@@ -95,7 +94,7 @@ describe('signing in again', () => {
   it("refuses somebody else's app password, and leaves it alone", async () => {
     await endSession();
     const before = [...ports.secrets.secrets];
-    session.signInAgain();
+    session.signInAgain(accountId());
     session.chooseSignInMethod('app-password');
     const appPassword = nextcloud.control.createAppPassword('bob');
     session.signInWithAppPassword({ loginName: 'bob', appPassword, remember: true });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { choosing, nextcloud, ports, replaceServer, session, usePc } from '../../test/fakes/pc.ts';
+import { choosing, failed, nextcloud, ports, replaceServer, session, usePc } from '../../test/fakes/pc.ts';
 import { until } from '../../test/fakes/surroundings.ts';
 import { selfSignedCertificate } from '../../test/nextcloud/self-signed.ts';
 import type { Nextcloud } from '../../test/nextcloud/server.ts';
-import type { AppState, ErrorCode } from './model/app-state.ts';
+import type { ErrorCode } from './model/error-code.ts';
 
 usePc();
 
@@ -94,8 +94,7 @@ describe('what goes wrong before the browser opens', () => {
     await choosing();
     arrange(nextcloud);
     session.chooseSignInMethod('browser');
-    const failed = (state: AppState) => state.phase.kind === 'signing-in' && state.phase.error !== null;
-    expect((await until(session, failed)).phase).toMatchObject({ step: 'method', error, again: false });
+    expect((await failed()).phase).toMatchObject({ step: 'method', error, again: false });
     expectNothingKept();
   });
 });

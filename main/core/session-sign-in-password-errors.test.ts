@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { nextcloud, openPasswordForm, ports, session, usePc } from '../../test/fakes/pc.ts';
-import { until, untilSynced } from '../../test/fakes/surroundings.ts';
+import { allWritten, authorisedRequests, madeAppPassword, submitPassword } from '../../test/fakes/password-form.ts';
+import { failed, nextcloud, openPasswordForm, ports, session, usePc, waiting } from '../../test/fakes/pc.ts';
+import { untilSynced } from '../../test/fakes/surroundings.ts';
 import type { Nextcloud } from '../../test/nextcloud/server.ts';
-import type { AppState, ErrorCode } from './model/app-state.ts';
+import type { ErrorCode } from './model/error-code.ts';
 
 usePc();
-
-const submit = (appPassword: string, { loginName = 'alice', remember = true } = {}): void =>
-  session.signInWithAppPassword({ loginName, appPassword, remember });
-const failed = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.error !== null);
-const made = (): string => nextcloud.control.createAppPassword('alice', 'Talkmelder');
-const tried = (): string[] =>
-  nextcloud.control.requests
-    .filter(({ headers }) => headers.authorization)
-    .map(({ method, path }) => `${method} ${path}`);
-const written = (): string => [...ports.settings.documents.values(), ...ports.log.lines, state()].join('\n');
-const state = (): string => JSON.stringify(session.state());
 
 describe('each way in which it can fail', () => {
   interface Failure {
@@ -64,34 +54,34 @@ describe('each way in which it can fail', () => {
   ];
 
   it.each(failures)('$what → $error', async ({ error, detail = null, arrange, typed, loginName = 'alice' }) => {
-    const appPassword = typed ?? made();
+    const appPassword = typed ?? madeAppPassword();
     await openPasswordForm();
     await arrange?.(nextcloud);
-    submit(appPassword, { loginName });
+    submitPassword(appPassword, { loginName });
     const { phase } = await failed();
     expect(phase).toMatchObject({ step: 'app-password', error, detail, loginName, address: nextcloud.url });
     expect(ports.secrets.secrets.size).toBe(0);
     expect([...ports.settings.documents.keys()]).toEqual([]);
-    expect(written()).not.toContain(appPassword);
+    expect(allWritten()).not.toContain(appPassword);
   });
 
   it.each(['wrong', 'revoked'])('asks once only with an app password that is %s', async (kind) => {
-    const appPassword = made();
+    const appPassword = madeAppPassword();
     await openPasswordForm();
     if (kind === 'revoked') nextcloud.control.revoke('alice');
-    submit(kind === 'wrong' ? 'wrong' : appPassword);
+    submitPassword(kind === 'wrong' ? 'wrong' : appPassword);
     await failed();
     session.wake();
     session.look();
     await ports.clock.advance(24 * 3_600_000);
-    expect(tried()).toEqual(['GET /ocs/v2.php/cloud/user']);
+    expect(authorisedRequests()).toEqual(['GET /ocs/v2.php/cloud/user']);
   });
 
   it('lets the person try again at once', async () => {
     await openPasswordForm();
-    submit('wrong');
+    submitPassword('wrong');
     await failed();
-    submit(made());
+    submitPassword(madeAppPassword());
     await untilSynced(session);
     expect(ports.secrets.secrets.size).toBe(1);
   });
@@ -99,7 +89,7 @@ describe('each way in which it can fail', () => {
   it('takes no exchange that failed for one that was refused', async () => {
     nextcloud.control.fail({ status: 500 }, { path: '/getapppassword' });
     await openPasswordForm();
-    submit('alice');
+    submitPassword('alice');
     expect((await failed()).phase).toMatchObject({ error: 'server-error', detail: '500' });
     expect(ports.secrets.secrets.size).toBe(0);
   });
@@ -115,7 +105,7 @@ describe('a browser sign-in that the server cannot live up to', () => {
     await openPasswordForm();
     session.stepBackInSignIn();
     session.chooseSignInMethod('browser');
-    await until(session, ({ phase }: AppState) => phase.kind === 'signing-in' && phase.step === 'waiting');
+    await waiting();
     arrange(nextcloud);
     const revoked = nextcloud.control.waitFor('app-password-revoked');
     nextcloud.control.grant('alice');

@@ -1,36 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { group, nextcloud, openPasswordForm, ports, replaceServer, session, usePc } from '../../test/fakes/pc.ts';
+import { allWritten, authorisedRequests, madeAppPassword, submitPassword } from '../../test/fakes/password-form.ts';
+import {
+  accountId,
+  group,
+  named,
+  nextcloud,
+  openPasswordForm,
+  ports,
+  replaceServer,
+  session,
+  usePc,
+} from '../../test/fakes/pc.ts';
 import { startSession, until, untilSynced } from '../../test/fakes/surroundings.ts';
 
 usePc();
 
-const submit = (appPassword: string, { loginName = 'alice', remember = true } = {}): void =>
-  session.signInWithAppPassword({ loginName, appPassword, remember });
-const made = (): string => nextcloud.control.createAppPassword('alice', 'Talkmelder');
-const tried = (): string[] =>
-  nextcloud.control.requests
-    .filter(({ headers }) => headers.authorization)
-    .map(({ method, path }) => `${method} ${path}`);
-const written = (): string => [...ports.settings.documents.values(), ...ports.log.lines, state()].join('\n');
-const state = (): string => JSON.stringify(session.state());
-
 describe('signing in with an app password', () => {
   it('keeps it in the keychain and nowhere else', async () => {
-    const appPassword = made();
+    const appPassword = madeAppPassword();
     await openPasswordForm();
-    submit(`  ${appPassword}\n`);
+    submitPassword(`  ${appPassword}\n`);
     await untilSynced(session);
     expect([...ports.secrets.secrets.values()]).toEqual([appPassword]);
-    expect(written()).not.toContain(appPassword);
+    expect(allWritten()).not.toContain(appPassword);
     expect(session.state().phase).toMatchObject({ account: { displayName: 'Alice Anders', remembered: true } });
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
   });
 
   it('asks who that is first, then what the server can do, and for a new app password last', async () => {
     await openPasswordForm();
-    submit(made());
+    submitPassword(madeAppPassword());
     await untilSynced(session);
-    expect(tried().slice(0, 3)).toEqual([
+    expect(authorisedRequests().slice(0, 3)).toEqual([
       'GET /ocs/v2.php/cloud/user',
       'GET /ocs/v2.php/cloud/capabilities',
       'GET /ocs/v2.php/core/getapppassword',
@@ -43,35 +44,35 @@ describe('signing in with an app password', () => {
   ])('finds conversations in the folder %j with pretty URLs %s', async (path, prettyUrls) => {
     await replaceServer({ path, prettyUrls });
     await openPasswordForm();
-    submit(made());
+    submitPassword(madeAppPassword());
     await untilSynced(session);
-    await session.openConversation(group);
+    await session.openConversation(named(group));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}${prettyUrls ? '' : '/index.php'}/call/${group}`);
   });
 
   it('exchanges a login password for an app password, and forgets the one typed', async () => {
     await openPasswordForm();
-    submit('alice');
+    submitPassword('alice');
     await untilSynced(session);
     const [issued] = nextcloud.control.appPasswords('alice');
     expect(issued).toMatchObject({ name: 'Talkmelder (test)' });
     expect([...ports.secrets.secrets.values()]).toEqual([issued?.password]);
-    await session.disconnect();
+    await session.disconnect(accountId());
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
   });
 
   it('uses a login password where the server makes no app password of it', async () => {
     nextcloud.control.setIssuesAppPasswords(false);
     await openPasswordForm();
-    submit('alice');
+    submitPassword('alice');
     await untilSynced(session);
     expect([...ports.secrets.secrets.values()]).toEqual(['alice']);
   });
 
   it('remembers nothing at all if that is not wanted', async () => {
-    const appPassword = made();
+    const appPassword = madeAppPassword();
     await openPasswordForm();
-    submit(appPassword, { remember: false });
+    submitPassword(appPassword, { remember: false });
     await untilSynced(session);
     await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
     expect(session.state().phase).toMatchObject({ account: { remembered: false } });
@@ -91,7 +92,7 @@ describe('signing in with an app password', () => {
   it('goes back without losing what was typed, and what was asked meanwhile changes nothing', async () => {
     await openPasswordForm();
     const stop = nextcloud.control.fail('hang', { path: '/cloud/user' });
-    submit(made(), { remember: false });
+    submitPassword(madeAppPassword(), { remember: false });
     session.stepBackInSignIn();
     expect(session.state().phase).toMatchObject({ step: 'app-password', loginName: 'alice', remember: false });
     session.stepBackInSignIn();
@@ -107,10 +108,10 @@ describe('signing in with an app password', () => {
   it('leaves no app password behind that was made for somebody who has gone back', async () => {
     await openPasswordForm();
     nextcloud.control.setLatency(20);
-    submit('alice');
+    submitPassword('alice');
     const revoked = nextcloud.control.waitFor('app-password-revoked');
     // It is under way: the server will make one, and nobody waits for it any more.
-    await expect.poll(() => tried().at(-1), { interval: 1 }).toBe('GET /ocs/v2.php/core/getapppassword');
+    await expect.poll(() => authorisedRequests().at(-1), { interval: 1 }).toBe('GET /ocs/v2.php/core/getapppassword');
     session.stepBackInSignIn();
     await revoked;
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);

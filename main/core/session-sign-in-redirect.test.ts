@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nextcloud, openPasswordForm, ports, session, usePc } from '../../test/fakes/pc.ts';
-import { until } from '../../test/fakes/surroundings.ts';
+import { failed, nextcloud, openPasswordForm, ports, session, usePc, waiting } from '../../test/fakes/pc.ts';
 
 usePc();
 
@@ -21,7 +20,6 @@ afterEach(() => new Promise((resolve) => stranger.close(resolve)));
 
 const strangerAt = (host: string, path: string): string =>
   `http://${host}:${(stranger.address() as AddressInfo).port}${path}`;
-const failed = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.error !== null);
 
 describe('a server that sends elsewhere whoever brings credentials', () => {
   const user = '/ocs/v2.php/cloud/user';
@@ -59,7 +57,7 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
     await openPasswordForm();
     session.stepBackInSignIn();
     session.chooseSignInMethod('browser');
-    await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
+    await waiting();
     nextcloud.control.fail({ redirect: strangerAt('127.0.0.1', '/login/v2/poll') }, { path: '/login/v2/poll' });
     await ports.clock.advance(2_000);
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'untrusted-answer' });

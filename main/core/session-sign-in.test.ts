@@ -3,6 +3,7 @@ import {
   afterPoll,
   choosing,
   group,
+  named,
   nextcloud,
   openLoginPage,
   ports,
@@ -48,7 +49,7 @@ describe('signing in', () => {
   ])('works in the folder %j with pretty URLs %s', async (path, prettyUrls) => {
     await replaceServer({ path, prettyUrls });
     await signIn(`${nextcloud.url}/index.php/apps/dashboard/`);
-    await session.openConversation(group);
+    await session.openConversation(named(group));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}${prettyUrls ? '' : '/index.php'}/call/${group}`);
   });
 

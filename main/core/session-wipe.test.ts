@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { group, nextcloud, ports, refresh, session, signIn, usePc } from '../../test/fakes/pc.ts';
+import { accountId, group, named, nextcloud, ports, refresh, session, signIn, usePc } from '../../test/fakes/pc.ts';
 import { until } from '../../test/fakes/surroundings.ts';
 import { words } from './i18n/index.ts';
 
@@ -20,7 +20,7 @@ let appPassword = '';
 beforeEach(async () => {
   await signIn();
   appPassword = [...ports.secrets.secrets.values()].join();
-  session.keepDraft(group, 'Halbfertig');
+  session.keepDraft(named(group), 'Halbfertig');
 });
 
 describe('a remote wipe', () => {
@@ -49,7 +49,7 @@ describe('a remote wipe', () => {
     await refresh();
     await until(session, (state) => state.phase.kind === 'signed-out');
     await signIn();
-    expect((await session.openReply(group)).draft).toBe('');
+    expect((await session.openReply(named(group))).draft).toBe('');
   });
 
   it('is asked for with the app password in the form, without Authorization: no failed login', async () => {
@@ -141,7 +141,7 @@ describe('no remote wipe', () => {
     const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/core/wipe/check'));
     await refresh();
     await asked;
-    await session.disconnect();
+    await session.disconnect(accountId());
     hung();
     expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: null });
     expect(wipeRequests('success')).toEqual([]);

@@ -1,18 +1,19 @@
 import { createAccountCommands } from './account-commands.ts';
-import { createAccountKeeper, type KeptAccount } from './account-keeper.ts';
-import { type AccountSession, createAccountSession } from './account-session.ts';
-import type { AccountRecord } from './accounts.ts';
+import { createAccountKeeper, type KnownAccount } from './account-keeper.ts';
+import { createAccountLifecycle, type GoneNotice } from './account-lifecycle.ts';
+import { createAccountList, isSamePerson, type Listed } from './account-list.ts';
 import { createAudit } from './audit.ts';
-import { errorCodeOf } from './errors.ts';
+import { AccountExists } from './errors.ts';
 import { createListeners } from './listeners.ts';
 import type { SignedIn } from './login/run-wizard.ts';
-import { type AppState, type Phase, signedOut } from './model/app-state.ts';
+import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
+import { combine } from './model/combine.ts';
+import type { ErrorCode } from './model/error-code.ts';
 import type { SettingsChange } from './model/settings.ts';
 import { NO_POLICY, type Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
 import { createPreferences } from './preferences.ts';
-import { createReplyMemory, type ReplyMemory } from './reply-memory.ts';
-import { createSignInCommands } from './sign-in-commands.ts';
+import { type Before, createSignInCommands } from './sign-in-commands.ts';
 
 export interface SessionConfig {
   /** What Nextcloud lists under Devices & sessions. */
@@ -25,10 +26,6 @@ export interface SessionConfig {
   policy?: Policy;
 }
 
-/** After a log-in, a keyring may be late: two minutes of patience. */
-const KEYRING_ATTEMPTS = 24;
-const KEYRING_RETRY_MS = 5_000;
-
 export type Session = ReturnType<typeof createSession>;
 
 /** The product in one object: sign in, sign out, act on a conversation, follow the state. */
@@ -39,162 +36,164 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
   const keeper = createAccountKeeper(ports);
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
-  /** Of each account, for as long as it is known here. */
-  const replyMemories = new Map<string, ReplyMemory>();
-  let phase: Phase = signedOut(presetServer);
-  let account: AccountSession | null = null;
-  /** What `account` is about; also while it waits for somebody to sign in again. */
-  let kept: KeptAccount | null = null;
-  let leaving: Promise<void> | null = null;
-  let looking = false;
+  const about = { ports, preferences, userAgent, policy };
+  const list = createAccountList({
+    ...{ ports, preferences, userAgent, onChange: tell },
+    onProfile: ({ id, record }) => keeper.update(id, record),
+    onWipe: (id) => lifecycle.wipe(id),
+  });
+  const lifecycle = createAccountLifecycle({ ports, policy, keeper, list, onOpened, onFailed, onGone });
+  const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
+  /** What is shown while there is no account. */
+  let first = signedOut(presetServer);
+  /** Somebody is signing in: in front of everything else. */
+  let screen: SignedOut | SigningIn | null = null;
+  /** Id of the account that is shown alone. */
+  let shown = keeper.shown();
 
-  const state = (): AppState => ({
+  const phase = (): Phase => screen ?? combine(list.views(), shown) ?? first;
+  const state = (): AppState => stateIn(phase());
+  const stateIn = (current: Phase): AppState => ({
     language: language(),
     secretBackend: secrets.backend(),
     settings: preferences.settings(),
     locked: preferences.locked(),
     pausedUntil: preferences.pausedUntil(),
     device: desktop.device(),
-    phase,
+    phase: current,
   });
 
-  function enter(next: Phase): void {
-    phase = next;
-    tell();
+  function tell(): void {
+    listeners.tell(state());
   }
 
-  const tell = (): void => listeners.tell(state());
-  const about = { ports, preferences, userAgent, policy };
-  const onSignedIn = (signedIn: SignedIn, before: KeptAccount | null): void => void connect(signedIn, before);
-  const signingIn = createSignInCommands({ ...about, onChange: enter, onSignedIn, onLeft: openAccount });
+  function enter(next: SignedOut | SigningIn | null): void {
+    screen = next;
+    tell();
+  }
 
   /** What is on the screen speaks the language of the moment, and the next question comes at the new interval. */
   function applyPreferences(change: SettingsChange): void {
-    if (change.language !== undefined) account?.engine.tellAnew();
-    if (change.pollSeconds !== undefined) account?.engine.wake();
+    for (const { engine } of list.sessions()) {
+      if (change.language !== undefined) engine.tellAnew();
+      if (change.pollSeconds !== undefined) engine.wake();
+    }
     tell();
   }
 
-  function openAccount(next: KeptAccount): void {
-    kept = next;
-    signingIn.forget();
-    const memory = replyMemories.get(next.id) ?? createReplyMemory();
-    // Drafts of whoever was here before go with them.
-    replyMemories.clear();
-    replyMemories.set(next.id, memory);
-    const about = { kept: next, ports, userAgent, preferences, memory };
-    const onProfile = (record: AccountRecord): void => {
-      kept = { ...next, record };
-      keeper.update(next.id, record);
-    };
-    const current = createAccountSession({ ...about, onChange: enter, onProfile, onWipe: () => wipe(current) });
-    account = current;
-    account.engine.start(looking);
+  const isFirstScreen = (): boolean => list.all().length === 0 && (screen === null || screen.kind === 'signed-out');
+
+  const samePerson = ({ server, credentials, profile }: Omit<SignedIn, 'remember'>): Listed | undefined =>
+    list.all().find(({ known }) => isSamePerson(known, server, credentials.loginName, profile.userId));
+
+  /** @throws AccountExists for whoever is at work already */
+  function expect(found: Omit<SignedIn, 'remember'>): void {
+    const same = samePerson(found);
+    if (same?.session && !hasEnded(same)) throw new AccountExists('signed in already');
   }
 
-  function closeAccount(): void {
-    account?.stop();
-    account = null;
-  }
-
-  /** Back to the account that is known on this device, else to the first screen. */
-  async function resume(attempts = KEYRING_ATTEMPTS): Promise<void> {
-    const known = keeper.known();
-    if (!known) return enter(signedOut(presetServer));
-    const { id, record } = known;
-    try {
-      policy.checkServer(record.server);
-    } catch (error) {
-      return enter(signedOut(record.server, errorCodeOf(error)));
-    }
-    try {
-      const found = await keeper.open(id, record);
-      if (found) return openAccount(found);
-    } catch {
-      log.warn(`the keychain does not answer, ${attempts} attempts left`);
-      const again = (): void => void (phase.kind === 'signed-out' && resume(attempts - 1));
-      if (attempts > 0) clock.after(KEYRING_RETRY_MS, again);
-    }
-    enter(signedOut(record.server));
-  }
-
-  async function connect(signedIn: SignedIn, before: KeptAccount | null): Promise<void> {
+  function onSignedIn(signedIn: SignedIn, before: Before | null): void {
     audit.signedIn(signedIn.server);
-    openAccount(await keeper.keep(signedIn, before?.id ?? null));
-  }
-
-  async function forget(id: string): Promise<void> {
-    kept = null;
-    replyMemories.delete(id);
-    await keeper.forget(id);
-  }
-
-  /** The server asked for it: nothing of the account stays on this device. */
-  function wipe(current: AccountSession): Promise<void> {
-    closeAccount();
-    current.forgetCursors();
-    leaving = forget(current.id).finally(() => {
-      leaving = null;
-      enter(signedOut(current.server, null, 'wiped'));
+    const id = before?.id ?? samePerson(signedIn)?.known.id ?? list.newIdFor(signedIn);
+    const isAlone = list.all().length === 0;
+    void lifecycle.arrive(id, async () => {
+      const kept = await keeper.keep(signedIn, id, isAlone);
+      // Whoever has come is to be seen.
+      if (before === null) choose(null);
+      screen = null;
+      return kept;
     });
-    return leaving;
   }
 
-  async function leave(current: AccountSession): Promise<void> {
-    closeAccount();
-    current.forgetCursors();
-    // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
-    const forgotten = forget(current.id);
-    const left = await Promise.allSettled([current.revoke(), forgotten]).then(([{ status }]) => status === 'rejected');
-    audit.signedOut(current.server, !left);
-    enter(signedOut(current.server, null, left ? 'app-password-left' : null));
-    await forgotten;
+  function onLeft(before: Before | null): void {
+    const listed = before && list.get(before.id);
+    if (listed?.kept) list.open({ ...listed.kept, record: listed.known.record });
+    enter(null);
+  }
+
+  /** An account that comes late takes the place of the first screen, and of nothing that somebody has begun. */
+  function onOpened(): void {
+    if (screen?.kind !== 'signed-out' || screen.adding) return;
+    signingIn.forget();
+    enter(null);
+  }
+
+  function onFailed(known: KnownAccount, error: ErrorCode, final: boolean): void {
+    // That somebody has to sign in is plain to see on the first screen.
+    first = signedOut(known.record.server, { error: error === 'session-ended' ? null : error });
+    list.fail(known.id, error, final);
+    tell();
+  }
+
+  function onGone(known: KnownAccount, notice: GoneNotice | null): void {
+    if (list.all().length > 1 && notice === 'app-password-left') list.tellLeft(known);
+    list.remove(known.id);
+    if (shown === known.id) choose(null);
+    first = signedOut(known.record.server, { notice });
+    tell();
+  }
+
+  function choose(id: string | null): void {
+    shown = id;
+    keeper.show(id);
+    tell();
   }
 
   return {
     state,
+    /** The same, about all accounts, whatever is on the screen. */
+    overview: (): AppState => stateIn(combine(list.views(), null) ?? phase()),
     subscribe: listeners.subscribe,
-    start: (): Promise<void> => resume(),
-    signIn(address: string): void {
-      if (phase.kind === 'signed-out') signingIn.begin(address);
+    /** Resolves when the accounts that are known are at work, or it is plain why not. */
+    async start(): Promise<void> {
+      const known = await keeper.known();
+      const several = known.length > 1;
+      if (several) for (const account of known) list.list(account);
+      tell();
+      const isWaiting = ({ id }: KnownAccount): boolean => list.get(id)?.session === null && !lifecycle.isBusy(id);
+      await Promise.all(
+        known.map((account) => lifecycle.resume(account, several ? () => isWaiting(account) : isFirstScreen)),
+      );
     },
+    signIn(address: string): void {
+      if (phase().kind === 'signed-out') signingIn.begin(address);
+    },
+    /** One more account. */
+    addAccount(): void {
+      if (screen === null) signingIn.beginAdding(presetServer);
+    },
+    /** @param id of the account whose conversations are shown alone; null: those of all */
+    showAccount: choose,
     /** After the server ended the session; the account, its settings and cursors stay. @throws ServerNotAllowed */
-    signInAgain(): void {
-      if (leaving || !kept || phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
-      signingIn.beginAgain(kept);
-      closeAccount();
+    signInAgain(id: string): void {
+      const listed = list.get(id);
+      if (!listed || screen !== null || lifecycle.isBusy(id) || !hasEnded(listed)) return;
+      signingIn.beginAgain({ ...listed.known, remembered: listed.view.account.remembered });
+      list.pause(id);
     },
     ...signingIn.commands,
     /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
-    async disconnect(): Promise<void> {
-      if (phase.kind !== 'connected' || !account) return leaving ?? undefined;
-      leaving = leave(account).finally(() => {
-        leaving = null;
-      });
-      return leaving;
+    disconnect(id: string): Promise<void> {
+      // Whoever was about to sign in again with it is not any more.
+      if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
+      return lifecycle.leave(id);
     },
-    ...createAccountCommands({ ...about, account: () => account, phase: () => phase }),
+    ...createAccountCommands({ ...about, list, phase }),
     settings: preferences.settings,
     changeSettings: preferences.change,
     pause: preferences.pause,
     unpause: preferences.unpause,
-    /** The window is shown: what is on screen should be right. */
-    look(): void {
-      looking = true;
-      account?.engine.look();
-    },
-    /** The window is hidden. */
-    unlook(): void {
-      looking = false;
-      account?.engine.unlook();
-    },
-    /** Somebody is back, or the network is. */
-    wake: (): void => account?.wake(),
-    suspend: (): void => account?.suspend(),
-    resume: (): void => account?.resume(),
+    look: list.look,
+    unlook: list.unlook,
+    wake: list.wake,
+    suspend: list.suspend,
+    resume: list.resume,
     stop(): void {
       preferences.stop();
-      closeAccount();
+      lifecycle.stop();
+      list.stop();
     },
   };
 }
+
+const hasEnded = ({ view }: Listed): boolean => view.connection.state === 'signed-out';

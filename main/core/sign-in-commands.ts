@@ -1,4 +1,6 @@
-import type { KeptAccount } from './account-keeper.ts';
+import type { KnownAccount } from './account-keeper.ts';
+import { isSamePerson } from './account-list.ts';
+import { OtherAccount } from './errors.ts';
 import { normaliseAddress } from './login/address.ts';
 import {
   runWizard,
@@ -11,17 +13,23 @@ import { atAddress, atMethodAgain, type Typed, type WizardState } from './login/
 import type { SignInMethod } from './model/app-state.ts';
 import type { Policy } from './policy/policy.ts';
 
-export interface SignInCommandsDeps extends Pick<WizardDeps, 'ports' | 'preferences' | 'userAgent' | 'onChange'> {
+/** Who is continued by signing in again; `remembered`: what was chosen then. */
+export type Before = KnownAccount & { remembered: boolean };
+
+export interface SignInCommandsDeps
+  extends Pick<WizardDeps, 'ports' | 'preferences' | 'userAgent' | 'onChange' | 'expect'> {
   policy: Pick<Policy, 'checkServer'>;
   /** @param before the account that is continued; null: none is */
-  onSignedIn: (signedIn: SignedIn, before: KeptAccount | null) => void;
-  /** The person does not want to sign in again after all. */
-  onLeft: (before: KeptAccount) => void;
+  onSignedIn: (signedIn: SignedIn, before: Before | null) => void;
+  /** The person does not want to sign in after all. @param before as above */
+  onLeft: (before: Before | null) => void;
 }
 
 /** What a person does to sign in. Commands that do not fit the step do nothing. */
-export function createSignInCommands({ policy, onSignedIn, onLeft, ...about }: SignInCommandsDeps) {
+export function createSignInCommands({ policy, expect, onSignedIn, onLeft, ...about }: SignInCommandsDeps) {
   let wizard: SignInWizard | null = null;
+  /** Id of the account that is continued. */
+  let continued: string | null = null;
 
   function resolve(typed: string): string {
     const server = normaliseAddress(typed);
@@ -29,21 +37,28 @@ export function createSignInCommands({ policy, onSignedIn, onLeft, ...about }: S
     return server;
   }
 
-  function open(first: WizardState, before: KeptAccount | null): SignInWizard {
+  function open(first: WizardState, before: Before | null): SignInWizard {
+    continued = before?.id ?? null;
     const close = (): void => {
       wizard = null;
+      continued = null;
     };
     return runWizard({
       ...about,
       ...{ first, resolve },
-      isExpected: ({ loginName }, { userId }) => before === null || isSame(before, loginName, userId),
+      expect(found) {
+        const { server, credentials, profile } = found;
+        if (before === null) expect(found);
+        else if (!isSamePerson(before, server, credentials.loginName, profile.userId))
+          throw new OtherAccount('not the one to be continued');
+      },
       onDone(signedIn) {
         close();
         onSignedIn(signedIn, before);
       },
       onLeft() {
         close();
-        if (before) onLeft(before);
+        onLeft(before);
       },
     });
   }
@@ -54,17 +69,25 @@ export function createSignInCommands({ policy, onSignedIn, onLeft, ...about }: S
       wizard ??= open(atAddress(address), null);
       wizard.enterAddress(address);
     },
+    /** For one more account. @param address to start with */
+    beginAdding(address: string): void {
+      wizard = open(atAddress(address, true), null);
+      wizard.show();
+    },
     /** For an account whose session has ended. @throws ServerNotAllowed */
-    beginAgain(before: KeptAccount): void {
+    beginAgain(before: Before): void {
       const { server, loginName } = before.record;
       policy.checkServer(server);
       const first = atMethodAgain(server, loginName, before.remembered);
       wizard = open(first, before);
       wizard.show();
     },
-    /** Whoever was signing in is, or somebody else. */
+    continues: (id: string): boolean => continued === id,
+    /** It is over, and nothing more is told of it. */
     forget(): void {
+      wizard?.abandon();
       wizard = null;
+      continued = null;
     },
     commands: {
       chooseSignInMethod: (method: SignInMethod): void => wizard?.choose(method),
@@ -77,7 +100,3 @@ export function createSignInCommands({ policy, onSignedIn, onLeft, ...about }: S
     },
   };
 }
-
-/** A person may have several names to sign in with; the user id is one. */
-const isSame = ({ record }: KeptAccount, loginName: string, userId: string): boolean =>
-  record.userId === null ? [loginName, userId].includes(record.loginName) : userId === record.userId;

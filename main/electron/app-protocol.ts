@@ -36,14 +36,14 @@ type Picture = { type: string; bytes: Uint8Array<ArrayBuffer> };
 /** Who fetches pictures; null: there is none, the window shows something else. */
 export interface PictureSource {
   conversation: (token: string, dark: boolean) => Promise<Picture | null>;
-  /** Of whoever is signed in. */
-  account: (dark: boolean) => Promise<Picture | null>;
+  /** Of the person whose account has this key. */
+  account: (key: string, dark: boolean) => Promise<Picture | null>;
 }
 
 /**
  * Serves the window of `target`: the files of `folder` and nothing outside it, below /avatar/ the pictures of
- * conversations, and below /account/ the person's own, which main fetches (`/avatar/TOKEN/light?v=VERSION`,
- * `/account/dark`).
+ * conversations, and below /account/ those of whoever is signed in, which main fetches
+ * (`/avatar/TOKEN.ACCOUNTKEY/light?v=VERSION`, `/account/ACCOUNTKEY/dark`).
  */
 export function serveRenderer(target: Session, folder: string, pictures: PictureSource): void {
   target.protocol.handle(SCHEME, (request) => {
@@ -55,15 +55,15 @@ export function serveRenderer(target: Session, folder: string, pictures: Picture
 
 /** Addresses of conversations' pictures name a version: for that, they hold. */
 const A_DAY = 'max-age=86400';
-/** The address is the same for whoever signs in next. */
+/** People change theirs, and nothing tells. */
 const NOT_KEPT = 'no-store';
 
 /** The answer for a picture; null for any other path. */
 function pictureAt(path: string, { conversation, account }: PictureSource): Promise<Response> | null {
-  const [, , token, theme] = /^\/(avatar\/([a-z0-9]{1,64})|account)\/(light|dark)$/i.exec(path) ?? [];
-  if (theme === undefined) return null;
+  const [, whose, name = '', theme] = /^\/(avatar|account)\/([a-z0-9.]{1,80})\/(light|dark)$/i.exec(path) ?? [];
   const dark = theme === 'dark';
-  return token === undefined ? servePicture(account(dark), NOT_KEPT) : servePicture(conversation(token, dark), A_DAY);
+  if (whose === 'avatar') return servePicture(conversation(name, dark), A_DAY);
+  return whose === 'account' ? servePicture(account(name, dark), NOT_KEPT) : null;
 }
 
 async function serveFile(url: URL, folder: string): Promise<Response> {

@@ -55,9 +55,6 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
       notification.show();
     },
     withdraw,
-    withdrawAll() {
-      for (const key of [...shown.keys()]) withdraw(key);
-    },
   };
 }
 

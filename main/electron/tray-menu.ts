@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { type Say, words } from '../core/i18n/index.ts';
 import type { PauseLength } from '../core/model/pause.ts';
-import type { TrayModel } from '../core/model/tray-model.ts';
+import type { TrayAccount, TrayModel } from '../core/model/tray-model.ts';
 
 export interface TrayActions {
   onOpenWindow: () => void;
@@ -9,7 +9,7 @@ export interface TrayActions {
   onPause: (length: PauseLength) => void;
   onUnpause: () => void;
   onRefresh: () => void;
-  onDisconnect: () => void;
+  onDisconnect: (account: TrayAccount) => void;
   onQuit: () => void;
 }
 
@@ -22,18 +22,32 @@ export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstr
     { label: say('menuOpen'), click: actions.onOpenWindow },
     { type: 'separator' },
     ...conversations.map(({ token, label }) => ({
-      // "&" marks a shortcut letter in menus.
-      label: label.replaceAll('&', '&&'),
+      label: escaped(label),
       click: () => actions.onOpenConversation(token),
     })),
     ...(conversations.length > 0 ? [{ type: 'separator' as const }] : []),
     pauseEntry(model, actions, say),
     { label: say('menuRefresh'), enabled: connected, click: actions.onRefresh },
-    { label: say('menuDisconnect'), enabled: connected, click: actions.onDisconnect },
+    disconnectEntry(model, actions, say),
     { type: 'separator' },
     { label: say('menuQuit'), click: actions.onQuit },
   ];
 }
+
+function disconnectEntry(
+  { accounts: [first, ...others], accounts }: TrayModel,
+  { onDisconnect }: TrayActions,
+  say: Say,
+): MenuItemConstructorOptions {
+  const label = say('menuDisconnect');
+  if (!first) return { label, enabled: false };
+  if (others.length === 0) return { label, click: () => onDisconnect(first) };
+  const submenu = accounts.map((account) => ({ label: escaped(account.label), click: () => onDisconnect(account) }));
+  return { label, submenu };
+}
+
+/** "&" marks a shortcut letter in menus. */
+const escaped = (label: string): string => label.replaceAll('&', '&&');
 
 function pauseEntry(
   { connected, paused }: TrayModel,

@@ -19,18 +19,20 @@ export interface WindowOptions {
   onShow: () => void;
   /** Nobody sees it any more, whatever the reason. */
   onHide: () => void;
+  /** The app is about to end: closing means closing, and nothing opens any more. */
+  isQuitting: () => boolean;
 }
 
 export type MainWindow = ReturnType<typeof createMainWindow>;
 
 /** The one window: built when first shown, hidden rather than closed. */
-export function createMainWindow({ preload, session, hasTray, trayBounds, settings, onShow, onHide }: WindowOptions) {
+export function createMainWindow({ preload, session, hasTray, trayBounds, settings, ...told }: WindowOptions) {
+  const { onShow, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   let shown = false;
   let size = sizeFor(settings().compact);
   let hiddenAt = Number.NEGATIVE_INFINITY;
   let destroyTimer: NodeJS.Timeout | undefined;
-  let quitting = false;
 
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
 
@@ -57,7 +59,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     });
     built.on('blur', () => hasTray && settings().hideOnBlur && hide());
     built.on('close', (event) => {
-      if (quitting) return;
+      if (isQuitting()) return;
       event.preventDefault();
       hide();
     });
@@ -102,7 +104,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   }
 
   function show(): void {
-    if (quitting) return;
+    if (isQuitting()) return;
     clearTimeout(destroyTimer);
     if (window) reveal();
     else window = build();
@@ -146,11 +148,6 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     /** Is it this window that a call came from? */
     owns: (webContentsId: number): boolean =>
       window !== null && !window.isDestroyed() && window.webContents.id === webContentsId,
-    /** From now on closing means closing, and nothing opens any more. */
-    prepareQuit(): void {
-      quitting = true;
-      clearTimeout(destroyTimer);
-    },
   };
 }
 

@@ -1,19 +1,23 @@
 import { createEffect, createSignal, on, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { accountId, recoveries } from '../account.ts';
+import { markOf } from '../account-marks.ts';
+import { talkTokenOf } from '../accounts.ts';
+import { recoveries } from '../recoveries.ts';
 import { avatarColour, initials } from './initials.ts';
 import { theme } from './theme.ts';
 
-/** A conversation's circle: its initials on a colour of its own. */
-export const Avatar = (props: { token: string; name: string }) => (
-  <span class={`avatar avatar-${avatarColour(props.token)}`} aria-hidden="true">
-    {initials(props.name)}
-  </span>
-);
-
-/** The same with the picture of a person or room over it, once that is there, and whether the person is. */
-export const ConversationAvatar = (props: { conversation: Conversation }) => (
-  <span class={`avatar avatar-${avatarColour(props.conversation.token)}`} aria-hidden="true">
+/**
+ * A conversation's circle: its initials on a colour of its own, over them the picture of a person or room, once that is
+ * there, and whether the person is; where there are several accounts, beside it the colour of the one it belongs to.
+ * `active`: a tooltip tells which that is.
+ */
+export const ConversationAvatar = (props: { conversation: Conversation; active: boolean }) => (
+  <span
+    class={`avatar avatar-${avatarColour(talkTokenOf(props.conversation.token))}`}
+    data-tint={markOf(props.conversation.token)?.tint}
+    title={props.active ? markOf(props.conversation.token)?.label : undefined}
+    aria-hidden="true"
+  >
     {initials(props.conversation.name)}
     <Show when={props.conversation.picture}>
       <AvatarPicture path={`avatar/${props.conversation.token}`} version={props.conversation.avatarVersion} />
@@ -37,9 +41,7 @@ export const AvatarPicture = (props: { path: string; version?: string }) => {
       { defer: true },
     ),
   );
-  // Named with its account, for browsers show what they have under an address, whatever it may be kept.
-  const query = () =>
-    new URLSearchParams({ v: props.version ?? '', account: accountId(), attempt: String(attempt()) }).toString();
+  const query = () => new URLSearchParams({ v: props.version ?? '', attempt: String(attempt()) }).toString();
   return (
     <span class="avatar-picture" classList={{ 'avatar-picture-shown': shown() }}>
       <img

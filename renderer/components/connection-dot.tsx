@@ -1,4 +1,4 @@
-import type { Connection } from '../../main/core/model/app-state.ts';
+import type { Connection } from '../../main/core/model/connected.ts';
 import { type PlainKey, t } from '../i18n/index.ts';
 
 const words: Record<Connection['state'], { short: PlainKey; long: PlainKey | 'connection.polling' }> = {
@@ -15,10 +15,16 @@ const words: Record<Connection['state'], { short: PlainKey; long: PlainKey | 'co
 export const connectionSentence = (state: Connection['state'], pollSeconds: number): string =>
   t(words[state].long, { seconds: pollSeconds });
 
-/** How the list comes to be right: a dot to glance at, and a word or two. */
-export const ConnectionDot = (props: { state: Connection['state'] }) => (
+/** A word or two. */
+export const connectionWords = (state: Connection['state']): string => t(words[state].short);
+
+/** How the list comes to be right: a dot to glance at, and a word or two. `whose`: it is about one of several. */
+export const ConnectionDot = (props: { state: Connection['state']; whose?: string | undefined }) => (
   <span class="connection">
     <span class="connection-dot" classList={{ [`connection-dot-${props.state}`]: true }} aria-hidden="true" />
-    <span class="connection-words">{t(words[props.state].short)}</span>
+    <span class="connection-words">
+      {props.whose ? `${props.whose}: ` : ''}
+      {connectionWords(props.state)}
+    </span>
   </span>
 );

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import { markOf } from '../account-marks.ts';
 import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
 import { ConversationAvatar } from './avatar.tsx';
@@ -27,8 +28,10 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
         onClick={() => void openInBrowser(props.conversation)}
       >
         {/* What is heard in place of what is seen: in another order, and in whole words. */}
-        <span class="row-spoken">{rowName(props.conversation, now(), language())}</span>
-        <ConversationAvatar conversation={props.conversation} />
+        <span class="row-spoken">
+          {rowName(props.conversation, now(), language(), markOf(props.conversation.token)?.spoken)}
+        </span>
+        <ConversationAvatar conversation={props.conversation} active={props.active} />
         <span class="row-line" aria-hidden="true">
           <bdi class="row-name">{props.conversation.name}</bdi>
           <Show when={props.conversation.favourite}>

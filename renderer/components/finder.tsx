@@ -3,6 +3,7 @@ import { FILTERS, type Filter } from '../finding/filter.ts';
 import { chooseFilter, closeSearch, holdField, query, searching, setQuery } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
 import { Icon } from './icon.tsx';
+import { LeaveButton } from './leave-button.tsx';
 
 /** What narrows the list: the search field when it is wanted, and the filters where there is enough to filter. */
 export const Finder = (props: { counts: Record<Filter, number>; filter: Filter; filters: boolean }) => (
@@ -38,15 +39,7 @@ const SearchField = () => (
       onInput={(event) => setQuery(event.currentTarget.value)}
       onKeyDown={goToFirstRow}
     />
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={t('find.close')}
-      title={`${t('find.close')} (Esc)`}
-      onClick={closeSearch}
-    >
-      <Icon name="close" />
-    </button>
+    <LeaveButton icon="close" label={t('find.close')} onLeave={closeSearch} />
   </div>
 );
 

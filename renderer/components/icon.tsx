@@ -1,5 +1,6 @@
 /** Strokes on a 24 × 24 grid, 2 wide, drawn for Talkmelder. */
 const shapes = {
+  add: 'M12 5v14M5 12h14',
   more: 'M11.5 4.5h1v1h-1zM11.5 11.5h1v1h-1zM11.5 18.5h1v1h-1z',
   refresh: 'M20 11a8 8 0 0 0-14.5-3.5L4 9M4 4v5h5M4 13a8 8 0 0 0 14.5 3.5L20 15M20 20v-5h-5',
   unplug: 'M9 3v4M15 3v4M6 7h12v3a6 6 0 0 1-12 0zM12 16v5',
@@ -37,6 +38,8 @@ const shapes = {
   poll: 'M5 20v-7M12 20V4M19 20v-10',
   location: 'M12 21c-4-4.5-6.5-7.8-6.5-11a6.5 6.5 0 0 1 13 0c0 3.2-2.5 6.5-6.5 11zM12 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4z',
   contact: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20.5a7.5 7.5 0 0 1 15 0',
+  accounts:
+    'M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM2.5 20a6.5 6.5 0 0 1 13 0M16 5.2a3.5 3.5 0 0 1 0 6.6M18 14.2a6.5 6.5 0 0 1 3.5 5.8',
   card: 'M4 5h16v14H4zM8 9.5h8M8 13.5h5',
 } as const;
 

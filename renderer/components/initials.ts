@@ -22,7 +22,7 @@ export const initials = (name: string): string => {
   return (cased.test(first) && cased.test(last) ? first + last : first).toLocaleUpperCase();
 };
 
-/** Which avatar colour a conversation has, always the same for a token: 0 to AVATAR_COLOURS - 1. */
+/** Which avatar colour something has, always the same for its token or id: 0 to AVATAR_COLOURS - 1. */
 export const avatarColour = (token: string): number => {
   let hash = 0;
   for (const character of token) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;

@@ -7,7 +7,7 @@ import { keepDraftNow, keepDraftsWhenHidden } from '../views/reply-drafts.ts';
 import { loadReply, reloadMessages } from '../views/reply-loading.ts';
 import { replyRecord } from '../views/reply-record.ts';
 import { closeReply } from '../views/reply-state.ts';
-import { Icon } from './icon.tsx';
+import { LeaveButton } from './leave-button.tsx';
 import { QuickReplyField } from './quick-reply-field.tsx';
 import { QuickReplyMessages } from './quick-reply-messages.tsx';
 
@@ -62,15 +62,7 @@ export const QuickReply = (props: { conversation: Conversation; maxLength: numbe
       // Keys that are text here would move about in the list or act on the row.
       onKeyDown={(event) => event.stopPropagation()}
     >
-      <button
-        type="button"
-        class="icon-button reply-close"
-        aria-label={t('reply.close')}
-        title={`${t('reply.close')} (Esc)`}
-        onClick={closeReply}
-      >
-        <Icon name="close" />
-      </button>
+      <LeaveButton icon="close" label={t('reply.close')} class="reply-close" onLeave={closeReply} />
       <Show when={record()}>
         {(known) => (
           <>

@@ -1,12 +1,12 @@
 import { createSignal } from 'solid-js';
-import type { Conversation, NotificationLevel } from '../../main/core/model/conversation.ts';
+import type { Conversation } from '../../main/core/model/conversation.ts';
 import { announce } from '../announce.ts';
-import { attempt, tell } from '../attempt.ts';
+import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
 
 /**
- * What can be done to a conversation. Main shows each at once and takes it back when the server refuses, in which case
+ * What is done most to a conversation; the rest is in row-menu-acts.ts. Main shows each at once and takes it back when the server refuses, in which case
  * `attempt` says so; here a screen reader hears that it is done.
  */
 
@@ -37,29 +37,4 @@ export const joinCall = async (conversation: Conversation) => {
 export const toggleRead = async ({ token, name, unread }: Conversation) => {
   const { ok } = await attempt(unread > 0 ? bridge.markRead({ token }) : bridge.markUnread({ token }));
   if (ok) announce(t(unread > 0 ? 'rows.said.read' : 'rows.said.unread', { name }));
-};
-
-export const setLevel = async ({ token, name }: Conversation, level: NotificationLevel) => {
-  const { ok } = await attempt(bridge.setNotificationLevel({ token, level }));
-  if (ok) announce(t('rows.said.level', { name, level: t(`rows.level.${level}`) }));
-};
-
-export const toggleFavourite = async ({ token, name, favourite }: Conversation) => {
-  const { ok } = await attempt(bridge.setFavourite({ token, on: !favourite }));
-  if (ok) announce(t(favourite ? 'rows.said.unfavour' : 'rows.said.favour', { name }));
-};
-
-/** Puts a conversation into the archive or takes it out. It goes out of sight either way, so it can be undone. */
-export const setArchived = async ({ token, name }: Pick<Conversation, 'token' | 'name'>, on: boolean) => {
-  const { ok } = await attempt(bridge.setArchived({ token, on }));
-  if (!ok) return;
-  tell(t(on ? 'rows.said.archived' : 'rows.said.unarchived', { name }), {
-    label: t('rows.undo'),
-    act: () => void attempt(bridge.setArchived({ token, on: !on })),
-  });
-};
-
-export const copyLink = async ({ token }: Conversation) => {
-  const { ok } = await attempt(bridge.copyLink({ token }));
-  if (ok) tell(t('rows.said.link'));
 };

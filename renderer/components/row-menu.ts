@@ -1,18 +1,17 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { t } from '../i18n/index.ts';
-import { type MenuEntry, type MenuRequest, openMenu } from '../overlays/menu.ts';
+import { rowMenu as german } from '../i18n/de/row-menu.ts';
+import { rowMenu as english } from '../i18n/en/row-menu.ts';
+import { t, teach } from '../i18n/index.ts';
+import type { MenuEntry } from '../overlays/menu.ts';
 import { openReply } from '../views/reply-state.ts';
-import { copyLink, joinCall, openInBrowser, setArchived, setLevel, toggleFavourite, toggleRead } from './row-acts.ts';
+import { joinCall, openInBrowser, toggleRead } from './row-acts.ts';
+import { copyLink, setArchived, setLevel, toggleFavourite } from './row-menu-acts.ts';
+import { readEntry } from './row-menu-open.ts';
 
-/** Everything that can be done to a conversation, the commonest first. */
-export const openRowMenu = (conversation: Conversation, anchor: MenuRequest['anchor']) =>
-  openMenu({
-    label: t('rows.actions', { name: conversation.name }),
-    anchor,
-    entries: () => rowMenuEntries(conversation),
-  });
+// Nobody needs them before a menu is open.
+teach({ de: german, en: english });
 
-/** The entries of a conversation's menu, as the conversation is now. */
+/** Everything that can be done to a conversation as it is now, the commonest first. */
 export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
   {
     id: 'open',
@@ -62,12 +61,6 @@ export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
   },
   { id: 'link', kind: 'item', icon: 'link', label: t('rows.copyLink'), onSelect: () => void copyLink(conversation) },
 ];
-
-/** What marking does to a conversation now: the same in its bar and in its menu. */
-export const readEntry = ({ unread }: Pick<Conversation, 'unread'>) =>
-  unread > 0
-    ? ({ icon: 'read', label: t('rows.markRead') } as const)
-    : ({ icon: 'unread', label: t('rows.markUnread') } as const);
 
 const LEVELS = [
   { value: 'always', icon: 'bell' },

@@ -41,3 +41,8 @@ it('says whether the other person is there', () => {
     'Einsatzgruppe 1, do not disturb, 1 unread, Max: Wer kommt?, 5 minutes ago',
   );
 });
+
+it('ends with whose it is, where that has to be told', () => {
+  setLanguage('en');
+  expect(rowName(plain, now, 'en', 'Erika')).toBe('Einsatzgruppe 1, Max: Wer kommt?, 5 minutes ago, Erika');
+});

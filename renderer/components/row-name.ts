@@ -10,8 +10,9 @@ const LONGEST_PREVIEW = 160;
  * A row as a screen reader says it: "Einsatzgruppe 1, 5 ungelesen, erwähnt, Max: Wer kommt?, vor 5 Minuten".
  * The name comes first and what asks for something next, so that a listener can move on early.
  * @param now milliseconds since 1970
+ * @param account whose conversation it is, where that has to be told
  */
-export const rowName = (conversation: Conversation, now: number, language: Language): string => {
+export const rowName = (conversation: Conversation, now: number, language: Language, account?: string): string => {
   const { name, presence, unread, mentioned, callRunning, favourite, notificationLevel, archived, preview } =
     conversation;
   return [
@@ -25,6 +26,7 @@ export const rowName = (conversation: Conversation, now: number, language: Langu
     archived && t('list.archived'),
     preview && spokenPreview(preview),
     relativeTime(conversation.lastActivity * 1_000, now, language, 'long'),
+    account,
   ]
     .filter((part) => typeof part === 'string')
     .join(', ');

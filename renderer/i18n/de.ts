@@ -1,9 +1,11 @@
 import { base } from './de/base.ts';
 import { doctor } from './de/doctor.ts';
+import { menus } from './de/menus.ts';
 import { reply } from './de/reply.ts';
+import { rowMenu } from './de/row-menu.ts';
 import { rows } from './de/rows.ts';
 import { settings } from './de/settings.ts';
 import { signIn } from './de/sign-in.ts';
 
 /** German, the first language: its keys and placeholders are what every other language must have. */
-export const de = { ...base, ...rows, ...reply, ...settings, ...signIn, ...doctor } as const;
+export const de = { ...base, ...rows, ...rowMenu, ...reply, ...menus, ...settings, ...signIn, ...doctor } as const;

@@ -1,9 +1,11 @@
 import { base } from './en/base.ts';
 import { doctor } from './en/doctor.ts';
+import { menus } from './en/menus.ts';
 import { reply } from './en/reply.ts';
+import { rowMenu } from './en/row-menu.ts';
 import { rows } from './en/rows.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import type { Messages } from './index.ts';
 
-export const en: Messages = { ...base, ...rows, ...reply, ...settings, ...signIn, ...doctor };
+export const en: Messages = { ...base, ...rows, ...rowMenu, ...reply, ...menus, ...settings, ...signIn, ...doctor };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ErrorCode } from '../../main/core/model/app-state.ts';
+import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { setLanguage, t, teach } from './index.ts';

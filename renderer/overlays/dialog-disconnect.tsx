@@ -1,4 +1,5 @@
 import { Dialog } from '@kobalte/core/dialog';
+import type { Account } from '../../main/core/model/connected.ts';
 import { bridge } from '../bridge.ts';
 import { ActionButton } from '../components/action-button.tsx';
 import { hostOf } from '../components/host.ts';
@@ -6,18 +7,25 @@ import { t } from '../i18n/index.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 
-/** Asks once before the account is disconnected. */
-export const DisconnectDialog = (props: { dialog: OpenDialog; server: string }) => (
-  <DialogFrame dialog={props.dialog} class="dialog" question>
-    <Dialog.Title>{t('disconnect.title')}</Dialog.Title>
-    <Dialog.Description>{t('disconnect.text', { host: hostOf(props.server) })}</Dialog.Description>
-    <div class="dialog-buttons">
-      <button type="button" class="button" onClick={() => closeDialog(props.dialog)}>
-        {t('disconnect.cancel')}
-      </button>
-      <ActionButton class="button button-danger" action={() => bridge.disconnect()}>
-        {t('disconnect.confirm')}
-      </ActionButton>
-    </div>
-  </DialogFrame>
-);
+/** Asks once before an account is disconnected. `several`: there are others, so it says which. */
+export const DisconnectDialog = (props: { dialog: OpenDialog; account: Account; several: boolean }) => {
+  const text = () => {
+    const { displayName, server } = props.account;
+    const host = hostOf(server);
+    return props.several ? t('disconnect.textOf', { name: displayName, host }) : t('disconnect.text', { host });
+  };
+  return (
+    <DialogFrame dialog={props.dialog} class="dialog" question>
+      <Dialog.Title>{t('disconnect.title')}</Dialog.Title>
+      <Dialog.Description>{text()}</Dialog.Description>
+      <div class="dialog-buttons">
+        <button type="button" class="button" onClick={() => closeDialog(props.dialog)}>
+          {t('disconnect.cancel')}
+        </button>
+        <ActionButton class="button button-danger" action={() => bridge.disconnect({ account: props.account.id })}>
+          {t('disconnect.confirm')}
+        </ActionButton>
+      </div>
+    </DialogFrame>
+  );
+};

@@ -2,8 +2,8 @@ import { Dialog } from '@kobalte/core/dialog';
 import type { JSX } from 'solid-js';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 
-/** What has the focus when neither the opener nor anything near it is there any more. */
-const HOME = '.header [aria-haspopup]';
+/** What has the focus when the opener is not there any more: something in the dialog below, or else in the header. */
+const HOMES = ['[role=dialog] button', '.header-buttons [aria-haspopup]'];
 
 /**
  * A modal dialog: the focus moves into it, stays in it, and returns to where it was; Esc closes it.
@@ -19,8 +19,9 @@ export const DialogFrame = (props: {
   const { dialog } = props;
   const giveFocusBack = (event: Event) => {
     const { returnTo } = dialog;
-    const target = returnTo?.isConnected ? returnTo : document.querySelector(HOME);
-    if (!event.defaultPrevented && target instanceof HTMLElement) target.focus();
+    const places = returnTo?.isConnected ? [returnTo] : HOMES.map((home) => document.querySelector(home));
+    const target = places.find((place) => place instanceof HTMLElement);
+    if (!event.defaultPrevented) target?.focus();
   };
   return (
     <Dialog open onOpenChange={(open) => open || closeDialog(dialog)} preventScroll={false}>

@@ -10,25 +10,30 @@ import { ShortcutsDialog } from './dialog-shortcuts.tsx';
 const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
 
 /** Draws what is open, each above the one before. */
-const DialogHost = (props: { state: AppState }) => (
-  <For each={dialogs()}>
-    {(dialog) => (
-      <Switch>
-        <Match when={dialog.name === 'confirm' && dialog}>{(asked) => <ConfirmDialog dialog={asked()} />}</Match>
-        <Match when={dialog.name === 'settings'}>
-          <SettingsDialog dialog={dialog} state={props.state} />
-        </Match>
-        <Match when={dialog.name === 'shortcuts'}>
-          <ShortcutsDialog dialog={dialog} shortcut={props.state.settings.shortcut} />
-        </Match>
-        <Match when={dialog.name === 'disconnect'}>
-          <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
-            {(phase) => <DisconnectDialog dialog={dialog} server={phase().account.server} />}
-          </Show>
-        </Match>
-      </Switch>
-    )}
-  </For>
-);
+const DialogHost = (props: { state: AppState }) => {
+  const accounts = () => (props.state.phase.kind === 'connected' ? props.state.phase.accounts : []);
+  return (
+    <For each={dialogs()}>
+      {(dialog) => (
+        <Switch>
+          <Match when={dialog.name === 'confirm' && dialog}>{(asked) => <ConfirmDialog dialog={asked()} />}</Match>
+          <Match when={dialog.name === 'settings'}>
+            <SettingsDialog dialog={dialog} state={props.state} />
+          </Match>
+          <Match when={dialog.name === 'shortcuts'}>
+            <ShortcutsDialog dialog={dialog} shortcut={props.state.settings.shortcut} />
+          </Match>
+          <Match when={dialog.name === 'disconnect' && dialog}>
+            {(asked) => (
+              <Show when={accounts().find(({ id }) => id === asked().account)}>
+                {(account) => <DisconnectDialog dialog={asked()} account={account()} several={accounts().length > 1} />}
+              </Show>
+            )}
+          </Match>
+        </Switch>
+      )}
+    </For>
+  );
+};
 
 export default DialogHost;

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
 
 /** The dialogs that are opened by name. */
-export type DialogName = 'settings' | 'shortcuts' | 'disconnect';
+export type DialogName = 'settings' | 'shortcuts';
 
 /** A question with two answers; `confirm` is what the button says that does it. */
 export type Question = { title: string; text: string; confirm: string; danger?: boolean };
@@ -9,6 +9,8 @@ export type Question = { title: string; text: string; confirm: string; danger?: 
 /** A dialog on screen, and where the focus goes when it closes. */
 export type OpenDialog = { returnTo: Element | null } & (
   | { name: DialogName }
+  /** Whether this account, by id, is to be disconnected. */
+  | { name: 'disconnect'; account: string }
   | { name: 'confirm'; question: Question; answer: (yes: boolean) => void }
 );
 
@@ -26,6 +28,10 @@ export const openDialog = (name: DialogName) => {
   setDialogs((open) => [...open, { name, returnTo: focusPlace() }]);
 };
 
+/** Asks whether an account is to be disconnected. @param account its id */
+export const askToDisconnect = (account: string) =>
+  setDialogs((open) => [...open, { name: 'disconnect', account, returnTo: focusPlace() }]);
+
 /** Asks a question; anything but the button that confirms it, Esc included, is a no. */
 export const confirm = (question: Question): Promise<boolean> =>
   new Promise((answer) => {
@@ -41,6 +47,12 @@ export const closeDialog = (dialog: OpenDialog) => {
 /** Closes whatever is open: what it was about is gone. */
 export const closeAllDialogs = () => {
   for (const dialog of dialogs()) closeDialog(dialog);
+};
+
+/** Closes what asks about accounts that are gone. @param accounts ids of those that are there */
+export const closeDialogsOfOthers = (accounts: readonly string[]) => {
+  for (const dialog of dialogs())
+    if (dialog.name === 'disconnect' && !accounts.includes(dialog.account)) closeDialog(dialog);
 };
 
 let lastOutsideMenus: Element | null = null;

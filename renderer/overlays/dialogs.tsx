@@ -1,6 +1,6 @@
 import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { closeAllDialogs, dialogOpen, watchFocus } from './dialog.ts';
+import { closeAllDialogs, closeDialogsOfOthers, dialogOpen, watchFocus } from './dialog.ts';
 
 const DialogHost = lazy(() => import('./dialog-host.tsx'));
 
@@ -14,6 +14,10 @@ export const Dialogs = (props: { state: AppState }) => {
   createEffect(() => {
     const { phase } = props.state;
     if (phase.kind === 'connected' && phase.conversations) requestIdleCallback(() => void DialogHost.preload());
+  });
+  createEffect(() => {
+    const { phase } = props.state;
+    if (phase.kind === 'connected') closeDialogsOfOthers(phase.accounts.map(({ id }) => id));
   });
   // Who signs in or out, here or elsewhere, is done with what was open.
   createEffect(on(() => props.state.phase.kind, closeAllDialogs, { defer: true }));

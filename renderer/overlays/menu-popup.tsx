@@ -3,7 +3,9 @@ import { createComputed, createEffect, For, Match, on, Show, Switch } from 'soli
 import { createStore, reconcile } from 'solid-js/store';
 import { Icon } from '../components/icon.tsx';
 import { tabStop } from '../components/list-focus.ts';
+import { UnreadBadge } from '../components/unread-badge.tsx';
 import '../styles/menu.css';
+import '../styles/tints.css';
 import { closeMenu, type MenuEntry, menu, type OpenMenu } from './menu.ts';
 
 type ItemEntry = Extract<MenuEntry, { kind: 'item' }>;
@@ -17,6 +19,9 @@ const MenuPopup = (props: { request: OpenMenu }) => {
   // Not reactive on purpose: a new request is a new popup.
   const { anchor, returnTo, byKeyboard } = props.request;
   const placeOf = placeKeeper(anchor);
+  const button = anchor instanceof HTMLElement ? anchor : null;
+  // A menu opens towards the middle of the window.
+  const atStart = button !== null && button.getBoundingClientRect().left < window.innerWidth / 2;
   const entries = createEntries(props.request);
   let content: HTMLElement | undefined;
   let chosen: (() => void) | undefined;
@@ -43,8 +48,10 @@ const MenuPopup = (props: { request: OpenMenu }) => {
       open={true}
       onOpenChange={(open) => !open && closeMenu()}
       getAnchorRect={placeOf}
-      placement={anchor instanceof HTMLElement ? 'bottom-end' : 'bottom-start'}
-      gutter={anchor instanceof HTMLElement ? 4 : 0}
+      placement={!button || atStart ? 'bottom-start' : 'bottom-end'}
+      // Below a picture its icons stand below the middle of that.
+      shift={atStart ? -12 : 0}
+      gutter={atStart ? 8 : button ? 4 : 0}
       // A menu that is too high for the room below or above may cover what it belongs to.
       overlap={true}
       fitViewport={true}
@@ -138,8 +145,17 @@ const Choice = (props: { entry: ChoiceEntry; later: Later }) => {
           <RadioItem class="menu-item menu-option" value={option.value} closeOnSelect={true}>
             <span class="menu-icon">
               <Show when={option.icon}>{(name) => <Icon name={name()} />}</Show>
+              <Show when={option.tint !== undefined}>
+                <span class="account-dot" data-tint={option.tint} />
+              </Show>
             </span>
-            <span class="menu-label">{option.label}</span>
+            <span class="menu-label">
+              {option.label}
+              <Show when={option.detail}>
+                <span class="menu-detail"> {option.detail}</span>
+              </Show>
+            </span>
+            <UnreadBadge unread={option.unread ?? 0} tone="soft" />
             <Icon name="check" />
           </RadioItem>
         )}

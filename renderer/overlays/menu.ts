@@ -12,10 +12,20 @@ export type MenuEntry = { id: string } & (
       kind: 'choice';
       label: string;
       value: string;
-      options: { value: string; label: string; icon?: IconName }[];
+      options: MenuOption[];
       onChoose: (value: string) => void;
     }
 );
+
+/** `detail`: more, on a line of its own. `tint`: the colour of an account, in place of an icon. */
+export type MenuOption = {
+  value: string;
+  label: string;
+  icon?: IconName;
+  detail?: string;
+  tint?: number;
+  unread?: number;
+};
 
 /** `anchor`: the element below which the menu opens, or the point (px from the window's top left). */
 export type MenuRequest = {

@@ -1,5 +1,6 @@
 import { createEffect, on } from 'solid-js';
-import type { Connected } from '../../main/core/model/app-state.ts';
+import type { Connected } from '../../main/core/model/connected.ts';
+import { about, shownAccounts } from '../accounts.ts';
 import { announce } from '../announce.ts';
 import { t } from '../i18n/index.ts';
 import { type Arrivals, arrivals, snapshot } from './arrivals.ts';
@@ -10,8 +11,11 @@ export const announceChanges = (phase: () => Connected) => {
   // Compared against the list before, so that the first list is silent.
   const list = () => {
     const { conversations, archived } = phase();
+    // An account that was there before its first list has nothing to compare with.
+    const told = shownAccounts(phase()).filter(({ connection }) => connection.lastSyncAt !== null);
+    const accounts = told.map(({ key }) => key);
     // One that comes out of the archive is not new.
-    return conversations && { conversations, known: snapshot([...conversations, ...archived]) };
+    return conversations && { conversations, known: snapshot([...conversations, ...archived], accounts) };
   };
   createEffect(
     on(list, (now, before) => {
@@ -21,14 +25,16 @@ export const announceChanges = (phase: () => Connected) => {
     }),
   );
 
+  const trouble = () => {
+    const { account, connection, shown } = phase();
+    return { title: connectionNotice(connection)?.title ?? null, id: account.id, shown };
+  };
   createEffect(
-    on(
-      () => connectionNotice(phase().connection)?.title ?? null,
-      (title, before) => {
-        if (title !== null && title !== before) announce(t(title));
-        else if (title === null && before) announce(t('connection.restored'));
-      },
-    ),
+    on(trouble, ({ title, id, shown }, before) => {
+      if (title !== null) {
+        if (title !== before?.title || id !== before.id) announce(about(phase(), phase().account, t(title)));
+      } else if (before?.title && shown === before.shown) announce(t('connection.restored'));
+    }),
   );
 };
 

@@ -1,5 +1,6 @@
 import { createEffect, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
+import { sharedColour } from '../accounts.ts';
 import { createAppState } from '../app-state.ts';
 import { keepTime, tick } from '../clock.ts';
 import { LiveRegion } from '../components/live-region.tsx';
@@ -9,7 +10,7 @@ import { Dialogs } from '../overlays/dialogs.tsx';
 import { MenuHost } from '../overlays/menu-host.tsx';
 import { applyAccent } from '../styles/accent.ts';
 import { handleWindowKey } from '../window-keys.ts';
-import { followAccount } from './account-change.ts';
+import { followAccounts } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
 
 /** Who is signed in does not wait for these. */
@@ -25,8 +26,11 @@ export const App = () => {
     const current = state()?.phase;
     return current?.kind === kind ? (current as PhaseOf<K>) : undefined;
   };
-  followAccount(state);
-  const colour = () => phase('connected')?.account.colour ?? null;
+  followAccounts(() => state()?.phase);
+  const colour = () => {
+    const connected = phase('connected');
+    return connected ? sharedColour(connected) : null;
+  };
 
   createEffect(() => {
     const language = state()?.language;

@@ -2,6 +2,7 @@ import { onCleanup, onMount } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { ConversationList } from '../components/conversation-list.tsx';
 import { Icon } from '../components/icon.tsx';
+import { LeaveButton } from '../components/leave-button.tsx';
 import { handFocusOn } from '../components/list-focus.ts';
 import { t } from '../i18n/index.ts';
 import { leaveArchived, showArchived } from './archived-state.ts';
@@ -15,16 +16,7 @@ export const Archived = (props: { conversations: Conversation[]; maxLength: numb
   return (
     <section ref={handFocusOn} class="archived" aria-label={t('rows.archivedTitle')}>
       <div class="archived-head">
-        <button
-          ref={back}
-          type="button"
-          class="icon-button"
-          aria-label={t('rows.back')}
-          title={`${t('rows.back')} (Esc)`}
-          onClick={leaveArchived}
-        >
-          <Icon name="back" />
-        </button>
+        <LeaveButton ref={back} icon="back" label={t('rows.back')} onLeave={leaveArchived} />
         <h2>{t('rows.archivedTitle')}</h2>
       </div>
       <ConversationList

@@ -1,7 +1,9 @@
 import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
-import type { AppState, Connected } from '../../main/core/model/app-state.ts';
+import type { AppState } from '../../main/core/model/app-state.ts';
+import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
+import { about } from '../accounts.ts';
 import { Banner, NoticeButton } from '../components/banner.tsx';
 import { Finder } from '../components/finder.tsx';
 import { FullNotice } from '../components/full-notice.tsx';
@@ -46,7 +48,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   });
   announceChanges(() => props.phase);
   // Another question, another answer: it is read from the top.
-  createEffect(on([query, filter], () => content?.scrollTo(0, 0), { defer: true }));
+  createEffect(on([query, filter, () => props.phase.shown], () => content?.scrollTo(0, 0), { defer: true }));
   onMount(() => {
     const onKey = (event: KeyboardEvent) => handleListKey(event, does);
     document.addEventListener('keydown', onKey);
@@ -73,7 +75,7 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
       <Match when={props.phase.conversations}>
         {(conversations) => (
           <>
-            <Show when={notice()}>{(told) => <Banner notice={told()} connection={props.phase.connection} />}</Show>
+            <Show when={notice()}>{(told) => <Banner notice={told()} phase={props.phase} />}</Show>
             <Conversations
               all={conversations()}
               archived={props.phase.archived}
@@ -89,10 +91,10 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
         {(told) => (
           <FullNotice
             picture={<Icon name={told().action === 'retry' ? 'offline' : 'key'} />}
-            title={t(told().title)}
+            title={about(props.phase, props.phase.account, t(told().title))}
             help={helpText(told())}
           >
-            <NoticeButton action={told().action} class="button button-primary" />
+            <NoticeButton action={told().action} account={props.phase.account} class="button button-primary" />
           </FullNotice>
         )}
       </Match>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Connection, ErrorCode } from '../../main/core/model/app-state.ts';
+import type { Connection } from '../../main/core/model/connected.ts';
+import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { connectionNotice } from './connection-notice.ts';
 
 const connection = (over: Partial<Connection>): Connection => ({

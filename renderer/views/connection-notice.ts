@@ -1,4 +1,4 @@
-import type { Connection } from '../../main/core/model/app-state.ts';
+import type { Connection } from '../../main/core/model/connected.ts';
 import type { PlainKey } from '../i18n/index.ts';
 
 /** What the window says about the connection, and what a person can do about it. */

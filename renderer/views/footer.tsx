@@ -1,5 +1,7 @@
-import { createEffect, createSignal, type JSX, on, Show } from 'solid-js';
-import type { AppState, Connected } from '../../main/core/model/app-state.ts';
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import type { AppState } from '../../main/core/model/app-state.ts';
+import type { Connected } from '../../main/core/model/connected.ts';
+import { about, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
@@ -8,37 +10,50 @@ import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
-import { menu, openMenu } from '../overlays/menu.ts';
+import { menu } from '../overlays/menu.ts';
 import { settingsShortcut } from '../window-keys.ts';
-import { announcePause, pauseEntries, unpause } from './header-pause.ts';
+import { connectionNotice } from './connection-notice.ts';
+import { openHeaderMenu } from './header-menu.tsx';
+import { announcePause, unpause } from './header-pause.ts';
 import { pauseEndText } from './header-pause-end.ts';
 
 /** How up to date the list is, whether anything rings, and the way to the settings. */
 export const Footer = (props: { state: AppState; phase: Connected }) => {
   const connection = () => props.phase.connection;
+  const shown = () => shownAccounts(props.phase);
+  /** Something is wrong with one of several. */
+  const whose = () => (shown().length > 1 && connectionNotice(connection()) ? props.phase.account : null);
+  const sentence = () => {
+    const told = connectionSentence(connection().state, props.state.settings.pollSeconds);
+    const account = whose();
+    return account ? about(props.phase, account, told) : told;
+  };
+  const fleeting = () => props.phase.accounts.filter(({ remembered }) => !remembered);
   const age = () => {
     const at = connection().lastSyncAt;
     return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
   };
   return (
     <footer>
-      <Show when={props.state.secretBackend === 'memory' || !props.phase.account.remembered}>
-        <Footnote icon="key">
-          {t(props.phase.account.remembered ? 'connection.memoryOnly' : 'connection.notRemembered')}
-        </Footnote>
-      </Show>
+      <For
+        each={fleeting()}
+        fallback={
+          <Show when={props.state.secretBackend === 'memory'}>
+            <Footnote icon="key">{t('connection.memoryOnly')}</Footnote>
+          </Show>
+        }
+      >
+        {(account) => <Footnote icon="key">{about(props.phase, account, t('connection.notRemembered'))}</Footnote>}
+      </For>
       <Show when={!props.state.device.notifications}>
         <Footnote icon="muted">{t('footer.noNotifications')}</Footnote>
       </Show>
       <div class="footer">
-        <p
-          class="footer-state"
-          title={`${connectionSentence(connection().state, props.state.settings.pollSeconds)}\n${age()}`}
-        >
-          <ConnectionDot state={connection().state} />
+        <p class="footer-state" title={`${sentence()}\n${age()}`}>
+          <ConnectionDot state={connection().state} whose={whose()?.displayName} />
           <span class="footer-age">{age()}</span>
         </p>
-        <Show when={connection().state !== 'signed-out'}>
+        <Show when={shown().some(({ connection: { state } }) => state !== 'signed-out')}>
           <RefreshButton phase={props.phase} />
         </Show>
         <PauseButton until={props.state.pausedUntil} />
@@ -92,7 +107,6 @@ const RefreshButton = (props: { phase: Connected }) => {
 
 const PauseButton = (props: { until: number | null }) => {
   let button: HTMLButtonElement | undefined;
-  const entries = () => pauseEntries(props.until);
   const time = (until: number) => pauseEndText(until, now(), language());
   createEffect(
     on(
@@ -114,7 +128,7 @@ const PauseButton = (props: { until: number | null }) => {
       aria-expanded={props.until === null ? menu() !== null && menu()?.anchor === button : undefined}
       onClick={(event) => {
         if (props.until !== null) unpause();
-        else openMenu({ label: t('pause.open'), anchor: event.currentTarget, entries });
+        else void openHeaderMenu(event.currentTarget, t('pause.open'), ({ pauseEntries }) => pauseEntries(props.until));
       }}
     >
       <Icon name={props.until === null ? 'bell' : 'muted'} />

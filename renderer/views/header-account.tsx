@@ -1,14 +1,58 @@
-import { Show } from 'solid-js';
-import type { Connected } from '../../main/core/model/app-state.ts';
+import { lazy, Show } from 'solid-js';
+import type { Account, Connected } from '../../main/core/model/connected.ts';
+import { shownAccounts } from '../accounts.ts';
 import { AvatarPicture } from '../components/avatar.tsx';
+import { hostOf } from '../components/host.ts';
 import { avatarColour, initials } from '../components/initials.ts';
+import { t } from '../i18n/index.ts';
+import { loadHeaderExtras, MenuButton } from './header-menu.tsx';
+
+/** Most have one account. */
+const AccountStack = lazy(async () => ({ default: (await loadHeaderExtras()).AccountStack }));
+const AccountsLine = lazy(async () => ({ default: (await loadHeaderExtras()).AccountsLine }));
+
+/** The picture of whoever's conversations these are; leads to the accounts. */
+export const AccountButton = (props: { phase: Connected }) => {
+  const shown = () => shownAccounts(props.phase);
+  const label = () =>
+    t('header.accounts', {
+      names: shown()
+        .map(({ displayName }) => displayName)
+        .join(', '),
+    });
+  return (
+    <div class="account-place">
+      <Show when={shown().length === 1} fallback={<AccountStack accounts={shown()} />}>
+        {/* Another person's picture is another picture. */}
+        <Show when={props.phase.account.id} keyed>
+          <AccountPicture account={props.phase.account} />
+        </Show>
+      </Show>
+      {/* Over the picture, whose letters are not what it is called. */}
+      <MenuButton
+        class="account-button"
+        label={label()}
+        entries={({ accountEntries }) => accountEntries(props.phase)}
+      />
+    </div>
+  );
+};
+
+/** In words the same. */
+export const AccountLine = (props: { phase: Connected }) => (
+  <p class="header-account">
+    <Show when={shownAccounts(props.phase).length === 1} fallback={<AccountsLine phase={props.phase} />}>
+      <bdi>{props.phase.account.displayName}</bdi> · {hostOf(props.phase.account.server)}
+    </Show>
+  </p>
+);
 
 /** The picture of whoever is signed in, over their initials until it has come. */
-export const AccountPicture = (props: { phase: Connected }) => (
-  <span class={`avatar avatar-${avatarColour(props.phase.account.id)}`} aria-hidden="true">
-    {initials(props.phase.account.displayName)}
-    <Show when={props.phase.account.picture}>
-      <AvatarPicture path="account" />
+const AccountPicture = (props: { account: Account }) => (
+  <span class={`avatar avatar-${avatarColour(props.account.id)}`} aria-hidden="true">
+    {initials(props.account.displayName)}
+    <Show when={props.account.picture}>
+      <AvatarPicture path={`account/${props.account.key}`} />
     </Show>
   </span>
 );

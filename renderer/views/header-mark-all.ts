@@ -1,4 +1,4 @@
-import type { Connected } from '../../main/core/model/app-state.ts';
+import type { Connected } from '../../main/core/model/connected.ts';
 import { announce } from '../announce.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';

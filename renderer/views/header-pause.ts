@@ -1,30 +1,14 @@
-import type { PauseLength } from '../../main/core/model/pause.ts';
 import { announce } from '../announce.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { language, t } from '../i18n/index.ts';
-import type { MenuEntry } from '../overlays/menu.ts';
 import { pauseEndText } from './header-pause-end.ts';
-
-const LENGTHS: PauseLength[] = ['half-hour', 'hour', 'morning'];
 
 /** Switches notifications on again. */
 export const unpause = (): void =>
   void attempt(bridge.unpause()).then(({ ok }) => {
     if (ok) announce(t('pause.ended'));
   });
-
-/** What a menu offers about pausing. @param until when the pause ends that there is, milliseconds since 1970 */
-export const pauseEntries = (until: number | null): MenuEntry[] =>
-  until === null
-    ? LENGTHS.map((length) => ({
-        id: length,
-        kind: 'item',
-        icon: 'muted',
-        label: t(`pause.${length}`),
-        onSelect: () => void attempt(bridge.pause({ length })),
-      }))
-    : [{ id: 'unpause', kind: 'item', icon: 'bell', label: t('pause.end'), onSelect: unpause }];
 
 /** What a screen reader hears when notifications have been paused, here or in the tray. */
 export const announcePause = (until: number): void =>

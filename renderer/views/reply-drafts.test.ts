@@ -19,7 +19,8 @@ vi.mock('../bridge.ts', () => ({
 const keptIs = (text: string) => vi.waitFor(() => expect(replyRecord('a')?.kept).toBe(text));
 
 beforeEach(() => {
-  forgetReplies();
+  // The token here has no account.
+  forgetReplies(['']);
   told.length = 0;
   answers.length = 0;
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Outgoing, unsentText, withDraft } from './reply-record.ts';
+import { changeRecord, forgetReplies, type Outgoing, replyRecord, unsentText, withDraft } from './reply-record.ts';
 
 const message = (text: string, state: Outgoing['state']): Outgoing => ({ id: text, text, state, error: null });
 
@@ -27,4 +27,11 @@ describe('withDraft', () => {
     expect(withDraft(failed, 'Bin da')).toEqual({ text: '', kept: 'Bin da' });
     expect(withDraft({ text: 'neu', kept: 'alt', outgoing: [] }, '')).toEqual({ text: 'neu', kept: '' });
   });
+});
+
+it('forgetReplies forgets what belongs to the accounts that are gone, and nothing else', () => {
+  for (const token of ['a.one', 'b.one', 'a.two']) changeRecord(token, { text: `Für ${token}` });
+  forgetReplies(['one', 'three']);
+  expect([replyRecord('a.one'), replyRecord('b.one')]).toEqual([undefined, undefined]);
+  expect(replyRecord('a.two')?.text).toBe('Für a.two');
 });

@@ -1,6 +1,7 @@
 import { createStore } from 'solid-js/store';
-import type { ErrorCode } from '../../main/core/model/app-state.ts';
 import type { RecentMessage } from '../../main/core/model/conversation.ts';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
+import { accountKeyOf } from '../accounts.ts';
 
 /** A message on its way: until the server has it, this is the only place that has. */
 export type Outgoing = {
@@ -73,7 +74,7 @@ export const withDraft = (
 /** Tokens of the conversations that something is known about. */
 export const recordedTokens = (): string[] => Object.keys(records);
 
-/** The account is gone, and its messages with it. */
-export const forgetReplies = (): void => {
-  for (const token of recordedTokens()) setRecords(token, undefined);
+/** These accounts are gone, and their messages with them. @param keys of the accounts */
+export const forgetReplies = (keys: readonly string[]): void => {
+  for (const token of recordedTokens()) if (keys.includes(accountKeyOf(token))) setRecords(token, undefined);
 };

@@ -5,6 +5,7 @@ import { bridge } from '../bridge.ts';
 import { hostOf } from '../components/host.ts';
 import { Spinner } from '../components/spinner.tsx';
 import { type PlainKey, t } from '../i18n/index.ts';
+import { SignInField } from './sign-in-field.tsx';
 import { PasswordField } from './sign-in-password-field.tsx';
 import { Problem } from './sign-in-problem.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
@@ -63,26 +64,19 @@ export const SignInForm = (props: {
       <p class="screen-subtitle">{hostOf(props.phase.address)}</p>
       <form class="form" noValidate onSubmit={submit}>
         <label for="login-name">{t('signingIn.loginName')}</label>
-        <input
+        <SignInField
           ref={nameField}
           id="login-name"
-          class="field"
-          type="text"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
           maxLength={1_000}
           readOnly={busy() || props.phase.again}
           value={loginName()}
-          onInput={(event) => setLoginName(event.currentTarget.value)}
-          aria-invalid={problem() !== null}
-          aria-describedby={problem() ? 'sign-in-error' : undefined}
+          onValue={setLoginName}
+          invalid={problem() !== null}
+          describedBy={problem() ? 'sign-in-error' : undefined}
         />
         <label for="app-password">{t('signingIn.password')}</label>
         <PasswordField
-          ref={(field) => {
-            passwordField = field;
-          }}
+          ref={passwordField}
           value={props.password}
           onValue={props.onPassword}
           readOnly={busy()}

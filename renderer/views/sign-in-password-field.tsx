@@ -1,9 +1,10 @@
-import { createSignal } from 'solid-js';
+import { createSignal, type Ref } from 'solid-js';
 import { t } from '../i18n/index.ts';
+import { SignInField } from './sign-in-field.tsx';
 
 /** For the app password: hidden unless asked for, and shown to this field's owner alone. */
 export const PasswordField = (props: {
-  ref: (field: HTMLInputElement) => void;
+  ref: Ref<HTMLInputElement | undefined>;
   value: string;
   onValue: (value: string) => void;
   readOnly: boolean;
@@ -13,20 +14,16 @@ export const PasswordField = (props: {
   const [shown, setShown] = createSignal(false);
   return (
     <div class="field-pair">
-      <input
+      <SignInField
         ref={props.ref}
         id="app-password"
-        class="field"
         type={shown() ? 'text' : 'password'}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
         maxLength={4_096}
         readOnly={props.readOnly}
         value={props.value}
-        onInput={(event) => props.onValue(event.currentTarget.value)}
-        aria-invalid={props.problem !== null}
-        aria-describedby={props.problem ? `${props.problem} password-help` : 'password-help'}
+        onValue={props.onValue}
+        invalid={props.problem !== null}
+        describedBy={props.problem ? `${props.problem} password-help` : 'password-help'}
       />
       <button
         type="button"

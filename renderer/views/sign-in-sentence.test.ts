@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ErrorCode } from '../../main/core/model/app-state.ts';
+import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { setLanguage } from '../i18n/index.ts';
 import '../overlays/dialog-words.ts';
 import { problemSentence } from './sign-in-sentence.ts';

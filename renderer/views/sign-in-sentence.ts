@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../main/core/model/app-state.ts';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { t } from '../i18n/index.ts';
 
 /** What went wrong while signing in, as precisely as the server said it. @param detail of the phase */

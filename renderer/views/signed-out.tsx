@@ -5,6 +5,7 @@ import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
+import { SignInField } from './sign-in-field.tsx';
 import { Problem } from './sign-in-problem.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
@@ -16,38 +17,46 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
   let field: HTMLInputElement | undefined;
   onMount(() => field?.focus());
 
+  const backToList = () => void attempt(bridge.cancelSignIn());
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing || !props.phase.adding) return;
+    // Or the window would hide.
+    event.preventDefault();
+    backToList();
+  };
+
   const connect = (event: SubmitEvent) => {
     event.preventDefault();
     void attempt(bridge.signIn({ address: address() }));
   };
 
   return (
-    <main class="screen">
+    <main class="screen" on:keydown={onKey}>
       <AppMark />
-      <h1>Talkmelder</h1>
+      <h1>{props.phase.adding ? t('signedOut.add') : 'Talkmelder'}</h1>
       <p class="screen-subtitle">{t('signedOut.title')}</p>
       <form class="form" noValidate onSubmit={connect}>
         <label for="address">{t('signedOut.address')}</label>
-        <input
+        <SignInField
           ref={field}
           id="address"
-          class="field"
-          type="text"
           inputmode="url"
           placeholder="cloud.example.org"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
           maxLength={2_000}
           value={address()}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-          aria-invalid={props.phase.error !== null}
-          aria-describedby={props.phase.error ? 'address-error' : 'address-hint'}
+          onValue={setTyped}
+          invalid={props.phase.error !== null}
+          describedBy={props.phase.error ? 'address-error' : 'address-hint'}
         />
         <Problem id="address-error" text={problem()} />
         <button type="submit" class="button button-primary button-wide">
           {t('signedOut.connect')}
         </button>
+        <Show when={props.phase.adding}>
+          <button type="button" class="button button-wide" onClick={backToList}>
+            {t('signedOut.backToList')}
+          </button>
+        </Show>
       </form>
       <p id="address-hint" class="hint">
         {t('signedOut.hint')}

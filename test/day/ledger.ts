@@ -75,7 +75,6 @@ export function createLedger(hasRead: (token: string, id: number) => boolean) {
         replaced.set(token, (replaced.get(token) ?? 0) + 1);
       shown.delete(key);
     },
-    withdrawAll: () => shown.clear(),
   };
 
   return {

@@ -3,6 +3,7 @@ import type { Clock, Fetch, Notifier, OpenSocket } from '../../main/core/ports.t
 import { createSession, type Session } from '../../main/core/session.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
+import { asOnlyAccount } from '../fakes/only-account.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
 import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
@@ -19,7 +20,7 @@ export interface SignedInOptions {
 }
 
 /** A session as on a PC that signed in long ago and starts for the first time with these conversations. */
-export function signedInSession({ server, user, appPassword, ...ports }: SignedInOptions): Session {
+export function signedInSession({ server, user, appPassword, notifier, ...ports }: SignedInOptions): Session {
   const id = accountIdOf(server, user);
   const settings = createFakeSettings();
   settings.write('accounts', {
@@ -30,6 +31,7 @@ export function signedInSession({ server, user, appPassword, ...ports }: SignedI
   return createSession(
     {
       ...ports,
+      notifier: asOnlyAccount(notifier),
       settings,
       secrets,
       opener: createFakeOpener(),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { disconnect } from './only-account.ts';
 import { hasFocus, openReply, posts, replyBox } from './reply-box.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
@@ -14,7 +15,7 @@ it('leaves nothing of one person’s words and pictures to the next who signs in
   const { einsatzgruppe } = pc.rooms;
   await openReply(page, einsatzgruppe);
   await page.keyboard.type('Nur für Alices Augen');
-  await page.evaluate(() => window.talkmelder.disconnect());
+  await disconnect(page);
   await page.getByRole('textbox').press('Enter');
   await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
   const loginUrls = async () => (await pc.app.opened()).filter((url) => url.includes('/login/v2/flow/'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runDoctor } from './doctor-terminal.ts';
+import { disconnect, named } from './only-account.ts';
 import { openReply, textsIn } from './reply-box.ts';
 import { openSettings } from './settings-sheet.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
@@ -23,7 +24,7 @@ beforeEach(async () => {
     (name) => [name, join(home, name)] as const,
   );
   for (const [, folder] of xdg) mkdirSync(folder);
-  pc = await openStation({ args: ['--verbose'], env: Object.fromEntries(xdg) });
+  pc = await openStation({ env: Object.fromEntries(xdg) });
 });
 afterEach(async () => {
   await pc.stop();
@@ -55,8 +56,11 @@ async function useEverything(): Promise<Page> {
   await page.keyboard.press('/');
   await page.keyboard.type(SEARCHED);
   await page.keyboard.press('Escape');
-  await page.evaluate((token) => window.talkmelder.setFavourite({ token, on: true }), pc.rooms.fest);
-  await page.evaluate((token) => window.talkmelder.setNotificationLevel({ token, level: 'never' }), pc.rooms.kantine);
+  await page.evaluate((token) => window.talkmelder.setFavourite({ token, on: true }), await named(page, pc.rooms.fest));
+  await page.evaluate(
+    (token) => window.talkmelder.setNotificationLevel({ token, level: 'never' }),
+    await named(page, pc.rooms.kantine),
+  );
   await page.evaluate(() => window.talkmelder.changeSettings({ autostart: true, compact: 5, pollSeconds: 60 }));
   const section = (await openSettings(page)).getByRole('region', { name: 'Diagnose' });
   await section.getByRole('button', { name: 'Prüfen' }).click();
@@ -109,7 +113,7 @@ it('tells who came and went, and each request without its query or anybody in it
 
 it('notes a sign-out with what became of the app password, and keeps the log to this user', async () => {
   const page = await pc.signIn();
-  await page.evaluate(() => window.talkmelder.disconnect());
+  await disconnect(page);
   const { host } = new URL(pc.nextcloud.url);
   await expect.poll(log).toContain(`audit: app password revoked on ${host}`);
   expect(log()).toContain(`audit: signed out of ${host}`);

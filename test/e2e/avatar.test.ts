@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { named } from './only-account.ts';
 import { openStation, type StationPc } from './station.ts';
 
 let pc: StationPc;
@@ -26,9 +27,10 @@ const asked = () => pc.nextcloud.control.requests.filter(({ path }) => path.incl
 it('comes through main, once for each theme, whatever version the window names, in the colours of the theme', async () => {
   const { bob } = pc.rooms;
   const asked = () => pc.nextcloud.control.requests.filter(({ path }) => path.includes(`/${bob}/avatar`)).length;
+  const picture = await named(await pc.app.window(), bob);
   for (const version of ['x1', 'x1', 'x2']) {
-    expect(await load(`/avatar/${bob}/light?v=${version}`)).toBeGreaterThan(0);
-    expect(await load(`/avatar/${bob}/dark?v=${version}`)).toBeGreaterThan(0);
+    expect(await load(`/avatar/${picture}/light?v=${version}`)).toBeGreaterThan(0);
+    expect(await load(`/avatar/${picture}/dark?v=${version}`)).toBeGreaterThan(0);
   }
   // The row itself has asked for one of them.
   expect(asked()).toBe(2);
@@ -36,7 +38,7 @@ it('comes through main, once for each theme, whatever version the window names, 
 
 it('is refused for conversations that are not in the list', async () => {
   const before = asked();
-  expect(await load('/avatar/unknown1/light?v=1')).toBeNull();
+  expect(await load(`/avatar/${await named(await pc.app.window(), 'unknown1')}/light?v=1`)).toBeNull();
   expect(await load('/avatar/..%2F..%2Fpackage.json/light')).toBeNull();
   expect(asked()).toBe(before);
 });

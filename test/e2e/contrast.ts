@@ -19,7 +19,10 @@ function hideWords(selectors: string[]): Doubtful[] {
       if (node.nodeType !== Node.TEXT_NODE) return [];
       const range = document.createRange();
       range.selectNodeContents(node);
-      return [...range.getClientRects()].flatMap(({ x, y, width, height }) => {
+      // What an ellipsis stands for is not drawn, though it has its place.
+      const { right } = element.getBoundingClientRect();
+      return [...range.getClientRects()].flatMap(({ x, y, width: whole, height }) => {
+        const width = Math.min(whole, right - x);
         const seen = document.elementFromPoint(x + width / 2, y + height / 2);
         return seen !== null && element.contains(seen) ? [{ x, y, width, height }] : [];
       });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { electronBinary } from '../../build/electron-binary.mjs';
 import { change } from './desktop.ts';
 import type { LaunchOptions, ShownNotification } from './driver.ts';
+import { named } from './only-account.ts';
 import { openStation, type StationPc } from './station.ts';
 
 let pc: StationPc;
@@ -77,7 +78,10 @@ describe.runIf(elsewhere !== null)('an answer in a notification', () => {
     await pc.app.notifications.reply(id, 'ich auch');
     await pc.app.notifications.waitFor((list) => list.some(({ title }) => title === 'Nicht gesendet'));
     const token = pc.rooms.einsatzgruppe;
-    const answer = await page.evaluate((asked) => window.talkmelder.openReply({ token: asked }), token);
+    const answer = await page.evaluate(
+      (asked) => window.talkmelder.openReply({ token: asked }),
+      await named(page, token),
+    );
     expect(answer).toMatchObject({ ok: true, value: { draft: 'ich auch' } });
     expect(said()).not.toContain('ich auch');
   });

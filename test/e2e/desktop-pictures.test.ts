@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
+import { keyOf, named } from './only-account.ts';
 import { openStation, type StationPc } from './station.ts';
 
 let pc: StationPc;
@@ -18,20 +19,22 @@ async function answerTo(page: Page, path: string): Promise<{ status: number; kee
 it('serves the picture of whoever is signed in, and keeps it for nobody else', async () => {
   pc = await openStation();
   const page = await pc.app.window();
-  expect((await answerTo(page, '/account/light?v=before')).status).toBe(404);
   await pc.signIn();
+  const picture = `/account/${await keyOf(page)}/light`;
   // Main learns who that is with the first list.
   await expect
-    .poll(async () => (await answerTo(page, `/account/light?v=${performance.now()}`)).status, { timeout: 20_000 })
+    .poll(async () => (await answerTo(page, `${picture}?v=${performance.now()}`)).status, { timeout: 20_000 })
     .toBe(200);
-  expect(await answerTo(page, '/account/light?v=after')).toEqual({ status: 200, keeping: 'no-store' });
-  const { bob } = pc.rooms;
+  expect(await answerTo(page, `${picture}?v=after`)).toEqual({ status: 200, keeping: 'no-store' });
+  const bob = await named(page, pc.rooms.bob);
   expect(await answerTo(page, `/avatar/${bob}/light?v=x`)).toEqual({ status: 200, keeping: 'max-age=86400' });
 });
 
 it('serves nothing else below that address', async () => {
   pc = await openStation();
   const page = await pc.signIn();
-  for (const path of ['/account/', '/account/pink', '/account/light/more', '/account/..%2F..%2Fpackage.json'])
+  const own = `/account/${await keyOf(page)}`;
+  const others = ['/account/0123456789ab/light', '/account/..%2F..%2Fpackage.json/light'];
+  for (const path of ['/account/', own, `${own}/pink`, `${own}/light/more`, ...others])
     expect((await answerTo(page, path)).status, path).toBe(404);
 });

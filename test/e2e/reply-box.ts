@@ -1,10 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { LoggedRequest } from '../nextcloud/request-log.ts';
+import { named } from './only-account.ts';
 import type { StationPc } from './station.ts';
 
 /** The row of a conversation, by its token: names may stand in the messages of an open reply, too. */
-export const rowOf = (page: Page, token: string): Locator => page.locator(`[data-token="${token}"] > .row`);
+export const rowOf = (page: Page, token: string): Locator => page.locator(`[data-token^="${token}."] > .row`);
 
 /** The open quick reply. */
 export const replyBox = (page: Page): Locator => page.getByRole('region', { name: /^Antworten in / });
@@ -39,11 +40,14 @@ export const posts = ({ nextcloud }: StationPc): { request: LoggedRequest; messa
     });
 
 /** What main keeps of a conversation that was typed and not sent. */
-export const draftOf = (page: Page, token: string): Promise<string> =>
-  page.evaluate(async (asked) => {
-    const answer = await window.talkmelder.openReply({ token: asked });
-    return answer.ok ? answer.value.draft : answer.error;
-  }, token);
+export const draftOf = async (page: Page, token: string): Promise<string> =>
+  page.evaluate(
+    async (asked) => {
+      const answer = await window.talkmelder.openReply({ token: asked });
+      return answer.ok ? answer.value.draft : answer.error;
+    },
+    await named(page, token),
+  );
 
 /** Ends the window as a crash of its process does; opens the one that main builds anew, with a list in it. */
 export async function anotherWindow(pc: StationPc, page: Page): Promise<Page> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLoginPage } from '../demo/people.ts';
+import { disconnect, named } from './only-account.ts';
 import {
   anotherWindow,
   draftOf,
@@ -79,7 +80,7 @@ it('is there again when the window comes back', async () => {
 it('joins what is typed before the draft has come with the draft', async () => {
   const page = await pc.signIn();
   const token = pc.rooms.bob;
-  await page.evaluate((to) => window.talkmelder.keepDraft({ token: to, text: 'Von vorhin' }), token);
+  await page.evaluate((to) => window.talkmelder.keepDraft({ token: to, text: 'Von vorhin' }), await named(page, token));
   pc.nextcloud.control.fail('hang', { method: 'GET', path: '/chat/' });
   await rowOf(page, token).focus();
   await page.keyboard.press('r');
@@ -94,7 +95,7 @@ it('is forgotten with the account', async () => {
   await openReply(page, pc.rooms.bob);
   await page.keyboard.type('Geheim');
   await expect.poll(() => draftOf(page, pc.rooms.bob)).toBe('Geheim');
-  await page.evaluate(() => window.talkmelder.disconnect());
+  await disconnect(page);
   const known = await pc.app.opened();
   await openLoginPage(page);
   const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/') && !known.includes(url));

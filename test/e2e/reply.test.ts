@@ -46,7 +46,7 @@ it('shows the last three messages, and sends what is typed with its line breaks'
 it('is opened, used and closed with the mouse', async () => {
   const token = pc.rooms.bob;
   await rowOf(page, token).hover();
-  await page.locator(`[data-token="${token}"]`).getByRole('button', { name: 'Antworten' }).click();
+  await page.locator(`[data-token^="${token}."]`).getByRole('button', { name: 'Antworten' }).click();
   const send = replyBox(page).getByRole('button', { name: 'Senden' });
   expect(await send.isDisabled()).toBe(true);
   await replyField(page).fill('Ja, ab acht.');

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { named } from './only-account.ts';
 import { hasFocus, openReply } from './reply-box.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => pc.stop());
 beforeEach(async () => {
   await page.mouse.move(1, 1);
-  await page.locator(`[data-token="${pc.rooms.einsatzgruppe}"] > .row`).focus();
+  await page.locator(`[data-token^="${pc.rooms.einsatzgruppe}."] > .row`).focus();
 });
 
 const press = async (...keys: string[]) => {
@@ -57,7 +58,7 @@ it('goes to the actions with →, through them, and back', async () => {
 });
 
 it('reaches a running call', async () => {
-  await page.locator(`[data-token="${pc.rooms.wehrfuehrung}"] > .row`).focus();
+  await page.locator(`[data-token^="${pc.rooms.wehrfuehrung}."] > .row`).focus();
   await press('ArrowRight');
   await focusComesTo('Anruf in Wehrführung beitreten');
   await press('Enter');
@@ -150,7 +151,7 @@ it('is entered with ↑ ↓ Home End while nothing has the focus', async () => {
     ['Home', names[0]],
     ['End', names.at(-1)],
   ] as const) {
-    await page.locator(`[data-token="${pc.rooms.einsatzgruppe}"] > .row`).focus();
+    await page.locator(`[data-token^="${pc.rooms.einsatzgruppe}."] > .row`).focus();
     await nothingFocused();
     await press(key);
     await focusComesTo(name ?? '');
@@ -166,7 +167,7 @@ it('asks once when a key is held down', async () => {
   const call = (token: string) => (url: string) => url.endsWith(`/call/${token}`);
   await hold('Enter');
   // Later than whatever the other repeats might have asked for.
-  await page.locator(`[data-token="${pc.rooms.kantine}"] > .row`).focus();
+  await page.locator(`[data-token^="${pc.rooms.kantine}."] > .row`).focus();
   await press('Enter');
   await pc.app.waitForOpened(call(pc.rooms.kantine));
   expect((await pc.app.opened()).filter(call(pc.rooms.einsatzgruppe))).toHaveLength(1);
@@ -174,20 +175,23 @@ it('asks once when a key is held down', async () => {
   control.clearRequests();
   await hold('m');
   const last = control.waitFor('request', ({ path }) => path.endsWith('/favorite'));
-  await page.evaluate((token) => window.talkmelder.setFavourite({ token, on: true }), pc.rooms.kantine);
+  await page.evaluate(
+    (token) => window.talkmelder.setFavourite({ token, on: true }),
+    await named(page, pc.rooms.kantine),
+  );
   await last;
   expect(control.requests.filter(({ method, path }) => method !== 'GET' && path.endsWith('/read'))).toHaveLength(1);
 });
 
 it('gets the focus when the row goes that is being answered', async () => {
   await openReply(page, pc.rooms.fest);
-  await page.evaluate((token) => window.talkmelder.setArchived({ token, on: true }), pc.rooms.fest);
+  await page.evaluate((token) => window.talkmelder.setArchived({ token, on: true }), await named(page, pc.rooms.fest));
   await row(page, 'Sommerfest').waitFor({ state: 'detached' });
   await expect.poll(() => page.evaluate(() => document.activeElement?.classList.contains('row'))).toBe(true);
 });
 
 it('keeps the focus in the list when its row goes', async () => {
-  await page.locator(`[data-token="${pc.rooms.geraetewarte}"] > .row`).focus();
+  await page.locator(`[data-token^="${pc.rooms.geraetewarte}."] > .row`).focus();
   await press('Shift+F10');
   await page.getByRole('menu').waitFor();
   await expect

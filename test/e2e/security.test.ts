@@ -5,11 +5,12 @@ import { openStation, type StationPc } from './station.ts';
 
 let pc: StationPc;
 beforeAll(async () => {
-  pc = await openStation({ args: ['--verbose'] });
+  pc = await openStation();
 });
 afterAll(() => pc.stop());
 
 const BRIDGE = [
+  'addAccount',
   'cancelSignIn',
   'changeSettings',
   'chooseSignInMethod',
@@ -37,6 +38,7 @@ const BRIDGE = [
   'setArchived',
   'setFavourite',
   'setNotificationLevel',
+  'showAccount',
   'signIn',
   'signInAgain',
   'signInWithAppPassword',
@@ -56,10 +58,10 @@ it('gives the window its calls and one listener, and nothing of Node or Electron
 });
 
 it.each([
-  ['an unknown token', { token: 'unknown1' }],
+  ['an unknown token', { token: 'unknown1.0123456789ab' }],
   ['a path instead of a token', { token: '../../etc' }],
   ['an address', { token: 'https://evil.example/' }],
-  ['a surplus key', { token: 'abc', url: 'https://evil.example/' }],
+  ['a surplus key', { token: 'abc.0123456789ab', url: 'https://evil.example/' }],
   ['nothing', undefined],
   ['a number', 7],
 ])('refuses to open %s', async (_name, input) => {

@@ -69,7 +69,7 @@ describe('by keyboard only', () => {
     const back = sheet.getByRole('button', { name: 'Zurück' });
     await back.focus();
     await page.keyboard.press('Shift+Tab');
-    await hasFocus(sheet.getByRole('button', { name: 'Verbindung trennen' }));
+    await hasFocus(sheet.getByRole('button', { name: 'Als Text kopieren' }));
     await page.keyboard.press('Tab');
     await hasFocus(back);
   });

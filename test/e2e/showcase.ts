@@ -5,6 +5,7 @@ import { en } from '../../renderer/i18n/en.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { launchApp } from './launch.ts';
+import { type Elsewhere, openElsewhere } from './showcase-elsewhere.ts';
 import { type ShowcaseRooms, seedShowcase } from './showcase-rooms.ts';
 
 /** A running app with something of everything to show, in one language. */
@@ -16,8 +17,10 @@ export interface Showcase {
   rooms: ShowcaseRooms;
   /** The window's words, placeholders filled. */
   say(key: keyof typeof de, values?: Record<string, string | number>): string;
-  /** Agrees in the browser, in place of a person who has not yet. */
-  grant(user: 'alice' | 'nina'): Promise<void>;
+  /** A second server, with conversations of its own. */
+  elsewhere: Elsewhere;
+  /** Agrees in the browser, in place of a person who has not yet. @param at where; default: the first server */
+  grant(user: string, at?: Nextcloud): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,6 +32,8 @@ export async function openShowcase(
 ): Promise<Showcase> {
   const nextcloud = await startNextcloud({ language, ...server });
   const rooms = seedShowcase(nextcloud, language);
+  // A port of its own, where the first has a fixed one.
+  const elsewhere = await openElsewhere(language, { ...server, ...(server.port ? { port: server.port + 1 } : {}) });
   const app = await launchApp({
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     ...options,
@@ -43,15 +48,17 @@ export async function openShowcase(
     server: nextcloud,
     rooms,
     say: (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
-    async grant(user) {
+    elsewhere,
+    async grant(user, at = nextcloud) {
       const isNew = (url: string): boolean => url.includes('/login/v2/flow/') && !granted.has(url);
       const loginUrl = await app.waitForOpened(isNew);
       granted.add(loginUrl);
-      nextcloud.control.grant(user, loginUrl);
+      at.control.grant(user, loginUrl);
     },
     async stop() {
       await app.quit();
       await nextcloud.close();
+      await elsewhere.server.close();
     },
   };
 }

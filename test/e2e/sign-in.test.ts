@@ -8,7 +8,7 @@ import { openStation, row, type StationPc, sees } from './station.ts';
 let pc: StationPc;
 let page: Page;
 beforeEach(async () => {
-  pc = await openStation({ args: ['--verbose'] });
+  pc = await openStation();
   page = await pc.app.window();
 });
 afterEach(() => pc.stop());

@@ -8,6 +8,7 @@ import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcl
 import type { Station } from '../nextcloud/station.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { launchApp } from './launch.ts';
+import { found, writtenFiles } from './written-files.ts';
 
 declare global {
   /** What the preload exposes to the page. */
@@ -29,14 +30,18 @@ export interface StationPc {
   signIn(how?: 'browser'): Promise<Page>;
   /** Asks the server now, as the tray's menu does. */
   refresh(): Promise<void>;
+  /** @throws when a secret, or what people wrote, stands in any file that the app has written, at its most talkative */
   stop(): Promise<void>;
 }
+
+/** Shorter ones may stand in a log by chance. */
+const isTelling = (words: string): boolean => words.length > 9;
 
 export async function openStation(options: LaunchOptions = {}, server: NextcloudOptions = {}): Promise<StationPc> {
   const nextcloud = await startNextcloud(server);
   const rooms = nextcloud.control.seedStation();
   nextcloud.control.setLevel('alice', rooms.einsatzgruppe, 1);
-  const args = [`--server=${nextcloud.url}`, ...(options.args ?? [])];
+  const args = ['--verbose', `--server=${nextcloud.url}`, ...(options.args ?? [])];
   // Kept over restarts, unlike a folder that the launcher makes.
   const userData = mkdtempSync(join(tmpdir(), 'talkmelder-e2e-'));
   const launch = (more: LaunchOptions) => launchApp({ locale: 'de-DE', userData, ...options, args, ...more });
@@ -68,8 +73,12 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
     },
     async stop() {
       await pc.app.quit();
+      const { secretsGiven, wordsOfPeople } = nextcloud.control;
+      const files = writtenFiles(userData).set('output', Buffer.from(pc.app.output()));
+      const leaks = found([...secretsGiven(), ...wordsOfPeople().filter(isTelling)], files);
       await nextcloud.close();
       rmSync(userData, { recursive: true, force: true });
+      if (leaks.length > 0) throw new Error(`nobody may find on this PC:\n${leaks.join('\n')}`);
     },
   };
   return pc;

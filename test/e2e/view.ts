@@ -14,7 +14,7 @@ export interface View {
 }
 
 /** A conversation's row: the button that opens it. */
-export const rowOf = (page: Page, token: string): Locator => page.locator(`[data-token="${token}"] .row`);
+export const rowOf = (page: Page, token: string): Locator => page.locator(`[data-token^="${token}."] .row`);
 
 export const dialogOf = (page: Page): Locator => page.locator('[role=dialog], [role=alertdialog]').last();
 

@@ -1,3 +1,4 @@
+import { disconnect } from './only-account.ts';
 import type { Showcase } from './showcase.ts';
 import { accountPicture, type View } from './view.ts';
 
@@ -147,7 +148,7 @@ export const signInViews: readonly View[] = [
     name: 'signed-out-password-left',
     async reach({ page, server, say }) {
       await server.control.down();
-      await page.evaluate(() => window.talkmelder.disconnect());
+      await disconnect(page);
       await page.getByText(say('signedOut.passwordLeft')).waitFor();
     },
     leave: ({ server }) => server.control.up(),

@@ -1,4 +1,5 @@
 import type { View } from './view.ts';
+import { accountViews } from './views-accounts.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
 import { limitedViews, listViews } from './views-list.ts';
 import { markAllReadView, overlayViews } from './views-overlays.ts';
@@ -14,6 +15,7 @@ export const VIEWS: readonly View[] = [
   ...overlayViews,
   ...findingViews,
   ...troubleViews,
+  ...accountViews,
   // These change the conversations for good.
   markAllReadView,
   ...nothingPassesViews,

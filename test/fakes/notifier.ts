@@ -18,6 +18,5 @@ export function createFakeNotifier(): FakeNotifier {
       visible.set(request.key, request);
     },
     withdraw: (key) => void visible.delete(key),
-    withdrawAll: () => visible.clear(),
   };
 }

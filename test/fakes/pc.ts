@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest';
+import type { Account } from '../../main/core/model/connected.ts';
+import { globalToken } from '../../main/core/model/global-token.ts';
 import type { Session } from '../../main/core/session.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import { createSurroundings, type Surroundings, startSession, until, untilSynced } from './surroundings.ts';
@@ -48,11 +50,25 @@ export async function restart(meanwhile: () => void): Promise<void> {
 export const expectNotifications = (expected: string[]) =>
   expect.poll(() => ports.notifier.asked.map(({ title, body }) => `${title}: ${body}`)).toEqual(expected);
 
+/** Id of the account that is signed in; empty while nobody is. */
+export const accountId = (): string => account()?.id ?? '';
+
+/** A conversation of that account as it is named outside of it. @param token Talk's */
+export const named = (token: string): string => globalToken(account()?.key ?? '000000000000', token);
+
+function account(): Account | null {
+  const { phase } = session.overview();
+  return phase.kind === 'connected' ? phase.account : null;
+}
+
 export const ended = () => until(session, ({ phase }) => phase.kind === 'signed-out');
 export const waiting = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
 
 /** Resolves when the person has to choose how to sign in. */
 export const choosing = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+
+/** Resolves when a step of signing in has failed, and says why. */
+export const failed = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.error !== null);
 
 /** As far as the page in the browser. */
 export async function openLoginPage(address = nextcloud.url): Promise<void> {
@@ -73,6 +89,19 @@ export async function openPasswordForm(address = nextcloud.url): Promise<void> {
 
 export async function signIn(address = nextcloud.url): Promise<void> {
   await openLoginPage(address);
+  await grantAccess();
+}
+
+/** In the browser, once the server has ended the session. */
+export async function signInAgain(): Promise<void> {
+  session.signInAgain(accountId());
+  session.chooseSignInMethod('browser');
+  await waiting();
+  await grantAccess();
+}
+
+/** alice says yes on the page in the browser, which the app hears when it asks next. */
+async function grantAccess(): Promise<void> {
   nextcloud.control.grant('alice');
   await ports.clock.advance(2_000);
   await untilSynced(session);

@@ -1,4 +1,5 @@
-import type { AppState, Connected } from '../../main/core/model/app-state.ts';
+import type { AppState } from '../../main/core/model/app-state.ts';
+import type { Connected } from '../../main/core/model/connected.ts';
 import { createSession, type Session } from '../../main/core/session.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeDesktop } from './desktop.ts';

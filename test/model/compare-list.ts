@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import { partsOf } from '../../main/core/model/global-token.ts';
 import { isMentionedIn, type Ledger, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
 import { nameOf, USER } from './stage.ts';
 import { isListed } from './verdict.ts';
@@ -42,6 +43,6 @@ function previewOf(room: RoomTruth): string | null {
 }
 
 const shownRow = ({ token, unread, mentioned, callRunning, archived, preview }: Conversation): Row => ({
-  ...{ token, unread, mentioned, callRunning, archived },
+  ...{ token: partsOf(token).token, unread, mentioned, callRunning, archived },
   preview: preview && (preview.author === null ? 'system' : `${preview.author}: ${preview.text}`),
 });

@@ -2,6 +2,7 @@ import type { NotificationRequest, Ports, SettingsStore } from '../../main/core/
 import { createSession, type Session } from '../../main/core/session.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
+import { asOnlyAccount } from '../fakes/only-account.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
 import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
@@ -72,11 +73,10 @@ export function startLife({ number, clock, disk, network, sockets, screen, break
     },
     secrets: disk.secrets,
     settings,
-    notifier: {
+    notifier: asOnlyAccount({
       show: (request) => alive && screen.shown(request),
       withdraw: (key) => alive && screen.withdrawn(key),
-      withdrawAll: () => undefined,
-    },
+    }),
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: network.fetchFor(number, isAlive),

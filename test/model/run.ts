@@ -1,4 +1,4 @@
-import type { Connected } from '../../main/core/model/app-state.ts';
+import type { Connected } from '../../main/core/model/connected.ts';
 import { expectSameList } from './compare-list.ts';
 import { createPlayer, type Player } from './play.ts';
 import type { Schedule } from './schedule.ts';

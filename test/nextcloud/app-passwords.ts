@@ -3,7 +3,7 @@ import type { AppPassword } from './model.ts';
 import { addNotification } from './notify.ts';
 import { failure } from './ocs.ts';
 import { routes } from './router.ts';
-import { randomWord, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Nextcloud's app passwords have 72 letters and digits when the login flow makes them. */
 export const createAppPassword = (world: World, user: string, name: string): AppPassword => {
@@ -11,7 +11,7 @@ export const createAppPassword = (world: World, user: string, name: string): App
     id: world.nextId('app-password'),
     user,
     name,
-    password: randomWord(72),
+    password: world.makeSecret(72),
     wipeRequested: false,
   };
   world.appPasswords.set(created.password, created);

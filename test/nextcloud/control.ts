@@ -118,6 +118,12 @@ const pushControl = ({ world, push }: ControlParts) => ({
 });
 
 const observation = ({ world, handler }: ControlParts) => ({
+  /** Every app password and every token of a login or a websocket that was ever given out. */
+  secretsGiven: (): string[] => [...world.secrets],
+  /** What people have written, and what they call their conversations. */
+  wordsOfPeople: (): string[] => [
+    ...new Set([...world.rooms.values()].flatMap(({ name, messages }) => [name, ...messages.map(({ text }) => text)])),
+  ],
   /** Every request since the start or the last `clearRequests`, in the order of their arrival. */
   requests: handler.requests as readonly LoggedRequest[],
   clearRequests: (): void => {

@@ -2,7 +2,7 @@ import { createAppPassword } from './app-passwords.ts';
 import { type Context, fields, json } from './http.ts';
 import type { AppPassword } from './model.ts';
 import { type PageRoute, routes } from './router.ts';
-import { randomWord, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Nextcloud forgets a flow after 20 minutes. */
 const LIFETIME_MS = 20 * 60_000;
@@ -28,8 +28,8 @@ export class LoginFlows {
 
   start(client: string): LoginFlow {
     const flow: LoginFlow = {
-      pollToken: randomWord(TOKEN_LENGTH),
-      loginToken: randomWord(TOKEN_LENGTH),
+      pollToken: this.world.makeSecret(TOKEN_LENGTH),
+      loginToken: this.world.makeSecret(TOKEN_LENGTH),
       client,
       startedAt: this.world.nowMs(),
       granted: null,

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type BruteForce, checkPassword } from './authentication.ts';
 import { type Context, html } from './http.ts';
 import { type PageRoute, routes } from './router.ts';
-import { randomWord, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const PRE_AUTH_LENGTH = 32;
 const PRE_AUTH_LIFETIME_MS = 15_000;
@@ -39,7 +39,7 @@ export class Push {
 
   /** A token for one connection of this user. */
   preAuth(user: string): string {
-    const token = randomWord(PRE_AUTH_LENGTH);
+    const token = this.#world.makeSecret(PRE_AUTH_LENGTH);
     this.#tokens.set(token, { user, at: this.#world.nowMs() });
     return token;
   }

@@ -29,6 +29,8 @@ export class World {
   readonly rooms = new Map<string, Room>();
   /** By the password itself, so that each request's check is one look-up. */
   readonly appPasswords = new Map<string, AppPassword>();
+  /** Every one that was ever given out, whether it still holds or not. */
+  readonly secrets: string[] = [];
   readonly options: WorldOptions;
 
   maintenance = false;
@@ -47,6 +49,13 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.options = options;
+  }
+
+  /** A random word that nobody but the client may know. */
+  makeSecret(length: number): string {
+    const secret = randomWord(length);
+    this.secrets.push(secret);
+    return secret;
   }
 
   /** Milliseconds since 1970 by the server's clock. */

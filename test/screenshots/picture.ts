@@ -15,16 +15,19 @@ export async function stopClock(page: Page): Promise<void> {
 /** What is not the same in every run, and what stands in the picture instead. */
 type Substitutes = readonly (readonly [found: string, shown: string])[];
 
-/** The server's address and the versions of this machine, as an installed Talkmelder has them. */
-export async function substitutes(page: Page, serverUrl: string): Promise<Substitutes> {
+/** The servers' addresses and the versions of this machine, as an installed Talkmelder has them. */
+export async function substitutes(page: Page, serverUrl: string, otherUrl: string): Promise<Substitutes> {
   const facts = await page.evaluate(async () => {
     const answer = await window.talkmelder.getDiagnostics();
     return answer.ok ? answer.value : null;
   });
-  const [host, shown] = [new URL(serverUrl).host, 'cloud.example.org'];
+  const shown = [
+    [serverUrl, 'cloud.example.org'],
+    [otherUrl, 'talk.example.net'],
+  ] as const;
   return [
-    [serverUrl, `https://${shown}`],
-    [host, shown],
+    ...shown.map(([url, host]) => [url, `https://${host}`] as const),
+    ...shown.map(([url, host]) => [new URL(url).host, host] as const),
     ...(facts === null
       ? []
       : ([

@@ -28,10 +28,10 @@ const PATIENCE_MS = 10_000;
 const taken: string[] = [];
 
 async function takeAll(show: Showcase, view: View): Promise<void> {
-  const { page, app, language, server } = show;
+  const { page, app, language, server, elsewhere } = show;
   const { bounds } = await app.windowState();
   const devtools = await page.context().newCDPSession(page);
-  const replace = await substitutes(page, server.url);
+  const replace = await substitutes(page, server.url, elsewhere.server.url);
   const take = async (file: string, scale: number): Promise<void> =>
     writeFileSync(`${folder}/${file}`, await takePicture(page, devtools, replace, scale));
   for (const zoom of [1, 2] as const) {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../model/app-state.ts';
+import type { ErrorCode } from '../model/error-code.ts';
 import type { Grant, LoginTicket } from '../nextcloud/login-api.ts';
 
 /** A flow lives 20 minutes on the server, which does not say when it is over. */

@@ -1,4 +1,4 @@
-import { detailOf, errorCodeOf, OtherAccount, WrongCredentials } from '../errors.ts';
+import { detailOf, errorCodeOf, WrongCredentials } from '../errors.ts';
 import type { SignedOut, SignInMethod, SigningIn } from '../model/app-state.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
 import { createLoginApi, exchangeLoginPassword, revokeAppPassword } from '../nextcloud/login-api.ts';
@@ -30,11 +30,11 @@ export interface WizardDeps {
   first: WizardState;
   /** The base address for what was typed. @throws AddressInvalid, AddressNotHttps, ServerNotAllowed */
   resolve: (typed: string) => string;
-  /** Is it the account that is continued? Anybody, where none is. */
-  isExpected: (credentials: Credentials, profile: Profile) => boolean;
+  /** @throws OtherAccount, AccountExists when it is not somebody who may sign in here now */
+  expect: (found: Omit<SignedIn, 'remember'>) => void;
   onChange: (phase: SignedOut | SigningIn) => void;
   onDone: (signedIn: SignedIn) => void;
-  /** Given up, and there is no address to go back to. */
+  /** Given up; there is something else to go back to. */
   onLeft: () => void;
 }
 
@@ -47,12 +47,13 @@ export interface TypedAppPassword {
 export type SignInWizard = ReturnType<typeof runWizard>;
 
 /** Runs the wizard: what it asks of servers and of the browser. Nothing is stored here, and nothing tried twice. */
-export function runWizard({ ports, preferences, userAgent, first, resolve, isExpected, ...told }: WizardDeps) {
+export function runWizard({ ports, preferences, userAgent, first, resolve, expect, ...told }: WizardDeps) {
   const { clock, log, fetch, opener } = ports;
   let state = first;
   let browser: SignIn | null = null;
   /** Counts what the person set going; answers to anything older concern nobody any more. */
   let turn = 0;
+  let abandoned = false;
 
   const clientFor = (server: string, credentials?: Credentials) =>
     createClient({
@@ -66,6 +67,7 @@ export function runWizard({ ports, preferences, userAgent, first, resolve, isExp
     });
 
   function dispatch(event: WizardEvent): boolean {
+    if (abandoned) return false;
     const before = state;
     state = nextWizard(state, event);
     if (state === before) return false;
@@ -121,7 +123,7 @@ export function runWizard({ ports, preferences, userAgent, first, resolve, isExp
     try {
       const client = clientFor(server, credentials);
       const profile = await checkAccount(client);
-      if (!isExpected(credentials, profile)) throw new OtherAccount('not the one to be continued');
+      expect({ server, credentials, profile });
       // Last, when nothing else can fail.
       const issued = method === 'app-password' && mine === turn ? await exchangeLoginPassword(client) : null;
       if (issued !== null) made = { ...credentials, appPassword: issued };
@@ -167,6 +169,11 @@ export function runWizard({ ports, preferences, userAgent, first, resolve, isExp
     back(typed: Typed | null): void {
       begin();
       dispatch({ type: 'back', typed });
+    },
+    /** Nothing more is asked or told. */
+    abandon(): void {
+      begin();
+      abandoned = true;
     },
     cancel(): void {
       begin();

@@ -81,7 +81,7 @@ const anyEvent: fc.Arbitrary<WizardEvent> = fc.oneof(
 
 /** From each step, the steps that may follow. */
 const WAYS: Record<WizardState['step'], readonly WizardState['step'][]> = {
-  address: ['address', 'contacting'],
+  address: ['address', 'contacting', 'left'],
   contacting: ['address', 'method', 'waiting', 'left'],
   method: ['address', 'contacting', 'app-password', 'left'],
   waiting: ['address', 'waiting', 'checking', 'method', 'left'],
@@ -100,10 +100,10 @@ const KEYS: Record<WizardState['step'], readonly string[]> = {
   done: [],
   left: [],
 };
-const DRAFT = ['step', 'typedAddress', 'loginName', 'remember'];
+const DRAFT = ['step', 'typedAddress', 'loginName', 'remember', 'adding'];
 
 describe('whatever happens in whatever order', () => {
-  const first = fc.constantFrom(atAddress(''), atMethodAgain(SERVER, 'alice', true));
+  const first = fc.constantFrom(atAddress(''), atAddress('', true), atMethodAgain(SERVER, 'alice', true));
 
   it('the wizard is in a possible state, and came there by a possible way', () => {
     fc.assert(
@@ -115,6 +115,8 @@ describe('whatever happens in whatever order', () => {
           const ended = next.step === 'done' || next.step === 'left';
           expect(Object.keys(next).sort()).toEqual(ended ? ['step'] : [...DRAFT, ...KEYS[next.step]].sort());
           if (next.step === 'done') expect(state.step === 'done' || event.type === 'accepted').toBe(true);
+          // Whoever signs in first has nothing to go back to.
+          if (next.step === 'left') expect(start).not.toEqual(atAddress(''));
           if (next.step === 'waiting' || next.step === 'checking') expect(next.server).not.toBe('');
           state = next;
         }

@@ -1,4 +1,5 @@
-import type { ErrorCode, SignInMethod } from '../model/app-state.ts';
+import type { SignInMethod } from '../model/app-state.ts';
+import type { ErrorCode } from '../model/error-code.ts';
 
 /** Why an attempt failed, and what the server said of it. */
 export interface Problem {
@@ -12,6 +13,8 @@ interface Draft {
   loginName: string;
   /** The app password is to be kept on this device. */
   remember: boolean;
+  /** Others are signed in: whoever gives up goes back to their list. */
+  adding: boolean;
 }
 
 export type Typed = Pick<Draft, 'loginName' | 'remember'>;
@@ -52,14 +55,15 @@ export type WizardEvent =
   | { type: 'back'; typed?: Typed | null }
   | { type: 'cancelled' };
 
-/** Where a first sign-in begins. */
-export const atAddress = (typedAddress: string, problem: Problem | null = null): WizardState => ({
-  ...{ step: 'address', typedAddress, loginName: '', remember: true, problem },
+/** Where signing in begins. @param adding others are signed in */
+export const atAddress = (typedAddress: string, adding = false): WizardState => ({
+  ...{ step: 'address', typedAddress, loginName: '', remember: true, adding, problem: null },
 });
 
 /** Where it begins for an account whose session has ended. */
 export const atMethodAgain = (server: string, loginName: string, remember: boolean): WizardState => ({
-  ...{ step: 'method', typedAddress: server, server, loginName, remember, again: true, problem: null },
+  ...{ step: 'method', typedAddress: server, server, loginName, remember },
+  ...{ adding: false, again: true, problem: null },
 });
 
 /** The next state; events that do not fit the state change nothing. */
@@ -77,10 +81,11 @@ type Under = Exclude<WizardState, { step: 'address' | 'done' | 'left' }>;
 
 function fromAddress(state: Step<'address'>, event: WizardEvent): WizardState {
   if (event.type === 'address-refused') return { ...state, typedAddress: event.typedAddress, problem: event.problem };
+  if (state.adding && (event.type === 'back' || event.type === 'cancelled')) return { step: 'left' };
   if (event.type !== 'address-typed') return state;
-  const { loginName, remember } = state;
+  const { loginName, remember, adding } = state;
   const { typedAddress, server } = event;
-  return { step: 'contacting', method: null, typedAddress, server, loginName, remember, again: false };
+  return { step: 'contacting', method: null, typedAddress, server, loginName, remember, adding, again: false };
 }
 
 function stepOn(state: Under, event: WizardEvent): WizardState {
@@ -124,11 +129,14 @@ function stepBack(state: Under): WizardState {
   return { ...onServer(state), step, problem: null };
 }
 
-const toAddress = ({ typedAddress, loginName, remember }: OnServer, problem: Problem | null = null): WizardState => ({
-  ...{ step: 'address', typedAddress, loginName, remember, problem },
+const toAddress = (
+  { typedAddress, loginName, remember, adding }: OnServer,
+  problem: Problem | null = null,
+): WizardState => ({
+  ...{ step: 'address', typedAddress, loginName, remember, adding, problem },
 });
 
 /** Without what belongs to a step. */
-const onServer = ({ typedAddress, server, loginName, remember, again }: OnServer): OnServer => ({
-  ...{ typedAddress, server, loginName, remember, again },
+const onServer = ({ typedAddress, server, loginName, remember, adding, again }: OnServer): OnServer => ({
+  ...{ typedAddress, server, loginName, remember, adding, again },
 });

@@ -1,72 +1,11 @@
 import * as v from 'valibot';
-import { Conversation } from './conversation.ts';
+import { Connected } from './connected.ts';
+import { ErrorCode } from './error-code.ts';
 import { Browser, Language, SettingKey, Settings } from './settings.ts';
-
-/** Everything a person can be told went wrong. The sentences are in renderer/i18n and core/i18n. */
-export const ErrorCode = v.picklist([
-  'address-invalid',
-  'address-not-https',
-  'unreachable',
-  'certificate',
-  'pin-mismatch',
-  'proxy-auth',
-  'server-not-allowed',
-  'setting-locked',
-  'not-nextcloud',
-  'no-api',
-  'nextcloud-too-old',
-  'talk-too-old',
-  'wrong-credentials',
-  'other-account',
-  'session-ended',
-  'maintenance',
-  'talk-missing',
-  'talk-forbidden',
-  'too-many-attempts',
-  'login-expired',
-  'untrusted-answer',
-  'server-error',
-  'browser-not-opened',
-  'message-too-long',
-  'message-refused',
-  'internal',
-]);
-export type ErrorCode = v.InferOutput<typeof ErrorCode>;
 
 /** Where the app password is kept: the OS keychain, a file encrypted by the OS, or nowhere (gone with the app). */
 export const SecretBackend = v.picklist(['keychain', 'encrypted-file', 'memory']);
 export type SecretBackend = v.InferOutput<typeof SecretBackend>;
-
-/** The account as shown; `server` is the base address without a trailing slash. */
-export const Account = v.strictObject({
-  id: v.string(),
-  server: v.string(),
-  loginName: v.string(),
-  displayName: v.string(),
-  /** The server's theming colour, `#rrggbb`; null when it has none or an odd one. */
-  colour: v.nullable(v.string()),
-  /** The person's picture can be had. */
-  picture: v.boolean(),
-  /** The app password is kept on this device; else it ends with the app. */
-  remembered: v.boolean(),
-});
-export type Account = v.InferOutput<typeof Account>;
-
-/**
- * How the list on screen relates to the server.
- * `loading`: no answer yet. `live`: push tells what is new. `polling`: without push. `stale`: the server answers, but
- * not with a list. `offline`: nothing answers. `maintenance`. `signed-out`: on the server; nothing more is asked until
- * the person acts. In the last four the list is kept, with its age.
- */
-export const Connection = v.strictObject({
-  state: v.picklist(['loading', 'live', 'polling', 'stale', 'offline', 'maintenance', 'signed-out']),
-  error: v.nullable(ErrorCode),
-  /** When the list on screen was right, milliseconds since 1970; null before the first answer. */
-  lastSyncAt: v.nullable(v.number()),
-  /** When the next attempt is due, milliseconds since 1970; null when none is planned. */
-  nextTryAt: v.nullable(v.number()),
-});
-export type Connection = v.InferOutput<typeof Connection>;
 
 export const SignedOut = v.strictObject({
   kind: v.literal('signed-out'),
@@ -80,21 +19,17 @@ export const SignedOut = v.strictObject({
    * `wiped`: the server had everything of the account deleted here.
    */
   notice: v.nullable(v.picklist(['app-password-left', 'wiped'])),
+  /** Others are signed in: there is a list to go back to. */
+  adding: v.boolean(),
 });
 export type SignedOut = v.InferOutput<typeof SignedOut>;
 
-/** The first screen. */
-export const signedOut = (
-  address: string,
-  error: SignedOut['error'] = null,
-  notice: SignedOut['notice'] = null,
-  detail: SignedOut['detail'] = null,
-): SignedOut => ({
+/** The first screen. @param told what there is to say on it besides the address */
+export const signedOut = (address: string, told: Partial<SignedOut> = {}): SignedOut => ({
+  ...{ error: null, detail: null, notice: null, adding: false },
+  ...told,
   kind: 'signed-out',
   address,
-  error,
-  detail,
-  notice,
 });
 
 /** How a person proves who they are: on Nextcloud's own page, or with an app password made there. */
@@ -125,22 +60,6 @@ export const SigningIn = v.strictObject({
   warning: v.nullable(ErrorCode),
 });
 export type SigningIn = v.InferOutput<typeof SigningIn>;
-
-export const Connected = v.strictObject({
-  kind: v.literal('connected'),
-  account: Account,
-  connection: Connection,
-  /** Sorted by last activity, newest first; null until the first list has come. */
-  conversations: v.nullable(v.array(Conversation)),
-  /** Archived conversations that do not belong among the others, in the same order. */
-  archived: v.array(Conversation),
-  /** Unread messages over all conversations that count. */
-  unread: v.number(),
-  mentioned: v.boolean(),
-  /** The longest message that the server takes, in characters. */
-  maxMessageLength: v.number(),
-});
-export type Connected = v.InferOutput<typeof Connected>;
 
 export const Phase = v.variant('kind', [SignedOut, SigningIn, Connected]);
 export type Phase = v.InferOutput<typeof Phase>;

@@ -36,6 +36,7 @@ export type Presence = v.InferOutput<typeof Presence>;
 
 /** One conversation as the window and the tray show it. Holds no secret and no address. */
 export const Conversation = v.strictObject({
+  /** In an account, Talk's token; outside of it a `GlobalToken`. */
   token: v.string(),
   type: ConversationType,
   name: v.string(),

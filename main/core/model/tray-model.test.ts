@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState, Connected, Phase } from './app-state.ts';
+import { type AppState, type Phase, signedOut } from './app-state.ts';
+import { combine } from './combine.ts';
+import type { AccountView } from './connected.ts';
 import type { Conversation } from './conversation.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { trayModel as modelOf, type TrayModel } from './tray-model.ts';
@@ -15,28 +17,27 @@ const stateOf = (phase: Phase, language: AppState['language'], pausedUntil: numb
   device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false },
 });
 
+const viewOf = (overrides: Partial<AccountView> = {}, id = 'a'): AccountView => ({
+  account: {
+    ...{ id, key: id, server: `https://${id}.example.org`, loginName: 'alice', displayName: 'Alice' },
+    ...{ colour: null, picture: false, remembered: true },
+  },
+  connection: { state: 'polling', error: null, lastSyncAt: 1, nextTryAt: null },
+  ...{ conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
+  ...overrides,
+});
+
 const connected = (
-  overrides: Partial<Connected> = {},
+  overrides: Partial<AccountView> = {},
   language: AppState['language'] = 'en',
   pausedUntil: number | null = null,
-): AppState => {
-  const phase: Phase = {
-    kind: 'connected',
-    account: {
-      id: 'a',
-      server: 'https://example.org',
-      loginName: 'alice',
-      displayName: 'Alice',
-      colour: null,
-      picture: false,
-      remembered: true,
-    },
-    connection: { state: 'polling', error: null, lastSyncAt: 1, nextTryAt: null },
-    ...{ conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
-    ...overrides,
-  };
-  return stateOf(phase, language, pausedUntil);
-};
+): AppState => several([viewOf(overrides)], language, pausedUntil);
+
+const several = (
+  views: AccountView[],
+  language: AppState['language'] = 'en',
+  pausedUntil: number | null = null,
+): AppState => stateOf(combine(views, null) ?? signedOut(''), language, pausedUntil);
 
 /** Half past one on a Saturday afternoon, by this computer's clock. */
 const NOW = new Date(2026, 10, 21, 13, 30).getTime();
@@ -90,8 +91,7 @@ describe('trayModel', () => {
   });
 
   it('says when nobody is signed in', () => {
-    const phase = { kind: 'signed-out', address: '', error: null, detail: null, notice: null } as const;
-    expect(trayModel(stateOf(phase, 'de', null))).toMatchObject({
+    expect(trayModel(stateOf(signedOut(''), 'de', null))).toMatchObject({
       icon: 'signed-out',
       connected: false,
     });
@@ -129,7 +129,30 @@ describe('a pause', () => {
   it('hides no trouble', () => {
     const connection = { state: 'offline', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
     expect(trayModel(connected({ connection }, 'en', HALF_PAST_TWO))).toMatchObject({ icon: 'offline', paused: true });
-    const phase = { kind: 'signed-out', address: '', error: null, detail: null, notice: null } as const;
-    expect(trayModel(stateOf(phase, 'en', HALF_PAST_TWO)).icon).toBe('signed-out');
+    expect(trayModel(stateOf(signedOut(''), 'en', HALF_PAST_TWO)).icon).toBe('signed-out');
+  });
+});
+
+describe('several accounts', () => {
+  const offline = { state: 'offline', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
+
+  it('are counted together, and each can be disconnected', () => {
+    const model = trayModel(several([viewOf({ unread: 2 }, 'a'), viewOf({ unread: 3 }, 'b')]));
+    expect(model).toMatchObject({ icon: 'unread-5', unread: 5, tooltip: 'Talkmelder – 5 unread' });
+    expect(model.accounts).toEqual([
+      { id: 'a', label: 'Alice · a.example.org' },
+      { id: 'b', label: 'Alice · b.example.org' },
+    ]);
+  });
+
+  it('show what one counts while another has no connection, and say so', () => {
+    expect(
+      trayModel(several([viewOf({ unread: 2 }, 'a'), viewOf({ unread: 9, connection: offline }, 'b')])),
+    ).toMatchObject({ icon: 'unread-9plus', tooltip: 'Talkmelder – 11 unread; not connected: b.example.org' });
+  });
+
+  it('without any connection show no count', () => {
+    const both = [viewOf({ unread: 2, connection: offline }, 'a'), viewOf({ unread: 9, connection: offline }, 'b')];
+    expect(trayModel(several(both)).icon).toBe('offline');
   });
 });

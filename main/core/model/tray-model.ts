@@ -1,5 +1,6 @@
 import { type Say, words } from '../i18n/index.ts';
-import type { AppState, Connected } from './app-state.ts';
+import type { AppState } from './app-state.ts';
+import type { AccountSummary, Connected } from './connected.ts';
 import type { Language } from './settings.ts';
 
 /** The drawn states of the tray icon; each has its files under build/icons/tray. */
@@ -13,6 +14,12 @@ export type TrayIcon =
   | `unread-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | 'unread-9plus';
 
+export interface TrayAccount {
+  id: string;
+  /** Tells it from the others. */
+  label: string;
+}
+
 export interface TrayModel {
   /** Of the menu. */
   language: Language;
@@ -23,6 +30,8 @@ export interface TrayModel {
   /** The three most recent conversations, ready to read. */
   conversations: { token: string; label: string }[];
   connected: boolean;
+  /** Who can be disconnected. */
+  accounts: TrayAccount[];
   /** Notifications are held back for a while. */
   paused: boolean;
 }
@@ -36,23 +45,31 @@ const LOCALES: Record<Language, string> = { de: 'de', en: 'en-GB' };
 
 /**
  * What the tray shows of a state.
+ * @param state about all accounts
  * @param now milliseconds since 1970
  */
 export function trayModel({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
   const say = words(language);
   const paused = pausedUntil !== null;
-  const about = { language, paused, unread: 0, conversations: [], connected: false };
+  const about = { language, paused, unread: 0, conversations: [], connected: false, accounts: [] };
   if (phase.kind !== 'connected') return { ...about, icon: 'signed-out', tooltip: say('tooltipSignedOut') };
-  const { unread, connection } = phase;
+  const { unread, connection, accounts } = phase;
   const conversations = (phase.conversations ?? []).slice(0, MOST_IN_MENU).map(({ token, name, unread: count }) => ({
     token,
     label: count > 0 ? `${shortened(name)} (${count})` : shortened(name),
   }));
-  const shown = { ...about, unread, conversations, connected: true };
-  // Without a connection the count may be wrong: say so rather than show it.
-  if (connection.state === 'signed-out') return { ...shown, icon: 'offline', tooltip: say('tooltipSessionEnded') };
-  if (connection.error !== null) return { ...shown, icon: 'offline', tooltip: say('tooltipOffline') };
-  const tooltip = countTooltip(phase, say);
+  const labels = accounts.map(({ id, displayName, server }) => ({
+    id,
+    label: `${displayName} · ${new URL(server).host}`,
+  }));
+  const shown = { ...about, unread, conversations, connected: true, accounts: labels };
+  const troubled = accounts.filter((account) => account.connection.error !== null);
+  // Without a connection the count may be wrong: say so rather than show it. With one of several, it is shown and said.
+  if (troubled.length === accounts.length) {
+    const isSignedOut = connection.state === 'signed-out';
+    return { ...shown, icon: 'offline', tooltip: say(isSignedOut ? 'tooltipSessionEnded' : 'tooltipOffline') };
+  }
+  const tooltip = partly(countTooltip(phase, say), troubled, say);
   if (pausedUntil === null) return { ...shown, icon: countIcon(phase), tooltip };
   // Whoever waits for something to ring has to see why it does not.
   const time = endOfPause(pausedUntil, now, language);
@@ -62,6 +79,15 @@ export function trayModel({ language, phase, pausedUntil }: AppState, now: numbe
     tooltip: say('tooltipPaused', { tooltip, time }),
   };
 }
+
+/** Several accounts, and some of them without a connection. */
+const partly = (tooltip: string, troubled: AccountSummary[], say: Say): string =>
+  troubled.length === 0
+    ? tooltip
+    : say('tooltipPartly', {
+        tooltip,
+        accounts: [...new Set(troubled.map(({ server }) => new URL(server).host))].join(', '),
+      });
 
 function countIcon({ unread, mentioned }: Connected): TrayIcon {
   if (unread === 0) return 'idle';

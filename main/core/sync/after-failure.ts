@@ -7,7 +7,7 @@ import {
   TalkMissing,
   TooManyAttempts,
 } from '../errors.ts';
-import type { Connection } from '../model/app-state.ts';
+import type { Connection } from '../model/connected.ts';
 import { backoff, jittered } from './backoff.ts';
 
 const MAINTENANCE_MS = 60_000;

@@ -94,8 +94,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     /** Takes everything back and announces nothing any more. */
     close(): void {
       closed = true;
-      shown.clear();
-      notifier.withdrawAll();
+      for (const key of [...shown.keys()]) withdraw(key);
     },
   };
 

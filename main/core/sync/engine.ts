@@ -1,6 +1,6 @@
 import { errorCodeOf, ServerError, TooManyAttempts, Unreachable, UntrustedAnswer } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
-import type { Connection } from '../model/app-state.ts';
+import type { Connection } from '../model/connected.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';

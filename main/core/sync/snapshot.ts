@@ -1,4 +1,4 @@
-import type { Connection } from '../model/app-state.ts';
+import type { Connection } from '../model/connected.ts';
 import type { Conversation } from '../model/conversation.ts';
 
 /** What an engine knows at a moment. */

@@ -74,25 +74,8 @@ export const base = {
   'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',
 
   'menu.open': 'Menü',
-  'menu.refresh': 'Aktualisieren',
-  'menu.disconnect': 'Verbindung trennen',
-  'disconnect.title': 'Verbindung trennen?',
-  'disconnect.text':
-    'Talkmelder meldet sich bei {host} ab und vergisst die Anmeldung auf diesem PC. Deine Unterhaltungen bleiben erhalten.',
-  'disconnect.confirm': 'Trennen',
-  'disconnect.cancel': 'Abbrechen',
 
-  'keys.title': 'Tastenkürzel',
-  'keys.close': 'Schließen',
-  'keys.move': 'Nach oben, nach unten',
-  'keys.ends': 'Zum Anfang, zum Ende',
-  'keys.open': 'Unterhaltung öffnen',
-  'keys.search': 'Suchen',
-  'keys.back': 'Zurück, ausblenden',
   'keys.ctrl': 'Strg',
-  'keys.enter': 'Eingabe',
-  'keys.home': 'Pos1',
-  'keys.end': 'Ende',
 
   'toast.dismiss': 'Schließen',
 } as const;

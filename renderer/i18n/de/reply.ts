@@ -19,6 +19,7 @@ export const reply = {
   'reply.sentTo': 'Antwort an {name} gesendet.',
   'reply.failedTo': 'Antwort an {name} nicht gesendet.',
 
+  'header.accounts': 'Konten: {names}',
   'header.markAllRead': 'Alles als gelesen markieren',
   'header.markAllTitle': 'Alles als gelesen markieren?',
   'header.markAllText': '{count} Unterhaltungen haben ungelesene Nachrichten. Danach gelten sie alle als gelesen.',
@@ -27,10 +28,6 @@ export const reply = {
   'header.markedAll': '{count} Unterhaltungen als gelesen markiert',
 
   'pause.open': 'Benachrichtigungen pausieren',
-  'pause.half-hour': '30 Minuten Pause',
-  'pause.hour': '1 Stunde Pause',
-  'pause.morning': 'Pause bis morgen, 8:00',
-  'pause.end': 'Benachrichtigungen wieder einschalten',
   'pause.until': 'pausiert bis {time}',
   'pause.endUntil': 'Benachrichtigungen pausiert bis {time}: wieder einschalten',
   'pause.paused': 'Benachrichtigungen sind bis {time} pausiert',

@@ -96,4 +96,22 @@ export const settings = {
   'settings.keys.actions': 'Zu den Aktionen',
   'settings.keys.menu': 'Menü der Unterhaltung',
   'settings.keys.global': 'Fenster zeigen',
+
+  'disconnect.title': 'Verbindung trennen?',
+  'disconnect.text':
+    'Talkmelder meldet sich bei {host} ab und vergisst die Anmeldung auf diesem PC. Deine Unterhaltungen bleiben erhalten.',
+  'disconnect.textOf':
+    'Talkmelder meldet {name} bei {host} ab und vergisst diese Anmeldung auf diesem PC. Deine Unterhaltungen und die anderen Konten bleiben, wie sie sind.',
+  'disconnect.confirm': 'Trennen',
+  'disconnect.cancel': 'Abbrechen',
+
+  'keys.close': 'Schließen',
+  'keys.move': 'Nach oben, nach unten',
+  'keys.ends': 'Zum Anfang, zum Ende',
+  'keys.open': 'Unterhaltung öffnen',
+  'keys.search': 'Suchen',
+  'keys.back': 'Zurück, ausblenden',
+  'keys.enter': 'Eingabe',
+  'keys.home': 'Pos1',
+  'keys.end': 'Ende',
 } as const;

@@ -10,9 +10,12 @@ export const signIn = {
   'error.talk-too-old': 'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer.',
   'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht.',
   'error.other-account': 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
+  'error.account-exists': 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
   'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
 
   'signedOut.title': 'Mit Nextcloud verbinden',
+  'signedOut.add': 'Konto hinzufügen',
+  'signedOut.backToList': 'Zurück zur Liste',
   'signedOut.address': 'Adresse deiner Nextcloud',
   'signedOut.connect': 'Weiter',
   'signedOut.hint': 'Danach meldest du dich an: im Browser oder mit einem App-Passwort.',

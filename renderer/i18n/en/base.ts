@@ -75,25 +75,8 @@ export const base: Record<keyof typeof german, string> = {
   'connection.notRemembered': 'This sign-in is not stored: it ends when you quit Talkmelder.',
 
   'menu.open': 'Menu',
-  'menu.refresh': 'Refresh',
-  'menu.disconnect': 'Disconnect',
-  'disconnect.title': 'Disconnect?',
-  'disconnect.text':
-    'Talkmelder signs out of {host} and forgets the sign-in on this PC. Your conversations are not affected.',
-  'disconnect.confirm': 'Disconnect',
-  'disconnect.cancel': 'Cancel',
 
-  'keys.title': 'Keyboard shortcuts',
-  'keys.close': 'Close',
-  'keys.move': 'Up, down',
-  'keys.ends': 'To the top, to the end',
-  'keys.open': 'Open conversation',
-  'keys.search': 'Search',
-  'keys.back': 'Back, hide',
   'keys.ctrl': 'Ctrl',
-  'keys.enter': 'Enter',
-  'keys.home': 'Home',
-  'keys.end': 'End',
 
   'toast.dismiss': 'Close',
 };

@@ -21,6 +21,7 @@ export const reply: Record<keyof typeof german, string> = {
   'reply.sentTo': 'Reply to {name} sent.',
   'reply.failedTo': 'Reply to {name} not sent.',
 
+  'header.accounts': 'Accounts: {names}',
   'header.markAllRead': 'Mark all as read',
   'header.markAllTitle': 'Mark all as read?',
   'header.markAllText': '{count} conversations have unread messages. All of them will count as read.',
@@ -29,10 +30,6 @@ export const reply: Record<keyof typeof german, string> = {
   'header.markedAll': '{count} conversations marked as read',
 
   'pause.open': 'Pause notifications',
-  'pause.half-hour': 'Pause for 30 minutes',
-  'pause.hour': 'Pause for 1 hour',
-  'pause.morning': 'Pause until tomorrow 8:00',
-  'pause.end': 'Switch notifications on again',
   'pause.until': 'paused until {time}',
   'pause.endUntil': 'Notifications paused until {time}: switch on again',
   'pause.paused': 'Notifications are paused until {time}',

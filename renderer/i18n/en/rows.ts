@@ -1,35 +1,17 @@
 import type { rows as german } from '../de/rows.ts';
 
-/** What can be done to a conversation, archived ones, the compact list. */
+/** What is done most to a conversation, archived ones, the compact list. */
 export const rows: Record<keyof typeof german, string> = {
   'rows.actions': 'Actions for {name}',
-  'rows.open': 'Open in browser',
   'rows.join': 'Join',
-  'rows.joinCall': 'Join call',
   'rows.joinName': 'Join the call in {name}',
   'rows.reply': 'Reply',
   'rows.markRead': 'Mark as read',
   'rows.markUnread': 'Mark as unread',
   'rows.more': 'More actions',
-  'rows.level': 'Notifications',
-  'rows.level.always': 'All messages',
-  'rows.level.mention': 'Mentions only',
-  'rows.level.never': 'Off',
-  'rows.favour': 'Add to favourites',
-  'rows.unfavour': 'Remove from favourites',
-  'rows.archive': 'Archive',
-  'rows.unarchive': 'Take out of the archive',
-  'rows.copyLink': 'Copy link',
-  'rows.undo': 'Undo',
 
   'rows.said.read': '{name} marked as read',
   'rows.said.unread': '{name} marked as unread',
-  'rows.said.level': '{name}: {level}',
-  'rows.said.favour': '{name} is a favourite now',
-  'rows.said.unfavour': '{name} is no longer a favourite',
-  'rows.said.archived': '“{name}” archived',
-  'rows.said.unarchived': '“{name}” is back in the list',
-  'rows.said.link': 'Link copied',
 
   'rows.online': 'online',
   'rows.away': 'away',

@@ -98,4 +98,22 @@ export const settings: Record<keyof typeof german, string> = {
   'settings.keys.actions': 'To the actions',
   'settings.keys.menu': 'Menu of the conversation',
   'settings.keys.global': 'Show the window',
+
+  'disconnect.title': 'Disconnect?',
+  'disconnect.text':
+    'Talkmelder signs out of {host} and forgets the sign-in on this PC. Your conversations are not affected.',
+  'disconnect.textOf':
+    'Talkmelder signs {name} out of {host} and forgets this sign-in on this PC. Your conversations and the other accounts are not affected.',
+  'disconnect.confirm': 'Disconnect',
+  'disconnect.cancel': 'Cancel',
+
+  'keys.close': 'Close',
+  'keys.move': 'Up, down',
+  'keys.ends': 'To the top, to the end',
+  'keys.open': 'Open conversation',
+  'keys.search': 'Search',
+  'keys.back': 'Back, hide',
+  'keys.enter': 'Enter',
+  'keys.home': 'Home',
+  'keys.end': 'End',
 };

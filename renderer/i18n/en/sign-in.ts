@@ -12,9 +12,12 @@ export const signIn: Record<keyof typeof german, string> = {
   'error.talk-too-old': 'Talk is too old on this server. Talkmelder needs Talk 18 or newer.',
   'error.wrong-credentials': 'The login name or the app password is wrong.',
   'error.other-account': 'This is another account. Please sign in with the same one as before.',
+  'error.account-exists': 'This account is already signed in here. Use another one, or go back to the list.',
   'error.login-expired': 'The sign-in took too long. Please try again.',
 
   'signedOut.title': 'Connect to Nextcloud',
+  'signedOut.add': 'Add an account',
+  'signedOut.backToList': 'Back to the list',
   'signedOut.address': 'Address of your Nextcloud',
   'signedOut.connect': 'Continue',
   'signedOut.hint': 'Then you sign in: in the browser or with an app password.',

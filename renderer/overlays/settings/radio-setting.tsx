@@ -1,24 +1,15 @@
 import { RadioGroup } from '@kobalte/core/radio-group';
 import { For, Show } from 'solid-js';
 import { LockNote } from './lock-note.tsx';
-import type { Option } from './section.tsx';
+import type { ChoiceProps } from './section.tsx';
 
-type Props<V extends string | number> = {
-  label: string;
-  help?: string;
-  options: Option<V>[];
-  value: V;
-  locked: boolean;
-  onChange: (value: V) => void;
-};
-
-const choose = <V extends string | number>(props: Props<V>, chosen: string) => {
+const choose = <V extends string | number>(props: ChoiceProps<V>, chosen: string) => {
   const option = props.options.find(({ value }) => String(value) === chosen);
   if (option) props.onChange(option.value);
 };
 
 /** One of a few values, each with a sentence that says what it does. Every row can be clicked as a whole. */
-export const RadioSetting = <V extends string | number>(props: Props<V>) => (
+export const RadioSetting = <V extends string | number>(props: ChoiceProps<V>) => (
   <RadioGroup
     class="radio-group"
     disabled={props.locked}
@@ -47,7 +38,7 @@ export const RadioSetting = <V extends string | number>(props: Props<V>) => (
 );
 
 /** One of a few values that are said in a word each. */
-export const SegmentSetting = <V extends string | number>(props: Props<V>) => (
+export const SegmentSetting = <V extends string | number>(props: ChoiceProps<V>) => (
   <RadioGroup
     class="setting"
     orientation="horizontal"

@@ -27,4 +27,14 @@ export const Warning = (props: { text: string | null }) => (
 );
 
 /** One of the values that a setting can have. */
-export type Option<V extends string | number> = { value: V; label: string; help?: string };
+type Option<V extends string | number> = { value: V; label: string; help?: string };
+
+/** What a setting is given that has one of a few values. */
+export type ChoiceProps<V extends string | number> = {
+  label: string;
+  help?: string;
+  options: Option<V>[];
+  value: V;
+  locked: boolean;
+  onChange: (value: V) => void;
+};

@@ -1,16 +1,9 @@
 import { createUniqueId, For, Show } from 'solid-js';
 import { LockNote } from './lock-note.tsx';
-import type { Option } from './section.tsx';
+import type { ChoiceProps } from './section.tsx';
 
 /** One of many values. The system's own list: it may reach beyond the small window, and everybody knows its keys. */
-export const SelectSetting = <V extends string | number>(props: {
-  label: string;
-  help?: string;
-  options: Option<V>[];
-  value: V;
-  locked: boolean;
-  onChange: (value: V) => void;
-}) => {
+export const SelectSetting = <V extends string | number>(props: ChoiceProps<V>) => {
   const id = createUniqueId();
   const choose = (index: number) => {
     const option = props.options[index];

@@ -4,10 +4,11 @@ import '../../styles/settings-controls.css';
 import { Dialog } from '@kobalte/core/dialog';
 import { Show } from 'solid-js';
 import type { AppState } from '../../../main/core/model/app-state.ts';
-import { Icon } from '../../components/icon.tsx';
+import { LeaveButton } from '../../components/leave-button.tsx';
 import { t } from '../../i18n/index.ts';
-import { closeDialog, type OpenDialog, openDialog } from '../dialog.ts';
+import { closeDialog, type OpenDialog } from '../dialog.ts';
 import { DialogFrame } from '../dialog-frame.tsx';
+import { Accounts } from './accounts.tsx';
 import { ConnectionSettings } from './connection.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
@@ -24,29 +25,18 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
   return (
     <DialogFrame dialog={props.dialog} class="settings">
       <header class="settings-bar">
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('settings.back')}
-          title={`${t('settings.back')} (Esc)`}
-          onClick={() => closeDialog(props.dialog)}
-        >
-          <Icon name="back" />
-        </button>
+        <LeaveButton icon="back" label={t('settings.back')} onLeave={() => closeDialog(props.dialog)} />
         <Dialog.Title>{t('settings.title')}</Dialog.Title>
       </header>
       <div class="settings-content">
+        <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
+          {(phase) => <Accounts accounts={phase().accounts} />}
+        </Show>
         <General editor={editor} device={props.state.device} />
         <Notifications editor={editor} device={props.state.device} />
         <WindowSettings editor={editor} device={props.state.device} />
         <ConnectionSettings editor={editor} />
         <DiagnosticsSection state={props.state} />
-        <Show when={props.state.phase.kind === 'connected'}>
-          <button type="button" class="button button-leave" onClick={() => openDialog('disconnect')}>
-            <Icon name="unplug" />
-            {t('menu.disconnect')}
-          </button>
-        </Show>
       </div>
     </DialogFrame>
   );

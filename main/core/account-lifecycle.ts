@@ -1,0 +1,116 @@
+import type { AccountKeeper, KeptAccount, KnownAccount } from './account-keeper.ts';
+import type { AccountList, Listed } from './account-list.ts';
+import { createAudit } from './audit.ts';
+import { errorCodeOf } from './errors.ts';
+import type { ErrorCode } from './model/error-code.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Ports } from './ports.ts';
+
+/** After a log-in, a keyring may be late: two minutes of patience. */
+const KEYRING_ATTEMPTS = 24;
+const KEYRING_RETRY_MS = 5_000;
+
+/** Why an account is gone, where that has to be said. */
+export type GoneNotice = 'app-password-left' | 'wiped';
+
+export interface AccountLifecycleDeps {
+  ports: Pick<Ports, 'clock' | 'log'>;
+  policy: Pick<Policy, 'checkServer'>;
+  keeper: AccountKeeper;
+  list: AccountList;
+  onOpened: () => void;
+  /** It cannot be used. @param final nothing more is tried */
+  onFailed: (known: KnownAccount, error: ErrorCode, final: boolean) => void;
+  onGone: (known: KnownAccount, notice: GoneNotice | null) => void;
+}
+
+/** How accounts come to this device, come back with the app, and leave. One thing at a time happens to an account. */
+export function createAccountLifecycle({ ports, policy, keeper, list, ...told }: AccountLifecycleDeps) {
+  const { clock, log } = ports;
+  const audit = createAudit(log);
+  /** What happens to an account, by its id. */
+  const turns = new Map<string, Promise<void>>();
+  let stopped = false;
+
+  function inTurn(id: string, task: () => Promise<void>): Promise<void> {
+    const before = turns.get(id)?.catch(() => {}) ?? Promise.resolve();
+    const turn = before.then(task).finally(() => turns.get(id) === turn && turns.delete(id));
+    turns.set(id, turn);
+    return turn;
+  }
+
+  function open(kept: KeptAccount): void {
+    list.open(kept);
+    told.onOpened();
+  }
+
+  /** Why it cannot be used; null when it is at work, or nobody wants it any more. `keychain`: perhaps later. */
+  async function wakeUp(known: KnownAccount, isWanted: () => boolean): Promise<ErrorCode | 'keychain' | null> {
+    try {
+      policy.checkServer(known.record.server);
+    } catch (error) {
+      return errorCodeOf(error);
+    }
+    const kept = await keeper.open(known).catch(() => 'keychain' as const);
+    if (stopped) return null;
+    if (kept === 'keychain') return kept;
+    if (isWanted()) {
+      if (kept === null) return 'session-ended';
+      open(kept);
+    } else if (!keeper.isKnown(known.id)) {
+      // It left while the keychain did not answer.
+      await keeper.forget(known.id).catch(() => log.error('an old app password stays in the keychain'));
+    }
+    return null;
+  }
+
+  async function resume(known: KnownAccount, isWanted: () => boolean, attempts: number): Promise<void> {
+    const problem = await wakeUp(known, isWanted);
+    if (problem === null) return;
+    const isLate = problem === 'keychain';
+    if (isLate) log.warn(`the keychain does not answer, ${attempts} attempts left`);
+    const final = !isLate || attempts === 0;
+    if (isWanted()) told.onFailed(known, isLate ? 'session-ended' : problem, final);
+    const again = (): void => void (stopped || resume(known, isWanted, attempts - 1));
+    if (!final) clock.after(KEYRING_RETRY_MS, again);
+  }
+
+  async function leave({ known, session }: Listed): Promise<void> {
+    list.pause(known.id);
+    // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
+    const forgotten = keeper.forget(known.id);
+    const revoking = session?.revoke() ?? Promise.reject(new Error('no app password here'));
+    const revoked = await Promise.allSettled([revoking, forgotten]).then(([{ status }]) => status === 'fulfilled');
+    audit.signedOut(known.record.server, revoked);
+    told.onGone(known, revoked ? null : 'app-password-left');
+    await forgotten;
+  }
+
+  return {
+    /**
+     * Puts an account that is known on this device to work; if the keychain does not answer, later.
+     * @param isWanted still, each time that something has taken a while
+     */
+    resume: (known: KnownAccount, isWanted: () => boolean): Promise<void> => resume(known, isWanted, KEYRING_ATTEMPTS),
+    /** Somebody has signed in. @param keep writes down what is to be kept */
+    arrive: (id: string, keep: () => Promise<KeptAccount>): Promise<void> => inTurn(id, async () => open(await keep())),
+    isBusy: (id: string): boolean => turns.has(id),
+    /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
+    leave: (id: string): Promise<void> =>
+      inTurn(id, async () => {
+        const listed = list.get(id);
+        if (listed) await leave(listed);
+      }),
+    /** The server asked for it: nothing of the account stays on this device. */
+    wipe(id: string): Promise<void> {
+      list.pause(id);
+      return inTurn(id, async () => {
+        const known = list.get(id)?.known;
+        if (known) await keeper.forget(id).finally(() => told.onGone(known, 'wiped'));
+      });
+    },
+    stop(): void {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import type { KeptAccount, KnownAccount } from './account-keeper.ts';
+import { type AccountNotifier, createAccountNotifier } from './account-notifier.ts';
+import {
+  type AccountSession,
+  type AccountSessionOptions,
+  createAccountSession,
+  SIGNED_OUT,
+} from './account-session.ts';
+import { toView } from './account-view.ts';
+import { accountIdOf } from './accounts.ts';
+import { SessionEnded } from './errors.ts';
+import type { SignedIn } from './login/run-wizard.ts';
+import type { AccountView } from './model/connected.ts';
+import type { ErrorCode } from './model/error-code.ts';
+import { partsOf } from './model/global-token.ts';
+import { createReplyMemory, type ReplyMemory } from './reply-memory.ts';
+import { LOADING } from './sync/snapshot.ts';
+
+/** An account in the list, at work or waiting for somebody to sign in again. */
+export interface Listed {
+  known: KnownAccount;
+  /** What it takes to go on; null: there is no app password. */
+  kept: KeptAccount | null;
+  /** Null while it is not at work. */
+  session: AccountSession | null;
+  view: AccountView;
+}
+
+export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | 'userAgent' | 'preferences'> {
+  onChange: () => void;
+  /** The server told something new of an account. */
+  onProfile: (known: KnownAccount) => void;
+  /** The server wants the device wiped. Rejects if something stays. */
+  onWipe: (id: string) => Promise<void>;
+}
+
+export type AccountList = ReturnType<typeof createAccountList>;
+
+/** The accounts that are signed in, in the order in which they came; each with its own engine, cursors and secrets. */
+export function createAccountList({ onChange, onProfile, onWipe, ...about }: AccountListDeps) {
+  const { preferences } = about;
+  const { say } = preferences;
+  const accounts = new Map<string, Listed>();
+  /** Of each account, for as long as it is in the list. */
+  const memories = new Map<string, ReplyMemory>();
+  let watched = false;
+
+  function memoryOf(id: string): ReplyMemory {
+    const memory = memories.get(id) ?? createReplyMemory();
+    memories.set(id, memory);
+    return memory;
+  }
+
+  /** Null while there is only one. */
+  function labelOf(id: string): string | null {
+    const listed = accounts.get(id);
+    if (!listed || accounts.size < 2) return null;
+    const { server, displayName } = listed.known.record;
+    const others = [...accounts.values()].filter(({ known }) => known.id !== id);
+    return others.some(({ known }) => known.record.server === server) ? displayName : new URL(server).host;
+  }
+
+  function pause(id: string): void {
+    const listed = accounts.get(id);
+    listed?.session?.stop();
+    if (listed) listed.session = null;
+  }
+
+  const notifierOf = ({ id, key }: KnownAccount): AccountNotifier =>
+    createAccountNotifier(about.ports.notifier, key, () => labelOf(id));
+
+  function tell(known: KnownAccount, key: string, body: string): void {
+    const how = { token: null, silent: preferences.isSilent(), replyPlaceholder: null, markRead: null };
+    notifierOf(known).show({ key, title: 'Talkmelder', body, ...how });
+  }
+
+  const sessions = (): AccountSession[] => [...accounts.values()].flatMap(({ session }) => session ?? []);
+
+  return {
+    /** One person's login name may be what another is called: then the id has the user's in it, too. */
+    newIdFor({ server, credentials: { loginName }, profile: { userId } }: SignedIn): string {
+      const id = accountIdOf(server, loginName);
+      return accounts.has(id) ? accountIdOf(server, `${loginName}/${userId}`) : id;
+    },
+    get: (id: string): Listed | null => accounts.get(id) ?? null,
+    all: (): Listed[] => [...accounts.values()],
+    views: (): AccountView[] => Array.from(accounts.values(), ({ view }) => view),
+    sessions,
+    /** Puts an account to work, in its old place if it has one. */
+    open(kept: KeptAccount): void {
+      const { id } = kept;
+      pause(id);
+      notifierOf(kept).withdraw(SIGNED_OUT);
+      const listed: Listed = { known: kept, kept, session: null, view: toView(kept, NOTHING_YET, null) };
+      accounts.set(id, listed);
+      listed.session = createAccountSession({
+        ...about,
+        kept,
+        memory: memoryOf(id),
+        label: () => labelOf(id),
+        onChange(view) {
+          listed.view = view;
+          onChange();
+        },
+        onProfile(record) {
+          listed.known = { ...listed.known, record };
+          onProfile(listed.known);
+        },
+        onWipe: () => onWipe(id),
+      });
+      listed.session.engine.start(watched);
+    },
+    /** Lists an account that is not at work yet. */
+    list(known: KnownAccount): void {
+      const view = toView({ ...known, remembered: true }, NOTHING_YET, null);
+      accounts.set(known.id, { known, kept: null, session: null, view });
+    },
+    /** It cannot be used until somebody signs in again, or at all. @param final nobody may be looking: it is told */
+    fail(id: string, error: ErrorCode, final: boolean): void {
+      const listed = accounts.get(id);
+      if (!listed) return;
+      const connection = { ...LOADING, state: 'signed-out' as const, error };
+      listed.view = { ...listed.view, connection };
+      if (final) tell(listed.known, SIGNED_OUT, say(error === 'session-ended' ? 'sessionEnded' : 'accountNotUsed'));
+    },
+    /** In a notification: the window may be away, or goes on with the others. */
+    tellLeft: (known: KnownAccount): void => tell(known, 'left', say('appPasswordLeft')),
+    /** Stops its work; it stays in the list. */
+    pause,
+    remove(id: string): void {
+      pause(id);
+      accounts.delete(id);
+      memories.delete(id);
+    },
+    /** @throws SessionEnded when its account is not at work: nothing may look done that was not */
+    conversation(global: string): { session: AccountSession; token: string } {
+      const { token, accountKey } = partsOf(global);
+      const session = sessions().find(({ key }) => key === accountKey);
+      if (!session) throw new SessionEnded('nobody is signed in');
+      return { session, token };
+    },
+    withKey: (key: string): AccountSession | null => sessions().find((session) => session.key === key) ?? null,
+    /** The window is shown. */
+    look(): void {
+      watched = true;
+      for (const { engine } of sessions()) engine.look();
+    },
+    /** The window is hidden. */
+    unlook(): void {
+      watched = false;
+      for (const { engine } of sessions()) engine.unlook();
+    },
+    /** Somebody is back, or the network is. */
+    wake(): void {
+      for (const session of sessions()) session.wake();
+    },
+    suspend(): void {
+      for (const session of sessions()) session.suspend();
+    },
+    resume(): void {
+      for (const session of sessions()) session.resume();
+    },
+    stop(): void {
+      for (const id of accounts.keys()) pause(id);
+    },
+  };
+}
+
+const NOTHING_YET = { connection: LOADING, conversations: null, archived: [] };
+
+/** The same person on the same server, whichever login name it was. */
+export function isSamePerson({ record }: KnownAccount, server: string, loginName: string, userId: string): boolean {
+  if (record.server !== server) return false;
+  return record.userId === null ? [loginName, userId].includes(record.loginName) : userId === record.userId;
+}

@@ -1,0 +1,35 @@
+import type { KnownAccount } from './account-keeper.ts';
+import type { AccountView } from './model/connected.ts';
+import type { Conversation } from './model/conversation.ts';
+import { globalToken } from './model/global-token.ts';
+import type { Profile } from './nextcloud/talk-api.ts';
+import type { Snapshot } from './sync/snapshot.ts';
+
+/** The window's calls take no longer texts. */
+const LONGEST_TEXT = 100_000;
+/** What Talk has taken from its beginning: in a list of several accounts, the least of all counts. */
+const LEAST = 1_000;
+/** Of a server that does not say: Talk's own default. */
+const MAX_MESSAGE_LENGTH = 32_000;
+
+/** An account as the window shows it. @param profile null until the server has told who is signed in */
+export function toView(
+  { id, key, record, remembered }: Pick<KnownAccount, 'id' | 'key' | 'record'> & { remembered: boolean },
+  { connection, conversations, archived }: Snapshot,
+  profile: Profile | null,
+): AccountView {
+  const { server, loginName, displayName, colour } = record;
+  const rows = conversations ?? [];
+  const longest = profile?.capabilities.capabilities.spreed?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
+  const named = (rooms: Conversation[]): Conversation[] =>
+    rooms.map((room) => ({ ...room, token: globalToken(key, room.token) }));
+  return {
+    account: { id, key, server, loginName, displayName, colour, picture: profile !== null, remembered },
+    connection,
+    conversations: conversations && named(conversations),
+    archived: named(archived),
+    unread: rows.reduce((sum, { unread }) => sum + unread, 0),
+    mentioned: rows.some(({ mentioned }) => mentioned),
+    maxMessageLength: Math.min(Math.max(longest, LEAST), LONGEST_TEXT),
+  };
+}

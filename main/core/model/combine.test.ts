@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { combine } from './combine.ts';
+import type { AccountView, Connection } from './connected.ts';
+import type { Conversation } from './conversation.ts';
+import { globalToken } from './global-token.ts';
+
+const conversation = (token: string, lastActivity: number): Conversation => ({
+  ...{ token, name: token, unread: 0, type: 'group', mentioned: false, avatarVersion: '', favourite: false },
+  ...{ archived: false, callRunning: false, picture: false, presence: null, canReply: true },
+  ...{ notificationLevel: 'always', lastActivity, preview: null },
+});
+
+const live: Connection = { state: 'live', error: null, lastSyncAt: 10, nextTryAt: null };
+
+const view = (id: string, overrides: Partial<AccountView> = {}): AccountView => ({
+  account: {
+    ...{ id, key: id, server: 'https://example.org', loginName: id, displayName: id },
+    ...{ colour: null, picture: false, remembered: true },
+  },
+  ...{ connection: live, conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
+  ...overrides,
+});
+
+const tokens = (conversations: Conversation[] | null | undefined) => conversations?.map(({ token }) => token);
+
+describe('combine', () => {
+  it('is nothing without accounts', () => {
+    expect(combine([], null)).toBeNull();
+  });
+
+  it('shows an only account as it is', () => {
+    const only = view('a', { unread: 3, conversations: [conversation('x', 1)] });
+    expect(combine([only], null)).toMatchObject({ ...only, kind: 'connected', shown: 'a' });
+  });
+
+  it('makes one list of several, newest first, and sums', () => {
+    const all = [
+      view('a', { unread: 1, conversations: [conversation('old', 1), conversation('older', 0)] }),
+      view('b', { unread: 2, mentioned: true, maxMessageLength: 1_000, conversations: [conversation('new', 2)] }),
+    ];
+    const combined = combine(all, null);
+    expect(tokens(combined?.conversations)).toEqual(['new', 'old', 'older']);
+    expect(combined).toMatchObject({ shown: null, unread: 3, mentioned: true, maxMessageLength: 1_000 });
+    expect(combined?.accounts).toMatchObject([
+      { id: 'a', unread: 1, tint: 0 },
+      { id: 'b', unread: 2, tint: 1 },
+    ]);
+  });
+
+  it('shows one of several alone, and the others among the accounts', () => {
+    const all = [view('a', { unread: 1, conversations: [conversation('x', 1)] }), view('b', { unread: 2 })];
+    expect(combine(all, 'a')).toMatchObject({ shown: 'a', unread: 1, account: { id: 'a' } });
+    expect(combine(all, 'a')?.accounts).toHaveLength(2);
+    expect(combine(all, 'gone')?.shown).toBeNull();
+  });
+
+  it('shows what is there while another list has not come', () => {
+    const waiting = view('b', { connection: { ...live, state: 'loading' }, conversations: null });
+    expect(combine([view('a'), waiting], null)).toMatchObject({ conversations: [], connection: { state: 'loading' } });
+    expect(combine([waiting, waiting], null)?.conversations).toBeNull();
+  });
+
+  it('tells of the connection in the worst state, among equals of the oldest list', () => {
+    const state = fc.constantFrom<Connection['state']>('live', 'polling', 'loading', 'stale', 'offline', 'signed-out');
+    fc.assert(
+      fc.property(fc.array(fc.record({ state, lastSyncAt: fc.nat(3) }), { minLength: 2, maxLength: 5 }), (given) => {
+        const all = given.map((connection, at) => view(`${at}`, { connection: { ...live, ...connection } }));
+        const told = combine(all, null)?.connection;
+        if (given.some(({ state }) => state === 'signed-out')) expect(told?.state).toBe('signed-out');
+        const oldest = Math.min(
+          ...given.filter(({ state }) => state === told?.state).map(({ lastSyncAt }) => lastSyncAt),
+        );
+        expect(told?.lastSyncAt).toBe(oldest);
+      }),
+    );
+  });
+
+  it('changes nothing of what it was given', () => {
+    const given = [conversation(globalToken('a', 'x'), 1), conversation(globalToken('a', 'y'), 2)];
+    const all = [view('a', { conversations: given }), view('b')];
+    combine(all, null);
+    expect(tokens(given)).toEqual(['x.a', 'y.a']);
+  });
+});

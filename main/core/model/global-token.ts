@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+
+/**
+ * Names a conversation among those of all accounts, since two servers may give the same token: Talk's token, a dot, and
+ * the key of the account. Example: `xk5cq7dn.0f3a9c21b4d7`.
+ */
+export const GlobalToken = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}\.[0-9a-f]{12}$/i));
+
+export const globalToken = (accountKey: string, token: string): string => `${token}.${accountKey}`;
+
+/** @returns both parts; empty strings for what is none */
+export function partsOf(global: string): { token: string; accountKey: string } {
+  const [token = '', accountKey = ''] = v.is(GlobalToken, global) ? global.split('.') : [];
+  return { token, accountKey };
+}
+
+/**
+ * The key of an account: short, the same each time, and telling nothing of the account.
+ * @param id of the account
+ */
+export async function accountKeyOf(id: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id));
+  return Array.from(new Uint8Array(digest, 0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,38 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { markOf, marksFor, setMarks } from './account-marks.ts';
+import { sampleAccount } from './sample-account.ts';
+
+const max = sampleAccount();
+const erika = sampleAccount({ id: 'b', key: 'two', server: 'https://nc.example.net', displayName: 'Erika', tint: 1 });
+
+beforeEach(() => {
+  setMarks(new Map());
+});
+
+describe('marks of accounts', () => {
+  it('tell to which account a conversation belongs while several are shown', () => {
+    setMarks(marksFor({ accounts: [max, erika], shown: null }));
+    expect(markOf('abc.one')).toEqual({
+      tint: 0,
+      label: 'Max Mustermann · cloud.example.org',
+      spoken: 'Max Mustermann',
+    });
+    expect(markOf('abc.two')).toMatchObject({ tint: 1, spoken: 'Erika' });
+    expect(markOf('abc.three')).toBeUndefined();
+  });
+
+  it('are not there where all conversations are of one', () => {
+    setMarks(marksFor({ accounts: [max, erika], shown: 'b' }));
+    expect(markOf('abc.two')).toBeUndefined();
+    setMarks(marksFor({ accounts: [max], shown: null }));
+    expect(markOf('abc.one')).toBeUndefined();
+  });
+
+  it('tell namesakes apart by their servers', () => {
+    const marks = marksFor({ accounts: [max, { ...erika, displayName: 'Max Mustermann' }], shown: null });
+    expect([...marks.values()].map(({ spoken }) => spoken)).toEqual([
+      'Max Mustermann · cloud.example.org',
+      'Max Mustermann · nc.example.net',
+    ]);
+  });
+});

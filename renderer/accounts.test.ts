@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { about, accountKeyOf, accountLabel, sharedColour, shownAccounts, talkTokenOf } from './accounts.ts';
+import { sampleAccount } from './sample-account.ts';
+
+const max = sampleAccount();
+const erika = sampleAccount({ id: 'b', key: 'two', server: 'https://nc.example.net/cloud', displayName: 'Erika' });
+
+it('a token tells its account, and Talk’s own part', () => {
+  expect(talkTokenOf('xk5cq7dn.0f3a9c21b4d7')).toBe('xk5cq7dn');
+  expect(accountKeyOf('xk5cq7dn.0f3a9c21b4d7')).toBe('0f3a9c21b4d7');
+  expect([talkTokenOf('plain'), accountKeyOf('plain'), accountKeyOf('')]).toEqual(['plain', '', '']);
+});
+
+it('shows one account, or all', () => {
+  const accounts = [max, erika];
+  expect(shownAccounts({ accounts, shown: null })).toEqual(accounts);
+  expect(shownAccounts({ accounts, shown: 'b' })).toEqual([erika]);
+});
+
+describe('the colour of what is shown', () => {
+  const red = { ...max, colour: '#ff0000' };
+  const blue = { ...erika, colour: '#0000ff' };
+  it('is that of the server, of all servers when they agree, else none', () => {
+    expect(sharedColour({ accounts: [red, blue], shown: 'b' })).toBe('#0000ff');
+    expect(sharedColour({ accounts: [red, { ...blue, colour: '#ff0000' }], shown: null })).toBe('#ff0000');
+    expect(sharedColour({ accounts: [red, blue], shown: null })).toBeNull();
+    expect(sharedColour({ accounts: [], shown: null })).toBeNull();
+  });
+});
+
+it('names the account that a sentence is about, where there are several', () => {
+  expect(accountLabel(erika)).toBe('Erika · nc.example.net/cloud');
+  expect(about({ accounts: [max, erika] }, erika, 'Nicht da.')).toBe('Erika · nc.example.net/cloud: Nicht da.');
+  expect(about({ accounts: [erika] }, erika, 'Nicht da.')).toBe('Nicht da.');
+});

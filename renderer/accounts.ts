@@ -1,0 +1,28 @@
+import type { Account, AccountSummary, Connected } from '../main/core/model/connected.ts';
+import { hostOf } from './components/host.ts';
+
+/** Talk's own part of a conversation's token, which main makes in core/model/global-token.ts. */
+export const talkTokenOf = (token: string): string => token.split('.')[0] ?? '';
+
+/** The key of the account that a conversation belongs to: the other part. */
+export const accountKeyOf = (token: string): string => token.split('.')[1] ?? '';
+
+/** Tells an account from all others: "Erika Mustermann · cloud.example.org". */
+export const accountLabel = ({ displayName, server }: Pick<Account, 'displayName' | 'server'>): string =>
+  `${displayName} · ${hostOf(server)}`;
+
+type Accounts = Pick<Connected, 'accounts' | 'shown'>;
+
+/** The accounts whose conversations are on screen. */
+export const shownAccounts = ({ accounts, shown }: Accounts): AccountSummary[] =>
+  accounts.filter(({ id }) => shown === null || id === shown);
+
+/** The colour that their servers have in common; null where they have none, or several. */
+export const sharedColour = (phase: Accounts): string | null => {
+  const [first = null, ...others] = shownAccounts(phase).map(({ colour }) => colour);
+  return others.every((colour) => colour === first) ? first : null;
+};
+
+/** A sentence about one account; where there are several, it begins with whose it is. */
+export const about = ({ accounts }: Pick<Connected, 'accounts'>, account: Account, sentence: string): string =>
+  accounts.length > 1 ? `${accountLabel(account)}: ${sentence}` : sentence;

@@ -1,0 +1,56 @@
+import '../../styles/accounts.css';
+import '../../styles/tints.css';
+import { For, Show } from 'solid-js';
+import type { AccountSummary } from '../../../main/core/model/connected.ts';
+import { accountLabel } from '../../accounts.ts';
+import { bridge } from '../../bridge.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ConnectionDot } from '../../components/connection-dot.tsx';
+import { hostOf } from '../../components/host.ts';
+import { Icon } from '../../components/icon.tsx';
+import { t } from '../../i18n/index.ts';
+import { askToDisconnect } from '../dialog.ts';
+import { Section } from './section.tsx';
+
+/** Who is signed in where, one more, and one less. */
+export const Accounts = (props: { accounts: AccountSummary[] }) => {
+  const several = () => props.accounts.length > 1;
+  return (
+    <Section title={t('accounts.title')}>
+      <For each={props.accounts}>{(account) => <AccountRow account={account} several={several()} />}</For>
+      <div class="setting setting-action">
+        <ActionButton class="button" action={() => bridge.addAccount()}>
+          <Icon name="add" />
+          {t('accounts.add')}
+        </ActionButton>
+      </div>
+    </Section>
+  );
+};
+
+const AccountRow = (props: { account: AccountSummary; several: boolean }) => {
+  const disconnectLabel = () =>
+    props.several ? `${t('menu.disconnect')}: ${accountLabel(props.account)}` : t('menu.disconnect');
+  return (
+    <div class="setting account">
+      <Show when={props.several}>
+        <span class="account-dot" data-tint={props.account.tint} />
+      </Show>
+      <div class="setting-text">
+        <p class="account-name">{props.account.displayName}</p>
+        <p class="setting-help">{hostOf(props.account.server)}</p>
+        <p class="setting-help">
+          <ConnectionDot state={props.account.connection.state} />
+        </p>
+      </div>
+      <button
+        type="button"
+        class="button button-small account-leave"
+        aria-label={disconnectLabel()}
+        onClick={() => askToDisconnect(props.account.id)}
+      >
+        {t('accounts.disconnect')}
+      </button>
+    </div>
+  );
+};

@@ -1,0 +1,20 @@
+import type { Connected } from '../main/core/model/connected.ts';
+import { sampleAccount } from './sample-account.ts';
+
+/** The phase of somebody who is signed in, for tests: nothing is special about it but what the test says. */
+export const sampleConnected = (over: Partial<Connected> = {}): Connected => {
+  const { tint, unread, connection, ...account } = over.accounts?.[0] ?? sampleAccount();
+  return {
+    kind: 'connected',
+    accounts: [{ ...account, tint, unread, connection }],
+    shown: null,
+    account,
+    connection,
+    conversations: [],
+    archived: [],
+    unread,
+    mentioned: false,
+    maxMessageLength: 32_000,
+    ...over,
+  };
+};

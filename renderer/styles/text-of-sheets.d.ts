@@ -1,0 +1,5 @@
+/** A style sheet as text, for tests that look at its colours. */
+declare module '*.css?raw' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,80 @@
+import { createRoot, createSignal } from 'solid-js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Connected, Connection } from '../../main/core/model/connected.ts';
+import { announcement, forgetAnnouncement } from '../announce.ts';
+import { setLanguage } from '../i18n/index.ts';
+import { sampleAccount } from '../sample-account.ts';
+import { sampleConnected } from '../sample-connected.ts';
+import { sampleConversation } from '../sample-conversation.ts';
+import { announceChanges } from './announcements.ts';
+
+const max = sampleAccount();
+const erika = sampleAccount({ id: 'b', key: 'two', displayName: 'Erika' });
+const connection = (over: Partial<Connection>): Connection => ({ ...max.connection, ...over });
+const room = (token: string, unread: number) =>
+  sampleConversation({ token, name: `Raum ${token}`, unread, lastActivity: unread });
+
+const all = sampleConnected({ accounts: [max, erika], conversations: [room('a.one', 1), room('b.two', 5)] });
+const ofMax: Connected = { ...all, shown: max.id, conversations: [room('a.one', 1)] };
+
+let become: (phase: Connected) => void;
+let end: () => void;
+const start = (first: Connected) =>
+  createRoot((dispose) => {
+    const [phase, setPhase] = createSignal(first);
+    announceChanges(phase);
+    become = setPhase;
+    end = dispose;
+  });
+const said = () => announcement()?.text ?? null;
+
+beforeEach(() => {
+  vi.stubGlobal('document', { visibilityState: 'visible' });
+  setLanguage('de');
+  forgetAnnouncement();
+});
+afterEach(() => end());
+
+describe('news', () => {
+  it('is told of every account that is shown', () => {
+    start(all);
+    become({ ...all, conversations: [room('a.one', 1), room('b.two', 6)] });
+    expect(said()).toBe('Neue Nachricht in Raum b.two');
+  });
+
+  it('is not what merely comes into view', () => {
+    start(ofMax);
+    become(all);
+    become(ofMax);
+    become({ ...ofMax, shown: 'b', account: erika, conversations: [room('b.two', 7)] });
+    expect(said()).toBeNull();
+  });
+
+  it('is not the first list of an account that has joined', () => {
+    const loading = { ...erika, connection: connection({ state: 'loading', lastSyncAt: null }) };
+    start({ ...all, accounts: [max, loading], conversations: [room('a.one', 1)] });
+    become(all);
+    expect(said()).toBeNull();
+    become({ ...all, conversations: [room('a.one', 3), room('b.two', 5)] });
+    expect(said()).toBe('2 neue Nachrichten in Raum a.one');
+  });
+});
+
+describe('the connection', () => {
+  const ended = connection({ state: 'signed-out', error: 'session-ended' });
+
+  it('is told with the account that it is about, and when it is back', () => {
+    start(all);
+    become({ ...all, account: erika, connection: ended });
+    expect(said()).toBe('Erika · cloud.example.org: Deine Sitzung ist beendet. Bitte melde dich erneut an.');
+    become(all);
+    expect(said()).toBe('Wieder verbunden');
+  });
+
+  it('is not back because another account is shown', () => {
+    start({ ...all, account: erika, connection: ended });
+    forgetAnnouncement();
+    become(ofMax);
+    expect(said()).toBeNull();
+  });
+});

@@ -1,0 +1,96 @@
+import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
+import { shownAccounts } from '../accounts.ts';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
+import { connectionWords } from '../components/connection-dot.tsx';
+import { hostOf } from '../components/host.ts';
+import { t } from '../i18n/index.ts';
+import { askToDisconnect, openDialog } from '../overlays/dialog.ts';
+import type { MenuEntry, MenuOption } from '../overlays/menu.ts';
+import { settingsShortcut } from '../window-keys.ts';
+import { connectionNotice } from './connection-notice.ts';
+import { pauseEntries } from './header-pause-entries.ts';
+
+/** Stands for all accounts; no id is so short. */
+const ALL = 'all';
+
+/** What concerns all conversations, and the window. @param pausedUntil milliseconds since 1970; null: not paused */
+export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuEntry[] => [
+  {
+    id: 'refresh',
+    kind: 'item',
+    icon: 'refresh',
+    label: t('menu.refresh'),
+    shortcut: 'F5',
+    onSelect: () => void attempt(bridge.refresh()),
+  },
+  { id: 'pause-line', kind: 'separator' },
+  ...pauseEntries(pausedUntil),
+  { id: 'settings-line', kind: 'separator' },
+  {
+    id: 'settings',
+    kind: 'item',
+    icon: 'settings',
+    label: t('footer.settings'),
+    shortcut: settingsShortcut(),
+    onSelect: () => openDialog('settings'),
+  },
+  {
+    id: 'shortcuts',
+    kind: 'item',
+    icon: 'keyboard',
+    label: t('keys.title'),
+    shortcut: '?',
+    onSelect: () => openDialog('shortcuts'),
+  },
+  ...disconnectEntry(phase),
+];
+
+/** Which accounts there are and which of them are shown, one more, and one less. */
+export const accountEntries = (phase: Connected): MenuEntry[] => [
+  ...choiceOfAccounts(phase),
+  {
+    id: 'add',
+    kind: 'item',
+    icon: 'add',
+    label: t('accounts.add'),
+    onSelect: () => void attempt(bridge.addAccount()),
+  },
+  ...(shownAccounts(phase).length > 1 ? [manageEntry()] : disconnectEntry(phase)),
+];
+
+const choiceOfAccounts = (phase: Connected): MenuEntry[] => {
+  if (phase.accounts.length < 2) return [];
+  const choice: MenuEntry = {
+    id: 'accounts',
+    kind: 'choice',
+    label: t('accounts.title'),
+    value: phase.shown ?? ALL,
+    options: [{ value: ALL, icon: 'accounts', label: t('accounts.all') }, ...phase.accounts.map(optionOf)],
+    onChoose: (chosen) => void attempt(bridge.showAccount({ account: chosen === ALL ? null : chosen })),
+  };
+  return [choice, { id: 'accounts-line', kind: 'separator' }];
+};
+
+const optionOf = ({ id, displayName, server, tint, unread, connection }: AccountSummary): MenuOption => {
+  const trouble = connectionNotice(connection) ? [connectionWords(connection.state)] : [];
+  return { value: id, label: displayName, detail: [hostOf(server), ...trouble].join(' · '), tint, unread };
+};
+
+/** Where it is clear which account is meant. */
+const disconnectEntry = (phase: Connected): MenuEntry[] => {
+  const [account, ...others] = shownAccounts(phase);
+  if (!account || others.length > 0) return [];
+  const label =
+    phase.accounts.length > 1 ? t('menu.disconnectOf', { name: account.displayName }) : t('menu.disconnect');
+  return [{ id: 'disconnect', kind: 'item', icon: 'unplug', label, onSelect: () => askToDisconnect(account.id) }];
+};
+
+/** They come first in the settings. */
+const manageEntry = (): MenuEntry => ({
+  id: 'manage',
+  kind: 'item',
+  icon: 'settings',
+  label: t('accounts.manage'),
+  onSelect: () => openDialog('settings'),
+});

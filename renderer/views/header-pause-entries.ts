@@ -1,0 +1,20 @@
+import type { PauseLength } from '../../main/core/model/pause.ts';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
+import { t } from '../i18n/index.ts';
+import type { MenuEntry } from '../overlays/menu.ts';
+import { unpause } from './header-pause.ts';
+
+const LENGTHS: PauseLength[] = ['half-hour', 'hour', 'morning'];
+
+/** What a menu offers about pausing. @param until when the pause ends that there is, milliseconds since 1970 */
+export const pauseEntries = (until: number | null): MenuEntry[] =>
+  until === null
+    ? LENGTHS.map((length) => ({
+        id: length,
+        kind: 'item',
+        icon: 'muted',
+        label: t(`pause.${length}`),
+        onSelect: () => void attempt(bridge.pause({ length })),
+      }))
+    : [{ id: 'unpause', kind: 'item', icon: 'bell', label: t('pause.end'), onSelect: unpause }];

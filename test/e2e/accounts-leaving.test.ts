@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openReply, replyBox, rowOf } from './reply-box.ts';
+import {
+  accountButton,
+  chooseAccount,
+  connectedOf,
+  grantNext,
+  openTwoAccounts,
+  type TwoAccounts,
+} from './second-account.ts';
+import { openSettings } from './settings-sheet.ts';
+import { row, type StationPc, sees } from './station.ts';
+
+let both: TwoAccounts;
+let pc: StationPc;
+let page: Page;
+beforeEach(async () => {
+  both = await openTwoAccounts();
+  ({ pc, page } = both);
+});
+afterEach(() => both.stop());
+
+const host = (url: string): string => new URL(url).host;
+describe('disconnecting one', () => {
+  it('asks about that one, and leaves the other with what was typed there', async () => {
+    const { einsatzgruppe } = pc.rooms;
+    const reply = await openReply(page, einsatzgruppe);
+    await page.keyboard.type('Bin gleich da');
+    const sheet = await openSettings(page);
+    await sheet.getByRole('button', { name: 'Verbindung trennen: Wache Mitte' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Verbindung trennen?' });
+    await question.getByText(`Talkmelder meldet Wache Mitte bei ${host(both.elsewhere.server.url)} ab`).waitFor();
+    await question.getByRole('button', { name: 'Trennen' }).click();
+    await question.waitFor({ state: 'detached' });
+    // The settings stay, and with them the focus.
+    await sheet.getByRole('button', { name: 'Verbindung trennen', exact: true }).waitFor();
+    expect(await sheet.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+
+    expect(await row(page, 'Leitstelle').count()).toBe(0);
+    await page
+      .getByRole('banner')
+      .getByText(`Alice Anders · ${host(pc.nextcloud.url)}`)
+      .waitFor();
+    expect(await row(page, 'Einsatzgruppe 1').locator('.avatar').getAttribute('data-tint')).toBeNull();
+    expect(await reply.inputValue()).toBe('Bin gleich da');
+    await expect.poll(() => both.elsewhere.server.control.appPasswords('wache')).toEqual([]);
+    expect(pc.nextcloud.control.appPasswords('alice')).toHaveLength(1);
+    pc.nextcloud.control.send('bob', pc.rooms.bob, 'Es geht weiter');
+    await pc.refresh();
+    await sees(page, 'Es geht weiter');
+  });
+
+  it('is done from the menu for the one that is shown', async () => {
+    await chooseAccount(page, 'Alice Anders');
+    await accountButton(page).click();
+    await page.getByRole('menuitem', { name: '„Alice Anders“ trennen' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Trennen' }).click();
+    await row(page, 'Leitstelle').waitFor();
+    expect(await row(page, 'Einsatzgruppe 1').count()).toBe(0);
+    expect(both.elsewhere.server.control.appPasswords('wache')).toHaveLength(1);
+  });
+});
+
+it('a session that ends is told with its name, signed in to again, and the other goes on', async () => {
+  const { server, user } = both.elsewhere;
+  server.control.revoke(user);
+  await pc.refresh();
+  const main = page.getByRole('main');
+  await main.getByText(`Wache Mitte · ${host(server.url)}: Deine Sitzung ist beendet.`).waitFor();
+  pc.nextcloud.control.send('bob', pc.rooms.bob, 'Bei uns geht es weiter');
+  await page.keyboard.press('F5');
+  await sees(page, 'Bei uns geht es weiter');
+
+  await main.getByRole('button', { name: 'Erneut anmelden' }).click();
+  await page.getByText(`wache auf ${host(server.url)}`).waitFor();
+  await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
+  await grantNext(pc, (url) => server.control.grant(user, url), server.url, 1);
+  await row(page, 'Leitstelle').waitFor();
+  await expect
+    .poll(async () => (await connectedOf(page)).accounts.map(({ connection }) => connection.error))
+    .toEqual([null, null]);
+});
+
+it('an open reply closes when others are shown, and keeps its text', async () => {
+  const { einsatzgruppe } = pc.rooms;
+  await openReply(page, einsatzgruppe);
+  await page.keyboard.type('Bin gleich da');
+  await chooseAccount(page, 'Wache Mitte');
+  await rowOf(page, einsatzgruppe).waitFor({ state: 'detached' });
+  await chooseAccount(page, 'Alle Konten');
+  await rowOf(page, einsatzgruppe).waitFor();
+  expect(await replyBox(page).count()).toBe(0);
+  expect(await (await openReply(page, einsatzgruppe)).inputValue()).toBe('Bin gleich da');
+});

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openWindow } from './reply-box.ts';
+import {
+  accountButton,
+  beginAdding,
+  chooseAccount,
+  connectedOf,
+  enterAddress,
+  grantNext,
+  openTwoAccounts,
+  type TwoAccounts,
+} from './second-account.ts';
+import { hasFocus } from './settings-sheet.ts';
+import { row, type StationPc } from './station.ts';
+
+let both: TwoAccounts;
+let pc: StationPc;
+let page: Page;
+beforeEach(async () => {
+  both = await openTwoAccounts();
+  ({ pc, page } = both);
+});
+afterEach(() => both.stop());
+
+const host = (url: string): string => new URL(url).host;
+const header = () => page.getByRole('banner');
+const there = (name: string) => row(page, name).count();
+const tintOf = (name: string) => row(page, name).locator('.avatar').getAttribute('data-tint');
+
+describe('two accounts', () => {
+  it('are one list, in which each row tells whose it is', async () => {
+    await header().getByText('2 Konten').waitFor();
+    const times = await page.locator('.list .row-time').allTextContents();
+    expect(times.length).toBeGreaterThan(5);
+    const { conversations } = await connectedOf(page);
+    const activity = (conversations ?? []).map(({ lastActivity }) => lastActivity);
+    expect(activity).toEqual([...activity].sort((a, b) => b - a));
+
+    expect(await tintOf('Einsatzgruppe 1')).toBe('0');
+    expect(await tintOf('Leitstelle')).toBe('1');
+    await page.getByRole('button', { name: /^Leitstelle, .*, Wache Mitte$/ }).waitFor();
+    await page.getByRole('button', { name: /^Einsatzgruppe 1, .*, Alice Anders$/ }).waitFor();
+    await row(page, 'Leitstelle').hover();
+    await page.getByTitle(`Wache Mitte · ${host(both.elsewhere.server.url)}`).waitFor();
+  });
+
+  it('are shown one at a time when that is wanted, without marks', async () => {
+    await chooseAccount(page, 'Wache Mitte');
+    await row(page, 'Einsatzgruppe 1').waitFor({ state: 'detached' });
+    expect(await tintOf('Leitstelle')).toBeNull();
+    await header()
+      .getByText(`Wache Mitte · ${host(both.elsewhere.server.url)}`)
+      .waitFor();
+    await hasFocus(accountButton(page));
+    await chooseAccount(page, 'Alice Anders');
+    await row(page, 'Leitstelle').waitFor({ state: 'detached' });
+    await row(page, 'Einsatzgruppe 1').waitFor();
+  });
+
+  it('count together in the tray, whichever is shown is counted in the header', async () => {
+    const { accounts, unread } = await connectedOf(page);
+    const [alice = 0, wache = 0] = accounts.map((account) => account.unread);
+    expect(wache).toBe(2);
+    expect(unread).toBe(alice + wache);
+    await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes(` ${alice + wache} ungelesen`));
+    await chooseAccount(page, 'Wache Mitte');
+    await header().getByRole('img', { name: '2 ungelesen' }).waitFor();
+    expect((await pc.app.tray.state()).tooltip).toContain(` ${alice + wache} ungelesen`);
+  });
+
+  it('may have conversations with the same token: each is asked for on its own server', async () => {
+    const { einsatzgruppe } = pc.rooms;
+    const { control } = both.elsewhere.server;
+    const members = ['frank', 'wache'];
+    control.addRoom({ token: einsatzgruppe, type: 'group', name: 'Höhenrettung', members });
+    control.send('frank', einsatzgruppe, 'Nur hier');
+    await pc.refresh();
+    await row(page, 'Höhenrettung').waitFor();
+    await row(page, 'Höhenrettung').locator('.row').click();
+    await pc.app.waitForOpened((url) => url === `${both.elsewhere.server.url}/call/${einsatzgruppe}`);
+    await row(page, 'Einsatzgruppe 1').locator('.row').click();
+    await pc.app.waitForOpened((url) => url === `${pc.nextcloud.url}/call/${einsatzgruppe}`);
+  });
+
+  it('are both there after a restart, and so is the choice', async () => {
+    await chooseAccount(page, 'Wache Mitte');
+    await row(page, 'Einsatzgruppe 1').waitFor({ state: 'detached' });
+    await pc.restart();
+    page = await openWindow(pc);
+    await row(page, 'Leitstelle').waitFor();
+    expect(await there('Einsatzgruppe 1')).toBe(0);
+    await chooseAccount(page, 'Alle Konten');
+    await row(page, 'Einsatzgruppe 1').waitFor();
+    await row(page, 'Leitstelle').waitFor();
+  });
+});
+
+describe('adding', () => {
+  it('refuses who is signed in already, says so, and leads back to the list', async () => {
+    await beginAdding(page);
+    await enterAddress(page, pc.nextcloud.url);
+    await grantNext(pc, (url) => pc.nextcloud.control.grant('alice', url), pc.nextcloud.url, 1);
+    await page.getByRole('alert').getByText('Dieses Konto ist hier schon angemeldet.').waitFor();
+    await page.getByRole('button', { name: 'Zurück' }).click();
+    await page.getByRole('button', { name: 'Zurück zur Liste' }).click();
+    await row(page, 'Einsatzgruppe 1').waitFor();
+    await row(page, 'Leitstelle').waitFor();
+    // The one made for the attempt is revoked.
+    await expect.poll(() => pc.nextcloud.control.appPasswords('alice').length).toBe(1);
+  });
+
+  it('goes back to the list by Esc, and does not hide the window', async () => {
+    await beginAdding(page);
+    await hasFocus(page.getByRole('textbox'));
+    await page.keyboard.press('Escape');
+    await row(page, 'Leitstelle').waitFor();
+    expect((await pc.app.windowState()).visible).toBe(true);
+  });
+
+  it('takes another person on the same server', async () => {
+    await beginAdding(page);
+    await enterAddress(page, pc.nextcloud.url);
+    await grantNext(pc, (url) => pc.nextcloud.control.grant('eva', url), pc.nextcloud.url, 1);
+    await accountButton(page).waitFor();
+    await expect.poll(async () => (await connectedOf(page)).accounts.length).toBe(3);
+  });
+});

@@ -1,0 +1,77 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Connected } from '../../main/core/model/connected.ts';
+import { stateOf } from './settings-sheet.ts';
+import { type Elsewhere, openElsewhere } from './showcase-elsewhere.ts';
+import { openStation, row, type StationPc } from './station.ts';
+
+/** A station with a second account, on a server of its own. */
+export interface TwoAccounts {
+  pc: StationPc;
+  page: Page;
+  elsewhere: Elsewhere;
+  stop(): Promise<void>;
+}
+
+/** Both signed in, both shown. */
+export async function openTwoAccounts(): Promise<TwoAccounts> {
+  const pc = await openStation();
+  const elsewhere = await openElsewhere('de', {});
+  const page = await pc.signIn();
+  await beginAdding(page);
+  await enterAddress(page, elsewhere.server.url);
+  await grantNext(pc, (url) => elsewhere.server.control.grant(elsewhere.user, url), elsewhere.server.url);
+  await row(page, 'Leitstelle').waitFor();
+  await chooseAccount(page, 'Alle Konten');
+  await row(page, 'Einsatzgruppe 1').waitFor();
+  return {
+    ...{ pc, page, elsewhere },
+    async stop() {
+      await pc.stop();
+      await elsewhere.server.close();
+    },
+  };
+}
+
+export const accountButton = (page: Page): Locator =>
+  page.locator('.header').getByRole('button', { name: /^Konten: / });
+
+/** Through the menu in the header. */
+export async function beginAdding(page: Page): Promise<void> {
+  await accountButton(page).click();
+  await page.getByRole('menuitem', { name: 'Konto hinzufügen' }).click();
+  await page.getByRole('heading', { name: 'Konto hinzufügen' }).waitFor();
+}
+
+/** On to the browser. */
+export async function enterAddress(page: Page, url: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Adresse deiner Nextcloud' }).fill(url);
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
+}
+
+/** Agrees to what was opened on a server last. @param before how many sign-ins it has seen already */
+export async function grantNext(
+  pc: StationPc,
+  grant: (loginUrl: string) => void,
+  server: string,
+  before = 0,
+): Promise<void> {
+  const flows = (urls: string[]): string[] =>
+    urls.filter((url) => url.startsWith(server) && url.includes('/login/v2/flow/'));
+  const seen = new Set(flows(await pc.app.opened()).slice(0, before));
+  grant(await pc.app.waitForOpened((url) => flows([url]).length > 0 && !seen.has(url)));
+}
+
+/** Chooses whose conversations are shown. */
+export async function chooseAccount(page: Page, name: string): Promise<void> {
+  await accountButton(page).click();
+  await page.getByRole('menuitemradio', { name }).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
+/** What main tells of the accounts. */
+export async function connectedOf(page: Page): Promise<Connected> {
+  const { phase } = await stateOf(page);
+  if (phase.kind !== 'connected') throw new Error(`nobody is signed in: ${phase.kind}`);
+  return phase;
+}

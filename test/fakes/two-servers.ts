@@ -1,0 +1,88 @@
+import { afterEach, beforeEach } from 'vitest';
+import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
+import { type Nextcloud, startNextcloud } from '../nextcloud/server.ts';
+import { ports, session, signIn, usePc } from './pc.ts';
+import { startSession, until } from './surroundings.ts';
+
+/** The PC of `pc.ts`, where somebody else signs in besides: on a second server, or on the first. */
+export let elsewhere: Nextcloud;
+/** The second server's "Einsatzgruppe 1", which rings always. */
+export let otherGroup: string;
+
+const restarted: { stop(): void }[] = [];
+
+/** To be called once in a test file, in place of `usePc`. */
+export function useTwoServers(): void {
+  usePc();
+  beforeEach(async () => {
+    elsewhere = await startNextcloud();
+    otherGroup = elsewhere.control.seedStation().einsatzgruppe;
+    elsewhere.control.setLevel('bob', otherGroup, 1);
+  });
+  afterEach(async () => {
+    for (const session of restarted.splice(0)) session.stop();
+    await elsewhere.close();
+  });
+}
+
+/** All accounts together, whatever is on the screen. */
+export function connected(of = session): Connected {
+  const { phase } = of.overview();
+  if (phase.kind !== 'connected') throw new Error(`the phase is ${phase.kind}`);
+  return phase;
+}
+
+export const names = (of = session): string[] => connected(of).accounts.map(({ displayName }) => displayName);
+
+export function account(name: string, of = session): AccountSummary {
+  const found = connected(of).accounts.find(({ displayName }) => displayName === name);
+  if (!found) throw new Error(`${name} is not signed in`);
+  return found;
+}
+
+export const isSynced = ({ connection }: AccountSummary): boolean => ['polling', 'live'].includes(connection.state);
+
+/** Resolves when so many accounts have their list. */
+export const synced = (count: number, of = session) =>
+  until(of, ({ phase }) => phase.kind === 'connected' && phase.accounts.filter(isSynced).length === count);
+
+export async function openFormFor(server: Nextcloud, of = session): Promise<void> {
+  of.addAccount();
+  of.signIn(server.url);
+  await until(of, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  of.chooseSignInMethod('app-password');
+}
+
+/** Who types a new app password into the form. */
+export const submit = (server: Nextcloud, user: string, remember = true, of = session): void =>
+  of.signInWithAppPassword({ loginName: user, appPassword: server.control.createAppPassword(user), remember });
+
+export async function add(server: Nextcloud, user: string, remember = true): Promise<void> {
+  const before = connected().accounts.length;
+  await openFormFor(server);
+  submit(server, user, remember);
+  await synced(before + 1);
+}
+
+/** Alice on the first server, Bob on the second. */
+export async function signInBoth(): Promise<void> {
+  await signIn();
+  await add(elsewhere, 'bob');
+}
+
+/** The app ends and begins to start again with what it has stored. */
+export function beginAgain() {
+  session.stop();
+  const later = startSession(ports);
+  restarted.push(later);
+  return { later, started: later.start() };
+}
+
+/** The same until it has started; `meanwhile` happens in between. */
+export async function startAgain(meanwhile = () => {}) {
+  session.stop();
+  meanwhile();
+  const { later, started } = beginAgain();
+  await started;
+  return later;
+}
