@@ -18,7 +18,7 @@ export interface CommandsDeps extends Omit<DoctorDeps, 'diagnostics' | 'account'
   list: AccountList;
 }
 
-/** What a person does with the conversations of the accounts, named by `GlobalToken`. Failures are thrown unless said otherwise. */
+/** What a person does with conversations, named by `GlobalToken`. Failures are thrown unless said otherwise. */
 export function createAccountCommands({ list, ...deps }: CommandsDeps) {
   const { ports, preferences, phase } = deps;
   const { opener, desktop, secrets, log } = ports;

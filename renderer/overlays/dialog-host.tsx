@@ -17,7 +17,7 @@ const DialogHost = (props: { state: AppState }) => {
       {(dialog) => (
         <Switch>
           <Match when={dialog.name === 'confirm' && dialog}>{(asked) => <ConfirmDialog dialog={asked()} />}</Match>
-          <Match when={dialog.name === 'settings'}>
+          <Match when={dialog.name === 'settings' || dialog.name === 'doctor'}>
             <SettingsDialog dialog={dialog} state={props.state} />
           </Match>
           <Match when={dialog.name === 'shortcuts'}>

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
 
 /** The dialogs that are opened by name. */
-export type DialogName = 'settings' | 'shortcuts';
+export type DialogName = 'settings' | 'doctor' | 'shortcuts';
 
 /** A question with two answers; `confirm` is what the button says that does it. */
 export type Question = { title: string; text: string; confirm: string; danger?: boolean };

@@ -82,7 +82,7 @@ export const SignInForm = (props: {
           readOnly={busy()}
           problem={problem() ? 'sign-in-error' : null}
         />
-        <Problem id="sign-in-error" text={problem()} />
+        <Problem id="sign-in-error" text={problem()} error={missing() ? null : props.phase.error} />
         <p id="password-help" class="form-help">
           {t('signingIn.passwordHelp')}
         </p>

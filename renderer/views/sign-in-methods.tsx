@@ -32,7 +32,7 @@ export const SignInMethods = (props: { phase: SigningIn }) => {
         {props.phase.again ? t('signingIn.account', { name: props.phase.loginName, host: host() }) : host()}
       </p>
       <div class="form">
-        <Problem id="method-error" text={problem()} />
+        <Problem id="method-error" text={problem()} error={props.phase.error} />
         <Choice
           ref={(button) => {
             browser = button;

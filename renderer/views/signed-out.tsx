@@ -48,7 +48,7 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
           invalid={props.phase.error !== null}
           describedBy={props.phase.error ? 'address-error' : 'address-hint'}
         />
-        <Problem id="address-error" text={problem()} />
+        <Problem id="address-error" text={problem()} error={props.phase.error} />
         <button type="submit" class="button button-primary button-wide">
           {t('signedOut.connect')}
         </button>

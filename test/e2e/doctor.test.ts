@@ -68,6 +68,21 @@ describe('in the settings', () => {
   });
 });
 
+it('is offered where signing in has failed, and looks at the address that was typed', async () => {
+  const page = await pc.app.window();
+  pc.nextcloud.control.fail({ status: 404 }, { path: '/status.php' });
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  const offer = page.getByRole('button', { name: 'Prüfen, woran es liegt' });
+  await offer.click();
+  const section = page.getByRole('dialog', { name: 'Diagnose' }).getByRole('region', { name: 'Diagnose' });
+  await section.getByText(`Geprüft wird ${pc.nextcloud.url}.`).waitFor();
+  await line(section, 'Nextcloud').getByRole('img', { name: 'Fehler' }).waitFor();
+  expect(await page.getByRole('switch').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => offer.evaluate((button) => button === document.activeElement)).toBe(true);
+});
+
 describe('in the terminal', () => {
   it('prints the same, beside the app that is running, and ends with 0', async () => {
     await pc.signIn();

@@ -18,7 +18,7 @@ export const de = {
   menuRefresh: 'Aktualisieren',
   menuDisconnect: 'Verbindung trennen',
   menuQuit: 'Beenden',
-  disconnectQuestion: '{account}: Verbindung trennen?',
+  disconnectQuestion: 'Verbindung zu {account} trennen?',
   disconnectDetail: 'Du erhältst dann auf diesem Gerät keine Benachrichtigungen mehr.',
   disconnectConfirm: 'Trennen',
   cancel: 'Abbrechen',

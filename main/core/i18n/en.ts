@@ -19,7 +19,7 @@ export const en: Words = {
   menuRefresh: 'Refresh',
   menuDisconnect: 'Disconnect',
   menuQuit: 'Quit',
-  disconnectQuestion: '{account}: disconnect?',
+  disconnectQuestion: 'Disconnect from {account}?',
   disconnectDetail: 'You will no longer get notifications on this device.',
   disconnectConfirm: 'Disconnect',
   cancel: 'Cancel',

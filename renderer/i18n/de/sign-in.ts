@@ -13,6 +13,8 @@ export const signIn = {
   'error.account-exists': 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
   'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
 
+  'signIn.examine': 'Prüfen, woran es liegt',
+
   'signedOut.title': 'Mit Nextcloud verbinden',
   'signedOut.add': 'Konto hinzufügen',
   'signedOut.backToList': 'Zurück zur Liste',

@@ -15,6 +15,8 @@ export const signIn: Record<keyof typeof german, string> = {
   'error.account-exists': 'This account is already signed in here. Use another one, or go back to the list.',
   'error.login-expired': 'The sign-in took too long. Please try again.',
 
+  'signIn.examine': 'Find out why',
+
   'signedOut.title': 'Connect to Nextcloud',
   'signedOut.add': 'Add an account',
   'signedOut.backToList': 'Back to the list',

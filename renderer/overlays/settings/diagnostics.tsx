@@ -1,4 +1,4 @@
-import { createResource, For, Show } from 'solid-js';
+import { createResource, For, onMount, Show } from 'solid-js';
 import type { AppState } from '../../../main/core/model/app-state.ts';
 import type { Diagnostics } from '../../../main/core/model/diagnostics.ts';
 import { bridge } from '../../bridge.ts';
@@ -36,8 +36,8 @@ const facts = (known: Diagnostics): Fact[] => {
   ];
 };
 
-/** What somebody who helps wants to know. Asked for again whenever the connection changes. */
-export const DiagnosticsSection = (props: { state: AppState }) => {
+/** What somebody who helps wants to know. Asked for again whenever the connection changes. `atOnce`: checks unasked. */
+export const DiagnosticsSection = (props: { state: AppState; atOnce: boolean }) => {
   const connection = () => {
     const { phase } = props.state;
     return phase.kind === 'connected' ? `${phase.connection.state} ${phase.connection.lastSyncAt}` : phase.kind;
@@ -48,6 +48,7 @@ export const DiagnosticsSection = (props: { state: AppState }) => {
     return answer.ok ? answer.value : undefined;
   });
   const checkUp = createCheckUp();
+  onMount(() => props.atOnce && void checkUp.run());
   return (
     <Section title={t('settings.diagnostics')}>
       <Doctor checkUp={checkUp} />

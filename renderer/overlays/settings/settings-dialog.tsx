@@ -16,27 +16,30 @@ import { General } from './general.tsx';
 import { Notifications } from './notifications.tsx';
 import { WindowSettings } from './window.tsx';
 
-/** All settings on one sheet that covers the window. Each change applies at once. */
+/** All settings on one sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
   const editor = createEditor(
     () => props.state.settings,
     () => props.state.locked,
   );
+  const isDoctor = props.dialog.name === 'doctor';
   return (
     <DialogFrame dialog={props.dialog} class="settings">
       <header class="settings-bar">
         <LeaveButton icon="back" label={t('settings.back')} onLeave={() => closeDialog(props.dialog)} />
-        <Dialog.Title>{t('settings.title')}</Dialog.Title>
+        <Dialog.Title>{t(isDoctor ? 'settings.diagnostics' : 'settings.title')}</Dialog.Title>
       </header>
       <div class="settings-content">
-        <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
-          {(phase) => <Accounts accounts={phase().accounts} />}
+        <Show when={!isDoctor}>
+          <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
+            {(phase) => <Accounts accounts={phase().accounts} />}
+          </Show>
+          <General editor={editor} device={props.state.device} />
+          <Notifications editor={editor} device={props.state.device} />
+          <WindowSettings editor={editor} device={props.state.device} />
+          <ConnectionSettings editor={editor} />
         </Show>
-        <General editor={editor} device={props.state.device} />
-        <Notifications editor={editor} device={props.state.device} />
-        <WindowSettings editor={editor} device={props.state.device} />
-        <ConnectionSettings editor={editor} />
-        <DiagnosticsSection state={props.state} />
+        <DiagnosticsSection state={props.state} atOnce={isDoctor} />
       </div>
     </DialogFrame>
   );
