@@ -64,8 +64,8 @@ export const calls = {
   setNotificationLevel: { input: v.strictObject({ token: GlobalToken, level: NotificationLevel }), output: nothing },
   setFavourite: { input: v.strictObject({ token: GlobalToken, on: v.boolean() }), output: nothing },
   setArchived: { input: v.strictObject({ token: GlobalToken, on: v.boolean() }), output: nothing },
-  /** Every conversation that has something unread, of the accounts that are shown. */
-  markAllRead: { input: nothing, output: nothing },
+  /** Every conversation of these accounts that has something unread. */
+  markAllRead: { input: v.strictObject({ accounts: v.array(OneAccount.entries.account) }), output: nothing },
   /** What a quick reply starts with. */
   openReply: { input: OneConversation, output: ReplyContext },
   /** What was typed and not sent, kept until the account is disconnected or the app ends. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { about, accountKeyOf, accountLabel, sharedColour, shownAccounts, talkTokenOf } from './accounts.ts';
+import {
+  about,
+  accountKeyOf,
+  accountLabel,
+  inView,
+  isOtherView,
+  sharedColour,
+  shownAccounts,
+  talkTokenOf,
+} from './accounts.ts';
 import { sampleAccount } from './sample-account.ts';
 
 const max = sampleAccount();
@@ -15,6 +24,18 @@ it('shows one account, or all', () => {
   const accounts = [max, erika];
   expect(shownAccounts({ accounts, shown: null })).toEqual(accounts);
   expect(shownAccounts({ accounts, shown: 'b' })).toEqual([erika]);
+});
+
+it('others come into view when others are shown, or more of them, and not when one of them is gone', () => {
+  const all = inView({ accounts: [max, erika], shown: null });
+  const ofErika = inView({ accounts: [max, erika], shown: 'b' });
+  const ofMaxAlone = inView({ accounts: [max], shown: max.id });
+  expect(isOtherView(all, ofErika)).toBe(true);
+  expect(isOtherView(ofErika, all)).toBe(true);
+  expect(isOtherView(ofMaxAlone, all)).toBe(true);
+  expect(isOtherView(ofErika, ofMaxAlone)).toBe(true);
+  expect(isOtherView(all, ofMaxAlone)).toBe(false);
+  expect(isOtherView(all, { ...all })).toBe(false);
 });
 
 describe('the colour of what is shown', () => {

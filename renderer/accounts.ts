@@ -17,6 +17,19 @@ type Accounts = Pick<Connected, 'accounts' | 'shown'>;
 export const shownAccounts = ({ accounts, shown }: Accounts): AccountSummary[] =>
   accounts.filter(({ id }) => shown === null || id === shown);
 
+/** Keys of all accounts that there are, and of those whose conversations are on screen. */
+type InView = { there: string[]; keys: string[] };
+
+/** What to compare with later, by `isOtherView`. */
+export const inView = (phase: Accounts): InView => ({
+  there: phase.accounts.map(({ key }) => key),
+  keys: shownAccounts(phase).map(({ key }) => key),
+});
+
+/** Others are on screen than before, and not merely without one that is gone. */
+export const isOtherView = (before: InView, { there, keys }: InView): boolean =>
+  before.keys.filter((key) => there.includes(key)).join() !== keys.join();
+
 /** The colour that their servers have in common; null where they have none, or several. */
 export const sharedColour = (phase: Accounts): string | null => {
   const [first = null, ...others] = shownAccounts(phase).map(({ colour }) => colour);

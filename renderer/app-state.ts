@@ -7,6 +7,7 @@ import { bridge } from './bridge.ts';
 /**
  * The app's state as main tells it; undefined until the first answer.
  * Conversations are matched by token, so that a change touches its own row only and a moved row keeps its DOM node.
+ * What has no token is merged by place: accounts are drawn by their ids (components/each-account.tsx).
  */
 export const createAppState = (): (() => AppState | undefined) => {
   const [held, setHeld] = createStore<{ state?: AppState }>({});

@@ -33,16 +33,6 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     return now.kind === 'connected' ? (list.get(now.account.id)?.session ?? null) : null;
   }
 
-  function shown(): AccountSession[] {
-    const now = phase();
-    if (now.kind !== 'connected') return [];
-    // Of several, one whose session has ended is not asked with a password that is known to be wrong.
-    const asked = now.accounts.filter(({ id, connection }) =>
-      now.shown === null ? connection.state !== 'signed-out' : id === now.shown,
-    );
-    return asked.flatMap(({ id }) => list.get(id)?.session ?? []);
-  }
-
   async function act(global: string, action: RoomAction): Promise<void> {
     const { session, token } = conversation(global);
     await session.act(token, action);
@@ -73,14 +63,6 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     if (failures.length > 0) throw failures.find(concernsAll) ?? failures[0];
   }
 
-  async function markShownRead(): Promise<void> {
-    const sessions = shown();
-    if (sessions.length === 0) throw new SessionEnded('nobody is signed in');
-    const outcomes = await Promise.allSettled(sessions.map(markOnce));
-    const failure = outcomes.find(({ status }) => status === 'rejected');
-    if (failure?.status === 'rejected') throw failure.reason;
-  }
-
   return {
     act,
     reply,
@@ -89,10 +71,22 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       session.replies.keepDraft(token, text);
     },
     /**
-     * Every conversation on screen with something unread. One that cannot be marked does not keep the others from it; a
-     * failure of its account's connection does. What was not marked is unread again, and a failure is thrown at the end.
+     * Every conversation of these accounts with something unread. One that cannot be marked does not keep the others
+     * from it; a failure of its account's connection does. What was not marked is unread again, and a failure is thrown
+     * at the end.
+     * @param ids of the accounts
      */
-    markAllRead: markShownRead,
+    async markAllRead(ids: readonly string[]): Promise<void> {
+      const listed = ids.flatMap((id) => list.get(id) ?? []);
+      // A password that is known to be wrong is not tried once more.
+      const asked = listed.flatMap(({ session, view }) =>
+        session && view.connection.state !== 'signed-out' ? session : [],
+      );
+      if (asked.length === 0) throw new SessionEnded('nobody is signed in');
+      const outcomes = await Promise.allSettled(asked.map(markOnce));
+      const failure = outcomes.find(({ status }) => status === 'rejected');
+      if (failure?.status === 'rejected') throw failure.reason;
+    },
     async openReply(global: string): Promise<ReplyContext> {
       const { session, token } = conversation(global);
       return session.replies.open(token);

@@ -150,7 +150,7 @@ describe('mark all as read', () => {
   it('reads every conversation', async () => {
     await signIn();
     expect(unread()).toBeGreaterThan(3);
-    await session.markAllRead();
+    await session.markAllRead([accountId()]);
     expect(unread()).toBe(0);
     expect(nextcloud.control.readMarker('alice', group)).toBe(nextcloud.control.messages(group).at(-1)?.id);
   });
@@ -159,7 +159,7 @@ describe('mark all as read', () => {
     await signIn();
     nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${group}/read` });
     const others = unread() - 3;
-    await expect(session.markAllRead()).rejects.toMatchObject({ code: 'not-nextcloud' });
+    await expect(session.markAllRead([accountId()])).rejects.toMatchObject({ code: 'not-nextcloud' });
     expect(others).toBeGreaterThan(0);
     expect(unread()).toBe(3);
   });
@@ -168,7 +168,7 @@ describe('mark all as read', () => {
     await signIn();
     const before = unread();
     nextcloud.control.fail({ status: 429 }, { method: 'POST' });
-    await expect(session.markAllRead()).rejects.toMatchObject({ code: 'too-many-attempts' });
+    await expect(session.markAllRead([accountId()])).rejects.toMatchObject({ code: 'too-many-attempts' });
     expect(unread()).toBe(before);
   });
 });

@@ -23,7 +23,7 @@ export const createHandlers = (session: Session, hideWindow: () => void): Handle
   setNotificationLevel: ({ token, level }) => session.act(token, { kind: 'set-level', level }),
   setFavourite: ({ token, on }) => session.act(token, { kind: 'set-favourite', on }),
   setArchived: ({ token, on }) => session.act(token, { kind: 'set-archived', on }),
-  markAllRead: session.markAllRead,
+  markAllRead: ({ accounts }) => session.markAllRead(accounts),
   openReply: ({ token }) => session.openReply(token),
   keepDraft: ({ token, text }) => session.keepDraft(token, text),
   reply: ({ token, text, id }) => session.reply(token, text, id),

@@ -6,8 +6,8 @@ import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
 
 /**
- * What is done most to a conversation; the rest is in row-menu-acts.ts. Main shows each at once and takes it back when the server refuses, in which case
- * `attempt` says so; here a screen reader hears that it is done.
+ * What is done most to a conversation; the rest is in row-menu-acts.ts. Main shows each at once and takes it back when
+ * the server refuses, in which case `attempt` says so; here a screen reader hears that it is done.
  */
 
 /** The conversation whose row says "opened" for a moment; by its token. */

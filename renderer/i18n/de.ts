@@ -1,3 +1,4 @@
+import { bars } from './de/bars.ts';
 import { base } from './de/base.ts';
 import { doctor } from './de/doctor.ts';
 import { menus } from './de/menus.ts';
@@ -8,4 +9,14 @@ import { settings } from './de/settings.ts';
 import { signIn } from './de/sign-in.ts';
 
 /** German, the first language: its keys and placeholders are what every other language must have. */
-export const de = { ...base, ...rows, ...rowMenu, ...reply, ...menus, ...settings, ...signIn, ...doctor } as const;
+export const de = {
+  ...base,
+  ...bars,
+  ...rows,
+  ...rowMenu,
+  ...reply,
+  ...menus,
+  ...settings,
+  ...signIn,
+  ...doctor,
+} as const;

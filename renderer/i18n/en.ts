@@ -1,3 +1,4 @@
+import { bars } from './en/bars.ts';
 import { base } from './en/base.ts';
 import { doctor } from './en/doctor.ts';
 import { menus } from './en/menus.ts';
@@ -8,4 +9,14 @@ import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import type { Messages } from './index.ts';
 
-export const en: Messages = { ...base, ...rows, ...rowMenu, ...reply, ...menus, ...settings, ...signIn, ...doctor };
+export const en: Messages = {
+  ...base,
+  ...bars,
+  ...rows,
+  ...rowMenu,
+  ...reply,
+  ...menus,
+  ...settings,
+  ...signIn,
+  ...doctor,
+};

@@ -1,11 +1,11 @@
 import { createSignal } from 'solid-js';
 import type { Language } from '../../main/core/model/settings.ts';
+import { bars as germanBars } from './de/bars.ts';
 import { base as germanBase } from './de/base.ts';
-import { reply as germanReply } from './de/reply.ts';
 import { rows as germanRows } from './de/rows.ts';
 import type { de } from './de.ts';
+import { bars as englishBars } from './en/bars.ts';
 import { base as englishBase } from './en/base.ts';
-import { reply as englishReply } from './en/reply.ts';
 import { rows as englishRows } from './en/rows.ts';
 
 export type MessageKey = keyof typeof de;
@@ -21,8 +21,8 @@ type Values<K extends MessageKey> = [Placeholder<(typeof de)[K]>] extends [never
 
 /** What the window needs from its first moment on; chunks that are loaded later bring their own words. */
 const known: Record<Language, Partial<Messages>> = {
-  de: { ...germanBase, ...germanReply, ...germanRows },
-  en: { ...englishBase, ...englishReply, ...englishRows },
+  de: { ...germanBase, ...germanBars, ...germanRows },
+  en: { ...englishBase, ...englishBars, ...englishRows },
 };
 
 /** Adds the words of a chunk, before it draws anything. */

@@ -28,9 +28,11 @@ export const openDialog = (name: DialogName) => {
   setDialogs((open) => [...open, { name, returnTo: focusPlace() }]);
 };
 
-/** Asks whether an account is to be disconnected. @param account its id */
-export const askToDisconnect = (account: string) =>
+/** Asks whether an account is to be disconnected, unless that is being asked already. @param account its id */
+export const askToDisconnect = (account: string) => {
+  if (dialogs().some((dialog) => dialog.name === 'disconnect' && dialog.account === account)) return;
   setDialogs((open) => [...open, { name: 'disconnect', account, returnTo: focusPlace() }]);
+};
 
 /** Asks a question; anything but the button that confirms it, Esc included, is a no. */
 export const confirm = (question: Question): Promise<boolean> =>
@@ -47,6 +49,11 @@ export const closeDialog = (dialog: OpenDialog) => {
 /** Closes whatever is open: what it was about is gone. */
 export const closeAllDialogs = () => {
   for (const dialog of dialogs()) closeDialog(dialog);
+};
+
+/** Closes what asks about all that is shown: that is something else now. */
+export const closeQuestions = () => {
+  for (const dialog of dialogs()) if (dialog.name === 'confirm') closeDialog(dialog);
 };
 
 /** Closes what asks about accounts that are gone. @param accounts ids of those that are there */

@@ -1,6 +1,7 @@
-import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, lazy, onCleanup, onMount, Show } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { closeAllDialogs, closeDialogsOfOthers, dialogOpen, watchFocus } from './dialog.ts';
+import { dialogOpen, watchFocus } from './dialog.ts';
+import { followDialogs } from './dialog-change.ts';
 
 const DialogHost = lazy(() => import('./dialog-host.tsx'));
 
@@ -15,12 +16,7 @@ export const Dialogs = (props: { state: AppState }) => {
     const { phase } = props.state;
     if (phase.kind === 'connected' && phase.conversations) requestIdleCallback(() => void DialogHost.preload());
   });
-  createEffect(() => {
-    const { phase } = props.state;
-    if (phase.kind === 'connected') closeDialogsOfOthers(phase.accounts.map(({ id }) => id));
-  });
-  // Who signs in or out, here or elsewhere, is done with what was open.
-  createEffect(on(() => props.state.phase.kind, closeAllDialogs, { defer: true }));
+  followDialogs(() => props.state.phase);
   // Stays once it was there, so that a dialog that closes can give the focus back.
   return (
     <Show when={wanted()}>

@@ -5,7 +5,6 @@ import { Icon } from '../components/icon.tsx';
 import { tabStop } from '../components/list-focus.ts';
 import { UnreadBadge } from '../components/unread-badge.tsx';
 import '../styles/menu.css';
-import '../styles/tints.css';
 import { closeMenu, type MenuEntry, menu, type OpenMenu } from './menu.ts';
 
 type ItemEntry = Extract<MenuEntry, { kind: 'item' }>;

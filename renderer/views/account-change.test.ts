@@ -1,13 +1,14 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AppState, signedOut } from '../../main/core/model/app-state.ts';
+import { type AppState, type SigningIn, signedOut } from '../../main/core/model/app-state.ts';
 import { markOf } from '../account-marks.ts';
 import { done, tell } from '../attempt.ts';
 import { closeMenu, menu, openMenu } from '../overlays/menu.ts';
+import { recoveries } from '../recoveries.ts';
 import { sampleAccount } from '../sample-account.ts';
 import { sampleConnected } from '../sample-connected.ts';
 import { followAccounts } from './account-change.ts';
-import { leaveArchived, showArchived } from './archived-state.ts';
+import { leaveArchived, showArchived, showingArchived } from './archived-state.ts';
 import { changeRecord, forgetReplies, replyRecord } from './reply-record.ts';
 import { dropReply, openReply, replyingTo } from './reply-state.ts';
 
@@ -89,4 +90,77 @@ it('an account that joins leaves everything as it is', () => {
   expect(replyingTo()).toBe('a.one');
   expect(menu()).not.toBeNull();
   expect(replyRecord('a.two')?.text).toBe('Für a.two');
+});
+
+describe('while somebody signs in', () => {
+  const signingIn: SigningIn = {
+    ...{ kind: 'signing-in', address: max.server, step: 'method', method: null, loginName: 'max', remember: true },
+    ...{ again: true, error: null, detail: null, warning: null },
+  };
+
+  it.each([
+    ['as one more', [signedOut('', { adding: true }), { ...signingIn, again: false }]],
+    ['again', [signingIn]],
+  ])('%s, nobody is gone', (_, phases) => {
+    openReply('a.two');
+    for (const phase of phases) become(phase);
+    expect(menu()).toBeNull();
+    become(both);
+    expect([replyRecord('a.one')?.text, replyRecord('a.two')?.text]).toEqual(['Für a.one', 'Für a.two']);
+    expect(replyingTo()).toBe('a.two');
+  });
+
+  it('an account that has gone meanwhile is, once there is a list again', () => {
+    become(signingIn);
+    become(sampleConnected({ accounts: [erika] }));
+    expect([replyRecord('a.one'), replyRecord('a.two')?.text]).toEqual([undefined, 'Für a.two']);
+  });
+
+  it('or once there is nobody at all', () => {
+    become(signingIn);
+    become(signedOut(max.server));
+    expect([replyRecord('a.one'), replyRecord('a.two')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('the archive', () => {
+  it('does not stay open over others when the account that was shown alone goes', () => {
+    become({ ...both, shown: 'b' });
+    showArchived();
+    become(sampleConnected({ accounts: [max], shown: max.id }));
+    expect(showingArchived()).toBe(false);
+  });
+
+  it('stays open when one of several goes', () => {
+    showArchived();
+    become(sampleConnected({ accounts: [max], shown: max.id }));
+    expect(showingArchived()).toBe(true);
+  });
+});
+
+describe('a connection that is well again', () => {
+  const offline = { ...max.connection, state: 'offline', error: 'unreachable' } as const;
+  const withBoth = (maxs: typeof max.connection, erikas: typeof max.connection) =>
+    sampleConnected({
+      accounts: [
+        { ...max, connection: maxs },
+        { ...erika, connection: erikas },
+      ],
+    });
+
+  it('is noticed for each account, also while another is not', () => {
+    become(withBoth(offline, offline));
+    const before = recoveries();
+    become(withBoth(offline, max.connection));
+    expect(recoveries()).toBe(before + 1);
+    become(withBoth(max.connection, max.connection));
+    expect(recoveries()).toBe(before + 2);
+  });
+
+  it('is not that of an account that is gone', () => {
+    become(withBoth(max.connection, offline));
+    const before = recoveries();
+    become(sampleConnected({ accounts: [max] }));
+    expect(recoveries()).toBe(before);
+  });
 });

@@ -62,19 +62,52 @@ describe('news', () => {
 
 describe('the connection', () => {
   const ended = connection({ state: 'signed-out', error: 'session-ended' });
+  const offline = connection({ state: 'offline', error: 'unreachable' });
+  const withErika = (erikas: Connection): Connected => ({
+    ...all,
+    accounts: [max, { ...erika, connection: erikas }],
+    account: erika,
+    connection: erikas,
+  });
+  const withBoth = (maxs: Connection, erikas: Connection): Connected => ({
+    ...withErika(erikas),
+    accounts: [
+      { ...max, connection: maxs },
+      { ...erika, connection: erikas },
+    ],
+  });
 
   it('is told with the account that it is about, and when it is back', () => {
     start(all);
-    become({ ...all, account: erika, connection: ended });
+    become(withErika(ended));
     expect(said()).toBe('Erika · cloud.example.org: Deine Sitzung ist beendet. Bitte melde dich erneut an.');
     become(all);
     expect(said()).toBe('Wieder verbunden');
   });
 
   it('is not back because another account is shown', () => {
-    start({ ...all, account: erika, connection: ended });
+    start(withErika(ended));
     forgetAnnouncement();
     become(ofMax);
     expect(said()).toBeNull();
+  });
+
+  it('is not back because the account that was told of is gone', () => {
+    start(withErika(ended));
+    forgetAnnouncement();
+    become({ ...all, accounts: [max] });
+    expect(said()).toBeNull();
+  });
+
+  it('is told of each account, also while another is worse off', () => {
+    start(withErika(ended));
+    become(withBoth(offline, ended));
+    expect(said()).toBe('Max Mustermann · cloud.example.org: Nextcloud nicht erreichbar');
+    become(withErika(ended));
+    expect(said()).toBe('Max Mustermann · cloud.example.org: Wieder verbunden');
+    become(withBoth(offline, offline));
+    forgetAnnouncement();
+    become(all);
+    expect(said()).toBe('Wieder verbunden');
   });
 });

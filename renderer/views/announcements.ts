@@ -2,7 +2,7 @@ import { createEffect, on } from 'solid-js';
 import type { Connected } from '../../main/core/model/connected.ts';
 import { about, shownAccounts } from '../accounts.ts';
 import { announce } from '../announce.ts';
-import { t } from '../i18n/index.ts';
+import { type PlainKey, t } from '../i18n/index.ts';
 import { type Arrivals, arrivals, snapshot } from './arrivals.ts';
 import { connectionNotice } from './connection-notice.ts';
 
@@ -25,18 +25,32 @@ export const announceChanges = (phase: () => Connected) => {
     }),
   );
 
-  const trouble = () => {
-    const { account, connection, shown } = phase();
-    return { title: connectionNotice(connection)?.title ?? null, id: account.id, shown };
-  };
   createEffect(
-    on(trouble, ({ title, id, shown }, before) => {
-      if (title !== null) {
-        if (title !== before?.title || id !== before.id) announce(about(phase(), phase().account, t(title)));
-      } else if (before?.title && shown === before.shown) announce(t('connection.restored'));
-    }),
+    on(
+      () => troublesOf(phase()),
+      (now, before) => {
+        const told = shownAccounts(phase()).flatMap((account) => {
+          const title = now.get(account.id);
+          const known = before?.get(account.id);
+          if (title) return title === known ? [] : about(phase(), account, t(title));
+          if (!known) return [];
+          // As long as something is wrong with another, it matters which one is back.
+          return now.size > 0 ? about(phase(), account, t('connection.restored')) : t('connection.restored');
+        });
+        if (told.length > 0) announce([...new Set(told)].join(' '));
+      },
+    ),
   );
 };
+
+/** What is wrong with which of the accounts that are shown, by id. */
+const troublesOf = (phase: Connected): Map<string, PlainKey> =>
+  new Map(
+    shownAccounts(phase).flatMap(({ id, connection }) => {
+      const notice = connectionNotice(connection);
+      return notice ? [[id, notice.title] as const] : [];
+    }),
+  );
 
 /** One sentence, however much has come. */
 const arrivalSentence = ({ messages, names: [name, ...others] }: Arrivals): string | null => {

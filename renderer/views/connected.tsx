@@ -1,10 +1,10 @@
-import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, Match, on, onCleanup, onMount, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
-import { about } from '../accounts.ts';
-import { Banner, NoticeButton } from '../components/banner.tsx';
+import { about, inView, isOtherView } from '../accounts.ts';
+import { Banners, NoticeButton } from '../components/banner.tsx';
 import { Finder } from '../components/finder.tsx';
 import { FullNotice } from '../components/full-notice.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -48,7 +48,14 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   });
   announceChanges(() => props.phase);
   // Another question, another answer: it is read from the top.
-  createEffect(on([query, filter, () => props.phase.shown], () => content?.scrollTo(0, 0), { defer: true }));
+  const toTop = () => content?.scrollTo(0, 0);
+  createEffect(on([query, filter], toTop, { defer: true }));
+  createEffect(
+    on(
+      () => inView(props.phase),
+      (now, before) => before && isOtherView(before, now) && toTop(),
+    ),
+  );
   onMount(() => {
     const onKey = (event: KeyboardEvent) => handleListKey(event, does);
     document.addEventListener('keydown', onKey);
@@ -75,7 +82,7 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
       <Match when={props.phase.conversations}>
         {(conversations) => (
           <>
-            <Show when={notice()}>{(told) => <Banner notice={told()} phase={props.phase} />}</Show>
+            <Banners phase={props.phase} />
             <Conversations
               all={conversations()}
               archived={props.phase.archived}
@@ -90,7 +97,7 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
       <Match when={notice()}>
         {(told) => (
           <FullNotice
-            picture={<Icon name={told().action === 'retry' ? 'offline' : 'key'} />}
+            picture={<Icon name={told().action === 'sign-in-again' ? 'key' : 'offline'} />}
             title={about(props.phase, props.phase.account, t(told().title))}
             help={helpText(told())}
           >

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connected.ts';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
+import { base as german } from '../i18n/de/base.ts';
+import { base as english } from '../i18n/en/base.ts';
 import { connectionNotice } from './connection-notice.ts';
 
 const connection = (over: Partial<Connection>): Connection => ({
@@ -40,5 +42,33 @@ describe('connectionNotice', () => {
       help: null,
       action: 'retry',
     });
+  });
+
+  it('has nothing to do where neither asking nor signing in would help', () => {
+    const notice = connectionNotice(connection({ state: 'signed-out', error: 'server-not-allowed' }));
+    expect(notice).toEqual({ title: 'error.server-not-allowed', help: null, action: null });
+  });
+});
+
+/** What an account that is signed in never ends in: an address, a sign-in, a setting. */
+const ELSEWHERE = [
+  'address-invalid',
+  'address-not-https',
+  'no-api',
+  'nextcloud-too-old',
+  'talk-too-old',
+  'wrong-credentials',
+  'other-account',
+  'account-exists',
+  'login-expired',
+  'setting-locked',
+];
+
+describe.each(Object.entries({ german, english }))('the first words of the window, %s', (_, words) => {
+  const said: Record<string, string> = words;
+
+  it.each(ErrorCode.options.filter((code) => !ELSEWHERE.includes(code)))('tell what %s means', (error) => {
+    for (const state of ['signed-out', 'offline', 'stale', 'maintenance'] as const)
+      expect(said[connectionNotice(connection({ state, error }))?.title ?? '']).toMatch(/\S/);
   });
 });

@@ -6,7 +6,7 @@ export type ConnectionNotice = {
   title: PlainKey;
   /** More, where there is room for it. */
   help: PlainKey | null;
-  action: 'retry' | 'sign-in-again';
+  action: 'retry' | 'sign-in-again' | null;
 };
 
 /** Null while all is fine. */
@@ -14,6 +14,8 @@ export const connectionNotice = ({ state, error }: Connection): ConnectionNotice
   if (state === 'loading' || state === 'polling' || state === 'live') return null;
   const code = error ?? (state === 'signed-out' ? 'session-ended' : 'unreachable');
   if (code === 'session-ended') return { title: 'error.session-ended', help: null, action: 'sign-in-again' };
+  // Nothing is at work, and signing in would change nothing.
+  if (state === 'signed-out') return { title: `error.${code}`, help: null, action: null };
   // The address was right before, so only the network is worth a look.
   if (code === 'unreachable')
     return { title: 'connection.unreachable', help: 'connection.unreachableHelp', action: 'retry' };

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import type { Connected } from '../../main/core/model/connected.ts';
+import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
 import { about, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
@@ -16,11 +16,13 @@ import { connectionNotice } from './connection-notice.ts';
 import { openHeaderMenu } from './header-menu.tsx';
 import { announcePause, unpause } from './header-pause.ts';
 import { pauseEndText } from './header-pause-end.ts';
+import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
 /** How up to date the list is, whether anything rings, and the way to the settings. */
 export const Footer = (props: { state: AppState; phase: Connected }) => {
   const connection = () => props.phase.connection;
   const shown = () => shownAccounts(props.phase);
+  const answering = () => shown().filter(({ connection: { state } }) => state !== 'signed-out');
   /** Something is wrong with one of several. */
   const whose = () => (shown().length > 1 && connectionNotice(connection()) ? props.phase.account : null);
   const sentence = () => {
@@ -53,8 +55,8 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
           <ConnectionDot state={connection().state} whose={whose()?.displayName} />
           <span class="footer-age">{age()}</span>
         </p>
-        <Show when={shown().some(({ connection: { state } }) => state !== 'signed-out')}>
-          <RefreshButton phase={props.phase} />
+        <Show when={answering().length > 0}>
+          <RefreshButton accounts={answering()} />
         </Show>
         <PauseButton until={props.state.pausedUntil} />
         <button
@@ -79,17 +81,15 @@ const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
   </p>
 );
 
-/** Asks the server now, and turns until it has answered or has not. */
-const RefreshButton = (props: { phase: Connected }) => {
-  const [asked, setAsked] = createSignal(false);
-  const connection = () => props.phase.connection;
-  // The call only starts the question; its end shows in the connection.
-  createEffect(on([() => connection().lastSyncAt, () => connection().nextTryAt], () => setAsked(false)));
-  const busy = () => asked() || connection().state === 'loading';
-  const label = () => t(connection().error === null ? 'footer.refresh' : 'footer.retry');
+/** Asks the servers now, and turns until each has answered or has not. `accounts`: those that are asked. */
+const RefreshButton = (props: { accounts: AccountSummary[] }) => {
+  const [asked, setAsked] = createSignal(NOTHING_ASKED);
+  const busy = () => isAwaited(props.accounts, asked());
+  const label = () =>
+    t(props.accounts.every(({ connection }) => connection.error === null) ? 'footer.refresh' : 'footer.retry');
   const ask = () => {
-    setAsked(true);
-    void attempt(bridge.refresh()).then(({ ok }) => ok || setAsked(false));
+    setAsked(askedOf(props.accounts));
+    void attempt(bridge.refresh()).then(({ ok }) => ok || setAsked(NOTHING_ASKED));
   };
   return (
     <button

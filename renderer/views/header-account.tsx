@@ -9,7 +9,6 @@ import { loadHeaderExtras, MenuButton } from './header-menu.tsx';
 
 /** Most have one account. */
 const AccountStack = lazy(async () => ({ default: (await loadHeaderExtras()).AccountStack }));
-const AccountsLine = lazy(async () => ({ default: (await loadHeaderExtras()).AccountsLine }));
 
 /** The picture of whoever's conversations these are; leads to the accounts. */
 export const AccountButton = (props: { phase: Connected }) => {
@@ -41,11 +40,17 @@ export const AccountButton = (props: { phase: Connected }) => {
 /** In words the same. */
 export const AccountLine = (props: { phase: Connected }) => (
   <p class="header-account">
-    <Show when={shownAccounts(props.phase).length === 1} fallback={<AccountsLine phase={props.phase} />}>
+    <Show when={shownAccounts(props.phase).length === 1} fallback={accountsLine(props.phase)}>
       <bdi>{props.phase.account.displayName}</bdi> · {hostOf(props.phase.account.server)}
     </Show>
   </p>
 );
+
+/** How many accounts, and on which servers. */
+const accountsLine = (phase: Connected): string => {
+  const hosts = new Set(shownAccounts(phase).map(({ server }) => hostOf(server)));
+  return [t('accounts.count', { count: phase.accounts.length }), ...hosts].join(' · ');
+};
 
 /** The picture of whoever is signed in, over their initials until it has come. */
 const AccountPicture = (props: { account: Account }) => (

@@ -4,17 +4,14 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
 import { confirm } from '../overlays/dialog.ts';
+import { unreadOf } from './header-unread.ts';
 
 /** More than these at once may be a slip of the hand, and cannot be taken back. */
 const MOST_UNASKED = 10;
 
-/** How many conversations have something unread. */
-export const unreadConversations = ({ conversations }: Connected): number =>
-  conversations?.filter(({ unread }) => unread > 0).length ?? 0;
-
 /** Marks everything read, asks first where that is a lot, and says what it did. */
 export const markAllRead = async (phase: Connected): Promise<void> => {
-  const count = unreadConversations(phase);
+  const { accounts, count } = unreadOf(phase);
   if (count === 0) return;
   const sure =
     count <= MOST_UNASKED ||
@@ -24,6 +21,6 @@ export const markAllRead = async (phase: Connected): Promise<void> => {
       confirm: t('header.markAllConfirm'),
     }));
   if (!sure) return;
-  const { ok } = await attempt(bridge.markAllRead());
+  const { ok } = await attempt(bridge.markAllRead({ accounts }));
   if (ok) announce(count === 1 ? t('header.markedOne') : t('header.markedAll', { count }));
 };

@@ -1,9 +1,6 @@
 import { For } from 'solid-js';
-import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
-import { shownAccounts } from '../accounts.ts';
-import { hostOf } from '../components/host.ts';
+import type { AccountSummary } from '../../main/core/model/connected.ts';
 import { initials } from '../components/initials.ts';
-import { t } from '../i18n/index.ts';
 
 /** There is room for so many discs. */
 const MOST = 4;
@@ -16,9 +13,3 @@ export const AccountStack = (props: { accounts: AccountSummary[] }) => (
     </For>
   </span>
 );
-
-/** How many accounts, and on which servers. */
-export const AccountsLine = (props: { phase: Connected }) => {
-  const hosts = () => new Set(shownAccounts(props.phase).map(({ server }) => hostOf(server)));
-  return <>{[t('accounts.count', { count: props.phase.accounts.length }), ...hosts()].join(' · ')}</>;
-};

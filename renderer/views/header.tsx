@@ -5,8 +5,8 @@ import { UnreadBadge } from '../components/unread-badge.tsx';
 import { closeSearch, openSearch, searching } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
 import { AccountButton, AccountLine } from './header-account.tsx';
-import { markAllRead, unreadConversations } from './header-mark-all.ts';
 import { loadHeaderExtras, MenuButton } from './header-menu.tsx';
+import { unreadOf } from './header-unread.ts';
 
 /** Whose conversations these are, and what concerns all of them. */
 export const Header = (props: { phase: Connected; pausedUntil: number | null; searchable: boolean }) => {
@@ -40,8 +40,8 @@ export const Header = (props: { phase: Connected; pausedUntil: number | null; se
             class="icon-button"
             aria-label={t('header.markAllRead')}
             title={t('header.markAllRead')}
-            aria-disabled={unreadConversations(props.phase) === 0}
-            onClick={() => void markAllRead(props.phase)}
+            aria-disabled={unreadOf(props.phase).count === 0}
+            onClick={() => void loadHeaderExtras().then(({ markAllRead }) => markAllRead(props.phase))}
           >
             <Icon name="allRead" />
           </button>

@@ -9,7 +9,7 @@ import {
   openTwoAccounts,
   type TwoAccounts,
 } from './second-account.ts';
-import { openSettings } from './settings-sheet.ts';
+import { hasFocus, openSettings } from './settings-sheet.ts';
 import { row, type StationPc, sees } from './station.ts';
 
 let both: TwoAccounts;
@@ -53,6 +53,18 @@ describe('disconnecting one', () => {
     await sees(page, 'Es geht weiter');
   });
 
+  it('leaves the focus in the settings, and not on what disconnects the next', async () => {
+    const sheet = await openSettings(page);
+    await sheet.getByRole('button', { name: 'Verbindung trennen: Alice Anders' }).press('Enter');
+    const question = page.getByRole('alertdialog', { name: 'Verbindung trennen?' });
+    await question.getByText('Talkmelder meldet Alice Anders bei').waitFor();
+    await question.getByRole('button', { name: 'Trennen' }).press('Enter');
+    await question.waitFor({ state: 'detached' });
+    await sheet.getByText('Wache Mitte').waitFor();
+    await sheet.getByText('Alice Anders').waitFor({ state: 'detached' });
+    await hasFocus(sheet.getByRole('button', { name: 'Zurück' }));
+  });
+
   it('is done from the menu for the one that is shown', async () => {
     await chooseAccount(page, 'Alice Anders');
     await accountButton(page).click();
@@ -73,6 +85,10 @@ it('a session that ends is told with its name, signed in to again, and the other
   pc.nextcloud.control.send('bob', pc.rooms.bob, 'Bei uns geht es weiter');
   await page.keyboard.press('F5');
   await sees(page, 'Bei uns geht es weiter');
+  // One that is not asked any more does not keep the others waiting.
+  const refresh = page.getByRole('contentinfo').getByRole('button', { name: 'Jetzt aktualisieren' });
+  await refresh.click();
+  await refresh.waitFor();
 
   await main.getByRole('button', { name: 'Erneut anmelden' }).click();
   await page.getByText(`wache auf ${host(server.url)}`).waitFor();
@@ -82,6 +98,29 @@ it('a session that ends is told with its name, signed in to again, and the other
   await expect
     .poll(async () => (await connectedOf(page)).accounts.map(({ connection }) => connection.error))
     .toEqual([null, null]);
+});
+
+it('each account with something to say has a banner of its own, and what it offers is about that one', async () => {
+  const { server, user } = both.elsewhere;
+  server.control.revoke(user);
+  await pc.nextcloud.control.down();
+  await pc.refresh();
+  const banner = (name: string, words: string) =>
+    page
+      .locator('.banner')
+      .filter({ hasText: `${name} · ` })
+      .filter({ hasText: words });
+  const offline = banner('Alice Anders', 'Nextcloud nicht erreichbar');
+  const ended = banner('Wache Mitte', 'Deine Sitzung ist beendet.');
+  await offline.waitFor();
+  await ended.waitFor();
+  expect(await page.locator('.banner').count()).toBe(2);
+
+  await pc.nextcloud.control.up();
+  await offline.getByRole('button', { name: 'Erneut versuchen' }).click();
+  await offline.waitFor({ state: 'detached' });
+  await ended.getByRole('button', { name: 'Erneut anmelden' }).click();
+  await page.getByText(`wache auf ${host(server.url)}`).waitFor();
 });
 
 it('an open reply closes when others are shown, and keeps its text', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runDoctor } from './doctor-terminal.ts';
-import { disconnect, named } from './only-account.ts';
+import { disconnect, markAllRead, named } from './only-account.ts';
 import { openReply, textsIn } from './reply-box.ts';
 import { openSettings } from './settings-sheet.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
@@ -65,7 +65,7 @@ async function useEverything(): Promise<Page> {
   const section = (await openSettings(page)).getByRole('region', { name: 'Diagnose' });
   await section.getByRole('button', { name: 'Prüfen' }).click();
   await section.getByRole('list').waitFor();
-  await page.evaluate(() => window.talkmelder.markAllRead());
+  await markAllRead(page);
   return page;
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { change } from './desktop.ts';
+import { markAllRead } from './only-account.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
@@ -44,7 +45,7 @@ it('pauses from the tray: the icon shows it, the tooltip says until when, nothin
 
 it('shows a pause without anything unread, and keeps it over a restart', async () => {
   const page = await pc.signIn();
-  await page.evaluate(() => window.talkmelder.markAllRead());
+  await markAllRead(page);
   await pc.app.tray.waitFor(({ icon }) => icon === 'idle');
   await pc.app.tray.choose('Bis morgen, 8:00');
   await pc.app.tray.waitFor(({ icon, tooltip }) => icon === 'paused' && tooltip.endsWith('08:00'));

@@ -110,7 +110,10 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     act,
     async window() {
       const targetId = (await act('window.target')) as string;
-      return pageOf(await connected, targetId);
+      const page = await pageOf(await connected, targetId);
+      // It begins as an empty page: whoever asks that one loses the answer.
+      await page.waitForURL(({ protocol }) => protocol !== 'about:', { waitUntil: 'commit' });
+      return page;
     },
     async systemBrowser() {
       const context = await (await connected).newContext({ locale });

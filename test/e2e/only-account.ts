@@ -19,3 +19,8 @@ export async function disconnect(page: Page): Promise<void> {
   const { id } = await accountOf(page);
   await page.evaluate((account) => window.talkmelder.disconnect({ account }), id);
 }
+
+export async function markAllRead(page: Page): Promise<void> {
+  const { id } = await accountOf(page);
+  await page.evaluate((account) => window.talkmelder.markAllRead({ accounts: [account] }), id);
+}

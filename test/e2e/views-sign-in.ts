@@ -40,6 +40,15 @@ export const signInViews: readonly View[] = [
     },
   },
   {
+    name: 'signed-out-unreachable',
+    async reach(show) {
+      show.server.control.fail('drop');
+      await connect(show);
+      await show.page.getByRole('button', { name: show.say('signIn.examine') }).waitFor();
+    },
+    leave: async ({ server }) => server.control.clearFaults(),
+  },
+  {
     name: 'signing-in-contacting',
     async reach(show) {
       show.server.control.fail('hang');

@@ -20,17 +20,19 @@ export function combine(all: readonly AccountView[], shown: string | null): Conn
     kind: 'connected',
     accounts: all.map(({ account, connection, unread }, at) => ({ ...account, connection, unread, tint: at % TINTS })),
     shown: chosen?.account.id ?? null,
-    ...(chosen ?? together(all, worst(first, others))),
+    ...(chosen ?? together(all, first)),
   };
 }
 
-function together(all: readonly AccountView[], { account, connection }: AccountView): AccountView {
+function together(all: readonly AccountView[], first: AccountView): AccountView {
+  const { account, connection } = all.reduce((worst, next) => (isWorse(next, worst) ? next : worst), first);
+  const alike = all.filter((view) => view.connection.state === connection.state);
   const told = all.filter(({ conversations }) => conversations !== null);
   // What a session that has ended counted is old, and nobody could clear it.
   const counted = all.filter(({ connection }) => connection.state !== 'signed-out');
   return {
     account,
-    connection,
+    connection: { ...connection, lastSyncAt: oldest(alike.map((view) => view.connection.lastSyncAt)) },
     conversations: told.length === 0 ? null : byActivity(told.flatMap(({ conversations }) => conversations ?? [])),
     archived: byActivity(all.flatMap(({ archived }) => archived)),
     unread: counted.reduce((sum, { unread }) => sum + unread, 0),
@@ -39,14 +41,12 @@ function together(all: readonly AccountView[], { account, connection }: AccountV
   };
 }
 
-/** The account to be told about: the one in the worst state; among equals, the one whose list is oldest. */
-const worst = (first: AccountView, others: AccountView[]): AccountView =>
-  others.reduce((found, next) => (isWorse(next.connection, found.connection) ? next : found), first);
+const isWorse = (one: AccountView, other: AccountView): boolean =>
+  STATES.indexOf(one.connection.state) > STATES.indexOf(other.connection.state);
 
-function isWorse(one: Connection, other: Connection): boolean {
-  const worse = STATES.indexOf(one.state) - STATES.indexOf(other.state);
-  return worse > 0 || (worse === 0 && (one.lastSyncAt ?? 0) < (other.lastSyncAt ?? 0));
-}
+/** Of a list that is put together, the oldest part tells its age. */
+const oldest = (times: (number | null)[]): number | null =>
+  times.reduce((found, time) => (found === null || time === null ? null : Math.min(found, time)));
 
 const byActivity = (conversations: Conversation[]): Conversation[] =>
   conversations.sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1));

@@ -63,7 +63,7 @@ export type AccountSummary = v.InferOutput<typeof AccountSummary>;
 
 /**
  * What is on screen: the conversations of one account, or those of all as if they were one. Of several, `account` is the
- * one whose connection is told, which is the one in the worst state.
+ * first of those in the worst state; `connection` is its, with the age of the oldest list among those.
  */
 export const Connected = v.strictObject({
   kind: v.literal('connected'),

@@ -47,6 +47,7 @@ export function createSyncEngine(deps: EngineDeps) {
   const store = createRoomStore(say);
   const announcer = createAnnouncer({ api, clock, cursors, notifier, say, rules });
   const scheduler = createScheduler(clock, run);
+  const actions = createRoomActions({ api, store, onChange: () => emit({}), onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
   let failures = 0;
   let stopped = false;
@@ -93,10 +94,10 @@ export function createSyncEngine(deps: EngineDeps) {
   }
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
+    const believe = actions.askedNow();
     const { rooms, full, hash } = await source.next();
     if (stopped) return;
-    if (full) store.replace(rooms);
-    else store.merge(rooms);
+    store[full ? 'replace' : 'merge'](believe(rooms));
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
     const rang = await announcer.announce(store.rooms(), afterGap);
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
@@ -108,11 +109,9 @@ export function createSyncEngine(deps: EngineDeps) {
     scheduler.dropQueued();
     const delay = delayAfter(error, failures, clock.random());
     const code = errorCodeOf(error);
+    const next = delay === null ? 'never' : `in ${Math.round(delay / 1_000)} s`;
     if (code === 'internal') log.error(`sync: ${error instanceof Error ? error.stack : String(error)}`);
-    else
-      log.warn(
-        `sync failed (${failures} in a row): ${code}, next ${delay === null ? 'never' : `in ${Math.round(delay / 1_000)} s`}`,
-      );
+    else log.warn(`sync failed (${failures} in a row): ${code}, next ${next}`);
     const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
     heldUntil = asked !== null || error instanceof TooManyAttempts ? clock.now() + (delay ?? 0) : 0;
     emit({ state: stateAfter(error), error: code, nextTryAt: delay === null ? null : clock.now() + delay });
@@ -195,6 +194,7 @@ export function createSyncEngine(deps: EngineDeps) {
       source.expire();
       wake();
     },
-    ...createRoomActions({ api, store, onChange: () => emit({}), onDone: wake }),
+    act: actions.act,
+    wrote: actions.wrote,
   };
 }

@@ -1,3 +1,4 @@
+import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { guess, type RoomAction, readUpTo } from './room-action.ts';
 import type { RoomStore } from './room-store.ts';
@@ -6,12 +7,28 @@ export interface RoomActionsDeps {
   api: Pick<TalkApi, 'act'>;
   store: Pick<RoomStore, 'get' | 'merge'>;
   onChange: () => void;
-  /** The server has agreed: a list asked for from now on tells it, too. */
+  /** Something that a list told was left out: the next one must be whole. */
+  onLeftOut: () => void;
+  /** A list asked for from now on tells what has been done, too. */
   onDone: () => void;
 }
 
 /** Shows at once what a person did to a conversation, and tells the server; undone when the server refuses. */
-export function createRoomActions({ api, store, onChange, onDone }: RoomActionsDeps) {
+export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: RoomActionsDeps) {
+  /** Rises with each action that the server has agreed to. */
+  let moment = 0;
+  /** When the last one was, by token. */
+  const doneAt = new Map<string, number>();
+  /** How many are under way, by token. */
+  const underWay = new Map<string, number>();
+  /** Conversations of which a list was not believed while something was under way. */
+  const leftOut = new Set<string>();
+
+  function settle(token: string): void {
+    moment += 1;
+    doneAt.set(token, moment);
+  }
+
   /** @throws RangeError for an unknown conversation, and what the request throws */
   async function act(token: string, action: RoomAction): Promise<void> {
     const before = store.get(token);
@@ -19,16 +36,26 @@ export function createRoomActions({ api, store, onChange, onDone }: RoomActionsD
     const guessed = guess(before, action);
     store.merge([guessed]);
     onChange();
+    underWay.set(token, (underWay.get(token) ?? 0) + 1);
     try {
       store.merge([await api.act(before, action)]);
+      settle(token);
       onDone();
     } catch (error) {
-      // Unless a list has told something newer meanwhile.
+      // Unless something newer is known meanwhile.
       if (store.get(token) === guessed) store.merge([before]);
       throw error;
     } finally {
+      end(token);
       onChange();
     }
+  }
+
+  function end(token: string): void {
+    const others = (underWay.get(token) ?? 1) - 1;
+    if (others > 0) underWay.set(token, others);
+    else underWay.delete(token);
+    if (leftOut.delete(token)) onDone();
   }
 
   return {
@@ -37,8 +64,25 @@ export function createRoomActions({ api, store, onChange, onDone }: RoomActionsD
     wrote(token: string, messageId: number | null): void {
       const room = store.get(token);
       if (room && messageId !== null) store.merge([readUpTo(room, messageId)]);
+      settle(token);
       onChange();
       onDone();
+    },
+    /**
+     * To be called when a list is asked for. What it tells of a conversation that somebody has acted upon since may be
+     * from before: it would show as unread again what was just read.
+     * @returns what to believe of the answer
+     */
+    askedNow(): (rooms: readonly Room[]) => Room[] {
+      const asked = moment;
+      const isNewer = (token: string): boolean => underWay.has(token) || (doneAt.get(token) ?? 0) > asked;
+      return (rooms) =>
+        rooms.map((room) => {
+          if (!isNewer(room.token)) return room;
+          if (underWay.has(room.token)) leftOut.add(room.token);
+          onLeftOut();
+          return store.get(room.token) ?? room;
+        });
     },
   };
 }

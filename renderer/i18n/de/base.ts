@@ -5,6 +5,8 @@ export const base = {
   'error.pin-mismatch':
     'Der Schlüssel des Servers ist nicht der, den deine Administration festgelegt hat. Bitte frag dort nach.',
   'error.proxy-auth': 'Der Proxy deines Netzwerks verlangt ein Passwort. Bitte frag deine Administration.',
+  'error.server-not-allowed':
+    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt.',
   'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
   'error.session-ended': 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
   'error.maintenance': 'Nextcloud wird gerade gewartet. Gleich folgt ein neuer Versuch.',
@@ -73,6 +75,7 @@ export const base = {
   'connection.memoryOnly': 'Kein Schlüsselbund gefunden: Beim Beenden vergisst Talkmelder die Anmeldung.',
   'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',
 
+  'accounts.count': '{count} Konten',
   'menu.open': 'Menü',
 
   'keys.ctrl': 'Strg',

@@ -1,8 +1,13 @@
-/** The header's menus, and the accounts. */
+/** The header's menus, marking all as read, the accounts. */
 export const menus = {
   'menu.refresh': 'Aktualisieren',
   'menu.disconnect': 'Verbindung trennen',
   'menu.disconnectOf': '„{name}“ trennen …',
+  'header.markAllTitle': 'Alles als gelesen markieren?',
+  'header.markAllText': '{count} Unterhaltungen haben ungelesene Nachrichten. Danach gelten sie alle als gelesen.',
+  'header.markAllConfirm': 'Als gelesen markieren',
+  'header.markedOne': '1 Unterhaltung als gelesen markiert',
+  'header.markedAll': '{count} Unterhaltungen als gelesen markiert',
   'keys.title': 'Tastenkürzel',
   'pause.half-hour': '30 Minuten Pause',
   'pause.hour': '1 Stunde Pause',
@@ -11,7 +16,6 @@ export const menus = {
 
   'accounts.title': 'Konten',
   'accounts.all': 'Alle Konten',
-  'accounts.count': '{count} Konten',
   'accounts.add': 'Konto hinzufügen …',
   'accounts.manage': 'Konten verwalten …',
   'accounts.disconnect': 'Trennen …',

@@ -1,4 +1,4 @@
-/** Quick reply, header and footer. */
+/** Quick replies; loaded with the first one. */
 export const reply = {
   'reply.title': 'Antworten in {name}',
   'reply.close': 'Antwort schließen',
@@ -18,30 +18,4 @@ export const reply = {
   'reply.tooLong': '{count} Zeichen zu viel. Bitte kürze die Nachricht.',
   'reply.sentTo': 'Antwort an {name} gesendet.',
   'reply.failedTo': 'Antwort an {name} nicht gesendet.',
-
-  'header.accounts': 'Konten: {names}',
-  'header.markAllRead': 'Alles als gelesen markieren',
-  'header.markAllTitle': 'Alles als gelesen markieren?',
-  'header.markAllText': '{count} Unterhaltungen haben ungelesene Nachrichten. Danach gelten sie alle als gelesen.',
-  'header.markAllConfirm': 'Als gelesen markieren',
-  'header.markedOne': '1 Unterhaltung als gelesen markiert',
-  'header.markedAll': '{count} Unterhaltungen als gelesen markiert',
-
-  'pause.open': 'Benachrichtigungen pausieren',
-  'pause.until': 'pausiert bis {time}',
-  'pause.endUntil': 'Benachrichtigungen pausiert bis {time}: wieder einschalten',
-  'pause.paused': 'Benachrichtigungen sind bis {time} pausiert',
-  'pause.ended': 'Benachrichtigungen sind wieder eingeschaltet',
-
-  'footer.refresh': 'Jetzt aktualisieren',
-  'footer.retry': 'Jetzt erneut versuchen',
-  'footer.refreshing': 'Wird aktualisiert',
-  'footer.connected': 'Verbunden',
-  'footer.loading': 'Wird geladen …',
-  'footer.stale': 'Nicht aktuell',
-  'footer.offline': 'Nicht erreichbar',
-  'footer.maintenance': 'Wartung',
-  'footer.signedOut': 'Abgemeldet',
-  'footer.settings': 'Einstellungen',
-  'footer.noNotifications': 'Dieser PC zeigt keine Benachrichtigungen an.',
 } as const;

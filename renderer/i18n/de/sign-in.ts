@@ -2,8 +2,6 @@
 export const signIn = {
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
   'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
-  'error.server-not-allowed':
-    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt.',
   'error.no-api':
     'An dieser Adresse ist eine Nextcloud, aber sie antwortet Programmen nicht (404). Bitte prüfe die Adresse.',
   'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',

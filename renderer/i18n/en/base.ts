@@ -7,6 +7,8 @@ export const base: Record<keyof typeof german, string> = {
   'error.pin-mismatch':
     "The server's key is not the one that your administrator has set. Please ask your administrator.",
   'error.proxy-auth': "Your network's proxy asks for a password. Please ask your administrator.",
+  'error.server-not-allowed':
+    'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed.',
   'error.not-nextcloud': 'No Nextcloud was found at this address.',
   'error.session-ended': 'Your session has ended. Please sign in again.',
   'error.maintenance': 'Nextcloud is being maintained. Trying again shortly.',
@@ -74,6 +76,7 @@ export const base: Record<keyof typeof german, string> = {
   'connection.memoryOnly': 'No keychain was found: Talkmelder forgets the sign-in when it quits.',
   'connection.notRemembered': 'This sign-in is not stored: it ends when you quit Talkmelder.',
 
+  'accounts.count': '{count} accounts',
   'menu.open': 'Menu',
 
   'keys.ctrl': 'Ctrl',

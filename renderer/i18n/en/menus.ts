@@ -1,10 +1,15 @@
 import type { menus as german } from '../de/menus.ts';
 
-/** The header's menus, and the accounts. */
+/** The header's menus, marking all as read, the accounts. */
 export const menus: Record<keyof typeof german, string> = {
   'menu.refresh': 'Refresh',
   'menu.disconnect': 'Disconnect',
   'menu.disconnectOf': 'Disconnect “{name}” …',
+  'header.markAllTitle': 'Mark all as read?',
+  'header.markAllText': '{count} conversations have unread messages. All of them will count as read.',
+  'header.markAllConfirm': 'Mark as read',
+  'header.markedOne': '1 conversation marked as read',
+  'header.markedAll': '{count} conversations marked as read',
   'keys.title': 'Keyboard shortcuts',
   'pause.half-hour': 'Pause for 30 minutes',
   'pause.hour': 'Pause for 1 hour',
@@ -13,7 +18,6 @@ export const menus: Record<keyof typeof german, string> = {
 
   'accounts.title': 'Accounts',
   'accounts.all': 'All accounts',
-  'accounts.count': '{count} accounts',
   'accounts.add': 'Add account …',
   'accounts.manage': 'Manage accounts …',
   'accounts.disconnect': 'Disconnect …',

@@ -1,6 +1,6 @@
 import type { reply as german } from '../de/reply.ts';
 
-/** Quick reply, header and footer. */
+/** Quick replies; loaded with the first one. */
 export const reply: Record<keyof typeof german, string> = {
   'reply.title': 'Reply in {name}',
   'reply.close': 'Close reply',
@@ -20,30 +20,4 @@ export const reply: Record<keyof typeof german, string> = {
   'reply.tooLong': '{count} characters too many. Please shorten the message.',
   'reply.sentTo': 'Reply to {name} sent.',
   'reply.failedTo': 'Reply to {name} not sent.',
-
-  'header.accounts': 'Accounts: {names}',
-  'header.markAllRead': 'Mark all as read',
-  'header.markAllTitle': 'Mark all as read?',
-  'header.markAllText': '{count} conversations have unread messages. All of them will count as read.',
-  'header.markAllConfirm': 'Mark as read',
-  'header.markedOne': '1 conversation marked as read',
-  'header.markedAll': '{count} conversations marked as read',
-
-  'pause.open': 'Pause notifications',
-  'pause.until': 'paused until {time}',
-  'pause.endUntil': 'Notifications paused until {time}: switch on again',
-  'pause.paused': 'Notifications are paused until {time}',
-  'pause.ended': 'Notifications are on again',
-
-  'footer.refresh': 'Refresh now',
-  'footer.retry': 'Try again now',
-  'footer.refreshing': 'Refreshing',
-  'footer.connected': 'Connected',
-  'footer.loading': 'Loading …',
-  'footer.stale': 'Not up to date',
-  'footer.offline': 'Not reachable',
-  'footer.maintenance': 'Maintenance',
-  'footer.signedOut': 'Signed out',
-  'footer.settings': 'Settings',
-  'footer.noNotifications': 'This PC shows no notifications.',
 };

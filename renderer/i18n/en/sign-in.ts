@@ -4,8 +4,6 @@ import type { signIn as german } from '../de/sign-in.ts';
 export const signIn: Record<keyof typeof german, string> = {
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
   'error.address-not-https': 'The address must start with https://.',
-  'error.server-not-allowed':
-    'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed.',
   'error.no-api':
     'There is a Nextcloud at this address, but it does not answer programs (404). Please check the address.',
   'error.nextcloud-too-old': 'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer.',

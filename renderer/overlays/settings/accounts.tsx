@@ -1,11 +1,11 @@
 import '../../styles/accounts.css';
-import '../../styles/tints.css';
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { AccountSummary } from '../../../main/core/model/connected.ts';
 import { accountLabel } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConnectionDot } from '../../components/connection-dot.tsx';
+import { EachAccount } from '../../components/each-account.tsx';
 import { hostOf } from '../../components/host.ts';
 import { Icon } from '../../components/icon.tsx';
 import { t } from '../../i18n/index.ts';
@@ -17,7 +17,9 @@ export const Accounts = (props: { accounts: AccountSummary[] }) => {
   const several = () => props.accounts.length > 1;
   return (
     <Section title={t('accounts.title')}>
-      <For each={props.accounts}>{(account) => <AccountRow account={account} several={several()} />}</For>
+      <EachAccount accounts={props.accounts}>
+        {(account) => <AccountRow account={account()} several={several()} />}
+      </EachAccount>
       <div class="setting setting-action">
         <ActionButton class="button" action={() => bridge.addAccount()}>
           <Icon name="add" />

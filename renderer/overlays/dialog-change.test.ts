@@ -1,0 +1,62 @@
+import { createRoot, createSignal } from 'solid-js';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type AppState, signedOut } from '../../main/core/model/app-state.ts';
+import { sampleAccount } from '../sample-account.ts';
+import { sampleConnected } from '../sample-connected.ts';
+import { askToDisconnect, closeAllDialogs, confirm, dialogs, openDialog } from './dialog.ts';
+import { followDialogs } from './dialog-change.ts';
+
+const max = sampleAccount();
+const erika = sampleAccount({ id: 'b', key: 'two' });
+const both = sampleConnected({ accounts: [max, erika] });
+const question = { title: 'Alles?', text: '12 Unterhaltungen', confirm: 'Ja' };
+
+let become: (phase: AppState['phase']) => void;
+let end: () => void;
+beforeEach(() => {
+  vi.stubGlobal('document', { activeElement: null });
+  createRoot((dispose) => {
+    const [phase, setPhase] = createSignal<AppState['phase']>(both);
+    followDialogs(phase);
+    become = setPhase;
+    end = dispose;
+  });
+});
+afterEach(() => {
+  end();
+  closeAllDialogs();
+});
+
+const open = () => dialogs().map(({ name }) => name);
+
+it.each([
+  ['another account is shown', { ...both, shown: 'b' }],
+  ['an account is gone', sampleConnected({ accounts: [max] })],
+  ['an account has joined', { ...both, accounts: [max, erika, sampleAccount({ id: 'c', key: 'three' })] }],
+  ['somebody signs in', signedOut('', { adding: true })],
+])('a question about all that is shown is answered with no when %s', async (_, phase) => {
+  const answer = confirm(question);
+  become(phase);
+  expect(open()).toEqual([]);
+  expect(await answer).toBe(false);
+});
+
+it('a question stays while the same accounts are shown, whatever else happens', () => {
+  void confirm(question);
+  const offline = { ...erika, connection: { ...erika.connection, state: 'offline' as const } };
+  become({ ...both, accounts: [max, offline], unread: 5 });
+  expect(open()).toEqual(['confirm']);
+});
+
+it('a dialog that is about no account stays when one is gone, and what asks about that one closes', () => {
+  openDialog('settings');
+  askToDisconnect('b');
+  become(sampleConnected({ accounts: [max] }));
+  expect(open()).toEqual(['settings']);
+});
+
+it('whether to disconnect an account is asked once at a time', () => {
+  askToDisconnect('b');
+  askToDisconnect('b');
+  expect(open()).toEqual(['disconnect']);
+});

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Connected, Connection } from '../../main/core/model/connected.ts';
+import { announcement, forgetAnnouncement } from '../announce.ts';
+import { menus } from '../i18n/de/menus.ts';
+import { setLanguage, teach } from '../i18n/index.ts';
+import { closeAllDialogs, closeDialog, dialogs } from '../overlays/dialog.ts';
+import { sampleAccount } from '../sample-account.ts';
+import { sampleConnected } from '../sample-connected.ts';
+import { sampleConversation } from '../sample-conversation.ts';
+import { markAllRead } from './header-mark-all.ts';
+import { unreadOf } from './header-unread.ts';
+
+const asked: { accounts: string[] }[] = [];
+vi.mock('../bridge.ts', () => ({
+  bridge: {
+    markAllRead: async (input: { accounts: string[] }) => {
+      asked.push(input);
+      return { ok: true, value: undefined };
+    },
+  },
+}));
+
+const max = sampleAccount({ id: 'a' });
+const ended: Connection = { state: 'signed-out', error: 'session-ended', lastSyncAt: 1_000, nextTryAt: null };
+const erika = sampleAccount({ id: 'b', key: 'two', connection: ended });
+const rooms = (count: number, key: string) =>
+  Array.from({ length: count }, (_, number) => sampleConversation({ token: `${number}.${key}`, unread: 1 }));
+const both = (ofMax: number, ofErika: number): Connected =>
+  sampleConnected({ accounts: [max, erika], conversations: [...rooms(ofMax, 'one'), ...rooms(ofErika, 'two')] });
+
+/** What is asked, and that it is agreed to. */
+const agree = (): string => {
+  const [dialog] = dialogs();
+  if (dialog?.name !== 'confirm') throw new Error('nothing is asked');
+  dialog.answer(true);
+  closeDialog(dialog);
+  return dialog.question.text;
+};
+
+beforeEach(() => {
+  vi.stubGlobal('document', { visibilityState: 'visible', activeElement: null });
+  setLanguage('de');
+  teach({ de: menus, en: {} });
+  forgetAnnouncement();
+  asked.length = 0;
+});
+afterEach(closeAllDialogs);
+
+it('counts, asks about, marks and tells of the same conversations: not those of an account whose session has ended', async () => {
+  const phase = both(12, 5);
+  expect(unreadOf(phase)).toEqual({ accounts: ['a'], count: 12 });
+  const marking = markAllRead(phase);
+  expect(agree()).toContain('12 Unterhaltungen');
+  await marking;
+  expect(asked).toEqual([{ accounts: ['a'] }]);
+  expect(announcement()?.text).toBe('12 Unterhaltungen als gelesen markiert');
+});
+
+it('has nothing to do where only such conversations are unread', async () => {
+  expect(unreadOf(both(0, 5)).count).toBe(0);
+  await markAllRead(both(0, 5));
+  expect(asked).toEqual([]);
+});
+
+it('names the account that is shown alone, also when its session has ended: the answer tells why nothing was done', async () => {
+  const alone = { ...both(0, 0), shown: 'b', conversations: rooms(2, 'two') };
+  await markAllRead(alone);
+  expect(asked).toEqual([{ accounts: ['b'] }]);
+  expect(announcement()?.text).toBe('2 Unterhaltungen als gelesen markiert');
+});
+
+it('does nothing when the question is not agreed to', async () => {
+  const marking = markAllRead(both(12, 0));
+  closeAllDialogs();
+  await marking;
+  expect(asked).toEqual([]);
+});
