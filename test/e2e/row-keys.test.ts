@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { named } from './only-account.ts';
-import { hasFocus, openReply } from './reply-box.ts';
+import { hasFocus, openReply, rowOf } from './reply-box.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => pc.stop());
 beforeEach(async () => {
   await page.mouse.move(1, 1);
-  await page.locator(`[data-token^="${pc.rooms.einsatzgruppe}."] > .row`).focus();
+  await rowOf(page, pc.rooms.einsatzgruppe).focus();
 });
 
 const press = async (...keys: string[]) => {
@@ -26,6 +26,8 @@ const focused = () =>
     const active = document.activeElement;
     return active?.getAttribute('aria-label') ?? active?.querySelector('.row-spoken')?.textContent ?? '';
   });
+/** What stands in whatever has the focus. */
+const words = () => page.evaluate(() => document.activeElement?.textContent ?? '');
 const focusComesTo = (name: string | RegExp) => expect.poll(focused).toMatch(name);
 const menuCloses = () => page.getByRole('menu').waitFor({ state: 'detached' });
 
@@ -58,7 +60,7 @@ it('goes to the actions with →, through them, and back', async () => {
 });
 
 it('reaches a running call', async () => {
-  await page.locator(`[data-token^="${pc.rooms.wehrfuehrung}."] > .row`).focus();
+  await rowOf(page, pc.rooms.wehrfuehrung).focus();
   await press('ArrowRight');
   await focusComesTo('Anruf in Wehrführung beitreten');
   await press('Enter');
@@ -87,9 +89,7 @@ it('answers with R, and the letters are text there', async () => {
 it.each(['Shift+F10', 'ContextMenu'])('opens the menu with %s; Esc gives the focus back', async (key) => {
   await press(key);
   await page.getByRole('menu').waitFor();
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''))
-    .toContain('Im Browser öffnen');
+  await expect.poll(words).toContain('Im Browser öffnen');
   await press('Escape');
   await menuCloses();
   await focusComesTo(/^Einsatzgruppe 1/);
@@ -100,11 +100,9 @@ it('chooses the level with the arrow keys', async () => {
   await press('Shift+F10');
   await page.getByRole('menu').waitFor();
   // A letter goes to the entry that begins with it.
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''))
-    .toContain('Im Browser öffnen');
+  await expect.poll(words).toContain('Im Browser öffnen');
   await press('n');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain('Nur Erwähnungen');
+  await expect.poll(words).toContain('Nur Erwähnungen');
   await press('ArrowDown');
   const asked = pc.nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/notify'));
   await press('Enter');
@@ -151,7 +149,7 @@ it('is entered with ↑ ↓ Home End while nothing has the focus', async () => {
     ['Home', names[0]],
     ['End', names.at(-1)],
   ] as const) {
-    await page.locator(`[data-token^="${pc.rooms.einsatzgruppe}."] > .row`).focus();
+    await rowOf(page, pc.rooms.einsatzgruppe).focus();
     await nothingFocused();
     await press(key);
     await focusComesTo(name ?? '');
@@ -167,7 +165,7 @@ it('asks once when a key is held down', async () => {
   const call = (token: string) => (url: string) => url.endsWith(`/call/${token}`);
   await hold('Enter');
   // Later than whatever the other repeats might have asked for.
-  await page.locator(`[data-token^="${pc.rooms.kantine}."] > .row`).focus();
+  await rowOf(page, pc.rooms.kantine).focus();
   await press('Enter');
   await pc.app.waitForOpened(call(pc.rooms.kantine));
   expect((await pc.app.opened()).filter(call(pc.rooms.einsatzgruppe))).toHaveLength(1);
@@ -191,12 +189,10 @@ it('gets the focus when the row goes that is being answered', async () => {
 });
 
 it('keeps the focus in the list when its row goes', async () => {
-  await page.locator(`[data-token^="${pc.rooms.geraetewarte}."] > .row`).focus();
+  await rowOf(page, pc.rooms.geraetewarte).focus();
   await press('Shift+F10');
   await page.getByRole('menu').waitFor();
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''))
-    .toContain('Im Browser öffnen');
+  await expect.poll(words).toContain('Im Browser öffnen');
   await press('End', 'ArrowUp', 'Enter');
   await sees(page, '„Gerätewarte“ archiviert');
   await row(page, 'Gerätewarte').waitFor({ state: 'detached' });
