@@ -136,5 +136,8 @@ function isEqual(a: unknown, b: unknown): boolean {
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => isEqual(left[key], right[key]));
+  if (keys.length !== Object.keys(right).length) return false;
+  // Asked for each value of each conversation, and most are the same: no call for those.
+  for (const key of keys) if (left[key] !== right[key] && !isEqual(left[key], right[key])) return false;
+  return true;
 }
