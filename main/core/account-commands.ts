@@ -135,14 +135,15 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
 
   function tellNotSent(global: string, text: string): void {
     const { say, isSilent } = preferences;
-    const how = { title: say('notSent'), token: null, silent: isSilent(), replyPlaceholder: null, markRead: null };
+    const about = { title: say('notSent'), silent: isSilent() };
     try {
       const { session, token } = conversation(global);
       session.replies.addToDraft(token, text);
-      session.notifier.show({ key: notSentKey(token), body: say('notSentHelp'), ...how });
+      session.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
     } catch {
       // The conversation or the account is gone, and the text does not belong on a screen that others see.
-      ports.notifier.show({ key: notSentKey(global), body: say('notSentLost'), ...how });
+      const plain = { token: null, replyPlaceholder: null, markRead: null };
+      ports.notifier.show({ ...about, ...plain, key: notSentKey(global), body: say('notSentLost') });
     }
   }
 }

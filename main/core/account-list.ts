@@ -70,17 +70,19 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     createAccountNotifier(about.ports.notifier, key, () => labelOf(id));
 
   function tell(known: KnownAccount, key: string, body: string): void {
-    const how = { token: null, silent: preferences.isSilent(), replyPlaceholder: null, markRead: null };
-    notifierOf(known).show({ key, title: 'Talkmelder', body, ...how });
+    notifierOf(known).tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
   }
 
   const sessions = (): AccountSession[] => [...accounts.values()].flatMap(({ session }) => session ?? []);
 
   return {
-    /** One person's login name may be what another is called: then the id has the user's in it, too. */
+    /**
+     * One person's login name may be what another is called: then the id has the user's in it, too. As JSON, for a
+     * keychain may cut what it is given at a control character.
+     */
     newIdFor({ server, credentials: { loginName }, profile: { userId } }: SignedIn): string {
       const id = accountIdOf(server, loginName);
-      return accounts.has(id) ? accountIdOf(server, `${loginName}/${userId}`) : id;
+      return accounts.has(id) ? accountIdOf(server, `${loginName}/${JSON.stringify(userId)}`) : id;
     },
     get: (id: string): Listed | null => accounts.get(id) ?? null,
     all: (): Listed[] => [...accounts.values()],

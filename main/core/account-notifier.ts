@@ -13,18 +13,23 @@ export function createAccountNotifier(notifier: Notifier, key: string, label: ()
   const shown = new Set<string>();
   const keyOf = (name: string): string => `${key}/${name}`;
 
+  function show(request: NotificationRequest): void {
+    const { token, title } = request;
+    const from = label();
+    shown.add(request.key);
+    notifier.show({
+      ...request,
+      key: keyOf(request.key),
+      token: token === null ? null : globalToken(key, token),
+      title: from === null ? title : `${title} · ${from}`,
+    });
+  }
+
   return {
-    show(request: NotificationRequest): void {
-      const { token, title } = request;
-      const from = label();
-      shown.add(request.key);
-      notifier.show({
-        ...request,
-        key: keyOf(request.key),
-        token: token === null ? null : globalToken(key, token),
-        title: from === null ? title : `${title} · ${from}`,
-      });
-    },
+    show,
+    /** Something that is no message: a click opens the window, and there is nothing to answer. */
+    tell: (told: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
+      show({ ...told, token: null, replyPlaceholder: null, markRead: null }),
     withdraw(name: string): void {
       shown.delete(name);
       notifier.withdraw(keyOf(name));

@@ -90,8 +90,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   }
 
   function tell(body: string): void {
-    const shown = { key: SIGNED_OUT, title: 'Talkmelder', body, token: null };
-    notifier.show({ ...shown, silent: preferences.isSilent(), replyPlaceholder: null, markRead: null });
+    notifier.tell({ key: SIGNED_OUT, title: 'Talkmelder', body, silent: preferences.isSilent() });
   }
 
   async function onWipe(): Promise<void> {
