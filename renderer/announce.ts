@@ -1,15 +1,20 @@
 import { createSignal } from 'solid-js';
 
-/** An object, not the bare sentence: the same sentence twice in a row is read twice. */
-const [announcement, setAnnouncement] = createSignal<{ text: string } | null>(null);
+/** Objects, not bare sentences: the same sentence twice in a row is read twice. */
+type Announcement = { text: string };
 
-/** What a screen reader should say next. */
-export { announcement };
+/** More than one, because what is replaced before the screen reader pauses is never read. */
+const KEPT = 4;
 
-/** It was about an account that is gone. */
-export const forgetAnnouncement = () => setAnnouncement(null);
+const [announcements, setAnnouncements] = createSignal<readonly Announcement[]>([]);
+
+/** What a screen reader should have said; the newest last. */
+export { announcements };
+
+/** They were about an account that is gone. */
+export const forgetAnnouncements = () => setAnnouncements([]);
 
 /** Has a sentence read aloud when the screen reader next pauses. Says nothing while the window is hidden. */
 export const announce = (text: string) => {
-  if (document.visibilityState === 'visible') setAnnouncement({ text });
+  if (document.visibilityState === 'visible') setAnnouncements((before) => [...before.slice(1 - KEPT), { text }]);
 };

@@ -2,7 +2,7 @@ import { createComputed, untrack } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { marksFor, setMarks } from '../account-marks.ts';
 import { accountKeyOf } from '../accounts.ts';
-import { forgetAnnouncement } from '../announce.ts';
+import { forgetAnnouncements } from '../announce.ts';
 import { dismissDone, dismissFailure } from '../attempt.ts';
 import { closeMenu } from '../overlays/menu.ts';
 import { noteRecovery } from '../recoveries.ts';
@@ -62,7 +62,7 @@ const forget = (gone: readonly string[]) => {
   if (gone.includes(accountKeyOf(replyingTo() ?? ''))) dropReply();
   forgetReplies(gone);
   dismissDone();
-  forgetAnnouncement();
+  forgetAnnouncements();
   closeMenu();
 };
 

@@ -1,7 +1,7 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Connected, Connection } from '../../main/core/model/connected.ts';
-import { announcement, forgetAnnouncement } from '../announce.ts';
+import { announcements, forgetAnnouncements } from '../announce.ts';
 import { setLanguage } from '../i18n/index.ts';
 import { sampleAccount } from '../sample-account.ts';
 import { sampleConnected } from '../sample-connected.ts';
@@ -26,12 +26,12 @@ const start = (first: Connected) =>
     become = setPhase;
     end = dispose;
   });
-const said = () => announcement()?.text ?? null;
+const said = () => announcements().at(-1)?.text ?? null;
 
 beforeEach(() => {
   vi.stubGlobal('document', { visibilityState: 'visible' });
   setLanguage('de');
-  forgetAnnouncement();
+  forgetAnnouncements();
 });
 afterEach(() => end());
 
@@ -87,14 +87,14 @@ describe('the connection', () => {
 
   it('is not back because another account is shown', () => {
     start(withErika(ended));
-    forgetAnnouncement();
+    forgetAnnouncements();
     become(ofMax);
     expect(said()).toBeNull();
   });
 
   it('is not back because the account that was told of is gone', () => {
     start(withErika(ended));
-    forgetAnnouncement();
+    forgetAnnouncements();
     become({ ...all, accounts: [max] });
     expect(said()).toBeNull();
   });
@@ -106,7 +106,7 @@ describe('the connection', () => {
     become(withErika(ended));
     expect(said()).toBe('Max Mustermann · cloud.example.org: Wieder verbunden');
     become(withBoth(offline, offline));
-    forgetAnnouncement();
+    forgetAnnouncements();
     become(all);
     expect(said()).toBe('Wieder verbunden');
   });

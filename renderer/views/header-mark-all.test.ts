@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Connected, Connection } from '../../main/core/model/connected.ts';
-import { announcement, forgetAnnouncement } from '../announce.ts';
+import { announcements, forgetAnnouncements } from '../announce.ts';
 import { menus } from '../i18n/de/menus.ts';
 import { setLanguage, teach } from '../i18n/index.ts';
 import { closeAllDialogs, closeDialog, dialogs } from '../overlays/dialog.ts';
@@ -41,7 +41,7 @@ beforeEach(() => {
   vi.stubGlobal('document', { visibilityState: 'visible', activeElement: null });
   setLanguage('de');
   teach({ de: menus, en: {} });
-  forgetAnnouncement();
+  forgetAnnouncements();
   asked.length = 0;
 });
 afterEach(closeAllDialogs);
@@ -53,7 +53,7 @@ it('counts, asks about, marks and tells of the same conversations: not those of 
   expect(agree()).toContain('12 Unterhaltungen');
   await marking;
   expect(asked).toEqual([{ accounts: ['a'] }]);
-  expect(announcement()?.text).toBe('12 Unterhaltungen als gelesen markiert');
+  expect(announcements().at(-1)?.text).toBe('12 Unterhaltungen als gelesen markiert');
 });
 
 it('has nothing to do where only such conversations are unread', async () => {
@@ -66,7 +66,7 @@ it('names the account that is shown alone, also when its session has ended: the 
   const alone = { ...both(0, 0), shown: 'b', conversations: rooms(2, 'two') };
   await markAllRead(alone);
   expect(asked).toEqual([{ accounts: ['b'] }]);
-  expect(announcement()?.text).toBe('2 Unterhaltungen als gelesen markiert');
+  expect(announcements().at(-1)?.text).toBe('2 Unterhaltungen als gelesen markiert');
 });
 
 it('does nothing when the question is not agreed to', async () => {

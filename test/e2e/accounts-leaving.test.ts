@@ -10,7 +10,7 @@ import {
   type TwoAccounts,
 } from './second-account.ts';
 import { hasFocus, openSettings } from './settings-sheet.ts';
-import { row, type StationPc, sees } from './station.ts';
+import { failForLong, row, type StationPc, sees } from './station.ts';
 
 let both: TwoAccounts;
 let pc: StationPc;
@@ -103,22 +103,22 @@ it('a session that ends is told with its name, signed in to again, and the other
 it('each account with something to say has a banner of its own, and what it offers is about that one', async () => {
   const { server, user } = both.elsewhere;
   server.control.revoke(user);
-  await pc.nextcloud.control.down();
+  failForLong(pc);
   await pc.refresh();
   const banner = (name: string, words: string) =>
     page
       .locator('.banner')
       .filter({ hasText: `${name} · ` })
       .filter({ hasText: words });
-  const offline = banner('Alice Anders', 'Nextcloud nicht erreichbar');
+  const failing = banner('Alice Anders', 'Der Server meldet einen Fehler.');
   const ended = banner('Wache Mitte', 'Deine Sitzung ist beendet.');
-  await offline.waitFor();
+  await failing.waitFor();
   await ended.waitFor();
   expect(await page.locator('.banner').count()).toBe(2);
 
-  await pc.nextcloud.control.up();
-  await offline.getByRole('button', { name: 'Erneut versuchen' }).click();
-  await offline.waitFor({ state: 'detached' });
+  pc.nextcloud.control.clearFaults();
+  await failing.getByRole('button', { name: 'Erneut versuchen' }).click();
+  await failing.waitFor({ state: 'detached' });
   await ended.getByRole('button', { name: 'Erneut anmelden' }).click();
   await page.getByText(`wache auf ${host(server.url)}`).waitFor();
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasFocus, openWindow, rowOf } from './reply-box.ts';
-import { openStation, type StationPc, sees } from './station.ts';
+import { failForLong, openStation, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
@@ -125,12 +125,12 @@ describe('the footer', () => {
   it('tells the connection and its age, and asks again when told to', async () => {
     await footer().getByText('Verbunden').waitFor();
     await footer().getByText('Stand: jetzt').waitFor();
-    await pc.nextcloud.control.down();
+    failForLong(pc);
     await footer().getByRole('button', { name: 'Jetzt aktualisieren' }).click();
-    await footer().getByText('Nicht erreichbar').waitFor();
+    await footer().getByText('Nicht aktuell').waitFor();
     const retry = footer().getByRole('button', { name: 'Jetzt erneut versuchen' });
     await retry.waitFor();
-    await pc.nextcloud.control.up();
+    pc.nextcloud.control.clearFaults();
     await retry.focus();
     await page.keyboard.press('Enter');
     await footer().getByText('Verbunden').waitFor();
@@ -146,6 +146,7 @@ describe('the footer', () => {
     expect(await footer().locator('[aria-busy=true]').count()).toBe(1);
     pc.nextcloud.control.clearFaults();
     await pc.nextcloud.control.down();
+    await footer().getByText('Nicht erreichbar').waitFor();
     await footer().getByRole('button', { name: 'Jetzt erneut versuchen' }).waitFor();
   });
 
@@ -161,11 +162,11 @@ describe('the footer', () => {
 
 describe('the banner', () => {
   it('gives the focus to the list when its button has done its work', async () => {
-    await pc.nextcloud.control.down();
+    failForLong(pc);
     await pc.refresh();
     const retry = page.getByRole('main').getByRole('button', { name: 'Erneut versuchen' });
     await retry.focus();
-    await pc.nextcloud.control.up();
+    pc.nextcloud.control.clearFaults();
     await page.keyboard.press('Enter');
     await retry.waitFor({ state: 'detached' });
     await hasFocus(page.locator('.list .row[tabindex="0"]'));

@@ -84,6 +84,11 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
   return pc;
 }
 
+/** Every call fails, and the app does not ask again by itself for long: it comes back when a person says so. */
+export const failForLong = ({ nextcloud }: StationPc): void => {
+  nextcloud.control.fail({ status: 500, retryAfter: 600 });
+};
+
 /** The row of a conversation. */
 export const row = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });
 

@@ -1,6 +1,6 @@
 import { disconnect } from './only-account.ts';
 import type { Showcase } from './showcase.ts';
-import { accountPicture, type View } from './view.ts';
+import { accountPicture, refresh, type View } from './view.ts';
 
 const connect = async ({ page, server, say }: Showcase): Promise<void> => {
   await page.getByRole('textbox', { name: say('signedOut.address') }).fill(server.url);
@@ -138,12 +138,10 @@ export const signInViews: readonly View[] = [
       await server.control.down();
       await page.getByRole('heading', { name: say('connection.unreachable') }).waitFor();
     },
-    async leave({ page, server, say }) {
-      await server.control.up();
-      await page
-        .getByRole('main')
-        .getByRole('button', { name: say('connection.retry') })
-        .click();
+    async leave(show) {
+      await show.server.control.up();
+      // Not by its button: that goes when the app finds the server again first.
+      await refresh(show);
     },
   },
   {
