@@ -50,13 +50,14 @@ async function report(): Promise<number> {
     autostart: { wanted: settings.autostart, possible: device.autostart },
     policy,
   };
-  const reports: DoctorReport[] = [];
-  for (const who of await everybody(about, policy, log))
-    reports.push(
-      await examine(about, { ...who, checkServer: policy.checkServer, pollSeconds: settings.pollSeconds, computer }),
-    );
-  await print(reports.map((found) => reportText(found, language)).join('\n\n'));
-  return reports.some(({ verdict }) => verdict === 'failed') ? 1 : 0;
+  const { pollSeconds } = settings;
+  const verdicts: DoctorReport['verdict'][] = [];
+  for (const who of await everybody(about, policy, log)) {
+    const found = await examine(about, { ...who, checkServer: policy.checkServer, pollSeconds, computer });
+    await print(`${verdicts.length > 0 ? '\n' : ''}${reportText(found, language)}`);
+    verdicts.push(found.verdict);
+  }
+  return verdicts.includes('failed') ? 1 : 0;
 }
 
 const settingsNow = ({ settings }: Ports, { defaults, locked }: Policy): Settings =>

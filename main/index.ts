@@ -102,6 +102,7 @@ async function run(): Promise<void> {
     window.fit();
     window.send('push:state', state);
   });
+  session.onDoctorProgress((progress) => window.send('push:doctor', progress));
   tray.update(trayModel(session.overview(), Date.now()));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
   // A second start by the system asks for nothing.

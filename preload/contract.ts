@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { NotificationLevel, ReplyContext } from '../main/core/model/conversation.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
-import { DoctorReport } from '../main/core/model/doctor.ts';
+import { DoctorProgress, DoctorReport } from '../main/core/model/doctor.ts';
 import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause.ts';
@@ -90,6 +90,8 @@ export const calls = {
 
 export const pushes = {
   state: AppState,
+  /** While the doctor looks: at once, and with each line that is done. */
+  doctor: DoctorProgress,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -105,6 +107,7 @@ export type Bridge = {
     ? () => Promise<Result<CallOutput<N>>>
     : (input: CallInput<N>) => Promise<Result<CallOutput<N>>>;
 } & {
-  /** Calls back on each new state; returns the function that stops it. */
+  /** Each calls back on what is new; returns the function that stops it. */
   onState: (listener: (state: Push<'state'>) => void) => () => void;
+  onDoctor: (listener: (progress: Push<'doctor'>) => void) => () => void;
 };

@@ -1,10 +1,21 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Bridge, CallInput, CallName, CallOutput, Push, Result } from './contract.ts';
+import type { Bridge, CallInput, CallName, CallOutput, Push, PushName, Result } from './contract.ts';
 
 const call =
   <N extends CallName>(name: N) =>
   (input?: CallInput<N>): Promise<Result<CallOutput<N>>> =>
     ipcRenderer.invoke(`call:${name}`, input);
+
+const listen =
+  <N extends PushName>(name: N) =>
+  (listener: (value: Push<N>) => void): (() => void) => {
+    const handler = (_event: unknown, value: Push<N>) => listener(value);
+    ipcRenderer.on(`push:${name}`, handler);
+    return () => {
+      // No return value: ipcRenderer itself must not cross the bridge.
+      ipcRenderer.off(`push:${name}`, handler);
+    };
+  };
 
 /** One named function per call: the window can say what it means and nothing else. */
 const bridge = {
@@ -41,14 +52,8 @@ const bridge = {
   copyReport: call('copyReport'),
   refresh: call('refresh'),
   hideWindow: call('hideWindow'),
-  onState(listener) {
-    const handler = (_event: unknown, state: Push<'state'>) => listener(state);
-    ipcRenderer.on('push:state', handler);
-    return () => {
-      // No return value: ipcRenderer itself must not cross the bridge.
-      ipcRenderer.off('push:state', handler);
-    };
-  },
+  onState: listen('state'),
+  onDoctor: listen('doctor'),
 } satisfies Bridge;
 
 contextBridge.exposeInMainWorld('talkmelder', bridge);

@@ -125,6 +125,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     diagnostics,
     copyDiagnostics: (): void => opener.copy(diagnosticsText(diagnostics())),
     runDoctor: doctor.run,
+    onDoctorProgress: doctor.onProgress,
     copyReport: doctor.copy,
   };
 

@@ -141,7 +141,10 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       const bounds = window.getBounds();
       window.setBounds(withHeight(bounds, size.height, screen.getDisplayMatching(bounds).workArea));
     },
-    /** Sends to the window if there is one on screen; one that is built later asks for the state itself. */
+    /**
+     * Sends to the window if there is one, also while it is hidden: what it shows next is right from the first frame.
+     * One that is built later asks for the state itself.
+     */
     send(channel: string, value: unknown): void {
       if (window && !window.isDestroyed()) window.webContents.send(channel, value);
     },

@@ -56,6 +56,19 @@ describe('in the settings', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it('shows each line as soon as it is known', async () => {
+    const page = await pc.signIn();
+    pc.nextcloud.control.fail('hang', { path: '/status.php' });
+    const section = await checkUp(page);
+    await line(section, 'App-Passwort').getByRole('img').waitFor();
+    await line(section, 'Nextcloud').getByText('Wird geprüft …').waitFor();
+    expect(await violations(page)).toEqual([]);
+    // What hangs breaks off.
+    await pc.nextcloud.control.down();
+    await line(section, 'Nextcloud').getByRole('img', { name: 'Fehler' }).waitFor();
+    await section.getByText('Hier stimmt etwas nicht.').waitFor();
+  });
+
   it('copies the report, in the words on the screen', async () => {
     const section = await checkUp(await pc.signIn());
     await section.getByRole('button', { name: 'Bericht kopieren' }).click();

@@ -3,6 +3,7 @@ import type { Account } from '../../main/core/doctor/account-checks.ts';
 import type { Computer } from '../../main/core/doctor/computer-checks.ts';
 import { examine } from '../../main/core/doctor/examine.ts';
 import { reportText } from '../../main/core/doctor/report-text.ts';
+import type { DoctorProgress } from '../../main/core/model/doctor.ts';
 import { createClient } from '../../main/core/nextcloud/client.ts';
 import type { Fetch, Probe } from '../../main/core/ports.ts';
 import { type Nextcloud, startNextcloud } from '../nextcloud/server.ts';
@@ -43,6 +44,7 @@ export interface Setting {
   fetch?: Fetch;
   checkServer?: () => void;
   clock?: FakeClock;
+  onProgress?: (progress: DoctorProgress) => void;
 }
 
 /** As the app would, at the server's time. */
@@ -70,6 +72,7 @@ export async function look(setting: Setting = {}) {
       computer: { ...COMPUTER, ...computer },
       pollSeconds: 30,
     },
+    setting.onProgress,
   );
   const lines = new Map(
     reportText(report, language)

@@ -1,9 +1,10 @@
 import type { AccountSession } from '../account-session.ts';
+import { createListeners } from '../listeners.ts';
 import { normaliseAddress } from '../login/address.ts';
 import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
-import type { DoctorReport } from '../model/doctor.ts';
+import type { DoctorProgress, DoctorReport } from '../model/doctor.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../preferences.ts';
@@ -27,6 +28,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
   const { desktop, opener, secrets } = ports;
   let running: Promise<DoctorReport> | null = null;
   let last: DoctorReport | null = null;
+  const progress = createListeners<DoctorProgress>(ports.log);
 
   function accountNow(): Account {
     const current = account();
@@ -53,6 +55,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
         },
         pollSeconds,
       },
+      progress.tell,
     );
     return last;
   }
@@ -67,6 +70,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
 
   return {
     run,
+    onProgress: progress.subscribe,
     /** Copies what the window last showed, and the versions; in the window's language. */
     async copy(): Promise<void> {
       const report = last ?? (await run());

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/clock.ts';
 import { appPassword, log, look, nextcloud, usePatient } from '../../../test/fakes/patient.ts';
 import { ServerNotAllowed } from '../errors.ts';
-import { CheckId, DoctorReport } from '../model/doctor.ts';
+import { CheckId, DoctorProgress, DoctorReport } from '../model/doctor.ts';
 
 usePatient();
 
@@ -21,6 +21,19 @@ describe('the doctor', () => {
     expect(text).toMatch(/✓ Push: Connected: new messages come at once \(answer after \d+ ms\)\./);
     expect(text).not.toContain('{');
     expect(text.endsWith('Everything is fine.')).toBe(true);
+  });
+
+  it('tells how far it has come: every line from the start, then one more each time', async () => {
+    const told: DoctorProgress[] = [];
+    const { report } = await look({ onProgress: (progress) => told.push(progress) });
+    expect(told.every((progress) => v.is(DoctorProgress, progress))).toBe(true);
+    for (const progress of told) expect(progress.map(({ id }) => id)).toEqual(CheckId.options);
+    const known = told.map((progress) => progress.filter(({ finding }) => finding !== null).length);
+    expect(known).toEqual([0, ...CheckId.options.map((_, index) => index + 1)]);
+    expect(told.at(-1)?.map(({ finding }) => finding)).toEqual(report.findings);
+    // Not in their order: what needs nothing else does not wait.
+    const at = (id: CheckId) => told.findIndex((progress) => progress.some((line) => line.id === id && line.finding));
+    expect(at('keychain')).toBeLessThan(at('push'));
   });
 
   it('tells nothing of the person, and leaves nothing behind on the server', async () => {

@@ -1,4 +1,4 @@
-import { CheckId, type DoctorReport, type Finding } from '../model/doctor.ts';
+import { CheckId, type DoctorProgress, type DoctorReport, type Finding } from '../model/doctor.ts';
 import { type Client, createClient } from '../nextcloud/client.ts';
 import type { Ports } from '../ports.ts';
 import {
@@ -39,11 +39,18 @@ export interface ExamineDeps {
   language: () => string;
 }
 
-/** Looks at everything between this computer and Talk's conversations. Changes nothing, anywhere. Never rejects. */
-export async function examine(deps: ExamineDeps, examined: Examined): Promise<DoctorReport> {
+/**
+ * Looks at everything between this computer and Talk's conversations. Changes nothing, anywhere. Never rejects.
+ * @param onProgress called at once, and with each line that is done; must not throw
+ */
+export async function examine(
+  deps: ExamineDeps,
+  examined: Examined,
+  onProgress?: (progress: DoctorProgress) => void,
+): Promise<DoctorReport> {
   const { clock, log, probe } = deps.ports;
   const { computer } = examined;
-  const { add, all } = createLines(clock, log);
+  const { add, all } = createLines(clock, log, onProgress);
   add('keychain', [], () => checkKeychain(computer));
   add('notifications', [], () => checkNotifications(computer));
   add('tray', [], () => checkTray(probe));
@@ -52,7 +59,7 @@ export async function examine(deps: ExamineDeps, examined: Examined): Promise<Do
   if (examined.server === null) addNoServer(add);
   else if (isAllowed(examined.server, examined.checkServer)) addServer(add, deps, examined, examined.server);
   else addRefused(add, examined.server);
-  const findings = (await all()).sort((a, b) => CheckId.options.indexOf(a.id) - CheckId.options.indexOf(b.id));
+  const findings = await all();
   return { at: clock.now(), verdict: verdictOf(findings), findings };
 }
 

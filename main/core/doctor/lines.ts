@@ -1,4 +1,4 @@
-import { type CheckId, type Finding, helpFor } from '../model/doctor.ts';
+import { CheckId, type DoctorProgress, type Finding, helpFor } from '../model/doctor.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { codeOf, failed, type Outcome, skipped, warning } from './outcome.ts';
 
@@ -16,9 +16,15 @@ export type AddLine = (id: CheckId, needs: readonly Line[], check: () => Outcome
 /**
  * Runs checks beside one another, each as soon as those are done that it builds on; one that builds on a failed one is
  * skipped. Each has a time limit, and none can make the others fail.
+ * @param onProgress called when all lines are known, and again with each that is done
  */
-export function createLines(clock: Clock, log: Pick<Logger, 'warn'>): { add: AddLine; all: () => Promise<Finding[]> } {
-  const lines: Line[] = [];
+export function createLines(
+  clock: Clock,
+  log: Pick<Logger, 'warn'>,
+  onProgress: (progress: DoctorProgress) => void = () => {},
+): { add: AddLine; all: () => Promise<Finding[]> } {
+  const lines = new Map<CheckId, Line>();
+  const findings = new Map<CheckId, Finding>();
 
   async function examine(id: CheckId, needs: readonly Line[], check: () => Outcome | Promise<Outcome>) {
     const before = await Promise.all(needs.map(({ done }) => done));
@@ -46,9 +52,21 @@ export function createLines(clock: Clock, log: Pick<Logger, 'warn'>): { add: Add
   return {
     add(id, needs, check) {
       const line = { done: examine(id, needs, check) };
-      lines.push(line);
+      lines.set(id, line);
       return line;
     },
-    all: async () => (await Promise.all(lines.map(({ done }) => done))).map(({ finding }) => finding),
+    /** Waits for every line; in the order in which they are told. To be called once, right after the last was added. */
+    async all() {
+      const ids = CheckId.options.filter((id) => lines.has(id));
+      const tell = (): void => onProgress(ids.map((id) => ({ id, finding: findings.get(id) ?? null })));
+      tell();
+      await Promise.all(
+        [...lines].map(async ([id, { done }]) => {
+          findings.set(id, (await done).finding);
+          tell();
+        }),
+      );
+      return ids.flatMap((id) => findings.get(id) ?? []);
+    },
   };
 }

@@ -45,6 +45,10 @@ export const Finding = v.strictObject({
 });
 export type Finding = v.InferOutput<typeof Finding>;
 
+/** How far it has come: every line, in the order in which it is told; `finding` is null while it is being looked at. */
+export const DoctorProgress = v.array(v.strictObject({ id: CheckId, finding: v.nullable(Finding) }));
+export type DoctorProgress = v.InferOutput<typeof DoctorProgress>;
+
 /** Holds no secret, no message and no name of a person or a conversation. */
 export const DoctorReport = v.strictObject({
   /** Milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import './doctor-words.ts';
-import { createSignal, For, Show } from 'solid-js';
-import type { CheckStatus, DoctorReport, Finding } from '../../../main/core/model/doctor.ts';
+import { batch, createSignal, Index, Show } from 'solid-js';
+import type { CheckStatus, DoctorProgress, DoctorReport, Finding } from '../../../main/core/model/doctor.ts';
 import { attempt } from '../../attempt.ts';
 import { bridge } from '../../bridge.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -12,18 +12,24 @@ const icons = { ok: 'check', warning: 'warning', failed: 'close' } as const sati
   Record<CheckStatus, IconName>
 >;
 
-/** What came of the last check-up; nothing before the first. Reactive. */
+/** What came of the last check-up, and how far the one that runs has come; nothing before the first. Reactive. */
 export const createCheckUp = () => {
   const [report, setReport] = createSignal<DoctorReport>();
-  const [running, setRunning] = createSignal(false);
+  const [progress, setProgress] = createSignal<DoctorProgress>();
   const run = async () => {
-    if (running()) return;
-    setRunning(true);
+    if (progress()) return;
+    setProgress([]);
+    const stop = bridge.onDoctor(setProgress);
     const answer = await attempt(bridge.runDoctor());
-    setRunning(false);
-    if (answer.ok) setReport(answer.value);
+    stop();
+    batch(() => {
+      setProgress(undefined);
+      if (answer.ok) setReport(answer.value);
+    });
   };
-  return { report, running, run };
+  const lines = (): DoctorProgress =>
+    progress() ?? report()?.findings.map((finding) => ({ id: finding.id, finding })) ?? [];
+  return { report, lines, running: () => progress() !== undefined, run };
 };
 
 const Mark = (props: { status: CheckStatus }) => {
@@ -40,19 +46,36 @@ const Mark = (props: { status: CheckStatus }) => {
   );
 };
 
-const Line = (props: { finding: Finding }) => (
+const Found = (props: { finding: Finding }) => (
+  <>
+    <p>{sentence(language(), props.finding.message, props.finding.values)}</p>
+    <Show when={props.finding.help}>
+      {(help) => (
+        <details open={props.finding.status === 'failed'}>
+          <summary>{t('doctor.help')}</summary>
+          <p>{sentence(language(), help(), props.finding.values)}</p>
+        </details>
+      )}
+    </Show>
+  </>
+);
+
+const Line = (props: { line: DoctorProgress[number] }) => (
   <li class="doctor-line">
-    <Mark status={props.finding.status} />
+    <Show
+      when={props.line.finding}
+      fallback={
+        <span class="doctor-mark doctor-mark-skipped">
+          <Spinner />
+        </span>
+      }
+    >
+      {(finding) => <Mark status={finding().status} />}
+    </Show>
     <div class="doctor-words">
-      <h4>{t(`doctor.check.${props.finding.id}`)}</h4>
-      <p>{sentence(language(), props.finding.message, props.finding.values)}</p>
-      <Show when={props.finding.help}>
-        {(help) => (
-          <details open={props.finding.status === 'failed'}>
-            <summary>{t('doctor.help')}</summary>
-            <p>{sentence(language(), help(), props.finding.values)}</p>
-          </details>
-        )}
+      <h4>{t(`doctor.check.${props.line.id}`)}</h4>
+      <Show when={props.line.finding} fallback={<p class="doctor-waiting">{t('doctor.running')}</p>}>
+        {(finding) => <Found finding={finding()} />}
       </Show>
     </div>
   </li>
@@ -85,17 +108,16 @@ export const Doctor = (props: { checkUp: ReturnType<typeof createCheckUp> }) => 
         )}
       </Show>
     </div>
+    <Show when={props.checkUp.lines().length > 0}>
+      <ul class="doctor-lines" aria-label={t('doctor.title')} aria-busy={props.checkUp.running()}>
+        {/* By place, not by object: what somebody has unfolded stays so. */}
+        <Index each={props.checkUp.lines()}>{(line) => <Line line={line()} />}</Index>
+      </ul>
+    </Show>
     <Show when={props.checkUp.report()}>
-      {(report) => (
-        <>
-          <ul class="doctor-lines" aria-label={t('doctor.title')} aria-busy={props.checkUp.running()}>
-            <For each={report().findings}>{(finding) => <Line finding={finding} />}</For>
-          </ul>
-          <div class="setting setting-action">
-            <CopyButton label={t('doctor.copy')} copied={t('doctor.copied')} copy={() => bridge.copyReport()} />
-          </div>
-        </>
-      )}
+      <div class="setting setting-action">
+        <CopyButton label={t('doctor.copy')} copied={t('doctor.copied')} copy={() => bridge.copyReport()} />
+      </div>
     </Show>
   </>
 );
