@@ -3,7 +3,8 @@ import type { Connection } from '../../main/core/model/connected.ts';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { base as german } from '../i18n/de/base.ts';
 import { base as english } from '../i18n/en/base.ts';
-import { connectionNotice } from './connection-notice.ts';
+import { setLanguage } from '../i18n/index.ts';
+import { connectionNotice, connectionSentence } from './connection-notice.ts';
 
 const connection = (over: Partial<Connection>): Connection => ({
   state: 'polling',
@@ -47,6 +48,24 @@ describe('connectionNotice', () => {
   it('has nothing to do where neither asking nor signing in would help', () => {
     const notice = connectionNotice(connection({ state: 'signed-out', error: 'server-not-allowed' }));
     expect(notice).toEqual({ title: 'error.server-not-allowed', help: null, action: null });
+  });
+});
+
+describe('connectionSentence', () => {
+  const said = (over: Partial<Connection>) => connectionSentence(connection(over), 30);
+
+  it('tells how news comes while all is fine', () => {
+    setLanguage('de');
+    expect(said({ state: 'loading' })).toBe('Unterhaltungen werden geladen');
+    expect(said({ state: 'live' })).toBe('Verbunden: Neues kommt sofort');
+    expect(said({ state: 'polling' })).toBe('Verbunden: Neues kommt binnen 30 Sekunden');
+  });
+
+  it('tells what is wrong as the banner does', () => {
+    setLanguage('en');
+    for (const error of ['server-not-allowed', 'session-ended', null] as const)
+      expect(said({ state: 'signed-out', error })).toBe(english[`error.${error ?? 'session-ended'}`]);
+    expect(said({ state: 'offline', error: 'certificate' })).toBe(english['error.certificate']);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../../main/core/model/connected.ts';
-import type { PlainKey } from '../i18n/index.ts';
+import { type PlainKey, t } from '../i18n/index.ts';
 
 /** What the window says about the connection, and what a person can do about it. */
 export type ConnectionNotice = {
@@ -20,4 +20,11 @@ export const connectionNotice = ({ state, error }: Connection): ConnectionNotice
   if (code === 'unreachable')
     return { title: 'connection.unreachable', help: 'connection.unreachableHelp', action: 'retry' };
   return { title: `error.${code}`, help: null, action: 'retry' };
+};
+
+/** How it stands in one sentence. @param pollSeconds between two questions to a server without push */
+export const connectionSentence = (connection: Connection, pollSeconds: number): string => {
+  if (connection.state === 'live') return t('connection.live');
+  if (connection.state === 'polling') return t('connection.polling', { seconds: pollSeconds });
+  return t(connectionNotice(connection)?.title ?? 'list.loading');
 };

@@ -5,14 +5,14 @@ import { about, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
-import { ConnectionDot, connectionSentence } from '../components/connection-dot.tsx';
+import { ConnectionDot } from '../components/connection-dot.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { menu } from '../overlays/menu.ts';
 import { settingsShortcut } from '../window-keys.ts';
-import { connectionNotice } from './connection-notice.ts';
+import { connectionNotice, connectionSentence } from './connection-notice.ts';
 import { openHeaderMenu } from './header-menu.tsx';
 import { announcePause, unpause } from './header-pause.ts';
 import { pauseEndText } from './header-pause-end.ts';
@@ -26,7 +26,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
   /** Something is wrong with one of several. */
   const whose = () => (shown().length > 1 && connectionNotice(connection()) ? props.phase.account : null);
   const sentence = () => {
-    const told = connectionSentence(connection().state, props.state.settings.pollSeconds);
+    const told = connectionSentence(connection(), props.state.settings.pollSeconds);
     const account = whose();
     return account ? about(props.phase, account, told) : told;
   };

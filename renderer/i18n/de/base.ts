@@ -65,7 +65,6 @@ export const base = {
 
   'connection.live': 'Verbunden: Neues kommt sofort',
   'connection.polling': 'Verbunden: Neues kommt binnen {seconds} Sekunden',
-  'connection.stale': 'Nicht auf dem neuesten Stand',
   'connection.unreachable': 'Nextcloud nicht erreichbar',
   'connection.unreachableHelp': 'Bitte prüfe dein Netzwerk. Talkmelder versucht es weiter.',
   'connection.age': 'Stand: {age}',

@@ -66,7 +66,6 @@ export const base: Record<keyof typeof german, string> = {
 
   'connection.live': 'Connected: news arrives at once',
   'connection.polling': 'Connected: news arrives within {seconds} seconds',
-  'connection.stale': 'Not up to date',
   'connection.unreachable': 'Nextcloud cannot be reached',
   'connection.unreachableHelp': 'Please check your network. Talkmelder keeps trying.',
   'connection.age': 'Updated {age}',
