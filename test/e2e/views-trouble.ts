@@ -34,7 +34,8 @@ export const troubleViews: readonly View[] = [
       await show.server.control.up();
       // Not by its button: that goes when the app finds the server again first.
       await refresh(show);
-      await show.page.getByText(show.say('connection.unreachable')).first().waitFor({ state: 'detached' });
+      const banner = show.page.getByRole('main').getByText(show.say('connection.unreachable'));
+      await banner.first().waitFor({ state: 'detached' });
     },
   },
   {
