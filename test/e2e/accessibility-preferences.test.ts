@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readPixels } from '../screenshots/small-png.ts';
 import { appear } from './appearance.ts';
+import { hasFocus } from './focus.ts';
 import { openShowcase, type Showcase } from './showcase.ts';
 import { dialogOf, pointAway, rowOf } from './view.ts';
 import { signInAlice } from './views-sign-in.ts';
@@ -76,10 +77,12 @@ describe.each(['light', 'dark'] as const)("in the system's own %s colours", (the
   });
 
   it('a row shows that it has the focus', async () => {
-    const row = rowOf(page, show.rooms.youth);
+    // The one below Bob's.
+    const row = rowOf(page, show.rooms.command);
     await rowOf(page, show.rooms.bob).focus();
     const before = await drawn(row, 3);
     await page.keyboard.press('ArrowDown');
+    await hasFocus(row);
     expect(difference(before, await drawn(row, 3))).toBeGreaterThan(0.01);
   });
 
@@ -91,17 +94,22 @@ describe.each(['light', 'dark'] as const)("in the system's own %s colours", (the
     );
   });
 
-  it('a switch shows whether it is on', async () => {
-    await page.keyboard.press('Control+,');
-    await dialogOf(page).waitFor();
-    const sound = page.getByRole('switch', { name: show.say('settings.sound') });
-    const track = page.locator('.switch').nth(1);
-    const on = await drawn(track, 2);
-    await sound.press('Space');
-    await page.locator('.switch').nth(1).and(page.locator(':not([data-checked])')).waitFor();
-    expect(difference(on, await drawn(track, 2))).toBeGreaterThan(0.05);
-    await sound.press('Space');
-    await page.keyboard.press('Escape');
-    await dialogOf(page).waitFor({ state: 'detached' });
+  describe('in the settings', () => {
+    afterEach(async () => {
+      await page.evaluate(() => window.talkmelder.changeSettings({ sound: true }));
+      await page.keyboard.press('Escape');
+      await dialogOf(page).waitFor({ state: 'detached' });
+    });
+
+    it('a switch shows whether it is on', async () => {
+      await page.keyboard.press('Control+,');
+      await dialogOf(page).waitFor();
+      const sound = page.getByRole('switch', { name: show.say('settings.sound') });
+      const track = page.locator('.switch').nth(1);
+      const on = await drawn(track, 2);
+      await sound.press('Space');
+      await page.locator('.switch').nth(1).and(page.locator(':not([data-checked])')).waitFor();
+      expect(difference(on, await drawn(track, 2))).toBeGreaterThan(0.05);
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { hasFocus } from './focus.ts';
 import { disconnect } from './only-account.ts';
-import { hasFocus, openReply, posts, replyBox } from './reply-box.ts';
+import { openReply, posts, replyBox } from './reply-box.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasFocus } from './focus.ts';
 import { openReply, replyBox, rowOf } from './reply-box.ts';
 import {
   accountButton,
@@ -9,7 +10,7 @@ import {
   openTwoAccounts,
   type TwoAccounts,
 } from './second-account.ts';
-import { hasFocus, openSettings } from './settings-sheet.ts';
+import { openSettings } from './settings-sheet.ts';
 import { failForLong, row, type StationPc, sees } from './station.ts';
 
 let both: TwoAccounts;
@@ -35,16 +36,18 @@ describe('disconnecting one', () => {
     await question.waitFor({ state: 'detached' });
     // The settings stay, and with them the focus.
     await sheet.getByRole('button', { name: 'Verbindung trennen', exact: true }).waitFor();
-    expect(await sheet.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await expect.poll(() => sheet.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
 
+    await row(page, 'Einsatzgruppe 1').waitFor();
     expect(await row(page, 'Leitstelle').count()).toBe(0);
     await page
       .getByRole('banner')
       .getByText(`Alice Anders · ${host(pc.nextcloud.url)}`)
       .waitFor();
-    expect(await row(page, 'Einsatzgruppe 1').locator('.avatar').getAttribute('data-tint')).toBeNull();
+    const tint = () => row(page, 'Einsatzgruppe 1').locator('.avatar').getAttribute('data-tint');
+    await expect.poll(tint).toBeNull();
     expect(await reply.inputValue()).toBe('Bin gleich da');
     await expect.poll(() => both.elsewhere.server.control.appPasswords('wache')).toEqual([]);
     expect(pc.nextcloud.control.appPasswords('alice')).toHaveLength(1);
@@ -132,5 +135,6 @@ it('an open reply closes when others are shown, and keeps its text', async () =>
   await chooseAccount(page, 'Alle Konten');
   await rowOf(page, einsatzgruppe).waitFor();
   expect(await replyBox(page).count()).toBe(0);
-  expect(await (await openReply(page, einsatzgruppe)).inputValue()).toBe('Bin gleich da');
+  const reply = await openReply(page, einsatzgruppe);
+  await expect.poll(() => reply.inputValue()).toBe('Bin gleich da');
 });

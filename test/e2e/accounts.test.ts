@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasFocus } from './focus.ts';
 import { openWindow } from './reply-box.ts';
 import {
   accountButton,
@@ -11,8 +12,7 @@ import {
   openTwoAccounts,
   type TwoAccounts,
 } from './second-account.ts';
-import { hasFocus } from './settings-sheet.ts';
-import { row, type StationPc } from './station.ts';
+import { row, type StationPc, wholeList } from './station.ts';
 
 let both: TwoAccounts;
 let pc: StationPc;
@@ -31,26 +31,32 @@ const tintOf = (name: string) => row(page, name).locator('.avatar').getAttribute
 describe('two accounts', () => {
   it('are one list, in which each row tells whose it is', async () => {
     await header().getByText('2 Konten').waitFor();
+    await wholeList(page);
     const conversations = (await connectedOf(page)).conversations ?? [];
     const activity = conversations.map(({ lastActivity }) => lastActivity);
     expect(activity.length).toBeGreaterThan(5);
     expect(activity).toEqual([...activity].sort((a, b) => b - a));
     const rows = page.locator('.list [data-token]');
-    const drawn = await rows.evaluateAll((items) => items.map((item) => item.getAttribute('data-token')));
-    expect(drawn).toEqual(conversations.map(({ token }) => token));
+    const drawn = () => rows.evaluateAll((items) => items.map((item) => item.getAttribute('data-token')));
+    await expect.poll(drawn).toEqual(conversations.map(({ token }) => token));
 
-    expect(await tintOf('Einsatzgruppe 1')).toBe('0');
-    expect(await tintOf('Leitstelle')).toBe('1');
+    await expect.poll(() => tintOf('Einsatzgruppe 1')).toBe('0');
+    await expect.poll(() => tintOf('Leitstelle')).toBe('1');
     await page.getByRole('button', { name: /^Leitstelle, .*, Wache Mitte$/ }).waitFor();
     await page.getByRole('button', { name: /^Einsatzgruppe 1, .*, Alice Anders$/ }).waitFor();
-    await row(page, 'Leitstelle').hover();
-    await page.getByTitle(`Wache Mitte · ${host(both.elsewhere.server.url)}`).waitFor();
+    const title = page.getByTitle(`Wache Mitte · ${host(both.elsewhere.server.url)}`);
+    await expect
+      .poll(async () => {
+        await row(page, 'Leitstelle').hover();
+        return title.count();
+      })
+      .toBe(1);
   });
 
   it('are shown one at a time when that is wanted, without marks', async () => {
     await chooseAccount(page, 'Wache Mitte');
     await row(page, 'Einsatzgruppe 1').waitFor({ state: 'detached' });
-    expect(await tintOf('Leitstelle')).toBeNull();
+    await expect.poll(() => tintOf('Leitstelle')).toBeNull();
     await header()
       .getByText(`Wache Mitte · ${host(both.elsewhere.server.url)}`)
       .waitFor();

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await pc.stop();
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const logFile = (): string => join(pc.app.userData, 'logs', 'talkmelder.log');
@@ -127,10 +127,9 @@ it('notes a remote wipe, after which nothing of the account is left', async () =
   await pc.refresh();
   await sees(await pc.app.window(), 'Dieses Gerät wurde aus der Ferne abgemeldet');
   await expect.poll(() => log()).toContain(`audit: wiped as asked by ${new URL(pc.nextcloud.url).host}`);
-  const shown = await pc.app.notifications.list();
-  expect(shown.filter(({ state }) => state === 'shown').map(({ body }) => body)).toEqual([
-    'Dieses Gerät wurde aus der Ferne abgemeldet.',
-  ]);
+  const shown = async () =>
+    (await pc.app.notifications.list()).filter(({ state }) => state === 'shown').map(({ body }) => body);
+  await expect.poll(shown).toEqual(['Dieses Gerät wurde aus der Ferne abgemeldet.']);
   const files = writtenFiles(pc.app.userData, home);
   expect(found([...privateTexts(secrets), 'alice', 'Alice'], files)).toEqual([]);
   expect([...files.keys()].filter((path) => path.includes('cursors'))).toEqual([]);

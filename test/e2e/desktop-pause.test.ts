@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { change } from './desktop.ts';
 import { markAllRead } from './only-account.ts';
-import { openStation, type StationPc, sees } from './station.ts';
+import { openStation, type StationPc, sees, toldOf } from './station.ts';
 
 let pc: StationPc;
 beforeEach(async () => {
@@ -32,6 +32,7 @@ it('pauses from the tray: the icon shows it, the tooltip says until when, nothin
   control.send('bob', pc.rooms.einsatzgruppe, 'während der Pause');
   await pc.refresh();
   await sees(page, 'während der Pause');
+  await toldOf(pc);
   expect(await pc.app.notifications.list()).toEqual([]);
 
   await pc.app.tray.choose(END);

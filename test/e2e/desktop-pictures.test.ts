@@ -22,9 +22,7 @@ it('serves the picture of whoever is signed in, and keeps it for nobody else', a
   await pc.signIn();
   const picture = `/account/${await keyOf(page)}/light`;
   // Main learns who that is with the first list.
-  await expect
-    .poll(async () => (await answerTo(page, `${picture}?v=${performance.now()}`)).status, { timeout: 20_000 })
-    .toBe(200);
+  await expect.poll(async () => (await answerTo(page, `${picture}?v=${performance.now()}`)).status).toBe(200);
   expect(await answerTo(page, `${picture}?v=after`)).toEqual({ status: 200, keeping: 'no-store' });
   const bob = await named(page, pc.rooms.bob);
   expect(await answerTo(page, `/avatar/${bob}/light?v=x`)).toEqual({ status: 200, keeping: 'max-age=86400' });

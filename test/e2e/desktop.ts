@@ -35,7 +35,7 @@ export async function inFolder(use: (folder: string) => Promise<void>): Promise<
   try {
     await use(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closed, hasFocus, openSettings } from './settings-sheet.ts';
+import { hasFocus } from './focus.ts';
+import { closed, openSettings } from './settings-sheet.ts';
 import { openStation, row, type StationPc } from './station.ts';
 
 let pc: StationPc;
@@ -42,7 +43,7 @@ describe('disconnecting', () => {
   it('is not done, nor called off, by a click beside the question', async () => {
     await choose('Verbindung trennen');
     const dialog = page.getByRole('alertdialog');
-    await dialog.waitFor();
+    await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
     await page.mouse.click(5, 5);
     await page.keyboard.press('Tab');
     expect(await dialog.isVisible()).toBe(true);
@@ -60,7 +61,7 @@ describe('disconnecting', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await hasFocus(page.getByRole('textbox'));
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await closed(page);
     expect(pc.nextcloud.control.appPasswords('alice')).toEqual([]);
   });
 
@@ -94,7 +95,8 @@ describe('the list of keys', () => {
 
   it('closes by a click beside it', async () => {
     await choose('Tastenkürzel');
-    await page.getByRole('dialog', { name: 'Tastenkürzel' }).waitFor();
+    // Only then it also hears what is clicked beside it.
+    await hasFocus(page.getByRole('dialog', { name: 'Tastenkürzel' }).getByRole('button', { name: 'Schließen' }));
     await page.mouse.click(3, 3);
     await closed(page);
   });

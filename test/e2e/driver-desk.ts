@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import type { Snapshot } from '../electron/snapshot.ts';
 import type { AppDriver } from './driver.ts';
 
-const PATIENCE_MS = 20_000;
+/** For one thing that is waited for. Long: nothing is wrong with an app on a machine that is busy otherwise. */
+export const PATIENCE_MS = 60_000;
 
 /** The desk in the app's process (test/electron/desk.ts, or the probe in Electron): it does what it is asked by name. */
 export type Act = (name: string, ...args: unknown[]) => Promise<unknown>;
@@ -41,9 +42,18 @@ export function makeDriver(machine: Machine): AppDriver {
     }
   }
 
+  /** Playwright's own patience is half as long. */
+  const patient = async (opening: Promise<Page>): Promise<Page> => {
+    const page = await opening;
+    page.setDefaultTimeout(PATIENCE_MS);
+    return page;
+  };
+
   const { act: _act, ...rest } = machine;
   return {
     ...rest,
+    window: () => patient(machine.window()),
+    systemBrowser: () => patient(machine.systemBrowser()),
     windowState: async () => (await snapshot()).window,
     waitForWindow: (predicate) => waitFor('the window', (s) => s.window, predicate),
     blurWindow: does('window.blur'),
@@ -75,7 +85,15 @@ export function makeDriver(machine: Machine): AppDriver {
         if (!first) throw new Error('the dialog has gone');
         return first;
       },
-      press: does('dialog.press'),
+      async press(button) {
+        const fits = (label: string) => (typeof button === 'string' ? label === button : button.test(label));
+        await waitFor(
+          `a dialog with ${button}`,
+          (s) => s.dialogs,
+          (list) => list.some(({ buttons }) => buttons.some(fits)),
+        );
+        await act('dialog.press', button);
+      },
     },
     opened: async () => (await snapshot()).opened,
     async waitForOpened(predicate = () => true) {

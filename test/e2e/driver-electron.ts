@@ -69,7 +69,7 @@ export async function launchOnElectron(binary: string, options: LaunchOptions = 
   let systemBrowser: Promise<Browser> | undefined;
   const ended = once(child, 'exit').then(async ([code]) => {
     await (await systemBrowser)?.close();
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 20 });
     return code as number | null;
   });
 

@@ -8,7 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { ControlAnswer, ControlCall } from '../electron/control.ts';
 import { type HostOptions, optionsVariable } from '../electron/options.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
-import { type Act, makeDriver } from './driver-desk.ts';
+import { type Act, makeDriver, PATIENCE_MS } from './driver-desk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = new URL('../electron/register.ts', import.meta.url).href;
@@ -53,7 +53,7 @@ async function pageOf(browser: Browser, targetId: string): Promise<Page> {
   const [context] = browser.contexts();
   if (!context) throw new Error('Chromium has no default context');
   for (;;) {
-    const appeared = context.waitForEvent('page');
+    const appeared = context.waitForEvent('page', { timeout: PATIENCE_MS });
     appeared.catch(() => {});
     for (const page of context.pages()) if (await isIt(page).catch(() => false)) return page;
     await appeared;
@@ -95,14 +95,16 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   // Chromium ends with its pipe, after the host: `close` comes when it has let go of the last of these.
   (child.stdio[LIFELINE] as NodeJS.ReadableStream | null)?.resume();
   const ended = once(child, 'close').then(([code]) => {
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+    // Chromium's other processes end a moment after it, and may write until then.
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 20 });
     return code as number | null;
   });
   const act = callsTo(child, () => new Error(`the app has ended (${child.signalCode ?? child.exitCode}):\n${output}`));
 
   await act('app.ready');
   // Begun at once, while the app opens its window.
-  const connected = chromium.connectOverCDP((await act('browser.endpoint')) as string, { noDefaults: true });
+  const endpoint = (await act('browser.endpoint')) as string;
+  const connected = chromium.connectOverCDP(endpoint, { noDefaults: true, timeout: PATIENCE_MS });
   connected.catch(() => {});
   return makeDriver({
     kind: 'chromium-host',
@@ -112,7 +114,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
       const targetId = (await act('window.target')) as string;
       const page = await pageOf(await connected, targetId);
       // It begins as an empty page: whoever asks that one loses the answer.
-      await page.waitForURL(({ protocol }) => protocol !== 'about:', { waitUntil: 'commit' });
+      await page.waitForURL(({ protocol }) => protocol !== 'about:', { waitUntil: 'commit', timeout: PATIENCE_MS });
       return page;
     },
     async systemBrowser() {

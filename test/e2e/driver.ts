@@ -64,6 +64,7 @@ export interface AppDriver {
   /** Native message boxes. */
   readonly dialogs: {
     waitFor(): Promise<OpenDialog>;
+    /** Waits for a box with this button. */
     press(button: string | RegExp): Promise<void>;
   };
   /** Addresses that the app handed to the system browser, in order. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from 'vitest';
 import { openLoginPage } from '../demo/people.ts';
 import { selfSignedCertificate } from '../nextcloud/self-signed.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
@@ -95,11 +95,21 @@ const connected: { what: string; de: string; en: string; arrange: (pc: StationPc
   },
 ];
 
+/** Nothing is wrong with the server any more. */
+async function recover({ nextcloud: { control } }: StationPc): Promise<void> {
+  control.clearFaults();
+  control.setMaintenance(false);
+  control.setTalk('on');
+  control.setVersions({ nextcloud: '32.0.1' });
+  await control.up();
+}
+
 describe.each(['de', 'en'] as const)('errors in %s', (language) => {
   let pc: StationPc;
   beforeAll(async () => {
     pc = await openStation({ locale: language === 'de' ? 'de-DE' : 'en-GB' });
   });
+  afterEach(() => recover(pc));
   afterAll(() => pc.stop());
 
   it.each(signingIn)('signing in: $what', async ({ address, arrange, ...sentence }) => {
@@ -108,9 +118,6 @@ describe.each(['de', 'en'] as const)('errors in %s', (language) => {
     await page.getByRole('textbox').fill(address ?? pc.nextcloud.url);
     await page.getByRole('textbox').press('Enter');
     await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
-    pc.nextcloud.control.clearFaults();
-    pc.nextcloud.control.setMaintenance(false);
-    pc.nextcloud.control.setVersions({ nextcloud: '32.0.1' });
   });
 
   it('signing in: too many attempts, told where both ways are open', async () => {
@@ -123,12 +130,12 @@ describe.each(['de', 'en'] as const)('errors in %s', (language) => {
       en: 'The server has blocked sign-ins for a while. Please wait a few minutes.',
     };
     await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
-    pc.nextcloud.control.clearFaults();
     await page.getByRole('button', { name: { de: 'Zurück', en: 'Back' }[language] }).click();
   });
 
   it('signing in: the certificate is not trusted', async () => {
     const untrusted = await startNextcloud({ tls: selfSignedCertificate() });
+    onTestFinished(() => untrusted.close());
     const page = await pc.app.window();
     await page.getByRole('textbox').fill(untrusted.url);
     await page.getByRole('textbox').press('Enter');
@@ -137,7 +144,6 @@ describe.each(['de', 'en'] as const)('errors in %s', (language) => {
       en: "The server's certificate is not trusted. Ask your administrator.",
     };
     await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
-    await untrusted.close();
   });
 
   it('connected: each failure has its sentence, and the list stays', async () => {
@@ -149,10 +155,7 @@ describe.each(['de', 'en'] as const)('errors in %s', (language) => {
       await pc.refresh();
       await sees(page, sentence[language]);
       await sees(page, 'Einsatzgruppe 1');
-      pc.nextcloud.control.clearFaults();
-      pc.nextcloud.control.setMaintenance(false);
-      pc.nextcloud.control.setTalk('on');
-      await pc.nextcloud.control.up();
+      await recover(pc);
     }
   });
 });

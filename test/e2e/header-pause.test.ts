@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { hasFocus, openWindow } from './reply-box.ts';
-import { openStation, type StationPc, sees } from './station.ts';
+import { hasFocus } from './focus.ts';
+import { openWindow } from './reply-box.ts';
+import { openStation, type StationPc, sees, toldOf } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
@@ -35,6 +36,7 @@ it('pauses from the header: nothing rings until it is switched on again in the f
   pc.nextcloud.control.send('bob', einsatzgruppe, 'In der Pause');
   await pc.refresh();
   await page.getByText('In der Pause').first().waitFor();
+  await toldOf(pc);
 
   await paused().click();
   await bell().waitFor();

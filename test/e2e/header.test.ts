@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasFocus, openWindow, rowOf } from './reply-box.ts';
-import { failForLong, openStation, type StationPc, sees } from './station.ts';
+import { hasFocus } from './focus.ts';
+import { glimpse } from './glimpse.ts';
+import { openWindow, rowOf } from './reply-box.ts';
+import { connectedOf } from './second-account.ts';
+import { stateOf } from './settings-sheet.ts';
+import { failForLong, openStation, type StationPc, sees, wholeList } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
@@ -20,9 +24,7 @@ describe('the header', () => {
   it('tells whose conversations these are and how much is unread', async () => {
     await header().getByText('Alice Anders').waitFor();
     await header().getByText(new URL(pc.nextcloud.url).host).waitFor();
-    const answer = await page.evaluate(() => window.talkmelder.getState());
-    const phase = answer.ok ? answer.value.phase : undefined;
-    const unread = phase?.kind === 'connected' ? phase.unread : 0;
+    const { unread } = await connectedOf(page);
     expect(unread).toBeGreaterThan(0);
     await header()
       .getByRole('img', { name: `${unread} ungelesen, du wurdest erwähnt` })
@@ -70,13 +72,14 @@ describe('the header', () => {
 
 describe('mark all read', () => {
   it('marks a few at once, says how many, and then has nothing to do', async () => {
+    await wholeList(page);
     const count = await unreadRows();
     expect(count).toBeGreaterThan(1);
     expect(count).toBeLessThanOrEqual(10);
     expect(await markAll().getAttribute('aria-disabled')).toBe('false');
     await markAll().press('Enter');
     await sees(page, `${count} Unterhaltungen als gelesen markiert`);
-    expect(await unreadRows()).toBe(0);
+    await expect.poll(unreadRows).toBe(0);
     // It stays, and the focus with it.
     expect(await markAll().getAttribute('aria-disabled')).toBe('true');
     await hasFocus(markAll());
@@ -96,6 +99,7 @@ describe('mark all read', () => {
     }
     await pc.refresh();
     await sees(page, 'Zug 12');
+    await wholeList(page);
     const count = await unreadRows();
 
     await markAll().click();
@@ -109,14 +113,16 @@ describe('mark all read', () => {
     await markAll().press('Enter');
     await question.getByRole('button', { name: 'Als gelesen markieren' }).click();
     await sees(page, `${count} Unterhaltungen als gelesen markiert`);
-    expect(await unreadRows()).toBe(0);
+    await expect.poll(unreadRows).toBe(0);
   });
 
   it('says so when the server refuses', async () => {
+    await wholeList(page);
     const count = await unreadRows();
     pc.nextcloud.control.fail({ status: 500 }, { method: 'POST', path: '/read' });
+    const told = glimpse(page, '[role=alert]', 'Der Server meldet einen Fehler.');
     await markAll().click();
-    await page.getByRole('alert').getByText('Der Server meldet einen Fehler.').waitFor();
+    await told;
     await expect.poll(unreadRows).toBe(count);
   });
 });
@@ -177,14 +183,7 @@ describe('the filter', () => {
   it('is remembered after a restart', async () => {
     await page.getByRole('radio', { name: /^Erwähnt/ }).check();
     await rowOf(page, pc.rooms.bob).waitFor({ state: 'detached' });
-    await expect
-      .poll(() =>
-        page.evaluate(async () => {
-          const answer = await window.talkmelder.getState();
-          return answer.ok && answer.value.settings.filter;
-        }),
-      )
-      .toBe('mentions');
+    await expect.poll(async () => (await stateOf(page)).settings.filter).toBe('mentions');
 
     await pc.restart();
     page = await openWindow(pc);

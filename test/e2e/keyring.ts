@@ -46,10 +46,13 @@ export async function startKeyring(): Promise<Keyring> {
     async stop() {
       for (const child of [monitor, daemon, bus]) {
         const gone = once(child, 'exit');
-        child.kill();
-        await gone;
+        // Nobody tells any more of the end of one that has ended by itself.
+        if (child.exitCode === null && child.signalCode === null) {
+          child.kill();
+          await gone;
+        }
       }
-      rmSync(home, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

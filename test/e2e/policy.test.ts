@@ -109,14 +109,14 @@ onHost('a wrong policy', () => {
   it('is told in the log, and the rest of it counts', async () => {
     await open({ locked: { theme: 'pink', sound: false }, sever: 'cloud.example.org', caFile: CA_FILE });
     expect(await stateOf(await pc.app.window())).toMatchObject({ locked: ['sound'], settings: { theme: 'system' } });
-    expect(log()).toContain('policy: unknown-key at sever');
-    expect(log()).toContain('policy: wrong-value at locked.theme');
-    expect(log()).toContain('policy: no-certificate at caFile');
+    await expect.poll(log).toContain('policy: unknown-key at sever');
+    await expect.poll(log).toContain('policy: wrong-value at locked.theme');
+    await expect.poll(log).toContain('policy: no-certificate at caFile');
   });
 
   it('that is no JSON is told, and nothing is locked', async () => {
     await open('{"locked":{"sound":false}');
     expect((await stateOf(await pc.app.window())).locked).toEqual([]);
-    expect(log()).toContain('policy: no-json');
+    await expect.poll(log).toContain('policy: no-json');
   });
 });

@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { LoggedRequest } from '../nextcloud/request-log.ts';
 import { named } from './only-account.ts';
 import type { StationPc } from './station.ts';
@@ -22,9 +21,14 @@ export async function openReply(page: Page, token: string): Promise<Locator> {
   return replyField(page);
 }
 
-/** Waits until the element has the focus. */
-export const hasFocus = (locator: Locator): Promise<void> =>
-  expect.poll(() => locator.evaluate((element) => element === document.activeElement)).toBe(true);
+/** Resolves when this message stands in the open reply as sent; others may do so from before. */
+export const isSent = (page: Page, text: string): Promise<void> =>
+  replyBox(page)
+    .getByRole('listitem')
+    .filter({ hasText: text })
+    .getByText('Gesendet', { exact: true })
+    .first()
+    .waitFor();
 
 /** What was written in a conversation, as the server has it; oldest first. */
 export const textsIn = ({ nextcloud }: StationPc, token: string): unknown[] =>

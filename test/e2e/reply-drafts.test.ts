@@ -1,17 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLoginPage } from '../demo/people.ts';
+import { hasFocus } from './focus.ts';
 import { disconnect, named } from './only-account.ts';
-import {
-  anotherWindow,
-  draftOf,
-  hasFocus,
-  openReply,
-  posts,
-  replyBox,
-  replyField,
-  rowOf,
-  textsIn,
-} from './reply-box.ts';
+import { anotherWindow, draftOf, isSent, openReply, posts, replyBox, replyField, rowOf, textsIn } from './reply-box.ts';
 import { openStation, type StationPc } from './station.ts';
 
 let pc: StationPc;
@@ -61,7 +52,7 @@ it('survives that the window is destroyed, also when it was never closed', async
 
   // Sent: there is nothing left to keep.
   await page.keyboard.press('Enter');
-  await replyBox(page).getByText('Gesendet').waitFor();
+  await isSent(page, 'Noch offen');
   expect(textsIn(pc, einsatzgruppe).at(-1)).toBe('Noch offen');
   await expect.poll(() => draftOf(page, einsatzgruppe)).toBe('');
 });
@@ -84,8 +75,9 @@ it('joins what is typed before the draft has come with the draft', async () => {
   pc.nextcloud.control.fail('hang', { method: 'GET', path: '/chat/' });
   await rowOf(page, token).focus();
   await page.keyboard.press('r');
+  // All at once: after five seconds the draft comes without the messages.
+  await replyField(page).fill('und jetzt');
   await hasFocus(replyField(page));
-  await page.keyboard.type('und jetzt');
   await pc.nextcloud.control.down();
   await expect.poll(() => replyField(page).inputValue()).toBe('Von vorhin\nund jetzt');
 });

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../nextcloud/faults.ts';
-import { anotherWindow, draftOf, hasFocus, openReply, posts, replyBox, replyField, textsIn } from './reply-box.ts';
+import { hasFocus } from './focus.ts';
+import { glimpse } from './glimpse.ts';
+import { anotherWindow, draftOf, isSent, openReply, posts, replyBox, replyField, textsIn } from './reply-box.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
 const POSTED = { method: 'POST', path: /\/chat\/\w+$/ };
@@ -15,7 +17,8 @@ beforeAll(async () => {
 afterEach(async () => {
   pc.nextcloud.control.clearFaults();
   await pc.nextcloud.control.up();
-  if (await replyBox(page).isVisible()) await page.keyboard.press('Escape');
+  if (await replyBox(page).isVisible()) await replyBox(page).getByRole('button', { name: 'Antwort schließen' }).click();
+  await replyBox(page).waitFor({ state: 'detached' });
 });
 afterAll(() => pc.stop());
 
@@ -71,7 +74,7 @@ it.each(refusals)('$what: the message stays, says why, and is sent again as the 
 
   pc.nextcloud.control.clearFaults();
   await again().click();
-  await replyBox(page).getByText('Gesendet', { exact: true }).waitFor();
+  await isSent(page, text);
   await failed().waitFor({ state: 'detached' });
   await hasFocus(replyField(page));
   expect(copies(token, text)).toBe(1);
@@ -88,7 +91,7 @@ it('arrives once when only the answer was lost', async () => {
   await page.keyboard.press('Enter');
   await again().click();
   await failed().waitFor({ state: 'detached' });
-  await replyBox(page).getByText('Gesendet', { exact: true }).first().waitFor();
+  await isSent(page, 'Nur einmal');
   expect(copies(token, 'Nur einmal')).toBe(1);
 });
 
@@ -115,10 +118,11 @@ it('is offered again after the reply was closed, and survives the window', async
   await replyBox(page).getByText('wird gesendet …').waitFor();
   await page.keyboard.press('Escape');
   await replyBox(page).waitFor({ state: 'detached' });
-  expect(await draftOf(page, token)).toBe('Ich komme später');
-  await pc.nextcloud.control.down();
+  await expect.poll(() => draftOf(page, token)).toBe('Ich komme später');
   // Nobody looks at the message: the toast tells, and a screen reader hears which one it was.
-  await page.getByRole('alert').getByText('Nextcloud ist nicht erreichbar.').waitFor();
+  const told = glimpse(page, '[role=alert]', 'Nextcloud ist nicht erreichbar.');
+  await pc.nextcloud.control.down();
+  await told;
   await sees(page, /^Antwort an Jugendfeuerwehr nicht gesendet\./);
 
   pc.nextcloud.control.clearFaults();
@@ -131,6 +135,6 @@ it('is offered again after the reply was closed, and survives the window', async
   await openReply(page, token);
   await expect.poll(() => replyField(page).inputValue()).toBe('Ich komme später');
   await page.keyboard.press('Enter');
-  await replyBox(page).getByText('Gesendet', { exact: true }).waitFor();
+  await isSent(page, 'Ich komme später');
   expect(copies(token, 'Ich komme später')).toBe(1);
 });

@@ -1,12 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStation, row, type StationPc } from './station.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openStation, row, type StationPc, wholeList } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
 beforeAll(async () => {
   pc = await openStation();
   page = await pc.signIn();
+});
+afterEach(async () => {
+  const ways = ['Suche schließen', 'Zurück'].map((name) => page.getByRole('button', { name, exact: true }));
+  for (const way of ways) if (await way.isVisible()) await way.click();
 });
 afterAll(() => pc.stop());
 
@@ -57,25 +61,29 @@ describe('archived conversations', () => {
 
 describe('the compact list', () => {
   it('shows a few and whatever is unread; one click shows all until the window is hidden', async () => {
+    await wholeList(page);
     const all = await rows();
     await page.evaluate(() => window.talkmelder.changeSettings({ compact: 3 }));
     const more = page.getByRole('button', { name: `Alle ${all} anzeigen` });
     await more.waitFor();
-    expect(await rows()).toBeLessThan(all);
+    await expect.poll(rows).toBeLessThan(all);
     expect(await page.locator('.list .badge').count()).toBe(await page.locator('.list .row-unread').count());
     await row(page, 'Ausbildung').waitFor();
     await more.press('Enter');
-    expect(await rows()).toBe(all);
-    expect(await page.evaluate(() => document.activeElement?.classList.contains('row'))).toBe(true);
+    await expect.poll(rows).toBe(all);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.classList.contains('row'))).toBe(true);
 
     await page.keyboard.press('Escape');
     await pc.app.waitForWindow(({ visible }) => !visible);
+    // The page hears of it later.
+    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden');
     await pc.app.tray.choose('Talkmelder öffnen');
     await pc.app.waitForWindow(({ visible }) => visible);
     await more.waitFor();
   });
 
   it('is not in the way of a search', async () => {
+    await page.evaluate(() => window.talkmelder.changeSettings({ compact: 3 }));
     await page.keyboard.press('/');
     await page.keyboard.type('Schlüssel für die Drehleiter');
     await page.getByRole('listitem').filter({ hasText: 'Merkzettel' }).waitFor();

@@ -53,7 +53,7 @@ it('says who is there, in shapes and in words', async () => {
 it('reads well', async () => {
   await page.getByRole('button', { name: /^Wehrführung, \d+ ungelesen/, exact: true }).waitFor();
   expect(await spoken(pc.rooms.wehrfuehrung)).toMatch(
-    /^Wehrführung, \d+ ungelesen, erwähnt, Anruf läuft, Dieter Dörfler hat einen Anruf begonnen, (jetzt|vor 1 Minute)$/,
+    /^Wehrführung, \d+ ungelesen, erwähnt, Anruf läuft, Dieter Dörfler hat einen Anruf begonnen, (jetzt|vor 1 Minute|vor \d+ Minuten)$/,
   );
   expect(await spoken(pc.rooms.kantine)).toContain('Stumm');
 });

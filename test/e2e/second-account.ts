@@ -14,22 +14,22 @@ export interface TwoAccounts {
 
 /** Both signed in, both shown. */
 export async function openTwoAccounts(): Promise<TwoAccounts> {
-  const pc = await openStation();
   const elsewhere = await openElsewhere('de', {});
-  const page = await pc.signIn();
-  await beginAdding(page);
-  await enterAddress(page, elsewhere.server.url);
-  await grantNext(pc, (url) => elsewhere.server.control.grant(elsewhere.user, url), elsewhere.server.url);
-  await row(page, 'Leitstelle').waitFor();
-  await chooseAccount(page, 'Alle Konten');
-  await row(page, 'Einsatzgruppe 1').waitFor();
-  return {
-    ...{ pc, page, elsewhere },
-    async stop() {
-      await pc.stop();
-      await elsewhere.server.close();
-    },
-  };
+  const pc = await openStation();
+  const stop = (): Promise<void> => pc.stop().finally(() => elsewhere.server.close());
+  try {
+    const page = await pc.signIn();
+    await beginAdding(page);
+    await enterAddress(page, elsewhere.server.url);
+    await grantNext(pc, (url) => elsewhere.server.control.grant(elsewhere.user, url), elsewhere.server.url);
+    await row(page, 'Leitstelle').waitFor();
+    await chooseAccount(page, 'Alle Konten');
+    await row(page, 'Einsatzgruppe 1').waitFor();
+    return { pc, page, elsewhere, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 export const accountButton = (page: Page): Locator =>

@@ -1,7 +1,6 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStation, type StationPc } from './station.ts';
+import { writtenFiles } from './written-files.ts';
 
 let pc: StationPc;
 beforeAll(async () => {
@@ -27,6 +26,7 @@ const BRIDGE = [
   'markAllRead',
   'markRead',
   'markUnread',
+  'onDoctor',
   'onState',
   'openConversation',
   'openReply',
@@ -103,11 +103,9 @@ it('keeps the app password out of every file, the log, the window and the output
   await pc.app.notifications.waitFor((list) => list.length > 0);
   const [secret] = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
   if (!secret) throw new Error('no app password');
-  const places = new Map<string, string>();
-  for (const file of globSync('**/*', { cwd: pc.app.userData })) {
-    const path = join(pc.app.userData, file);
-    if (statSync(path).isFile()) places.set(file, readFileSync(path, 'latin1'));
-  }
+  const places = new Map(
+    [...writtenFiles(pc.app.userData)].map(([path, content]) => [path, content.toString('latin1')]),
+  );
   expect([...places.keys()].some((file) => file.endsWith('talkmelder.log'))).toBe(true);
   places.set('output', pc.app.output());
   places.set(

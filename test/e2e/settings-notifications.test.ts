@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSettings, stateOf } from './settings-sheet.ts';
-import { openStation, type StationPc } from './station.ts';
+import { closed, openSettings, stateOf } from './settings-sheet.ts';
+import { openStation, type StationPc, toldOf } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
@@ -18,6 +18,7 @@ const choose = async (mode: string, value: string) => {
   await sheet.getByText(mode, { exact: true }).click();
   await expect.poll(async () => (await stateOf(page)).settings.notify).toBe(value);
   await page.keyboard.press('Escape');
+  await closed(page);
 };
 
 const turnOff = async (name: string, key: 'sound' | 'previewText') => {
@@ -25,6 +26,7 @@ const turnOff = async (name: string, key: 'sound' | 'previewText') => {
   await sheet.getByText(name, { exact: true }).click();
   await expect.poll(async () => (await stateOf(page)).settings[key]).toBe(false);
   await page.keyboard.press('Escape');
+  await closed(page);
 };
 
 /** Bob writes, and the app sees it. */
@@ -70,6 +72,7 @@ describe('what rings', () => {
     await bobWrites('bob', 'unbemerkt');
     // It is in the list, so it was seen.
     await page.getByText('unbemerkt').first().waitFor();
+    await toldOf(pc);
     await choose('Wie in Talk eingestellt', 'talk');
     await bobWrites('einsatzgruppe', 'wieder da');
     expect(await rungUntil('wieder da')).toEqual(['wieder da']);

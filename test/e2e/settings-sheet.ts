@@ -19,19 +19,3 @@ export const stateOf = (page: Page): Promise<AppState> =>
 
 /** The sheet is gone. */
 export const closed = (page: Page): Promise<void> => page.getByRole('dialog').waitFor({ state: 'detached' });
-
-/** Resolves when the element has the focus. */
-export async function hasFocus(element: Locator): Promise<void> {
-  const handle = await element.elementHandle();
-  await element.page().waitForFunction((wanted) => document.activeElement === wanted, handle);
-}
-
-/** Presses Tab until the element has the focus, as somebody without a mouse does. */
-export async function tabTo(element: Locator): Promise<void> {
-  const MOST = 60;
-  for (let presses = 0; presses < MOST; presses += 1) {
-    if (await element.evaluate((wanted) => document.activeElement === wanted)) return;
-    await element.page().keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${element}`);
-}

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Browser } from '../../main/core/model/settings.ts';
-import { closed, hasFocus, openSettings, stateOf, tabTo } from './settings-sheet.ts';
-import { openStation, row, type StationPc, sees } from './station.ts';
+import { hasFocus, tabTo } from './focus.ts';
+import { closed, openSettings, stateOf } from './settings-sheet.ts';
+import { openStation, row, type StationPc, sees, wholeList } from './station.ts';
 
 let pc: StationPc;
 beforeEach(async () => {
@@ -54,7 +55,11 @@ describe('by keyboard only', () => {
     await hasFocus(sheet.getByRole('switch', { name: 'Ton' }));
     await page.keyboard.press('Space');
     await tabTo(sheet.getByLabel('Nach Neuem fragen'));
-    await page.keyboard.type('alle 5');
+    // One after the other: letters that come too slowly would each begin a word.
+    for (const pollSeconds of [60, 120, 300]) {
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(async () => (await stateOf(page)).settings.pollSeconds).toBe(pollSeconds);
+    }
 
     const settled = { theme: 'dark', notify: 'mentions', sound: false, pollSeconds: 300 };
     await expect.poll(async () => (await stateOf(page)).settings).toMatchObject(settled);
@@ -67,9 +72,13 @@ describe('by keyboard only', () => {
     const page = await pc.signIn();
     const sheet = await openSettings(page);
     const back = sheet.getByRole('button', { name: 'Zurück' });
+    const last = sheet.getByRole('button', { name: 'Als Text kopieren' });
+    // What there is to copy comes a moment after the rest.
+    await sheet.locator('.facts').waitFor();
+    await last.waitFor();
     await back.focus();
     await page.keyboard.press('Shift+Tab');
-    await hasFocus(sheet.getByRole('button', { name: 'Als Text kopieren' }));
+    await hasFocus(last);
     await page.keyboard.press('Tab');
     await hasFocus(back);
   });
@@ -91,11 +100,12 @@ describe('by mouse', () => {
     // The label lies over the whole row and takes the click.
     await sheet.getByText('Sobald du woandershin klickst.').click({ force: true });
     await expect.poll(async () => (await stateOf(page)).settings.hideOnBlur).toBe(false);
-    expect(await sheet.getByRole('switch', { name: 'Von selbst ausblenden' }).isChecked()).toBe(false);
+    await expect.poll(() => sheet.getByRole('switch', { name: 'Von selbst ausblenden' }).isChecked()).toBe(false);
   });
 
   it('shortens the list, and goes back by the arrow', async () => {
     const page = await pc.signIn();
+    await wholeList(page);
     const all = await page.getByRole('listitem').count();
     const sheet = await openSettings(page);
     await sheet.getByRole('radiogroup', { name: 'Unterhaltungen zeigen' }).getByText('3', { exact: true }).click();
@@ -144,7 +154,8 @@ describe('what is on the disk', () => {
     await pc.start();
     await traySpeaks('Talkmelder öffnen');
     await pc.app.tray.choose('Talkmelder öffnen');
-    const sheet = await openSettings(await pc.app.window());
+    const again = await pc.app.window();
+    const sheet = await openSettings(again);
     const warning = sheet.getByText(/ist auf diesem PC nicht zu finden/);
     await warning.waitFor();
     const choice = sheet.getByLabel('Links öffnen mit');
@@ -152,8 +163,8 @@ describe('what is on the disk', () => {
     expect(await choice.locator(':checked').textContent()).toMatch(/ \(nicht gefunden\)$/);
     await choice.selectOption('Standardbrowser');
     await warning.waitFor({ state: 'detached' });
-    expect((await stateOf(await pc.app.window())).settings.openWith).toBe('system');
-    expect(await choice.inputValue()).toBe('system');
+    await expect.poll(async () => (await stateOf(again)).settings.openWith).toBe('system');
+    await expect.poll(() => choice.inputValue()).toBe('system');
     expect(await choice.locator('option').count()).toBe(browsers.length + 1);
   });
 

@@ -1,9 +1,9 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
+import { hasFocus } from './focus.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
+import { writtenFiles } from './written-files.ts';
 
 let pc: StationPc;
 let page: Page;
@@ -16,21 +16,15 @@ afterEach(() => pc.stop());
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
 const nameField = (): Locator => page.getByLabel('Anmeldename');
 const passwordField = (): Locator => page.getByLabel('App-Passwort', { exact: true });
-const isFocused = (place: Locator) =>
-  expect.poll(() => place.evaluate((element) => element === document.activeElement)).toBe(true);
 
 /** The text of every file that the app has written. */
 const written = (): string =>
-  globSync('**/*', { cwd: pc.app.userData })
-    .map((file) => join(pc.app.userData, file))
-    .filter((file) => statSync(file).isFile())
-    .map((file) => readFileSync(file, 'latin1'))
-    .join('\n');
+  [...writtenFiles(pc.app.userData).values()].map((content) => content.toString('latin1')).join('\n');
 
 describe('by keyboard alone', () => {
   it('Enter, and Enter again, lead to the browser', async () => {
     await page.getByRole('textbox').press('Enter');
-    await isFocused(button('Im Browser anmelden'));
+    await hasFocus(button('Im Browser anmelden'));
     await page.keyboard.press('Enter');
     const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
     pc.nextcloud.control.grant('alice', loginUrl);
@@ -39,27 +33,27 @@ describe('by keyboard alone', () => {
 
   it('leads through the form, back and forth, and keeps what was typed', async () => {
     await page.getByRole('textbox').press('Enter');
-    await isFocused(button('Im Browser anmelden'));
+    await hasFocus(button('Im Browser anmelden'));
     await page.keyboard.press('Tab');
-    await isFocused(button('Mit App-Passwort'));
+    await hasFocus(button('Mit App-Passwort'));
     await page.keyboard.press('Enter');
-    await isFocused(nameField());
+    await hasFocus(nameField());
     await page.keyboard.type('alice');
     await page.keyboard.press('Tab');
     await page.keyboard.type('falsch');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: 'Der Anmeldename oder das App-Passwort stimmt nicht.' }).waitFor();
-    await isFocused(passwordField());
+    await hasFocus(passwordField());
 
     await page.keyboard.press('Escape');
-    await isFocused(button('Im Browser anmelden'));
+    await hasFocus(button('Im Browser anmelden'));
     await page.keyboard.press('Escape');
-    await isFocused(page.getByRole('textbox'));
+    await hasFocus(page.getByRole('textbox'));
     expect(await page.getByRole('textbox').inputValue()).toBe(pc.nextcloud.url);
 
     await page.keyboard.press('Enter');
     await button('Mit App-Passwort').press('Enter');
-    await isFocused(passwordField());
+    await hasFocus(passwordField());
     expect(await nameField().inputValue()).toBe('alice');
     expect(await passwordField().inputValue()).toBe('');
     await page.keyboard.type(pc.nextcloud.control.createAppPassword('alice'));
@@ -109,7 +103,7 @@ describe('by mouse', () => {
     expect(await passwordField().getAttribute('type')).toBe('text');
     await button('Zurück').click();
     await button('Mit App-Passwort').click();
-    expect(await passwordField().inputValue()).toBe('abcde-fghij');
+    await expect.poll(() => passwordField().inputValue()).toBe('abcde-fghij');
     expect(await passwordField().getAttribute('type')).toBe('password');
   });
 
@@ -135,8 +129,8 @@ describe('by mouse', () => {
     await button('Anmeldung wird geprüft').waitFor();
     await button('Zurück').click();
     await button('Anmelden').waitFor();
-    expect(await nameField().inputValue()).toBe('alice');
-    expect(await passwordField().inputValue()).toBe('abcde');
+    await expect.poll(() => nameField().inputValue()).toBe('alice');
+    await expect.poll(() => passwordField().inputValue()).toBe('abcde');
   });
 });
 

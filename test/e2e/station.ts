@@ -34,6 +34,8 @@ export interface StationPc {
   stop(): Promise<void>;
 }
 
+const REFRESH = /^(Aktualisieren|Refresh)$/;
+
 /** Shorter ones may stand in a log by chance. */
 const isTelling = (words: string): boolean => words.length > 9;
 
@@ -69,7 +71,8 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
       return page;
     },
     async refresh() {
-      await pc.app.tray.choose(/^(Aktualisieren|Refresh)$/);
+      await pc.app.tray.waitFor(({ menu }) => menu.some(({ label, enabled }) => enabled && REFRESH.test(label)));
+      await pc.app.tray.choose(REFRESH);
     },
     async stop() {
       await pc.app.quit();
@@ -77,7 +80,7 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
       const files = writtenFiles(userData).set('output', Buffer.from(pc.app.output()));
       const leaks = found([...secretsGiven(), ...wordsOfPeople().filter(isTelling)], files);
       await nextcloud.close();
-      rmSync(userData, { recursive: true, force: true });
+      rmSync(userData, { recursive: true, force: true, maxRetries: 20 });
       if (leaks.length > 0) throw new Error(`nobody may find on this PC:\n${leaks.join('\n')}`);
     },
   };
@@ -88,6 +91,25 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
 export const failForLong = ({ nextcloud }: StationPc): void => {
   nextcloud.control.fail({ status: 500, retryAfter: 600 });
 };
+
+/**
+ * Resolves when what the list on screen brought has rung, or has not: a list is shown first and told of then, and the
+ * next one is not asked for before that.
+ */
+export async function toldOf({ nextcloud, refresh }: StationPc): Promise<void> {
+  const listed = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/room'));
+  await refresh();
+  await listed;
+}
+
+/** Resolves when every conversation has its row: those out of sight come a moment after the others. */
+export const wholeList = (page: Page): Promise<unknown> =>
+  page.waitForFunction(async () => {
+    const answer = await window.talkmelder.getState();
+    const phase = answer.ok ? answer.value.phase : null;
+    const all = phase?.kind === 'connected' ? phase.conversations : null;
+    return all !== null && document.querySelectorAll('.list > [data-token]').length === all.length;
+  });
 
 /** The row of a conversation. */
 export const row = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });

@@ -7,7 +7,7 @@ export interface View {
   name: string;
   /** Brings it to the screen and resolves when it is complete there. */
   reach(show: Showcase): Promise<unknown>;
-  /** Brings back what another size of the window has scrolled away. */
+  /** Brings back what another size of the window has scrolled or moved away. */
   settle?(show: Showcase): Promise<unknown>;
   /** Leads back to where the next view starts from. */
   leave?(show: Showcase): Promise<unknown>;
@@ -48,7 +48,8 @@ export async function refresh({ page }: Showcase): Promise<void> {
 /** The account's own picture comes an answer or two after the list. */
 export async function accountPicture(show: Showcase): Promise<void> {
   const picture = show.page.locator('.header .avatar-picture-shown');
-  for (let tries = 0; tries < 3 && (await picture.count()) === 0; tries += 1) await refresh(show);
+  // Each takes a second at least.
+  for (let tries = 0; tries < 30 && (await picture.count()) === 0; tries += 1) await refresh(show);
   await picture.waitFor();
 }
 

@@ -57,6 +57,10 @@ export const markAllReadView: View = {
     const others: Record<string, string> = { [rooms.carla]: 'carla', [rooms.omar]: 'omar' };
     for (const token of manyOf(show)) server.control.send(others[token] ?? 'bob', token, 'Ja');
     await refresh(show);
+    await page
+      .locator('.list .row-unread')
+      .nth(MANY - 1)
+      .waitFor();
     await page.getByRole('button', { name: say('header.markAllRead') }).click();
     await page.getByRole('button', { name: say('header.markAllConfirm'), exact: true }).waitFor();
   },

@@ -1,11 +1,16 @@
+import type { Showcase } from './showcase.ts';
 import { accountPicture, pointAway, refresh, rowOf, type View } from './view.ts';
 import { chooseBrowser } from './views-sign-in.ts';
+
+/** It stays as long as the pointer is on it; with the size of the window it moves away below that. */
+const holdToast = ({ page }: Showcase): Promise<void> => page.locator('[role=alert] .toast').hover();
 
 /** What the window says when something does not work. */
 export const troubleViews: readonly View[] = [
   {
     name: 'toast',
-    async reach({ page, rooms, say, server }) {
+    async reach(show) {
+      const { page, rooms, say, server } = show;
       server.control.fail({ status: 500 }, { method: 'POST', path: '/favorite' });
       await rowOf(page, rooms.bob).click({ button: 'right', position: { x: 60, y: 20 } });
       await page.getByRole('menuitem', { name: say('rows.favour') }).click();
@@ -14,9 +19,9 @@ export const troubleViews: readonly View[] = [
         const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
         while (getComputedStyle(element).opacity !== '1') await frame();
       });
-      // It stays as long as the pointer is on it.
-      await toast.hover();
+      await holdToast(show);
     },
+    settle: holdToast,
     async leave({ page, server, say }) {
       server.control.clearFaults();
       await page.getByRole('button', { name: say('toast.dismiss'), exact: true }).click();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLoginPage } from '../demo/people.ts';
+import { glimpse } from './glimpse.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
@@ -43,11 +44,13 @@ it('keeps what was typed when the sign-in fails', async () => {
 it('lets the person cancel, open the browser again, and copy the link', async () => {
   const page = await pc.app.window();
   await openLoginPage(page);
+  const opened = await pc.app.waitForOpened();
   await page.getByRole('button', { name: 'Browser erneut öffnen' }).click();
-  const opened = await pc.app.opened();
+  await expect.poll(() => pc.app.opened()).toEqual([opened, opened]);
+  const copied = glimpse(page, 'button', 'Kopiert');
   await page.getByRole('button', { name: 'Link kopieren' }).click();
-  await sees(page, 'Kopiert');
-  expect(await pc.app.clipboard()).toBe(opened[0]);
+  await copied;
+  expect(await pc.app.clipboard()).toBe(opened);
   await page.getByRole('button', { name: 'Zurück' }).click();
   await page.getByRole('button', { name: 'Zurück' }).click();
   await page.getByRole('textbox').waitFor();

@@ -1,15 +1,29 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { globSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every file below the folders with what stands in it, byte by byte. */
+/** Every file below the folders with what stands in it, byte by byte; also while somebody writes there. */
 export function writtenFiles(...folders: string[]): Map<string, Buffer> {
+  for (;;) {
+    try {
+      return filesNow(folders);
+    } catch (error) {
+      // One has got its final name, or has gone, between being found and being read: what is there now is looked at.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  }
+}
+
+function filesNow(folders: string[]): Map<string, Buffer> {
   const files = folders.flatMap((folder) =>
     globSync('**/{*,.*}', { cwd: folder })
       .map((file) => join(folder, file))
-      .filter((path) => statSync(path).isFile()),
+      .filter(isFile),
   );
   return new Map(files.map((path) => [path, readFileSync(path)]));
 }
+
+/** @throws ENOENT when it has gone; a link to nothing is just no file */
+const isFile = (path: string): boolean => (statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path)).isFile();
 
 /** The ways in which a text may stand in a file: as it is, in JSON, in a URL, in a form, in base64 and in UTF-16. */
 export function guises(text: string): Buffer[] {

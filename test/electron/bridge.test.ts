@@ -4,7 +4,7 @@ import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await launchFixture();
-}, 30_000);
+});
 afterAll(() => fixture.app.quit());
 
 const inPage = (expression: string): Promise<unknown> => fixture.inPage(expression);

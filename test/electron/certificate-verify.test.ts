@@ -13,7 +13,7 @@ const { serve } = useAnsweringServers();
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await launchFixture();
-}, 30_000);
+});
 afterAll(() => fixture.app.quit());
 
 /** What `fetch` and a websocket of a session come to, and what its verify proc, which answers `result`, was asked. */
@@ -92,4 +92,4 @@ test('what the operating system trusts is told so, and its errors by name', asyn
     fixture = other;
     rmSync(folder, { recursive: true });
   }
-}, 30_000);
+});

@@ -28,10 +28,10 @@ beforeAll(async () => {
     state.tray.setContextMenu(state.menu);
     state.tray.on('click', (event, bounds, point) => state.chosen.push([event.altKey, point.x > 0]));
   `);
-}, 30_000);
+});
 afterAll(async () => {
   await fixture.app.quit();
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, maxRetries: 20 });
 });
 const run = (source: string): Promise<unknown> => fixture.run(source);
 /** What the app has heard, late reports of the desktop included. */

@@ -77,11 +77,12 @@ export async function end(code: number): Promise<void> {
 /** The process that started the host has gone without ending it: nobody is left to tidy up. */
 export function abandoned(): void {
   const { temporary } = options;
-  if (temporary) process.on('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 3 }));
+  if (temporary) process.on('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 20 }));
   void end(1);
 }
 
 // Also after a crash, as far as a process that is ending can: Chromium itself notices that its pipe is closed.
+// Its other processes end a moment later, and may write until then.
 process.on('exit', () => {
-  if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+  if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
 });

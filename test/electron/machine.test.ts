@@ -5,7 +5,7 @@ describe('this machine', () => {
   let fixture: Fixture;
   beforeAll(async () => {
     fixture = await launchFixture({ takenShortcuts: ['Alt+Space'] });
-  }, 30_000);
+  });
   afterAll(() => fixture.app.quit());
   const run = (source: string): Promise<unknown> => fixture.run(source);
 
@@ -43,7 +43,7 @@ describe('on another system', () => {
   let windows: Fixture;
   beforeAll(async () => {
     windows = await launchFixture({ platform: 'win32' });
-  }, 30_000);
+  });
   afterAll(() => windows.app.quit());
 
   test('the app sees it', async () => {

@@ -4,7 +4,6 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
@@ -29,7 +28,7 @@ beforeAll(async () => {
   web = `http://${await listen(createServer(misbehave))}`;
   fixture = await launchFixture({ env: { NODE_EXTRA_CA_CERTS: join(tls, 'authority.crt') } });
   await fixture.run("state.session = electron.session.fromPartition('test', { cache: false })");
-}, 30_000);
+});
 afterAll(async () => {
   await fixture.app.quit();
   for (const server of servers) {
@@ -79,14 +78,17 @@ describe('errors have Chromium’s names, and Chromium agrees', () => {
   });
 });
 
-let chromiumPage: Promise<Page> | undefined;
-/** What Chromium itself says of an address, as the error of a request in a page of its own. */
+/**
+ * What Chromium itself says of an address, as the error of a request in a page of its own: the page that it shows in
+ * place of one that failed comes late, and would abort what is loaded after that.
+ */
 async function inChromium(url: string): Promise<string> {
-  chromiumPage ??= fixture.app.systemBrowser();
-  const page = await chromiumPage;
+  const page = await fixture.app.systemBrowser();
   const failed = page.waitForEvent('requestfailed');
   await Promise.all([failed, page.goto(url, { waitUntil: 'commit' }).catch(() => {})]);
-  return (await failed).failure()?.errorText ?? '';
+  const error = (await failed).failure()?.errorText ?? '';
+  await page.context().close();
+  return error;
 }
 
 describe('session.fetch', () => {
@@ -144,10 +146,10 @@ describe('the network goes and comes', () => {
       false,
       false,
     ]);
-    expect(await fixture.inPage('navigator.onLine')).toBe(false);
+    await expect.poll(() => fixture.inPage('navigator.onLine')).toBe(false);
     await fixture.app.system.online();
     expect(await fetched(`${web}/ok`)).toEqual([200, expect.any(String)]);
-    expect(await fixture.inPage('navigator.onLine')).toBe(true);
+    await expect.poll(() => fixture.inPage('navigator.onLine')).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await launchFixture({ locale: 'de-AT', args: ['--word=Wert', '--Flag'] });
-}, 30_000);
+});
 afterAll(() => fixture.app.quit());
 
 const run = (source: string): Promise<unknown> => fixture.run(source);

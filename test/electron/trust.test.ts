@@ -18,7 +18,7 @@ const { serve, reached } = useAnsweringServers();
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await launchFixture();
-}, 30_000);
+});
 afterAll(() => fixture.app.quit());
 
 /** What a request and a websocket come to. */

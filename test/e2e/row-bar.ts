@@ -1,0 +1,13 @@
+import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** A button of the bar that a row shows under the pointer, which comes once more when the list has moved below it. */
+export async function barButton(item: Locator, name: string): Promise<Locator> {
+  const button = item.getByRole('toolbar').getByRole('button', { name });
+  const isThere = async () => {
+    await item.locator('.row').hover();
+    return button.isVisible();
+  };
+  await expect.poll(isThere).toBe(true);
+  return button;
+}
