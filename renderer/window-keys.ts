@@ -4,7 +4,7 @@ import { tabStop } from './components/list-focus.ts';
 import { nextIndex } from './components/move-focus.ts';
 import { stepBack } from './finding/search.ts';
 import { t } from './i18n/index.ts';
-import { dialogOpen } from './overlays/dialog.ts';
+import { dialogOpen, openDialog } from './overlays/dialog.ts';
 import { overlayOpen } from './overlays/menu.ts';
 import { leaveArchived } from './views/archived-state.ts';
 import { stepOutOfReply } from './views/reply-state.ts';
@@ -14,7 +14,10 @@ const onMac = navigator.userAgent.includes('Mac');
 /** The keys that open the settings, as people see them on their keyboard. */
 export const settingsShortcut = (): string => (onMac ? '⌘,' : `${t('keys.ctrl')}+,`);
 
-/** Keys that work anywhere in the window: Esc goes one step back and at last hides it, F5 asks the server now. */
+/**
+ * Keys that work anywhere in the window: Esc goes one step back and at last hides it, F5 asks the server now, Ctrl+,
+ * (⌘,) opens the settings.
+ */
 export const handleWindowKey = (event: KeyboardEvent) => {
   if (event.defaultPrevented) return;
   if (event.key === 'Escape') {
@@ -29,15 +32,18 @@ export const handleWindowKey = (event: KeyboardEvent) => {
   } else if (event.key === 'F5') {
     event.preventDefault();
     void attempt(bridge.refresh());
+  } else if (event.key === ',' && (event.ctrlKey || event.metaKey) && !event.altKey && !somethingIsOpen()) {
+    event.preventDefault();
+    openDialog('settings');
   }
 };
 
 /** What the keys for the list do. */
-export type ListKeys = { search: () => void; help: () => void; settings: () => void };
+export type ListKeys = { search: () => void; help: () => void };
 
 /**
- * Keys for the list: / and Ctrl+F (⌘F) search, ? shows the keys there are, Ctrl+, (⌘,) opens the settings; those that
- * move between rows lead into the list while nothing has the focus.
+ * Keys for the list: / and Ctrl+F (⌘F) search, ? shows the keys there are; those that move between rows lead into the
+ * list while nothing has the focus.
  */
 export const handleListKey = (event: KeyboardEvent, does: ListKeys) => {
   if (event.defaultPrevented || event.altKey || somethingIsOpen()) return;
@@ -48,10 +54,7 @@ export const handleListKey = (event: KeyboardEvent, does: ListKeys) => {
 };
 
 const actionOf = (event: KeyboardEvent, does: ListKeys): (() => void) | undefined => {
-  if (event.ctrlKey || event.metaKey) {
-    if (event.key === ',') return does.settings;
-    return event.key.toLowerCase() === 'f' ? does.search : undefined;
-  }
+  if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'f' ? does.search : undefined;
   // What is typed into a field is text.
   if (isField(event.target)) return undefined;
   if (event.key === '/') return does.search;

@@ -37,7 +37,6 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   const does = {
     search: () => searchable() && openSearch(),
     help: () => openDialog('shortcuts'),
-    settings: () => openDialog('settings'),
   };
 
   // Who was removed from a conversation cannot answer in it, nor is it opened again by itself when it comes back.

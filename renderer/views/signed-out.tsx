@@ -8,6 +8,7 @@ import { t } from '../i18n/index.ts';
 import { SignInField } from './sign-in-field.tsx';
 import { Problem } from './sign-in-problem.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
+import { SettingsButton } from './sign-in-settings.tsx';
 
 /** The first screen: which Nextcloud? */
 export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind: 'signed-out' }> }) => {
@@ -31,47 +32,50 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
   };
 
   return (
-    <main class="screen" on:keydown={onKey}>
-      <AppMark />
-      <h1>{props.phase.adding ? t('signedOut.add') : 'Talkmelder'}</h1>
-      <p class="screen-subtitle">{t('signedOut.title')}</p>
-      <form class="form" noValidate onSubmit={connect}>
-        <label for="address">{t('signedOut.address')}</label>
-        <SignInField
-          ref={field}
-          id="address"
-          inputmode="url"
-          placeholder="cloud.example.org"
-          maxLength={2_000}
-          value={address()}
-          onValue={setTyped}
-          invalid={props.phase.error !== null}
-          describedBy={props.phase.error ? 'address-error' : 'address-hint'}
-        />
-        <Problem id="address-error" text={problem()} error={props.phase.error} />
-        <button type="submit" class="button button-primary button-wide">
-          {t('signedOut.connect')}
-        </button>
-        <Show when={props.phase.adding}>
-          <button type="button" class="button button-wide" onClick={backToList}>
-            {t('signedOut.backToList')}
+    <>
+      <main class="screen" on:keydown={onKey}>
+        <AppMark />
+        <h1>{props.phase.adding ? t('signedOut.add') : 'Talkmelder'}</h1>
+        <p class="screen-subtitle">{t('signedOut.title')}</p>
+        <form class="form" noValidate onSubmit={connect}>
+          <label for="address">{t('signedOut.address')}</label>
+          <SignInField
+            ref={field}
+            id="address"
+            inputmode="url"
+            placeholder="cloud.example.org"
+            maxLength={2_000}
+            value={address()}
+            onValue={setTyped}
+            invalid={props.phase.error !== null}
+            describedBy={props.phase.error ? 'address-error' : 'address-hint'}
+          />
+          <Problem id="address-error" text={problem()} error={props.phase.error} />
+          <button type="submit" class="button button-primary button-wide">
+            {t('signedOut.connect')}
           </button>
-        </Show>
-      </form>
-      <p id="address-hint" class="hint">
-        {t('signedOut.hint')}
-      </p>
-      <Show when={props.phase.notice}>
-        {(notice) => (
-          <div class="info-box" role="status">
-            <Icon name="info" />
-            <div>
-              <h2>{t(notice() === 'wiped' ? 'signedOut.wiped' : 'signedOut.passwordLeft')}</h2>
-              <p>{t(notice() === 'wiped' ? 'signedOut.wipedHelp' : 'signedOut.passwordLeftHelp')}</p>
+          <Show when={props.phase.adding}>
+            <button type="button" class="button button-wide" onClick={backToList}>
+              {t('signedOut.backToList')}
+            </button>
+          </Show>
+        </form>
+        <p id="address-hint" class="hint">
+          {t('signedOut.hint')}
+        </p>
+        <Show when={props.phase.notice}>
+          {(notice) => (
+            <div class="info-box" role="status">
+              <Icon name="info" />
+              <div>
+                <h2>{t(notice() === 'wiped' ? 'signedOut.wiped' : 'signedOut.passwordLeft')}</h2>
+                <p>{t(notice() === 'wiped' ? 'signedOut.wipedHelp' : 'signedOut.passwordLeftHelp')}</p>
+              </div>
             </div>
-          </div>
-        )}
-      </Show>
-    </main>
+          )}
+        </Show>
+      </main>
+      <SettingsButton />
+    </>
   );
 };
