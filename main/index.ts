@@ -8,7 +8,7 @@ import { presetServer } from './core/policy/preset-server.ts';
 import { createSession } from './core/session.ts';
 import { runDoctor } from './doctor.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
-import { HIDDEN } from './electron/autostart.ts';
+import { HIDDEN, startedBySystem } from './electron/autostart.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
 import { giveUp, logUnhandled } from './electron/failures.ts';
@@ -20,8 +20,9 @@ import { createPorts } from './electron/ports.ts';
 import { watchPower } from './electron/power.ts';
 import { watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
+import { createSignInForward } from './electron/sign-in-forward.ts';
 import { createTray } from './electron/tray.ts';
-import { hasTrayHost } from './electron/tray-host.ts';
+import { hasTrayHost, SLOW_PANEL_MS } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
@@ -48,7 +49,7 @@ async function run(): Promise<void> {
   denyByDefault(windows, log);
 
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
-  const hasTray = await hasTrayHost();
+  const hasTray = await hasTrayHost(startedBySystem() ? SLOW_PANEL_MS : 0);
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
   const open = (token: string): void => attempt(session.openConversation(token));
   const ports = await createPorts({
@@ -79,21 +80,19 @@ async function run(): Promise<void> {
     onPause: session.pause,
     onUnpause: session.unpause,
     onRefresh: session.refresh,
-    onDisconnect: (account) =>
-      attempt(
-        askToDisconnect(words(session.state().language), account).then((yes) =>
-          yes ? session.disconnect(account.id) : undefined,
-        ),
-      ),
+    onDisconnect: (account) => attempt(askToDisconnect(words(session.state().language), account, session.disconnect)),
     onQuit: () => app.quit(),
   });
   const window = createMainWindow({
     ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray, trayBounds: tray.bounds },
     ...{ settings: session.settings, onShow: session.look, onHide: session.unlook, isQuitting },
+    isSignedIn: () => session.state().phase.kind === 'connected',
   });
-  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers: createHandlers(session, window.hide) });
+  const handlers = createHandlers(session, { hideWindow: window.hide, quit: () => app.quit() });
+  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 
   const network = createOnlineWatch(session.wake);
+  const forward = createSignInForward(window.show);
   session.subscribe((state) => {
     const overview = session.overview();
     const accounts = overview.phase.kind === 'connected' ? overview.phase.accounts : [];
@@ -101,6 +100,7 @@ async function run(): Promise<void> {
     tray.update(trayModel(overview, Date.now()));
     window.fit();
     window.send('push:state', state);
+    forward(state.phase);
   });
   session.onDoctorProgress((progress) => window.send('push:doctor', progress));
   tray.update(trayModel(session.overview(), Date.now()));
@@ -113,6 +113,6 @@ async function run(): Promise<void> {
   app.on('before-quit', session.stop);
 
   await session.start();
-  // Somebody has to see what to do next.
-  if (!hasTray || session.state().phase.kind === 'signed-out') window.show();
+  // A person who starts the app wants to see it; and somebody has to see what to do next.
+  if (!hasTray || !startedBySystem() || session.state().phase.kind === 'signed-out') window.show();
 }

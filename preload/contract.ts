@@ -86,6 +86,8 @@ export const calls = {
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
   hideWindow: { input: nothing, output: nothing },
+  /** Ends the app; where there is no tray, nothing else can. */
+  quit: { input: nothing, output: nothing },
 } as const;
 
 export const pushes = {

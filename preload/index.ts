@@ -52,6 +52,7 @@ const bridge = {
   copyReport: call('copyReport'),
   refresh: call('refresh'),
   hideWindow: call('hideWindow'),
+  quit: call('quit'),
   onState: listen('state'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;

@@ -42,6 +42,10 @@ export function createAutostart(log: Logger) {
   };
 }
 
+/** Did the system start the app with the session? On macOS, a login item has no arguments. */
+export const startedBySystem = (): boolean =>
+  process.argv.includes(HIDDEN) || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
+
 /** Will the system start the app with the session? False where it was switched off in the system's own settings. */
 export function startsAtLogin(): boolean {
   if (isLinux()) return isSwitchedOn(autostartFile());

@@ -2,8 +2,12 @@ import { dialog } from 'electron';
 import type { Say } from '../core/i18n/index.ts';
 import type { TrayAccount } from '../core/model/tray-model.ts';
 
-/** Asks once before disconnecting from the tray menu, where no window need be open. */
-export async function askToDisconnect(say: Say, account: TrayAccount): Promise<boolean> {
+/** Disconnects from the tray menu, where no window need be open, when the person agrees. */
+export async function askToDisconnect(
+  say: Say,
+  account: TrayAccount,
+  disconnect: (id: string) => Promise<void>,
+): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'question',
     message: say('disconnectQuestion', { account: account.label }),
@@ -12,5 +16,5 @@ export async function askToDisconnect(say: Say, account: TrayAccount): Promise<b
     defaultId: 1,
     cancelId: 1,
   });
-  return response === 0;
+  if (response === 0) await disconnect(account.id);
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, type Rectangle, type Session, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, type Rectangle, type Session, screen } from 'electron';
 import type { Settings } from '../core/model/settings.ts';
 import { RENDERER_URL } from './app-protocol.ts';
 import { placeWindow } from './window-position.ts';
@@ -12,10 +12,12 @@ const SAME_CLICK_MS = 300;
 export interface WindowOptions {
   preload: string;
   session: Session;
-  /** Without a tray there is no way back to a hidden window: then it is an ordinary one. */
+  /** Without a tray there is no way back to a hidden window: then it is an ordinary one, minimised instead. */
   hasTray: boolean;
   trayBounds: () => Rectangle;
   settings: () => Settings;
+  /** Somebody's conversations are in it. */
+  isSignedIn: () => boolean;
   onShow: () => void;
   /** Nobody sees it any more, whatever the reason. */
   onHide: () => void;
@@ -25,9 +27,9 @@ export interface WindowOptions {
 
 export type MainWindow = ReturnType<typeof createMainWindow>;
 
-/** The one window: built when first shown, hidden rather than closed. */
+/** The one window: built when first shown, put away rather than closed. */
 export function createMainWindow({ preload, session, hasTray, trayBounds, settings, ...told }: WindowOptions) {
-  const { onShow, onHide, isQuitting } = told;
+  const { isSignedIn, onShow, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   let shown = false;
   let size = sizeFor(settings().compact);
@@ -57,12 +59,17 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
         devTools: false,
       },
     });
-    built.on('blur', () => hasTray && settings().hideOnBlur && hide());
+    // Whoever signs in goes to the browser, and comes back.
+    built.on('blur', () => hasTray && settings().hideOnBlur && isSignedIn() && hide());
     built.on('close', (event) => {
       if (isQuitting()) return;
       event.preventDefault();
-      hide();
+      // Nothing to keep watch over, and nothing to bring it back with.
+      if (!hasTray && !isSignedIn()) app.quit();
+      else hide();
     });
+    built.on('minimize', tellHidden);
+    built.on('restore', () => shown || tellShown());
     built.on('closed', () => {
       window = null;
       tellHidden();
@@ -89,10 +96,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       const display = screen.getDisplayNearestPoint(bounds.width > 0 ? { x: bounds.x, y: bounds.y } : cursor);
       window.setBounds({ ...placeWindow(bounds, cursor, display.workArea, size), ...size });
     }
-    // Where there is no tray, it may have been minimised like any other.
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+    tellShown();
+  }
+
+  function tellShown(): void {
     shown = true;
     onShow();
   }
@@ -111,24 +121,30 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   }
 
   function hide(): void {
-    if (!window?.isVisible()) return;
-    window.hide();
+    if (!isOnScreen()) return;
+    if (!hasTray) {
+      window?.minimize();
+      return;
+    }
+    window?.hide();
     tellHidden();
     hiddenAt = Date.now();
     clearTimeout(destroyTimer);
     destroyTimer = setTimeout(() => window?.destroy(), DESTROY_AFTER_MS);
   }
 
+  const isOnScreen = (): boolean => window?.isVisible() === true && !window.isMinimized();
+
   return {
     show,
     hide,
     toggle(): void {
-      if (window?.isVisible()) hide();
+      if (isOnScreen()) hide();
       else if (Date.now() - hiddenAt > SAME_CLICK_MS) show();
     },
     /** For the keyboard: in front of everything, or away when it is there already. */
     summon(): void {
-      if (!window?.isVisible()) show();
+      if (!window || !isOnScreen()) show();
       else if (window.isFocused()) hide();
       else window.focus();
     },

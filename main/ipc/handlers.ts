@@ -1,8 +1,8 @@
 import type { Session } from '../core/session.ts';
 import type { Handlers } from './register.ts';
 
-/** What each call of the window does. */
-export const createHandlers = (session: Session, hideWindow: () => void): Handlers => ({
+/** What each call of the window does. @param app what concerns no account: the window itself, and the end */
+export const createHandlers = (session: Session, app: Pick<Handlers, 'hideWindow' | 'quit'>): Handlers => ({
   getState: session.state,
   signIn: ({ address }) => session.signIn(address),
   chooseSignInMethod: ({ method }) => session.chooseSignInMethod(method),
@@ -35,5 +35,5 @@ export const createHandlers = (session: Session, hideWindow: () => void): Handle
   runDoctor: session.runDoctor,
   copyReport: session.copyReport,
   refresh: session.refresh,
-  hideWindow,
+  ...app,
 });

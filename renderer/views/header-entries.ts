@@ -44,6 +44,8 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuE
     onSelect: () => openDialog('shortcuts'),
   },
   ...disconnectEntry(phase),
+  { id: 'quit-line', kind: 'separator' },
+  { id: 'quit', kind: 'item', icon: 'power', label: t('menu.quit'), onSelect: () => void attempt(bridge.quit()) },
 ];
 
 /** Which accounts there are and which of them are shown, one more, and one less. */

@@ -139,8 +139,10 @@ function theWindow() {
 }
 function windowState() {
   const [window] = BrowserWindow.getAllWindows();
-  if (!window) return { exists: false, visible: false, focused: false, bounds: { x: 0, y: 0, width: 0, height: 0 } };
-  return { exists: true, visible: window.isVisible(), focused: window.isFocused(), bounds: window.getBounds() };
+  const bounds = window?.getBounds() ?? { x: 0, y: 0, width: 0, height: 0 };
+  const minimized = window?.isMinimized() ?? false;
+  const visible = !minimized && (window?.isVisible() ?? false);
+  return { exists: window !== undefined, visible, minimized, focused: window?.isFocused() ?? false, bounds };
 }
 function shownNotification({ id, state, notification }) {
   const { title, body, silent, urgency, hasReply, actions = [] } = notification;

@@ -14,6 +14,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   readonly contents: HostContents;
   #bounds: Electron.Rectangle;
   #visible = false;
+  #minimized = false;
   #focused = false;
   #destroyed = false;
 
@@ -52,11 +53,12 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     if (windows.length > 0 && windows[0] !== this) return;
     const { x, y, width, height } = this.#bounds;
     const bounds = { x, y, width, height };
-    desk.show({ window: { exists: !this.#destroyed, visible: this.#visible, focused: this.#focused, bounds } });
+    const state = { visible: this.isVisible(), minimized: this.#minimized, focused: this.#focused, bounds };
+    desk.show({ window: { exists: !this.#destroyed, ...state } });
   }
 
   /** Desktops report what happened to a window later than the call that caused it. */
-  #later(event: 'show' | 'hide' | 'focus' | 'blur' | 'move' | 'resize'): void {
+  #later(event: 'show' | 'hide' | 'minimize' | 'restore' | 'focus' | 'blur' | 'move' | 'resize'): void {
     setImmediate(() => {
       if (this.#destroyed) return;
       this.emit(event);
@@ -76,7 +78,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   showInactive(): void {
     if (this.#visible) return;
     this.#visible = true;
-    this.contents.onPage((page) => page.setVisible(true));
+    this.contents.onPage((page) => page.setVisible(this.isVisible()));
     this.#later('show');
     this.#tell();
   }
@@ -91,7 +93,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
 
   focus(): void {
-    if (this.#focused || !this.#visible) return;
+    if (this.#focused || !this.isVisible()) return;
     this.#focused = true;
     this.#later('focus');
     this.#tell();
@@ -104,9 +106,26 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
-  /** Nobody minimises the host's windows. */
-  isMinimized = (): boolean => false;
-  restore(): void {}
+  isMinimized(): boolean {
+    return this.#minimized;
+  }
+
+  minimize(): void {
+    if (this.#minimized) return;
+    this.blur();
+    this.#minimized = true;
+    this.contents.onPage((page) => page.setVisible(false));
+    this.#later('minimize');
+    this.#tell();
+  }
+
+  restore(): void {
+    if (!this.#minimized) return;
+    this.#minimized = false;
+    this.contents.onPage((page) => page.setVisible(this.#visible));
+    this.#later('restore');
+    this.#tell();
+  }
 
   /** As the X of the window: the app may prevent it. */
   close(): void {
@@ -128,7 +147,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
 
   isVisible(): boolean {
-    return this.#visible;
+    return this.#visible && !this.#minimized;
   }
 
   isFocused(): boolean {

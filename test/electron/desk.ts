@@ -9,7 +9,10 @@ type Handler = (...args: never[]) => unknown;
 class Desk {
   private state: Snapshot = {
     version: 0,
-    window: { exists: false, visible: false, focused: false, bounds: { x: 0, y: 0, width: 0, height: 0 } },
+    window: {
+      ...{ exists: false, visible: false, minimized: false, focused: false },
+      bounds: { x: 0, y: 0, width: 0, height: 0 },
+    },
     tray: { exists: false, tooltip: '', icon: '', title: '', menu: [] },
     dialogs: [],
     notifications: [],

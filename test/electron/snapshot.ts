@@ -34,7 +34,9 @@ export type OpenDialog = { message: string; detail: string; buttons: string[] };
 
 export type WindowState = {
   exists: boolean;
+  /** On screen: neither hidden nor minimised. */
   visible: boolean;
+  minimized: boolean;
   focused: boolean;
   bounds: { x: number; y: number; width: number; height: number };
 };

@@ -54,6 +54,16 @@ describe('showing', () => {
     await expect.poll(() => inPage('document.visibilityState')).toBe('visible');
   });
 
+  test('minimised: on no screen, without the focus, and back where it was', async () => {
+    await run("await new Promise((done) => { state.window.once('minimize', done); state.window.minimize(); })");
+    expect(await fixture.app.windowState()).toMatchObject({ visible: false, minimized: true, focused: false });
+    expect(await run('return [state.window.isVisible(), state.window.isMinimized()]')).toEqual([false, true]);
+    expect(await inPage('document.visibilityState')).toBe('hidden');
+    await run("await new Promise((done) => { state.window.once('restore', done); state.window.restore(); })");
+    expect(await fixture.app.windowState()).toMatchObject({ visible: true, minimized: false });
+    expect(await inPage('document.visibilityState')).toBe('visible');
+  });
+
   test('the page has the window’s size, the scale, the language and the theme', async () => {
     expect(await inPage('[innerWidth, innerHeight, devicePixelRatio]')).toEqual([400, 300, 2]);
     expect(await inPage('[navigator.language, Intl.DateTimeFormat().resolvedOptions().locale]')).toEqual([

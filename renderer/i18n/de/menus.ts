@@ -3,6 +3,7 @@ export const menus = {
   'menu.refresh': 'Aktualisieren',
   'menu.disconnect': 'Verbindung trennen',
   'menu.disconnectOf': '„{name}“ trennen …',
+  'menu.quit': 'Talkmelder beenden',
   'header.markAllTitle': 'Alles als gelesen markieren?',
   'header.markAllText': '{count} Unterhaltungen haben ungelesene Nachrichten. Danach gelten sie alle als gelesen.',
   'header.markAllConfirm': 'Als gelesen markieren',

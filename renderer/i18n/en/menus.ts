@@ -5,6 +5,7 @@ export const menus: Record<keyof typeof german, string> = {
   'menu.refresh': 'Refresh',
   'menu.disconnect': 'Disconnect',
   'menu.disconnectOf': 'Disconnect “{name}” …',
+  'menu.quit': 'Quit Talkmelder',
   'header.markAllTitle': 'Mark all as read?',
   'header.markAllText': '{count} conversations have unread messages. All of them will count as read.',
   'header.markAllConfirm': 'Mark as read',

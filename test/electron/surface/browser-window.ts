@@ -12,6 +12,7 @@ export const surface = [
   'isVisible',
   'isFocused',
   'isMinimized',
+  'minimize',
   'restore',
   'isDestroyed',
   'getBounds',
@@ -24,4 +25,16 @@ export const surface = [
   'setOverlayIcon',
 ] as const satisfies (keyof Electron.BrowserWindow)[];
 
-export const events = ['ready-to-show', 'show', 'hide', 'focus', 'blur', 'close', 'closed', 'move', 'resize'];
+export const events = [
+  'ready-to-show',
+  'show',
+  'hide',
+  'minimize',
+  'restore',
+  'focus',
+  'blur',
+  'close',
+  'closed',
+  'move',
+  'resize',
+];

@@ -1,0 +1,40 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hasTrayHost } from './tray-host.ts';
+
+// Elsewhere than on Linux nobody is asked.
+describe.skipIf(process.platform !== 'linux')('the tray host', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'talkmelder-desk-'));
+    vi.stubEnv('PATH', `${folder}${delimiter}${process.env.PATH}`);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A desktop that answers so, by what stands in its session bus. */
+  function desktop(script: string): void {
+    const file = join(folder, 'dbus-send');
+    writeFileSync(file, `#!/bin/sh\ncd '${folder}'\n${script}\n`);
+    chmodSync(file, 0o755);
+  }
+
+  it('is there or not', async () => {
+    desktop('echo "   boolean true"');
+    expect(await hasTrayHost()).toBe(true);
+    desktop('echo "   boolean false"');
+    expect(await hasTrayHost()).toBe(false);
+    desktop('exit 1');
+    expect(await hasTrayHost()).toBe(false);
+  });
+
+  it('may come after the app, and is waited for where that is worth while', async () => {
+    desktop('if [ -e asked ]; then echo "   boolean true"; else touch asked; echo "   boolean false"; fi');
+    expect(await hasTrayHost(60_000)).toBe(true);
+    expect(existsSync(join(folder, 'asked'))).toBe(true);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStation, row, type StationPc } from './station.ts';
+
+let pc: StationPc;
+let page: Page;
+beforeEach(async () => {
+  pc = await openStation({ trayAvailable: false });
+  page = await pc.app.window();
+  await pc.app.waitForWindow(({ visible }) => visible);
+});
+afterEach(() => pc.stop());
+
+it('the X puts the window where windows go, and the app goes on', async () => {
+  await pc.signIn();
+  await pc.app.closeWindow();
+  await pc.app.waitForWindow(({ minimized, visible }) => minimized && !visible);
+  const before = (await pc.app.notifications.list()).length;
+  pc.nextcloud.control.send('bob', pc.rooms.bob, 'Bist du da?');
+  await pc.app.system.unlock();
+  await pc.app.notifications.waitFor(before + 1);
+  await pc.app.secondInstance();
+  await pc.app.waitForWindow(({ minimized, visible }) => visible && !minimized);
+  await row(page, 'Bist du da?').waitFor();
+});
+
+it('Esc does the same', async () => {
+  await pc.signIn();
+  await page.locator('.list .row').first().focus();
+  await page.keyboard.press('Escape');
+  await pc.app.waitForWindow(({ minimized }) => minimized);
+});
+
+it('is ended from its menu', async () => {
+  await pc.signIn();
+  await page.getByRole('button', { name: 'Menü' }).click();
+  await page.getByRole('menuitem', { name: 'Talkmelder beenden' }).click();
+  expect(await pc.app.ended()).toBe(0);
+});
+
+it('is ended by the X while nobody is signed in: there is nothing to watch over', async () => {
+  await pc.app.closeWindow();
+  expect(await pc.app.ended()).toBe(0);
+});
