@@ -12,6 +12,9 @@ const LEAST = 1_000;
 /** Of a server that does not say: Talk's own default. */
 const MAX_MESSAGE_LENGTH = 32_000;
 
+/** Talk 20.1 and later. Source: spreed's docs/capabilities.md. */
+const ARCHIVE = 'archived-conversations-v2';
+
 /** An account as the window shows it. @param profile null until the server has told who is signed in */
 export function toView(
   { id, key, record, remembered }: Pick<KnownAccount, 'id' | 'key' | 'record'> & { remembered: boolean },
@@ -20,9 +23,15 @@ export function toView(
 ): AccountView {
   const { server, loginName, displayName, colour } = record;
   const rows = conversations ?? [];
-  const longest = profile?.capabilities.capabilities.spreed?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
+  const talk = profile?.capabilities.capabilities.spreed;
+  const longest = talk?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
+  const archives = talk?.features.includes(ARCHIVE) ?? true;
   const named = (rooms: Conversation[]): Conversation[] =>
-    rooms.map((room) => ({ ...room, token: globalToken(key, room.token) }));
+    rooms.map((room) => ({
+      ...room,
+      token: globalToken(key, room.token),
+      archived: archives ? room.archived : null,
+    }));
   return {
     account: { id, key, server, loginName, displayName, colour, picture: profile !== null, remembered },
     connection,

@@ -45,6 +45,12 @@ it('offers what can be done to a conversation as it is', () => {
   ]);
 });
 
+it('offers no archive where the server has none', () => {
+  const offered = labels(rowMenuEntries(sampleConversation({ archived: null })));
+  expect(offered).toContain('Add to favourites');
+  expect(offered).not.toContain('Archive');
+});
+
 it('asks for what was chosen', () => {
   for (const entry of rowMenuEntries(sampleConversation({ token: 'x', callRunning: true }))) {
     if (entry.kind === 'choice') {

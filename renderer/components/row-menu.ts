@@ -52,13 +52,13 @@ export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
     label: t(conversation.favourite ? 'rows.unfavour' : 'rows.favour'),
     onSelect: () => void toggleFavourite(conversation),
   },
-  {
+  ...onlyIf(conversation.archived !== null, {
     id: 'archive',
     kind: 'item',
     icon: 'archived',
     label: t(conversation.archived ? 'rows.unarchive' : 'rows.archive'),
     onSelect: () => void setArchived(conversation, !conversation.archived),
-  },
+  }),
   { id: 'link', kind: 'item', icon: 'link', label: t('rows.copyLink'), onSelect: () => void copyLink(conversation) },
 ];
 

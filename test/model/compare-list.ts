@@ -43,6 +43,6 @@ function previewOf(room: RoomTruth): string | null {
 }
 
 const shownRow = ({ token, unread, mentioned, callRunning, archived, preview }: Conversation): Row => ({
-  ...{ token: partsOf(token).token, unread, mentioned, callRunning, archived },
+  ...{ token: partsOf(token).token, unread, mentioned, callRunning, archived: archived === true },
   preview: preview && (preview.author === null ? 'system' : `${preview.author}: ${preview.text}`),
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { BruteForce } from './authentication.ts';
 import type { Context } from './http.ts';
+import { isOldTalk, oldFeatures } from './old-talk.ts';
 import { type OcsRoute, routes } from './router.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +14,7 @@ interface Template {
   capabilities: Record<string, unknown> & {
     core: Record<string, unknown>;
     theming: Record<string, unknown>;
-    spreed: { version: string; config: Record<string, Record<string, unknown>> };
+    spreed: { version: string; features: string[]; config: Record<string, Record<string, unknown>> };
   };
 }
 
@@ -21,7 +22,9 @@ function parseTemplate(world: World): Template {
   const template = JSON.parse(TEMPLATE.replaceAll('{base}', world.baseUrl)) as Template;
   const [major = 0, minor = 0, micro = 0] = world.versions.nextcloud.split('.').map(Number);
   Object.assign(template.version, { major, minor, micro, string: world.versions.nextcloud });
-  template.capabilities.spreed.version = world.versions.talk;
+  const { spreed } = template.capabilities;
+  spreed.version = world.versions.talk;
+  if (isOldTalk(world)) spreed.features = oldFeatures(spreed.features);
   return template;
 }
 
@@ -80,7 +83,7 @@ const capabilitiesOf = ({ world, user }: Context, blocked: boolean) => {
 
 /** Talk's fingerprint of its own configuration; changes when capabilities do. */
 export const talkHash = (world: World): string =>
-  createHash('sha1').update(`${world.talk} ${world.push} ${world.themeColour}`).digest('hex');
+  createHash('sha1').update(`${world.talk} ${world.versions.talk} ${world.push} ${world.themeColour}`).digest('hex');
 
 export const capabilitiesRoutes = (bruteForce: BruteForce): OcsRoute[] => [
   ...routes(

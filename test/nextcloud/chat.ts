@@ -5,7 +5,8 @@ import { messageJson } from './message-json.ts';
 import { postMessage, setReadMarker } from './messages.ts';
 import type { Attendee, Message, Room } from './model.ts';
 import { dismissNotifications } from './notify.ts';
-import { failure, type OcsAnswer } from './ocs.ts';
+import { failure, internalError, type OcsAnswer } from './ocs.ts';
+import { isOldTalk } from './old-talk.ts';
 import { commonRead, isHeldInLobby, roomJsonText } from './room-json.ts';
 import { routes } from './router.ts';
 import { seenOnline } from './user-status.ts';
@@ -115,7 +116,9 @@ const post = (context: Context): OcsAnswer => {
 };
 
 const roomWithCommonRead = (context: Context, room: Room, attendee: Attendee): OcsAnswer => ({
-  dataJson: roomJsonText(context.world, room, attendee, { status: true, lastMessage: true }),
+  ...(isOldTalk(context.world)
+    ? { data: [] }
+    : { dataJson: roomJsonText(context.world, room, attendee, { status: true, lastMessage: true }) }),
   headers: commonReadHeader(room),
 });
 
@@ -123,7 +126,10 @@ const markRead = (context: Context): OcsAnswer => {
   const found = findAttendance(context);
   if (!found) return failure(404);
   const { room, attendee } = found;
-  const upTo = integer(fields(context).lastReadMessage, room.messages.at(-1)?.id ?? 0);
+  const { lastReadMessage } = fields(context);
+  // PHP fails where the one argument of then is missing.
+  if (lastReadMessage === undefined && isOldTalk(context.world)) return internalError();
+  const upTo = integer(lastReadMessage, room.messages.at(-1)?.id ?? 0);
   setReadMarker(context.world, room, attendee.user, upTo);
   return roomWithCommonRead(context, room, attendee);
 };

@@ -51,6 +51,24 @@ describe('conversations', () => {
     expect((await list(`&modifiedSince=${since()}`)).map(({ token }) => token)).toEqual([bob]);
   });
 
+  it('is Talk 18 when told to: no archive, and an empty list for whatever is done', async () => {
+    const { control } = nextcloud;
+    control.setVersions({ nextcloud: '28.0.14', talk: '18.0.14' });
+    const { data } = await ocs('GET', '/cloud/capabilities');
+    const { features } = (data as { capabilities: { spreed: { features: string[] } } }).capabilities.spreed;
+    expect(features).toContain('chat-unread');
+    expect(features).not.toContain('archived-conversations-v2');
+    expect(await room(group)).not.toHaveProperty('isArchived');
+    const done = { status: 200, data: [] };
+    expect(await ocs('POST', `/apps/spreed/api/v4/room/${group}/favorite`)).toMatchObject(done);
+    expect(await ocs('POST', `/apps/spreed/api/v4/room/${group}/notify`, { level: 3 })).toMatchObject(done);
+    expect(await ocs('DELETE', `/apps/spreed/api/v1/chat/${group}/read`)).toMatchObject(done);
+    expect(await ocs('POST', `/apps/spreed/api/v1/chat/${group}/read`, { lastReadMessage: 1 })).toMatchObject(done);
+    expect((await ocs('POST', `/apps/spreed/api/v1/chat/${group}/read`)).status).toBe(500);
+    expect((await ocs('POST', `/apps/spreed/api/v4/room/${group}/archive`)).status).toBe(404);
+    expect(await room(group)).toMatchObject({ isFavorite: true, notificationLevel: 3 });
+  });
+
   it('keeps one-to-one rooms and running calls in the delta, and is silent about a removal', async () => {
     const { control } = nextcloud;
     expect((await list(`&includeStatus=true&modifiedSince=${since()}`)).map(({ token }) => token)).toEqual([bob]);

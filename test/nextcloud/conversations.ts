@@ -1,7 +1,8 @@
 import { talkHash } from './capabilities.ts';
 import { type Context, fields, integer, isYes } from './http.ts';
 import type { Attendee, Room } from './model.ts';
-import { failure, type OcsAnswer } from './ocs.ts';
+import { failure, invalidQuery, type OcsAnswer } from './ocs.ts';
+import { isOldTalk } from './old-talk.ts';
 import { type RoomView, roomJsonText } from './room-json.ts';
 import { changeAttendee, createRoom } from './rooms.ts';
 import { routes } from './router.ts';
@@ -23,18 +24,24 @@ const roomAnswer = (context: Context, room: Room, attendee: Attendee, headers?: 
 
 type AttendeeChange = Parameters<typeof changeAttendee>[3];
 
-/** Changes the asking user's attendee and answers the whole room, as all of Talk's switches do. */
+/** Changes the asking user's attendee and answers the whole room, as all of Talk's switches do; an old one an empty list. */
 const apply = (context: Context, change: AttendeeChange): OcsAnswer => {
   const found = findAttendance(context);
   if (!found) return failure(404);
   changeAttendee(context.world, found.room, found.attendee, change);
-  return roomAnswer(context, found.room, found.attendee);
+  return isOldTalk(context.world) ? { data: [] } : roomAnswer(context, found.room, found.attendee);
 };
 
 const changing =
   (change: AttendeeChange) =>
   (context: Context): OcsAnswer =>
     apply(context, change);
+
+/** The same, where an old Talk has no such route. */
+const changingLately =
+  (change: AttendeeChange) =>
+  (context: Context): OcsAnswer =>
+    isOldTalk(context.world) ? invalidQuery() : apply(context, change);
 
 const setLevel =
   (field: 'level' | 'notifyCalls', highest: number) =>
@@ -102,11 +109,11 @@ export const conversationRoutes = routes(
     'POST /room/{token}/notify-calls': setLevel('notifyCalls', 1),
     'POST /room/{token}/favorite': changing({ favourite: true }),
     'DELETE /room/{token}/favorite': changing({ favourite: false }),
-    'POST /room/{token}/archive': changing({ archived: true }),
-    'DELETE /room/{token}/archive': changing({ archived: false }),
-    'POST /room/{token}/important': changing({ important: true }),
-    'DELETE /room/{token}/important': changing({ important: false }),
-    'POST /room/{token}/sensitive': changing({ sensitive: true }),
-    'DELETE /room/{token}/sensitive': changing({ sensitive: false }),
+    'POST /room/{token}/archive': changingLately({ archived: true }),
+    'DELETE /room/{token}/archive': changingLately({ archived: false }),
+    'POST /room/{token}/important': changingLately({ important: true }),
+    'DELETE /room/{token}/important': changingLately({ important: false }),
+    'POST /room/{token}/sensitive': changingLately({ sensitive: true }),
+    'DELETE /room/{token}/sensitive': changingLately({ sensitive: false }),
   },
 );

@@ -2,6 +2,7 @@ import { messageJson } from './message-json.ts';
 import { countsAsUnread, isHidden } from './messages.ts';
 import type { Attendee, Message, Room, User } from './model.ts';
 import { notificationLevel } from './notify.ts';
+import { isOldTalk, oldRoom } from './old-talk.ts';
 import { wordsIn } from './words.ts';
 import type { World } from './world.ts';
 
@@ -146,10 +147,12 @@ const cache = new WeakMap<Attendee, Map<string, Cached>>();
 export const roomJsonText = (world: World, room: Room, attendee: Attendee, view: RoomView): string => {
   const byView = cache.get(attendee) ?? new Map<string, Cached>();
   if (byView.size === 0) cache.set(attendee, byView);
-  const key = `${view.status}/${view.lastMessage}`;
+  const old = isOldTalk(world);
+  const key = `${view.status}/${view.lastMessage}/${old}`;
   const cached = byView.get(key);
   if (cached?.revision === room.revision) return cached.json;
-  const json = JSON.stringify(roomJson(world, room, attendee, view));
+  const now = roomJson(world, room, attendee, view);
+  const json = JSON.stringify(old ? oldRoom(now) : now);
   byView.set(key, { revision: room.revision, json });
   return json;
 };

@@ -38,7 +38,7 @@ export class World {
   notificationsApp: AppState = 'on';
   push = false;
   themeColour = '#00679e';
-  /** As the capabilities tell them. */
+  /** As the capabilities tell them; Talk 18 also answers as it did then. */
   versions = { nextcloud: '32.0.1', talk: '22.0.2' };
   /** Makes app passwords for login passwords. */
   issuesAppPasswords = true;

@@ -50,7 +50,8 @@ export const Conversation = v.strictObject({
   /** An unread message mentions the user (directly or with @all). */
   mentioned: v.boolean(),
   favourite: v.boolean(),
-  archived: v.boolean(),
+  /** Null where the server has no archive. */
+  archived: v.nullable(v.boolean()),
   /** A call is running. */
   callRunning: v.boolean(),
   notificationLevel: NotificationLevel,

@@ -143,6 +143,9 @@ export const Room = v.object({
 export type Room = v.InferOutput<typeof Room>;
 export const Rooms = v.array(Room);
 
+/** A conversation to which something was done; whatever else comes, the server has done it. */
+export const Changed = v.fallback(v.nullable(Room), null);
+
 /** Source: user_status' OpenAPI 1.12. */
 export const UserStatus = v.object({ status: v.string() });
 

@@ -3,7 +3,7 @@ import { NotNextcloud, ServerError, TalkForbidden, TalkMissing, type TalkmelderE
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
 import type { Client, RequestOptions } from './client.ts';
-import { Capabilities, Message, Room, Rooms, Sent, User, UserStatus } from './schemas.ts';
+import { Capabilities, Changed, Message, type Room, Rooms, Sent, User, UserStatus } from './schemas.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -136,10 +136,13 @@ export function createTalkApi(client: Client) {
     userAvatar: async (userId: string, dark: boolean): Promise<Picture | null> =>
       picture(`index.php/avatar/${encodeURIComponent(userId)}/64${dark ? '/dark' : ''}`),
 
-    /** Does something to a conversation; returns it as it is afterwards. */
-    async act(room: Room, action: RoomAction): Promise<Room> {
+    /**
+     * Does something to a conversation.
+     * @returns the conversation as it is afterwards; null where the server does not tell: Talk 18 answers an empty list
+     */
+    async act(room: Room, action: RoomAction): Promise<Room | null> {
       const { path, ...options } = requestFor(room, action);
-      return (await client.ocs(path, Room, options)).data;
+      return (await client.ocs(path, Changed, options)).data;
     },
 
     async profile(): Promise<Profile> {

@@ -7,7 +7,7 @@ export interface RoomActionsDeps {
   api: Pick<TalkApi, 'act'>;
   store: Pick<RoomStore, 'get' | 'merge'>;
   onChange: () => void;
-  /** Something that a list told was left out: the next one must be whole. */
+  /** Something that a list told was left out, or nobody has told how it is now: the next one must be whole. */
   onLeftOut: () => void;
   /** A list asked for from now on tells what has been done, too. */
   onDone: () => void;
@@ -38,7 +38,9 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
     onChange();
     underWay.set(token, (underWay.get(token) ?? 0) + 1);
     try {
-      store.merge([await api.act(before, action)]);
+      const told = await api.act(before, action);
+      if (told) store.merge([told]);
+      else onLeftOut();
       settle(token);
       onDone();
     } catch (error) {
