@@ -150,6 +150,11 @@ export class MessageRefused extends TalkmelderError {
   readonly code = 'message-refused';
 }
 
+/** What was to be done to a conversation cannot be: it is gone, or this person may not. The server says 404 to both. */
+export class ActionRefused extends TalkmelderError {
+  readonly code = 'action-refused';
+}
+
 /** The code to tell a person; whatever is not one of ours is an internal error. */
 export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');
 

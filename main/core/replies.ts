@@ -4,6 +4,7 @@ import type { RecentMessage, ReplyContext } from './model/conversation.ts';
 import type { Room } from './nextcloud/schemas.ts';
 import type { TalkApi } from './nextcloud/talk-api.ts';
 import type { ReplyMemory } from './reply-memory.ts';
+import { whileSignedIn } from './sync/after-failure.ts';
 import { isDeleted, isOwn, isSystem, previewOf } from './sync/message-text.ts';
 import { LATEST_S } from './sync/room-store.ts';
 
@@ -60,7 +61,7 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
 
   async function deliver(token: string, text: string, id: string): Promise<void> {
     const to = roomOf(token);
-    const known = await arrived(to, text, id);
+    const known = await arrived(to, text, id).catch((error: unknown) => Promise.reject(toldOf(error)));
     memory.doubt(id, { token, text, after: to.lastMessage?.id ?? to.lastReadMessage });
     const messageId = known ?? (await send(token, text, id));
     memory.settle(id, token, text);
@@ -74,7 +75,7 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal) memory.dismiss(id);
-      throw refusal ?? error;
+      throw toldOf(error);
     }
   }
 
@@ -108,6 +109,9 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
     },
   };
 }
+
+/** What a message that could not be sent means to a person. */
+const toldOf = (error: unknown): unknown => refusalOf(error) ?? whileSignedIn(error);
 
 /** What the server's refusal of a message means; null for anything else. */
 function refusalOf(error: unknown): MessageRefused | MessageTooLong | null {

@@ -159,7 +159,7 @@ describe('mark all as read', () => {
     await signIn();
     nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${group}/read` });
     const others = unread() - 3;
-    await expect(session.markAllRead([accountId()])).rejects.toMatchObject({ code: 'not-nextcloud' });
+    await expect(session.markAllRead([accountId()])).rejects.toMatchObject({ code: 'action-refused' });
     expect(others).toBeGreaterThan(0);
     expect(unread()).toBe(3);
   });

@@ -28,6 +28,7 @@ export const ErrorCode = v.picklist([
   'browser-not-opened',
   'message-too-long',
   'message-refused',
+  'action-refused',
   'internal',
 ]);
 export type ErrorCode = v.InferOutput<typeof ErrorCode>;

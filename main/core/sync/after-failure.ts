@@ -6,6 +6,8 @@ import {
   TalkForbidden,
   TalkMissing,
   TooManyAttempts,
+  Unreachable,
+  UntrustedAnswer,
 } from '../errors.ts';
 import type { Connection } from '../model/connected.ts';
 import { backoff, jittered } from './backoff.ts';
@@ -26,6 +28,10 @@ export function delayAfter(error: unknown, failures: number, random: number): nu
   if (error instanceof TooManyAttempts) return Math.max(error.retryAfter ?? 0, jittered(SLOW_MS, random));
   return backoff(failures, random, error instanceof ServerError ? error.retryAfter : null);
 }
+
+/** A failure told to somebody who is signed in: a redirect is a hotel's or a router's page, not an attack on a sign-in. */
+export const whileSignedIn = (error: unknown): unknown =>
+  error instanceof UntrustedAnswer ? new Unreachable('redirected') : error;
 
 /** How the connection looks after a failure. */
 export function stateAfter(error: unknown): Connection['state'] {

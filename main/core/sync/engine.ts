@@ -1,10 +1,10 @@
-import { errorCodeOf, ServerError, TooManyAttempts, Unreachable, UntrustedAnswer } from '../errors.ts';
+import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/connected.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
-import { delayAfter, stateAfter } from './after-failure.ts';
+import { delayAfter, stateAfter, whileSignedIn } from './after-failure.ts';
 import { createAnnouncer } from './announcer.ts';
 import { jittered } from './backoff.ts';
 import type { CursorStore } from './cursors.ts';
@@ -104,8 +104,7 @@ export function createSyncEngine(deps: EngineDeps) {
   }
 
   function fail(thrown: unknown): number | null {
-    // A redirect while polling is a hotel's or a router's page, not an attack on a sign-in.
-    const error = thrown instanceof UntrustedAnswer ? new Unreachable('redirected') : thrown;
+    const error = whileSignedIn(thrown);
     scheduler.dropQueued();
     const delay = delayAfter(error, failures, clock.random());
     const code = errorCodeOf(error);

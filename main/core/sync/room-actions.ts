@@ -1,5 +1,7 @@
+import { ActionRefused, NotNextcloud, ServerError } from '../errors.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
+import { whileSignedIn } from './after-failure.ts';
 import { guess, type RoomAction, readUpTo } from './room-action.ts';
 import type { RoomStore } from './room-store.ts';
 
@@ -29,10 +31,10 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
     doneAt.set(token, moment);
   }
 
-  /** @throws RangeError for an unknown conversation, and what the request throws */
+  /** @throws ActionRefused, and what the request throws */
   async function act(token: string, action: RoomAction): Promise<void> {
     const before = store.get(token);
-    if (!before) throw new RangeError('no such conversation');
+    if (!before) throw new ActionRefused('not in the list');
     const guessed = guess(before, action);
     store.merge([guessed]);
     onChange();
@@ -46,7 +48,13 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
     } catch (error) {
       // Unless something newer is known meanwhile.
       if (store.get(token) === guessed) store.merge([before]);
-      throw error;
+      const told = toldOf(error);
+      // Only a whole list tells what is gone.
+      if (told instanceof ActionRefused) {
+        onLeftOut();
+        onDone();
+      }
+      throw told;
     } finally {
       end(token);
       onChange();
@@ -87,4 +95,11 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
         });
     },
   };
+}
+
+/** What a failed action means to a person. */
+function toldOf(error: unknown): unknown {
+  if (error instanceof NotNextcloud) return new ActionRefused('404');
+  const refused = error instanceof ServerError && [403, 412].includes(error.status);
+  return refused ? new ActionRefused(error.message) : whileSignedIn(error);
 }

@@ -13,12 +13,9 @@ export const base = {
   'error.talk-missing': 'Talk ist auf diesem Server nicht verfügbar.',
   'error.talk-forbidden': 'Talk ist für dein Konto nicht freigeschaltet.',
   'error.too-many-attempts': 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
-  'error.untrusted-answer':
-    'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
   'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen.',
-  'error.message-too-long': 'Die Nachricht ist zu lang. Bitte kürze sie.',
-  'error.message-refused': 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
+  'error.action-refused': 'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht.',
   'error.internal': 'Da ist etwas schiefgegangen. Bitte versuche es noch einmal.',
 
   'list.title': 'Nextcloud Talk',

@@ -1,5 +1,8 @@
 /** Quick replies; loaded with the first one. */
 export const reply = {
+  'error.message-too-long': 'Die Nachricht ist zu lang. Bitte kürze sie.',
+  'error.message-refused': 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
+
   'reply.title': 'Antworten in {name}',
   'reply.close': 'Antwort schließen',
   'reply.messages': 'Letzte Nachrichten',

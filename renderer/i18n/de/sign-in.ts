@@ -10,6 +10,8 @@ export const signIn = {
   'error.other-account': 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
   'error.account-exists': 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
   'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
+  'error.untrusted-answer':
+    'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
 
   'signIn.examine': 'Prüfen, woran es liegt',
 

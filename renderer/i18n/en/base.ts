@@ -15,11 +15,9 @@ export const base: Record<keyof typeof german, string> = {
   'error.talk-missing': 'Talk is not available on this server.',
   'error.talk-forbidden': 'Talk is not enabled for your account.',
   'error.too-many-attempts': 'The server has blocked sign-ins for a while. Please wait a few minutes.',
-  'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
   'error.server-error': 'The server reports an error. Please try again later.',
   'error.browser-not-opened': 'The browser could not be opened.',
-  'error.message-too-long': 'The message is too long. Please shorten it.',
-  'error.message-refused': 'You cannot write in this conversation at the moment.',
+  'error.action-refused': 'This conversation no longer exists, or you may not do that here.',
   'error.internal': 'Something went wrong. Please try again.',
 
   'list.title': 'Nextcloud Talk',

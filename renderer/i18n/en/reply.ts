@@ -2,6 +2,9 @@ import type { reply as german } from '../de/reply.ts';
 
 /** Quick replies; loaded with the first one. */
 export const reply: Record<keyof typeof german, string> = {
+  'error.message-too-long': 'The message is too long. Please shorten it.',
+  'error.message-refused': 'You cannot write in this conversation at the moment.',
+
   'reply.title': 'Reply in {name}',
   'reply.close': 'Close reply',
   'reply.messages': 'Last messages',

@@ -12,6 +12,7 @@ export const signIn: Record<keyof typeof german, string> = {
   'error.other-account': 'This is another account. Please sign in with the same one as before.',
   'error.account-exists': 'This account is already signed in here. Use another one, or go back to the list.',
   'error.login-expired': 'The sign-in took too long. Please try again.',
+  'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
 
   'signIn.examine': 'Find out why',
 
