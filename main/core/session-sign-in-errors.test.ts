@@ -7,6 +7,8 @@ import type { ErrorCode } from './model/error-code.ts';
 
 usePc();
 
+const AT_STATUS = { path: '/status.php' };
+
 describe('what goes wrong while signing in', () => {
   /** The last part arranges the mishap, and returns the address to type if it is not the server's. */
   const cases: [string, ErrorCode, (server: Nextcloud) => Promise<void> | string | undefined][] = [
@@ -27,6 +29,11 @@ describe('what goes wrong while signing in', () => {
     ['maintenance', 'maintenance', ({ control }) => void control.setMaintenance(true)],
     ['too old a server', 'nextcloud-too-old', ({ control }) => void control.setVersions({ nextcloud: '27.1.11' })],
     ['a server that is in trouble', 'server-error', ({ control }) => void control.fail({ status: 502 })],
+    ['a proxy whose server is away', 'server-error', ({ control }) => void control.fail({ status: 503 })],
+    ['a lock in front of the server', 'server-error', ({ control }) => void control.fail({ status: 401 })],
+    ['strangers are kept out', 'server-error', ({ control }) => void control.fail({ status: 403 })],
+    ['too many questions', 'too-many-attempts', ({ control }) => void control.fail({ status: 429 })],
+    ['no such page', 'not-nextcloud', ({ control }) => void control.fail({ status: 404 })],
   ];
 
   it.each(cases)('%s → %s', async (_name, error, arrange) => {
@@ -38,9 +45,14 @@ describe('what goes wrong while signing in', () => {
     expectNothingKept();
   });
 
-  it.each([
-    ['the number of its error', ({ control }: Nextcloud) => void control.fail({ status: 502 }), '502'],
-    ['its version', ({ control }: Nextcloud) => control.setVersions({ nextcloud: '27.1.11' }), '27.1.11'],
+  it.each<[string, (server: Nextcloud) => void, string | null]>([
+    ...[401, 403, 500, 502, 503, 504].map((status): [string, (server: Nextcloud) => void, string] => [
+      `${status}`,
+      ({ control }) => control.fail({ status }, AT_STATUS),
+      `${status}`,
+    ]),
+    ['429', ({ control }) => control.fail({ status: 429 }, AT_STATUS), null],
+    ['its version', ({ control }) => control.setVersions({ nextcloud: '27.1.11' }), '27.1.11'],
   ])('the server said: %s', async (_name, arrange, detail) => {
     arrange(nextcloud);
     await session.start();

@@ -69,6 +69,27 @@ const cases: [string, () => void, Setting, Record<string, CheckStatus>, Record<s
     { nextcloud: 'failed' },
     { nextcloud: 'doctor.nextcloud.error' },
   ],
+  ...[401, 403, 502, 503].map((status): (typeof cases)[number] => [
+    `${status}`,
+    () => nextcloud.control.fail({ status }, { path: '/status.php' }),
+    {},
+    { nextcloud: 'failed', ...behindServer },
+    { nextcloud: 'doctor.nextcloud.error' },
+  ]),
+  [
+    'too many questions',
+    () => nextcloud.control.fail({ status: 429 }, { path: '/status.php' }),
+    {},
+    { nextcloud: 'failed', ...behindServer },
+    { nextcloud: 'doctor.api.blocked' },
+  ],
+  [
+    'no such page',
+    () => nextcloud.control.fail({ status: 404 }, { path: '/status.php' }),
+    {},
+    { nextcloud: 'failed', ...behindServer },
+    { nextcloud: 'doctor.nextcloud.not-nextcloud' },
+  ],
   [
     'no answer',
     () => nextcloud.control.fail('drop'),

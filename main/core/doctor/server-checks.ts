@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   errorCodeOf,
+  Maintenance,
   NextcloudTooOld,
   NotNextcloud,
   ServerError,
@@ -8,8 +9,8 @@ import {
   UntrustedAnswer,
 } from '../errors.ts';
 import { OLDEST_NEXTCLOUD, requireNextcloud } from '../login/requirements.ts';
-import { type Answer, type Client, fromStatus, parse } from '../nextcloud/client.ts';
-import { Status } from '../nextcloud/schemas.ts';
+import type { Answer, Client } from '../nextcloud/client.ts';
+import { statusOf } from '../nextcloud/server-status.ts';
 import type { Clock } from '../ports.ts';
 import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
 
@@ -34,9 +35,7 @@ export async function askStatus(client: Client, clock: Clock): Promise<StatusAns
 export async function checkNextcloud(asked: Promise<StatusAnswer>): Promise<Outcome> {
   try {
     const { answer } = await asked;
-    if (answer.status >= 500 && answer.status !== 503) throw fromStatus(answer);
-    const { installed, maintenance, versionstring: version } = parse(Status, answer.body);
-    if (!installed) return failed('doctor.nextcloud.not-nextcloud');
+    const { maintenance, versionstring: version } = statusOf(answer);
     if (maintenance) return failed('doctor.nextcloud.maintenance', { version });
     requireNextcloud(version);
     return ok('doctor.nextcloud.answer', { version });
@@ -48,6 +47,9 @@ export async function checkNextcloud(asked: Promise<StatusAnswer>): Promise<Outc
 function explainStatus(error: unknown): Outcome {
   if (error instanceof NextcloudTooOld)
     return failed('doctor.nextcloud.old', { version: error.found, minimum: OLDEST_NEXTCLOUD });
+  if (error instanceof TooManyAttempts) return failed('doctor.api.blocked');
+  // Without its version, which the sentence about maintenance names.
+  if (error instanceof Maintenance) return failed('doctor.nextcloud.error', { code: 503 });
   const isNoStatus = error instanceof ServerError && error.status === 0;
   if (isNoStatus || error instanceof UntrustedAnswer || error instanceof NotNextcloud)
     return failed('doctor.nextcloud.not-nextcloud');

@@ -2,7 +2,8 @@ import { Maintenance, NotNextcloud, ServerError, SessionEnded, UntrustedAnswer }
 import { requireNextcloud } from '../login/requirements.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import { type Client, fromStatus, parse } from './client.ts';
-import { IssuedAppPassword, LoginGranted, LoginStart, Status } from './schemas.ts';
+import { IssuedAppPassword, LoginGranted, LoginStart } from './schemas.ts';
+import { statusOf } from './server-status.ts';
 
 export interface LoginTicket {
   token: string;
@@ -62,13 +63,9 @@ export function createLoginApi(client: Client) {
 
 async function readStatus(client: Client) {
   try {
-    const answer = await client.request(`${client.server}/status.php`);
-    if (answer.status >= 500 && answer.status !== 503) throw fromStatus(answer);
-    const status = parse(Status, answer.body);
-    if (!status.installed) throw new NotNextcloud('not installed');
-    return status;
+    return statusOf(await client.request(`${client.server}/status.php`));
   } catch (error) {
-    // Any web server answers, or sends elsewhere; only a Nextcloud answers like this.
+    // Any web server sends elsewhere, or more than anybody asked for.
     const isNoStatus = (error instanceof ServerError && error.status === 0) || error instanceof UntrustedAnswer;
     throw isNoStatus ? new NotNextcloud('no status.php') : error;
   }
