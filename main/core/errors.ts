@@ -52,6 +52,12 @@ export class NotNextcloud extends TalkmelderError {
 /** A Nextcloud seems to be there, but not what programs talk to: 404, or a page in its place. */
 export class NoApi extends TalkmelderError {
   readonly code = 'no-api';
+  /** HTTP status, 0 when the status was fine and the body was not. */
+  readonly status: number;
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
 }
 
 /** `found`: the version there is. */
@@ -161,5 +167,5 @@ export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof Talk
 /** What the server said of it, fit for a sentence: the number of its error, or its version; null when it said neither. */
 export function detailOf(error: unknown): string | null {
   if (error instanceof TooOld) return error.found;
-  return error instanceof ServerError && error.status > 0 ? String(error.status) : null;
+  return (error instanceof ServerError || error instanceof NoApi) && error.status > 0 ? String(error.status) : null;
 }

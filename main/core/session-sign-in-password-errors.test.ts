@@ -23,7 +23,12 @@ describe('each way in which it can fail', () => {
     { what: 'no name that a server could give', error: 'wrong-credentials', loginName: '../alice' },
     { what: 'a revoked app password', error: 'wrong-credentials', arrange: ({ control }) => control.revoke('alice') },
     { what: 'a disabled account', error: 'wrong-credentials', arrange: ({ control }) => control.disable('alice') },
-    { what: 'no API', error: 'no-api', arrange: ({ control }) => control.fail({ status: 404 }, { path: at }) },
+    {
+      what: 'no API',
+      error: 'no-api',
+      detail: '404',
+      arrange: ({ control }) => control.fail({ status: 404 }, { path: at }),
+    },
     { what: 'a page in its place', error: 'no-api', arrange: ({ control }) => control.fail('html', { path: at }) },
     { what: 'no network', error: 'unreachable', arrange: ({ control }) => control.down() },
     { what: 'a cut answer', error: 'unreachable', arrange: ({ control }) => control.fail('cut-body', { path: at }) },

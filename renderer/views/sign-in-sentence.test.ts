@@ -17,6 +17,8 @@ describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', 
 
   it('tells the number of an error, and the version that is too old', () => {
     expect(problemSentence('server-error', '502')).toContain('(502)');
+    expect(problemSentence('no-api', '404')).toContain('(404)');
+    expect(problemSentence('no-api', null)).not.toMatch(/\d|[()]/);
     expect(problemSentence('nextcloud-too-old', '27.1.11')).toMatch(/Nextcloud 27\.1\.11.*Nextcloud 28/);
     expect(problemSentence('talk-too-old', '17.1.7')).toMatch(/Talk 17\.1\.7.*Talk 18/);
   });

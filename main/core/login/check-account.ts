@@ -21,8 +21,8 @@ export async function checkAccount(client: Client): Promise<Profile> {
 
 /** status.php has answered as a Nextcloud does, so a missing page, or one of somebody else, is a missing interface. */
 function explain(error: unknown): never {
-  const isNoAnswer = error instanceof NotNextcloud || (error instanceof ServerError && error.status === 0);
-  throw isNoAnswer ? new NoApi('no answer to cloud/user') : error;
+  if (error instanceof NotNextcloud) throw new NoApi('404', 404);
+  throw error instanceof ServerError && error.status === 0 ? new NoApi(error.message, 0) : error;
 }
 
 /** The same failure, told to whoever has just typed the credentials. */

@@ -2,8 +2,7 @@
 export const signIn = {
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
   'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
-  'error.no-api':
-    'An dieser Adresse ist eine Nextcloud, aber sie antwortet Programmen nicht (404). Bitte prüfe die Adresse.',
+  'error.no-api': 'An dieser Adresse ist eine Nextcloud, aber sie antwortet Programmen nicht. Bitte prüfe die Adresse.',
   'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',
   'error.talk-too-old': 'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer.',
   'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht.',
@@ -62,6 +61,8 @@ export const signIn = {
   'signingIn.passwordMissing': 'Bitte gib das App-Passwort ein.',
 
   'signingIn.serverError': 'Der Server meldet einen Fehler ({number}). Bitte versuche es später noch einmal.',
+  'signingIn.noApi':
+    'An dieser Adresse ist eine Nextcloud, aber sie antwortet Programmen nicht ({number}). Bitte prüfe die Adresse.',
   'signingIn.nextcloudTooOld':
     'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer.',
   'signingIn.talkTooOld': 'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer.',

@@ -4,8 +4,7 @@ import type { signIn as german } from '../de/sign-in.ts';
 export const signIn: Record<keyof typeof german, string> = {
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
   'error.address-not-https': 'The address must start with https://.',
-  'error.no-api':
-    'There is a Nextcloud at this address, but it does not answer programs (404). Please check the address.',
+  'error.no-api': 'There is a Nextcloud at this address, but it does not answer programs. Please check the address.',
   'error.nextcloud-too-old': 'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer.',
   'error.talk-too-old': 'Talk is too old on this server. Talkmelder needs Talk 18 or newer.',
   'error.wrong-credentials': 'The login name or the app password is wrong.',
@@ -63,6 +62,8 @@ export const signIn: Record<keyof typeof german, string> = {
   'signingIn.passwordMissing': 'Please enter the app password.',
 
   'signingIn.serverError': 'The server reports an error ({number}). Please try again later.',
+  'signingIn.noApi':
+    'There is a Nextcloud at this address, but it does not answer programs ({number}). Please check the address.',
   'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',
   'signingIn.talkTooOld': 'This server runs Talk {version}. Talkmelder needs Talk 18 or newer.',
   'signingIn.maintenance': 'Nextcloud is being maintained. Please try again later.',
