@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allWritten, authorisedRequests, madeAppPassword, submitPassword } from '../../test/fakes/password-form.ts';
 import { failed, nextcloud, openPasswordForm, ports, session, usePc, waiting } from '../../test/fakes/pc.ts';
+import { signInOutcomes } from '../../test/fakes/sign-in-outcomes.ts';
 import { untilSynced } from '../../test/fakes/surroundings.ts';
 import type { Nextcloud } from '../../test/nextcloud/server.ts';
 import type { ErrorCode } from './model/error-code.ts';
@@ -8,57 +9,7 @@ import type { ErrorCode } from './model/error-code.ts';
 usePc();
 
 describe('each way in which it can fail', () => {
-  interface Failure {
-    what: string;
-    error: ErrorCode;
-    detail?: string;
-    arrange?: (server: Nextcloud) => unknown;
-    typed?: string;
-    loginName?: string;
-  }
-  const at = '/cloud/user';
-  const failures: Failure[] = [
-    { what: 'a wrong app password', error: 'wrong-credentials', typed: 'never-issued' },
-    { what: 'a wrong name', error: 'wrong-credentials', loginName: 'nobody' },
-    { what: 'no name that a server could give', error: 'wrong-credentials', loginName: '../alice' },
-    { what: 'a revoked app password', error: 'wrong-credentials', arrange: ({ control }) => control.revoke('alice') },
-    { what: 'a disabled account', error: 'wrong-credentials', arrange: ({ control }) => control.disable('alice') },
-    {
-      what: 'no API',
-      error: 'no-api',
-      detail: '404',
-      arrange: ({ control }) => control.fail({ status: 404 }, { path: at }),
-    },
-    { what: 'a page in its place', error: 'no-api', arrange: ({ control }) => control.fail('html', { path: at }) },
-    { what: 'no network', error: 'unreachable', arrange: ({ control }) => control.down() },
-    { what: 'a cut answer', error: 'unreachable', arrange: ({ control }) => control.fail('cut-body', { path: at }) },
-    { what: 'maintenance', error: 'maintenance', arrange: ({ control }) => control.setMaintenance(true) },
-    {
-      what: 'too many attempts',
-      error: 'too-many-attempts',
-      arrange: ({ control }) => control.fail({ status: 429 }, { path: at }),
-    },
-    ...[500, 502, 503, 504].map((status): Failure => {
-      const arrange = ({ control }: Nextcloud) => control.fail({ status }, { path: at });
-      return { what: `${status}`, error: 'server-error', detail: `${status}`, arrange };
-    }),
-    {
-      what: 'an old Nextcloud that hides its age from strangers',
-      error: 'nextcloud-too-old',
-      detail: '27.1.11',
-      arrange: ({ control }) => control.setVersions({ nextcloud: '27.1.11' }),
-    },
-    {
-      what: 'an old Talk',
-      error: 'talk-too-old',
-      detail: '17.1.7',
-      arrange: ({ control }) => control.setVersions({ talk: '17.1.7' }),
-    },
-    { what: 'no Talk', error: 'talk-missing', arrange: ({ control }) => control.setTalk('off') },
-    { what: 'Talk not allowed', error: 'talk-forbidden', arrange: ({ control }) => control.setTalk('forbidden') },
-  ];
-
-  it.each(failures)('$what → $error', async ({ error, detail = null, arrange, typed, loginName = 'alice' }) => {
+  it.each(signInOutcomes)('$what → $error', async ({ error, detail = null, arrange, typed, loginName = 'alice' }) => {
     const appPassword = typed ?? madeAppPassword();
     await openPasswordForm();
     await arrange?.(nextcloud);
@@ -106,6 +57,7 @@ describe('a browser sign-in that the server cannot live up to', () => {
     ['talk-forbidden', ({ control }) => control.setTalk('forbidden')],
     ['talk-too-old', ({ control }) => control.setVersions({ talk: '17.1.7' })],
     ['server-error', ({ control }) => control.fail({ status: 500 }, { path: '/cloud/user' })],
+    ['session-ended', ({ control }) => control.fail({ status: 401 }, { path: '/cloud/user' })],
   ])('%s: says so, and gives the app password back', async (error, arrange) => {
     await openPasswordForm();
     session.stepBackInSignIn();

@@ -1,0 +1,144 @@
+import { basename } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recover, signInOutcomes } from '../fakes/sign-in-outcomes.ts';
+import type { Fault } from '../nextcloud/faults.ts';
+import { openStation, row, type StationPc, sees } from './station.ts';
+import { writtenFiles } from './written-files.ts';
+
+// Whatever becomes of signing in is told in a sentence of its own, and a failure leaves nothing on this PC.
+const words = {
+  de: {
+    ...{ next: 'Weiter', back: 'Zurück', browser: 'Im Browser anmelden', form: 'Mit App-Passwort' },
+    ...{ loginName: 'Anmeldename', appPassword: 'App-Passwort', submit: 'Anmelden', again: 'Erneut anmelden' },
+    ended: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
+    exists: 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
+    other: 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
+    notAccepted: 'Der Server hat die Anmeldung gleich wieder beendet. Bitte versuche es noch einmal.',
+    blocked: 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
+    noNextcloud: 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
+    serverError: (status: number) =>
+      `Der Server meldet einen Fehler (${status}). Bitte versuche es später noch einmal.`,
+  },
+  en: {
+    ...{ next: 'Continue', back: 'Back', browser: 'Sign in with the browser', form: 'With an app password' },
+    ...{ loginName: 'Login name', appPassword: 'App password', submit: 'Sign in', again: 'Sign in again' },
+    ended: 'Your session has ended. Please sign in again.',
+    exists: 'This account is already signed in here. Use another one, or go back to the list.',
+    other: 'This is another account. Please sign in with the same one as before.',
+    notAccepted: 'The server ended the sign-in at once. Please try again.',
+    blocked: 'The server has blocked sign-ins for a while. Please wait a few minutes.',
+    noNextcloud: 'No Nextcloud was found at this address.',
+    serverError: (status: number) => `The server reports an error (${status}). Please try again later.`,
+  },
+};
+
+describe.each(['de', 'en'] as const)('signing in, in %s', (language) => {
+  const say = words[language];
+  let pc: StationPc;
+  let page: Page;
+  beforeAll(async () => {
+    pc = await openStation({ locale: language === 'de' ? 'de-DE' : 'en-GB' });
+    page = await pc.app.window();
+  });
+  afterAll(() => pc.stop());
+
+  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+  const alert = (): Locator => page.getByRole('alert').filter({ hasText: /\S/ });
+  const told = (sentence: string): Promise<void> => alert().getByText(sentence, { exact: true }).waitFor();
+  const fillForm = async (loginName: string, appPassword: string) => {
+    const name = page.getByLabel(say.loginName, { exact: true });
+    if (await name.isEditable()) await name.fill(loginName);
+    await page.getByLabel(say.appPassword, { exact: true }).fill(appPassword);
+  };
+  /** As far as the form, which says nothing yet. */
+  const openForm = async () => {
+    await button(say.form).click();
+    await button(say.submit).waitFor();
+    expect(await alert().count()).toBe(0);
+  };
+  /** Of files that would be there if anything had been kept. */
+  const kept = (): string[] =>
+    [...writtenFiles(pc.app.userData).keys()]
+      .map((path) => basename(path))
+      .filter((name) => /accounts|secrets/.test(name));
+
+  describe('at the address', () => {
+    const answers: [string, Fault, string][] = [
+      ...[401, 403, 503].map((status): [string, Fault, string] => [`${status}`, { status }, say.serverError(status)]),
+      ['429', { status: 429 }, say.blocked],
+      ['404', { status: 404 }, say.noNextcloud],
+    ];
+    it.each(answers)('%s', async (_what, fault, sentence) => {
+      pc.nextcloud.control.fail(fault, { path: '/status.php' });
+      // Another text than before: what was said of the one before goes.
+      await page.getByRole('textbox').fill(`${pc.nextcloud.url}/`);
+      await page.getByRole('textbox').press('Enter');
+      await told(sentence);
+      pc.nextcloud.control.clearFaults();
+      expect(kept()).toEqual([]);
+    });
+
+    it('is well in the end', async () => {
+      await page.getByRole('textbox').fill(pc.nextcloud.url);
+      await page.getByRole('textbox').press('Enter');
+      await button(say.browser).waitFor();
+    });
+  });
+
+  describe('with an app password', () => {
+    it.each(signInOutcomes)('$what', async ({ arrange, typed, loginName = 'alice', [language]: sentence }) => {
+      const appPassword = typed ?? pc.nextcloud.control.createAppPassword('alice', 'Talkmelder');
+      await openForm();
+      await fillForm(loginName, appPassword);
+      await arrange?.(pc.nextcloud);
+      await button(say.submit).click();
+      await told(sentence);
+      await recover(pc.nextcloud);
+      expect(kept()).toEqual([]);
+      await button(say.back).click();
+    });
+  });
+
+  it('in the browser: the server ends the session at once', async () => {
+    const known = await pc.app.opened();
+    await button(say.browser).click();
+    const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/') && !known.includes(url));
+    pc.nextcloud.control.fail({ status: 401 }, { path: '/cloud/user' });
+    pc.nextcloud.control.grant('alice', loginUrl);
+    await told(say.notAccepted);
+    await recover(pc.nextcloud);
+    expect(kept()).toEqual([]);
+  });
+
+  it('who is signed in already is not signed in twice, and whose session has ended is not taken for another', async () => {
+    const appPassword = () => pc.nextcloud.control.createAppPassword('alice', 'Talkmelder');
+    await openForm();
+    await fillForm('alice', appPassword());
+    await button(say.submit).click();
+    await row(page, 'Einsatzgruppe 1').waitFor();
+    expect(kept()).not.toEqual([]);
+
+    await page.evaluate(() => window.talkmelder.addAccount());
+    await page.getByRole('textbox').fill(pc.nextcloud.url);
+    await page.getByRole('textbox').press('Enter');
+    await openForm();
+    await fillForm('alice', appPassword());
+    await button(say.submit).click();
+    await told(say.exists);
+    // Back to the address, and on to the list.
+    await page.evaluate(() => window.talkmelder.cancelSignIn());
+    await page.evaluate(() => window.talkmelder.cancelSignIn());
+    await row(page, 'Einsatzgruppe 1').waitFor();
+
+    pc.nextcloud.control.revoke('alice');
+    await pc.refresh();
+    await sees(page, say.ended);
+    await button(say.again).click();
+    const known = await pc.app.opened();
+    await button(say.browser).click();
+    const isNew = (url: string): boolean => url.includes('/login/v2/flow/') && !known.includes(url);
+    pc.nextcloud.control.grant('bob', await pc.app.waitForOpened(isNew));
+    await told(say.other);
+  });
+});
