@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
+import { named } from './only-account.ts';
 import { openStation, type StationPc } from './station.ts';
 import { writtenFiles } from './written-files.ts';
 
 let pc: StationPc;
 beforeAll(async () => {
   pc = await openStation();
+  await pc.signIn();
 });
 afterAll(() => pc.stop());
 
@@ -46,7 +49,7 @@ const BRIDGE = [
   'unpause',
 ];
 
-it('gives the window its calls and one listener, and nothing of Node or Electron', async () => {
+it('gives the window its calls and two listeners, and nothing of Node or Electron', async () => {
   const page = await pc.app.window();
   const found = await page.evaluate(() => ({
     bridge: Object.keys(window.talkmelder).sort(),
@@ -57,20 +60,34 @@ it('gives the window its calls and one listener, and nothing of Node or Electron
   expect(found).toEqual({ bridge: BRIDGE, leaks: [] });
 });
 
-it.each([
-  ['an unknown token', { token: 'unknown1.0123456789ab' }],
-  ['a path instead of a token', { token: '../../etc' }],
-  ['an address', { token: 'https://evil.example/' }],
-  ['a surplus key', { token: 'abc.0123456789ab', url: 'https://evil.example/' }],
-  ['nothing', undefined],
-  ['a number', 7],
-])('refuses to open %s', async (_name, input) => {
-  await pc.app.window().then((page) => page.waitForLoadState());
-  const before = await pc.app.opened();
+it.each<[string, (known: string) => unknown, ErrorCode?]>([
+  ['a conversation that is not in the list', (known) => ({ token: known.replace(/^\w+/, 'unknown1') })],
+  [
+    'one of an account that is not there',
+    (known) => ({ token: known.replace(/\w+$/, '0123456789ab') }),
+    'session-ended',
+  ],
+  ['a path instead of a token', () => ({ token: '../../etc' })],
+  ['an address', () => ({ token: 'https://evil.example/' })],
+  ['a surplus key', (known) => ({ token: known, url: 'https://evil.example/' })],
+  ['nothing', () => undefined],
+  ['a number', () => 7],
+])('refuses to open %s', async (_name, inputFor, error = 'internal') => {
   const page = await pc.app.window();
+  const input = inputFor(await named(page, pc.rooms.kantine));
+  const before = await pc.app.opened();
   const answer = await page.evaluate((value) => window.talkmelder.openConversation(value as { token: string }), input);
-  if (_name !== 'an unknown token') expect(answer).toEqual({ ok: false, error: 'internal' });
+  expect(answer).toEqual({ ok: false, error });
   expect(await pc.app.opened()).toEqual(before);
+});
+
+it('opens what is in the list, on its own server', async () => {
+  const page = await pc.app.window();
+  const token = await named(page, pc.rooms.kantine);
+  expect(await page.evaluate((known) => window.talkmelder.openConversation({ token: known }), token)).toMatchObject({
+    ok: true,
+  });
+  expect((await pc.app.opened()).at(-1)).toBe(`${pc.nextcloud.url}/call/${pc.rooms.kantine}`);
 });
 
 it('navigates nowhere, opens no windows, loads nothing from elsewhere', async () => {
@@ -96,7 +113,7 @@ it('navigates nowhere, opens no windows, loads nothing from elsewhere', async ()
 });
 
 it('keeps the app password out of every file, the log, the window and the output', async () => {
-  const page = await pc.signIn();
+  const page = await pc.app.window();
   const text = 'Ein Satz, den nur die Gruppe kennt';
   pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, text);
   await pc.refresh();
