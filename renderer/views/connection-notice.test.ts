@@ -69,7 +69,7 @@ describe('connectionSentence', () => {
   });
 });
 
-/** What an account that is signed in never ends in: an address, a sign-in, a setting. */
+/** What an account that is signed in never ends in: an address, a sign-in, a message, a setting. */
 const ELSEWHERE = [
   'address-invalid',
   'address-not-https',
@@ -80,6 +80,9 @@ const ELSEWHERE = [
   'other-account',
   'account-exists',
   'login-expired',
+  'untrusted-answer',
+  'message-too-long',
+  'message-refused',
   'setting-locked',
 ];
 
