@@ -31,11 +31,18 @@ function jsonSchemaOf(schema: v.GenericSchema): Record<string, unknown> {
   throw new Error(`no JSON schema for ${schema.type}`);
 }
 
+/** What a reference such as `#/$defs/settings/properties/theme` leads to. */
+const pointedAt = (reference: string, definitions: Record<string, unknown>): unknown =>
+  reference
+    .replace('#/$defs/', '')
+    .split('/')
+    .reduce<unknown>((found, key) => Reflect.get(Object(found), key), definitions);
+
 /** Without what is for people, and with what is referred to in its place. */
 function bare(node: unknown, definitions: Record<string, unknown>): unknown {
   if (Array.isArray(node) || typeof node !== 'object' || node === null) return node;
   const { description: _description, $ref, ...rest } = node as Record<string, unknown>;
-  if (typeof $ref === 'string') return bare(definitions[$ref.replace('#/$defs/', '')], definitions);
+  if (typeof $ref === 'string') return bare(pointedAt($ref, definitions), definitions);
   return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, bare(value, definitions)]));
 }
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { normaliseAddress } from '../login/address.ts';
 import type { PolicyProblem } from '../model/policy.ts';
-import { Settings, type SettingsChange } from '../model/settings.ts';
-import { Pin, PolicyDocument } from './policy-schema.ts';
+import { SettingsChange } from '../model/settings.ts';
+import { LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
 
 /** What of a policy file counts. Null: the file says nothing about it. */
 export interface PolicyEntries {
@@ -47,8 +47,8 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     return NO_ENTRIES;
   }
   for (const key of Object.keys(document)) if (!(key in PolicyDocument.entries)) report('unknown-key', clipped(key));
-  const locked = readSettings(document.locked, 'locked', report);
-  const defaults = readSettings(document.defaults, 'defaults', report);
+  const locked = readSettings(document.locked, 'locked', LockedSettings, report);
+  const defaults = readSettings(document.defaults, 'defaults', SettingsChange, report);
   for (const key of Object.keys(locked)) if (key in defaults) report('twice', `defaults.${key}`);
   return {
     server: document.server === undefined ? null : readAddress(document.server, 'server', report),
@@ -66,7 +66,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Problems are shown and logged: an absurd name must not fill either. */
 const clipped = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?').slice(0, 40);
 
-function readSettings(given: unknown, name: string, report: Report): SettingsChange {
+function readSettings(
+  given: unknown,
+  name: string,
+  schema: typeof LockedSettings | typeof SettingsChange,
+  report: Report,
+): SettingsChange {
   if (given === undefined) return {};
   if (!isObject(given)) {
     report('wrong-value', name);
@@ -75,11 +80,11 @@ function readSettings(given: unknown, name: string, report: Report): SettingsCha
   const right: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(given)) {
     const path = `${name}.${clipped(key)}`;
-    if (!Object.hasOwn(Settings.entries, key)) report('unknown-key', path);
-    else if (v.is(v.partial(Settings), { [key]: value })) right[key] = value;
+    if (!Object.hasOwn(schema.entries, key)) report('unknown-key', path);
+    else if (v.is(schema, { [key]: value })) right[key] = value;
     else report('wrong-value', path);
   }
-  return v.parse(v.partial(Settings), right);
+  return v.parse(schema, right);
 }
 
 function readAddress(given: unknown, path: string, report: Report): string | null {
