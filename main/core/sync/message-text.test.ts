@@ -41,6 +41,14 @@ describe('previewOf', () => {
     expect(text({ message: raw })).toBe(plain);
   });
 
+  it('leaves a text from right to left its marks, and takes them out of names', () => {
+    const hebrew = 'נפגשים ב-18:00 בתחנה C++\u200F!';
+    expect(text({ message: hebrew })).toBe(hebrew);
+    expect(previewOf(message(1, { actorDisplayName: 'Bob\u200F Böhm' }), self, words('de')).author).toBe('Bob Böhm');
+    const messageParameters = { 'mention-user1': { type: 'user', id: 'max', name: '\u200EMax' } };
+    expect(text({ message: '{mention-user1}', messageParameters })).toBe('@Max');
+  });
+
   it('says what is no text', () => {
     expect(text({ messageType: 'comment_deleted', message: 'egal' })).toBe('Nachricht gelöscht');
     expect(text({ messageType: 'voice-message', message: '{file}' })).toBe('Sprachnachricht');
