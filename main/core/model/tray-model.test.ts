@@ -80,9 +80,24 @@ describe('trayModel', () => {
       icon: 'offline',
       tooltip: 'Talkmelder – Nextcloud cannot be reached',
     });
-    expect(trayModel(connected({ connection: { ...connection, state: 'signed-out' } })).tooltip).toBe(
-      'Talkmelder – please sign in again',
-    );
+  });
+
+  it.each([
+    ['offline', 'certificate', 'dem Zertifikat des Servers wird nicht vertraut'],
+    ['stale', 'pin-mismatch', 'der Schlüssel des Servers ist nicht der festgelegte'],
+    ['stale', 'proxy-auth', 'der Proxy verlangt ein Passwort'],
+    ['signed-out', 'server-not-allowed', 'dieser Server ist hier nicht erlaubt'],
+    ['stale', 'not-nextcloud', 'keine Nextcloud gefunden'],
+    ['signed-out', 'session-ended', 'bitte erneut anmelden'],
+    ['maintenance', 'maintenance', 'Nextcloud wird gerade gewartet'],
+    ['stale', 'talk-missing', 'Talk ist auf dem Server nicht verfügbar'],
+    ['stale', 'talk-forbidden', 'Talk ist für dein Konto nicht freigeschaltet'],
+    ['stale', 'too-many-attempts', 'vom Server vorübergehend gesperrt'],
+    ['stale', 'server-error', 'der Server meldet einen Fehler'],
+    ['stale', 'internal', 'Nextcloud antwortet nicht wie erwartet'],
+  ] as const)('says what is wrong: %s, %s', (state, error, trouble) => {
+    const connection = { state, error, lastSyncAt: 1, nextTryAt: null };
+    expect(trayModel(connected({ connection }, 'de')).tooltip).toBe(`Talkmelder – ${trouble}`);
   });
 
   it('does not claim that nothing is new before it knows', () => {
@@ -153,6 +168,17 @@ describe('several accounts', () => {
 
   it('without any connection show no count', () => {
     const both = [viewOf({ unread: 2, connection: offline }, 'a'), viewOf({ unread: 9, connection: offline }, 'b')];
-    expect(trayModel(several(both)).icon).toBe('offline');
+    expect(trayModel(several(both))).toMatchObject({
+      icon: 'offline',
+      tooltip: 'Talkmelder – Nextcloud cannot be reached',
+    });
+  });
+
+  it('that have different troubles tell each', () => {
+    const refused = { state: 'signed-out', error: 'server-not-allowed', lastSyncAt: 1, nextTryAt: null } as const;
+    const views = [offline, refused, refused].map((connection, at) => viewOf({ connection }, `${at}`));
+    expect(trayModel(several(views)).tooltip).toBe(
+      'Talkmelder – Nextcloud cannot be reached; this server is not allowed here',
+    );
   });
 });

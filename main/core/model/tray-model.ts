@@ -1,6 +1,7 @@
-import { type Say, words } from '../i18n/index.ts';
+import { type Say, type Words, words } from '../i18n/index.ts';
 import type { AppState } from './app-state.ts';
 import type { AccountSummary, Connected } from './connected.ts';
+import type { ErrorCode } from './error-code.ts';
 import type { Language } from './settings.ts';
 
 /** The drawn states of the tray icon; each has its files under build/icons/tray. */
@@ -53,7 +54,7 @@ export function trayModel({ language, phase, pausedUntil }: AppState, now: numbe
   const paused = pausedUntil !== null;
   const about = { language, paused, unread: 0, conversations: [], connected: false, accounts: [] };
   if (phase.kind !== 'connected') return { ...about, icon: 'signed-out', tooltip: say('tooltipSignedOut') };
-  const { unread, connection, accounts } = phase;
+  const { unread, accounts } = phase;
   const conversations = (phase.conversations ?? []).slice(0, MOST_IN_MENU).map(({ token, name, unread: count }) => ({
     token,
     label: count > 0 ? `${shortened(name)} (${count})` : shortened(name),
@@ -65,10 +66,8 @@ export function trayModel({ language, phase, pausedUntil }: AppState, now: numbe
   const shown = { ...about, unread, conversations, connected: true, accounts: labels };
   const troubled = accounts.filter((account) => account.connection.error !== null);
   // Without a connection the count may be wrong: say so rather than show it. With one of several, it is shown and said.
-  if (troubled.length === accounts.length) {
-    const isSignedOut = connection.state === 'signed-out';
-    return { ...shown, icon: 'offline', tooltip: say(isSignedOut ? 'tooltipSessionEnded' : 'tooltipOffline') };
-  }
+  if (troubled.length === accounts.length)
+    return { ...shown, icon: 'offline', tooltip: say('tooltipTrouble', { trouble: troubleOf(accounts, say) }) };
   const tooltip = partly(countTooltip(phase, say), troubled, say);
   if (pausedUntil === null) return { ...shown, icon: countIcon(phase), tooltip };
   // Whoever waits for something to ring has to see why it does not.
@@ -79,6 +78,28 @@ export function trayModel({ language, phase, pausedUntil }: AppState, now: numbe
     tooltip: say('tooltipPaused', { tooltip, time }),
   };
 }
+
+/** In short what the window says of it; the others are nothing that a person could mend. */
+const TROUBLES: Partial<Record<ErrorCode, keyof Words>> = {
+  unreachable: 'troubleUnreachable',
+  certificate: 'troubleCertificate',
+  'pin-mismatch': 'troublePin',
+  'proxy-auth': 'troubleProxy',
+  'server-not-allowed': 'troubleNotAllowed',
+  'not-nextcloud': 'troubleNotNextcloud',
+  'session-ended': 'troubleSessionEnded',
+  maintenance: 'troubleMaintenance',
+  'talk-missing': 'troubleTalkMissing',
+  'talk-forbidden': 'troubleTalkForbidden',
+  'too-many-attempts': 'troubleBlocked',
+  'server-error': 'troubleServerError',
+};
+
+/** What ails them, each trouble once. */
+const troubleOf = (troubled: AccountSummary[], say: Say): string => {
+  const named = troubled.map(({ connection: { error } }) => say((error && TROUBLES[error]) ?? 'troubleOther'));
+  return [...new Set(named)].join('; ');
+};
 
 /** Several accounts, and some of them without a connection. */
 const partly = (tooltip: string, troubled: AccountSummary[], say: Say): string =>
