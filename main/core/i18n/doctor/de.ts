@@ -69,7 +69,7 @@ export const doctor = {
   'doctor.tls.ok': 'Ausgestellt von {issuer}, noch {days} Tage gültig.',
   'doctor.tls.soon': 'Ausgestellt von {issuer}, läuft bald ab: noch {days} Tage.',
   'doctor.tls.soon.help':
-    'Wer den Server betreibt, sollte das Zertifikat erneuern. Danach verbindet Talkmelder sich nicht mehr.',
+    'Wer den Server betreibt, sollte das Zertifikat rechtzeitig erneuern. Ist es abgelaufen, verbindet Talkmelder sich nicht mehr.',
   'doctor.tls.today': 'Ausgestellt von {issuer}, läuft binnen eines Tages ab.',
   'doctor.tls.today.help': 'Wer den Server betreibt, muss das Zertifikat heute erneuern.',
   'doctor.tls.expired': 'Ausgestellt von {issuer}, abgelaufen.',

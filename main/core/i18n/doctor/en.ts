@@ -66,7 +66,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.tls.ok': 'Issued by {issuer}, valid for another {days} days.',
   'doctor.tls.soon': 'Issued by {issuer}, expires soon: {days} days left.',
   'doctor.tls.soon.help':
-    'Whoever runs the server should renew the certificate. After that, Talkmelder will not connect.',
+    'Whoever runs the server should renew the certificate in time. Once it has expired, Talkmelder cannot connect any more.',
   'doctor.tls.today': 'Issued by {issuer}, expires within a day.',
   'doctor.tls.today.help': 'Whoever runs the server has to renew the certificate today.',
   'doctor.tls.expired': 'Issued by {issuer}, expired.',
