@@ -24,7 +24,7 @@ export const signIn = {
   'signedOut.wipedHelp': 'Talkmelder hat alles gelöscht, was hier von diesem Konto gespeichert war.',
   'signedOut.passwordLeft': 'Das App-Passwort besteht auf dem Server noch',
   'signedOut.passwordLeftHelp':
-    'Der Server war nicht erreichbar. Widerrufe „Talkmelder“ in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen.',
+    'Talkmelder konnte es dort nicht widerrufen. Das kannst du selbst: in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen, beim Eintrag „Talkmelder“.',
 
   'signingIn.contacting': 'Verbindung wird aufgebaut',
   'signingIn.waiting': 'Weiter im Browser',

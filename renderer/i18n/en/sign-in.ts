@@ -25,7 +25,7 @@ export const signIn: Record<keyof typeof german, string> = {
   'signedOut.wipedHelp': 'Talkmelder has deleted everything of this account that was stored here.',
   'signedOut.passwordLeft': 'The app password still exists on the server',
   'signedOut.passwordLeftHelp':
-    'The server could not be reached. Revoke “Talkmelder” in Nextcloud under Settings → Security → Devices & sessions.',
+    'Talkmelder could not revoke it there. You can do so yourself: in Nextcloud under Settings → Security → Devices & sessions, at the entry “Talkmelder”.',
 
   'signingIn.contacting': 'Connecting',
   'signingIn.waiting': 'Continue in the browser',
