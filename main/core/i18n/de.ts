@@ -31,7 +31,7 @@ export const de = {
   menuDisconnect: 'Verbindung trennen',
   menuQuit: 'Beenden',
   disconnectQuestion: 'Verbindung zu {account} trennen?',
-  disconnectDetail: 'Du erhältst dann auf diesem Gerät keine Benachrichtigungen mehr.',
+  disconnectDetail: 'Auf diesem Gerät kommen dann keine Benachrichtigungen von diesem Konto mehr.',
   disconnectConfirm: 'Trennen',
   cancel: 'Abbrechen',
   you: 'Du',

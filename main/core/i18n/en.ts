@@ -32,7 +32,7 @@ export const en: Words = {
   menuDisconnect: 'Disconnect',
   menuQuit: 'Quit',
   disconnectQuestion: 'Disconnect from {account}?',
-  disconnectDetail: 'You will no longer get notifications on this device.',
+  disconnectDetail: 'Notifications for this account will no longer appear on this device.',
   disconnectConfirm: 'Disconnect',
   cancel: 'Cancel',
   you: 'You',
