@@ -1,5 +1,6 @@
 import { Dialog } from '@kobalte/core/dialog';
 import type { Account } from '../../main/core/model/connected.ts';
+import { accountLabel } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
 import { ActionButton } from '../components/action-button.tsx';
 import { hostOf } from '../components/host.ts';
@@ -9,6 +10,8 @@ import { DialogFrame } from './dialog-frame.tsx';
 
 /** Asks once before an account is disconnected. `several`: there are others, so it says which. */
 export const DisconnectDialog = (props: { dialog: OpenDialog; account: Account; several: boolean }) => {
+  const title = () =>
+    props.several ? t('disconnect.titleOf', { account: accountLabel(props.account) }) : t('disconnect.title');
   const text = () => {
     const { displayName, server } = props.account;
     const host = hostOf(server);
@@ -16,7 +19,7 @@ export const DisconnectDialog = (props: { dialog: OpenDialog; account: Account; 
   };
   return (
     <DialogFrame dialog={props.dialog} class="dialog" question>
-      <Dialog.Title>{t('disconnect.title')}</Dialog.Title>
+      <Dialog.Title>{title()}</Dialog.Title>
       <Dialog.Description>{text()}</Dialog.Description>
       <div class="dialog-buttons">
         <button type="button" class="button" onClick={() => closeDialog(props.dialog)}>

@@ -30,7 +30,7 @@ describe('disconnecting one', () => {
     await page.keyboard.type('Bin gleich da');
     const sheet = await openSettings(page);
     await sheet.getByRole('button', { name: 'Verbindung trennen: Wache Mitte' }).click();
-    const question = page.getByRole('alertdialog', { name: 'Verbindung trennen?' });
+    const question = page.getByRole('alertdialog', { name: 'Verbindung zu Wache Mitte · ' });
     await question.getByText(`Talkmelder meldet Wache Mitte bei ${host(both.elsewhere.server.url)} ab`).waitFor();
     await question.getByRole('button', { name: 'Trennen' }).click();
     await question.waitFor({ state: 'detached' });
@@ -59,7 +59,7 @@ describe('disconnecting one', () => {
   it('leaves the focus in the settings, and not on what disconnects the next', async () => {
     const sheet = await openSettings(page);
     await sheet.getByRole('button', { name: 'Verbindung trennen: Alice Anders' }).press('Enter');
-    const question = page.getByRole('alertdialog', { name: 'Verbindung trennen?' });
+    const question = page.getByRole('alertdialog', { name: 'Verbindung zu Alice Anders · ' });
     await question.getByText('Talkmelder meldet Alice Anders bei').waitFor();
     await question.getByRole('button', { name: 'Trennen' }).press('Enter');
     await question.waitFor({ state: 'detached' });

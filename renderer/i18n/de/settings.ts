@@ -98,6 +98,7 @@ export const settings = {
   'settings.keys.global': 'Fenster zeigen',
 
   'disconnect.title': 'Verbindung trennen?',
+  'disconnect.titleOf': 'Verbindung zu {account} trennen?',
   'disconnect.text':
     'Talkmelder meldet sich bei {host} ab und vergisst die Anmeldung auf diesem PC. Deine Unterhaltungen bleiben erhalten.',
   'disconnect.textOf':

@@ -100,6 +100,7 @@ export const settings: Record<keyof typeof german, string> = {
   'settings.keys.global': 'Show the window',
 
   'disconnect.title': 'Disconnect?',
+  'disconnect.titleOf': 'Disconnect from {account}?',
   'disconnect.text':
     'Talkmelder signs out of {host} and forgets the sign-in on this PC. Your conversations are not affected.',
   'disconnect.textOf':
