@@ -17,8 +17,8 @@ import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 
 /**
- * `--doctor`: prints what the doctor finds of each account, in the system's language, and ends: 0 when nothing failed, else 1. Shows
- * nothing, changes no setting, and runs beside an app that is running already.
+ * `--doctor`: prints what the doctor finds of each account, in the app's language, and ends: 0 when nothing failed,
+ * else 1. Shows nothing, changes no setting, and runs beside an app that is running already.
  */
 export function runDoctor(): void {
   void app
@@ -41,7 +41,7 @@ async function report(): Promise<number> {
     notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
   });
   const settings = settingsNow(ports, policy);
-  const language = resolveLanguage('system', app.getPreferredSystemLanguages()[0] ?? app.getLocale());
+  const language = resolveLanguage(settings.language, app.getPreferredSystemLanguages()[0] ?? app.getLocale());
   const about = { ports, userAgent: `Talkmelder (${deviceName()})`, language: () => language };
   const device = ports.desktop.device();
   const computer = {
