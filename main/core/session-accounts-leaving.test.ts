@@ -47,7 +47,7 @@ describe('disconnecting one', () => {
     expect(names()).toEqual(['Bob Böhm']);
     const told = ports.notifier.asked.at(-1);
     expect(told).toMatchObject({ title: `Talkmelder · ${new URL(nextcloud.url).host}`, token: null });
-    expect(told?.body).toContain('still exists');
+    expect(told?.body).toContain('still valid');
   });
 });
 

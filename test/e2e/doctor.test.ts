@@ -113,7 +113,7 @@ describe('in the terminal', () => {
     pc.nextcloud.control.revoke('alice');
     const { code, stdout } = await runDoctor(pc.app.userData, { locale: 'en-GB' });
     expect(stdout).toContain('✗ Sign-in: The server has ended the session.\n  → Sign in again in Talkmelder.');
-    expect(stdout).toContain('– Talk: Something else has to work first.');
+    expect(stdout).toContain('– Talk: This can be checked once everything further up works.');
     expect(code).toBe(1);
   });
 

@@ -66,14 +66,14 @@ const connected: { what: string; de: string; en: string; arrange: (pc: StationPc
   {
     what: 'Talk missing',
     arrange: ({ nextcloud }) => nextcloud.control.setTalk('off'),
-    de: 'Talk ist auf diesem Server nicht verfügbar.',
-    en: 'Talk is not available on this server.',
+    de: 'Talk ist auf diesem Server nicht verfügbar. Bitte frag deine Administration.',
+    en: 'Talk is not available on this server. Please ask your administrator.',
   },
   {
     what: 'Talk not allowed',
     arrange: ({ nextcloud }) => nextcloud.control.setTalk('forbidden'),
-    de: 'Talk ist für dein Konto nicht freigeschaltet.',
-    en: 'Talk is not enabled for your account.',
+    de: 'Talk ist für dein Konto nicht freigeschaltet. Bitte frag deine Administration.',
+    en: 'Talk is not enabled for your account. Please ask your administrator.',
   },
   {
     what: 'malformed answers',

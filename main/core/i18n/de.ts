@@ -48,10 +48,10 @@ export const de = {
   notSentLost: 'Deine Antwort konnte nicht gesendet werden, und die Unterhaltung ist nicht mehr da.',
   notSentHelp: 'Deine Antwort steht noch im Eingabefeld der Unterhaltung.',
   sessionEnded: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
-  accountNotUsed: 'Dieses Konto kann hier nicht verwendet werden. Talkmelder sagt dir, warum.',
+  accountNotUsed: 'Dieses Konto kann hier nicht verwendet werden. Warum, steht im Fenster von Talkmelder.',
   wiped: 'Dieses Gerät wurde aus der Ferne abgemeldet.',
   appPasswordLeft:
-    'Getrennt – das App-Passwort besteht auf dem Server noch. Widerrufe es dort unter „Geräte & Sitzungen“.',
+    'Getrennt – das App-Passwort gilt auf dem Server noch. Widerrufe es dort unter „Geräte & Sitzungen“.',
   newMessage: 'Neue Nachricht',
   callStarted: 'Anruf läuft – klicken zum Teilnehmen',
   callMissed: 'Verpasster Anruf',

@@ -2,7 +2,8 @@
 export const signIn = {
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
   'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
-  'error.no-api': 'An dieser Adresse ist eine Nextcloud, aber sie antwortet Programmen nicht. Bitte prüfe die Adresse.',
+  'error.no-api':
+    'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht. Bitte prüfe die Adresse.',
   'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',
   'error.talk-too-old': 'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer.',
   'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht.',
@@ -22,7 +23,7 @@ export const signIn = {
   'signedOut.hint': 'Danach meldest du dich an: im Browser oder mit einem App-Passwort.',
   'signedOut.wiped': 'Dieses Gerät wurde aus der Ferne abgemeldet',
   'signedOut.wipedHelp': 'Talkmelder hat alles gelöscht, was hier von diesem Konto gespeichert war.',
-  'signedOut.passwordLeft': 'Das App-Passwort besteht auf dem Server noch',
+  'signedOut.passwordLeft': 'Das App-Passwort gilt auf dem Server noch',
   'signedOut.passwordLeftHelp':
     'Talkmelder konnte es dort nicht widerrufen. Das kannst du selbst: in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen, beim Eintrag „Talkmelder“.',
 
@@ -62,7 +63,7 @@ export const signIn = {
 
   'signingIn.serverError': 'Der Server meldet einen Fehler ({number}). Bitte versuche es später noch einmal.',
   'signingIn.noApi':
-    'An dieser Adresse ist eine Nextcloud, aber sie antwortet Programmen nicht ({number}). Bitte prüfe die Adresse.',
+    'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht ({number}). Bitte prüfe die Adresse.',
   'signingIn.nextcloudTooOld':
     'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer.',
   'signingIn.talkTooOld': 'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer.',

@@ -17,11 +17,11 @@ export const settings: Record<keyof typeof german, string> = {
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
   'settings.autostart': 'Start at sign-in',
-  'settings.autostart.help': 'Talkmelder is there as soon as the PC is on.',
+  'settings.autostart.help': 'Talkmelder is there as soon as you sign in to the PC.',
   'settings.autostart.impossible': 'Talkmelder cannot start by itself on this PC.',
   'settings.shortcut': 'Shortcut',
   'settings.shortcut.off': 'Off',
-  'settings.shortcut.help': 'Brings Talkmelder to the front from any program.',
+  'settings.shortcut.help': 'Brings Talkmelder to the front, whatever program you are in.',
   'settings.shortcut.taken': 'Another program already uses this shortcut. Please choose a different one.',
 
   'settings.notifications': 'Notifications',
@@ -39,7 +39,7 @@ export const settings: Record<keyof typeof german, string> = {
   'settings.sound': 'Sound',
   'settings.sound.help': 'Notifications can be heard, too.',
   'settings.previewText': 'Message text',
-  'settings.previewText.help': 'Without it, notifications only tell where something is new.',
+  'settings.previewText.help': 'Without it, notifications only say which conversation has something new.',
 
   'settings.window': 'Window',
   'settings.compact': 'Conversations to show',
@@ -59,13 +59,13 @@ export const settings: Record<keyof typeof german, string> = {
   'settings.browser.safari': 'Safari',
 
   'settings.connection': 'Connection',
-  'settings.pollSeconds': 'Ask for news',
+  'settings.pollSeconds': 'Check for new messages',
   'settings.pollSeconds.15': 'every 15 seconds',
   'settings.pollSeconds.30': 'every 30 seconds',
   'settings.pollSeconds.60': 'every minute',
   'settings.pollSeconds.120': 'every 2 minutes',
   'settings.pollSeconds.300': 'every 5 minutes',
-  'settings.pollSeconds.help': 'This only counts when your server does not report news by itself (push).',
+  'settings.pollSeconds.help': 'This only counts when your server does not report new messages by itself (push).',
 
   'settings.diagnostics': 'Diagnostics',
   'settings.diagnostics.unknown': 'unknown',
@@ -88,7 +88,7 @@ export const settings: Record<keyof typeof german, string> = {
   'settings.diagnostics.secret.memory': 'in memory only',
   'settings.diagnostics.copy': 'Copy as text',
   'settings.diagnostics.copied': 'Copied',
-  'settings.diagnostics.help': 'For those who help you. Without passwords, messages and names.',
+  'settings.diagnostics.help': 'For those who help you. Without passwords, messages or names.',
 
   'settings.keys.shift': 'Shift',
   'settings.keys.alt': 'Alt',

@@ -4,7 +4,7 @@ import type { signIn as german } from '../de/sign-in.ts';
 export const signIn: Record<keyof typeof german, string> = {
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
   'error.address-not-https': 'The address must start with https://.',
-  'error.no-api': 'There is a Nextcloud at this address, but it does not answer programs. Please check the address.',
+  'error.no-api': 'There is a Nextcloud at this address, but it does not answer Talkmelder. Please check the address.',
   'error.nextcloud-too-old': 'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer.',
   'error.talk-too-old': 'Talk is too old on this server. Talkmelder needs Talk 18 or newer.',
   'error.wrong-credentials': 'The login name or the app password is wrong.',
@@ -23,7 +23,7 @@ export const signIn: Record<keyof typeof german, string> = {
   'signedOut.hint': 'Then you sign in: in the browser or with an app password.',
   'signedOut.wiped': 'This device was signed out remotely',
   'signedOut.wipedHelp': 'Talkmelder has deleted everything of this account that was stored here.',
-  'signedOut.passwordLeft': 'The app password still exists on the server',
+  'signedOut.passwordLeft': 'The app password is still valid on the server',
   'signedOut.passwordLeftHelp':
     'Talkmelder could not revoke it there. You can do so yourself: in Nextcloud under Settings → Security → Devices & sessions, at the entry “Talkmelder”.',
 
@@ -47,7 +47,7 @@ export const signIn: Record<keyof typeof german, string> = {
   'signingIn.browser': 'Sign in with the browser',
   'signingIn.browserHelp': 'Recommended: the way you always sign in',
   'signingIn.appPassword': 'With an app password',
-  'signingIn.appPasswordHelp': 'No browser, a password for Talkmelder alone',
+  'signingIn.appPasswordHelp': 'Without a browser, with a password just for Talkmelder',
 
   'signingIn.formTitle': 'With an app password',
   'signingIn.loginName': 'Login name',
@@ -63,7 +63,7 @@ export const signIn: Record<keyof typeof german, string> = {
 
   'signingIn.serverError': 'The server reports an error ({number}). Please try again later.',
   'signingIn.noApi':
-    'There is a Nextcloud at this address, but it does not answer programs ({number}). Please check the address.',
+    'There is a Nextcloud at this address, but it does not answer Talkmelder ({number}). Please check the address.',
   'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',
   'signingIn.talkTooOld': 'This server runs Talk {version}. Talkmelder needs Talk 18 or newer.',
   'signingIn.maintenance': 'Nextcloud is being maintained. Please try again later.',

@@ -17,12 +17,12 @@ export const doctor = {
   'doctor.mark.failed': 'Fehler',
   'doctor.mark.skipped': 'Nicht geprüft',
   'doctor.summary.ok': 'Alles in Ordnung.',
-  'doctor.summary.warning': 'Es geht, aber nicht alles ist, wie es sein soll.',
+  'doctor.summary.warning': 'Es funktioniert, aber nicht alles ist, wie es sein sollte.',
   'doctor.summary.failed': 'Hier stimmt etwas nicht.',
 
   'doctor.check.server': 'Server',
   'doctor.check.proxy': 'Proxy',
-  'doctor.check.dns': 'Name',
+  'doctor.check.dns': 'Servername',
   'doctor.check.tcp': 'Verbindung',
   'doctor.check.tls': 'Zertifikat',
   'doctor.check.nextcloud': 'Nextcloud',
@@ -38,20 +38,19 @@ export const doctor = {
   'doctor.check.autostart': 'Autostart',
   'doctor.check.policy': 'Vorgaben',
 
-  'doctor.skipped.before': 'Dafür muss erst etwas anderes gehen.',
+  'doctor.skipped.before': 'Das lässt sich erst prüfen, wenn weiter oben alles klappt.',
   'doctor.skipped.noServer': 'Dafür muss erst ein Server bekannt sein.',
   'doctor.skipped.signedOut': 'Dafür musst du angemeldet sein.',
   'doctor.skipped.byProxy': 'Das macht der Proxy.',
-  'doctor.skipped.plain': 'Auf diesem PC selbst wird nicht verschlüsselt.',
-  'doctor.timeout': 'Keine Antwort in der Zeit, die dafür da war.',
+  'doctor.skipped.plain': 'Der Server läuft auf diesem PC selbst, da wird nicht verschlüsselt.',
+  'doctor.timeout': 'Es kam zu lange keine Antwort.',
   'doctor.timeout.help': 'Prüfe später noch einmal. Bleibt es so, zeig diesen Bericht deiner Administration.',
   'doctor.broken': 'Das ließ sich nicht prüfen.',
   'doctor.broken.help': 'Prüfe noch einmal. Bleibt es so, zeig diesen Bericht deiner Administration.',
 
   'doctor.server.ok': 'Geprüft wird {server}.',
   'doctor.server.refused': 'Mit {server} darf Talkmelder sich hier nicht verbinden.',
-  'doctor.server.refused.help':
-    'Welche Server erlaubt sind, steht in den Vorgaben deiner Administration (allowedServers).',
+  'doctor.server.refused.help': 'Frag deine Administration, welche Server erlaubt sind (allowedServers).',
   'doctor.server.none': 'Es ist noch kein Server bekannt.',
   'doctor.server.none.help': 'Gib die Adresse deiner Nextcloud ein und melde dich an.',
 
@@ -75,15 +74,15 @@ export const doctor = {
   'doctor.tls.expired': 'Ausgestellt von {issuer}, abgelaufen.',
   'doctor.tls.expired.help': 'Wer den Server betreibt, muss das Zertifikat erneuern. Stimmt die Uhr dieses PCs?',
   'doctor.tls.early': 'Ausgestellt von {issuer}, noch nicht gültig.',
-  'doctor.tls.early.help': 'Stimmt die Uhr dieses PCs? Sonst hilft, wer den Server betreibt.',
+  'doctor.tls.early.help': 'Stimmt die Uhr dieses PCs? Wenn ja, frag bei den Betreibern des Servers nach.',
   'doctor.tls.host': 'Ausgestellt von {issuer}, aber nicht für {host}.',
-  'doctor.tls.host.help': 'Prüfe die Adresse. Stimmt sie, hilft, wer den Server betreibt.',
+  'doctor.tls.host.help': 'Prüfe die Adresse. Stimmt sie, frag bei den Betreibern des Servers nach.',
   'doctor.tls.untrusted': 'Ausgestellt von {issuer}. Dieser Stelle vertraut der PC nicht.',
   'doctor.tls.untrusted.help':
-    'Eine eigene Zertifizierungsstelle trägt deine Administration in den Vorgaben ein (caFile). Sonst liest vielleicht jemand mit.',
+    'Frag deine Administration: Eine eigene Zertifizierungsstelle gehört in die Vorgaben (caFile). Kennt sie diese Stelle nicht, liest vielleicht jemand mit.',
   'doctor.tls.pin': 'Ausgestellt von {issuer}. Der Schlüssel ist nicht der festgelegte.',
   'doctor.tls.pin.help':
-    'Hat der Server einen neuen Schlüssel, trägt deine Administration ihn in den Vorgaben ein (pinSha256).',
+    'Frag deine Administration: Hat der Server einen neuen Schlüssel, gehört er in die Vorgaben (pinSha256).',
   'doctor.tls.failed': 'Es kam keine verschlüsselte Verbindung zustande ({code}).',
   'doctor.tls.failed.help':
     'Stimmt die Adresse? Manche Firewalls und Virenscanner unterbrechen verschlüsselte Verbindungen.',
@@ -103,9 +102,10 @@ export const doctor = {
   'doctor.nextcloud.proxy-auth.help': 'Das kann Talkmelder nicht angeben. Bitte deine Administration um eine Ausnahme.',
   'doctor.nextcloud.certificate': 'Dem Zertifikat des Servers wird nicht vertraut.',
   'doctor.nextcloud.certificate.help':
-    'Prüft ein Proxy verschlüsselte Verbindungen, trägt deine Administration seine Zertifizierungsstelle in den Vorgaben ein (caFile).',
+    'Frag deine Administration: Prüft ein Proxy verschlüsselte Verbindungen, gehört seine Zertifizierungsstelle in die Vorgaben (caFile).',
   'doctor.nextcloud.error': 'Der Server meldet einen Fehler ({code}).',
-  'doctor.nextcloud.error.help': 'Versuche es später noch einmal. Bleibt es so, hilft, wer den Server betreibt.',
+  'doctor.nextcloud.error.help':
+    'Versuche es später noch einmal. Bleibt es so, frag bei den Betreibern des Servers nach.',
 
   'doctor.clock.ok': 'Die Uhr dieses PCs und die des Servers sind sich einig.',
   'doctor.clock.off': 'Die Uhren dieses PCs und des Servers gehen {seconds} Sekunden auseinander.',
@@ -114,11 +114,11 @@ export const doctor = {
 
   'doctor.api.ok': 'Die Schnittstelle antwortet.',
   'doctor.api.missing': 'Die Schnittstelle ist unter dieser Adresse nicht zu finden.',
-  'doctor.api.missing.help': 'Prüfe die Adresse: Fehlt der Ordner, in dem Nextcloud liegt?',
+  'doctor.api.missing.help': 'Prüfe die Adresse: Fehlt der Ordner, in dem Nextcloud liegt (zum Beispiel /nextcloud)?',
   'doctor.api.blocked': 'Der Server hat diesen Anschluss nach zu vielen Versuchen vorübergehend gesperrt.',
   'doctor.api.blocked.help': 'Warte eine halbe Stunde. Ein anderes Gerät in eurem Netz kann der Grund sein.',
   'doctor.api.error': 'Die Schnittstelle meldet einen Fehler ({code}).',
-  'doctor.api.error.help': 'Versuche es später noch einmal. Bleibt es so, hilft, wer den Server betreibt.',
+  'doctor.api.error.help': 'Versuche es später noch einmal. Bleibt es so, frag bei den Betreibern des Servers nach.',
 
   'doctor.authentication.ok': 'Die Anmeldung gilt.',
   'doctor.authentication.ended': 'Der Server hat die Sitzung beendet.',
@@ -139,11 +139,11 @@ export const doctor = {
   'doctor.notifications-app.missing.help': 'Wer den Server betreibt, kann sie installieren.',
 
   'doctor.push.ok': 'Verbunden: Neues kommt sofort (Antwort nach {ms} ms).',
-  'doctor.push.missing': 'Der Server bietet kein Push an. Neues kommt alle {seconds} Sekunden.',
+  'doctor.push.missing': 'Der Server bietet kein Push an. Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
   'doctor.push.missing.help': 'Wer den Server betreibt, kann die App „Client Push“ installieren.',
-  'doctor.push.failed': 'Push kommt nicht zustande ({code}). Neues kommt alle {seconds} Sekunden.',
+  'doctor.push.failed': 'Push kommt nicht zustande ({code}). Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
   'doctor.push.failed.help':
-    'Ein Proxy oder eine Firewall kann Websockets aufhalten. Sonst hilft, wer den Server betreibt.',
+    'Vielleicht hält ein Proxy oder eine Firewall Websockets auf. Wenn nicht, frag bei den Betreibern des Servers nach.',
 
   'doctor.keychain.keychain': 'Es liegt im Schlüsselbund des Systems.',
   'doctor.keychain.encrypted-file': 'Es liegt in einer Datei, die das System verschlüsselt.',

@@ -20,7 +20,7 @@ export const doctor: Record<keyof typeof german, string> = {
 
   'doctor.check.server': 'Server',
   'doctor.check.proxy': 'Proxy',
-  'doctor.check.dns': 'Name',
+  'doctor.check.dns': 'Server name',
   'doctor.check.tcp': 'Connection',
   'doctor.check.tls': 'Certificate',
   'doctor.check.nextcloud': 'Nextcloud',
@@ -36,19 +36,19 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.check.autostart': 'Autostart',
   'doctor.check.policy': 'Policy',
 
-  'doctor.skipped.before': 'Something else has to work first.',
+  'doctor.skipped.before': 'This can be checked once everything further up works.',
   'doctor.skipped.noServer': 'A server has to be known first.',
   'doctor.skipped.signedOut': 'You have to be signed in first.',
   'doctor.skipped.byProxy': 'The proxy does this.',
-  'doctor.skipped.plain': 'On this PC itself, nothing is encrypted.',
-  'doctor.timeout': 'No answer in the time that it may take.',
+  'doctor.skipped.plain': 'The server runs on this PC itself, where nothing is encrypted.',
+  'doctor.timeout': 'No answer came in time.',
   'doctor.timeout.help': 'Check again later. If it stays like this, show this report to your administrator.',
   'doctor.broken': 'This could not be checked.',
   'doctor.broken.help': 'Check again. If it stays like this, show this report to your administrator.',
 
   'doctor.server.ok': 'Checking {server}.',
   'doctor.server.refused': 'Talkmelder may not connect to {server} here.',
-  'doctor.server.refused.help': "Which servers are allowed stands in your administrator's policy (allowedServers).",
+  'doctor.server.refused.help': 'Ask your administrator which servers are allowed (allowedServers).',
   'doctor.server.none': 'No server is known yet.',
   'doctor.server.none.help': 'Enter the address of your Nextcloud and sign in.',
 
@@ -77,9 +77,9 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.tls.host.help': 'Check the address. If it is right, ask whoever runs the server.',
   'doctor.tls.untrusted': 'Issued by {issuer}, whom this PC does not trust.',
   'doctor.tls.untrusted.help':
-    'Your administrator enters an authority of your own in the policy (caFile). Otherwise, somebody may be listening in.',
+    'Ask your administrator: an authority of your own belongs in the policy (caFile). If nobody knows this one, somebody may be listening in.',
   'doctor.tls.pin': 'Issued by {issuer}. The key is not the one that was set.',
-  'doctor.tls.pin.help': 'If the server has a new key, your administrator enters it in the policy (pinSha256).',
+  'doctor.tls.pin.help': 'Ask your administrator: if the server has a new key, it belongs in the policy (pinSha256).',
   'doctor.tls.failed': 'No encrypted connection could be made ({code}).',
   'doctor.tls.failed.help': 'Is the address right? Some firewalls and virus scanners break encrypted connections.',
 
@@ -90,7 +90,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.nextcloud.maintenance.help': 'Wait until that is over. Talkmelder then connects by itself.',
   'doctor.nextcloud.unreachable': 'Nextcloud cannot be reached.',
   'doctor.nextcloud.unreachable.help':
-    'Check the network. If a browser gets there, a firewall may be stopping Talkmelder.',
+    'Check the network. If it works in the browser, a firewall may be blocking Talkmelder.',
   'doctor.nextcloud.not-nextcloud': 'Something other than Nextcloud answers at this address.',
   'doctor.nextcloud.not-nextcloud.help':
     'Check the address. On a Wi-Fi with a sign-in page, open that page in the browser first.',
@@ -98,18 +98,18 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.nextcloud.proxy-auth.help': 'Talkmelder cannot give one. Ask your administrator for an exception.',
   'doctor.nextcloud.certificate': "The server's certificate is not trusted.",
   'doctor.nextcloud.certificate.help':
-    'If a proxy inspects encrypted connections, your administrator enters its authority in the policy (caFile).',
+    'Ask your administrator: if a proxy inspects encrypted connections, its authority belongs in the policy (caFile).',
   'doctor.nextcloud.error': 'The server reports an error ({code}).',
   'doctor.nextcloud.error.help': 'Try again later. If it stays like this, ask whoever runs the server.',
 
   'doctor.clock.ok': 'The clocks of this PC and of the server agree.',
   'doctor.clock.off': 'The clocks of this PC and of the server are {seconds} seconds apart.',
-  'doctor.clock.off.help': "Set this PC's clock, best automatically. The server's may be wrong as well.",
+  'doctor.clock.off.help': "Set this PC's clock, preferably automatically. The server's may be wrong as well.",
   'doctor.clock.unknown': 'The server does not say what time it is.',
 
   'doctor.api.ok': 'The interface answers.',
   'doctor.api.missing': 'The interface cannot be found at this address.',
-  'doctor.api.missing.help': 'Check the address: is the folder missing that Nextcloud is in?',
+  'doctor.api.missing.help': 'Check the address: is the folder missing that Nextcloud is in (for example /nextcloud)?',
   'doctor.api.blocked': 'The server has blocked this connection for a while, after too many attempts.',
   'doctor.api.blocked.help': 'Wait for half an hour. Another device in your network may be the reason.',
   'doctor.api.error': 'The interface reports an error ({code}).',
@@ -134,10 +134,10 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.notifications-app.missing.help': 'Whoever runs the server can install it.',
 
   'doctor.push.ok': 'Connected: new messages come at once (answer after {ms} ms).',
-  'doctor.push.missing': 'The server offers no push. New messages come every {seconds} seconds.',
+  'doctor.push.missing': 'The server offers no push. Talkmelder asks for new messages every {seconds} seconds.',
   'doctor.push.missing.help': 'Whoever runs the server can install the app “Client Push”.',
-  'doctor.push.failed': 'Push cannot be used ({code}). New messages come every {seconds} seconds.',
-  'doctor.push.failed.help': 'A proxy or a firewall may stop websockets. Otherwise, ask whoever runs the server.',
+  'doctor.push.failed': 'Push cannot be used ({code}). Talkmelder asks for new messages every {seconds} seconds.',
+  'doctor.push.failed.help': 'A proxy or a firewall may be blocking websockets. If not, ask whoever runs the server.',
 
   'doctor.keychain.keychain': "It is in the system's keychain.",
   'doctor.keychain.encrypted-file': 'It is in a file that the system encrypts.',
