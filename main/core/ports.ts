@@ -70,6 +70,8 @@ export interface Desktop {
   /** Brings them in line with the settings. Never throws: what was refused shows in `device`. */
   apply(settings: Settings): void;
   device(): Device;
+  /** @param onChange called when `device` tells something else, without any settings having been applied */
+  watch(onChange: () => void): void;
   versions(): Pick<Diagnostics, 'app' | 'electron' | 'chromium' | 'node' | 'system'>;
 }
 

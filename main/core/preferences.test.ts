@@ -44,6 +44,12 @@ describe('the preferences', () => {
   });
 });
 
+it('a computer that shows notifications no more is told at once', () => {
+  const { changes, desktop } = setUp();
+  desktop.letNotify(false);
+  expect(changes).toEqual([{}]);
+});
+
 describe('what the administrator has laid down', () => {
   const policy = { defaults: { theme: 'dark', notify: 'mentions' }, locked: { sound: false } } as const;
 

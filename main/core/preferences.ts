@@ -44,6 +44,7 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
   const locked = SettingKey.options.filter((key) => key in policy.locked);
   const pause = createPause(clock, store, () => onChange({}));
   desktop.apply(settings);
+  desktop.watch(() => onChange({}));
 
   const language = (): Language => resolveLanguage(settings.language, locale);
   const say: Say = (key, values) => words(language())(key, values);

@@ -5,16 +5,18 @@ import type { Browser } from '../core/model/settings.ts';
 import type { Desktop, Logger } from '../core/ports.ts';
 import { createAutostart } from './autostart.ts';
 import { createGlobalShortcut } from './global-shortcut.ts';
+import type { NotificationHealth } from './notifications.ts';
 
 export interface DesktopDeps {
   log: Logger;
   browsers: () => Browser[];
+  notifications: NotificationHealth;
   /** The shortcut was pressed, wherever the person is. */
   onShortcut: () => void;
 }
 
 /** The computer, as far as the settings concern it. Only after `ready`. */
-export function createDesktop({ log, browsers, onShortcut }: DesktopDeps): Desktop {
+export function createDesktop({ log, browsers, notifications, onShortcut }: DesktopDeps): Desktop {
   const shortcut = createGlobalShortcut(log, onShortcut);
   const autostart = createAutostart(log);
   // Looking for them touches a hundred files, and the state is told every few seconds.
@@ -29,9 +31,10 @@ export function createDesktop({ log, browsers, onShortcut }: DesktopDeps): Deskt
     device: () => ({
       browsers: found,
       autostart: autostart.possible(),
-      notifications: Notification.isSupported(),
+      notifications: Notification.isSupported() && notifications.works(),
       shortcutTaken: shortcut.taken(),
     }),
+    watch: notifications.watch,
     versions: () => ({
       app: app.getVersion(),
       electron: process.versions.electron,

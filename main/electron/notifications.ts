@@ -1,7 +1,7 @@
 import { Notification, type NotificationConstructorOptions } from 'electron';
 import type { Logger, NotificationRequest, Notifier } from '../core/ports.ts';
 
-/** Kept to be withdrawn and clicked; older ones are forgotten, or a busy year would fill the memory. */
+/** Kept to be withdrawn and clicked, where they do not tell that they are gone; a busy year would fill the memory. */
 const MOST_KEPT = 200;
 
 /** What a person can do with a notification. */
@@ -13,10 +13,29 @@ export interface NotificationListeners {
   onMarkRead: (token: string) => void;
 }
 
+/** Whether what is asked for reaches the screen. */
+export interface NotificationHealth {
+  /** False from when one could not be shown until one is. */
+  works(): boolean;
+  /** @param onChange called when that has changed */
+  watch(onChange: () => void): void;
+}
+
 /** Native notifications. */
-export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: NotificationListeners): Notifier {
+export function createNotifier(
+  log: Logger,
+  { onClick, onReply, onMarkRead }: NotificationListeners,
+): Notifier & NotificationHealth {
   // Referenced until they are closed: a collected Notification loses its clicks.
   const shown = new Map<string, Notification>();
+  let works = true;
+  let onChange = (): void => {};
+
+  function found(working: boolean): void {
+    if (works === working) return;
+    works = working;
+    onChange();
+  }
 
   function withdraw(key: string): void {
     const notification = shown.get(key);
@@ -24,10 +43,27 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
     notification?.close();
   }
 
-  /** After an answer or a button. Some systems leave it in their list then; another may have taken its place by now. */
-  function done(key: string, notification: Notification): void {
+  /** Another may have taken its place by now. */
+  function forget(key: string, notification: Notification): void {
     if (shown.get(key) === notification) shown.delete(key);
+  }
+
+  /** After an answer or a button. Some systems leave it in their list then. */
+  function done(key: string, notification: Notification): void {
+    forget(key, notification);
     notification.close();
+  }
+
+  /** What becomes of it. Windows and macOS alone tell that one has failed. */
+  function follow(key: string, notification: Notification): void {
+    notification.on('show', () => found(true));
+    notification.on('failed', (_event, error) => {
+      log.warn(`notification failed: ${error}`);
+      forget(key, notification);
+      found(false);
+    });
+    // On Windows it may be in the Action Center from then on, where it can still be clicked.
+    if (process.platform !== 'win32') notification.on('close', () => forget(key, notification));
   }
 
   return {
@@ -37,7 +73,7 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
       withdraw(key);
       const notification = new Notification(optionsOf(request));
       notification.on('click', () => onClick(token));
-      notification.on('failed', (_event, error) => log.warn(`notification failed: ${error}`));
+      follow(key, notification);
       if (token !== null) {
         notification.on('reply', ({ reply }) => {
           done(key, notification);
@@ -55,6 +91,10 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
       notification.show();
     },
     withdraw,
+    works: () => works,
+    watch(listener) {
+      onChange = listener;
+    },
   };
 }
 

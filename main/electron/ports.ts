@@ -26,13 +26,14 @@ export async function createPorts({ log, userData, trust, notifications, onShort
   const settings = createSettingsStore(userData, log);
   const secrets = await createKeychain(settings, log);
   const browsers = createBrowsers();
+  const notifier = createNotifier(log, notifications);
   const { resolveProxy, ...network } = createNetwork(trust);
   return {
     ...{ clock: systemClock, log, settings, secrets },
     ...network,
     probe: createProbe(resolveProxy),
     opener: createOpener(log, browsers),
-    notifier: createNotifier(log, notifications),
-    desktop: createDesktop({ log, browsers: browsers.installed, onShortcut }),
+    notifier,
+    desktop: createDesktop({ log, browsers: browsers.installed, notifications: notifier, onShortcut }),
   };
 }

@@ -70,6 +70,7 @@ export function makeDriver(machine: Machine): AppDriver {
       reply: does('notification.reply'),
       action: does('notification.action'),
       dismiss: does('notification.dismiss'),
+      allow: does('notification.allow'),
       waitFor: (wanted) => {
         const fits = typeof wanted === 'number' ? (list: unknown[]) => list.length >= wanted : wanted;
         return waitFor('notifications', (s) => s.notifications, fits);

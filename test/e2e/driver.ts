@@ -58,6 +58,8 @@ export interface AppDriver {
     reply(id: string, text: string): Promise<void>;
     action(id: string, index: number): Promise<void>;
     dismiss(id: string): Promise<void>;
+    /** Switches them off, or on again, in the system's settings (on the host only). */
+    allow(allowed: boolean): Promise<void>;
     /** Waits for so many, or for a list that fits. */
     waitFor(wanted: number | ((list: ShownNotification[]) => boolean)): Promise<ShownNotification[]>;
   };

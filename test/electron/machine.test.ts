@@ -61,6 +61,22 @@ describe('on another system', () => {
     expect(await windows.run('return state.answer')).toEqual(['on my way', 'on my way']);
   });
 
+  test('notifications that the person has switched off fail, and the app is told', async () => {
+    const tell = (): Promise<unknown> =>
+      windows.run(`state.kept = new electron.Notification({ title: 'Alarm' });
+        const told = new Promise((resolve) => {
+          for (const name of ['show', 'failed']) state.kept.on(name, (_event, error) => resolve([name, error]));
+        });
+        state.kept.show();
+        return told;`);
+    await windows.app.notifications.allow(false);
+    const before = await windows.app.notifications.list();
+    expect(await tell()).toEqual(['failed', 'switched off in the system']);
+    expect(await windows.app.notifications.list()).toEqual(before);
+    await windows.app.notifications.allow(true);
+    expect(await tell()).toEqual(['show', undefined]);
+  });
+
   test('the app starts with the session, by the same command line', async () => {
     const asks = (args: string[]): Promise<unknown> =>
       windows.run(`return electron.app.getLoginItemSettings({ args: ${JSON.stringify(args)} }).openAtLogin`);

@@ -32,6 +32,8 @@ const surface = [
  */
 const live = new Map<string, WeakRef<HostNotification>>();
 let showings = 0;
+/** The person has not switched notifications off in the system's settings. */
+let allowed = true;
 
 const add = (shown: ShownNotification): void => {
   desk.show({ notifications: [...desk.snapshot().notifications, shown] });
@@ -81,6 +83,10 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   show(): void {
     if (!machine.notificationsSupported) return;
     if (live.delete(this.#showing)) markClosed(this.#showing);
+    if (!allowed) {
+      this.refused();
+      return;
+    }
     this.#showing = String(++showings);
     live.set(this.#showing, new WeakRef(this));
     const { title, body, silent, urgency } = this;
@@ -97,6 +103,12 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
 
   close(): void {
     if (live.delete(this.#showing)) this.closed();
+  }
+
+  /** Nothing is shown. Linux does not tell. */
+  refused(): void {
+    if (process.platform !== 'linux')
+      setImmediate(() => this.emit('failed', hostEvent(), 'switched off in the system'));
   }
 
   /** It has left the screen. */
@@ -148,5 +160,8 @@ desk.offer('notification.action', (id: string, actionIndex: number) => {
   const notification = take(id);
   notification.emit('action', hostEvent({ actionIndex, selectionIndex: -1 }), actionIndex, -1);
   notification.closed();
+});
+desk.offer('notification.allow', (allow: boolean) => {
+  allowed = allow;
 });
 desk.offer('notification.dismiss', (id: string) => take(id).closed('userCanceled'));

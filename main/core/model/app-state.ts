@@ -70,6 +70,7 @@ export const Device = v.strictObject({
   browsers: v.array(Browser),
   /** The app can be started with the session. */
   autostart: v.boolean(),
+  /** They can be shown, and the last one was. */
   notifications: v.boolean(),
   /** The chosen shortcut belongs to another program. */
   shortcutTaken: v.boolean(),
