@@ -36,7 +36,10 @@ export const reloadMessages = async (token: string): Promise<void> => {
   const record = replyRecord(token);
   // Nothing has come: what is on screen is better.
   if (!record || record.loading || messages.length === 0) return;
-  changeRecord(token, { messages, outgoing: record.outgoing.filter(({ id }) => !confirmed.has(id)) });
+  const outgoing = record.outgoing.filter(({ id }) => !confirmed.has(id));
+  changeRecord(token, { messages, outgoing });
+  // Sent while this was asked: it may be in the answer, and would stand there twice.
+  if (outgoing.some(({ state }) => state === 'sent')) await reloadMessages(token);
 };
 
 /** Messages that the server had before it was asked are in its answer. */

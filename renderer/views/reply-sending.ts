@@ -3,6 +3,7 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
 import { keepDraftNow } from './reply-drafts.ts';
+import { reloadMessages } from './reply-loading.ts';
 import { changeOutgoing, changeRecord, replyRecord } from './reply-record.ts';
 import { replyingTo } from './reply-state.ts';
 
@@ -54,10 +55,13 @@ const deliver = (to: Addressee, id: string): void => {
 const post = async ({ token, name }: Addressee, id: string): Promise<void> => {
   const text = replyRecord(token)?.outgoing.find((message) => message.id === id)?.text;
   if (text === undefined) return;
+  const before = replyRecord(token)?.messages;
   const sending = bridge.reply({ token, text, id });
   const result = await sending.catch(() => ({ ok: false, error: 'internal' }) as const);
   if (result.ok) {
     changeOutgoing(token, id, { state: 'sent' });
+    // What has come meanwhile may have it already.
+    if (replyRecord(token)?.messages !== before) void reloadMessages(token);
     announce(t('reply.sentTo', { name }));
   } else {
     changeOutgoing(token, id, { state: 'failed', error: result.error });
