@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { runDoctor } from './doctor-terminal.ts';
+import { glimpse } from './glimpse.ts';
 import { openSettings } from './settings-sheet.ts';
 import { openStation, type StationPc } from './station.ts';
 
@@ -51,7 +52,7 @@ describe('in the settings', () => {
     const section = await checkUp(page);
     const talk = line(section, 'Talk');
     await talk.getByRole('img', { name: 'Fehler' }).waitFor();
-    expect(await talk.getByText('Wer den Server betreibt, muss die App „Talk“').isVisible()).toBe(true);
+    await talk.getByText('Wer den Server betreibt, muss die App „Talk“').waitFor();
     await section.getByText('Hier stimmt etwas nicht.').waitFor();
     expect(await violations(page)).toEqual([]);
   });
@@ -59,9 +60,10 @@ describe('in the settings', () => {
   it('shows each line as soon as it is known', async () => {
     const page = await pc.signIn();
     pc.nextcloud.control.fail('hang', { path: '/status.php' });
+    const underWay = glimpse(page, '.doctor-line', 'NextcloudWird geprüft …');
     const section = await checkUp(page);
     await line(section, 'App-Passwort').getByRole('img').waitFor();
-    await line(section, 'Nextcloud').getByText('Wird geprüft …').waitFor();
+    await underWay;
     expect(await violations(page)).toEqual([]);
     // What hangs breaks off.
     await pc.nextcloud.control.down();
@@ -71,8 +73,9 @@ describe('in the settings', () => {
 
   it('copies the report, in the words on the screen', async () => {
     const section = await checkUp(await pc.signIn());
+    const said = glimpse(section.page(), 'button', 'Kopiert');
     await section.getByRole('button', { name: 'Bericht kopieren' }).click();
-    await section.getByText('Kopiert').waitFor();
+    await said;
     const copied = await pc.app.clipboard();
     expect(copied).toContain(`✓ Server: Geprüft wird ${pc.nextcloud.url}.`);
     expect(copied).toMatch(/✓ Talk: Talk 22\./);

@@ -40,7 +40,10 @@ const facts = (known: Diagnostics): Fact[] => {
 export const DiagnosticsSection = (props: { state: AppState; atOnce: boolean }) => {
   const connection = () => {
     const { phase } = props.state;
-    return phase.kind === 'connected' ? `${phase.connection.state} ${phase.connection.lastSyncAt}` : phase.kind;
+    if (phase.kind !== 'connected') return phase.kind;
+    const { account, connection } = phase;
+    // With its own picture, an account's server has told of its versions, too.
+    return JSON.stringify([account.id, account.picture, connection.state, connection.lastSyncAt]);
   };
   const [known] = createResource(connection, async () => {
     // Not by `attempt`: nobody asked for this, so nobody needs to be told that it failed.
