@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type AccountRecord, createAccountStore } from './accounts.ts';
+import { NotSaved } from './errors.ts';
 import type { SignedIn } from './login/run-wizard.ts';
 import { accountKeyOf } from './model/global-token.ts';
 import type { Ports, SettingsStore } from './ports.ts';
@@ -43,10 +44,32 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     }
   }
 
+  /** What is written of it besides its record. False when something of that is still there. */
+  function removeTraces(id: string): boolean {
+    const gone = createCursorStore(settings, id).clear();
+    return (shown() !== id || settings.remove(SHOWN)) && gone;
+  }
+
+  /** Removes whatever can be removed. @throws NotSaved, or what the keychain throws, when something of it stays */
   async function forget(id: string): Promise<void> {
-    accounts.remove(id);
-    createCursorStore(settings, id).clear();
+    const gone = [removeTraces(id), accounts.remove(id)];
     await secrets.remove(id);
+    if (gone.includes(false)) throw new NotSaved('an account that has left');
+  }
+
+  /**
+   * The same, one after the other: while something stays, what it takes to be asked to wipe it once more, after a
+   * restart too, stays as well. The server has made the app password useless.
+   */
+  async function wipe(id: string): Promise<void> {
+    if (!removeTraces(id) || !accounts.remove(id)) throw new NotSaved('an account that is to be wiped');
+    await secrets.remove(id);
+  }
+
+  /** Id of the account that was last shown alone; null: all were. */
+  function shown(): string | null {
+    const stored = v.safeParse(Shown, settings.read(SHOWN));
+    return stored.success ? stored.output.account : null;
   }
 
   async function forgetOthers(id: string): Promise<void> {
@@ -56,6 +79,8 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
 
   return {
     forget,
+    wipe,
+    shown,
     /** The accounts known from an earlier start, in the order in which they came. */
     known: (): Promise<KnownAccount[]> =>
       Promise.all(Array.from(accounts.all(), async ([id, record]) => ({ id, key: await accountKeyOf(id), record }))),
@@ -87,11 +112,6 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     update(id: string, record: AccountRecord): void {
       if (isKnown(id)) accounts.put(id, record);
     },
-    /** Id of the account that was last shown alone; null: all were. */
-    shown(): string | null {
-      const stored = v.safeParse(Shown, settings.read(SHOWN));
-      return stored.success ? stored.output.account : null;
-    },
     /** Of an account that is not to be remembered, nothing is written. */
     show(id: string | null): void {
       if (id !== null && isKnown(id)) settings.write(SHOWN, { account: id });
@@ -116,6 +136,9 @@ function createPassingStore(): SettingsStore {
       documents.set(name, value);
       return true;
     },
-    remove: (name) => void documents.delete(name),
+    remove(name) {
+      documents.delete(name);
+      return true;
+    },
   };
 }

@@ -10,6 +10,9 @@ import type { Ports } from './ports.ts';
 const KEYRING_ATTEMPTS = 24;
 const KEYRING_RETRY_MS = 5_000;
 
+/** A full disk, a locked keyring, a virus scanner: what a wipe could not remove now may be removable later. */
+const WIPE_RETRY_MS = 60_000;
+
 /** Why an account is gone, where that has to be said. */
 export type GoneNotice = 'app-password-left' | 'wiped';
 
@@ -29,10 +32,10 @@ export function createAccountLifecycle({ ports, policy, keeper, list, ...told }:
   const { clock, log } = ports;
   const audit = createAudit(log);
   /** What happens to an account, by its id. */
-  const turns = new Map<string, Promise<void>>();
+  const turns = new Map<string, Promise<unknown>>();
   let stopped = false;
 
-  function inTurn(id: string, task: () => Promise<void>): Promise<void> {
+  function inTurn<T>(id: string, task: () => Promise<T>): Promise<T> {
     const before = turns.get(id)?.catch(() => {}) ?? Promise.resolve();
     const turn = before.then(task).finally(() => turns.get(id) === turn && turns.delete(id));
     turns.set(id, turn);
@@ -75,6 +78,24 @@ export function createAccountLifecycle({ ports, policy, keeper, list, ...told }:
     if (!final) clock.after(KEYRING_RETRY_MS, again);
   }
 
+  async function wipe({ id, record }: KnownAccount): Promise<'gone' | 'stays'> {
+    try {
+      await keeper.wipe(id);
+      return 'gone';
+    } catch {
+      audit.wipeFailed(record.server);
+      return 'stays';
+    }
+  }
+
+  /** Tries again what a wipe has left over. True when nothing is left; false when somebody has signed in with it anew. */
+  async function finishWipe(known: KnownAccount): Promise<boolean> {
+    await new Promise<void>((resolve) => clock.after(WIPE_RETRY_MS, resolve));
+    if (stopped) return false;
+    const outcome = await inTurn(known.id, async () => (list.get(known.id) ? 'kept' : wipe(known)));
+    return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
+  }
+
   async function leave({ known, session }: Listed): Promise<void> {
     list.pause(known.id);
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
@@ -101,13 +122,22 @@ export function createAccountLifecycle({ ports, policy, keeper, list, ...told }:
         const listed = list.get(id);
         if (listed) await leave(listed);
       }),
-    /** The server asked for it: nothing of the account stays on this device. */
-    wipe(id: string): Promise<void> {
+    /**
+     * The server asked for it: nothing of the account stays on this device. Resolves with true when that is so, which
+     * may take several attempts; with false when somebody signs in with it anew before.
+     */
+    async wipe(id: string): Promise<boolean> {
+      const known = list.get(id)?.known;
+      if (!known) return false;
       list.pause(id);
-      return inTurn(id, async () => {
-        const known = list.get(id)?.known;
-        if (known) await keeper.forget(id).finally(() => told.onGone(known, 'wiped'));
+      const outcome = await inTurn(id, async () => {
+        if (list.get(id)?.session) return 'kept';
+        const left = await wipe(known);
+        // The person may have disconnected it meanwhile.
+        if (list.get(id)) told.onGone(known, 'wiped');
+        return left;
       });
+      return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
     },
     stop(): void {
       stopped = true;

@@ -30,8 +30,8 @@ export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | '
   onChange: () => void;
   /** The server told something new of an account. */
   onProfile: (known: KnownAccount) => void;
-  /** The server wants the device wiped. Rejects if something stays. */
-  onWipe: (id: string) => Promise<void>;
+  /** The server wants the device wiped. Resolves when nothing is left; false: that is not going to be. */
+  onWipe: (id: string) => Promise<boolean>;
 }
 
 export type AccountList = ReturnType<typeof createAccountList>;

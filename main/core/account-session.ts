@@ -39,8 +39,8 @@ export interface AccountSessionOptions {
   onChange: (view: AccountView) => void;
   /** The server told a new display name or colour: remember it. */
   onProfile: (record: AccountRecord) => void;
-  /** The server wants the device wiped: everything of the account goes, this session too. Rejects if something stays. */
-  onWipe: () => Promise<void>;
+  /** The server wants the device wiped: this session ends at once. True when nothing is left; false: something will be. */
+  onWipe: () => Promise<boolean>;
 }
 
 export type AccountSession = ReturnType<typeof createAccountSession>;
@@ -93,10 +93,13 @@ export function createAccountSession(options: AccountSessionOptions) {
     notifier.tell({ key: SIGNED_OUT, title: 'Talkmelder', body, silent: preferences.isSilent() });
   }
 
-  async function onWipe(): Promise<void> {
+  function onWipe(): Promise<boolean> {
     // Afterwards it is none of the accounts any more.
     const from = options.label();
-    await options.onWipe().finally(() => tell(from === null ? say('wiped') : `${from}: ${say('wiped')}`));
+    const wiped = options.onWipe();
+    // Its own notifications went with the session.
+    tell(from === null ? say('wiped') : `${from}: ${say('wiped')}`);
+    return wiped;
   }
 
   function onSynced(hash: string | null, untold: Room[]): void {

@@ -43,19 +43,19 @@ export function createAccountStore(settings: SettingsStore) {
     const entries = stored.success ? Object.entries(stored.output) : [];
     return new Map(entries.filter((entry): entry is [string, AccountRecord] => entry[1] !== null));
   };
-  const save = (accounts: Map<string, AccountRecord>): void => {
-    settings.write(NAME, Object.fromEntries(accounts));
-  };
+  // Of nobody there is no file: a full disk refuses to write one, not to remove it.
+  const save = (accounts: Map<string, AccountRecord>): boolean =>
+    accounts.size === 0 ? settings.remove(NAME) : settings.write(NAME, Object.fromEntries(accounts));
 
   return {
     all: load,
-    put(id: string, record: AccountRecord): void {
-      save(load().set(id, record));
-    },
-    remove(id: string): void {
+    /** False when it could not be written; then it is as it was. */
+    put: (id: string, record: AccountRecord): boolean => save(load().set(id, record)),
+    /** False when it is still there. */
+    remove(id: string): boolean {
       const accounts = load();
       accounts.delete(id);
-      save(accounts);
+      return save(accounts);
     },
   };
 }

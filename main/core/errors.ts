@@ -45,6 +45,11 @@ export class SettingLocked extends TalkmelderError {
   readonly code = 'setting-locked';
 }
 
+/** This computer would not take it on its disk, or let go of it. */
+export class NotSaved extends TalkmelderError {
+  readonly code = 'not-saved';
+}
+
 export class NotNextcloud extends TalkmelderError {
   readonly code = 'not-nextcloud';
 }

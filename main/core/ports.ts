@@ -19,7 +19,7 @@ export interface SecretStore {
   /** The app password, or null when there is none. */
   read(accountId: string): Promise<string | null>;
   write(accountId: string, secret: string): Promise<void>;
-  /** Removes it everywhere it could have been kept. */
+  /** Removes it everywhere it could have been kept. Rejects when it is, or may be, still there somewhere. */
   remove(accountId: string): Promise<void>;
 }
 
@@ -32,7 +32,8 @@ export interface SettingsStore {
   read(name: string): unknown;
   /** False when it could not be written. */
   write(name: string, value: object): boolean;
-  remove(name: string): void;
+  /** With what was set aside of it. False when something of it is still there. */
+  remove(name: string): boolean;
 }
 
 /** A notification to show. The same key replaces an earlier one. */

@@ -9,8 +9,8 @@ export interface RemoteWipeDeps {
   client: Client;
   appPassword: string;
   log: Logger;
-  /** Deletes everything of the account. Rejects when something stayed. */
-  onWipe: () => Promise<void>;
+  /** Deletes everything of the account, however long that takes. False when it is not going to be. */
+  onWipe: () => Promise<boolean>;
 }
 
 /**
@@ -33,13 +33,8 @@ export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWip
   }
 
   async function wipe(): Promise<void> {
-    try {
-      await onWipe();
-    } catch {
-      // The server must not be told that it is done.
-      audit.wipeFailed(server);
-      return;
-    }
+    // The server must not be told that it is done while it is not.
+    if (!(await onWipe())) return;
     const told = await api.reportDone().catch(() => false);
     audit.wiped(server, told);
   }

@@ -12,6 +12,7 @@ interface Vault {
   backend: SecretBackend;
   read(id: string): Promise<string | null>;
   write(id: string, secret: string): Promise<void>;
+  /** Rejects when it is, or may be, still there. */
   remove(id: string): Promise<void>;
 }
 
@@ -69,9 +70,8 @@ export async function createKeychain(settings: SettingsStore, log: Logger): Prom
     },
     async remove(id) {
       const outcomes = await Promise.allSettled(vaults.map((vault) => vault.remove(id)));
-      // Where it was not kept, and where nobody answers, there is nothing to be removed.
-      const failed = outcomes.some(({ status }, index) => status === 'rejected' && vaults[index]?.backend === current);
-      if (failed) throw new Error(`not removed from the ${current}`);
+      const failed = vaults.filter((_, index) => outcomes[index]?.status === 'rejected');
+      if (failed.length > 0) throw new Error(`not removed: ${failed.map(({ backend }) => backend).join()}`);
     },
   };
 
@@ -85,14 +85,34 @@ export async function createKeychain(settings: SettingsStore, log: Logger): Prom
 async function openKeytar(): Promise<Vault | null> {
   const module: (Keytar & { default?: Keytar }) | null = await import('keytar').catch(() => null);
   const keytar = module?.default ?? module;
-  return keytar
-    ? {
-        backend: 'keychain',
-        read: (id) => keytar.getPassword(SERVICE, id),
-        write: (id, secret) => keytar.setPassword(SERVICE, id, secret),
-        remove: async (id) => void (await keytar.deletePassword(SERVICE, id)),
-      }
-    : null;
+  if (!keytar) return null;
+  /** What it is known to hold. Of anything else, a refusal means nothing: on many a PC there is no keyring. */
+  const held = new Set<string>();
+
+  const erase = async (id: string): Promise<void> => {
+    if (await keytar.deletePassword(SERVICE, id)) return;
+    // Gone already, or (libsecret) locked: only an open keyring takes something in its place.
+    await keytar.setPassword(SERVICE, id, 'removed');
+    await keytar.deletePassword(SERVICE, id);
+  };
+
+  return {
+    backend: 'keychain',
+    async read(id) {
+      const secret = await keytar.getPassword(SERVICE, id);
+      if (secret !== null) held.add(id);
+      return secret;
+    },
+    async write(id, secret) {
+      await keytar.setPassword(SERVICE, id, secret);
+      held.add(id);
+    },
+    async remove(id) {
+      if (!held.has(id)) return void (await keytar.deletePassword(SERVICE, id).catch(() => false));
+      await erase(id);
+      held.delete(id);
+    },
+  };
 }
 
 async function openSafeStorage(settings: SettingsStore, log: Logger): Promise<Vault | null> {

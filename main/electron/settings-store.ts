@@ -68,9 +68,13 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     },
     remove(name) {
       open.delete(name);
+      const erase = (suffix: string): boolean => {
+        rmSync(`${fileOf(name)}.${suffix}`, { force: true });
+        return true;
+      };
       // What was set aside is somebody's, too.
-      for (const suffix of ['json', 'damaged.json'])
-        attempt('removed', name, () => rmSync(`${fileOf(name)}.${suffix}`, { force: true }), undefined);
+      const gone = ['json', 'damaged.json'].map((suffix) => attempt('removed', name, () => erase(suffix), false));
+      return !gone.includes(false);
     },
   };
 }

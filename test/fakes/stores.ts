@@ -18,7 +18,10 @@ export function createFakeSettings(): FakeSettingsStore {
       documents.set(name, JSON.stringify(value));
       return true;
     },
-    remove: (name) => void documents.delete(name),
+    remove(name) {
+      documents.delete(name);
+      return true;
+    },
   };
 }
 

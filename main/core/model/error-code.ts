@@ -10,6 +10,7 @@ export const ErrorCode = v.picklist([
   'proxy-auth',
   'server-not-allowed',
   'setting-locked',
+  'not-saved',
   'not-nextcloud',
   'no-api',
   'nextcloud-too-old',

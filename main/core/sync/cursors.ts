@@ -29,8 +29,7 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
     save(cursors: Cursors): void {
       settings.write(nameFor(accountId), { conversations: Object.fromEntries(cursors) });
     },
-    clear(): void {
-      settings.remove(nameFor(accountId));
-    },
+    /** False when they are still there. */
+    clear: (): boolean => settings.remove(nameFor(accountId)),
   };
 }

@@ -16,6 +16,8 @@ export const base = {
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
   'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen.',
   'error.action-refused': 'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht.',
+  'error.not-saved':
+    'Das ließ sich auf diesem PC nicht speichern und gilt nur bis zum Beenden. Bitte prüfe, ob noch Speicherplatz frei ist.',
   'error.internal': 'Da ist etwas schiefgegangen. Bitte versuche es noch einmal.',
 
   'list.title': 'Nextcloud Talk',

@@ -18,6 +18,8 @@ export const base: Record<keyof typeof german, string> = {
   'error.server-error': 'The server reports an error. Please try again later.',
   'error.browser-not-opened': 'The browser could not be opened.',
   'error.action-refused': 'This conversation no longer exists, or you may not do that here.',
+  'error.not-saved':
+    'This could not be saved on this PC and lasts only until you quit. Please check that there is disk space left.',
   'error.internal': 'Something went wrong. Please try again.',
 
   'list.title': 'Nextcloud Talk',
