@@ -72,9 +72,12 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     return stored.success ? stored.output.account : null;
   }
 
+  const dropSecret = (id: string): Promise<void> =>
+    secrets.remove(id).catch(() => log.error('an old app password stays in the keychain'));
+
   async function forgetOthers(id: string): Promise<void> {
     for (const [other] of accounts.all())
-      if (other !== id) await forget(other).catch(() => log.error('an old app password stays in the keychain'));
+      if (other !== id) await forget(other).catch(() => log.error('an old account could not be forgotten'));
   }
 
   return {
@@ -99,14 +102,15 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
       const { credentials, remember } = signedIn;
       const record = recordOf(signedIn);
       const { appPassword } = credentials;
+      // First, so that a secret is kept only where it will be found again.
+      if (remember || isKnown(id)) accounts.put(id, record);
+      const stored = accounts.all().get(id);
+      const remembered = remember && stored?.loginName === record.loginName && (await keepSecret(id, appPassword));
       // An app password that is to be used now and not kept replaces the one that was.
-      const remembered = remember && (await keepSecret(id, appPassword));
-      if (!remember) await secrets.remove(id).catch(() => log.error('an old app password stays in the keychain'));
+      if (!remembered) await dropSecret(id);
       if (alone) await forgetOthers(id);
-      const written = remember || isKnown(id);
-      if (written) accounts.put(id, record);
       const key = await accountKeyOf(id);
-      return { id, key, record, appPassword, remembered, settings: written ? settings : createPassingStore() };
+      return { id, key, record, appPassword, remembered, settings: stored ? settings : createPassingStore() };
     },
     /** The server told something new of it. */
     update(id: string, record: AccountRecord): void {

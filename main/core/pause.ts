@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NotSaved } from './errors.ts';
 import { type PauseLength, pauseEnd } from './model/pause.ts';
 import type { Clock, SettingsStore } from './ports.ts';
 
@@ -7,7 +8,7 @@ const NAME = 'pause';
 const Span = v.object({ since: v.number(), until: v.number() });
 const NONE: v.InferOutput<typeof Span> = { since: 0, until: 0 };
 
-/** A pause of notifications; it outlives a restart. @param onChange it has begun or ended */
+/** A pause of notifications; it outlives a restart, or else `begin` and `end` throw NotSaved. @param onChange it has begun or ended */
 export function createPause(clock: Clock, store: SettingsStore, onChange: () => void) {
   const stored = v.safeParse(Span, store.read(NAME));
   let span = stored.success ? stored.output : NONE;
@@ -34,9 +35,11 @@ export function createPause(clock: Clock, store: SettingsStore, onChange: () => 
 
   function set(next: typeof span): void {
     span = next;
-    store.write(NAME, span);
+    // A full disk must not keep anybody from ending a pause: it lets go of a file.
+    const isSaved = span === NONE ? store.remove(NAME) : store.write(NAME, span);
     watch();
     onChange();
+    if (!isSaved) throw new NotSaved('a pause');
   }
 
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../test/fakes/clock.ts';
 import { createFakeDesktop } from '../../test/fakes/desktop.ts';
 import { createFakeSettings } from '../../test/fakes/stores.ts';
-import { SettingLocked } from './errors.ts';
+import { NotSaved, SettingLocked } from './errors.ts';
 import type { SettingsChange } from './model/settings.ts';
 import { NO_POLICY } from './policy/policy.ts';
 import { createPreferences, type PreferencesDeps } from './preferences.ts';
@@ -34,6 +34,16 @@ describe('the preferences', () => {
     const { preferences } = setUp(settings);
     expect(preferences.settings()).toMatchObject({ theme: 'system', notify: 'mentions', compact: 'all' });
     expect(preferences.pausedUntil()).toBeNull();
+  });
+
+  it('apply what the disk refuses as well, and say that it will not last', () => {
+    const { settings, preferences, desktop, changes, start } = setUp();
+    settings.write = () => false;
+    expect(() => preferences.change({ theme: 'dark' })).toThrow(NotSaved);
+    expect(preferences.settings()).toMatchObject({ theme: 'dark' });
+    expect(desktop.applied()).toMatchObject({ theme: 'dark' });
+    expect(changes).toEqual([{ theme: 'dark' }]);
+    expect(start().settings()).toMatchObject({ theme: 'system' });
   });
 
   it('speak the chosen language from the next word on', () => {
@@ -100,6 +110,21 @@ describe('a pause', () => {
     preferences.pause('morning');
     preferences.unpause();
     expect(preferences.rules().paused).toBe(false);
+    expect(start().pausedUntil()).toBeNull();
+  });
+
+  it('counts until the app ends where the disk refuses it, which is told; ending one needs no room', () => {
+    const { settings, preferences, start } = setUp();
+    const { write } = settings;
+    settings.write = () => false;
+    expect(() => preferences.pause('hour')).toThrow(NotSaved);
+    expect(preferences.pausedUntil()).not.toBeNull();
+    expect(start().pausedUntil()).toBeNull();
+    settings.write = write;
+    preferences.pause('morning');
+    settings.write = () => false;
+    preferences.unpause();
+    expect(preferences.pausedUntil()).toBeNull();
     expect(start().pausedUntil()).toBeNull();
   });
 

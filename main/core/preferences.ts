@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SettingLocked } from './errors.ts';
+import { NotSaved, SettingLocked } from './errors.ts';
 import { type Say, words } from './i18n/index.ts';
 import {
   DEFAULT_SETTINGS,
@@ -62,17 +62,19 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
     rules,
     /** No sound, whatever the notification is about. */
     isSilent: (): boolean => !settings.sound || rules().paused,
-    /** @throws SettingLocked, and then nothing of the change counts */
+    /** @throws SettingLocked, and then nothing of the change counts; NotSaved, and then it counts until the app ends */
     change(change: SettingsChange): void {
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
       const refused = locked.find((key) => change[key] !== undefined);
       if (refused) throw new SettingLocked(refused);
       chosen = v.parse(SettingsChange, { ...chosen, ...Object.fromEntries(given) });
       settings = effective();
-      store.write(SETTINGS, chosen);
+      const isSaved = store.write(SETTINGS, chosen);
       desktop.apply(settings);
       onChange(change);
+      if (!isSaved) throw new NotSaved('a setting');
     },
+    /** @throws NotSaved, and then it counts until the app ends; as `unpause` */
     pause: pause.begin,
     unpause: pause.end,
     stop: pause.stop,
