@@ -18,7 +18,7 @@ import { createOnlineWatch } from './electron/online.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchPower } from './electron/power.ts';
-import { watchQuit } from './electron/quit.ts';
+import { endWith, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { createTray } from './electron/tray.ts';
@@ -110,7 +110,7 @@ async function run(): Promise<void> {
   app.on('activate', () => window.show());
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
-  app.on('before-quit', session.stop);
+  endWith(session.stop);
 
   await session.start();
   // A person who starts the app wants to see it; and somebody has to see what to do next.

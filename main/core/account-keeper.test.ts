@@ -11,6 +11,7 @@ const signedIn = (loginName = 'alice', remember = true): SignedIn => ({
   credentials: { loginName, appPassword: `password of ${loginName}` },
   profile: { userId: 'alice', displayName: 'Alice Anders', colour: null, capabilities },
   remember,
+  issued: true,
 });
 
 let settings = createFakeSettings();
@@ -27,7 +28,7 @@ beforeEach(() => {
 describe('a sign-in that the disk refuses', () => {
   it('works, is not remembered, and leaves no secret that nobody would find again', async () => {
     refuseWrites();
-    const kept = await start().keep(signedIn(), ID, true);
+    const kept = await start().keep(signedIn(), ID);
     expect(kept).toMatchObject({ appPassword: 'password of alice', remembered: false });
     expect(secrets.secrets.size).toBe(0);
     // Its cursors go with the app, too.
@@ -36,26 +37,26 @@ describe('a sign-in that the disk refuses', () => {
   });
 
   it('of an account that is known here is remembered all the same', async () => {
-    await start().keep(signedIn(), ID, true);
+    await start().keep(signedIn(), ID);
     refuseWrites();
     const again = signedIn();
     again.credentials.appPassword = 'another';
-    expect(await start().keep(again, ID, true)).toMatchObject({ remembered: true, settings });
+    expect(await start().keep(again, ID)).toMatchObject({ remembered: true, settings });
     expect(secrets.secrets.get(ID)).toBe('another');
   });
 
   it('is not, where the app password belongs to another login name than the disk has', async () => {
-    await start().keep(signedIn(), ID, true);
+    await start().keep(signedIn(), ID);
     refuseWrites();
-    expect(await start().keep(signedIn('alice@example.org'), ID, true)).toMatchObject({ remembered: false, settings });
+    expect(await start().keep(signedIn('alice@example.org'), ID)).toMatchObject({ remembered: false, settings });
     expect(secrets.secrets.size).toBe(0);
   });
 });
 
 it('keeps no app password that is not to be remembered, nor the one before it', async () => {
-  await start().keep(signedIn(), ID, true);
+  await start().keep(signedIn(), ID);
   expect(secrets.secrets.get(ID)).toBe('password of alice');
-  expect(await start().keep(signedIn('alice', false), ID, true)).toMatchObject({ remembered: false, settings });
+  expect(await start().keep(signedIn('alice', false), ID)).toMatchObject({ remembered: false, settings });
   expect(secrets.secrets.size).toBe(0);
   expect(await start().known()).toHaveLength(1);
 });

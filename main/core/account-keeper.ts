@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type AccountRecord, createAccountStore } from './accounts.ts';
 import { NotSaved } from './errors.ts';
 import type { SignedIn } from './login/run-wizard.ts';
+import type { SecretBackend } from './model/app-state.ts';
 import { accountKeyOf } from './model/global-token.ts';
 import type { Ports, SettingsStore } from './ports.ts';
 import { createCursorStore } from './sync/cursors.ts';
@@ -19,6 +20,8 @@ export interface KeptAccount extends KnownAccount {
   appPassword: string;
   /** The app password is in the keychain. */
   remembered: boolean;
+  /** The app password was made for this device, and nobody has it any more once the app has ended. */
+  passing: boolean;
   /** Where its cursors belong. */
   settings: SettingsStore;
 }
@@ -33,14 +36,13 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
   const accounts = createAccountStore(settings);
   const isKnown = (id: string): boolean => accounts.all().has(id);
 
-  /** True when it is in the keychain. */
-  async function keepSecret(id: string, appPassword: string): Promise<boolean> {
+  /** Where it is now; null: nowhere. */
+  async function keepSecret(id: string, appPassword: string): Promise<SecretBackend | null> {
     try {
-      await secrets.write(id, appPassword);
-      return true;
+      return await secrets.write(id, appPassword);
     } catch (error) {
       log.error(`the app password cannot be kept: ${error instanceof Error ? error.name : 'unknown'}`);
-      return false;
+      return null;
     }
   }
 
@@ -75,11 +77,6 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
   const dropSecret = (id: string): Promise<void> =>
     secrets.remove(id).catch(() => log.error('an old app password stays in the keychain'));
 
-  async function forgetOthers(id: string): Promise<void> {
-    for (const [other] of accounts.all())
-      if (other !== id) await forget(other).catch(() => log.error('an old account could not be forgotten'));
-  }
-
   return {
     forget,
     wipe,
@@ -90,27 +87,28 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     /** With its app password, if that is in the keychain. Rejects while the keychain does not answer. */
     async open(known: KnownAccount): Promise<KeptAccount | null> {
       const appPassword = await secrets.read(known.id);
-      return appPassword === null ? null : { ...known, appPassword, remembered: true, settings };
+      return appPassword === null ? null : { ...known, appPassword, remembered: true, passing: false, settings };
     },
     isKnown,
     /**
      * Whoever has just signed in. If that is not to be remembered and was not known before, nothing is written at all.
      * @param id of the account, new or continued
-     * @param alone nobody else is signed in: whoever was known before on this device is forgotten
      */
-    async keep(signedIn: SignedIn, id: string, alone: boolean): Promise<KeptAccount> {
-      const { credentials, remember } = signedIn;
+    async keep(signedIn: SignedIn, id: string): Promise<KeptAccount> {
+      const { credentials, remember, issued } = signedIn;
       const record = recordOf(signedIn);
       const { appPassword } = credentials;
       // First, so that a secret is kept only where it will be found again.
       if (remember || isKnown(id)) accounts.put(id, record);
       const stored = accounts.all().get(id);
-      const remembered = remember && stored?.loginName === record.loginName && (await keepSecret(id, appPassword));
+      const isFound = remember && stored?.loginName === record.loginName;
+      const backend = isFound ? await keepSecret(id, appPassword) : null;
+      const remembered = backend !== null;
       // An app password that is to be used now and not kept replaces the one that was.
       if (!remembered) await dropSecret(id);
-      if (alone) await forgetOthers(id);
       const key = await accountKeyOf(id);
-      return { id, key, record, appPassword, remembered, settings: stored ? settings : createPassingStore() };
+      const passing = issued && (!remembered || backend === 'memory');
+      return { id, key, record, appPassword, remembered, passing, settings: stored ? settings : createPassingStore() };
     },
     /** The server told something new of it. */
     update(id: string, record: AccountRecord): void {

@@ -1,10 +1,13 @@
 import type { AccountKeeper, KeptAccount, KnownAccount } from './account-keeper.ts';
-import type { AccountList, Listed } from './account-list.ts';
+import { type AccountList, hasEnded, type Listed } from './account-list.ts';
 import { createAudit } from './audit.ts';
 import { errorCodeOf } from './errors.ts';
 import type { ErrorCode } from './model/error-code.ts';
+import { createClient } from './nextcloud/client.ts';
+import { revokeAppPassword } from './nextcloud/login-api.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
+import type { Preferences } from './preferences.ts';
 
 /** After a log-in, a keyring may be late: two minutes of patience. */
 const KEYRING_ATTEMPTS = 24;
@@ -17,7 +20,9 @@ const WIPE_RETRY_MS = 60_000;
 export type GoneNotice = 'app-password-left' | 'wiped';
 
 export interface AccountLifecycleDeps {
-  ports: Pick<Ports, 'clock' | 'log'>;
+  ports: Pick<Ports, 'clock' | 'log' | 'fetch'>;
+  preferences: Pick<Preferences, 'language'>;
+  userAgent: string;
   policy: Pick<Policy, 'checkServer'>;
   keeper: AccountKeeper;
   list: AccountList;
@@ -28,8 +33,10 @@ export interface AccountLifecycleDeps {
 }
 
 /** How accounts come to this device, come back with the app, and leave. One thing at a time happens to an account. */
-export function createAccountLifecycle({ ports, policy, keeper, list, ...told }: AccountLifecycleDeps) {
-  const { clock, log } = ports;
+export function createAccountLifecycle({ policy, keeper, list, ...deps }: AccountLifecycleDeps) {
+  const { ports, preferences, userAgent, ...told } = deps;
+  const { clock, log, fetch } = ports;
+  const about = { fetch, clock, log, userAgent, language: preferences.language };
   const audit = createAudit(log);
   /** What happens to an account, by its id. */
   const turns = new Map<string, Promise<unknown>>();
@@ -107,14 +114,47 @@ export function createAccountLifecycle({ ports, policy, keeper, list, ...told }:
     await forgotten;
   }
 
+  /** Whether the server has removed its app password. */
+  async function revoke({ record, appPassword }: KeptAccount): Promise<boolean> {
+    const { server, loginName } = record;
+    const credentials = { loginName, appPassword };
+    try {
+      policy.checkServer(server);
+      await revokeAppPassword(createClient({ ...about, server, credentials }));
+      return true;
+    } catch (error) {
+      log.warn(`not revoked: ${errorCodeOf(error)}`);
+      return false;
+    }
+  }
+
+  /** Forgets an account that is not in use. If its app password stays on the server, that is told. */
+  async function drop(known: KnownAccount): Promise<void> {
+    const kept = await keeper.open(known).catch(() => 'unknown' as const);
+    await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));
+    if (kept === null) return;
+    const revoked = kept !== 'unknown' && (await revoke(kept));
+    audit.signedOut(known.record.server, revoked);
+    if (!revoked) list.tellLeft(known);
+  }
+
   return {
     /**
      * Puts an account that is known on this device to work; if the keychain does not answer, later.
      * @param isWanted still, each time that something has taken a while
      */
     resume: (known: KnownAccount, isWanted: () => boolean): Promise<void> => resume(known, isWanted, KEYRING_ATTEMPTS),
-    /** Somebody has signed in. @param keep writes down what is to be kept */
-    arrive: (id: string, keep: () => Promise<KeptAccount>): Promise<void> => inTurn(id, async () => open(await keep())),
+    /**
+     * Somebody has signed in.
+     * @param isAlone nobody else is signed in: whoever was known before on this device is forgotten
+     * @param keep writes down what is to be kept
+     */
+    arrive: (id: string, isAlone: boolean, keep: () => Promise<KeptAccount>): Promise<void> =>
+      inTurn(id, async () => {
+        const before = isAlone ? await keeper.known() : [];
+        open(await keep());
+        for (const known of before) if (known.id !== id) void drop(known);
+      }),
     isBusy: (id: string): boolean => turns.has(id),
     /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
     leave: (id: string): Promise<void> =>
@@ -139,8 +179,13 @@ export function createAccountLifecycle({ ports, policy, keeper, list, ...told }:
       });
       return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
     },
-    stop(): void {
+    /** The app ends. Revokes what only it has; returns that work, which does not fail. */
+    stop(): Promise<void>[] {
+      if (stopped) return [];
       stopped = true;
+      const passing = list.all().flatMap((listed) => (listed.kept?.passing && !hasEnded(listed) ? listed.kept : []));
+      list.stop();
+      return passing.map(async (kept) => audit.signedOut(kept.record.server, await revoke(kept)));
     },
   };
 }

@@ -126,7 +126,10 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
       if (final) tell(listed.known, SIGNED_OUT, say(error === 'session-ended' ? 'sessionEnded' : 'accountNotUsed'));
     },
     /** In a notification: the window may be away, or goes on with the others. */
-    tellLeft: (known: KnownAccount): void => tell(known, 'left', say('appPasswordLeft')),
+    tellLeft(known: KnownAccount): void {
+      const from = accounts.has(known.id) ? '' : `${new URL(known.record.server).host}: `;
+      tell(known, 'left', `${from}${say('appPasswordLeft')}`);
+    },
     /** Stops its work; it stays in the list. */
     pause,
     remove(id: string): void {
@@ -169,6 +172,9 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
 }
 
 const NOTHING_YET = { connection: LOADING, conversations: null, archived: [] };
+
+/** By its server. */
+export const hasEnded = ({ view }: Listed): boolean => view.connection.state === 'signed-out';
 
 /** The same person on the same server, whichever login name it was. */
 export function isSamePerson({ record }: KnownAccount, server: string, loginName: string, userId: string): boolean {

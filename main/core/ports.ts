@@ -18,7 +18,8 @@ export interface SecretStore {
   backend(): SecretBackend;
   /** The app password, or null when there is none. */
   read(accountId: string): Promise<string | null>;
-  write(accountId: string, secret: string): Promise<void>;
+  /** Resolves with where it is kept now. */
+  write(accountId: string, secret: string): Promise<SecretBackend>;
   /** Removes it everywhere it could have been kept. Rejects when it is, or may be, still there somewhere. */
   remove(accountId: string): Promise<void>;
 }

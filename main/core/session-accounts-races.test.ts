@@ -165,7 +165,7 @@ describe('signing in again', () => {
     const write: Secrets['write'] = replace('write', async (...given) => {
       asked.resolve();
       await kept.promise;
-      await write(...given);
+      return write(...given);
     });
     submit(nextcloud, 'alice');
     await asked.promise;

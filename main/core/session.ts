@@ -1,11 +1,11 @@
 import { createAccountCommands } from './account-commands.ts';
 import { createAccountKeeper, type KnownAccount } from './account-keeper.ts';
 import { createAccountLifecycle, type GoneNotice } from './account-lifecycle.ts';
-import { createAccountList, isSamePerson, type Listed } from './account-list.ts';
+import { createAccountList, hasEnded, isSamePerson, type Listed } from './account-list.ts';
 import { createAudit } from './audit.ts';
 import { AccountExists } from './errors.ts';
 import { createListeners } from './listeners.ts';
-import type { SignedIn } from './login/run-wizard.ts';
+import type { Found, SignedIn } from './login/run-wizard.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
 import type { ErrorCode } from './model/error-code.ts';
@@ -42,7 +42,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
   });
-  const lifecycle = createAccountLifecycle({ ports, policy, keeper, list, onOpened, onFailed, onGone });
+  const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   /** What is shown while there is no account. */
   let first = signedOut(presetServer);
@@ -83,11 +83,11 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
 
   const isFirstScreen = (): boolean => list.all().length === 0 && (screen === null || screen.kind === 'signed-out');
 
-  const samePerson = ({ server, credentials, profile }: Omit<SignedIn, 'remember'>): Listed | undefined =>
+  const samePerson = ({ server, credentials, profile }: Found): Listed | undefined =>
     list.all().find(({ known }) => isSamePerson(known, server, credentials.loginName, profile.userId));
 
   /** @throws AccountExists for whoever is at work already */
-  function expect(found: Omit<SignedIn, 'remember'>): void {
+  function expect(found: Found): void {
     const same = samePerson(found);
     if (same?.session && !hasEnded(same)) throw new AccountExists('signed in already');
   }
@@ -96,8 +96,8 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     audit.signedIn(signedIn.server);
     const id = before?.id ?? samePerson(signedIn)?.known.id ?? list.newIdFor(signedIn);
     const isAlone = list.all().length === 0;
-    void lifecycle.arrive(id, async () => {
-      const kept = await keeper.keep(signedIn, id, isAlone);
+    void lifecycle.arrive(id, isAlone, async () => {
+      const kept = await keeper.keep(signedIn, id);
       // Whoever has come is to be seen.
       if (before === null) choose(null);
       screen = null;
@@ -188,12 +188,10 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     wake: list.wake,
     suspend: list.suspend,
     resume: list.resume,
-    stop(): void {
+    /** The app ends. Resolving, each of them, what servers are still being told. */
+    stop(): Promise<void>[] {
       preferences.stop();
-      lifecycle.stop();
-      list.stop();
+      return lifecycle.stop();
     },
   };
 }
-
-const hasEnded = ({ view }: Listed): boolean => view.connection.state === 'signed-out';

@@ -62,11 +62,12 @@ export async function createKeychain(settings: SettingsStore, log: Logger): Prom
           current = vault.backend;
           // An older secret elsewhere would be found first, or be left behind.
           await Promise.allSettled(vaults.filter((other) => other !== vault).map((other) => other.remove(id)));
-          return;
+          return current;
         } catch {
           warn(vault, 'write');
         }
       }
+      throw new Error('no vault takes it');
     },
     async remove(id) {
       const outcomes = await Promise.allSettled(vaults.map((vault) => vault.remove(id)));

@@ -8,3 +8,26 @@ export function watchQuit(): () => boolean {
   });
   return () => quitting;
 }
+
+/** Nobody who quits waits longer for what servers are still being told. */
+const PATIENCE_MS = 1_500;
+
+/**
+ * Ends the app's work when it is about to end. What then still runs holds the end back for a moment: windows are gone by
+ * `will-quit`, the network is not.
+ * @param stop returns what still runs, each resolving; called once more each time that the app is asked to end
+ */
+export function endWith(stop: () => Promise<void>[]): void {
+  let isHeld = false;
+  app.on('before-quit', () => {
+    const running = stop();
+    if (running.length === 0) return;
+    isHeld = true;
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    void Promise.race([Promise.all(running), patience]).then(() => {
+      isHeld = false;
+      app.quit();
+    });
+  });
+  app.on('will-quit', (event) => isHeld && event.preventDefault());
+}

@@ -35,7 +35,10 @@ export function createFakeSecrets(): FakeSecretStore {
     secrets,
     backend: () => 'keychain',
     read: async (id) => secrets.get(id) ?? null,
-    write: async (id, secret) => void secrets.set(id, secret),
+    async write(id, secret) {
+      secrets.set(id, secret);
+      return 'keychain';
+    },
     remove: async (id) => void secrets.delete(id),
   };
 }

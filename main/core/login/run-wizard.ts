@@ -20,7 +20,12 @@ export interface SignedIn {
   profile: Profile;
   /** Is the app password to be kept on this device? */
   remember: boolean;
+  /** The server made the app password for this sign-in; else the person has made or known it before. */
+  issued: boolean;
 }
+
+/** Who somebody turns out to be, before it is kept. */
+export type Found = Pick<SignedIn, 'server' | 'credentials' | 'profile'>;
 
 export interface WizardDeps {
   ports: Pick<Ports, 'clock' | 'log' | 'fetch' | 'opener'>;
@@ -31,7 +36,7 @@ export interface WizardDeps {
   /** The base address for what was typed. @throws AddressInvalid, AddressNotHttps, ServerNotAllowed */
   resolve: (typed: string) => string;
   /** @throws OtherAccount, AccountExists when it is not somebody who may sign in here now */
-  expect: (found: Omit<SignedIn, 'remember'>) => void;
+  expect: (found: Found) => void;
   onChange: (phase: SignedOut | SigningIn) => void;
   onDone: (signedIn: SignedIn) => void;
   /** Given up; there is something else to go back to. */
@@ -116,7 +121,7 @@ export function runWizard({ ports, preferences, userAgent, first, resolve, expec
     browser = startSignIn({ client: clientFor(server), clock, opener, openWith, log, onChange, onUnwanted });
   }
 
-  async function check(mine: number, found: Omit<SignedIn, 'profile'>, method: SignInMethod): Promise<void> {
+  async function check(mine: number, found: Omit<SignedIn, 'profile' | 'issued'>, method: SignInMethod): Promise<void> {
     const { server, credentials } = found;
     /** What the server made for this attempt, and must not stay there without it. */
     let made = method === 'browser' ? credentials : null;
@@ -128,7 +133,7 @@ export function runWizard({ ports, preferences, userAgent, first, resolve, expec
       const issued = method === 'app-password' && mine === turn ? await exchangeLoginPassword(client) : null;
       if (issued !== null) made = { ...credentials, appPassword: issued };
       if (mine === turn && dispatch({ type: 'accepted' }))
-        return told.onDone({ ...found, credentials: made ?? credentials, profile });
+        return told.onDone({ ...found, credentials: made ?? credentials, profile, issued: made !== null });
     } catch (error) {
       if (mine === turn) dispatch(failed(method === 'browser' ? error : ofTyped(error)));
     }
