@@ -25,6 +25,7 @@ import { createTray } from './electron/tray.ts';
 import { hasTrayHost, SLOW_PANEL_MS } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
 import { createHandlers } from './ipc/handlers.ts';
+import { createPush } from './ipc/pushes.ts';
 import { registerCalls } from './ipc/register.ts';
 
 // Before `ready`, in the first tick.
@@ -91,6 +92,7 @@ async function run(): Promise<void> {
   const handlers = createHandlers(session, { hideWindow: window.hide, quit: () => app.quit() });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 
+  const push = createPush(window.send, log);
   const network = createOnlineWatch(session.wake);
   const forward = createSignInForward(window.show);
   session.subscribe((state) => {
@@ -99,10 +101,10 @@ async function run(): Promise<void> {
     network.set(accounts.some(({ connection }) => connection.state === 'offline'));
     tray.update(trayModel(overview, Date.now()));
     window.fit();
-    window.send('push:state', state);
+    push('state', state);
     forward(state.phase);
   });
-  session.onDoctorProgress((progress) => window.send('push:doctor', progress));
+  session.onDoctorProgress((progress) => push('doctor', progress));
   tray.update(trayModel(session.overview(), Date.now()));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
   // A second start by the system asks for nothing.

@@ -11,7 +11,7 @@ import { SettingsChange } from '../main/core/model/settings.ts';
 /**
  * THE contract between the window and the main process: every call and every push, as schemas.
  * Calls are intents ("open this conversation"), never powers ("open this URL"). Both sides infer their types from it;
- * main checks each input and output against it (main/ipc).
+ * main checks each input, output and push against it (main/ipc).
  */
 const nothing = v.undefined();
 

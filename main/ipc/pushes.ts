@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { type Push, type PushName, pushes } from '../../preload/contract.ts';
+import type { Logger } from '../core/ports.ts';
+
+/**
+ * Tells the window what it has not asked for, checked as the answers to its calls are: what the contract does not know
+ * stays here, and the log says where it was.
+ * @param send hands it to the window, if there is one
+ */
+export function createPush(send: (channel: string, value: unknown) => void, log: Pick<Logger, 'error'>) {
+  return <N extends PushName>(name: N, value: Push<N>): void => {
+    const checked = v.safeParse(pushes[name], value, { abortEarly: true });
+    // Where, never what: values are people's messages.
+    if (checked.success) send(`push:${name}`, checked.output);
+    else log.error(`push ${name} refused: unexpected shape at ${v.getDotPath(checked.issues[0]) ?? 'top'}`);
+  };
+}
