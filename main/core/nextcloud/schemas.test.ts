@@ -20,6 +20,13 @@ describe('what is odd in one conversation', () => {
     (key) => expect(v.safeParse(Room, { ...room('tok'), [key]: null }).success).toBe(false),
   );
 
+  it('a version of the picture that is odd, or long enough to fill addresses and keys, is none', () => {
+    const version = (avatarVersion: unknown) => v.parse(Room, { ...room('tok'), avatarVersion }).avatarVersion;
+    expect(version('yPH6PFWQ')).toBe('yPH6PFWQ');
+    expect(version('x'.repeat(64))).toBe('x'.repeat(64));
+    for (const odd of ['x'.repeat(65), 7, null, undefined]) expect(version(odd)).toBe('');
+  });
+
   it('means that nobody writes where it cannot be told whether anybody may', () => {
     expect(canReply(v.parse(Room, { ...room('tok'), readOnly: 'odd' }))).toBe(false);
     expect(canReply(v.parse(Room, room('tok')))).toBe(true);

@@ -119,8 +119,8 @@ export const Room = v.object({
   callStartTime: v.optional(count, 0),
   actorType: v.string(),
   actorId: v.string(),
-  /** Changes with the picture. */
-  avatarVersion: v.optional(v.string(), ''),
+  /** Changes with the picture. Becomes part of addresses and keys; Talk's have 16 characters at most. */
+  avatarVersion: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64)), ''), ''),
   /** Somebody chose the picture. */
   isCustomAvatar: v.fallback(v.optional(v.boolean(), false), false),
   /** 0: everybody may write; else nobody may. */

@@ -3,6 +3,7 @@ import { NotNextcloud, ServerError, TalkForbidden, TalkMissing, type TalkmelderE
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
 import type { Client, RequestOptions } from './client.ts';
+import { isPlainSvg } from './plain-svg.ts';
 import { Capabilities, Changed, Message, type Room, Rooms, Sent, User, UserStatus } from './schemas.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
@@ -33,7 +34,8 @@ export interface Picture {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/svg+xml']);
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
+const SVG = 'image/svg+xml';
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
@@ -75,7 +77,10 @@ export function createTalkApi(client: Client) {
       { 'OCS-APIRequest': 'true', Accept: 'image/*' },
     );
     const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
-    return status === 200 && PICTURES.has(type) ? { type, bytes } : null;
+    if (status !== 200) return null;
+    // With the encoding it was looked at in, whatever it says of itself.
+    if (type === SVG) return isPlainSvg(bytes) ? { type: `${SVG}; charset=utf-8`, bytes } : null;
+    return PICTURES.has(type) ? { type, bytes } : null;
   }
 
   return {
