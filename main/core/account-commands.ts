@@ -107,9 +107,9 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     },
     accountAvatar: async (key: string, dark: boolean): Promise<Picture | null> =>
       list.withKey(key)?.ownAvatar(dark) ?? null,
-    copyLink(global: string): void {
+    copyLink(global: string): Promise<void> {
       const { session, token } = conversation(global);
-      session.copyLink(token);
+      return session.copyLink(token);
     },
     async openConversation(global: string): Promise<void> {
       const { session, token } = conversation(global);
@@ -123,7 +123,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       for (const { engine } of list.sessions()) engine.refresh();
     },
     diagnostics,
-    copyDiagnostics: (): void => opener.copy(diagnosticsText(diagnostics())),
+    copyDiagnostics: (): Promise<void> => opener.copy(diagnosticsText(diagnostics())),
     runDoctor: doctor.run,
     onDoctorProgress: doctor.onProgress,
     copyReport: doctor.copy,

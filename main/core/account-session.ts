@@ -179,7 +179,7 @@ export function createAccountSession(options: AccountSessionOptions) {
     openConversation: async (token: string): Promise<void> => open(urlOf(token)),
     /** The same, and Talk asks at once for microphone and camera. Source: spreed's CallView, `#direct-call`. */
     joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
-    copyLink: (token: string): void => opener.copy(urlOf(token)),
+    copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
     /** What the doctor and the settings tell of the server. */
     facts: () => {
       const capabilities = profile.current()?.capabilities ?? null;

@@ -151,6 +151,11 @@ export class BrowserNotOpened extends TalkmelderError {
   readonly code = 'browser-not-opened';
 }
 
+/** The clipboard refused. */
+export class NotCopied extends TalkmelderError {
+  readonly code = 'not-copied';
+}
+
 /** 413: longer than the server takes. */
 export class MessageTooLong extends TalkmelderError {
   readonly code = 'message-too-long';

@@ -64,7 +64,8 @@ export interface Opener {
    * @throws BrowserNotOpened when the system has no browser to offer
    */
   open(url: string, origin: string, browser: Settings['openWith']): Promise<void>;
-  copy(text: string): void;
+  /** Into the clipboard. @throws NotCopied when that refuses */
+  copy(text: string): Promise<void>;
 }
 
 /** What of the settings concerns the computer rather than the conversations: theme, autostart, the shortcut. */

@@ -6,6 +6,7 @@ import {
   group,
   named,
   nextcloud,
+  openLoginPage,
   ports,
   session,
   signIn,
@@ -58,10 +59,22 @@ describe('actions on a conversation', () => {
 
   it('copy the link of a conversation of the list', async () => {
     await signIn();
-    session.copyLink(named(group));
+    await session.copyLink(named(group));
     expect(ports.opener.copied).toEqual([`${nextcloud.url}/call/${group}`]);
     expect(() => session.copyLink(named('unknown1'))).toThrow(RangeError);
   });
+});
+
+it('a clipboard that refuses is told of, whatever was to be copied', async () => {
+  await openLoginPage();
+  ports.opener.setBroken(true);
+  await expect(session.copyLoginLink()).rejects.toMatchObject({ code: 'not-copied' });
+  session.cancelSignIn();
+  ports.opener.setBroken(false);
+  await signIn();
+  ports.opener.setBroken(true);
+  for (const copied of [session.copyLink(named(group)), session.copyDiagnostics(), session.copyReport()])
+    await expect(copied).rejects.toMatchObject({ code: 'not-copied' });
 });
 
 describe('disconnecting', () => {

@@ -78,7 +78,7 @@ describe('diagnostics', () => {
     await signIn();
     await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
     expect(session.diagnostics()).toMatchObject({ server: nextcloud.url, talk: '22.0.2', push: 'not-offered' });
-    session.copyDiagnostics();
+    await session.copyDiagnostics();
     const text = ports.opener.copied.at(-1) ?? '';
     expect(text).toContain('nextcloud: 32.0.1');
     for (const secret of ports.secrets.secrets.values()) expect(text).not.toContain(secret);

@@ -73,7 +73,7 @@ describe('signing in', () => {
   it('opens the browser again, and copies the link', async () => {
     await openLoginPage();
     await session.reopenLoginPage();
-    session.copyLoginLink();
+    await session.copyLoginLink();
     const urls = ports.opener.opened.map(({ url }) => url);
     expect(urls).toHaveLength(2);
     expect(new Set([...urls, ...ports.opener.copied]).size).toBe(1);

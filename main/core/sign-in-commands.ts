@@ -96,7 +96,7 @@ export function createSignInCommands({ policy, expect, onSignedIn, onLeft, ...ab
       stepBackInSignIn: (typed: Typed | null = null): void => wizard?.back(typed),
       cancelSignIn: (): void => wizard?.cancel(),
       reopenLoginPage: async (): Promise<void> => wizard?.reopenBrowser(),
-      copyLoginLink: (): void => wizard?.copyLink(),
+      copyLoginLink: async (): Promise<void> => wizard?.copyLink(),
     },
   };
 }

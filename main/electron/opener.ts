@@ -1,5 +1,5 @@
 import { clipboard, shell } from 'electron';
-import { BrowserNotOpened } from '../core/errors.ts';
+import { BrowserNotOpened, NotCopied } from '../core/errors.ts';
 import { isOnOrigin } from '../core/model/origin.ts';
 import type { Logger, Opener } from '../core/ports.ts';
 import type { Browsers } from './browsers.ts';
@@ -32,8 +32,12 @@ export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Ope
       }
       await openWithSystem(href);
     },
-    copy(text) {
-      clipboard.writeText(text).catch(() => log.warn('the clipboard refused'));
+    async copy(text) {
+      try {
+        await clipboard.writeText(text);
+      } catch (error) {
+        throw new NotCopied(error instanceof Error ? error.name : 'unknown');
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import './copying-words.ts';
 import type { Conversation, NotificationLevel } from '../../main/core/model/conversation.ts';
 import { announce } from '../announce.ts';
 import { attempt, tell } from '../attempt.ts';

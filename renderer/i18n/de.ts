@@ -1,5 +1,6 @@
 import { bars } from './de/bars.ts';
 import { base } from './de/base.ts';
+import { copying } from './de/copying.ts';
 import { doctor } from './de/doctor.ts';
 import { menus } from './de/menus.ts';
 import { reply } from './de/reply.ts';
@@ -16,6 +17,7 @@ export const de = {
   ...rowMenu,
   ...reply,
   ...menus,
+  ...copying,
   ...settings,
   ...signIn,
   ...doctor,

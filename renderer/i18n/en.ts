@@ -1,5 +1,6 @@
 import { bars } from './en/bars.ts';
 import { base } from './en/base.ts';
+import { copying } from './en/copying.ts';
 import { doctor } from './en/doctor.ts';
 import { menus } from './en/menus.ts';
 import { reply } from './en/reply.ts';
@@ -16,6 +17,7 @@ export const en: Messages = {
   ...rowMenu,
   ...reply,
   ...menus,
+  ...copying,
   ...settings,
   ...signIn,
   ...doctor,

@@ -69,7 +69,7 @@ describe('connectionSentence', () => {
   });
 });
 
-/** What an account that is signed in never ends in: an address, a sign-in, a message, a setting. */
+/** What an account that is signed in never ends in: an address, a sign-in, a message, a setting, the clipboard. */
 const ELSEWHERE = [
   'address-invalid',
   'address-not-https',
@@ -84,6 +84,7 @@ const ELSEWHERE = [
   'message-too-long',
   'message-refused',
   'setting-locked',
+  'not-copied',
 ];
 
 describe.each(Object.entries({ german, english }))('the first words of the window, %s', (_, words) => {

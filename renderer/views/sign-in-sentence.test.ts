@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { setLanguage } from '../i18n/index.ts';
+import '../components/copying-words.ts';
 import '../components/quick-reply-words.ts';
 import '../overlays/dialog-words.ts';
 import { problemSentence } from './sign-in-sentence.ts';

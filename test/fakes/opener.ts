@@ -1,10 +1,10 @@
-import { BrowserNotOpened } from '../../main/core/errors.ts';
+import { BrowserNotOpened, NotCopied } from '../../main/core/errors.ts';
 import type { Opener } from '../../main/core/ports.ts';
 
 export interface FakeOpener extends Opener {
   readonly opened: { url: string; origin: string }[];
   readonly copied: string[];
-  /** No browser on this machine any more (or again). */
+  /** Neither a browser nor a clipboard on this machine any more (or again). */
   setBroken(broken: boolean): void;
 }
 
@@ -19,7 +19,10 @@ export function createFakeOpener(): FakeOpener {
       if (broken) throw new BrowserNotOpened('fake');
       opened.push({ url, origin });
     },
-    copy: (text) => void copied.push(text),
+    async copy(text) {
+      if (broken) throw new NotCopied('fake');
+      copied.push(text);
+    },
     setBroken(value) {
       broken = value;
     },

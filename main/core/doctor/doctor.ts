@@ -74,7 +74,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     /** Copies what the window last showed, and the versions; in the window's language. */
     async copy(): Promise<void> {
       const report = last ?? (await run());
-      opener.copy(`${reportText(report, preferences.language())}\n\n${diagnosticsText(diagnostics())}`);
+      await opener.copy(`${reportText(report, preferences.language())}\n\n${diagnosticsText(diagnostics())}`);
     },
   };
 }

@@ -185,7 +185,7 @@ export function runWizard({ ports, preferences, userAgent, first, resolve, expec
       dispatch({ type: 'cancelled' });
     },
     reopenBrowser: async (): Promise<void> => browser?.reopenBrowser(),
-    copyLink: (): void => browser?.copyLink(),
+    copyLink: async (): Promise<void> => browser?.copyLink(),
   };
 }
 

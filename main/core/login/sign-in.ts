@@ -78,8 +78,8 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
   return {
     reopenBrowser: openBrowser,
     /** For a browser that Talkmelder cannot open itself. */
-    copyLink(): void {
-      if (state.step === 'waiting') opener.copy(state.ticket.loginUrl);
+    async copyLink(): Promise<void> {
+      if (state.step === 'waiting') await opener.copy(state.ticket.loginUrl);
     },
     cancel(): void {
       cancelTimer();

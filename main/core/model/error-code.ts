@@ -27,6 +27,7 @@ export const ErrorCode = v.picklist([
   'untrusted-answer',
   'server-error',
   'browser-not-opened',
+  'not-copied',
   'message-too-long',
   'message-refused',
   'action-refused',
