@@ -5,9 +5,11 @@ import type { Logger } from '../core/ports.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
+export const logFileIn = (folder: string): string => join(folder, 'talkmelder.log');
+
 /** Writes to `<folder>/talkmelder.log` (1 MB, one older file kept) and, with `verbose`, everything to the terminal. */
 export function createLogger(folder: string, verbose: boolean): Logger {
-  log.transports.file.resolvePathFn = () => join(folder, 'talkmelder.log');
+  log.transports.file.resolvePathFn = () => logFileIn(folder);
   log.transports.file.maxSize = MAX_BYTES;
   // For this user's eyes only, as everything else that the app writes.
   log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };

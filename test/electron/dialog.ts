@@ -3,7 +3,7 @@ import { assertReady } from './lifecycle.ts';
 import type { OpenDialog } from './snapshot.ts';
 import { strict } from './strict.ts';
 
-const surface = ['showMessageBox'] as const satisfies (keyof Electron.Dialog)[];
+const surface = ['showMessageBox', 'showErrorBox'] as const satisfies (keyof Electron.Dialog)[];
 type Window = Electron.BaseWindow;
 
 const open = new Map<OpenDialog, (answer: Electron.MessageBoxReturnValue) => void>();
@@ -25,10 +25,20 @@ function showMessageBox(
   });
 }
 
-export const dialog = strict({ showMessageBox } satisfies Pick<Electron.Dialog, (typeof surface)[number]>, {
-  name: 'dialog',
-  surface,
-});
+/** Electron's waits for the person; here nobody is there, and what it says goes to the terminal. */
+function showErrorBox(title: string, content: string): void {
+  if (typeof title !== 'string' || typeof content !== 'string')
+    throw new TypeError('title and content must be strings');
+  console.error(`host: error box "${title}": ${content}`);
+}
+
+export const dialog = strict(
+  { showMessageBox, showErrorBox } satisfies Pick<Electron.Dialog, (typeof surface)[number]>,
+  {
+    name: 'dialog',
+    surface,
+  },
+);
 
 desk.offer('dialog.press', (label: string | RegExp) => {
   const fits = (button: string): boolean => (typeof label === 'string' ? button === label : label.test(button));

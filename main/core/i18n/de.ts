@@ -50,6 +50,8 @@ export const de = {
   sessionEnded: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
   accountNotUsed: 'Dieses Konto kann hier nicht verwendet werden. Warum, steht im Fenster von Talkmelder.',
   wiped: 'Dieses Gerät wurde aus der Ferne abgemeldet.',
+  startFailed:
+    'Talkmelder konnte nicht starten. Bitte starte es noch einmal. Wenn das nicht hilft, zeig deiner Administration diese Datei:\n\n{log}',
   appPasswordLeft:
     'Getrennt – das App-Passwort gilt auf dem Server noch. Widerrufe es dort unter „Geräte & Sitzungen“.',
   newMessage: 'Neue Nachricht',

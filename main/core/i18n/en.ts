@@ -51,6 +51,8 @@ export const en: Words = {
   sessionEnded: 'Your session has ended. Please sign in again.',
   accountNotUsed: 'This account cannot be used here. The Talkmelder window says why.',
   wiped: 'This device was signed out remotely.',
+  startFailed:
+    'Talkmelder could not start. Please start it again. If that does not help, show this file to your administrator:\n\n{log}',
   appPasswordLeft:
     'Disconnected – the app password is still valid on the server. Revoke it there under “Devices & sessions”.',
   newMessage: 'New message',
