@@ -140,10 +140,14 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
 
   return {
     /**
-     * Puts an account that is known on this device to work; if the keychain does not answer, later.
+     * Puts an account that is known on this device to work; if the keychain does not answer, later. Resolves when that
+     * has been tried, or takes long: a keyring may wait for a person to unlock it.
      * @param isWanted still, each time that something has taken a while
      */
-    resume: (known: KnownAccount, isWanted: () => boolean): Promise<void> => resume(known, isWanted, KEYRING_ATTEMPTS),
+    resume(known: KnownAccount, isWanted: () => boolean): Promise<void> {
+      const late = new Promise<void>((resolve) => clock.after(KEYRING_RETRY_MS, resolve));
+      return Promise.race([late, resume(known, isWanted, KEYRING_ATTEMPTS)]);
+    },
     /**
      * Somebody has signed in.
      * @param isAlone nobody else is signed in: whoever was known before on this device is forgotten

@@ -91,6 +91,18 @@ describe('a keychain that is late', () => {
     expect(ports.secrets.secrets.size).toBe(3);
   });
 
+  it('keeps nobody from the app while it waits to be unlocked', async () => {
+    await signInBoth();
+    const answer = holdReading();
+    const { later, started } = beginAgain();
+    await until(later, ({ phase }) => phase.kind === 'connected');
+    await ports.clock.advance(5_000);
+    await started;
+    expect(connected(later).accounts.map(({ connection }) => connection.state)).toEqual(['loading', 'loading']);
+    answer();
+    await synced(2, later);
+  });
+
   it('is told of when it never answers', async () => {
     await signInBoth();
     replace('read', locked);

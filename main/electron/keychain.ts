@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { safeStorage } from 'electron';
 import type { SecretBackend } from '../core/model/app-state.ts';
 import type { Logger, SecretStore, SettingsStore } from '../core/ports.ts';
 
 const SERVICE = 'Talkmelder';
 const FILE = 'secrets';
+/** A keyring that waits to be unlocked by a person keeps silent; the app must not wait with it. */
+const PATIENCE_MS = 5_000;
 
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
 
@@ -21,19 +24,19 @@ interface Vault {
  * never its plain-text backend); else memory only.
  */
 export async function createKeychain(settings: SettingsStore, log: Logger): Promise<SecretStore> {
-  const vaults = [await openKeytar(), await openSafeStorage(settings, log), openMemory()].filter(
-    (vault) => vault !== null,
-  );
+  const file = await Promise.race([openSafeStorage(settings, log), setTimeout(PATIENCE_MS, null)]);
+  const vaults = [await openKeytar(), file, openMemory()].filter((vault) => vault !== null);
   let current = await firstUsable();
 
   /** A keyring that does not answer now may do so later: it is asked again each time. */
   async function firstUsable(): Promise<SecretBackend> {
     for (const vault of vaults) {
-      const usable = await vault.read('probe').then(
+      const answers = vault.read('probe').then(
         () => true,
         () => false,
       );
-      if (usable) return vault.backend;
+      // One that is silent is there.
+      if (await Promise.race([answers, setTimeout(PATIENCE_MS, true)])) return vault.backend;
       log.warn(`${vault.backend}: does not answer`);
     }
     return 'memory';

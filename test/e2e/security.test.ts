@@ -34,6 +34,7 @@ const BRIDGE = [
   'openConversation',
   'openReply',
   'pause',
+  'quit',
   'refresh',
   'reopenLoginPage',
   'reply',

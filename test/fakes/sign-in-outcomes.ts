@@ -105,15 +105,15 @@ export const signInOutcomes: readonly SignInOutcome[] = [
     what: 'no Talk',
     error: 'talk-missing',
     arrange: ({ control }) => control.setTalk('off'),
-    de: 'Talk ist auf diesem Server nicht verfügbar.',
-    en: 'Talk is not available on this server.',
+    de: 'Talk ist auf diesem Server nicht verfügbar. Bitte frag deine Administration.',
+    en: 'Talk is not available on this server. Please ask your administrator.',
   },
   {
     what: 'Talk not allowed',
     error: 'talk-forbidden',
     arrange: ({ control }) => control.setTalk('forbidden'),
-    de: 'Talk ist für dein Konto nicht freigeschaltet.',
-    en: 'Talk is not enabled for your account.',
+    de: 'Talk ist für dein Konto nicht freigeschaltet. Bitte frag deine Administration.',
+    en: 'Talk is not enabled for your account. Please ask your administrator.',
   },
 ];
 
