@@ -98,7 +98,7 @@ export const accountViews: readonly View[] = [
     name: 'accounts-disconnect',
     async reach({ page, elsewhere, say }) {
       await page.getByRole('button', { name: `${say('menu.disconnect')}: ${elsewhere.displayName}` }).click();
-      await dialogOf(page).getByText(elsewhere.displayName).waitFor();
+      await dialogOf(page).getByRole('heading', { name: elsewhere.displayName }).waitFor();
     },
     async leave({ page }) {
       await page.keyboard.press('Escape');
