@@ -1,6 +1,6 @@
 import { disconnect } from './only-account.ts';
 import type { Showcase } from './showcase.ts';
-import { accountPicture, refresh, type View } from './view.ts';
+import { accountPicture, closeOverlay, refresh, type View } from './view.ts';
 
 const connect = async ({ page, server, say }: Showcase): Promise<void> => {
   await page.getByRole('textbox', { name: say('signedOut.address') }).fill(server.url);
@@ -10,8 +10,15 @@ export const chooseBrowser = ({ page, say }: Showcase): Promise<void> =>
   page.getByRole('button', { name: say('signingIn.browser'), exact: true }).click();
 const chooseAppPassword = ({ page, say }: Showcase): Promise<void> =>
   page.getByRole('button', { name: say('signingIn.appPassword'), exact: true }).click();
-const back = ({ page, say }: Showcase): Promise<void> =>
-  page.getByRole('button', { name: say('signingIn.back'), exact: true }).click();
+/** One step or two: while it is checked, the app may give up waiting for the server. Runs in the page. */
+const backToMethods = async (): Promise<void> => {
+  const { talkmelder } = window;
+  const isThere = async (): Promise<boolean> => {
+    const answer = await talkmelder.getState();
+    return answer.ok && answer.value.phase.kind === 'signing-in' && answer.value.phase.step === 'method';
+  };
+  while (!(await isThere())) await talkmelder.stepBackInSignIn({ typed: null });
+};
 const choosing = ({ page, say }: Showcase): Promise<void> =>
   page.getByRole('heading', { name: say('signingIn.method') }).waitFor();
 const fillIn = async ({ page, say }: Showcase, appPassword: string): Promise<void> => {
@@ -42,11 +49,21 @@ export const signInViews: readonly View[] = [
   {
     name: 'signed-out-unreachable',
     async reach(show) {
-      show.server.control.fail('drop');
+      await show.server.control.down();
       await connect(show);
       await show.page.getByRole('button', { name: show.say('signIn.examine') }).waitFor();
     },
-    leave: async ({ server }) => server.control.clearFaults(),
+  },
+  {
+    name: 'doctor',
+    async reach({ page, say }) {
+      await page.getByRole('button', { name: say('signIn.examine') }).click();
+      await page.getByText(say('doctor.summary.failed')).waitFor();
+    },
+    async leave({ page, server }) {
+      await closeOverlay(page);
+      await server.control.up();
+    },
   },
   {
     name: 'signing-in-contacting',
@@ -55,9 +72,10 @@ export const signInViews: readonly View[] = [
       await connect(show);
       await show.page.getByRole('heading', { name: show.say('signingIn.contacting') }).waitFor();
     },
-    async leave({ page, server, say }) {
+    async leave({ page, server }) {
       server.control.clearFaults();
-      await page.getByRole('button', { name: say('signingIn.cancel') }).click();
+      // Not by its button: that goes when the app gives up waiting for the server.
+      await page.evaluate(() => window.talkmelder.cancelSignIn());
       await page.getByRole('textbox').waitFor();
     },
   },
@@ -108,9 +126,7 @@ export const signInViews: readonly View[] = [
     },
     async leave(show) {
       show.server.control.clearFaults();
-      await back(show);
-      await show.page.getByRole('button', { name: show.say('signingIn.submit') }).waitFor();
-      await back(show);
+      await show.page.evaluate(backToMethods);
       await choosing(show);
     },
   },

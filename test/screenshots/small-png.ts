@@ -9,6 +9,7 @@ export interface Pixels {
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 const MOST_COLOURS = 256;
+const FREQUENT_COLOURS = MOST_COLOURS / 2;
 
 /** Reads what Chromium writes: 8 bits a channel, RGB or RGBA, not interlaced. @throws Error on anything else */
 export function readPixels(png: Buffer): Pixels {
@@ -62,8 +63,9 @@ function paeth(left: number, up: number, corner: number): number {
 }
 
 /**
- * The picture in fewer bytes: with a palette of its most frequent colours, the others drawn in the nearest of them, which
- * nobody sees where nearly all is flat areas and the edges of letters. The same pixels give the same bytes.
+ * The picture in fewer bytes: with a palette of its most frequent colours, and of those that would otherwise be drawn most
+ * wrongly, so that a small mark keeps its own; the others are drawn in the nearest of them, which nobody sees where nearly
+ * all is flat areas and the edges of letters. The same pixels give the same bytes.
  */
 export function smallPng(png: Buffer): Buffer {
   const { width, height, rgb } = readPixels(png);
@@ -89,17 +91,24 @@ export function smallPng(png: Buffer): Buffer {
   ]);
 }
 
-/** The most frequent colours, and for each colour the index of the nearest of them. */
+/** The colours to draw with, and for each colour the index of the nearest of them. */
 function paletteOf(rgb: Buffer): { colours: number[]; indexOf: (colour: number) => number } {
   const counts = new Map<number, number>();
   for (let at = 0; at < rgb.length; at += 3) {
     const colour = rgb.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const colours = [...counts]
-    .sort(([a, often], [b, oftenB]) => oftenB - often || a - b)
-    .slice(0, MOST_COLOURS)
-    .map(([colour]) => colour);
+  const sorted = [...counts].sort(([a, often], [b, oftenB]) => oftenB - often || a - b);
+  const colours = sorted.slice(0, FREQUENT_COLOURS).map(([colour]) => colour);
+  const others = sorted.slice(FREQUENT_COLOURS).map(([colour, count]) => {
+    const wrong = Math.min(...colours.map((chosen) => distance(colour, chosen)));
+    return { colour, count, wrong };
+  });
+  while (colours.length < MOST_COLOURS && others.length > colours.length - FREQUENT_COLOURS) {
+    const worst = others.reduce((one, other) => (other.count * other.wrong > one.count * one.wrong ? other : one));
+    colours.push(worst.colour);
+    for (const other of others) other.wrong = Math.min(other.wrong, distance(other.colour, worst.colour));
+  }
   const nearest = new Map(colours.map((colour, index) => [colour, index]));
   const indexOf = (colour: number): number => {
     const known = nearest.get(colour);
