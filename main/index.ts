@@ -8,7 +8,6 @@ import { presetServer } from './core/policy/preset-server.ts';
 import { createSession } from './core/session.ts';
 import { runDoctor } from './doctor.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
-import { HIDDEN, startedBySystem } from './electron/autostart.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
 import { giveUp, logUnhandled } from './electron/failures.ts';
@@ -21,8 +20,9 @@ import { watchPower } from './electron/power.ts';
 import { endWith, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
+import { watchStarts } from './electron/starts.ts';
 import { createTray } from './electron/tray.ts';
-import { hasTrayHost, SLOW_PANEL_MS } from './electron/tray-host.ts';
+import { hasTrayHost } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createPush } from './ipc/pushes.ts';
@@ -43,6 +43,7 @@ async function run(): Promise<void> {
   log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
   logUnhandled(log);
   const isQuitting = watchQuit();
+  const starts = watchStarts();
 
   setMenu();
   app.dock?.hide();
@@ -50,7 +51,7 @@ async function run(): Promise<void> {
   denyByDefault(windows, log);
 
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
-  const hasTray = await hasTrayHost(startedBySystem() ? SLOW_PANEL_MS : 0);
+  const hasTray = await hasTrayHost(() => !starts.isWanted() && !isQuitting());
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
   const open = (token: string): void => attempt(session.openConversation(token));
   const ports = await createPorts({
@@ -87,7 +88,7 @@ async function run(): Promise<void> {
   const window = createMainWindow({
     ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray, trayBounds: tray.bounds },
     ...{ settings: session.settings, onShow: session.look, onHide: session.unlook, isQuitting },
-    isSignedIn: () => session.state().phase.kind === 'connected',
+    ...{ isSignedIn: () => session.state().phase.kind === 'connected', isNeeded: session.hasAccounts },
   });
   const handlers = createHandlers(session, { hideWindow: window.hide, quit: () => app.quit() });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
@@ -107,14 +108,12 @@ async function run(): Promise<void> {
   session.onDoctorProgress((progress) => push('doctor', progress));
   tray.update(trayModel(session.overview(), Date.now()));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
-  // A second start by the system asks for nothing.
-  app.on('second-instance', (_event, argv) => argv.includes(HIDDEN) || window.show());
-  app.on('activate', () => window.show());
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
-  endWith(session.stop);
+  endWith(session.stop, session.ending);
 
+  starts.follow(window.show);
   await session.start();
-  // A person who starts the app wants to see it; and somebody has to see what to do next.
-  if (!hasTray || !startedBySystem() || session.state().phase.kind === 'signed-out') window.show();
+  // Somebody has to see what to do next.
+  if (!hasTray || starts.isWanted() || session.state().phase.kind === 'signed-out') window.show();
 }

@@ -52,10 +52,10 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     return (shown() !== id || settings.remove(SHOWN)) && gone;
   }
 
-  /** Removes whatever can be removed. @throws NotSaved, or what the keychain throws, when something of it stays */
+  /** Removes whatever can be removed. @throws NotSaved when something of it stays that is written on this PC */
   async function forget(id: string): Promise<void> {
     const gone = [removeTraces(id), accounts.remove(id)];
-    await secrets.remove(id);
+    await dropSecret(id);
     if (gone.includes(false)) throw new NotSaved('an account that has left');
   }
 
@@ -90,6 +90,8 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
       return appPassword === null ? null : { ...known, appPassword, remembered: true, passing: false, settings };
     },
     isKnown,
+    /** Whether anybody's account is known from an earlier start. */
+    knowsAny: (): boolean => accounts.all().size > 0,
     /**
      * Whoever has just signed in. If that is not to be remembered and was not known before, nothing is written at all.
      * @param id of the account, new or continued

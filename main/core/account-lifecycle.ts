@@ -1,10 +1,9 @@
 import type { AccountKeeper, KeptAccount, KnownAccount } from './account-keeper.ts';
 import { type AccountList, hasEnded, type Listed } from './account-list.ts';
+import { createRevocations } from './account-revocations.ts';
 import { createAudit } from './audit.ts';
 import { errorCodeOf } from './errors.ts';
 import type { ErrorCode } from './model/error-code.ts';
-import { createClient } from './nextcloud/client.ts';
-import { revokeAppPassword } from './nextcloud/login-api.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
 import type { Preferences } from './preferences.ts';
@@ -17,7 +16,7 @@ const KEYRING_RETRY_MS = 5_000;
 const WIPE_RETRY_MS = 60_000;
 
 /** Why an account is gone, where that has to be said. */
-export type GoneNotice = 'app-password-left' | 'wiped';
+export type GoneNotice = 'app-password-left' | 'wiped' | 'wiping';
 
 export interface AccountLifecycleDeps {
   ports: Pick<Ports, 'clock' | 'log' | 'fetch'>;
@@ -36,7 +35,8 @@ export interface AccountLifecycleDeps {
 export function createAccountLifecycle({ policy, keeper, list, ...deps }: AccountLifecycleDeps) {
   const { ports, preferences, userAgent, ...told } = deps;
   const { clock, log, fetch } = ports;
-  const about = { fetch, clock, log, userAgent, language: preferences.language };
+  const language = preferences.language;
+  const revocations = createRevocations({ fetch, clock, log, userAgent, language, policy });
   const audit = createAudit(log);
   /** What happens to an account, by its id. */
   const turns = new Map<string, Promise<unknown>>();
@@ -107,33 +107,20 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
     list.pause(known.id);
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
     const forgotten = keeper.forget(known.id);
-    const revoking = session?.revoke() ?? Promise.reject(new Error('no app password here'));
+    const revoking = session ? revocations.track(session.revoke()) : Promise.reject(new Error('no app password here'));
     const revoked = await Promise.allSettled([revoking, forgotten]).then(([{ status }]) => status === 'fulfilled');
     audit.signedOut(known.record.server, revoked);
     told.onGone(known, revoked ? null : 'app-password-left');
     await forgotten;
   }
 
-  /** Whether the server has removed its app password. */
-  async function revoke({ record, appPassword }: KeptAccount): Promise<boolean> {
-    const { server, loginName } = record;
-    const credentials = { loginName, appPassword };
-    try {
-      policy.checkServer(server);
-      await revokeAppPassword(createClient({ ...about, server, credentials }));
-      return true;
-    } catch (error) {
-      log.warn(`not revoked: ${errorCodeOf(error)}`);
-      return false;
-    }
-  }
-
   /** Forgets an account that is not in use. If its app password stays on the server, that is told. */
   async function drop(known: KnownAccount): Promise<void> {
-    const kept = await keeper.open(known).catch(() => 'unknown' as const);
+    const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
+    const kept = await Promise.race([keeper.open(known).catch(() => 'unknown' as const), silence]);
     await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));
     if (kept === null) return;
-    const revoked = kept !== 'unknown' && (await revoke(kept));
+    const revoked = kept !== 'unknown' && (await revocations.revoke(kept));
     audit.signedOut(known.record.server, revoked);
     if (!revoked) list.tellLeft(known);
   }
@@ -156,8 +143,11 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
     arrive: (id: string, isAlone: boolean, keep: () => Promise<KeptAccount>): Promise<void> =>
       inTurn(id, async () => {
         const before = isAlone ? await keeper.known() : [];
-        open(await keep());
-        for (const known of before) if (known.id !== id) void drop(known);
+        const kept = await keep();
+        if (stopped) return void (kept.passing && (await revocations.revoke(kept)));
+        open(kept);
+        for (const known of before)
+          if (known.id !== id) void inTurn(known.id, async () => void (list.get(known.id) || (await drop(known))));
       }),
     isBusy: (id: string): boolean => turns.has(id),
     /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
@@ -178,18 +168,22 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
         if (list.get(id)?.session) return 'kept';
         const left = await wipe(known);
         // The person may have disconnected it meanwhile.
-        if (list.get(id)) told.onGone(known, 'wiped');
+        if (list.get(id)) told.onGone(known, left === 'gone' ? 'wiped' : 'wiping');
         return left;
       });
       return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
     },
-    /** The app ends. Revokes what only it has; returns that work, which does not fail. */
-    stop(): Promise<void>[] {
-      if (stopped) return [];
+    /** The app ends. Revokes what only it has. */
+    stop(): void {
+      if (stopped) return;
       stopped = true;
       const passing = list.all().flatMap((listed) => (listed.kept?.passing && !hasEnded(listed) ? listed.kept : []));
       list.stop();
-      return passing.map(async (kept) => audit.signedOut(kept.record.server, await revoke(kept)));
+      const tell = async (kept: KeptAccount): Promise<void> =>
+        audit.signedOut(kept.record.server, await revocations.revoke(kept));
+      for (const kept of passing) void revocations.track(tell(kept));
     },
+    /** What servers are still being told; each resolves, none fails. */
+    ending: revocations.running,
   };
 }

@@ -15,7 +15,10 @@ async function signInWithPassword(password: string, remember: boolean): Promise<
 }
 
 /** What the app waits for when it ends. */
-const end = () => Promise.all(session.stop());
+const end = () => {
+  session.stop();
+  return Promise.all(session.ending());
+};
 
 describe('when the app ends', () => {
   it.each(['a login password', 'the browser'])(
@@ -35,7 +38,8 @@ describe('when the app ends', () => {
       expect(left()).toEqual([]);
       expect(ports.log.lines).toContain(`info audit: app password revoked on ${new URL(nextcloud.url).host}`);
       // Whoever quits twice asks for nothing more.
-      expect(session.stop()).toEqual([]);
+      session.stop();
+      expect(session.ending()).toEqual([]);
     },
   );
 
@@ -44,6 +48,17 @@ describe('when the app ends', () => {
     await signIn();
     await end();
     expect(left()).toEqual([]);
+  });
+
+  it('it waits for what a server is being told at that moment', async () => {
+    await signIn();
+    const { phase } = session.state();
+    if (phase.kind !== 'connected') throw new Error(phase.kind);
+    const leaving = session.disconnect(phase.account.id);
+    await until(session, (state) => state.phase.kind !== 'connected' || left().length === 1);
+    await end();
+    expect(left()).toEqual([]);
+    await leaving;
   });
 
   it('it leaves alone what is remembered, and what a person has made', async () => {

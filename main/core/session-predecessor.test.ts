@@ -52,6 +52,31 @@ describe('whoever was here before is forgotten when somebody else signs in', () 
     expect(forgotten()).toBe(true);
   });
 
+  it('also while the keychain keeps silent, before the app can end', async () => {
+    ports.secrets.read = () => new Promise(() => {});
+    await signInAsBob();
+    await ports.clock.advance(5_000);
+    await expect.poll(forgotten).toBe(true);
+    await expect.poll(told).toHaveLength(1);
+  });
+
+  it('unless they have signed in anew meanwhile', async () => {
+    const answer = Promise.withResolvers<string | null>();
+    ports.secrets.read = () => answer.promise;
+    await signInAsBob();
+    later.addAccount();
+    later.signIn(nextcloud.url);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    later.chooseSignInMethod('app-password');
+    submit(nextcloud, 'alice', true, later);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'checking');
+    answer.resolve(null);
+    await synced(2, later);
+    expect(names(later)).toEqual(['Bob Böhm', 'Alice Anders']);
+    await expect.poll(() => [...ports.secrets.secrets.keys()].join()).toContain('alice@');
+    expect(forgotten()).toBe(false);
+  });
+
   it('and told where the app password stays: the server does not', async () => {
     ports.secrets.read = read;
     await nextcloud.control.down();

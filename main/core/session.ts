@@ -143,6 +143,8 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     state,
     /** The same, about all accounts, whatever is on the screen. */
     overview: (): AppState => stateIn(combine(list.views(), null) ?? phase()),
+    /** Somebody is signed in, or will be once the keychain answers. */
+    hasAccounts: (): boolean => list.all().length > 0 || keeper.knowsAny(),
     subscribe: listeners.subscribe,
     /** Resolves when the accounts that are known are at work, or it is plain why not. */
     async start(): Promise<void> {
@@ -188,10 +190,11 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     wake: list.wake,
     suspend: list.suspend,
     resume: list.resume,
-    /** The app ends. Resolving, each of them, what servers are still being told. */
-    stop(): Promise<void>[] {
+    /** The app ends. */
+    stop(): void {
       preferences.stop();
-      return lifecycle.stop();
+      lifecycle.stop();
     },
+    ending: lifecycle.ending,
   };
 }

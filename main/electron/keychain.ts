@@ -2,30 +2,22 @@ import { setTimeout } from 'node:timers/promises';
 import { safeStorage } from 'electron';
 import type { SecretBackend } from '../core/model/app-state.ts';
 import type { Logger, SecretStore, SettingsStore } from '../core/ports.ts';
+import { inLine, PATIENCE_MS, type Vault, whenOpen } from './vault.ts';
 
 const SERVICE = 'Talkmelder';
 const FILE = 'secrets';
-/** A keyring that waits to be unlocked by a person keeps silent; the app must not wait with it. */
-const PATIENCE_MS = 5_000;
 
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
-
-/** A place that holds secrets, or says that it cannot. */
-interface Vault {
-  backend: SecretBackend;
-  read(id: string): Promise<string | null>;
-  write(id: string, secret: string): Promise<void>;
-  /** Rejects when it is, or may be, still there. */
-  remove(id: string): Promise<void>;
-}
 
 /**
  * The OS keychain (keytar); where it cannot be loaded or no keyring runs, a file encrypted by the OS (safeStorage,
  * never its plain-text backend); else memory only.
  */
 export async function createKeychain(settings: SettingsStore, log: Logger): Promise<SecretStore> {
-  const file = await Promise.race([openSafeStorage(settings, log), setTimeout(PATIENCE_MS, null)]);
-  const vaults = [await openKeytar(), file, openMemory()].filter((vault) => vault !== null);
+  const opening = openSafeStorage(settings, log);
+  const file = await Promise.race([opening, setTimeout(PATIENCE_MS, whenOpen('encrypted-file', opening))]);
+  const found = [await openKeytar(), file, openMemory()];
+  const vaults = found.filter((vault) => vault !== null).map((vault) => inLine(vault));
   let current = await firstUsable();
 
   /** A keyring that does not answer now may do so later: it is asked again each time. */

@@ -15,13 +15,16 @@ const PATIENCE_MS = 1_500;
 /**
  * Ends the app's work when it is about to end. What then still runs holds the end back for a moment: windows are gone by
  * `will-quit`, the network is not.
- * @param stop returns what still runs, each resolving; called once more each time that the app is asked to end
+ * @param stop called each time that the app is asked to end
+ * @param ending what still runs then, each resolving
  */
-export function endWith(stop: () => Promise<void>[]): void {
-  let isHeld = false;
+export function endWith(stop: () => void, ending: () => Promise<void>[]): void {
+  /** Null before it was. */
+  let isHeld: boolean | null = null;
   app.on('before-quit', () => {
-    const running = stop();
-    if (running.length === 0) return;
+    stop();
+    const running = ending();
+    if (running.length === 0 || isHeld !== null) return;
     isHeld = true;
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
     void Promise.race([Promise.all(running), patience]).then(() => {

@@ -7,8 +7,11 @@ import type { Phase } from '../core/model/app-state.ts';
 export function createSignInForward(show: () => void): (phase: Phase) => void {
   let waited = false;
   return (phase) => {
-    const waits = phase.kind === 'signing-in' && phase.step === 'waiting';
-    if (waited && !waits) show();
+    const { kind } = phase;
+    const waits = kind === 'signing-in' && phase.step === 'waiting';
+    const goesOn = kind === 'signing-in' && phase.step === 'checking';
+    // Whoever breaks it off knows.
+    if (waited && !waits && (goesOn || (kind !== 'connected' && phase.error !== null))) show();
     waited = waits;
   };
 }

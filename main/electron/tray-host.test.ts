@@ -34,7 +34,12 @@ describe.skipIf(process.platform !== 'linux')('the tray host', () => {
 
   it('may come after the app, and is waited for where that is worth while', async () => {
     desktop('if [ -e asked ]; then echo "   boolean true"; else touch asked; echo "   boolean false"; fi');
-    expect(await hasTrayHost(60_000)).toBe(true);
+    expect(await hasTrayHost(() => true)).toBe(true);
     expect(existsSync(join(folder, 'asked'))).toBe(true);
+    desktop('echo "   boolean false"');
+    let isWanted = false;
+    const waiting = hasTrayHost(() => !isWanted);
+    isWanted = true;
+    expect(await waiting).toBe(false);
   });
 });

@@ -2,16 +2,16 @@ import { execFile } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 
 /** After logging in, the app may be there before the panel. */
-export const SLOW_PANEL_MS = 30_000;
+const SLOW_PANEL_MS = 30_000;
 
 /**
  * Does the desktop show tray icons, or will it before long?
- * @param patience milliseconds; asked again until then while there is none
+ * @param mayWait asked again while there is none, as long as this is true; for half a minute at most
  */
-export async function hasTrayHost(patience = 0): Promise<boolean> {
-  const until = performance.now() + patience;
+export async function hasTrayHost(mayWait = (): boolean => false): Promise<boolean> {
+  const until = performance.now() + SLOW_PANEL_MS;
   while (!(await isTrayHostThere())) {
-    if (performance.now() >= until) return false;
+    if (!mayWait() || performance.now() >= until) return false;
     await setTimeout(1_000);
   }
   return true;

@@ -18,6 +18,8 @@ export interface WindowOptions {
   settings: () => Settings;
   /** Somebody's conversations are in it. */
   isSignedIn: () => boolean;
+  /** There are accounts to keep watch over, whatever the window shows. */
+  isNeeded: () => boolean;
   onShow: () => void;
   /** Nobody sees it any more, whatever the reason. */
   onHide: () => void;
@@ -29,7 +31,7 @@ export type MainWindow = ReturnType<typeof createMainWindow>;
 
 /** The one window: built when first shown, put away rather than closed. */
 export function createMainWindow({ preload, session, hasTray, trayBounds, settings, ...told }: WindowOptions) {
-  const { isSignedIn, onShow, onHide, isQuitting } = told;
+  const { isSignedIn, isNeeded, onShow, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   let shown = false;
   let size = sizeFor(settings().compact);
@@ -65,7 +67,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       if (isQuitting()) return;
       event.preventDefault();
       // Nothing to keep watch over, and nothing to bring it back with.
-      if (!hasTray && !isSignedIn()) app.quit();
+      if (!hasTray && !isNeeded()) app.quit();
       else hide();
     });
     built.on('minimize', tellHidden);

@@ -10,6 +10,12 @@ import { Problem } from './sign-in-problem.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 import { SettingsButton } from './sign-in-settings.tsx';
 
+const notices = {
+  'app-password-left': { title: 'signedOut.passwordLeft', help: 'signedOut.passwordLeftHelp' },
+  wiped: { title: 'signedOut.wiped', help: 'signedOut.wipedHelp' },
+  wiping: { title: 'signedOut.wiped', help: 'signedOut.wipingHelp' },
+} as const;
+
 /** The first screen: which Nextcloud? */
 export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind: 'signed-out' }> }) => {
   const [typed, setTyped] = createSignal<string>();
@@ -68,8 +74,8 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
             <div class="info-box" role="status">
               <Icon name="info" />
               <div>
-                <h2>{t(notice() === 'wiped' ? 'signedOut.wiped' : 'signedOut.passwordLeft')}</h2>
-                <p>{t(notice() === 'wiped' ? 'signedOut.wipedHelp' : 'signedOut.passwordLeftHelp')}</p>
+                <h2>{t(notices[notice()].title)}</h2>
+                <p>{t(notices[notice()].help)}</p>
               </div>
             </div>
           )}

@@ -34,7 +34,9 @@ it('a remote wipe that the disk refuses is not reported as done; after a restart
   mkdirSync(file);
   writeFileSync(join(file, 'something'), '');
   await wipe(pc);
-  await sees(await pc.app.window(), 'Dieses Gerät wurde aus der Ferne abgemeldet');
+  const page = await pc.app.window();
+  await sees(page, 'Dieses Gerät wurde aus der Ferne abgemeldet');
+  await sees(page, 'Talkmelder löscht gerade alles, was hier von diesem Konto gespeichert ist.');
   expect(reports(pc)).toBe(0);
 
   await pc.app.quit();

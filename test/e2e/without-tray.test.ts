@@ -24,6 +24,14 @@ it('the X puts the window where windows go, and the app goes on', async () => {
   await row(page, 'Bist du da?').waitFor();
 });
 
+it('nor does it end the app while one more account is added', async () => {
+  await pc.signIn();
+  await page.evaluate(() => window.talkmelder.addAccount());
+  await page.getByRole('textbox').waitFor();
+  await pc.app.closeWindow();
+  await pc.app.waitForWindow(({ minimized }) => minimized);
+});
+
 it('Esc does the same', async () => {
   await pc.signIn();
   await page.locator('.list .row').first().focus();

@@ -18,7 +18,7 @@ export const SignedOut = v.strictObject({
    * `app-password-left`: after a disconnect that could not tell the server, the app password still exists there.
    * `wiped`: the server had everything of the account deleted here.
    */
-  notice: v.nullable(v.picklist(['app-password-left', 'wiped'])),
+  notice: v.nullable(v.picklist(['app-password-left', 'wiped', 'wiping'])),
   /** Others are signed in: there is a list to go back to. */
   adding: v.boolean(),
 });

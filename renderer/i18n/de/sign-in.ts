@@ -22,6 +22,7 @@ export const signIn = {
   'signedOut.connect': 'Weiter',
   'signedOut.hint': 'Danach meldest du dich an: im Browser oder mit einem App-Passwort.',
   'signedOut.wiped': 'Dieses Gerät wurde aus der Ferne abgemeldet',
+  'signedOut.wipingHelp': 'Talkmelder löscht gerade alles, was hier von diesem Konto gespeichert ist.',
   'signedOut.wipedHelp': 'Talkmelder hat alles gelöscht, was hier von diesem Konto gespeichert war.',
   'signedOut.passwordLeft': 'Das App-Passwort gilt auf dem Server noch',
   'signedOut.passwordLeftHelp':

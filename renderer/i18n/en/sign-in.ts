@@ -22,6 +22,7 @@ export const signIn: Record<keyof typeof german, string> = {
   'signedOut.connect': 'Continue',
   'signedOut.hint': 'Then you sign in: in the browser or with an app password.',
   'signedOut.wiped': 'This device was signed out remotely',
+  'signedOut.wipingHelp': 'Talkmelder is deleting everything of this account that is stored here.',
   'signedOut.wipedHelp': 'Talkmelder has deleted everything of this account that was stored here.',
   'signedOut.passwordLeft': 'The app password is still valid on the server',
   'signedOut.passwordLeftHelp':

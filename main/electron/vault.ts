@@ -1,0 +1,68 @@
+import type { SecretBackend } from '../core/model/app-state.ts';
+
+/** A place that holds secrets, or says that it cannot. */
+export interface Vault {
+  backend: SecretBackend;
+  read(id: string): Promise<string | null>;
+  write(id: string, secret: string): Promise<void>;
+  /** Rejects when it is, or may be, still there. */
+  remove(id: string): Promise<void>;
+}
+
+/** A keyring that waits for a person to unlock it keeps silent. So long it is waited for where nobody should wait. */
+export const PATIENCE_MS = 5_000;
+
+/**
+ * One call after the other, so that a silent keyring asks the person once, and holds up one thread of Node's few. Whoever
+ * reads waits with it. Writing and removing reject after a while: what was not written then is not written later either,
+ * what was not removed is removed as soon as that is possible.
+ * @param patience milliseconds
+ */
+export function inLine(vault: Vault, patience = PATIENCE_MS): Vault {
+  let last: Promise<unknown> = Promise.resolve();
+  function queue<T>(task: () => Promise<T>): Promise<T> {
+    const turn = last.then(task);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  async function limited(task: (isLate: () => boolean) => Promise<void>): Promise<void> {
+    let late = false;
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        late = true;
+        reject(new Error(`${vault.backend} keeps silent`));
+      }, patience);
+    });
+    try {
+      await Promise.race([queue(() => task(() => late)), silence]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    backend: vault.backend,
+    read: (id) => queue(() => vault.read(id)),
+    write: (id, secret) =>
+      limited(async (isLate) => {
+        if (isLate()) return;
+        await vault.write(id, secret);
+        if (isLate()) await vault.remove(id);
+      }),
+    remove: (id) => limited(() => vault.remove(id)),
+  };
+}
+
+/** A vault that takes long to open: silent until then. */
+export const whenOpen = (backend: SecretBackend, opening: Promise<Vault | null>): Vault => ({
+  backend,
+  read: async (id) => (await opening)?.read(id) ?? null,
+  async write(id, secret) {
+    const vault = await opening;
+    if (!vault) throw new Error(`${backend} cannot be used`);
+    await vault.write(id, secret);
+  },
+  remove: async (id) => (await opening)?.remove(id),
+});
