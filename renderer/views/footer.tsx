@@ -8,10 +8,9 @@ import { now } from '../clock.ts';
 import { ConnectionDot } from '../components/connection-dot.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
+import { SettingsButton } from '../components/settings-button.tsx';
 import { language, t } from '../i18n/index.ts';
-import { openDialog } from '../overlays/dialog.ts';
 import { menu } from '../overlays/menu.ts';
-import { settingsShortcut } from '../window-keys.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
 import { openHeaderMenu } from './header-menu.tsx';
 import { announcePause, unpause } from './header-pause.ts';
@@ -59,15 +58,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
           <RefreshButton accounts={answering()} />
         </Show>
         <PauseButton until={props.state.pausedUntil} />
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('footer.settings')}
-          title={`${t('footer.settings')} (${settingsShortcut()})`}
-          onClick={() => openDialog('settings')}
-        >
-          <Icon name="settings" />
-        </button>
+        <SettingsButton />
       </div>
     </footer>
   );

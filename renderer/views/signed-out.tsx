@@ -4,11 +4,11 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
 import { Icon } from '../components/icon.tsx';
+import { SettingsButton } from '../components/settings-button.tsx';
 import { t } from '../i18n/index.ts';
 import { SignInField } from './sign-in-field.tsx';
 import { Problem } from './sign-in-problem.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
-import { SettingsButton } from './sign-in-settings.tsx';
 
 const notices = {
   'app-password-left': { title: 'signedOut.passwordLeft', help: 'signedOut.passwordLeftHelp' },
@@ -81,7 +81,8 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
           )}
         </Show>
       </main>
-      <SettingsButton />
+      {/* Language, theme and the doctor matter before signing in, too. */}
+      <SettingsButton class="screen-settings" />
     </>
   );
 };

@@ -1,8 +1,8 @@
 import { createSignal, Match, Switch } from 'solid-js';
 import type { SigningIn } from '../../main/core/model/app-state.ts';
+import { SettingsButton } from '../components/settings-button.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignInMethods } from './sign-in-methods.tsx';
-import { SettingsButton } from './sign-in-settings.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
 
 /** From the address to the connection. */
@@ -26,7 +26,8 @@ export const SigningInView = (props: { phase: SigningIn; canRemember: boolean })
           />
         </Match>
       </Switch>
-      <SettingsButton />
+      {/* Language, theme and the doctor matter before signing in, too. */}
+      <SettingsButton class="screen-settings" />
     </>
   );
 };

@@ -176,22 +176,6 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
-  getPosition(): [number, number] {
-    return [this.#bounds.x, this.#bounds.y];
-  }
-
-  setPosition(x: number, y: number): void {
-    this.setBounds({ x, y });
-  }
-
-  getSize(): [number, number] {
-    return [this.#bounds.width, this.#bounds.height];
-  }
-
-  setSize(width: number, height: number): void {
-    this.setBounds({ width, height });
-  }
-
   setBackgroundColor(colour: string): void {
     this.contents.onPage((page) => page.setBackground(parseColour(colour)));
   }

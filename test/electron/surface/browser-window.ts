@@ -17,10 +17,6 @@ export const surface = [
   'isDestroyed',
   'getBounds',
   'setBounds',
-  'getPosition',
-  'setPosition',
-  'getSize',
-  'setSize',
   'setBackgroundColor',
   'setOverlayIcon',
 ] as const satisfies (keyof Electron.BrowserWindow)[];

@@ -1,13 +1,13 @@
-import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { settingsShortcut } from '../window-keys.ts';
+import { Icon } from './icon.tsx';
 
-/** The way to the settings where there is no footer yet: language, theme and the doctor matter before signing in. */
-export const SettingsButton = () => (
+/** The way to the settings. */
+export const SettingsButton = (props: { class?: string }) => (
   <button
     type="button"
-    class="icon-button screen-settings"
+    class={`icon-button ${props.class ?? ''}`}
     aria-label={t('footer.settings')}
     title={`${t('footer.settings')} (${settingsShortcut()})`}
     onClick={() => openDialog('settings')}
