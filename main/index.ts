@@ -93,7 +93,7 @@ async function run(): Promise<void> {
   const handlers = createHandlers(session, { hideWindow: window.hide, quit: () => app.quit() });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 
-  const push = createPush(window.send, log);
+  const push = createPush(window, log);
   const network = createOnlineWatch(session.wake);
   const forward = createSignInForward(window.show);
   session.subscribe((state) => {

@@ -52,11 +52,17 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     return (shown() !== id || settings.remove(SHOWN)) && gone;
   }
 
+  /** All that is written of it but its app password. False when something of that is still there. */
+  function unlist(id: string): boolean {
+    const gone = [removeTraces(id), accounts.remove(id)];
+    return !gone.includes(false);
+  }
+
   /** Removes whatever can be removed. @throws NotSaved when something of it stays that is written on this PC */
   async function forget(id: string): Promise<void> {
-    const gone = [removeTraces(id), accounts.remove(id)];
+    const isGone = unlist(id);
     await dropSecret(id);
-    if (gone.includes(false)) throw new NotSaved('an account that has left');
+    if (!isGone) throw new NotSaved('an account that has left');
   }
 
   /**
@@ -78,6 +84,7 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     secrets.remove(id).catch(() => log.error('an old app password stays in the keychain'));
 
   return {
+    unlist,
     forget,
     wipe,
     shown,

@@ -116,6 +116,8 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
 
   /** Forgets an account that is not in use. If its app password stays on the server, that is told. */
   async function drop(known: KnownAccount): Promise<void> {
+    // At once: whoever quits while the keychain keeps silent leaves nobody who would be back with the next start.
+    keeper.unlist(known.id);
     const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
     const kept = await Promise.race([keeper.open(known).catch(() => 'unknown' as const), silence]);
     await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));

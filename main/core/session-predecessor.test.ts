@@ -55,8 +55,9 @@ describe('whoever was here before is forgotten when somebody else signs in', () 
   it('also while the keychain keeps silent, before the app can end', async () => {
     ports.secrets.read = () => new Promise(() => {});
     await signInAsBob();
-    await ports.clock.advance(5_000);
     await expect.poll(forgotten).toBe(true);
+    expect(told()).toEqual([]);
+    await ports.clock.advance(5_000);
     await expect.poll(told).toHaveLength(1);
   });
 

@@ -135,6 +135,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     destroyTimer = setTimeout(() => window?.destroy(), DESTROY_AFTER_MS);
   }
 
+  const isOpen = (): boolean => window !== null && !window.isDestroyed();
   const isOnScreen = (): boolean => window?.isVisible() === true && !window.isMinimized();
 
   return {
@@ -164,11 +165,11 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
      * One that is built later asks for the state itself.
      */
     send(channel: string, value: unknown): void {
-      if (window && !window.isDestroyed()) window.webContents.send(channel, value);
+      if (isOpen()) window?.webContents.send(channel, value);
     },
+    isOpen,
     /** Is it this window that a call came from? */
-    owns: (webContentsId: number): boolean =>
-      window !== null && !window.isDestroyed() && window.webContents.id === webContentsId,
+    owns: (webContentsId: number): boolean => isOpen() && window?.webContents.id === webContentsId,
   };
 }
 

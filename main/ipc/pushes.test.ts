@@ -12,17 +12,26 @@ const state: AppState = {
 };
 
 let sent: unknown[] = [];
+let isOpen = true;
 let log = createFakeLogger();
 const push: ReturnType<typeof createPush> = (name, value) =>
-  createPush((channel, told) => sent.push([channel, told]), log)(name, value);
+  createPush({ isOpen: () => isOpen, send: (channel, told) => sent.push([channel, told]) }, log)(name, value);
 beforeEach(() => {
   sent = [];
+  isOpen = true;
   log = createFakeLogger();
 });
 
 it('tells the window what the contract knows', () => {
   push('state', state);
   expect(sent).toEqual([['push:state', state]]);
+  expect(log.lines).toEqual([]);
+});
+
+it('does nothing without a window', () => {
+  isOpen = false;
+  push('state', { ...state, pausedUntil: Number.NaN });
+  expect(sent).toEqual([]);
   expect(log.lines).toEqual([]);
 });
 

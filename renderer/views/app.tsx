@@ -14,8 +14,7 @@ import { followAccounts } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
 
 /** Who is signed in does not wait for these. */
-const SignedOutView = lazy(async () => ({ default: (await import('./sign-in.ts')).SignedOutView }));
-const SigningInView = lazy(async () => ({ default: (await import('./sign-in.ts')).SigningInView }));
+const SignInScreens = lazy(() => import('./sign-in.tsx'));
 
 type PhaseOf<K extends AppState['phase']['kind']> = Extract<AppState['phase'], { kind: K }>;
 
@@ -53,9 +52,8 @@ export const App = () => {
   return (
     <>
       <Switch>
-        <Match when={phase('signed-out')}>{(current) => <SignedOutView phase={current()} />}</Match>
-        <Match when={phase('signing-in')}>
-          {(current) => <SigningInView phase={current()} canRemember={state()?.secretBackend !== 'memory'} />}
+        <Match when={phase('signed-out') ?? phase('signing-in')}>
+          {(current) => <SignInScreens phase={current()} canRemember={state()?.secretBackend !== 'memory'} />}
         </Match>
         <Match when={phase('connected')}>
           {(current) => <Show when={state()}>{(all) => <ConnectedView state={all()} phase={current()} />}</Show>}

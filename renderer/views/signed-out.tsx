@@ -4,7 +4,6 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
 import { Icon } from '../components/icon.tsx';
-import { SettingsButton } from '../components/settings-button.tsx';
 import { t } from '../i18n/index.ts';
 import { SignInField } from './sign-in-field.tsx';
 import { Problem } from './sign-in-problem.tsx';
@@ -38,51 +37,47 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
   };
 
   return (
-    <>
-      <main class="screen" on:keydown={onKey}>
-        <AppMark />
-        <h1>{props.phase.adding ? t('signedOut.add') : 'Talkmelder'}</h1>
-        <p class="screen-subtitle">{t('signedOut.title')}</p>
-        <form class="form" noValidate onSubmit={connect}>
-          <label for="address">{t('signedOut.address')}</label>
-          <SignInField
-            ref={field}
-            id="address"
-            inputmode="url"
-            placeholder="cloud.example.org"
-            maxLength={2_000}
-            value={address()}
-            onValue={setTyped}
-            invalid={props.phase.error !== null}
-            describedBy={props.phase.error ? 'address-error' : 'address-hint'}
-          />
-          <Problem id="address-error" text={problem()} error={props.phase.error} />
-          <button type="submit" class="button button-primary button-wide">
-            {t('signedOut.connect')}
+    <main class="screen" on:keydown={onKey}>
+      <AppMark />
+      <h1>{props.phase.adding ? t('signedOut.add') : 'Talkmelder'}</h1>
+      <p class="screen-subtitle">{t('signedOut.title')}</p>
+      <form class="form" noValidate onSubmit={connect}>
+        <label for="address">{t('signedOut.address')}</label>
+        <SignInField
+          ref={field}
+          id="address"
+          inputmode="url"
+          placeholder="cloud.example.org"
+          maxLength={2_000}
+          value={address()}
+          onValue={setTyped}
+          invalid={props.phase.error !== null}
+          describedBy={props.phase.error ? 'address-error' : 'address-hint'}
+        />
+        <Problem id="address-error" text={problem()} error={props.phase.error} />
+        <button type="submit" class="button button-primary button-wide">
+          {t('signedOut.connect')}
+        </button>
+        <Show when={props.phase.adding}>
+          <button type="button" class="button button-wide" onClick={backToList}>
+            {t('signedOut.backToList')}
           </button>
-          <Show when={props.phase.adding}>
-            <button type="button" class="button button-wide" onClick={backToList}>
-              {t('signedOut.backToList')}
-            </button>
-          </Show>
-        </form>
-        <p id="address-hint" class="hint">
-          {t('signedOut.hint')}
-        </p>
-        <Show when={props.phase.notice}>
-          {(notice) => (
-            <div class="info-box" role="status">
-              <Icon name="info" />
-              <div>
-                <h2>{t(notices[notice()].title)}</h2>
-                <p>{t(notices[notice()].help)}</p>
-              </div>
-            </div>
-          )}
         </Show>
-      </main>
-      {/* Language, theme and the doctor matter before signing in, too. */}
-      <SettingsButton class="screen-settings" />
-    </>
+      </form>
+      <p id="address-hint" class="hint">
+        {t('signedOut.hint')}
+      </p>
+      <Show when={props.phase.notice}>
+        {(notice) => (
+          <div class="info-box" role="status">
+            <Icon name="info" />
+            <div>
+              <h2>{t(notices[notice()].title)}</h2>
+              <p>{t(notices[notice()].help)}</p>
+            </div>
+          </div>
+        )}
+      </Show>
+    </main>
   );
 };

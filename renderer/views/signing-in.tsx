@@ -1,6 +1,5 @@
 import { createSignal, Match, Switch } from 'solid-js';
 import type { SigningIn } from '../../main/core/model/app-state.ts';
-import { SettingsButton } from '../components/settings-button.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignInMethods } from './sign-in-methods.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
@@ -12,22 +11,18 @@ export const SigningInView = (props: { phase: SigningIn; canRemember: boolean })
   // The form stays while it is checked, with what was typed.
   const onForm = () => props.phase.step !== 'method' && props.phase.method === 'app-password';
   return (
-    <>
-      <Switch fallback={<SignInSteps phase={props.phase} />}>
-        <Match when={props.phase.step === 'method'}>
-          <SignInMethods phase={props.phase} />
-        </Match>
-        <Match when={onForm()}>
-          <SignInForm
-            phase={props.phase}
-            canRemember={props.canRemember}
-            password={password()}
-            onPassword={setPassword}
-          />
-        </Match>
-      </Switch>
-      {/* Language, theme and the doctor matter before signing in, too. */}
-      <SettingsButton class="screen-settings" />
-    </>
+    <Switch fallback={<SignInSteps phase={props.phase} />}>
+      <Match when={props.phase.step === 'method'}>
+        <SignInMethods phase={props.phase} />
+      </Match>
+      <Match when={onForm()}>
+        <SignInForm
+          phase={props.phase}
+          canRemember={props.canRemember}
+          password={password()}
+          onPassword={setPassword}
+        />
+      </Match>
+    </Switch>
   );
 };

@@ -1,0 +1,26 @@
+/** The screens before the list, loaded only where nobody is signed in. */
+import './sign-in-words.ts';
+import '../styles/screens.css';
+import '../styles/sign-in-form.css';
+import { Match, Switch } from 'solid-js';
+import type { SignedOut, SigningIn } from '../../main/core/model/app-state.ts';
+import { SettingsButton } from '../components/settings-button.tsx';
+import { SignedOutView } from './signed-out.tsx';
+import { SigningInView } from './signing-in.tsx';
+
+/** From the first screen to the connection; language, theme and the doctor matter there, too. */
+const SignInScreens = (props: { phase: SignedOut | SigningIn; canRemember: boolean }) => (
+  <>
+    <Switch>
+      <Match when={props.phase.kind === 'signed-out' && props.phase}>
+        {(phase) => <SignedOutView phase={phase()} />}
+      </Match>
+      <Match when={props.phase.kind === 'signing-in' && props.phase}>
+        {(phase) => <SigningInView phase={phase()} canRemember={props.canRemember} />}
+      </Match>
+    </Switch>
+    <SettingsButton class="screen-settings" />
+  </>
+);
+
+export default SignInScreens;
