@@ -28,6 +28,7 @@ export default defineConfig({
           css: { include: /\?raw$/ },
         },
       },
+      { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...PATIENT } },
       { test: { name: 'model', include: ['test/model/**/*.test.ts'], ...PATIENT, testTimeout: 1_800_000 } },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], ...PATIENT, testTimeout: 300_000 } },
       { test: { name: 'day', include: ['test/{day,bench}/**/*.test.ts'], ...PATIENT, testTimeout: 600_000 } },
