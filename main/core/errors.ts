@@ -19,6 +19,8 @@ export class AddressNotHttps extends TalkmelderError {
 /** Name not found, refused, reset, timed out, cut off: nothing usable came back from the network. */
 export class Unreachable extends TalkmelderError {
   readonly code = 'unreachable';
+  /** HTTP status of an answer that began and did not arrive as a whole; null when none began. */
+  answered: number | null = null;
 }
 
 export class CertificateUntrusted extends TalkmelderError {
