@@ -136,6 +136,32 @@ export class UntrustedAnswer extends TalkmelderError {
   readonly code = 'untrusted-answer';
 }
 
+/** A login was granted by a server that calls itself by another address than the one typed. */
+export class OtherAddress extends TalkmelderError {
+  readonly code = 'other-address';
+  /** Base address that it names; null when that is none to be typed. */
+  readonly address: string | null;
+  constructor(address: string | null) {
+    super('the server names another address');
+    this.address = address;
+  }
+}
+
+/** A login was granted with a login name that cannot be shown or sent: control or direction characters. */
+export class LoginNameOdd extends TalkmelderError {
+  readonly code = 'login-name-odd';
+}
+
+/** A login was granted, and the answer is none that can be used, though the app password can be read. */
+export class GrantUnreadable extends TalkmelderError {
+  readonly code = 'grant-unreadable';
+}
+
+/** A login was granted, and the app password did not arrive: the server has it, and hands it out once only. */
+export class GrantLost extends TalkmelderError {
+  readonly code = 'grant-lost';
+}
+
 /** The server answered, but with nothing usable: 5xx, an unexpected status, HTML, a wrong shape. */
 export class ServerError extends TalkmelderError {
   readonly code = 'server-error';
@@ -176,8 +202,9 @@ export class ActionRefused extends TalkmelderError {
 /** The code to tell a person; whatever is not one of ours is an internal error. */
 export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');
 
-/** What the server said of it, fit for a sentence: the number of its error, or its version; null when it said neither. */
+/** What the server said of it, fit for a sentence: the number of its error, its version, its address; null for none. */
 export function detailOf(error: unknown): string | null {
   if (error instanceof TooOld) return error.found;
+  if (error instanceof OtherAddress) return error.address;
   return (error instanceof ServerError || error instanceof NoApi) && error.status > 0 ? String(error.status) : null;
 }

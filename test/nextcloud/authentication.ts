@@ -41,10 +41,10 @@ export type Authentication =
 
 /** Checks login name and password (or app password); the caller says what became of it. */
 export const checkPassword = (world: World, login: string, password: string): Authentication | 'disabled' => {
-  const user = world.users.get(login);
+  const user = world.users.get(world.loginNames.get(login) ?? login);
   const appPassword = world.appPasswords.get(password) ?? null;
   const right =
-    user && (appPassword ? appPassword.user === login && !appPassword.wipeRequested : user.password === password);
+    user && (appPassword ? appPassword.user === user.id && !appPassword.wipeRequested : user.password === password);
   if (!right) return { kind: 'refused' };
   return user.enabled ? { kind: 'user', user, appPassword } : 'disabled';
 };
