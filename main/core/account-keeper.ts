@@ -28,7 +28,11 @@ export interface KeptAccount extends KnownAccount {
 }
 
 /** What came of looking for the app password of an account. */
-export type Opening = { kind: 'kept'; kept: KeptAccount } | { kind: 'none' | 'foreign' };
+export type Opening =
+  | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret }
+  | { kind: 'none'; secret: null }
+  /** It was made for something else than the record says; null: nobody can tell for what. */
+  | { kind: 'foreign'; secret: BoundSecret | null };
 
 const SHOWN = 'shown';
 const Shown = v.object({ account: v.string() });
@@ -86,9 +90,10 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     /** With its app password, if the keychain has that, and for this very account. Rejects while it does not answer. */
     async open(known: KnownAccount): Promise<Opening> {
       const found = await appPasswords.use(known.id, known.record);
-      if (found.kind !== 'usable') return { kind: found.kind };
-      const { appPassword } = found.secret;
-      return { kind: 'kept', kept: { ...known, appPassword, remembered: true, passing: false, settings } };
+      if (found.kind !== 'usable') return found;
+      const { secret } = found;
+      const { appPassword } = secret;
+      return { kind: 'kept', secret, kept: { ...known, appPassword, remembered: true, passing: false, settings } };
     },
     /** The app password in the keychain with what it was made for. Rejects when that cannot be told. */
     held: appPasswords.held,

@@ -70,6 +70,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   const turns = new Map<string, Promise<unknown>>();
   /** Accounts that could not come back, or were not wanted then: how each is asked for once more. By id. */
   const parked = new Map<string, () => Promise<void>>();
+  /** Accounts for which the keychain has been asked and has not answered. By id. */
+  const unanswered = new Set<string>();
   let stopped = false;
 
   function inTurn<T>(id: string, task: () => Promise<T>): Promise<T> {
@@ -91,12 +93,15 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     } catch (error) {
       return { kind: 'failed', error: errorCodeOf(error), foreign: false };
     }
+    unanswered.add(known.id);
     const opening = await keeper.open(known).catch(() => ({ kind: 'late' as const }));
     if (stopped) return { kind: 'done' };
     if (opening.kind === 'late') return opening;
+    unanswered.delete(known.id);
     if (!keeper.isKnown(known.id)) {
       // It left while the keychain did not answer.
       await keeper.forget(known.id).catch(() => log.error('an old app password stays in the keychain'));
+      if (opening.secret) void revocations.pursue(opening.secret);
       return { kind: 'done' };
     }
     if (!isWanted()) return { kind: 'unwanted' };
@@ -151,7 +156,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   async function leave({ known, session }: Listed): Promise<void> {
     list.pause(known.id);
     parked.delete(known.id);
-    const held = session ? null : heldOf(known);
+    // Nobody waits for a keyring that keeps silent; what it has is revoked when it answers.
+    const held = session || unanswered.has(known.id) ? null : heldOf(known);
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
     if (held) keeper.unlist(known.id);
     const forgotten = held ? held.then(() => keeper.forget(known.id)) : keeper.forget(known.id);
@@ -217,10 +223,11 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
           if (issued) void revocations.pursue(secret);
           throw error;
         });
-        void held.then((found) => {
+        const replaced = held.then((found) => {
           if (found === 'unknown' && wasKnown) list.tellReplacedLeft(kept, kept.record.server);
           return revokeReplaced(kept, old && secretOf(old), found);
         });
+        void revocations.track(replaced);
         if (stopped) return void (kept.passing && (await revocations.revoke(secretOf(kept))));
         open(kept);
         for (const known of before)

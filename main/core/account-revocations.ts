@@ -63,11 +63,17 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
     });
 
   async function pursue(secret: BoundSecret, isFresh: boolean, attempt: number): Promise<boolean> {
-    const outcome = await track(tell(secret, isFresh));
+    const outcome = await tell(secret, isFresh);
     const delay = RETRIES_MS[attempt];
     if (outcome !== 'later' || delay === undefined || stopped) return outcome === 'revoked';
     await pause(delay);
     return pursue(secret, isFresh, attempt + 1);
+  }
+
+  async function pursueAndTell(secret: BoundSecret, isFresh: boolean): Promise<boolean> {
+    const revoked = await pursue(secret, isFresh, 0);
+    audit.appPassword(secret.server, revoked);
+    return revoked;
   }
 
   return {
@@ -78,11 +84,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
      * The same, with further attempts while the server cannot be told, which may take more than an hour. Never rejects.
      * @param isFresh the server has just made it
      */
-    async pursue(secret: BoundSecret, isFresh = false): Promise<boolean> {
-      const revoked = await pursue(secret, isFresh, 0);
-      audit.appPassword(secret.server, revoked);
-      return revoked;
-    },
+    pursue: (secret: BoundSecret, isFresh = false): Promise<boolean> => track(pursueAndTell(secret, isFresh)),
     /** Each resolves when its server has answered, or has not. */
     running: (): Promise<void>[] => [...running],
     /** The app ends: what waits for another attempt has its last one now. */

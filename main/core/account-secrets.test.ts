@@ -12,7 +12,7 @@ const secret = { ...place, appPassword: 'geheim' };
 describe('an app password is used where it was made only', () => {
   it('there', () => {
     expect(judge(ID, sealSecret(secret), place)).toEqual({ kind: 'usable', secret, isBound: true });
-    expect(judge(ID, null, place)).toEqual({ kind: 'none' });
+    expect(judge(ID, null, place)).toEqual({ kind: 'none', secret: null });
   });
 
   it.each([

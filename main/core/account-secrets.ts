@@ -8,9 +8,9 @@ export type Usable =
   /** Not bound: an earlier version stored it, and the next write binds it. */
   | { kind: 'usable'; secret: BoundSecret; isBound: boolean }
   /** The keychain has no app password of the account. */
-  | { kind: 'none' }
-  /** The app password was made for something else than the account's record says: nothing may be sent. */
-  | { kind: 'foreign'; why: string };
+  | { kind: 'none'; secret: null }
+  /** The app password was made for something else than the account's record says (null: unknown): nothing may be sent. */
+  | { kind: 'foreign'; why: string; secret: BoundSecret | null };
 
 type Place = Pick<AccountRecord, 'server' | 'loginName'>;
 
@@ -21,16 +21,16 @@ type Place = Pick<AccountRecord, 'server' | 'loginName'>;
  * @param place what the accounts file says
  */
 export function judge(id: string, text: string | null, { server, loginName }: Place): Usable {
-  if (text === null) return { kind: 'none' };
+  if (text === null) return { kind: 'none', secret: null };
   const entry = readEntry(text);
-  const foreign = (why: string): Usable => ({ kind: 'foreign', why });
-  if (entry.kind === 'unreadable') return foreign('an app password cannot be read');
+  const secret = entry.kind === 'bound' ? entry.secret : null;
+  const foreign = (why: string): Usable => ({ kind: 'foreign', why, secret });
   if (entry.kind === 'bare') {
     // An earlier version stored it alone: it belongs to the record's server if the account's id says so, too.
     if (!isIdOn(id, server)) return foreign(`an account on ${originOf(server)} has the id of an account elsewhere`);
     return { kind: 'usable', secret: { server, loginName, appPassword: entry.appPassword }, isBound: false };
   }
-  const { secret } = entry;
+  if (secret === null) return foreign('an app password cannot be read');
   if (secret.server !== server)
     return foreign(`an app password for ${originOf(secret.server)} does not fit an account on ${originOf(server)}`);
   if (secret.loginName !== loginName)
@@ -58,12 +58,10 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
      * @param place of the account; it counts for an app password that is not bound yet
      */
     async held(id: string, place: Place): Promise<BoundSecret | null> {
-      const text = await secrets.read(id);
-      const entry = text === null ? null : readEntry(text);
-      if (entry?.kind === 'bound') return entry.secret;
-      const usable = judge(id, text, place);
-      if (usable.kind === 'foreign') throw new Error(usable.why);
-      return usable.kind === 'usable' ? usable.secret : null;
+      const found = judge(id, await secrets.read(id), place);
+      if (found.kind === 'none') return null;
+      if (found.secret === null) throw new Error(found.why);
+      return found.secret;
     },
 
     /** Where it is now; null: nowhere. */

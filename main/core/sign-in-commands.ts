@@ -113,7 +113,8 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
     stop(): void {
       wizard?.abandon();
       grants.giveAllBack();
-      for (const flow of flows) void track(flow.stop());
+      for (const flow of flows) if (!flow.isOver()) void track(flow.stop());
+      flows.clear();
     },
     commands: {
       chooseSignInMethod: (method: SignInMethod): void => wizard?.choose(method),

@@ -16,7 +16,7 @@ import {
   signInAgain,
 } from '../fakes/pc.ts';
 import { type startSession, until, untilSynced } from '../fakes/surroundings.ts';
-import { elsewhere, names, startAgain, synced, useTwoServers } from '../fakes/two-servers.ts';
+import { account, add, beginAgain, elsewhere, names, startAgain, synced, useTwoServers } from '../fakes/two-servers.ts';
 
 useTwoServers();
 
@@ -349,6 +349,29 @@ describe('a keyring that is unlocked late', () => {
     }
     expect(ports.notifier.asked.length).toBe(asked);
   });
+});
+
+it('an account that is disconnected before the keyring answers is revoked when it does', async () => {
+  await signIn();
+  await add(elsewhere, 'bob');
+  const answer = Promise.withResolvers<void>();
+  const { read } = ports.secrets;
+  session.stop();
+  ports.secrets.read = async (id) => {
+    const text = await read(id);
+    await answer.promise;
+    return text;
+  };
+  const { later, started } = beginAgain();
+  await until(later, ({ phase }) => phase.kind === 'connected');
+  await later.disconnect(account('Alice Anders', later).id);
+  expect(left()).toHaveLength(1);
+  answer.resolve();
+  await started;
+  await synced(1, later);
+  expect(names(later)).toEqual(['Bob Böhm']);
+  await expect.poll(left).toEqual([]);
+  expect(ports.secrets.secrets.size).toBe(1);
 });
 
 it('who begins to sign in and is somebody else does not bring the first one back', async () => {
