@@ -31,7 +31,7 @@ export interface KeptAccount extends KnownAccount {
 export type Opening =
   | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret }
   | { kind: 'none'; secret: null }
-  /** It was made for something else than the record says; null: nobody can tell for what. */
+  /** It was made for something else than the record says; null: what for is unknown. */
   | { kind: 'foreign'; secret: BoundSecret | null };
 
 const SHOWN = 'shown';

@@ -27,7 +27,7 @@ export interface Failure {
   foreign: boolean;
 }
 
-/** Somebody has signed in. */
+/** A user has signed in. */
 export interface Arrival {
   /** Of the account, new or continued. */
   id: string;
@@ -35,7 +35,7 @@ export interface Arrival {
   secret: BoundSecret;
   /** The server made the app password for this sign-in. */
   issued: boolean;
-  /** Nobody else is signed in: who was known before on this device is forgotten. */
+  /** No other account is signed in: accounts that were known before on this device are forgotten. */
   isAlone: boolean;
   /** Writes down what is to be kept. */
   keep: () => Promise<KeptAccount>;
@@ -147,7 +147,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
   }
 
-  /** What the keychain has of an account that is not at work. `unknown`: it keeps silent, or nobody can tell for whom. */
+  /** What the keychain has of an account that is not at work. `unknown`: it keeps silent, or does not say for what. */
   function heldOf({ id, record }: KnownAccount): Promise<BoundSecret | null | 'unknown'> {
     const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
     return Promise.race([keeper.held(id, record).catch(() => 'unknown' as const), silence]);
@@ -156,7 +156,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   async function leave({ known, session }: Listed): Promise<void> {
     list.pause(known.id);
     parked.delete(known.id);
-    // Nobody waits for a keyring that keeps silent; what it has is revoked when it answers.
+    // The user does not wait for a keyring that keeps silent; what it has is revoked when it answers.
     const held = session || unanswered.has(known.id) ? null : heldOf(known);
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
     if (held) keeper.unlist(known.id);
@@ -211,7 +211,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       const late = new Promise<void>((resolve) => clock.after(KEYRING_RETRY_MS, resolve));
       return Promise.race([late, resume(known, isWanted, KEYRING_ATTEMPTS)]);
     },
-    /** Somebody has signed in. Rejects when what is to be kept cannot be written down at all. */
+    /** A user has signed in. Rejects when what is to be kept cannot be written down at all. */
     arrive: ({ id, secret, issued, isAlone, keep }: Arrival): Promise<void> =>
       inTurn(id, async () => {
         // Asked for first, for what comes now takes its place.

@@ -41,7 +41,7 @@ describe('an app password of an earlier version', () => {
     expect(secrets.secrets.get(ID)).toBe(sealSecret(secret));
   });
 
-  it('has to be revoked at the server that its entry is named after, or nobody can tell where', async () => {
+  it('has to be revoked at the server that its entry is named after, and at no other', async () => {
     const secrets = createFakeSecrets();
     secrets.secrets.set(ID, 'geheim');
     const accounts = createAccountSecrets({ secrets, log: createFakeLogger() });

@@ -15,8 +15,8 @@ export type Usable =
 type Place = Pick<AccountRecord, 'server' | 'loginName'>;
 
 /**
- * Whether an account may be used with what the keychain has. The accounts file is plain text that anybody at this
- * computer may edit: it must not decide where an app password goes.
+ * Whether an account may be used with what the keychain has. The accounts file is plain text that every user
+ * of this computer may edit: it must not decide where an app password goes.
  * @param text from the keychain under the account's id
  * @param place what the accounts file says
  */
@@ -54,7 +54,7 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
 
     /**
      * What has to be revoked when the entry goes, at the server that it was made for; null when there is none. Rejects
-     * while the keychain does not answer, and when nobody can tell what it was made for.
+     * while the keychain does not answer, and when the entry does not say what it was made for.
      * @param place of the account; it counts for an app password that is not bound yet
      */
     async held(id: string, place: Place): Promise<BoundSecret | null> {

@@ -33,7 +33,7 @@ const Entry = v.pipe(
   }),
 );
 
-/** The text for the keychain, so that nobody who edits a file can point the app password at another server. */
+/** The text for the keychain. An edited file cannot point the app password in it at another server. */
 export const sealSecret = ({ server, loginName, appPassword }: BoundSecret): string =>
   JSON.stringify({ [MARK]: VERSION, server, loginName, appPassword });
 

@@ -136,24 +136,44 @@ export class UntrustedAnswer extends TalkmelderError {
   readonly code = 'untrusted-answer';
 }
 
-/** A login was granted by a server that calls itself by another address than the one typed. */
-export class OtherAddress extends TalkmelderError {
+/** What a server hands out when a login is granted. */
+export interface Grant {
+  loginName: string;
+  appPassword: string;
+}
+
+/** A login was granted, and what came with it cannot be used. The app password exists on the server: it is held here. */
+export abstract class GrantRefused extends TalkmelderError {
+  /** Private, so that no log shows it. */
+  readonly #grant: Grant;
+  constructor(message: string, grant: Grant) {
+    super(message);
+    this.#grant = grant;
+  }
+  /** The code that catches the error revokes it. */
+  get grant(): Grant {
+    return this.#grant;
+  }
+}
+
+/** The server calls itself by another address than the one typed. */
+export class OtherAddress extends GrantRefused {
   readonly code = 'other-address';
   /** Base address that it names; null when that is none to be typed. */
   readonly address: string | null;
-  constructor(address: string | null) {
-    super('the server names another address');
+  constructor(grant: Grant, address: string | null) {
+    super('the server names another address', grant);
     this.address = address;
   }
 }
 
-/** A login was granted with a login name that cannot be shown or sent: control or direction characters. */
-export class LoginNameOdd extends TalkmelderError {
+/** The login name cannot be shown or sent: control or direction characters, or no end of it. */
+export class LoginNameOdd extends GrantRefused {
   readonly code = 'login-name-odd';
 }
 
-/** A login was granted, and the answer is none that can be used, though the app password can be read. */
-export class GrantUnreadable extends TalkmelderError {
+/** The answer has another shape, though the app password can be read. */
+export class GrantUnreadable extends GrantRefused {
   readonly code = 'grant-unreadable';
 }
 

@@ -6,7 +6,7 @@ import type { Settings } from './model/settings.ts';
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds since some moment in the past; nobody can set it, and it need not go on while the machine sleeps. */
+  /** Milliseconds since some moment in the past. It cannot be set, and it may stand still while the machine sleeps. */
   monotonic(): number;
   /** Calls back once after `ms`; returns the function that prevents it. */
   after(ms: number, callback: () => void): () => void;

@@ -61,7 +61,7 @@ it('uses a file encrypted by the system where no keyring runs', async () => {
   await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
 });
 
-it('sends it nowhere when the accounts file names another server, until somebody signs in again', async () => {
+it('sends it nowhere when the accounts file names another server', async () => {
   const foreign = await startNextcloud();
   try {
     pc = await openStation({

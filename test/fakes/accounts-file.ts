@@ -37,7 +37,7 @@ export function hearRequests(): string[] {
 /** Did anything come to a server? */
 export const isUntouched = ({ control }: Nextcloud): boolean => control.requests.length === 0;
 
-/** The `Authorization` of whoever has this app password. */
+/** The `Authorization` of a client with this app password. */
 export const basic = (loginName: string, appPassword: string): string =>
   `Basic ${Buffer.from(`${loginName}:${appPassword}`).toString('base64')}`;
 

@@ -211,7 +211,7 @@ it('a proxy that forgot to say https does not stand in the way', async () => {
   expect(asked.filter((url) => !url.startsWith(`${base}/`))).toEqual([]);
 });
 
-describe('whoever gives up leaves no app password on the server', () => {
+describe('a user who gives up leaves no app password on the server:', () => {
   it.each<[string, () => void]>([
     ['cancels', () => session.cancelSignIn()],
     ['goes back', () => session.stepBackInSignIn()],
@@ -222,7 +222,7 @@ describe('whoever gives up leaves no app password on the server', () => {
         session.chooseSignInMethod('browser');
       },
     ],
-  ])('who %s just after agreeing in the browser', async (_what, giveUp) => {
+  ])('the user %s just after agreeing in the browser', async (_what, giveUp) => {
     await openLoginPage();
     nextcloud.control.grant('alice');
     giveUp();
@@ -230,7 +230,7 @@ describe('whoever gives up leaves no app password on the server', () => {
     expect(revocationsAt(nextcloud)).toBe(1);
   });
 
-  it('who agrees in the browser after cancelling', async () => {
+  it('the user agrees in the browser after cancelling', async () => {
     await openLoginPage();
     session.cancelSignIn();
     await expect.poll(polls).toBe(1);
@@ -245,7 +245,7 @@ describe('whoever gives up leaves no app password on the server', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('who quits after agreeing, before the app has heard', async () => {
+  it('the user quits after agreeing, before the app has heard', async () => {
     await openLoginPage();
     nextcloud.control.grant('alice');
     session.stop();
@@ -253,7 +253,7 @@ describe('whoever gives up leaves no app password on the server', () => {
     await expectNothingLeft();
   });
 
-  it('who quits after cancelling', async () => {
+  it('the user quits after cancelling', async () => {
     await openLoginPage();
     session.cancelSignIn();
     await expect.poll(polls).toBe(1);
@@ -263,7 +263,7 @@ describe('whoever gives up leaves no app password on the server', () => {
     await expectNothingLeft();
   });
 
-  it('who quits while the account is being checked', async () => {
+  it('the user quits while the account is being checked', async () => {
     await openLoginPage();
     nextcloud.control.fail('hang', { path: '/cloud/user' });
     const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/login/v2/poll'));
@@ -277,7 +277,7 @@ describe('whoever gives up leaves no app password on the server', () => {
     expect(left()).toEqual([]);
   });
 
-  it('who quits while the keychain takes the app password', async () => {
+  it('the user quits while the keychain takes the app password', async () => {
     const written = Promise.withResolvers<void>();
     const { write } = ports.secrets;
     ports.secrets.write = async (...entry) => {
@@ -358,7 +358,7 @@ describe('an attempt that fails after the grant', () => {
       .toEqual([]);
   });
 
-  it('keeps what a person has made themself', async () => {
+  it('keeps an app password that a person has made', async () => {
     await openPasswordForm();
     const appPassword = nextcloud.control.createAppPassword('alice');
     nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });

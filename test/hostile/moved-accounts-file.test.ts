@@ -114,7 +114,7 @@ describe('the accounts file names another server for an account', () => {
     await synced(1, again);
   });
 
-  it('somebody else who signs in leaves it alone', async () => {
+  it('another user who signs in leaves it alone', async () => {
     await signIn();
     const later = await startAgain(() => editRecords({ server: elsewhere.url }));
     await signInAgainShown(later);

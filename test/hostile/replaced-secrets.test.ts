@@ -374,7 +374,7 @@ it('an account that is disconnected before the keyring answers is revoked when i
   expect(ports.secrets.secrets.size).toBe(1);
 });
 
-it('who begins to sign in and is somebody else does not bring the first one back', async () => {
+it('a user who begins to sign in and is another one does not bring the first account back', async () => {
   await signIn();
   const { read } = ports.secrets;
   const later = await startAgain(() => {

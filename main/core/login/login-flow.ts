@@ -1,6 +1,6 @@
+import type { Grant } from '../errors.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import type { LoginTicket } from '../nextcloud/login-api.ts';
-import type { Grant } from '../nextcloud/login-grant.ts';
 
 /** A flow lives 20 minutes on the server, which does not say when it is over. */
 export const LOGIN_LIFETIME_MS = 20 * 60_000;

@@ -37,7 +37,7 @@ export interface WizardDeps {
   grants: HeldGrants;
   /** Is told of each flow that begins, for it goes on when the wizard has ended. */
   onFlow: (flow: SignIn) => void;
-  /** Whoever quits meanwhile waits for it a little. */
+  /** The end of the app waits for it a little. */
   track: (work: Promise<void>) => Promise<void>;
   /** Where it begins. */
   first: WizardState;

@@ -1,8 +1,7 @@
-import { detailOf, errorCodeOf, GrantLost, ServerError, TooManyAttempts } from '../errors.ts';
+import { detailOf, errorCodeOf, type Grant, GrantLost, GrantRefused, ServerError, TooManyAttempts } from '../errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createLoginApi, type LoginTicket } from '../nextcloud/login-api.ts';
-import type { Grant, Granted } from '../nextcloud/login-grant.ts';
 import type { Clock, Logger, Opener } from '../ports.ts';
 import { LOGIN_LIFETIME_MS, LOGIN_POLL_MS, type LoginEvent, type LoginState, nextLogin } from './login-flow.ts';
 
@@ -28,7 +27,7 @@ export type SignIn = ReturnType<typeof startSignIn>;
 
 /**
  * Runs one Login Flow v2: asks the server, opens the browser, waits for the grant. Ends in `granted`, `failed` or
- * `cancelled`; after that the server is still asked now and then, so that a late grant stays with nobody.
+ * `cancelled`; after that the server is still asked now and then, so that a late grant is revoked.
  */
 export function startSignIn({ client, clock, opener, openWith, log, onChange, onUnwanted }: SignInDeps) {
   const api = createLoginApi(client);
@@ -70,12 +69,13 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     if (!flow) return;
     const asked = clock.monotonic();
     try {
-      const granted = await api.poll(flow.ticket);
-      if (granted) return take(granted);
+      const grant = await api.poll(flow.ticket);
+      if (grant) return take(grant);
       // Only an answer tells that the sleep has cost the flow its time.
       dispatch({ type: 'pending', now: asked + slept });
       await plan(isOver() ? 0 : LOGIN_POLL_MS);
     } catch (error) {
+      if (error instanceof GrantRefused) return refuse(error);
       dispatch({ type: 'poll-failed', error: errorCodeOf(error), now: asked });
       const isHopeless = state.step === 'failed' && state.error !== 'login-expired';
       if (isHopeless || error instanceof GrantLost) flow = null;
@@ -84,12 +84,16 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     }
   }
 
-  /** From here on the app password is held. */
-  async function take({ grant, problem }: Granted): Promise<void> {
+  async function take(grant: Grant): Promise<void> {
     flow = null;
-    if (problem === null && state.step === 'waiting') return dispatch({ type: 'granted', grant });
-    if (problem) dispatch({ type: 'failed', error: errorCodeOf(problem), detail: detailOf(problem) });
-    await onUnwanted(grant);
+    if (state.step === 'waiting') dispatch({ type: 'granted', grant });
+    else await onUnwanted(grant);
+  }
+
+  async function refuse(error: GrantRefused): Promise<void> {
+    flow = null;
+    dispatch({ type: 'failed', error: errorCodeOf(error), detail: detailOf(error) });
+    await onUnwanted(error.grant);
   }
 
   const isOver = (): boolean => flow !== null && clock.monotonic() + slept >= flow.endsAt;

@@ -1,9 +1,17 @@
 import * as v from 'valibot';
-import { GrantLost, Maintenance, NotNextcloud, ServerError, Unreachable, UntrustedAnswer } from '../errors.ts';
+import {
+  type Grant,
+  GrantLost,
+  Maintenance,
+  NotNextcloud,
+  ServerError,
+  Unreachable,
+  UntrustedAnswer,
+} from '../errors.ts';
 import { requireNextcloud } from '../login/requirements.ts';
 import { onOrigin } from '../model/origin.ts';
 import { type Client, fromStatus, parse } from './client.ts';
-import { type Granted, readGrant } from './login-grant.ts';
+import { readGrant } from './login-grant.ts';
 import { Envelope, IssuedAppPassword, LoginStart } from './schemas.ts';
 import { statusOf } from './server-status.ts';
 
@@ -48,9 +56,9 @@ export function createLoginApi(client: Client) {
 
     /**
      * What the server hands out exactly once, when the person has agreed; null before.
-     * @throws GrantLost when the server has handed it out and it did not arrive, and what a request throws
+     * @throws GrantRefused when it cannot be used, GrantLost when it did not arrive, and what a request throws
      */
-    async poll({ endpoint, token }: LoginTicket): Promise<Granted | null> {
+    async poll({ endpoint, token }: LoginTicket): Promise<Grant | null> {
       const answer = await client.request(endpoint, { method: 'post', form: { token } }).catch((error: unknown) => {
         throw error instanceof Unreachable && error.answered === 200 ? new GrantLost('cut off') : error;
       });

@@ -1,27 +1,8 @@
 import * as v from 'valibot';
-import {
-  GrantLost,
-  GrantUnreadable,
-  LoginNameOdd,
-  OtherAddress,
-  ServerError,
-  type TalkmelderError,
-} from '../errors.ts';
+import { type Grant, GrantLost, GrantUnreadable, LoginNameOdd, OtherAddress, ServerError } from '../errors.ts';
 import { normaliseAddress } from '../login/address.ts';
 import { onOrigin } from '../model/origin.ts';
 import { isLoginName, LoginGranted } from './schemas.ts';
-
-export interface Grant {
-  loginName: string;
-  appPassword: string;
-}
-
-/** What a server has handed out. Whoever has it must use it or revoke it. */
-export interface Granted {
-  grant: Grant;
-  /** Why it cannot be used. */
-  problem: TalkmelderError | null;
-}
 
 /** Longer ones are an attack on a sentence. */
 const LONGEST_ADDRESS = 200;
@@ -29,9 +10,10 @@ const LONGEST_ADDRESS = 200;
 /**
  * Reads the answer that grants a login. From here on the app password is held, however odd the rest of the answer is.
  * @param server base address that was typed
- * @throws GrantLost when an app password was handed out and cannot be read; ServerError when none was
+ * @throws GrantRefused, which has the app password, when the answer cannot be used; GrantLost when an app password was
+ *   handed out and cannot be read; ServerError when none was
  */
-export function readGrant(body: string, server: string): Granted {
+export function readGrant(body: string, server: string): Grant {
   const fields = fieldsOf(body);
   // A page of a hotel's network, say: the server has not been asked.
   if (!fields && !/"appPassword"/.test(body)) throw new ServerError('the answer is no grant', 0);
@@ -39,17 +21,12 @@ export function readGrant(body: string, server: string): Granted {
   const loginName = fields?.loginName ?? excerpt(body, 'loginName');
   if (typeof appPassword !== 'string' || appPassword === '') throw new GrantLost('without an app password');
   const grant = { loginName: typeof loginName === 'string' ? loginName : '', appPassword };
-  return { grant, problem: problemOf(fields, grant, server) };
-}
-
-/** Null when it can be used. */
-function problemOf(fields: Record<string, unknown> | null, grant: Grant, server: string): TalkmelderError | null {
-  if (grant.loginName !== '' && !isLoginName(grant.loginName))
-    return new LoginNameOdd('control or direction characters, or too long');
+  if (grant.loginName !== '' && !isLoginName(grant.loginName)) throw new LoginNameOdd('an odd login name', grant);
   const whole = v.safeParse(LoginGranted, fields);
-  if (!whole.success) return new GrantUnreadable('another shape');
+  if (!whole.success) throw new GrantUnreadable('another shape', grant);
   const named = whole.output.server;
-  return onOrigin(named, server) === null ? new OtherAddress(addressOf(named)) : null;
+  if (onOrigin(named, server) === null) throw new OtherAddress(grant, addressOf(named));
+  return grant;
 }
 
 /** The object in the answer, if it looks like a grant. */
