@@ -89,6 +89,8 @@ export function createSignInCommands({ policy, expect, onSignedIn, onLeft, ...ab
       wizard = null;
       continued = null;
     },
+    /** The person looks at the window again: what was agreed to in the browser is asked for at once. */
+    comeBack: (): void => wizard?.comeBack(),
     commands: {
       chooseSignInMethod: (method: SignInMethod): void => wizard?.choose(method),
       signInWithAppPassword: (typed: TypedAppPassword): void => wizard?.enterAppPassword(typed),

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { Connected } from '../../main/core/model/connected.ts';
 import { stateOf } from './settings-sheet.ts';
 import { type Elsewhere, openElsewhere } from './showcase-elsewhere.ts';
-import { openStation, row, type StationPc } from './station.ts';
+import { comeBack, openStation, row, type StationPc } from './station.ts';
 
 /** A station with a second account, on a server of its own. */
 export interface TwoAccounts {
@@ -60,6 +60,7 @@ export async function grantNext(
     urls.filter((url) => url.startsWith(server) && url.includes('/login/v2/flow/'));
   const seen = new Set(flows(await pc.app.opened()).slice(0, before));
   grant(await pc.app.waitForOpened((url) => flows([url]).length > 0 && !seen.has(url)));
+  await comeBack(pc.app);
 }
 
 /** Chooses whose conversations are shown. */

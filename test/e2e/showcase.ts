@@ -7,6 +7,7 @@ import type { AppDriver, LaunchOptions } from './driver.ts';
 import { launchApp } from './launch.ts';
 import { type Elsewhere, openElsewhere } from './showcase-elsewhere.ts';
 import { type ShowcaseRooms, seedShowcase } from './showcase-rooms.ts';
+import { comeBack } from './station.ts';
 
 /** A running app with something of everything to show, in one language. */
 export interface Showcase {
@@ -54,6 +55,7 @@ export async function openShowcase(
       const loginUrl = await app.waitForOpened(isNew);
       granted.add(loginUrl);
       at.control.grant(user, loginUrl);
+      await comeBack(app);
     },
     async stop() {
       await app.quit();

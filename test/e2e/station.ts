@@ -67,6 +67,7 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
         await grantInBrowser(browser, loginUrl, 'alice', 'alice');
         await browser.close();
       } else nextcloud.control.grant('alice', loginUrl);
+      await comeBack(pc.app);
       await row(page, 'Einsatzgruppe 1').waitFor();
       return page;
     },
@@ -85,6 +86,12 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
     },
   };
   return pc;
+}
+
+/** The person turns from the browser to the window again, which makes the app look at once for what was agreed to there. */
+export async function comeBack(app: AppDriver): Promise<void> {
+  if ((await app.windowState()).focused) await app.blurWindow();
+  await app.tray.choose(/^(Talkmelder öffnen|Open Talkmelder)$/);
 }
 
 /** Every call fails, and the app does not ask again by itself for long: it comes back when a person says so. */

@@ -1,7 +1,7 @@
 import { detailOf, errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
-import { createLoginApi, type Grant } from '../nextcloud/login-api.ts';
+import { createLoginApi, type Grant, type LoginTicket } from '../nextcloud/login-api.ts';
 import type { Clock, Logger, Opener } from '../ports.ts';
 import { LOGIN_POLL_MS, type LoginEvent, type LoginState, nextLogin } from './login-flow.ts';
 
@@ -25,6 +25,9 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
   const api = createLoginApi(client);
   let state: LoginState = { step: 'contacting' };
   let cancelTimer = () => {};
+  let polling = false;
+  /** The person came back from the browser while an answer was on its way. */
+  let hurried = false;
 
   function dispatch(event: LoginEvent): void {
     const before = state;
@@ -45,8 +48,16 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
 
   async function poll(): Promise<void> {
     if (state.step !== 'waiting') return;
+    polling = true;
+    hurried = false;
+    await ask(state.ticket);
+    polling = false;
+    if (hurried) hurry();
+  }
+
+  async function ask(ticket: LoginTicket): Promise<void> {
     try {
-      const grant = await api.poll(state.ticket);
+      const grant = await api.poll(ticket);
       // Cancelled while the answer was on its way: TypeScript does not see that `state` changes across the await.
       if ((state as LoginState).step === 'cancelled' && grant) return onUnwanted(grant);
       dispatch(grant ? { type: 'granted', grant } : { type: 'pending', now: clock.now() });
@@ -60,6 +71,14 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
 
   function schedulePoll(delay = LOGIN_POLL_MS): void {
     if (state.step === 'waiting') cancelTimer = clock.after(delay, () => void poll());
+  }
+
+  /** Asks now rather than at the next turn, once the answer that is on its way has come. */
+  function hurry(): void {
+    hurried = polling;
+    if (polling || state.step !== 'waiting') return;
+    cancelTimer();
+    void poll();
   }
 
   async function begin(): Promise<void> {
@@ -76,6 +95,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
   void begin();
 
   return {
+    hurry,
     reopenBrowser: openBrowser,
     /** For a browser that Talkmelder cannot open itself. */
     async copyLink(): Promise<void> {
