@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/e2e/chromiums.ts',
-          setupFiles: 'test/e2e/use-chromium.ts',
+          setupFiles: 'test/e2e/each-file.ts',
           // Much of a spec is waiting for a server or a window: two at a time are no slower each.
           maxWorkers: 2,
           ...VERY_PATIENT,

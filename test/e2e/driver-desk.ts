@@ -57,6 +57,7 @@ export function makeDriver(machine: Machine): AppDriver {
     windowState: async () => (await snapshot()).window,
     waitForWindow: (predicate) => waitFor('the window', (s) => s.window, predicate),
     blurWindow: does('window.blur'),
+    reloadWindow: does('window.reload'),
     closeWindow: does('window.close'),
     tray: {
       click: does('tray.click'),
@@ -77,6 +78,7 @@ export function makeDriver(machine: Machine): AppDriver {
       },
     },
     dialogs: {
+      list: async () => (await snapshot()).dialogs,
       async waitFor() {
         const [first] = await waitFor(
           'a dialog',
@@ -105,6 +107,7 @@ export function makeDriver(machine: Machine): AppDriver {
       );
       return opened.find(predicate) ?? '';
     },
+    forget: does('forget'),
     clipboard: async () => (await snapshot()).clipboard,
     badge: async () => (await snapshot()).badge,
     system: {

@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Connected } from '../../main/core/model/connected.ts';
+import { comeBack } from '../demo/people.ts';
 import { stateOf } from './settings-sheet.ts';
 import { type Elsewhere, openElsewhere } from './showcase-elsewhere.ts';
-import { comeBack, openStation, row, type StationPc } from './station.ts';
+import { openStation, row, type StationPc } from './station.ts';
 
 /** A station with a second account, on a server of its own. */
 export interface TwoAccounts {

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import type { Language } from '../../main/core/model/settings.ts';
 import { de } from '../../renderer/i18n/de.ts';
 import { en } from '../../renderer/i18n/en.ts';
+import { comeBack } from '../demo/people.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { launchApp } from './launch.ts';
 import { type Elsewhere, openElsewhere } from './showcase-elsewhere.ts';
 import { type ShowcaseRooms, seedShowcase } from './showcase-rooms.ts';
-import { comeBack } from './station.ts';
 
 /** A running app with something of everything to show, in one language. */
 export interface Showcase {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { Bridge } from '../../preload/contract.ts';
-import { grantInBrowser, openLoginPage } from '../demo/people.ts';
+import { comeBack, grantInBrowser, openLoginPage } from '../demo/people.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import type { Station } from '../nextcloud/station.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
+import { backToFirstState } from './first-state.ts';
 import { launchApp } from './launch.ts';
 import { found, writtenFiles } from './written-files.ts';
 
@@ -30,7 +31,7 @@ export interface StationPc {
   signIn(how?: 'browser'): Promise<Page>;
   /** Asks the server now, as the tray's menu does. */
   refresh(): Promise<void>;
-  /** @throws when a secret, or what people wrote, stands in any file that the app has written, at its most talkative */
+  /** The test is over. @throws when a secret, or what people wrote, stands in any file that the app has written, at its most talkative */
   stop(): Promise<void>;
 }
 
@@ -39,19 +40,51 @@ const REFRESH = /^(Aktualisieren|Refresh)$/;
 /** Shorter ones may stand in a log by chance. */
 const isTelling = (words: string): boolean => words.length > 9;
 
+/** A station of this test file that has been brought back to its first state, and waits for the next test. */
+let idle: Reusable | null = null;
+
+interface Reusable extends StationPc {
+  /** As if everything had just been started, for the next test. False when something of the last test is left. */
+  bringBack(): Promise<boolean>;
+  /** Ends the app and the server. */
+  end(): Promise<void>;
+}
+
+/**
+ * A server and the app beside it. Where nothing special is asked for, a file's tests have one app after the other in one
+ * process: starting it costs more than most tests.
+ */
 export async function openStation(options: LaunchOptions = {}, server: NextcloudOptions = {}): Promise<StationPc> {
+  const isPlain = Object.keys(options).length === 0 && Object.keys(server).length === 0;
+  const pc = (isPlain && idle) || (await startStation(options, server, isPlain));
+  if (pc === idle) idle = null;
+  const { control } = pc.nextcloud;
+  pc.rooms = control.seedStation();
+  control.setLevel('alice', pc.rooms.einsatzgruppe, 1);
+  return pc;
+}
+
+/** To be called when a test file is over. */
+export async function endIdleStation(): Promise<void> {
+  await idle?.end();
+  idle = null;
+}
+
+async function startStation(options: LaunchOptions, server: NextcloudOptions, isPlain: boolean): Promise<Reusable> {
   const nextcloud = await startNextcloud(server);
-  const rooms = nextcloud.control.seedStation();
-  nextcloud.control.setLevel('alice', rooms.einsatzgruppe, 1);
   const args = ['--verbose', `--server=${nextcloud.url}`, ...(options.args ?? [])];
   // Kept over restarts, unlike a folder that the launcher makes.
   const userData = mkdtempSync(join(tmpdir(), 'talkmelder-e2e-'));
   const launch = (more: LaunchOptions) => launchApp({ locale: 'de-DE', userData, ...options, args, ...more });
-  const pc: StationPc = {
+  /** Of the tests before, too: what an app must never write. */
+  const forbidden = new Set<string>();
+  let asStarted = isPlain;
+  const pc: Reusable = {
     nextcloud,
-    rooms,
+    rooms: {} as Station,
     app: await launch({}),
     async start(more = {}) {
+      asStarted &&= Object.keys(more).length === 0;
       pc.app = await launch(more);
     },
     async restart(more = {}) {
@@ -76,22 +109,37 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
       await pc.app.tray.choose(REFRESH);
     },
     async stop() {
-      await pc.app.quit();
-      const { secretsGiven, wordsOfPeople } = nextcloud.control;
-      const files = writtenFiles(userData).set('output', Buffer.from(pc.app.output()));
-      const leaks = found([...secretsGiven(), ...wordsOfPeople().filter(isTelling)], files);
-      await nextcloud.close();
-      rmSync(userData, { recursive: true, force: true, maxRetries: 20 });
-      if (leaks.length > 0) throw new Error(`nobody may find on this PC:\n${leaks.join('\n')}`);
+      searchFiles();
+      if (asStarted && idle === null && (await pc.bringBack())) idle = pc;
+      else await pc.end();
+    },
+    async bringBack() {
+      await nextcloud.control.up();
+      nextcloud.control.clearFaults();
+      const isBack = await backToFirstState(pc.app, nextcloud.url);
+      await nextcloud.reset();
+      return isBack;
+    },
+    async end() {
+      try {
+        await pc.app.quit();
+        searchFiles();
+      } finally {
+        await nextcloud.close();
+        rmSync(userData, { recursive: true, force: true, maxRetries: 20 });
+      }
     },
   };
   return pc;
-}
 
-/** The person turns from the browser to the window again, which makes the app look at once for what was agreed to there. */
-export async function comeBack(app: AppDriver): Promise<void> {
-  if ((await app.windowState()).focused) await app.blurWindow();
-  await app.tray.choose(/^(Talkmelder öffnen|Open Talkmelder)$/);
+  /** @throws when something forbidden stands in a file that the app has written, or in its output */
+  function searchFiles(): void {
+    const { secretsGiven, wordsOfPeople } = nextcloud.control;
+    for (const text of [...secretsGiven(), ...wordsOfPeople().filter(isTelling)]) forbidden.add(text);
+    const files = writtenFiles(userData).set('output', Buffer.from(pc.app.output()));
+    const leaks = found([...forbidden], files);
+    if (leaks.length > 0) throw new Error(`nobody may find on this PC:\n${leaks.join('\n')}`);
+  }
 }
 
 /** Every call fails, and the app does not ask again by itself for long: it comes back when a person says so. */
