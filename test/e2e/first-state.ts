@@ -28,8 +28,7 @@ export async function backToFirstState(app: AppDriver, address: string): Promise
     await page.getByRole('textbox').waitFor();
     await app.forget();
     return true;
-  } catch (error) {
-    console.log('NOT BACK', error);
+  } catch {
     return false;
   }
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recover, signInOutcomes } from '../fakes/sign-in-outcomes.ts';
+import { LANGUAGES } from '../full.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
 import { writtenFiles } from './written-files.ts';
@@ -33,7 +34,7 @@ const words = {
   },
 };
 
-describe.each(['de', 'en'] as const)('signing in, in %s', (language) => {
+describe.each(LANGUAGES)('signing in, in %s', (language) => {
   const say = words[language];
   let pc: StationPc;
   let page: Page;

@@ -9,6 +9,7 @@ import type { Station } from '../nextcloud/station.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { backToFirstState } from './first-state.ts';
 import { launchApp } from './launch.ts';
+import { timed } from './profile.ts';
 import { found, writtenFiles } from './written-files.ts';
 
 declare global {
@@ -108,11 +109,12 @@ async function startStation(options: LaunchOptions, server: NextcloudOptions, is
       await pc.app.tray.waitFor(({ menu }) => menu.some(({ label, enabled }) => enabled && REFRESH.test(label)));
       await pc.app.tray.choose(REFRESH);
     },
-    async stop() {
-      searchFiles();
-      if (asStarted && idle === null && (await pc.bringBack())) idle = pc;
-      else await pc.end();
-    },
+    stop: () =>
+      timed('stop', async () => {
+        searchFiles();
+        if (asStarted && idle === null && (await pc.bringBack())) idle = pc;
+        else await pc.end();
+      }),
     async bringBack() {
       await nextcloud.control.up();
       nextcloud.control.clearFaults();
