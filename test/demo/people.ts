@@ -20,5 +20,5 @@ export async function grantInBrowser(page: Page, loginUrl: string, user: string,
 /** The person turns from the browser to the window again, which makes the app look at once for what was agreed to there. */
 export async function comeBack(app: AppDriver): Promise<void> {
   if ((await app.windowState()).focused) await app.blurWindow();
-  await app.tray.choose(/^(Talkmelder öffnen|Open Talkmelder)$/);
+  await app.focusWindow();
 }

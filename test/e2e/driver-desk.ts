@@ -64,6 +64,7 @@ export function makeDriver(machine: Machine): AppDriver {
     windowState: async () => (await snapshot()).window,
     waitForWindow: (predicate) => waitFor('the window', (s) => s.window, predicate),
     blurWindow: does('window.blur'),
+    focusWindow: does('window.focus'),
     reloadWindow: does('window.reload'),
     closeWindow: does('window.close'),
     tray: {

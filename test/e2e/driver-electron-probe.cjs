@@ -200,6 +200,7 @@ const acts = {
     changed();
   },
   'window.blur': () => theWindow().blur(),
+  'window.focus': () => theWindow().focus(),
   'window.reload': () => theWindow().loadURL(theWindow().webContents.getURL()),
   'window.close': () => theWindow().close(),
   'tray.click': () => tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 }),

@@ -42,6 +42,8 @@ export interface AppDriver {
   waitForWindow(predicate: (window: WindowState) => boolean): Promise<WindowState>;
   /** The person clicks elsewhere. */
   blurWindow(): Promise<void>;
+  /** The person clicks on it, where it is visible. */
+  focusWindow(): Promise<void>;
   /** Loads its page anew; resolves when that is done. */
   reloadWindow(): Promise<void>;
   /** The person clicks the X. */

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings } from '../../main/core/model/settings.ts';
-import { comeBack } from '../demo/people.ts';
 import type { AppDriver } from './driver.ts';
 
 /** What an app that nobody is signed in to may have written. */
@@ -18,7 +17,7 @@ export async function backToFirstState(app: AppDriver, address: string): Promise
     // A box that waits for an answer belongs to the test before.
     if ((await app.dialogs.list()).length > 0) return false;
     await app.system.online();
-    await comeBack(app);
+    await app.tray.choose(/^(Talkmelder öffnen|Open Talkmelder)$/);
     const page = await app.window();
     const isFirst = await page.evaluate(leaveEverything, { settings: DEFAULT_SETTINGS, address });
     if (!isFirst || !readdirSync(app.userData).every((name) => WRITTEN.test(name))) return false;

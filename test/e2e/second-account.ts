@@ -69,6 +69,9 @@ export async function chooseAccount(page: Page, name: string): Promise<void> {
   await accountButton(page).click();
   await page.getByRole('menuitemradio', { name }).click();
   await page.getByRole('menu').waitFor({ state: 'detached' });
+  // The menu has other entries then.
+  const label = name === 'Alle Konten' ? /^Konten: .+, / : `Konten: ${name}`;
+  await page.locator('.header').getByRole('button', { name: label }).waitFor();
 }
 
 /** What main tells of the accounts. */

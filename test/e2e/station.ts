@@ -41,8 +41,10 @@ const REFRESH = /^(Aktualisieren|Refresh)$/;
 /** Shorter ones may stand in a log by chance. */
 const isTelling = (words: string): boolean => words.length > 9;
 
-/** A station of this test file that has been brought back to its first state, and waits for the next test. */
-let idle: Reusable | null = null;
+/** A station of this test file that has been brought back to its first state, and waits for a test that wants its like. */
+let idle: { pc: Reusable; like: string } | null = null;
+/** What makes no difference but to the machine, which stays as it is. */
+const REUSABLE: readonly string[] = ['locale', 'notificationsSupported', 'platform', 'safeStorageBackend', 'theme'];
 
 interface Reusable extends StationPc {
   /** As if everything had just been started, for the next test. False when something of the last test is left. */
@@ -52,26 +54,29 @@ interface Reusable extends StationPc {
 }
 
 /**
- * A server and the app beside it. Where nothing special is asked for, a file's tests have one app after the other in one
- * process: starting it costs more than most tests.
+ * A server and the app beside it. A file's tests that want the same have it one after the other in one process: starting
+ * it costs more than most tests.
  */
 export async function openStation(options: LaunchOptions = {}, server: NextcloudOptions = {}): Promise<StationPc> {
-  const isPlain = Object.keys(options).length === 0 && Object.keys(server).length === 0;
-  const pc = (isPlain && idle) || (await startStation(options, server, isPlain));
-  if (pc === idle) idle = null;
+  const reusable = Object.keys(server).length === 0 && Object.keys(options).every((key) => REUSABLE.includes(key));
+  const like = reusable ? JSON.stringify(options) : null;
+  if (idle?.like !== like) await endIdleStation();
+  const pc = idle?.pc ?? (await startStation(options, server, like));
+  idle = null;
   const { control } = pc.nextcloud;
   pc.rooms = control.seedStation();
   control.setLevel('alice', pc.rooms.einsatzgruppe, 1);
   return pc;
 }
 
-/** To be called when a test file is over. */
+/** To be called when a test file is over, too. */
 export async function endIdleStation(): Promise<void> {
-  await idle?.end();
+  const ending = idle;
   idle = null;
+  await ending?.pc.end();
 }
 
-async function startStation(options: LaunchOptions, server: NextcloudOptions, isPlain: boolean): Promise<Reusable> {
+async function startStation(options: LaunchOptions, server: NextcloudOptions, like: string | null): Promise<Reusable> {
   const nextcloud = await startNextcloud(server);
   const args = ['--verbose', `--server=${nextcloud.url}`, ...(options.args ?? [])];
   // Kept over restarts, unlike a folder that the launcher makes.
@@ -79,7 +84,7 @@ async function startStation(options: LaunchOptions, server: NextcloudOptions, is
   const launch = (more: LaunchOptions) => launchApp({ locale: 'de-DE', userData, ...options, args, ...more });
   /** Of the tests before, too: what an app must never write. */
   const forbidden = new Set<string>();
-  let asStarted = isPlain;
+  let asStarted = like !== null;
   const pc: Reusable = {
     nextcloud,
     rooms: {} as Station,
@@ -112,7 +117,7 @@ async function startStation(options: LaunchOptions, server: NextcloudOptions, is
     stop: () =>
       timed('stop', async () => {
         searchFiles();
-        if (asStarted && idle === null && (await pc.bringBack())) idle = pc;
+        if (like !== null && asStarted && idle === null && (await pc.bringBack())) idle = { pc, like };
         else await pc.end();
       }),
     async bringBack() {
