@@ -69,6 +69,8 @@ export interface Message {
   thread: Thread | null;
   edited: { by: string; at: number } | null;
   mentions: { users: ReadonlySet<string>; all: boolean };
+  /** How many took part in the call that this message ends. */
+  participants?: number;
 }
 
 export interface Thread {
@@ -90,8 +92,23 @@ export interface Attendee {
   archived: boolean;
   important: boolean;
   sensitive: boolean;
+  /** The conversation is open in the user's browser; a tab that can be seen moves the read marker. */
+  open: 'no' | 'visible' | 'hidden';
   /** Seconds since 1970 of the last change that concerns this attendee only. */
   changedAt: number;
+}
+
+/** A call that runs. */
+export interface Call {
+  by: string;
+  /** Seconds since 1970. */
+  startedAt: number;
+  flag: number;
+  silent: boolean;
+  /** Who is in it at the moment, in the order of their coming. */
+  present: string[];
+  /** Who was ever in it. */
+  attended: Set<string>;
 }
 
 export interface Room {
@@ -114,7 +131,7 @@ export interface Room {
   messages: Message[];
   /** Seconds since 1970. */
   lastActivity: number;
-  call: { by: string; startedAt: number; flag: number } | null;
+  call: Call | null;
   /** Bumped on each change, so that its JSON can be kept until then. */
   revision: number;
 }
