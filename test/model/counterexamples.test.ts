@@ -145,6 +145,21 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     [callBegins, send('always'), { do: 'between', step: callEnds }, poll, poll],
   ],
   [
+    'a call that rings, is joined, and ends while the app looks up who takes part',
+    [
+      callBegins,
+      poll,
+      { do: 'between', step: callEnds },
+      { do: 'join-call', room: 'always', by: 'alice' },
+      callEnds,
+      poll,
+      { ...callBegins, room: 'direct' },
+      { do: 'end-call', room: 'direct' },
+      poll,
+    ],
+    { pushAtStart: true },
+  ],
+  [
     'in a call that began before the app did, and answered before it ended',
     [callBegins, poll, { do: 'join-call', room: 'always', by: 'alice' }, { do: 'restart' }, callEnds, poll],
   ],

@@ -83,7 +83,7 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'messagesBe
       latest: all.at(-1),
       more,
       call: isNew && !quiet,
-      callQuiet: runs && quiet,
+      callQuiet: room.hasCall && (!runs || quiet),
       missedCall: calls.some((call) => isMissed(call, room, cursor)),
       cursor: {
         message: Math.max(cursor.message, unseen, ...messages.map(({ id }) => id)),

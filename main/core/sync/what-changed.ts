@@ -14,7 +14,7 @@ export interface Announcement {
   more: boolean;
   /** A call that has started and runs. */
   call: boolean;
-  /** The call that runs is none to ring for, although it may have rung. */
+  /** The call that the list tells of is none to ring for, or no more; it may have rung. */
   callQuiet: boolean;
   /** A call came and went without the user. */
   missedCall: boolean;
