@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isExcused, uselessExcuses } from './not-replayed.ts';
+import { replayRecordedCalls } from './recorded-calls.ts';
 import { replayRecordedSession } from './recorded-session.ts';
 import { type Exchange, readRecordings, readShapes } from './recordings.ts';
 import { answerDifferences, Replay } from './replay.ts';
@@ -11,14 +12,15 @@ const shapes = readShapes();
 const exchanges: ReadonlyMap<string, Exchange> = recordings ?? shapes;
 const replayed = [...exchanges.keys()].filter((name) => !isExcused(name));
 
-const replayAll = async (): Promise<Map<string, string[]>> => {
+/** Replays one session of recordings on a server of its own. */
+const replaySession = async (session: (replay: Replay) => Promise<void>): Promise<Map<string, string[]>> => {
   let now = Date.parse('2026-11-21T01:10:00Z');
   const nextcloud = await startNextcloud({ now: () => now });
   const replay = new Replay(nextcloud, exchanges, (seconds) => {
     now = seconds * 1000;
   });
   try {
-    await replayRecordedSession(replay);
+    await session(replay);
   } finally {
     await nextcloud.close();
   }
@@ -26,10 +28,11 @@ const replayAll = async (): Promise<Map<string, string[]>> => {
 };
 
 describe('the embedded Nextcloud answers as the recorded one', () => {
-  let results = new Map<string, string[]>();
+  let results: ReadonlyMap<string, string[]> = new Map();
   beforeAll(async () => {
     if (!recordings) console.log('The recordings are not beside the project: comparing with the project’s own shapes.');
-    results = await replayAll();
+    for (const session of [replayRecordedSession, replayRecordedCalls])
+      results = new Map([...results, ...(await replaySession(session))]);
   });
 
   it.each(replayed)('%s', (name) => {

@@ -43,6 +43,7 @@ const textFor = (message: Message, room: Room, reader: User): string => {
 
 const actorName = (world: World, message: Message, reader: User): string => {
   if (message.actorType === 'users') return world.displayName(message.actorId);
+  if (message.botName !== undefined) return message.botName;
   return message.actorId === 'changelog' ? wordsIn(reader.language).changelogRoom : 'Nextcloud';
 };
 

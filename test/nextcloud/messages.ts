@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Message, RichObject, Room, Thread } from './model.ts';
 import { dismissNotifications, isAboutMessage, notifyOfMessage } from './notify.ts';
 import type { SystemWord } from './words.ts';
@@ -72,6 +73,15 @@ const parseMentions = (world: World, room: Room, text: string) => {
   return { text: parsed, parameters, mentions: { users, all } };
 };
 
+/** Bots that Talk itself writes as. */
+const OF_TALK = new Set(['changelog', 'sample']);
+
+/** Talk names a bot by a hash, and says after its name what it is. */
+const botActor = (name: string): Pick<Message, 'actorId' | 'botName'> => ({
+  actorId: `bot-${createHash('sha1').update(name).digest('hex')}`,
+  botName: `${name} (Bot)`,
+});
+
 /** Stores a message as its author's, moves the author's read marker and notifies the others. */
 export const postMessage = (world: World, room: Room, author: string, input: NewMessage): Message => {
   const parsed = parseMentions(world, room, input.text);
@@ -79,7 +89,7 @@ export const postMessage = (world: World, room: Room, author: string, input: New
   if (thread && input.parent) thread.replies += 1;
   const message = append(world, room, {
     actorType: input.bot ? 'bots' : 'users',
-    actorId: author,
+    ...(input.bot && !OF_TALK.has(author) ? botActor(author) : { actorId: author }),
     text: parsed.text,
     parameters: { ...input.parameters, ...parsed.parameters },
     type: input.type ?? 'comment',

@@ -54,6 +54,8 @@ export interface Message {
   id: number;
   actorType: 'users' | 'bots';
   actorId: string;
+  /** Of bots that a conversation has. */
+  botName?: string;
   /** Seconds since 1970. */
   at: number;
   /** With placeholders; for system messages empty, their words depend on the reader. */

@@ -42,11 +42,6 @@ const EXCUSES: readonly Excuse[] = [
     prefixes: ['user-status-set-'],
     names: ['user-status-clear-message', 'user-status-get-with-message', 'user-status-predefined'],
   },
-  {
-    because: 'how calls go is not replayed yet',
-    prefixes: ['call-answered-', 'call-group-', 'call-level-never-', 'call-missed-', 'call-silent-', 'call-tried-'],
-  },
-  { because: 'what bots write is not replayed yet', prefixes: ['bot-message-'], names: ['chat-post-alarm'] },
   { because: 'messages that expire are not replayed yet', prefixes: ['message-expir'] },
   { because: 'invitations are not replayed yet', prefixes: ['invited-'] },
   {
