@@ -20,7 +20,7 @@ const send = (room: RoomName, mention: 'none' | 'all' = 'none'): Step => ({
 const burst = (room: RoomName, count: number, mentionAt = count): Step => ({ do: 'burst', room, count, mentionAt });
 const sensitive = (room: RoomName): Step => ({ do: 'configure', room, what: 'sensitive', on: true });
 const level = (room: RoomName, value: 1 | 2 | 3): Step => ({ do: 'level', room, level: value });
-const callBegins: Step = { do: 'start-call', room: 'always', by: 'bob' };
+const callBegins: Extract<Step, { do: 'start-call' }> = { do: 'start-call', room: 'always', by: 'bob' };
 const callEnds: Step = { do: 'end-call', room: 'always' };
 const deleteLast = (room: RoomName): Step => ({ do: 'delete', room, pick: 0 });
 const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'): Step => ({
@@ -158,6 +158,16 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       poll,
     ],
     { pushAtStart: true },
+  ],
+  [
+    'taken out of a conversation while the app looks up how a silent call went',
+    [
+      { do: 'between', step: { do: 'remove', room: 'mention' } },
+      { ...callBegins, room: 'mention', silent: true },
+      { do: 'end-call', room: 'mention' },
+      poll,
+      pass(1),
+    ],
   ],
   [
     'in a call that began before the app did, and answered before it ended',

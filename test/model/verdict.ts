@@ -43,13 +43,17 @@ export const callsRing = (room: RoomTruth): boolean => room.member && !room.chan
 /** Nothing to ring for: the user takes part, or the caller started it silently. */
 export const isQuiet = (call: CallTruth): boolean => call.attended || call.silent;
 
+/** The user was taken out of the conversation: nobody tells the app who took part. In doubt it rings. */
+const isRefused = (chat: RoomTruth | null): boolean => chat?.member === false;
+
 /**
  * Should the running call ring that the app has just been told of for the first time? A call that the user started or
  * joined does not; whether that is so the app finds out before it rings. What came after the list it may know, too.
  */
 export function callVerdict({ list, chat }: Told, dnd: DoNotDisturb): Verdict {
   const { call } = list;
-  if (!call || !callsRing(list) || isQuiet(call)) return 'no';
+  if (!call || !callsRing(list)) return 'no';
+  if (isQuiet(call)) return isRefused(chat) ? undisturbed('may', list, dnd) : 'no';
   const overtaken = chat !== null && (chat.call?.startedAt !== call.startedAt || isQuiet(chat.call));
   return undisturbed(overtaken ? 'may' : 'must', list, dnd);
 }
@@ -65,12 +69,14 @@ export function missedCallVerdict(
   hasKnown: (startedAt: number) => boolean,
 ): Verdict {
   const missed = (room: RoomTruth): Entry[] =>
-    room.entries.filter(({ id, ended }) => ended?.missed === true && id > after && id > list.lastRead);
+    room.entries.filter(
+      ({ id, ended }) => ended && (ended.missed || isRefused(chat)) && id > after && id > list.lastRead,
+    );
   const told = missed(list);
   if (told.length + (chat ? missed(chat) : []).length === 0 || !callsRing(list)) return 'no';
   const isLast = !list.sensitive && lastVisible(list)?.id === told.at(-1)?.id;
   const certain = isLast || told.some(({ ended }) => ended && hasKnown(ended.startedAt));
-  return undisturbed(certain && list.call === null ? 'must' : 'may', list, dnd);
+  return undisturbed(certain && list.call === null && !isRefused(chat) ? 'must' : 'may', list, dnd);
 }
 
 /** Does the app show the conversation at all? */
