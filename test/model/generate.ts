@@ -179,6 +179,14 @@ const gap: fc.Arbitrary<Step[]> = fc
   .tuple(fc.array(send, { minLength: 3, maxLength: 8 }), fc.constantFrom<Step[]>({ do: 'restart' }, { do: 'resume' }))
   .map(([sends, end]) => [{ do: 'suspend' }, ...sends, end, { do: 'pass', ms: 2 * SECOND }]);
 
+/** Not to be disturbed, and a moment later again. */
+const undisturbed: fc.Arbitrary<Step[]> = fc
+  .tuple(fc.array(send, { minLength: 1, maxLength: 2 }), fc.array(send, { minLength: 1, maxLength: 2 }))
+  .map(([during, after]) => {
+    const look: Step[] = [{ do: 'person-refreshes' }, { do: 'pass', ms: 2 * SECOND }];
+    return [{ do: 'dnd', on: true }, ...during, ...look, { do: 'dnd', on: false }, ...after, ...look];
+  });
+
 /** @param extra further steps, for tests that look at one thing closely */
 export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedule> => {
   const single = fc.oneof(
@@ -196,6 +204,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
       { weight: 2, arbitrary: scene },
       { weight: 1, arbitrary: gap },
       { weight: 1, arbitrary: calling },
+      { weight: 1, arbitrary: undisturbed },
     ),
     { minLength: 1, maxLength: 16, size: 'max' },
   );
