@@ -7,6 +7,7 @@ const TOKEN = {
   seven: '6oaapb7w',
   silent: 'rjnjq7t5',
   never: 'xuup4ewm',
+  invited: 'xju8zjo3',
   bot: 'wqjonayv',
   alarm: 'br72xpm8',
 } as const;
@@ -32,6 +33,7 @@ export const replayRecordedCalls = async (replay: Replay): Promise<void> => {
   await groups(replay);
   await silent(replay);
   await levelNever(replay);
+  await invitation(replay);
   await bots(replay);
 };
 
@@ -93,6 +95,11 @@ const levelNever = async (replay: Replay): Promise<void> => {
   control.startCall('bob', TOKEN.never);
   await replay.send('call-level-never-notifications-during');
   control.endCall(TOKEN.never);
+};
+
+const invitation = async (replay: Replay): Promise<void> => {
+  replay.control.addRoom({ type: 'group', name: 'Neue Gruppe', members: ['bob', 'alice'], token: TOKEN.invited });
+  await replay.sendAll(['invited-notifications', 'invited-room']);
 };
 
 const bots = async (replay: Replay): Promise<void> => {
