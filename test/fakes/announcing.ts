@@ -47,7 +47,7 @@ export function setUp(settings = createFakeSettings()) {
     rules: () => rules,
   });
   return {
-    ...{ announcer, notifier, fetched, looked, settings, cursors },
+    ...{ api, announcer, notifier, fetched, looked, settings, cursors },
     /** The server stores messages; `room` is what its list then says. */
     store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
     failWith: (error: Error | null) => {

@@ -289,8 +289,8 @@ describe('two calls in a row', () => {
 
 describe('the app starts again while a call runs', () => {
   it.each<[string, string[], string[], string[]]>([
-    ['the user has joined it before', ['alice'], [], [RINGS]],
-    ['the user joins it meanwhile', [], ['carla', 'alice'], [RINGS]],
+    ['the user has joined it before', ['alice', ...EARLIER], [], [RINGS]],
+    ['the user joins it meanwhile', [], [...EARLIER, 'carla', 'alice'], [RINGS]],
     ['the user does not join it', [], ['carla'], [RINGS, MISSED]],
   ])('%s', async (_name, before, meanwhile, expected) => {
     start(station);
@@ -309,7 +309,7 @@ describe('the app starts again while a call runs', () => {
   });
 
   it.each<[string, string[], string[]]>([
-    ['the user was in it', ['carla', 'alice'], [RINGS]],
+    ['the user was in it', [...EARLIER, 'carla', 'alice'], [RINGS]],
     ['the user was not', ['carla'], [RINGS, MISSED]],
   ])('and it ends meanwhile: %s', async (_name, people, expected) => {
     start(station);

@@ -123,4 +123,21 @@ describe('calls', () => {
     await announcer.announce([running], false);
     expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen']);
   });
+
+  it('are looked up page by page, and never for ever', async () => {
+    const { announcer, store, looked, bodies, api } = setUp();
+    await announcer.announce([known()], false);
+    const chatter = Array.from({ length: 130 }, (_, index) => message(13 + index, { actorId: 'alice' }));
+    const end = system(200, 'bob', 'call_ended');
+    store('tok', STARTED, system(12, 'alice', 'call_joined'), ...chatter, end);
+    await announcer.announce([known({ lastReadMessage: 150, lastMessage: end })], false);
+    expect([looked.length, bodies()]).toEqual([3, []]);
+    const again = system(201, 'bob', 'call_ended');
+    api.messagesBefore = async () => {
+      looked.push('tok');
+      return [again, ...chatter.slice(0, 49)];
+    };
+    await announcer.announce([known({ lastReadMessage: 150, lastMessage: again })], false);
+    expect(looked).toHaveLength(5);
+  });
 });

@@ -98,11 +98,14 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'messagesBe
 
   /** The messages back to the start of the calls that are new, oldest first; those that the server gives, at least. */
   async function callLog(room: Room, cursor: Cursor): Promise<Message[]> {
-    const log: Message[] = [];
+    let log: Message[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const older = await orIfRefused(api.messagesBefore(room.token, log[0]?.id ?? null, MOST_FETCHED), []);
-      log.unshift(...older.toReversed());
-      if (older.length < MOST_FETCHED || isWholeLog(log, room, cursor)) break;
+      const oldest = log[0]?.id ?? null;
+      const answer = await orIfRefused(api.messagesBefore(room.token, oldest, MOST_FETCHED), []);
+      // A server that gives the same page again and again must not be asked for ever.
+      const older = answer.filter(({ id }) => oldest === null || id < oldest);
+      log = merged(older, log);
+      if (older.length === 0 || isWholeLog(log, room, cursor)) break;
     }
     return log;
   }
