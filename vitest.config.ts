@@ -20,6 +20,9 @@ export default defineConfig(({ mode }) => {
   /** Several things are waited for in one test, each for 45 seconds at most. */
   const veryPatient = { env, testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 45_000 } } };
 
+  /** Files of one project share a process's modules, which is most of what a file costs. None keeps state in a module. */
+  const shared = { isolate: false };
+
   const everyTime: TestProjectInlineConfiguration[] = [
     { test: { name: 'layers', include: ['test/{layers,loose-words}.test.ts'], ...patient } },
     {
@@ -27,6 +30,7 @@ export default defineConfig(({ mode }) => {
         name: 'unit',
         include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes,docs}/**/*.test.ts'],
         ...patient,
+        ...shared,
       },
     },
     {
@@ -40,7 +44,7 @@ export default defineConfig(({ mode }) => {
         css: { include: /\?raw$/ },
       },
     },
-    { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...patient } },
+    { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...patient, ...shared } },
     { test: { name: 'model', include: ['test/model/**/*.test.ts'], ...patient, testTimeout: 3_600_000 } },
     { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], ...patient, testTimeout: 300_000 } },
     { test: { name: 'day', include: ['test/{day,bench}/**/*.test.ts'], ...patient, testTimeout: 600_000 } },
@@ -51,6 +55,7 @@ export default defineConfig(({ mode }) => {
         globalSetup: 'test/e2e/chromiums.ts',
         setupFiles: 'test/e2e/each-file.ts',
         ...veryPatient,
+        ...shared,
       },
     },
   ];
