@@ -87,7 +87,13 @@ async function run(): Promise<void> {
   });
   const window = createMainWindow({
     ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray, trayBounds: tray.bounds },
-    ...{ settings: session.settings, onShow: session.look, onHide: session.unlook, isQuitting },
+    ...{
+      settings: session.settings,
+      onShow: session.look,
+      onFocus: session.comeBack,
+      onHide: session.unlook,
+      isQuitting,
+    },
     ...{ isSignedIn: () => session.state().phase.kind === 'connected', isNeeded: session.hasAccounts },
   });
   const handlers = createHandlers(session, { hideWindow: window.hide, quit: () => app.quit() });

@@ -196,6 +196,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     pause: preferences.pause,
     unpause: preferences.unpause,
     look: list.look,
+    comeBack: signingIn.comeBack,
     unlook: list.unlook,
     wake(): void {
       list.wake();

@@ -103,6 +103,8 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
       wizard = null;
       continued = null;
     },
+    /** The person looks at the window again: what was agreed to in the browser is asked for at once. */
+    comeBack: (): void => wizard?.comeBack(),
     suspend(): void {
       for (const flow of flows) flow.suspend();
     },

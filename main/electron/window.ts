@@ -21,6 +21,8 @@ export interface WindowOptions {
   /** There are accounts to keep watch over, whatever the window shows. */
   isNeeded: () => boolean;
   onShow: () => void;
+  /** The person turns to it, from wherever they have been. */
+  onFocus: () => void;
   /** Nobody sees it any more, whatever the reason. */
   onHide: () => void;
   /** The app is about to end: closing means closing, and nothing opens any more. */
@@ -31,7 +33,7 @@ export type MainWindow = ReturnType<typeof createMainWindow>;
 
 /** The one window: built when first shown, put away rather than closed. */
 export function createMainWindow({ preload, session, hasTray, trayBounds, settings, ...told }: WindowOptions) {
-  const { isSignedIn, isNeeded, onShow, onHide, isQuitting } = told;
+  const { isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   let shown = false;
   let size = sizeFor(settings().compact);
@@ -63,6 +65,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     });
     // Whoever signs in goes to the browser, and comes back.
     built.on('blur', () => hasTray && settings().hideOnBlur && isSignedIn() && hide());
+    built.on('focus', onFocus);
     built.on('close', (event) => {
       if (isQuitting()) return;
       event.preventDefault();

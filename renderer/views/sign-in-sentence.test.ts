@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
+import { signInOutcomes } from '../../test/fakes/sign-in-outcomes.ts';
 import { setLanguage } from '../i18n/index.ts';
 import '../components/copying-words.ts';
 import '../components/quick-reply-words.ts';
@@ -14,6 +15,10 @@ describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', 
     const sentences = ErrorCode.options.map((code) => problemSentence(code, null));
     for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
     expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
+  it.each(signInOutcomes)('$what', ({ error, detail = null, [language]: sentence }) => {
+    expect(problemSentence(error, detail)).toBe(sentence);
   });
 
   it('tells the number of an error, and the version that is too old', () => {

@@ -19,6 +19,7 @@ const ROUNDS = 15;
 /** None of it is asked for when nothing is new. */
 const api = {
   messagesAfter: () => Promise.reject(new Error('asked for messages although nothing is new')),
+  messagesBefore: () => Promise.reject(new Error('asked for messages although nothing is new')),
   newestMessageId: () => Promise.reject(new Error('asked for messages although nothing is new')),
   isDoNotDisturb: () => Promise.reject(new Error('asked for the status although nothing is new')),
 };

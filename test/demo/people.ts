@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { AppDriver } from '../e2e/driver.ts';
 
 /** From the first screen, with its address filled in, to the system browser: Enter, and Enter again. */
 export async function openLoginPage(page: Page): Promise<void> {
@@ -14,4 +15,10 @@ export async function grantInBrowser(page: Page, loginUrl: string, user: string,
   await page.locator('#password').fill(password);
   await page.locator('#submit').click();
   await page.locator('#grant').click();
+}
+
+/** The person turns from the browser to the window again, which makes the app look at once for what was agreed to there. */
+export async function comeBack(app: AppDriver): Promise<void> {
+  if ((await app.windowState()).focused) await app.blurWindow();
+  await app.focusWindow();
 }

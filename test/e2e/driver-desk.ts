@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import type { Snapshot } from '../electron/snapshot.ts';
 import type { AppDriver } from './driver.ts';
+import { timed, watchWaiting } from './profile.ts';
 
 /** For one thing that is waited for. Long: nothing is wrong with an app on a machine that is busy otherwise. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 45_000;
 
 /** The desk in the app's process (test/electron/desk.ts, or the probe in Electron): it does what it is asked by name. */
 export type Act = (name: string, ...args: unknown[]) => Promise<unknown>;
@@ -24,8 +25,11 @@ export function makeDriver(machine: Machine): AppDriver {
     async (...args: unknown[]): Promise<void> =>
       void (await act(name, ...args));
 
+  const waitFor = <T>(what: string, pick: (s: Snapshot) => T, fits: (value: T) => boolean): Promise<T> =>
+    timed('wait', () => lookUntil(what, pick, fits));
+
   /** Looks at `pick` again with each change until `fits`. */
-  async function waitFor<T>(what: string, pick: (s: Snapshot) => T, fits: (value: T) => boolean): Promise<T> {
+  async function lookUntil<T>(what: string, pick: (s: Snapshot) => T, fits: (value: T) => boolean): Promise<T> {
     const patience = Promise.withResolvers<never>();
     let current = await snapshot();
     const timer = setTimeout(() => {
@@ -46,17 +50,22 @@ export function makeDriver(machine: Machine): AppDriver {
   const patient = async (opening: Promise<Page>): Promise<Page> => {
     const page = await opening;
     page.setDefaultTimeout(PATIENCE_MS);
+    watchWaiting(page);
     return page;
   };
 
   const { act: _act, ...rest } = machine;
   return {
     ...rest,
-    window: () => patient(machine.window()),
+    quit: () => timed('stop', machine.quit),
+    kill: () => timed('stop', machine.kill),
+    window: () => timed('start', () => patient(machine.window())),
     systemBrowser: () => patient(machine.systemBrowser()),
     windowState: async () => (await snapshot()).window,
     waitForWindow: (predicate) => waitFor('the window', (s) => s.window, predicate),
     blurWindow: does('window.blur'),
+    focusWindow: does('window.focus'),
+    reloadWindow: does('window.reload'),
     closeWindow: does('window.close'),
     tray: {
       click: does('tray.click'),
@@ -77,6 +86,7 @@ export function makeDriver(machine: Machine): AppDriver {
       },
     },
     dialogs: {
+      list: async () => (await snapshot()).dialogs,
       async waitFor() {
         const [first] = await waitFor(
           'a dialog',
@@ -105,6 +115,7 @@ export function makeDriver(machine: Machine): AppDriver {
       );
       return opened.find(predicate) ?? '';
     },
+    forget: does('forget'),
     clipboard: async () => (await snapshot()).clipboard,
     badge: async () => (await snapshot()).badge,
     system: {

@@ -190,7 +190,18 @@ const acts = {
     while (version <= known) await new Promise((wake) => wakes.push(wake));
     return snapshot();
   },
+  async forget() {
+    shown.length = 0;
+    opened.length = 0;
+    network(false);
+    systemTheme = machine.theme ?? 'system';
+    showTheme();
+    await clipboard.clear();
+    changed();
+  },
   'window.blur': () => theWindow().blur(),
+  'window.focus': () => theWindow().focus(),
+  'window.reload': () => theWindow().loadURL(theWindow().webContents.getURL()),
   'window.close': () => theWindow().close(),
   'tray.click': () => tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 }),
   'tray.choose'(wanted) {

@@ -15,6 +15,25 @@ const register = new URL('../electron/register.ts', import.meta.url).href;
 /** The child's file descriptor that its Chromium holds open; after stdin, stdout, stderr and the ipc channel. */
 const LIFELINE = 4;
 
+/** Where the Chromium of this test file's apps listens; null: each app has one of its own. */
+let shared: string | null = null;
+/** From now on, apps have their windows in the Chromium that listens there. */
+export const shareChromium = (endpoint: string): void => {
+  shared = endpoint;
+};
+
+const connections = new Map<string, Promise<Browser>>();
+
+/** Playwright's connection to a Chromium, made once. */
+function connectTo(endpoint: string): Promise<Browser> {
+  const known = connections.get(endpoint);
+  if (known) return known;
+  const connecting = chromium.connectOverCDP(endpoint, { noDefaults: true, timeout: PATIENCE_MS });
+  connecting.catch(() => {});
+  connections.set(endpoint, connecting);
+  return connecting;
+}
+
 /** Calls by name over the child's ipc channel. Once it has ended, open and further calls fail with `obituary`. */
 function callsTo(child: ChildProcess, obituary: () => Error): Act {
   const waiting = new Map<number, { resolve: (v: unknown) => void; reject: (e: Error) => void }>();
@@ -85,7 +104,8 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     });
 
   const profile = join(temporary, 'chromium');
-  const child = start({ profile, temporary, lifeline: LIFELINE }, [], ['ignore', 'pipe', 'pipe', 'ipc', 'pipe']);
+  const chromiumOptions = shared === null ? { profile, lifeline: LIFELINE } : { chromium: shared };
+  const child = start({ ...chromiumOptions, temporary }, [], ['ignore', 'pipe', 'pipe', 'ipc', 'pipe']);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -94,7 +114,9 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   }
   // Chromium ends with its pipe, after the host: `close` comes when it has let go of the last of these.
   (child.stdio[LIFELINE] as NodeJS.ReadableStream | null)?.resume();
+  let endpoint = '';
   const ended = once(child, 'close').then(([code]) => {
+    if (shared === null) connections.delete(endpoint);
     // Chromium's other processes end a moment after it, and may write until then.
     rmSync(temporary, { recursive: true, force: true, maxRetries: 20 });
     return code as number | null;
@@ -103,9 +125,8 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
 
   await act('app.ready');
   // Begun at once, while the app opens its window.
-  const endpoint = (await act('browser.endpoint')) as string;
-  const connected = chromium.connectOverCDP(endpoint, { noDefaults: true, timeout: PATIENCE_MS });
-  connected.catch(() => {});
+  endpoint = (await act('browser.endpoint')) as string;
+  const connected = connectTo(endpoint);
   return makeDriver({
     kind: 'chromium-host',
     userData,
@@ -119,6 +140,8 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     },
     async systemBrowser() {
       const context = await (await connected).newContext({ locale });
+      // With a Chromium of its own it is gone already.
+      void ended.then(() => context.close().catch(() => {}));
       return context.newPage();
     },
     async secondInstance(argv = []) {

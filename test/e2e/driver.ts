@@ -42,6 +42,10 @@ export interface AppDriver {
   waitForWindow(predicate: (window: WindowState) => boolean): Promise<WindowState>;
   /** The person clicks elsewhere. */
   blurWindow(): Promise<void>;
+  /** The person clicks on it, where it is visible. */
+  focusWindow(): Promise<void>;
+  /** Loads its page anew; resolves when that is done. */
+  reloadWindow(): Promise<void>;
   /** The person clicks the X. */
   closeWindow(): Promise<void>;
   readonly tray: {
@@ -65,6 +69,8 @@ export interface AppDriver {
   };
   /** Native message boxes. */
   readonly dialogs: {
+    /** Those that wait for an answer. */
+    list(): Promise<OpenDialog[]>;
     waitFor(): Promise<OpenDialog>;
     /** Waits for a box with this button. */
     press(button: string | RegExp): Promise<void>;
@@ -86,6 +92,8 @@ export interface AppDriver {
     /** The person presses a shortcut that the app has registered; fails when it has not. */
     pressShortcut(accelerator: string): Promise<void>;
   };
+  /** What was shown, opened and copied until now is forgotten, and the machine is as it was at first, for another test. */
+  forget(): Promise<void>;
   /** The person starts the app once more; resolves when that second process has ended. */
   secondInstance(argv?: string[]): Promise<void>;
   /** A fresh page of the system browser, for sign-in and grant pages. */

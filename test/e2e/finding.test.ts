@@ -1,20 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasFocus } from './focus.ts';
 import { openReply, replyBox, replyField, rowOf } from './reply-box.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
-beforeAll(async () => {
+beforeEach(async () => {
   pc = await openStation();
   page = await pc.signIn();
 });
-afterEach(async () => {
-  if (await search().isVisible()) await page.getByRole('button', { name: 'Suche schließen' }).click();
-  await page.getByRole('radio', { name: /^Alle/ }).check();
-});
-afterAll(() => pc.stop());
+afterEach(() => pc.stop());
 
 const search = () => page.getByRole('searchbox', { name: 'Unterhaltungen durchsuchen' });
 const names = () => page.locator('.row .row-name').allTextContents();

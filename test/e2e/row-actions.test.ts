@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { hasFocus } from './focus.ts';
 import { glimpse } from './glimpse.ts';
 import { replyBox } from './reply-box.ts';
@@ -8,18 +8,12 @@ import { openStation, row, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
-beforeAll(async () => {
+beforeEach(async () => {
   pc = await openStation();
   pc.nextcloud.control.setReadOnly(pc.rooms.fest, true);
   page = await pc.signIn();
 });
-afterAll(() => pc.stop());
-afterEach(async () => {
-  pc.nextcloud.control.clearFaults();
-  if (await page.getByRole('menu').isVisible()) await page.keyboard.press('Escape');
-  // The pointer leaves the list: each test finds its own row.
-  await page.mouse.move(1, 1);
-});
+afterEach(() => pc.stop());
 
 /** The bar's button of a row, after the pointer has come to the row. */
 const action = (name: string, label: string) => barButton(row(page, name), label);

@@ -1,18 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStation, row, type StationPc, wholeList } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
-beforeAll(async () => {
+beforeEach(async () => {
   pc = await openStation();
   page = await pc.signIn();
 });
-afterEach(async () => {
-  const ways = ['Suche schließen', 'Zurück'].map((name) => page.getByRole('button', { name, exact: true }));
-  for (const way of ways) if (await way.isVisible()) await way.click();
-});
-afterAll(() => pc.stop());
+afterEach(() => pc.stop());
 
 const entry = () => page.getByRole('button', { name: 'Archiviert (1)' });
 const rows = () => page.locator('.list .row').count();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { hasFocus } from './focus.ts';
 import { named } from './only-account.ts';
 import { openReply, rowOf } from './reply-box.ts';
@@ -7,13 +7,13 @@ import { openStation, row, type StationPc, sees, wholeList } from './station.ts'
 
 let pc: StationPc;
 let page: Page;
-beforeAll(async () => {
+beforeEach(async () => {
   pc = await openStation();
   pc.nextcloud.control.startCall('dieter', pc.rooms.wehrfuehrung);
   page = await pc.signIn();
   await wholeList(page);
 });
-afterAll(() => pc.stop());
+afterEach(() => pc.stop());
 beforeEach(async () => {
   await page.mouse.move(1, 1);
   await rowOf(page, pc.rooms.einsatzgruppe).focus();

@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStation, row, type StationPc } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
-beforeAll(async () => {
+beforeEach(async () => {
   pc = await openStation();
   pc.nextcloud.control.fail({ status: 404 }, { path: new RegExp(`/room/${pc.rooms.carla}/avatar`) });
   pc.nextcloud.control.startCall('dieter', pc.rooms.wehrfuehrung);
   page = await pc.signIn();
 });
-afterAll(() => pc.stop());
+afterEach(() => pc.stop());
 
 const button = (name: string) => row(page, name).getByRole('button').first();
 /** What a screen reader says instead of what is seen. */

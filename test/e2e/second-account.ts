@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Connected } from '../../main/core/model/connected.ts';
+import { comeBack } from '../demo/people.ts';
 import { stateOf } from './settings-sheet.ts';
 import { type Elsewhere, openElsewhere } from './showcase-elsewhere.ts';
 import { openStation, row, type StationPc } from './station.ts';
@@ -60,6 +61,7 @@ export async function grantNext(
     urls.filter((url) => url.startsWith(server) && url.includes('/login/v2/flow/'));
   const seen = new Set(flows(await pc.app.opened()).slice(0, before));
   grant(await pc.app.waitForOpened((url) => flows([url]).length > 0 && !seen.has(url)));
+  await comeBack(pc.app);
 }
 
 /** Chooses whose conversations are shown. */
@@ -67,6 +69,9 @@ export async function chooseAccount(page: Page, name: string): Promise<void> {
   await accountButton(page).click();
   await page.getByRole('menuitemradio', { name }).click();
   await page.getByRole('menu').waitFor({ state: 'detached' });
+  // The menu has other entries then.
+  const label = name === 'Alle Konten' ? /^Konten: .+, / : `Konten: ${name}`;
+  await page.locator('.header').getByRole('button', { name: label }).waitFor();
 }
 
 /** What main tells of the accounts. */

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Language } from '../../main/core/model/settings.ts';
 import { de } from '../../renderer/i18n/de.ts';
 import { en } from '../../renderer/i18n/en.ts';
+import { comeBack } from '../demo/people.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { launchApp } from './launch.ts';
@@ -54,6 +55,7 @@ export async function openShowcase(
       const loginUrl = await app.waitForOpened(isNew);
       granted.add(loginUrl);
       at.control.grant(user, loginUrl);
+      await comeBack(app);
     },
     async stop() {
       await app.quit();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { comeBack } from '../demo/people.ts';
 import { violations } from './axe.ts';
 import { hasFocus } from './focus.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
@@ -148,6 +149,7 @@ describe('signing in again', () => {
     await button('Im Browser anmelden').click();
     const isNew = (url: string): boolean => url.includes('/login/v2/flow/') && !known.includes(url);
     pc.nextcloud.control.grant('bob', await pc.app.waitForOpened(isNew));
+    await comeBack(pc.app);
     await page.getByRole('alert').filter({ hasText: 'Das ist ein anderes Konto.' }).waitFor();
 
     await button('Mit App-Passwort').click();

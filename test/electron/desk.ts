@@ -21,6 +21,7 @@ class Desk {
     badge: 0,
   };
   private readonly handlers = new Map<string, Handler>();
+  private readonly forgetters: (() => void)[] = [];
   private waiting: (() => void)[] = [];
 
   /** Records what changed and wakes whoever waits for it. */
@@ -46,6 +47,17 @@ class Desk {
     this.handlers.set(name, handler);
   }
 
+  /** Says what a part of the host has to put back when a test hands the app to the next one. */
+  whenForgetting(forget: () => void): void {
+    this.forgetters.push(forget);
+  }
+
+  /** Leaves the app as it is, and the desk as it was at first. */
+  forget(): void {
+    for (const forget of this.forgetters) forget();
+    this.show({ notifications: [], opened: [], clipboard: '' });
+  }
+
   /** Does it, as the person would. */
   act(name: string, args: unknown[]): unknown {
     const handler = this.handlers.get(name);
@@ -55,5 +67,6 @@ class Desk {
 }
 
 export const desk = new Desk();
+desk.offer('forget', () => desk.forget());
 desk.offer('snapshot', () => desk.snapshot());
 desk.offer('changedSince', (version: number) => desk.changedSince(version));

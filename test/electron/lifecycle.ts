@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Chromium, launchChromium } from './chromium/launch.ts';
+import { type Chromium, joinChromium, launchChromium } from './chromium/launch.ts';
 import { options } from './options.ts';
 
 type Phase = 'first-tick' | 'starting' | 'ready' | 'ending';
@@ -34,6 +34,7 @@ export function browser(): Promise<Chromium> {
 }
 
 function start(): Promise<Chromium> {
+  if (options.chromium) return joinChromium(options.chromium);
   profile = options.profile ?? mkdtempSync(join(tmpdir(), 'electron-host-'));
   return launchChromium({ ...options, profile, lang: options.locale });
 }

@@ -41,3 +41,4 @@ export const hostTheme = new HostTheme();
 export const nativeTheme = strict(hostTheme, { name: 'nativeTheme', surface, events: ['updated'] });
 
 desk.offer('system.theme', (theme: 'light' | 'dark') => hostTheme.setSystem(theme));
+desk.whenForgetting(() => hostTheme.setSystem(options.theme));

@@ -23,3 +23,4 @@ class Network extends EventEmitter {
 export const network = new Network();
 desk.offer('system.offline', () => network.set(false));
 desk.offer('system.online', () => network.set(true));
+desk.whenForgetting(() => network.set(true));

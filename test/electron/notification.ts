@@ -164,4 +164,8 @@ desk.offer('notification.action', (id: string, actionIndex: number) => {
 desk.offer('notification.allow', (allow: boolean) => {
   allowed = allow;
 });
+desk.whenForgetting(() => {
+  allowed = true;
+  live.clear();
+});
 desk.offer('notification.dismiss', (id: string) => take(id).closed('userCanceled'));

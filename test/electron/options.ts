@@ -19,6 +19,8 @@ export type HostOptions = {
    */
   platform: NodeJS.Platform | null;
   headful: boolean;
+  /** Where a Chromium for this app listens already (`ws://…`); null: the host starts one of its own. */
+  chromium: string | null;
   /** Chromium's profile folder; null: a temporary one. */
   profile: string | null;
   /** A file descriptor that Chromium holds open while it lives (see chromium/launch.ts). */
@@ -41,6 +43,7 @@ const defaults: HostOptions = {
   takenShortcuts: [],
   platform: null,
   headful: false,
+  chromium: null,
   profile: null,
   lifeline: null,
   temporary: null,

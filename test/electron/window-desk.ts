@@ -13,6 +13,11 @@ desk.offer('window.blur', () => {
   if (!theWindow().isFocused()) throw new Error('the window is not focused');
   theWindow().blur();
 });
+desk.offer('window.focus', () => {
+  if (!theWindow().isVisible()) throw new Error('the window is not visible');
+  theWindow().focus();
+});
+desk.offer('window.reload', () => theWindow().loadURL(theWindow().contents.getURL()));
 desk.offer('window.close', () => {
   if (!theWindow().isVisible()) throw new Error('the window is not visible');
   theWindow().close();

@@ -14,6 +14,8 @@ export function setUp(settings = createFakeSettings()) {
   const notifier = createFakeNotifier();
   const messages = new Map<string, Message[]>();
   const fetched: { token: string; after: number }[] = [];
+  /** Conversations in which the app looked back for how calls went. */
+  const looked: string[] = [];
   let failure: Error | null = null;
   let doNotDisturb = false;
   let broken: string | null = null;
@@ -27,6 +29,13 @@ export function setUp(settings = createFakeSettings()) {
       if (token === broken) throw new Unreachable('fake');
       return (messages.get(token) ?? []).filter(({ id }) => id > after).slice(0, limit);
     },
+    async messagesBefore(token: string, before: number | null, limit: number) {
+      looked.push(token);
+      if (failure) throw failure;
+      if (token === broken) throw new Unreachable('fake');
+      const older = (messages.get(token) ?? []).filter(({ id }) => before === null || id < before);
+      return older.toReversed().slice(0, limit);
+    },
   };
   const cursors = createCursorStore(settings, 'alice@example.org');
   const announcer = createAnnouncer({
@@ -38,7 +47,7 @@ export function setUp(settings = createFakeSettings()) {
     rules: () => rules,
   });
   return {
-    ...{ announcer, notifier, fetched, settings, cursors },
+    ...{ api, announcer, notifier, fetched, looked, settings, cursors },
     /** The server stores messages; `room` is what its list then says. */
     store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
     failWith: (error: Error | null) => {

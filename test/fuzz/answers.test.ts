@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TARGETS } from './answer.ts';
-import { answersFor, createFuzzing, type Verdicts } from './fuzzing.ts';
+import { ANSWERS, answersFor, createFuzzing, type Verdicts } from './fuzzing.ts';
 
 let fuzzing: Awaited<ReturnType<typeof createFuzzing>>;
 const table: Record<string, Verdicts> = {};
@@ -24,6 +24,6 @@ describe.each(TARGETS)('%s', (target) => {
   });
 });
 
-it('are a hundred thousand in all', () => {
-  expect(TARGETS.reduce((sum, target) => sum + answersFor(target), 0)).toBe(100_000);
+it('are all of them, over all targets', () => {
+  expect(TARGETS.reduce((sum, target) => sum + answersFor(target), 0)).toBe(ANSWERS);
 });

@@ -20,8 +20,9 @@ const send = (room: RoomName, mention: 'none' | 'all' = 'none'): Step => ({
 const burst = (room: RoomName, count: number, mentionAt = count): Step => ({ do: 'burst', room, count, mentionAt });
 const sensitive = (room: RoomName): Step => ({ do: 'configure', room, what: 'sensitive', on: true });
 const level = (room: RoomName, value: 1 | 2 | 3): Step => ({ do: 'level', room, level: value });
-const callBegins: Step = { do: 'start-call', room: 'always', by: 'bob' };
+const callBegins: Extract<Step, { do: 'start-call' }> = { do: 'start-call', room: 'always', by: 'bob' };
 const callEnds: Step = { do: 'end-call', room: 'always' };
+const deleteLast = (room: RoomName): Step => ({ do: 'delete', room, pick: 0 });
 const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'): Step => ({
   ...{ do: 'fault', fault: name, only, count: 1 },
 });
@@ -99,6 +100,78 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       pass(60),
       { do: 'person-refreshes' },
     ],
+  ],
+  [
+    'sensitive in the second in which a message is deleted and another comes, part of it read elsewhere',
+    [
+      pass(10),
+      send('always'),
+      deleteLast('always'),
+      send('always'),
+      sensitive('always'),
+      poll,
+      { do: 'read', room: 'always', all: false, pick: 0 },
+      send('always'),
+      send('always'),
+    ],
+    { pushAtStart: true },
+  ],
+  [
+    'sensitive already, when a message is deleted and another comes in one second',
+    [sensitive('always'), pass(10), send('always'), deleteLast('always'), send('always'), poll],
+    { pushAtStart: true },
+  ],
+  [
+    'archived while its call rings',
+    [
+      { ...callBegins, room: 'direct' },
+      poll,
+      { do: 'configure', room: 'direct', what: 'archived', on: true },
+      send('direct'),
+      poll,
+      poll,
+    ],
+  ],
+  [
+    'archived, and a call comes and goes',
+    [callBegins, { do: 'configure', room: 'always', what: 'archived', on: true }, callEnds, poll, pass(1)],
+  ],
+  [
+    'a message that comes while the app looks up how a call went',
+    [callBegins, { ...ALL_READ, room: 'always' }, poll, callEnds, { do: 'between', step: send('always') }, poll, poll],
+  ],
+  [
+    'a call that ends while the app looks up who takes part',
+    [callBegins, send('always'), { do: 'between', step: callEnds }, poll, poll],
+  ],
+  [
+    'a call that rings, is joined, and ends while the app looks up who takes part',
+    [
+      callBegins,
+      poll,
+      { do: 'between', step: callEnds },
+      { do: 'join-call', room: 'always', by: 'alice' },
+      callEnds,
+      poll,
+      { ...callBegins, room: 'direct' },
+      { do: 'end-call', room: 'direct' },
+      poll,
+    ],
+    { pushAtStart: true },
+  ],
+  [
+    'taken out of a conversation while the app looks up how a silent call went',
+    [
+      { do: 'between', step: { do: 'remove', room: 'mention' } },
+      { ...callBegins, room: 'mention', silent: true },
+      { do: 'end-call', room: 'mention' },
+      poll,
+      pass(1),
+    ],
+  ],
+  [
+    'in a call that began before the app did, and answered before it ended',
+    [callBegins, poll, { do: 'join-call', room: 'always', by: 'alice' }, { do: 'restart' }, callEnds, poll],
   ],
 ];
 

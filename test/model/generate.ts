@@ -26,14 +26,31 @@ const configureIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
     on: fc.constantFrom(true, true, false),
   });
 
+const startCallIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.record({
+    do: is('start-call'),
+    room,
+    by: fc.constantFrom('bob', 'bob', 'bob', 'alice'),
+    silent: fc.constantFrom(false, false, false, true),
+  });
+
+const takePartIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.record({
+    do: fc.constantFrom('join-call', 'join-call', 'leave-call'),
+    room,
+    by: fc.constantFrom('bob', 'carla', 'alice', 'alice'),
+  });
+
 /** What people do in a conversation, besides writing. */
 const conversationIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.record({ do: is('read'), room, all: on, pick }) },
     { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('edit', 'delete', 'react'), room, pick }) },
     { weight: 1, arbitrary: fc.record({ do: is('mark-unread'), room }) },
-    { weight: 3, arbitrary: fc.record({ do: is('start-call'), room, by: fc.constantFrom('bob', 'bob', 'alice') }) },
+    { weight: 4, arbitrary: startCallIn(room) },
+    { weight: 4, arbitrary: takePartIn(room) },
     { weight: 3, arbitrary: fc.record({ do: is('end-call'), room }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('open', 'close'), room, visible: on }) },
     { weight: 3, arbitrary: fc.record({ do: is('level'), room, level: fc.constantFrom(1, 2, 3) }) },
     { weight: 3, arbitrary: configureIn(room) },
     {
@@ -139,10 +156,36 @@ const scene: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
   );
 });
 
+/** A call from its start to its end, with what happens meanwhile. */
+const calling: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
+  const room = fc.constant(name);
+  const end: Step = { do: 'end-call', room: name };
+  const meanwhile = fc.oneof(
+    { weight: 4, arbitrary: poll },
+    { weight: 4, arbitrary: takePartIn(room) },
+    { weight: 1, arbitrary: takePartIn(room).map((step): Step => ({ do: 'between', step })) },
+    { weight: 1, arbitrary: is<Step>({ do: 'between', step: end }) },
+    { weight: 2, arbitrary: sendIn(room) },
+    { weight: 1, arbitrary: conversationIn(room) },
+    { weight: 1, arbitrary: is<Step>({ do: 'restart' }) },
+  );
+  return fc
+    .tuple(startCallIn(room), fc.array(meanwhile, { maxLength: 6 }), fc.array(sendIn(room), { maxLength: 1 }), poll)
+    .map(([start, steps, last, then]) => [start, ...steps, end, ...last, then]);
+});
+
 /** Much while nobody listens: what one digest is for. */
 const gap: fc.Arbitrary<Step[]> = fc
   .tuple(fc.array(send, { minLength: 3, maxLength: 8 }), fc.constantFrom<Step[]>({ do: 'restart' }, { do: 'resume' }))
   .map(([sends, end]) => [{ do: 'suspend' }, ...sends, end, { do: 'pass', ms: 2 * SECOND }]);
+
+/** Not to be disturbed, and a moment later again. */
+const undisturbed: fc.Arbitrary<Step[]> = fc
+  .tuple(fc.array(send, { minLength: 1, maxLength: 2 }), fc.array(send, { minLength: 1, maxLength: 2 }))
+  .map(([during, after]) => {
+    const look: Step[] = [{ do: 'person-refreshes' }, { do: 'pass', ms: 2 * SECOND }];
+    return [{ do: 'dnd', on: true }, ...during, ...look, { do: 'dnd', on: false }, ...after, ...look];
+  });
 
 /** @param extra further steps, for tests that look at one thing closely */
 export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedule> => {
@@ -160,6 +203,8 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
       { weight: 11, arbitrary: single.map((step) => [step]) },
       { weight: 2, arbitrary: scene },
       { weight: 1, arbitrary: gap },
+      { weight: 1, arbitrary: calling },
+      { weight: 1, arbitrary: undisturbed },
     ),
     { minLength: 1, maxLength: 16, size: 'max' },
   );

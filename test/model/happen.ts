@@ -7,12 +7,24 @@ type Written = { do: 'send' | 'burst' | 'changelog' | 'edit' | 'delete' | 'react
 type OnServer = Extract<
   Step,
   | Written
-  | { do: 'read' | 'mark-unread' | 'start-call' | 'end-call' | 'level' | 'configure' | 'invite' | 'remove' | 'dnd' }
+  | { do: 'start-call' | 'join-call' | 'leave-call' | 'end-call' | 'open' | 'close' }
+  | { do: 'read' | 'mark-unread' | 'level' | 'configure' | 'invite' | 'remove' | 'dnd' }
 >;
 
 const SERVER_STEPS = new Set<Step['do']>([
   ...(['send', 'burst', 'changelog', 'edit', 'delete', 'react', 'read', 'mark-unread', 'start-call'] as const),
-  ...(['end-call', 'level', 'configure', 'invite', 'remove', 'dnd'] as const),
+  ...([
+    'join-call',
+    'leave-call',
+    'end-call',
+    'open',
+    'close',
+    'level',
+    'configure',
+    'invite',
+    'remove',
+    'dnd',
+  ] as const),
 ]);
 export const isOnServer = (step: Step): step is OnServer => SERVER_STEPS.has(step.do);
 
@@ -58,29 +70,66 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     return true;
   }
 
-  function startCall(token: string, by: 'bob' | 'alice'): boolean {
+  /** Talk shows who is in a call as busy, whatever they chose before; afterwards as online. */
+  function comesOrGoes(by: string): void {
+    if (by === USER) ledger.setDoNotDisturb(false);
+  }
+
+  function startCall(token: string, by: 'bob' | 'alice', silent: boolean): boolean {
     const { call, member } = ledger.snapshot(token);
     if (call || (by === USER && !member)) return false;
-    ledger.set(token, { call: { by, startedAt: serverSeconds() } });
-    // Talk shows who is in a call as busy, whatever they chose before.
-    if (by === USER) ledger.setDoNotDisturb(false);
-    control.startCall(by, token);
+    const begun = { by, startedAt: serverSeconds(), silent, present: [by], attended: by === USER };
+    ledger.set(token, { call: begun });
+    comesOrGoes(by);
+    control.startCall(by, token, { silent });
+    return true;
+  }
+
+  function joinCall(token: string, by: string): boolean {
+    const { call, member } = ledger.snapshot(token);
+    if (!call || call.present.includes(by)) return false;
+    if ((by === USER && !member) || (by === 'carla' && token === 'direct')) return false;
+    ledger.set(token, {
+      call: { ...call, present: [...call.present, by], attended: call.attended || by === USER },
+    });
+    comesOrGoes(by);
+    control.joinCall(by, token);
+    return true;
+  }
+
+  function leaveCall(token: string, by: string): boolean {
+    const { call } = ledger.snapshot(token);
+    if (!call?.present.includes(by)) return false;
+    const present = call.present.filter((other) => other !== by);
+    ledger.set(token, { call: present.length > 0 ? { ...call, present } : null });
+    comesOrGoes(by);
+    control.leaveCall(by, token);
+    const end = ledger.snapshot(token).entries.at(-1);
+    const missed = !call.attended && !call.silent;
+    if (present.length === 0 && end) ledger.amend(token, end.id, { ended: { startedAt: call.startedAt, missed } });
     return true;
   }
 
   function endCall(token: string): boolean {
     const { call } = ledger.snapshot(token);
-    if (!call) return false;
-    ledger.set(token, { call: null });
-    if (call.by === USER) ledger.setDoNotDisturb(false);
-    control.endCall(token);
+    for (const by of call?.present.toReversed() ?? []) leaveCall(token, by);
+    return call !== null;
+  }
+
+  function openInBrowser(token: string, opens: boolean, visible: boolean): boolean {
+    const { member, entries, lastRead } = ledger.snapshot(token);
+    if (!member) return false;
+    const onScreen = opens && visible;
+    ledger.set(token, { onScreen, lastRead: onScreen ? (entries.at(-1)?.id ?? 0) : lastRead });
+    if (opens) control.openConversation(USER, token, { visible });
+    else control.closeConversation(USER, token);
     return true;
   }
 
   function invite(token: string): boolean {
     const { member, entries } = ledger.snapshot(token);
     if (member) return false;
-    const plain = { archived: false, important: false, sensitive: false };
+    const plain = { archived: false, important: false, sensitive: false, onScreen: false };
     ledger.set(token, { ...plain, member: true, level: 2, lastRead: entries.at(-1)?.id ?? 0 });
     control.invite('bob', USER, token);
     return true;
@@ -88,7 +137,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
 
   function remove(token: string): boolean {
     if (!ledger.snapshot(token).member) return false;
-    ledger.set(token, { member: false });
+    ledger.set(token, { member: false, onScreen: false });
     control.removeFromRoom(USER, token);
     return true;
   }
@@ -124,21 +173,28 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     return true;
   }
 
+  function setDoNotDisturb(on: boolean): boolean {
+    ledger.setDoNotDisturb(on);
+    control.setStatus(USER, on ? 'dnd' : 'online');
+    return true;
+  }
+
   /** @returns false when there was nothing to do it to */
   return (step: OnServer): boolean => {
     if (step.do === 'send') return send(step.room, step.by, step.mention, step.silent);
     if (step.do === 'burst') return burst(step);
     if (step.do === 'read') return readElsewhere(step.room, step.all, step.pick);
     if (step.do === 'mark-unread') return markUnread(step.room);
-    if (step.do === 'start-call') return startCall(step.room, step.by);
+    if (step.do === 'start-call') return startCall(step.room, step.by, step.silent === true);
+    if (step.do === 'join-call') return joinCall(step.room, step.by);
+    if (step.do === 'leave-call') return leaveCall(step.room, step.by);
+    if (step.do === 'open' || step.do === 'close') return openInBrowser(step.room, step.do === 'open', step.visible);
     if (step.do === 'end-call') return endCall(step.room);
     if (step.do === 'level' || step.do === 'configure') return configure(step);
     if (step.do === 'invite') return invite(step.room);
     if (step.do === 'remove') return remove(step.room);
     if (step.do === 'changelog') return control.send('changelog', 'changelog', 'News', { bot: true }) > 0;
-    if (step.do !== 'dnd') return touch(step);
-    ledger.setDoNotDisturb(step.on);
-    control.setStatus(USER, step.on ? 'dnd' : 'online');
-    return true;
+    if (step.do === 'edit' || step.do === 'delete' || step.do === 'react') return touch(step);
+    return setDoNotDisturb(step.do === 'dnd' && step.on);
   };
 }

@@ -1,10 +1,10 @@
 import type { Ledger } from './ledger.ts';
 import type { DoNotDisturb } from './verdict.ts';
 
-/** The design lets the app believe an answer about the user's status for a minute. */
+/** The design lets the app believe for a minute that the user may be disturbed; that not, never. */
 const FRESH_MS = 61_000;
 
-/** What the app can know of "do not disturb": it asks at most once a minute, and when that fails, disturbs. */
+/** What the app can know of "do not disturb": it asks anew before it keeps silent; when that fails, it disturbs. */
 export function createKnownStatus(ledger: Ledger, elapsed: () => number) {
   let before = ledger.doNotDisturb();
   let changedAt = Number.NEGATIVE_INFINITY;
@@ -27,9 +27,8 @@ export function createKnownStatus(ledger: Ledger, elapsed: () => number) {
       if (by < 0 && by > -FRESH_MS) setBack -= by;
     },
     known(): DoNotDisturb {
-      if (isRecent(changedAt)) return 'unsure';
       if (!before) return 'off';
-      return isRecent(failedAt) ? 'unsure' : 'on';
+      return isRecent(changedAt) || isRecent(failedAt) ? 'unsure' : 'on';
     },
   };
 }

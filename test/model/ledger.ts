@@ -11,6 +11,26 @@ export interface Entry {
   mention: boolean;
   deleted: boolean;
   text: string;
+  /** Of the end of a call. */
+  ended?: EndedCall;
+}
+
+/** A call that runs. */
+export interface CallTruth {
+  by: string;
+  /** Seconds by the server's clock. */
+  startedAt: number;
+  silent: boolean;
+  /** Who is in it at the moment. */
+  present: readonly string[];
+  /** The user was in it. */
+  attended: boolean;
+}
+
+export interface EndedCall {
+  startedAt: number;
+  /** The call rang, and the user took no part. */
+  missed: boolean;
 }
 
 /** What is true of a conversation for the user whose app is watched. */
@@ -25,8 +45,9 @@ export interface RoomTruth {
   archived: boolean;
   important: boolean;
   sensitive: boolean;
-  /** `startedAt` in seconds by the server's clock. */
-  call: { by: string; startedAt: number } | null;
+  call: CallTruth | null;
+  /** Open in the user's browser, in a tab that can be seen: what comes is read at once. */
+  onScreen: boolean;
   /** Of the last visible entry, seconds by the server's clock. */
   lastActivity: number;
   /** Oldest first. */
@@ -67,6 +88,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
         important: false,
         sensitive: false,
         call: null,
+        onScreen: false,
         entries: [],
         lastActivity: serverSeconds(),
       };
@@ -77,7 +99,8 @@ export function createLedger(user: string, serverSeconds: () => number) {
       const room = draft(token);
       room.entries.push({ silent: false, mention: false, deleted: false, text: '', ...entry });
       if (entry.kind !== 'hidden') room.lastActivity = serverSeconds();
-      if (entry.kind === 'message' && entry.by === user) room.lastRead = entry.id;
+      if ((entry.kind === 'message' && entry.by === user) || (room.onScreen && entry.kind !== 'hidden'))
+        room.lastRead = entry.id;
     },
     amend(token: string, id: number, change: Partial<Omit<Entry, 'id' | 'by' | 'kind'>>): void {
       Object.assign(entryOf(draft(token), id), change);

@@ -68,8 +68,13 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     const { call } = what.list;
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
-      call: call && call.startedAt !== calls.get(token) ? callVerdict(what, user, disturb) : 'no',
-      missedCall: missedCallVerdict(what, decidedCalls.get(token) ?? 0, user, disturb),
+      call: call && call.startedAt !== calls.get(token) ? callVerdict(what, disturb) : 'no',
+      missedCall: missedCallVerdict(
+        what,
+        decidedCalls.get(token) ?? 0,
+        disturb,
+        (startedAt) => startedAt === calls.get(token),
+      ),
     };
   }
 
@@ -92,7 +97,10 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       pointful,
     );
     for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
-    for (const [key, one] of visible) if (isPointless(one, told)) throw new Error(`${key} was not withdrawn`);
+    // What rang just now may be about something that came after the list.
+    const fresh = new Set(shown.map(({ key }) => key));
+    for (const [key, one] of visible)
+      if (!fresh.has(key) && isPointless(one, told)) throw new Error(`${key} was not withdrawn`);
     if (persisted) settle(dues);
   }
 

@@ -23,9 +23,11 @@ export type Step =
   | { do: 'edit' | 'delete' | 'react'; room: RoomName; pick: number }
   | { do: 'read'; room: RoomName; all: boolean; pick: number }
   | { do: 'mark-unread'; room: RoomName }
-  | { do: 'start-call'; room: RoomName; by: 'bob' | 'alice' }
+  | { do: 'start-call'; room: RoomName; by: 'bob' | 'alice'; silent?: boolean }
+  | { do: 'join-call' | 'leave-call'; room: RoomName; by: 'bob' | 'carla' | 'alice' }
   | { do: 'end-call'; room: RoomName }
   | { do: 'level'; room: RoomName; level: 1 | 2 | 3 }
+  | { do: 'open' | 'close'; room: RoomName; visible: boolean }
   | { do: 'configure'; room: RoomName; what: 'archived' | 'important' | 'sensitive'; on: boolean }
   | { do: 'invite'; room: 'mention' | 'public' }
   | { do: 'remove'; room: 'mention' | 'public' }

@@ -1,7 +1,7 @@
 import type { NotificationRequest } from '../../main/core/ports.ts';
 import { unreadOf } from './ledger.ts';
 import type { Due } from './settle.ts';
-import type { Told } from './verdict.ts';
+import { callsRing, isQuiet, type Told } from './verdict.ts';
 
 /** A notification, read as a person would: by its place and its words. */
 export type Sight =
@@ -44,7 +44,10 @@ export function coverage(sight: Sight, dues: readonly Due[]): Map<string, number
 
 /** Has all that a notification stands for been read elsewhere or gone, or has its call ended, as the app was told? */
 export function isPointless({ sight, upTo }: Visible, told: ReadonlyMap<string, Told>): boolean {
-  if (sight.kind === 'call') return !told.get(sight.token)?.list.call;
+  if (sight.kind === 'call') {
+    const room = told.get(sight.token)?.list;
+    return !room?.call || isQuiet(room.call) || !callsRing(room);
+  }
   return [...upTo].every(([token, id]) => {
     const room = told.get(token)?.list;
     return !room || room.lastRead >= id || (sight.kind !== 'missed-call' && unreadOf(room) === 0);

@@ -98,6 +98,37 @@ const broken: [string, RegExp, Breakage][] = [
     (ports) => withAddress(ports, (url) => isList(url) && url.searchParams.set('modifiedSince', '4000000000')),
   ],
   [
+    'never learns who took part in a call',
+    /call rang and should not have|was not withdrawn/,
+    (ports) => ({
+      ...ports,
+      fetch: (input, init) => {
+        const request = new Request(input, init);
+        const looksBack = new URL(request.url).searchParams.get('lookIntoFuture') === '0';
+        return looksBack ? Promise.resolve(new Response(null, { status: 304 })) : ports.fetch(request);
+      },
+    }),
+  ],
+  [
+    'believes for a minute that the user is not to be disturbed',
+    /should have rung and did not|were due/,
+    (ports) => {
+      let heardAt = Number.NEGATIVE_INFINITY;
+      return {
+        ...ports,
+        async fetch(input, init) {
+          const request = new Request(input, init);
+          const fresh = ports.clock.now() - heardAt <= 60_000;
+          if (!request.url.endsWith('/user_status')) return ports.fetch(request);
+          if (fresh) return new Response('{"ocs":{"meta":{"statuscode":200},"data":{"status":"dnd"}}}');
+          const answer = await ports.fetch(request);
+          if ((await answer.clone().text()).includes('"dnd"')) heardAt = ports.clock.now();
+          return answer;
+        },
+      };
+    },
+  ],
+  [
     'does not wait for long',
     /again after|Retry-After|requests in an idle hour/,
     (ports) => ({

@@ -1,12 +1,14 @@
-/** How many schedules run; `npm run test:soak` sets ten times as many as `npm test` has. */
-const SCHEDULES = Number(process.env.TALKMELDER_SCHEDULES ?? 2_000);
+import { isFull } from '../full.ts';
+
+/** How many schedules run: the first of them in `npm test`, ten times as many in `npm run test:full`; `npm run test:soak` sets 20,000. */
+const SCHEDULES = Number(process.env.TALKMELDER_SCHEDULES ?? (isFull ? 2_000 : 200));
 /** Real connections cost the most: so many of the schedules go over them. */
 const OVER_WIRE_SHARE = 0.1;
 
 export const overWireRuns = Math.ceil(SCHEDULES * OVER_WIRE_SHARE);
 export const inProcessRuns = SCHEDULES - overWireRuns;
 
-/** Always the same schedules in `npm test`, others each time when the number of them is asked for. */
+/** Always the same schedules, others each time when the number of them is asked for. */
 const FIXED_SEED = 112;
 const seed = process.env.TALKMELDER_SCHEDULES === undefined ? FIXED_SEED : Date.now() % 2 ** 31;
 

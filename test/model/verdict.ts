@@ -1,4 +1,4 @@
-import { type Entry, isMentionedIn, lastVisible, type RoomTruth } from './ledger.ts';
+import { type CallTruth, type Entry, isMentionedIn, lastVisible, type RoomTruth } from './ledger.ts';
 
 /** `may`: two answers that the app got contradict each other, so that either is right. */
 export type Verdict = 'must' | 'may' | 'no';
@@ -37,29 +37,46 @@ export function messageVerdict({ list, chat }: Told, id: number, user: string, d
   return undisturbed(both(at(seen), at(chat ?? seen)), list, dnd);
 }
 
-const callsRing = (room: RoomTruth): boolean => room.member && !room.changelog && !room.archived && room.level !== 3;
+/** Whatever the level is: it is about messages. */
+export const callsRing = (room: RoomTruth): boolean => room.member && !room.changelog && !room.archived;
+
+/** Nothing to ring for: the user takes part, or the caller started it silently. */
+export const isQuiet = (call: CallTruth): boolean => call.attended || call.silent;
+
+/** The user was taken out of the conversation: nobody tells the app who took part. In doubt it rings. */
+const isRefused = (chat: RoomTruth | null): boolean => chat?.member === false;
 
 /**
- * Should the running call ring that the app has just been told of for the first time? A call that the user started
- * does not; but who started it is told by the last message only, if nothing came after it and it is not hidden.
+ * Should the running call ring that the app has just been told of for the first time? A call that the user started or
+ * joined does not; whether that is so the app finds out before it rings. What came after the list it may know, too.
  */
-export function callVerdict({ list }: Told, user: string, dnd: DoNotDisturb): Verdict {
+export function callVerdict({ list, chat }: Told, dnd: DoNotDisturb): Verdict {
   const { call } = list;
   if (!call || !callsRing(list)) return 'no';
-  if (call.by !== user) return undisturbed('must', list, dnd);
-  const told = lastVisible(list)?.kind === 'call-started' && !list.sensitive;
-  return told ? 'no' : undisturbed('may', list, dnd);
+  if (isQuiet(call)) return isRefused(chat) ? undisturbed('may', list, dnd) : 'no';
+  const overtaken = chat !== null && (chat.call?.startedAt !== call.startedAt || isQuiet(chat.call));
+  return undisturbed(overtaken ? 'may' : 'must', list, dnd);
 }
 
-/** Should "missed call" be shown for what ended after `after`? Certain when it is the last thing that happened. */
-export function missedCallVerdict({ list, chat }: Told, after: number, user: string, dnd: DoNotDisturb): Verdict {
-  const ended = (room: RoomTruth): Entry[] =>
-    room.entries.filter(({ id, kind, by }) => kind === 'call-ended' && by !== user && id > after && id > list.lastRead);
-  const candidates = [...ended(list), ...(chat ? ended(chat) : [])];
-  if (candidates.length === 0 || !callsRing(list)) return 'no';
-  const isLast = lastVisible(list)?.id === ended(list).at(-1)?.id;
-  const certain = isLast && !list.sensitive && list.call === null;
-  return undisturbed(certain ? 'must' : 'may', list, dnd);
+/**
+ * Should "missed call" be shown for what ended after `after`? Certain when it is the last thing that happened, or when
+ * the app has known the call while it ran.
+ */
+export function missedCallVerdict(
+  { list, chat }: Told,
+  after: number,
+  dnd: DoNotDisturb,
+  hasKnown: (startedAt: number) => boolean,
+): Verdict {
+  const missed = (room: RoomTruth): Entry[] =>
+    room.entries.filter(
+      ({ id, ended }) => ended && (ended.missed || isRefused(chat)) && id > after && id > list.lastRead,
+    );
+  const told = missed(list);
+  if (told.length + (chat ? missed(chat) : []).length === 0 || !callsRing(list)) return 'no';
+  const isLast = !list.sensitive && lastVisible(list)?.id === told.at(-1)?.id;
+  const certain = isLast || told.some(({ ended }) => ended && hasKnown(ended.startedAt));
+  return undisturbed(certain && list.call === null && !isRefused(chat) ? 'must' : 'may', list, dnd);
 }
 
 /** Does the app show the conversation at all? */

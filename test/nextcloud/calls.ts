@@ -1,6 +1,6 @@
 import { postSystemMessage, userObject } from './messages.ts';
-import type { Room } from './model.ts';
-import { addNotification, dismissNotifications, notificationLevel } from './notify.ts';
+import type { Call, RichObject, Room } from './model.ts';
+import { addNotification, dismissNotifications } from './notify.ts';
 import { touchPresence } from './user-status.ts';
 import { wordsIn } from './words.ts';
 import type { World } from './world.ts';
@@ -8,52 +8,93 @@ import type { World } from './world.ts';
 /** Call flags: 1 in the call, 2 with audio, 4 with video. */
 const AUDIO = 3;
 const AUDIO_AND_VIDEO = 7;
+const ONE_TO_ONE = 1;
+/** Of more people than these, `call_ended` names only so many, and counts the others. */
+export const MOST_NAMED = 5;
+export const NAMED_OF_MORE = 4;
 
-/** Starts a call: a system message, the flags in the list, the caller's presence, a notification for the others. */
-export const startCall = (world: World, room: Room, by: string): void => {
-  room.call = { by, startedAt: world.now(), flag: room.type === 1 ? AUDIO : AUDIO_AND_VIDEO };
-  const caller = world.user(by);
-  caller.status = {
-    status: 'busy',
-    message: wordsIn(caller.language).inCall,
-    icon: '💬',
-    clearAt: null,
-    userDefined: false,
-  };
-  touchPresence(world, by);
-  postSystemMessage(world, room, by, 'call_started');
-  for (const attendee of room.attendees.values()) {
-    if (attendee.user === by || attendee.notifyCalls === 0 || notificationLevel(room, attendee) === 3) continue;
-    addNotification(world, attendee.user, { kind: 'call', room, by });
+const aboutCall =
+  (room: Room) =>
+  ({ subject }: { subject: { kind: string; room?: Room } }): boolean =>
+    subject.kind === 'call' && subject.room === room;
+
+const enter = (world: World, call: Call, user: string): void => {
+  call.present.push(user);
+  call.attended.add(user);
+  const { language } = world.user(user);
+  const inCall = { status: 'busy', message: wordsIn(language).inCall, icon: '💬', clearAt: null, userDefined: false };
+  world.user(user).status = inCall;
+  touchPresence(world, user);
+};
+
+/**
+ * Starts a call: a system message, the flags in the list, the caller's presence, and a notification for all others whose
+ * calls ring, whatever their level is. A silent call notifies nobody.
+ */
+export const startCall = (world: World, room: Room, by: string, silent = false): void => {
+  const flag = room.type === ONE_TO_ONE ? AUDIO : AUDIO_AND_VIDEO;
+  room.call = { by, startedAt: world.now(), flag, silent, present: [], attended: new Set() };
+  enter(world, room.call, by);
+  postSystemMessage(world, room, by, 'call_started', { silent });
+  if (silent) return;
+  for (const { user, notifyCalls } of room.attendees.values()) {
+    if (user !== by && notifyCalls !== 0) addNotification(world, user, { kind: 'call', room, by });
   }
+};
+
+/** Enters the call that runs, from whatever device: the notification of the call is dismissed. */
+export const joinCall = (world: World, room: Room, user: string): void => {
+  const { call } = room;
+  if (!call || call.present.includes(user)) throw new Error(`"${user}" cannot join a call in "${room.token}"`);
+  enter(world, call, user);
+  dismissNotifications(world, user, aboutCall(room));
+  postSystemMessage(world, room, user, 'call_joined');
+};
+
+/** Leaves the call that runs. When it was the last one in it, the call ends. */
+export const leaveCall = (world: World, room: Room, user: string): void => {
+  const { call } = room;
+  if (!call?.present.includes(user)) throw new Error(`"${user}" is in no call in "${room.token}"`);
+  call.present = call.present.filter((other) => other !== user);
+  world.user(user).status = { status: 'online', message: null, icon: null, clearAt: null, userDefined: false };
+  touchPresence(world, user);
+  if (call.present.length === 0) room.call = null;
+  postSystemMessage(world, room, user, 'call_left');
+  if (call.present.length === 0) end(world, room, call, user);
+};
+
+/** All leave the call that runs, the first one in it last. */
+export const endCall = (world: World, room: Room): void => {
+  for (const user of [...(room.call?.present ?? [])].reverse()) leaveCall(world, room, user);
 };
 
 const duration = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
+/** What a call that ended is told with: in one-to-one nobody but its actor, in groups some of those who took part. */
+const endedParameters = (world: World, room: Room, { attended }: Call, actor: string): Record<string, RichObject> => {
+  const named = [...attended].sort().slice(0, attended.size > MOST_NAMED ? NAMED_OF_MORE : MOST_NAMED);
+  const people = named.map((id, index): [string, RichObject] => [`user${index + 1}`, userObject(world, id)]);
+  return { actor: userObject(world, actor), ...(room.type !== ONE_TO_ONE && Object.fromEntries(people)) };
+};
+
 /**
- * Ends a call that nobody else joined. In groups the notification is replaced by a new one ("missed");
- * in one-to-one it keeps its id and its ETag and only reads differently, as recorded.
+ * The call is over. In groups its notification gets a new id ("missed"); in one-to-one it keeps its id and its ETag and
+ * only reads differently, as recorded. Push tells neither: the server notices it when it is asked for the notifications.
  */
-export const endCall = (world: World, room: Room): void => {
-  const { call } = room;
-  if (!call) return;
-  room.call = null;
-  world.user(call.by).status = { status: 'online', message: null, icon: null, clearAt: null, userDefined: false };
-  touchPresence(world, call.by);
-  postSystemMessage(world, room, call.by, 'call_left');
-  const caller = userObject(world, call.by);
-  if (room.type === 1) {
-    postSystemMessage(world, room, call.by, 'call_missed', { parameters: { user: caller } });
+const end = (world: World, room: Room, call: Call, actor: string): void => {
+  if (room.type === ONE_TO_ONE && call.attended.size === 1) {
+    postSystemMessage(world, room, actor, 'call_missed', { parameters: { user: userObject(world, actor) } });
     return;
   }
-  const text = duration(world.now() - call.startedAt);
-  postSystemMessage(world, room, call.by, 'call_ended', { parameters: { actor: caller, user1: caller }, text });
-  for (const attendee of room.attendees.values()) {
-    const ended = dismissNotifications(
-      world,
-      attendee.user,
-      ({ subject }) => subject.kind === 'call' && subject.room === room,
-    );
-    if (ended > 0) addNotification(world, attendee.user, { kind: 'call-missed', room, by: call.by });
+  postSystemMessage(world, room, actor, 'call_ended', {
+    parameters: endedParameters(world, room, call, actor),
+    text: duration(world.now() - call.startedAt),
+    participants: call.attended.size,
+  });
+  if (room.type === ONE_TO_ONE) return;
+  for (const { user } of room.attendees.values()) {
+    const quietly = { tellPush: false };
+    if (dismissNotifications(world, user, aboutCall(room), quietly) === 0) continue;
+    addNotification(world, user, { kind: 'call-missed', room, by: call.by }, quietly);
   }
 };

@@ -1,57 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isExcused, uselessExcuses } from './not-replayed.ts';
+import { replayRecordedCalls } from './recorded-calls.ts';
 import { replayRecordedSession } from './recorded-session.ts';
 import { type Exchange, readRecordings, readShapes } from './recordings.ts';
 import { answerDifferences, Replay } from './replay.ts';
 import { startNextcloud } from './server.ts';
 import { shapeDifferences, shapeOf } from './shape.ts';
 
-/** Recordings that are not replayed, and why. */
-const NOT_REPLAYED: Record<string, string> = Object.fromEntries([
-  ...[
-    'call-bob-1-join-room',
-    'call-bob-2-join-call',
-    'call-bob-3-update-flags',
-    'call-bob-4-ring-alice',
-    'call-bob-5-leave-call',
-    'call-bob-6-leave-room',
-    'call-bob-join-call-without-cookies-404',
-    'call-one-to-one-bob-1-join-room',
-    'call-one-to-one-bob-2-join-call',
-    'call-one-to-one-bob-3-leave-call',
-    'call-one-to-one-bob-4-leave-room',
-    'call-peers-during-call',
-    'call-peers-none',
-    'signaling-settings',
-    'signaling-settings-token',
-  ].map((name) => [name, 'taking part in calls: the control side starts and ends them']),
-  ...[
-    'room-participants',
-    'room-participants-during-call',
-    'chat-mentions-autocomplete',
-    'cloud-user-autocomplete',
-  ].map((name) => [name, 'lists of people: a tray client asks for none']),
-  ...['room-create-group-201', 'room-create-one-to-one-existing-200', 'room-delete'].map((name) => [
-    name,
-    'making conversations: the control side does',
-  ]),
-  ['room-capabilities', 'federation: every conversation here has the server’s own'],
-  ['threads-recent', 'threads are shown by the browser'],
-  ['notifications-settings-get-405', 'a mistake of the recording client'],
-]);
-
 const recordings = readRecordings();
 const shapes = readShapes();
 const exchanges: ReadonlyMap<string, Exchange> = recordings ?? shapes;
-const replayed = [...exchanges.keys()].filter((name) => !(name in NOT_REPLAYED));
+const replayed = [...exchanges.keys()].filter((name) => !isExcused(name));
 
-const replayAll = async (): Promise<Map<string, string[]>> => {
+/** Replays one session of recordings on a server of its own. */
+const replaySession = async (session: (replay: Replay) => Promise<void>): Promise<Map<string, string[]>> => {
   let now = Date.parse('2026-11-21T01:10:00Z');
   const nextcloud = await startNextcloud({ now: () => now });
   const replay = new Replay(nextcloud, exchanges, (seconds) => {
     now = seconds * 1000;
   });
   try {
-    await replayRecordedSession(replay);
+    await session(replay);
   } finally {
     await nextcloud.close();
   }
@@ -59,10 +28,11 @@ const replayAll = async (): Promise<Map<string, string[]>> => {
 };
 
 describe('the embedded Nextcloud answers as the recorded one', () => {
-  let results = new Map<string, string[]>();
+  let results: ReadonlyMap<string, string[]> = new Map();
   beforeAll(async () => {
     if (!recordings) console.log('The recordings are not beside the project: comparing with the project’s own shapes.');
-    results = await replayAll();
+    for (const session of [replayRecordedSession, replayRecordedCalls])
+      results = new Map([...results, ...(await replaySession(session))]);
   });
 
   it.each(replayed)('%s', (name) => {
@@ -71,7 +41,7 @@ describe('the embedded Nextcloud answers as the recorded one', () => {
 
   it('replays every recording that is not excused, and nothing else', () => {
     expect([...results.keys()].sort()).toEqual(replayed.sort());
-    expect(Object.keys(NOT_REPLAYED).filter((name) => !exchanges.has(name))).toEqual([]);
+    expect(uselessExcuses([...exchanges.keys()])).toEqual([]);
   });
 });
 

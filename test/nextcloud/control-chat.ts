@@ -28,7 +28,7 @@ export interface SendOptions {
   referenceId?: string;
   /** Starts a thread with this title. */
   threadTitle?: string;
-  /** Written by a bot: `as` is its name then, for example `changelog`. */
+  /** Written by a bot: `as` is its name then, for example `Wetterbot`, or `changelog`. */
   bot?: boolean;
 }
 

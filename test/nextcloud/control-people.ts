@@ -1,4 +1,5 @@
-import { endCall, startCall } from './calls.ts';
+import { endCall, joinCall, leaveCall, startCall } from './calls.ts';
+import { setReadMarker } from './messages.ts';
 import type { Attendee, Language, Room } from './model.ts';
 import { changeAttendee, createRoom, inviteToRoom, type NewRoom, removeFromRoom } from './rooms.ts';
 import { setStatus } from './user-status.ts';
@@ -80,8 +81,23 @@ export const peopleControl = (world: World) => ({
   enable: (user: string): void => {
     world.user(user).enabled = true;
   },
-  startCall: (as: string, token: string): void => startCall(world, world.room(token), as),
+  startCall: (as: string, token: string, { silent = false } = {}): void =>
+    startCall(world, world.room(token), as, silent),
+  /** Enters the call that runs, on whatever device of this user. */
+  joinCall: (as: string, token: string): void => joinCall(world, world.room(token), as),
+  /** When the last one leaves a call, it ends. */
+  leaveCall: (as: string, token: string): void => leaveCall(world, world.room(token), as),
+  /** All leave the call. */
   endCall: (token: string): void => endCall(world, world.room(token)),
+  /** The user opens the conversation in a browser. A tab that can be seen reads what is in it and what comes. */
+  openConversation: (as: string, token: string, { visible = true } = {}): void => {
+    const room = world.room(token);
+    attendeeOf(room, as).open = visible ? 'visible' : 'hidden';
+    if (visible) setReadMarker(world, room, as, room.messages.at(-1)?.id ?? 0);
+  },
+  closeConversation: (as: string, token: string): void => {
+    attendeeOf(world.room(token), as).open = 'no';
+  },
   /** The id of the last message this user has read. */
   readMarker: (user: string, token: string): number => attendeeOf(world.room(token), user).lastRead,
 });

@@ -17,6 +17,9 @@ export interface NextcloudEvents {
   'push-authenticated': { user: string };
   'push-closed': { user: string };
 }
+/** Long: nothing is wrong with an app on a machine that is busy otherwise. */
+const PATIENCE_MS = 45_000;
+
 export type EventName = keyof NextcloudEvents;
 
 /** Named events with their types; `on` returns the function that stops listening. */
@@ -34,17 +37,24 @@ export class Events {
     };
   }
 
-  /** Resolves with the next event of that name that the predicate likes; never times out by itself. */
+  /** Resolves with the next event of that name that the predicate likes. @throws when there is none for so long that a test hangs */
   waitFor<N extends EventName>(
     name: N,
     predicate: (payload: NextcloudEvents[N]) => boolean = () => true,
   ): Promise<NextcloudEvents[N]> {
-    return new Promise((resolve) => {
-      const stop = this.on(name, (payload) => {
-        if (!predicate(payload)) return;
-        stop();
-        resolve(payload);
-      });
+    const { promise, resolve, reject } = Promise.withResolvers<NextcloudEvents[N]>();
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`waited in vain for the server's event "${name}"`));
+    }, PATIENCE_MS).unref();
+    const stop = this.on(name, (payload) => {
+      if (!predicate(payload)) return;
+      clearTimeout(timer);
+      stop();
+      resolve(payload);
     });
+    // A test that has failed before it awaits this has said why.
+    promise.catch(() => {});
+    return promise;
   }
 }

@@ -1,3 +1,4 @@
+import { MOST_NAMED, NAMED_OF_MORE } from './calls.ts';
 import { userObject } from './messages.ts';
 import type { Message, Room, User } from './model.ts';
 import { fill, type SystemWord, wordsIn } from './words.ts';
@@ -13,15 +14,24 @@ const isSystemWord = (name: string, words: Record<string, unknown>): name is Sys
 const systemNameFor = (message: Message, reader: User): string =>
   message.system === 'call_missed' && message.actorId === reader.id ? 'call_tried' : message.system;
 
+/** How a call that ended reads depends on how many took part. */
+const endedName = ({ participants = 1 }: Message, room: Room): string => {
+  if (room.type === 1) return 'call_ended_one_to_one';
+  if (participants > MOST_NAMED) return 'call_ended_more';
+  return participants === 1 ? 'call_ended' : `call_ended_${participants}`;
+};
+
 const systemText = (message: Message, room: Room, reader: User): string => {
   const { system } = wordsIn(reader.language);
   let name = systemNameFor(message, reader);
   if (name === 'call_started' && room.type === 1) name = 'call_started_one_to_one';
+  if (name === 'call_started' && message.silent) name = 'call_started_silent';
+  if (name === 'call_ended') name = endedName(message, room);
   if (name === 'user_added' && message.parameters.user?.id === reader.id) name = 'user_added_you';
   if (!isSystemWord(name, system)) return message.text;
   const [ofOthers, ofMine] = system[name];
   const text = (message.actorId === reader.id ? ofMine : ofOthers) ?? '';
-  return fill(text, { duration: message.text });
+  return fill(text, { duration: message.text, more: String((message.participants ?? 0) - NAMED_OF_MORE) });
 };
 
 const textFor = (message: Message, room: Room, reader: User): string => {
@@ -33,6 +43,7 @@ const textFor = (message: Message, room: Room, reader: User): string => {
 
 const actorName = (world: World, message: Message, reader: User): string => {
   if (message.actorType === 'users') return world.displayName(message.actorId);
+  if (message.botName !== undefined) return message.botName;
   return message.actorId === 'changelog' ? wordsIn(reader.language).changelogRoom : 'Nextcloud';
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Message, RichObject, Room, Thread } from './model.ts';
 import { dismissNotifications, isAboutMessage, notifyOfMessage } from './notify.ts';
 import type { SystemWord } from './words.ts';
@@ -72,6 +73,15 @@ const parseMentions = (world: World, room: Room, text: string) => {
   return { text: parsed, parameters, mentions: { users, all } };
 };
 
+/** Bots that Talk itself writes as. */
+const OF_TALK = new Set(['changelog', 'sample']);
+
+/** Talk names a bot by a hash, and says after its name what it is. */
+const botActor = (name: string): Pick<Message, 'actorId' | 'botName'> => ({
+  actorId: `bot-${createHash('sha1').update(name).digest('hex')}`,
+  botName: `${name} (Bot)`,
+});
+
 /** Stores a message as its author's, moves the author's read marker and notifies the others. */
 export const postMessage = (world: World, room: Room, author: string, input: NewMessage): Message => {
   const parsed = parseMentions(world, room, input.text);
@@ -79,7 +89,7 @@ export const postMessage = (world: World, room: Room, author: string, input: New
   if (thread && input.parent) thread.replies += 1;
   const message = append(world, room, {
     actorType: input.bot ? 'bots' : 'users',
-    actorId: author,
+    ...(input.bot && !OF_TALK.has(author) ? botActor(author) : { actorId: author }),
     text: parsed.text,
     parameters: { ...input.parameters, ...parsed.parameters },
     type: input.type ?? 'comment',
@@ -94,11 +104,21 @@ export const postMessage = (world: World, room: Room, author: string, input: New
   });
   setReadMarker(world, room, author, message.id);
   notifyOfMessage(world, room, message);
+  readOnScreens(world, room, message);
   world.events.emit('message', { room, message });
   return message;
 };
 
-type SystemName = Exclude<SystemWord, 'user_added_you' | 'call_started_one_to_one' | 'call_tried'> | 'reaction';
+/** Names that only tell how a message reads to whom. */
+type Reading = 'user_added_you' | 'call_started_one_to_one' | 'call_started_silent' | 'call_tried';
+type Ending =
+  | 'call_ended_one_to_one'
+  | 'call_ended_2'
+  | 'call_ended_3'
+  | 'call_ended_4'
+  | 'call_ended_5'
+  | 'call_ended_more';
+type SystemName = Exclude<SystemWord, Reading | Ending> | 'reaction';
 
 /** Stores a system message; its words are made when it is read. */
 export const postSystemMessage = (
@@ -106,7 +126,7 @@ export const postSystemMessage = (
   room: Room,
   actor: string,
   system: SystemName,
-  extra: Partial<Pick<Message, 'parameters' | 'parent' | 'thread' | 'silent' | 'text'>> = {},
+  extra: Partial<Pick<Message, 'parameters' | 'parent' | 'thread' | 'silent' | 'text' | 'participants'>> = {},
 ): Message => {
   const message = append(world, room, {
     actorType: 'users',
@@ -122,9 +142,18 @@ export const postSystemMessage = (
     thread: extra.thread ?? null,
     edited: null,
     mentions: { users: new Set(), all: false },
+    ...(extra.participants !== undefined && { participants: extra.participants }),
   });
+  if (!isHidden(message)) readOnScreens(world, room, message);
   world.events.emit('message', { room, message });
   return message;
+};
+
+/** A tab that can be seen marks as read what comes into it. */
+const readOnScreens = (world: World, room: Room, message: Message): void => {
+  for (const { user, open } of room.attendees.values()) {
+    if (open === 'visible') setReadMarker(world, room, user, message.id);
+  }
 };
 
 /** Moves a reader's marker, in either direction, and dismisses what has thereby been read. */

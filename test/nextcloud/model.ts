@@ -54,6 +54,8 @@ export interface Message {
   id: number;
   actorType: 'users' | 'bots';
   actorId: string;
+  /** Of bots that a conversation has. */
+  botName?: string;
   /** Seconds since 1970. */
   at: number;
   /** With placeholders; for system messages empty, their words depend on the reader. */
@@ -69,6 +71,8 @@ export interface Message {
   thread: Thread | null;
   edited: { by: string; at: number } | null;
   mentions: { users: ReadonlySet<string>; all: boolean };
+  /** How many took part in the call that this message ends. */
+  participants?: number;
 }
 
 export interface Thread {
@@ -90,8 +94,23 @@ export interface Attendee {
   archived: boolean;
   important: boolean;
   sensitive: boolean;
+  /** The conversation is open in the user's browser; a tab that can be seen moves the read marker. */
+  open: 'no' | 'visible' | 'hidden';
   /** Seconds since 1970 of the last change that concerns this attendee only. */
   changedAt: number;
+}
+
+/** A call that runs. */
+export interface Call {
+  by: string;
+  /** Seconds since 1970. */
+  startedAt: number;
+  flag: number;
+  silent: boolean;
+  /** Who is in it at the moment, in the order of their coming. */
+  present: string[];
+  /** Who was ever in it. */
+  attended: Set<string>;
 }
 
 export interface Room {
@@ -114,7 +133,7 @@ export interface Room {
   messages: Message[];
   /** Seconds since 1970. */
   lastActivity: number;
-  call: { by: string; startedAt: number; flag: number } | null;
+  call: Call | null;
   /** Bumped on each change, so that its JSON can be kept until then. */
   revision: number;
 }

@@ -87,7 +87,11 @@ const roomNotification = (world: World, reader: User, subject: RoomSubject) => {
     'call-type': callType(room),
     'icon-url': avatarUrl(world, room),
   };
-  const user = { type: 'user', id: by, name: world.displayName(by) };
+  const botName = 'message' in subject ? subject.message.botName : undefined;
+  const user =
+    botName === undefined
+      ? { type: 'user', id: by, name: world.displayName(by) }
+      : { type: 'highlight', id: by, name: botName };
   const named = wording.subject.includes('{user}') ? { user, call } : { call };
   const message = 'message' in subject ? subject.message : null;
   const link = world.pageUrl(`/call/${room.token}`);

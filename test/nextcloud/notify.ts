@@ -1,14 +1,25 @@
 import type { Attendee, Message, Notification, NotificationSubject, Room } from './model.ts';
 import type { World } from './world.ts';
 
+/** Push tells of what changes in the notifications, unless the server only words them anew. */
+interface Telling {
+  tellPush: boolean;
+}
+const ALOUD: Telling = { tellPush: true };
+
 /** Creates a notification and tells push about it. */
-export const addNotification = (world: World, userId: string, subject: NotificationSubject): void => {
+export const addNotification = (
+  world: World,
+  userId: string,
+  subject: NotificationSubject,
+  { tellPush }: Telling = ALOUD,
+): void => {
   const user = world.user(userId);
   const notification: Notification = { id: world.nextId('notification'), at: world.now(), subject };
   user.notifications.unshift(notification);
   user.notificationsRevision += 1;
   world.events.emit('notification', { user: userId, notification });
-  world.events.emit('notifications-changed', { user: userId });
+  if (tellPush) world.events.emit('notifications-changed', { user: userId });
 };
 
 /** Dismisses the notifications the predicate picks; tells push only when there were any. */
@@ -16,6 +27,7 @@ export const dismissNotifications = (
   world: World,
   userId: string,
   picked: (notification: Notification) => boolean,
+  { tellPush }: Telling = ALOUD,
 ): number => {
   const user = world.user(userId);
   const kept = user.notifications.filter((notification) => !picked(notification));
@@ -23,7 +35,7 @@ export const dismissNotifications = (
   if (dismissed === 0) return 0;
   user.notifications = kept;
   user.notificationsRevision += 1;
-  world.events.emit('notifications-changed', { user: userId });
+  if (tellPush) world.events.emit('notifications-changed', { user: userId });
   return dismissed;
 };
 
@@ -31,11 +43,14 @@ export const dismissNotifications = (
 export const notificationLevel = (room: Room, attendee: Attendee): number =>
   attendee.level !== 0 ? attendee.level : room.type === 1 ? 1 : 2;
 
-/** Who is to be notified of a message and as what: nobody of silent and system ones, nor its own author. */
+/**
+ * Who is to be notified of a message and as what: nobody of silent and system ones, nor its own author, nor a person who
+ * has the conversation open in a browser.
+ */
 export const notifyOfMessage = (world: World, room: Room, message: Message): void => {
   if (message.silent || message.system !== '' || room.type === 4 || room.type === 6) return;
   for (const attendee of room.attendees.values()) {
-    if (attendee.user === message.actorId) continue;
+    if (attendee.user === message.actorId || attendee.open !== 'no') continue;
     const level = notificationLevel(room, attendee);
     if (level === 3) continue;
     if (message.mentions.users.has(attendee.user)) {

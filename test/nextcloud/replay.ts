@@ -3,7 +3,8 @@ import { bodyShape, comparedHeaders, type Exchange, mediaType } from './recordin
 import type { Nextcloud } from './server.ts';
 import { shapeDifferences } from './shape.ts';
 
-export type Identity = 'alice' | 'wrong' | 'login-password' | 'extra';
+/** Alice with one of her passwords, or with a wrong one; or Bob. */
+export type Identity = 'alice' | 'wrong' | 'login-password' | 'extra' | 'bob';
 
 interface Answer {
   status: number;
@@ -44,7 +45,7 @@ export class Replay {
     this.#base = nextcloud.url;
     this.#exchanges = exchanges;
     this.#setClock = setClock;
-    this.#passwords = { alice: '', wrong: 'falsch', 'login-password': 'alice', extra: '' };
+    this.#passwords = { alice: '', wrong: 'falsch', 'login-password': 'alice', extra: '', bob: '' };
   }
 
   setPassword(identity: Identity, password: string): void {
@@ -64,13 +65,15 @@ export class Replay {
     const headers = new Headers(Object.entries(recorded.headers).map(([key, value]) => [key, fill(value)]));
     // fetch adds `Accept: */*` by itself, which OCS answers like a missing one.
     if (recorded.authorised) {
-      headers.set('Authorization', `Basic ${btoa(`alice:${this.#passwords[options.as ?? 'alice']}`)}`);
+      const { as = 'alice' } = options;
+      headers.set('Authorization', `Basic ${btoa(`${as === 'bob' ? 'bob' : 'alice'}:${this.#passwords[as]}`)}`);
     }
     if (recorded.cookies) headers.set('Cookie', this.#cookieHeader());
     const response = await fetch(this.#base + fill(recorded.path), {
       method: recorded.method,
       headers,
-      body: recorded.body === null ? null : fill(recorded.body),
+      // The later recordings say '' where nothing was sent.
+      body: recorded.body ? fill(recorded.body) : null,
       redirect: 'manual',
     });
     if (recorded.cookies || recorded.type === 'text/html') this.#keepCookies(response.headers);

@@ -37,6 +37,7 @@ const addAttendee = (world: World, room: Room, user: string): Attendee => {
     archived: false,
     important: false,
     sensitive: false,
+    open: 'no',
     changedAt: world.now(),
   };
   room.attendees.set(user, attendee);

@@ -29,8 +29,11 @@ export interface NextcloudOptions {
 
 export interface Nextcloud {
   /** Base address with the subfolder, without a trailing slash. */
-  url: string;
-  control: Control;
+  readonly url: string;
+  /** A new one after each `reset`. */
+  readonly control: Control;
+  /** Listens on the same port as if it had just been started: nothing of what was there before is left. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,11 +47,10 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
     });
   });
 
-/** Starts an embedded Nextcloud with Talk: a real HTTP server, in memory, empty but for what `control` puts in. */
-export const startNextcloud = async (options: NextcloudOptions = {}): Promise<Nextcloud> => {
-  const host = options.host ?? '127.0.0.1';
+/** All that a server knows and does behind its port. */
+function createSite(options: NextcloudOptions, baseUrl: string, port: { down(): Promise<void>; up(): Promise<void> }) {
   const world = new World({
-    baseUrl: '',
+    baseUrl,
     path: options.path ?? '',
     prettyUrls: options.prettyUrls ?? true,
     language: options.language ?? 'de',
@@ -58,44 +60,49 @@ export const startNextcloud = async (options: NextcloudOptions = {}): Promise<Ne
   const loginFlows = new LoginFlows(world);
   const push = new Push(world, bruteForce);
   const faults = new Faults();
-  const application = createApplication({ world, bruteForce, loginFlows, push });
-  const handler = new RequestHandler(world, application, faults);
+  const handler = new RequestHandler(world, createApplication({ world, bruteForce, loginFlows, push }), faults);
+  const control = createControl({ world, bruteForce, loginFlows, push, faults, handler, ...port });
+  return { world, push, handler, control };
+}
 
+/** Starts an embedded Nextcloud with Talk: a real HTTP server, in memory, empty but for what `control` puts in. */
+export const startNextcloud = async (options: NextcloudOptions = {}): Promise<Nextcloud> => {
+  const host = options.host ?? '127.0.0.1';
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    void handler.handle(request, response);
+    void site.handler.handle(request, response);
   };
   const server = options.tls ? createTlsServer(options.tls, onRequest) : createServer(onRequest);
-  server.on('upgrade', (request, socket, head) => push.upgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => site.push.upgrade(request, socket, head));
 
   const port = await listen(server, options.port ?? 0, host);
   const address = host.includes(':') ? `[${host}]` : host;
-  world.options.baseUrl = `${options.tls ? 'https' : 'http'}://${address}:${port}${world.options.path}`;
+  const url = `${options.tls ? 'https' : 'http'}://${address}:${port}${options.path ?? ''}`;
 
-  const stop = async (): Promise<void> => {
+  const down = async (): Promise<void> => {
     if (!server.listening) return;
-    push.dropAll();
+    site.push.dropAll();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
     await closed;
   };
-  const control = createControl({
-    world,
-    bruteForce,
-    loginFlows,
-    push,
-    faults,
-    handler,
-    down: stop,
-    up: async () => {
-      if (!server.listening) await listen(server, port, host);
-    },
-  });
+  const up = async (): Promise<void> => {
+    if (!server.listening) await listen(server, port, host);
+  };
+  let site = createSite(options, url, { down, up });
   return {
-    url: world.baseUrl,
-    control,
-    close: async () => {
-      await stop();
-      push.close();
+    url,
+    get control() {
+      return site.control;
+    },
+    async reset() {
+      await down();
+      site.push.close();
+      site = createSite(options, url, { down, up });
+      await up();
+    },
+    async close() {
+      await down();
+      site.push.close();
     },
   };
 };

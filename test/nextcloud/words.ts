@@ -1,5 +1,8 @@
 import type { Language } from './model.ts';
 
+/** Reads the same to its actor and to all others. */
+const bothRead = (text: string): [string, string] => [text, text];
+
 /** The server's own words, in the reader's language: what the recordings show, and their English originals. */
 const words = {
   de: {
@@ -16,8 +19,20 @@ const words = {
       user_removed: ['{actor} hat {user} entfernt', 'Du hast {user} entfernt'],
       call_started: ['{actor} hat einen Anruf begonnen', 'Du hast einen Anruf begonnen'],
       call_started_one_to_one: ['Eingehender Anruf', 'Ausgehender Anruf'],
+      call_started_silent: ['{actor} hat einen stillen Anruf gestartet', 'Du hast einen stillen Anruf gestartet'],
+      call_joined: ['{actor} ist dem Anruf beigetreten', 'Du bist dem Anruf beigetreten'],
       call_left: ['{actor} hat den Anruf verlassen', 'Du hast den Anruf verlassen'],
-      call_ended: ['Anruf mit {user1} beendet (Dauer {duration})', 'Anruf mit {user1} beendet (Dauer {duration})'],
+      call_ended_one_to_one: bothRead('Anruf beendet (Dauer {duration})'),
+      call_ended: bothRead('Anruf mit {user1} beendet (Dauer {duration})'),
+      call_ended_2: bothRead('Anruf mit {user1} und {user2} wurde beendet (Dauer {duration})'),
+      call_ended_3: bothRead('Anruf mit {user1}, {user2} und {user3} wurde beendet (Dauer {duration})'),
+      call_ended_4: bothRead('Anruf mit {user1}, {user2}, {user3} und {user4} wurde beendet (Dauer {duration})'),
+      call_ended_5: bothRead(
+        'Anruf mit {user1}, {user2}, {user3}, {user4} und {user5} wurde beendet (Dauer {duration})',
+      ),
+      call_ended_more: bothRead(
+        'Anruf mit {user1}, {user2}, {user3}, {user4} und {more} weitere wurde beendet (Dauer {duration})',
+      ),
       call_missed: ['Verpasster Anruf', 'Verpasster Anruf'],
       call_tried: ['Unbeantworteter Anruf', 'Unbeantworteter Anruf'],
       message_deleted: ['{actor} hat eine Nachricht gelöscht', 'Du hast eine Nachricht gelöscht'],
@@ -58,8 +73,18 @@ const words = {
       user_removed: ['{actor} removed {user}', 'You removed {user}'],
       call_started: ['{actor} started a call', 'You started a call'],
       call_started_one_to_one: ['Incoming call', 'Outgoing call'],
+      call_started_silent: ['{actor} started a silent call', 'You started a silent call'],
+      call_joined: ['{actor} joined the call', 'You joined the call'],
       call_left: ['{actor} left the call', 'You left the call'],
-      call_ended: ['Call with {user1} ended (Duration {duration})', 'Call with {user1} ended (Duration {duration})'],
+      call_ended_one_to_one: bothRead('Call ended (Duration {duration})'),
+      call_ended: bothRead('Call with {user1} ended (Duration {duration})'),
+      call_ended_2: bothRead('Call with {user1} and {user2} ended (Duration {duration})'),
+      call_ended_3: bothRead('Call with {user1}, {user2} and {user3} ended (Duration {duration})'),
+      call_ended_4: bothRead('Call with {user1}, {user2}, {user3} and {user4} ended (Duration {duration})'),
+      call_ended_5: bothRead('Call with {user1}, {user2}, {user3}, {user4} and {user5} ended (Duration {duration})'),
+      call_ended_more: bothRead(
+        'Call with {user1}, {user2}, {user3}, {user4} and {more} others ended (Duration {duration})',
+      ),
       call_missed: ['Missed call', 'Missed call'],
       call_tried: ['Unanswered call', 'Unanswered call'],
       message_deleted: ['{actor} deleted a message', 'You deleted a message'],

@@ -193,6 +193,8 @@ export function runWizard({ ports, preferences, userAgent, grants, first, resolv
       begin();
       dispatch({ type: 'cancelled' });
     },
+    /** The person is back from the browser. */
+    comeBack: (): void => browser?.hurry(),
     reopenBrowser: async (): Promise<void> => browser?.reopenBrowser(),
     copyLink: async (): Promise<void> => browser?.copyLink(),
   };

@@ -139,6 +139,10 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
   void begin();
 
   return {
+    /** Asks now rather than at the next turn, once the answer that is on its way has come. */
+    hurry(): void {
+      if (state.step === 'waiting') void askNow();
+    },
     reopenBrowser: openBrowser,
     /** For a browser that Talkmelder cannot open itself. */
     async copyLink(): Promise<void> {

@@ -112,6 +112,10 @@ export function createTalkApi(client: Client) {
     messagesAfter: (token: string, messageId: number, limit: number): Promise<Message[]> =>
       chat(token, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: messageId, limit }),
 
+    /** The messages that came before `messageId`, or the newest ones without it, newest first; at most `limit`. */
+    messagesBefore: (token: string, messageId: number | null, limit: number): Promise<Message[]> =>
+      chat(token, { lookIntoFuture: 0, limit, ...(messageId !== null && { lastKnownMessageId: messageId }) }),
+
     /** The newest messages of a conversation, newest first; at most `limit`. */
     lastMessages: (token: string, limit: number): Promise<Message[]> =>
       chat(token, { lookIntoFuture: 0, limit }, CONTEXT_MS),

@@ -4,17 +4,17 @@ import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
-import { isPointless, plan, type Shown } from './notify-policy.ts';
+import { callKey, isPointless, plan, type Shown } from './notify-policy.ts';
 import { type NotifyRules, withRules } from './notify-rules.ts';
 import { cursorOf } from './what-changed.ts';
 
 /** Cursors of conversations that are gone; a file must not grow for years. */
 const MOST_ABSENT = 1_000;
-/** Asked again at most this often, and only when something is about to ring. */
+/** So long an answer lets things ring, without asking again. */
 const STATUS_FRESH_MS = 60_000;
 
 export interface AnnouncerDeps {
-  api: Pick<TalkApi, 'messagesAfter' | 'newestMessageId' | 'isDoNotDisturb'>;
+  api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId' | 'isDoNotDisturb'>;
   clock: Clock;
   cursors: CursorStore;
   notifier: Notifier;
@@ -28,24 +28,28 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const collector = createCollector(api);
   let known = store.load();
   let closed = false;
-  let status = { doNotDisturb: false, at: Number.NEGATIVE_INFINITY };
+  /** When the server last said, or failed to say, that the user may be disturbed. */
+  let mayDisturbAt = Number.NEGATIVE_INFINITY;
   /** Shown and not yet taken back, by key. */
   const shown = new Map<string, Shown>();
 
-  /** A pause holds back everything, "do not disturb" all but important conversations; unknown counts as "may be disturbed". */
+  /**
+   * A pause holds back everything, "do not disturb" all but important conversations; unknown counts as "may be
+   * disturbed". What is held back never rings again, for the cursors move on: only an answer of this moment does that.
+   */
   async function undisturbed(collected: readonly Collected[]): Promise<readonly Collected[]> {
     if (rules().paused) return [];
     const rings = collected.some(
       ({ room, messages, call, missedCall }) => !room.isImportant && (messages.length > 0 || call || missedCall),
     );
     if (!rings) return collected;
-    if (clock.now() - status.at > STATUS_FRESH_MS || clock.now() < status.at) {
-      const doNotDisturb = await api.isDoNotDisturb().catch(() => false);
-      status = { doNotDisturb, at: clock.now() };
-    }
+    const age = clock.now() - mayDisturbAt;
+    if (age >= 0 && age <= STATUS_FRESH_MS) return collected;
+    const doNotDisturb = await api.isDoNotDisturb().catch(() => false);
+    if (!doNotDisturb) mayDisturbAt = clock.now();
     // Asking has taken a while.
     if (rules().paused) return [];
-    return status.doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
+    return doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
   }
 
   function show(announcements: readonly Collected[], afterGap: boolean): void {
@@ -59,8 +63,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 
   function withdraw(key: string): void {
-    shown.delete(key);
-    notifier.withdraw(key);
+    if (shown.delete(key)) notifier.withdraw(key);
   }
 
   return {
@@ -80,7 +83,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         if (!closed) remember(first);
         return [];
       }
-      const collected = await collector.collect(rooms, known);
+      const collected = await collector.collect(rooms, known, (token) => shown.has(callKey(token)));
+      for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
       const wanted = await undisturbed(collected);
       if (closed) return [];
       show(wanted, afterGap);
@@ -115,4 +119,7 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
 
 const isSame = (a: Cursors, b: Cursors): boolean =>
   a.size === b.size &&
-  [...b].every(([token, { message, call }]) => a.get(token)?.message === message && a.get(token)?.call === call);
+  [...b].every(([token, { message, call, running }]) => {
+    const known = a.get(token);
+    return known?.message === message && known.call === call && known.running === running;
+  });

@@ -1,12 +1,11 @@
 import { NotNextcloud, ServerError } from '../errors.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
+import { callsIn, callsRing, isMissed, isQuiet, isWholeLog, needsCallLog } from './calls.ts';
 import type { Cursor, Cursors } from './cursors.ts';
 import {
   type Announcement,
   baselineOf,
-  callMissed,
-  callStarted,
   cursorOf,
   hidesMessages,
   mayRing,
@@ -26,26 +25,45 @@ const fingerprint = ({ lastActivity, unreadMessages, lastReadMessage }: Room): s
   `${lastActivity}/${unreadMessages}/${lastReadMessage}`;
 
 /** Finds out what came since the cursors; fetches what the list does not tell. */
-export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMessageId'>) {
-  /** What a conversation without a last message looked like when its messages were last fetched. */
-  const considered = new Map<string, string>();
+export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId'>) {
+  /**
+   * What a conversation without a last message looked like when its messages were last fetched. In that second more may
+   * have come that changes nothing in how it looks: only a later list that says the same makes it final.
+   */
+  const considered = new Map<string, { looks: string; final: boolean }>();
 
-  const hides = (room: Room): boolean => hidesMessages(room) && considered.get(room.token) !== fingerprint(room);
+  const isConsidered = (room: Room): boolean => {
+    const known = considered.get(room.token);
+    return known?.final === true && known.looks === fingerprint(room);
+  };
+
+  function consider(room: Room): void {
+    const looks = fingerprint(room);
+    if (room.lastMessage) considered.delete(room.token);
+    else considered.set(room.token, { looks, final: considered.get(room.token)?.looks === looks });
+  }
+
+  const hides = (room: Room): boolean => hidesMessages(room) && !isConsidered(room);
 
   /** The usual case, decided without asking anybody: nothing came. */
-  const isUnchanged = (room: Room, { message, call }: Cursor): boolean =>
-    (room.lastMessage?.id ?? message) <= message && (!room.hasCall || room.callStartTime === call) && !hides(room);
+  function isUnchanged(room: Room, cursor: Cursor, callShown: boolean): boolean {
+    const sameCall = room.hasCall ? room.callStartTime === cursor.call && cursor.running : !cursor.running;
+    const callHides = callShown && room.lastMessage === undefined && !isConsidered(room);
+    return (
+      (room.lastMessage?.id ?? cursor.message) <= cursor.message && sameCall === true && !hides(room) && !callHides
+    );
+  }
 
   /** Only the network may fail here; then the caller asks again later. */
-  async function collect(room: Room, cursor: Cursor): Promise<Collected> {
+  async function collect(room: Room, cursor: Cursor, callShown: boolean): Promise<Collected> {
     const newest = room.lastMessage?.id ?? cursor.message;
     const last = room.lastMessage && newest > cursor.message ? [room.lastMessage] : [];
     const hidden = hides(room);
     // Hidden ones are looked at even where they do not ring: else they would, once something does.
     const fetches = hidden || (mayRing(room) && last.length > 0 && !onlyLastCounts(room));
     const fetched = fetches ? await fetchMessages(room, Math.max(cursor.message, room.lastReadMessage)) : [];
-    // The last message may be among the fetched ones, or younger than all of them.
-    const messages = [...fetched, ...last.filter(({ id }) => !fetched.some((message) => message.id === id))];
+    const log = needsCallLog(room, cursor, merged(fetched, last), callShown) ? await callLog(room, cursor) : [];
+    const messages = merged(fetched, log, last).filter(({ id }) => id > cursor.message);
     const full = fetched.length > 0 && fetched.length % MOST_FETCHED === 0;
     // Where the list hides the last message, only asking tells what a full page is followed by.
     const unseen = full && hidden ? await newestOf(room) : newest;
@@ -53,22 +71,44 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
     const all = ringing(room, messages, cursor);
     // With a gap before the last message, only the fetched ones can be counted; it stands for those in between.
     const counted = more ? ringing(room, fetched, cursor) : all;
+    const calls = callsIn(merged(log, messages), room);
+    const latest = calls.at(-1);
+    // A call that ended after the list was answered is a missed one, if any.
+    const runs = room.hasCall && (latest?.end?.id ?? 0) <= newest;
+    const isNew = runs && room.callStartTime !== cursor.call && callsRing(room);
+    const quiet = latest?.end === null && isQuiet(latest);
     return {
       room,
       messages: counted.length > 0 ? counted : all,
       latest: all.at(-1),
       more,
-      call: callStarted(room, cursor),
-      missedCall: callMissed(room, messages, cursor),
+      call: isNew && !quiet,
+      callQuiet: room.hasCall && (!runs || quiet),
+      missedCall: calls.some((call) => isMissed(call, room, cursor)),
       cursor: {
         message: Math.max(cursor.message, unseen, ...messages.map(({ id }) => id)),
-        call: room.hasCall ? room.callStartTime : cursor.call,
+        call: runs ? room.callStartTime : cursor.call,
+        ...(runs && { running: true }),
       },
     };
   }
 
   const newestOf = async ({ token }: Room): Promise<number> =>
     (await orIfRefused(api.newestMessageId(token), null)) ?? 0;
+
+  /** The messages back to the start of the calls that are new, oldest first; those that the server gives, at least. */
+  async function callLog(room: Room, cursor: Cursor): Promise<Message[]> {
+    let log: Message[] = [];
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const oldest = log[0]?.id ?? null;
+      const answer = await orIfRefused(api.messagesBefore(room.token, oldest, MOST_FETCHED), []);
+      // A server that gives the same page again and again must not be asked for ever.
+      const older = answer.filter(({ id }) => oldest === null || id < oldest);
+      log = merged(older, log);
+      if (older.length === 0 || isWholeLog(log, room, cursor)) break;
+    }
+    return log;
+  }
 
   /**
    * What came after, asked for from the read marker on where that is further: a page of read ones would hide the rest.
@@ -86,19 +126,28 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
   }
 
   return {
-    /** What came since the cursors. @throws what fetching messages throws */
-    async collect(rooms: readonly Room[], cursors: Cursors): Promise<Collected[]> {
+    /**
+     * What came since the cursors.
+     * @param isCallShown is a call of this conversation on the screen?
+     * @throws what fetching messages throws
+     */
+    async collect(
+      rooms: readonly Room[],
+      cursors: Cursors,
+      isCallShown: (token: string) => boolean,
+    ): Promise<Collected[]> {
       const collected: Collected[] = [];
       for (const room of rooms) {
         const cursor = cursorOf(cursors, room);
-        if (!isUnchanged(room, cursor)) collected.push(await collect(room, cursor));
+        const callShown = isCallShown(room.token);
+        if (!isUnchanged(room, cursor, callShown)) collected.push(await collect(room, cursor, callShown));
       }
       return collected;
     },
 
     /** These have been dealt with: the cursors are stored. */
     settle(collected: readonly Collected[]): void {
-      for (const { room } of collected) considered.set(room.token, fingerprint(room));
+      for (const { room } of collected) consider(room);
     },
 
     /** The first list after signing in announces nothing: everything in it counts as known. */
@@ -106,12 +155,18 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
       const cursors = new Map<string, Cursor>();
       for (const room of rooms) {
         const newest = hidesMessages(room) ? await newestOf(room) : 0;
-        considered.set(room.token, fingerprint(room));
+        consider(room);
         cursors.set(room.token, baselineOf(room, newest));
       }
       return cursors;
     },
   };
+}
+
+/** Each message once, oldest first; of two answers about one, the first list's. */
+function merged(...lists: readonly (readonly Message[])[]): Message[] {
+  const byId = new Map(lists.toReversed().flatMap((list) => list.map((message) => [message.id, message] as const)));
+  return [...byId.values()].sort((a, b) => a.id - b.id);
 }
 
 /** 4xx: this conversation's messages are not to be had, and asking again will not help. */

@@ -5,9 +5,9 @@ const id = v.pipe(v.number(), v.safeInteger());
 
 /**
  * How far a conversation has been announced: the id of the last message that was considered, and when the last call
- * that was considered had started (seconds; 0: none).
+ * that was considered had started (seconds; 0: none), and whether it still ran then.
  */
-const Cursor = v.object({ message: id, call: v.optional(id, 0) });
+const Cursor = v.object({ message: id, call: v.optional(id, 0), running: v.optional(v.boolean()) });
 export type Cursor = v.InferOutput<typeof Cursor>;
 /** By conversation token. */
 export type Cursors = ReadonlyMap<string, Cursor>;

@@ -2,6 +2,7 @@ import type { Say } from '../i18n/index.ts';
 import type { Attachment } from '../model/conversation.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
+import { callsRing } from './calls.ts';
 import { previewOf } from './message-text.ts';
 import type { NotifyRules } from './notify-rules.ts';
 import { canReply, nameOf } from './room-store.ts';
@@ -23,6 +24,9 @@ export interface Shown extends NotificationRequest {
   /** How many messages it stands for. */
   count: number;
 }
+
+/** Names the notification of a call that runs. */
+export const callKey = (token: string): string => `${token}/call`;
 
 /** How notifications are worded here. */
 interface Words {
@@ -108,7 +112,7 @@ function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words
     ...{ silent: !rules.sound, replyPlaceholder: null, markRead: null },
   };
   // A call that runs again is more urgent than the one that was missed.
-  if (call) return [{ ...notification, key: `${room.token}/call`, kind: 'call', body: say('callStarted') }];
+  if (call) return [{ ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted') }];
   if (!missedCall) return [];
   const covers = new Map([[room.token, room.lastMessage?.id ?? room.lastReadMessage + 1]]);
   return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
@@ -127,9 +131,12 @@ const digest = (announcements: readonly Announcement[], count: number, { say, ru
   count,
 });
 
-/** Has everything that a notification stands for been read elsewhere, or has its call ended? */
+/** Has everything that a notification stands for been read elsewhere, or has its call ended or been muted? */
 export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean {
-  if (kind === 'call') return !(token !== null && rooms.get(token)?.hasCall);
+  if (kind === 'call') {
+    const room = token === null ? undefined : rooms.get(token);
+    return !(room?.hasCall && callsRing(room));
+  }
   return [...covers].every(([covered, upTo]) => {
     const room = rooms.get(covered);
     // That a call was missed is a system message, which does not count as unread.

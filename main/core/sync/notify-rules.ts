@@ -15,7 +15,8 @@ export const AS_IN_TALK: NotifyRules = { notify: 'talk', sound: true, previewTex
 export function withRules(room: Room, notify: NotifyRules['notify']): Room {
   if (notify === 'all' && room.notificationLevel !== LEVEL_NUMBERS.always)
     return { ...room, notificationLevel: LEVEL_NUMBERS.always };
-  if (notify === 'off') return { ...room, notificationLevel: LEVEL_NUMBERS.never };
+  // A level is about messages; calls have a switch of their own.
+  if (notify === 'off') return { ...room, notificationLevel: LEVEL_NUMBERS.never, notificationCalls: 0 };
   // Whoever writes to the person alone means them.
   if (notify === 'mentions' && room.type !== ONE_TO_ONE && room.notificationLevel === LEVEL_NUMBERS.always)
     return { ...room, notificationLevel: LEVEL_NUMBERS.mention };

@@ -14,11 +14,11 @@ export interface Announcement {
   more: boolean;
   /** A call that has started and runs. */
   call: boolean;
+  /** The call that the list tells of is none to ring for, or no more; it may have rung. */
+  callQuiet: boolean;
   /** A call came and went without the user. */
   missedCall: boolean;
 }
-
-const CALL_ENDED = new Set(['call_missed', 'call_ended', 'call_ended_everyone']);
 
 /**
  * From where on a conversation has not been announced. One that appears later starts at the user's read marker: what
@@ -31,6 +31,7 @@ export const cursorOf = (cursors: Cursors, room: Room): Cursor =>
 export const baselineOf = (room: Room, newest: number): Cursor => ({
   message: Math.max(room.lastMessage?.id ?? newest, room.lastReadMessage),
   call: room.hasCall ? room.callStartTime : 0,
+  ...(room.hasCall && { running: true }),
 });
 
 /** Lobby and sensitive conversations come without their last message: only asking for the messages tells what is new. */
@@ -77,33 +78,3 @@ export function ringing(room: Room, messages: readonly Message[], cursor: Cursor
     .filter((message) => !mentionsOnly || isMentioned(message, room))
     .sort((a, b) => a.id - b.id);
 }
-
-/** Calls ring unless the conversation is muted or archived, or its calls are; and never a call the user started. */
-const callsRing = (room: Room): boolean =>
-  isShown(room) && !room.isArchived && levelOf(room) !== 'never' && room.notificationCalls !== 0;
-
-/** Does a call run that has not been announced? Its start is its identity. */
-export function callStarted(room: Room, cursor: Cursor): boolean {
-  const byUser = room.lastMessage?.systemMessage === 'call_started' && isOwn(room.lastMessage, room);
-  return room.hasCall && room.callStartTime !== cursor.call && callsRing(room) && !byUser;
-}
-
-/** Did a call come and go, newer than the cursor, in which the user took no part? */
-export const callMissed = (room: Room, messages: readonly Message[], cursor: Cursor): boolean =>
-  callsRing(room) &&
-  messages.some(
-    (message) =>
-      message.id > cursor.message &&
-      // Whoever wrote something afterwards has seen it.
-      message.id > room.lastReadMessage &&
-      CALL_ENDED.has(message.systemMessage) &&
-      !isOwn(message, room) &&
-      !tookPart(message, room),
-  );
-
-/** The participants of an ended call are its parameters `user1`, `user2`, …; the `user` of a missed one is the caller. */
-const tookPart = (message: Message, room: Room): boolean =>
-  message.systemMessage !== 'call_missed' &&
-  Object.entries(message.messageParameters).some(
-    ([key, { type, id }]) => /^(user\d+|actor)$/.test(key) && type === 'user' && String(id) === room.actorId,
-  );

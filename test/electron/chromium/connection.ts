@@ -17,27 +17,70 @@ export interface CdpSession {
   on<T = Params>(method: string, listener: (params: T) => void): void;
 }
 
+/** What carries the protocol's messages, one JSON text each. */
+export interface Wire {
+  send(text: string): void;
+  onMessage(listener: (text: string) => void): void;
+  onClose(listener: () => void): void;
+}
+
 /**
- * The DevTools protocol over the two pipes that `--remote-debugging-pipe` opens: JSON messages, each ended by NUL.
+ * The two pipes that `--remote-debugging-pipe` opens: each message is ended by NUL.
  * A pipe rather than a socket, because Chromium then ends itself when this process is gone, however it went.
  */
+export function pipeWire(input: Writable, output: Readable): Wire {
+  let buffered: Buffer[] = [];
+  return {
+    send: (text) => void input.write(`${text}\0`),
+    onMessage(listener) {
+      output.on('data', (chunk: Buffer) => {
+        let rest = chunk;
+        for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
+          const text = Buffer.concat([...buffered, rest.subarray(0, end)]).toString();
+          buffered = [];
+          rest = rest.subarray(end + 1);
+          listener(text);
+        }
+        if (rest.length > 0) buffered.push(rest);
+      });
+    },
+    onClose(listener) {
+      input.on('error', listener);
+      output.on('close', listener);
+    },
+  };
+}
+
+/** The websocket of a Chromium that runs already. Resolves when it is open. */
+export async function socketWire(endpoint: string): Promise<Wire> {
+  const socket = new WebSocket(endpoint);
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(), { once: true });
+    socket.addEventListener('error', () => reject(new Error(`host: no Chromium at ${endpoint}`)), { once: true });
+  });
+  return {
+    send: (text) => socket.send(text),
+    onMessage: (listener) => socket.addEventListener('message', ({ data }) => listener(String(data))),
+    onClose: (listener) => socket.addEventListener('close', listener),
+  };
+}
+
+/** The DevTools protocol. */
 export class CdpConnection implements CdpSession {
   private readonly waiting = new Map<
     number,
     { resolve: (v: never) => void; reject: (e: Error) => void; method: string }
   >();
   private readonly listeners = new Map<string, Listener[]>();
-  private readonly input: Writable;
-  private buffered: Buffer[] = [];
+  private readonly wire: Wire;
   private lastId = 0;
   private closed = false;
   private abandoned = false;
 
-  constructor(input: Writable, output: Readable) {
-    this.input = input;
-    input.on('error', () => this.close());
-    output.on('data', (chunk: Buffer) => this.read(chunk));
-    output.on('close', () => this.close());
+  constructor(wire: Wire) {
+    this.wire = wire;
+    wire.onMessage((text) => this.receive(JSON.parse(text) as Message));
+    wire.onClose(() => this.close());
   }
 
   send<T = Params>(method: string, params: Params = {}): Promise<T> {
@@ -65,24 +108,13 @@ export class CdpConnection implements CdpSession {
     if (this.abandoned) return new Promise(() => {});
     if (this.closed) return Promise.reject(new Error(`host: Chromium is gone (${method})`));
     const id = ++this.lastId;
-    this.input.write(`${JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) })}\0`);
+    this.wire.send(JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) }));
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject, method }));
   }
 
   private listen(sessionId: string, method: string, listener: Listener): void {
     const key = `${sessionId} ${method}`;
     this.listeners.set(key, [...(this.listeners.get(key) ?? []), listener]);
-  }
-
-  private read(chunk: Buffer): void {
-    let rest = chunk;
-    for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
-      const text = Buffer.concat([...this.buffered, rest.subarray(0, end)]).toString();
-      this.buffered = [];
-      rest = rest.subarray(end + 1);
-      this.receive(JSON.parse(text) as Message);
-    }
-    if (rest.length > 0) this.buffered.push(rest);
   }
 
   private receive(message: Message): void {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { CdpConnection } from './connection.ts';
+import { CdpConnection, pipeWire, socketWire } from './connection.ts';
 import { findChromium } from './find.ts';
 
 export type ChromiumOptions = { profile: string; lang: string; headful: boolean; lifeline: number | null };
@@ -73,12 +73,29 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       reject(new Error(`Chromium ended at once (${signal ?? code}):\n${heard.join('\n')}`)),
     );
   });
-  const cdp = new CdpConnection(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  const cdp = new CdpConnection(pipeWire(child.stdio[3] as Writable, child.stdio[4] as Readable));
   const end = async (): Promise<void> => {
     cdp.abandon();
     child.kill('SIGKILL');
     await exited(child);
   };
+  return { cdp, endpoint, version: await versionOf(cdp), end, gone: exited(child) };
+}
+
+/**
+ * A Chromium that runs already, started by a test for several apps, one after the other. Ends with the connection: the
+ * contexts that were made over it go then, and their pages with them.
+ */
+export async function joinChromium(endpoint: string): Promise<Chromium> {
+  const wire = await socketWire(endpoint);
+  const cdp = new CdpConnection(wire);
+  const gone = new Promise<void>((resolve) => wire.onClose(resolve));
+  // The process ends next, and the connection with it.
+  const end = async (): Promise<void> => cdp.abandon();
+  return { cdp, endpoint, version: await versionOf(cdp), end, gone };
+}
+
+async function versionOf(cdp: CdpConnection): Promise<string> {
   const { product } = await cdp.send<{ product: string }>('Browser.getVersion');
-  return { cdp, endpoint, version: product.replace(/^.*\//, ''), end, gone: exited(child) };
+  return product.replace(/^.*\//, '');
 }

@@ -1,0 +1,118 @@
+import type { Message, Room } from '../nextcloud/schemas.ts';
+import type { Cursor } from './cursors.ts';
+import { isOwn } from './message-text.ts';
+import { isShown } from './room-store.ts';
+
+/**
+ * How calls went, as the system messages of a conversation tell it. Source: recordings of Talk 22. `call_ended` does not
+ * tell who took part: in a one-to-one conversation it names nobody but its actor, in groups four people at most. The
+ * participants are the actors of `call_started` and `call_joined`.
+ */
+const ENDS: ReadonlySet<string> = new Set(['call_missed', 'call_tried', 'call_ended', 'call_ended_everyone']);
+
+const ONE_TO_ONE = 1;
+const FORMER_ONE_TO_ONE = 5;
+/** A call's first message may be a little older than the start that the list tells, and a server's clock may be set. */
+const START_SLACK_S = 86_400;
+
+/** One call. */
+export interface Call {
+  /** Unknown when the messages do not reach back to it. */
+  start: Message | null;
+  /** Null while the call runs. */
+  end: Message | null;
+  /** The user started or joined it, on whatever device. */
+  attended: boolean;
+}
+
+type Self = Pick<Room, 'actorType' | 'actorId'>;
+
+const isStart = ({ systemMessage }: Message): boolean => systemMessage === 'call_started';
+const isEnd = ({ systemMessage }: Message): boolean => ENDS.has(systemMessage);
+
+/** Do calls ring here? Talk asks `notificationCalls` alone; what the level says is about messages. */
+export const callsRing = (room: Room): boolean => isShown(room) && !room.isArchived && room.notificationCalls !== 0;
+
+/** Is the user named among those who took part? Says nothing if not: Talk names four people at most, or nobody. */
+const isNamed = ({ messageParameters }: Message, { actorType, actorId }: Self): boolean =>
+  actorType === 'users' &&
+  Object.entries(messageParameters).some(
+    ([key, { type, id }]) => /^user\d$/.test(key) && type === 'user' && String(id) === actorId,
+  );
+
+/** The calls that the messages tell of, oldest first. @param messages oldest first */
+export function callsIn(messages: readonly Message[], self: Self): Call[] {
+  const calls: Call[] = [];
+  let running: Call | null = null;
+  const begin = (start: Message | null): Call => {
+    const call = { start, end: null, attended: false };
+    calls.push(call);
+    return call;
+  };
+  for (const message of messages) {
+    if (isStart(message)) running = begin(message);
+    else if (message.systemMessage === 'call_joined') running ??= begin(null);
+    if (isEnd(message)) {
+      const ended: Call = running ?? begin(null);
+      ended.end = message;
+      ended.attended ||= ended.start === null && isNamed(message, self);
+      ended.attended ||= isOwn(message, self);
+      running = null;
+    } else if (message.systemMessage.startsWith('call_') && running) running.attended ||= isOwn(message, self);
+  }
+  return calls;
+}
+
+/** Is there nothing to ring for? The user takes part in the call, or its caller started it silently. */
+export const isQuiet = ({ attended, start }: Call): boolean => attended || start?.silent === true;
+
+/** The end of a call that the user may have missed; a `call_ended` in a one-to-one conversation was an answered call. */
+const mayBeMissed = (end: Message, room: Room): boolean =>
+  !isOwn(end, room) &&
+  (end.systemMessage === 'call_missed' ||
+    (end.systemMessage !== 'call_tried' && room.type !== ONE_TO_ONE && room.type !== FORMER_ONE_TO_ONE));
+
+/** Newer than what has been considered, and than what the user has read: then the user has seen it. */
+const isUnseen = ({ id }: Message, room: Room, cursor: Cursor): boolean =>
+  id > cursor.message && id > room.lastReadMessage;
+
+/** Did this call come and go without the user, unannounced until now? */
+export const isMissed = (call: Call, room: Room, cursor: Cursor): boolean =>
+  callsRing(room) &&
+  call.end !== null &&
+  !isQuiet(call) &&
+  mayBeMissed(call.end, room) &&
+  isUnseen(call.end, room, cursor);
+
+/**
+ * Must the messages be asked for to know how the calls of a conversation went?
+ * @param messages what is known to have come since the cursor
+ * @param callShown a call of this conversation is on the screen
+ */
+export function needsCallLog(room: Room, cursor: Cursor, messages: readonly Message[], callShown: boolean): boolean {
+  if (!callsRing(room)) return false;
+  const last = messages.at(-1);
+  const ended = messages.some(
+    (message) => isEnd(message) && mayBeMissed(message, room) && isUnseen(message, room, cursor),
+  );
+  if (ended || (cursor.running && !isSameCall(room, cursor))) return true;
+  if (!room.hasCall) return false;
+  if (room.callStartTime === cursor.call) return callShown && (last !== undefined || room.lastMessage === undefined);
+  return last === undefined || !isStart(last);
+}
+
+/** Does the call run that ran when the conversation was last considered? Its start is its identity. */
+const isSameCall = (room: Room, cursor: Cursor): boolean => room.hasCall && room.callStartTime === cursor.call;
+
+/** Do the messages reach back far enough to tell how the calls went that are new? @param messages oldest first */
+export function isWholeLog(messages: readonly Message[], room: Room, cursor: Cursor): boolean {
+  const floor = Math.max(cursor.message, room.lastReadMessage);
+  const earliest = room.callStartTime - START_SLACK_S;
+  let startIsMissing = room.hasCall;
+  for (const message of messages.toReversed()) {
+    if (isStart(message) || (startIsMissing && room.hasCall && message.timestamp < earliest)) startIsMissing = false;
+    else if (isEnd(message)) startIsMissing = message.id > floor;
+    if (!startIsMissing && message.id <= floor) return true;
+  }
+  return false;
+}

@@ -1,0 +1,85 @@
+import { beforeEach, expect } from 'vitest';
+import type { Conversation } from '../../main/core/model/conversation.ts';
+import { named, nextcloud, ports, refresh, session, signIn } from '../fakes/pc.ts';
+
+const BETWEEN_LOOKS_MS = 30_000;
+
+let marker: string;
+let looks = 0;
+let serverClock = 0;
+
+/** A conversation that rings always, in each of these tests. Live binding, new for each test. */
+export let station: string;
+/** The one-to-one conversation with Bob. */
+export let bob: string;
+
+/**
+ * Alice has signed in, and the first list has been dealt with. To be called once in a test file, after `usePc`.
+ * @param people are in `station` besides Alice and Bob
+ */
+export function useLooks(people: readonly string[] = []): void {
+  beforeEach(async () => {
+    const { control } = nextcloud;
+    looks = 0;
+    serverClock = 0;
+    for (const id of people) control.addUser({ id, displayName: `${id} Test`, password: id });
+    station = control.addRoom({ type: 'group', name: 'Wache', members: ['bob', 'alice', 'carla', ...people] });
+    bob = control.addRoom({ type: 'one-to-one', members: ['bob', 'alice'] });
+    marker = control.addRoom({ type: 'one-to-one', members: ['eva', 'alice'] });
+    // Not even "do not disturb" holds it back.
+    control.configure('alice', marker, { important: true });
+    control.setLevel('alice', station, 1);
+    control.markRead('alice', station);
+    await signIn();
+    await look();
+  });
+}
+
+/** Half a minute passes on the server. */
+export function passOnServer(ms = BETWEEN_LOOKS_MS): void {
+  serverClock += ms;
+  nextcloud.control.setClockSkew(serverClock);
+}
+
+/**
+ * The app asks for the list and deals with it to the end. Something always rings that tells of the end: a list's
+ * notifications come all together.
+ */
+export async function look(): Promise<void> {
+  passOnServer();
+  looks += 1;
+  const text = `look ${looks}`;
+  nextcloud.control.send('eva', marker, text);
+  await refresh();
+  // A run that was still under way makes the next one wait for a second.
+  const isOver = async (): Promise<boolean> => {
+    const found = ports.notifier.asked.some(({ body }) => body.endsWith(text));
+    if (!found) await ports.clock.advance(1_000);
+    return found;
+  };
+  await expect.poll(isOver).toBe(true);
+  nextcloud.control.markRead('alice', marker);
+}
+
+const ofTests = ({ token }: { token: string | null }): boolean => token !== named(marker);
+
+/** What has rung so far. */
+export const rung = (): string[] => ports.notifier.asked.filter(ofTests).map(({ title, body }) => `${title}: ${body}`);
+
+/** What is on the screen. */
+export const onScreen = (): string[] =>
+  [...ports.notifier.visible.values()].filter(ofTests).map(({ title, body }) => `${title}: ${body}`);
+
+/** A conversation as the window shows it. */
+export function shown(token: string): Conversation | undefined {
+  const { phase } = session.state();
+  const list = phase.kind === 'connected' ? (phase.conversations ?? []) : [];
+  return list.find((conversation) => conversation.token === named(token));
+}
+
+/** Requests for the messages of a conversation, since the last `clearRequests`. */
+export const askedForMessages = (token: string) =>
+  nextcloud.control.requests.filter(({ path }) => path.endsWith(`/chat/${token}`));
+
+/** Requests for the user's own status. */
+export const askedForStatus = () => nextcloud.control.requests.filter(({ path }) => path.endsWith('/user_status'));

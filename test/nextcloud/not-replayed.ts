@@ -1,0 +1,67 @@
+/** Which recordings the contract test leaves out, and why. */
+
+interface Excuse {
+  because: string;
+  /** Each must be the beginning of at least one recording's name, and of none that is replayed. */
+  prefixes?: readonly string[];
+  names?: readonly string[];
+}
+
+const EXCUSES: readonly Excuse[] = [
+  {
+    because: 'taking part in calls: the control side starts and ends them',
+    prefixes: ['call-bob-', 'call-one-to-one-bob-', 'call-peers-', 'signaling-settings'],
+  },
+  {
+    because: 'lists of people: a tray client asks for none',
+    names: [
+      'room-participants',
+      'room-participants-during-call',
+      'chat-mentions-autocomplete',
+      'cloud-user-autocomplete',
+    ],
+  },
+  {
+    because: 'making conversations: the control side does',
+    names: ['room-create-group-201', 'room-create-one-to-one-existing-200', 'room-delete'],
+  },
+  { because: 'federation: every conversation here has the server’s own', names: ['room-capabilities'] },
+  { because: 'threads are shown by the browser', names: ['threads-recent'] },
+  { because: 'a mistake of the recording client', names: ['notifications-settings-get-405'] },
+  { because: 'the app asks nothing of the calendar', prefixes: ['caldav-', 'dav-', 'talk-dashboard-'] },
+  { because: 'the app asks nothing of the address books', prefixes: ['carddav-', 'people-'] },
+  {
+    because: 'the app asks nothing of other apps',
+    prefixes: ['companions-', 'dashboard-', 'mail-', 'news-', 'notes-'],
+  },
+  { because: 'the app sends no files', prefixes: ['webdav-', 'share-'], names: ['chat-after-share'] },
+  { because: 'the app makes no conversations', prefixes: ['conversation-create-'], names: ['note-to-self'] },
+  { because: 'the app sets no reactions', prefixes: ['reaction-'] },
+  {
+    because: 'the app reads the status and does not set it',
+    prefixes: ['user-status-set-'],
+    names: ['user-status-clear-message', 'user-status-get-with-message', 'user-status-predefined'],
+  },
+  {
+    because: 'messages here do not expire: the app only sees that a last message is missing, as in a lobby',
+    prefixes: ['message-expir'],
+  },
+  {
+    because: 'the app asks for no test of its notifications, and deletes none',
+    prefixes: ['notification-test-self'],
+    names: ['notifications-exists-after-delete'],
+  },
+];
+
+const isNamed = ({ names = [], prefixes = [] }: Excuse, name: string): boolean =>
+  names.includes(name) || prefixes.some((prefix) => name.startsWith(prefix));
+
+/** Is there a reason not to replay this recording? */
+export const isExcused = (name: string): boolean => EXCUSES.some((excuse) => isNamed(excuse, name));
+
+/** The names and prefixes of excuses that no recording has: they are to be removed. */
+export const uselessExcuses = (recordings: readonly string[]): string[] =>
+  EXCUSES.flatMap(({ names = [], prefixes = [] }) => [
+    ...names.filter((name) => !recordings.includes(name)),
+    ...prefixes.filter((prefix) => !recordings.some((name) => name.startsWith(prefix))),
+  ]);
