@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
+import { judge } from './core/account-secrets.ts';
 import { type AccountRecord, createAccountStore } from './core/accounts.ts';
 import type { Account } from './core/doctor/account-checks.ts';
 import { examine } from './core/doctor/examine.ts';
@@ -84,10 +85,12 @@ async function examineeOf(
   { server, loginName }: AccountRecord,
   log: Logger,
 ): Promise<Examinee> {
-  const appPassword = await ports.secrets.read(id).catch(() => null);
-  if (appPassword === null) return { server, account: { kind: 'no-secret' } };
+  const text = await ports.secrets.read(id).catch(() => null);
+  const found = judge(id, text, { server, loginName });
+  if (found.kind === 'foreign') log.error(`accounts: ${found.why}: nothing is sent`);
+  if (found.kind !== 'usable') return { server, account: { kind: found.kind === 'none' ? 'no-secret' : 'ended' } };
   const { clock, fetch } = ports;
-  const credentials = { loginName, appPassword };
+  const credentials = { loginName, appPassword: found.secret.appPassword };
   const client = createClient({ server, fetch, clock, log, userAgent, language, credentials });
   return { server, account: { kind: 'signed-in', client } };
 }

@@ -20,11 +20,11 @@ const Text = v.pipe(v.string(), v.maxLength(100_000));
 const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 /** As typed: not every one is a name. */
-const LoginName = v.pipe(v.string(), v.maxLength(1_000));
+const LoginName = v.pipe(v.string(), v.maxLength(10_000));
 
 const OneConversation = v.strictObject({ token: GlobalToken });
 /** By id. */
-const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(2_000)) });
+const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_000)) });
 
 export const calls = {
   getState: { input: nothing, output: AppState },

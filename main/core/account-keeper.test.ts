@@ -42,7 +42,7 @@ describe('a sign-in that the disk refuses', () => {
     const again = signedIn();
     again.credentials.appPassword = 'another';
     expect(await start().keep(again, ID)).toMatchObject({ remembered: true, settings });
-    expect(secrets.secrets.get(ID)).toBe('another');
+    expect(secrets.appPasswords().get(ID)).toBe('another');
   });
 
   it('is not, where the app password belongs to another login name than the disk has', async () => {
@@ -55,7 +55,7 @@ describe('a sign-in that the disk refuses', () => {
 
 it('keeps no app password that is not to be remembered, nor the one before it', async () => {
   await start().keep(signedIn(), ID);
-  expect(secrets.secrets.get(ID)).toBe('password of alice');
+  expect(secrets.appPasswords().get(ID)).toBe('password of alice');
   expect(await start().keep(signedIn('alice', false), ID)).toMatchObject({ remembered: false, settings });
   expect(secrets.secrets.size).toBe(0);
   expect(await start().known()).toHaveLength(1);

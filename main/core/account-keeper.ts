@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { createAccountSecrets } from './account-secrets.ts';
 import { type AccountRecord, createAccountStore } from './accounts.ts';
+import type { BoundSecret } from './bound-secret.ts';
 import { NotSaved } from './errors.ts';
 import type { SignedIn } from './login/run-wizard.ts';
-import type { SecretBackend } from './model/app-state.ts';
 import { accountKeyOf } from './model/global-token.ts';
 import type { Ports, SettingsStore } from './ports.ts';
 import { createCursorStore } from './sync/cursors.ts';
@@ -26,6 +27,13 @@ export interface KeptAccount extends KnownAccount {
   settings: SettingsStore;
 }
 
+/** What came of looking for the app password of an account. */
+export type Opening =
+  | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret }
+  | { kind: 'none'; secret: null }
+  /** It was made for something else than the record says; null: what for is unknown. */
+  | { kind: 'foreign'; secret: BoundSecret | null };
+
 const SHOWN = 'shown';
 const Shown = v.object({ account: v.string() });
 
@@ -34,17 +42,8 @@ export type AccountKeeper = ReturnType<typeof createAccountKeeper>;
 /** Which accounts are known on this device, and what of them is written where. */
 export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'settings' | 'secrets' | 'log'>) {
   const accounts = createAccountStore(settings);
+  const appPasswords = createAccountSecrets({ secrets, log });
   const isKnown = (id: string): boolean => accounts.all().has(id);
-
-  /** Where it is now; null: nowhere. */
-  async function keepSecret(id: string, appPassword: string): Promise<SecretBackend | null> {
-    try {
-      return await secrets.write(id, appPassword);
-    } catch (error) {
-      log.error(`the app password cannot be kept: ${error instanceof Error ? error.name : 'unknown'}`);
-      return null;
-    }
-  }
 
   /** What is written of it besides its record. False when something of that is still there. */
   function removeTraces(id: string): boolean {
@@ -61,7 +60,7 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
   /** Removes whatever can be removed. @throws NotSaved when something of it stays that is written on this PC */
   async function forget(id: string): Promise<void> {
     const isGone = unlist(id);
-    await dropSecret(id);
+    await appPasswords.drop(id);
     if (!isGone) throw new NotSaved('an account that has left');
   }
 
@@ -71,7 +70,7 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
    */
   async function wipe(id: string): Promise<void> {
     if (!removeTraces(id) || !accounts.remove(id)) throw new NotSaved('an account that is to be wiped');
-    await secrets.remove(id);
+    await appPasswords.remove(id);
   }
 
   /** Id of the account that was last shown alone; null: all were. */
@@ -79,9 +78,6 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     const stored = v.safeParse(Shown, settings.read(SHOWN));
     return stored.success ? stored.output.account : null;
   }
-
-  const dropSecret = (id: string): Promise<void> =>
-    secrets.remove(id).catch(() => log.error('an old app password stays in the keychain'));
 
   return {
     unlist,
@@ -91,11 +87,16 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     /** The accounts known from an earlier start, in the order in which they came. */
     known: (): Promise<KnownAccount[]> =>
       Promise.all(Array.from(accounts.all(), async ([id, record]) => ({ id, key: await accountKeyOf(id), record }))),
-    /** With its app password, if that is in the keychain. Rejects while the keychain does not answer. */
-    async open(known: KnownAccount): Promise<KeptAccount | null> {
-      const appPassword = await secrets.read(known.id);
-      return appPassword === null ? null : { ...known, appPassword, remembered: true, passing: false, settings };
+    /** With its app password, if the keychain has that, and for this very account. Rejects while it does not answer. */
+    async open(known: KnownAccount): Promise<Opening> {
+      const found = await appPasswords.use(known.id, known.record);
+      if (found.kind !== 'usable') return found;
+      const { secret } = found;
+      const { appPassword } = secret;
+      return { kind: 'kept', secret, kept: { ...known, appPassword, remembered: true, passing: false, settings } };
     },
+    /** The app password in the keychain with what it was made for. Rejects when that cannot be told. */
+    held: appPasswords.held,
     isKnown,
     /** Whether anybody's account is known from an earlier start. */
     knowsAny: (): boolean => accounts.all().size > 0,
@@ -106,15 +107,16 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     async keep(signedIn: SignedIn, id: string): Promise<KeptAccount> {
       const { credentials, remember, issued } = signedIn;
       const record = recordOf(signedIn);
-      const { appPassword } = credentials;
+      const { appPassword, loginName } = credentials;
+      const secret: BoundSecret = { server: signedIn.server, loginName, appPassword };
       // First, so that a secret is kept only where it will be found again.
       if (remember || isKnown(id)) accounts.put(id, record);
       const stored = accounts.all().get(id);
-      const isFound = remember && stored?.loginName === record.loginName;
-      const backend = isFound ? await keepSecret(id, appPassword) : null;
+      const isFound = remember && stored?.loginName === record.loginName && stored.server === record.server;
+      const backend = isFound ? await appPasswords.keep(id, secret) : null;
       const remembered = backend !== null;
       // An app password that is to be used now and not kept replaces the one that was.
-      if (!remembered) await dropSecret(id);
+      if (!remembered) await appPasswords.drop(id);
       const key = await accountKeyOf(id);
       const passing = issued && (!remembered || backend === 'memory');
       return { id, key, record, appPassword, remembered, passing, settings: stored ? settings : createPassingStore() };

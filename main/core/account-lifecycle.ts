@@ -1,12 +1,12 @@
 import type { AccountKeeper, KeptAccount, KnownAccount } from './account-keeper.ts';
 import { type AccountList, hasEnded, type Listed } from './account-list.ts';
-import { createRevocations } from './account-revocations.ts';
+import type { Revocations } from './account-revocations.ts';
 import { createAudit } from './audit.ts';
+import type { BoundSecret } from './bound-secret.ts';
 import { errorCodeOf } from './errors.ts';
 import type { ErrorCode } from './model/error-code.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
-import type { Preferences } from './preferences.ts';
 
 /** After a log-in, a keyring may be late: two minutes of patience. */
 const KEYRING_ATTEMPTS = 24;
@@ -18,28 +18,60 @@ const WIPE_RETRY_MS = 60_000;
 /** Why an account is gone, where that has to be said. */
 export type GoneNotice = 'app-password-left' | 'wiped' | 'wiping';
 
+/** Why an account that is known cannot be used. */
+export interface Failure {
+  error: ErrorCode;
+  /** Nothing more is tried by itself. */
+  final: boolean;
+  /** The app password was made for another server than the account's: it waits in the list for the user to sign in. */
+  foreign: boolean;
+}
+
+/** A user has signed in. */
+export interface Arrival {
+  /** Of the account, new or continued. */
+  id: string;
+  /** What the app password was made for. */
+  secret: BoundSecret;
+  /** The server made the app password for this sign-in. */
+  issued: boolean;
+  /** No other account is signed in: accounts that were known before on this device are forgotten. */
+  isAlone: boolean;
+  /** Writes down what is to be kept. */
+  keep: () => Promise<KeptAccount>;
+}
+
+/** What came of an attempt to put a known account to work. */
+type Outcome =
+  | { kind: 'done' }
+  /** Something else is on the screen. */
+  | { kind: 'unwanted' }
+  /** The keychain does not answer: perhaps later. */
+  | { kind: 'late' }
+  | { kind: 'failed'; error: ErrorCode; foreign: boolean };
+
 export interface AccountLifecycleDeps {
-  ports: Pick<Ports, 'clock' | 'log' | 'fetch'>;
-  preferences: Pick<Preferences, 'language'>;
-  userAgent: string;
+  ports: Pick<Ports, 'clock' | 'log'>;
+  revocations: Revocations;
   policy: Pick<Policy, 'checkServer'>;
   keeper: AccountKeeper;
   list: AccountList;
   onOpened: () => void;
-  /** It cannot be used. @param final nothing more is tried */
-  onFailed: (known: KnownAccount, error: ErrorCode, final: boolean) => void;
+  /** It cannot be used. */
+  onFailed: (known: KnownAccount, failure: Failure) => void;
   onGone: (known: KnownAccount, notice: GoneNotice | null) => void;
 }
 
 /** How accounts come to this device, come back with the app, and leave. One thing at a time happens to an account. */
-export function createAccountLifecycle({ policy, keeper, list, ...deps }: AccountLifecycleDeps) {
-  const { ports, preferences, userAgent, ...told } = deps;
-  const { clock, log, fetch } = ports;
-  const language = preferences.language;
-  const revocations = createRevocations({ fetch, clock, log, userAgent, language, policy });
+export function createAccountLifecycle({ ports, revocations, policy, keeper, list, ...told }: AccountLifecycleDeps) {
+  const { clock, log } = ports;
   const audit = createAudit(log);
   /** What happens to an account, by its id. */
   const turns = new Map<string, Promise<unknown>>();
+  /** Accounts that could not come back, or were not wanted then: how each is asked for once more. By id. */
+  const parked = new Map<string, () => Promise<void>>();
+  /** Accounts for which the keychain has been asked and has not answered. By id. */
+  const unanswered = new Set<string>();
   let stopped = false;
 
   function inTurn<T>(id: string, task: () => Promise<T>): Promise<T> {
@@ -50,39 +82,51 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
   }
 
   function open(kept: KeptAccount): void {
+    parked.delete(kept.id);
     list.open(kept);
     told.onOpened();
   }
 
-  /** Why it cannot be used; null when it is at work, or nobody wants it any more. `keychain`: perhaps later. */
-  async function wakeUp(known: KnownAccount, isWanted: () => boolean): Promise<ErrorCode | 'keychain' | null> {
+  async function wakeUp(known: KnownAccount, isWanted: () => boolean): Promise<Outcome> {
     try {
       policy.checkServer(known.record.server);
     } catch (error) {
-      return errorCodeOf(error);
+      return { kind: 'failed', error: errorCodeOf(error), foreign: false };
     }
-    const kept = await keeper.open(known).catch(() => 'keychain' as const);
-    if (stopped) return null;
-    if (kept === 'keychain') return kept;
-    if (isWanted()) {
-      if (kept === null) return 'session-ended';
-      open(kept);
-    } else if (!keeper.isKnown(known.id)) {
+    unanswered.add(known.id);
+    const opening = await keeper.open(known).catch(() => ({ kind: 'late' as const }));
+    if (stopped) return { kind: 'done' };
+    if (opening.kind === 'late') return opening;
+    unanswered.delete(known.id);
+    if (!keeper.isKnown(known.id)) {
       // It left while the keychain did not answer.
       await keeper.forget(known.id).catch(() => log.error('an old app password stays in the keychain'));
+      if (opening.secret) void revocations.pursue(opening.secret);
+      return { kind: 'done' };
     }
-    return null;
+    if (!isWanted()) return { kind: 'unwanted' };
+    if (opening.kind !== 'kept') return { kind: 'failed', error: 'session-ended', foreign: opening.kind === 'foreign' };
+    open(opening.kept);
+    return { kind: 'done' };
   }
 
+  /** @param attempts that are left while the keychain does not answer */
   async function resume(known: KnownAccount, isWanted: () => boolean, attempts: number): Promise<void> {
-    const problem = await wakeUp(known, isWanted);
-    if (problem === null) return;
-    const isLate = problem === 'keychain';
+    parked.delete(known.id);
+    const outcome = await wakeUp(known, isWanted);
+    if (outcome.kind === 'done' || stopped) return;
+    const park = (left: number): void => void parked.set(known.id, () => resume(known, isWanted, left));
+    if (outcome.kind === 'unwanted') return park(KEYRING_ATTEMPTS);
+    const isLate = outcome.kind === 'late';
     if (isLate) log.warn(`the keychain does not answer, ${attempts} attempts left`);
-    const final = !isLate || attempts === 0;
-    if (isWanted()) told.onFailed(known, isLate ? 'session-ended' : problem, final);
-    const again = (): void => void (stopped || resume(known, isWanted, attempts - 1));
-    if (!final) clock.after(KEYRING_RETRY_MS, again);
+    const final = !isLate || attempts <= 0;
+    const { error, foreign } = isLate ? { error: 'session-ended' as const, foreign: false } : outcome;
+    if (!isWanted()) {
+      if (final) return park(KEYRING_ATTEMPTS);
+    } else if (!isLate || attempts >= 0) told.onFailed(known, { error, final, foreign });
+    if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
+    // It has been told of: it is asked for once more each time that the user comes back.
+    else if (isLate) park(-1);
   }
 
   async function wipe({ id, record }: KnownAccount): Promise<'gone' | 'stays'> {
@@ -103,28 +147,58 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
     return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
   }
 
+  /** What the keychain has of an account that is not at work. `unknown`: it keeps silent, or does not say for what. */
+  function heldOf({ id, record }: KnownAccount): Promise<BoundSecret | null | 'unknown'> {
+    const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
+    return Promise.race([keeper.held(id, record).catch(() => 'unknown' as const), silence]);
+  }
+
   async function leave({ known, session }: Listed): Promise<void> {
     list.pause(known.id);
+    parked.delete(known.id);
+    // The user does not wait for a keyring that keeps silent; what it has is revoked when it answers.
+    const held = session || unanswered.has(known.id) ? null : heldOf(known);
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
-    const forgotten = keeper.forget(known.id);
-    const revoking = session ? revocations.track(session.revoke()) : Promise.reject(new Error('no app password here'));
-    const revoked = await Promise.allSettled([revoking, forgotten]).then(([{ status }]) => status === 'fulfilled');
+    if (held) keeper.unlist(known.id);
+    const forgotten = held ? held.then(() => keeper.forget(known.id)) : keeper.forget(known.id);
+    const revoking = session ? revocations.track(session.revoke()).then(() => true) : revokeHeld(await held);
+    const outcomes = await Promise.allSettled([revoking, forgotten]);
+    const revoked = outcomes.every(({ status }) => status === 'fulfilled') && (await revoking);
     audit.signedOut(known.record.server, revoked);
     told.onGone(known, revoked ? null : 'app-password-left');
     await forgotten;
   }
 
+  const revokeHeld = async (held: BoundSecret | null | 'unknown'): Promise<boolean> =>
+    held !== null && held !== 'unknown' && revocations.revoke(held);
+
   /** Forgets an account that is not in use. If its app password stays on the server, that is told. */
   async function drop(known: KnownAccount): Promise<void> {
+    parked.delete(known.id);
     // At once: whoever quits while the keychain keeps silent leaves nobody who would be back with the next start.
     keeper.unlist(known.id);
-    const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
-    const kept = await Promise.race([keeper.open(known).catch(() => 'unknown' as const), silence]);
+    const held = await heldOf(known);
     await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));
-    if (kept === null) return;
-    const revoked = kept !== 'unknown' && (await revocations.revoke(kept));
+    if (held === null) return;
+    const revoked = await revokeHeld(held);
     audit.signedOut(known.record.server, revoked);
     if (!revoked) list.tellLeft(known);
+  }
+
+  /**
+   * Nothing is overwritten without being revoked, at the server that it was made for.
+   * @param old what the account was used with until now
+   * @param held what the keychain had; `unknown`: it did not say
+   */
+  async function revokeReplaced(kept: KeptAccount, old: BoundSecret | null, held: BoundSecret | null | 'unknown') {
+    const now = secretOf(kept);
+    const replaced = new Map<string, BoundSecret>();
+    for (const secret of [old, held])
+      if (secret && secret !== 'unknown' && !isSame(secret, now)) replaced.set(secret.appPassword, secret);
+    const tellLeft = async (secret: BoundSecret): Promise<void> => {
+      if (!(await revocations.pursue(secret))) list.tellReplacedLeft(kept, secret.server);
+    };
+    await Promise.all(Array.from(replaced.values(), tellLeft));
   }
 
   return {
@@ -137,20 +211,35 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
       const late = new Promise<void>((resolve) => clock.after(KEYRING_RETRY_MS, resolve));
       return Promise.race([late, resume(known, isWanted, KEYRING_ATTEMPTS)]);
     },
-    /**
-     * Somebody has signed in.
-     * @param isAlone nobody else is signed in: whoever was known before on this device is forgotten
-     * @param keep writes down what is to be kept
-     */
-    arrive: (id: string, isAlone: boolean, keep: () => Promise<KeptAccount>): Promise<void> =>
+    /** A user has signed in. Rejects when what is to be kept cannot be written down at all. */
+    arrive: ({ id, secret, issued, isAlone, keep }: Arrival): Promise<void> =>
       inTurn(id, async () => {
+        // Asked for first, for what comes now takes its place.
+        const held = keeper.held(id, secret).catch(() => 'unknown' as const);
+        const old = list.get(id)?.kept ?? null;
+        const wasKnown = keeper.isKnown(id);
         const before = isAlone ? await keeper.known() : [];
-        const kept = await keep();
-        if (stopped) return void (kept.passing && (await revocations.revoke(kept)));
+        const kept = await keep().catch((error: unknown) => {
+          if (issued) void revocations.pursue(secret);
+          throw error;
+        });
+        const replaced = held.then((found) => {
+          if (found === 'unknown' && wasKnown) list.tellReplacedLeft(kept, kept.record.server);
+          return revokeReplaced(kept, old && secretOf(old), found);
+        });
+        void revocations.track(replaced);
+        if (stopped) return void (kept.passing && (await revocations.revoke(secretOf(kept))));
         open(kept);
         for (const known of before)
           if (known.id !== id) void inTurn(known.id, async () => void (list.get(known.id) || (await drop(known))));
       }),
+    /** Asks once more for the accounts that could not come back, or were not wanted then. */
+    retry(): void {
+      for (const [id, again] of [...parked]) {
+        parked.delete(id);
+        if (!stopped && keeper.isKnown(id) && !list.get(id)?.session) void again();
+      }
+    },
     isBusy: (id: string): boolean => turns.has(id),
     /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
     leave: (id: string): Promise<void> =>
@@ -182,10 +271,17 @@ export function createAccountLifecycle({ policy, keeper, list, ...deps }: Accoun
       const passing = list.all().flatMap((listed) => (listed.kept?.passing && !hasEnded(listed) ? listed.kept : []));
       list.stop();
       const tell = async (kept: KeptAccount): Promise<void> =>
-        audit.signedOut(kept.record.server, await revocations.revoke(kept));
+        audit.signedOut(kept.record.server, await revocations.revoke(secretOf(kept)));
       for (const kept of passing) void revocations.track(tell(kept));
     },
-    /** What servers are still being told; each resolves, none fails. */
-    ending: revocations.running,
   };
 }
+
+const isSame = (one: BoundSecret, other: BoundSecret): boolean =>
+  one.appPassword === other.appPassword && one.server === other.server;
+
+const secretOf = ({ record, appPassword }: KeptAccount): BoundSecret => ({
+  server: record.server,
+  loginName: record.loginName,
+  appPassword,
+});

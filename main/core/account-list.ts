@@ -81,8 +81,10 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
      * keychain may cut what it is given at a control character.
      */
     newIdFor({ server, credentials: { loginName }, profile: { userId } }: SignedIn): string {
-      const id = accountIdOf(server, loginName);
-      return accounts.has(id) ? accountIdOf(server, `${loginName}/${JSON.stringify(userId)}`) : id;
+      let name = loginName;
+      // A login name may itself look like such an id.
+      while (accounts.has(accountIdOf(server, name))) name += `/${JSON.stringify(userId)}`;
+      return accountIdOf(server, name);
     },
     get: (id: string): Listed | null => accounts.get(id) ?? null,
     all: (): Listed[] => [...accounts.values()],
@@ -129,6 +131,10 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     tellLeft(known: KnownAccount): void {
       const from = accounts.has(known.id) ? '' : `${new URL(known.record.server).host}: `;
       tell(known, 'left', `${from}${say('appPasswordLeft')}`);
+    },
+    /** The same of an app password that another has taken the place of. @param server that knows it still */
+    tellReplacedLeft(known: KnownAccount, server: string): void {
+      tell(known, 'replaced-left', say('oldAppPasswordLeft', { host: new URL(server).host }));
     },
     /** Stops its work; it stays in the list. */
     pause,

@@ -1,16 +1,27 @@
-import type { KeptAccount } from './account-keeper.ts';
-import { errorCodeOf } from './errors.ts';
+import { createAudit } from './audit.ts';
+import type { BoundSecret } from './bound-secret.ts';
+import { errorCodeOf, ServerNotAllowed } from './errors.ts';
 import { type ClientOptions, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
 import type { Policy } from './policy/policy.ts';
+
+/** A server that cannot be told now may be told later. Milliseconds after each failure. */
+const RETRIES_MS = [10_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];
 
 export interface RevocationsDeps extends Omit<ClientOptions, 'server' | 'credentials'> {
   policy: Pick<Policy, 'checkServer'>;
 }
 
-/** What servers are told about app passwords that are not needed any more. */
+export type Revocations = ReturnType<typeof createRevocations>;
+
+/** What servers are told about app passwords that are not needed any more. Each is told by its own server only. */
 export function createRevocations({ policy, ...about }: RevocationsDeps) {
+  const { clock, log } = about;
+  const audit = createAudit(log);
   const running = new Set<Promise<void>>();
+  /** Those that wait for their next attempt: each makes it at once. */
+  const waiting = new Set<() => void>();
+  let stopped = false;
 
   /** Whoever quits meanwhile waits for it a little. */
   function track<T>(work: Promise<T>): Promise<T> {
@@ -23,24 +34,63 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
     return work;
   }
 
-  async function tell({ record, appPassword }: KeptAccount): Promise<boolean> {
-    const { server, loginName } = record;
-    const credentials = { loginName, appPassword };
+  const clientFor = ({ server, loginName, appPassword }: BoundSecret) =>
+    createClient({ ...about, server, credentials: { loginName, appPassword } });
+
+  /** @param isFresh the server has just made it, so one that it does not know under this name is known without a name */
+  async function tell(secret: BoundSecret, isFresh: boolean): Promise<'revoked' | 'later' | 'never'> {
     try {
-      policy.checkServer(server);
-      await revokeAppPassword(createClient({ ...about, server, credentials }));
-      return true;
+      policy.checkServer(secret.server);
+      const outcome = await revokeAppPassword(clientFor(secret));
+      if (outcome === 'unknown' && isFresh) await revokeAppPassword(clientFor({ ...secret, loginName: '' }));
+      return 'revoked';
     } catch (error) {
-      about.log.warn(`not revoked: ${errorCodeOf(error)}`);
-      return false;
+      log.warn(`not revoked: ${errorCodeOf(error)}`);
+      return error instanceof ServerNotAllowed ? 'never' : 'later';
     }
+  }
+
+  /** Resolves after that time, or as soon as the app ends. */
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const goOn = (): void => {
+        cancel();
+        waiting.delete(goOn);
+        resolve();
+      };
+      const cancel = clock.after(ms, goOn);
+      waiting.add(goOn);
+    });
+
+  async function pursue(secret: BoundSecret, isFresh: boolean, attempt: number): Promise<boolean> {
+    const outcome = await tell(secret, isFresh);
+    const delay = RETRIES_MS[attempt];
+    if (outcome !== 'later' || delay === undefined || stopped) return outcome === 'revoked';
+    await pause(delay);
+    return pursue(secret, isFresh, attempt + 1);
+  }
+
+  async function pursueAndTell(secret: BoundSecret, isFresh: boolean): Promise<boolean> {
+    const revoked = await pursue(secret, isFresh, 0);
+    audit.appPassword(secret.server, revoked);
+    return revoked;
   }
 
   return {
     track,
-    /** Whether the server has removed its app password. Never rejects. */
-    revoke: (kept: KeptAccount): Promise<boolean> => track(tell(kept)),
+    /** Whether the server has removed the app password. Never rejects. */
+    revoke: async (secret: BoundSecret): Promise<boolean> => (await track(tell(secret, false))) === 'revoked',
+    /**
+     * The same, with further attempts while the server cannot be told, which may take more than an hour. Never rejects.
+     * @param isFresh the server has just made it
+     */
+    pursue: (secret: BoundSecret, isFresh = false): Promise<boolean> => track(pursueAndTell(secret, isFresh)),
     /** Each resolves when its server has answered, or has not. */
     running: (): Promise<void>[] => [...running],
+    /** The app ends: what waits for another attempt has its last one now. */
+    stop(): void {
+      stopped = true;
+      for (const goOn of [...waiting]) goOn();
+    },
   };
 }

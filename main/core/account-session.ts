@@ -156,7 +156,9 @@ export function createAccountSession(options: AccountSessionOptions) {
       engine.stop();
       notifier.withdrawAll();
     },
-    revoke: (): Promise<void> => revokeAppPassword(client),
+    async revoke(): Promise<void> {
+      await revokeAppPassword(client);
+    },
     act: engine.act,
     notifier,
     unreadTokens: (): string[] =>

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { normaliseAddress } from './login/address.ts';
 import type { SettingsStore } from './ports.ts';
 
-function isBaseAddress(server: string): boolean {
+/** Is it a base address as `normaliseAddress` makes them? */
+export function isBaseAddress(server: string): boolean {
   try {
     return normaliseAddress(server) === server;
   } catch {
@@ -31,8 +32,12 @@ const Stored = v.record(v.string(), v.fallback(v.nullable(AccountRecord), null))
 const NAME = 'accounts';
 
 /** Stable over sign-outs and sign-ins, so that settings and cursors are found again. Example: `max@cloud.example.org/nextcloud`. */
-export const accountIdOf = (server: string, loginName: string): string =>
-  `${loginName}@${server.replace(/^https?:\/\//, '')}`;
+export const accountIdOf = (server: string, loginName: string): string => `${loginName}@${withoutScheme(server)}`;
+
+/** Does the id belong to an account on that server? Earlier versions stored nothing else that binds an app password. */
+export const isIdOn = (id: string, server: string): boolean => id.endsWith(`@${withoutScheme(server)}`);
+
+const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '');
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
 

@@ -8,12 +8,16 @@ export type Audit = ReturnType<typeof createAudit>;
  */
 export function createAudit(log: Pick<Logger, 'info'>) {
   const write = (what: string, server: string): void => log.info(`audit: ${what} ${new URL(server).host}`);
+  /** @param revoked the server has removed it; else it still exists there */
+  const appPassword = (server: string, revoked: boolean): void =>
+    write(`app password ${revoked ? 'revoked' : 'not revoked'} on`, server);
+
   return {
+    appPassword,
     signedIn: (server: string): void => write('signed in to', server),
-    /** @param revoked the server has removed the app password; else it still exists there */
     signedOut(server: string, revoked: boolean): void {
       write('signed out of', server);
-      write(`app password ${revoked ? 'revoked' : 'not revoked'} on`, server);
+      appPassword(server, revoked);
     },
     sessionEnded: (server: string): void => write('session ended by', server),
     /** @param told the server knows that it is done */

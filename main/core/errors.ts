@@ -19,6 +19,8 @@ export class AddressNotHttps extends TalkmelderError {
 /** Name not found, refused, reset, timed out, cut off: nothing usable came back from the network. */
 export class Unreachable extends TalkmelderError {
   readonly code = 'unreachable';
+  /** HTTP status of an answer that began and did not arrive as a whole; null when none began. */
+  answered: number | null = null;
 }
 
 export class CertificateUntrusted extends TalkmelderError {
@@ -134,6 +136,52 @@ export class UntrustedAnswer extends TalkmelderError {
   readonly code = 'untrusted-answer';
 }
 
+/** What a server hands out when a login is granted. */
+export interface Grant {
+  loginName: string;
+  appPassword: string;
+}
+
+/** A login was granted, and what came with it cannot be used. The app password exists on the server: it is held here. */
+export abstract class GrantRefused extends TalkmelderError {
+  /** Private, so that no log shows it. */
+  readonly #grant: Grant;
+  constructor(message: string, grant: Grant) {
+    super(message);
+    this.#grant = grant;
+  }
+  /** The code that catches the error revokes it. */
+  get grant(): Grant {
+    return this.#grant;
+  }
+}
+
+/** The server calls itself by another address than the one typed. */
+export class OtherAddress extends GrantRefused {
+  readonly code = 'other-address';
+  /** Base address that it names; null when that is none to be typed. */
+  readonly address: string | null;
+  constructor(grant: Grant, address: string | null) {
+    super('the server names another address', grant);
+    this.address = address;
+  }
+}
+
+/** The login name cannot be shown or sent: control or direction characters, or no end of it. */
+export class LoginNameOdd extends GrantRefused {
+  readonly code = 'login-name-odd';
+}
+
+/** The answer has another shape, though the app password can be read. */
+export class GrantUnreadable extends GrantRefused {
+  readonly code = 'grant-unreadable';
+}
+
+/** A login was granted, and the app password did not arrive: the server has it, and hands it out once only. */
+export class GrantLost extends TalkmelderError {
+  readonly code = 'grant-lost';
+}
+
 /** The server answered, but with nothing usable: 5xx, an unexpected status, HTML, a wrong shape. */
 export class ServerError extends TalkmelderError {
   readonly code = 'server-error';
@@ -174,8 +222,9 @@ export class ActionRefused extends TalkmelderError {
 /** The code to tell a person; whatever is not one of ours is an internal error. */
 export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');
 
-/** What the server said of it, fit for a sentence: the number of its error, or its version; null when it said neither. */
+/** What the server said of it, fit for a sentence: the number of its error, its version, its address; null for none. */
 export function detailOf(error: unknown): string | null {
   if (error instanceof TooOld) return error.found;
+  if (error instanceof OtherAddress) return error.address;
   return (error instanceof ServerError || error instanceof NoApi) && error.status > 0 ? String(error.status) : null;
 }

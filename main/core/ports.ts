@@ -6,17 +6,22 @@ import type { Settings } from './model/settings.ts';
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds since some moment in the past. It cannot be set, and it may stand still while the machine sleeps. */
+  monotonic(): number;
   /** Calls back once after `ms`; returns the function that prevents it. */
   after(ms: number, callback: () => void): () => void;
   /** In [0, 1), for jitter only. */
   random(): number;
 }
 
-/** Keeps one app password per account. */
+/**
+ * Keeps one secret per account: the app password with what it was made for (core/bound-secret.ts). Calls about one
+ * account are answered in the order in which they were made.
+ */
 export interface SecretStore {
   /** Where secrets are kept at present. */
   backend(): SecretBackend;
-  /** The app password, or null when there is none. */
+  /** The secret, or null when there is none. */
   read(accountId: string): Promise<string | null>;
   /** Resolves with where it is kept now. */
   write(accountId: string, secret: string): Promise<SecretBackend>;

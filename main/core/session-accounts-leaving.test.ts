@@ -67,7 +67,7 @@ describe('an account whose session has ended', () => {
     session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
     await synced(2);
     expect(names()).toEqual(['Alice Anders', 'Bob Böhm']);
-    expect(ports.secrets.secrets.get(id)).toBe(appPassword);
+    expect(ports.secrets.appPasswords().get(id)).toBe(appPassword);
   });
 
   it('is wiped alone when its server wants that', async () => {

@@ -37,7 +37,7 @@ describe('signing in again', () => {
     const appPassword = nextcloud.control.createAppPassword('alice');
     session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
     await untilSynced(session);
-    expect([...ports.secrets.secrets]).toEqual([[id, appPassword]]);
+    expect([...ports.secrets.appPasswords()]).toEqual([[id, appPassword]]);
     expect(idOf()).toBe(id);
   });
 

@@ -21,7 +21,7 @@ describe('signing in with an app password', () => {
     await openPasswordForm();
     submitPassword(`  ${appPassword}\n`);
     await untilSynced(session);
-    expect([...ports.secrets.secrets.values()]).toEqual([appPassword]);
+    expect([...ports.secrets.appPasswords().values()]).toEqual([appPassword]);
     expect(allWritten()).not.toContain(appPassword);
     expect(session.state().phase).toMatchObject({ account: { displayName: 'Alice Anders', remembered: true } });
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
@@ -56,7 +56,7 @@ describe('signing in with an app password', () => {
     await untilSynced(session);
     const [issued] = nextcloud.control.appPasswords('alice');
     expect(issued).toMatchObject({ name: 'Talkmelder (test)' });
-    expect([...ports.secrets.secrets.values()]).toEqual([issued?.password]);
+    expect([...ports.secrets.appPasswords().values()]).toEqual([issued?.password]);
     await session.disconnect(accountId());
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('signing in with an app password', () => {
     await openPasswordForm();
     submitPassword('alice');
     await untilSynced(session);
-    expect([...ports.secrets.secrets.values()]).toEqual(['alice']);
+    expect([...ports.secrets.appPasswords().values()]).toEqual(['alice']);
   });
 
   it('remembers nothing at all if that is not wanted', async () => {

@@ -94,7 +94,7 @@ describe('a wipe that could not remove everything', () => {
     await until(session, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 2);
     await ports.clock.advance(A_MINUTE);
     expect(names()).toEqual(['Bob Böhm', 'Alice Anders']);
-    expect(ports.secrets.secrets.get(id)).toBe(appPassword);
+    expect(ports.secrets.appPasswords().get(id)).toBe(appPassword);
     expect(reported()).toBe(0);
   });
 });

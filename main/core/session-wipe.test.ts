@@ -19,7 +19,7 @@ const signedOutOnServer = () =>
 let appPassword = '';
 beforeEach(async () => {
   await signIn();
-  appPassword = [...ports.secrets.secrets.values()].join();
+  appPassword = [...ports.secrets.appPasswords().values()].join();
   session.keepDraft(named(group), 'Halbfertig');
 });
 

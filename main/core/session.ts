@@ -1,14 +1,14 @@
 import { createAccountCommands } from './account-commands.ts';
-import { createAccountKeeper, type KnownAccount } from './account-keeper.ts';
-import { createAccountLifecycle, type GoneNotice } from './account-lifecycle.ts';
+import { createAccountKeeper, type KeptAccount, type KnownAccount } from './account-keeper.ts';
+import { createAccountLifecycle, type Failure, type GoneNotice } from './account-lifecycle.ts';
 import { createAccountList, hasEnded, isSamePerson, type Listed } from './account-list.ts';
+import { createRevocations } from './account-revocations.ts';
 import { createAudit } from './audit.ts';
-import { AccountExists } from './errors.ts';
+import { AccountExists, errorCodeOf } from './errors.ts';
 import { createListeners } from './listeners.ts';
 import type { Found, SignedIn } from './login/run-wizard.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
-import type { ErrorCode } from './model/error-code.ts';
 import type { SettingsChange } from './model/settings.ts';
 import { NO_POLICY, type Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
@@ -30,13 +30,14 @@ export type Session = ReturnType<typeof createSession>;
 
 /** The product in one object: sign in, sign out, act on a conversation, follow the state. */
 export function createSession(ports: Ports, { userAgent, locale, presetServer, policy = NO_POLICY }: SessionConfig) {
-  const { clock, log, secrets, settings, desktop } = ports;
+  const { clock, log, fetch, secrets, settings, desktop } = ports;
   const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
   const { language } = preferences;
   const keeper = createAccountKeeper(ports);
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
-  const about = { ports, preferences, userAgent, policy };
+  const revocations = createRevocations({ fetch, clock, log, userAgent, language, policy });
+  const about = { ports, preferences, userAgent, policy, revocations };
   const list = createAccountList({
     ...{ ports, preferences, userAgent, onChange: tell },
     onProfile: ({ id, record }) => keeper.update(id, record),
@@ -70,6 +71,8 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
   function enter(next: SignedOut | SigningIn | null): void {
     screen = next;
     tell();
+    // Whatever kept the known accounts from coming back is over.
+    if (isFirstScreen()) lifecycle.retry();
   }
 
   /** What is on the screen speaks the language of the moment, and the next question comes at the new interval. */
@@ -96,18 +99,24 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     audit.signedIn(signedIn.server);
     const id = before?.id ?? samePerson(signedIn)?.known.id ?? list.newIdFor(signedIn);
     const isAlone = list.all().length === 0;
-    void lifecycle.arrive(id, isAlone, async () => {
+    const { server, credentials, issued } = signedIn;
+    const keep = async (): Promise<KeptAccount> => {
       const kept = await keeper.keep(signedIn, id);
       // Whoever has come is to be seen.
       if (before === null) choose(null);
       screen = null;
       return kept;
+    };
+    const arriving = lifecycle.arrive({ id, secret: { server, ...credentials }, issued, isAlone, keep });
+    void revocations.track(arriving).catch((error: unknown) => {
+      log.error(`a sign-in could not be kept: ${error instanceof Error ? error.stack : 'unknown'}`);
+      first = signedOut(server, { error: errorCodeOf(error) });
+      enter(null);
     });
   }
 
-  function onLeft(before: Before | null): void {
-    const listed = before && list.get(before.id);
-    if (listed?.kept) list.open({ ...listed.kept, record: listed.known.record });
+  /** What was known of the account goes on as it is: nothing is asked or told anew. */
+  function onLeft(): void {
     enter(null);
   }
 
@@ -118,7 +127,9 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     enter(null);
   }
 
-  function onFailed(known: KnownAccount, error: ErrorCode, final: boolean): void {
+  function onFailed(known: KnownAccount, { error, final, foreign }: Failure): void {
+    if (foreign && !list.get(known.id)) list.list(known);
+    if (foreign) onOpened();
     // That somebody has to sign in is plain to see on the first screen.
     first = signedOut(known.record.server, { error: error === 'session-ended' ? null : error });
     list.fail(known.id, error, final);
@@ -171,7 +182,6 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
       const listed = list.get(id);
       if (!listed || screen !== null || lifecycle.isBusy(id) || !hasEnded(listed)) return;
       signingIn.beginAgain({ ...listed.known, remembered: listed.view.account.remembered });
-      list.pause(id);
     },
     ...signingIn.commands,
     /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
@@ -188,14 +198,27 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     look: list.look,
     comeBack: signingIn.comeBack,
     unlook: list.unlook,
-    wake: list.wake,
-    suspend: list.suspend,
-    resume: list.resume,
+    wake(): void {
+      list.wake();
+      lifecycle.retry();
+    },
+    suspend(): void {
+      list.suspend();
+      signingIn.suspend();
+    },
+    resume(): void {
+      list.resume();
+      signingIn.resume();
+      lifecycle.retry();
+    },
     /** The app ends. */
     stop(): void {
       preferences.stop();
+      signingIn.stop();
       lifecycle.stop();
+      revocations.stop();
     },
-    ending: lifecycle.ending,
+    /** What servers are still being told; each resolves, none fails. */
+    ending: revocations.running,
   };
 }

@@ -1,7 +1,9 @@
 import type { KnownAccount } from './account-keeper.ts';
 import { isSamePerson } from './account-list.ts';
+import type { Revocations } from './account-revocations.ts';
 import { OtherAccount } from './errors.ts';
 import { normaliseAddress } from './login/address.ts';
+import { createHeldGrants } from './login/held-grants.ts';
 import {
   runWizard,
   type SignedIn,
@@ -9,6 +11,7 @@ import {
   type TypedAppPassword,
   type WizardDeps,
 } from './login/run-wizard.ts';
+import type { SignIn } from './login/sign-in.ts';
 import { atAddress, atMethodAgain, type Typed, type WizardState } from './login/wizard.ts';
 import type { SignInMethod } from './model/app-state.ts';
 import type { Policy } from './policy/policy.ts';
@@ -19,6 +22,7 @@ export type Before = KnownAccount & { remembered: boolean };
 export interface SignInCommandsDeps
   extends Pick<WizardDeps, 'ports' | 'preferences' | 'userAgent' | 'onChange' | 'expect'> {
   policy: Pick<Policy, 'checkServer'>;
+  revocations: Revocations;
   /** @param before the account that is continued; null: none is */
   onSignedIn: (signedIn: SignedIn, before: Before | null) => void;
   /** The person does not want to sign in after all. @param before as above */
@@ -26,7 +30,12 @@ export interface SignInCommandsDeps
 }
 
 /** What a person does to sign in. Commands that do not fit the step do nothing. */
-export function createSignInCommands({ policy, expect, onSignedIn, onLeft, ...about }: SignInCommandsDeps) {
+export function createSignInCommands({ policy, revocations, expect, ...deps }: SignInCommandsDeps) {
+  const { onSignedIn, onLeft, ...about } = deps;
+  const { track } = revocations;
+  const grants = createHeldGrants({ log: about.ports.log, revoke: (secret) => revocations.pursue(secret, true) });
+  /** Those for which a server may still grant something. */
+  const flows = new Set<SignIn>();
   let wizard: SignInWizard | null = null;
   /** Id of the account that is continued. */
   let continued: string | null = null;
@@ -37,6 +46,11 @@ export function createSignInCommands({ policy, expect, onSignedIn, onLeft, ...ab
     return server;
   }
 
+  function onFlow(flow: SignIn): void {
+    for (const earlier of flows) if (earlier.isOver()) flows.delete(earlier);
+    flows.add(flow);
+  }
+
   function open(first: WizardState, before: Before | null): SignInWizard {
     continued = before?.id ?? null;
     const close = (): void => {
@@ -45,7 +59,7 @@ export function createSignInCommands({ policy, expect, onSignedIn, onLeft, ...ab
     };
     return runWizard({
       ...about,
-      ...{ first, resolve },
+      ...{ first, resolve, grants, track, onFlow },
       expect(found) {
         const { server, credentials, profile } = found;
         if (before === null) expect(found);
@@ -91,6 +105,19 @@ export function createSignInCommands({ policy, expect, onSignedIn, onLeft, ...ab
     },
     /** The person looks at the window again: what was agreed to in the browser is asked for at once. */
     comeBack: (): void => wizard?.comeBack(),
+    suspend(): void {
+      for (const flow of flows) flow.suspend();
+    },
+    resume(): void {
+      for (const flow of flows) flow.resume();
+    },
+    /** The app ends: what was granted for an attempt is given back. */
+    stop(): void {
+      wizard?.abandon();
+      grants.giveAllBack();
+      for (const flow of flows) if (!flow.isOver()) void track(flow.stop());
+      flows.clear();
+    },
     commands: {
       chooseSignInMethod: (method: SignInMethod): void => wizard?.choose(method),
       signInWithAppPassword: (typed: TypedAppPassword): void => wizard?.enterAppPassword(typed),

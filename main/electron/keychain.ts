@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { safeStorage } from 'electron';
 import type { SecretBackend } from '../core/model/app-state.ts';
@@ -85,31 +86,38 @@ async function openKeytar(): Promise<Vault | null> {
   /** What it is known to hold. Of anything else, a refusal means nothing: on many a PC there is no keyring. */
   const held = new Set<string>();
 
-  const erase = async (id: string): Promise<void> => {
-    if (await keytar.deletePassword(SERVICE, id)) return;
+  const erase = async (name: string): Promise<void> => {
+    if (await keytar.deletePassword(SERVICE, name)) return;
     // Gone already, or (libsecret) locked: only an open keyring takes something in its place.
-    await keytar.setPassword(SERVICE, id, 'removed');
-    await keytar.deletePassword(SERVICE, id);
+    await keytar.setPassword(SERVICE, name, 'removed');
+    await keytar.deletePassword(SERVICE, name);
   };
 
   return {
     backend: 'keychain',
     async read(id) {
-      const secret = await keytar.getPassword(SERVICE, id);
+      const secret = await keytar.getPassword(SERVICE, nameOf(id));
       if (secret !== null) held.add(id);
       return secret;
     },
     async write(id, secret) {
-      await keytar.setPassword(SERVICE, id, secret);
+      await keytar.setPassword(SERVICE, nameOf(id), secret);
       held.add(id);
     },
     async remove(id) {
-      if (!held.has(id)) return void (await keytar.deletePassword(SERVICE, id).catch(() => false));
-      await erase(id);
+      if (!held.has(id)) return void (await keytar.deletePassword(SERVICE, nameOf(id)).catch(() => false));
+      await erase(nameOf(id));
       held.delete(id);
     },
   };
 }
+
+/** Windows takes no longer names: CRED_MAX_USERNAME_LENGTH in wincred.h, with the zero at its end. */
+const LONGEST_NAME = 512;
+
+/** What an entry is called: a login name may be longer than a keychain takes. */
+const nameOf = (id: string): string =>
+  id.length > LONGEST_NAME ? `sha256:${createHash('sha256').update(id).digest('hex')}` : id;
 
 async function openSafeStorage(settings: SettingsStore, log: Logger): Promise<Vault | null> {
   if ((await isPlain()) || !(await safeStorage.isAsyncEncryptionAvailable())) {

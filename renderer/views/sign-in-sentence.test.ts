@@ -29,6 +29,11 @@ describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', 
     expect(problemSentence('talk-too-old', '17.1.7')).toMatch(/Talk 17\.1\.7.*Talk 18/);
   });
 
+  it('offers the address by which the server calls itself', () => {
+    expect(problemSentence('other-address', 'https://cloud.kreis.example')).toContain(': https://cloud.kreis.example.');
+    expect(problemSentence('other-address', null)).not.toMatch(/[:{]/);
+  });
+
   it('does not promise to try again by itself', () => {
     expect(problemSentence('maintenance', null)).not.toMatch(/Gleich folgt|Trying again/);
   });

@@ -11,6 +11,7 @@ export const problemSentence = (error: ErrorCode, detail: string | null): string
     if (error === 'server-error') return t('signingIn.serverError', { number: detail });
     if (error === 'no-api') return t('signingIn.noApi', { number: detail });
     if (error === 'nextcloud-too-old') return t('signingIn.nextcloudTooOld', { version: detail });
+    if (error === 'other-address') return t('signingIn.otherAddress', { address: detail });
     if (error === 'talk-too-old') return t('signingIn.talkTooOld', { version: detail });
   }
   return t(`error.${error}`);

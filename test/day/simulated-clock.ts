@@ -34,6 +34,7 @@ export function createSimulatedClock({
 
   return {
     now: () => start + elapsed,
+    monotonic: () => elapsed,
     elapsed: () => elapsed,
     random,
     after(ms, callback) {

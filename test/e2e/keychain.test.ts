@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { startNextcloud } from '../nextcloud/server.ts';
 import { type Keyring, startKeyring } from './keyring.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
@@ -24,11 +25,17 @@ it.runIf(process.platform === 'linux')(
     await pc.signIn();
     const [issued] = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
     const account = `alice@${new URL(pc.nextcloud.url).host}`;
-    expect(keyring.secrets()).toEqual([{ account, password: issued }]);
+    const entry = { talkmelderSecret: 1, server: pc.nextcloud.url, loginName: 'alice', appPassword: issued };
+    const stored = () => keyring?.secrets().map(({ password, ...rest }) => ({ ...rest, ...JSON.parse(password) }));
+    expect(stored()).toEqual([{ account, ...entry }]);
     expect(existsSync(secretsFile(pc))).toBe(false);
 
-    await pc.restart();
+    // An earlier version stored it alone.
+    await pc.app.quit();
+    keyring.put(account, issued ?? '');
+    await pc.start();
     await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+    expect(stored()).toEqual([{ account, ...entry }]);
 
     await pc.app.tray.choose('Talkmelder öffnen');
     const page = await pc.app.window();
@@ -52,6 +59,33 @@ it('uses a file encrypted by the system where no keyring runs', async () => {
   expect(stored).not.toContain(issued);
   await pc.restart();
   await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+});
+
+it('sends it nowhere when the accounts file names another server', async () => {
+  const foreign = await startNextcloud();
+  try {
+    pc = await openStation({
+      env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+      safeStorageBackend: 'gnome_libsecret',
+    });
+    await pc.signIn();
+    const file = join(pc.app.userData, 'accounts.json');
+    const own = pc.nextcloud.url;
+    await pc.app.quit();
+    writeFileSync(file, readFileSync(file, 'utf8').replace(own, foreign.url));
+    await pc.start();
+    await pc.app.tray.waitFor(({ menu }) => menu.length > 0);
+    await pc.app.tray.choose('Talkmelder öffnen');
+    await (await pc.app.window()).getByRole('button', { name: 'Erneut anmelden' }).waitFor();
+    expect(foreign.control.requests).toEqual([]);
+    await pc.app.quit();
+    writeFileSync(file, readFileSync(file, 'utf8').replace(foreign.url, own));
+    await pc.start();
+    await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+    expect(foreign.control.requests).toEqual([]);
+  } finally {
+    await foreign.close();
+  }
 });
 
 it('keeps it in memory only, and says so, rather than in plain text', async () => {

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 export interface Keyring {
   /** What a process needs in its environment to find this keyring. */
   env: Record<string, string>;
-  /** Every secret of the keyring, as keytar sees it. */
+  /** Every secret of the keyring, as keytar sees it: the app password with what it was made for. */
   secrets(): { account: string; password: string }[];
+  /** A secret as an earlier version stored it, say. */
+  put(account: string, password: string): void;
   stop(): Promise<void>;
 }
 
@@ -34,14 +36,17 @@ export async function startKeyring(): Promise<Keyring> {
   });
   daemon.stdin?.end('a password for a keyring of a test');
   await until(monitor, 'org.freedesktop.secrets');
+  const keytar = (call: string): string =>
+    execFileSync(process.execPath, ['-e', `require('keytar').${call}`], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    });
   return {
     env,
-    secrets() {
-      const script =
-        "require('keytar').findCredentials('Talkmelder').then((found) => process.stdout.write(JSON.stringify(found)))";
-      return JSON.parse(
-        execFileSync(process.execPath, ['-e', script], { env: { ...process.env, ...env }, encoding: 'utf8' }),
-      );
+    secrets: () =>
+      JSON.parse(keytar("findCredentials('Talkmelder').then((found) => process.stdout.write(JSON.stringify(found)))")),
+    put(account, password) {
+      keytar(`setPassword('Talkmelder', ...${JSON.stringify([account, password])})`);
     },
     async stop() {
       for (const child of [monitor, daemon, bus]) {

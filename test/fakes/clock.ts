@@ -19,6 +19,7 @@ export function createFakeClock({ start = 1_800_000_000_000, random = () => 0.5 
 
   return {
     now: () => elapsed + offset,
+    monotonic: () => elapsed,
     random,
     after(ms, callback) {
       const timer = { at: elapsed + Math.max(0, ms), callback };

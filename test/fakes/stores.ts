@@ -1,3 +1,4 @@
+import { readEntry } from '../../main/core/bound-secret.ts';
 import type { SecretStore, SettingsStore } from '../../main/core/ports.ts';
 
 export interface FakeSettingsStore extends SettingsStore {
@@ -26,13 +27,17 @@ export function createFakeSettings(): FakeSettingsStore {
 }
 
 export interface FakeSecretStore extends SecretStore {
+  /** What would stand in the keychain. */
   readonly secrets: Map<string, string>;
+  /** The app passwords in it, by account. */
+  appPasswords(): Map<string, string>;
 }
 
 export function createFakeSecrets(): FakeSecretStore {
   const secrets = new Map<string, string>();
   return {
     secrets,
+    appPasswords: () => new Map(Array.from(secrets, ([id, text]) => [id, appPasswordIn(text)])),
     backend: () => 'keychain',
     read: async (id) => secrets.get(id) ?? null,
     async write(id, secret) {
@@ -41,4 +46,10 @@ export function createFakeSecrets(): FakeSecretStore {
     },
     remove: async (id) => void secrets.delete(id),
   };
+}
+
+function appPasswordIn(text: string): string {
+  const entry = readEntry(text);
+  if (entry.kind === 'bound') return entry.secret.appPassword;
+  return entry.kind === 'bare' ? entry.appPassword : 'unreadable';
 }

@@ -120,7 +120,7 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
     async 'user-status'() {
       expect(typeof (await talk.isDoNotDisturb())).toBe('boolean');
     },
-    revoke: () => revokeAppPassword(client),
+    revoke: async () => void (await revokeAppPassword(client)),
     'pre-auth': () => listened(),
   };
 

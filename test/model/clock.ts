@@ -29,6 +29,7 @@ export function createModelClock(seed: number, rest: () => Promise<void>): Model
 
   return {
     now: () => elapsed + offset,
+    monotonic: () => elapsed,
     elapsed: () => elapsed,
     random: createRandom(seed),
     after(ms, callback) {

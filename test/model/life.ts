@@ -68,6 +68,7 @@ export function startLife({ number, clock, disk, network, sockets, screen, break
   const ports: Ports = {
     clock: {
       now: clock.now,
+      monotonic: clock.monotonic,
       random: clock.random,
       after: (ms, callback) => clock.after(ms, () => alive && callback()),
     },

@@ -41,27 +41,35 @@ export type Authentication =
 
 /** Checks login name and password (or app password); the caller says what became of it. */
 export const checkPassword = (world: World, login: string, password: string): Authentication | 'disabled' => {
-  const user = world.users.get(login);
+  const user = world.users.get(world.loginNames.get(login) ?? login);
   const appPassword = world.appPasswords.get(password) ?? null;
   const right =
-    user && (appPassword ? appPassword.user === login && !appPassword.wipeRequested : user.password === password);
+    user && (appPassword ? appPassword.user === user.id && !appPassword.wipeRequested : user.password === password);
   if (!right) return { kind: 'refused' };
   return user.enabled ? { kind: 'user', user, appPassword } : 'disabled';
 };
 
-/** Reads Basic credentials. A blocked address is refused even with the right password; one without credentials is not. */
+function checkBasic(world: World, encoded: string): Authentication | 'disabled' {
+  const credentials = Buffer.from(encoded, 'base64').toString();
+  const colon = credentials.indexOf(':');
+  return checkPassword(world, credentials.slice(0, colon), credentials.slice(colon + 1));
+}
+
+/** An app password alone. Source: Nextcloud's lib/private/User/Session.php, tryTokenLogin. */
+const checkToken = (world: World, token: string): Authentication | 'disabled' =>
+  checkPassword(world, world.appPasswords.get(token)?.user ?? '', token);
+
+/** Reads Basic credentials, or an app password that came alone. A blocked address is refused even with the right password; one without credentials is not. */
 export const authenticate = (
   world: World,
   bruteForce: BruteForce,
   headers: Context['headers'],
   address: string,
 ): Authentication => {
-  const encoded = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1];
-  if (encoded === undefined) return { kind: 'none' };
+  const [, scheme = '', given] = /^(Basic|Bearer) (.+)$/i.exec(headers.authorization ?? '') ?? [];
+  if (given === undefined) return { kind: 'none' };
   if (bruteForce.isBlocked(address)) return { kind: 'blocked' };
-  const credentials = Buffer.from(encoded, 'base64').toString();
-  const colon = credentials.indexOf(':');
-  const checked = checkPassword(world, credentials.slice(0, colon), credentials.slice(colon + 1));
+  const checked = scheme.toLowerCase() === 'bearer' ? checkToken(world, given) : checkBasic(world, given);
   // A disabled account's password is right: the refusal does not count as an attempt.
   if (checked === 'disabled') return { kind: 'refused' };
   if (checked.kind === 'refused') bruteForce.register(address);

@@ -37,6 +37,8 @@ export const peopleControl = (world: World) => ({
       notificationsRevision: 0,
     });
   },
+  /** What this user may sign in with besides, as a directory has it: `DOMAIN\\user`, an e-mail address. */
+  addLoginName: (user: string, loginName: string): void => void world.loginNames.set(loginName, world.user(user).id),
   /** Adds a conversation and returns its token. `notificationLevel` (1 always, 2 mention, 3 never) is every member's. */
   addRoom: ({ notificationLevel, ...input }: NewRoom & { notificationLevel?: 1 | 2 | 3 }): string => {
     const room = createRoom(world, input);

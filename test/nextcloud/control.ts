@@ -29,6 +29,10 @@ const accessControl = ({ world, bruteForce, loginFlows }: ControlParts) => ({
     if (!flow) throw new Error('No login flow is pending');
     loginFlows.grant(flow, world.user(user).id);
   },
+  /** What granted login flows answer from now on, in place of the honest answer. */
+  answerGrants: (answer: World['grantAnswer']): void => {
+    world.grantAnswer = answer;
+  },
   /** An app password as if a login flow had made it. */
   createAppPassword: (user: string, name = 'Test'): string =>
     createAppPassword(world, world.user(user).id, name).password,

@@ -20,12 +20,21 @@ export interface WorldOptions {
   now: () => number;
 }
 
+/** What a granted login flow hands out. */
+export interface Grant {
+  server: string;
+  loginName: string;
+  appPassword: string;
+}
+
 export type AppState = 'on' | 'off' | 'off-stale-route';
 
 /** Everything the server knows, and its switches. Holds no rules beyond look-ups and counters. */
 export class World {
   readonly events = new Events();
   readonly users = new Map<string, User>();
+  /** What users may sign in with besides their ids: to the id. */
+  readonly loginNames = new Map<string, string>();
   readonly rooms = new Map<string, Room>();
   /** By the password itself, so that each request's check is one look-up. */
   readonly appPasswords = new Map<string, AppPassword>();
@@ -42,6 +51,8 @@ export class World {
   versions = { nextcloud: '32.0.1', talk: '22.0.2' };
   /** Makes app passwords for login passwords. */
   issuesAppPasswords = true;
+  /** What the client is told when its login flow has been granted: text as it is, anything else as JSON. */
+  grantAnswer: (grant: Grant) => unknown = (grant) => grant;
   /** Milliseconds the server's clock is ahead. */
   clockSkew = 0;
 

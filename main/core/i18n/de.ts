@@ -54,6 +54,8 @@ export const de = {
     'Talkmelder konnte nicht starten. Bitte starte es noch einmal. Wenn das nicht hilft, zeig deiner Administration diese Datei:\n\n{log}',
   appPasswordLeft:
     'Getrennt – das App-Passwort gilt auf dem Server noch. Widerrufe es dort unter „Geräte & Sitzungen“.',
+  oldAppPasswordLeft:
+    'Dein früheres App-Passwort gilt auf {host} vielleicht noch. Widerrufe es dort unter „Geräte & Sitzungen“.',
   newMessage: 'Neue Nachricht',
   callStarted: 'Anruf läuft – klicken zum Teilnehmen',
   callMissed: 'Verpasster Anruf',

@@ -55,6 +55,8 @@ export const en: Words = {
     'Talkmelder could not start. Please start it again. If that does not help, show this file to your administrator:\n\n{log}',
   appPasswordLeft:
     'Disconnected – the app password is still valid on the server. Revoke it there under “Devices & sessions”.',
+  oldAppPasswordLeft:
+    'Your former app password may still be valid on {host}. Revoke it there under “Devices & sessions”.',
   newMessage: 'New message',
   callStarted: 'Call in progress – click to join',
   callMissed: 'Missed call',

@@ -1,11 +1,15 @@
+import type { Grant } from '../errors.ts';
 import type { ErrorCode } from '../model/error-code.ts';
-import type { Grant, LoginTicket } from '../nextcloud/login-api.ts';
+import type { LoginTicket } from '../nextcloud/login-api.ts';
 
 /** A flow lives 20 minutes on the server, which does not say when it is over. */
 export const LOGIN_LIFETIME_MS = 20 * 60_000;
 export const LOGIN_POLL_MS = 2_000;
 
-/** Login Flow v2 as a state machine. Times are milliseconds since 1970. */
+/**
+ * Login Flow v2 as a state machine. Times are milliseconds of a clock that cannot be set; `now` is when the question was
+ * sent, so that a flow is over only when its last question was asked after its time.
+ */
 export type LoginState =
   | { step: 'contacting' }
   | { step: 'waiting'; ticket: LoginTicket; expiresAt: number; warning: ErrorCode | null }
@@ -23,7 +27,7 @@ export type LoginEvent =
   | { type: 'cancelled' };
 
 /** These end the attempt: asking again would not help, or would not be safe. Others may pass by themselves. */
-const FATAL: ReadonlySet<ErrorCode> = new Set(['untrusted-answer', 'certificate', 'internal']);
+const FATAL: ReadonlySet<ErrorCode> = new Set(['untrusted-answer', 'certificate', 'internal', 'grant-lost']);
 
 /** The next state; events that do not fit the state change nothing. */
 export function nextLogin(state: LoginState, event: LoginEvent): LoginState {

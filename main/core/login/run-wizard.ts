@@ -1,12 +1,14 @@
+import type { BoundSecret } from '../bound-secret.ts';
 import { detailOf, errorCodeOf, WrongCredentials } from '../errors.ts';
 import type { SignedOut, SignInMethod, SigningIn } from '../model/app-state.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
-import { createLoginApi, exchangeLoginPassword, revokeAppPassword } from '../nextcloud/login-api.ts';
+import { createLoginApi, exchangeLoginPassword } from '../nextcloud/login-api.ts';
 import { isLoginName } from '../nextcloud/schemas.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../preferences.ts';
 import { checkAccount, ofTyped } from './check-account.ts';
+import type { HeldGrants } from './held-grants.ts';
 import type { LoginState } from './login-flow.ts';
 import { type SignIn, startSignIn } from './sign-in.ts';
 import { nextWizard, type Problem, type Typed, type WizardEvent, type WizardState } from './wizard.ts';
@@ -31,6 +33,12 @@ export interface WizardDeps {
   ports: Pick<Ports, 'clock' | 'log' | 'fetch' | 'opener'>;
   preferences: Preferences;
   userAgent: string;
+  /** What servers have handed out, until an account has it. */
+  grants: HeldGrants;
+  /** Is told of each flow that begins, for it goes on when the wizard has ended. */
+  onFlow: (flow: SignIn) => void;
+  /** The end of the app waits for it a little. */
+  track: (work: Promise<void>) => Promise<void>;
   /** Where it begins. */
   first: WizardState;
   /** The base address for what was typed. @throws AddressInvalid, AddressNotHttps, ServerNotAllowed */
@@ -52,7 +60,7 @@ export interface TypedAppPassword {
 export type SignInWizard = ReturnType<typeof runWizard>;
 
 /** Runs the wizard: what it asks of servers and of the browser. Nothing is stored here, and nothing tried twice. */
-export function runWizard({ ports, preferences, userAgent, first, resolve, expect, ...told }: WizardDeps) {
+export function runWizard({ ports, preferences, userAgent, grants, first, resolve, expect, ...told }: WizardDeps) {
   const { clock, log, fetch, opener } = ports;
   let state = first;
   let browser: SignIn | null = null;
@@ -113,38 +121,39 @@ export function runWizard({ ports, preferences, userAgent, first, resolve, expec
       if (login.step === 'waiting' && !dispatch({ type: 'page-ready' }))
         dispatch({ type: 'warned', warning: login.warning });
       if (login.step === 'failed') dispatch({ type: 'failed', problem: { error: login.error, detail: login.detail } });
-      if (login.step === 'granted' && dispatch({ type: 'granted' }))
-        void check(mine, { server, credentials: login.grant, remember }, 'browser');
+      if (login.step !== 'granted') return;
+      if (!dispatch({ type: 'granted' })) return void onUnwanted(login.grant);
+      void told.track(check(mine, { server, credentials: login.grant, remember }, 'browser'));
     };
-    const onUnwanted = (grant: Credentials): void => revoke(server, grant);
+    const onUnwanted = (grant: Credentials): Promise<void> => grants.giveBack(grants.hold({ server, ...grant }));
     const openWith = () => preferences.settings().openWith;
     browser = startSignIn({ client: clientFor(server), clock, opener, openWith, log, onChange, onUnwanted });
+    told.onFlow(browser);
   }
 
   async function check(mine: number, found: Omit<SignedIn, 'profile' | 'issued'>, method: SignInMethod): Promise<void> {
     const { server, credentials } = found;
     /** What the server made for this attempt, and must not stay there without it. */
-    let made = method === 'browser' ? credentials : null;
+    let made = method === 'browser' ? grants.hold({ server, ...credentials }) : null;
     try {
       const client = clientFor(server, credentials);
       const profile = await checkAccount(client);
       expect({ server, credentials, profile });
       // Last, when nothing else can fail.
       const issued = method === 'app-password' && mine === turn ? await exchangeLoginPassword(client) : null;
-      if (issued !== null) made = { ...credentials, appPassword: issued };
-      if (mine === turn && dispatch({ type: 'accepted' }))
-        return told.onDone({ ...found, credentials: made ?? credentials, profile, issued: made !== null });
+      if (issued !== null) made = grants.hold({ server, ...credentials, appPassword: issued });
+      if (mine === turn && dispatch({ type: 'accepted' })) return done({ ...found, profile }, made);
     } catch (error) {
       if (mine === turn) dispatch(failed(method === 'browser' ? error : ofTyped(error)));
     }
-    if (made) revoke(server, made);
+    if (made) await grants.giveBack(made);
   }
 
-  function revoke(server: string, credentials: Credentials): void {
-    log.warn('sign-in: revoking an app password that nobody waits for');
-    revokeAppPassword(clientFor(server, credentials)).catch((error: unknown) =>
-      log.warn(`sign-in: not revoked: ${errorCodeOf(error)}`),
-    );
+  /** @param made by the server for this attempt */
+  function done(found: Omit<SignedIn, 'issued'>, made: BoundSecret | null): void {
+    if (made) grants.release(made);
+    const appPassword = made?.appPassword ?? found.credentials.appPassword;
+    told.onDone({ ...found, credentials: { ...found.credentials, appPassword }, issued: made !== null });
   }
 
   return {
@@ -168,7 +177,7 @@ export function runWizard({ ports, preferences, userAgent, first, resolve, expec
       const credentials = { loginName: state.loginName, appPassword: appPassword.trim() };
       if (!isLoginName(credentials.loginName) || credentials.appPassword === '')
         return void dispatch(failed(new WrongCredentials('no login name or no app password')));
-      void check(mine, { server: state.server, credentials, remember }, 'app-password');
+      void told.track(check(mine, { server: state.server, credentials, remember }, 'app-password'));
     },
     /** @param typed what stands in the form for the app password, if that is shown */
     back(typed: Typed | null): void {

@@ -1,9 +1,14 @@
-import { detailOf, errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
+import { detailOf, errorCodeOf, type Grant, GrantLost, GrantRefused, ServerError, TooManyAttempts } from '../errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
-import { createLoginApi, type Grant, type LoginTicket } from '../nextcloud/login-api.ts';
+import { createLoginApi, type LoginTicket } from '../nextcloud/login-api.ts';
 import type { Clock, Logger, Opener } from '../ports.ts';
-import { LOGIN_POLL_MS, type LoginEvent, type LoginState, nextLogin } from './login-flow.ts';
+import { LOGIN_LIFETIME_MS, LOGIN_POLL_MS, type LoginEvent, type LoginState, nextLogin } from './login-flow.ts';
+
+/** The page in the browser may be used after the person has given up here: what it then grants is fetched and revoked. */
+const LATE_POLL_MS = 60_000;
+/** So long before a flow is over the server is asked once more, for afterwards it hands nothing out. */
+const LAST_CALL_MS = 500;
 
 export interface SignInDeps {
   /** Without credentials, for the server the person typed. */
@@ -14,20 +19,26 @@ export interface SignInDeps {
   openWith: () => Settings['openWith'];
   log: Logger;
   onChange: (state: LoginState) => void;
-  /** A grant that arrived although the person had cancelled: it must not stay on the server. */
-  onUnwanted: (grant: Grant) => void;
+  /** A grant that cannot be used, or came although the person had given up. Resolves when the server has been told. */
+  onUnwanted: (grant: Grant) => Promise<void>;
 }
 
 export type SignIn = ReturnType<typeof startSignIn>;
 
-/** Runs one Login Flow v2: asks the server, opens the browser, waits for the grant. Ends in `granted`, `failed` or `cancelled`. */
+/**
+ * Runs one Login Flow v2: asks the server, opens the browser, waits for the grant. Ends in `granted`, `failed` or
+ * `cancelled`; after that the server is still asked now and then, so that a late grant is revoked.
+ */
 export function startSignIn({ client, clock, opener, openWith, log, onChange, onUnwanted }: SignInDeps) {
   const api = createLoginApi(client);
   let state: LoginState = { step: 'contacting' };
+  /** What the server may hand out something for, until then by the clock that cannot be set. */
+  let flow: { ticket: LoginTicket; endsAt: number } | null = null;
+  let polling: Promise<void> | null = null;
   let cancelTimer = () => {};
-  let polling = false;
-  /** The person came back from the browser while an answer was on its way. */
-  let hurried = false;
+  let fellAsleep: { at: number; wall: number } | null = null;
+  /** Milliseconds that have passed on the server while this machine slept and its clock stood still. */
+  let slept = 0;
 
   function dispatch(event: LoginEvent): void {
     const before = state;
@@ -46,64 +57,123 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     }
   }
 
-  async function poll(): Promise<void> {
-    if (state.step !== 'waiting') return;
-    polling = true;
-    hurried = false;
-    await ask(state.ticket);
-    polling = false;
-    if (hurried) hurry();
+  /** One question at a time. */
+  function poll(): Promise<void> {
+    polling ??= ask().finally(() => {
+      polling = null;
+    });
+    return polling;
   }
 
-  async function ask(ticket: LoginTicket): Promise<void> {
+  async function ask(): Promise<void> {
+    if (!flow) return;
+    const asked = clock.monotonic();
     try {
-      const grant = await api.poll(ticket);
-      // Cancelled while the answer was on its way: TypeScript does not see that `state` changes across the await.
-      if ((state as LoginState).step === 'cancelled' && grant) return onUnwanted(grant);
-      dispatch(grant ? { type: 'granted', grant } : { type: 'pending', now: clock.now() });
-      schedulePoll();
+      const grant = await api.poll(flow.ticket);
+      if (grant) return take(grant);
+      // Only an answer tells that the sleep has cost the flow its time.
+      dispatch({ type: 'pending', now: asked + slept });
+      await plan(isOver() ? 0 : LOGIN_POLL_MS);
     } catch (error) {
-      dispatch({ type: 'poll-failed', error: errorCodeOf(error), now: clock.now() });
-      const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
-      schedulePoll(Math.max(LOGIN_POLL_MS, asked ?? 0));
+      if (error instanceof GrantRefused) return refuse(error);
+      dispatch({ type: 'poll-failed', error: errorCodeOf(error), now: asked });
+      const isHopeless = state.step === 'failed' && state.error !== 'login-expired';
+      if (isHopeless || error instanceof GrantLost) flow = null;
+      const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
+      await plan(Math.max(LOGIN_POLL_MS, wanted ?? 0));
     }
   }
 
-  function schedulePoll(delay = LOGIN_POLL_MS): void {
-    if (state.step === 'waiting') cancelTimer = clock.after(delay, () => void poll());
+  async function take(grant: Grant): Promise<void> {
+    flow = null;
+    if (state.step === 'waiting') dispatch({ type: 'granted', grant });
+    else await onUnwanted(grant);
   }
 
-  /** Asks now rather than at the next turn, once the answer that is on its way has come. */
-  function hurry(): void {
-    hurried = polling;
-    if (polling || state.step !== 'waiting') return;
-    cancelTimer();
-    void poll();
+  async function refuse(error: GrantRefused): Promise<void> {
+    flow = null;
+    dispatch({ type: 'failed', error: errorCodeOf(error), detail: detailOf(error) });
+    await onUnwanted(error.grant);
+  }
+
+  const isOver = (): boolean => flow !== null && clock.monotonic() + slept >= flow.endsAt;
+
+  /** @param delay milliseconds until the next question; 0: the last one is due, whatever the timers do */
+  async function plan(delay: number): Promise<void> {
+    if (!flow) return;
+    const isWaiting = state.step === 'waiting';
+    const left = flow.endsAt - clock.monotonic() - (isWaiting ? slept : 0);
+    if (isWaiting && delay === 0) return ask();
+    if (!isWaiting && left <= 0) return;
+    const pace = isWaiting ? delay : LATE_POLL_MS;
+    const until = left > LAST_CALL_MS ? left - LAST_CALL_MS : left;
+    cancelTimer = clock.after(Math.min(pace, Math.max(until, 0)), () => void poll());
   }
 
   async function begin(): Promise<void> {
     try {
       await api.checkServer();
-      dispatch({ type: 'started', ticket: await api.start(), now: clock.now() });
+      const asked = clock.monotonic();
+      const ticket = await api.start();
+      flow = { ticket, endsAt: asked + LOGIN_LIFETIME_MS };
+      dispatch({ type: 'started', ticket, now: asked });
     } catch (error) {
       dispatch({ type: 'failed', error: errorCodeOf(error), detail: detailOf(error) });
     }
-    schedulePoll();
+    if (state.step !== 'waiting') {
+      flow = null;
+      return;
+    }
+    await plan(LOGIN_POLL_MS);
     await openBrowser();
+  }
+
+  /** Asks as soon as what is being asked is answered. */
+  async function askNow(): Promise<void> {
+    cancelTimer();
+    await polling;
+    cancelTimer();
+    await poll();
   }
 
   void begin();
 
   return {
-    hurry,
+    /** Asks now rather than at the next turn, once the answer that is on its way has come. */
+    hurry(): void {
+      if (state.step === 'waiting') void askNow();
+    },
     reopenBrowser: openBrowser,
     /** For a browser that Talkmelder cannot open itself. */
     async copyLink(): Promise<void> {
       if (state.step === 'waiting') await opener.copy(state.ticket.loginUrl);
     },
+    /** The person gives up. The page in the browser is still open. */
     cancel(): void {
-      cancelTimer();
       dispatch({ type: 'cancelled' });
+      if (flow) void askNow();
+    },
+    suspend(): void {
+      fellAsleep = { at: clock.monotonic(), wall: clock.now() };
+    },
+    /** The machine is awake: asks once more, for the flow may be over. */
+    resume(): void {
+      if (fellAsleep) {
+        const counted = clock.monotonic() - fellAsleep.at;
+        slept += Math.max(0, clock.now() - fellAsleep.wall - counted);
+      }
+      fellAsleep = null;
+      if (flow) void askNow();
+    },
+    /** Nothing can be granted any more. */
+    isOver: (): boolean => flow === null && state.step !== 'contacting',
+    /** The app ends. Resolves when the server has been asked a last time, and what it granted is revoked. */
+    async stop(): Promise<void> {
+      dispatch({ type: 'cancelled' });
+      if (!flow) return;
+      await askNow();
+      cancelTimer();
+      flow = null;
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Fetch } from '../ports.ts';
 import { createClient, fromStatus, parse } from './client.ts';
 import { LoginGranted, Rooms } from './schemas.ts';
 
-function clientOver(fetch: Fetch) {
+function clientOver(fetch: Fetch, credentials = { loginName: 'müller', appPassword: 'geheim' }) {
   const clock = createFakeClock();
   const client = createClient({
     ...{
@@ -18,7 +18,7 @@ function clientOver(fetch: Fetch) {
       userAgent: 'test',
       language: () => 'de',
     },
-    credentials: { loginName: 'müller', appPassword: 'geheim' },
+    credentials,
   });
   return { client, clock };
 }
@@ -57,6 +57,35 @@ describe('the client', () => {
   });
 
   it.each([
+    ['a colon', 'kreis:mueller'],
+    ['nothing', ''],
+    ['more than a header takes', 'm'.repeat(4_096) + 'ü'.repeat(4_096)],
+  ])('sends the app password alone where the login name has %s', async (_what, loginName) => {
+    const sent: (string | null)[] = [];
+    const fetch: Fetch = async (input) => {
+      sent.push(new Request(input as Request).headers.get('authorization'));
+      return new Response('{}');
+    };
+    await clientOver(fetch, { loginName, appPassword: 'geheim' }).client.request('https://cloud.example.org/a');
+    expect(sent).toEqual(['Bearer geheim']);
+    // A login password that is no header either: the server refuses it, as it would anyway.
+    await clientOver(fetch, { loginName, appPassword: 'gehéim' }).client.request('https://cloud.example.org/a');
+    expect(sent[1]).toMatch(/^Basic /);
+  });
+
+  it('tells how far an answer got that was cut off', async () => {
+    const broken = new ReadableStream({
+      start(controller) {
+        controller.error(new TypeError('terminated'));
+      },
+    });
+    const { client } = clientOver(async () => new Response(broken, { status: 200 }));
+    await expect(client.request('https://cloud.example.org/a')).rejects.toMatchObject({ answered: 200 });
+    const { client: other } = clientOver(() => Promise.reject(new TypeError('refused')));
+    await expect(other.request('https://cloud.example.org/a')).rejects.toMatchObject({ answered: null });
+  });
+
+  it.each([
     ['120', 120_000],
     ['0', 0],
     ['', null],
@@ -82,9 +111,12 @@ describe('the schemas', () => {
     expect(parsed.map(({ lastMessage }) => lastMessage?.id)).toEqual([3, undefined, undefined]);
   });
 
-  it.each(['../../x', 'a\\b', 'a\nb', ''])('refuse the login name %j', (loginName) => {
-    const answer = JSON.stringify({ server: 'https://cloud.example.org', loginName, appPassword: 'x' });
-    expect(() => parse(LoginGranted, answer)).toThrow(ServerError);
-    expect(() => parse(LoginGranted, answer)).not.toThrow(LoginExpired);
-  });
+  it.each(['a\nb', 'a\u202eb', 'a\u2066b', 'a\u200fb', 'a\u061cb', 'a\ud800b', 'x'.repeat(4_097), ''])(
+    'refuse the login name %j',
+    (loginName) => {
+      const answer = JSON.stringify({ server: 'https://cloud.example.org', loginName, appPassword: 'x' });
+      expect(() => parse(LoginGranted, answer)).toThrow(ServerError);
+      expect(() => parse(LoginGranted, answer)).not.toThrow(LoginExpired);
+    },
+  );
 });

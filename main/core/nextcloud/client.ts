@@ -79,7 +79,7 @@ export function createClient(options: ClientOptions) {
     headers: {
       Accept: 'application/json',
       'User-Agent': options.userAgent,
-      ...(credentials && { Authorization: `Basic ${base64(`${credentials.loginName}:${credentials.appPassword}`)}` }),
+      ...(credentials && { Authorization: authorization(credentials) }),
     },
   });
 
@@ -96,6 +96,7 @@ export function createClient(options: ClientOptions) {
     const timedOut = rejection(abort.signal);
     const started = clock.now();
     const asked = `${method} ${loggedPath(url)}`;
+    let answered: number | null = null;
     try {
       const answering = http(url, {
         method,
@@ -105,6 +106,7 @@ export function createClient(options: ClientOptions) {
         ...(form && { body: new URLSearchParams(form) }),
       });
       const response = await Promise.race([answering, timedOut]);
+      answered = response.status;
       // Of a proxy on the way: nothing of it is the server's answer, and its body cannot be read through a tunnel.
       if (response.status === 407) throw new ProxyAuthRequired('407');
       const bytes = await readBody(response, limit, timedOut);
@@ -117,6 +119,7 @@ export function createClient(options: ClientOptions) {
           : abort.signal.aborted
             ? new Unreachable('timed out')
             : fromNetwork(error);
+      if (known instanceof Unreachable) known.answered = answered;
       abort.abort(known);
       log.debug(`${asked} failed: ${known.code} (${known.message}) ${clock.now() - started} ms`);
       throw known;
@@ -181,6 +184,20 @@ export function fromStatus({ status, headers }: Answer): TalkmelderError {
 function retryAfterOf(headers: Headers): number | null {
   const seconds = Number(headers.get('retry-after') || Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3_600) * 1_000 : null;
+}
+
+/** Servers refuse longer header lines. */
+const LONGEST_HEADER = 8_000;
+
+/**
+ * Basic credentials end the name at its first colon. Where that would be too early, where there is no name, or where it
+ * is too long for a header, the app password goes alone, which Nextcloud takes as well.
+ * Source: Nextcloud's lib/private/User/Session.php, tryTokenLogin.
+ */
+function authorization({ loginName, appPassword }: Credentials): string {
+  const basic = `Basic ${base64(`${loginName}:${appPassword}`)}`;
+  const isUnfit = loginName === '' || loginName.includes(':') || basic.length > LONGEST_HEADER;
+  return isUnfit && /^[\x21-\x7e]+$/.test(appPassword) ? `Bearer ${appPassword}` : basic;
 }
 
 /** Basic credentials are UTF-8 (RFC 7617), which btoa alone cannot encode. */

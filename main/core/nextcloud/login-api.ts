@@ -1,8 +1,18 @@
-import { Maintenance, NotNextcloud, ServerError, SessionEnded, UntrustedAnswer } from '../errors.ts';
+import * as v from 'valibot';
+import {
+  type Grant,
+  GrantLost,
+  Maintenance,
+  NotNextcloud,
+  ServerError,
+  Unreachable,
+  UntrustedAnswer,
+} from '../errors.ts';
 import { requireNextcloud } from '../login/requirements.ts';
-import { isOnOrigin } from '../model/origin.ts';
+import { onOrigin } from '../model/origin.ts';
 import { type Client, fromStatus, parse } from './client.ts';
-import { IssuedAppPassword, LoginGranted, LoginStart } from './schemas.ts';
+import { readGrant } from './login-grant.ts';
+import { Envelope, IssuedAppPassword, LoginStart } from './schemas.ts';
 import { statusOf } from './server-status.ts';
 
 export interface LoginTicket {
@@ -13,11 +23,6 @@ export interface LoginTicket {
   loginUrl: string;
 }
 
-export interface Grant {
-  loginName: string;
-  appPassword: string;
-}
-
 /**
  * Login Flow v2, the side without credentials.
  * Source: https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/
@@ -25,8 +30,9 @@ export interface Grant {
 export function createLoginApi(client: Client) {
   const { server } = client;
   const trusted = (url: string): string => {
-    if (!isOnOrigin(url, server)) throw new UntrustedAnswer('an address on another origin');
-    return url;
+    const ours = onOrigin(url, server);
+    if (ours === null) throw new UntrustedAnswer('an address on another origin');
+    return ours;
   };
 
   return {
@@ -48,15 +54,18 @@ export function createLoginApi(client: Client) {
       return { token: poll.token, endpoint: trusted(poll.endpoint), loginUrl: trusted(login) };
     },
 
-    /** The app password, handed out exactly once; null while the person has not agreed yet. */
+    /**
+     * What the server hands out exactly once, when the person has agreed; null before.
+     * @throws GrantRefused when it cannot be used, GrantLost when it did not arrive, and what a request throws
+     */
     async poll({ endpoint, token }: LoginTicket): Promise<Grant | null> {
-      const answer = await client.request(endpoint, { method: 'post', form: { token } });
+      const answer = await client.request(endpoint, { method: 'post', form: { token } }).catch((error: unknown) => {
+        throw error instanceof Unreachable && error.answered === 200 ? new GrantLost('cut off') : error;
+      });
       // 404 does not tell "not yet" from "expired": the caller keeps the time.
       if (answer.status === 404) return null;
       if (answer.status !== 200) throw fromStatus(answer);
-      const { server: named, loginName, appPassword } = parse(LoginGranted, answer.body);
-      trusted(named);
-      return { loginName, appPassword };
+      return readGrant(answer.body, server);
     },
   };
 }
@@ -72,18 +81,23 @@ async function readStatus(client: Client) {
 }
 
 /**
- * Revokes the app password in use.
- * @throws what a request throws; an app password that is gone already, or was none (403), counts as revoked
+ * Revokes the app password in use. Resolves when Nextcloud itself says that it is gone: a page of something on the way
+ * is no answer. `none`: the password in use is no app password. `unknown`: the server knows no such app password, or
+ * another name for it.
+ * @throws what a request throws
  */
-export async function revokeAppPassword(client: Client): Promise<void> {
+export async function revokeAppPassword(client: Client): Promise<'revoked' | 'none' | 'unknown'> {
   const answer = await client.request(
     `${client.server}/ocs/v2.php/core/apppassword`,
     { method: 'delete', timeout: 10_000 },
     { 'OCS-APIRequest': 'true' },
   );
-  if (answer.status === 200 || answer.status === 403) return;
-  const error = fromStatus(answer);
-  if (!(error instanceof SessionEnded)) throw error;
+  const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Envelope), answer.body);
+  const code = said.success ? said.output.ocs.meta.statuscode : null;
+  if (answer.status === 200 && (code === 200 || code === 100)) return 'revoked';
+  if (answer.status === 403 && code === 403) return 'none';
+  if (answer.status === 401 && (code === 997 || code === 401)) return 'unknown';
+  throw [200, 401, 403].includes(answer.status) ? new ServerError('not revoked', answer.status) : fromStatus(answer);
 }
 
 /**

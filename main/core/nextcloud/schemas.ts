@@ -24,8 +24,14 @@ export const LoginStart = v.object({
   login: v.string(),
 });
 
-/** Becomes part of keys: nothing that could be a path or a disguise. */
-export const LoginName = v.pipe(v.string(), v.regex(/^[^\p{Cc}\p{Cs}/\\]{1,255}$/u));
+/**
+ * Any name but a disguise: no control characters, no characters that turn the direction of what follows. It stands in
+ * keys and documents as it is, and names no file.
+ */
+export const LoginName = v.pipe(
+  v.string(),
+  v.regex(/^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,4096}$/u),
+);
 export const isLoginName = (text: string): boolean => v.is(LoginName, text);
 export const AppPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096));
 

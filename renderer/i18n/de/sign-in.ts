@@ -12,6 +12,14 @@ export const signIn = {
   'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
   'error.untrusted-answer':
     'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
+  'error.other-address':
+    'Der Server nennt sich anders als die Adresse, die du eingegeben hast. Frag deine Administration nach der richtigen Adresse und melde dich damit an.',
+  'error.login-name-odd':
+    'Der Server nennt einen Anmeldenamen mit unsichtbaren Zeichen, den Talkmelder nicht annimmt. Bitte frag deine Administration.',
+  'error.grant-unreadable':
+    'Der Server hat den Zugriff erlaubt, aber so geantwortet, dass Talkmelder nichts damit anfangen kann. Bitte frag deine Administration, oder nimm ein App-Passwort.',
+  'error.grant-lost':
+    'Der Server hat den Zugriff erlaubt, aber das App-Passwort kam nicht an. Bitte versuche es noch einmal, und entferne den Eintrag „Talkmelder“ von eben in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen.',
 
   'signIn.examine': 'Prüfen, woran es liegt',
 
@@ -68,6 +76,8 @@ export const signIn = {
   'signingIn.nextcloudTooOld':
     'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer.',
   'signingIn.talkTooOld': 'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer.',
+  'signingIn.otherAddress':
+    'Der Server nennt sich anders als die Adresse, die du eingegeben hast: {address}. Wenn du diese Adresse kennst, geh zurück und melde dich damit an.',
   'signingIn.maintenance': 'Nextcloud wird gerade gewartet. Bitte versuche es später noch einmal.',
   'signingIn.notAccepted': 'Der Server hat die Anmeldung gleich wieder beendet. Bitte versuche es noch einmal.',
 } as const;

@@ -12,6 +12,14 @@ export const signIn: Record<keyof typeof german, string> = {
   'error.account-exists': 'This account is already signed in here. Use another one, or go back to the list.',
   'error.login-expired': 'The sign-in took too long. Please try again.',
   'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
+  'error.other-address':
+    'The server calls itself by another address than the one you entered. Please ask your administrator for the right address and sign in with that.',
+  'error.login-name-odd':
+    'The server names a login name with invisible characters, which Talkmelder does not accept. Please ask your administrator.',
+  'error.grant-unreadable':
+    'The server has granted access, but Talkmelder cannot use its answer. Please ask your administrator, or use an app password.',
+  'error.grant-lost':
+    'The server has granted access, but the app password did not arrive. Please try again, and remove the entry “Talkmelder” of just now in Nextcloud under Settings → Security → Devices & sessions.',
 
   'signIn.examine': 'Find out why',
 
@@ -67,6 +75,8 @@ export const signIn: Record<keyof typeof german, string> = {
     'There is a Nextcloud at this address, but it does not answer Talkmelder ({number}). Please check the address.',
   'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',
   'signingIn.talkTooOld': 'This server runs Talk {version}. Talkmelder needs Talk 18 or newer.',
+  'signingIn.otherAddress':
+    'The server calls itself by another address than the one you entered: {address}. If you know this address, go back and sign in with it.',
   'signingIn.maintenance': 'Nextcloud is being maintained. Please try again later.',
   'signingIn.notAccepted': 'The server ended the sign-in at once. Please try again.',
 };

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { words } from '../../main/core/i18n/index.ts';
+import type { Session } from '../../main/core/session.ts';
+import type { Nextcloud } from '../nextcloud/server.ts';
+import { ports } from './pc.ts';
+import { until } from './surroundings.ts';
+
+const Accounts = v.record(v.string(), v.record(v.string(), v.unknown()));
+export type AccountsFile = v.InferOutput<typeof Accounts>;
+
+/** A colleague with a text editor. */
+export function editAccounts(edit: (accounts: AccountsFile) => AccountsFile): void {
+  ports.settings.write('accounts', edit(v.parse(Accounts, ports.settings.read('accounts'))));
+}
+
+/** The same in each record. */
+export const editRecords = (change: Record<string, unknown>): void =>
+  editAccounts((accounts) =>
+    Object.fromEntries(Object.entries(accounts).map(([id, record]) => [id, { ...record, ...change }])),
+  );
+
+/**
+ * All that is asked from now on by what starts from now on, as "METHOD address Authorization". What was asked before may
+ * still be on its way to a server.
+ */
+export function hearRequests(): string[] {
+  const asked: string[] = [];
+  const { fetch } = ports;
+  ports.fetch = (input, init) => {
+    const request = input instanceof Request ? input : new Request(input, init);
+    asked.push(`${request.method} ${request.url} ${request.headers.get('authorization') ?? '-'}`);
+    return fetch(input, init);
+  };
+  return asked;
+}
+
+/** Did anything come to a server? */
+export const isUntouched = ({ control }: Nextcloud): boolean => control.requests.length === 0;
+
+/** The `Authorization` of a client with this app password. */
+export const basic = (loginName: string, appPassword: string): string =>
+  `Basic ${Buffer.from(`${loginName}:${appPassword}`).toString('base64')}`;
+
+/** Resolves when the account that is shown waits for the user to sign in again. */
+export const signInAgainShown = (session: Session) =>
+  until(
+    session,
+    ({ phase }) =>
+      phase.kind === 'connected' &&
+      phase.connection.state === 'signed-out' &&
+      phase.connection.error === 'session-ended',
+  );
+
+const SESSION_ENDED = words('en')('sessionEnded');
+
+/** How often the user was told to sign in again. */
+export const toldToSignIn = (): number => ports.notifier.asked.filter(({ body }) => body === SESSION_ENDED).length;
+
+/** How many revocations a server was asked for. */
+export const revocationsAt = ({ control }: Nextcloud): number =>
+  control.requests.filter(({ method, path }) => method === 'DELETE' && path.endsWith('/core/apppassword')).length;

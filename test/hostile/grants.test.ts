@@ -1,0 +1,481 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
+import { basic, isUntouched, revocationsAt } from '../fakes/accounts-file.ts';
+import {
+  accountId,
+  afterPoll,
+  choosing,
+  expectNotifications,
+  failed,
+  group,
+  nextcloud,
+  openLoginPage,
+  openPasswordForm,
+  ports,
+  restart,
+  session,
+  waiting,
+} from '../fakes/pc.ts';
+import { untilSynced } from '../fakes/surroundings.ts';
+import { elsewhere, useTwoServers } from '../fakes/two-servers.ts';
+import type { Grant } from '../nextcloud/world.ts';
+
+useTwoServers();
+
+const left = (user = 'alice'): string[] => nextcloud.control.appPasswords(user).map(({ password }) => password);
+const polls = (): number => nextcloud.control.requests.filter(({ path }) => path.endsWith('/login/v2/poll')).length;
+
+/** The person agrees in the browser, and the app asks. */
+async function grant(user = 'alice'): Promise<void> {
+  nextcloud.control.grant(user);
+  await ports.clock.advance(2_000);
+}
+
+/** Nothing of an attempt is left: neither on the server nor here. */
+async function expectNothingLeft(): Promise<void> {
+  await expect.poll(() => left()).toEqual([]);
+  expect(ports.secrets.secrets.size).toBe(0);
+  expect(ports.settings.documents.has('accounts')).toBe(false);
+}
+
+describe('a grant that cannot be used ends the attempt at once and is given back', () => {
+  const kinds: [string, ErrorCode, (honest: Grant) => unknown, (string | null)?][] = [
+    [
+      'another name of the server',
+      'other-address',
+      (g) => ({ ...g, server: 'https://cloud.kreis.example' }),
+      'https://cloud.kreis.example',
+    ],
+    [
+      'another name over http',
+      'other-address',
+      (g) => ({ ...g, server: 'http://cloud.kreis.example/nc/' }),
+      'https://cloud.kreis.example/nc',
+    ],
+    ['another port', 'other-address', (g) => ({ ...g, server: elsewhere.url })],
+    ['another scheme', 'other-address', (g) => ({ ...g, server: g.server.replace('http:', 'https:') })],
+    [
+      'an address with a user in it',
+      'other-address',
+      (g) => ({ ...g, server: 'https://alice@cloud.example.org' }),
+      null,
+    ],
+    [
+      'an address that is too long',
+      'other-address',
+      (g) => ({ ...g, server: `https://cloud.example.org/${'x'.repeat(400)}` }),
+      null,
+    ],
+    ['no address', 'other-address', (g) => ({ ...g, server: 'call 0900 123' }), null],
+    ['a server that is no text', 'grant-unreadable', (g) => ({ ...g, server: 42 })],
+    ['no server', 'grant-unreadable', ({ loginName, appPassword }) => ({ loginName, appPassword })],
+    ['no login name', 'grant-unreadable', ({ server, appPassword }) => ({ server, appPassword })],
+    ['a login name that is no text', 'grant-unreadable', (g) => ({ ...g, loginName: ['alice'] })],
+    ['a login name that turns the direction', 'login-name-odd', (g) => ({ ...g, loginName: 'al\u202eeci' })],
+    ['a login name with an isolate', 'login-name-odd', (g) => ({ ...g, loginName: '\u2067alice\u2069' })],
+    ['a login name with a mark', 'login-name-odd', (g) => ({ ...g, loginName: 'alice\u200f' })],
+    ['a login name with a control character', 'login-name-odd', (g) => ({ ...g, loginName: 'alice\u0000' })],
+    ['a login name with a line break', 'login-name-odd', (g) => ({ ...g, loginName: 'alice\r\nX-Evil: 1' })],
+    ['half a character', 'login-name-odd', (g) => ({ ...g, loginName: 'alice\ud83d' })],
+    ['an endless login name', 'login-name-odd', (g) => ({ ...g, loginName: 'a'.repeat(5_000) })],
+    [
+      'a warning of PHP in front',
+      'grant-unreadable',
+      (g) => `<br />\n<b>Warning</b>: x in y<br />\n${JSON.stringify(g)}`,
+    ],
+    ['something behind', 'grant-unreadable', (g) => `${JSON.stringify(g)}\n<!-- cached -->`],
+    ['an envelope around it', 'grant-unreadable', (g) => ({ ocs: { meta: {}, data: g } })],
+  ];
+
+  it.each(kinds)('%s → %s', async (_what, error, answer, detail) => {
+    await openLoginPage();
+    nextcloud.control.answerGrants(answer);
+    await grant();
+    const { phase } = await failed();
+    expect(phase).toMatchObject({ kind: 'signing-in', step: 'method', error, address: nextcloud.url });
+    if (detail !== undefined) expect(phase).toMatchObject({ detail });
+    await expectNothingLeft();
+    expect(isUntouched(elsewhere)).toBe(true);
+    const before = polls();
+    await ports.clock.advance(3_600_000);
+    expect(polls()).toBe(before);
+  });
+
+  it.each<[string, (honest: Grant) => unknown]>([
+    ['without an app password', ({ server, loginName }) => ({ server, loginName })],
+    ['with one that is no text', (g) => ({ ...g, appPassword: { text: g.appPassword } })],
+    ['that ends in the middle', (g) => JSON.stringify(g).slice(0, -10)],
+  ])('%s: it is lost, which is said at once', async (_what, answer) => {
+    await openLoginPage();
+    nextcloud.control.answerGrants(answer);
+    await grant();
+    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'grant-lost' });
+  });
+
+  it('cut off on the way: it is lost, which is said at once', async () => {
+    await openLoginPage();
+    nextcloud.control.fail('cut-body', { path: '/login/v2/poll' });
+    await grant();
+    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'grant-lost' });
+  });
+
+  it.each<[string, string]>([
+    ['a page of a hotel', '<html>Please pay</html>'],
+    ['something else in JSON', '[]'],
+    ['nothing', ''],
+  ])('while %s is no grant, and the attempt goes on', async (_what, body) => {
+    await openLoginPage();
+    const end = nextcloud.control.fail({ body }, { path: '/login/v2/poll', count: 1 });
+    await grant();
+    await expect.poll(() => session.state().phase).toMatchObject({ step: 'waiting', warning: 'server-error' });
+    end();
+    await ports.clock.advance(2_000);
+    await untilSynced(session);
+    expect(left()).toHaveLength(1);
+  });
+});
+
+describe('login names', () => {
+  const names: [string, string][] = [
+    ['of a Windows domain', 'FEUERWEHR\\mmuster'],
+    ['with a slash', 'kreis/wache 1'],
+    ['like a path', '../../etc/passwd'],
+    ['of an e-mail address', 'max.muster@feuerwehr.example'],
+    ['with a colon', 'kreis:mmuster'],
+    ['that begins with a colon', ':mmuster'],
+    ['of 300 letters', 'm'.repeat(300)],
+    ['of 4,096 umlauts', 'ü'.repeat(4_096)],
+    ['in Japanese', '消防団'],
+    ['with an emoji', 'max 🚒'],
+    ['in Arabic', 'رجال الإطفاء'],
+    ['like JSON', '{"a":1}'],
+    ['like a property of objects', '__proto__'],
+  ];
+
+  it.each(names)('%s work: sign in, restart, disconnect', async (_what, loginName) => {
+    nextcloud.control.addLoginName('alice', loginName);
+    nextcloud.control.answerGrants((honest) => ({ ...honest, loginName }));
+    await openLoginPage();
+    await grant();
+    await untilSynced(session);
+    expect(session.state().phase).toMatchObject({ kind: 'connected', account: { loginName, remembered: true } });
+    await restart(() => {});
+    nextcloud.control.send('bob', group, 'Einsatz');
+    await afterPoll();
+    await expectNotifications(['Einsatzgruppe 1: Bob Böhm: Einsatz']);
+    await session.disconnect(accountId());
+    expect(left()).toEqual([]);
+    expect(ports.secrets.secrets.size).toBe(0);
+    expect(nextcloud.control.requests.filter(({ status }) => status === 401)).toEqual([]);
+  });
+
+  it('that look like the ids of others do not take the place of these', async () => {
+    const people = ['anna', 'anna/"berta"', 'berta'];
+    for (const id of people) nextcloud.control.addUser({ id, displayName: id, password: 'secret' });
+    await session.start();
+    for (const [index, id] of people.entries()) {
+      if (index > 0) session.addAccount();
+      session.signIn(nextcloud.url);
+      await choosing();
+      session.chooseSignInMethod('app-password');
+      const appPassword = nextcloud.control.createAppPassword(id);
+      session.signInWithAppPassword({ loginName: id, appPassword, remember: true });
+      await expect.poll(() => ports.secrets.secrets.size).toBe(index + 1);
+    }
+    for (const id of people) expect(left(id)).toHaveLength(1);
+  });
+});
+
+it('a proxy that forgot to say https does not stand in the way', async () => {
+  const { fetch } = ports;
+  const base = 'https://cloud.example.org';
+  const asked: string[] = [];
+  // The server believes that it is asked over http.
+  ports.fetch = async (input, init) => {
+    const request = input instanceof Request ? input : new Request(input, init);
+    asked.push(request.url);
+    const response = await fetch(request.url.replace(base, nextcloud.url), {
+      method: request.method,
+      headers: request.headers,
+      body: request.method === 'POST' ? await request.text() : null,
+    });
+    const { status, headers } = response;
+    const text = (await response.text()).replaceAll(/http:\\?\/\\?\/127\.0\.0\.1:\d+/g, 'http://cloud.example.org');
+    return new Response(status === 204 || status === 304 ? null : text, { status, headers });
+  };
+  await openLoginPage('cloud.example.org');
+  expect(ports.opener.opened.at(-1)).toMatchObject({ origin: base, url: expect.stringMatching(`^${base}/login/`) });
+  await grant();
+  await untilSynced(session);
+  expect(session.state().phase).toMatchObject({ kind: 'connected', account: { server: base } });
+  expect(asked.filter((url) => !url.startsWith(`${base}/`))).toEqual([]);
+});
+
+describe('a user who gives up leaves no app password on the server:', () => {
+  it.each<[string, () => void]>([
+    ['cancels', () => session.cancelSignIn()],
+    ['goes back', () => session.stepBackInSignIn()],
+    [
+      'goes back and begins anew',
+      () => {
+        session.stepBackInSignIn();
+        session.chooseSignInMethod('browser');
+      },
+    ],
+  ])('the user %s just after agreeing in the browser', async (_what, giveUp) => {
+    await openLoginPage();
+    nextcloud.control.grant('alice');
+    giveUp();
+    await expectNothingLeft();
+    expect(revocationsAt(nextcloud)).toBe(1);
+  });
+
+  it('the user agrees in the browser after cancelling', async () => {
+    await openLoginPage();
+    session.cancelSignIn();
+    await expect.poll(polls).toBe(1);
+    nextcloud.control.grant('alice');
+    await expect
+      .poll(async () => {
+        await ports.clock.advance(60_000);
+        return left();
+      })
+      .toEqual([]);
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', error: null });
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+
+  it('the user quits after agreeing, before the app has heard', async () => {
+    await openLoginPage();
+    nextcloud.control.grant('alice');
+    session.stop();
+    await Promise.all(session.ending());
+    await expectNothingLeft();
+  });
+
+  it('the user quits after cancelling', async () => {
+    await openLoginPage();
+    session.cancelSignIn();
+    await expect.poll(polls).toBe(1);
+    nextcloud.control.grant('alice');
+    session.stop();
+    await Promise.all(session.ending());
+    await expectNothingLeft();
+  });
+
+  it('the user quits while the account is being checked', async () => {
+    await openLoginPage();
+    nextcloud.control.fail('hang', { path: '/cloud/user' });
+    const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/login/v2/poll'));
+    await grant();
+    await asked;
+    await expect.poll(() => session.state().phase).toMatchObject({ step: 'checking' });
+    const revoked = nextcloud.control.waitFor('app-password-revoked');
+    session.stop();
+    // The question that hangs is not waited for.
+    await revoked;
+    expect(left()).toEqual([]);
+  });
+
+  it('the user quits while the keychain takes the app password', async () => {
+    const written = Promise.withResolvers<void>();
+    const { write } = ports.secrets;
+    ports.secrets.write = async (...entry) => {
+      await written.promise;
+      return write(...entry);
+    };
+    await openLoginPage();
+    await grant();
+    await expect.poll(() => ports.settings.documents.has('accounts')).toBe(true);
+    session.stop();
+    const ended = Promise.all(session.ending());
+    written.resolve();
+    await ended;
+    expect([...ports.secrets.appPasswords().values()]).toEqual(left());
+  });
+});
+
+describe('an attempt that fails after the grant', () => {
+  it.each<[string, () => unknown, ErrorCode]>([
+    [
+      'the server is in trouble',
+      () => nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' }),
+      'server-error',
+    ],
+    ['Talk is missing', () => nextcloud.control.setTalk('off'), 'talk-missing'],
+    ['Nextcloud is too old', () => nextcloud.control.setVersions({ nextcloud: '27.0.0' }), 'nextcloud-too-old'],
+  ])('%s: the app password is given back', async (_what, arrange, error) => {
+    await openLoginPage();
+    arrange();
+    await grant();
+    expect((await failed()).phase).toMatchObject({ step: 'method', error });
+    await expectNothingLeft();
+  });
+
+  it('gives the app password back later when the server cannot be told at once', async () => {
+    await openLoginPage();
+    nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
+    nextcloud.control.fail({ status: 503 }, { method: 'DELETE', count: 2 });
+    await grant();
+    await failed();
+    await expect.poll(() => revocationsAt(nextcloud)).toBe(1);
+    expect(left()).toHaveLength(1);
+    await expect
+      .poll(async () => {
+        await ports.clock.advance(60_000);
+        return left();
+      })
+      .toEqual([]);
+    expect(revocationsAt(nextcloud)).toBe(3);
+  });
+
+  it('does so when the app ends, at the latest', async () => {
+    await openLoginPage();
+    nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
+    nextcloud.control.fail({ status: 503 }, { method: 'DELETE', count: 1 });
+    await grant();
+    await failed();
+    await expect.poll(() => ports.log.lines.join('\n')).toContain('not revoked: server-error');
+    session.stop();
+    await Promise.all(session.ending());
+    expect(left()).toEqual([]);
+  });
+
+  it.each<[string, Parameters<typeof nextcloud.control.fail>[0]]>([
+    ['a page of a hotel', 'html'],
+    ['a page of a firewall', { body: '{"message":"ok"}' }],
+  ])('does not take %s for the word of the server', async (_what, fault) => {
+    await openLoginPage();
+    nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
+    nextcloud.control.fail(fault, { method: 'DELETE', count: 1 });
+    await grant();
+    await failed();
+    await expect
+      .poll(async () => {
+        await ports.clock.advance(60_000);
+        return left();
+      })
+      .toEqual([]);
+  });
+
+  it('keeps an app password that a person has made', async () => {
+    await openPasswordForm();
+    const appPassword = nextcloud.control.createAppPassword('alice');
+    nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
+    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    await failed();
+    expect(left()).toEqual([appPassword]);
+    expect(revocationsAt(nextcloud)).toBe(0);
+    expect(
+      nextcloud.control.requests
+        .filter(({ headers }) => headers.authorization)
+        .map(({ headers }) => headers.authorization),
+    ).toEqual([basic('alice', appPassword)]);
+  });
+});
+
+describe('the 20 minutes of a login flow', () => {
+  it.each([
+    ['forward by an hour', 3_600_000],
+    ['forward by ten years', 10 * 365 * 86_400_000],
+    ['back by a day', -86_400_000],
+  ])('do not end when the clock is set %s, and the grant counts', async (_what, ms) => {
+    await openLoginPage();
+    ports.clock.jump(ms);
+    await ports.clock.advance(2_000);
+    await expect.poll(polls).toBe(1);
+    expect((await waiting()).phase).toMatchObject({ step: 'waiting', error: null });
+    await expect
+      .poll(async () => {
+        if (left().length === 0) nextcloud.control.grant('alice');
+        await ports.clock.advance(2_000);
+        return session.state().phase.kind;
+      })
+      .toBe('connected');
+    expect(left()).toHaveLength(1);
+  });
+
+  it('end after one last question, and a grant that comes with that counts', async () => {
+    const answer = Promise.withResolvers<void>();
+    const { fetch } = ports;
+    ports.fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (response.url.endsWith('/login/v2/poll') && response.status === 404) await answer.promise;
+      return response;
+    };
+    await openLoginPage();
+    nextcloud.control.fail({ status: 503, retryAfter: 1_190 }, { path: '/login/v2/poll', count: 1 });
+    await ports.clock.advance(2_000);
+    await expect.poll(() => session.state().phase).toMatchObject({ warning: 'server-error' });
+    await ports.clock.advance(1_190_000);
+    await expect.poll(polls).toBe(2);
+    await ports.clock.advance(20_000);
+    nextcloud.control.grant('alice');
+    answer.resolve();
+    await untilSynced(session);
+    expect(polls()).toBe(3);
+  });
+
+  it('end where nothing is granted', async () => {
+    await openLoginPage();
+    await ports.clock.advance(20 * 60_000);
+    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'login-expired' });
+  });
+
+  it('go on at the server while the machine sleeps: after one question the attempt ends', async () => {
+    await openLoginPage();
+    session.suspend();
+    ports.clock.jump(30 * 60_000);
+    session.resume();
+    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'login-expired' });
+    expect(polls()).toBe(1);
+  });
+
+  it('what was granted while the machine slept counts', async () => {
+    await openLoginPage();
+    session.suspend();
+    ports.clock.jump(30 * 60_000);
+    nextcloud.control.grant('alice');
+    session.resume();
+    await untilSynced(session);
+    expect(left()).toHaveLength(1);
+  });
+
+  it('a short sleep changes nothing', async () => {
+    await openLoginPage();
+    session.suspend();
+    ports.clock.jump(5 * 60_000);
+    session.resume();
+    await expect.poll(polls).toBe(1);
+    await grant();
+    await untilSynced(session);
+  });
+
+  it('without a network after the sleep nothing is given up', async () => {
+    await openLoginPage();
+    session.suspend();
+    ports.clock.jump(30 * 60_000);
+    await nextcloud.control.down();
+    session.resume();
+    await expect.poll(() => session.state().phase).toMatchObject({ step: 'waiting', warning: 'unreachable' });
+    await nextcloud.control.up();
+    await grant();
+    await untilSynced(session);
+    expect(left()).toHaveLength(1);
+  });
+
+  it('a clock that was set during the sleep leaves no grant on the server', async () => {
+    await openLoginPage();
+    session.suspend();
+    ports.clock.jump(3 * 3_600_000);
+    session.resume();
+    await failed();
+    nextcloud.control.grant('alice');
+    await expect
+      .poll(async () => {
+        await ports.clock.advance(60_000);
+        return left();
+      })
+      .toEqual([]);
+  });
+});

@@ -1,0 +1,294 @@
+import { describe, expect, it } from 'vitest';
+import {
+  basic,
+  editAccounts,
+  editRecords,
+  hearRequests,
+  isUntouched,
+  revocationsAt,
+  signInAgainShown,
+  toldToSignIn,
+} from '../fakes/accounts-file.ts';
+import { nextcloud, ports, session, signIn } from '../fakes/pc.ts';
+import { until } from '../fakes/surroundings.ts';
+import { account, elsewhere, names, signInBoth, startAgain, synced, useTwoServers } from '../fakes/two-servers.ts';
+
+useTwoServers();
+
+const portOf = (url: string): string => new URL(url).port;
+const left = (): string[] => nextcloud.control.appPasswords('alice').map(({ password }) => password);
+const onlyLeft = (): string => left()[0] ?? 'none';
+
+/** What the app does by itself when a person comes back to the computer. */
+async function comeBack(later: Awaited<ReturnType<typeof startAgain>>): Promise<void> {
+  later.look();
+  later.wake();
+  later.suspend();
+  later.resume();
+  later.refresh();
+  await ports.clock.advance(120_000);
+}
+
+describe('the accounts file names another server for an account', () => {
+  const foreign: [string, () => string][] = [
+    ['another port', () => elsewhere.url],
+    ['another name of this computer', () => `http://localhost:${portOf(nextcloud.url)}`],
+    ['another scheme', () => nextcloud.url.replace('http:', 'https:')],
+    ['a folder of the same server', () => `${nextcloud.url}/nextcloud`],
+    ['another server on the internet', () => 'https://cloud.example.org'],
+  ];
+
+  it.each(foreign)('%s: nothing is sent, and the user is told to sign in again', async (_what, server) => {
+    await signIn();
+    nextcloud.control.clearRequests();
+    const asked = hearRequests();
+    const later = await startAgain(() => editRecords({ server: server() }));
+    await signInAgainShown(later);
+    await comeBack(later);
+    expect(asked).toEqual([]);
+    expect(isUntouched(elsewhere)).toBe(true);
+    expect(toldToSignIn()).toBe(1);
+    expect(ports.log.lines.join('\n')).toMatch(/error accounts: an app password for .+ nothing is sent/);
+    expect(left()).toHaveLength(1);
+  });
+
+  const senseless: [string, () => string][] = [
+    ['with a user in it', () => nextcloud.url.replace('http://', 'http://alice@')],
+    ['with a query', () => `${nextcloud.url}/?to=elsewhere`],
+    ['with a fragment', () => `${nextcloud.url}/#elsewhere`],
+    ['over plain http', () => 'http://cloud.example.org'],
+    ['that is none', () => 'javascript:alert(1)'],
+  ];
+
+  it.each(senseless)('an address %s: the account is not there, and nothing is sent', async (_what, server) => {
+    await signIn();
+    const asked = hearRequests();
+    const later = await startAgain(() => editRecords({ server: server() }));
+    await comeBack(later);
+    expect(later.state().phase.kind).toBe('signed-out');
+    expect(asked).toEqual([]);
+  });
+
+  it('and everything is as before when the file is mended', async () => {
+    await signIn();
+    await startAgain(() => editRecords({ server: elsewhere.url }));
+    const later = await startAgain(() => editRecords({ server: nextcloud.url }));
+    await synced(1, later);
+    expect(names(later)).toEqual(['Alice Anders']);
+    expect(isUntouched(elsewhere)).toBe(true);
+  });
+
+  it('disconnecting it revokes the app password where it was made, and tells the other server nothing', async () => {
+    await signIn();
+    const appPassword = onlyLeft();
+    const asked = hearRequests();
+    const later = await startAgain(() => editRecords({ server: elsewhere.url }));
+    await signInAgainShown(later);
+    await later.disconnect(account('Alice Anders', later).id);
+    expect(later.state().phase).toMatchObject({ kind: 'signed-out', notice: null });
+    expect(asked).toEqual([`DELETE ${nextcloud.url}/ocs/v2.php/core/apppassword ${basic('alice', appPassword)}`]);
+    expect(left()).toEqual([]);
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+
+  it('signing in there revokes the old app password where it was made', async () => {
+    await signIn();
+    const asked = hearRequests();
+    const old = onlyLeft();
+    const later = await startAgain(() => editRecords({ server: elsewhere.url }));
+    await signInAgainShown(later);
+    later.signInAgain(account('Alice Anders', later).id);
+    expect(later.state().phase).toMatchObject({ kind: 'signing-in', address: elsewhere.url, again: true });
+    later.chooseSignInMethod('browser');
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
+    elsewhere.control.grant('alice');
+    await ports.clock.advance(2_000);
+    await synced(1, later);
+    await expect.poll(left).toEqual([]);
+    const made = elsewhere.control.appPasswords('alice')[0]?.password ?? '';
+    const sentTo = (url: string) =>
+      new Set(asked.filter((line) => line.includes(url)).map((line) => line.replace(/^\S+ \S+ /, '')));
+    expect(sentTo(elsewhere.url)).toEqual(new Set(['-', basic('alice', made)]));
+    expect(sentTo(nextcloud.url)).toEqual(new Set([basic('alice', old)]));
+    const again = await startAgain();
+    await synced(1, again);
+  });
+
+  it('another user who signs in leaves it alone', async () => {
+    await signIn();
+    const later = await startAgain(() => editRecords({ server: elsewhere.url }));
+    await signInAgainShown(later);
+    later.addAccount();
+    later.signIn(nextcloud.url);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    later.chooseSignInMethod('app-password');
+    const appPassword = nextcloud.control.createAppPassword('bob');
+    later.signInWithAppPassword({ loginName: 'bob', appPassword, remember: true });
+    await synced(1, later);
+    expect(names(later)).toEqual(['Alice Anders', 'Bob Böhm']);
+    expect(isUntouched(elsewhere)).toBe(true);
+    expect(left()).toHaveLength(1);
+  });
+});
+
+describe('other edits of the accounts file', () => {
+  it('two accounts change places: neither app password goes to the other server', async () => {
+    await signInBoth();
+    const asked = hearRequests();
+    const later = await startAgain(() =>
+      editAccounts((accounts) => {
+        const [[one, first] = ['', {}], [two, second] = ['', {}]] = Object.entries(accounts);
+        return { [one]: second, [two]: first };
+      }),
+    );
+    await signInAgainShown(later);
+    await comeBack(later);
+    expect(asked).toEqual([]);
+    expect(toldToSignIn()).toBe(2);
+  });
+
+  it('one of two is moved: the other goes on', async () => {
+    await signInBoth();
+    const asked = hearRequests();
+    const id = account('Bob Böhm').id;
+    const later = await startAgain(() =>
+      editAccounts((accounts) => ({ ...accounts, [id]: { ...accounts[id], server: nextcloud.url } })),
+    );
+    await synced(1, later);
+    expect(account('Bob Böhm', later).connection).toMatchObject({ state: 'signed-out', error: 'session-ended' });
+    expect(asked.filter((line) => line.includes(elsewhere.url))).toEqual([]);
+    const appPassword = elsewhere.control.appPasswords('bob')[0]?.password ?? '';
+    expect(asked.filter((line) => line.endsWith(basic('bob', appPassword)))).toEqual([]);
+  });
+
+  it('another login name: nothing is sent', async () => {
+    await signIn();
+    const asked = hearRequests();
+    const later = await startAgain(() => editRecords({ loginName: 'bob' }));
+    await signInAgainShown(later);
+    await comeBack(later);
+    expect(asked).toEqual([]);
+  });
+
+  it('another id: there is no app password for it, and nothing is sent', async () => {
+    await signIn();
+    const asked = hearRequests();
+    const later = await startAgain(() =>
+      editAccounts((accounts) => {
+        const [record] = Object.values(accounts);
+        return { [`alice@${new URL(elsewhere.url).host}`]: { ...record, server: elsewhere.url } };
+      }),
+    );
+    await comeBack(later);
+    expect(later.state().phase.kind).toBe('signed-out');
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('an app password that an earlier version stored', () => {
+  /** As it stood in the keychain. */
+  function unbind(): void {
+    for (const [id, appPassword] of ports.secrets.appPasswords()) ports.secrets.secrets.set(id, appPassword);
+  }
+
+  it('is bound to its server once, and moved nowhere after that', async () => {
+    await signIn();
+    const first = await startAgain(unbind);
+    await synced(1, first);
+    const [entry = ''] = ports.secrets.secrets.values();
+    expect(entry).toContain(nextcloud.url);
+    expect(entry).toContain(onlyLeft());
+    const later = await startAgain(() => editRecords({ server: elsewhere.url }));
+    await signInAgainShown(later);
+    expect(isUntouched(elsewhere)).toBe(true);
+  });
+
+  it('goes nowhere when the file was edited before, for its entry is named after its server', async () => {
+    await signIn();
+    const asked = hearRequests();
+    const later = await startAgain(() => {
+      unbind();
+      editRecords({ server: elsewhere.url });
+    });
+    await signInAgainShown(later);
+    expect(asked).toEqual([]);
+    const [entry = ''] = ports.secrets.secrets.values();
+    expect(entry).toBe(onlyLeft());
+  });
+
+  it('works, and stays as it is, when the keychain takes nothing new', async () => {
+    await signIn();
+    const { write } = ports.secrets;
+    const later = await startAgain(() => {
+      unbind();
+      ports.secrets.write = () => Promise.reject(new Error('full'));
+    });
+    await synced(1, later);
+    ports.secrets.write = write;
+    await synced(1, await startAgain());
+    expect([...ports.secrets.secrets.values()].join()).toContain(nextcloud.url);
+  });
+
+  it.each(['{"v":1}', '{"server":"https://cloud.example.org","appPassword":"x"}', '"x"', '{', '42'])(
+    'is used as it is when it looks like something else: %s',
+    async (appPassword) => {
+      // A login password can be anything, and stays one where the server makes no app password of it.
+      nextcloud.control.addUser({ id: 'dora', displayName: 'Dora Dorn', password: appPassword });
+      nextcloud.control.setIssuesAppPasswords(false);
+      await session.start();
+      await signInAs('dora', appPassword);
+      const bound = await startAgain();
+      await synced(1, bound);
+      const bare = await startAgain(unbind);
+      await synced(1, bare);
+      expect([...ports.secrets.appPasswords().values()]).toEqual([appPassword]);
+    },
+  );
+
+  it('of a later version is left alone', async () => {
+    await signIn();
+    nextcloud.control.clearRequests();
+    const asked = hearRequests();
+    const entry = JSON.stringify({ talkmelderSecret: 2, everything: 'else' });
+    const later = await startAgain(() => {
+      for (const id of ports.secrets.secrets.keys()) ports.secrets.secrets.set(id, entry);
+    });
+    await signInAgainShown(later);
+    expect(asked).toEqual([]);
+    expect([...ports.secrets.secrets.values()]).toEqual([entry]);
+  });
+});
+
+async function signInAs(loginName: string, appPassword: string): Promise<void> {
+  session.signIn(nextcloud.url);
+  await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  session.chooseSignInMethod('app-password');
+  session.signInWithAppPassword({ loginName, appPassword, remember: true });
+  await synced(1);
+}
+
+it('an account that is not in use is dropped where its app password was made', async () => {
+  await signIn();
+  const appPassword = onlyLeft();
+  const asked = hearRequests();
+  const { read } = ports.secrets;
+  const later = await startAgain(() => {
+    editRecords({ server: elsewhere.url });
+    ports.secrets.read = () => Promise.reject(new Error('locked'));
+  });
+  expect(later.state().phase.kind).toBe('signed-out');
+  ports.secrets.read = read;
+  later.signIn(nextcloud.url);
+  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  later.chooseSignInMethod('app-password');
+  later.signInWithAppPassword({
+    loginName: 'bob',
+    appPassword: nextcloud.control.createAppPassword('bob'),
+    remember: true,
+  });
+  await synced(1, later);
+  await expect.poll(left).toEqual([]);
+  expect(asked).toContain(`DELETE ${nextcloud.url}/ocs/v2.php/core/apppassword ${basic('alice', appPassword)}`);
+  expect(isUntouched(elsewhere)).toBe(true);
+  expect(revocationsAt(nextcloud)).toBe(1);
+});

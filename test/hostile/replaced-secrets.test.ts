@@ -1,0 +1,398 @@
+import { describe, expect, it } from 'vitest';
+import { words } from '../../main/core/i18n/index.ts';
+import { editRecords, isUntouched, revocationsAt, signInAgainShown, toldToSignIn } from '../fakes/accounts-file.ts';
+import { submitPassword } from '../fakes/password-form.ts';
+import {
+  accountId,
+  afterPoll,
+  expectNotifications,
+  group,
+  nextcloud,
+  openPasswordForm,
+  ports,
+  refresh,
+  session,
+  signIn,
+  signInAgain,
+} from '../fakes/pc.ts';
+import { type startSession, until, untilSynced } from '../fakes/surroundings.ts';
+import { account, add, beginAgain, elsewhere, names, startAgain, synced, useTwoServers } from '../fakes/two-servers.ts';
+
+useTwoServers();
+
+const left = (): string[] => nextcloud.control.appPasswords('alice').map(({ password }) => password);
+const kept = (): string[] => [...ports.secrets.appPasswords().values()];
+const LEFT = words('en')('oldAppPasswordLeft', { host: '' }).slice(0, 30);
+const toldOfOld = (): string[] => ports.notifier.asked.map(({ body }) => body).filter((body) => body.startsWith(LEFT));
+
+/** Something answers 401 to the conversation list, and is well again. */
+async function endSession(): Promise<void> {
+  await signIn();
+  const heal = nextcloud.control.fail({ status: 401 }, { path: '/room' });
+  await refresh();
+  await signInAgainShown(session);
+  heal();
+}
+
+describe('signing in again', () => {
+  it('revokes the app password that the new one replaces: the server had refused it for a moment only', async () => {
+    await endSession();
+    const [old] = left();
+    await signInAgain();
+    await expect.poll(left).toHaveLength(1);
+    expect(left()).not.toContain(old);
+    expect(kept()).toEqual(left());
+    nextcloud.control.send('bob', group, 'weiter');
+    await afterPoll();
+    await expectNotifications([`Talkmelder: ${words('en')('sessionEnded')}`, 'Einsatzgruppe 1: Bob Böhm: weiter']);
+  });
+
+  it('revokes it also when the account had been disabled', async () => {
+    await signIn();
+    nextcloud.control.disable('alice');
+    await refresh();
+    await signInAgainShown(session);
+    nextcloud.control.enable('alice');
+    await signInAgain();
+    await expect.poll(left).toHaveLength(1);
+    expect(kept()).toEqual(left());
+  });
+
+  it('costs one question where the server has removed it', async () => {
+    await signIn();
+    nextcloud.control.revoke('alice');
+    await refresh();
+    await signInAgainShown(session);
+    await signInAgain();
+    await expect.poll(() => ports.log.lines.join('\n')).toContain('audit: app password revoked on');
+    await ports.clock.advance(3_600_000);
+    expect(revocationsAt(nextcloud)).toBe(1);
+    expect(toldOfOld()).toEqual([]);
+  });
+
+  it('with an app password that a person has made revokes the old one, and not that', async () => {
+    await endSession();
+    session.signInAgain(accountId());
+    session.chooseSignInMethod('app-password');
+    const made = nextcloud.control.createAppPassword('alice');
+    submitPassword(made);
+    await untilSynced(session);
+    await expect.poll(left).toEqual([made]);
+    expect(kept()).toEqual([made]);
+  });
+
+  it('with the same app password revokes nothing', async () => {
+    await endSession();
+    const [old = ''] = left();
+    session.signInAgain(accountId());
+    session.chooseSignInMethod('app-password');
+    submitPassword(old);
+    await untilSynced(session);
+    await afterPoll();
+    expect(left()).toEqual([old]);
+    expect(revocationsAt(nextcloud)).toBe(0);
+  });
+
+  it('without remembering it revokes the one that was remembered', async () => {
+    await endSession();
+    session.signInAgain(accountId());
+    session.chooseSignInMethod('app-password');
+    const made = nextcloud.control.createAppPassword('alice');
+    submitPassword(made, { remember: false });
+    await untilSynced(session);
+    await expect.poll(left).toEqual([made]);
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+
+  it('revokes one that only the memory had', async () => {
+    await openPasswordForm();
+    submitPassword(nextcloud.control.createAppPassword('alice'), { remember: false });
+    await untilSynced(session);
+    const heal = nextcloud.control.fail({ status: 401 }, { path: '/room' });
+    await refresh();
+    await signInAgainShown(session);
+    heal();
+    await signInAgain();
+    await expect.poll(left).toHaveLength(1);
+  });
+
+  it('revokes it later when the server cannot be told at once', async () => {
+    await endSession();
+    nextcloud.control.fail({ status: 503 }, { method: 'DELETE', count: 2 });
+    await signInAgain();
+    await expect.poll(() => revocationsAt(nextcloud)).toBe(1);
+    expect(left()).toHaveLength(2);
+    await expect
+      .poll(async () => {
+        await ports.clock.advance(60_000);
+        return left();
+      })
+      .toHaveLength(1);
+    expect(kept()).toEqual(left());
+    expect(toldOfOld()).toEqual([]);
+  });
+
+  it('tells the user where it stays for good', async () => {
+    await endSession();
+    nextcloud.control.fail({ status: 503 }, { method: 'DELETE' });
+    await signInAgain();
+    await expect
+      .poll(async () => {
+        await ports.clock.advance(600_000);
+        return toldOfOld();
+      })
+      .toEqual([words('en')('oldAppPasswordLeft', { host: new URL(nextcloud.url).host })]);
+  });
+
+  it('tells the user where the keychain does not say what it had', async () => {
+    await endSession();
+    ports.secrets.read = () => Promise.reject(new Error('locked'));
+    // What the account was used with is known all the same.
+    await signInAgain();
+    await expect.poll(toldOfOld).toHaveLength(1);
+    await expect.poll(left).toHaveLength(1);
+  });
+});
+
+describe('the accounts file is damaged', () => {
+  /** Set aside, begun anew. */
+  const damage = (): void => void ports.settings.documents.delete('accounts');
+
+  it.each(['bound', 'stored by an earlier version'])(
+    'signing in anew revokes the app password that was %s',
+    async (how) => {
+      await signIn();
+      const [old] = left();
+      const later = await startAgain(() => {
+        damage();
+        if (how !== 'bound') for (const id of ports.secrets.secrets.keys()) ports.secrets.secrets.set(id, old ?? '');
+      });
+      expect(later.state().phase.kind).toBe('signed-out');
+      later.signIn(nextcloud.url);
+      await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+      later.chooseSignInMethod('browser');
+      await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
+      nextcloud.control.grant('alice');
+      await ports.clock.advance(2_000);
+      await synced(1, later);
+      await expect.poll(left).toHaveLength(1);
+      expect(left()).not.toContain(old);
+      expect(kept()).toEqual(left());
+    },
+  );
+
+  it('an app password for another server under the same name is revoked there, and sent nowhere else', async () => {
+    await signIn();
+    const [old = ''] = left();
+    const later = await startAgain(() => {
+      damage();
+      const [entry = ''] = ports.secrets.secrets.values();
+      ports.secrets.secrets.clear();
+      ports.secrets.secrets.set(`alice@${new URL(elsewhere.url).host}`, entry);
+    });
+    later.signIn(elsewhere.url);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    later.chooseSignInMethod('app-password');
+    const made = elsewhere.control.createAppPassword('alice');
+    later.signInWithAppPassword({ loginName: 'alice', appPassword: made, remember: true });
+    await synced(1, later);
+    await expect.poll(left).toEqual([]);
+    const seen = elsewhere.control.requests.map(({ headers, body }) => `${headers.authorization} ${body}`).join('\n');
+    expect(Buffer.from(seen).includes(old)).toBe(false);
+    expect(seen).not.toContain(Buffer.from(`alice:${old}`).toString('base64'));
+    expect(kept()).toEqual([made]);
+  });
+});
+
+describe('"sign in again" and Back', () => {
+  const refusals = (): number => nextcloud.control.requests.filter(({ status }) => status === 401).length;
+  const wipeChecks = (): number => nextcloud.control.requests.filter(({ path }) => path.includes('/wipe/')).length;
+
+  it.each(['revoked', 'disabled'])(
+    'ask nothing and tell nothing, however often: the app password is %s',
+    async (how) => {
+      await signIn();
+      if (how === 'revoked') nextcloud.control.revoke('alice');
+      else nextcloud.control.disable('alice');
+      await refresh();
+      await signInAgainShown(session);
+      await expect.poll(wipeChecks).toBe(1);
+      const before = refusals();
+      const shown = [...ports.notifier.visible.values()].map(({ body }) => body);
+      for (let i = 0; i < 5; i += 1) {
+        session.signInAgain(accountId());
+        expect(session.state().phase).toMatchObject({ kind: 'signing-in', step: 'method', again: true });
+        session.stepBackInSignIn();
+        await signInAgainShown(session);
+        await ports.clock.advance(5_000);
+      }
+      expect(refusals()).toBe(before);
+      expect(wipeChecks()).toBe(1);
+      expect(toldToSignIn()).toBe(1);
+      expect([...ports.notifier.visible.values()].map(({ body }) => body)).toEqual(shown);
+      expect(session.state().phase).toMatchObject({
+        kind: 'connected',
+        connection: { lastSyncAt: expect.any(Number) },
+      });
+    },
+  );
+
+  it('leave the list on the screen as it was', async () => {
+    await endSession();
+    const before = session.state().phase;
+    session.signInAgain(accountId());
+    session.cancelSignIn();
+    expect(session.state().phase).toEqual(before);
+  });
+
+  it('do not hold off a wipe that the server wants', async () => {
+    const answer = Promise.withResolvers<void>();
+    const { fetch } = ports;
+    ports.fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (response.url.endsWith('/wipe/check')) await answer.promise;
+      return response;
+    };
+    await signIn();
+    nextcloud.control.wipe('alice');
+    await refresh();
+    await signInAgainShown(session);
+    session.signInAgain(accountId());
+    answer.resolve();
+    await expect.poll(() => ports.secrets.secrets.size).toBe(0);
+    session.cancelSignIn();
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'wiped' });
+    await expect.poll(left).toEqual([]);
+  });
+});
+
+describe('a keyring that is unlocked late', () => {
+  /** The app starts while the keyring does not answer. */
+  async function startLocked(meanwhile = () => {}) {
+    await signIn();
+    const { read } = ports.secrets;
+    const later = await startAgain(() => {
+      meanwhile();
+      ports.secrets.read = () => Promise.reject(new Error('locked'));
+    });
+    expect(later.state().phase.kind).toBe('signed-out');
+    const unlock = (): void => {
+      ports.secrets.read = read;
+    };
+    return { later, unlock };
+  }
+
+  async function beginToSignIn(later: ReturnType<typeof startSession>): Promise<void> {
+    later.signIn(nextcloud.url);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  }
+
+  it('while a person signs in, who then cancels: the account comes back', async () => {
+    const { later, unlock } = await startLocked();
+    await beginToSignIn(later);
+    unlock();
+    await ports.clock.advance(5_000);
+    expect(later.state().phase.kind).toBe('signing-in');
+    later.cancelSignIn();
+    await synced(1, later);
+    expect(names(later)).toEqual(['Alice Anders']);
+    expect(left()).toHaveLength(1);
+  });
+
+  it('after all patience is over while a person signs in, who then cancels', async () => {
+    const { later, unlock } = await startLocked();
+    await beginToSignIn(later);
+    for (let i = 0; i < 30; i += 1) await ports.clock.advance(5_000);
+    unlock();
+    later.cancelSignIn();
+    await synced(1, later);
+  });
+
+  it('after a person has cancelled', async () => {
+    const { later, unlock } = await startLocked();
+    await beginToSignIn(later);
+    for (let i = 0; i < 30; i += 1) await ports.clock.advance(5_000);
+    later.cancelSignIn();
+    unlock();
+    await ports.clock.advance(5_000);
+    await synced(1, later);
+  });
+
+  it.each<[string, (later: ReturnType<typeof startSession>) => void]>([
+    ['unlocks the screen', (later) => later.wake()],
+    ['wakes the computer', (later) => later.resume()],
+  ])('when all patience is over: the account comes back when a person %s', async (_what, comeBack) => {
+    const { later, unlock } = await startLocked();
+    for (let i = 0; i < 30; i += 1) await ports.clock.advance(5_000);
+    unlock();
+    comeBack(later);
+    await synced(1, later);
+  });
+
+  it('while a person signs in, and the accounts file was moved: nothing is sent to the other server', async () => {
+    const { later, unlock } = await startLocked(() => editRecords({ server: elsewhere.url }));
+    await beginToSignIn(later);
+    unlock();
+    await ports.clock.advance(5_000);
+    later.cancelSignIn();
+    await signInAgainShown(later);
+    expect(isUntouched(elsewhere)).toBe(true);
+  });
+
+  it('is told of once only, however often a person comes back', async () => {
+    const { later } = await startLocked();
+    for (let i = 0; i < 30; i += 1) await ports.clock.advance(5_000);
+    const asked = ports.notifier.asked.length;
+    for (let i = 0; i < 3; i += 1) {
+      later.wake();
+      await ports.clock.advance(5_000);
+    }
+    expect(ports.notifier.asked.length).toBe(asked);
+  });
+});
+
+it('an account that is disconnected before the keyring answers is revoked when it does', async () => {
+  await signIn();
+  await add(elsewhere, 'bob');
+  const answer = Promise.withResolvers<void>();
+  const { read } = ports.secrets;
+  session.stop();
+  ports.secrets.read = async (id) => {
+    const text = await read(id);
+    await answer.promise;
+    return text;
+  };
+  const { later, started } = beginAgain();
+  await until(later, ({ phase }) => phase.kind === 'connected');
+  await later.disconnect(account('Alice Anders', later).id);
+  expect(left()).toHaveLength(1);
+  answer.resolve();
+  await started;
+  await synced(1, later);
+  expect(names(later)).toEqual(['Bob Böhm']);
+  await expect.poll(left).toEqual([]);
+  expect(ports.secrets.secrets.size).toBe(1);
+});
+
+it('a user who begins to sign in and is another one does not bring the first account back', async () => {
+  await signIn();
+  const { read } = ports.secrets;
+  const later = await startAgain(() => {
+    ports.secrets.read = () => Promise.reject(new Error('locked'));
+  });
+  later.signIn(elsewhere.url);
+  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  ports.secrets.read = read;
+  await ports.clock.advance(5_000);
+  later.chooseSignInMethod('app-password');
+  later.signInWithAppPassword({
+    loginName: 'bob',
+    appPassword: elsewhere.control.createAppPassword('bob'),
+    remember: true,
+  });
+  await synced(1, later);
+  await expect.poll(left).toEqual([]);
+  later.wake();
+  await ports.clock.advance(5_000);
+  expect(names(later)).toEqual(['Bob Böhm']);
+});
