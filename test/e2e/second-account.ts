@@ -70,7 +70,7 @@ export async function chooseAccount(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitemradio', { name }).click();
   await page.getByRole('menu').waitFor({ state: 'detached' });
   // The menu has other entries then.
-  const label = name === 'Alle Konten' ? /^Konten: .+, / : `Konten: ${name}`;
+  const label = name === 'Alle Konten' ? /^Konten: .+, / : new RegExp(`^Konten: ${name}$`);
   await page.locator('.header').getByRole('button', { name: label }).waitFor();
 }
 
