@@ -1,73 +1,63 @@
 import solid from 'vite-plugin-solid';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { isFull } from './test/full.ts';
 
-/** Of what tests what; docs/testing.md has the table. */
-const MODES: Record<string, Record<string, string>> = {
-  /** `npm test` */
-  test: {},
-  /** `npm run test:full` */
-  full: { TALKMELDER_FULL: 'yes' },
-  /** `npm run test:soak` */
-  soak: { TALKMELDER_SCHEDULES: '20000' },
-};
+/** The defaults, five seconds and one, are little on a machine that builds something else meanwhile. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
+/** Several things are waited for in one test, each for 45 seconds at most (test/within.ts). */
+const veryPatient = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 45_000 } } };
 
-export default defineConfig(({ mode }) => {
-  const env = MODES[mode];
-  if (!env) throw new Error(`--mode is one of ${Object.keys(MODES).join(', ')}, not "${mode}"`);
+/**
+ * Files share a worker's modules, which is most of what a file costs. Only e2e keeps something in a module, the app that
+ * waits for the next test, and test/e2e/each-file.ts ends it with each file.
+ */
+const shared = { isolate: false };
 
-  /** The defaults, five seconds and one, are little on a machine that builds something else meanwhile. */
-  const patient = { env, testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
-  /** Several things are waited for in one test, each for 45 seconds at most. */
-  const veryPatient = { env, testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 45_000 } } };
-
-  /** Files of one project share a process's modules, which is most of what a file costs. None keeps state in a module. */
-  const shared = { isolate: false };
-
-  const everyTime: TestProjectInlineConfiguration[] = [
-    { test: { name: 'layers', include: ['test/{layers,loose-words}.test.ts'], ...patient } },
-    {
-      test: {
-        name: 'unit',
-        include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes,docs}/**/*.test.ts'],
-        ...patient,
-        ...shared,
-      },
-    },
-    {
-      plugins: [solid()],
-      test: {
-        name: 'renderer',
-        include: ['renderer/**/*.test.ts'],
-        environment: 'node',
-        ...patient,
-        // Style sheets are empty here, but for a test that reads one.
-        css: { include: /\?raw$/ },
-      },
-    },
-    { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...patient, ...shared } },
-    { test: { name: 'model', include: ['test/model/**/*.test.ts'], ...patient, testTimeout: 3_600_000 } },
-    { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], ...patient, testTimeout: 300_000 } },
-    { test: { name: 'day', include: ['test/{day,bench}/**/*.test.ts'], ...patient, testTimeout: 600_000 } },
-    {
-      test: {
-        name: 'e2e',
-        include: ['test/e2e/**/*.test.ts'],
-        globalSetup: 'test/e2e/chromiums.ts',
-        setupFiles: 'test/e2e/each-file.ts',
-        ...veryPatient,
-        ...shared,
-      },
-    },
-  ];
-  const whenAllIsTested: TestProjectInlineConfiguration[] = [
-    { test: { name: 'host', include: ['test/electron/**/*.test.ts'], ...veryPatient } },
-  ];
-
-  return {
+const everyTime: TestProjectInlineConfiguration[] = [
+  { test: { name: 'layers', include: ['test/{layers,loose-words}.test.ts'], ...patient } },
+  {
     test: {
-      // Much of a test is waiting for a server or a window: half as many again as there are cores.
-      maxWorkers: 3,
-      projects: mode === 'test' ? everyTime : [...everyTime, ...whenAllIsTested],
+      name: 'unit',
+      include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes,docs}/**/*.test.ts'],
+      ...patient,
+      ...shared,
     },
-  };
+  },
+  {
+    plugins: [solid()],
+    test: {
+      name: 'renderer',
+      include: ['renderer/**/*.test.ts'],
+      environment: 'node',
+      ...patient,
+      // Style sheets are empty here, but for a test that reads one.
+      css: { include: /\?raw$/ },
+    },
+  },
+  { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...patient, ...shared } },
+  { test: { name: 'model', include: ['test/model/**/*.test.ts'], ...patient, testTimeout: 3_600_000 } },
+  { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], ...patient, testTimeout: 300_000 } },
+  { test: { name: 'day', include: ['test/{day,bench}/**/*.test.ts'], ...patient, testTimeout: 600_000 } },
+  {
+    test: {
+      name: 'e2e',
+      include: ['test/e2e/**/*.test.ts'],
+      globalSetup: 'test/e2e/chromiums.ts',
+      setupFiles: 'test/e2e/each-file.ts',
+      ...veryPatient,
+      ...shared,
+    },
+  },
+];
+const whenAllIsTested: TestProjectInlineConfiguration[] = [
+  { test: { name: 'host', include: ['test/electron/**/*.test.ts'], ...veryPatient } },
+];
+
+export default defineConfig({
+  test: {
+    // Much of a test is waiting for a server or a window: half as many again as there are cores.
+    maxWorkers: 3,
+    // Not by Vite's mode, which decides which of Solid's builds the renderer's tests get.
+    projects: isFull ? [...everyTime, ...whenAllIsTested] : everyTime,
+  },
 });

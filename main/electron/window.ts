@@ -21,7 +21,7 @@ export interface WindowOptions {
   /** There are accounts to keep watch over, whatever the window shows. */
   isNeeded: () => boolean;
   onShow: () => void;
-  /** The person turns to it, from wherever they have been. */
+  /** The window got the focus. */
   onFocus: () => void;
   /** Nobody sees it any more, whatever the reason. */
   onHide: () => void;

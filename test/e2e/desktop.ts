@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { SettingsChange } from '../../main/core/model/settings.ts';
+import { within } from '../within.ts';
 import type { StationPc } from './station.ts';
 
 /** What main tells the window. */
@@ -50,7 +51,7 @@ export async function contentOf(file: string): Promise<string> {
       try {
         return readFileSync(file, 'utf8');
       } catch {
-        await appeared.promise;
+        await within(file, appeared.promise);
       }
     }
   } finally {

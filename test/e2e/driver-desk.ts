@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { Snapshot } from '../electron/snapshot.ts';
+import { PATIENCE_MS } from '../within.ts';
 import type { AppDriver } from './driver.ts';
 import { timed, watchWaiting } from './profile.ts';
-
-/** For one thing that is waited for. Long: nothing is wrong with an app on a machine that is busy otherwise. */
-export const PATIENCE_MS = 45_000;
 
 /** The desk in the app's process (test/electron/desk.ts, or the probe in Electron): it does what it is asked by name. */
 export type Act = (name: string, ...args: unknown[]) => Promise<unknown>;

@@ -7,15 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { ControlAnswer, ControlCall } from '../electron/control.ts';
 import { type HostOptions, optionsVariable } from '../electron/options.ts';
+import { PATIENCE_MS, within } from '../within.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
-import { type Act, makeDriver, PATIENCE_MS } from './driver-desk.ts';
+import { type Act, makeDriver } from './driver-desk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = new URL('../electron/register.ts', import.meta.url).href;
 /** The child's file descriptor that its Chromium holds open; after stdin, stdout, stderr and the ipc channel. */
 const LIFELINE = 4;
 
-/** Where the Chromium of this test file's apps listens; null: each app has one of its own. */
+/** Where the Chromium of this worker's apps listens; null: each app has one of its own. */
 let shared: string | null = null;
 /** From now on, apps have their windows in the Chromium that listens there. */
 export const shareChromium = (endpoint: string): void => {
@@ -29,7 +30,8 @@ function connectTo(endpoint: string): Promise<Browser> {
   const known = connections.get(endpoint);
   if (known) return known;
   const connecting = chromium.connectOverCDP(endpoint, { noDefaults: true, timeout: PATIENCE_MS });
-  connecting.catch(() => {});
+  const forget = (): void => void connections.delete(endpoint);
+  connecting.then((browser) => browser.once('disconnected', forget), forget);
   connections.set(endpoint, connecting);
   return connecting;
 }
@@ -53,11 +55,12 @@ function callsTo(child: ChildProcess, obituary: () => Error): Act {
   return (name, ...args) => {
     if (ended) return Promise.reject(obituary());
     const id = ++lastId;
-    const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    waiting.set(id, { resolve, reject });
     const call: ControlCall = { control: 'call', id, name, args };
     // What cannot be sent (EPIPE) is for a child that is ending: only `close` knows how, and with which output.
     if (child.connected) child.send(call, () => {});
-    return answer;
+    return within(`the app's answer to ${name}`, promise, () => obituary().message);
   };
 }
 
@@ -116,12 +119,13 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   (child.stdio[LIFELINE] as NodeJS.ReadableStream | null)?.resume();
   let endpoint = '';
   const ended = once(child, 'close').then(([code]) => {
-    if (shared === null) connections.delete(endpoint);
     // Chromium's other processes end a moment after it, and may write until then.
     rmSync(temporary, { recursive: true, force: true, maxRetries: 20 });
     return code as number | null;
   });
-  const act = callsTo(child, () => new Error(`the app has ended (${child.signalCode ?? child.exitCode}):\n${output}`));
+  const state = (): string => (child.exitCode === null && child.signalCode === null ? 'runs' : 'has ended');
+  const act = callsTo(child, () => new Error(`the app ${state()} (${child.signalCode ?? child.exitCode}):\n${output}`));
+  const end = (): Promise<number | null> => within("the app's end", ended, () => output);
 
   await act('app.ready');
   // Begun at once, while the app opens its window.
@@ -148,16 +152,16 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
       const second = start({}, argv, ['ignore', 'pipe', 'pipe']);
       let heard = '';
       for (const stream of [second.stdout, second.stderr]) stream?.on('data', (text) => (heard += text));
-      const [code] = await once(second, 'close');
+      const [code] = await within('the end of the second instance', once(second, 'close'), () => heard);
       if (code !== 0) throw new Error(`the second instance ended with ${code}:\n${heard}`);
     },
     async quit() {
       await act('app.quit').catch(() => {});
-      await ended;
+      await end();
     },
     async kill() {
       child.kill('SIGKILL');
-      await ended;
+      await end();
     },
     ended: () => ended,
     output: () => output,

@@ -6,10 +6,11 @@ import { endIdleStation } from './station.ts';
 // Runs before each test file. Workers are counted from 1.
 const mine = inject('chromiums')[Number(process.env.VITEST_POOL_ID) - 1];
 if (mine) shareChromium(mine);
-// Hooks of the file itself, which stop the app, have run by then; the first test also has what went before it.
-if (isProfiling) {
-  afterEach(({ task }) => {
-    task.meta.profile = takeProfile();
-  });
-}
+// The hooks of the file itself, which stop the app, have run by then.
+afterEach(async ({ task }) => {
+  // Nobody knows what a test that failed has left behind.
+  if (task.result?.state === 'fail') await endIdleStation();
+  // The first test also has what went before it.
+  if (isProfiling) task.meta.profile = takeProfile();
+});
 afterAll(endIdleStation);

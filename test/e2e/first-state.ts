@@ -1,10 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings } from '../../main/core/model/settings.ts';
+import { within } from '../within.ts';
 import type { AppDriver } from './driver.ts';
-
-/** What an app that nobody is signed in to may have written. */
-const WRITTEN = /^(accounts\.json|secrets\.json|settings\.json|shown\.json|logs|cursors|Singleton\w+)$/;
 
 /**
  * Brings a running app back to what it was when it was first started, by its own commands: everybody is disconnected,
@@ -17,12 +15,12 @@ export async function backToFirstState(app: AppDriver, address: string): Promise
     // A box that waits for an answer belongs to the test before.
     if ((await app.dialogs.list()).length > 0) return false;
     await app.system.online();
+    await app.system.resume();
     await app.tray.choose(/^(Talkmelder öffnen|Open Talkmelder)$/);
     const page = await app.window();
-    const isFirst = await page.evaluate(leaveEverything, { settings: DEFAULT_SETTINGS, address });
-    if (!isFirst || !readdirSync(app.userData).every((name) => WRITTEN.test(name))) return false;
-    const cursors = join(app.userData, 'cursors');
-    if (existsSync(cursors) && readdirSync(cursors).length > 0) return false;
+    const leaving = page.evaluate(leaveEverything, { settings: DEFAULT_SETTINGS, address });
+    if (!(await within('everybody to be disconnected', leaving)) || isAnythingKept(app.userData)) return false;
+    await page.mouse.move(1, 1);
     await app.reloadWindow();
     await page.getByRole('textbox').waitFor();
     await app.forget();
@@ -32,23 +30,31 @@ export async function backToFirstState(app: AppDriver, address: string): Promise
   }
 }
 
-/** Runs in the page. */
+/** Something of an account stands in the app's files. */
+function isAnythingKept(userData: string): boolean {
+  const files = globSync(['accounts*.json', 'secrets*.json', 'shown*.json', 'cursors/*'], { cwd: userData });
+  return files.some((file) => /\w/.test(readFileSync(join(userData, file), 'utf8')));
+}
+
+/** Runs in the page. False when the app is in the midst of a sign-in, which keeps what was typed, or is not as at first. */
 async function leaveEverything({ settings, address }: { settings: Settings; address: string }): Promise<boolean> {
   const { talkmelder } = window;
-  const state = async () => {
-    const answer = await talkmelder.getState();
+  const done = async <T>(answering: Promise<{ ok: true; value: T } | { ok: false; error: string }>): Promise<T> => {
+    const answer = await answering;
     if (!answer.ok) throw new Error(answer.error);
     return answer.value;
   };
-  await talkmelder.cancelSignIn();
-  await talkmelder.unpause();
-  await talkmelder.changeSettings(settings);
-  const { phase } = await state();
+  const { phase } = await done(talkmelder.getState());
+  if (phase.kind === 'signing-in') return false;
+  await done(talkmelder.cancelSignIn());
+  await done(talkmelder.unpause());
+  await done(talkmelder.changeSettings(settings));
   const accounts = phase.kind === 'connected' ? phase.accounts : [];
   // The first one last: the address that is offered then is its server's.
-  for (const { id } of accounts.toReversed()) await talkmelder.disconnect({ account: id });
-  const now = await state();
+  for (const { id } of accounts.toReversed()) await done(talkmelder.disconnect({ account: id }));
+  const now = await done(talkmelder.getState());
   const first = { kind: 'signed-out', address, error: null, detail: null, notice: null, adding: false };
-  const same = Object.entries(first).every(([key, value]) => Reflect.get(now.phase, key) === value);
-  return same && now.pausedUntil === null;
+  const isFirst = Object.entries(first).every(([key, value]) => Reflect.get(now.phase, key) === value);
+  const isDefault = Object.entries(settings).every(([key, value]) => Reflect.get(now.settings, key) === value);
+  return isFirst && isDefault && now.pausedUntil === null;
 }

@@ -3,6 +3,7 @@ import { on, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { within } from '../within.ts';
 
 export interface Keyring {
   /** What a process needs in its environment to find this keyring. */
@@ -64,12 +65,14 @@ export async function startKeyring(): Promise<Keyring> {
 
 async function firstLine(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error('no output');
-  const [chunk] = await once(child.stdout, 'data');
+  const [chunk] = await within('the address of the D-Bus session', once(child.stdout, 'data'));
   return String(chunk).split('\n')[0] ?? '';
 }
 
 /** Resolves when the process has printed the text. */
-async function until(child: ChildProcess, text: string): Promise<void> {
+const until = (child: ChildProcess, text: string): Promise<void> => within(`"${text}"`, readUntil(child, text));
+
+async function readUntil(child: ChildProcess, text: string): Promise<void> {
   if (!child.stdout) throw new Error('no output');
   let printed = '';
   for await (const [chunk] of on(child.stdout, 'data')) {

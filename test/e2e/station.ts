@@ -43,7 +43,7 @@ const isTelling = (words: string): boolean => words.length > 9;
 
 /** A station of this test file that has been brought back to its first state, and waits for a test that wants its like. */
 let idle: { pc: Reusable; like: string } | null = null;
-/** What makes no difference but to the machine, which stays as it is. */
+/** Options that describe the machine: apps that were started with the same ones can be had one after the other. */
 const REUSABLE: readonly string[] = ['locale', 'notificationsSupported', 'platform', 'safeStorageBackend', 'theme'];
 
 interface Reusable extends StationPc {
@@ -116,14 +116,20 @@ async function startStation(options: LaunchOptions, server: NextcloudOptions, li
     },
     stop: () =>
       timed('stop', async () => {
-        searchFiles();
-        if (like !== null && asStarted && idle === null && (await pc.bringBack())) idle = { pc, like };
-        else await pc.end();
+        try {
+          searchFiles();
+          if (like !== null && asStarted && idle === null && (await pc.bringBack())) idle = { pc, like };
+          else await pc.end();
+        } catch (error) {
+          await pc.end().catch(() => {});
+          throw error;
+        }
       }),
     async bringBack() {
       await nextcloud.control.up();
       nextcloud.control.clearFaults();
       const isBack = await backToFirstState(pc.app, nextcloud.url);
+      noteForbidden();
       await nextcloud.reset();
       return isBack;
     },
@@ -139,10 +145,14 @@ async function startStation(options: LaunchOptions, server: NextcloudOptions, li
   };
   return pc;
 
-  /** @throws when something forbidden stands in a file that the app has written, or in its output */
-  function searchFiles(): void {
+  function noteForbidden(): void {
     const { secretsGiven, wordsOfPeople } = nextcloud.control;
     for (const text of [...secretsGiven(), ...wordsOfPeople().filter(isTelling)]) forbidden.add(text);
+  }
+
+  /** @throws when something forbidden stands in a file that the app has written, or in its output */
+  function searchFiles(): void {
+    noteForbidden();
     const files = writtenFiles(userData).set('output', Buffer.from(pc.app.output()));
     const leaks = found([...forbidden], files);
     if (leaks.length > 0) throw new Error(`nobody may find on this PC:\n${leaks.join('\n')}`);

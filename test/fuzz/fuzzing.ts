@@ -8,7 +8,7 @@ import { mutateAnswer } from './mutate-answer.ts';
 import { createRandom, type Random } from './random.ts';
 import { schemaReaders } from './schema-readers.ts';
 
-/** A hundred thousand in `npm run test:full`, the first tenth of each target's in `npm test`. */
+/** A hundred thousand in `npm run test:full`, a tenth of them in `npm test`. */
 export const ANSWERS = isFull ? 100_000 : 10_000;
 /** The same answers in each run; another number tries others. */
 const SEED = 20_260_101;

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { PATIENCE_MS } from '../within.ts';
 import type { Message, Notification, Room } from './model.ts';
 import type { LoggedRequest } from './request-log.ts';
 
@@ -17,9 +18,6 @@ export interface NextcloudEvents {
   'push-authenticated': { user: string };
   'push-closed': { user: string };
 }
-/** Long: nothing is wrong with an app on a machine that is busy otherwise. */
-const PATIENCE_MS = 45_000;
-
 export type EventName = keyof NextcloudEvents;
 
 /** Named events with their types; `on` returns the function that stops listening. */
@@ -37,7 +35,7 @@ export class Events {
     };
   }
 
-  /** Resolves with the next event of that name that the predicate likes. @throws when there is none for so long that a test hangs */
+  /** Resolves with the next event of that name that the predicate likes. @throws after 45 seconds without one */
   waitFor<N extends EventName>(
     name: N,
     predicate: (payload: NextcloudEvents[N]) => boolean = () => true,

@@ -95,9 +95,9 @@ export const startNextcloud = async (options: NextcloudOptions = {}): Promise<Ne
       return site.control;
     },
     async reset() {
-      await down();
       site.push.close();
       site = createSite(options, url, { down, up });
+      // The port is kept, or another server could take it meanwhile.
       await up();
     },
     async close() {

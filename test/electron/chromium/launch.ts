@@ -48,6 +48,8 @@ const flags = ({ profile, lang, headful }: ChromiumOptions): string[] => [
   '--use-mock-keychain',
 ];
 
+const LONGEST_START_MS = 45_000;
+
 const exited = (child: ChildProcess): Promise<unknown> =>
   child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
 
@@ -65,9 +67,17 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     const lines = createInterface({ input: child.stderr as Readable });
     lines.on('line', (line) => {
       const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
-      if (address) resolve(address);
+      if (address) started(address);
       else if (heard.length < 50) heard.push(line);
     });
+    const silent = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`Chromium does not listen:\n${heard.join('\n')}`));
+    }, LONGEST_START_MS);
+    const started = (address: string): void => {
+      clearTimeout(silent);
+      resolve(address);
+    };
     child.once('error', reject);
     child.once('exit', (code, signal) =>
       reject(new Error(`Chromium ended at once (${signal ?? code}):\n${heard.join('\n')}`)),

@@ -1,0 +1,26 @@
+/**
+ * Runs the tests of the app as it was built: `node test/run.ts [--full | --soak] [--profile] [what vitest takes]`.
+ * docs/testing.md says what each of them is.
+ */
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const OURS = ['--full', '--soak', '--profile'];
+const given = process.argv.slice(2);
+const wants = (flag: string): boolean => given.includes(flag);
+
+const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+const reporters = ['--reporter=dot', '--reporter=./test/e2e/profile-reporter.ts'];
+const args = ['run', ...(wants('--profile') ? reporters : []), ...given.filter((argument) => !OURS.includes(argument))];
+const { TALKMELDER_SCHEDULES = wants('--soak') ? '20000' : undefined } = process.env;
+const { status } = spawnSync(process.execPath, [vitest, ...args], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    TALKMELDER_FULL: wants('--full') ? 'yes' : 'no',
+    TALKMELDER_PROFILE: wants('--profile') ? 'yes' : 'no',
+    ...(TALKMELDER_SCHEDULES !== undefined && { TALKMELDER_SCHEDULES }),
+  },
+});
+process.exitCode = status ?? 1;
