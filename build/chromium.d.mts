@@ -6,3 +6,6 @@ export const onPath: (name: string, env?: NodeJS.ProcessEnv, platform?: NodeJS.P
  * Throws when CHROMIUM names a file that is not there.
  */
 export const findChromium: (env?: NodeJS.ProcessEnv, platform?: NodeJS.Platform, home?: string) => string | null;
+
+/** Finds Chromium's headless shell, for end-to-end tests. Null when there is none, or when CHROMIUM names what to take. */
+export const findHeadlessShell: (env?: NodeJS.ProcessEnv) => string | null;

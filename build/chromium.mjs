@@ -5,6 +5,9 @@ import { delimiter, join } from 'node:path';
 /** The names under which distributions install Chromium or Chrome. */
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
+/** Where Debian's package has the headless shell itself: its command in /usr/bin does not end with it. */
+const debiansHeadlessShell = '/usr/lib/chromium/chromium-headless-shell';
+
 /** Where Playwright unpacks a browser, below `chromium-<revision>/`; older revisions used the first of each. */
 const playwrightPaths = {
   linux: ['chrome-linux/chrome', 'chrome-linux64/chrome', 'chrome-linux-arm64/chrome'],
@@ -62,3 +65,12 @@ export const findChromium = (env = process.env, platform = process.platform, hom
   const installed = names.map((name) => onPath(name, env, platform)).find((path) => path !== null);
   return installed ?? inPlaywrightCache(env, platform, home);
 };
+
+/**
+ * Finds Chromium's headless shell, which has pages and no browser around them: what end-to-end tests need takes it a
+ * third less time. Null when there is none, or when CHROMIUM names what to take.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | null}
+ */
+export const findHeadlessShell = (env = process.env) =>
+  !env.CHROMIUM && existsSync(debiansHeadlessShell) ? debiansHeadlessShell : null;

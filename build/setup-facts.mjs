@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium, onPath } from './chromium.mjs';
+import { findChromium, findHeadlessShell, onPath } from './chromium.mjs';
 import { electronBinary } from './electron-binary.mjs';
 import { installedAsLocked } from './setup-plan.mjs';
 
@@ -87,5 +87,7 @@ export const lookAround = (purpose) => {
     electron: electronBinary() !== null,
     electronTried: stamp.electronTried === now.electron,
     chromium: findChromium() !== null,
+    headlessShell: findHeadlessShell() !== null,
+    headlessShellTried: stamp.headlessShellTried === true,
   };
 };

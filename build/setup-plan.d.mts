@@ -24,6 +24,9 @@ export interface Facts {
   /** Its download was tried in these circumstances and failed. */
   electronTried: boolean;
   chromium: boolean;
+  /** Chromium without a browser around its pages: tests are quicker with it, and run without. */
+  headlessShell: boolean;
+  headlessShellTried: boolean;
 }
 
 export type Step =
@@ -31,6 +34,7 @@ export type Step =
   | { kind: 'npm-ci' }
   | { kind: 'electron' }
   | { kind: 'playwright' }
+  | { kind: 'headless-shell' }
   | { kind: 'keytar' }
   /** A person has to run these commands first. */
   | { kind: 'stop'; commands: string[] };

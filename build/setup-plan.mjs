@@ -53,6 +53,8 @@ export const nextStep = (facts) => {
   if (browser && mayInstall) {
     return facts.ubuntu ? { kind: 'playwright' } : { kind: 'apt', packages: browserPackages };
   }
+  const quicker = facts.purpose === 'all' && !facts.electron && !facts.headlessShell && !facts.headlessShellTried;
+  if (quicker && mayInstall && !facts.ubuntu) return { kind: 'headless-shell' };
   if (packages.length > 0 || browser) return { kind: 'stop', commands: commands(facts, packages, browser) };
   const compilable = facts.platform !== 'linux' || facts.libsecret;
   if (!facts.keytar && compilable && !facts.keytarTried) return { kind: 'keytar' };

@@ -46,16 +46,26 @@ const downloadLimitMs = 120_000;
 
 let aptUpdated = false;
 
+/** Installs Debian packages; returns what became of the installation. */
+const apt = (packages) => {
+  say(`installing ${packages.join(', ')} with apt-get`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const get = (...args) => run('apt-get', ['-y', '-o', 'DPkg::Lock::Timeout=120', ...args], { env });
+  // A failed update is told by the installation, if it mattered: one broken source of many often does not.
+  if (!aptUpdated) get('update');
+  aptUpdated = true;
+  return get('install', '--no-install-recommends', ...packages);
+};
+
 const actions = {
   apt({ packages }) {
-    say(`installing ${packages.join(', ')} with apt-get`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const apt = (...args) => run('apt-get', ['-y', '-o', 'DPkg::Lock::Timeout=120', ...args], { env });
-    // A failed update is told by the installation, if it mattered: one broken source of many often does not.
-    if (!aptUpdated) apt('update');
-    aptUpdated = true;
-    const result = apt('install', '--no-install-recommends', ...packages);
+    const result = apt(packages);
     if (result.status !== 0) fail(`apt-get install ${packages.join(' ')}`, result);
+  },
+  'headless-shell'() {
+    const result = apt(['chromium-headless-shell']);
+    remember({ headlessShellTried: true });
+    if (result.status !== 0) say(`no headless shell (${reason(result)}): tests take Chromium itself`);
   },
   'npm-ci'() {
     say('installing the npm packages of package-lock.json (npm ci)');
@@ -97,7 +107,7 @@ const actions = {
 };
 
 if (process.argv.includes('--retry') && existsSync(join(project, 'node_modules'))) {
-  remember({ electronTried: null, keytarTried: null });
+  remember({ electronTried: null, keytarTried: null, headlessShellTried: null });
 }
 
 try {

@@ -18,6 +18,8 @@ const ready: Facts = {
   electron: false,
   electronTried: true,
   chromium: true,
+  headlessShell: true,
+  headlessShellTried: false,
 };
 const bare: Facts = {
   ...ready,
@@ -30,6 +32,7 @@ const bare: Facts = {
   dbus: false,
   electronTried: false,
   chromium: false,
+  headlessShell: false,
 };
 
 /** Runs the plan against a machine on which each step brings what it promises. */
@@ -42,6 +45,7 @@ const steps = (start: Facts, gets: { electron: boolean; keytar: boolean }): stri
     if (step.kind === 'npm-ci') facts = { ...facts, modules: true, keytar: gets.keytar };
     if (step.kind === 'electron') facts = { ...facts, electron: gets.electron, electronTried: !gets.electron };
     if (step.kind === 'keytar') facts = { ...facts, keytarTried: true };
+    if (step.kind === 'headless-shell') facts = { ...facts, headlessShellTried: true };
     if (step.kind === 'playwright') facts = { ...facts, chromium: true };
     if (step.kind === 'apt') {
       const has = (name: string, before: boolean) => before || step.packages.includes(name);
@@ -67,7 +71,13 @@ describe('nextStep', () => {
   it('makes a bare Debian machine ready as root, and fetches Chromium only where Electron cannot be had', () => {
     const packages = 'apt libsecret-1-dev g++ gnome-keyring dbus';
     const chromium = 'apt chromium fonts-noto-color-emoji';
-    expect(steps(bare, { electron: false, keytar: true })).toEqual([packages, 'npm-ci', 'electron', chromium]);
+    expect(steps(bare, { electron: false, keytar: true })).toEqual([
+      packages,
+      'npm-ci',
+      'electron',
+      chromium,
+      'headless-shell',
+    ]);
     expect(steps(bare, { electron: true, keytar: true })).toEqual([packages, 'npm-ci', 'electron']);
   });
 

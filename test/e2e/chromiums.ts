@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { findHeadlessShell } from '../../build/chromium.mjs';
 import { electronBinary } from '../../build/electron-binary.mjs';
+import { findChromium } from '../electron/chromium/find.ts';
 import { launchChromium } from '../electron/chromium/launch.ts';
+import { isFull } from '../full.ts';
 import { whereAppsRun } from './launch.ts';
 
 declare module 'vitest' {
@@ -20,16 +23,26 @@ declare module 'vitest' {
 export default async function startChromiums(project: TestProject): Promise<() => Promise<void>> {
   console.log(whereAppsRun());
   const folder = mkdtempSync(join(tmpdir(), 'talkmelder-chromiums-'));
+  // In test:full with the browser that a person has around the pages, which takes longer.
+  const program = (!isFull && findHeadlessShell()) || findChromium();
   const start = (_: unknown, index: number) =>
-    launchChromium({ profile: join(folder, String(index)), lang: 'de-DE', headful: false, lifeline: null });
+    launchChromium({ profile: join(folder, String(index)), lang: 'de-DE', headful: false, lifeline: null, program });
+  if (!electronBinary()) console.log(`Windows are pages of ${program}`);
   const count = electronBinary() ? 0 : project.vitest.config.maxWorkers;
-  const chromiums = await Promise.all(Array.from({ length: count }, start));
+  const starting = await Promise.allSettled(Array.from({ length: count }, start));
+  const chromiums = starting.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+  const end = async (): Promise<void> => {
+    await Promise.all(chromiums.map((chromium) => chromium.end()));
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+  };
+  const failed = starting.find((start) => start.status === 'rejected');
+  if (failed) {
+    await end();
+    throw failed.reason;
+  }
   project.provide(
     'chromiums',
     chromiums.map(({ endpoint }) => endpoint),
   );
-  return async () => {
-    await Promise.all(chromiums.map(({ end }) => end()));
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
-  };
+  return end;
 }

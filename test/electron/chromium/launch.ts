@@ -5,7 +5,14 @@ import type { Readable, Writable } from 'node:stream';
 import { CdpConnection, pipeWire, socketWire } from './connection.ts';
 import { findChromium } from './find.ts';
 
-export type ChromiumOptions = { profile: string; lang: string; headful: boolean; lifeline: number | null };
+export type ChromiumOptions = {
+  profile: string;
+  lang: string;
+  headful: boolean;
+  lifeline: number | null;
+  /** Default: what findChromium finds. */
+  program?: string;
+};
 
 /** A running Chromium: the host's own connection, the address where a test attaches its own, and its end. */
 export type Chromium = {
@@ -58,7 +65,7 @@ const exited = (child: ChildProcess): Promise<unknown> =>
  * `lifeline` is a file descriptor that Chromium keeps open as long as it lives, so that another process can see its end.
  */
 export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
-  const child = spawn(findChromium(), flags(options), {
+  const child = spawn(options.program ?? findChromium(), flags(options), {
     stdio: ['ignore', options.lifeline ?? 'ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, LANGUAGE: options.lang, NODE_OPTIONS: '' },
   });
