@@ -60,7 +60,7 @@ export function createLoginApi(client: Client) {
      */
     async poll({ endpoint, token }: LoginTicket): Promise<Grant | null> {
       const answer = await client.request(endpoint, { method: 'post', form: { token } }).catch((error: unknown) => {
-        throw error instanceof Unreachable && error.answered === 200 ? new GrantLost('cut off') : error;
+        throw error instanceof Unreachable && error.answered === 200 ? new GrantLost('cut off', false) : error;
       });
       // 404 does not tell "not yet" from "expired": the caller keeps the time.
       if (answer.status === 404) return null;

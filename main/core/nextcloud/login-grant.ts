@@ -19,7 +19,7 @@ export function readGrant(body: string, server: string): Grant {
   if (!fields && !/"appPassword"/.test(body)) throw new ServerError('the answer is no grant', 0);
   const appPassword = fields?.appPassword ?? excerpt(body, 'appPassword');
   const loginName = fields?.loginName ?? excerpt(body, 'loginName');
-  if (typeof appPassword !== 'string' || appPassword === '') throw new GrantLost('without an app password');
+  if (typeof appPassword !== 'string' || appPassword === '') throw new GrantLost('without an app password', true);
   const grant = { loginName: typeof loginName === 'string' ? loginName : '', appPassword };
   if (grant.loginName !== '' && !isLoginName(grant.loginName)) throw new LoginNameOdd('an odd login name', grant);
   const whole = v.safeParse(LoginGranted, fields);
