@@ -29,7 +29,8 @@ export interface KeptAccount extends KnownAccount {
 
 /** What came of looking for the app password of an account. */
 export type Opening =
-  | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret }
+  /** Not bound: an earlier version stored the app password, and `bind` is to be called when the account is used. */
+  | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret; isBound: boolean }
   | { kind: 'none'; secret: null }
   /** It was made for something else than the record says; null: what for is unknown. */
   | { kind: 'foreign'; secret: BoundSecret | null };
@@ -91,10 +92,16 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     async open(known: KnownAccount): Promise<Opening> {
       const found = await appPasswords.use(known.id, known.record);
       if (found.kind !== 'usable') return found;
-      const { secret } = found;
+      const { secret, isBound } = found;
       const { appPassword } = secret;
-      return { kind: 'kept', secret, kept: { ...known, appPassword, remembered: true, passing: false, settings } };
+      return {
+        kind: 'kept',
+        secret,
+        isBound,
+        kept: { ...known, appPassword, remembered: true, passing: false, settings },
+      };
     },
+    bind: appPasswords.bind,
     /** The app password in the keychain with what it was made for. Rejects when that cannot be told. */
     held: appPasswords.held,
     isKnown,

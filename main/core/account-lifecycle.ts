@@ -94,10 +94,12 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       return { kind: 'failed', error: errorCodeOf(error), foreign: false };
     }
     unanswered.add(known.id);
-    const opening = await keeper.open(known).catch(() => ({ kind: 'late' as const }));
+    const opening = await keeper
+      .open(known)
+      .catch(() => ({ kind: 'late' as const }))
+      .finally(() => unanswered.delete(known.id));
     if (stopped) return { kind: 'done' };
     if (opening.kind === 'late') return opening;
-    unanswered.delete(known.id);
     if (!keeper.isKnown(known.id)) {
       // It left while the keychain did not answer.
       await keeper.forget(known.id).catch(() => log.error('an old app password stays in the keychain'));
@@ -106,6 +108,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     }
     if (!isWanted()) return { kind: 'unwanted' };
     if (opening.kind !== 'kept') return { kind: 'failed', error: 'session-ended', foreign: opening.kind === 'foreign' };
+    // What happens to the account already writes an entry of its own. The user does not wait for a slow keyring.
+    if (!opening.isBound && !turns.has(known.id)) void keeper.bind(known.id, opening.secret);
     open(opening.kept);
     return { kind: 'done' };
   }

@@ -5,7 +5,7 @@ import type { Ports } from './ports.ts';
 
 /** What an account may be used with. */
 export type Usable =
-  /** Not bound: an earlier version stored it, and the next write binds it. */
+  /** Not bound: an earlier version stored it. */
   | { kind: 'usable'; secret: BoundSecret; isBound: boolean }
   /** The keychain has no app password of the account. */
   | { kind: 'none'; secret: null }
@@ -47,10 +47,14 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
     async use(id: string, place: Place): Promise<Usable> {
       const usable = judge(id, await secrets.read(id), place);
       if (usable.kind === 'foreign') log.error(`accounts: ${usable.why}: nothing is sent, please sign in again`);
-      if (usable.kind === 'usable' && !usable.isBound)
-        await write(id, usable.secret).catch(() => log.warn('an app password cannot be bound to its server yet'));
       return usable;
     },
+
+    /** Binds an app password that an earlier version stored. Never rejects: an entry that cannot be bound stays. */
+    bind: (id: string, secret: BoundSecret): Promise<void> =>
+      secrets
+        .rebind(id, secret.appPassword, sealSecret(secret))
+        .catch(() => log.warn('an app password cannot be bound to its server yet')),
 
     /**
      * What has to be revoked when the entry goes, at the server that it was made for; null when there is none. Rejects

@@ -11,7 +11,16 @@ import {
 } from '../fakes/accounts-file.ts';
 import { nextcloud, ports, session, signIn } from '../fakes/pc.ts';
 import { until } from '../fakes/surroundings.ts';
-import { account, elsewhere, names, signInBoth, startAgain, synced, useTwoServers } from '../fakes/two-servers.ts';
+import {
+  account,
+  beginAgain,
+  elsewhere,
+  names,
+  signInBoth,
+  startAgain,
+  synced,
+  useTwoServers,
+} from '../fakes/two-servers.ts';
 
 useTwoServers();
 
@@ -218,13 +227,14 @@ describe('an app password that an earlier version stored', () => {
 
   it('works, and stays as it is, when the keychain takes nothing new', async () => {
     await signIn();
-    const { write } = ports.secrets;
+    const { rebind } = ports.secrets;
     const later = await startAgain(() => {
       unbind();
-      ports.secrets.write = () => Promise.reject(new Error('full'));
+      ports.secrets.rebind = () => Promise.reject(new Error('full'));
     });
     await synced(1, later);
-    ports.secrets.write = write;
+    expect([...ports.secrets.secrets.values()]).toEqual(left());
+    ports.secrets.rebind = rebind;
     await synced(1, await startAgain());
     expect([...ports.secrets.secrets.values()].join()).toContain(nextcloud.url);
   });
@@ -244,6 +254,42 @@ describe('an app password that an earlier version stored', () => {
       expect([...ports.secrets.appPasswords().values()]).toEqual([appPassword]);
     },
   );
+
+  it('works while the keyring takes a long time to write, and the user may disconnect meanwhile', async () => {
+    await signIn();
+    const later = await startAgain(() => {
+      unbind();
+      ports.secrets.rebind = () => new Promise(() => {});
+    });
+    await synced(1, later);
+    await later.disconnect(account('Alice Anders', later).id);
+    expect(left()).toEqual([]);
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+
+  it('is not bound before its account is used: the user has begun to sign in anew', async () => {
+    await signIn();
+    const answer = Promise.withResolvers<void>();
+    const { read } = ports.secrets;
+    session.stop();
+    unbind();
+    const [old] = left();
+    ports.secrets.read = async (id) => {
+      const text = await read(id);
+      await answer.promise;
+      return text;
+    };
+    const { later, started } = beginAgain();
+    later.signIn(nextcloud.url);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    answer.resolve();
+    await started;
+    await ports.clock.advance(10_000);
+    expect([...ports.secrets.secrets.values()]).toEqual([old]);
+    later.cancelSignIn();
+    await synced(1, later);
+    expect([...ports.secrets.secrets.values()].join()).toContain(nextcloud.url);
+  });
 
   it('of a later version is left alone', async () => {
     await signIn();
