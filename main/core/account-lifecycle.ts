@@ -1,5 +1,5 @@
 import type { AccountKeeper, KeptAccount, KnownAccount } from './account-keeper.ts';
-import { type AccountList, hasEnded, type Listed } from './account-list.ts';
+import type { AccountList, Listed } from './account-list.ts';
 import type { Revocations } from './account-revocations.ts';
 import { createAudit } from './audit.ts';
 import type { BoundSecret } from './bound-secret.ts';
@@ -272,7 +272,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     stop(): void {
       if (stopped) return;
       stopped = true;
-      const passing = list.all().flatMap((listed) => (listed.kept?.passing && !hasEnded(listed) ? listed.kept : []));
+      // A session that has ended may have been ended by something on the way: its app password is revoked all the same.
+      const passing = list.all().flatMap(({ kept }) => (kept?.passing ? kept : []));
       list.stop();
       const tell = async (kept: KeptAccount): Promise<void> =>
         audit.signedOut(kept.record.server, await revocations.revoke(secretOf(kept)));

@@ -374,6 +374,32 @@ it('an account that is disconnected before the keyring answers is revoked when i
   expect(ports.secrets.secrets.size).toBe(1);
 });
 
+it('an account that the keyring has once refused is revoked at once when the user disconnects it', async () => {
+  await signIn();
+  await add(elsewhere, 'bob');
+  const { read } = ports.secrets;
+  const later = await startAgain(() => {
+    ports.secrets.read = () => Promise.reject(new Error('locked'));
+  });
+  ports.secrets.read = read;
+  await later.disconnect(account('Alice Anders', later).id);
+  expect(left()).toEqual([]);
+  expect(ports.notifier.asked.filter(({ body }) => body.includes(words('en')('appPasswordLeft')))).toEqual([]);
+});
+
+it('an app password that only the memory has is revoked at the end, though its session seemed to have ended', async () => {
+  const { write } = ports.secrets;
+  ports.secrets.write = async (...entry) => {
+    await write(...entry);
+    return 'memory';
+  };
+  await endSession();
+  expect(left()).toHaveLength(1);
+  session.stop();
+  await Promise.all(session.ending());
+  expect(left()).toEqual([]);
+});
+
 it('a user who begins to sign in and is another one does not bring the first account back', async () => {
   await signIn();
   const { read } = ports.secrets;
