@@ -105,6 +105,8 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     /** The app password in the keychain with what it was made for. Rejects when that cannot be told. */
     held: appPasswords.held,
     isKnown,
+    /** What is written of an account; null: nothing is. */
+    recordOf: (id: string): AccountRecord | null => accounts.all().get(id) ?? null,
     /** Whether anybody's account is known from an earlier start. */
     knowsAny: (): boolean => accounts.all().size > 0,
     /**

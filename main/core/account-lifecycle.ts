@@ -1,7 +1,8 @@
 import type { AccountKeeper, KeptAccount, KnownAccount } from './account-keeper.ts';
 import type { AccountList, Listed } from './account-list.ts';
 import type { Revocations } from './account-revocations.ts';
-import { createAudit } from './audit.ts';
+import { EntryUnclear } from './account-secrets.ts';
+import { createAudit, type Revocation } from './audit.ts';
 import type { BoundSecret } from './bound-secret.ts';
 import { errorCodeOf } from './errors.ts';
 import type { ErrorCode } from './model/error-code.ts';
@@ -165,16 +166,17 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
     if (held) keeper.unlist(known.id);
     const forgotten = held ? held.then(() => keeper.forget(known.id)) : keeper.forget(known.id);
-    const revoking = session ? revocations.track(session.revoke()).then(() => true) : revokeHeld(await held);
-    const outcomes = await Promise.allSettled([revoking, forgotten]);
-    const revoked = outcomes.every(({ status }) => status === 'fulfilled') && (await revoking);
-    audit.signedOut(known.record.server, revoked);
-    told.onGone(known, revoked ? null : 'app-password-left');
+    const revoking = session ? revocations.track(session.revoke()) : revokeHeld(await held);
+    const [revoked, gone] = await Promise.allSettled([revoking, forgotten]);
+    const isDone = revoked.status === 'fulfilled' && gone.status === 'fulfilled';
+    const outcome = isDone ? revoked.value : 'left';
+    audit.signedOut(known.record.server, outcome);
+    told.onGone(known, outcome === 'left' ? 'app-password-left' : null);
     await forgotten;
   }
 
-  const revokeHeld = async (held: BoundSecret | null | 'unknown'): Promise<boolean> =>
-    held !== null && held !== 'unknown' && revocations.revoke(held);
+  const revokeHeld = async (held: BoundSecret | null | 'unknown'): Promise<Revocation> =>
+    held === null || held === 'unknown' ? 'left' : revocations.revoke(held);
 
   /** Forgets an account that is not in use. If its app password stays on the server, that is told. */
   async function drop(known: KnownAccount): Promise<void> {
@@ -184,26 +186,31 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const held = await heldOf(known);
     await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));
     if (held === null) return;
-    const revoked = await revokeHeld(held);
-    audit.signedOut(known.record.server, revoked);
-    if (!revoked) list.tellLeft(known);
+    const outcome = await revokeHeld(held);
+    audit.signedOut(known.record.server, outcome);
+    if (outcome === 'left') list.tellLeft(known);
   }
 
   /**
    * Nothing is overwritten without being revoked, at the server that it was made for.
    * @param old what the account was used with until now
-   * @param held what the keychain had; `unknown`: it did not say
+   * @param held what the keychain had
    */
-  async function revokeReplaced(kept: KeptAccount, old: BoundSecret | null, held: BoundSecret | null | 'unknown') {
+  async function revokeReplaced(kept: KeptAccount, old: BoundSecret | null, held: BoundSecret | null) {
     const now = secretOf(kept);
     const replaced = new Map<string, BoundSecret>();
-    for (const secret of [old, held])
-      if (secret && secret !== 'unknown' && !isSame(secret, now)) replaced.set(secret.appPassword, secret);
-    const tellLeft = async (secret: BoundSecret): Promise<void> => {
-      if (!(await revocations.pursue(secret))) list.tellReplacedLeft(kept, secret.server);
+    for (const secret of [old, held]) if (secret && !isSame(secret, now)) replaced.set(secret.appPassword, secret);
+    const pursue = async (secret: BoundSecret): Promise<void> => {
+      if ((await revocations.pursue(secret)) === 'left') list.tellReplacedLeft(kept, secret.server);
     };
-    await Promise.all(Array.from(replaced.values(), tellLeft));
+    await Promise.all(Array.from(replaced.values(), pursue));
   }
+
+  /** What the keychain had. `unclear`: an entry that does not say for what; `unknown`: it refused. */
+  const heldBefore = (id: string, secret: BoundSecret): Promise<BoundSecret | null | 'unclear' | 'unknown'> =>
+    keeper
+      .held(id, keeper.recordOf(id) ?? secret)
+      .catch((error: unknown) => (error instanceof EntryUnclear ? 'unclear' : 'unknown'));
 
   return {
     /**
@@ -219,7 +226,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     arrive: ({ id, secret, issued, isAlone, keep }: Arrival): Promise<void> =>
       inTurn(id, async () => {
         // Asked for first, for what comes now takes its place.
-        const held = keeper.held(id, secret).catch(() => 'unknown' as const);
+        const held = heldBefore(id, secret);
         const old = list.get(id)?.kept ?? null;
         const wasKnown = keeper.isKnown(id);
         const before = isAlone ? await keeper.known() : [];
@@ -228,8 +235,11 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
           throw error;
         });
         const replaced = held.then((found) => {
-          if (found === 'unknown' && wasKnown) list.tellReplacedLeft(kept, kept.record.server);
-          return revokeReplaced(kept, old && secretOf(old), found);
+          const isText = found === 'unclear' || found === 'unknown';
+          // What the account was used with is what the keychain had. Many a PC has none, and then there was nothing.
+          const isMissed = found === 'unclear' || (found === 'unknown' && old === null && wasKnown);
+          if (isMissed) list.tellReplacedLeft(kept, kept.record.server);
+          return revokeReplaced(kept, old && secretOf(old), isText ? null : found);
         });
         void revocations.track(replaced);
         if (stopped) return void (kept.passing && (await revocations.revoke(secretOf(kept))));

@@ -134,7 +134,8 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     },
     /** The same of an app password that another has taken the place of. @param server that knows it still */
     tellReplacedLeft(known: KnownAccount, server: string): void {
-      tell(known, 'replaced-left', say('oldAppPasswordLeft', { host: new URL(server).host }));
+      const { host } = new URL(server);
+      tell(known, `replaced-left/${host}`, say('oldAppPasswordLeft', { host }));
     },
     /** Stops its work; it stays in the list. */
     pause,

@@ -38,6 +38,9 @@ export function judge(id: string, text: string | null, { server, loginName }: Pl
   return { kind: 'usable', secret, isBound: true };
 }
 
+/** The keychain has an entry that does not say what it was made for. */
+export class EntryUnclear extends Error {}
+
 /** The app passwords of this device's accounts, each bound in the keychain to the server that made it. */
 export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | 'log'>) {
   const write = (id: string, secret: BoundSecret): Promise<SecretBackend> => secrets.write(id, sealSecret(secret));
@@ -64,7 +67,7 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
     async held(id: string, place: Place): Promise<BoundSecret | null> {
       const found = judge(id, await secrets.read(id), place);
       if (found.kind === 'none') return null;
-      if (found.secret === null) throw new Error(found.why);
+      if (found.secret === null) throw new EntryUnclear(found.why);
       return found.secret;
     },
 

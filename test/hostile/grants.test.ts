@@ -358,6 +358,22 @@ describe('an attempt that fails after the grant', () => {
       .toEqual([]);
   });
 
+  it('gives it back later when the server does not know it yet', async () => {
+    await openLoginPage();
+    nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
+    // Nextcloud's own answer; twice, for a name that the app password may not fit.
+    nextcloud.control.fail({ status: 401 }, { method: 'DELETE', count: 2 });
+    await grant();
+    await failed();
+    const log = (): string => ports.log.lines.join('\n');
+    await expect.poll(log).toContain('not revoked: server-error');
+    expect(left()).toHaveLength(1);
+    await ports.clock.advance(10_000);
+    await expect.poll(log).toContain('audit: app password revoked on');
+    expect(left()).toEqual([]);
+    expect(revocationsAt(nextcloud)).toBe(3);
+  });
+
   it('keeps an app password that a person has made', async () => {
     await openPasswordForm();
     const appPassword = nextcloud.control.createAppPassword('alice');

@@ -82,11 +82,11 @@ async function readStatus(client: Client) {
 
 /**
  * Revokes the app password in use. Resolves when Nextcloud itself says that it is gone: a page of something on the way
- * is no answer. `none`: the password in use is no app password. `unknown`: the server knows no such app password, or
- * another name for it.
+ * is no answer; of a password that is none of an app, there is nothing to revoke. `unknown`: the server knows no such app
+ * password, or another name for it.
  * @throws what a request throws
  */
-export async function revokeAppPassword(client: Client): Promise<'revoked' | 'none' | 'unknown'> {
+export async function revokeAppPassword(client: Client): Promise<'revoked' | 'unknown'> {
   const answer = await client.request(
     `${client.server}/ocs/v2.php/core/apppassword`,
     { method: 'delete', timeout: 10_000 },
@@ -95,7 +95,7 @@ export async function revokeAppPassword(client: Client): Promise<'revoked' | 'no
   const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Envelope), answer.body);
   const code = said.success ? said.output.ocs.meta.statuscode : null;
   if (answer.status === 200 && (code === 200 || code === 100)) return 'revoked';
-  if (answer.status === 403 && code === 403) return 'none';
+  if (answer.status === 403 && code === 403) return 'revoked';
   if (answer.status === 401 && (code === 997 || code === 401)) return 'unknown';
   throw [200, 401, 403].includes(answer.status) ? new ServerError('not revoked', answer.status) : fromStatus(answer);
 }
