@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Grant, GrantLost, GrantUnreadable, LoginNameOdd, OtherAddress, ServerError } from '../errors.ts';
 import { normaliseAddress } from '../login/address.ts';
 import { onOrigin } from '../model/origin.ts';
-import { isLoginName, LoginGranted } from './schemas.ts';
+import { Envelope, IssuedAppPassword, isLoginName, LoginGranted } from './schemas.ts';
 
 /** Longer ones are an attack on a sentence. */
 const LONGEST_ADDRESS = 200;
@@ -27,6 +27,20 @@ export function readGrant(body: string, server: string): Grant {
   const named = whole.output.server;
   if (onOrigin(named, server) === null) throw new OtherAddress(grant, addressOf(named));
   return grant;
+}
+
+/**
+ * Reads the answer that makes an app password of a login password; the same is held from here on.
+ * @throws like readGrant
+ */
+export function readIssued(body: string, loginName: string): string {
+  const whole = v.safeParse(v.pipe(v.string(), v.parseJson(), Envelope), body);
+  const issued = v.safeParse(IssuedAppPassword, whole.success ? whole.output.ocs.data : null);
+  if (issued.success) return issued.output.apppassword;
+  if (!/"apppassword"/.test(body)) throw new ServerError('the answer has no app password', 0);
+  const appPassword = excerpt(body, 'apppassword');
+  if (!appPassword) throw new GrantLost('without an app password', true);
+  throw new GrantUnreadable('another shape', { loginName, appPassword });
 }
 
 /** The object in the answer, if it looks like a grant. */
