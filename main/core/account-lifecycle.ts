@@ -24,7 +24,7 @@ export interface Failure {
   error: ErrorCode;
   /** Nothing more is tried by itself. */
   final: boolean;
-  /** The app password was made for another server than the account's: it waits in the list for the user to sign in. */
+  /** The app password was made for something else than the record says: it waits in the list for the user to sign in. */
   foreign: boolean;
 }
 
@@ -49,7 +49,8 @@ type Outcome =
   | { kind: 'unwanted' }
   /** The keychain does not answer: perhaps later. */
   | { kind: 'late' }
-  | { kind: 'failed'; error: ErrorCode; foreign: boolean };
+  /** `place`: what the keychain says of a foreign account; null: nothing. */
+  | { kind: 'failed'; error: ErrorCode; foreign: boolean; place: BoundSecret | null };
 
 export interface AccountLifecycleDeps {
   ports: Pick<Ports, 'clock' | 'log'>;
@@ -92,7 +93,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     try {
       policy.checkServer(known.record.server);
     } catch (error) {
-      return { kind: 'failed', error: errorCodeOf(error), foreign: false };
+      return { kind: 'failed', error: errorCodeOf(error), foreign: false, place: null };
     }
     unanswered.add(known.id);
     const opening = await keeper
@@ -108,7 +109,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       return { kind: 'done' };
     }
     if (!isWanted()) return { kind: 'unwanted' };
-    if (opening.kind !== 'kept') return { kind: 'failed', error: 'session-ended', foreign: opening.kind === 'foreign' };
+    if (opening.kind !== 'kept')
+      return { kind: 'failed', error: 'session-ended', foreign: opening.kind === 'foreign', place: opening.secret };
     // What happens to the account already writes an entry of its own. The user does not wait for a slow keyring.
     if (!opening.isBound && !turns.has(known.id)) void keeper.bind(known.id, opening.secret);
     open(opening.kept);
@@ -125,10 +127,11 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const isLate = outcome.kind === 'late';
     if (isLate) log.warn(`the keychain does not answer, ${attempts} attempts left`);
     const final = !isLate || attempts <= 0;
-    const { error, foreign } = isLate ? { error: 'session-ended' as const, foreign: false } : outcome;
+    const late = { error: 'session-ended' as const, foreign: false, place: null };
+    const { error, foreign, place } = isLate ? late : outcome;
     if (!isWanted()) {
       if (final) return park(KEYRING_ATTEMPTS);
-    } else if (!isLate || attempts >= 0) told.onFailed(known, { error, final, foreign });
+    } else if (!isLate || attempts >= 0) told.onFailed(at(known, place), { error, final, foreign });
     if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
     // It has been told of: it is asked for once more each time that the user comes back.
     else if (isLate) park(-1);
@@ -291,6 +294,13 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     },
   };
 }
+
+/** The accounts file may have been edited: where the keychain says what an account belongs to, that counts. */
+const at = (known: KnownAccount, place: BoundSecret | null): KnownAccount => {
+  if (place === null) return known;
+  const { server, loginName } = place;
+  return { ...known, record: { ...known.record, server, loginName } };
+};
 
 const isSame = (one: BoundSecret, other: BoundSecret): boolean =>
   one.appPassword === other.appPassword && one.server === other.server;
