@@ -32,7 +32,7 @@ export type Opening =
   /** Not bound: an earlier version stored the app password, and `bind` is to be called when the account is used. */
   | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret; isBound: boolean }
   | { kind: 'none'; secret: null }
-  /** It was made for something else than the record says; null: what for is unknown. */
+  /** The app password was made for something else than the record says; null: for what is unknown. */
   | { kind: 'foreign'; secret: BoundSecret | null };
 
 const SHOWN = 'shown';
@@ -88,7 +88,7 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     /** The accounts known from an earlier start, in the order in which they came. */
     known: (): Promise<KnownAccount[]> =>
       Promise.all(Array.from(accounts.all(), async ([id, record]) => ({ id, key: await accountKeyOf(id), record }))),
-    /** With its app password, if the keychain has that, and for this very account. Rejects while it does not answer. */
+    /** The account with its app password, if the keychain has that for it. Rejects while the keychain does not answer. */
     async open(known: KnownAccount): Promise<Opening> {
       const found = await appPasswords.use(known.id, known.record);
       if (found.kind !== 'usable') return found;

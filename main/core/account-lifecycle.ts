@@ -30,7 +30,7 @@ export interface Failure {
 
 /** A user has signed in. */
 export interface Arrival {
-  /** Of the account, new or continued. */
+  /** The id of the account, new or continued. */
   id: string;
   /** What the app password was made for. */
   secret: BoundSecret;
@@ -59,7 +59,7 @@ export interface AccountLifecycleDeps {
   keeper: AccountKeeper;
   list: AccountList;
   onOpened: () => void;
-  /** It cannot be used. */
+  /** The account cannot be used. */
   onFailed: (known: KnownAccount, failure: Failure) => void;
   onGone: (known: KnownAccount, notice: GoneNotice | null) => void;
 }
@@ -133,7 +133,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       if (final) return park(KEYRING_ATTEMPTS);
     } else if (!isLate || attempts >= 0) told.onFailed(at(known, place), { error, final, foreign });
     if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
-    // It has been told of: it is asked for once more each time that the user comes back.
+    // The user has been told. The keychain is asked once more each time that the user comes back.
     else if (isLate) park(-1);
   }
 
@@ -209,7 +209,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     await Promise.all(Array.from(replaced.values(), pursue));
   }
 
-  /** What the keychain had. `unclear`: an entry that does not say for what; `unknown`: it refused. */
+  /** What the keychain had. `unclear`: the entry does not say for what; `unknown`: the keychain refused. */
   const heldBefore = (id: string, secret: BoundSecret): Promise<BoundSecret | null | 'unclear' | 'unknown'> =>
     keeper
       .held(id, keeper.recordOf(id) ?? secret)
@@ -225,10 +225,10 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       const late = new Promise<void>((resolve) => clock.after(KEYRING_RETRY_MS, resolve));
       return Promise.race([late, resume(known, isWanted, KEYRING_ATTEMPTS)]);
     },
-    /** A user has signed in. Rejects when what is to be kept cannot be written down at all. */
+    /** A user has signed in. The promise rejects when the account cannot be written down at all. */
     arrive: ({ id, secret, issued, isAlone, keep }: Arrival): Promise<void> =>
       inTurn(id, async () => {
-        // Asked for first, for what comes now takes its place.
+        // The keychain is asked first, for the new app password takes the place of the old one.
         const held = heldBefore(id, secret);
         const old = list.get(id)?.kept ?? null;
         const wasKnown = keeper.isKnown(id);
@@ -239,7 +239,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
         });
         const replaced = held.then((found) => {
           const isText = found === 'unclear' || found === 'unknown';
-          // What the account was used with is what the keychain had. Many a PC has none, and then there was nothing.
+          // An account at work was used with what the keychain had. A keychain that refuses and an account that is not
+          // known mean nothing: many a PC has no keyring.
           const isMissed = found === 'unclear' || (found === 'unknown' && old === null && wasKnown);
           if (isMissed) list.tellReplacedLeft(kept, kept.record.server);
           return revokeReplaced(kept, old && secretOf(old), isText ? null : found);

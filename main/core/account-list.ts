@@ -132,7 +132,7 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
       const from = accounts.has(known.id) ? '' : `${new URL(known.record.server).host}: `;
       tell(known, 'left', `${from}${say('appPasswordLeft')}`);
     },
-    /** The same of an app password that another has taken the place of. @param server that knows it still */
+    /** The same of an old app password, which a new one has replaced. @param server that may still know it */
     tellReplacedLeft(known: KnownAccount, server: string): void {
       const { host } = new URL(server);
       tell(known, `replaced-left/${host}`, say('oldAppPasswordLeft', { host }));

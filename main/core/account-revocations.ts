@@ -19,7 +19,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
   const { clock, log } = about;
   const audit = createAudit(log);
   const running = new Set<Promise<void>>();
-  /** Those that wait for their next attempt: each makes it at once. */
+  /** The revocations that wait for their next attempt: each function starts it at once. */
   const waiting = new Set<() => void>();
   let stopped = false;
 
@@ -52,7 +52,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
     }
   }
 
-  /** Resolves after that time, or as soon as the app ends. */
+  /** The promise resolves after that time, or as soon as the app ends. */
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const goOn = (): void => {

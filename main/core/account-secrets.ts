@@ -26,7 +26,7 @@ export function judge(id: string, text: string | null, { server, loginName }: Pl
   const secret = entry.kind === 'bound' ? entry.secret : null;
   const foreign = (why: string): Usable => ({ kind: 'foreign', why, secret });
   if (entry.kind === 'bare') {
-    // An earlier version stored it alone: it belongs to the record's server if the account's id says so, too.
+    // An earlier version stored the app password alone: it belongs to the record's server if the account's id agrees.
     if (!isIdOn(id, server)) return foreign(`an account on ${originOf(server)} has the id of an account elsewhere`);
     return { kind: 'usable', secret: { server, loginName, appPassword: entry.appPassword }, isBound: false };
   }
@@ -71,7 +71,7 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
       return found.secret;
     },
 
-    /** Where it is now; null: nowhere. */
+    /** Where the app password is kept now; null: nowhere. */
     async keep(id: string, secret: BoundSecret): Promise<SecretBackend | null> {
       try {
         return await write(id, secret);
@@ -81,9 +81,9 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
       }
     },
 
-    /** Rejects when it is, or may be, still there. */
+    /** Rejects when the app password is, or may be, still there. */
     remove: (id: string): Promise<void> => secrets.remove(id),
-    /** The same for one that is of no use any more. Never rejects. */
+    /** The same for an app password that is not needed any more. Never rejects. */
     drop: (id: string): Promise<void> =>
       secrets.remove(id).catch(() => log.error('an old app password stays in the keychain')),
   };

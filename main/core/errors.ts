@@ -167,7 +167,7 @@ export class OtherAddress extends GrantRefused {
   }
 }
 
-/** The login name cannot be shown or sent: control or direction characters, or no end of it. */
+/** The login name has control or direction characters, or is too long: it can be neither shown nor sent. */
 export class LoginNameOdd extends GrantRefused {
   readonly code = 'login-name-odd';
 }

@@ -71,7 +71,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
   function enter(next: SignedOut | SigningIn | null): void {
     screen = next;
     tell();
-    // Whatever kept the known accounts from coming back is over.
+    // A sign-in that kept the known accounts from coming back is over.
     if (isFirstScreen()) lifecycle.retry();
   }
 

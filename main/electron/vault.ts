@@ -18,7 +18,7 @@ export interface VaultInLine extends Vault {
   rebind(id: string, was: string, secret: string): Promise<void>;
 }
 
-/** A keyring that waits for a person to unlock it keeps silent. The app waits so long for it, milliseconds. */
+/** Milliseconds that the app waits for a keyring. One that waits for a person to unlock it keeps silent. */
 export const PATIENCE_MS = 5_000;
 
 /**

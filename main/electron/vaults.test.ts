@@ -86,7 +86,7 @@ describe('binding a secret', () => {
     await store.read('alice');
     keyring.lock();
     const binding = store.rebind('alice', 'bare', 'bound');
-    // Longer than the patience with one who writes.
+    // This takes longer than the patience with a call that writes.
     await expect(store.remove('bob')).rejects.toThrow('not removed');
     expect(all()).toEqual([['keychain', 'alice', 'bare']]);
     keyring.unlock();

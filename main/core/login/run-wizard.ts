@@ -35,7 +35,7 @@ export interface WizardDeps {
   userAgent: string;
   /** What servers have handed out, until an account has it. */
   grants: HeldGrants;
-  /** Is told of each flow that begins, for it goes on when the wizard has ended. */
+  /** Each flow that begins is told, for it goes on when the wizard has ended. */
   onFlow: (flow: SignIn) => void;
   /** The end of the app waits for it a little. */
   track: (work: Promise<void>) => Promise<void>;

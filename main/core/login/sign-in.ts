@@ -7,7 +7,7 @@ import { LOGIN_LIFETIME_MS, LOGIN_POLL_MS, type LoginEvent, type LoginState, nex
 
 /** The page in the browser may be used after the person has given up here: what it then grants is fetched and revoked. */
 const LATE_POLL_MS = 60_000;
-/** So long before a flow is over the server is asked once more, for afterwards it hands nothing out. */
+/** The server is asked once more so long before a flow is over, for afterwards it hands nothing out. */
 const LAST_CALL_MS = 500;
 
 export interface SignInDeps {
@@ -19,7 +19,7 @@ export interface SignInDeps {
   openWith: () => Settings['openWith'];
   log: Logger;
   onChange: (state: LoginState) => void;
-  /** A grant that cannot be used, or came although the person had given up. Resolves when the server has been told. */
+  /** A grant cannot be used, or came after the person gave up. The promise resolves when the server has been told. */
   onUnwanted: (grant: Grant) => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export type SignIn = ReturnType<typeof startSignIn>;
 export function startSignIn({ client, clock, opener, openWith, log, onChange, onUnwanted }: SignInDeps) {
   const api = createLoginApi(client);
   let state: LoginState = { step: 'contacting' };
-  /** What the server may hand out something for, until then by the clock that cannot be set. */
+  /** The ticket that the server may still grant, until `endsAt` by the clock that cannot be set. */
   let flow: { ticket: LoginTicket; endsAt: number } | null = null;
   let polling: Promise<void> | null = null;
   let cancelTimer = () => {};
@@ -62,7 +62,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     }
   }
 
-  /** One question at a time. */
+  /** The server is asked one question at a time. */
   function poll(): Promise<void> {
     polling ??= ask().finally(() => {
       polling = null;

@@ -4,7 +4,7 @@ import { normaliseAddress } from '../login/address.ts';
 import { onOrigin } from '../model/origin.ts';
 import { Envelope, IssuedAppPassword, isLoginName, LoginGranted } from './schemas.ts';
 
-/** Longer ones are an attack on a sentence. */
+/** A longer address does not fit into a sentence. */
 const LONGEST_ADDRESS = 200;
 
 /**
@@ -15,7 +15,7 @@ const LONGEST_ADDRESS = 200;
  */
 export function readGrant(body: string, server: string): Grant {
   const fields = fieldsOf(body);
-  // A page of a hotel's network, say: the server has not been asked.
+  // This is a page of a hotel's network, say: the server has not been asked.
   if (!fields && !/"appPassword"/.test(body)) throw new ServerError('the answer is no grant', 0);
   const appPassword = fields?.appPassword ?? excerpt(body, 'appPassword');
   const loginName = fields?.loginName ?? excerpt(body, 'loginName');
@@ -30,7 +30,7 @@ export function readGrant(body: string, server: string): Grant {
 }
 
 /**
- * Reads the answer that makes an app password of a login password; the same is held from here on.
+ * Reads the answer that makes an app password of a login password. From here on the app password is held.
  * @throws like readGrant
  */
 export function readIssued(body: string, loginName: string): string {
