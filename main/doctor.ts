@@ -88,7 +88,7 @@ async function examineeOf(
   const text = await ports.secrets.read(id).catch(() => null);
   const found = judge(id, text, { server, loginName });
   if (found.kind === 'foreign') log.error(`accounts: ${found.why}: nothing is sent`);
-  if (found.kind !== 'usable') return { server, account: { kind: found.kind === 'none' ? 'no-secret' : 'ended' } };
+  if (found.kind !== 'usable') return { server, account: { kind: found.kind === 'none' ? 'no-secret' : 'foreign' } };
   const { clock, fetch } = ports;
   const credentials = { loginName, appPassword: found.secret.appPassword };
   const client = createClient({ server, fetch, clock, log, userAgent, language, credentials });

@@ -29,9 +29,10 @@ export interface KeptAccount extends KnownAccount {
 
 /** What came of looking for the app password of an account. */
 export type Opening =
-  | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret }
+  /** Not bound: an earlier version stored the app password, and `bind` is to be called when the account is used. */
+  | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret; isBound: boolean }
   | { kind: 'none'; secret: null }
-  /** It was made for something else than the record says; null: what for is unknown. */
+  /** The app password was made for something else than the record says; null: for what is unknown. */
   | { kind: 'foreign'; secret: BoundSecret | null };
 
 const SHOWN = 'shown';
@@ -87,17 +88,25 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
     /** The accounts known from an earlier start, in the order in which they came. */
     known: (): Promise<KnownAccount[]> =>
       Promise.all(Array.from(accounts.all(), async ([id, record]) => ({ id, key: await accountKeyOf(id), record }))),
-    /** With its app password, if the keychain has that, and for this very account. Rejects while it does not answer. */
+    /** The account with its app password, if the keychain has that for it. Rejects while the keychain does not answer. */
     async open(known: KnownAccount): Promise<Opening> {
       const found = await appPasswords.use(known.id, known.record);
       if (found.kind !== 'usable') return found;
-      const { secret } = found;
+      const { secret, isBound } = found;
       const { appPassword } = secret;
-      return { kind: 'kept', secret, kept: { ...known, appPassword, remembered: true, passing: false, settings } };
+      return {
+        kind: 'kept',
+        secret,
+        isBound,
+        kept: { ...known, appPassword, remembered: true, passing: false, settings },
+      };
     },
+    bind: appPasswords.bind,
     /** The app password in the keychain with what it was made for. Rejects when that cannot be told. */
     held: appPasswords.held,
     isKnown,
+    /** What is written of an account; null: nothing is. */
+    recordOf: (id: string): AccountRecord | null => accounts.all().get(id) ?? null,
     /** Whether anybody's account is known from an earlier start. */
     knowsAny: (): boolean => accounts.all().size > 0,
     /**

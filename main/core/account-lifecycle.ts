@@ -1,7 +1,8 @@
 import type { AccountKeeper, KeptAccount, KnownAccount } from './account-keeper.ts';
-import { type AccountList, hasEnded, type Listed } from './account-list.ts';
+import type { AccountList, Listed } from './account-list.ts';
 import type { Revocations } from './account-revocations.ts';
-import { createAudit } from './audit.ts';
+import { EntryUnclear } from './account-secrets.ts';
+import { createAudit, type Revocation } from './audit.ts';
 import type { BoundSecret } from './bound-secret.ts';
 import { errorCodeOf } from './errors.ts';
 import type { ErrorCode } from './model/error-code.ts';
@@ -23,13 +24,13 @@ export interface Failure {
   error: ErrorCode;
   /** Nothing more is tried by itself. */
   final: boolean;
-  /** The app password was made for another server than the account's: it waits in the list for the user to sign in. */
+  /** The app password was made for something else than the record says: it waits in the list for the user to sign in. */
   foreign: boolean;
 }
 
 /** A user has signed in. */
 export interface Arrival {
-  /** Of the account, new or continued. */
+  /** The id of the account, new or continued. */
   id: string;
   /** What the app password was made for. */
   secret: BoundSecret;
@@ -48,7 +49,8 @@ type Outcome =
   | { kind: 'unwanted' }
   /** The keychain does not answer: perhaps later. */
   | { kind: 'late' }
-  | { kind: 'failed'; error: ErrorCode; foreign: boolean };
+  /** `place`: what the keychain says of a foreign account; null: nothing. */
+  | { kind: 'failed'; error: ErrorCode; foreign: boolean; place: BoundSecret | null };
 
 export interface AccountLifecycleDeps {
   ports: Pick<Ports, 'clock' | 'log'>;
@@ -57,7 +59,7 @@ export interface AccountLifecycleDeps {
   keeper: AccountKeeper;
   list: AccountList;
   onOpened: () => void;
-  /** It cannot be used. */
+  /** The account cannot be used. */
   onFailed: (known: KnownAccount, failure: Failure) => void;
   onGone: (known: KnownAccount, notice: GoneNotice | null) => void;
 }
@@ -91,13 +93,15 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     try {
       policy.checkServer(known.record.server);
     } catch (error) {
-      return { kind: 'failed', error: errorCodeOf(error), foreign: false };
+      return { kind: 'failed', error: errorCodeOf(error), foreign: false, place: null };
     }
     unanswered.add(known.id);
-    const opening = await keeper.open(known).catch(() => ({ kind: 'late' as const }));
+    const opening = await keeper
+      .open(known)
+      .catch(() => ({ kind: 'late' as const }))
+      .finally(() => unanswered.delete(known.id));
     if (stopped) return { kind: 'done' };
     if (opening.kind === 'late') return opening;
-    unanswered.delete(known.id);
     if (!keeper.isKnown(known.id)) {
       // It left while the keychain did not answer.
       await keeper.forget(known.id).catch(() => log.error('an old app password stays in the keychain'));
@@ -105,7 +109,10 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       return { kind: 'done' };
     }
     if (!isWanted()) return { kind: 'unwanted' };
-    if (opening.kind !== 'kept') return { kind: 'failed', error: 'session-ended', foreign: opening.kind === 'foreign' };
+    if (opening.kind !== 'kept')
+      return { kind: 'failed', error: 'session-ended', foreign: opening.kind === 'foreign', place: opening.secret };
+    // What happens to the account already writes an entry of its own. The user does not wait for a slow keyring.
+    if (!opening.isBound && !turns.has(known.id)) void keeper.bind(known.id, opening.secret);
     open(opening.kept);
     return { kind: 'done' };
   }
@@ -120,12 +127,13 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const isLate = outcome.kind === 'late';
     if (isLate) log.warn(`the keychain does not answer, ${attempts} attempts left`);
     const final = !isLate || attempts <= 0;
-    const { error, foreign } = isLate ? { error: 'session-ended' as const, foreign: false } : outcome;
+    const late = { error: 'session-ended' as const, foreign: false, place: null };
+    const { error, foreign, place } = isLate ? late : outcome;
     if (!isWanted()) {
       if (final) return park(KEYRING_ATTEMPTS);
-    } else if (!isLate || attempts >= 0) told.onFailed(known, { error, final, foreign });
+    } else if (!isLate || attempts >= 0) told.onFailed(at(known, place), { error, final, foreign });
     if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
-    // It has been told of: it is asked for once more each time that the user comes back.
+    // The user has been told. The keychain is asked once more each time that the user comes back.
     else if (isLate) park(-1);
   }
 
@@ -161,16 +169,17 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
     if (held) keeper.unlist(known.id);
     const forgotten = held ? held.then(() => keeper.forget(known.id)) : keeper.forget(known.id);
-    const revoking = session ? revocations.track(session.revoke()).then(() => true) : revokeHeld(await held);
-    const outcomes = await Promise.allSettled([revoking, forgotten]);
-    const revoked = outcomes.every(({ status }) => status === 'fulfilled') && (await revoking);
-    audit.signedOut(known.record.server, revoked);
-    told.onGone(known, revoked ? null : 'app-password-left');
+    const revoking = session ? revocations.track(session.revoke()) : revokeHeld(await held);
+    const [revoked, gone] = await Promise.allSettled([revoking, forgotten]);
+    const isDone = revoked.status === 'fulfilled' && gone.status === 'fulfilled';
+    const outcome = isDone ? revoked.value : 'left';
+    audit.signedOut(known.record.server, outcome);
+    told.onGone(known, outcome === 'left' ? 'app-password-left' : null);
     await forgotten;
   }
 
-  const revokeHeld = async (held: BoundSecret | null | 'unknown'): Promise<boolean> =>
-    held !== null && held !== 'unknown' && revocations.revoke(held);
+  const revokeHeld = async (held: BoundSecret | null | 'unknown'): Promise<Revocation> =>
+    held === null || held === 'unknown' ? 'left' : revocations.revoke(held);
 
   /** Forgets an account that is not in use. If its app password stays on the server, that is told. */
   async function drop(known: KnownAccount): Promise<void> {
@@ -180,26 +189,31 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const held = await heldOf(known);
     await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));
     if (held === null) return;
-    const revoked = await revokeHeld(held);
-    audit.signedOut(known.record.server, revoked);
-    if (!revoked) list.tellLeft(known);
+    const outcome = await revokeHeld(held);
+    audit.signedOut(known.record.server, outcome);
+    if (outcome === 'left') list.tellLeft(known);
   }
 
   /**
    * Nothing is overwritten without being revoked, at the server that it was made for.
    * @param old what the account was used with until now
-   * @param held what the keychain had; `unknown`: it did not say
+   * @param held what the keychain had
    */
-  async function revokeReplaced(kept: KeptAccount, old: BoundSecret | null, held: BoundSecret | null | 'unknown') {
+  async function revokeReplaced(kept: KeptAccount, old: BoundSecret | null, held: BoundSecret | null) {
     const now = secretOf(kept);
     const replaced = new Map<string, BoundSecret>();
-    for (const secret of [old, held])
-      if (secret && secret !== 'unknown' && !isSame(secret, now)) replaced.set(secret.appPassword, secret);
-    const tellLeft = async (secret: BoundSecret): Promise<void> => {
-      if (!(await revocations.pursue(secret))) list.tellReplacedLeft(kept, secret.server);
+    for (const secret of [old, held]) if (secret && !isSame(secret, now)) replaced.set(secret.appPassword, secret);
+    const pursue = async (secret: BoundSecret): Promise<void> => {
+      if ((await revocations.pursue(secret)) === 'left') list.tellReplacedLeft(kept, secret.server);
     };
-    await Promise.all(Array.from(replaced.values(), tellLeft));
+    await Promise.all(Array.from(replaced.values(), pursue));
   }
+
+  /** What the keychain had. `unclear`: the entry does not say for what; `unknown`: the keychain refused. */
+  const heldBefore = (id: string, secret: BoundSecret): Promise<BoundSecret | null | 'unclear' | 'unknown'> =>
+    keeper
+      .held(id, keeper.recordOf(id) ?? secret)
+      .catch((error: unknown) => (error instanceof EntryUnclear ? 'unclear' : 'unknown'));
 
   return {
     /**
@@ -211,11 +225,11 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       const late = new Promise<void>((resolve) => clock.after(KEYRING_RETRY_MS, resolve));
       return Promise.race([late, resume(known, isWanted, KEYRING_ATTEMPTS)]);
     },
-    /** A user has signed in. Rejects when what is to be kept cannot be written down at all. */
+    /** A user has signed in. The promise rejects when the account cannot be written down at all. */
     arrive: ({ id, secret, issued, isAlone, keep }: Arrival): Promise<void> =>
       inTurn(id, async () => {
-        // Asked for first, for what comes now takes its place.
-        const held = keeper.held(id, secret).catch(() => 'unknown' as const);
+        // The keychain is asked first, for the new app password takes the place of the old one.
+        const held = heldBefore(id, secret);
         const old = list.get(id)?.kept ?? null;
         const wasKnown = keeper.isKnown(id);
         const before = isAlone ? await keeper.known() : [];
@@ -224,8 +238,12 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
           throw error;
         });
         const replaced = held.then((found) => {
-          if (found === 'unknown' && wasKnown) list.tellReplacedLeft(kept, kept.record.server);
-          return revokeReplaced(kept, old && secretOf(old), found);
+          const isText = found === 'unclear' || found === 'unknown';
+          // An account at work was used with what the keychain had. A keychain that refuses and an account that is not
+          // known mean nothing: many a PC has no keyring.
+          const isMissed = found === 'unclear' || (found === 'unknown' && old === null && wasKnown);
+          if (isMissed) list.tellReplacedLeft(kept, kept.record.server);
+          return revokeReplaced(kept, old && secretOf(old), isText ? null : found);
         });
         void revocations.track(replaced);
         if (stopped) return void (kept.passing && (await revocations.revoke(secretOf(kept))));
@@ -268,7 +286,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     stop(): void {
       if (stopped) return;
       stopped = true;
-      const passing = list.all().flatMap((listed) => (listed.kept?.passing && !hasEnded(listed) ? listed.kept : []));
+      // A session that has ended may have been ended by something on the way: its app password is revoked all the same.
+      const passing = list.all().flatMap(({ kept }) => (kept?.passing ? kept : []));
       list.stop();
       const tell = async (kept: KeptAccount): Promise<void> =>
         audit.signedOut(kept.record.server, await revocations.revoke(secretOf(kept)));
@@ -276,6 +295,13 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     },
   };
 }
+
+/** The accounts file may have been edited: where the keychain says what an account belongs to, that counts. */
+const at = (known: KnownAccount, place: BoundSecret | null): KnownAccount => {
+  if (place === null) return known;
+  const { server, loginName } = place;
+  return { ...known, record: { ...known.record, server, loginName } };
+};
 
 const isSame = (one: BoundSecret, other: BoundSecret): boolean =>
   one.appPassword === other.appPassword && one.server === other.server;

@@ -132,9 +132,10 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
       const from = accounts.has(known.id) ? '' : `${new URL(known.record.server).host}: `;
       tell(known, 'left', `${from}${say('appPasswordLeft')}`);
     },
-    /** The same of an app password that another has taken the place of. @param server that knows it still */
+    /** The same of an old app password, which a new one has replaced. @param server that may still know it */
     tellReplacedLeft(known: KnownAccount, server: string): void {
-      tell(known, 'replaced-left', say('oldAppPasswordLeft', { host: new URL(server).host }));
+      const { host } = new URL(server);
+      tell(known, `replaced-left/${host}`, say('oldAppPasswordLeft', { host }));
     },
     /** Stops its work; it stays in the list. */
     pause,

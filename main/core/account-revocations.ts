@@ -1,6 +1,6 @@
-import { createAudit } from './audit.ts';
+import { createAudit, type Revocation } from './audit.ts';
 import type { BoundSecret } from './bound-secret.ts';
-import { errorCodeOf, ServerNotAllowed } from './errors.ts';
+import { errorCodeOf, ServerError, ServerNotAllowed } from './errors.ts';
 import { type ClientOptions, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
 import type { Policy } from './policy/policy.ts';
@@ -19,11 +19,11 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
   const { clock, log } = about;
   const audit = createAudit(log);
   const running = new Set<Promise<void>>();
-  /** Those that wait for their next attempt: each makes it at once. */
+  /** The revocations that wait for their next attempt: each function starts it at once. */
   const waiting = new Set<() => void>();
   let stopped = false;
 
-  /** Whoever quits meanwhile waits for it a little. */
+  /** The end of the app waits for it a little. */
   function track<T>(work: Promise<T>): Promise<T> {
     const settled = work.then(
       () => {},
@@ -38,19 +38,21 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
     createClient({ ...about, server, credentials: { loginName, appPassword } });
 
   /** @param isFresh the server has just made it, so one that it does not know under this name is known without a name */
-  async function tell(secret: BoundSecret, isFresh: boolean): Promise<'revoked' | 'later' | 'never'> {
+  async function tell(secret: BoundSecret, isFresh: boolean): Promise<Revocation | 'later'> {
     try {
       policy.checkServer(secret.server);
       const outcome = await revokeAppPassword(clientFor(secret));
-      if (outcome === 'unknown' && isFresh) await revokeAppPassword(clientFor({ ...secret, loginName: '' }));
-      return 'revoked';
+      if (outcome !== 'unknown' || !isFresh) return outcome;
+      if ((await revokeAppPassword(clientFor({ ...secret, loginName: '' }))) === 'revoked') return 'revoked';
+      // Perhaps a part of the server has not heard of it yet.
+      throw new ServerError('a new app password is not known', 401);
     } catch (error) {
       log.warn(`not revoked: ${errorCodeOf(error)}`);
-      return error instanceof ServerNotAllowed ? 'never' : 'later';
+      return error instanceof ServerNotAllowed ? 'left' : 'later';
     }
   }
 
-  /** Resolves after that time, or as soon as the app ends. */
+  /** The promise resolves after that time, or as soon as the app ends. */
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const goOn = (): void => {
@@ -62,29 +64,33 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
       waiting.add(goOn);
     });
 
-  async function pursue(secret: BoundSecret, isFresh: boolean, attempt: number): Promise<boolean> {
+  async function pursue(secret: BoundSecret, isFresh: boolean, attempt: number): Promise<Revocation> {
     const outcome = await tell(secret, isFresh);
     const delay = RETRIES_MS[attempt];
-    if (outcome !== 'later' || delay === undefined || stopped) return outcome === 'revoked';
+    if (outcome !== 'later') return outcome;
+    if (delay === undefined || stopped) return 'left';
     await pause(delay);
     return pursue(secret, isFresh, attempt + 1);
   }
 
-  async function pursueAndTell(secret: BoundSecret, isFresh: boolean): Promise<boolean> {
-    const revoked = await pursue(secret, isFresh, 0);
-    audit.appPassword(secret.server, revoked);
-    return revoked;
+  async function pursueAndTell(secret: BoundSecret, isFresh: boolean): Promise<Revocation> {
+    const outcome = await pursue(secret, isFresh, 0);
+    audit.appPassword(secret.server, outcome);
+    return outcome;
   }
 
   return {
     track,
-    /** Whether the server has removed the app password. Never rejects. */
-    revoke: async (secret: BoundSecret): Promise<boolean> => (await track(tell(secret, false))) === 'revoked',
+    /** Tells the server once. Never rejects. */
+    async revoke(secret: BoundSecret): Promise<Revocation> {
+      const outcome = await track(tell(secret, false));
+      return outcome === 'later' ? 'left' : outcome;
+    },
     /**
      * The same, with further attempts while the server cannot be told, which may take more than an hour. Never rejects.
      * @param isFresh the server has just made it
      */
-    pursue: (secret: BoundSecret, isFresh = false): Promise<boolean> => track(pursueAndTell(secret, isFresh)),
+    pursue: (secret: BoundSecret, isFresh = false): Promise<Revocation> => track(pursueAndTell(secret, isFresh)),
     /** Each resolves when its server has answered, or has not. */
     running: (): Promise<void>[] => [...running],
     /** The app ends: what waits for another attempt has its last one now. */

@@ -33,12 +33,40 @@ describe('an app password is used where it was made only', () => {
 });
 
 describe('an app password of an earlier version', () => {
-  it('is bound the first time that it is used', async () => {
+  /** A keychain with that entry. */
+  function keychainWith(text: string) {
     const secrets = createFakeSecrets();
-    secrets.secrets.set(ID, 'geheim');
-    const accounts = createAccountSecrets({ secrets, log: createFakeLogger() });
-    expect(await accounts.use(ID, place)).toMatchObject({ kind: 'usable', secret });
+    secrets.secrets.set(ID, text);
+    const log = createFakeLogger();
+    return { secrets, log, accounts: createAccountSecrets({ secrets, log }) };
+  }
+
+  it('is not written anew by reading it', async () => {
+    const { secrets, accounts } = keychainWith('geheim');
+    expect(await accounts.use(ID, place)).toEqual({ kind: 'usable', secret, isBound: false });
+    expect(secrets.secrets.get(ID)).toBe('geheim');
+  });
+
+  it('is bound when its account is used', async () => {
+    const { secrets, accounts } = keychainWith('geheim');
+    await accounts.bind(ID, secret);
     expect(secrets.secrets.get(ID)).toBe(sealSecret(secret));
+  });
+
+  it('is not put in the place of another one that a sign-in has written meanwhile', async () => {
+    const { secrets, accounts } = keychainWith('geheim');
+    const newer = { ...secret, appPassword: 'neu' };
+    await accounts.keep(ID, newer);
+    await accounts.bind(ID, secret);
+    expect(secrets.secrets.get(ID)).toBe(sealSecret(newer));
+  });
+
+  it('stays as it is when the keychain refuses, which is logged only', async () => {
+    const { secrets, log, accounts } = keychainWith('geheim');
+    secrets.rebind = () => Promise.reject(new Error('locked'));
+    await accounts.bind(ID, secret);
+    expect(secrets.secrets.get(ID)).toBe('geheim');
+    expect(log.lines.join()).toContain('cannot be bound');
   });
 
   it('has to be revoked at the server that its entry is named after, and at no other', async () => {

@@ -5,7 +5,7 @@ import type { Ports } from './ports.ts';
 
 /** What an account may be used with. */
 export type Usable =
-  /** Not bound: an earlier version stored it, and the next write binds it. */
+  /** Not bound: an earlier version stored it. */
   | { kind: 'usable'; secret: BoundSecret; isBound: boolean }
   /** The keychain has no app password of the account. */
   | { kind: 'none'; secret: null }
@@ -26,7 +26,7 @@ export function judge(id: string, text: string | null, { server, loginName }: Pl
   const secret = entry.kind === 'bound' ? entry.secret : null;
   const foreign = (why: string): Usable => ({ kind: 'foreign', why, secret });
   if (entry.kind === 'bare') {
-    // An earlier version stored it alone: it belongs to the record's server if the account's id says so, too.
+    // An earlier version stored the app password alone: it belongs to the record's server if the account's id agrees.
     if (!isIdOn(id, server)) return foreign(`an account on ${originOf(server)} has the id of an account elsewhere`);
     return { kind: 'usable', secret: { server, loginName, appPassword: entry.appPassword }, isBound: false };
   }
@@ -38,6 +38,9 @@ export function judge(id: string, text: string | null, { server, loginName }: Pl
   return { kind: 'usable', secret, isBound: true };
 }
 
+/** The keychain has an entry that does not say what it was made for. */
+export class EntryUnclear extends Error {}
+
 /** The app passwords of this device's accounts, each bound in the keychain to the server that made it. */
 export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | 'log'>) {
   const write = (id: string, secret: BoundSecret): Promise<SecretBackend> => secrets.write(id, sealSecret(secret));
@@ -47,10 +50,14 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
     async use(id: string, place: Place): Promise<Usable> {
       const usable = judge(id, await secrets.read(id), place);
       if (usable.kind === 'foreign') log.error(`accounts: ${usable.why}: nothing is sent, please sign in again`);
-      if (usable.kind === 'usable' && !usable.isBound)
-        await write(id, usable.secret).catch(() => log.warn('an app password cannot be bound to its server yet'));
       return usable;
     },
+
+    /** Binds an app password that an earlier version stored. Never rejects: an entry that cannot be bound stays. */
+    bind: (id: string, secret: BoundSecret): Promise<void> =>
+      secrets
+        .rebind(id, secret.appPassword, sealSecret(secret))
+        .catch(() => log.warn('an app password cannot be bound to its server yet')),
 
     /**
      * What has to be revoked when the entry goes, at the server that it was made for; null when there is none. Rejects
@@ -60,11 +67,11 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
     async held(id: string, place: Place): Promise<BoundSecret | null> {
       const found = judge(id, await secrets.read(id), place);
       if (found.kind === 'none') return null;
-      if (found.secret === null) throw new Error(found.why);
+      if (found.secret === null) throw new EntryUnclear(found.why);
       return found.secret;
     },
 
-    /** Where it is now; null: nowhere. */
+    /** Where the app password is kept now; null: nowhere. */
     async keep(id: string, secret: BoundSecret): Promise<SecretBackend | null> {
       try {
         return await write(id, secret);
@@ -74,9 +81,9 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
       }
     },
 
-    /** Rejects when it is, or may be, still there. */
+    /** Rejects when the app password is, or may be, still there. */
     remove: (id: string): Promise<void> => secrets.remove(id),
-    /** The same for one that is of no use any more. Never rejects. */
+    /** The same for an app password that is not needed any more. Never rejects. */
     drop: (id: string): Promise<void> =>
       secrets.remove(id).catch(() => log.error('an old app password stays in the keychain')),
   };

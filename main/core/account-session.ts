@@ -156,9 +156,8 @@ export function createAccountSession(options: AccountSessionOptions) {
       engine.stop();
       notifier.withdrawAll();
     },
-    async revoke(): Promise<void> {
-      await revokeAppPassword(client);
-    },
+    /** @throws what a request throws */
+    revoke: () => revokeAppPassword(client),
     act: engine.act,
     notifier,
     unreadTokens: (): string[] =>

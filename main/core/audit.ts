@@ -1,5 +1,13 @@
 import type { Logger } from './ports.ts';
 
+/**
+ * What has become of an app password. `unknown`: the server knows no such one, which it says of a disabled account, too.
+ * `left`: it still exists there.
+ */
+export type Revocation = 'revoked' | 'unknown' | 'left';
+
+const WORDS: Record<Revocation, string> = { revoked: 'revoked', unknown: 'not known', left: 'not revoked' };
+
 export type Audit = ReturnType<typeof createAudit>;
 
 /**
@@ -8,16 +16,14 @@ export type Audit = ReturnType<typeof createAudit>;
  */
 export function createAudit(log: Pick<Logger, 'info'>) {
   const write = (what: string, server: string): void => log.info(`audit: ${what} ${new URL(server).host}`);
-  /** @param revoked the server has removed it; else it still exists there */
-  const appPassword = (server: string, revoked: boolean): void =>
-    write(`app password ${revoked ? 'revoked' : 'not revoked'} on`, server);
+  const appPassword = (server: string, outcome: Revocation): void => write(`app password ${WORDS[outcome]} on`, server);
 
   return {
     appPassword,
     signedIn: (server: string): void => write('signed in to', server),
-    signedOut(server: string, revoked: boolean): void {
+    signedOut(server: string, outcome: Revocation): void {
       write('signed out of', server);
-      appPassword(server, revoked);
+      appPassword(server, outcome);
     },
     sessionEnded: (server: string): void => write('session ended by', server),
     /** @param told the server knows that it is done */

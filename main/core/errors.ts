@@ -167,7 +167,7 @@ export class OtherAddress extends GrantRefused {
   }
 }
 
-/** The login name cannot be shown or sent: control or direction characters, or no end of it. */
+/** The login name has control or direction characters, or is too long: it can be neither shown nor sent. */
 export class LoginNameOdd extends GrantRefused {
   readonly code = 'login-name-odd';
 }
@@ -180,6 +180,12 @@ export class GrantUnreadable extends GrantRefused {
 /** A login was granted, and the app password did not arrive: the server has it, and hands it out once only. */
 export class GrantLost extends TalkmelderError {
   readonly code = 'grant-lost';
+  /** The answer named the app password. Otherwise an answer was cut off, and may have been something else. */
+  readonly wasHandedOut: boolean;
+  constructor(message: string, wasHandedOut: boolean) {
+    super(message);
+    this.wasHandedOut = wasHandedOut;
+  }
 }
 
 /** The server answered, but with nothing usable: 5xx, an unexpected status, HTML, a wrong shape. */

@@ -25,6 +25,11 @@ export interface SecretStore {
   read(accountId: string): Promise<string | null>;
   /** Resolves with where it is kept now. */
   write(accountId: string, secret: string): Promise<SecretBackend>;
+  /**
+   * Writes the secret where `was` has been read, and only if that is still there. Rejects when it cannot, and leaves what
+   * is there: nothing is removed, and no other place takes it.
+   */
+  rebind(accountId: string, was: string, secret: string): Promise<void>;
   /** Removes it everywhere it could have been kept. Rejects when it is, or may be, still there somewhere. */
   remove(accountId: string): Promise<void>;
 }

@@ -81,12 +81,13 @@ describe('when the app ends', () => {
     expect(ports.log.lines).toContain('warn not revoked: unreachable');
   });
 
-  it('it does not try a password that is known to be wrong', async () => {
+  it('it asks once more for a password that was refused, for something on the way may have done that', async () => {
     await signInWithPassword('alice', false);
     nextcloud.control.revoke('alice');
     await refresh();
     await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
     await end();
-    expect(revocations()).toBe(0);
+    expect(revocations()).toBe(1);
+    expect(ports.log.lines).toContain(`info audit: app password not known on ${new URL(nextcloud.url).host}`);
   });
 });

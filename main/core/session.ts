@@ -71,7 +71,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
   function enter(next: SignedOut | SigningIn | null): void {
     screen = next;
     tell();
-    // Whatever kept the known accounts from coming back is over.
+    // A sign-in that kept the known accounts from coming back is over.
     if (isFirstScreen()) lifecycle.retry();
   }
 
@@ -128,7 +128,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
   }
 
   function onFailed(known: KnownAccount, { error, final, foreign }: Failure): void {
-    if (foreign && !list.get(known.id)) list.list(known);
+    if (foreign) list.list(known);
     if (foreign) onOpened();
     // That somebody has to sign in is plain to see on the first screen.
     first = signedOut(known.record.server, { error: error === 'session-ended' ? null : error });

@@ -25,8 +25,8 @@ export interface SignInCommandsDeps
   revocations: Revocations;
   /** @param before the account that is continued; null: none is */
   onSignedIn: (signedIn: SignedIn, before: Before | null) => void;
-  /** The person does not want to sign in after all. @param before as above */
-  onLeft: (before: Before | null) => void;
+  /** The person does not want to sign in after all. */
+  onLeft: () => void;
 }
 
 /** What a person does to sign in. Commands that do not fit the step do nothing. */
@@ -34,7 +34,7 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
   const { onSignedIn, onLeft, ...about } = deps;
   const { track } = revocations;
   const grants = createHeldGrants({ log: about.ports.log, revoke: (secret) => revocations.pursue(secret, true) });
-  /** Those for which a server may still grant something. */
+  /** The flows for which a server may still grant something. */
   const flows = new Set<SignIn>();
   let wizard: SignInWizard | null = null;
   /** Id of the account that is continued. */
@@ -72,7 +72,7 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
       },
       onLeft() {
         close();
-        onLeft(before);
+        onLeft();
       },
     });
   }

@@ -4,6 +4,7 @@ import { safeStorage } from 'electron';
 import type { SecretBackend } from '../core/model/app-state.ts';
 import type { Logger, SecretStore, SettingsStore } from '../core/ports.ts';
 import { inLine, PATIENCE_MS, type Vault, whenOpen } from './vault.ts';
+import { joinVaults } from './vaults.ts';
 
 const SERVICE = 'Talkmelder';
 const FILE = 'secrets';
@@ -19,7 +20,6 @@ export async function createKeychain(settings: SettingsStore, log: Logger): Prom
   const file = await Promise.race([opening, setTimeout(PATIENCE_MS, whenOpen('encrypted-file', opening))]);
   const found = [await openKeytar(), file, openMemory()];
   const vaults = found.filter((vault) => vault !== null).map((vault) => inLine(vault));
-  let current = await firstUsable();
 
   /** A keyring that does not answer now may do so later: it is asked again each time. */
   async function firstUsable(): Promise<SecretBackend> {
@@ -35,47 +35,7 @@ export async function createKeychain(settings: SettingsStore, log: Logger): Prom
     return 'memory';
   }
 
-  return {
-    backend: () => current,
-    async read(id) {
-      let failed = false;
-      for (const vault of vaults) {
-        const secret = await vault.read(id).catch(() => {
-          failed = true;
-          return warn(vault, 'read');
-        });
-        if (!secret) continue;
-        current = vault.backend;
-        return secret;
-      }
-      if (failed) throw new Error('a keychain does not answer');
-      return null;
-    },
-    async write(id, secret) {
-      for (const vault of vaults) {
-        try {
-          await vault.write(id, secret);
-          current = vault.backend;
-          // An older secret elsewhere would be found first, or be left behind.
-          await Promise.allSettled(vaults.filter((other) => other !== vault).map((other) => other.remove(id)));
-          return current;
-        } catch {
-          warn(vault, 'write');
-        }
-      }
-      throw new Error('no vault takes it');
-    },
-    async remove(id) {
-      const outcomes = await Promise.allSettled(vaults.map((vault) => vault.remove(id)));
-      const failed = vaults.filter((_, index) => outcomes[index]?.status === 'rejected');
-      if (failed.length > 0) throw new Error(`not removed: ${failed.map(({ backend }) => backend).join()}`);
-    },
-  };
-
-  function warn(vault: Vault, action: string): null {
-    log.warn(`${vault.backend}: cannot ${action}`);
-    return null;
-  }
+  return joinVaults(vaults, log, await firstUsable());
 }
 
 /** Null where the optional native module is missing, because libsecret was missing when it was installed. */

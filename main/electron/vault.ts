@@ -9,16 +9,25 @@ export interface Vault {
   remove(id: string): Promise<void>;
 }
 
-/** A keyring that waits for a person to unlock it keeps silent. So long it is waited for where nobody should wait. */
+/** A vault that is asked one thing at a time. */
+export interface VaultInLine extends Vault {
+  /**
+   * Writes the secret in the place of the one that is there, if that is still `was`. However late that is, the entry is
+   * never removed; when it is refused, the entry stays as it was.
+   */
+  rebind(id: string, was: string, secret: string): Promise<void>;
+}
+
+/** Milliseconds that the app waits for a keyring. One that waits for a person to unlock it keeps silent. */
 export const PATIENCE_MS = 5_000;
 
 /**
- * One call after the other, so that a silent keyring asks the person once, and holds up one thread of Node's few. Whoever
- * reads waits with it. Writing and removing reject after a while: what was not written then is not written later either,
+ * One call after the other, so that a silent keyring asks the person once, and holds up one thread of Node's few. A
+ * reader waits with it. Writing and removing reject after a while: what was not written then is not written later either,
  * what was not removed is removed as soon as that is possible.
  * @param patience milliseconds
  */
-export function inLine(vault: Vault, patience = PATIENCE_MS): Vault {
+export function inLine(vault: Vault, patience = PATIENCE_MS): VaultInLine {
   let last: Promise<unknown> = Promise.resolve();
   function queue<T>(task: () => Promise<T>): Promise<T> {
     const turn = last.then(task);
@@ -50,6 +59,10 @@ export function inLine(vault: Vault, patience = PATIENCE_MS): Vault {
         if (isLate()) return;
         await vault.write(id, secret);
         if (isLate()) await vault.remove(id);
+      }),
+    rebind: (id, was, secret) =>
+      queue(async () => {
+        if ((await vault.read(id)) === was) await vault.write(id, secret);
       }),
     remove: (id) => limited(() => vault.remove(id)),
   };

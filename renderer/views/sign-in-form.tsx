@@ -26,7 +26,7 @@ export const SignInForm = (props: {
   const problem = () => {
     const key = missing();
     if (key) return t(key);
-    return props.phase.error && problemSentence(props.phase.error, props.phase.detail);
+    return props.phase.error && problemSentence(props.phase.error, props.phase.detail, props.phase.again);
   };
   onMount(() => (loginName() === '' ? nameField : passwordField)?.focus());
   // What is wrong is most often in here.

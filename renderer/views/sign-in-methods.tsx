@@ -12,7 +12,7 @@ import { problemSentence } from './sign-in-sentence.ts';
 /** In the browser, or with an app password? The browser has the focus, so that Enter is all it takes. */
 export const SignInMethods = (props: { phase: SigningIn }) => {
   const host = () => hostOf(props.phase.address);
-  const problem = () => props.phase.error && problemSentence(props.phase.error, props.phase.detail);
+  const problem = () => props.phase.error && problemSentence(props.phase.error, props.phase.detail, props.phase.again);
   let browser: HTMLButtonElement | undefined;
   onMount(() => browser?.focus());
   const goBack = () =>

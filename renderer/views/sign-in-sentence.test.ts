@@ -34,6 +34,19 @@ describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', 
     expect(problemSentence('other-address', null)).not.toMatch(/[:{]/);
   });
 
+  it('does not send the user back to an address that cannot be changed', () => {
+    for (const detail of ['https://cloud.kreis.example', null]) {
+      const sentence = problemSentence('other-address', detail, true);
+      expect(sentence).toMatch(language === 'de' ? /trenne das Konto/ : /disconnect the account/);
+      expect(sentence).not.toMatch(/geh zurück|go back|eingegeben|entered|[{}]/);
+      if (detail !== null) expect(sentence).toContain(`: ${detail}.`);
+    }
+  });
+
+  it('says of an odd login name that it may be too long', () => {
+    expect(problemSentence('login-name-odd', null)).toMatch(language === 'de' ? /zu lang/ : /too long/);
+  });
+
   it('does not promise to try again by itself', () => {
     expect(problemSentence('maintenance', null)).not.toMatch(/Gleich folgt|Trying again/);
   });

@@ -1,12 +1,20 @@
 import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { t } from '../i18n/index.ts';
 
-/** What went wrong while signing in, as precisely as the server said it. @param detail of the phase */
-export const problemSentence = (error: ErrorCode, detail: string | null): string => {
+/**
+ * What went wrong while signing in, as precisely as the server said it.
+ * @param detail of the phase
+ * @param again an account is continued: its address cannot be changed
+ */
+export const problemSentence = (error: ErrorCode, detail: string | null, again = false): string => {
   // Nothing is tried again by itself here, unlike with the list.
   if (error === 'maintenance') return t('signingIn.maintenance');
   // There was no session before.
   if (error === 'session-ended') return t('signingIn.notAccepted');
+  if (error === 'other-address' && again)
+    return detail === null
+      ? t('signingIn.otherAddressAgainUnknown')
+      : t('signingIn.otherAddressAgain', { address: detail });
   if (detail !== null) {
     if (error === 'server-error') return t('signingIn.serverError', { number: detail });
     if (error === 'no-api') return t('signingIn.noApi', { number: detail });

@@ -44,6 +44,9 @@ export function createFakeSecrets(): FakeSecretStore {
       secrets.set(id, secret);
       return 'keychain';
     },
+    async rebind(id, was, secret) {
+      if (secrets.get(id) === was) secrets.set(id, secret);
+    },
     remove: async (id) => void secrets.delete(id),
   };
 }

@@ -358,6 +358,22 @@ describe('an attempt that fails after the grant', () => {
       .toEqual([]);
   });
 
+  it('gives it back later when the server does not know it yet', async () => {
+    await openLoginPage();
+    nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
+    // Nextcloud's own answer; twice, for a name that the app password may not fit.
+    nextcloud.control.fail({ status: 401 }, { method: 'DELETE', count: 2 });
+    await grant();
+    await failed();
+    const log = (): string => ports.log.lines.join('\n');
+    await expect.poll(log).toContain('not revoked: server-error');
+    expect(left()).toHaveLength(1);
+    await ports.clock.advance(10_000);
+    await expect.poll(log).toContain('audit: app password revoked on');
+    expect(left()).toEqual([]);
+    expect(revocationsAt(nextcloud)).toBe(3);
+  });
+
   it('keeps an app password that a person has made', async () => {
     await openPasswordForm();
     const appPassword = nextcloud.control.createAppPassword('alice');
@@ -371,6 +387,68 @@ describe('an attempt that fails after the grant', () => {
         .filter(({ headers }) => headers.authorization)
         .map(({ headers }) => headers.authorization),
     ).toEqual([basic('alice', appPassword)]);
+  });
+});
+
+describe('an app password that the server makes of a login password', () => {
+  /** The server answers as it should, and something changes the answer. */
+  function changeAnswer(change: (honest: string) => string): void {
+    const { fetch } = ports;
+    ports.fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (!response.url.endsWith('/getapppassword')) return response;
+      return new Response(change(await response.text()), { status: response.status, headers: response.headers });
+    };
+  }
+
+  const enter = (): void => session.signInWithAppPassword({ loginName: 'alice', appPassword: 'alice', remember: true });
+
+  it.each<[string, (honest: string) => string]>([
+    ['behind a warning of PHP', (honest) => `<br />\n<b>Warning</b>: x in y<br />\n${honest}`],
+    ['before something else', (honest) => `${honest}\n<!-- cached -->`],
+    ['without an envelope', (honest) => JSON.stringify(JSON.parse(honest).ocs.data)],
+    [
+      'in a list',
+      (honest) => JSON.stringify({ ocs: { ...JSON.parse(honest).ocs, data: [JSON.parse(honest).ocs.data] } }),
+    ],
+    ['in a text that ends too soon', (honest) => honest.slice(0, -2)],
+  ])('%s is given back, and the attempt ends', async (_what, change) => {
+    changeAnswer(change);
+    await openPasswordForm();
+    enter();
+    expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'grant-unreadable' });
+    await expectNothingLeft();
+    expect(revocationsAt(nextcloud)).toBe(1);
+  });
+
+  it('that is given up for in the meantime is given back', async () => {
+    changeAnswer((honest) => {
+      session.cancelSignIn();
+      return `${honest}!`;
+    });
+    await openPasswordForm();
+    const revoked = nextcloud.control.waitFor('app-password-revoked');
+    enter();
+    await revoked;
+    await expectNothingLeft();
+  });
+
+  it('that is cut off is lost, which is said', async () => {
+    nextcloud.control.fail('cut-body', { path: '/getapppassword' });
+    await openPasswordForm();
+    enter();
+    expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'grant-lost' });
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+
+  it.each<[string, string]>([
+    ['a page', '<html>Please pay</html>'],
+    ['nothing', ''],
+  ])('is none where %s comes instead', async (_what, body) => {
+    nextcloud.control.fail({ body }, { path: '/getapppassword' });
+    await openPasswordForm();
+    enter();
+    expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'server-error' });
   });
 });
 

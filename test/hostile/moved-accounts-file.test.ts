@@ -11,7 +11,16 @@ import {
 } from '../fakes/accounts-file.ts';
 import { nextcloud, ports, session, signIn } from '../fakes/pc.ts';
 import { until } from '../fakes/surroundings.ts';
-import { account, elsewhere, names, signInBoth, startAgain, synced, useTwoServers } from '../fakes/two-servers.ts';
+import {
+  account,
+  beginAgain,
+  elsewhere,
+  names,
+  signInBoth,
+  startAgain,
+  synced,
+  useTwoServers,
+} from '../fakes/two-servers.ts';
 
 useTwoServers();
 
@@ -48,6 +57,7 @@ describe('the accounts file names another server for an account', () => {
     expect(asked).toEqual([]);
     expect(isUntouched(elsewhere)).toBe(true);
     expect(toldToSignIn()).toBe(1);
+    expect(account('Alice Anders', later).server).toBe(nextcloud.url);
     expect(ports.log.lines.join('\n')).toMatch(/error accounts: an app password for .+ nothing is sent/);
     expect(left()).toHaveLength(1);
   });
@@ -91,27 +101,31 @@ describe('the accounts file names another server for an account', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('signing in there revokes the old app password where it was made', async () => {
+  it('signing in again goes on where the app password was made, and mends the file', async () => {
     await signIn();
-    const asked = hearRequests();
     const old = onlyLeft();
     const later = await startAgain(() => editRecords({ server: elsewhere.url }));
     await signInAgainShown(later);
     later.signInAgain(account('Alice Anders', later).id);
-    expect(later.state().phase).toMatchObject({ kind: 'signing-in', address: elsewhere.url, again: true });
+    expect(later.state().phase).toMatchObject({ kind: 'signing-in', address: nextcloud.url, again: true });
     later.chooseSignInMethod('browser');
     await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
-    elsewhere.control.grant('alice');
+    expect(ports.opener.opened.at(-1)).toMatchObject({ origin: nextcloud.url });
+    nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);
     await synced(1, later);
-    await expect.poll(left).toEqual([]);
-    const made = elsewhere.control.appPasswords('alice')[0]?.password ?? '';
-    const sentTo = (url: string) =>
-      new Set(asked.filter((line) => line.includes(url)).map((line) => line.replace(/^\S+ \S+ /, '')));
-    expect(sentTo(elsewhere.url)).toEqual(new Set(['-', basic('alice', made)]));
-    expect(sentTo(nextcloud.url)).toEqual(new Set([basic('alice', old)]));
-    const again = await startAgain();
-    await synced(1, again);
+    await expect.poll(left).toHaveLength(1);
+    expect(left()).not.toContain(old);
+    await synced(1, await startAgain());
+    expect(isUntouched(elsewhere)).toBe(true);
+  });
+
+  it('another login name: signing in again goes on with the one that the app password was made for', async () => {
+    await signIn();
+    const later = await startAgain(() => editRecords({ loginName: 'bob' }));
+    await signInAgainShown(later);
+    later.signInAgain(account('Alice Anders', later).id);
+    expect(later.state().phase).toMatchObject({ kind: 'signing-in', loginName: 'alice' });
   });
 
   it('another user who signs in leaves it alone', async () => {
@@ -218,13 +232,14 @@ describe('an app password that an earlier version stored', () => {
 
   it('works, and stays as it is, when the keychain takes nothing new', async () => {
     await signIn();
-    const { write } = ports.secrets;
+    const { rebind } = ports.secrets;
     const later = await startAgain(() => {
       unbind();
-      ports.secrets.write = () => Promise.reject(new Error('full'));
+      ports.secrets.rebind = () => Promise.reject(new Error('full'));
     });
     await synced(1, later);
-    ports.secrets.write = write;
+    expect([...ports.secrets.secrets.values()]).toEqual(left());
+    ports.secrets.rebind = rebind;
     await synced(1, await startAgain());
     expect([...ports.secrets.secrets.values()].join()).toContain(nextcloud.url);
   });
@@ -244,6 +259,42 @@ describe('an app password that an earlier version stored', () => {
       expect([...ports.secrets.appPasswords().values()]).toEqual([appPassword]);
     },
   );
+
+  it('works while the keyring takes a long time to write, and the user may disconnect meanwhile', async () => {
+    await signIn();
+    const later = await startAgain(() => {
+      unbind();
+      ports.secrets.rebind = () => new Promise(() => {});
+    });
+    await synced(1, later);
+    await later.disconnect(account('Alice Anders', later).id);
+    expect(left()).toEqual([]);
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+
+  it('is not bound before its account is used: the user has begun to sign in anew', async () => {
+    await signIn();
+    const answer = Promise.withResolvers<void>();
+    const { read } = ports.secrets;
+    session.stop();
+    unbind();
+    const [old] = left();
+    ports.secrets.read = async (id) => {
+      const text = await read(id);
+      await answer.promise;
+      return text;
+    };
+    const { later, started } = beginAgain();
+    later.signIn(nextcloud.url);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    answer.resolve();
+    await started;
+    await ports.clock.advance(10_000);
+    expect([...ports.secrets.secrets.values()]).toEqual([old]);
+    later.cancelSignIn();
+    await synced(1, later);
+    expect([...ports.secrets.secrets.values()].join()).toContain(nextcloud.url);
+  });
 
   it('of a later version is left alone', async () => {
     await signIn();

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { sealSecret } from '../../main/core/bound-secret.ts';
 import { words } from '../../main/core/i18n/index.ts';
-import { editRecords, isUntouched, revocationsAt, signInAgainShown, toldToSignIn } from '../fakes/accounts-file.ts';
+import {
+  basic,
+  editRecords,
+  hearRequests,
+  isUntouched,
+  revocationsAt,
+  signInAgainShown,
+  toldToSignIn,
+} from '../fakes/accounts-file.ts';
 import { submitPassword } from '../fakes/password-form.ts';
 import {
   accountId,
@@ -34,6 +43,17 @@ async function endSession(): Promise<void> {
   heal();
 }
 
+async function signInAnew(later: ReturnType<typeof startSession>): Promise<void> {
+  const { phase } = later.state();
+  if (phase.kind === 'connected') later.signInAgain(phase.account.id);
+  else later.signIn(nextcloud.url);
+  await until(later, (state) => state.phase.kind === 'signing-in' && state.phase.step === 'method');
+  later.chooseSignInMethod('app-password');
+  const appPassword = nextcloud.control.createAppPassword('alice');
+  later.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+  await synced(1, later);
+}
+
 describe('signing in again', () => {
   it('revokes the app password that the new one replaces: the server had refused it for a moment only', async () => {
     await endSession();
@@ -64,7 +84,7 @@ describe('signing in again', () => {
     await refresh();
     await signInAgainShown(session);
     await signInAgain();
-    await expect.poll(() => ports.log.lines.join('\n')).toContain('audit: app password revoked on');
+    await expect.poll(() => ports.log.lines.join('\n')).toContain('audit: app password not known on');
     await ports.clock.advance(3_600_000);
     expect(revocationsAt(nextcloud)).toBe(1);
     expect(toldOfOld()).toEqual([]);
@@ -144,13 +164,81 @@ describe('signing in again', () => {
       .toEqual([words('en')('oldAppPasswordLeft', { host: new URL(nextcloud.url).host })]);
   });
 
-  it('tells the user where the keychain does not say what it had', async () => {
+  it('tells the user nothing where the keychain refuses, and the old one is known and revoked all the same', async () => {
     await endSession();
     ports.secrets.read = () => Promise.reject(new Error('locked'));
-    // What the account was used with is known all the same.
     await signInAgain();
-    await expect.poll(toldOfOld).toHaveLength(1);
     await expect.poll(left).toHaveLength(1);
+    await afterPoll();
+    expect(toldOfOld()).toEqual([]);
+  });
+
+  it('tells the user where the keychain refuses and nothing else says what it had', async () => {
+    await signIn();
+    const later = await startAgain(() => {
+      ports.secrets.read = () => Promise.reject(new Error('locked'));
+    });
+    await signInAnew(later);
+    await expect.poll(toldOfOld).toHaveLength(1);
+  });
+
+  it.each(['known', 'forgotten'])(
+    'tells the user where the entry cannot be read, and the account is %s',
+    async (how) => {
+      await signIn();
+      const later = await startAgain(() => {
+        for (const id of ports.secrets.secrets.keys()) ports.secrets.secrets.set(id, '{"talkmelderSecret":2}');
+        if (how === 'forgotten') ports.settings.documents.delete('accounts');
+      });
+      if (how === 'known') await signInAgainShown(later);
+      await signInAnew(later);
+      await expect.poll(toldOfOld).toHaveLength(1);
+    },
+  );
+
+  it('tells of two app passwords on two servers apart', async () => {
+    await endSession();
+    for (const id of ports.secrets.secrets.keys())
+      ports.secrets.secrets.set(
+        id,
+        sealSecret({
+          server: elsewhere.url,
+          loginName: 'bob',
+          appPassword: elsewhere.control.createAppPassword('bob'),
+        }),
+      );
+    for (const { control } of [nextcloud, elsewhere]) control.fail({ status: 503 }, { method: 'DELETE' });
+    await signInAgain();
+    await expect
+      .poll(async () => {
+        await ports.clock.advance(600_000);
+        return [...ports.notifier.visible.values()].filter(({ body }) => body.startsWith(LEFT)).length;
+      })
+      .toBe(2);
+  });
+
+  it('revokes one of an earlier version with the login name that it was made for', async () => {
+    nextcloud.control.addLoginName('alice', 'alice@feuerwehr.example');
+    await signIn();
+    const [old = ''] = left();
+    const asked = hearRequests();
+    const later = await startAgain(() => {
+      for (const id of ports.secrets.secrets.keys()) ports.secrets.secrets.set(id, old);
+      ports.secrets.rebind = () => Promise.reject(new Error('full'));
+    });
+    await synced(1, later);
+    const heal = nextcloud.control.fail({ status: 401 }, { path: '/room' });
+    later.refresh();
+    await ports.clock.advance(1_000);
+    await signInAgainShown(later);
+    heal();
+    later.signInAgain(account('Alice Anders', later).id);
+    later.chooseSignInMethod('app-password');
+    const made = nextcloud.control.createAppPassword('alice');
+    later.signInWithAppPassword({ loginName: 'alice@feuerwehr.example', appPassword: made, remember: true });
+    await expect.poll(left).toEqual([made]);
+    const revocations = asked.filter((line) => line.startsWith('DELETE'));
+    expect(revocations).toEqual([expect.stringContaining(basic('alice', old))]);
   });
 });
 
@@ -372,6 +460,32 @@ it('an account that is disconnected before the keyring answers is revoked when i
   expect(names(later)).toEqual(['Bob Böhm']);
   await expect.poll(left).toEqual([]);
   expect(ports.secrets.secrets.size).toBe(1);
+});
+
+it('an account that the keyring has once refused is revoked at once when the user disconnects it', async () => {
+  await signIn();
+  await add(elsewhere, 'bob');
+  const { read } = ports.secrets;
+  const later = await startAgain(() => {
+    ports.secrets.read = () => Promise.reject(new Error('locked'));
+  });
+  ports.secrets.read = read;
+  await later.disconnect(account('Alice Anders', later).id);
+  expect(left()).toEqual([]);
+  expect(ports.notifier.asked.filter(({ body }) => body.includes(words('en')('appPasswordLeft')))).toEqual([]);
+});
+
+it('an app password that only the memory has is revoked at the end, though its session seemed to have ended', async () => {
+  const { write } = ports.secrets;
+  ports.secrets.write = async (...entry) => {
+    await write(...entry);
+    return 'memory';
+  };
+  await endSession();
+  expect(left()).toHaveLength(1);
+  session.stop();
+  await Promise.all(session.ending());
+  expect(left()).toEqual([]);
 });
 
 it('a user who begins to sign in and is another one does not bring the first account back', async () => {

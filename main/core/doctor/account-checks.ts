@@ -13,8 +13,11 @@ import { explainApi } from './server-checks.ts';
 /** Whoever is to be looked at. */
 export type Account =
   | { kind: 'signed-in'; client: Client }
-  /** `ended`: the server has refused the app password already. `no-secret`: the keychain does not give it out. */
-  | { kind: 'signed-out' | 'ended' | 'no-secret' };
+  /**
+   * `ended`: the server has refused the app password already. `no-secret`: the keychain does not give it out. `foreign`:
+   * the app password was made for another address or login name.
+   */
+  | { kind: 'signed-out' | 'ended' | 'no-secret' | 'foreign' };
 
 /**
  * One call, once: each refusal counts as a failed login, and too many of those get the address blocked. Where the
@@ -28,6 +31,8 @@ export async function checkAuthentication(account: Account): Promise<Outcome> {
       return failed('doctor.authentication.ended');
     case 'no-secret':
       return failed('doctor.authentication.noSecret');
+    case 'foreign':
+      return failed('doctor.authentication.foreign');
     case 'signed-in':
       try {
         await account.client.ocs('cloud/user', v.unknown());

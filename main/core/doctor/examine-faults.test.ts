@@ -126,6 +126,13 @@ const cases: [string, () => void, Setting, Record<string, CheckStatus>, Record<s
     { authentication: 'doctor.authentication.noSecret' },
   ],
   [
+    'the app password was made for another address',
+    () => {},
+    { account: { kind: 'foreign' } },
+    { authentication: 'failed', talk: none, push: none },
+    { authentication: 'doctor.authentication.foreign' },
+  ],
+  [
     'nobody is signed in',
     () => {},
     { account: { kind: 'signed-out' } },

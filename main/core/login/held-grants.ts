@@ -3,7 +3,7 @@ import type { Logger } from '../ports.ts';
 
 export interface HeldGrantsDeps {
   log: Logger;
-  /** Tells the server that made it that it is not needed, as often as it takes. Never rejects. */
+  /** Tells the server that made the app password, as often as it takes. Never rejects. */
   revoke: (secret: BoundSecret) => Promise<unknown>;
 }
 
@@ -15,7 +15,7 @@ export function createHeldGrants({ log, revoke }: HeldGrantsDeps) {
 
   async function giveBack(secret: BoundSecret): Promise<void> {
     if (!held.delete(secret)) return;
-    log.warn('sign-in: revoking an app password that nobody waits for');
+    log.warn('sign-in: revoking an app password that is not needed');
     await revoke(secret);
   }
 

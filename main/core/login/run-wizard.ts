@@ -1,5 +1,5 @@
 import type { BoundSecret } from '../bound-secret.ts';
-import { detailOf, errorCodeOf, WrongCredentials } from '../errors.ts';
+import { detailOf, errorCodeOf, GrantRefused, WrongCredentials } from '../errors.ts';
 import type { SignedOut, SignInMethod, SigningIn } from '../model/app-state.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
 import { createLoginApi, exchangeLoginPassword } from '../nextcloud/login-api.ts';
@@ -35,7 +35,7 @@ export interface WizardDeps {
   userAgent: string;
   /** What servers have handed out, until an account has it. */
   grants: HeldGrants;
-  /** Is told of each flow that begins, for it goes on when the wizard has ended. */
+  /** Each flow that begins is told, for it goes on when the wizard has ended. */
   onFlow: (flow: SignIn) => void;
   /** The end of the app waits for it a little. */
   track: (work: Promise<void>) => Promise<void>;
@@ -140,10 +140,12 @@ export function runWizard({ ports, preferences, userAgent, grants, first, resolv
       const profile = await checkAccount(client);
       expect({ server, credentials, profile });
       // Last, when nothing else can fail.
-      const issued = method === 'app-password' && mine === turn ? await exchangeLoginPassword(client) : null;
+      const issued =
+        method === 'app-password' && mine === turn ? await exchangeLoginPassword(client, credentials.loginName) : null;
       if (issued !== null) made = grants.hold({ server, ...credentials, appPassword: issued });
       if (mine === turn && dispatch({ type: 'accepted' })) return done({ ...found, profile }, made);
     } catch (error) {
+      if (error instanceof GrantRefused) made = grants.hold({ server, ...error.grant });
       if (mine === turn) dispatch(failed(method === 'browser' ? error : ofTyped(error)));
     }
     if (made) await grants.giveBack(made);

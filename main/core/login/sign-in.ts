@@ -7,7 +7,7 @@ import { LOGIN_LIFETIME_MS, LOGIN_POLL_MS, type LoginEvent, type LoginState, nex
 
 /** The page in the browser may be used after the person has given up here: what it then grants is fetched and revoked. */
 const LATE_POLL_MS = 60_000;
-/** So long before a flow is over the server is asked once more, for afterwards it hands nothing out. */
+/** The server is asked once more so long before a flow is over, for afterwards it hands nothing out. */
 const LAST_CALL_MS = 500;
 
 export interface SignInDeps {
@@ -19,7 +19,7 @@ export interface SignInDeps {
   openWith: () => Settings['openWith'];
   log: Logger;
   onChange: (state: LoginState) => void;
-  /** A grant that cannot be used, or came although the person had given up. Resolves when the server has been told. */
+  /** A grant cannot be used, or came after the person gave up. The promise resolves when the server has been told. */
   onUnwanted: (grant: Grant) => Promise<void>;
 }
 
@@ -32,13 +32,18 @@ export type SignIn = ReturnType<typeof startSignIn>;
 export function startSignIn({ client, clock, opener, openWith, log, onChange, onUnwanted }: SignInDeps) {
   const api = createLoginApi(client);
   let state: LoginState = { step: 'contacting' };
-  /** What the server may hand out something for, until then by the clock that cannot be set. */
+  /** The ticket that the server may still grant, until `endsAt` by the clock that cannot be set. */
   let flow: { ticket: LoginTicket; endsAt: number } | null = null;
   let polling: Promise<void> | null = null;
   let cancelTimer = () => {};
   let fellAsleep: { at: number; wall: number } | null = null;
   /** Milliseconds that have passed on the server while this machine slept and its clock stood still. */
   let slept = 0;
+  /** The server wants no question before this moment of `passed`. */
+  let notBefore = 0;
+
+  /** The clock that cannot be set, with the sleep in it. */
+  const passed = (): number => clock.monotonic() + slept;
 
   function dispatch(event: LoginEvent): void {
     const before = state;
@@ -57,7 +62,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     }
   }
 
-  /** One question at a time. */
+  /** The server is asked one question at a time. */
   function poll(): Promise<void> {
     polling ??= ask().finally(() => {
       polling = null;
@@ -77,10 +82,11 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     } catch (error) {
       if (error instanceof GrantRefused) return refuse(error);
       dispatch({ type: 'poll-failed', error: errorCodeOf(error), now: asked });
-      const isHopeless = state.step === 'failed' && state.error !== 'login-expired';
-      if (isHopeless || error instanceof GrantLost) flow = null;
-      const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
-      await plan(Math.max(LOGIN_POLL_MS, wanted ?? 0));
+      // Anything else may be the word of something on the way, while the server goes on with the flow.
+      if (error instanceof GrantLost && error.wasHandedOut) flow = null;
+      const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? (error.retryAfter ?? 0) : 0;
+      notBefore = passed() + wanted;
+      await plan(Math.max(LOGIN_POLL_MS, wanted));
     }
   }
 
@@ -96,7 +102,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     await onUnwanted(error.grant);
   }
 
-  const isOver = (): boolean => flow !== null && clock.monotonic() + slept >= flow.endsAt;
+  const isOver = (): boolean => flow !== null && passed() >= flow.endsAt;
 
   /** @param delay milliseconds until the next question; 0: the last one is due, whatever the timers do */
   async function plan(delay: number): Promise<void> {
@@ -105,9 +111,10 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     const left = flow.endsAt - clock.monotonic() - (isWaiting ? slept : 0);
     if (isWaiting && delay === 0) return ask();
     if (!isWaiting && left <= 0) return;
-    const pace = isWaiting ? delay : LATE_POLL_MS;
-    const until = left > LAST_CALL_MS ? left - LAST_CALL_MS : left;
-    cancelTimer = clock.after(Math.min(pace, Math.max(until, 0)), () => void poll());
+    const pace = isWaiting ? delay : Math.max(delay, LATE_POLL_MS);
+    const lastCall = left > LAST_CALL_MS ? left - LAST_CALL_MS : left;
+    // After a sleep the time may be over, while only an answer tells that: until then the pace counts.
+    cancelTimer = clock.after(left > 0 ? Math.min(pace, lastCall) : pace, () => void poll());
   }
 
   async function begin(): Promise<void> {
@@ -128,12 +135,12 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     await openBrowser();
   }
 
-  /** Asks as soon as what is being asked is answered. */
+  /** Asks as soon as the question on its way is answered, and the server takes another one. */
   async function askNow(): Promise<void> {
-    cancelTimer();
     await polling;
     cancelTimer();
-    await poll();
+    const pause = notBefore - passed();
+    await (pause > 0 ? plan(pause) : poll());
   }
 
   void begin();
@@ -171,6 +178,8 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     async stop(): Promise<void> {
       dispatch({ type: 'cancelled' });
       if (!flow) return;
+      // There is no later question that could fetch what was granted.
+      notBefore = 0;
       await askNow();
       cancelTimer();
       flow = null;

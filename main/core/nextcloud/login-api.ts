@@ -11,8 +11,8 @@ import {
 import { requireNextcloud } from '../login/requirements.ts';
 import { onOrigin } from '../model/origin.ts';
 import { type Client, fromStatus, parse } from './client.ts';
-import { readGrant } from './login-grant.ts';
-import { Envelope, IssuedAppPassword, LoginStart } from './schemas.ts';
+import { readGrant, readIssued } from './login-grant.ts';
+import { Envelope, LoginStart } from './schemas.ts';
 import { statusOf } from './server-status.ts';
 
 export interface LoginTicket {
@@ -59,9 +59,7 @@ export function createLoginApi(client: Client) {
      * @throws GrantRefused when it cannot be used, GrantLost when it did not arrive, and what a request throws
      */
     async poll({ endpoint, token }: LoginTicket): Promise<Grant | null> {
-      const answer = await client.request(endpoint, { method: 'post', form: { token } }).catch((error: unknown) => {
-        throw error instanceof Unreachable && error.answered === 200 ? new GrantLost('cut off') : error;
-      });
+      const answer = await client.request(endpoint, { method: 'post', form: { token } }).catch(explainCut);
       // 404 does not tell "not yet" from "expired": the caller keeps the time.
       if (answer.status === 404) return null;
       if (answer.status !== 200) throw fromStatus(answer);
@@ -82,11 +80,11 @@ async function readStatus(client: Client) {
 
 /**
  * Revokes the app password in use. Resolves when Nextcloud itself says that it is gone: a page of something on the way
- * is no answer. `none`: the password in use is no app password. `unknown`: the server knows no such app password, or
- * another name for it.
+ * is no answer; of a password that is none of an app, there is nothing to revoke. `unknown`: the server knows no such app
+ * password, or another name for it.
  * @throws what a request throws
  */
-export async function revokeAppPassword(client: Client): Promise<'revoked' | 'none' | 'unknown'> {
+export async function revokeAppPassword(client: Client): Promise<'revoked' | 'unknown'> {
   const answer = await client.request(
     `${client.server}/ocs/v2.php/core/apppassword`,
     { method: 'delete', timeout: 10_000 },
@@ -95,7 +93,7 @@ export async function revokeAppPassword(client: Client): Promise<'revoked' | 'no
   const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Envelope), answer.body);
   const code = said.success ? said.output.ocs.meta.statuscode : null;
   if (answer.status === 200 && (code === 200 || code === 100)) return 'revoked';
-  if (answer.status === 403 && code === 403) return 'none';
+  if (answer.status === 403 && code === 403) return 'revoked';
   if (answer.status === 401 && (code === 997 || code === 401)) return 'unknown';
   throw [200, 401, 403].includes(answer.status) ? new ServerError('not revoked', answer.status) : fromStatus(answer);
 }
@@ -104,13 +102,19 @@ export async function revokeAppPassword(client: Client): Promise<'revoked' | 'no
  * An app password for the login password in use, named after this device; null when it is an app password already, or
  * the server makes none this way: both are 403, and what was typed is then all there is.
  * Source: https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/#converting-to-app-passwords
- * @throws what a request throws
+ * @throws GrantRefused when the server has made one in an answer that cannot be used, GrantLost when it did not arrive,
+ *   and what a request throws
  */
-export async function exchangeLoginPassword(client: Client): Promise<string | null> {
-  try {
-    return (await client.ocs('core/getapppassword', IssuedAppPassword)).data.apppassword;
-  } catch (error) {
-    if (error instanceof NotNextcloud || (error instanceof ServerError && error.status === 403)) return null;
-    throw error;
-  }
+export async function exchangeLoginPassword(client: Client, loginName: string): Promise<string | null> {
+  const answer = await client
+    .request(`${client.server}/ocs/v2.php/core/getapppassword`, {}, { 'OCS-APIRequest': 'true' })
+    .catch(explainCut);
+  if (answer.status === 403 || answer.status === 404) return null;
+  if (answer.status !== 200) throw fromStatus(answer);
+  return readIssued(answer.body, loginName);
+}
+
+/** From the 200 on, the server has made an app password. */
+function explainCut(error: unknown): never {
+  throw error instanceof Unreachable && error.answered === 200 ? new GrantLost('cut off', false) : error;
 }

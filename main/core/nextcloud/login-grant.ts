@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { type Grant, GrantLost, GrantUnreadable, LoginNameOdd, OtherAddress, ServerError } from '../errors.ts';
 import { normaliseAddress } from '../login/address.ts';
 import { onOrigin } from '../model/origin.ts';
-import { isLoginName, LoginGranted } from './schemas.ts';
+import { Envelope, IssuedAppPassword, isLoginName, LoginGranted } from './schemas.ts';
 
-/** Longer ones are an attack on a sentence. */
+/** A longer address does not fit into a sentence. */
 const LONGEST_ADDRESS = 200;
 
 /**
@@ -15,11 +15,11 @@ const LONGEST_ADDRESS = 200;
  */
 export function readGrant(body: string, server: string): Grant {
   const fields = fieldsOf(body);
-  // A page of a hotel's network, say: the server has not been asked.
+  // This is a page of a hotel's network, say: the server has not been asked.
   if (!fields && !/"appPassword"/.test(body)) throw new ServerError('the answer is no grant', 0);
   const appPassword = fields?.appPassword ?? excerpt(body, 'appPassword');
   const loginName = fields?.loginName ?? excerpt(body, 'loginName');
-  if (typeof appPassword !== 'string' || appPassword === '') throw new GrantLost('without an app password');
+  if (typeof appPassword !== 'string' || appPassword === '') throw new GrantLost('without an app password', true);
   const grant = { loginName: typeof loginName === 'string' ? loginName : '', appPassword };
   if (grant.loginName !== '' && !isLoginName(grant.loginName)) throw new LoginNameOdd('an odd login name', grant);
   const whole = v.safeParse(LoginGranted, fields);
@@ -27,6 +27,20 @@ export function readGrant(body: string, server: string): Grant {
   const named = whole.output.server;
   if (onOrigin(named, server) === null) throw new OtherAddress(grant, addressOf(named));
   return grant;
+}
+
+/**
+ * Reads the answer that makes an app password of a login password. From here on the app password is held.
+ * @throws like readGrant
+ */
+export function readIssued(body: string, loginName: string): string {
+  const whole = v.safeParse(v.pipe(v.string(), v.parseJson(), Envelope), body);
+  const issued = v.safeParse(IssuedAppPassword, whole.success ? whole.output.ocs.data : null);
+  if (issued.success) return issued.output.apppassword;
+  if (!/"apppassword"/.test(body)) throw new ServerError('the answer has no app password', 0);
+  const appPassword = excerpt(body, 'apppassword');
+  if (!appPassword) throw new GrantLost('without an app password', true);
+  throw new GrantUnreadable('another shape', { loginName, appPassword });
 }
 
 /** The object in the answer, if it looks like a grant. */

@@ -164,13 +164,36 @@ describe('pushEndpoints', () => {
   });
 
   it.each([
+    ['', ''],
+    [':8443', ':8443'],
+    ['', ':443'],
+  ])('uses with encryption what a proxy made plain: %s%s', (port, named) => {
+    const host = `cloud.example.org${port}`;
+    const plain = capabilities(`ws://cloud.example.org${named}/push/ws`, `http://cloud.example.org${named}/pre_auth`);
+    expect(pushEndpoints(plain, `https://${host}/nextcloud`)).toEqual({
+      websocket: `wss://${host}/push/ws`,
+      preAuth: `https://${host}/pre_auth`,
+    });
+  });
+
+  it('uses nothing with encryption on this computer where the account has none', () => {
+    const plain = capabilities('ws://127.0.0.1:8080/push/ws', 'http://127.0.0.1:8080/pre_auth');
+    expect(pushEndpoints(plain, 'http://127.0.0.1:8080')).toEqual({
+      websocket: 'ws://127.0.0.1:8080/push/ws',
+      preAuth: 'http://127.0.0.1:8080/pre_auth',
+    });
+  });
+
+  it.each([
     ['no push', '', preAuth],
-    ['plain ws', 'ws://cloud.example.org/push/ws', preAuth],
+    ['plain ws elsewhere', 'ws://push.example.org/ws', preAuth],
+    ['plain ws on another port', 'ws://cloud.example.org:8080/push/ws', preAuth],
     ['plain ws on another loopback port', 'ws://127.0.0.1:9/ws', preAuth],
     ['something else', 'https://cloud.example.org/push/ws', preAuth],
     ['no pre_auth: the password would have to be sent', 'wss://cloud.example.org/push/ws', undefined],
     ['pre_auth elsewhere', 'wss://cloud.example.org/push/ws', 'https://evil.example/pre_auth'],
-    ['pre_auth over http', 'wss://cloud.example.org/push/ws', 'http://cloud.example.org/pre_auth'],
+    ['pre_auth over http elsewhere', 'wss://cloud.example.org/push/ws', 'http://evil.example/pre_auth'],
+    ['pre_auth on another port', 'wss://cloud.example.org/push/ws', 'http://cloud.example.org:8080/pre_auth'],
     ['credentials in the address', 'wss://alice:pw@cloud.example.org/ws', preAuth],
   ])('refuses %s', (_name, websocket, pre) => {
     expect(pushEndpoints(capabilities(websocket, pre), server)).toBeNull();

@@ -13,9 +13,9 @@ export const signIn = {
   'error.untrusted-answer':
     'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
   'error.other-address':
-    'Der Server nennt sich anders als die Adresse, die du eingegeben hast. Frag deine Administration nach der richtigen Adresse und melde dich damit an.',
+    'Der Server meldet eine andere Adresse als die, die du eingegeben hast. Frag deine Administration nach der richtigen Adresse und melde dich damit an.',
   'error.login-name-odd':
-    'Der Server nennt einen Anmeldenamen mit unsichtbaren Zeichen, den Talkmelder nicht annimmt. Bitte frag deine Administration.',
+    'Der Server nennt einen Anmeldenamen, der zu lang ist oder unsichtbare Zeichen enthält. Talkmelder nimmt ihn nicht an. Bitte frag deine Administration.',
   'error.grant-unreadable':
     'Der Server hat den Zugriff erlaubt, aber so geantwortet, dass Talkmelder nichts damit anfangen kann. Bitte frag deine Administration, oder nimm ein App-Passwort.',
   'error.grant-lost':
@@ -77,7 +77,11 @@ export const signIn = {
     'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer.',
   'signingIn.talkTooOld': 'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer.',
   'signingIn.otherAddress':
-    'Der Server nennt sich anders als die Adresse, die du eingegeben hast: {address}. Wenn du diese Adresse kennst, geh zurück und melde dich damit an.',
+    'Der Server meldet eine andere Adresse als die, die du eingegeben hast: {address}. Wenn du diese Adresse kennst, geh zurück und melde dich damit an.',
+  'signingIn.otherAddressAgain':
+    'Der Server meldet eine andere Adresse als die dieses Kontos: {address}. Wenn du diese Adresse kennst, trenne das Konto und füge es mit ihr neu hinzu.',
+  'signingIn.otherAddressAgainUnknown':
+    'Der Server meldet eine andere Adresse als die dieses Kontos. Frag deine Administration nach der richtigen Adresse, trenne das Konto und füge es mit ihr neu hinzu.',
   'signingIn.maintenance': 'Nextcloud wird gerade gewartet. Bitte versuche es später noch einmal.',
   'signingIn.notAccepted': 'Der Server hat die Anmeldung gleich wieder beendet. Bitte versuche es noch einmal.',
 } as const;

@@ -13,9 +13,9 @@ export const signIn: Record<keyof typeof german, string> = {
   'error.login-expired': 'The sign-in took too long. Please try again.',
   'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
   'error.other-address':
-    'The server calls itself by another address than the one you entered. Please ask your administrator for the right address and sign in with that.',
+    'The server reports another address than the one you entered. Please ask your administrator for the right address and sign in with that.',
   'error.login-name-odd':
-    'The server names a login name with invisible characters, which Talkmelder does not accept. Please ask your administrator.',
+    'The server names a login name that is too long or has invisible characters. Talkmelder does not accept it. Please ask your administrator.',
   'error.grant-unreadable':
     'The server has granted access, but Talkmelder cannot use its answer. Please ask your administrator, or use an app password.',
   'error.grant-lost':
@@ -76,7 +76,11 @@ export const signIn: Record<keyof typeof german, string> = {
   'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',
   'signingIn.talkTooOld': 'This server runs Talk {version}. Talkmelder needs Talk 18 or newer.',
   'signingIn.otherAddress':
-    'The server calls itself by another address than the one you entered: {address}. If you know this address, go back and sign in with it.',
+    'The server reports another address than the one you entered: {address}. If you know that address, go back and sign in with it.',
+  'signingIn.otherAddressAgain':
+    'The server reports another address than that of this account: {address}. If you know that address, disconnect the account and add it again with it.',
+  'signingIn.otherAddressAgainUnknown':
+    'The server reports another address than that of this account. Ask your administrator for the right address, disconnect the account and add it again with that.',
   'signingIn.maintenance': 'Nextcloud is being maintained. Please try again later.',
   'signingIn.notAccepted': 'The server ended the sign-in at once. Please try again.',
 };

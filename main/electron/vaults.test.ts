@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createFakeLogger, type FakeLogger } from '../../test/fakes/logger.ts';
+import type { SecretBackend } from '../core/model/app-state.ts';
+import type { SecretStore } from '../core/ports.ts';
+import { inLine, type Vault } from './vault.ts';
+import { joinVaults } from './vaults.ts';
+
+interface Place extends Vault {
+  secrets: Map<string, string>;
+  /** Everything that is asked from now on waits until `unlock`. */
+  lock(): void;
+  unlock(): void;
+}
+
+function createPlace(backend: SecretBackend): Place {
+  const secrets = new Map<string, string>();
+  let locked = Promise.resolve();
+  let unlock = (): void => {};
+  return {
+    backend,
+    secrets,
+    lock() {
+      const open = Promise.withResolvers<void>();
+      locked = open.promise;
+      unlock = open.resolve;
+    },
+    unlock: () => unlock(),
+    async read(id) {
+      await locked;
+      return secrets.get(id) ?? null;
+    },
+    async write(id, secret) {
+      await locked;
+      secrets.set(id, secret);
+    },
+    async remove(id) {
+      await locked;
+      secrets.delete(id);
+    },
+  };
+}
+
+let keyring: Place;
+let file: Place;
+let memory: Place;
+let log: FakeLogger;
+let store: SecretStore;
+beforeEach(() => {
+  keyring = createPlace('keychain');
+  file = createPlace('encrypted-file');
+  memory = createPlace('memory');
+  log = createFakeLogger();
+  store = join();
+});
+
+const join = (): SecretStore =>
+  joinVaults(
+    [keyring, file, memory].map((vault) => inLine(vault, 1)),
+    log,
+    'keychain',
+  );
+/** What stands where. */
+const all = () => [keyring, file, memory].flatMap(({ backend, secrets }) => [...secrets].map((it) => [backend, ...it]));
+
+describe('binding a secret', () => {
+  it.each(['keychain', 'encrypted-file', 'memory'] as const)('writes it where it was read: %s', async (backend) => {
+    [keyring, file, memory].find((place) => place.backend === backend)?.secrets.set('alice', 'bare');
+    await store.read('alice');
+    await store.rebind('alice', 'bare', 'bound');
+    expect(all()).toEqual([[backend, 'alice', 'bound']]);
+    expect(store.backend()).toBe(backend);
+  });
+
+  it('leaves what is there when the keyring refuses, and asks no other place', async () => {
+    keyring.secrets.set('alice', 'bare');
+    keyring.write = () => Promise.reject(new Error('full'));
+    store = join();
+    await store.read('alice');
+    await expect(store.rebind('alice', 'bare', 'bound')).rejects.toThrow('full');
+    expect(all()).toEqual([['keychain', 'alice', 'bare']]);
+    expect(await store.read('alice')).toBe('bare');
+  });
+
+  it('is done late where the keyring is slow, and nothing is removed', async () => {
+    keyring.secrets.set('alice', 'bare');
+    await store.read('alice');
+    keyring.lock();
+    const binding = store.rebind('alice', 'bare', 'bound');
+    // This takes longer than the patience with a call that writes.
+    await expect(store.remove('bob')).rejects.toThrow('not removed');
+    expect(all()).toEqual([['keychain', 'alice', 'bare']]);
+    keyring.unlock();
+    await binding;
+    expect(all()).toEqual([['keychain', 'alice', 'bound']]);
+  });
+
+  it('does not put an old secret in the place of one that came meanwhile', async () => {
+    keyring.secrets.set('alice', 'bare');
+    await store.read('alice');
+    await store.write('alice', 'new');
+    await store.rebind('alice', 'bare', 'bound');
+    expect(all()).toEqual([['keychain', 'alice', 'new']]);
+  });
+
+  it('does not bring back a secret that was removed', async () => {
+    keyring.secrets.set('alice', 'bare');
+    await store.read('alice');
+    await Promise.all([store.remove('alice'), store.rebind('alice', 'bare', 'bound')]);
+    expect(all()).toEqual([]);
+  });
+
+  it('is followed by what is written after it, also where that goes elsewhere', async () => {
+    keyring.secrets.set('alice', 'bare');
+    await store.read('alice');
+    keyring.lock();
+    const binding = store.rebind('alice', 'bare', 'bound');
+    expect(await store.write('alice', 'new')).toBe('encrypted-file');
+    keyring.unlock();
+    await binding;
+    expect(await store.read('alice')).toBe('new');
+    expect(all()).toEqual([['encrypted-file', 'alice', 'new']]);
+  });
+});
+
+describe('reading', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['removed', () => store.remove('alice').catch(() => {})],
+    ['replaced', () => store.write('alice', 'new')],
+  ])('tells what was there when it was asked, though it is %s before the keyring answers', async (_what, act) => {
+    file.secrets.set('alice', 'old');
+    keyring.lock();
+    const reading = store.read('alice');
+    await act();
+    keyring.unlock();
+    expect(await reading).toBe('old');
+  });
+
+  it('finds the secret of the best place, and does not wait for the others', async () => {
+    keyring.secrets.set('alice', 'one');
+    file.lock();
+    expect(await store.read('alice')).toBe('one');
+    expect(store.backend()).toBe('keychain');
+  });
+
+  it('rejects when one does not answer and no other has it', async () => {
+    keyring.read = () => Promise.reject(new Error('locked'));
+    store = join();
+    await expect(store.read('alice')).rejects.toThrow('does not answer');
+    file.secrets.set('alice', 'two');
+    expect(await store.read('alice')).toBe('two');
+  });
+});
