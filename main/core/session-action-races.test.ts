@@ -5,12 +5,15 @@ import {
   group,
   named,
   nextcloud,
+  passUntil,
   ports,
   refresh,
   session,
   signIn,
   usePc,
 } from '../../test/fakes/pc.ts';
+import { until } from '../../test/fakes/surroundings.ts';
+import type { LoggedRequest } from '../../test/nextcloud/request-log.ts';
 import type { Fetch } from './ports.ts';
 
 // A list that was asked for before something was done tells of the time before, however late it comes.
@@ -59,11 +62,11 @@ it('what was read does not come back as unread with it, and the next list is who
   await session.act(named(group), { kind: 'mark-read' });
   session.subscribe(() => seen.add(unread()));
   nextcloud.control.clearRequests();
+  const isWhole = ({ path, query }: LoggedRequest) => path.endsWith('/room') && !query.has('modifiedSince');
+  const whole = nextcloud.control.waitFor('request', isWhole);
   list.release();
-  await ports.clock.advance(1_000);
-  const whole = () =>
-    nextcloud.control.requests.filter(({ path, query }) => path.endsWith('/room') && !query.has('modifiedSince'));
-  await expect.poll(() => whole().length).toBe(1);
+  await passUntil(whole);
+  expect(nextcloud.control.requests.filter(isWhole)).toHaveLength(1);
   await expect.poll(() => [...seen]).toEqual([0]);
 });
 
@@ -74,7 +77,6 @@ it('what came meanwhile is told with the next one, also when the server refuses 
   list.release();
   await expect(acting).rejects.toMatchObject({ code: 'server-error' });
   nextcloud.control.send('bob', group, 'meanwhile');
-  await ports.clock.advance(33_000);
-  await expect.poll(unread).toBe(before + 1);
+  await passUntil(until(session, () => unread() === before + 1));
   await expectNotifications(['Einsatzgruppe 1: Bob Böhm: ungelesen', 'Einsatzgruppe 1: Bob Böhm: meanwhile']);
 });
