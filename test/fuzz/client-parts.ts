@@ -52,9 +52,9 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
   const talk: TalkApi = {
     ...api,
     async messagesAfter(...asked) {
-      const messages = await api.messagesAfter(...asked);
-      for (const one of messages) v.parse(Preview, previewOf(one, room('known'), say));
-      return messages;
+      const page = await api.messagesAfter(...asked);
+      for (const one of page.messages) v.parse(Preview, previewOf(one, room('known'), say));
+      return page;
     },
   };
   let turn = 0;

@@ -1,4 +1,5 @@
-import { Maintenance, NotNextcloud, ServerError, SessionEnded, UntrustedAnswer } from '../errors.ts';
+import * as v from 'valibot';
+import { Maintenance, NotNextcloud, ServerError, SessionEnded, statusSaid, UntrustedAnswer } from '../errors.ts';
 import { requireNextcloud } from '../login/requirements.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import { type Client, fromStatus, parse } from './client.ts';
@@ -43,6 +44,7 @@ export function createLoginApi(client: Client) {
     /** Opens a flow of 20 minutes. @throws UntrustedAnswer when the server names addresses on another origin */
     async start(): Promise<LoginTicket> {
       const answer = await client.request(`${server}/index.php/login/v2`, { method: 'post' });
+      if (answer.status === 404) throw new NotNextcloud('404');
       if (answer.status !== 200) throw fromStatus(answer);
       const { poll, login } = parse(LoginStart, answer.body);
       return { token: poll.token, endpoint: trusted(poll.endpoint), loginUrl: trusted(login) };
@@ -76,14 +78,12 @@ async function readStatus(client: Client) {
  * @throws what a request throws; an app password that is gone already, or was none (403), counts as revoked
  */
 export async function revokeAppPassword(client: Client): Promise<void> {
-  const answer = await client.request(
-    `${client.server}/ocs/v2.php/core/apppassword`,
-    { method: 'delete', timeout: 10_000 },
-    { 'OCS-APIRequest': 'true' },
-  );
-  if (answer.status === 200 || answer.status === 403) return;
-  const error = fromStatus(answer);
-  if (!(error instanceof SessionEnded)) throw error;
+  try {
+    await client.ocs('core/apppassword', v.unknown(), { method: 'delete', timeout: 10_000 });
+  } catch (error) {
+    // Only Nextcloud's own word: behind a firewall's page, the app password would live on.
+    if (!(error instanceof SessionEnded) && statusSaid(error) !== 403) throw error;
+  }
 }
 
 /**
@@ -96,7 +96,8 @@ export async function exchangeLoginPassword(client: Client): Promise<string | nu
   try {
     return (await client.ocs('core/getapppassword', IssuedAppPassword)).data.apppassword;
   } catch (error) {
-    if (error instanceof NotNextcloud || (error instanceof ServerError && error.status === 403)) return null;
+    const status = statusSaid(error);
+    if (status === 403 || status === 404) return null;
     throw error;
   }
 }

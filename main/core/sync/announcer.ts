@@ -12,6 +12,8 @@ import { cursorOf } from './what-changed.ts';
 const MOST_ABSENT = 1_000;
 /** Asked again at most this often, and only when something is about to ring. */
 const STATUS_FRESH_MS = 60_000;
+/** What could be found out by then rings; a conversation whose messages take longer rings on its own. */
+const PATIENCE_MS = 3_000;
 
 export interface AnnouncerDeps {
   api: Pick<TalkApi, 'messagesAfter' | 'newestMessageId' | 'isDoNotDisturb'>;
@@ -21,11 +23,13 @@ export interface AnnouncerDeps {
   say: Say;
   /** Asked anew for each list. */
   rules: () => NotifyRules;
+  /** Something of one conversation cannot be had or read; `kind` is nothing of a stranger's. */
+  onTrouble?: (token: string, kind: string) => void;
 }
 
 /** Turns a new list into notifications: exactly one per message, taken back when it is read elsewhere. */
-export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules }: AnnouncerDeps) {
-  const collector = createCollector(api);
+export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
+  const collector = createCollector({ api, clock, onTrouble: more.onTrouble ?? (() => {}) });
   let known = store.load();
   let closed = false;
   let status = { doNotDisturb: false, at: Number.NEGATIVE_INFINITY };
@@ -63,12 +67,34 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     notifier.withdraw(key);
   }
 
+  /** @returns tokens of the conversations in which a message rang */
+  async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
+    const wanted = await undisturbed(collected);
+    if (closed) return [];
+    show(wanted, afterGap);
+    // After the notifications were asked for, so that a crash in between repeats rather than loses.
+    if (known) remember(advanced(known, rooms, collected));
+    collector.settle(collected);
+    return wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token);
+  }
+
+  /** Resolves when that is done, or after a moment. */
+  async function soonest(done: Promise<unknown>): Promise<void> {
+    let cancel = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      cancel = clock.after(PATIENCE_MS, resolve);
+    });
+    await Promise.race([done, late]);
+    cancel();
+  }
+
   return {
     /**
+     * A conversation whose messages cannot be fetched keeps its cursor and is asked about again later; the others ring.
      * @param told every conversation, as the server told it
      * @param afterGap asleep, offline or not running until now: one digest rather than a storm
      * @returns the conversations in which something rang
-     * @throws what fetching messages throws; then no cursor has moved
+     * @throws what fetching messages throws where it concerns the whole account
      */
     async announce(told: readonly Room[], afterGap: boolean): Promise<Room[]> {
       const { notify } = rules();
@@ -76,20 +102,27 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const byToken = new Map(rooms.map((room) => [room.token, room]));
       for (const notification of shown.values()) if (isPointless(notification, byToken)) withdraw(notification.key);
       if (!known) {
-        const first = await collector.baseline(rooms);
-        if (!closed) remember(first);
+        const { cursors, stop } = await collector.baseline(rooms);
+        if (!closed) remember(cursors);
+        if (stop !== null) throw stop;
         return [];
       }
-      const collected = await collector.collect(rooms, known);
-      const wanted = await undisturbed(collected);
-      if (closed) return [];
-      show(wanted, afterGap);
-      // After the notifications were asked for, so that a crash in between repeats rather than loses.
-      remember(advanced(known, rooms, collected));
-      collector.settle(collected);
-      const rang = new Set(wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token));
+      const { asking, take } = collector.collect(rooms, known);
+      if (asking) await soonest(asking);
+      const rang = new Set(await ring(rooms, take(), afterGap));
+      const stop = asking && (await asking);
+      const late = take();
+      if (late.length > 0) for (const token of await ring(rooms, late, false)) rang.add(token);
+      if (stop !== null) throw stop;
       return told.filter(({ token }) => rang.has(token));
     },
+
+    /** Conversations whose messages cannot be had at the moment. */
+    troubled: collector.troubled,
+    /** Milliseconds until one of them may be asked about again; null: none waits. */
+    dueIn: collector.dueIn,
+    /** The person wants to know now. */
+    release: collector.release,
 
     /** Takes everything back and announces nothing any more. */
     close(): void {
@@ -115,4 +148,7 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
 
 const isSame = (a: Cursors, b: Cursors): boolean =>
   a.size === b.size &&
-  [...b].every(([token, { message, call }]) => a.get(token)?.message === message && a.get(token)?.call === call);
+  [...b].every(([token, { message, call, since }]) => {
+    const other = a.get(token);
+    return other?.message === message && other.call === call && other.since === since;
+  });

@@ -1,10 +1,23 @@
-import { NotNextcloud, ServerError } from '../errors.ts';
+import {
+  CertificateUntrusted,
+  Maintenance,
+  PinMismatch,
+  ProxyAuthRequired,
+  ServerError,
+  SessionEnded,
+  TooManyAttempts,
+  Unreachable,
+} from '../errors.ts';
+import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
+import type { Clock } from '../ports.ts';
+import { createChatTroubles } from './chat-troubles.ts';
 import type { Cursor, Cursors } from './cursors.ts';
 import {
   type Announcement,
   baselineOf,
+  callCursor,
   callMissed,
   callStarted,
   cursorOf,
@@ -12,47 +25,100 @@ import {
   mayRing,
   onlyLastCounts,
   onlyMentionsRing,
+  pendingBaselineOf,
   ringing,
 } from './what-changed.ts';
 
 const MOST_FETCHED = 50;
 const MOST_PAGES = 20;
+/** Conversations whose messages are asked for beside one another: one that hangs does not hold up the others. */
+const AT_ONCE = 4;
+/** The first time; one that has failed may be slow, and gets the client's own patience. */
+const FIRST_TIMEOUT_MS = 10_000;
+/** So many conversations that cannot be reached, and none that can: then it is the server. */
+const MOST_UNREACHABLE = 3;
+/** Where the list tells nothing that could be read, its messages are asked for at most so often. */
+const UNSURE_MS = 60_000;
 
 /** An announcement, and how far its conversation has been considered with it. */
-export type Collected = Announcement & { cursor: Cursor };
+export type Collected = Announcement & {
+  cursor: Cursor;
+  /** False: its messages could not be had, and only its call is told. */
+  considered: boolean;
+};
+
+/** What is being collected. */
+export interface Collection {
+  /** What has been found out since the last time this was called. */
+  take: () => Collected[];
+  /**
+   * Resolves when nothing is under way any more; with what concerns the whole account, or null. Never rejects. Null
+   * where nobody need be asked.
+   */
+  asking: Promise<unknown> | null;
+}
+
+interface Fetched {
+  fetched: Message[];
+  full: boolean;
+  /** Id of the newest message, fetched or not. */
+  newest: number;
+}
+
+export interface CollectorDeps {
+  api: Pick<TalkApi, 'messagesAfter' | 'newestMessageId'>;
+  clock: Clock;
+  /** A conversation's messages cannot be had, or something in them cannot be read; `kind` is nothing of a stranger's. */
+  onTrouble: (token: string, kind: string) => void;
+}
 
 /** What a conversation looks like from outside; tells that something came where the list hides the messages. */
 const fingerprint = ({ lastActivity, unreadMessages, lastReadMessage }: Room): string =>
   `${lastActivity}/${unreadMessages}/${lastReadMessage}`;
 
-/** Finds out what came since the cursors; fetches what the list does not tell. */
-export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMessageId'>) {
-  /** What a conversation without a last message looked like when its messages were last fetched. */
-  const considered = new Map<string, string>();
+const isFingerprintUnsure = (room: Room): boolean =>
+  isUnsure(room, 'lastActivity') || isUnsure(room, 'unreadMessages') || isUnsure(room, 'lastReadMessage');
 
-  const hides = (room: Room): boolean => hidesMessages(room) && considered.get(room.token) !== fingerprint(room);
+/** Finds out what came since the cursors; fetches what the list does not tell. */
+export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
+  /** What a conversation without a last message looked like when its messages were last fetched, and when that was. */
+  const considered = new Map<string, { print: string; at: number }>();
+  const troubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `messages: ${kind}`));
+
+  function hides(room: Room): boolean {
+    if (!hidesMessages(room)) return false;
+    const last = considered.get(room.token);
+    if (last?.print !== fingerprint(room)) return true;
+    return isFingerprintUnsure(room) && Math.abs(clock.now() - last.at) >= UNSURE_MS;
+  }
 
   /** The usual case, decided without asking anybody: nothing came. */
-  const isUnchanged = (room: Room, { message, call }: Cursor): boolean =>
-    (room.lastMessage?.id ?? message) <= message && (!room.hasCall || room.callStartTime === call) && !hides(room);
+  const isUnchanged = (room: Room, cursor: Cursor): boolean =>
+    (room.lastMessage?.id ?? cursor.message) <= cursor.message &&
+    callCursor(room, cursor) === cursor.call &&
+    cursor.since === undefined &&
+    !hides(room);
 
-  /** Only the network may fail here; then the caller asks again later. */
-  async function collect(room: Room, cursor: Cursor): Promise<Collected> {
-    const newest = room.lastMessage?.id ?? cursor.message;
-    const last = room.lastMessage && newest > cursor.message ? [room.lastMessage] : [];
-    const hidden = hides(room);
-    // Hidden ones are looked at even where they do not ring: else they would, once something does.
-    const fetches = hidden || (mayRing(room) && last.length > 0 && !onlyLastCounts(room));
-    const fetched = fetches ? await fetchMessages(room, Math.max(cursor.message, room.lastReadMessage)) : [];
+  const lastOf = ({ lastMessage }: Room, { message }: Cursor): Message[] =>
+    lastMessage && lastMessage.id > message ? [lastMessage] : [];
+
+  /** Hidden ones are looked at even where they do not ring: else they would, once something does. */
+  function needsMessages(room: Room, cursor: Cursor): boolean {
+    if (cursor.since !== undefined) return room.unreadMessages > 0 || isUnsure(room, 'unreadMessages');
+    return hides(room) || (mayRing(room) && lastOf(room, cursor).length > 0 && !onlyLastCounts(room));
+  }
+
+  /** What one conversation has to tell that need not be asked about, or has been. @param newest of its messages */
+  function conclude(room: Room, cursor: Cursor, { fetched, full, newest }: Fetched): Collected {
     // The last message may be among the fetched ones, or younger than all of them.
-    const messages = [...fetched, ...last.filter(({ id }) => !fetched.some((message) => message.id === id))];
-    const full = fetched.length > 0 && fetched.length % MOST_FETCHED === 0;
-    // Where the list hides the last message, only asking tells what a full page is followed by.
-    const unseen = full && hidden ? await newestOf(room) : newest;
-    const more = full && (fetched.at(-1)?.id ?? 0) < unseen;
+    const last = lastOf(room, cursor).filter(({ id }) => !fetched.some((message) => message.id === id));
+    const { since } = cursor;
+    const isNew = ({ timestamp }: Message): boolean => since === undefined || timestamp > since;
+    const messages = [...fetched, ...last].filter(isNew);
+    const more = full && (fetched.at(-1)?.id ?? 0) < newest;
     const all = ringing(room, messages, cursor);
     // With a gap before the last message, only the fetched ones can be counted; it stands for those in between.
-    const counted = more ? ringing(room, fetched, cursor) : all;
+    const counted = more ? ringing(room, fetched.filter(isNew), cursor) : all;
     return {
       room,
       messages: counted.length > 0 ? counted : all,
@@ -61,67 +127,182 @@ export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'newestMess
       call: callStarted(room, cursor),
       missedCall: callMissed(room, messages, cursor),
       cursor: {
-        message: Math.max(cursor.message, unseen, ...messages.map(({ id }) => id)),
-        call: room.hasCall ? room.callStartTime : cursor.call,
+        message: Math.max(cursor.message, newest, ...[...fetched, ...last].map(({ id }) => id)),
+        call: callCursor(room, cursor),
       },
+      considered: true,
     };
   }
 
-  const newestOf = async ({ token }: Room): Promise<number> =>
-    (await orIfRefused(api.newestMessageId(token), null)) ?? 0;
+  /** The same after its messages were fetched. @throws what fetching them throws */
+  async function askAndConclude(room: Room, cursor: Cursor): Promise<Collected> {
+    const isHidden = hides(room) || cursor.since !== undefined;
+    const { fetched, full } = await fetchMessages(room, cursor, Math.max(cursor.message, room.lastReadMessage));
+    // Where the list hides the last message, only asking tells what a full page is followed by.
+    const newest = full && isHidden ? await newestOf(room) : newestKnown(room, cursor);
+    return conclude(room, cursor, { fetched, full, newest });
+  }
+
+  const newestKnown = ({ lastMessage }: Room, { message }: Cursor): number => lastMessage?.id ?? message;
+
+  /** Of a conversation whose messages cannot be had: its call is told by the list. */
+  const callOnly = (room: Room, cursor: Cursor): Collected => ({
+    ...{ room, messages: [], latest: undefined, more: false, missedCall: false, considered: false },
+    call: callStarted(room, cursor),
+    cursor: { ...cursor, call: callCursor(room, cursor) },
+  });
+
+  const patienceFor = (room: Room): number | undefined => (troubles.has(room.token) ? undefined : FIRST_TIMEOUT_MS);
+
+  const newestOf = async (room: Room): Promise<number> =>
+    (await orIfGone(api.newestMessageId(room.token, patienceFor(room)), null)) ?? 0;
 
   /**
    * What came after, asked for from the read marker on where that is further: a page of read ones would hide the rest.
-   * Nothing when the server refuses this conversation's messages (lobby, removed meanwhile): the list has to do. Where
-   * only mentions ring, one may stand behind the first page: then pages are turned.
+   * Nothing where the conversation is gone: the list has to do. Where only mentions ring, one may stand behind the
+   * first page: then pages are turned, and so they are while it is to be found out what is known.
    */
-  async function fetchMessages(room: Room, after: number): Promise<Message[]> {
-    const messages: Message[] = [];
-    for (let page = 0; page < (onlyMentionsRing(room) ? MOST_PAGES : 1); page += 1) {
-      const next = await orIfRefused(api.messagesAfter(room.token, messages.at(-1)?.id ?? after, MOST_FETCHED), []);
-      messages.push(...next);
-      if (next.length < MOST_FETCHED) break;
+  async function fetchMessages(
+    room: Room,
+    cursor: Cursor,
+    after: number,
+  ): Promise<{ fetched: Message[]; full: boolean }> {
+    const fetched: Message[] = [];
+    const pages = onlyMentionsRing(room) || cursor.since !== undefined ? MOST_PAGES : 1;
+    for (let page = 0; page < pages; page += 1) {
+      const from = fetched.at(-1)?.id ?? after;
+      const next = await orIfGone(api.messagesAfter(room.token, from, MOST_FETCHED, patienceFor(room)), GONE);
+      for (const field of next.odd) onTrouble(room.token, `a message's ${field} cannot be read`);
+      const known = new Set(fetched.map(({ id }) => id));
+      const fresh = next.messages.filter(({ id }) => !known.has(id) && id > after);
+      fetched.push(...fresh.sort((a, b) => a.id - b.id));
+      // One that names nothing new would be asked for again and again.
+      if (!next.full || fresh.length === 0) return { fetched, full: false };
     }
-    return messages;
+    return { fetched, full: true };
+  }
+
+  /** Does something for each, a few beside one another, until one of them says stop. */
+  async function eachOf<T>(jobs: T[], work: (job: T) => Promise<void>, isStopped: () => boolean): Promise<void> {
+    const turn = async (): Promise<void> => {
+      for (let job = jobs.shift(); job !== undefined && !isStopped(); job = jobs.shift()) await work(job);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, turn));
+  }
+
+  /** Asks about each of these conversations. @returns what concerns the whole account, else null */
+  async function askAbout<T extends { room: Room }>(jobs: T[], ask: (job: T) => Promise<void>, or: (job: T) => void) {
+    let stop: unknown = null;
+    let answered = 0;
+    let unreachable = 0;
+    const work = async (job: T): Promise<void> => {
+      try {
+        await ask(job);
+        troubles.end(job.room.token);
+        answered += 1;
+      } catch (error) {
+        or(job);
+        if (concernsAll(error)) {
+          stop ??= error;
+          return;
+        }
+        troubles.note(job.room.token, error);
+        if (error instanceof Unreachable) unreachable += 1;
+        if (unreachable >= MOST_UNREACHABLE && answered === 0) stop ??= error;
+      }
+    };
+    await eachOf(jobs, work, () => stop !== null);
+    return stop;
+  }
+
+  function settleOne({ token }: Room, print: string): void {
+    considered.set(token, { print, at: clock.now() });
   }
 
   return {
-    /** What came since the cursors. @throws what fetching messages throws */
-    async collect(rooms: readonly Room[], cursors: Cursors): Promise<Collected[]> {
-      const collected: Collected[] = [];
+    /**
+     * What came since the cursors. A conversation whose messages cannot be had keeps its cursor and is asked about
+     * again later, whatever the others do.
+     */
+    collect(rooms: readonly Room[], cursors: Cursors): Collection {
+      let found: Collected[] = [];
+      const jobs: { room: Room; cursor: Cursor }[] = [];
+      const waited = new Set<string>();
       for (const room of rooms) {
         const cursor = cursorOf(cursors, room);
-        if (!isUnchanged(room, cursor)) collected.push(await collect(room, cursor));
+        if (isUnchanged(room, cursor)) continue;
+        if (!needsMessages(room, cursor)) {
+          found.push(conclude(room, cursor, { fetched: [], full: false, newest: newestKnown(room, cursor) }));
+          continue;
+        }
+        waited.add(room.token);
+        if (troubles.isHeld(room.token)) found.push(callOnly(room, cursor));
+        else jobs.push({ room, cursor });
       }
-      return collected;
+      troubles.keep(waited);
+      const ask = async ({ room, cursor }: (typeof jobs)[number]): Promise<void> => {
+        const one = await askAndConclude(room, cursor);
+        // Not before it is there: what was found has been taken meanwhile.
+        found.push(one);
+      };
+      const or = ({ room, cursor }: (typeof jobs)[number]): void => void found.push(callOnly(room, cursor));
+      return {
+        asking: jobs.length === 0 ? null : askAbout(jobs, ask, or),
+        take() {
+          const taken = found;
+          found = [];
+          // As in the list, whichever answer came first.
+          const places = new Map(taken.length > 1 ? rooms.map((room, place) => [room, place]) : []);
+          return taken.sort((a, b) => (places.get(a.room) ?? 0) - (places.get(b.room) ?? 0));
+        },
+      };
     },
 
     /** These have been dealt with: the cursors are stored. */
     settle(collected: readonly Collected[]): void {
-      for (const { room } of collected) considered.set(room.token, fingerprint(room));
+      for (const { room, considered: isDone } of collected) if (isDone) settleOne(room, fingerprint(room));
     },
 
-    /** The first list after signing in announces nothing: everything in it counts as known. */
-    async baseline(rooms: readonly Room[]): Promise<Cursors> {
+    /**
+     * The first list after signing in announces nothing: everything in it counts as known.
+     * @returns the cursors of all, and what concerns the whole account, else null
+     */
+    async baseline(rooms: readonly Room[]): Promise<{ cursors: Cursors; stop: unknown }> {
       const cursors = new Map<string, Cursor>();
-      for (const room of rooms) {
-        const newest = hidesMessages(room) ? await newestOf(room) : 0;
-        considered.set(room.token, fingerprint(room));
-        cursors.set(room.token, baselineOf(room, newest));
-      }
-      return cursors;
+      for (const room of rooms)
+        cursors.set(room.token, hidesMessages(room) ? pendingBaselineOf(room) : baselineOf(room, 0));
+      const jobs = rooms.filter(hidesMessages).map((room) => ({ room }));
+      const ask = async ({ room }: { room: Room }): Promise<void> => {
+        cursors.set(room.token, baselineOf(room, await newestOf(room)));
+        settleOne(room, fingerprint(room));
+      };
+      for (const room of rooms) if (!hidesMessages(room)) settleOne(room, fingerprint(room));
+      return { cursors, stop: jobs.length === 0 ? null : await askAbout(jobs, ask, () => {}) };
     },
+
+    /** Conversations whose messages cannot be had at the moment. */
+    troubled: troubles.tokens,
+    /** Milliseconds until one of them may be asked about again; null: none waits. */
+    dueIn: troubles.dueIn,
+    /** The person wants to know now: none waits any longer. */
+    release: troubles.release,
   };
 }
 
-/** 4xx: this conversation's messages are not to be had, and asking again will not help. */
-async function orIfRefused<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+const GONE = { messages: [], full: false, odd: [] };
+
+/** A failure of the account's session or of the connection is none of a conversation. */
+const concernsAll = (error: unknown): boolean =>
+  [SessionEnded, TooManyAttempts, Maintenance, CertificateUntrusted, PinMismatch, ProxyAuthRequired].some(
+    (kind) => error instanceof kind,
+  );
+
+/** Nextcloud itself says that there is no such conversation, which is an answer: the list has to do. */
+async function orIfGone<T>(answer: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    const refused =
-      error instanceof NotNextcloud || (error instanceof ServerError && error.status >= 400 && error.status < 500);
-    if (refused) return otherwise;
+    if (error instanceof ServerError && error.ocs === 404) return otherwise;
     throw error;
   }
 }

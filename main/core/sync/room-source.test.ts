@@ -14,7 +14,7 @@ function setUp() {
   const rooms = async (since: number | null = null): Promise<RoomList> => {
     asked.push(since);
     serverTime += 1;
-    return { rooms: [], modifiedBefore: serverTime, hash: 'a', ...answer };
+    return { rooms: [], leftOut: 0, modifiedBefore: serverTime, hash: 'a', ...answer };
   };
   return {
     ...{ clock, asked, source: createRoomSource({ rooms }, clock) },

@@ -1,3 +1,4 @@
+import { isUnsure, UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor, Cursors } from './cursors.ts';
 import { isDeleted, isMentioned, isOwn, isSystem } from './message-text.ts';
@@ -30,11 +31,22 @@ export const cursorOf = (cursors: Cursors, room: Room): Cursor =>
 /** Where the silent baseline puts the cursor; `newest` is the last message's id where the list does not tell it, else 0. */
 export const baselineOf = (room: Room, newest: number): Cursor => ({
   message: Math.max(room.lastMessage?.id ?? newest, room.lastReadMessage),
-  call: room.hasCall ? room.callStartTime : 0,
+  call: callOf(room),
 });
 
+/** The same while its messages cannot be had: what has been written so far is known by its time. */
+export const pendingBaselineOf = (room: Room): Cursor => ({
+  ...{ message: room.lastReadMessage, call: callOf(room) },
+  since: room.lastActivity,
+});
+
+const callOf = (room: Room): number => (room.hasCall ? room.callStartTime : 0);
+
 /** Lobby and sensitive conversations come without their last message: only asking for the messages tells what is new. */
-export const hidesMessages = (room: Room): boolean => room.lastMessage === undefined && room.unreadMessages > 0;
+export const hidesMessages = (room: Room): boolean => room.lastMessage === undefined && mayBeUnread(room);
+
+/** A count that cannot be read tells nothing, least of all that all is read. */
+const mayBeUnread = (room: Room): boolean => room.unreadMessages > 0 || isUnsure(room, 'unreadMessages');
 
 /**
  * Can a message that arrived ring at all? Not when everything is read, and not in a conversation that never rings:
@@ -42,9 +54,9 @@ export const hidesMessages = (room: Room): boolean => room.lastMessage === undef
  */
 export const mayRing = (room: Room): boolean =>
   isShown(room) &&
-  room.unreadMessages > 0 &&
+  mayBeUnread(room) &&
   levelOf(room) !== 'never' &&
-  (levelOf(room) === 'always' || room.unreadMention);
+  (levelOf(room) === 'always' || room.unreadMention || isUnsure(room, 'unreadMention'));
 
 /**
  * Is the last message the only one that can ring? One message is unread, and it is this one: then nothing need be
@@ -52,6 +64,7 @@ export const mayRing = (room: Room): boolean =>
  */
 export const onlyLastCounts = (room: Room): boolean =>
   room.unreadMessages === 1 &&
+  !isUnsure(room, 'unreadMessages') &&
   room.lastMessage !== undefined &&
   isPersonal(room.lastMessage, room) &&
   // The list does not tell what a message replies to, and a reply counts as a mention.
@@ -85,8 +98,18 @@ const callsRing = (room: Room): boolean =>
 /** Does a call run that has not been announced? Its start is its identity. */
 export function callStarted(room: Room, cursor: Cursor): boolean {
   const byUser = room.lastMessage?.systemMessage === 'call_started' && isOwn(room.lastMessage, room);
-  return room.hasCall && room.callStartTime !== cursor.call && callsRing(room) && !byUser;
+  return room.hasCall && !isSameCall(room, cursor) && callsRing(room) && !byUser;
 }
+
+/** A call whose start could not be read when it was announced is the one that runs, as long as one does. */
+const isSameCall = ({ callStartTime }: Room, { call }: Cursor): boolean =>
+  call === callStartTime || call === UNKNOWN_START;
+
+/** The call up to which a conversation has been announced. */
+export const callCursor = ({ hasCall, callStartTime }: Room, { call }: Cursor): number => {
+  if (hasCall) return callStartTime;
+  return call === UNKNOWN_START ? 0 : call;
+};
 
 /** Did a call come and go, newer than the cursor, in which the user took no part? */
 export const callMissed = (room: Room, messages: readonly Message[], cursor: Cursor): boolean =>
