@@ -124,11 +124,15 @@ const versionOf = (value: unknown): string =>
  */
 export function withLastGood(room: Room, known: Room | undefined): Room {
   if (!room.odd || !known) return room;
-  const kept = room.odd.filter(
-    (name) => Object.hasOwn(known, name) && !(name === 'lastActivity' && room.lastMessage !== undefined),
-  );
+  const kept = room.odd.filter((name) => Object.hasOwn(known, name) && !isKnownBetter(name, room, known));
   const before: Record<string, unknown> = Object.fromEntries(
     Object.entries(known).filter(([name]) => kept.includes(name)),
   );
   return { ...room, ...before };
+}
+
+/** A message that has just come tells the time, and another call has another start. */
+function isKnownBetter(name: string, room: Room, known: Room): boolean {
+  if (name === 'lastActivity') return room.lastMessage !== undefined;
+  return name === 'callStartTime' && !(room.hasCall && known.hasCall);
 }

@@ -173,9 +173,8 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
       const from = fetched.at(-1)?.id ?? after;
       const next = await orIfGone(api.messagesAfter(room.token, from, MOST_FETCHED, patienceFor(room)), GONE);
       for (const field of next.odd) onTrouble(room.token, `a message's ${field} cannot be read`);
-      const known = new Set(fetched.map(({ id }) => id));
-      const fresh = next.messages.filter(({ id }) => !known.has(id) && id > after);
-      fetched.push(...fresh.sort((a, b) => a.id - b.id));
+      const fresh = newAmong(next.messages, fetched, after);
+      fetched.push(...fresh);
       // One that names nothing new would be asked for again and again.
       if (!next.full || fresh.length === 0) return { fetched, full: false };
     }
@@ -287,6 +286,13 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
     /** The person wants to know now: none waits any longer. */
     release: troubles.release,
   };
+}
+
+/** Each once, oldest first, whatever the server makes of the page. */
+function newAmong(page: readonly Message[], known: readonly Message[], after: number): Message[] {
+  const told = new Set(known.map(({ id }) => id));
+  const fresh = new Map(page.filter(({ id }) => id > after && !told.has(id)).map((message) => [message.id, message]));
+  return [...fresh.values()].sort((a, b) => a.id - b.id);
 }
 
 const GONE = { messages: [], full: false, odd: [] };

@@ -21,7 +21,12 @@ export interface Cursor {
 export type Cursors = ReadonlyMap<string, Cursor>;
 
 /** Named inside, so that an empty file is not taken for an account without conversations. */
-const Stored = v.object({ conversations: v.looseObject({}) });
+const Stored = v.object({
+  // No record of the library's: those leave out keys such as "constructor", which a server may give as a token.
+  conversations: v.custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  ),
+});
 const nameFor = (accountId: string): string => `cursors/${accountId}`;
 
 export type CursorStore = ReturnType<typeof createCursorStore>;
@@ -34,7 +39,6 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
       const stored = v.safeParse(Stored, settings.read(nameFor(accountId)));
       if (!stored.success) return null;
       const cursors = new Map<string, Cursor>();
-      // By hand: a schema's record leaves out keys such as "constructor", which a server may give as a token.
       for (const [token, value] of Object.entries(stored.output.conversations)) {
         const cursor = v.safeParse(Cursor, value);
         if (!cursor.success) return null;
