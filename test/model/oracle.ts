@@ -21,9 +21,18 @@ export interface OracleDeps {
   onVerdict: (verdict: Verdict) => void;
 }
 
+/** So many conversations that cannot be reached stand for the whole server. */
+const MOST_UNREACHABLE = 3;
+
 /** What one list made the app do, until the next. */
 interface Look {
   failed: boolean;
+  /** Messages of these could not be fetched. */
+  failing: Set<string>;
+  /** A failure of the whole account: of no other conversation is it known whether its messages would have been fetched. */
+  stopped: boolean;
+  /** Messages of these came after something had rung. */
+  late: Set<string>;
   /** Questions that belong to it and have not been answered yet. */
   open: number;
   dnd: DoNotDisturb;
@@ -48,6 +57,10 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   /** When the last call that was decided had started, by conversation. */
   const calls = new Map<string, number>();
   const visible = new Map<string, Visible>();
+  /** Conversations whose messages could not be fetched when something was due: it is as soon as they can be. */
+  const troubled = new Set<string>();
+  /** Of those, messages that need not ring any more: the app may have considered them while they were not to ring. */
+  const doubtful = new Map<string, Set<number>>();
   let look: Look | null = null;
 
   const tell = (tokens: readonly string[]): void => {
@@ -63,7 +76,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     for (const id of fresh) {
       const verdict = messageVerdict(what, id, user, disturb);
       onVerdict(verdict);
-      if (verdict !== 'no') (verdict === 'must' ? must : may).add(id);
+      if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
     const { call } = what.list;
     return {
@@ -83,17 +96,48 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     }
   }
 
-  function judge({ shown, before, dnd: disturb }: Look, persisted: boolean): void {
-    const dues = [...told].map(([token, what]) => dueIn(token, what, disturb));
-    const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    compare(
-      shown.map(({ sight }) => sight),
-      dues,
-      pointful,
+  /** May the app be waiting for the messages of this conversation? Then nothing of it need have rung yet. */
+  function mayWait(token: string, { failing, stopped }: Look): boolean {
+    if (told.get(token)?.chat) troubled.delete(token);
+    else if (failing.has(token) || stopped) troubled.add(token);
+    return troubled.has(token);
+  }
+
+  /** Nothing of it has rung: what was due stays due, what was not need not ring any more. */
+  function postpone(due: Due): Due {
+    const known = doubtful.get(due.token) ?? new Set<number>();
+    const after = decided.get(due.token) ?? 0;
+    for (const { id } of told.get(due.token)?.list.entries ?? []) if (id > after && !due.must.has(id)) known.add(id);
+    doubtful.set(due.token, known);
+    return { ...due, must: new Set(), missedCall: due.missedCall === 'no' ? 'no' : 'may' };
+  }
+
+  function judge(closing: Look, persisted: boolean): void {
+    const { shown, before, dnd: disturb, late } = closing;
+    const sights = shown.map(({ sight }) => sight);
+    const rangIn = new Set(
+      sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
     );
+    const waiting = new Set<string>();
+    const dues = [...told].map(([token, what]) => {
+      const due = dueIn(token, what, disturb);
+      if (!mayWait(token, closing) || rangIn.has(token)) {
+        troubled.delete(token);
+        return due;
+      }
+      waiting.add(token);
+      return postpone(due);
+    });
+    const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
+    compare(sights, dues, pointful, (token) => late.has(token));
     for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
     for (const [key, one] of visible) if (isPointless(one, told)) throw new Error(`${key} was not withdrawn`);
-    if (persisted) settle(dues);
+    if (!persisted) return;
+    settle(dues.filter(({ token }) => !waiting.has(token)));
+    for (const token of waiting) {
+      const call = told.get(token)?.list.call;
+      if (call) calls.set(token, call.startedAt);
+    }
   }
 
   function close(persisted = true): void {
@@ -115,7 +159,10 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     list(tokens: readonly string[], full: boolean): void {
       if (full) told.clear();
       tell(tokens);
-      look = { failed: false, open: 0, dnd: dnd(), shown: [], before: [...visible.values()] };
+      look = {
+        ...{ failed: false, failing: new Set(), stopped: false, late: new Set(), open: 0, dnd: dnd(), shown: [] },
+        before: [...visible.values()],
+      };
     },
     /** Something is asked that must be answered before anything rings. */
     asked(): void {
@@ -127,8 +174,12 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       if (look.dnd !== dnd()) look.dnd = 'unsure';
     },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, outcome: Exchange['outcome'], newest: number): void {
-      if (look && outcome === 'failed') look.failed = true;
+    chat(token: string, { outcome, status }: Pick<Exchange, 'outcome' | 'status'>, newest: number): void {
+      if (look && outcome === 'failed') {
+        look.failing.add(token);
+        look.stopped ||= [401, 429, 503].includes(status) || look.failing.size >= MOST_UNREACHABLE;
+      }
+      if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
       if (!what || outcome === 'failed') return;
       const now = ledger.snapshot(token);
@@ -146,7 +197,11 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     close,
     /** The app ended, perhaps in the middle; `written`: its cursors had been stored. */
     lifeEnded(written: boolean): void {
-      if (look && look.open > 0) look.failed = true;
+      // What was being asked for may have been asked for conversations that had not been named yet.
+      if (look && look.open > 0) {
+        look.failed = look.shown.length === 0;
+        look.stopped = true;
+      }
       close(written);
       told.clear();
       visible.clear();

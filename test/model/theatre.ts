@@ -78,7 +78,7 @@ export function openTheatre(
     note(`← ${kind} ${exchange.status} ${outcome}`);
     const believed = rules.ended(exchange);
     if (kind === 'list' && believed) check(() => listed(exchange));
-    if (kind === 'chat') oracle.chat(path.split('/').at(-1) ?? '', outcome, newestIn(exchange.data));
+    if (kind === 'chat') oracle.chat(path.split('/').at(-1) ?? '', exchange, newestIn(exchange.data));
     if (kind === 'status' && outcome === 'failed') status.failed();
     if (kind === 'chat' || kind === 'status') oracle.answered();
   }
