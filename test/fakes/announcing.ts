@@ -21,6 +21,7 @@ export function setUp(settings = createFakeSettings()) {
   let broken: readonly string[] = [];
   let brokenBy: Error = new Unreachable('fake');
   let rules = AS_IN_TALK;
+  const held = new Map<string, Promise<void>>();
   const api = {
     async newestMessageId(token: string) {
       if (broken.includes(token)) throw brokenBy;
@@ -31,6 +32,7 @@ export function setUp(settings = createFakeSettings()) {
       fetched.push({ token, after });
       if (failure) throw failure;
       if (broken.includes(token)) throw brokenBy;
+      await held.get(token);
       const found = (messages.get(token) ?? []).filter(({ id }) => id > after).slice(0, limit);
       return { messages: found, full: found.length === limit, odd: [] };
     },
@@ -56,6 +58,12 @@ export function setUp(settings = createFakeSettings()) {
     failFor: (tokens: readonly string[], error: Error = new Unreachable('fake')) => {
       broken = tokens;
       brokenBy = error;
+    },
+    /** The messages of a conversation do not come before the function is called that is returned. */
+    holdFor: (token: string): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(token, promise);
+      return resolve;
     },
     disturb: (value: boolean) => {
       doNotDisturb = !value;
