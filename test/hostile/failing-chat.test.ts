@@ -65,6 +65,24 @@ describe('a conversation whose messages cannot be had', () => {
     expect(rang()).toHaveLength(6);
   });
 
+  it('that hangs holds up no list and no other conversation', async () => {
+    await signIn();
+    nextcloud.control.fail('hang', { path: chatOf(group) });
+    write(group, 'eins', 'zwei');
+    write(wache, 'hier', 'dort');
+    await eventually(() => asked(chatOf(wache))).toBe(1);
+    await pass(3);
+    expect(rang()).toEqual([wache, wache]);
+    const before = asked(LIST);
+    session.refresh();
+    await pass(2);
+    expect(asked(LIST)).toBe(before + 1);
+    write(wache, 'da');
+    session.refresh();
+    await pass(2);
+    expect(rang()).toEqual([wache, wache, wache]);
+  });
+
   it('that hides its last message loses nothing either', async () => {
     nextcloud.control.configure('alice', group, { sensitive: true });
     await signIn();

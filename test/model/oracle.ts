@@ -59,6 +59,8 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   const visible = new Map<string, Visible>();
   /** Conversations whose messages could not be fetched when something was due: it is as soon as they can be. */
   const troubled = new Set<string>();
+  /** Conversations whose messages are being fetched: a list does not wait for those that hang. */
+  const asking = new Set<string>();
   /** Of those, messages that need not ring any more: the app may have considered them while they were not to ring. */
   const doubtful = new Map<string, Set<number>>();
   let look: Look | null = null;
@@ -99,7 +101,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   /** May the app be waiting for the messages of this conversation? Then nothing of it need have rung yet. */
   function mayWait(token: string, { failing, stopped }: Look): boolean {
     if (told.get(token)?.chat) troubled.delete(token);
-    else if (failing.has(token) || stopped) troubled.add(token);
+    else if (failing.has(token) || asking.has(token) || stopped) troubled.add(token);
     return troubled.has(token);
   }
 
@@ -164,11 +166,13 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
         before: [...visible.values()],
       };
     },
-    /** Something is asked that must be answered before anything rings. */
-    asked(): void {
+    /** Something is asked that must be answered before anything rings. @param token whose messages; null: the status */
+    asked(token: string | null): void {
+      if (token !== null) asking.add(token);
       if (look) look.open += 1;
     },
-    answered(): void {
+    answered(token: string | null): void {
+      if (token !== null) asking.delete(token);
       if (!look) return;
       look.open -= 1;
       if (look.dnd !== dnd()) look.dnd = 'unsure';
@@ -203,6 +207,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
         look.stopped = true;
       }
       close(written);
+      asking.clear();
       told.clear();
       visible.clear();
     },

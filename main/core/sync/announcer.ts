@@ -32,6 +32,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const collector = createCollector({ api, clock, onTrouble: more.onTrouble ?? (() => {}) });
   let known = store.load();
   let closed = false;
+  /** The conversations as last told, by token. */
+  let latest: ReadonlyMap<string, Room> = new Map();
   let status = { doNotDisturb: false, at: Number.NEGATIVE_INFINITY };
   /** Shown and not yet taken back, by key. */
   const shown = new Map<string, Shown>();
@@ -69,23 +71,40 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
   /** @returns tokens of the conversations in which a message rang */
   async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
-    const wanted = await undisturbed(collected);
-    if (closed) return [];
-    show(wanted, afterGap);
-    // After the notifications were asked for, so that a crash in between repeats rather than loses.
-    if (known) remember(advanced(known, rooms, collected));
-    collector.settle(collected);
-    return wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token);
+    try {
+      const wanted = await undisturbed(collected);
+      if (closed) return [];
+      show(wanted, afterGap);
+      // After the notifications were asked for, so that a crash in between repeats rather than loses.
+      if (known) remember(advanced(known, rooms, collected));
+      collector.settle(collected);
+      return wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token);
+    } finally {
+      collector.letGo(collected);
+    }
   }
 
-  /** Resolves when that is done, or after a moment. */
-  async function soonest(done: Promise<unknown>): Promise<void> {
+  /** What was found out when others had rung already. What has been read meanwhile rings no more. */
+  async function ringLate(one: Collected): Promise<void> {
+    const room = latest.get(one.room.token);
+    const call = known?.get(one.room.token)?.call;
+    if (!room || call === undefined) return collector.letGo([one]);
+    const messages = one.messages.filter(({ id }) => id > room.lastReadMessage);
+    const last = one.latest && one.latest.id > room.lastReadMessage ? one.latest : messages.at(-1);
+    // Its call has been told by the list.
+    const collected = { ...one, messages, latest: last, call: false, cursor: { ...one.cursor, call } };
+    await ring([], [collected], false);
+  }
+
+  /** Resolves with what it resolves with, or with undefined after a moment. */
+  async function soonest(done: Promise<unknown>): Promise<unknown> {
     let cancel = (): void => {};
-    const late = new Promise<void>((resolve) => {
-      cancel = clock.after(PATIENCE_MS, resolve);
+    const late = new Promise<undefined>((resolve) => {
+      cancel = clock.after(PATIENCE_MS, () => resolve(undefined));
     });
-    await Promise.race([done, late]);
+    const first = await Promise.race([done, late]);
     cancel();
+    return first;
   }
 
   return {
@@ -107,13 +126,14 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         if (stop !== null) throw stop;
         return [];
       }
-      const { asking, take } = collector.collect(rooms, known);
-      if (asking) await soonest(asking);
+      latest = byToken;
+      const { asking, take, detach } = collector.collect(rooms, known);
+      const stop = asking ? await soonest(asking) : null;
+      // One that hangs holds up nothing: it rings on its own when its messages have come.
+      if (stop === undefined)
+        detach((one) => void ringLate(one).catch(() => more.onTrouble?.(one.room.token, 'could not ring')));
       const rang = new Set(await ring(rooms, take(), afterGap));
-      const stop = asking && (await asking);
-      const late = take();
-      if (late.length > 0) for (const token of await ring(rooms, late, false)) rang.add(token);
-      if (stop !== null) throw stop;
+      if (stop) throw stop;
       return told.filter(({ token }) => rang.has(token));
     },
 
@@ -140,7 +160,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
 /** Conversations that are not in the list keep their cursor: one answer without them must not make them new again. */
 function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Collected[]): Cursors {
-  const next = new Map(known.size > rooms.length + MOST_ABSENT ? [] : known);
+  const isGrown = rooms.length > 0 && known.size > rooms.length + MOST_ABSENT;
+  const next = new Map(isGrown ? [] : known);
   for (const room of rooms) next.set(room.token, cursorOf(known, room));
   for (const { room, cursor } of collected) next.set(room.token, cursor);
   return next;

@@ -1,4 +1,4 @@
-import { errorCodeOf, ServerError } from '../errors.ts';
+import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { backoff } from './backoff.ts';
 
@@ -35,7 +35,7 @@ export function createChatTroubles(clock: Clock, onTrouble: (token: string, kind
     has: (token: string): boolean => troubles.has(token),
     note(token: string, error: unknown): void {
       const failures = (troubles.get(token)?.failures ?? 0) + 1;
-      const asked = error instanceof ServerError ? error.retryAfter : null;
+      const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
       troubles.set(token, { failures, at: clock.now(), wait: backoff(failures, clock.random(), asked) });
       onTrouble(token, error instanceof ServerError ? `${error.code} ${error.status}` : errorCodeOf(error));
     },

@@ -76,7 +76,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect([announcer.troubled(), announcer.dueIn(), bodies()]).toEqual([[], null, []]);
   });
 
-  it('rings on its own when it takes longer than the others', async () => {
+  it('rings on its own when it takes longer than the others, and holds up no list', async () => {
     const { announcer, store, holdFor, bodies, clock } = setUp();
     await announcer.announce([known(), other(10)], false);
     store('tok', message(11), message(12));
@@ -84,11 +84,66 @@ describe('a conversation whose messages cannot be had', () => {
     const release = holdFor('tok');
     const announced = announcer.announce([unread(12, 2), other(14, 2)], false);
     await clock.advance(3_000);
-    expect(bodies()).toEqual(['Gruppe other | Bob Böhm: Nachricht 13', 'Gruppe other | Bob Böhm: Nachricht 14']);
+    expect((await announced).map(({ token }) => token)).toEqual(['other']);
+    store('other', message(15));
+    await announcer.announce([unread(12, 2), other(15, 3)], false);
+    expect(bodies()).toHaveLength(3);
     release();
-    expect((await announced).map(({ token }) => token)).toEqual(['tok', 'other']);
-    expect(bodies().slice(2)).toEqual(['Gruppe tok | Bob Böhm: Nachricht 11', 'Gruppe tok | Bob Böhm: Nachricht 12']);
-    expect(clock.pending()).toBe(0);
+    await clock.advance(0);
+    expect(bodies().slice(3)).toEqual(['Gruppe tok | Bob Böhm: Nachricht 11', 'Gruppe tok | Bob Böhm: Nachricht 12']);
+    await announcer.announce([unread(12, 2), other(15, 3)], false);
+    expect([bodies().length, clock.pending()]).toEqual([5, 0]);
+  });
+
+  it('does not ring late for what has been read meanwhile, or where it is gone', async () => {
+    for (const now of [[unread(12, 0, { lastReadMessage: 12 })], []]) {
+      const { announcer, store, holdFor, bodies, clock } = setUp();
+      await announcer.announce([known()], false);
+      store('tok', message(11), message(12));
+      const release = holdFor('tok');
+      const announced = announcer.announce([unread(12, 2)], false);
+      await clock.advance(3_000);
+      await announced;
+      await announcer.announce(now, false);
+      release();
+      await clock.advance(0);
+      expect(bodies()).toEqual([]);
+    }
+  });
+
+  it('tells of a call once, while its messages are waited for', async () => {
+    const { announcer, store, holdFor, bodies, clock } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', message(11), message(12));
+    const release = holdFor('tok');
+    const calling = unread(12, 2, { hasCall: true, callStartTime: 5 });
+    const announced = announcer.announce([calling], false);
+    await clock.advance(3_000);
+    await announced;
+    await announcer.announce([calling], false);
+    expect(bodies()).toHaveLength(1);
+    release();
+    await clock.advance(0);
+    await announcer.announce([calling], false);
+    expect(bodies()).toHaveLength(3);
+  });
+
+  it('leaves those that could not be asked about in time to the next list, which comes soon', async () => {
+    const { announcer, store, holdFor, bodies, clock } = setUp();
+    const rooms = ['a', 'b', 'c', 'd', 'e'].map((token) =>
+      room(token, { lastMessage: message(10), lastReadMessage: 10 }),
+    );
+    await announcer.announce(rooms, false);
+    const now = rooms.map((one) => ({ ...one, lastMessage: message(12), unreadMessages: 2 }));
+    for (const { token } of now) store(token, message(11), message(12));
+    for (const token of ['a', 'b', 'c', 'd']) holdFor(token);
+    const announced = announcer.announce(now, false);
+    await clock.advance(3_000);
+    await announced;
+    expect([bodies().length, announcer.dueIn()]).toEqual([0, 0]);
+    await announcer.announce(now, false);
+    expect(bodies()).toEqual(['Gruppe e | Bob Böhm: Nachricht 11', 'Gruppe e | Bob Böhm: Nachricht 12']);
+    expect(announcer.dueIn()).toBeNull();
   });
 
   it('does not keep the others from ringing where the account is refused', async () => {

@@ -56,6 +56,14 @@ export interface Collection {
    * where nobody need be asked.
    */
   asking: Promise<unknown> | null;
+  /** Waits no longer: what is under way is told one by one, what has not been asked about yet is the next list's. */
+  detach: (onLate: (one: Collected) => void) => void;
+}
+
+/** A conversation that is to be asked about. */
+interface Job {
+  room: Room;
+  cursor: Cursor;
 }
 
 interface Fetched {
@@ -83,6 +91,10 @@ const isFingerprintUnsure = (room: Room): boolean =>
 export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
   /** What a conversation without a last message looked like when its messages were last fetched, and when that was. */
   const considered = new Map<string, { print: string; at: number }>();
+  /** Conversations that are being asked about, until what came of it has been dealt with. */
+  const underWay = new Set<string>();
+  /** Some could not be asked about in time. */
+  let postponed = false;
   const troubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `messages: ${kind}`));
 
   function hides(room: Room): boolean {
@@ -201,17 +213,52 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
         answered += 1;
       } catch (error) {
         or(job);
-        if (concernsAll(error)) {
-          stop ??= error;
-          return;
-        }
-        troubles.note(job.room.token, error);
+        if (concernsAll(error)) stop ??= error;
+        // Where the server wants to be left alone, that is kept also when nobody waits for it here any more.
+        if (!concernsAll(error) || error instanceof TooManyAttempts) troubles.note(job.room.token, error);
         if (error instanceof Unreachable) unreachable += 1;
         if (unreachable >= MOST_UNREACHABLE && answered === 0) stop ??= error;
       }
     };
     await eachOf(jobs, work, () => stop !== null);
     return stop;
+  }
+
+  /** @param found what need not be asked about */
+  function askFor(rooms: readonly Room[], jobs: Job[], found: Collected[]): Collection {
+    const started = new Set<Job>();
+    let onLate: ((one: Collected) => void) | null = null;
+    postponed = false;
+    // Those that have failed before may fail again: they must not hold up the others.
+    jobs.sort((a, b) => Number(troubles.has(a.room.token)) - Number(troubles.has(b.room.token)));
+
+    async function ask(job: Job): Promise<void> {
+      started.add(job);
+      underWay.add(job.room.token);
+      const one = await askAndConclude(job.room, job.cursor);
+      started.delete(job);
+      if (onLate) onLate(one);
+      else found.push(one);
+    }
+    function giveUp(job: Job): void {
+      started.delete(job);
+      underWay.delete(job.room.token);
+      if (!onLate) found.push(callOnly(job.room, job.cursor));
+    }
+
+    return {
+      asking: jobs.length === 0 ? null : askAbout(jobs, ask, giveUp),
+      take() {
+        // As in the list, whichever answer came first.
+        const places = new Map(found.length > 1 ? rooms.map((room, place) => [room, place]) : []);
+        return found.splice(0).sort((a, b) => (places.get(a.room) ?? 0) - (places.get(b.room) ?? 0));
+      },
+      detach(callback) {
+        onLate = callback;
+        for (const { room, cursor } of started) found.push(callOnly(room, cursor));
+        postponed = jobs.splice(0).length > 0;
+      },
+    };
   }
 
   function settleOne({ token }: Room, print: string): void {
@@ -224,42 +271,33 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
      * again later, whatever the others do.
      */
     collect(rooms: readonly Room[], cursors: Cursors): Collection {
-      let found: Collected[] = [];
-      const jobs: { room: Room; cursor: Cursor }[] = [];
+      const found: Collected[] = [];
+      const jobs: Job[] = [];
       const waited = new Set<string>();
       for (const room of rooms) {
         const cursor = cursorOf(cursors, room);
         if (isUnchanged(room, cursor)) continue;
         if (!needsMessages(room, cursor)) {
+          // Whatever is under way for it comes too late.
+          if (underWay.has(room.token)) continue;
           found.push(conclude(room, cursor, { fetched: [], full: false, newest: newestKnown(room, cursor) }));
           continue;
         }
         waited.add(room.token);
-        if (troubles.isHeld(room.token)) found.push(callOnly(room, cursor));
+        if (troubles.isHeld(room.token) || underWay.has(room.token)) found.push(callOnly(room, cursor));
         else jobs.push({ room, cursor });
       }
       troubles.keep(waited);
-      const ask = async ({ room, cursor }: (typeof jobs)[number]): Promise<void> => {
-        const one = await askAndConclude(room, cursor);
-        // Not before it is there: what was found has been taken meanwhile.
-        found.push(one);
-      };
-      const or = ({ room, cursor }: (typeof jobs)[number]): void => void found.push(callOnly(room, cursor));
-      return {
-        asking: jobs.length === 0 ? null : askAbout(jobs, ask, or),
-        take() {
-          const taken = found;
-          found = [];
-          // As in the list, whichever answer came first.
-          const places = new Map(taken.length > 1 ? rooms.map((room, place) => [room, place]) : []);
-          return taken.sort((a, b) => (places.get(a.room) ?? 0) - (places.get(b.room) ?? 0));
-        },
-      };
+      return askFor(rooms, jobs, found);
     },
 
     /** These have been dealt with: the cursors are stored. */
     settle(collected: readonly Collected[]): void {
       for (const { room, considered: isDone } of collected) if (isDone) settleOne(room, fingerprint(room));
+    },
+    /** Nothing is done with these any more: they can be asked about again. */
+    letGo(collected: readonly Collected[]): void {
+      for (const { room, considered: isDone } of collected) if (isDone) underWay.delete(room.token);
     },
 
     /**
@@ -282,7 +320,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
     /** Conversations whose messages cannot be had at the moment. */
     troubled: troubles.tokens,
     /** Milliseconds until one of them may be asked about again; null: none waits. */
-    dueIn: troubles.dueIn,
+    dueIn: (): number | null => (postponed ? 0 : troubles.dueIn()),
     /** The person wants to know now: none waits any longer. */
     release: troubles.release,
   };
