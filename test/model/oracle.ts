@@ -105,13 +105,18 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     return troubled.has(token);
   }
 
-  /** Nothing of it has rung: what was due stays due, what was not need not ring any more. */
-  function postpone(due: Due): Due {
+  /**
+   * Nothing of it has rung by itself: what was due stays due, what was not need not ring any more. A digest does not
+   * tell which conversations it is about.
+   */
+  function postpone(due: Due, byDigest: boolean): Due {
     const known = doubtful.get(due.token) ?? new Set<number>();
     const after = decided.get(due.token) ?? 0;
-    for (const { id } of told.get(due.token)?.list.entries ?? []) if (id > after && !due.must.has(id)) known.add(id);
+    for (const { id } of told.get(due.token)?.list.entries ?? [])
+      if (id > after && (byDigest || !due.must.has(id))) known.add(id);
     doubtful.set(due.token, known);
-    return { ...due, must: new Set(), missedCall: due.missedCall === 'no' ? 'no' : 'may' };
+    const may = byDigest ? new Set([...due.must, ...due.may]) : due.may;
+    return { ...due, must: new Set(), may, missedCall: due.missedCall === 'no' ? 'no' : 'may' };
   }
 
   function judge(closing: Look, persisted: boolean): void {
@@ -128,7 +133,10 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
         return due;
       }
       waiting.add(token);
-      return postpone(due);
+      return postpone(
+        due,
+        sights.some(({ kind }) => kind === 'digest'),
+      );
     });
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
     compare(sights, dues, pointful, (token) => late.has(token));

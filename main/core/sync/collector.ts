@@ -277,15 +277,12 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
       for (const room of rooms) {
         const cursor = cursorOf(cursors, room);
         if (isUnchanged(room, cursor)) continue;
-        if (!needsMessages(room, cursor)) {
-          // Whatever is under way for it comes too late.
-          if (underWay.has(room.token)) continue;
-          found.push(conclude(room, cursor, { fetched: [], full: false, newest: newestKnown(room, cursor) }));
-          continue;
-        }
-        waited.add(room.token);
-        if (troubles.isHeld(room.token) || underWay.has(room.token)) found.push(callOnly(room, cursor));
-        else jobs.push({ room, cursor });
+        const needs = needsMessages(room, cursor);
+        if (needs) waited.add(room.token);
+        // What is under way is dealt with when it comes, also where nobody would be asked any more.
+        if (underWay.has(room.token) || (needs && troubles.isHeld(room.token))) found.push(callOnly(room, cursor));
+        else if (needs) jobs.push({ room, cursor });
+        else found.push(conclude(room, cursor, { fetched: [], full: false, newest: newestKnown(room, cursor) }));
       }
       troubles.keep(waited);
       return askFor(rooms, jobs, found);
