@@ -42,11 +42,18 @@ export function coverage(sight: Sight, dues: readonly Due[]): Map<string, number
   return new Map(upTo.filter(([, id]) => id > 0));
 }
 
-/** Has all that a notification stands for been read elsewhere or gone, or has its call ended, as the app was told? */
-export function isPointless({ sight, upTo }: Visible, told: ReadonlyMap<string, Told>): boolean {
+/**
+ * Has all that a notification stands for been read elsewhere or gone, or has its call ended, as the app was told?
+ * @param waiting of these conversations the app could not find out who is in the call
+ */
+export function isPointless(
+  { sight, upTo }: Visible,
+  told: ReadonlyMap<string, Told>,
+  waiting: ReadonlySet<string> = new Set(),
+): boolean {
   if (sight.kind === 'call') {
     const room = told.get(sight.token)?.list;
-    return !room?.call || isQuiet(room.call) || !callsRing(room);
+    return !room?.call || (isQuiet(room.call) && !waiting.has(sight.token)) || !callsRing(room);
   }
   return [...upTo].every(([token, id]) => {
     const room = told.get(token)?.list;

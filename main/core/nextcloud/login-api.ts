@@ -5,6 +5,8 @@ import {
   Maintenance,
   NotNextcloud,
   ServerError,
+  SessionEnded,
+  statusSaid,
   Unreachable,
   UntrustedAnswer,
 } from '../errors.ts';
@@ -12,7 +14,7 @@ import { requireNextcloud } from '../login/requirements.ts';
 import { onOrigin } from '../model/origin.ts';
 import { type Client, fromStatus, parse } from './client.ts';
 import { readGrant } from './login-grant.ts';
-import { Envelope, IssuedAppPassword, LoginStart } from './schemas.ts';
+import { IssuedAppPassword, LoginStart } from './schemas.ts';
 import { statusOf } from './server-status.ts';
 
 export interface LoginTicket {
@@ -49,6 +51,7 @@ export function createLoginApi(client: Client) {
     /** Opens a flow of 20 minutes. @throws UntrustedAnswer when the server names addresses on another origin */
     async start(): Promise<LoginTicket> {
       const answer = await client.request(`${server}/index.php/login/v2`, { method: 'post' });
+      if (answer.status === 404) throw new NotNextcloud('404');
       if (answer.status !== 200) throw fromStatus(answer);
       const { poll, login } = parse(LoginStart, answer.body);
       return { token: poll.token, endpoint: trusted(poll.endpoint), loginUrl: trusted(login) };
@@ -87,17 +90,14 @@ async function readStatus(client: Client) {
  * @throws what a request throws
  */
 export async function revokeAppPassword(client: Client): Promise<'revoked' | 'none' | 'unknown'> {
-  const answer = await client.request(
-    `${client.server}/ocs/v2.php/core/apppassword`,
-    { method: 'delete', timeout: 10_000 },
-    { 'OCS-APIRequest': 'true' },
-  );
-  const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Envelope), answer.body);
-  const code = said.success ? said.output.ocs.meta.statuscode : null;
-  if (answer.status === 200 && (code === 200 || code === 100)) return 'revoked';
-  if (answer.status === 403 && code === 403) return 'none';
-  if (answer.status === 401 && (code === 997 || code === 401)) return 'unknown';
-  throw [200, 401, 403].includes(answer.status) ? new ServerError('not revoked', answer.status) : fromStatus(answer);
+  try {
+    await client.ocs('core/apppassword', v.unknown(), { method: 'delete', timeout: 10_000 });
+    return 'revoked';
+  } catch (error) {
+    if (error instanceof SessionEnded) return 'unknown';
+    if (statusSaid(error) === 403) return 'none';
+    throw error;
+  }
 }
 
 /**
@@ -110,7 +110,8 @@ export async function exchangeLoginPassword(client: Client): Promise<string | nu
   try {
     return (await client.ocs('core/getapppassword', IssuedAppPassword)).data.apppassword;
   } catch (error) {
-    if (error instanceof NotNextcloud || (error instanceof ServerError && error.status === 403)) return null;
+    const status = statusSaid(error);
+    if (status === 403 || status === 404) return null;
     throw error;
   }
 }
