@@ -50,7 +50,7 @@ const ODD: [string, Record<string, unknown>][] = [
   ['no level', { notificationLevel: null }],
   ['a level as text', { notificationLevel: '1' }],
   ['no type', { type: null }],
-  ['nobody who reads it', { actorId: null, actorType: null }],
+  ['no reader of its own', { actorId: null, actorType: null }],
   ['no read marker', { lastReadMessage: null }],
   ['a record for a read marker', { lastReadMessage: {} }],
   ['neither archived nor not', { isArchived: null, isImportant: [], isFavorite: 'x' }],

@@ -38,7 +38,7 @@ async function refuse(): Promise<() => void> {
 }
 
 describe('a 401 of a gateway', () => {
-  it('is no end of the session: asking goes on with a backoff, and nobody is told', async () => {
+  it('is no end of the session: the app goes on asking with a backoff and tells nothing', async () => {
     const end = nextcloud.control.fail({ status: 401, page: '<h1>401</h1>' }, { path: /\/ocs\// });
     await eventually(state).toBe('stale');
     await pass(2 * MINUTE);

@@ -178,7 +178,7 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOut
 export const fromStatus = ({ status, headers, body }: Answer): TalkmelderError =>
   errorFor(status, codeSaid(status, body), headers);
 
-/** @param ocs the fitting code of Nextcloud's envelope; null: somebody on the way may have answered */
+/** @param ocs the fitting code of Nextcloud's envelope; null: a gateway on the way may have answered */
 function errorFor(status: number, ocs: number | null, headers: Headers): TalkmelderError {
   const retryAfter = retryAfterOf(headers);
   // A gateway's 401 says nothing about the app password.

@@ -47,13 +47,13 @@ describe('a refusal', () => {
     expect(answer(401, '<h1>401</h1>')).toMatchObject({ code: 'server-error', status: 401, ocs: null });
   });
 
-  it('tells its status to whoever wants to conclude something final, and that of a page to nobody', () => {
+  it('tells its status for a final conclusion only where Nextcloud has said it', () => {
     expect(statusSaid(answer(404, ocs(998)))).toBe(404);
     expect(statusSaid(answer(404, '404 page not found'))).toBeNull();
     expect(statusSaid(new Error('404'))).toBeNull();
   });
 
-  it('is about too many questions whoever says so, and about maintenance by Nextcloud’s own header', () => {
+  it('counts as too many questions with any 429, and as maintenance with Nextcloud’s own header', () => {
     expect(answer(429, '')).toBeInstanceOf(TooManyAttempts);
     expect(answer(503, '', { 'X-Nextcloud-Maintenance-Mode': '1' })).toBeInstanceOf(Maintenance);
     expect(answer(503, '', { 'Retry-After': '9' })).toMatchObject({ retryAfter: 9_000 });

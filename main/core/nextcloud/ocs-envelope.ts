@@ -1,6 +1,6 @@
 import type { Envelope } from './schemas.ts';
 
-/** Longer pages are nobody's refusal. */
+/** Nextcloud's refusals are far shorter than this. */
 const LONGEST_REFUSAL = 100_000;
 
 /** Nextcloud's own numbers. Source: OCP\AppFramework\OCSController. */

@@ -1,7 +1,7 @@
 import { Fields, recordOf } from './fields.ts';
 import { LATEST_S, type Message, readMessage } from './message.ts';
 
-/** Far more than anybody reads; strangers' servers tell how much is unread in federated conversations. */
+/** Far more than a person reads; strangers' servers tell how much is unread in federated conversations. */
 const MOST_UNREAD = 1_000_000;
 const LONGEST_NAME = 1_000;
 /** Becomes part of addresses and keys; Talk's have 16 characters at most. */
@@ -42,9 +42,9 @@ export interface Room {
   actorId: string;
   /** Changes with the picture. */
   avatarVersion: string;
-  /** Somebody chose the picture. */
+  /** The picture was chosen by a person. */
   isCustomAvatar: boolean;
-  /** 0: everybody may write; else nobody may. */
+  /** 0: all may write; else none may. */
   readOnly: number;
   /** 0: none; 1: for moderators only. */
   lobbyState: number;
@@ -105,7 +105,7 @@ export function readRoom(value: unknown): Room | null {
     lobbyState: fields.whole('lobbyState', 0, 0),
     permissions: fields.whole('permissions', ALL_PERMISSIONS, ALL_PERMISSIONS),
     isArchived: fields.yes('isArchived', false, false),
-    // Rather without a text than one for everybody to see.
+    // A text is left out rather than shown to all who pass the screen.
     isSensitive: fields.yes('isSensitive', true, false),
     isImportant: fields.yes('isImportant', false, false),
     lastMessage,

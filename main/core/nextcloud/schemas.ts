@@ -113,7 +113,7 @@ export interface Capabilities {
   readable?: boolean;
   capabilities: {
     spreed?: v.InferOutput<typeof Talk> | undefined;
-    /** Do browser addresses work without /index.php? Told to whoever is signed in. */
+    /** Do browser addresses work without /index.php? Told to a user who is signed in. */
     core?: { 'mod-rewrite-working'?: boolean } | undefined;
     theming?: { color?: string | undefined };
     notify_push?: { endpoints?: v.InferOutput<typeof Endpoints> };

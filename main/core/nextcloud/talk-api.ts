@@ -82,7 +82,7 @@ export function createTalkApi(client: Client) {
   }
 
   /**
-   * Messages of a conversation, without marking anything as read or anybody as online. 304: there are none. Every other
+   * Messages of a conversation, without marking anything as read or the user as online. 304: there are none. Every other
    * failure is thrown: only a real answer tells that nothing came.
    */
   async function chat(token: string, limit: number, more: Record<string, number>, timeout?: number) {

@@ -23,7 +23,7 @@ export type ChatTroubles = ReturnType<typeof createChatTroubles>;
 export function createChatTroubles(clock: Clock, onTrouble: (token: string, kind: string) => void) {
   const troubles = new Map<string, Trouble>();
 
-  /** Milliseconds; a clock that was set back ends the wait, for nobody knows then how long it has been. */
+  /** Milliseconds; a clock that was set back ends the wait, for its length is unknown then. */
   function left({ at, wait }: Trouble): number {
     const rest = at + wait - clock.now();
     return rest > wait ? 0 : Math.max(0, rest);

@@ -1,17 +1,9 @@
-import {
-  CertificateUntrusted,
-  Maintenance,
-  PinMismatch,
-  ProxyAuthRequired,
-  ServerError,
-  SessionEnded,
-  TooManyAttempts,
-  Unreachable,
-} from '../errors.ts';
+import { ServerError } from '../errors.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
+import { askAbout } from './ask-about.ts';
 import { createCallLog } from './call-log.ts';
 import { callLogNeed } from './calls.ts';
 import { createChatTroubles } from './chat-troubles.ts';
@@ -31,15 +23,11 @@ export type { Collected } from './conclude.ts';
 
 const MOST_FETCHED = 50;
 const MOST_PAGES = 20;
-/** Conversations whose messages are asked for beside one another: one that hangs does not hold up the others. */
-const AT_ONCE = 4;
 /** All questions about one conversation; one that has failed may be slow, and gets more time. */
 const FIRST_LIMIT_MS = 10_000;
 const LATER_LIMIT_MS = 120_000;
 /** A single question, as the client has it. */
 const LONGEST_QUESTION_MS = 30_000;
-/** So many conversations that cannot be reached, and none that can: then it is the server. */
-const MOST_UNREACHABLE = 3;
 /** Where the list tells nothing that could be read, its messages are asked for at most so often. */
 const UNSURE_MS = 60_000;
 
@@ -49,7 +37,7 @@ export interface Collection {
   take: () => Collected[];
   /**
    * Resolves when nothing is under way any more; with what concerns the whole account, or null. Never rejects. Null
-   * where nobody need be asked.
+   * where the server need not be asked.
    */
   asking: Promise<unknown> | null;
   /** Waits no longer: what is under way is told one by one, what has not been asked about yet is the next list's. */
@@ -173,37 +161,6 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
     return { fetched, full: true };
   }
 
-  /** Does something for each, a few beside one another, until one of them says stop. */
-  async function eachOf<T>(jobs: T[], work: (job: T) => Promise<void>, isStopped: () => boolean): Promise<void> {
-    const turn = async (): Promise<void> => {
-      for (let job = jobs.shift(); job !== undefined && !isStopped(); job = jobs.shift()) await work(job);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, turn));
-  }
-
-  /** Asks about each of these conversations. @returns what concerns the whole account, else null */
-  async function askAbout<T extends { room: Room }>(jobs: T[], ask: (job: T) => Promise<void>, or: (job: T) => void) {
-    let stop: unknown = null;
-    let answered = 0;
-    let unreachable = 0;
-    const work = async (job: T): Promise<void> => {
-      try {
-        await ask(job);
-        troubles.end(job.room.token);
-        answered += 1;
-      } catch (error) {
-        if (concernsAll(error)) stop ??= error;
-        // Where the server wants to be left alone, that is kept also when nobody waits for it here any more.
-        if (!concernsAll(error) || error instanceof TooManyAttempts) troubles.note(job.room.token, error);
-        or(job);
-        if (error instanceof Unreachable) unreachable += 1;
-        if (unreachable >= MOST_UNREACHABLE && answered === 0) stop ??= error;
-      }
-    };
-    await eachOf(jobs, work, () => stop !== null);
-    return stop;
-  }
-
   /** @param found what need not be asked about */
   function askFor(rooms: readonly Room[], jobs: Job[], found: Collected[]): Collection {
     const started = new Set<Job>();
@@ -227,7 +184,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
     }
 
     return {
-      asking: jobs.length === 0 ? null : askAbout(jobs, ask, giveUp),
+      asking: jobs.length === 0 ? null : askAbout(jobs, troubles, ask, giveUp),
       take() {
         // As in the list, whichever answer came first.
         const places = new Map(found.length > 1 ? rooms.map((room, place) => [room, place]) : []);
@@ -265,7 +222,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
         if (isUnchanged(job)) continue;
         const needs = needsMessages(room, cursor) || needsLog(job);
         if (needs) waited.add(token);
-        // What is under way is dealt with when it comes, also where nobody would be asked any more.
+        // What is under way is dealt with when it comes, also where its messages are not needed any more.
         if (underWay.has(token)) found.push(callOnly(job, true));
         else if (needs && troubles.isHeld(token)) found.push(callOnly(job, troubles.isLasting(token)));
         else if (needs) jobs.push(job);
@@ -298,7 +255,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
         settleOne(room);
       };
       for (const room of rooms) if (!hidesMessages(room)) settleOne(room);
-      return { cursors, stop: jobs.length === 0 ? null : await askAbout(jobs, ask, () => {}) };
+      return { cursors, stop: jobs.length === 0 ? null : await askAbout(jobs, troubles, ask, () => {}) };
     },
 
     /** Conversations whose messages cannot be had at the moment. */
@@ -322,12 +279,6 @@ const NOTHING: Omit<Fetched, 'newest'> = { fetched: [], full: false, log: [] };
 
 const callOnly = ({ room, cursor, callShown }: Job, inDoubt: boolean): Collected =>
   concludeCall(room, cursor, callShown, inDoubt);
-
-/** A failure of the account's session or of the connection is none of a conversation. */
-const concernsAll = (error: unknown): boolean =>
-  [SessionEnded, TooManyAttempts, Maintenance, CertificateUntrusted, PinMismatch, ProxyAuthRequired].some(
-    (kind) => error instanceof kind,
-  );
 
 /** Nextcloud itself says that there is no such conversation, which is an answer: the list has to do. */
 async function orIfGone<T>(answer: Promise<T>, otherwise: T): Promise<T> {

@@ -37,7 +37,7 @@ export interface EngineDeps {
   onChange: (snapshot: Snapshot) => void;
   /** After each good answer: the hash of the server's capabilities, and what rang without push having told. */
   onSynced: (hash: string | null, untold: Room[]) => void;
-  /** The server has refused the credentials. @param byTimer nobody was there, and nothing had happened here */
+  /** The server has refused the credentials. @param byTimer the timer asked, and neither a person nor an event did */
   onRefused?: (byTimer: boolean) => void;
 }
 
@@ -68,7 +68,7 @@ export function createSyncEngine(deps: EngineDeps) {
   let refreshedAt = Number.NEGATIVE_INFINITY;
   /** The server has ended the session: how often it has said so, when it did last, and when it is first asked again. */
   let ended: { refusals: number; at: number; retryAt: number; silences: number } | null = null;
-  /** Somebody or something wants to know; else the timer does. */
+  /** A person or an event has asked for the next run; else the timer does. */
   let asked = false;
 
   function emit(change: Partial<Connection>): void {
