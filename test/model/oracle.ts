@@ -61,6 +61,10 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   const running = new Set<string>();
   /** Calls that need not ring any more: the app may have considered them while they were not to ring. */
   const doubtfulCalls = new Map<string, number>();
+  /** The same for calls that were missed: those that ended up to this entry. */
+  const doubtfulMissed = new Map<string, number>();
+  /** Calls that rang although it could not be found out who is in them. */
+  const rangInDoubt = new Map<string, number>();
   const visible = new Map<string, Visible>();
   /** Conversations whose messages could not be fetched when something was due: it is as soon as they can be. */
   const troubled = new Set<string>();
@@ -89,21 +93,20 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
       call: call && call.startedAt !== calls.get(token) ? doubtfulCall(token, callVerdict(what, disturb)) : 'no',
-      missedCall: missedCallVerdict(
-        what,
-        decidedCalls.get(token) ?? 0,
-        disturb,
-        (startedAt) => startedAt === calls.get(token),
+      missedCall: doubtfulMiss(
+        token,
+        missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, (startedAt) => startedAt === calls.get(token)),
       ),
     };
   }
 
   /** Once decided, a message is never to ring again. */
-  function settle(dues: readonly Due[]): void {
+  function settle(dues: readonly Due[], isOpen: (token: string) => boolean = () => false): void {
     for (const { token, newest } of dues) {
       decided.set(token, newest);
       const what = told.get(token);
       if (!what?.list.sensitive || what.chat) decidedCalls.set(token, newest);
+      if (isOpen(token)) continue;
       running.delete(token);
       if (what?.list.call) settleCall(token, what.list.call.startedAt);
     }
@@ -116,6 +119,12 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
 
   const doubtfulCall = (token: string, verdict: Verdict): Verdict =>
     verdict === 'must' && doubtfulCalls.get(token) === told.get(token)?.list.call?.startedAt ? 'may' : verdict;
+
+  const endsIn = (token: string): number[] =>
+    (told.get(token)?.list.entries ?? []).filter(({ ended }) => ended !== undefined).map(({ id }) => id);
+
+  const doubtfulMiss = (token: string, verdict: Verdict): Verdict =>
+    verdict === 'must' && Math.max(0, ...endsIn(token)) <= (doubtfulMissed.get(token) ?? 0) ? 'may' : verdict;
 
   /** Does the list alone tell that this call has just begun, and who began it? */
   function isCallListed(token: string): boolean {
@@ -145,13 +154,15 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       if (id > after && (byDigest || !due.must.has(id))) known.add(id);
     doubtful.set(due.token, known);
     const may = byDigest ? new Set([...due.must, ...due.may]) : due.may;
-    return {
-      ...due,
-      must: new Set(),
-      may,
-      call: postponeCall(due),
-      missedCall: due.missedCall === 'no' ? 'no' : 'may',
-    };
+    return { ...due, must: new Set(), may };
+  }
+
+  /** How its calls went could not be found out: they wait for a while, and are told in doubt. */
+  function postponeCalls(due: Due): Due {
+    const { token, missedCall, newest } = due;
+    const hasEnded = endsIn(token).some((id) => id > (decidedCalls.get(token) ?? 0));
+    if (missedCall !== 'must') doubtfulMissed.set(token, newest);
+    return { ...due, call: postponeCall(due), missedCall: hasEnded ? 'may' : missedCall };
   }
 
   /** Where the list does not tell who is in a call, it waits for a while, and rings in doubt. */
@@ -169,32 +180,48 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
     );
     const waiting = new Set<string>();
+    const inDoubt = new Set<string>();
     const dues = [...told].map(([token, what]) => {
       const due = dueIn(token, what, disturb);
-      if (!mayWait(token, closing) || rangIn.has(token)) {
+      if (!mayWait(token, closing)) return due;
+      inDoubt.add(token);
+      const doubted = postponeCalls(due);
+      if (rangIn.has(token)) {
         troubled.delete(token);
-        return due;
+        return doubted;
       }
       waiting.add(token);
       return postpone(
-        due,
+        doubted,
         sights.some(({ kind }) => kind === 'digest'),
       );
     });
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
     compare(sights, dues, pointful, (token) => late.has(token));
     for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
+    const hasRung = (token: string, kind: Sight['kind']): boolean =>
+      sights.some((sight) => sight.kind === kind && 'token' in sight && sight.token === token);
+    for (const token of inDoubt) {
+      const call = told.get(token)?.list.call;
+      if (call && hasRung(token, 'call')) rangInDoubt.set(token, call.startedAt);
+    }
     // What rang just now may be about something that came after the list.
     const fresh = new Set(shown.map(({ key }) => key));
     for (const [key, one] of visible)
-      if (!fresh.has(key) && isPointless(one, told, waiting)) throw new Error(`${key} was not withdrawn`);
+      if (!fresh.has(key) && isPointless(one, told, rangInDoubt)) throw new Error(`${key} was not withdrawn`);
     if (!persisted) return;
-    settle(dues.filter(({ token }) => !waiting.has(token)));
+    const isOpen = (token: string): boolean => inDoubt.has(token) && !hasRung(token, 'call') && !isCallListed(token);
+    const open = new Set([...inDoubt].filter(isOpen));
+    for (const { token, newest } of dues)
+      if (waiting.has(token) && hasRung(token, 'missed-call')) decidedCalls.set(token, newest);
     for (const token of waiting) {
       const call = told.get(token)?.list.call;
-      const rang = sights.some((sight) => sight.kind === 'call' && sight.token === token);
-      if (call && (rang || isCallListed(token))) settleCall(token, call.startedAt);
+      if (call && !open.has(token)) settleCall(token, call.startedAt);
     }
+    settle(
+      dues.filter(({ token }) => !waiting.has(token)),
+      (token) => open.has(token),
+    );
   }
 
   function close(persisted = true): void {

@@ -78,6 +78,8 @@ export function createRules(elapsed: () => number) {
       refused ||= status === 401;
       // Other failures of one conversation's messages are that conversation's own.
       if (kind === 'chat' && (status === 401 || status === 429)) obey(exchange);
+      // Why the list has failed is asked of the capabilities, which may tell that the session is over.
+      if (kind === 'profile' && status === 401) obey(exchange);
       if (kind !== 'list') return false;
       lists.delete(exchange.id);
       obey(exchange);

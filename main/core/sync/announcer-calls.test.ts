@@ -155,7 +155,7 @@ describe('calls', () => {
   });
 
   it('whose messages hang hold up no other conversation, and ring after a moment', async () => {
-    const { announcer, store, holdFor, bodies, clock } = setUp();
+    const { announcer, notifier, store, holdFor, bodies, clock } = setUp();
     const other = (id: number, count: number) =>
       room('other', { lastMessage: message(id), lastReadMessage: 10, unreadMessages: count });
     await announcer.announce([known(), other(10, 0)], false);
@@ -169,8 +169,10 @@ describe('calls', () => {
       'Gruppe other | Bob Böhm: Nachricht 11',
       'Gruppe tok | Anruf läuft – klicken zum Teilnehmen',
     ]);
+    expect([...notifier.visible.keys()]).toContain('tok/call');
     release();
     await clock.advance(0);
+    expect([...notifier.visible.keys()]).toEqual(['other/11']);
     await announcer.announce([running, other(12, 2)], false);
     expect(bodies().slice(2)).toEqual(['Gruppe other | Bob Böhm: Nachricht 12']);
   });
@@ -192,6 +194,41 @@ describe('calls', () => {
     await announcer.announce([known({ lastMessage: end })], false);
     await announcer.announce([known({ lastMessage: end })], false);
     expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen', 'Gruppe tok | Verpasster Anruf']);
+  });
+
+  it.each([
+    ['fail', 1_000],
+    ['fail, and the server wants to be left alone for long', 900_000],
+  ])('whose messages %s keep no message from ringing that the list tells', async (_name, retryAfter) => {
+    const { announcer, store, failFor, bodies, clock } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', STARTED, message(12));
+    failFor(['tok'], new ServerError('503', 503, retryAfter));
+    const running = started({ lastMessage: message(12), unreadMessages: 1 });
+    await announcer.announce([running], false);
+    if (retryAfter < 5_000) clock.jump(announcer.dueIn() ?? 0);
+    await announcer.announce([running], false);
+    await announcer.announce([running], false);
+    expect(bodies()).toEqual([
+      'Gruppe tok | Bob Böhm: Nachricht 12',
+      'Gruppe tok | Anruf läuft – klicken zum Teilnehmen',
+    ]);
+  });
+
+  it('whose log alone fails keep no message from ringing that had to be asked for', async () => {
+    const { announcer, store, bodies, clock, api } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', STARTED, message(12), message(13));
+    api.messagesBefore = async () => {
+      throw new ServerError('500', 500);
+    };
+    const running = started({ lastMessage: message(13), unreadMessages: 2, callStartTime: 700 });
+    await announcer.announce([{ ...running, lastReadMessage: 11 }], false);
+    expect(bodies()).toEqual([]);
+    clock.jump(announcer.dueIn() ?? 0);
+    await announcer.announce([{ ...running, lastReadMessage: 11 }], false);
+    await announcer.announce([{ ...running, lastReadMessage: 11 }], false);
+    expect(bodies()).toHaveLength(3);
   });
 
   it('that ring have only what came since then asked for', async () => {

@@ -93,8 +93,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
     if (!room || !cursor) return collector.letGo([one]);
-    const messages = one.messages.filter(({ id }) => id > room.lastReadMessage);
-    const last = one.latest && one.latest.id > room.lastReadMessage ? one.latest : messages.at(-1);
+    const after = Math.max(room.lastReadMessage, cursor.message);
+    const messages = one.messages.filter(({ id }) => id > after);
+    const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running } = isSame ? one.cursor : cursor;
     const collected = {
@@ -102,8 +103,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       // A list may have told of its call meanwhile, or that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
-      missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
-      cursor: { message: one.cursor.message, call, running },
+      missedCall: one.missedCall && after < one.cursor.message,
+      cursor: { message: Math.max(cursor.message, one.cursor.message), call, running },
     };
     await ring([], [collected], false);
   }
@@ -175,7 +176,12 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
   const isGrown = rooms.length > 0 && known.size > rooms.length + MOST_ABSENT;
   const next = new Map(isGrown ? [] : known);
   for (const room of rooms) next.set(room.token, cursorOf(known, room));
-  for (const { room, cursor } of collected) next.set(room.token, cursor);
+  // What came late may have been dealt with while these were.
+  for (const { room, cursor } of collected)
+    next.set(room.token, {
+      ...cursor,
+      message: Math.max(cursor.message, known.get(room.token)?.message ?? cursor.message),
+    });
   return next;
 }
 

@@ -58,7 +58,7 @@ export async function askAbout<T extends { room: Room }>(
 }
 
 /** A failure of the account's session or of the connection is none of a conversation. */
-const concernsAll = (error: unknown): boolean =>
+export const concernsAll = (error: unknown): boolean =>
   [SessionEnded, TooManyAttempts, Maintenance, CertificateUntrusted, PinMismatch, ProxyAuthRequired].some(
     (kind) => error instanceof kind,
   );

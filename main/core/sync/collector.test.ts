@@ -95,6 +95,26 @@ describe('a conversation whose messages cannot be had', () => {
     expect([bodies().length, clock.pending()]).toEqual([5, 0]);
   });
 
+  it('rings once where its messages come while the status is asked for', async () => {
+    const { announcer, store, holdFor, bodies, clock, api } = setUp();
+    await announcer.announce([known(), other(10)], false);
+    store('tok', message(11), message(12));
+    const release = holdFor('tok');
+    const status = Promise.withResolvers<boolean>();
+    const announced = announcer.announce([unread(12, 2)], false);
+    await clock.advance(3_000);
+    await announced;
+    api.isDoNotDisturb = () => status.promise;
+    const next = announcer.announce([unread(12, 2), other(13, 1)], false);
+    release();
+    await clock.advance(0);
+    status.resolve(false);
+    await next;
+    await clock.advance(0);
+    await announcer.announce([unread(12, 2), other(13, 1)], false);
+    expect(bodies().filter((body) => body.includes('tok'))).toHaveLength(2);
+  });
+
   it('does not ring late for what has been read meanwhile, or where it is gone', async () => {
     for (const now of [[unread(12, 0, { lastReadMessage: 12 })], []]) {
       const { announcer, store, holdFor, bodies, clock } = setUp();

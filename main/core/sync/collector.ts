@@ -3,7 +3,7 @@ import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
-import { askAbout } from './ask-about.ts';
+import { askAbout, concernsAll } from './ask-about.ts';
 import { createCallLog } from './call-log.ts';
 import { callLogNeed } from './calls.ts';
 import { createChatTroubles } from './chat-troubles.ts';
@@ -120,10 +120,30 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
     const { fetched, full } = isAsked ? await fetchMessages(room, cursor, after, patience) : NOTHING;
     const known = merged(fetched, lastOf(room, cursor));
     const isAll = isAsked && !full && after === cursor.message;
-    const log = await callLog.read({ room, cursor, callShown, patience }, known, isAll);
     // Where the list hides the last message, only asking tells what a full page is followed by.
     const newest = full && isHidden ? await newestOf(room, patience) : newestKnown(room, cursor);
-    return conclude(room, cursor, { fetched, full, log, newest });
+    try {
+      const log = await callLog.read({ room, cursor, callShown, patience }, known, isAll);
+      return conclude(room, cursor, { fetched, full, log, newest });
+    } catch (error) {
+      // How its calls went keeps no message from ringing for long.
+      const without = conclude(room, cursor, { fetched, full, log: [], newest });
+      const isLasting = troubles.has(room.token) || (error instanceof ServerError && error.retryAfter !== null);
+      if (concernsAll(error) || !isLasting || without.messages.length === 0) throw error;
+      return without;
+    }
+  }
+
+  /**
+   * What the list alone tells of a conversation that cannot be asked about.
+   * @param inDoubt it has been waited for long enough: a message that the list tells rings without what it waits for
+   */
+  function tellWithout({ room, cursor, callShown }: Job, inDoubt: boolean): Collected {
+    if (inDoubt && !needsMessages(room, cursor)) {
+      const without = conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) });
+      if (without.messages.length > 0) return without;
+    }
+    return concludeCall(room, cursor, callShown, inDoubt);
   }
 
   /** Milliseconds that the next question about a conversation may take: there is one limit for all of them. */
@@ -173,14 +193,15 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
       started.add(job);
       underWay.add(job.room.token);
       const one = await askAndConclude(job);
-      started.delete(job);
-      if (onLate) onLate(one);
+      const isTold = !started.delete(job);
+      // What has been told without it can only be taken back.
+      if (onLate) onLate(isTold ? { ...one, messages: [], latest: undefined, call: false, missedCall: false } : one);
       else found.push(one);
     }
     function giveUp(job: Job): void {
       started.delete(job);
       underWay.delete(job.room.token);
-      if (!onLate) found.push(callOnly(job, troubles.isLasting(job.room.token)));
+      if (!onLate) found.push(tellWithout(job, troubles.isLasting(job.room.token)));
     }
 
     return {
@@ -192,7 +213,11 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
       },
       detach(callback) {
         onLate = callback;
-        for (const job of started) found.push(callOnly(job, true));
+        for (const job of started) {
+          const one = tellWithout(job, true);
+          if (one.considered) started.delete(job);
+          found.push(one);
+        }
         postponed = jobs.splice(0).length > 0;
       },
     };
@@ -223,8 +248,8 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
         const needs = needsMessages(room, cursor) || needsLog(job);
         if (needs) waited.add(token);
         // What is under way is dealt with when it comes, also where its messages are not needed any more.
-        if (underWay.has(token)) found.push(callOnly(job, true));
-        else if (needs && troubles.isHeld(token)) found.push(callOnly(job, troubles.isLasting(token)));
+        if (underWay.has(token)) found.push(concludeCall(room, cursor, job.callShown, true));
+        else if (needs && troubles.isHeld(token)) found.push(tellWithout(job, troubles.isLasting(token)));
         else if (needs) jobs.push(job);
         else found.push(conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }));
       }
@@ -276,9 +301,6 @@ function newAmong(page: readonly Message[], known: readonly Message[], after: nu
 
 const GONE = { messages: [], full: false, odd: [] };
 const NOTHING: Omit<Fetched, 'newest'> = { fetched: [], full: false, log: [] };
-
-const callOnly = ({ room, cursor, callShown }: Job, inDoubt: boolean): Collected =>
-  concludeCall(room, cursor, callShown, inDoubt);
 
 /** Nextcloud itself says that there is no such conversation, which is an answer: the list has to do. */
 async function orIfGone<T>(answer: Promise<T>, otherwise: T): Promise<T> {
