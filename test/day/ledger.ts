@@ -12,8 +12,12 @@ export interface Tally {
 /**
  * Keeps account of every message that should ring: each notification must stand for exactly those that are due.
  * @param hasRead whether alice has read this message meanwhile
+ * @param isLate whether the messages of this conversation could not be had, and are asked for again later
  */
-export function createLedger(hasRead: (token: string, id: number) => boolean) {
+export function createLedger(
+  hasRead: (token: string, id: number) => boolean,
+  isLate: (token: string) => boolean = () => false,
+) {
   const tally: Tally = { notifications: { single: 0, counting: 0, digest: 0 }, covered: 0, excused: 0 };
   const mistakes: string[] = [];
   /** Ids of messages that should ring and have not yet, by conversation. */
@@ -24,7 +28,9 @@ export function createLedger(hasRead: (token: string, id: number) => boolean) {
   const replaced = new Map<string, number>();
 
   const dueIn = (token: string): number[] => due.get(token) ?? [];
-  const allDue = (): number => [...due.values()].reduce((sum, ids) => sum + ids.length, 0);
+  /** Conversations in which something is due now. */
+  const dueNow = (): [string, number[]][] => [...due].filter(([token, ids]) => ids.length > 0 && !isLate(token));
+  const allDue = (): number => dueNow().reduce((sum, [, ids]) => sum + ids.length, 0);
 
   function cover(token: string, expected: number): void {
     const ids = dueIn(token);
@@ -55,7 +61,7 @@ export function createLedger(hasRead: (token: string, id: number) => boolean) {
   function digest(body: string): void {
     tally.notifications.digest += 1;
     const [, count, conversations] = /^(\d+) new messages in (\d+) conversations$/.exec(body) ?? [];
-    const tokens = [...due].filter(([, ids]) => ids.length > 0).map(([token]) => token);
+    const tokens = dueNow().map(([token]) => token);
     if (Number(count) !== allDue() || Number(conversations) !== tokens.length)
       mistakes.push(`digest: "${body}", due were ${allDue()} in ${tokens.length}`);
     for (const token of tokens) cover(token, dueIn(token).length);
@@ -95,10 +101,8 @@ export function createLedger(hasRead: (token: string, id: number) => boolean) {
     close(when: string): void {
       replaced.clear();
       if (allDue() === 0) return;
-      mistakes.push(
-        `${when}: ${allDue()} messages missed: ${JSON.stringify([...due].filter(([, ids]) => ids.length > 0))}`,
-      );
-      due.clear();
+      mistakes.push(`${when}: ${allDue()} messages missed: ${JSON.stringify(dueNow())}`);
+      for (const [token] of dueNow()) due.delete(token);
     },
   };
 }

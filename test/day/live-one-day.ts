@@ -29,8 +29,9 @@ export async function liveOneDay(): Promise<DayReport> {
   let now = (): number => Date.UTC(2027, 0, 15, 8);
   const nextcloud = await startNextcloud({ now: () => now() });
   const rooms = seedCrowd(nextcloud.control, CONVERSATIONS);
-  const ledger = createLedger((token, id) => nextcloud.control.readMarker('alice', token) >= id);
   const wire = createWire(nextcloud, 'alice');
+  const hasRead = (token: string, id: number) => nextcloud.control.readMarker('alice', token) >= id;
+  const ledger = createLedger(hasRead, (token) => wire.late.has(token));
   const clock = createSimulatedClock({ random: random.next, quiet });
   now = clock.now;
   const session = signedInSession({

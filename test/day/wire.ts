@@ -18,12 +18,15 @@ const WITHOUT_BODY = new Set([204, 304]);
 /** Nothing on loopback takes so long: something waits for ever. */
 const STUCK_MS = 20_000;
 const LIST = /\/api\/v4\/room$/;
+const CHAT = /\/api\/v1\/chat\/(\w+)$/;
 
 export type Wire = ReturnType<typeof createWire>;
 
 /** Real HTTP and websockets that are counted, and that know when nothing is under way. For one signed-in user. */
 export function createWire({ control }: Nextcloud, user: string) {
   const traffic: Traffic = { requests: 0, bytes: 0, lists: 0, failures: 0 };
+  /** Conversations whose messages could not be had when they were last asked for. */
+  const late = new Set<string>();
   let underWay = 0;
   /** Sockets between opening and `authenticated`, or between closing and closed. */
   let changing = 0;
@@ -54,12 +57,16 @@ export function createWire({ control }: Nextcloud, user: string) {
   const fetch: Fetch = async (input, init) => {
     underWay += 1;
     traffic.requests += 1;
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    const conversation = CHAT.exec(pathname)?.[1];
+    if (conversation) late.add(conversation);
     try {
       const response = await globalThis.fetch(input, init);
       const body = await response.arrayBuffer();
       traffic.bytes += body.byteLength;
       if (response.status >= 400) traffic.failures += 1;
-      else if (LIST.test(new URL(response.url).pathname)) traffic.lists += 1;
+      else if (conversation) late.delete(conversation);
+      else if (LIST.test(pathname)) traffic.lists += 1;
       const { status, headers } = response;
       return new Response(WITHOUT_BODY.has(status) ? null : body, { status, headers });
     } catch (error) {
@@ -108,6 +115,7 @@ export function createWire({ control }: Nextcloud, user: string) {
     fetch,
     openSocket,
     traffic,
+    late: late as ReadonlySet<string>,
     /** Resolves when every request is answered, every frame has arrived and what they started has run. */
     async quiet(): Promise<void> {
       do {

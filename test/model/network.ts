@@ -16,7 +16,7 @@ export interface Exchange {
   /** It carries the credentials. */
   authorised: boolean;
   query: URLSearchParams;
-  /** `failed`: nothing usable arrived. `refused`: a client error (4xx) that asking again would not change. */
+  /** `failed`: nothing usable arrived. `refused`: the server says that there is no such thing. */
   outcome: 'open' | 'good' | 'refused' | 'failed';
   status: number;
   headers: Headers;
@@ -112,8 +112,7 @@ function describe(id: number, life: number, request: Request): Exchange {
 /** Good is what the server itself made of it: no fault, no half answer. */
 function judge(exchange: Exchange, body: Uint8Array): void {
   const { status } = exchange;
-  const mayStay = status >= 400 && status < 500 && status !== 401 && status !== 429;
-  exchange.outcome = status === 304 ? 'good' : mayStay ? 'refused' : 'failed';
+  exchange.outcome = status === 304 ? 'good' : status === 404 ? 'refused' : 'failed';
   if (status !== 200) return;
   if (exchange.kind === 'pre-auth' || exchange.kind === 'other') {
     exchange.outcome = 'good';

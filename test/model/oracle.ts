@@ -1,9 +1,10 @@
 import type { NotificationRequest } from '../../main/core/ports.ts';
-import type { Ledger } from './ledger.ts';
+import { type Ledger, lastVisible } from './ledger.ts';
 import type { Exchange } from './network.ts';
 import { coverage, isPointless, read, type Sight, type Visible } from './screen.ts';
 import { compare, type Due } from './settle.ts';
 import {
+  callsRing,
   callVerdict,
   type DoNotDisturb,
   messageVerdict,
@@ -21,9 +22,18 @@ export interface OracleDeps {
   onVerdict: (verdict: Verdict) => void;
 }
 
+/** So many conversations that cannot be reached stand for the whole server. */
+const MOST_UNREACHABLE = 3;
+
 /** What one list made the app do, until the next. */
 interface Look {
   failed: boolean;
+  /** Messages of these could not be fetched. */
+  failing: Set<string>;
+  /** A failure of the whole account: of no other conversation is it known whether its messages would have been fetched. */
+  stopped: boolean;
+  /** Messages of these came after something had rung. */
+  late: Set<string>;
   /** Questions that belong to it and have not been answered yet. */
   open: number;
   dnd: DoNotDisturb;
@@ -47,7 +57,21 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   const decidedCalls = new Map<string, number>();
   /** When the last call that was decided had started, by conversation. */
   const calls = new Map<string, number>();
+  /** Conversations whose last call that was decided ran then. */
+  const running = new Set<string>();
+  /** Calls that need not ring any more: the app may have considered them while they were not to ring. */
+  const doubtfulCalls = new Map<string, number>();
+  /** The same for calls that were missed: those that ended up to this entry. */
+  const doubtfulMissed = new Map<string, number>();
+  /** Calls that rang although it could not be found out who is in them. */
+  const rangInDoubt = new Map<string, number>();
   const visible = new Map<string, Visible>();
+  /** Conversations whose messages could not be fetched when something was due: it is as soon as they can be. */
+  const troubled = new Set<string>();
+  /** Conversations whose messages are being fetched: a list does not wait for those that hang. */
+  const asking = new Set<string>();
+  /** Of those, messages that need not ring any more: the app may have considered them while they were not to ring. */
+  const doubtful = new Map<string, Set<number>>();
   let look: Look | null = null;
 
   const tell = (tokens: readonly string[]): void => {
@@ -63,45 +87,141 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     for (const id of fresh) {
       const verdict = messageVerdict(what, id, user, disturb);
       onVerdict(verdict);
-      if (verdict !== 'no') (verdict === 'must' ? must : may).add(id);
+      if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
     const { call } = what.list;
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
-      call: call && call.startedAt !== calls.get(token) ? callVerdict(what, disturb) : 'no',
-      missedCall: missedCallVerdict(
-        what,
-        decidedCalls.get(token) ?? 0,
-        disturb,
-        (startedAt) => startedAt === calls.get(token),
+      call: call && call.startedAt !== calls.get(token) ? doubtfulCall(token, callVerdict(what, disturb)) : 'no',
+      missedCall: doubtfulMiss(
+        token,
+        missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, (startedAt) => startedAt === calls.get(token)),
       ),
     };
   }
 
   /** Once decided, a message is never to ring again. */
-  function settle(dues: readonly Due[]): void {
+  function settle(dues: readonly Due[], isOpen: (token: string) => boolean = () => false): void {
     for (const { token, newest } of dues) {
       decided.set(token, newest);
       const what = told.get(token);
       if (!what?.list.sensitive || what.chat) decidedCalls.set(token, newest);
-      if (what?.list.call) calls.set(token, what.list.call.startedAt);
+      if (isOpen(token)) continue;
+      running.delete(token);
+      if (what?.list.call) settleCall(token, what.list.call.startedAt);
     }
   }
 
-  function judge({ shown, before, dnd: disturb }: Look, persisted: boolean): void {
-    const dues = [...told].map(([token, what]) => dueIn(token, what, disturb));
-    const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    compare(
-      shown.map(({ sight }) => sight),
-      dues,
-      pointful,
+  function settleCall(token: string, startedAt: number): void {
+    calls.set(token, startedAt);
+    running.add(token);
+  }
+
+  const doubtfulCall = (token: string, verdict: Verdict): Verdict =>
+    verdict === 'must' && doubtfulCalls.get(token) === told.get(token)?.list.call?.startedAt ? 'may' : verdict;
+
+  const endsIn = (token: string): number[] =>
+    (told.get(token)?.list.entries ?? []).filter(({ ended }) => ended !== undefined).map(({ id }) => id);
+
+  const doubtfulMiss = (token: string, verdict: Verdict): Verdict =>
+    verdict === 'must' && Math.max(0, ...endsIn(token)) <= (doubtfulMissed.get(token) ?? 0) ? 'may' : verdict;
+
+  /** Does the list alone tell that this call has just begun, and who began it? */
+  function isCallListed(token: string): boolean {
+    const list = told.get(token)?.list;
+    const last = list && lastVisible(list);
+    const isNew = last?.kind === 'call-started' && last.id > (decided.get(token) ?? 0);
+    return isNew && !list?.sensitive && !running.has(token);
+  }
+
+  /** May the app be waiting for the messages of this conversation? Then nothing of it need have rung yet. */
+  function mayWait(token: string, { failing, stopped }: Look): boolean {
+    // One answer is not all where it is also asked how a call went.
+    if (failing.has(token) || asking.has(token)) troubled.add(token);
+    else if (told.get(token)?.chat) troubled.delete(token);
+    else if (stopped) troubled.add(token);
+    return troubled.has(token);
+  }
+
+  /**
+   * Nothing of it has rung by itself: what was due stays due, what was not need not ring any more. A digest does not
+   * tell which conversations it is about.
+   */
+  function postpone(due: Due, byDigest: boolean): Due {
+    const known = doubtful.get(due.token) ?? new Set<number>();
+    const after = decided.get(due.token) ?? 0;
+    for (const { id } of told.get(due.token)?.list.entries ?? [])
+      if (id > after && (byDigest || !due.must.has(id))) known.add(id);
+    doubtful.set(due.token, known);
+    const may = byDigest ? new Set([...due.must, ...due.may]) : due.may;
+    return { ...due, must: new Set(), may };
+  }
+
+  /** How its calls went could not be found out: they wait for a while, and are told in doubt. */
+  function postponeCalls(due: Due): Due {
+    const { token, missedCall, newest } = due;
+    const hasEnded = endsIn(token).some((id) => id > (decidedCalls.get(token) ?? 0));
+    if (missedCall !== 'must') doubtfulMissed.set(token, newest);
+    return { ...due, call: postponeCall(due), missedCall: hasEnded ? 'may' : missedCall };
+  }
+
+  /** Where the list does not tell who is in a call, it waits for a while, and rings in doubt. */
+  function postponeCall({ token, call }: Due): Verdict {
+    const list = told.get(token)?.list;
+    if (!list?.call || list.call.startedAt === calls.get(token) || isCallListed(token)) return call;
+    if (call !== 'must') doubtfulCalls.set(token, list.call.startedAt);
+    return callsRing(list) ? 'may' : 'no';
+  }
+
+  function judge(closing: Look, persisted: boolean): void {
+    const { shown, before, dnd: disturb, late } = closing;
+    const sights = shown.map(({ sight }) => sight);
+    const rangIn = new Set(
+      sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
     );
+    const waiting = new Set<string>();
+    const inDoubt = new Set<string>();
+    const dues = [...told].map(([token, what]) => {
+      const due = dueIn(token, what, disturb);
+      if (!mayWait(token, closing)) return due;
+      inDoubt.add(token);
+      const doubted = postponeCalls(due);
+      if (rangIn.has(token)) {
+        troubled.delete(token);
+        return doubted;
+      }
+      waiting.add(token);
+      return postpone(
+        doubted,
+        sights.some(({ kind }) => kind === 'digest'),
+      );
+    });
+    const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
+    compare(sights, dues, pointful, (token) => late.has(token));
     for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
+    const hasRung = (token: string, kind: Sight['kind']): boolean =>
+      sights.some((sight) => sight.kind === kind && 'token' in sight && sight.token === token);
+    for (const token of inDoubt) {
+      const call = told.get(token)?.list.call;
+      if (call && hasRung(token, 'call')) rangInDoubt.set(token, call.startedAt);
+    }
     // What rang just now may be about something that came after the list.
     const fresh = new Set(shown.map(({ key }) => key));
     for (const [key, one] of visible)
-      if (!fresh.has(key) && isPointless(one, told)) throw new Error(`${key} was not withdrawn`);
-    if (persisted) settle(dues);
+      if (!fresh.has(key) && isPointless(one, told, rangInDoubt)) throw new Error(`${key} was not withdrawn`);
+    if (!persisted) return;
+    const isOpen = (token: string): boolean => inDoubt.has(token) && !hasRung(token, 'call') && !isCallListed(token);
+    const open = new Set([...inDoubt].filter(isOpen));
+    for (const { token, newest } of dues)
+      if (waiting.has(token) && hasRung(token, 'missed-call')) decidedCalls.set(token, newest);
+    for (const token of waiting) {
+      const call = told.get(token)?.list.call;
+      if (call && !open.has(token)) settleCall(token, call.startedAt);
+    }
+    settle(
+      dues.filter(({ token }) => !waiting.has(token)),
+      (token) => open.has(token),
+    );
   }
 
   function close(persisted = true): void {
@@ -123,20 +243,29 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     list(tokens: readonly string[], full: boolean): void {
       if (full) told.clear();
       tell(tokens);
-      look = { failed: false, open: 0, dnd: dnd(), shown: [], before: [...visible.values()] };
+      look = {
+        ...{ failed: false, failing: new Set(), stopped: false, late: new Set(), open: 0, dnd: dnd(), shown: [] },
+        before: [...visible.values()],
+      };
     },
-    /** Something is asked that must be answered before anything rings. */
-    asked(): void {
+    /** Something is asked that must be answered before anything rings. @param token whose messages; null: the status */
+    asked(token: string | null): void {
+      if (token !== null) asking.add(token);
       if (look) look.open += 1;
     },
-    answered(): void {
+    answered(token: string | null): void {
+      if (token !== null) asking.delete(token);
       if (!look) return;
       look.open -= 1;
       if (look.dnd !== dnd()) look.dnd = 'unsure';
     },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, outcome: Exchange['outcome'], newest: number): void {
-      if (look && outcome === 'failed') look.failed = true;
+    chat(token: string, { outcome, status }: Pick<Exchange, 'outcome' | 'status'>, newest: number): void {
+      if (look && outcome === 'failed') {
+        look.failing.add(token);
+        look.stopped ||= [401, 429, 503].includes(status) || look.failing.size >= MOST_UNREACHABLE;
+      }
+      if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
       if (!what || outcome === 'failed') return;
       const now = ledger.snapshot(token);
@@ -154,8 +283,13 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     close,
     /** The app ended, perhaps in the middle; `written`: its cursors had been stored. */
     lifeEnded(written: boolean): void {
-      if (look && look.open > 0) look.failed = true;
+      // What was being asked for may have been asked for conversations that had not been named yet.
+      if (look && look.open > 0) {
+        look.failed = look.shown.length === 0;
+        look.stopped = true;
+      }
       close(written);
+      asking.clear();
       told.clear();
       visible.clear();
     },

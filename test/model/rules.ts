@@ -1,6 +1,9 @@
 import type { Exchange } from './network.ts';
 
 const SHORTEST_GAP_MS = 1_000;
+/** After a 401, by the app itself: at most so often, and the wish for a wipe along with the hourly question. */
+const SIGNED_OUT_GAP_MS = 60_000;
+const WIPE_AGAIN_MS = 9 * 60_000;
 
 /** How the app may ask, whatever happens: checked with each request. */
 export function createRules(elapsed: () => number) {
@@ -11,13 +14,15 @@ export function createRules(elapsed: () => number) {
   /** Nothing may be asked by itself before, because the server said so. */
   let heldUntil = 0;
   let signedOut = false;
+  let refusedAt = Number.NEGATIVE_INFINITY;
+  let wipeAskedAt = Number.NEGATIVE_INFINITY;
   /** Anything has been answered with 401. */
   let refused = false;
   let signedOutTold = false;
   /** The session has ended: whether the server wants the device wiped may be asked, once. */
   let wipeDue = false;
   let hash: string | null = null;
-  /** The last delta could not be trusted: the full list may follow at once. */
+  /** The last delta could not be trusted, or failed with an optional question: another list may follow at once. */
   let wasOdd = false;
 
   function startedList(exchange: Exchange): void {
@@ -34,11 +39,17 @@ export function createRules(elapsed: () => number) {
     if (!wipeDue) throw new Error('asked about a wipe although no session has ended, or once too often');
     if (method !== 'POST' || authorised) throw new Error('asking about a wipe counts as a failed login');
     wipeDue = false;
+    wipeAskedAt = elapsed();
   }
 
   function obey({ status, headers, outcome }: Exchange): void {
-    if (status === 401) signedOut = true;
+    if (status === 401) {
+      signedOut = true;
+      refusedAt = elapsed();
+      wipeDue ||= signedOutTold && elapsed() - wipeAskedAt >= WIPE_AGAIN_MS;
+    }
     if (outcome === 'good') signedOutTold = false;
+    if (outcome === 'good') signedOut = false;
     const seconds = Number(headers.get('retry-after') ?? Number.NaN);
     heldUntil = outcome === 'failed' && seconds > 0 ? elapsed() + seconds * 1_000 : 0;
   }
@@ -51,7 +62,8 @@ export function createRules(elapsed: () => number) {
         startedWipe(exchange);
         return;
       }
-      if (signedOut) throw new Error(`asked ${path} after a 401`);
+      if (signedOut && (kind !== 'list' || elapsed() - refusedAt < SIGNED_OUT_GAP_MS))
+        throw new Error(`asked ${path} after a 401`);
       if (/\/read$/.test(path)) throw new Error('touched a read marker');
       if (method !== (kind === 'pre-auth' ? 'POST' : 'GET')) throw new Error(`${method} ${path}`);
       if ((kind === 'list' || kind === 'chat') && query.get('noStatusUpdate') !== '1')
@@ -64,11 +76,14 @@ export function createRules(elapsed: () => number) {
     ended(exchange: Exchange): boolean {
       const { kind, outcome, headers, query, status } = exchange;
       refused ||= status === 401;
-      if (kind === 'chat') obey(exchange);
+      // Other failures of one conversation's messages are that conversation's own.
+      if (kind === 'chat' && (status === 401 || status === 429)) obey(exchange);
+      // Why the list has failed is asked of the capabilities, which may tell that the session is over.
+      if (kind === 'profile' && status === 401) obey(exchange);
       if (kind !== 'list') return false;
       lists.delete(exchange.id);
       obey(exchange);
-      wasOdd = false;
+      wasOdd = outcome === 'failed' && query.has('includeStatus') && status !== 401;
       if (outcome !== 'good') return false;
       const asked = query.get('modifiedSince');
       const changed = headers.get('x-nextcloud-talk-hash') !== hash;
@@ -94,6 +109,7 @@ export function createRules(elapsed: () => number) {
     /** The app's clock was moved: it cannot know how long it has waited. */
     clockMoved(): void {
       lastListAt = Number.NEGATIVE_INFINITY;
+      refusedAt = Number.NEGATIVE_INFINITY;
       heldUntil = 0;
     },
     lifeBegins(next: number): void {

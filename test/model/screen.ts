@@ -42,11 +42,19 @@ export function coverage(sight: Sight, dues: readonly Due[]): Map<string, number
   return new Map(upTo.filter(([, id]) => id > 0));
 }
 
-/** Has all that a notification stands for been read elsewhere or gone, or has its call ended, as the app was told? */
-export function isPointless({ sight, upTo }: Visible, told: ReadonlyMap<string, Told>): boolean {
+/**
+ * Has all that a notification stands for been read elsewhere or gone, or has its call ended, as the app was told?
+ * @param inDoubt when calls had started that rang although the app could not find out who is in them, by conversation
+ */
+export function isPointless(
+  { sight, upTo }: Visible,
+  told: ReadonlyMap<string, Told>,
+  inDoubt: ReadonlyMap<string, number> = new Map(),
+): boolean {
   if (sight.kind === 'call') {
     const room = told.get(sight.token)?.list;
-    return !room?.call || isQuiet(room.call) || !callsRing(room);
+    if (!room?.call || !callsRing(room)) return true;
+    return isQuiet(room.call) && inDoubt.get(sight.token) !== room.call.startedAt;
   }
   return [...upTo].every(([token, id]) => {
     const room = told.get(token)?.list;

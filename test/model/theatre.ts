@@ -69,18 +69,18 @@ export function openTheatre(
     if (kind === 'list') check(() => oracle.close());
     if (kind !== 'chat' && kind !== 'status') return;
     for (const happen of between.splice(0)) happen();
-    oracle.asked();
+    oracle.asked(kind === 'chat' ? tokenIn(exchange) : null);
   }
 
   function ended(exchange: Exchange): void {
-    const { kind, outcome, path } = exchange;
+    const { kind, outcome } = exchange;
     tally.count('answers', outcome);
     note(`← ${kind} ${exchange.status} ${outcome}`);
     const believed = rules.ended(exchange);
     if (kind === 'list' && believed) check(() => listed(exchange));
-    if (kind === 'chat') oracle.chat(path.split('/').at(-1) ?? '', outcome, newestIn(exchange.data));
+    if (kind === 'chat') oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data));
     if (kind === 'status' && outcome === 'failed') status.failed();
-    if (kind === 'chat' || kind === 'status') oracle.answered();
+    if (kind === 'chat' || kind === 'status') oracle.answered(kind === 'chat' ? tokenIn(exchange) : null);
   }
 
   function listed({ data, query }: Exchange): void {
@@ -135,6 +135,8 @@ const kindOf = (request: NotificationRequest): string => (request.key === SIGNED
 
 const tokensIn = (data: unknown): string[] =>
   (Array.isArray(data) ? data : []).map((room: { token: string }) => room.token);
+
+const tokenIn = ({ path }: Exchange): string => path.split('/').at(-1) ?? '';
 
 const newestIn = (data: unknown): number =>
   Math.max(0, ...(Array.isArray(data) ? data : []).map((message: { id: number }) => message.id));

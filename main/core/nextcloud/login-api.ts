@@ -5,6 +5,8 @@ import {
   Maintenance,
   NotNextcloud,
   ServerError,
+  SessionEnded,
+  statusSaid,
   Unreachable,
   UntrustedAnswer,
 } from '../errors.ts';
@@ -12,7 +14,7 @@ import { requireNextcloud } from '../login/requirements.ts';
 import { onOrigin } from '../model/origin.ts';
 import { type Client, fromStatus, parse } from './client.ts';
 import { readGrant, readIssued } from './login-grant.ts';
-import { Envelope, LoginStart } from './schemas.ts';
+import { LoginStart } from './schemas.ts';
 import { statusOf } from './server-status.ts';
 
 export interface LoginTicket {
@@ -49,6 +51,7 @@ export function createLoginApi(client: Client) {
     /** Opens a flow of 20 minutes. @throws UntrustedAnswer when the server names addresses on another origin */
     async start(): Promise<LoginTicket> {
       const answer = await client.request(`${server}/index.php/login/v2`, { method: 'post' });
+      if (answer.status === 404) throw new NotNextcloud('404');
       if (answer.status !== 200) throw fromStatus(answer);
       const { poll, login } = parse(LoginStart, answer.body);
       return { token: poll.token, endpoint: trusted(poll.endpoint), loginUrl: trusted(login) };
@@ -85,17 +88,14 @@ async function readStatus(client: Client) {
  * @throws what a request throws
  */
 export async function revokeAppPassword(client: Client): Promise<'revoked' | 'unknown'> {
-  const answer = await client.request(
-    `${client.server}/ocs/v2.php/core/apppassword`,
-    { method: 'delete', timeout: 10_000 },
-    { 'OCS-APIRequest': 'true' },
-  );
-  const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Envelope), answer.body);
-  const code = said.success ? said.output.ocs.meta.statuscode : null;
-  if (answer.status === 200 && (code === 200 || code === 100)) return 'revoked';
-  if (answer.status === 403 && code === 403) return 'revoked';
-  if (answer.status === 401 && (code === 997 || code === 401)) return 'unknown';
-  throw [200, 401, 403].includes(answer.status) ? new ServerError('not revoked', answer.status) : fromStatus(answer);
+  try {
+    await client.ocs('core/apppassword', v.unknown(), { method: 'delete', timeout: 10_000 });
+    return 'revoked';
+  } catch (error) {
+    if (error instanceof SessionEnded) return 'unknown';
+    if (statusSaid(error) === 403) return 'revoked';
+    throw error;
+  }
 }
 
 /**
@@ -109,9 +109,11 @@ export async function exchangeLoginPassword(client: Client, loginName: string): 
   const answer = await client
     .request(`${client.server}/ocs/v2.php/core/getapppassword`, {}, { 'OCS-APIRequest': 'true' })
     .catch(explainCut);
-  if (answer.status === 403 || answer.status === 404) return null;
-  if (answer.status !== 200) throw fromStatus(answer);
-  return readIssued(answer.body, loginName);
+  if (answer.status === 200) return readIssued(answer.body, loginName);
+  const error = fromStatus(answer);
+  const said = statusSaid(error);
+  if (said === 403 || said === 404) return null;
+  throw error;
 }
 
 /** From the 200 on, the server has made an app password. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { known, setUp } from '../../../test/fakes/announcing.ts';
-import { message } from '../../../test/fakes/rooms.ts';
-import { Unreachable } from '../errors.ts';
+import { message, room } from '../../../test/fakes/rooms.ts';
+import { ServerError } from '../errors.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 
 describe('calls', () => {
@@ -111,17 +111,138 @@ describe('calls', () => {
     expect(restarted.looked).toEqual(['tok']);
   });
 
+  const JOINED_BY_CARLA = started({ lastMessage: system(12, 'carla', 'call_joined') });
+
   it('wait when nobody can tell who is in them, and ring with the next answer', async () => {
-    const { announcer, store, failWith, bodies } = setUp();
+    const { announcer, store, failFor, bodies, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED, system(12, 'carla', 'call_joined'));
-    failWith(new Unreachable('fake'));
-    const running = started({ lastMessage: system(12, 'carla', 'call_joined') });
-    await announcer.announce([running], false).catch(() => undefined);
+    failFor(['tok']);
+    await announcer.announce([JOINED_BY_CARLA], false);
+    expect([bodies(), announcer.troubled()]).toEqual([[], ['tok']]);
+    failFor([]);
+    clock.jump(announcer.dueIn() ?? 0);
+    await announcer.announce([JOINED_BY_CARLA], false);
+    expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen']);
+  });
+
+  it('ring in doubt when their messages cannot be had twice, and are taken back once they tell', async () => {
+    const { announcer, notifier, store, failFor, bodies, clock } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', STARTED, system(12, 'alice', 'call_joined'), system(13, 'carla', 'call_joined'));
+    failFor(['tok']);
+    const running = started({ lastMessage: system(13, 'carla', 'call_joined') });
+    await announcer.announce([running], false);
     expect(bodies()).toEqual([]);
-    failWith(null);
+    clock.jump(announcer.dueIn() ?? 0);
+    await announcer.announce([running], false);
     await announcer.announce([running], false);
     expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen']);
+    failFor([]);
+    clock.jump(announcer.dueIn() ?? 0);
+    await announcer.announce([running], false);
+    expect([[...notifier.visible.keys()], bodies().length]).toEqual([[], 1]);
+  });
+
+  it('ring in doubt where the server refuses the messages', async () => {
+    const { announcer, store, failFor, bodies } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', STARTED, system(12, 'carla', 'call_joined'));
+    failFor(['tok'], new ServerError('403', 403, null, 403));
+    await announcer.announce([JOINED_BY_CARLA], false);
+    await announcer.announce([JOINED_BY_CARLA], false);
+    expect([bodies(), announcer.troubled()]).toEqual([['Gruppe tok | Anruf läuft – klicken zum Teilnehmen'], []]);
+  });
+
+  it('whose messages hang hold up no other conversation, and ring after a moment', async () => {
+    const { announcer, notifier, store, holdFor, bodies, clock } = setUp();
+    const other = (id: number, count: number) =>
+      room('other', { lastMessage: message(id), lastReadMessage: 10, unreadMessages: count });
+    await announcer.announce([known(), other(10, 0)], false);
+    store('tok', STARTED, system(12, 'alice', 'call_joined'), system(13, 'carla', 'call_joined'));
+    const release = holdFor('tok');
+    const running = started({ lastMessage: system(13, 'carla', 'call_joined') });
+    const announced = announcer.announce([running, other(11, 1)], false);
+    await clock.advance(3_000);
+    await announced;
+    expect(bodies()).toEqual([
+      'Gruppe other | Bob Böhm: Nachricht 11',
+      'Gruppe tok | Anruf läuft – klicken zum Teilnehmen',
+    ]);
+    expect([...notifier.visible.keys()]).toContain('tok/call');
+    release();
+    await clock.advance(0);
+    expect([...notifier.visible.keys()]).toEqual(['other/11']);
+    await announcer.announce([running, other(12, 2)], false);
+    expect(bodies().slice(2)).toEqual(['Gruppe other | Bob Böhm: Nachricht 12']);
+  });
+
+  it('that hang and end before their messages come ring no more, and are missed once', async () => {
+    const { announcer, notifier, store, holdFor, bodies, clock } = setUp();
+    await announcer.announce([known()], false);
+    const end = system(13, 'bob', 'call_ended');
+    store('tok', STARTED, system(12, 'carla', 'call_joined'));
+    const release = holdFor('tok');
+    const announced = announcer.announce([JOINED_BY_CARLA], false);
+    await clock.advance(3_000);
+    await announced;
+    store('tok', end);
+    await announcer.announce([known({ lastMessage: end })], false);
+    expect([...notifier.visible.keys()]).toEqual([]);
+    release();
+    await clock.advance(0);
+    await announcer.announce([known({ lastMessage: end })], false);
+    await announcer.announce([known({ lastMessage: end })], false);
+    expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen', 'Gruppe tok | Verpasster Anruf']);
+  });
+
+  it.each([
+    ['fail', 1_000],
+    ['fail, and the server wants to be left alone for long', 900_000],
+  ])('whose messages %s keep no message from ringing that the list tells', async (_name, retryAfter) => {
+    const { announcer, store, failFor, bodies, clock } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', STARTED, message(12));
+    failFor(['tok'], new ServerError('503', 503, retryAfter));
+    const running = started({ lastMessage: message(12), unreadMessages: 1 });
+    await announcer.announce([running], false);
+    if (retryAfter < 5_000) clock.jump(announcer.dueIn() ?? 0);
+    await announcer.announce([running], false);
+    await announcer.announce([running], false);
+    expect(bodies()).toEqual([
+      'Gruppe tok | Bob Böhm: Nachricht 12',
+      'Gruppe tok | Anruf läuft – klicken zum Teilnehmen',
+    ]);
+  });
+
+  it('whose log alone fails keep no message from ringing that had to be asked for', async () => {
+    const { announcer, store, bodies, clock, api } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', STARTED, message(12), message(13));
+    api.messagesBefore = async () => {
+      throw new ServerError('500', 500);
+    };
+    const running = started({ lastMessage: message(13), unreadMessages: 2, callStartTime: 700 });
+    await announcer.announce([{ ...running, lastReadMessage: 11 }], false);
+    expect(bodies()).toEqual([]);
+    clock.jump(announcer.dueIn() ?? 0);
+    await announcer.announce([{ ...running, lastReadMessage: 11 }], false);
+    await announcer.announce([{ ...running, lastReadMessage: 11 }], false);
+    expect(bodies()).toHaveLength(3);
+  });
+
+  it('that ring have only what came since then asked for', async () => {
+    const { announcer, store, looked, fetched, notifier } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', STARTED);
+    await announcer.announce([started()], false);
+    const others = Array.from({ length: 60 }, (_, index) => system(12 + index, 'carla', 'call_joined'));
+    store('tok', ...others);
+    await announcer.announce([started({ lastMessage: others.at(-1) })], false);
+    store('tok', system(80, 'alice', 'call_joined'), system(81, 'carla', 'call_left'));
+    await announcer.announce([started({ lastMessage: system(81, 'carla', 'call_left') })], false);
+    expect([looked, fetched.map(({ after }) => after)]).toEqual([[], [11, 61, 71]]);
+    expect([...notifier.visible.keys()]).toEqual([]);
   });
 
   it('are looked up page by page, and never for ever', async () => {
@@ -135,9 +256,27 @@ describe('calls', () => {
     const again = system(201, 'bob', 'call_ended');
     api.messagesBefore = async () => {
       looked.push('tok');
-      return [again, ...chatter.slice(0, 49)];
+      return { messages: [again, ...chatter.slice(0, 49)], full: true, odd: [] };
     };
     await announcer.announce([known({ lastReadMessage: 150, lastMessage: again })], false);
     expect(looked).toHaveLength(5);
+  });
+
+  it('are looked up four pages far at most, and no further than a page was asked for', async () => {
+    const { announcer, store, looked, bodies, api } = setUp();
+    await announcer.announce([known()], false);
+    const end = system(2_000, 'bob', 'call_ended');
+    const chatter = Array.from({ length: 1_000 }, (_, index) => message(13 + index, { actorId: 'carla' }));
+    store('tok', STARTED, system(12, 'alice', 'call_joined'), ...chatter, end);
+    await announcer.announce([known({ lastReadMessage: 1_500, lastMessage: end })], false);
+    expect([looked.length, bodies()]).toEqual([4, ['Gruppe tok | Verpasster Anruf']]);
+    const again = system(2_001, 'bob', 'call_ended');
+    const all = [...chatter, again].toReversed();
+    api.messagesBefore = async (token, before) => {
+      looked.push(token);
+      return { messages: all.filter(({ id }) => before === null || id < before), full: true, odd: [] };
+    };
+    await announcer.announce([known({ lastReadMessage: 2_000, lastMessage: again })], false);
+    expect(looked).toHaveLength(8);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { message, room } from '../../../test/fakes/rooms.ts';
+import { UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
-import { callsIn, callsRing, isMissed, isWholeLog, needsCallLog } from './calls.ts';
+import { type CallLogNeed, callLogNeed, callsIn, callsRing, isMissed, isWholeLog } from './calls.ts';
 
 const ALICE = { actorType: 'users', actorId: 'alice' };
 const CONSIDERED = { message: 10, call: 0 };
@@ -103,25 +104,40 @@ describe('asking how calls went', () => {
     room('tok', { hasCall: true, callStartTime: 500, ...overrides });
   const over = room('tok');
 
-  it.each<[string, boolean, Room, { message: number; call: number; running?: boolean }, Message[], boolean]>([
-    ['not for a call that has just begun', false, running(), CONSIDERED, log('bob call_started'), false],
-    ['for a call in which something came later', true, running(), CONSIDERED, log('bob call_started', 'bob '), false],
-    ['for a call whose messages the list hides', true, running(), CONSIDERED, [], false],
+  it.each<[string, CallLogNeed, Room, { message: number; call: number; running?: boolean }, Message[], boolean]>([
+    ['not for a call that has just begun', 'none', running(), CONSIDERED, log('bob call_started'), false],
+    [
+      'for a call in which something came later',
+      'whole',
+      running(),
+      CONSIDERED,
+      log('bob call_started', 'bob '),
+      false,
+    ],
+    ['for a call whose messages the list hides', 'whole', running(), CONSIDERED, [], false],
     [
       'not for a call that is known and rings no more',
-      false,
+      'none',
       running(),
       { message: 10, call: 500 },
       log('bob '),
       false,
     ],
-    ['for a call that rings, when something came', true, running(), { message: 10, call: 500 }, log('bob '), true],
-    ['for a call that ran and is over', true, over, { message: 10, call: 500, running: true }, log('bob '), false],
-    ['for the end of a call', true, over, CONSIDERED, log('bob call_ended'), false],
-    ['not for the user’s own attempt', false, over, CONSIDERED, log('alice call_tried'), false],
-    ['not where calls do not ring', false, running({ notificationCalls: 0 }), CONSIDERED, log('bob '), false],
-  ])('%s', (_name, asks, where, cursor, messages, shown) => {
-    expect(needsCallLog(where, cursor, messages, shown)).toBe(asks);
+    ['for a call that rings, when something came', 'recent', running(), { message: 10, call: 500 }, log('bob '), true],
+    [
+      'for a call whose start could not be read',
+      'none',
+      running(),
+      { message: 10, call: UNKNOWN_START, running: true },
+      log('bob '),
+      false,
+    ],
+    ['for a call that ran and is over', 'whole', over, { message: 10, call: 500, running: true }, log('bob '), false],
+    ['for the end of a call', 'whole', over, CONSIDERED, log('bob call_ended'), false],
+    ['not for the user’s own attempt', 'none', over, CONSIDERED, log('alice call_tried'), false],
+    ['not where calls do not ring', 'none', running({ notificationCalls: 0 }), CONSIDERED, log('bob '), false],
+  ])('%s', (_name, need, where, cursor, messages, shown) => {
+    expect(callLogNeed(where, cursor, messages, shown)).toBe(need);
   });
 
   it('goes back to the start of the call, also when that was considered or read long ago', () => {

@@ -1,3 +1,4 @@
+import { UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
 import { isOwn } from './message-text.ts';
@@ -84,25 +85,47 @@ export const isMissed = (call: Call, room: Room, cursor: Cursor): boolean =>
   mayBeMissed(call.end, room) &&
   isUnseen(call.end, room, cursor);
 
+/** What must be asked for to know how the calls of a conversation went. */
+export type CallLogNeed =
+  /** Nothing: what is known tells it. */
+  | 'none'
+  /** What came since the conversation was considered: the call was announced then, and the user may have joined it. */
+  | 'recent'
+  /** The messages back to the start of the calls that are new. */
+  | 'whole';
+
 /**
- * Must the messages be asked for to know how the calls of a conversation went?
+ * Must messages be asked for to know how the calls of a conversation went?
  * @param messages what is known to have come since the cursor
  * @param callShown a call of this conversation is on the screen
  */
-export function needsCallLog(room: Room, cursor: Cursor, messages: readonly Message[], callShown: boolean): boolean {
-  if (!callsRing(room)) return false;
+export function callLogNeed(room: Room, cursor: Cursor, messages: readonly Message[], callShown: boolean): CallLogNeed {
+  if (!callsRing(room)) return 'none';
   const last = messages.at(-1);
   const ended = messages.some(
     (message) => isEnd(message) && mayBeMissed(message, room) && isUnseen(message, room, cursor),
   );
-  if (ended || (cursor.running && !isSameCall(room, cursor))) return true;
-  if (!room.hasCall) return false;
-  if (room.callStartTime === cursor.call) return callShown && (last !== undefined || room.lastMessage === undefined);
-  return last === undefined || !isStart(last);
+  if (ended || (cursor.running && !isSameCall(room, cursor))) return 'whole';
+  if (!room.hasCall) return 'none';
+  if (isSameCall(room, cursor))
+    return callShown && (last !== undefined || room.lastMessage === undefined) ? 'recent' : 'none';
+  return last === undefined || !isStart(last) ? 'whole' : 'none';
 }
 
-/** Does the call run that ran when the conversation was last considered? Its start is its identity. */
-const isSameCall = (room: Room, cursor: Cursor): boolean => room.hasCall && room.callStartTime === cursor.call;
+/**
+ * Does the call run that was the last one when the conversation was considered? Its start is its identity. One whose
+ * start could not be read then is the one that runs, as long as one does.
+ */
+export const isSameCall = ({ hasCall, callStartTime }: Room, { call, running }: Cursor): boolean =>
+  hasCall && (call === callStartTime || (call === UNKNOWN_START && running === true));
+
+/** What the cursor says of calls once the conversation has been considered. @param runs the list's call still does */
+export const callCursor = (
+  { callStartTime }: Room,
+  { call }: Cursor,
+  runs: boolean,
+): Pick<Cursor, 'call' | 'running'> =>
+  runs ? { call: callStartTime, running: true } : { call: call === UNKNOWN_START ? 0 : call };
 
 /** Do the messages reach back far enough to tell how the calls went that are new? @param messages oldest first */
 export function isWholeLog(messages: readonly Message[], room: Room, cursor: Cursor): boolean {

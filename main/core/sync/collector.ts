@@ -1,182 +1,313 @@
-import { NotNextcloud, ServerError } from '../errors.ts';
+import { ServerError } from '../errors.ts';
+import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
-import { callsIn, callsRing, isMissed, isQuiet, isWholeLog, needsCallLog } from './calls.ts';
+import type { Clock } from '../ports.ts';
+import { askAbout, concernsAll } from './ask-about.ts';
+import { createCallLog } from './call-log.ts';
+import { callLogNeed } from './calls.ts';
+import { createChatTroubles } from './chat-troubles.ts';
+import { type Collected, conclude, concludeCall, type Fetched, lastOf, merged, newestKnown } from './conclude.ts';
 import type { Cursor, Cursors } from './cursors.ts';
 import {
-  type Announcement,
   baselineOf,
   cursorOf,
   hidesMessages,
   mayRing,
   onlyLastCounts,
   onlyMentionsRing,
-  ringing,
+  pendingBaselineOf,
 } from './what-changed.ts';
+
+export type { Collected } from './conclude.ts';
 
 const MOST_FETCHED = 50;
 const MOST_PAGES = 20;
+/** All questions about one conversation; one that has failed may be slow, and gets more time. */
+const FIRST_LIMIT_MS = 10_000;
+const LATER_LIMIT_MS = 120_000;
+/** A single question, as the client has it. */
+const LONGEST_QUESTION_MS = 30_000;
+/** Where the list tells nothing that could be read, its messages are asked for at most so often. */
+const UNSURE_MS = 60_000;
 
-/** An announcement, and how far its conversation has been considered with it. */
-export type Collected = Announcement & { cursor: Cursor };
+/** What is being collected. */
+export interface Collection {
+  /** What has been found out since the last time this was called. */
+  take: () => Collected[];
+  /**
+   * Resolves when nothing is under way any more; with what concerns the whole account, or null. Never rejects. Null
+   * where the server need not be asked.
+   */
+  asking: Promise<unknown> | null;
+  /** Waits no longer: what is under way is told one by one, what has not been asked about yet is the next list's. */
+  detach: (onLate: (one: Collected) => void) => void;
+}
+
+/** A conversation that is to be asked about. */
+interface Job {
+  room: Room;
+  cursor: Cursor;
+  /** A call of it is on the screen. */
+  callShown: boolean;
+}
+
+export interface CollectorDeps {
+  api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId'>;
+  clock: Clock;
+  /** A conversation's messages cannot be had, or something in them cannot be read; `kind` is nothing of a stranger's. */
+  onTrouble: (token: string, kind: string) => void;
+}
 
 /** What a conversation looks like from outside; tells that something came where the list hides the messages. */
 const fingerprint = ({ lastActivity, unreadMessages, lastReadMessage }: Room): string =>
   `${lastActivity}/${unreadMessages}/${lastReadMessage}`;
 
+const isFingerprintUnsure = (room: Room): boolean =>
+  isUnsure(room, 'lastActivity') || isUnsure(room, 'unreadMessages') || isUnsure(room, 'lastReadMessage');
+
 /** Finds out what came since the cursors; fetches what the list does not tell. */
-export function createCollector(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId'>) {
+export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
   /**
-   * What a conversation without a last message looked like when its messages were last fetched. In that second more may
-   * have come that changes nothing in how it looks: only a later list that says the same makes it final.
+   * What a conversation without a last message looked like when its messages were last fetched, and when that was. In
+   * that second more may have come that changes nothing in how it looks: only a later list that says the same makes it
+   * final.
    */
-  const considered = new Map<string, { looks: string; final: boolean }>();
+  const considered = new Map<string, { print: string; final: boolean; at: number }>();
+  /** Conversations that are being asked about, until what came of it has been dealt with. */
+  const underWay = new Set<string>();
+  /** Some could not be asked about in time. */
+  let postponed = false;
+  const troubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `messages: ${kind}`));
+  const callLog = createCallLog(api);
 
-  const isConsidered = (room: Room): boolean => {
-    const known = considered.get(room.token);
-    return known?.final === true && known.looks === fingerprint(room);
-  };
-
-  function consider(room: Room): void {
-    const looks = fingerprint(room);
-    if (room.lastMessage) considered.delete(room.token);
-    else considered.set(room.token, { looks, final: considered.get(room.token)?.looks === looks });
+  function isConsidered(room: Room): boolean {
+    const last = considered.get(room.token);
+    if (!last?.final || last.print !== fingerprint(room)) return false;
+    return !isFingerprintUnsure(room) || Math.abs(clock.now() - last.at) < UNSURE_MS;
   }
 
   const hides = (room: Room): boolean => hidesMessages(room) && !isConsidered(room);
 
   /** The usual case, decided without asking anybody: nothing came. */
-  function isUnchanged(room: Room, cursor: Cursor, callShown: boolean): boolean {
-    const sameCall = room.hasCall ? room.callStartTime === cursor.call && cursor.running : !cursor.running;
+  function isUnchanged({ room, cursor, callShown }: Job): boolean {
+    const sameCall = room.hasCall ? room.callStartTime === cursor.call && cursor.running === true : !cursor.running;
     const callHides = callShown && room.lastMessage === undefined && !isConsidered(room);
     return (
-      (room.lastMessage?.id ?? cursor.message) <= cursor.message && sameCall === true && !hides(room) && !callHides
+      newestKnown(room, cursor) <= cursor.message &&
+      sameCall &&
+      cursor.since === undefined &&
+      !hides(room) &&
+      !callHides
     );
   }
 
-  /** Only the network may fail here; then the caller asks again later. */
-  async function collect(room: Room, cursor: Cursor, callShown: boolean): Promise<Collected> {
-    const newest = room.lastMessage?.id ?? cursor.message;
-    const last = room.lastMessage && newest > cursor.message ? [room.lastMessage] : [];
-    const hidden = hides(room);
-    // Hidden ones are looked at even where they do not ring: else they would, once something does.
-    const fetches = hidden || (mayRing(room) && last.length > 0 && !onlyLastCounts(room));
-    const fetched = fetches ? await fetchMessages(room, Math.max(cursor.message, room.lastReadMessage)) : [];
-    const log = needsCallLog(room, cursor, merged(fetched, last), callShown) ? await callLog(room, cursor) : [];
-    const messages = merged(fetched, log, last).filter(({ id }) => id > cursor.message);
-    const full = fetched.length > 0 && fetched.length % MOST_FETCHED === 0;
+  /** Hidden ones are looked at even where they do not ring: else they would, once something does. */
+  function needsMessages(room: Room, cursor: Cursor): boolean {
+    if (cursor.since !== undefined) return room.unreadMessages > 0 || isUnsure(room, 'unreadMessages');
+    return hides(room) || (mayRing(room) && lastOf(room, cursor).length > 0 && !onlyLastCounts(room));
+  }
+
+  const needsLog = ({ room, cursor, callShown }: Job): boolean =>
+    callLogNeed(room, cursor, lastOf(room, cursor), callShown) !== 'none';
+
+  /** What one conversation has to tell, after its messages were asked for. @throws what fetching them throws */
+  async function askAndConclude({ room, cursor, callShown }: Job): Promise<Collected> {
+    const patience = patienceFor(room);
+    const isHidden = hides(room) || cursor.since !== undefined;
+    const after = Math.max(cursor.message, room.lastReadMessage);
+    const isAsked = needsMessages(room, cursor);
+    const { fetched, full } = isAsked ? await fetchMessages(room, cursor, after, patience) : NOTHING;
+    const known = merged(fetched, lastOf(room, cursor));
+    const isAll = isAsked && !full && after === cursor.message;
     // Where the list hides the last message, only asking tells what a full page is followed by.
-    const unseen = full && hidden ? await newestOf(room) : newest;
-    const more = full && (fetched.at(-1)?.id ?? 0) < unseen;
-    const all = ringing(room, messages, cursor);
-    // With a gap before the last message, only the fetched ones can be counted; it stands for those in between.
-    const counted = more ? ringing(room, fetched, cursor) : all;
-    const calls = callsIn(merged(log, messages), room);
-    const latest = calls.at(-1);
-    // A call that ended after the list was answered is a missed one, if any.
-    const runs = room.hasCall && (latest?.end?.id ?? 0) <= newest;
-    const isNew = runs && room.callStartTime !== cursor.call && callsRing(room);
-    const quiet = latest?.end === null && isQuiet(latest);
+    const newest = full && isHidden ? await newestOf(room, patience) : newestKnown(room, cursor);
+    try {
+      const log = await callLog.read({ room, cursor, callShown, patience }, known, isAll);
+      return conclude(room, cursor, { fetched, full, log, newest });
+    } catch (error) {
+      // How its calls went keeps no message from ringing for long.
+      const without = conclude(room, cursor, { fetched, full, log: [], newest });
+      const isLasting = troubles.has(room.token) || (error instanceof ServerError && error.retryAfter !== null);
+      if (concernsAll(error) || !isLasting || without.messages.length === 0) throw error;
+      return without;
+    }
+  }
+
+  /**
+   * What the list alone tells of a conversation that cannot be asked about.
+   * @param inDoubt it has been waited for long enough: a message that the list tells rings without what it waits for
+   */
+  function tellWithout({ room, cursor, callShown }: Job, inDoubt: boolean): Collected {
+    if (inDoubt && !needsMessages(room, cursor)) {
+      const without = conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) });
+      if (without.messages.length > 0) return without;
+    }
+    return concludeCall(room, cursor, callShown, inDoubt);
+  }
+
+  /** Milliseconds that the next question about a conversation may take: there is one limit for all of them. */
+  function patienceFor({ token }: Room): () => number {
+    const started = clock.monotonic();
+    const limit = troubles.has(token) ? LATER_LIMIT_MS : FIRST_LIMIT_MS;
+    return () => Math.max(1, Math.min(LONGEST_QUESTION_MS, started + limit - clock.monotonic()));
+  }
+
+  const newestOf = async ({ token }: Room, patience: () => number): Promise<number> =>
+    (await orIfGone(api.newestMessageId(token, patience()), null)) ?? 0;
+
+  /**
+   * What came after, asked for from the read marker on where that is further: a page of read ones would hide the rest.
+   * Nothing where the conversation is gone: the list has to do. Where only mentions ring, one may stand behind the
+   * first page: then pages are turned, and so they are while it is to be found out what is known.
+   */
+  async function fetchMessages(
+    room: Room,
+    cursor: Cursor,
+    after: number,
+    patience: () => number,
+  ): Promise<{ fetched: Message[]; full: boolean }> {
+    const fetched: Message[] = [];
+    const pages = onlyMentionsRing(room) || cursor.since !== undefined ? MOST_PAGES : 1;
+    for (let page = 0; page < pages; page += 1) {
+      const from = fetched.at(-1)?.id ?? after;
+      const next = await orIfGone(api.messagesAfter(room.token, from, MOST_FETCHED, patience()), GONE);
+      for (const field of next.odd) onTrouble(room.token, `a message's ${field} cannot be read`);
+      const fresh = newAmong(next.messages, fetched, after);
+      fetched.push(...fresh);
+      // One that names nothing new would be asked for again and again.
+      if (!next.full || fresh.length === 0) return { fetched, full: false };
+    }
+    return { fetched, full: true };
+  }
+
+  /** @param found what need not be asked about */
+  function askFor(rooms: readonly Room[], jobs: Job[], found: Collected[]): Collection {
+    const started = new Set<Job>();
+    let onLate: ((one: Collected) => void) | null = null;
+    postponed = false;
+    // Those that have failed before may fail again: they must not hold up the others.
+    jobs.sort((a, b) => Number(troubles.has(a.room.token)) - Number(troubles.has(b.room.token)));
+
+    async function ask(job: Job): Promise<void> {
+      started.add(job);
+      underWay.add(job.room.token);
+      const one = await askAndConclude(job);
+      const isTold = !started.delete(job);
+      // What has been told without it can only be taken back.
+      if (onLate) onLate(isTold ? { ...one, messages: [], latest: undefined, call: false, missedCall: false } : one);
+      else found.push(one);
+    }
+    function giveUp(job: Job): void {
+      started.delete(job);
+      underWay.delete(job.room.token);
+      if (!onLate) found.push(tellWithout(job, troubles.isLasting(job.room.token)));
+    }
+
     return {
-      room,
-      messages: counted.length > 0 ? counted : all,
-      latest: all.at(-1),
-      more,
-      call: isNew && !quiet,
-      callQuiet: room.hasCall && (!runs || quiet),
-      missedCall: calls.some((call) => isMissed(call, room, cursor)),
-      cursor: {
-        message: Math.max(cursor.message, unseen, ...messages.map(({ id }) => id)),
-        call: runs ? room.callStartTime : cursor.call,
-        ...(runs && { running: true }),
+      asking: jobs.length === 0 ? null : askAbout(jobs, troubles, ask, giveUp),
+      take() {
+        // As in the list, whichever answer came first.
+        const places = new Map(found.length > 1 ? rooms.map((room, place) => [room, place]) : []);
+        return found.splice(0).sort((a, b) => (places.get(a.room) ?? 0) - (places.get(b.room) ?? 0));
+      },
+      detach(callback) {
+        onLate = callback;
+        for (const job of started) {
+          const one = tellWithout(job, true);
+          if (one.considered) started.delete(job);
+          found.push(one);
+        }
+        postponed = jobs.splice(0).length > 0;
       },
     };
   }
 
-  const newestOf = async ({ token }: Room): Promise<number> =>
-    (await orIfRefused(api.newestMessageId(token), null)) ?? 0;
-
-  /** The messages back to the start of the calls that are new, oldest first; those that the server gives, at least. */
-  async function callLog(room: Room, cursor: Cursor): Promise<Message[]> {
-    let log: Message[] = [];
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const oldest = log[0]?.id ?? null;
-      const answer = await orIfRefused(api.messagesBefore(room.token, oldest, MOST_FETCHED), []);
-      // A server that gives the same page again and again must not be asked for ever.
-      const older = answer.filter(({ id }) => oldest === null || id < oldest);
-      log = merged(older, log);
-      if (older.length === 0 || isWholeLog(log, room, cursor)) break;
-    }
-    return log;
-  }
-
-  /**
-   * What came after, asked for from the read marker on where that is further: a page of read ones would hide the rest.
-   * Nothing when the server refuses this conversation's messages (lobby, removed meanwhile): the list has to do. Where
-   * only mentions ring, one may stand behind the first page: then pages are turned.
-   */
-  async function fetchMessages(room: Room, after: number): Promise<Message[]> {
-    const messages: Message[] = [];
-    for (let page = 0; page < (onlyMentionsRing(room) ? MOST_PAGES : 1); page += 1) {
-      const next = await orIfRefused(api.messagesAfter(room.token, messages.at(-1)?.id ?? after, MOST_FETCHED), []);
-      messages.push(...next);
-      if (next.length < MOST_FETCHED) break;
-    }
-    return messages;
+  function settleOne(room: Room): void {
+    const print = fingerprint(room);
+    const final = considered.get(room.token)?.print === print;
+    if (room.lastMessage) considered.delete(room.token);
+    else considered.set(room.token, { print, final, at: clock.now() });
   }
 
   return {
     /**
-     * What came since the cursors.
+     * What came since the cursors. A conversation whose messages cannot be had keeps its cursor and is asked about
+     * again later, whatever the others do.
      * @param isCallShown is a call of this conversation on the screen?
-     * @throws what fetching messages throws
      */
-    async collect(
-      rooms: readonly Room[],
-      cursors: Cursors,
-      isCallShown: (token: string) => boolean,
-    ): Promise<Collected[]> {
-      const collected: Collected[] = [];
+    collect(rooms: readonly Room[], cursors: Cursors, isCallShown: (token: string) => boolean): Collection {
+      const found: Collected[] = [];
+      const jobs: Job[] = [];
+      const waited = new Set<string>();
       for (const room of rooms) {
+        const { token } = room;
         const cursor = cursorOf(cursors, room);
-        const callShown = isCallShown(room.token);
-        if (!isUnchanged(room, cursor, callShown)) collected.push(await collect(room, cursor, callShown));
+        const job: Job = { room, cursor, callShown: isCallShown(token) };
+        if (isUnchanged(job)) continue;
+        const needs = needsMessages(room, cursor) || needsLog(job);
+        if (needs) waited.add(token);
+        // What is under way is dealt with when it comes, also where its messages are not needed any more.
+        if (underWay.has(token)) found.push(concludeCall(room, cursor, job.callShown, true));
+        else if (needs && troubles.isHeld(token)) found.push(tellWithout(job, troubles.isLasting(token)));
+        else if (needs) jobs.push(job);
+        else found.push(conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }));
       }
-      return collected;
+      troubles.keep(waited);
+      return askFor(rooms, jobs, found);
     },
 
     /** These have been dealt with: the cursors are stored. */
     settle(collected: readonly Collected[]): void {
-      for (const { room } of collected) consider(room);
+      for (const { room, considered: isDone } of collected) if (isDone) settleOne(room);
+    },
+    /** Nothing is done with these any more: they can be asked about again. */
+    letGo(collected: readonly Collected[]): void {
+      for (const { room, considered: isDone } of collected) if (isDone) underWay.delete(room.token);
     },
 
-    /** The first list after signing in announces nothing: everything in it counts as known. */
-    async baseline(rooms: readonly Room[]): Promise<Cursors> {
+    /**
+     * The first list after signing in announces nothing: everything in it counts as known.
+     * @returns the cursors of all, and what concerns the whole account, else null
+     */
+    async baseline(rooms: readonly Room[]): Promise<{ cursors: Cursors; stop: unknown }> {
       const cursors = new Map<string, Cursor>();
-      for (const room of rooms) {
-        const newest = hidesMessages(room) ? await newestOf(room) : 0;
-        consider(room);
-        cursors.set(room.token, baselineOf(room, newest));
-      }
-      return cursors;
+      for (const room of rooms)
+        cursors.set(room.token, hidesMessages(room) ? pendingBaselineOf(room) : baselineOf(room, 0));
+      const jobs = rooms.filter(hidesMessages).map((room) => ({ room }));
+      const ask = async ({ room }: { room: Room }): Promise<void> => {
+        cursors.set(room.token, baselineOf(room, await newestOf(room, patienceFor(room))));
+        settleOne(room);
+      };
+      for (const room of rooms) if (!hidesMessages(room)) settleOne(room);
+      return { cursors, stop: jobs.length === 0 ? null : await askAbout(jobs, troubles, ask, () => {}) };
     },
+
+    /** Conversations whose messages cannot be had at the moment. */
+    troubled: troubles.tokens,
+    /** Milliseconds until one of them may be asked about again; null: none waits. */
+    dueIn: (): number | null => (postponed ? 0 : troubles.dueIn()),
+    /** The person wants to know now: none waits any longer. */
+    release: troubles.release,
   };
 }
 
-/** Each message once, oldest first; of two answers about one, the first list's. */
-function merged(...lists: readonly (readonly Message[])[]): Message[] {
-  const byId = new Map(lists.toReversed().flatMap((list) => list.map((message) => [message.id, message] as const)));
-  return [...byId.values()].sort((a, b) => a.id - b.id);
+/** Each once, oldest first, whatever the server makes of the page. */
+function newAmong(page: readonly Message[], known: readonly Message[], after: number): Message[] {
+  const told = new Set(known.map(({ id }) => id));
+  const fresh = new Map(page.filter(({ id }) => id > after && !told.has(id)).map((message) => [message.id, message]));
+  return [...fresh.values()].sort((a, b) => a.id - b.id);
 }
 
-/** 4xx: this conversation's messages are not to be had, and asking again will not help. */
-async function orIfRefused<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+const GONE = { messages: [], full: false, odd: [] };
+const NOTHING: Omit<Fetched, 'newest'> = { fetched: [], full: false, log: [] };
+
+/** Nextcloud itself says that there is no such conversation, which is an answer: the list has to do. */
+async function orIfGone<T>(answer: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    const refused =
-      error instanceof NotNextcloud || (error instanceof ServerError && error.status >= 400 && error.status < 500);
-    if (refused) return otherwise;
+    if (error instanceof ServerError && error.ocs === 404) return otherwise;
     throw error;
   }
 }

@@ -1,0 +1,84 @@
+import { statusSaid } from '../errors.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
+import type { MessagePage, TalkApi } from '../nextcloud/talk-api.ts';
+import { callLogNeed, isWholeLog } from './calls.ts';
+import { merged } from './conclude.ts';
+import type { Cursor } from './cursors.ts';
+
+const PAGE = 50;
+/** A call that went on for more messages than these pages hold is told by what they say. */
+const MOST_PAGES = 4;
+/** Refusals that pass, though Nextcloud itself says them: too slow, a federated server that is away, too early. */
+const PASSING: ReadonlySet<number> = new Set([408, 422, 425]);
+
+interface Asked {
+  room: Room;
+  cursor: Cursor;
+  /** A call of this conversation is on the screen. */
+  callShown: boolean;
+  /** Milliseconds that the next question may take. */
+  patience: () => number;
+}
+
+/** Asks for the messages that tell how the calls of a conversation went. */
+export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore'>) {
+  /** Back to the start of the calls that are new, as far as a few pages reach. */
+  async function lookBack({ room, cursor, patience }: Asked): Promise<Message[]> {
+    let log: Message[] = [];
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const oldest = log[0]?.id ?? null;
+      const answer = await orNone(api.messagesBefore(room.token, oldest, PAGE, patience()));
+      // A server that gives the same page again and again must not be asked for ever.
+      const older = answer.messages.filter(({ id }) => oldest === null || id < oldest).slice(0, PAGE);
+      log = merged(older, log);
+      if (older.length === 0 || isWholeLog(log, room, cursor)) break;
+    }
+    return log;
+  }
+
+  /** From the cursor on. */
+  async function lookOn({ room, cursor, patience }: Asked): Promise<Message[]> {
+    let log: Message[] = [];
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const newest = log.at(-1)?.id ?? cursor.message;
+      const answer = await orNone(api.messagesAfter(room.token, newest, PAGE, patience()));
+      const newer = answer.messages.filter(({ id }) => id > newest).slice(0, PAGE);
+      log = merged(log, newer);
+      if (newer.length === 0 || !answer.full) break;
+    }
+    return log;
+  }
+
+  return {
+    /**
+     * What tells how the calls of a conversation went; nothing where that is known, or the server gives none of it.
+     * @param known what has come since the cursor, as far as it is known
+     * @param isAll nothing else has come
+     * @throws what fetching messages throws, but not that the server refuses this conversation's messages
+     */
+    async read(asked: Asked, known: readonly Message[], isAll: boolean): Promise<Message[]> {
+      const needFor = (messages: readonly Message[]) =>
+        callLogNeed(asked.room, asked.cursor, messages, asked.callShown);
+      const need = needFor(known);
+      if (need === 'none') return [];
+      if (need === 'whole') return lookBack(asked);
+      if (isAll) return [];
+      const recent = await lookOn(asked);
+      // The call is over, unlike in the list: now all of it is needed.
+      return needFor(merged(known, recent)) === 'whole' ? merged(await lookBack(asked), recent) : recent;
+    },
+  };
+}
+
+const NONE: MessagePage = { messages: [], full: false, odd: [] };
+
+/** Nextcloud itself refuses this conversation's messages (lobby, removed meanwhile), and asking again will not help. */
+async function orNone(answer: Promise<MessagePage>): Promise<MessagePage> {
+  try {
+    return await answer;
+  } catch (error) {
+    const status = statusSaid(error);
+    if (status !== null && status >= 400 && status < 500 && !PASSING.has(status)) return NONE;
+    throw error;
+  }
+}
