@@ -63,6 +63,23 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     'a call that begins before the last one did',
     [callBegins, poll, callEnds, poll, { do: 'server-clock', by: -3_600_000 }, callBegins, poll],
   ],
+  [
+    'a call that the user joins while its messages hang',
+    [
+      callBegins,
+      poll,
+      fault('hang', 'chat'),
+      { do: 'join-call', room: 'always', by: 'alice' },
+      send('always'),
+      poll,
+      callEnds,
+      poll,
+    ],
+  ],
+  [
+    'a list that fails, and capabilities that tell that the session is over, for ten minutes',
+    [{ do: 'fault', fault: '500', only: 'list', count: 2 }, { do: 'disable' }, pass(67), pass(600)],
+  ],
   ['a missed call, seen elsewhere', [callBegins, callEnds, { ...ALL_READ, room: 'always' }, poll]],
   [
     'woken while a run is under way',

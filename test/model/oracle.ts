@@ -201,14 +201,18 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
     const hasRung = (token: string, kind: Sight['kind']): boolean =>
       sights.some((sight) => sight.kind === kind && 'token' in sight && sight.token === token);
+    const excused = new Map(rangInDoubt);
     for (const token of inDoubt) {
       const call = told.get(token)?.list.call;
-      if (call && hasRung(token, 'call')) rangInDoubt.set(token, call.startedAt);
+      if (!call) continue;
+      excused.set(token, call.startedAt);
+      // A message that rang without what tells of the call has moved the cursor.
+      if (hasRung(token, 'call') || rangIn.has(token)) rangInDoubt.set(token, call.startedAt);
     }
     // What rang just now may be about something that came after the list.
     const fresh = new Set(shown.map(({ key }) => key));
     for (const [key, one] of visible)
-      if (!fresh.has(key) && isPointless(one, told, rangInDoubt)) throw new Error(`${key} was not withdrawn`);
+      if (!fresh.has(key) && isPointless(one, told, excused)) throw new Error(`${key} was not withdrawn`);
     if (!persisted) return;
     const isOpen = (token: string): boolean => inDoubt.has(token) && !hasRung(token, 'call') && !isCallListed(token);
     const open = new Set([...inDoubt].filter(isOpen));

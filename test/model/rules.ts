@@ -25,6 +25,9 @@ export function createRules(elapsed: () => number) {
   /** The last delta could not be trusted, or failed with an optional question: another list may follow at once. */
   let wasOdd = false;
 
+  /** The last list has failed in a way that the capabilities may explain: asking them is part of that question. */
+  let explains = false;
+
   function startedList(exchange: Exchange): void {
     if (lists.size > 0) throw new Error('two requests for the list at once');
     lists.add(exchange.id);
@@ -62,7 +65,8 @@ export function createRules(elapsed: () => number) {
         startedWipe(exchange);
         return;
       }
-      if (signedOut && (kind !== 'list' || elapsed() - refusedAt < SIGNED_OUT_GAP_MS))
+      const isPart = kind === 'profile' && explains;
+      if (signedOut && !isPart && (kind !== 'list' || elapsed() - refusedAt < SIGNED_OUT_GAP_MS))
         throw new Error(`asked ${path} after a 401`);
       if (/\/read$/.test(path)) throw new Error('touched a read marker');
       if (method !== (kind === 'pre-auth' ? 'POST' : 'GET')) throw new Error(`${method} ${path}`);
@@ -82,6 +86,7 @@ export function createRules(elapsed: () => number) {
       if (kind === 'profile' && status === 401) obey(exchange);
       if (kind !== 'list') return false;
       lists.delete(exchange.id);
+      explains = [403, 404, 500].includes(status);
       obey(exchange);
       wasOdd = outcome === 'failed' && query.has('includeStatus') && status !== 401;
       if (outcome !== 'good') return false;
