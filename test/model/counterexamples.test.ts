@@ -80,6 +80,22 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     'a list that fails, and capabilities that tell that the session is over, for ten minutes',
     [{ do: 'fault', fault: '500', only: 'list', count: 2 }, { do: 'disable' }, pass(67), pass(600)],
   ],
+  [
+    'the computer wakes shortly before the server is asked again after the session has ended',
+    [
+      { do: 'disable' },
+      pass(335),
+      { do: 'suspend' },
+      { do: 'resume' },
+      pass(32),
+      { do: 'person-refreshes' },
+      pass(124),
+      { do: 'suspend' },
+      { do: 'resume' },
+      pass(136),
+    ],
+    { seed: 111_501 },
+  ],
   ['a missed call, seen elsewhere', [callBegins, callEnds, { ...ALL_READ, room: 'always' }, poll]],
   [
     'woken while a run is under way',

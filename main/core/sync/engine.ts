@@ -143,9 +143,9 @@ export function createSyncEngine(deps: EngineDeps) {
     const fresh = delayAfterRefusal(ended === null, clock.random());
     const refusals = (ended?.refusals ?? 0) + 1;
     ended = { refusals, at: now, retryAt: ended?.retryAt ?? now + fresh, silences: 0 };
-    // What happens on the computer meanwhile does not put off the first time.
+    // What happens on the computer meanwhile does not put off the first time, except that it has just been asked.
     const left = ended.retryAt - now;
-    const delay = left > 0 ? Math.min(left, fresh) : fresh;
+    const delay = left > 0 ? Math.min(Math.max(left, apartAfter(1)), fresh) : fresh;
     log.warn(`sync: the server has ended the session (${refusals} in a row), asked again in ${minutes(delay)} min`);
     heldUntil = 0;
     emit({ state: 'signed-out', error: 'session-ended', nextTryAt: null });
