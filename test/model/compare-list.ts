@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { partsOf } from '../../main/core/model/global-token.ts';
-import { isMentionedIn, type Ledger, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
+import type { House } from './house.ts';
+import { isMentionedIn, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
 import { nameOf, USER } from './stage.ts';
 import { isListed } from './verdict.ts';
 
@@ -15,8 +16,9 @@ interface Row {
   preview: string | null;
 }
 
-/** The window's list, in its order, must be the server's. @throws with both when they differ */
-export function expectSameList(shown: readonly Conversation[], ledger: Ledger): void {
+/** The window's list of one account, in its order, must be its server's. @throws with both when they differ */
+export function expectSameList(all: readonly Conversation[], { key, stage: { ledger } }: House): void {
+  const shown = all.filter(({ token }) => partsOf(token).accountKey === key);
   const wanted = ledger.tokens().map((token) => ledger.snapshot(token));
   const listed = wanted.filter((room) => isListed(room, USER));
   const newestFirst = listed.sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1));

@@ -143,6 +143,16 @@ const between: fc.Arbitrary<Step> = fc
   .oneof({ weight: 2, arbitrary: send }, { weight: 1, arbitrary: conversation })
   .map((step) => ({ do: 'between', step }));
 
+/** What the person does in the app. */
+const ownIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.record({
+    do: is('own'),
+    what: fc.constantFrom('mark-read', 'mark-read', 'mark-unread', 'set-level', 'set-favourite', 'reply', 'reply'),
+    room,
+    level: fc.constantFrom(1, 2, 3, 3),
+    on,
+  });
+
 /** Much in one place: what interferes with each other does so in one conversation. */
 const scene: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
   const room = fc.constant(name);
@@ -150,6 +160,7 @@ const scene: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
     fc.oneof(
       { weight: 3, arbitrary: sendIn(room) },
       { weight: 4, arbitrary: conversationIn(room) },
+      { weight: 1, arbitrary: ownIn(room) },
       { weight: 3, arbitrary: poll },
     ),
     { minLength: 3, maxLength: 9 },
@@ -187,6 +198,10 @@ const undisturbed: fc.Arbitrary<Step[]> = fc
     return [{ do: 'dnd', on: true }, ...during, ...look, { do: 'dnd', on: false }, ...after, ...look];
   });
 
+/** The same at the second account's server, but for what happens to the machine or to time. */
+const elsewhere = (steps: readonly Step[]): Step[] =>
+  steps.map((step) => (step.do === 'pass' ? step : { do: 'next-door', step }));
+
 /** @param extra further steps, for tests that look at one thing closely */
 export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedule> => {
   const single = fc.oneof(
@@ -196,6 +211,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     { weight: 18, arbitrary: trouble },
     { weight: 20, arbitrary: machine },
     { weight: 5, arbitrary: between },
+    { weight: 5, arbitrary: ownIn(anyRoom) },
     ...extra.map((arbitrary) => ({ weight: 12, arbitrary })),
   );
   const steps = fc.array(
@@ -208,11 +224,21 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     ),
     { minLength: 1, maxLength: 16, size: 'max' },
   );
-  return fc.record({
+  const rest = {
     seed: fc.nat(1_000_000),
     pushAtStart: fc.boolean(),
-    steps: steps.map((parts) => parts.flat()),
     patient: fc.boolean(),
     idleHour: fc.nat(49).map((n) => n === 49),
+  };
+  const withOne = fc.record({ ...rest, steps: steps.map((parts) => parts.flat()), twoAccounts: is(false) });
+  // Which parts happen next door shrinks towards none.
+  const places = fc.array(fc.nat(4), { minLength: 16, maxLength: 16 });
+  const withTwo = fc.record({
+    ...rest,
+    steps: fc
+      .tuple(steps, places)
+      .map(([parts, at]) => parts.flatMap((part, index) => ((at[index] ?? 0) > 2 ? elsewhere(part) : part))),
+    twoAccounts: is(true),
   });
+  return fc.oneof({ weight: 3, arbitrary: withOne }, { weight: 1, arbitrary: withTwo });
 };

@@ -1,9 +1,10 @@
 import type { Fetch } from '../../main/core/ports.ts';
 import type { Activity } from './activity.ts';
 import { type Carried, carryInProcess, carryOverWire } from './in-process.ts';
+import { isOwnAction } from './own.ts';
 import type { ModelServer } from './server.ts';
 
-export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'other';
+export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'own' | 'other';
 
 /** One request of the app and what became of it. */
 export interface Exchange {
@@ -103,8 +104,9 @@ export type Network = ReturnType<typeof createNetwork>;
 
 function describe(id: number, life: number, request: Request): Exchange {
   const { pathname: path, searchParams: query } = new URL(request.url);
-  const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
   const { method } = request;
+  const named = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
+  const kind = isOwnAction(method, path) ? 'own' : named;
   const about = { id, life, kind, method, path, query, authorised: request.headers.has('authorization') };
   return { ...about, outcome: 'open', status: 0, headers: new Headers(), data: null };
 }
@@ -114,7 +116,7 @@ function judge(exchange: Exchange, body: Uint8Array): void {
   const { status } = exchange;
   const mayStay = status >= 400 && status < 500 && status !== 401 && status !== 429;
   exchange.outcome = status === 304 ? 'good' : mayStay ? 'refused' : 'failed';
-  if (status !== 200) return;
+  if (status !== 200 && status !== 201) return;
   if (exchange.kind === 'pre-auth' || exchange.kind === 'other') {
     exchange.outcome = 'good';
     return;

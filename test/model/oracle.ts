@@ -1,5 +1,5 @@
 import type { NotificationRequest } from '../../main/core/ports.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, RoomTruth } from './ledger.ts';
 import type { Exchange } from './network.ts';
 import { coverage, isPointless, read, type Sight, type Visible } from './screen.ts';
 import { compare, type Due } from './settle.ts';
@@ -48,6 +48,8 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   /** When the last call that was decided had started, by conversation. */
   const calls = new Map<string, number>();
   const visible = new Map<string, Visible>();
+  /** The server's answers to what the person did; they count from the next list on. */
+  const acted = new Map<string, RoomTruth>();
   let look: Look | null = null;
 
   const tell = (tokens: readonly string[]): void => {
@@ -121,9 +123,15 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     },
     /** A good list has arrived. */
     list(tokens: readonly string[], full: boolean): void {
+      for (const [token, list] of acted) told.set(token, { list, chat: null });
+      acted.clear();
       if (full) told.clear();
       tell(tokens);
       look = { failed: false, open: 0, dnd: dnd(), shown: [], before: [...visible.values()] };
+    },
+    /** The server has told how a conversation is after what the person did to it. */
+    acted(token: string): void {
+      if (told.has(token)) acted.set(token, ledger.snapshot(token));
     },
     /** Something is asked that must be answered before anything rings. */
     asked(): void {
@@ -157,6 +165,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       if (look && look.open > 0) look.failed = true;
       close(written);
       told.clear();
+      acted.clear();
       visible.clear();
     },
   };

@@ -19,6 +19,8 @@ export function createRules(elapsed: () => number) {
   let hash: string | null = null;
   /** The last delta could not be trusted: the full list may follow at once. */
   let wasOdd = false;
+  /** What the person has done and the server has not been told yet. */
+  let ownActions = 0;
 
   function startedList(exchange: Exchange): void {
     if (lists.size > 0) throw new Error('two requests for the list at once');
@@ -36,6 +38,11 @@ export function createRules(elapsed: () => number) {
     wipeDue = false;
   }
 
+  function startedOwn(path: string): void {
+    if (ownActions === 0) throw new Error(`acted upon ${path}, a read marker perhaps, although the person did not`);
+    ownActions -= 1;
+  }
+
   function obey({ status, headers, outcome }: Exchange): void {
     if (status === 401) signedOut = true;
     if (outcome === 'good') signedOutTold = false;
@@ -49,6 +56,10 @@ export function createRules(elapsed: () => number) {
       if (exchange.life !== life) throw new Error('asked after its end');
       if (kind === 'wipe') {
         startedWipe(exchange);
+        return;
+      }
+      if (kind === 'own') {
+        startedOwn(path);
         return;
       }
       if (signedOut) throw new Error(`asked ${path} after a 401`);
@@ -86,6 +97,10 @@ export function createRules(elapsed: () => number) {
     personActs(): void {
       signedOut = false;
       heldUntil = 0;
+    },
+    /** The person does something to a conversation; the server is told so once. */
+    personDoes(): void {
+      ownActions = 1;
     },
     /** The window is shown, or hidden. */
     looks(value: boolean): void {

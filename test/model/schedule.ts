@@ -15,6 +15,15 @@ export type FaultName =
   | '429-retry-after'
   | '503-retry-after';
 
+/** What the person does in the app, to one conversation. */
+export interface OwnStep {
+  do: 'own';
+  what: 'mark-read' | 'mark-unread' | 'set-level' | 'set-favourite' | 'reply';
+  room: RoomName;
+  level: 1 | 2 | 3;
+  on: boolean;
+}
+
 /** One thing that happens. */
 export type Step =
   | { do: 'send'; room: RoomName; by: 'bob' | 'carla' | 'alice'; mention: 'none' | 'alice' | 'all'; silent: boolean }
@@ -44,6 +53,9 @@ export type Step =
   | { do: 'clock'; by: number }
   | { do: 'server-clock'; by: number }
   | { do: 'between'; step: Step }
+  | OwnStep
+  /** At the server of the second account, where there is one. */
+  | { do: 'next-door'; step: Step }
   | { do: 'crash-before-storing' }
   | { do: 'pass'; ms: number };
 
@@ -51,6 +63,8 @@ export interface Schedule {
   /** Of the app's jitter. */
   seed: number;
   pushAtStart: boolean;
+  /** The app has a second account, on another server with the same conversations. */
+  twoAccounts?: boolean;
   steps: Step[];
   /** How the end is reached: waiting until it heals by itself, or waking the machine. */
   patient: boolean;

@@ -71,6 +71,20 @@ const broken: [string, RegExp, Breakage][] = [
     (ports) => ({ ...ports, settings: { ...ports.settings, write: onlyOnce(ports.settings) } }),
   ],
   [
+    'stores the cursors of two accounts in one place',
+    /should have rung and did not|rang and should not have|were due|twice/,
+    (ports) => {
+      const { read, write, remove } = ports.settings;
+      const place = (name: string): string => (name.startsWith('cursors/') ? 'cursors/all' : name);
+      const settings = {
+        read: (name: string) => read(place(name)),
+        write: (name: string, value: object) => write(place(name), value),
+        remove: (name: string) => remove(place(name)),
+      };
+      return { ...ports, settings };
+    },
+  ],
+  [
     'asks for the list twice at once',
     /two requests for the list at once/,
     (ports) => ({
