@@ -58,7 +58,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   const cursors = createCursorStore(settings, id);
   const notifier = createAccountNotifier(ports.notifier, key, options.label);
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
-  const told = { onChange: show, onSynced };
+  const told = { onChange: show, onSynced, onRefused };
   const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, ...told });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
   const isTroubled = (): boolean => latest.connection.error !== null;
@@ -87,6 +87,11 @@ export function createAccountSession(options: AccountSessionOptions) {
     push.refuse();
     tell(say('sessionEnded'));
     void wipe.sessionEnded();
+  }
+
+  /** The first time, `tellSignedOut` does it all. The server may want the device wiped later than it ended the session. */
+  function onRefused(byTimer: boolean): void {
+    if (byTimer) void wipe.askAgain();
   }
 
   function tell(body: string): void {
@@ -160,6 +165,7 @@ export function createAccountSession(options: AccountSessionOptions) {
       await revokeAppPassword(client);
     },
     act: engine.act,
+    unreadable: engine.unreadable,
     notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
@@ -198,4 +204,4 @@ export function createAccountSession(options: AccountSessionOptions) {
 }
 
 /** What a server calls itself ends up in a text that people send around. */
-const printable = (text: string | undefined): string | null => (text === undefined ? null : oneLine(text));
+const printable = (text: string | undefined): string | null => oneLine(text ?? '') || null;

@@ -188,12 +188,22 @@ export class ServerError extends TalkmelderError {
   /** HTTP status, 0 when the status was fine and the body was not. */
   readonly status: number;
   readonly retryAfter: number | null;
-  constructor(message: string, status: number, retryAfter: number | null = null) {
+  /** The code in Nextcloud's own envelope, where it fits the status; null: the answer may be a page on the way. */
+  readonly ocs: number | null;
+  constructor(message: string, status: number, retryAfter: number | null = null, ocs: number | null = null) {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;
+    this.ocs = ocs;
   }
 }
+
+/**
+ * The HTTP status of a refusal that Nextcloud itself has said. Null for a page of a gateway, a router or a firewall,
+ * whatever its status: that passes, and nothing final may be concluded from it.
+ */
+export const statusSaid = (error: unknown): number | null =>
+  error instanceof ServerError && error.ocs !== null ? error.status : null;
 
 export class BrowserNotOpened extends TalkmelderError {
   readonly code = 'browser-not-opened';

@@ -22,14 +22,25 @@ export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWip
   const api = createWipeApi(client, appPassword);
   const audit = createAudit(log);
   let stopped = false;
+  let asking = false;
+  let wiping = false;
 
   async function isWanted(): Promise<boolean> {
+    asking = true;
     try {
       return await api.isWanted();
     } catch (error) {
       log.warn(`remote wipe: ${errorCodeOf(error)}`);
       return false;
+    } finally {
+      asking = false;
     }
+  }
+
+  async function askOnce(): Promise<void> {
+    if (asking || wiping || stopped || !(await isWanted()) || stopped) return;
+    wiping = true;
+    await wipe();
   }
 
   async function wipe(): Promise<void> {
@@ -43,8 +54,10 @@ export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWip
     /** To be called once for each ended session. Never rejects. */
     async sessionEnded(): Promise<void> {
       audit.sessionEnded(server);
-      if ((await isWanted()) && !stopped) await wipe();
+      await askOnce();
     },
+    /** The same session is still over, an hour later: the server may have changed its mind. Never rejects. */
+    askAgain: askOnce,
     /** The person signs out or in again: an answer that comes later concerns nobody. */
     stop(): void {
       stopped = true;

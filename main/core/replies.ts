@@ -1,18 +1,21 @@
-import { MessageRefused, MessageTooLong, NotNextcloud, ServerError } from './errors.ts';
+import { MessageRefused, MessageTooLong, statusSaid } from './errors.ts';
 import type { Say } from './i18n/index.ts';
 import type { RecentMessage, ReplyContext } from './model/conversation.ts';
+import { LATEST_S } from './nextcloud/message.ts';
 import type { Room } from './nextcloud/schemas.ts';
 import type { TalkApi } from './nextcloud/talk-api.ts';
 import type { ReplyMemory } from './reply-memory.ts';
 import { whileSignedIn } from './sync/after-failure.ts';
 import { isDeleted, isOwn, isSystem, previewOf } from './sync/message-text.ts';
-import { LATEST_S } from './sync/room-store.ts';
 
 const SHOWN = 3;
 /** Some of the last messages are about the conversation, not in it. */
 const FETCHED = 20;
 /** A message that may have arrived stands among so many that came after it was first sent. */
 const SEARCHED = 100;
+
+/** Empty, not allowed, gone, held in the lobby. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 403, 404, 412]);
 
 export interface RepliesDeps {
   api: Pick<TalkApi, 'lastMessages' | 'messagesAfter' | 'send'>;
@@ -55,7 +58,7 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
   async function arrived(to: Room, text: string, id: string): Promise<number | null> {
     const { ids, after } = memory.suspects(id, to.token, text);
     if (ids.size === 0) return null;
-    const messages = await api.messagesAfter(to.token, after, SEARCHED);
+    const { messages } = await api.messagesAfter(to.token, after, SEARCHED);
     return messages.find(({ referenceId = '', ...message }) => ids.has(referenceId) && isOwn(message, to))?.id ?? null;
   }
 
@@ -113,10 +116,9 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
 /** What a message that could not be sent means to a person. */
 const toldOf = (error: unknown): unknown => refusalOf(error) ?? whileSignedIn(error);
 
-/** What the server's refusal of a message means; null for anything else. */
+/** What the server's refusal of a message means; null for anything else, a page on the way included. */
 function refusalOf(error: unknown): MessageRefused | MessageTooLong | null {
-  if (error instanceof NotNextcloud) return new MessageRefused('404');
-  if (!(error instanceof ServerError)) return null;
-  if (error.status === 413) return new MessageTooLong('413');
-  return [400, 403, 412].includes(error.status) ? new MessageRefused(String(error.status)) : null;
+  const status = statusSaid(error);
+  if (status === 413) return new MessageTooLong('413');
+  return status !== null && REFUSALS.has(status) ? new MessageRefused(String(status)) : null;
 }

@@ -12,49 +12,68 @@ import { createFakeSettings } from './stores.ts';
 /** An announcer over a server that is no more than a list of messages. */
 export function setUp(settings = createFakeSettings()) {
   const notifier = createFakeNotifier();
+  const clock = createFakeClock();
+  const troubles: string[] = [];
   const messages = new Map<string, Message[]>();
   const fetched: { token: string; after: number }[] = [];
   /** Conversations in which the app looked back for how calls went. */
   const looked: string[] = [];
   let failure: Error | null = null;
   let doNotDisturb = false;
-  let broken: string | null = null;
+  let broken: readonly string[] = [];
+  let brokenBy: Error = new Unreachable('fake');
   let rules = AS_IN_TALK;
+  const held = new Map<string, Promise<void>>();
   const api = {
-    newestMessageId: async (token: string) => messages.get(token)?.at(-1)?.id ?? null,
+    async newestMessageId(token: string) {
+      if (broken.includes(token)) throw brokenBy;
+      return messages.get(token)?.at(-1)?.id ?? null;
+    },
     isDoNotDisturb: async () => doNotDisturb,
     async messagesAfter(token: string, after: number, limit: number) {
       fetched.push({ token, after });
       if (failure) throw failure;
-      if (token === broken) throw new Unreachable('fake');
-      return (messages.get(token) ?? []).filter(({ id }) => id > after).slice(0, limit);
+      if (broken.includes(token)) throw brokenBy;
+      await held.get(token);
+      const found = (messages.get(token) ?? []).filter(({ id }) => id > after).slice(0, limit);
+      return { messages: found, full: found.length === limit, odd: [] };
     },
     async messagesBefore(token: string, before: number | null, limit: number) {
       looked.push(token);
       if (failure) throw failure;
-      if (token === broken) throw new Unreachable('fake');
+      if (broken.includes(token)) throw brokenBy;
       const older = (messages.get(token) ?? []).filter(({ id }) => before === null || id < before);
-      return older.toReversed().slice(0, limit);
+      const found = older.toReversed().slice(0, limit);
+      return { messages: found, full: found.length === limit, odd: [] };
     },
   };
   const cursors = createCursorStore(settings, 'alice@example.org');
   const announcer = createAnnouncer({
     api,
-    clock: createFakeClock(),
+    clock,
     cursors,
     notifier,
     say: words('de'),
     rules: () => rules,
+    onTrouble: (token, kind) => void troubles.push(`${token}: ${kind}`),
   });
   return {
-    ...{ api, announcer, notifier, fetched, looked, settings, cursors },
+    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles },
     /** The server stores messages; `room` is what its list then says. */
     store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
     failWith: (error: Error | null) => {
       failure = error;
     },
-    failFor: (token: string | null) => {
-      broken = token;
+    /** The messages of these conversations cannot be had. */
+    failFor: (tokens: readonly string[], error: Error = new Unreachable('fake')) => {
+      broken = tokens;
+      brokenBy = error;
+    },
+    /** The messages of a conversation do not come before the function is called that is returned. */
+    holdFor: (token: string): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(token, promise);
+      return resolve;
     },
     disturb: (value: boolean) => {
       doNotDisturb = !value;

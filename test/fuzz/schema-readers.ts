@@ -7,7 +7,8 @@ import {
   Envelope,
   LoginGranted,
   LoginStart,
-  Message,
+  type Message,
+  MessagesAnswer,
   Rooms,
   Status,
   User,
@@ -18,12 +19,11 @@ import { room } from '../fakes/rooms.ts';
 import type { Target } from './answer.ts';
 
 const say = words('de');
-const Messages = v.array(Message);
 
 const inEnvelope = <S extends v.GenericSchema>(data: S) =>
   v.object({ ocs: v.object({ meta: Envelope.entries.ocs.entries.meta, data }) });
 const RoomsAnswer = inEnvelope(Rooms);
-const ChatAnswer = inEnvelope(Messages);
+const ChatAnswer = inEnvelope(MessagesAnswer);
 
 function preview(message: Message): void {
   v.parse(Preview, previewOf(message, room('self'), say));
@@ -46,7 +46,7 @@ export const schemaReaders: Record<Target, ((text: string) => void) | null> = {
     for (const { lastMessage } of parse(RoomsAnswer, text).ocs.data) if (lastMessage) preview(lastMessage);
   },
   chat(text) {
-    for (const message of parse(ChatAnswer, text).ocs.data) preview(message);
+    for (const message of parse(ChatAnswer, text).ocs.data.messages) preview(message);
   },
   revoke: null,
   'pre-auth': null,

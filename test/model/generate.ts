@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { type FaultName, ROOMS, type RoomName, type Schedule, type Step } from './schedule.ts';
+import {
+  type FaultName,
+  type OddMessage,
+  type OddRoom,
+  ROOMS,
+  type RoomName,
+  type Schedule,
+  type Step,
+} from './schedule.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -81,6 +89,7 @@ const trouble: fc.Arbitrary<Step> = fc.oneof(
       fault: fc.constantFrom<FaultName[]>(
         ...(['hang', 'drop', 'cut-body', 'html', 'wrong-json', 'wrong-shape'] as const),
         ...(['500', '502', '429', '429-retry-after', '503-retry-after'] as const),
+        ...(['401-page', '401-page', '403-page', '404-page'] as const),
       ),
       only: fc.constantFrom('all', 'list', 'chat', 'status', 'profile'),
       count: fc.integer({ min: 1, max: 4 }),
@@ -89,6 +98,10 @@ const trouble: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: is<Step>({ do: 'heal' }) },
   { weight: 1, arbitrary: fc.record({ do: is('maintenance'), on }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('disable', 'enable') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('ghosts', 'no-presence'), on: fc.constantFrom(true, true, false) }),
+  },
 );
 const machine: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -185,6 +198,55 @@ const calling: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
     .map(([start, steps, last, then]) => [start, ...steps, end, ...last, then]);
 });
 
+const oddRoom = fc.constantFrom<OddRoom[]>(
+  ...(['negative-count', 'huge-count', 'absent-count', 'text-count', 'negative-activity'] as const),
+  ...(['no-activity', 'no-calls', 'no-name', 'odd-mention', 'odd-picture'] as const),
+);
+const oddMessageIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.record({
+    do: is('odd-message'),
+    room,
+    what: fc.constantFrom<OddMessage[]>(
+      ...(['no-author', 'text-id', 'no-reference', 'odd-parameters'] as const),
+      ...(['list-parameters', 'odd-time', 'no-time', 'odd-system'] as const),
+    ),
+  });
+
+/** One conversation is in trouble for a while; the others must not notice. */
+const troubled: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
+  const room = fc.constant(name);
+  const meanwhile = fc.oneof(
+    { weight: 4, arbitrary: poll },
+    { weight: 3, arbitrary: sendIn(room) },
+    { weight: 3, arbitrary: send },
+    { weight: 1, arbitrary: oddMessageIn(room) },
+    { weight: 1, arbitrary: conversationIn(room) },
+    { weight: 1, arbitrary: ownIn(anyRoom) },
+    { weight: 1, arbitrary: is<Step>({ do: 'person-refreshes' }) },
+    { weight: 1, arbitrary: is<Step>({ do: 'restart' }) },
+  );
+  const ofChat: fc.Arbitrary<Step> = fc.record({
+    do: is('chat-fault'),
+    room,
+    fault: fc.constantFrom<FaultName[]>(
+      ...(['500', '500', '504-page', '422', '403-page', '404-page', '401-page'] as const),
+      ...(['hang', 'wrong-json', 'wrong-shape', 'html', '503-retry-after'] as const),
+    ),
+  });
+  const ofRoom: fc.Arbitrary<Step> = fc.record({ do: is('odd-room'), room, what: oddRoom });
+  const ends: Step[] = [
+    { do: 'chat-heal', room: name },
+    { do: 'mend-room', room: name },
+  ];
+  return fc
+    .tuple(
+      fc.oneof({ weight: 3, arbitrary: ofChat }, { weight: 2, arbitrary: ofRoom }),
+      fc.array(meanwhile, { maxLength: 8 }),
+      fc.boolean(),
+    )
+    .map(([begins, steps, isOver]) => [begins, ...steps, ...(isOver ? ends : [])]);
+});
+
 /** Much while nobody listens: what one digest is for. */
 const gap: fc.Arbitrary<Step[]> = fc
   .tuple(fc.array(send, { minLength: 3, maxLength: 8 }), fc.constantFrom<Step[]>({ do: 'restart' }, { do: 'resume' }))
@@ -212,6 +274,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     { weight: 20, arbitrary: machine },
     { weight: 5, arbitrary: between },
     { weight: 5, arbitrary: ownIn(anyRoom) },
+    { weight: 3, arbitrary: oddMessageIn(anyRoom) },
     ...extra.map((arbitrary) => ({ weight: 12, arbitrary })),
   );
   const steps = fc.array(
@@ -221,6 +284,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
       { weight: 1, arbitrary: gap },
       { weight: 1, arbitrary: calling },
       { weight: 1, arbitrary: undisturbed },
+      { weight: 2, arbitrary: troubled },
     ),
     { minLength: 1, maxLength: 16, size: 'max' },
   );

@@ -53,23 +53,24 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     if (kind === 'list') check(() => oracle.close());
     if (kind !== 'chat' && kind !== 'status') return;
     for (const happen of between.splice(0)) happen();
-    oracle.asked();
+    oracle.asked(kind === 'chat' ? tokenIn(exchange) : null);
   }
 
   function ended(exchange: Exchange): void {
-    const { kind, outcome, path } = exchange;
+    const { kind, outcome } = exchange;
     tally.count('answers', outcome);
     say(`← ${kind} ${exchange.status} ${outcome}`);
     const believed = rules.ended(exchange);
     if (kind === 'list' && believed) check(() => listed(exchange));
     if (kind === 'own' && outcome === 'good') for (const token of tokensIn([exchange.data])) oracle.acted(token);
-    if (kind === 'chat') oracle.chat(path.split('/').at(-1) ?? '', outcome, newestIn(exchange.data));
+    if (kind === 'chat') oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data));
     if (kind === 'status' && outcome === 'failed') status.failed();
-    if (kind === 'chat' || kind === 'status') oracle.answered();
+    if (kind === 'chat' || kind === 'status') oracle.answered(kind === 'chat' ? tokenIn(exchange) : null);
   }
 
   function listed({ data, query }: Exchange): void {
-    const tokens = tokensIn(data);
+    const named = new Set(stage.ledger.tokens());
+    const tokens = tokensIn(data).filter((token) => named.has(token));
     if (baselined) oracle.list(tokens, !query.has('modifiedSince'));
     else oracle.baseline(tokens);
     baselined = true;
@@ -108,6 +109,8 @@ const tokensIn = (data: unknown): string[] =>
   (Array.isArray(data) ? data : []).flatMap((room: { token?: unknown } | null) =>
     typeof room?.token === 'string' ? room.token : [],
   );
+
+const tokenIn = ({ path }: Exchange): string => path.split('/').at(-1) ?? '';
 
 const newestIn = (data: unknown): number =>
   Math.max(0, ...(Array.isArray(data) ? data : []).map((message: { id: number }) => Number(message.id)));

@@ -17,9 +17,11 @@ export interface Exchange {
   /** It carries the credentials. */
   authorised: boolean;
   query: URLSearchParams;
-  /** `failed`: nothing usable arrived. `refused`: a client error (4xx) that asking again would not change. */
+  /** `failed`: nothing usable arrived. `refused`: the server says that there is no such thing. */
   outcome: 'open' | 'good' | 'refused' | 'failed';
   status: number;
+  /** What the server says in its envelope; 0: something else has answered. */
+  ocs: number;
   headers: Headers;
   /** The envelope's data, when the outcome is good. */
   data: unknown;
@@ -44,9 +46,11 @@ const KINDS: [RegExp, Kind][] = [
 export function createNetwork(server: ModelServer, overWire: boolean, activity: Activity, listener: Listener) {
   const underWay = new Map<number, Exchange>();
   let lastId = 0;
-  let hanging = false;
+  /** What is not answered at present, by name. */
+  const hangs = new Map<string, RegExp>();
 
-  server.control.on('request', ({ headers, status }) => {
+  server.control.on('request', ({ headers, status, path }) => {
+    const hanging = [...hangs.values()].some((pattern) => pattern.test(path));
     // A request that hangs is answered by the app's patience alone: nobody waits for it.
     if (hanging && status === 0) underWay.delete(Number(headers['x-exchange']));
     activity.moved();
@@ -94,9 +98,7 @@ export function createNetwork(server: ModelServer, overWire: boolean, activity: 
         }
       },
     isBusy: (): boolean => underWay.size > 0,
-    setHanging: (value: boolean): void => {
-      hanging = value;
-    },
+    hangs,
   };
 }
 
@@ -108,14 +110,14 @@ function describe(id: number, life: number, request: Request): Exchange {
   const named = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
   const kind = isOwnAction(method, path) ? 'own' : named;
   const about = { id, life, kind, method, path, query, authorised: request.headers.has('authorization') };
-  return { ...about, outcome: 'open', status: 0, headers: new Headers(), data: null };
+  return { ...about, outcome: 'open', status: 0, ocs: 0, headers: new Headers(), data: null };
 }
 
 /** Good is what the server itself made of it: no fault, no half answer. */
 function judge(exchange: Exchange, body: Uint8Array): void {
   const { status } = exchange;
-  const mayStay = status >= 400 && status < 500 && status !== 401 && status !== 429;
-  exchange.outcome = status === 304 ? 'good' : mayStay ? 'refused' : 'failed';
+  exchange.ocs = ocsCodeIn(body);
+  exchange.outcome = status === 304 ? 'good' : status === 404 && exchange.ocs === 404 ? 'refused' : 'failed';
   if (status !== 200 && status !== 201) return;
   if (exchange.kind === 'pre-auth' || exchange.kind === 'other') {
     exchange.outcome = 'good';
@@ -127,6 +129,15 @@ function judge(exchange: Exchange, body: Uint8Array): void {
     exchange.outcome = isTrueTo(exchange) ? 'good' : 'failed';
   } catch {
     exchange.outcome = 'failed';
+  }
+}
+
+function ocsCodeIn(body: Uint8Array): number {
+  try {
+    const parsed: { ocs?: { meta?: { statuscode?: unknown } } } = JSON.parse(new TextDecoder().decode(body));
+    return Number(parsed.ocs?.meta?.statuscode ?? 0);
+  } catch {
+    return 0;
   }
 }
 

@@ -1,36 +1,30 @@
-import type { Fault } from '../nextcloud/faults.ts';
 import { createHappenings, isOnServer } from './happen.ts';
 import type { House } from './house.ts';
 import type { Life } from './life.ts';
 import { actionOf } from './own.ts';
-import type { FaultName, OwnStep, Schedule, Step } from './schedule.ts';
+import { createPlagues, isPlague } from './plagues.ts';
+import type { OwnStep, RoomName, Schedule, Step } from './schedule.ts';
 import { USER } from './stage.ts';
 import type { Tally } from './tally.ts';
 import type { Theatre } from './theatre.ts';
 
-const RETRY_AFTER_S = 120;
+/** An odd message is one like others, until strangers change it. */
+const ODD = { do: 'send', by: 'bob', mention: 'none', silent: false } as const;
 const HELD_KEY_MS = 31_000;
-const FAULTS: Record<FaultName, Fault> = {
-  hang: 'hang',
-  drop: 'drop',
-  'cut-body': 'cut-body',
-  html: 'html',
-  'wrong-json': { body: '{"ocs":{"meta":{"statuscode":200},"data":' },
-  'wrong-shape': { body: '{"ocs":{"meta":{"statuscode":200},"data":[{"token":1}]}}' },
-  '500': { status: 500 },
-  '502': { status: 502 },
-  '429': { status: 429 },
-  '429-retry-after': { status: 429, retryAfter: RETRY_AFTER_S },
-  '503-retry-after': { status: 503, retryAfter: RETRY_AFTER_S },
-};
-/** After these nobody could say whether the server did what it was told. */
-const UNCLEAR = new Set<FaultName>(['hang', 'cut-body', 'html', 'wrong-json', 'wrong-shape']);
-const PATHS = { all: /./, list: /\/room$/, chat: /\/chat\//, status: /\/user_status$/, profile: /\/cloud\/|pre_auth/ };
 
 /** Plays the steps of a schedule, one after the other, the app coming to rest after each. */
 export function createPlayer(theatre: Theatre, tally: Tally) {
   const { clock, houses, first } = theatre;
   const happenings = new Map(houses.map((house) => [house, createHappenings(house.control, house.stage)]));
+  const plagues = new Map(
+    houses.map((house) => [
+      house,
+      createPlagues(house, (token) => {
+        const said = happenings.get(house)?.({ ...ODD, room: token as RoomName });
+        return said ? (house.stage.ledger.snapshot(token).entries.at(-1)?.id ?? null) : null;
+      }),
+    ]),
+  );
   let life: Life = theatre.begin();
   let asleep = false;
   let replies = 0;
@@ -53,19 +47,6 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   async function restart(written: boolean): Promise<void> {
     for (const { oracle } of houses) theatre.check(() => oracle.lifeEnded(written));
     await begin();
-  }
-
-  function fail({ fault, only, count }: Extract<Step, { do: 'fault' }>, { control, network }: House): void {
-    control.clearFaults();
-    network.setHanging(fault === 'hang');
-    // What the person does is done or refused: where nothing says which, the ledger would not know either.
-    const method = UNCLEAR.has(fault) && only !== 'profile' ? { method: 'GET' } : {};
-    control.fail(FAULTS[fault], { path: PATHS[only], count, ...method });
-  }
-
-  function heal({ control, network }: House): void {
-    control.clearFaults();
-    network.setHanging(false);
   }
 
   /** The person does something to a conversation that the app lists. */
@@ -112,9 +93,8 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   /** What the network and the server's keepers do. @returns null when it is another kind of step */
   function onNetwork(step: Step, house: House): boolean | null {
     const { control, sockets, stage } = house;
-    if (step.do === 'fault') fail(step, house);
-    else if (step.do === 'heal') heal(house);
-    else if (step.do === 'maintenance') control.setMaintenance(step.on);
+    if (isPlague(step)) return plagues.get(house)?.befall(step) ?? false;
+    if (step.do === 'maintenance') control.setMaintenance(step.on);
     else if (step.do === 'disable') control.disable(USER);
     else if (step.do === 'enable') control.enable(USER);
     else if (step.do === 'push') sockets.setPush(step.on ? 'on' : 'off');
@@ -189,7 +169,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     /** Everything is well again; only the person's own act after a 401 is still missing. */
     async healAll(): Promise<void> {
       for (const house of houses) {
-        heal(house);
+        plagues.get(house)?.endAll();
         house.control.setMaintenance(false);
         house.control.enable(USER);
         house.between.length = 0;
@@ -210,7 +190,8 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
 function nameOf(step: Step): string {
   if (step.do === 'next-door') return `next door: ${step.step.do}`;
   if (step.do === 'own') return `own ${step.what}`;
-  return step.do === 'fault' ? `fault ${step.fault}` : step.do;
+  if (step.do === 'fault' || step.do === 'chat-fault') return `${step.do} ${step.fault}`;
+  return step.do === 'odd-room' || step.do === 'odd-message' ? `${step.do} ${step.what}` : step.do;
 }
 
 export type Player = ReturnType<typeof createPlayer>;

@@ -1,6 +1,11 @@
 import type { Exchange } from './network.ts';
 
+/** What Nextcloud itself says with a 401. */
+const NOT_SIGNED_IN = 997;
 const SHORTEST_GAP_MS = 1_000;
+/** After a 401, by the app itself: at most so often, and the wish for a wipe along with the hourly question. */
+const SIGNED_OUT_GAP_MS = 60_000;
+const WIPE_AGAIN_MS = 9 * 60_000;
 
 /** How the app may ask, whatever happens: checked with each request. */
 export function createRules(elapsed: () => number) {
@@ -11,13 +16,17 @@ export function createRules(elapsed: () => number) {
   /** Nothing may be asked by itself before, because the server said so. */
   let heldUntil = 0;
   let signedOut = false;
+  /** The person has asked, and has had no answer yet. */
+  let asked = false;
+  let refusedAt = Number.NEGATIVE_INFINITY;
+  let wipeAskedAt = Number.NEGATIVE_INFINITY;
   /** Anything has been answered with 401. */
   let refused = false;
   let signedOutTold = false;
   /** The session has ended: whether the server wants the device wiped may be asked, once. */
   let wipeDue = false;
   let hash: string | null = null;
-  /** The last delta could not be trusted: the full list may follow at once. */
+  /** The last delta could not be trusted, or failed with an optional question: another list may follow at once. */
   let wasOdd = false;
   /** What the person has done and the server has not been told yet. */
   let ownActions = 0;
@@ -36,6 +45,7 @@ export function createRules(elapsed: () => number) {
     if (!wipeDue) throw new Error('asked about a wipe although no session has ended, or once too often');
     if (method !== 'POST' || authorised) throw new Error('asking about a wipe counts as a failed login');
     wipeDue = false;
+    wipeAskedAt = elapsed();
   }
 
   function startedOwn(path: string): void {
@@ -43,9 +53,17 @@ export function createRules(elapsed: () => number) {
     ownActions -= 1;
   }
 
-  function obey({ status, headers, outcome }: Exchange): void {
-    if (status === 401) signedOut = true;
+  function obey({ status, headers, outcome, ocs }: Exchange): void {
+    if (status === 401 && ocs === NOT_SIGNED_IN) {
+      signedOut = true;
+      // What the person asks does not put off what the app asks by itself.
+      if (!asked) refusedAt = elapsed();
+      asked = false;
+      wipeDue ||= signedOutTold && elapsed() - wipeAskedAt >= WIPE_AGAIN_MS;
+    }
     if (outcome === 'good') signedOutTold = false;
+    if (outcome === 'good') signedOut = false;
+    if (outcome === 'good') asked = false;
     const seconds = Number(headers.get('retry-after') ?? Number.NaN);
     heldUntil = outcome === 'failed' && seconds > 0 ? elapsed() + seconds * 1_000 : 0;
   }
@@ -62,7 +80,8 @@ export function createRules(elapsed: () => number) {
         startedOwn(path);
         return;
       }
-      if (signedOut) throw new Error(`asked ${path} after a 401`);
+      if (signedOut && (kind !== 'list' || elapsed() - refusedAt < SIGNED_OUT_GAP_MS))
+        throw new Error(`asked ${path} after a 401`);
       if (/\/read$/.test(path)) throw new Error('touched a read marker');
       if (method !== (kind === 'pre-auth' ? 'POST' : 'GET')) throw new Error(`${method} ${path}`);
       if ((kind === 'list' || kind === 'chat') && query.get('noStatusUpdate') !== '1')
@@ -73,13 +92,16 @@ export function createRules(elapsed: () => number) {
     },
     /** @returns whether a list is one that the app may believe */
     ended(exchange: Exchange): boolean {
-      const { kind, outcome, headers, query, status } = exchange;
-      refused ||= status === 401;
-      if (kind === 'chat') obey(exchange);
+      const { kind, outcome, headers, query, status, ocs } = exchange;
+      // A gateway's 401 says nothing about the session.
+      const isRefusal = status === 401 && ocs === NOT_SIGNED_IN;
+      refused ||= isRefusal;
+      // Other failures of one conversation's messages are that conversation's own.
+      if (kind === 'chat' && (isRefusal || status === 429)) obey(exchange);
       if (kind !== 'list') return false;
       lists.delete(exchange.id);
       obey(exchange);
-      wasOdd = false;
+      wasOdd = outcome === 'failed' && query.has('includeStatus') && !isRefusal;
       if (outcome !== 'good') return false;
       const asked = query.get('modifiedSince');
       const changed = headers.get('x-nextcloud-talk-hash') !== hash;
@@ -96,6 +118,7 @@ export function createRules(elapsed: () => number) {
     /** The person asks, or starts the app: always allowed. */
     personActs(): void {
       signedOut = false;
+      asked = true;
       heldUntil = 0;
     },
     /** The person does something to a conversation; the server is told so once. */
@@ -109,6 +132,7 @@ export function createRules(elapsed: () => number) {
     /** The app's clock was moved: it cannot know how long it has waited. */
     clockMoved(): void {
       lastListAt = Number.NEGATIVE_INFINITY;
+      refusedAt = Number.NEGATIVE_INFINITY;
       heldUntil = 0;
     },
     lifeBegins(next: number): void {

@@ -9,6 +9,8 @@ import { openTheatre, type Theatre, type TheatreOptions } from './theatre.ts';
 const MINUTE = 60_000;
 /** Longer than the longest backoff (5 min) and the longest wait after a 429 (5.5 min). */
 const PATIENCE_MS = 6 * MINUTE;
+/** The app's own patience, and a little. */
+const LONGEST_HANG_MS = 35_000;
 const IDLE_BUDGET = { live: 75, polling: 135 };
 
 /** Plays one schedule and checks every property. @throws with the trace of what happened when one does not hold */
@@ -34,10 +36,17 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
   await player.healAll();
   if (schedule.patient) {
     await player.step({ do: 'pass', ms: PATIENCE_MS });
-    for (const house of theatre.houses) expectRecovered(connected(player), house);
+    for (const house of theatre.houses) {
+      expectRecovered(connected(player), house);
+      house.oracle.expectNoneLate();
+    }
   }
   // After a gap the full list is due, which alone tells of deletions and of conversations that are gone.
-  for (const what of ['suspend', 'resume', 'person-refreshes'] as const) await player.step({ do: what });
+  await player.step({ do: 'suspend' });
+  // Whatever hangs is given up by then.
+  await player.step({ do: 'pass', ms: LONGEST_HANG_MS });
+  for (const { oracle } of theatre.houses) oracle.healed();
+  for (const what of ['resume', 'person-refreshes'] as const) await player.step({ do: what });
   await player.step({ do: 'pass', ms: 35_000 });
   const { conversations, accounts } = connected(player);
   for (const house of theatre.houses) {

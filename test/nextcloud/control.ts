@@ -2,7 +2,7 @@ import { appPasswordsOf, createAppPassword, revokeAppPassword } from './app-pass
 import type { BruteForce } from './authentication.ts';
 import { chatControl } from './control-chat.ts';
 import { peopleControl } from './control-people.ts';
-import type { Fault, FaultFilter, Faults } from './faults.ts';
+import type { Change, Fault, FaultFilter, Faults } from './faults.ts';
 import type { LoginFlows } from './login-flow.ts';
 import type { Push } from './push.ts';
 import type { RequestHandler } from './request-handler.ts';
@@ -99,6 +99,11 @@ const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
    * Returns the function that ends this fault alone.
    */
   fail: (fault: Fault, filter: FaultFilter = {}): (() => void) => faults.add(fault, filter),
+  /**
+   * Changes the data of right answers before they are sent, as a stranger's server or an odd app would. Returns the
+   * function that ends it.
+   */
+  alter: (path: string | RegExp, change: Change): (() => void) => handler.alterations.add(path, change),
   clearFaults: (): void => faults.clear(),
   /** Stops listening and destroys every connection. */
   down,

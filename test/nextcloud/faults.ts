@@ -2,6 +2,8 @@
 export type Fault =
   /** An error answer; in OCS's envelope for OCS calls. */
   | { status: number; retryAfter?: number; message?: string }
+  /** A page of whatever stands before the server – a gateway, a router, a firewall –, for OCS calls as well. */
+  | { status: number; page: string; contentType?: string; headers?: Record<string, string> }
   /** Any body, with status 200. */
   | { body: string; contentType?: string }
   | { redirect: string }
@@ -18,6 +20,8 @@ export interface FaultFilter {
   /** Text that the path contains, or a pattern; every path without it. */
   path?: string | RegExp;
   method?: string;
+  /** Text that the query contains. */
+  query?: string;
   /** How many requests it hits; until cleared without it. */
   count?: number;
 }
@@ -45,16 +49,54 @@ export class Faults {
   }
 
   /** The fault for this request, if any; counts it. */
-  take(method: string, path: string): Fault | null {
+  take(method: string, path: string, query = ''): Fault | null {
     const rule = this.#rules.find(
       ({ filter, left }) =>
         left > 0 &&
         (filter.method === undefined || filter.method === method) &&
-        (filter.path === undefined ||
-          (typeof filter.path === 'string' ? path.includes(filter.path) : filter.path.test(path))),
+        (filter.query === undefined || query.includes(filter.query)) &&
+        (filter.path === undefined || fits(filter.path, path)),
     );
     if (!rule) return null;
     rule.left -= 1;
     return rule.fault;
+  }
+}
+
+/** Another fault may have left no JSON of it. */
+function parsed(body: string): { ocs: { data: unknown } } | null {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+const fits = (wanted: string | RegExp, path: string): boolean =>
+  typeof wanted === 'string' ? path.includes(wanted) : wanted.test(path);
+
+/** Changes the data of a right answer before it is sent. */
+export type Change = (data: unknown) => unknown;
+
+/** What strangers' servers, plugins and proxies make of right answers. */
+export class Alterations {
+  #rules: { path: string | RegExp; change: Change }[] = [];
+
+  add(path: string | RegExp, change: Change): () => void {
+    const rule = { path, change };
+    this.#rules.push(rule);
+    return () => {
+      this.#rules = this.#rules.filter((other) => other !== rule);
+    };
+  }
+
+  /** The body with every change that is meant for this path; bodies that are no OCS answer stay as they are. */
+  apply(path: string, body: string): string {
+    const rules = this.#rules.filter((rule) => fits(rule.path, path));
+    if (rules.length === 0 || !body.startsWith('{"ocs":')) return body;
+    const answer = parsed(body);
+    if (answer === null) return body;
+    for (const { change } of rules) answer.ocs.data = change(answer.ocs.data);
+    return JSON.stringify(answer);
   }
 }

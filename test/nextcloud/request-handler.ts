@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Application } from './application.ts';
-import type { Fault, Faults } from './faults.ts';
+import { Alterations, type Fault, type Faults } from './faults.ts';
 import { type Context, html, json, parseCookies, type Reply } from './http.ts';
 import { failure, ocsReply } from './ocs.ts';
 import { notFoundPage, proxyPage } from './pages.ts';
@@ -15,6 +15,9 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString();
 };
 
+/** Nextcloud's own numbers, where they are not the HTTP status. */
+const CODES: Readonly<Record<number, number>> = { 401: 997 };
+
 /** The answer that a fault gives; null for those that answer rightly first or not at all. */
 const faultReply = (fault: Fault, context: Context): Reply | null => {
   if (fault === 'html') return html(200, proxyPage(context.world));
@@ -23,10 +26,14 @@ const faultReply = (fault: Fault, context: Context): Reply | null => {
   if ('body' in fault) {
     return { status: 200, headers: { 'Content-Type': fault.contentType ?? 'application/json' }, body: fault.body };
   }
+  if ('page' in fault) {
+    const type = { 'Content-Type': fault.contentType ?? 'text/html' };
+    return { status: fault.status, headers: { ...type, ...fault.headers }, body: fault.page, bare: true };
+  }
   const headers: Record<string, string> =
     fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
   return context.path.startsWith('/ocs/')
-    ? ocsReply(context, { ...failure(fault.status, fault.message ?? ''), headers })
+    ? ocsReply(context, { ...failure(fault.status, fault.message ?? '', CODES[fault.status] ?? fault.status), headers })
     : json(fault.status, { message: fault.message ?? '' }, headers);
 };
 
@@ -35,6 +42,7 @@ export class RequestHandler {
   readonly requests: LoggedRequest[] = [];
   /** Milliseconds before each answer. */
   latency = 0;
+  readonly alterations = new Alterations();
   readonly #world: World;
   readonly #application: Application;
   readonly #faults: Faults;
@@ -72,7 +80,7 @@ export class RequestHandler {
   }
 
   async #answer(logged: LoggedRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const fault = this.#faults.take(logged.method, logged.path);
+    const fault = this.#faults.take(logged.method, logged.path, logged.query.toString());
     if (fault === 'hang') return;
     if (fault === 'drop') {
       request.socket.destroy();
@@ -110,7 +118,8 @@ export class RequestHandler {
   }
 
   #send(response: ServerResponse, logged: LoggedRequest, context: Context, reply: Reply, cut: boolean): void {
-    const body = Buffer.from(reply.body ?? '');
+    const told = typeof reply.body === 'string' ? this.alterations.apply(logged.path, reply.body) : reply.body;
+    const body = Buffer.from(told ?? '');
     const headers = standardHeaders(this.#world, reply, {
       hasCookies: context.cookies.size > 0,
       user: context.user?.id ?? null,

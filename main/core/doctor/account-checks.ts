@@ -6,13 +6,15 @@ import { pushEndpoints } from '../nextcloud/push-endpoints.ts';
 import { Capabilities } from '../nextcloud/schemas.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, OpenSocket } from '../ports.ts';
+import { isOdd } from '../sync/oddities.ts';
 import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
 import { tryPush } from './push-trial.ts';
 import { explainApi } from './server-checks.ts';
 
 /** Whoever is to be looked at. */
 export type Account =
-  | { kind: 'signed-in'; client: Client }
+  /** `unreadable`: how many conversations cannot be read, where something has read them all; else they are asked for. */
+  | { kind: 'signed-in'; client: Client; unreadable?: number }
   /** `ended`: the server has refused the app password already. `no-secret`: the keychain does not give it out. */
   | { kind: 'signed-out' | 'ended' | 'no-secret' };
 
@@ -38,23 +40,31 @@ export async function checkAuthentication(account: Account): Promise<Outcome> {
   }
 }
 
-const Known = v.intersect([
-  Capabilities,
-  v.object({ capabilities: v.object({ notifications: v.optional(v.unknown()) }) }),
-]);
-export type KnownCapabilities = v.InferOutput<typeof Known>;
+export type KnownCapabilities = Capabilities;
 
 /** What the server can do for whoever is signed in. */
 export const askCapabilities = async (client: Client): Promise<KnownCapabilities> =>
-  (await client.ocs('cloud/capabilities', Known)).data;
+  (await client.ocs('cloud/capabilities', Capabilities)).data;
 
-/** Asks for what has changed this second, for the whole list may be megabytes. */
-export async function checkTalk(client: Client, known: Promise<KnownCapabilities>, clock: Clock): Promise<Outcome> {
+/**
+ * Asks for what has changed this second where the conversations are known, for the whole list may be megabytes.
+ * @param unreadable how many conversations cannot be read; undefined: the whole list tells
+ */
+export async function checkTalk(
+  client: Client,
+  known: Promise<KnownCapabilities>,
+  clock: Clock,
+  unreadable?: number,
+): Promise<Outcome> {
   try {
-    await createTalkApi(client).rooms(Math.floor(clock.now() / 1_000));
+    const since = unreadable === undefined ? null : Math.floor(clock.now() / 1_000);
+    const { rooms, leftOut } = await createTalkApi(client).rooms(since);
     const { spreed } = (await known).capabilities;
     requireTalk(spreed?.version);
-    return ok('doctor.talk.ok', { version: spreed?.version ?? '' });
+    const version = spreed?.version ?? '';
+    const count = unreadable ?? rooms.filter(isOdd).length + leftOut;
+    if (count === 1) return warning('doctor.talk.one-unreadable', { version });
+    return count > 1 ? warning('doctor.talk.unreadable', { version, count }) : ok('doctor.talk.ok', { version });
   } catch (error) {
     if (error instanceof TalkTooOld) return failed('doctor.talk.old', { version: error.found, minimum: OLDEST_TALK });
     if (error instanceof TalkMissing) return failed('doctor.talk.missing');
@@ -66,7 +76,7 @@ export async function checkTalk(client: Client, known: Promise<KnownCapabilities
 /** Talkmelder does without it, but it is what tells push of a message. */
 export async function checkNotificationsApp(known: Promise<KnownCapabilities>): Promise<Outcome> {
   const { notifications } = (await known).capabilities;
-  return notifications === undefined ? warning('doctor.notifications-app.missing') : ok('doctor.notifications-app.ok');
+  return notifications ? ok('doctor.notifications-app.ok') : warning('doctor.notifications-app.missing');
 }
 
 /** @param seconds between two questions without push */

@@ -35,7 +35,8 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     if (!current) return { kind: 'signed-out' };
     const now = phase();
     const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
-    return hasEnded ? { kind: 'ended' } : { kind: 'signed-in', client: current.client };
+    if (hasEnded) return { kind: 'ended' };
+    return { kind: 'signed-in', client: current.client, unreadable: current.unreadable() };
   }
 
   async function look(): Promise<DoctorReport> {

@@ -114,7 +114,7 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   add(
     'talk',
     [authentication],
-    withAccount((client) => checkTalk(client, capabilities(client), clock)),
+    withAccount((client) => checkTalk(client, capabilities(client), clock, unreadableOf(account))),
   );
   const needs = [authentication];
   add(
@@ -125,6 +125,9 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   const push = (client: Client) => checkPush({ client, clock, openSocket }, capabilities(client), pollSeconds);
   add('push', needs, withAccount(push));
 }
+
+const unreadableOf = (account: Account): number | undefined =>
+  account.kind === 'signed-in' ? account.unreadable : undefined;
 
 function isAllowed(server: string, check: Examined['checkServer']): boolean {
   try {

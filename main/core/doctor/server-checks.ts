@@ -77,7 +77,10 @@ export async function checkClock(asked: Promise<StatusAnswer>): Promise<Outcome>
 }
 
 const Anonymous = v.object({
-  capabilities: v.object({ bruteforce: v.optional(v.object({ delay: v.number() })) }),
+  capabilities: v.fallback(
+    v.object({ bruteforce: v.fallback(v.optional(v.object({ delay: v.number() })), undefined) }),
+    {},
+  ),
 });
 
 /** Without credentials, which another check looks at. @param client one without credentials */
@@ -94,7 +97,6 @@ export async function checkApi(client: Client): Promise<Outcome> {
 /** What any call of the API can end in. */
 export function explainApi(error: unknown): Outcome {
   if (error instanceof TooManyAttempts) return failed('doctor.api.blocked');
-  if (error instanceof NotNextcloud || (error instanceof ServerError && error.status === 0))
-    return failed('doctor.api.missing');
+  if (error instanceof ServerError && (error.status === 404 || error.status === 0)) return failed('doctor.api.missing');
   return failed('doctor.api.error', { code: codeOf(error) });
 }

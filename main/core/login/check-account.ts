@@ -1,4 +1,4 @@
-import { NoApi, NotNextcloud, ServerError, SessionEnded, WrongCredentials } from '../errors.ts';
+import { NoApi, ServerError, SessionEnded, WrongCredentials } from '../errors.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createTalkApi, type Profile } from '../nextcloud/talk-api.ts';
 import { requireNextcloud, requireTalk } from './requirements.ts';
@@ -21,8 +21,8 @@ export async function checkAccount(client: Client): Promise<Profile> {
 
 /** status.php has answered as a Nextcloud does, so a missing page, or one of somebody else, is a missing interface. */
 function explain(error: unknown): never {
-  if (error instanceof NotNextcloud) throw new NoApi('404', 404);
-  throw error instanceof ServerError && error.status === 0 ? new NoApi(error.message, 0) : error;
+  const isMissing = error instanceof ServerError && (error.status === 404 || error.status === 0);
+  throw isMissing ? new NoApi(error.message, error.status) : error;
 }
 
 /** The same failure, told to whoever has just typed the credentials. */

@@ -22,8 +22,8 @@ export type Account = v.InferOutput<typeof Account>;
 /**
  * How the list on screen relates to the server.
  * `loading`: no answer yet. `live`: push tells what is new. `polling`: without push. `stale`: the server answers, but
- * not with a list. `offline`: nothing answers. `maintenance`. `signed-out`: on the server; nothing more is asked until
- * the person acts. In the last four the list is kept, with its age.
+ * not with a list. `offline`: nothing answers. `maintenance`. `signed-out`: on the server, which is
+ * asked again rarely: when a person is back, after ten minutes, then hourly. In the last four the list is kept, with its age.
  */
 export const Connection = v.strictObject({
   state: v.picklist(['loading', 'live', 'polling', 'stale', 'offline', 'maintenance', 'signed-out']),

@@ -4,7 +4,7 @@ import * as v from 'valibot';
  * Names a conversation among those of all accounts, since two servers may give the same token: Talk's token, a dot, and
  * the key of the account. Example: `xk5cq7dn.0f3a9c21b4d7`.
  */
-export const GlobalToken = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}\.[0-9a-f]{12}$/i));
+export const GlobalToken = v.pipe(v.string(), v.regex(/^[\w-]{1,64}\.[0-9a-f]{12}$/i));
 
 export const globalToken = (accountKey: string, token: string): string => `${token}.${accountKey}`;
 

@@ -2,7 +2,6 @@ import ky from 'ky';
 import * as v from 'valibot';
 import {
   Maintenance,
-  NotNextcloud,
   ProxyAuthRequired,
   ServerError,
   SessionEnded,
@@ -13,6 +12,7 @@ import {
 import type { Clock, Fetch, Logger } from '../ports.ts';
 import { loggedPath } from './logged-path.ts';
 import { fromNetwork } from './network-error.ts';
+import { codeSaid, refusalIn } from './ocs-envelope.ts';
 import { readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
 
@@ -139,13 +139,17 @@ export function createClient(options: ClientOptions) {
   }
 
   /**
-   * An OCS call; returns the checked `data` and the headers.
+   * An OCS call; returns the checked `data` and the headers. What the envelope says counts, too: a failure in it is
+   * one under the HTTP status 200 as well, and never an empty answer.
    * @param path below /ocs/v2.php/, for example `apps/spreed/api/v4/room`
    */
   async function ocs<S extends v.GenericSchema>(path: string, schema: S, requestOptions: RequestOptions = {}) {
     const answer = await request(`${server}/ocs/v2.php/${path}`, requestOptions, { 'OCS-APIRequest': 'true' });
-    if (answer.status < 200 || answer.status > 299) throw fromStatus(answer);
+    // 206 is a part of an answer, and nothing is concluded from that.
+    if (answer.status !== 200 && answer.status !== 201) throw fromStatus(answer);
     const { ocs: envelope } = parse(Envelope, answer.body);
+    const refusal = refusalIn(envelope.meta);
+    if (refusal) throw errorFor(refusal.status, refusal.code, answer.headers);
     return { data: check(schema, envelope.data), headers: answer.headers };
   }
 
@@ -171,13 +175,17 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOut
 }
 
 /** What a failed answer means, where the caller knows nothing more special. */
-export function fromStatus({ status, headers }: Answer): TalkmelderError {
+export const fromStatus = ({ status, headers, body }: Answer): TalkmelderError =>
+  errorFor(status, codeSaid(status, body), headers);
+
+/** @param ocs the fitting code of Nextcloud's envelope; null: a gateway on the way may have answered */
+function errorFor(status: number, ocs: number | null, headers: Headers): TalkmelderError {
   const retryAfter = retryAfterOf(headers);
-  if (status === 401) return new SessionEnded('401');
+  // A gateway's 401 says nothing about the app password.
+  if (status === 401 && ocs !== null) return new SessionEnded('401');
   if (status === 429) return new TooManyAttempts('429', retryAfter);
   if (status === 503 && headers.get('x-nextcloud-maintenance-mode') === '1') return new Maintenance('503');
-  if (status === 404) return new NotNextcloud('404');
-  return new ServerError(`status ${status}`, status, retryAfter);
+  return new ServerError(`status ${status}`, status, retryAfter, ocs);
 }
 
 /** Retry-After in milliseconds, at most an hour: a hostile header must not silence a station. Dates are ignored. */

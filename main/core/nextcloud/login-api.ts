@@ -5,6 +5,7 @@ import {
   Maintenance,
   NotNextcloud,
   ServerError,
+  statusSaid,
   Unreachable,
   UntrustedAnswer,
 } from '../errors.ts';
@@ -49,6 +50,7 @@ export function createLoginApi(client: Client) {
     /** Opens a flow of 20 minutes. @throws UntrustedAnswer when the server names addresses on another origin */
     async start(): Promise<LoginTicket> {
       const answer = await client.request(`${server}/index.php/login/v2`, { method: 'post' });
+      if (answer.status === 404) throw new NotNextcloud('404');
       if (answer.status !== 200) throw fromStatus(answer);
       const { poll, login } = parse(LoginStart, answer.body);
       return { token: poll.token, endpoint: trusted(poll.endpoint), loginUrl: trusted(login) };
@@ -110,7 +112,8 @@ export async function exchangeLoginPassword(client: Client): Promise<string | nu
   try {
     return (await client.ocs('core/getapppassword', IssuedAppPassword)).data.apppassword;
   } catch (error) {
-    if (error instanceof NotNextcloud || (error instanceof ServerError && error.status === 403)) return null;
+    const status = statusSaid(error);
+    if (status === 403 || status === 404) return null;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { ServerError } from '../errors.ts';
+import { ServerError, SessionEnded } from '../errors.ts';
 import { type Client, fromStatus } from './client.ts';
+import { recordOf } from './fields.ts';
 
 /**
  * A token that lets one websocket in, within 15 seconds; the password itself never goes through a socket.
@@ -8,7 +9,17 @@ import { type Client, fromStatus } from './client.ts';
 export async function requestPreAuth(client: Client, endpoint: string): Promise<string> {
   // The header passes Nextcloud's CSRF check, which versions of the app may or may not make.
   const answer = await client.request(endpoint, { method: 'post' }, { 'OCS-APIRequest': 'true' });
+  if (answer.status === 401 && isPlainRefusal(answer.body)) throw new SessionEnded('401');
   if (answer.status !== 200) throw fromStatus(answer);
   if (!/^[\w-]{16,256}$/.test(answer.body)) throw new ServerError('no pre_auth token', 0);
   return answer.body;
+}
+
+/** Outside of its API, Nextcloud refuses credentials with a message alone. A gateway answers with a page. */
+function isPlainRefusal(body: string): boolean {
+  try {
+    return typeof recordOf(JSON.parse(body))?.message === 'string';
+  } catch {
+    return false;
+  }
 }

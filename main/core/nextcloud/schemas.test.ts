@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { message, room } from '../../../test/fakes/rooms.ts';
 import { canReply } from '../sync/room-store.ts';
-import { Message, Room, Sent } from './schemas.ts';
+import { Message, Room, Rooms, Sent } from './schemas.ts';
 
 describe('what is odd in one conversation', () => {
   it.each(['isCustomAvatar', 'readOnly', 'lobbyState', 'permissions', 'status'])(
@@ -16,8 +16,12 @@ describe('what is odd in one conversation', () => {
   );
 
   it.each(['unreadMessages', 'lastReadMessage', 'notificationLevel', 'unreadMention'])(
-    '%s does: nothing is concluded from half an answer about what is unread',
-    (key) => expect(v.safeParse(Room, { ...room('tok'), [key]: null }).success).toBe(false),
+    '%s neither: it is noted, so that nothing that keeps silent is concluded from it',
+    (key) => {
+      const read = v.parse(Room, { ...room('tok'), [key]: null });
+      expect(read.odd).toEqual([key]);
+      expect(read.displayName).toBe('Gruppe tok');
+    },
   );
 
   it('a version of the picture that is odd, or long enough to fill addresses and keys, is none', () => {
@@ -34,6 +38,13 @@ describe('what is odd in one conversation', () => {
     expect(canReply(room('tok', { lobbyState: 1, permissions: 246 }))).toBe(false);
     expect(canReply(room('tok', { lobbyState: 1 }))).toBe(true);
   });
+});
+
+it('refuses a list in which nothing can be read, and what is no list', () => {
+  for (const none of [[{ token: 1 }], [null, 7], null, {}, 'x', { rooms: [] }])
+    expect(v.safeParse(Rooms, none).success).toBe(false);
+  expect(v.parse(Rooms, [])).toEqual([]);
+  expect(v.parse(Rooms, { '0': room('aa'), '2': room('bb') }).map(({ token }) => token)).toEqual(['aa', 'bb']);
 });
 
 it.each(['type', 'id', 'name', 'mimetype'])('an odd %s of something shared does not refuse the message', (key) => {

@@ -1,23 +1,54 @@
 import * as v from 'valibot';
+import { listOf, plainText, recordOf, wholeNumber } from './fields.ts';
+import { type Message as MessageType, readMessage } from './message.ts';
+import { type Room as RoomType, readRoom } from './room.ts';
+
+export type { MessageParameter } from './message.ts';
+export type Message = MessageType;
+export type Room = RoomType;
 
 /**
  * The shapes of Nextcloud's answers, as far as Talkmelder uses them. Source: Talk's OpenAPI 22.0.2 and recordings of a
- * Nextcloud 32. Unknown keys are ignored; a known key of the wrong type refuses the answer as a whole, so that
- * nothing about what is unread is ever concluded from half an answer. Ornaments fall back on their own.
+ * Nextcloud 32. Unknown keys are ignored. Lists are read element by element, and an element field by field: strangers'
+ * servers choose much of them, and one that is odd must not cost the rest. An answer is refused as a whole where
+ * nothing in it can be read, so that nothing is ever concluded from what is none.
  */
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** Ids may be 0 or, for the read marker of an unread conversation, negative. */
-const id = v.pipe(v.number(), v.safeInteger());
+const yes = v.union([v.boolean(), v.picklist([0, 1, '0', '1', 'true', 'false'])]);
+const isYes = (value: v.InferOutput<typeof yes>): boolean => [true, 1, '1', 'true'].includes(value);
+const text = v.fallback(v.optional(v.string()), undefined);
 
-/** Conversation tokens become part of URLs and keys: nothing but letters and digits. */
-export const Token = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,64}$/i));
+/** Any value that can be read; `message` says what cannot. */
+const readBy = <T>(read: (value: unknown) => T | null, message: string) =>
+  v.pipe(
+    v.unknown(),
+    v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
+      const found = read(dataset.value);
+      if (found !== null) return found;
+      addIssue({ message });
+      return NEVER;
+    }),
+  );
 
-export const Status = v.object({
-  installed: v.boolean(),
-  maintenance: v.boolean(),
-  versionstring: v.string(),
-  productname: v.string(),
-});
+/** A record, and an empty one in the place of anything else: PHP writes an empty record as `[]`. */
+const record = v.pipe(
+  v.unknown(),
+  v.transform((value) => recordOf(value) ?? {}),
+);
+
+export const Status = v.pipe(
+  v.object({
+    installed: yes,
+    maintenance: v.fallback(v.optional(yes, false), false),
+    /** Some servers hide their version, or tell the long one only. */
+    versionstring: text,
+    version: text,
+  }),
+  v.transform(({ installed, maintenance, versionstring, version }) => ({
+    installed: isYes(installed),
+    maintenance: isYes(maintenance),
+    versionstring: versionstring ?? version ?? '',
+  })),
+);
 
 export const LoginStart = v.object({
   poll: v.object({ token: v.pipe(v.string(), v.minLength(1), v.maxLength(1_024)), endpoint: v.string() }),
@@ -39,115 +70,124 @@ export const LoginGranted = v.object({ server: v.string(), loginName: LoginName,
 
 export const IssuedAppPassword = v.object({ apppassword: AppPassword });
 
-export const User = v.object({
-  /** Is written to the disk; Nextcloud's have 64 characters at most. */
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
-  displayname: v.optional(v.string()),
-  'display-name': v.optional(v.string()),
-});
+const UserId = v.pipe(
+  readBy(plainText, 'a user id'),
+  // Is written to the disk; Nextcloud's have 64 characters at most.
+  v.minLength(1),
+  v.maxLength(255),
+);
 
-export const Capabilities = v.object({
-  version: v.object({ string: v.string() }),
-  capabilities: v.object({
-    spreed: v.optional(
-      v.object({
-        features: v.array(v.string()),
-        version: v.optional(v.string()),
-        config: v.fallback(
-          v.object({ chat: v.object({ 'max-length': v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }) }),
-          { chat: { 'max-length': 32_000 } },
-        ),
-      }),
-    ),
-    /** Do browser addresses work without /index.php? Told to whoever is signed in. */
-    core: v.fallback(v.optional(v.object({ 'mod-rewrite-working': v.optional(v.boolean()) })), undefined),
-    theming: v.optional(v.object({ color: v.optional(v.string()) })),
-    notify_push: v.optional(
-      v.object({ endpoints: v.optional(v.object({ websocket: v.string(), pre_auth: v.optional(v.string()) })) }),
-    ),
+export const User = v.object({ id: UserId, displayname: text, 'display-name': text });
+
+/** Nextcloud's version, as a text or in numbers; empty where neither can be read. */
+const Version = v.pipe(
+  record,
+  v.transform(({ string, major, minor, micro }) => {
+    if (typeof string === 'string') return { string };
+    const numbers = [major, minor, micro].map(wholeNumber);
+    return { string: numbers[0] == null ? '' : numbers.map((number) => number ?? 0).join('.') };
   }),
-});
-export type Capabilities = v.InferOutput<typeof Capabilities>;
+);
+
+const Endpoints = v.fallback(v.optional(v.object({ websocket: v.string(), pre_auth: text })), undefined);
+
+const Talk = v.pipe(
+  record,
+  v.transform((talk) => ({
+    features: (listOf(talk.features) ?? []).filter((feature) => typeof feature === 'string'),
+    version: plainText(talk.version) ?? undefined,
+    config: v.parse(TalkConfig, talk.config),
+  })),
+);
+const LONGEST_MESSAGE = 32_000;
+const TalkConfig = v.fallback(
+  v.object({ chat: v.object({ 'max-length': v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }) }),
+  { chat: { 'max-length': LONGEST_MESSAGE } },
+);
+
+/** What a server can do. */
+export interface Capabilities {
+  /** Empty where it cannot be read. */
+  version: { string: string };
+  /** False: there was nothing to be read, so that nothing may be concluded from what is missing. */
+  readable?: boolean;
+  capabilities: {
+    spreed?: v.InferOutput<typeof Talk> | undefined;
+    /** Do browser addresses work without /index.php? Told to a user who is signed in. */
+    core?: { 'mod-rewrite-working'?: boolean } | undefined;
+    theming?: { color?: string | undefined };
+    notify_push?: { endpoints?: v.InferOutput<typeof Endpoints> };
+    /** The app that tells push of a message is there. */
+    notifications?: boolean;
+  };
+}
 
 /**
- * A rich object that stands in a message for `{key}`; numbers inside come as strings. Those of federated conversations
- * were made by strangers' servers: an odd one must not refuse the message, and with it all that is asked with it.
+ * Nothing odd in them refuses a sign-in: what is missing is noticed where it is needed. Talk counts as there where its
+ * record is, however odd it is inside.
  */
-const Parameter = v.object({
-  type: v.fallback(v.optional(v.string()), undefined),
-  id: v.fallback(v.optional(v.union([v.string(), v.number()])), undefined),
-  name: v.fallback(v.optional(v.string()), undefined),
-  /** Of files. */
-  mimetype: v.fallback(v.optional(v.string()), undefined),
-});
-/** PHP writes an empty map as `[]`. */
-const Parameters = v.union([
-  v.pipe(
-    v.array(v.unknown()),
-    v.transform((): Record<string, MessageParameter> => ({})),
-  ),
-  v.record(v.string(), Parameter),
-]);
-export type MessageParameter = v.InferOutput<typeof Parameter>;
+export const Capabilities = v.pipe(
+  v.object({ version: v.optional(v.unknown()), capabilities: v.optional(v.unknown()) }),
+  v.transform(({ version, capabilities: told }): Capabilities => {
+    const capabilities = recordOf(told) ?? {};
+    return {
+      version: v.parse(Version, version),
+      readable: recordOf(told) !== null,
+      capabilities: {
+        spreed: recordOf(capabilities.spreed) ? v.parse(Talk, capabilities.spreed) : undefined,
+        core: { 'mod-rewrite-working': recordOf(capabilities.core)?.['mod-rewrite-working'] === true },
+        theming: { color: plainText(recordOf(capabilities.theming)?.color) ?? undefined },
+        notify_push: { endpoints: v.parse(Endpoints, recordOf(capabilities.notify_push)?.endpoints) },
+        notifications: capabilities.notifications !== undefined,
+      },
+    };
+  }),
+);
 
-export const Message = v.object({
-  id,
-  actorType: v.string(),
-  actorId: v.string(),
-  actorDisplayName: v.string(),
-  timestamp: count,
-  message: v.string(),
-  messageParameters: Parameters,
-  /** Non-empty for system messages ("user_added", "call_started", …). */
-  systemMessage: v.string(),
-  /** `comment`, `system`, `comment_deleted`, `voice-message`, … */
-  messageType: v.string(),
-  silent: v.optional(v.boolean()),
-  /** What it replies to. */
-  parent: v.fallback(v.optional(v.object({ actorType: v.string(), actorId: v.string() })), undefined),
-  referenceId: v.optional(v.string()),
-});
-export type Message = v.InferOutput<typeof Message>;
+export const Message = readBy<MessageType>((value) => readMessage(value)?.message ?? null, 'a message');
+export const Room = readBy<RoomType>(readRoom, 'a conversation');
 
-export const Room = v.object({
-  token: Token,
-  type: id,
-  displayName: v.string(),
-  unreadMessages: count,
-  unreadMention: v.boolean(),
-  lastReadMessage: id,
-  lastActivity: count,
-  isFavorite: v.boolean(),
-  notificationLevel: id,
-  /** 1: calls ring, 0: they do not. */
-  notificationCalls: v.optional(id, 1),
-  hasCall: v.boolean(),
-  callStartTime: v.optional(count, 0),
-  actorType: v.string(),
-  actorId: v.string(),
-  /** Changes with the picture. Becomes part of addresses and keys; Talk's have 16 characters at most. */
-  avatarVersion: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64)), ''), ''),
-  /** Somebody chose the picture. */
-  isCustomAvatar: v.fallback(v.optional(v.boolean(), false), false),
-  /** 0: everybody may write; else nobody may. */
-  readOnly: v.fallback(v.optional(id, 0), 1),
-  /** 0: none; 1: for moderators only. */
-  lobbyState: v.fallback(v.optional(id, 0), 0),
-  /** A bit mask. Source: Talk API, "Attendee permissions". */
-  permissions: v.fallback(v.optional(id, 254), 254),
-  /** The other person's (`online`, `away`, `dnd`, …): of one-to-one conversations, when asked for. */
-  status: v.fallback(v.optional(v.string()), undefined),
-  isArchived: v.optional(v.boolean(), false),
-  isSensitive: v.optional(v.boolean(), false),
-  isImportant: v.optional(v.boolean(), false),
-  /**
-   * Absent for lobby and sensitive conversations, `[]` where there never was one, without an id in federated
-   * conversations: whatever is no message counts as hidden, or one odd conversation would blind the whole list.
-   */
-  lastMessage: v.fallback(v.optional(Message), undefined),
-});
-export type Room = v.InferOutput<typeof Room>;
-export const Rooms = v.array(Room);
+/** What a list tells, and how many of its elements cannot be told from one another, for nothing names them. */
+export interface RoomsRead {
+  rooms: RoomType[];
+  leftOut: number;
+}
+
+/** Each conversation on its own, be it that none can be read: of a list of changes, all may be odd. */
+export const RoomsAnswer = readBy((value): RoomsRead | null => {
+  const list = listOf(value);
+  if (list === null) return null;
+  const rooms = list.map(readRoom).filter((room) => room !== null);
+  return { rooms, leftOut: list.length - rooms.length };
+}, 'a list of conversations');
+
+/** The same where it must not be that there are some and none can be read. */
+export const Rooms = v.pipe(
+  RoomsAnswer,
+  v.check(({ rooms, leftOut }) => rooms.length > 0 || leftOut === 0),
+  v.transform(({ rooms }) => rooms),
+);
+
+/** Messages in the order of the answer. */
+export interface MessagesRead {
+  messages: MessageType[];
+  /** How many elements the answer had, readable or not. */
+  given: number;
+  /** Names of the fields that could not be read in one of them. */
+  odd: string[];
+}
+
+/** Each message on its own. Refused where there are some and none can be read: that is no answer to "what is new?". */
+export const MessagesAnswer = readBy((value): MessagesRead | null => {
+  const list = listOf(value);
+  if (list === null) return null;
+  const read = list.map(readMessage);
+  const found = read.filter((one) => one !== null);
+  if (found.length === 0 && list.length > 0) return null;
+  const odd = new Set(found.flatMap((one) => one.odd));
+  if (found.length < list.length) odd.add('id');
+  return { messages: found.map(({ message }) => message), given: list.length, odd: [...odd] };
+}, 'a list of messages');
 
 /** A conversation to which something was done; whatever else comes, the server has done it. */
 export const Changed = v.fallback(v.nullable(Room), null);
@@ -156,12 +196,13 @@ export const Changed = v.fallback(v.nullable(Room), null);
 export const UserStatus = v.object({ status: v.string() });
 
 /** A message that was just written; the server need not tell it (federated conversations). */
-export const Sent = v.fallback(v.nullable(v.object({ id })), null);
+export const Sent = v.fallback(v.nullable(v.object({ id: readBy(wholeNumber, 'an id') })), null);
 
 /** The OCS envelope around every answer under /ocs/. */
 export const Envelope = v.object({
   ocs: v.object({
-    meta: v.object({ statuscode: v.number(), message: v.optional(v.nullable(v.string())) }),
+    meta: v.object({ statuscode: readBy(wholeNumber, 'a status code'), status: text }),
     data: v.unknown(),
   }),
 });
+export type Envelope = v.InferOutput<typeof Envelope>;

@@ -1,10 +1,19 @@
-import * as v from 'valibot';
-import { NotNextcloud, ServerError, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
+import { ServerError, statusSaid, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
 import type { Client, RequestOptions } from './client.ts';
 import { isPlainSvg } from './plain-svg.ts';
-import { Capabilities, Changed, Message, type Room, Rooms, Sent, User, UserStatus } from './schemas.ts';
+import {
+  Capabilities,
+  Changed,
+  type Message,
+  MessagesAnswer,
+  type Room,
+  RoomsAnswer,
+  Sent,
+  User,
+  UserStatus,
+} from './schemas.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -22,11 +31,24 @@ export interface Profile {
 export interface RoomList {
   /** Every conversation, or those that changed since the moment asked for. */
   rooms: Room[];
+  /** How many there were besides that cannot even be named. */
+  leftOut: number;
   /** What to ask for next time (`modifiedSince`), seconds by the server's clock; null when the server did not say. */
   modifiedBefore: number | null;
   /** Changes when the server's Talk capabilities did. */
   hash: string | null;
 }
+
+/** Messages of a conversation, in the order of the answer. */
+export interface MessagePage {
+  messages: Message[];
+  /** As many as were asked for, readable or not: more may follow. */
+  full: boolean;
+  /** Names of the fields that could not be read in one of them. */
+  odd: readonly string[];
+}
+
+const NOTHING: MessagePage = { messages: [], full: false, odd: [] };
 
 /** A picture fit for an <img>. */
 export interface Picture {
@@ -48,24 +70,28 @@ export function createTalkApi(client: Client) {
 
   /**
    * Why Talk does not answer. 404 is Talk switched off, 403 Talk limited to other groups, and 500 can be either a fault
-   * or Talk switched off less than an hour ago (stale route cache): only the capabilities tell.
+   * or Talk switched off less than an hour ago (stale route cache). Only the capabilities tell for sure, and they are
+   * asked only where Nextcloud itself has said so: a firewall's page says nothing about Talk.
    */
   async function explain(error: unknown): Promise<TalkmelderError | unknown> {
-    if (error instanceof NotNextcloud) return new TalkMissing('404');
-    if (!(error instanceof ServerError)) return error;
-    if (error.status === 403) return new TalkForbidden('403');
-    if (error.status !== 500) return error;
-    const { spreed } = (await capabilities()).capabilities;
-    return spreed ? error : new TalkMissing('500, and no Talk in the capabilities');
+    const status = statusSaid(error);
+    if (status !== 403 && status !== 404 && status !== 500) return error;
+    const known = await capabilities();
+    if (known.capabilities.spreed || known.readable === false) return error;
+    return status === 403 ? new TalkForbidden('403') : new TalkMissing(`${status}, and no Talk in the capabilities`);
   }
 
-  /** Messages of a conversation, without marking anything as read or anybody as online. 304: there are none. */
-  async function chat(token: string, asked: Record<string, number>, timeout?: number): Promise<Message[]> {
-    const query = { ...asked, setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
+  /**
+   * Messages of a conversation, without marking anything as read or the user as online. 304: there are none. Every other
+   * failure is thrown: only a real answer tells that nothing came.
+   */
+  async function chat(token: string, limit: number, more: Record<string, number>, timeout?: number) {
+    const query = { ...more, limit, setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
     try {
-      return (await client.ocs(`${CHAT}/${token}`, v.array(Message), { query, ...(timeout && { timeout }) })).data;
+      const { data } = await client.ocs(`${CHAT}/${token}`, MessagesAnswer, { query, ...(timeout && { timeout }) });
+      return { messages: data.messages, full: data.given >= limit, odd: data.odd };
     } catch (error) {
-      if (error instanceof ServerError && error.status === 304) return [];
+      if (error instanceof ServerError && error.status === 304) return NOTHING;
       throw error;
     }
   }
@@ -96,29 +122,32 @@ export function createTalkApi(client: Client) {
         ...(withStatus && { includeStatus: 'true' }),
       };
       try {
-        const { data, headers } = await client.ocs(ROOMS, Rooms, { query });
-        return { rooms: data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
+        const { data, headers } = await client.ocs(ROOMS, RoomsAnswer, { query });
+        const isWhole = since === null || seconds(headers) === null;
+        // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
+        if (isWhole && data.rooms.length === 0 && data.leftOut > 0) throw new ServerError('unexpected shape', 0);
+        return { ...data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
         throw await explain(error);
       }
     },
 
-    /** The id of the newest message of a conversation; null when there is none. */
-    async newestMessageId(token: string): Promise<number | null> {
-      return (await chat(token, { lookIntoFuture: 0, limit: 1 }))[0]?.id ?? null;
+    /** The id of the newest message of a conversation; null when there is none. @param timeout milliseconds */
+    async newestMessageId(token: string, timeout?: number): Promise<number | null> {
+      return (await chat(token, 1, { lookIntoFuture: 0 }, timeout)).messages[0]?.id ?? null;
     },
 
-    /** The messages that came after `messageId`, oldest first; at most `limit`. */
-    messagesAfter: (token: string, messageId: number, limit: number): Promise<Message[]> =>
-      chat(token, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: messageId, limit }),
+    /** The messages that came after `messageId`, oldest first; at most `limit`. @param timeout milliseconds */
+    messagesAfter: (token: string, messageId: number, limit: number, timeout?: number): Promise<MessagePage> =>
+      chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: messageId }, timeout),
 
     /** The messages that came before `messageId`, or the newest ones without it, newest first; at most `limit`. */
-    messagesBefore: (token: string, messageId: number | null, limit: number): Promise<Message[]> =>
-      chat(token, { lookIntoFuture: 0, limit, ...(messageId !== null && { lastKnownMessageId: messageId }) }),
+    messagesBefore: (token: string, messageId: number | null, limit: number, timeout?: number): Promise<MessagePage> =>
+      chat(token, limit, { lookIntoFuture: 0, ...(messageId !== null && { lastKnownMessageId: messageId }) }, timeout),
 
     /** The newest messages of a conversation, newest first; at most `limit`. */
-    lastMessages: (token: string, limit: number): Promise<Message[]> =>
-      chat(token, { lookIntoFuture: 0, limit }, CONTEXT_MS),
+    lastMessages: async (token: string, limit: number): Promise<Message[]> =>
+      (await chat(token, limit, { lookIntoFuture: 0 }, CONTEXT_MS)).messages,
 
     /** Writes a message; returns its id, if it was told. @param referenceId lets the sender recognise it */
     async send(token: string, message: string, referenceId: string): Promise<number | null> {
@@ -132,7 +161,7 @@ export function createTalkApi(client: Client) {
         const { data } = await client.ocs('apps/user_status/api/v1/user_status', UserStatus, { timeout: 5_000 });
         return data.status === 'dnd';
       } catch (error) {
-        if (error instanceof NotNextcloud) return false;
+        if (statusSaid(error) === 404) return false;
         throw error;
       }
     },
@@ -151,7 +180,8 @@ export function createTalkApi(client: Client) {
      */
     async act(room: Room, action: RoomAction): Promise<Room | null> {
       const { path, ...options } = requestFor(room, action);
-      return (await client.ocs(path, Changed, options)).data;
+      const { data } = await client.ocs(path, Changed, options);
+      return data?.token === room.token ? data : null;
     },
 
     async profile(): Promise<Profile> {

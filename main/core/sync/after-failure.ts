@@ -2,7 +2,6 @@ import {
   errorCodeOf,
   Maintenance,
   ServerError,
-  SessionEnded,
   TalkForbidden,
   TalkMissing,
   TooManyAttempts,
@@ -16,13 +15,32 @@ const MAINTENANCE_MS = 60_000;
 /** Talk is missing or forbidden, or the server blocks us: nothing that passes within seconds. */
 const SLOW_MS = 5 * 60_000;
 
+/** A server's hiccup is over by then. */
+const FIRST_RETRY_MS = 10 * 60_000;
+const LATER_RETRY_MS = 60 * 60_000;
+/** However often the computer wakes and the network comes back: at first a minute apart, then rarer and rarer. */
+const SHORTEST_APART_MS = 60_000;
+const LONGEST_APART_MS = 10 * 60_000;
+
 /**
- * Milliseconds until the next attempt; null: none before the person asks, for a 401 in a loop gets the address blocked.
+ * When a server that has ended the session is asked again by itself, milliseconds. Each question counts as a failed
+ * login there, and ten of them in half an hour get the address blocked.
+ * @param first the session has just ended
+ * @param random in [0, 1)
+ */
+export const delayAfterRefusal = (first: boolean, random: number): number =>
+  jittered(first ? FIRST_RETRY_MS : LATER_RETRY_MS, random);
+
+/** The least time between two questions, whatever happens on the computer. @param refusals in a row, 1 for the first */
+export const apartAfter = (refusals: number): number =>
+  Math.min(LONGEST_APART_MS, SHORTEST_APART_MS * 2 ** Math.min(refusals - 1, 10));
+
+/**
+ * Milliseconds until the next attempt after any other failure.
  * @param failures failures in a row, 1 for the first
  * @param random in [0, 1)
  */
-export function delayAfter(error: unknown, failures: number, random: number): number | null {
-  if (error instanceof SessionEnded) return null;
+export function delayAfter(error: unknown, failures: number, random: number): number {
   if (error instanceof Maintenance) return jittered(MAINTENANCE_MS, random);
   if (error instanceof TalkMissing || error instanceof TalkForbidden) return jittered(SLOW_MS, random);
   if (error instanceof TooManyAttempts) return Math.max(error.retryAfter ?? 0, jittered(SLOW_MS, random));

@@ -135,7 +135,7 @@ describe('calls', () => {
     const again = system(201, 'bob', 'call_ended');
     api.messagesBefore = async () => {
       looked.push('tok');
-      return [again, ...chatter.slice(0, 49)];
+      return { messages: [again, ...chatter.slice(0, 49)], full: true, odd: [] };
     };
     await announcer.announce([known({ lastReadMessage: 150, lastMessage: again })], false);
     expect(looked).toHaveLength(5);

@@ -12,6 +12,8 @@ import { cursorOf } from './what-changed.ts';
 const MOST_ABSENT = 1_000;
 /** So long an answer lets things ring, without asking again. */
 const STATUS_FRESH_MS = 60_000;
+/** What could be found out by then rings; a conversation whose messages take longer rings on its own. */
+const PATIENCE_MS = 3_000;
 
 export interface AnnouncerDeps {
   api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId' | 'isDoNotDisturb'>;
@@ -21,13 +23,17 @@ export interface AnnouncerDeps {
   say: Say;
   /** Asked anew for each list. */
   rules: () => NotifyRules;
+  /** Something of one conversation cannot be had or read; `kind` is nothing of a stranger's. */
+  onTrouble?: (token: string, kind: string) => void;
 }
 
 /** Turns a new list into notifications: exactly one per message, taken back when it is read elsewhere. */
-export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules }: AnnouncerDeps) {
-  const collector = createCollector(api);
+export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
+  const collector = createCollector({ api, clock, onTrouble: more.onTrouble ?? (() => {}) });
   let known = store.load();
   let closed = false;
+  /** The conversations as last told, by token. */
+  let latest: ReadonlyMap<string, Room> = new Map();
   /** When the server last said, or failed to say, that the user may be disturbed. */
   let mayDisturbAt = Number.NEGATIVE_INFINITY;
   /** Shown and not yet taken back, by key. */
@@ -66,12 +72,58 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     if (shown.delete(key)) notifier.withdraw(key);
   }
 
+  /** @returns tokens of the conversations in which a message rang */
+  async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
+    try {
+      for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
+      const wanted = await undisturbed(collected);
+      if (closed) return [];
+      show(wanted, afterGap);
+      // After the notifications were asked for, so that a crash in between repeats rather than loses.
+      if (known) remember(advanced(known, rooms, collected));
+      collector.settle(collected);
+      return wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token);
+    } finally {
+      collector.letGo(collected);
+    }
+  }
+
+  /** What was found out when others had rung already. What has been read meanwhile rings no more. */
+  async function ringLate(one: Collected): Promise<void> {
+    const room = latest.get(one.room.token);
+    const cursor = known?.get(one.room.token);
+    if (!room || !cursor) return collector.letGo([one]);
+    const messages = one.messages.filter(({ id }) => id > room.lastReadMessage);
+    const last = one.latest && one.latest.id > room.lastReadMessage ? one.latest : messages.at(-1);
+    // Its call has been told by the list.
+    const collected = {
+      ...one,
+      messages,
+      latest: last,
+      call: false,
+      cursor: { ...cursor, message: one.cursor.message, since: undefined },
+    };
+    await ring([], [collected], false);
+  }
+
+  /** Resolves with what it resolves with, or with undefined after a moment. */
+  async function soonest(done: Promise<unknown>): Promise<unknown> {
+    let cancel = (): void => {};
+    const late = new Promise<undefined>((resolve) => {
+      cancel = clock.after(PATIENCE_MS, () => resolve(undefined));
+    });
+    const first = await Promise.race([done, late]);
+    cancel();
+    return first;
+  }
+
   return {
     /**
+     * A conversation whose messages cannot be fetched keeps its cursor and is asked about again later; the others ring.
      * @param told every conversation, as the server told it
      * @param afterGap asleep, offline or not running until now: one digest rather than a storm
      * @returns the conversations in which something rang
-     * @throws what fetching messages throws; then no cursor has moved
+     * @throws what fetching messages throws where it concerns the whole account
      */
     async announce(told: readonly Room[], afterGap: boolean): Promise<Room[]> {
       const { notify } = rules();
@@ -79,21 +131,28 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const byToken = new Map(rooms.map((room) => [room.token, room]));
       for (const notification of shown.values()) if (isPointless(notification, byToken)) withdraw(notification.key);
       if (!known) {
-        const first = await collector.baseline(rooms);
-        if (!closed) remember(first);
+        const { cursors, stop } = await collector.baseline(rooms);
+        if (!closed) remember(cursors);
+        if (stop !== null) throw stop;
         return [];
       }
-      const collected = await collector.collect(rooms, known, (token) => shown.has(callKey(token)));
-      for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
-      const wanted = await undisturbed(collected);
-      if (closed) return [];
-      show(wanted, afterGap);
-      // After the notifications were asked for, so that a crash in between repeats rather than loses.
-      remember(advanced(known, rooms, collected));
-      collector.settle(collected);
-      const rang = new Set(wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token));
+      latest = byToken;
+      const { asking, take, detach } = collector.collect(rooms, known, (token) => shown.has(callKey(token)));
+      const stop = asking ? await soonest(asking) : null;
+      // One that hangs holds up nothing: it rings on its own when its messages have come.
+      if (stop === undefined)
+        detach((one) => void ringLate(one).catch(() => more.onTrouble?.(one.room.token, 'could not ring')));
+      const rang = new Set(await ring(rooms, take(), afterGap));
+      if (stop) throw stop;
       return told.filter(({ token }) => rang.has(token));
     },
+
+    /** Conversations whose messages cannot be had at the moment. */
+    troubled: collector.troubled,
+    /** Milliseconds until one of them may be asked about again; null: none waits. */
+    dueIn: collector.dueIn,
+    /** The person wants to know now. */
+    release: collector.release,
 
     /** Takes everything back and announces nothing any more. */
     close(): void {
@@ -111,7 +170,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
 /** Conversations that are not in the list keep their cursor: one answer without them must not make them new again. */
 function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Collected[]): Cursors {
-  const next = new Map(known.size > rooms.length + MOST_ABSENT ? [] : known);
+  const isGrown = rooms.length > 0 && known.size > rooms.length + MOST_ABSENT;
+  const next = new Map(isGrown ? [] : known);
   for (const room of rooms) next.set(room.token, cursorOf(known, room));
   for (const { room, cursor } of collected) next.set(room.token, cursor);
   return next;
@@ -119,7 +179,7 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
 
 const isSame = (a: Cursors, b: Cursors): boolean =>
   a.size === b.size &&
-  [...b].every(([token, { message, call, running }]) => {
-    const known = a.get(token);
-    return known?.message === message && known.call === call && known.running === running;
+  [...b].every(([token, { message, call, running, since }]) => {
+    const other = a.get(token);
+    return other?.message === message && other.call === call && other.running === running && other.since === since;
   });

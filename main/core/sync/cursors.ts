@@ -3,17 +3,37 @@ import type { SettingsStore } from '../ports.ts';
 
 const id = v.pipe(v.number(), v.safeInteger());
 
-/**
- * How far a conversation has been announced: the id of the last message that was considered, and when the last call
- * that was considered had started (seconds; 0: none), and whether it still ran then.
- */
-const Cursor = v.object({ message: id, call: v.optional(id, 0), running: v.optional(v.boolean()) });
-export type Cursor = v.InferOutput<typeof Cursor>;
+const Cursor = v.object({
+  message: id,
+  call: v.optional(id, 0),
+  running: v.optional(v.boolean()),
+  since: v.optional(id),
+});
+
+/** How far a conversation has been announced. */
+export interface Cursor {
+  /** Id of the last message that was considered. */
+  message: number;
+  /** When the last call that was considered had started, seconds; 0: none. */
+  call: number;
+  /** It still ran then. */
+  running?: boolean | undefined;
+  /**
+   * Its messages could not be had when the first list was taken as known: what was written up to then, seconds by the
+   * server's clock, counts as known as soon as they can be.
+   */
+  since?: number | undefined;
+}
 /** By conversation token. */
 export type Cursors = ReadonlyMap<string, Cursor>;
 
 /** Named inside, so that an empty file is not taken for an account without conversations. */
-const Stored = v.object({ conversations: v.record(v.string(), Cursor) });
+const Stored = v.object({
+  // No record of the library's: those leave out keys such as "constructor", which a server may give as a token.
+  conversations: v.custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  ),
+});
 const nameFor = (accountId: string): string => `cursors/${accountId}`;
 
 export type CursorStore = ReturnType<typeof createCursorStore>;
@@ -24,7 +44,14 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
     /** Null when there are none yet, or when they cannot be read: the next list is then a silent baseline. */
     load(): Cursors | null {
       const stored = v.safeParse(Stored, settings.read(nameFor(accountId)));
-      return stored.success ? new Map(Object.entries(stored.output.conversations)) : null;
+      if (!stored.success) return null;
+      const cursors = new Map<string, Cursor>();
+      for (const [token, value] of Object.entries(stored.output.conversations)) {
+        const cursor = v.safeParse(Cursor, value);
+        if (!cursor.success) return null;
+        cursors.set(token, cursor.output);
+      }
+      return cursors;
     },
     save(cursors: Cursors): void {
       settings.write(nameFor(accountId), { conversations: Object.fromEntries(cursors) });

@@ -1,14 +1,15 @@
-import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
+import { errorCodeOf, ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/connected.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
-import { delayAfter, stateAfter, whileSignedIn } from './after-failure.ts';
+import { apartAfter, delayAfter, delayAfterRefusal, stateAfter, whileSignedIn } from './after-failure.ts';
 import { createAnnouncer } from './announcer.ts';
 import { jittered } from './backoff.ts';
 import type { CursorStore } from './cursors.ts';
 import type { NotifyRules } from './notify-rules.ts';
+import { createOddities, isOdd } from './oddities.ts';
 import { createRoomActions } from './room-actions.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
@@ -36,7 +37,11 @@ export interface EngineDeps {
   onChange: (snapshot: Snapshot) => void;
   /** After each good answer: the hash of the server's capabilities, and what rang without push having told. */
   onSynced: (hash: string | null, untold: Room[]) => void;
+  /** The server has refused the credentials. @param byTimer the timer asked, and neither a person nor an event did */
+  onRefused?: (byTimer: boolean) => void;
 }
+
+const minutes = (ms: number): number => Math.round(ms / 60_000);
 
 export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
@@ -45,7 +50,11 @@ export function createSyncEngine(deps: EngineDeps) {
   const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced } = deps;
   const source = createRoomSource(api, clock);
   const store = createRoomStore(say);
-  const announcer = createAnnouncer({ api, clock, cursors, notifier, say, rules });
+  const oddities = createOddities(log);
+  const announcer = createAnnouncer({
+    ...{ api, clock, cursors, notifier, say, rules },
+    onTrouble: oddities.conversation,
+  });
   const scheduler = createScheduler(clock, run);
   const actions = createRoomActions({ api, store, onChange: () => emit({}), onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
@@ -57,6 +66,10 @@ export function createSyncEngine(deps: EngineDeps) {
   /** Until then only the person may ask: the server said so. Milliseconds since 1970. */
   let heldUntil = 0;
   let refreshedAt = Number.NEGATIVE_INFINITY;
+  /** The server has ended the session: how often it has said so, when it did last, and when it is first asked again. */
+  let ended: { refusals: number; at: number; retryAt: number; silences: number } | null = null;
+  /** A person or an event has asked for the next run; else the timer does. */
+  let asked = false;
 
   function emit(change: Partial<Connection>): void {
     connection = { ...connection, ...change };
@@ -66,14 +79,20 @@ export function createSyncEngine(deps: EngineDeps) {
   }
 
   async function run(): Promise<number | null> {
+    const byTimer = !asked;
+    asked = false;
     try {
       await sync();
       failures = 0;
       heldUntil = 0;
-      return jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
+      ended = null;
+      const next = jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
+      // A conversation whose messages could not be had is not left waiting for the next list.
+      return Math.min(next, announcer.dueIn() ?? next);
     } catch (error) {
       failures += 1;
-      return fail(error);
+      if (error instanceof SessionEnded) return refused(byTimer);
+      return connection.state === 'signed-out' ? unanswered(error) : fail(error);
     }
   }
 
@@ -95,34 +114,72 @@ export function createSyncEngine(deps: EngineDeps) {
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
-    const { rooms, full, hash } = await source.next();
+    const { rooms, full, hash, leftOut } = await source.next();
     if (stopped) return;
+    oddities.list(rooms, leftOut, full);
     store[full ? 'replace' : 'merge'](believe(rooms));
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
     const rang = await announcer.announce(store.rooms(), afterGap);
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
   }
 
-  function fail(thrown: unknown): number | null {
+  function fail(thrown: unknown): number {
     const error = whileSignedIn(thrown);
     scheduler.dropQueued();
     const delay = delayAfter(error, failures, clock.random());
     const code = errorCodeOf(error);
-    const next = delay === null ? 'never' : `in ${Math.round(delay / 1_000)} s`;
     if (code === 'internal') log.error(`sync: ${error instanceof Error ? error.stack : String(error)}`);
-    else log.warn(`sync failed (${failures} in a row): ${code}, next ${next}`);
-    const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
-    heldUntil = asked !== null || error instanceof TooManyAttempts ? clock.now() + (delay ?? 0) : 0;
-    emit({ state: stateAfter(error), error: code, nextTryAt: delay === null ? null : clock.now() + delay });
+    else log.warn(`sync failed (${failures} in a row): ${code}, next in ${Math.round(delay / 1_000)} s`);
+    const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
+    heldUntil = wanted !== null || error instanceof TooManyAttempts ? clock.now() + delay : 0;
+    emit({ state: stateAfter(error), error: code, nextTryAt: clock.now() + delay });
     return delay;
   }
 
-  /** Something happened that makes asking worthwhile; never after a 401, nor before the server wants to be asked. */
-  function wake(): void {
-    if (connection.state === 'signed-out') return;
+  /** 401: the credentials are kept. Each question counts as a failed login, so that there are few. */
+  function refused(byTimer: boolean): number {
+    scheduler.dropQueued();
+    const now = clock.now();
+    const fresh = delayAfterRefusal(ended === null, clock.random());
+    const refusals = (ended?.refusals ?? 0) + 1;
+    ended = { refusals, at: now, retryAt: ended?.retryAt ?? now + fresh, silences: 0 };
+    // What happens on the computer meanwhile does not put off the first time.
+    const left = ended.retryAt - now;
+    const delay = left > 0 ? Math.min(left, fresh) : fresh;
+    log.warn(`sync: the server has ended the session (${refusals} in a row), asked again in ${minutes(delay)} min`);
+    heldUntil = 0;
+    emit({ state: 'signed-out', error: 'session-ended', nextTryAt: null });
+    deps.onRefused?.(byTimer);
+    return delay;
+  }
+
+  /** Whether the session is still over could not be found out: soon once more, then hourly as before. */
+  function unanswered(error: unknown): number {
+    scheduler.dropQueued();
+    const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
+    if (ended) ended.silences += 1;
+    const delay = Math.max(delayAfterRefusal(ended?.silences === 1, clock.random()), wanted ?? 0);
+    log.warn(`sync: ${errorCodeOf(error)}, after the session had ended, asked again in ${minutes(delay)} min`);
+    heldUntil = wanted === null ? 0 : clock.now() + wanted;
+    return delay;
+  }
+
+  /** Until when only the person may ask, milliseconds; 0: nothing speaks against it. */
+  function heldFor(): number {
     const held = heldUntil - clock.now();
     // More than an hour was never asked for: the clock was set back.
-    if (held <= 0 || held > LONGEST_HOLD_MS) scheduler.trigger();
+    if (held > 0 && held <= LONGEST_HOLD_MS) return held;
+    if (!ended || connection.state !== 'signed-out') return 0;
+    const apart = apartAfter(ended.refusals);
+    const rest = ended.at + apart - clock.now();
+    return rest > apart ? 0 : Math.max(0, rest);
+  }
+
+  /** Something happened that makes asking worthwhile; not before the server wants to be asked, and rarely after a 401. */
+  function wake(): void {
+    asked = true;
+    const held = heldFor();
+    if (held === 0) scheduler.trigger();
     else scheduler.within(held);
   }
 
@@ -146,6 +203,8 @@ export function createSyncEngine(deps: EngineDeps) {
       const age = clock.now() - refreshedAt;
       if (state === 'signed-out' && age >= 0 && age < SIGNED_OUT_REFRESH_MS) return;
       refreshedAt = clock.now();
+      asked = true;
+      announcer.release();
       source.expireIfOld();
       scheduler.resume();
       scheduler.trigger(true);
@@ -175,6 +234,7 @@ export function createSyncEngine(deps: EngineDeps) {
     suspend: (): void => scheduler.suspend(),
     resume(): void {
       gap = true;
+      announcer.release();
       wakeUp();
     },
     /** For good: nothing is asked, told or shown any more. */
@@ -185,6 +245,11 @@ export function createSyncEngine(deps: EngineDeps) {
     },
     /** A conversation as the server told it. */
     room: store.get,
+    /** How many conversations cannot be read, or their messages cannot be had. */
+    unreadable(): number {
+      const odd = store.rooms().filter(isOdd);
+      return new Set([...odd.map(({ token }) => token), ...announcer.troubled()]).size + oddities.leftOut();
+    },
     /** The language has changed. */
     tellAnew(): void {
       store.tellAnew();

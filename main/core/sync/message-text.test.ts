@@ -20,6 +20,17 @@ describe('previewOf', () => {
     );
   });
 
+  it('names by its id who has no name left, and never takes two that cannot be told for one', () => {
+    expect(previewOf(message(1, { actorDisplayName: '' }), self, words('de')).author).toBe('bob');
+    const unknown = { actorType: '', actorId: '' };
+    const author = previewOf(
+      message(1, { ...unknown, actorDisplayName: '' }),
+      { ...self, ...unknown },
+      words('de'),
+    ).author;
+    expect(author).toBe('Gast');
+  });
+
   it('fills placeholders once, and only from the message', () => {
     const messageParameters = {
       'mention-user1': { type: 'user', id: 'max', name: 'Max {file}' },

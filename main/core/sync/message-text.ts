@@ -18,13 +18,17 @@ const CLOSE = '\uE001';
 export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'actorId'>, say: Say): Preview {
   if (isSystem(message)) return { author: null, text: plainText(message), attachment: null };
   const own = isOwn(message, self);
-  const author = own ? say('you') : oneLine(message.actorDisplayName) || say('guest');
+  const author = own ? say('you') : authorOf(message, say);
   return { author, text: textOf(message, say), attachment: attachmentOf(message) };
 }
 
-/** Written by the user's own participant, on whatever device. */
+/** Accounts that are gone may have no name left; users then have their id, which is no secret. */
+const authorOf = ({ actorType, actorId, actorDisplayName }: Message, say: Say): string =>
+  oneLine(actorDisplayName) || (actorType === 'users' && oneLine(actorId)) || say('guest');
+
+/** Written by the user's own participant, on whatever device. Two that cannot be told are not the same. */
 export const isOwn = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>): boolean =>
-  message.actorType === self.actorType && message.actorId === self.actorId;
+  self.actorId !== '' && message.actorType === self.actorType && message.actorId === self.actorId;
 
 /** "Somebody joined", "call started", reactions: facts about the conversation, not messages of a person. */
 export const isSystem = (message: Message): boolean => message.messageType === 'system' || message.systemMessage !== '';

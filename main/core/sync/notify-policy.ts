@@ -1,5 +1,6 @@
 import type { Say } from '../i18n/index.ts';
 import type { Attachment } from '../model/conversation.ts';
+import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
 import { callsRing } from './calls.ts';
@@ -140,6 +141,7 @@ export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<s
   return [...covers].every(([covered, upTo]) => {
     const room = rooms.get(covered);
     // That a call was missed is a system message, which does not count as unread.
-    return !room || room.lastReadMessage >= upTo || (room.unreadMessages === 0 && kind !== 'missed-call');
+    if (!room || room.lastReadMessage >= upTo) return true;
+    return room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages') && kind !== 'missed-call';
   });
 }

@@ -1,9 +1,12 @@
-import { ActionRefused, NotNextcloud, ServerError } from '../errors.ts';
+import { ActionRefused, statusSaid } from '../errors.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { whileSignedIn } from './after-failure.ts';
 import { guess, type RoomAction, readUpTo } from './room-action.ts';
 import type { RoomStore } from './room-store.ts';
+
+/** Gone, not allowed, held in the lobby. */
+const REFUSALS: ReadonlySet<number> = new Set([403, 404, 412]);
 
 export interface RoomActionsDeps {
   api: Pick<TalkApi, 'act'>;
@@ -97,9 +100,8 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
   };
 }
 
-/** What a failed action means to a person. */
+/** What a failed action means to a person. A page on the way refuses nothing. */
 function toldOf(error: unknown): unknown {
-  if (error instanceof NotNextcloud) return new ActionRefused('404');
-  const refused = error instanceof ServerError && [403, 412].includes(error.status);
-  return refused ? new ActionRefused(error.message) : whileSignedIn(error);
+  const status = statusSaid(error);
+  return status !== null && REFUSALS.has(status) ? new ActionRefused(String(status)) : whileSignedIn(error);
 }

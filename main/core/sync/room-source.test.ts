@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/clock.ts';
 import { room } from '../../../test/fakes/rooms.ts';
+import { ServerError, TooManyAttempts, Unreachable } from '../errors.ts';
 import type { RoomList } from '../nextcloud/talk-api.ts';
 import { createRoomSource } from './room-source.ts';
 
@@ -14,7 +15,7 @@ function setUp() {
   const rooms = async (since: number | null = null): Promise<RoomList> => {
     asked.push(since);
     serverTime += 1;
-    return { rooms: [], modifiedBefore: serverTime, hash: 'a', ...answer };
+    return { rooms: [], leftOut: 0, modifiedBefore: serverTime, hash: 'a', ...answer };
   };
   return {
     ...{ clock, asked, source: createRoomSource({ rooms }, clock) },
@@ -87,4 +88,58 @@ it('asks for everything after a gap, and when somebody looks after five minutes'
   source.expireIfOld();
   await source.next();
   expect(kinds()).toEqual(['full', 'full', 'delta', 'full']);
+});
+
+describe('who is there', () => {
+  function setUpFailing(fails: (withStatus: boolean) => Error | null) {
+    const clock = createFakeClock();
+    const asked: boolean[] = [];
+    const rooms = async (_since: number | null = null, withStatus = false): Promise<RoomList> => {
+      asked.push(withStatus);
+      const error = fails(withStatus);
+      if (error) throw error;
+      return { rooms: [], leftOut: 0, modifiedBefore: 1_000 + asked.length, hash: 'a' };
+    };
+    const source = createRoomSource({ rooms }, clock);
+    source.watch(true);
+    return { clock, source, asked };
+  }
+
+  it('costs no list: where that fails with the question, it is asked for without, and so for an hour', async () => {
+    const { clock, source, asked } = setUpFailing((withStatus) => (withStatus ? new ServerError('500', 500) : null));
+    await source.next();
+    expect(asked).toEqual([true, false]);
+    clock.jump(59 * MINUTE);
+    await source.next();
+    clock.jump(2 * MINUTE);
+    await source.next();
+    expect(asked).toEqual([true, false, false, true, false]);
+  });
+
+  it('is not the reason where nothing comes back once, but where nothing does twice', async () => {
+    const { source, asked } = setUpFailing((withStatus) => (withStatus ? new Unreachable('timed out') : null));
+    await expect(source.next()).rejects.toThrow(Unreachable);
+    await source.next();
+    expect(asked).toEqual([true, true, false]);
+  });
+
+  it('is not asked again before a list has come where that fails without as well', async () => {
+    let isDown = true;
+    const { source, asked } = setUpFailing(() => (isDown ? new ServerError('500', 500) : null));
+    await expect(source.next()).rejects.toThrow(ServerError);
+    await expect(source.next()).rejects.toThrow(ServerError);
+    isDown = false;
+    await source.next();
+    await source.next();
+    expect(asked).toEqual([true, false, false, false, true]);
+  });
+
+  it.each([new TooManyAttempts('429', null), new ServerError('503', 503, 60_000)])(
+    'is not asked for at once by a server that wants to be left alone: %o',
+    async (error) => {
+      const { source, asked } = setUpFailing(() => error);
+      await expect(source.next()).rejects.toThrow(error);
+      expect(asked).toEqual([true]);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { ServerError, Unreachable } from '../errors.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { RoomList, TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
@@ -7,11 +8,15 @@ const FULL_MS = 5 * 60_000;
 const LONGEST_FULL_MS = 15 * 60_000;
 /** Who is there is asked at most this often, along with a list that is fetched anyway. */
 const STATUS_FRESH_MS = 60_000;
+/** A server that cannot answer who is there is not asked for so long; the list comes without. */
+const STATUS_LEFT_OUT_MS = 60 * 60_000;
 /** Of these, every answer with statuses is full, whether something happened or not. */
 const ONE_TO_ONE = 1;
 
 export interface RoomUpdate {
   rooms: Room[];
+  /** How many there were besides that cannot be read at all. */
+  leftOut: number;
   /** All conversations; else those that changed. */
   full: boolean;
   hash: string | null;
@@ -32,6 +37,41 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   let fullEvery = FULL_MS;
   let watched = false;
   let statusAt = Number.NEGATIVE_INFINITY;
+  /** The list failed with the question who is there, and came without. */
+  let leftOutAt = Number.NEGATIVE_INFINITY;
+  /** The list has failed with it and without it: first it has to come at all. */
+  let failing = false;
+  /** How often in a row nothing came back when it was asked. */
+  let silences = 0;
+
+  function isLeftOut(): boolean {
+    const age = clock.now() - leftOutAt;
+    return failing || (age >= 0 && age < STATUS_LEFT_OUT_MS);
+  }
+
+  /** An optional question never costs the list: where it fails with it, the list is asked for without at once. */
+  async function list(asked: number | null, withStatus: boolean): Promise<RoomList> {
+    try {
+      const told = await api.rooms(asked, withStatus);
+      if (withStatus) statusAt = clock.now();
+      failing = false;
+      silences = 0;
+      return told;
+    } catch (error) {
+      if (!withStatus || !isTheQuestion(error)) throw error;
+      failing = true;
+      const told = await list(asked, false);
+      leftOutAt = clock.now();
+      return told;
+    }
+  }
+
+  /** Not where the server wants to be left alone. Silence is the network's, as a rule, but not when it comes twice. */
+  function isTheQuestion(error: unknown): boolean {
+    if (!(error instanceof Unreachable)) return error instanceof ServerError && error.retryAfter === null;
+    silences += 1;
+    return silences > 1;
+  }
 
   const isFullDue = (): boolean => {
     const age = clock.now() - fullAt;
@@ -39,36 +79,34 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     return since === null || age >= fullEvery || age < 0;
   };
 
-  function remember(list: RoomList): void {
-    since = list.modifiedBefore;
-    hash = list.hash;
+  function remember(told: RoomList): void {
+    since = told.modifiedBefore;
+    hash = told.hash;
   }
 
   async function full(withStatus: boolean): Promise<RoomUpdate> {
-    const list = await api.rooms(null, withStatus);
+    const told = await list(null, withStatus);
     fullEvery = since === null ? FULL_MS : Math.min(fullEvery + FULL_MS, LONGEST_FULL_MS);
     fullAt = clock.now();
-    if (withStatus) statusAt = fullAt;
-    remember(list);
-    return { rooms: list.rooms, full: true, hash: list.hash };
+    remember(told);
+    return { rooms: told.rooms, leftOut: told.leftOut, full: true, hash: told.hash };
   }
 
   /** The server's clock stood still or went back, its capabilities changed, or it does not know deltas. */
-  const isOdd = (list: RoomList, asked: number): boolean =>
-    list.modifiedBefore === null || list.modifiedBefore < asked || list.hash !== hash;
+  const isOdd = (told: RoomList, asked: number): boolean =>
+    told.modifiedBefore === null || told.modifiedBefore < asked || told.hash !== hash;
 
   return {
     /** @throws what asking for the list throws; then nothing has changed here */
     async next(): Promise<RoomUpdate> {
-      const withStatus = watched && Math.abs(clock.now() - statusAt) >= STATUS_FRESH_MS;
+      const withStatus = watched && !isLeftOut() && Math.abs(clock.now() - statusAt) >= STATUS_FRESH_MS;
       if (since === null || isFullDue()) return full(withStatus);
       const asked = since;
-      const list = await api.rooms(asked, withStatus);
-      if (isOdd(list, asked)) return full(withStatus);
-      if (withStatus) statusAt = clock.now();
-      if (list.rooms.some((room) => room.type !== ONE_TO_ONE || room.lastActivity >= asked)) fullEvery = FULL_MS;
-      remember(list);
-      return { rooms: list.rooms, full: false, hash: list.hash };
+      const told = await list(asked, withStatus);
+      if (isOdd(told, asked)) return full(withStatus && !isLeftOut());
+      if (told.rooms.some((room) => room.type !== ONE_TO_ONE || room.lastActivity >= asked)) fullEvery = FULL_MS;
+      remember(told);
+      return { rooms: told.rooms, leftOut: told.leftOut, full: false, hash: told.hash };
     },
     /** The next answer is to be a full one: nobody knows what happened meanwhile. */
     expire(): void {

@@ -1,6 +1,8 @@
 import type { Say } from '../i18n/index.ts';
 import type { Conversation, ConversationType, NotificationLevel, Presence } from '../model/conversation.ts';
 import { oneLine } from '../model/plain-text.ts';
+import { LATEST_S } from '../nextcloud/message.ts';
+import { withLastGood } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import { previewOf } from './message-text.ts';
 
@@ -20,8 +22,6 @@ const PRESENCES: ReadonlyMap<string, Presence> = new Map([
   ['dnd', 'dnd'],
   ['busy', 'dnd'],
 ]);
-/** The last moment that a Date can hold, in seconds. */
-export const LATEST_S = 8_640_000_000_000;
 const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3: 'never' };
 
 /** What the server resolved for this conversation; an unknown number rings for mentions only. */
@@ -60,8 +60,9 @@ export function createRoomStore(say: Say) {
   /** As last told: most lists come without. */
   const presences = new Map<string, Presence>();
 
-  const add = (into: Map<string, Entry>, room: Room): void => {
-    const known = entries.get(room.token);
+  const add = (into: Map<string, Entry>, told: Room): void => {
+    const known = entries.get(told.token);
+    const room = withLastGood(told, known?.room);
     if (room.status !== undefined) presences.set(room.token, PRESENCES.get(room.status) ?? null);
     // Most of a list is as it was: then not even its texts are made again.
     if (known && isEqual(known.room, room)) {

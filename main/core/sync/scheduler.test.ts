@@ -50,6 +50,17 @@ describe('the scheduler', () => {
     expect(starts).toHaveLength(2);
   });
 
+  it('runs after so long at the latest, also where it wanted to wait longer', async () => {
+    const { clock, scheduler, starts, end } = controlled(3_600_000);
+    scheduler.trigger();
+    end();
+    await clock.advance(0);
+    scheduler.within(60_000);
+    scheduler.within(120_000);
+    await clock.advance(60_000);
+    expect(starts).toHaveLength(2);
+  });
+
   it('waits for a trigger when the run wants no other', async () => {
     const { clock, scheduler, starts, end } = controlled(null);
     scheduler.trigger();

@@ -62,7 +62,9 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
     },
     /** Makes sure that there is a run after `ms` at the latest, without making one earlier. */
     within(ms: number): void {
-      if (!stopped && !asleep && !running && dueAt === null) schedule(Math.max(ms, SHORTEST_GAP_MS));
+      if (stopped || asleep || running) return;
+      const delay = Math.max(ms, SHORTEST_GAP_MS);
+      if (dueAt === null || dueAt > clock.now() + delay) schedule(delay);
     },
     /** The machine sleeps: nothing runs until `resume`. */
     suspend(): void {

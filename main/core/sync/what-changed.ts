@@ -1,3 +1,4 @@
+import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor, Cursors } from './cursors.ts';
 import { isDeleted, isMentioned, isOwn, isSystem } from './message-text.ts';
@@ -30,12 +31,23 @@ export const cursorOf = (cursors: Cursors, room: Room): Cursor =>
 /** Where the silent baseline puts the cursor; `newest` is the last message's id where the list does not tell it, else 0. */
 export const baselineOf = (room: Room, newest: number): Cursor => ({
   message: Math.max(room.lastMessage?.id ?? newest, room.lastReadMessage),
-  call: room.hasCall ? room.callStartTime : 0,
-  ...(room.hasCall && { running: true }),
+  ...callOf(room),
 });
 
+/** The same while its messages cannot be had: what has been written so far is known by its time. */
+export const pendingBaselineOf = (room: Room): Cursor => ({
+  ...{ message: room.lastReadMessage, ...callOf(room) },
+  since: room.lastActivity,
+});
+
+const callOf = ({ hasCall, callStartTime }: Room): Pick<Cursor, 'call' | 'running'> =>
+  hasCall ? { call: callStartTime, running: true } : { call: 0 };
+
 /** Lobby and sensitive conversations come without their last message: only asking for the messages tells what is new. */
-export const hidesMessages = (room: Room): boolean => room.lastMessage === undefined && room.unreadMessages > 0;
+export const hidesMessages = (room: Room): boolean => room.lastMessage === undefined && mayBeUnread(room);
+
+/** A count that cannot be read tells nothing, least of all that all is read. */
+const mayBeUnread = (room: Room): boolean => room.unreadMessages > 0 || isUnsure(room, 'unreadMessages');
 
 /**
  * Can a message that arrived ring at all? Not when everything is read, and not in a conversation that never rings:
@@ -43,9 +55,9 @@ export const hidesMessages = (room: Room): boolean => room.lastMessage === undef
  */
 export const mayRing = (room: Room): boolean =>
   isShown(room) &&
-  room.unreadMessages > 0 &&
+  mayBeUnread(room) &&
   levelOf(room) !== 'never' &&
-  (levelOf(room) === 'always' || room.unreadMention);
+  (levelOf(room) === 'always' || room.unreadMention || isUnsure(room, 'unreadMention'));
 
 /**
  * Is the last message the only one that can ring? One message is unread, and it is this one: then nothing need be
@@ -53,6 +65,7 @@ export const mayRing = (room: Room): boolean =>
  */
 export const onlyLastCounts = (room: Room): boolean =>
   room.unreadMessages === 1 &&
+  !isUnsure(room, 'unreadMessages') &&
   room.lastMessage !== undefined &&
   isPersonal(room.lastMessage, room) &&
   // The list does not tell what a message replies to, and a reply counts as a mention.

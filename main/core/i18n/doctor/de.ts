@@ -127,6 +127,12 @@ export const doctor = {
   'doctor.authentication.noSecret.help': 'Entsperre den Schlüsselbund, oder melde dich erneut an.',
 
   'doctor.talk.ok': 'Talk {version}.',
+  'doctor.talk.one-unreadable': 'Talk {version}. 1 Unterhaltung kann nicht gelesen werden.',
+  'doctor.talk.one-unreadable.help':
+    'Alle anderen melden sich wie gewohnt. Im Protokoll steht, was der Server Ungewöhnliches schickt: Zeig es deiner Administration.',
+  'doctor.talk.unreadable': 'Talk {version}. {count} Unterhaltungen können nicht gelesen werden.',
+  'doctor.talk.unreadable.help':
+    'Alle anderen melden sich wie gewohnt. Im Protokoll steht, was der Server Ungewöhnliches schickt: Zeig es deiner Administration.',
   'doctor.talk.old': 'Talk {version} ist zu alt: Talkmelder braucht mindestens {minimum}.',
   'doctor.talk.old.help': 'Wer den Server betreibt, muss Talk aktualisieren.',
   'doctor.talk.missing': 'Talk ist auf diesem Server nicht verfügbar.',

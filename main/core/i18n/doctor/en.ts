@@ -122,6 +122,12 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.authentication.noSecret.help': 'Unlock the keychain, or sign in again.',
 
   'doctor.talk.ok': 'Talk {version}.',
+  'doctor.talk.one-unreadable': 'Talk {version}. 1 conversation cannot be read.',
+  'doctor.talk.one-unreadable.help':
+    'All others work as usual. The log says what is odd in what the server sends: show it to your administrator.',
+  'doctor.talk.unreadable': 'Talk {version}. {count} conversations cannot be read.',
+  'doctor.talk.unreadable.help':
+    'All others work as usual. The log says what is odd in what the server sends: show it to your administrator.',
   'doctor.talk.old': 'Talk {version} is too old: Talkmelder needs at least {minimum}.',
   'doctor.talk.old.help': 'Whoever runs the server has to update Talk.',
   'doctor.talk.missing': 'Talk is not available on this server.',

@@ -1,0 +1,110 @@
+import { Fields, plainText, recordOf, wholeNumber } from './fields.ts';
+
+/** The last moment that a Date can hold, in seconds. */
+export const LATEST_S = 8_640_000_000_000;
+/** More rich objects than any message has. */
+const MOST_PARAMETERS = 200;
+
+/** A rich object that stands in a message for `{key}`; numbers inside come as strings. */
+export interface MessageParameter {
+  type?: string | undefined;
+  id?: string | number | undefined;
+  name?: string | undefined;
+  /** Of files. */
+  mimetype?: string | undefined;
+}
+
+/** A message of a conversation, as far as Talkmelder uses it. */
+export interface Message {
+  id: number;
+  actorType: string;
+  actorId: string;
+  actorDisplayName: string;
+  /** Seconds since 1970, by the server's clock. */
+  timestamp: number;
+  message: string;
+  messageParameters: Record<string, MessageParameter>;
+  /** Non-empty for system messages ("user_added", "call_started", …). */
+  systemMessage: string;
+  /** `comment`, `system`, `comment_deleted`, `voice-message`, … */
+  messageType: string;
+  silent?: boolean | undefined;
+  /** What it replies to. */
+  parent?: { actorType: string; actorId: string } | undefined;
+  referenceId?: string | undefined;
+}
+
+export interface ReadMessage {
+  message: Message;
+  /** Names of fields that could not be read. */
+  odd: readonly string[];
+}
+
+/**
+ * Reads a message, however odd: it counts as one as long as its id can be read. Strangers' servers write those of
+ * federated conversations.
+ * @returns null for what has no readable id
+ */
+export function readMessage(value: unknown): ReadMessage | null {
+  const record = recordOf(value);
+  const id = wholeNumber(record?.id);
+  if (record === null || id === null || id <= 0) return null;
+  const fields = new Fields<keyof Message>(record);
+  const systemMessage = fields.text('systemMessage', '');
+  const silent = record.silent === undefined ? undefined : fields.yes('silent', false);
+  const parent = parentOf(record.parent);
+  const referenceId = typeof record.referenceId === 'string' ? record.referenceId : undefined;
+  const message: Message = {
+    id,
+    actorType: fields.text('actorType', ''),
+    actorId: fields.text('actorId', ''),
+    actorDisplayName: fields.text('actorDisplayName', ''),
+    timestamp: fields.count('timestamp', LATEST_S, 0),
+    message: fields.text('message', ''),
+    messageParameters: parametersOf(fields),
+    systemMessage,
+    messageType: fields.text('messageType', systemMessage === '' ? 'comment' : 'system'),
+    // Left out where they are not there: most messages have none of them.
+    ...(silent !== undefined && { silent }),
+    ...(parent && { parent }),
+    ...(referenceId !== undefined && { referenceId }),
+  };
+  return { message, odd: fields.odd };
+}
+
+/** PHP writes an empty map as `[]`. What is odd among the rich objects is noted as one: strangers choose their keys. */
+function parametersOf(fields: Fields<keyof Message>): Record<string, MessageParameter> {
+  const value = fields.raw('messageParameters');
+  const record = recordOf(value);
+  const found: Record<string, MessageParameter> = {};
+  let isOdd = record === null && !Array.isArray(value);
+  for (const [key, raw] of Object.entries(record ?? {}).slice(0, MOST_PARAMETERS)) {
+    const parameter = recordOf(raw);
+    // Defined, not assigned: a stranger may call one `__proto__`.
+    if (parameter)
+      Object.defineProperty(found, key, {
+        ...{ value: parameterOf(parameter), enumerable: true, configurable: true, writable: true },
+      });
+    else isOdd = true;
+  }
+  if (isOdd) fields.odd.push('messageParameters');
+  return found;
+}
+
+function parameterOf({ type, id, name, mimetype }: Readonly<Record<string, unknown>>): MessageParameter {
+  return {
+    type: textOrNone(type),
+    id: typeof id === 'number' ? id : textOrNone(id),
+    name: textOrNone(name),
+    mimetype: textOrNone(mimetype),
+  };
+}
+
+const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function parentOf(value: unknown): Message['parent'] {
+  const record = recordOf(value);
+  const actorType = plainText(record?.actorType);
+  const actorId = plainText(record?.actorId);
+  return actorType === null || actorId === null ? undefined : { actorType, actorId };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { Maintenance, ServerError, SessionEnded, statusSaid, TooManyAttempts } from '../errors.ts';
+import { fromStatus } from './client.ts';
+import { codeSaid, refusalIn } from './ocs-envelope.ts';
+
+const ocs = (statuscode: unknown): string =>
+  JSON.stringify({ ocs: { meta: { status: 'failure', statuscode }, data: [] } });
+const xml = (code: number): string =>
+  `<?xml version="1.0"?>\n<ocs>\n <meta>\n  <status>failure</status>\n  <statuscode>${code}</statuscode>\n </meta>\n</ocs>`;
+const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
+  fromStatus({ status, body, headers: new Headers(headers) });
+
+describe('what Nextcloud itself has said', () => {
+  // As recorded of a real server.
+  it.each([
+    [401, ocs(997), 997],
+    [404, ocs(998), 998],
+    [404, ocs(404), 404],
+    [404, xml(404), 404],
+    [403, ocs(403), 403],
+    [412, ocs(412), 412],
+    [422, ocs(422), 422],
+    [500, ocs(996), 996],
+    [503, ocs(503), 503],
+    [404, ocs('998'), 998],
+  ])('%i %s: %i', (status, body, code) => expect(codeSaid(status, body)).toBe(code));
+
+  it.each([
+    ['a page', 404, '<h1>404</h1>'],
+    ['plain text', 404, '404 page not found'],
+    ['nothing', 401, ''],
+    ['the CSRF check, which has no envelope', 412, '{"message":"CSRF check failed"}'],
+    ['the login flow’s 404', 404, '[]'],
+    ['an envelope that says that all is well', 404, ocs(200)],
+    ['an envelope of another refusal', 403, ocs(997)],
+    ['an envelope inside something else', 401, JSON.stringify({ proxy: { ocs: { meta: { statuscode: 997 } } } })],
+    ['an inherited envelope', 401, '{"__proto__":{"ocs":{"meta":{"statuscode":997}}}}'],
+    ['a code that is none', 401, ocs({ code: 997 })],
+    ['XML inside of a page', 404, `<html>${xml(404)}</html>`],
+    ['more than any refusal is long', 401, ocs(997).padEnd(200_000)],
+  ])('is not %s (%i)', (_what, status, body) => expect(codeSaid(status, body)).toBeNull());
+});
+
+describe('a refusal', () => {
+  it('ends a session only where Nextcloud says so', () => {
+    expect(answer(401, ocs(997))).toBeInstanceOf(SessionEnded);
+    expect(answer(401, '<h1>401</h1>')).toMatchObject({ code: 'server-error', status: 401, ocs: null });
+  });
+
+  it('tells its status for a final conclusion only where Nextcloud has said it', () => {
+    expect(statusSaid(answer(404, ocs(998)))).toBe(404);
+    expect(statusSaid(answer(404, '404 page not found'))).toBeNull();
+    expect(statusSaid(new Error('404'))).toBeNull();
+  });
+
+  it('counts as too many questions with any 429, and as maintenance with Nextcloud’s own header', () => {
+    expect(answer(429, '')).toBeInstanceOf(TooManyAttempts);
+    expect(answer(503, '', { 'X-Nextcloud-Maintenance-Mode': '1' })).toBeInstanceOf(Maintenance);
+    expect(answer(503, '', { 'Retry-After': '9' })).toMatchObject({ retryAfter: 9_000 });
+    expect(answer(503, '')).toBeInstanceOf(ServerError);
+  });
+});
+
+describe('an envelope under 200', () => {
+  it.each([
+    [{ statuscode: 200, status: 'ok' }, null],
+    [{ statuscode: 100, status: 'ok' }, null],
+    [{ statuscode: 201, status: undefined }, null],
+    [
+      { statuscode: 997, status: 'failure' },
+      { status: 401, code: 997 },
+    ],
+    [
+      { statuscode: 998, status: 'failure' },
+      { status: 404, code: 998 },
+    ],
+    [
+      { statuscode: 404, status: 'ok' },
+      { status: 404, code: 404 },
+    ],
+    [
+      { statuscode: 103, status: 'failure' },
+      { status: 500, code: 103 },
+    ],
+    [
+      { statuscode: 200, status: 'failure' },
+      { status: 500, code: null },
+    ],
+  ])('%j: %j', (meta, expected) => expect(refusalIn(meta)).toEqual(expected));
+});

@@ -1,0 +1,68 @@
+import type { Envelope } from './schemas.ts';
+
+/** Nextcloud's refusals are far shorter than this. */
+const LONGEST_REFUSAL = 100_000;
+
+/** Nextcloud's own numbers. Source: OCP\AppFramework\OCSController. */
+const STATUS_OF_CODE: ReadonlyMap<number, number> = new Map([
+  [996, 500],
+  [997, 401],
+  [998, 404],
+  [999, 500],
+]);
+
+const isFine = (code: number): boolean => code === 100 || (code >= 200 && code <= 299);
+
+/** The HTTP status that a code of the envelope stands for; an odd one is a failure of the server. */
+function statusOf(code: number): number {
+  const known = STATUS_OF_CODE.get(code);
+  if (known !== undefined) return known;
+  return code >= 400 && code <= 599 ? code : 500;
+}
+
+/**
+ * What an envelope says against its answer, whatever the HTTP status was; null when it says that all is well.
+ * `code` is null where the envelope contradicts itself, so that nothing final is concluded from it.
+ */
+export function refusalIn({ statuscode, status }: Envelope['ocs']['meta']): {
+  status: number;
+  code: number | null;
+} | null {
+  if (!isFine(statuscode)) return { status: statusOf(statuscode), code: statuscode };
+  return status === 'failure' ? { status: 500, code: null } : null;
+}
+
+/**
+ * The code of Nextcloud's own envelope around a refusal; null for any other page, and where code and HTTP status do not
+ * fit each other.
+ */
+export function codeSaid(status: number, body: string): number | null {
+  if (body.length > LONGEST_REFUSAL) return null;
+  const code = codeInJson(body) ?? codeInXml(body);
+  return code !== null && !isFine(code) && statusOf(code) === status ? code : null;
+}
+
+function codeInJson(body: string): number | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  for (const key of ['ocs', 'meta', 'statuscode']) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return codeFrom(value);
+}
+
+/** Some of Nextcloud's refusals come as XML although JSON was asked for. */
+function codeInXml(body: string): number | null {
+  const [, code] = /^\s*(?:<\?xml[^>]*\?>\s*)?<ocs>\s*<meta>[\s\S]*?<statuscode>(\d{3})<\/statuscode>/.exec(body) ?? [];
+  return codeFrom(code);
+}
+
+function codeFrom(value: unknown): number | null {
+  const code = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  return typeof code === 'number' && Number.isInteger(code) ? code : null;
+}

@@ -1,0 +1,224 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { patchRoom, replaceRoom } from '../nextcloud/patches.ts';
+import {
+  eventually,
+  expectRang,
+  LIST,
+  other,
+  pass,
+  polls,
+  rang,
+  readAll,
+  row,
+  shown,
+  textsIn,
+  useStationPc,
+  write,
+} from './station-pc.ts';
+
+useStationPc();
+
+let wache = '';
+beforeEach(() => {
+  wache = other();
+  readAll();
+});
+
+/** Laid over one conversation of a good list. */
+const ODD: [string, Record<string, unknown>][] = [
+  ['a negative count', { unreadMessages: -1 }],
+  ['a count as text', { unreadMessages: '3' }],
+  ['no count', { unreadMessages: null }],
+  ['a count that is no number', { unreadMessages: 'many' }],
+  ['a count with a fraction', { unreadMessages: 0.5 }],
+  ['a huge count', { unreadMessages: 1e308 }],
+  ['a list for a count', { unreadMessages: [] }],
+  ['0 for no', { unreadMention: 0 }],
+  ['null for no', { unreadMention: null }],
+  ['a time before 1970', { lastActivity: -1 }],
+  ['no time', { lastActivity: null }],
+  ['a time beyond all dates', { lastActivity: 1e300 }],
+  ['a time as text', { lastActivity: '2026-01-01' }],
+  ['no name', { displayName: null }],
+  ['a record for a name', { displayName: { de: 'Gruppe' } }],
+  ['a name without an end', { displayName: 'x'.repeat(1_000_000) }],
+  ['a call since null', { callStartTime: null }],
+  ['1 for a call', { hasCall: 1, callStartTime: 1_700_000_000 }],
+  ['a call that is neither yes nor no', { hasCall: 'perhaps' }],
+  ['no word on calls', { notificationCalls: null }],
+  ['no level', { notificationLevel: null }],
+  ['a level as text', { notificationLevel: '1' }],
+  ['no type', { type: null }],
+  ['no reader of its own', { actorId: null, actorType: null }],
+  ['no read marker', { lastReadMessage: null }],
+  ['a record for a read marker', { lastReadMessage: {} }],
+  ['neither archived nor not', { isArchived: null, isImportant: [], isFavorite: 'x' }],
+  ['a text for the last message', { lastMessage: 'Übung' }],
+  ['keys that mean something to JavaScript', JSON.parse('{"__proto__":{"token":1},"constructor":null,"toString":1}')],
+  ['a picture of an odd version', { avatarVersion: {}, isCustomAvatar: 'yes' }],
+];
+
+describe('one odd conversation', () => {
+  it.each(ODD)('%s: it is in the list with all others, and all ring once', async (_what, patch) => {
+    patchRoom(nextcloud.control, group, patch);
+    await signIn();
+    const names = shown().conversations?.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Wache 2', 'Kantine & Kasse']));
+    expect(row(group)).toMatchObject({ type: 'group' });
+    expect(row(group)?.unread).toBeGreaterThanOrEqual(0);
+    write(group, 'Gruppe');
+    write(wache, 'Wache');
+    await polls(1);
+    await eventually(() => rang().sort()).toEqual([group, wache].sort());
+    await restart(() => {});
+    await polls(2);
+    expect(rang().sort()).toEqual([group, wache].sort());
+  });
+
+  it('that becomes odd keeps what was known of it, and still rings', async () => {
+    write(group, 'vorher');
+    await signIn();
+    const before = row(group);
+    patchRoom(nextcloud.control, group, { unreadMessages: null, displayName: null, notificationLevel: {}, type: 'x' });
+    await polls(1);
+    expect(row(group)).toEqual(before);
+    write(group, 'eins', 'zwei');
+    await polls(1);
+    await expectRang(group, ['eins', 'zwei']);
+  });
+
+  it('whose messages the list hides, and whose numbers cannot be read, is asked for its messages', async () => {
+    nextcloud.control.configure('alice', group, { sensitive: true });
+    patchRoom(nextcloud.control, group, { unreadMessages: null, lastActivity: null, isSensitive: true });
+    await signIn();
+    await pass(1);
+    write(group, 'geheim');
+    await polls(1);
+    await expectRang(group, ['New message']);
+    write(group, 'auch geheim');
+    await expectRang(group, ['New message', 'New message']);
+  });
+
+  it('rings for a call whose start cannot be read, once for each call', async () => {
+    const calls = () => ports.notifier.asked.filter(({ key }) => key.endsWith('/call')).length;
+    patchRoom(nextcloud.control, group, { callStartTime: null });
+    await signIn();
+    nextcloud.control.startCall('bob', group);
+    await eventually(calls).toBe(1);
+    nextcloud.control.endCall(group);
+    session.suspend();
+    session.resume();
+    await eventually(() => row(group)?.callRunning).toBe(false);
+    await polls(1);
+    nextcloud.control.startCall('bob', group);
+    await eventually(calls).toBe(2);
+    await polls(2);
+    expect(calls()).toBe(2);
+  });
+});
+
+describe('a conversation without a usable token', () => {
+  const tokens: [string, unknown][] = [
+    ['none', null],
+    ['a number', 12345678],
+    ['a way out of its place', '../../../core'],
+    ['a dot', '..'],
+    ['a query', 'abc?x=1'],
+    ['an empty one', ''],
+    ['one too long', 'a'.repeat(65)],
+    ['a record', { token: 'abcd1234' }],
+  ];
+
+  it.each(tokens)('%s: it alone is missing, and the others ring', async (_what, token) => {
+    patchRoom(nextcloud.control, group, { token });
+    await signIn();
+    expect(row(group)).toBeUndefined();
+    expect(shown().conversations?.map(({ name }) => name)).toContain('Kantine & Kasse');
+    write(wache, 'Wache');
+    await polls(1);
+    await expectRang(wache, ['Wache']);
+    // Nothing was asked for below an address that a stranger made up.
+    expect(nextcloud.control.requests.map(({ path }) => path).join()).not.toContain('core/');
+    const { findings } = await session.runDoctor();
+    expect(findings.find(({ id }) => id === 'talk')).toMatchObject({ message: 'doctor.talk.one-unreadable' });
+  });
+
+  it.each([[null], ['x'], [7], [[]], [{}], [[[]]]])('%j in its place: it alone is missing', async (element) => {
+    replaceRoom(nextcloud.control, group, element);
+    await signIn();
+    expect(row(group)).toBeUndefined();
+    write(wache, 'Wache');
+    await polls(1);
+    await expectRang(wache, ['Wache']);
+  });
+
+  it('an unusual one that is safe in an address is shown and rings like any other', async () => {
+    patchRoom(nextcloud.control, group, { token: 'Zug-1_Nord' });
+    await signIn();
+    expect(row('Zug-1_Nord')).toMatchObject({ name: 'Einsatzgruppe 1' });
+    write(group, 'Gruppe');
+    await polls(1);
+    await eventually(rang).toEqual(['Zug-1_Nord']);
+    await session.openConversation(named('Zug-1_Nord'));
+    expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}/call/Zug-1_Nord`);
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])(
+    '%s is a token like any other, over a restart, too',
+    async (token) => {
+      patchRoom(nextcloud.control, group, { token });
+      await signIn();
+      write(group, 'Gruppe');
+      await polls(1);
+      await eventually(rang).toEqual([token]);
+      await restart(() => write(wache, 'Wache'));
+      await expectRang(wache, ['Wache']);
+      expect(rang()).toEqual([token, wache]);
+    },
+  );
+});
+
+describe('what is told of it', () => {
+  it('names the field and never the value, once, however often the list comes', async () => {
+    patchRoom(nextcloud.control, group, { unreadMessages: 'GEHEIM-1', displayName: { x: 'GEHEIM-2' } });
+    await signIn();
+    await polls(3);
+    const lines = ports.log.lines.filter((line) => line.includes('cannot read'));
+    expect(lines).toEqual([`warn conversation ${group}: cannot read unreadMessages, displayName`]);
+    expect(ports.log.lines.join()).not.toContain('GEHEIM');
+  });
+
+  it('the doctor counts them', async () => {
+    patchRoom(nextcloud.control, group, { unreadMessages: null });
+    await signIn();
+    const talk = async () => (await session.runDoctor()).findings.find(({ id }) => id === 'talk');
+    expect(await talk()).toMatchObject({ status: 'warning', message: 'doctor.talk.one-unreadable' });
+    patchRoom(nextcloud.control, wache, { lastActivity: -1 });
+    write(wache, 'Wache');
+    await polls(2);
+    expect(await talk()).toMatchObject({ message: 'doctor.talk.unreadable', values: { count: 2 } });
+  });
+
+  it('a list in which nothing can be read is none: what was known stays', async () => {
+    await signIn();
+    const before = shown().conversations;
+    nextcloud.control.alter(LIST, () => [{ token: null }, 'x']);
+    session.suspend();
+    session.resume();
+    await eventually(() => shown().connection.error).toBe('server-error');
+    expect(shown().conversations).toEqual(before);
+    expect(textsIn(group)).toEqual([]);
+  });
+
+  it('changes of which none can be read are few odd ones: the app goes on, and rings for what comes', async () => {
+    await signIn();
+    const before = shown().conversations;
+    nextcloud.control.alter(LIST, (list) => [...(list as unknown[]), { token: null }, 'x']);
+    await polls(2);
+    expect(shown()).toMatchObject({ conversations: before, connection: { error: null } });
+    write(group, 'Alarm');
+    await polls(1);
+    await expectRang(group, ['Alarm']);
+  });
+});

@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { group, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { patchMessage } from '../nextcloud/patches.ts';
+import {
+  chatOf,
+  eventually,
+  expectRang,
+  LIST,
+  other,
+  polls,
+  rang,
+  readAll,
+  row,
+  useStationPc,
+  write,
+} from './station-pc.ts';
+
+useStationPc();
+
+let wache = '';
+beforeEach(() => {
+  wache = other();
+  readAll();
+});
+
+const SHARED = { file: { type: 'file', id: '7', name: 'Plan.pdf', mimetype: 'application/pdf' } };
+
+/** Laid over one message, wherever it is told. */
+const ODD: [string, Record<string, unknown>][] = [
+  ['no reference', { referenceId: null }],
+  ['a number for a reference', { referenceId: 17 }],
+  ['the author of an account that is gone', { actorDisplayName: null }],
+  ['an author that is a list', { actorDisplayName: ['Bob'] }],
+  ['no author at all', { actorDisplayName: null, actorId: null, actorType: null }],
+  ['no parameters', { messageParameters: null }],
+  ['a text for parameters', { messageParameters: 'file' }],
+  ['a parameter that is null', { messageParameters: { file: null } }],
+  ['parameters with names of JavaScript', { messageParameters: JSON.parse('{"__proto__":{"type":"user"},"a":[]}') }],
+  ['a parameter of odd values', { messageParameters: { file: { ...SHARED.file, name: null, mimetype: 7, id: {} } } }],
+  ['a time before 1970', { timestamp: -62_135_596_800 }],
+  ['no time', { timestamp: null }],
+  ['a time beyond all dates', { timestamp: 1e308 }],
+  ['no word on silence', { silent: null }],
+  ['no word on its kind', { systemMessage: null, messageType: null }],
+  ['a parent that is none', { parent: [] }],
+  ['a deep value', { messageParameters: { deep: JSON.parse(`${'['.repeat(2_000)}${']'.repeat(2_000)}`) } }],
+];
+
+describe('one odd message', () => {
+  it.each(ODD)('%s: among others it rings once, and so do the others', async (_what, patch) => {
+    await signIn();
+    patchMessage(nextcloud.control, 'odd', patch);
+    write(group, 'eins', 'odd', 'drei');
+    write(wache, 'Wache');
+    await polls(1);
+    await expectRang(wache, ['Wache']);
+    await eventually(() => rang().filter((token) => token === group)).toHaveLength(3);
+    expect(row(group)).toMatchObject({ unread: 3 });
+    await restart(() => {});
+    await polls(2);
+    expect(rang()).toHaveLength(4);
+  });
+
+  it.each(ODD)('%s: as the last one it rings once, told by the list alone', async (_what, patch) => {
+    await signIn();
+    patchMessage(nextcloud.control, 'odd', patch);
+    write(group, 'odd');
+    write(wache, 'Wache');
+    await eventually(() => rang().sort()).toEqual([group, wache].sort());
+    await polls(2);
+    expect(rang()).toHaveLength(2);
+  });
+
+  it('has its id as text: it rings once', async () => {
+    await signIn();
+    const asText = (list: unknown): unknown =>
+      JSON.parse(JSON.stringify(list).replace(/"id":(\d+),"token"/g, '"id":"$1","token"'));
+    nextcloud.control.alter(chatOf(group), asText);
+    nextcloud.control.alter(LIST, asText);
+    write(group, 'eins', 'zwei');
+    await expectRang(group, ['eins', 'zwei']);
+    await restart(() => {});
+    await polls(2);
+    expect(rang()).toHaveLength(2);
+  });
+
+  it('without a name is told as a guest’s or by its id, never as the user’s own', async () => {
+    await signIn();
+    patchMessage(nextcloud.control, 'odd', { actorDisplayName: null, actorId: null, actorType: null });
+    write(group, 'odd');
+    await eventually(() => ports.notifier.asked.map(({ body }) => body)).toEqual(['Guest: odd']);
+    expect(row(group)?.preview).toMatchObject({ author: 'Guest', text: 'odd' });
+  });
+});
+
+describe('a message without a readable id', () => {
+  const ids: [string, unknown][] = [
+    ['none', null],
+    ['a fraction', 12.5],
+    ['beyond what can be counted', 1e300],
+    ['a list', [7]],
+    ['a word', 'last'],
+    ['below one', -3],
+  ];
+
+  it.each(ids)('%s: it alone is left out, and the others ring once', async (_what, id) => {
+    await signIn();
+    patchMessage(nextcloud.control, 'odd', { id });
+    write(group, 'eins', 'odd', 'drei');
+    write(wache, 'Wache');
+    await expectRang(wache, ['Wache']);
+    await expectRang(group, ['eins', 'drei']);
+    await polls(2);
+    expect(rang()).toHaveLength(3);
+  });
+
+  it.each(ids)('%s: as the last one it holds nothing up, and what comes next rings once', async (_what, id) => {
+    await signIn();
+    patchMessage(nextcloud.control, 'odd', { id });
+    write(group, 'eins', 'odd');
+    await expectRang(group, ['eins']);
+    write(group, 'drei');
+    await expectRang(group, ['eins', 'drei']);
+    await polls(2);
+    expect(rang()).toHaveLength(2);
+  });
+
+  it('and nothing else that came: its conversation is asked about again, and counted by the doctor', async () => {
+    await signIn();
+    const end = patchMessage(nextcloud.control, 'odd', { id: null });
+    write(group, 'odd');
+    write(wache, 'Wache');
+    await expectRang(wache, ['Wache']);
+    const talk = async () => (await session.runDoctor()).findings.find(({ id }) => id === 'talk')?.message;
+    expect(await talk()).toBe('doctor.talk.one-unreadable');
+    end();
+    await expectRang(group, ['odd']);
+  });
+
+  it('does not end a page of fifty too early', async () => {
+    nextcloud.control.setLevel('alice', group, 2);
+    await signIn();
+    patchMessage(nextcloud.control, 'odd', { id: null });
+    write(group, 'odd', ...Array.from({ length: 60 }, (_, number) => `Nachricht ${number}`));
+    nextcloud.control.send('bob', group, '@alice komm bitte');
+    write(group, 'danach');
+    await eventually(() => rang().length).toBe(1);
+    expect(ports.notifier.asked[0]?.body).toContain('komm bitte');
+  });
+
+  it('told twice rings once', async () => {
+    await signIn();
+    nextcloud.control.alter(chatOf(group), (page) => (Array.isArray(page) ? [...page, ...page] : page));
+    write(group, 'eins', 'zwei');
+    await expectRang(group, ['eins', 'zwei']);
+  });
+});
+
+it('names the field, never the value, once', async () => {
+  await signIn();
+  patchMessage(nextcloud.control, 'odd', { messageParameters: { GEHEIM: 7 }, timestamp: 'GEHEIM' });
+  write(group, 'eins', 'odd', 'drei');
+  await eventually(() => rang().length).toBe(3);
+  await polls(2);
+  const lines = ports.log.lines.filter((line) => line.includes('cannot be read')).sort();
+  expect(lines).toEqual([
+    `warn conversation ${group}: a message's messageParameters cannot be read`,
+    `warn conversation ${group}: a message's timestamp cannot be read`,
+  ]);
+  expect(ports.log.lines.join()).not.toContain('GEHEIM');
+});
