@@ -210,4 +210,16 @@ describe('what is told of it', () => {
     expect(shown().conversations).toEqual(before);
     expect(textsIn(group)).toEqual([]);
   });
+
+  it('changes of which none can be read are few odd ones: the app goes on, and rings for what comes', async () => {
+    await signIn();
+    const before = shown().conversations;
+    const end = nextcloud.control.alter(LIST, () => [{ token: null }, 'x']);
+    await polls(2);
+    expect(shown()).toMatchObject({ conversations: before, connection: { error: null } });
+    end();
+    write(group, 'Alarm');
+    await polls(1);
+    await expectRang(group, ['Alarm']);
+  });
 });

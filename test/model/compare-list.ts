@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { partsOf } from '../../main/core/model/global-token.ts';
-import { isMentionedIn, type Ledger, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
+import type { House } from './house.ts';
+import { isMentionedIn, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
 import { nameOf, USER } from './stage.ts';
 import { isListed } from './verdict.ts';
+
+/** Stands for what is shown of an odd message, which may be anything. */
+const ODD = 'odd';
 
 interface Row {
   token: string;
@@ -15,13 +19,17 @@ interface Row {
   preview: string | null;
 }
 
-/** The window's list, in its order, must be the server's. @throws with both when they differ */
-export function expectSameList(shown: readonly Conversation[], ledger: Ledger): void {
+/** The window's list of one account, in its order, must be its server's. @throws with both when they differ */
+export function expectSameList(all: readonly Conversation[], { key, stage: { ledger } }: House): void {
+  const shown = all.filter(({ token }) => partsOf(token).accountKey === key);
   const wanted = ledger.tokens().map((token) => ledger.snapshot(token));
   const listed = wanted.filter((room) => isListed(room, USER));
   const newestFirst = listed.sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1));
   const expected = newestFirst.map(rowOf);
-  const actual = shown.map(shownRow);
+  const isOdd = (token: string): boolean => lastVisible(ledger.snapshot(token))?.odd === true;
+  const actual = shown
+    .map(shownRow)
+    .map((row) => (isOdd(row.token) && row.preview !== null ? { ...row, preview: ODD } : row));
   if (isDeepStrictEqual(actual, expected)) return;
   throw new Error(`the list shows\n${JSON.stringify(actual)}\ninstead of\n${JSON.stringify(expected)}`);
 }
@@ -38,6 +46,7 @@ const rowOf = (room: RoomTruth): Row => ({
 function previewOf(room: RoomTruth): string | null {
   const last = room.sensitive ? undefined : lastVisible(room);
   if (!last) return null;
+  if (last.odd) return ODD;
   if (last.kind !== 'message') return 'system';
   return `${nameOf(last.by)}: ${last.deleted ? 'Message deleted' : last.text}`;
 }

@@ -192,6 +192,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true },
   ],
+  ['changes of which none can be read', [{ do: 'ghosts', on: true }, send('always')]],
   [
     'taken out of a conversation while the app looks up how a silent call went',
     [

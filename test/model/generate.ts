@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { type FaultName, ROOMS, type RoomName, type Schedule, type Step } from './schedule.ts';
+import {
+  type FaultName,
+  type OddMessage,
+  type OddRoom,
+  ROOMS,
+  type RoomName,
+  type Schedule,
+  type Step,
+} from './schedule.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -81,6 +89,7 @@ const trouble: fc.Arbitrary<Step> = fc.oneof(
       fault: fc.constantFrom<FaultName[]>(
         ...(['hang', 'drop', 'cut-body', 'html', 'wrong-json', 'wrong-shape'] as const),
         ...(['500', '502', '429', '429-retry-after', '503-retry-after'] as const),
+        ...(['401-page', '401-page', '403-page', '404-page'] as const),
       ),
       only: fc.constantFrom('all', 'list', 'chat', 'status', 'profile'),
       count: fc.integer({ min: 1, max: 4 }),
@@ -89,6 +98,10 @@ const trouble: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: is<Step>({ do: 'heal' }) },
   { weight: 1, arbitrary: fc.record({ do: is('maintenance'), on }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('disable', 'enable') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('ghosts', 'no-presence'), on: fc.constantFrom(true, true, false) }),
+  },
 );
 const machine: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -143,6 +156,16 @@ const between: fc.Arbitrary<Step> = fc
   .oneof({ weight: 2, arbitrary: send }, { weight: 1, arbitrary: conversation })
   .map((step) => ({ do: 'between', step }));
 
+/** What the person does in the app. */
+const ownIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.record({
+    do: is('own'),
+    what: fc.constantFrom('mark-read', 'mark-read', 'mark-unread', 'set-level', 'set-favourite', 'reply', 'reply'),
+    room,
+    level: fc.constantFrom(1, 2, 3, 3),
+    on,
+  });
+
 /** Much in one place: what interferes with each other does so in one conversation. */
 const scene: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
   const room = fc.constant(name);
@@ -150,6 +173,7 @@ const scene: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
     fc.oneof(
       { weight: 3, arbitrary: sendIn(room) },
       { weight: 4, arbitrary: conversationIn(room) },
+      { weight: 1, arbitrary: ownIn(room) },
       { weight: 3, arbitrary: poll },
     ),
     { minLength: 3, maxLength: 9 },
@@ -174,6 +198,55 @@ const calling: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
     .map(([start, steps, last, then]) => [start, ...steps, end, ...last, then]);
 });
 
+const oddRoom = fc.constantFrom<OddRoom[]>(
+  ...(['negative-count', 'huge-count', 'absent-count', 'text-count', 'negative-activity'] as const),
+  ...(['no-activity', 'no-calls', 'no-name', 'odd-mention', 'odd-picture'] as const),
+);
+const oddMessageIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
+  fc.record({
+    do: is('odd-message'),
+    room,
+    what: fc.constantFrom<OddMessage[]>(
+      ...(['no-author', 'text-id', 'no-reference', 'odd-parameters'] as const),
+      ...(['list-parameters', 'odd-time', 'no-time', 'odd-system'] as const),
+    ),
+  });
+
+/** One conversation is in trouble for a while; the others must not notice. */
+const troubled: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
+  const room = fc.constant(name);
+  const meanwhile = fc.oneof(
+    { weight: 4, arbitrary: poll },
+    { weight: 3, arbitrary: sendIn(room) },
+    { weight: 3, arbitrary: send },
+    { weight: 1, arbitrary: oddMessageIn(room) },
+    { weight: 1, arbitrary: conversationIn(room) },
+    { weight: 1, arbitrary: ownIn(anyRoom) },
+    { weight: 1, arbitrary: is<Step>({ do: 'person-refreshes' }) },
+    { weight: 1, arbitrary: is<Step>({ do: 'restart' }) },
+  );
+  const ofChat: fc.Arbitrary<Step> = fc.record({
+    do: is('chat-fault'),
+    room,
+    fault: fc.constantFrom<FaultName[]>(
+      ...(['500', '500', '504-page', '422', '403-page', '404-page', '401-page'] as const),
+      ...(['hang', 'wrong-json', 'wrong-shape', 'html', '503-retry-after'] as const),
+    ),
+  });
+  const ofRoom: fc.Arbitrary<Step> = fc.record({ do: is('odd-room'), room, what: oddRoom });
+  const ends: Step[] = [
+    { do: 'chat-heal', room: name },
+    { do: 'mend-room', room: name },
+  ];
+  return fc
+    .tuple(
+      fc.oneof({ weight: 3, arbitrary: ofChat }, { weight: 2, arbitrary: ofRoom }),
+      fc.array(meanwhile, { maxLength: 8 }),
+      fc.boolean(),
+    )
+    .map(([begins, steps, isOver]) => [begins, ...steps, ...(isOver ? ends : [])]);
+});
+
 /** Much while nobody listens: what one digest is for. */
 const gap: fc.Arbitrary<Step[]> = fc
   .tuple(fc.array(send, { minLength: 3, maxLength: 8 }), fc.constantFrom<Step[]>({ do: 'restart' }, { do: 'resume' }))
@@ -187,6 +260,10 @@ const undisturbed: fc.Arbitrary<Step[]> = fc
     return [{ do: 'dnd', on: true }, ...during, ...look, { do: 'dnd', on: false }, ...after, ...look];
   });
 
+/** The same at the second account's server, but for what happens to the machine or to time. */
+const elsewhere = (steps: readonly Step[]): Step[] =>
+  steps.map((step) => (step.do === 'pass' ? step : { do: 'next-door', step }));
+
 /** @param extra further steps, for tests that look at one thing closely */
 export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedule> => {
   const single = fc.oneof(
@@ -196,6 +273,8 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     { weight: 18, arbitrary: trouble },
     { weight: 20, arbitrary: machine },
     { weight: 5, arbitrary: between },
+    { weight: 5, arbitrary: ownIn(anyRoom) },
+    { weight: 3, arbitrary: oddMessageIn(anyRoom) },
     ...extra.map((arbitrary) => ({ weight: 12, arbitrary })),
   );
   const steps = fc.array(
@@ -205,14 +284,25 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
       { weight: 1, arbitrary: gap },
       { weight: 1, arbitrary: calling },
       { weight: 1, arbitrary: undisturbed },
+      { weight: 2, arbitrary: troubled },
     ),
     { minLength: 1, maxLength: 16, size: 'max' },
   );
-  return fc.record({
+  const rest = {
     seed: fc.nat(1_000_000),
     pushAtStart: fc.boolean(),
-    steps: steps.map((parts) => parts.flat()),
     patient: fc.boolean(),
     idleHour: fc.nat(49).map((n) => n === 49),
+  };
+  const withOne = fc.record({ ...rest, steps: steps.map((parts) => parts.flat()), twoAccounts: is(false) });
+  // Which parts happen next door shrinks towards none.
+  const places = fc.array(fc.nat(4), { minLength: 16, maxLength: 16 });
+  const withTwo = fc.record({
+    ...rest,
+    steps: fc
+      .tuple(steps, places)
+      .map(([parts, at]) => parts.flatMap((part, index) => ((at[index] ?? 0) > 2 ? elsewhere(part) : part))),
+    twoAccounts: is(true),
   });
+  return fc.oneof({ weight: 3, arbitrary: withOne }, { weight: 1, arbitrary: withTwo });
 };

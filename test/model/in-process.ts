@@ -51,8 +51,9 @@ class CaughtResponse extends ServerResponse {
 }
 
 /** Answers a request by the embedded server's own handler, without the way over the network. */
-export function carryInProcess(handler: RequestHandler, request: Request): Promise<Carried> {
-  return new Promise((resolve, reject) => {
+export async function carryInProcess(handler: RequestHandler, request: Request): Promise<Carried> {
+  const body = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer());
+  return await new Promise((resolve, reject) => {
     const socket = new Socket();
     socket.on('close', () => reject(new TypeError('fetch failed')));
     request.signal.addEventListener('abort', () => reject(request.signal.reason));
@@ -61,8 +62,8 @@ export function carryInProcess(handler: RequestHandler, request: Request): Promi
     incoming.method = request.method;
     incoming.url = pathname + search;
     incoming.headers = Object.fromEntries(request.headers);
-    // Only the question about a wipe has a body, and without it the answer is the same: no.
     incoming.complete = true;
+    if (body.length > 0) incoming.push(body);
     incoming.push(null);
     void handler.handle(incoming, new CaughtResponse(incoming, resolve));
   });

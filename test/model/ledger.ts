@@ -10,6 +10,8 @@ export interface Entry {
   /** Of the user, directly or with everybody else. */
   mention: boolean;
   deleted: boolean;
+  /** Parts of it cannot be read: it rings all the same, and how it looks is the app's to say. */
+  odd: boolean;
   text: string;
   /** Of the end of a call. */
   ended?: EndedCall;
@@ -97,7 +99,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
     /** Something was stored; whoever writes a message has read everything before it. */
     wrote(token: string, entry: Pick<Entry, 'id' | 'by' | 'kind'> & Partial<Entry>): void {
       const room = draft(token);
-      room.entries.push({ silent: false, mention: false, deleted: false, text: '', ...entry });
+      room.entries.push({ silent: false, mention: false, deleted: false, odd: false, text: '', ...entry });
       if (entry.kind !== 'hidden') room.lastActivity = serverSeconds();
       if ((entry.kind === 'message' && entry.by === user) || (room.onScreen && entry.kind !== 'hidden'))
         room.lastRead = entry.id;

@@ -1,23 +1,24 @@
-import type { NotificationRequest, Ports, SettingsStore } from '../../main/core/ports.ts';
+import type { Fetch, NotificationRequest, OpenSocket, Ports, SettingsStore } from '../../main/core/ports.ts';
 import { createSession, type Session } from '../../main/core/session.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
-import { asOnlyAccount } from '../fakes/only-account.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
 import { createFakeProbe } from '../fakes/probe.ts';
 import { createFakeSecrets, createFakeSettings } from '../fakes/stores.ts';
 import type { ModelClock } from './clock.ts';
-import type { Network } from './network.ts';
-import type { Sockets } from './sockets.ts';
+import type { House } from './house.ts';
+import { USER } from './stage.ts';
 
 /** What outlives the app: its documents and its keychain. */
-export function createDisk(server: string, appPassword: string) {
+export function createDisk(houses: readonly House[]) {
   const settings = createFakeSettings();
   const secrets = createFakeSecrets();
-  const id = `alice@${server.replace(/^http:\/\//, '')}`;
-  const record = { server, loginName: 'alice', displayName: 'Alice', colour: null, indexPhp: false };
-  settings.write('accounts', { [id]: record });
-  secrets.secrets.set(id, appPassword);
+  const records = houses.map(({ id, server: { url } }) => [
+    id,
+    { server: url, loginName: USER, displayName: 'Alice', colour: null, indexPhp: false },
+  ]);
+  settings.write('accounts', Object.fromEntries(records));
+  for (const { id, appPassword } of houses) secrets.secrets.set(id, appPassword);
   return { settings, secrets };
 }
 
@@ -45,18 +46,23 @@ export interface LifeDeps {
   number: number;
   clock: ModelClock;
   disk: Disk;
-  network: Network;
-  sockets: Sockets;
+  houses: readonly House[];
   screen: Screen;
   breakage: Breakage;
 }
 
 /** Starts the app on its disk, as a process of its own: when it dies, its timers and requests die with it. */
-export function startLife({ number, clock, disk, network, sockets, screen, breakage }: LifeDeps): Life {
+export function startLife({ number, clock, disk, houses, screen, breakage }: LifeDeps): Life {
   let alive = true;
   let doomed = false;
   const isAlive = (): boolean => alive;
 
+  const fetches = new Map<string, Fetch>();
+  const openers = new Map<string, OpenSocket>();
+  for (const { host, network, sockets } of houses) {
+    fetches.set(host, network.fetchFor(number, isAlive));
+    openers.set(host, sockets.openFor(isAlive));
+  }
   const settings: SettingsStore = {
     read: disk.settings.read,
     remove: (name) => alive && disk.settings.remove(name),
@@ -74,14 +80,22 @@ export function startLife({ number, clock, disk, network, sockets, screen, break
     },
     secrets: disk.secrets,
     settings,
-    notifier: asOnlyAccount({
+    notifier: {
       show: (request) => alive && screen.shown(request),
       withdraw: (key) => alive && screen.withdrawn(key),
-    }),
+    },
     opener: createFakeOpener(),
     log: createFakeLogger(),
-    fetch: network.fetchFor(number, isAlive),
-    openSocket: sockets.openFor(isAlive),
+    fetch: (input, init) => {
+      const { host } = new URL(input instanceof Request ? input.url : input);
+      const fetch = fetches.get(host);
+      return fetch ? fetch(input, init) : Promise.reject(new TypeError(`asked ${host}`));
+    },
+    openSocket: (url, listeners) => {
+      const open = openers.get(new URL(url).host);
+      if (!open) throw new TypeError(`a socket to ${url}`);
+      return open(url, listeners);
+    },
     desktop: createFakeDesktop(),
     probe: createFakeProbe(),
   };

@@ -1,9 +1,10 @@
 import type { Fetch } from '../../main/core/ports.ts';
 import type { Activity } from './activity.ts';
 import { type Carried, carryInProcess, carryOverWire } from './in-process.ts';
+import { isOwnAction } from './own.ts';
 import type { ModelServer } from './server.ts';
 
-export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'other';
+export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'own' | 'other';
 
 /** One request of the app and what became of it. */
 export interface Exchange {
@@ -19,6 +20,8 @@ export interface Exchange {
   /** `failed`: nothing usable arrived. `refused`: the server says that there is no such thing. */
   outcome: 'open' | 'good' | 'refused' | 'failed';
   status: number;
+  /** What the server says in its envelope; 0: something else has answered. */
+  ocs: number;
   headers: Headers;
   /** The envelope's data, when the outcome is good. */
   data: unknown;
@@ -43,9 +46,11 @@ const KINDS: [RegExp, Kind][] = [
 export function createNetwork(server: ModelServer, overWire: boolean, activity: Activity, listener: Listener) {
   const underWay = new Map<number, Exchange>();
   let lastId = 0;
-  let hanging = false;
+  /** What is not answered at present, by name. */
+  const hangs = new Map<string, RegExp>();
 
-  server.control.on('request', ({ headers, status }) => {
+  server.control.on('request', ({ headers, status, path }) => {
+    const hanging = [...hangs.values()].some((pattern) => pattern.test(path));
     // A request that hangs is answered by the app's patience alone: nobody waits for it.
     if (hanging && status === 0) underWay.delete(Number(headers['x-exchange']));
     activity.moved();
@@ -93,9 +98,7 @@ export function createNetwork(server: ModelServer, overWire: boolean, activity: 
         }
       },
     isBusy: (): boolean => underWay.size > 0,
-    setHanging: (value: boolean): void => {
-      hanging = value;
-    },
+    hangs,
   };
 }
 
@@ -103,17 +106,19 @@ export type Network = ReturnType<typeof createNetwork>;
 
 function describe(id: number, life: number, request: Request): Exchange {
   const { pathname: path, searchParams: query } = new URL(request.url);
-  const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
   const { method } = request;
+  const named = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
+  const kind = isOwnAction(method, path) ? 'own' : named;
   const about = { id, life, kind, method, path, query, authorised: request.headers.has('authorization') };
-  return { ...about, outcome: 'open', status: 0, headers: new Headers(), data: null };
+  return { ...about, outcome: 'open', status: 0, ocs: 0, headers: new Headers(), data: null };
 }
 
 /** Good is what the server itself made of it: no fault, no half answer. */
 function judge(exchange: Exchange, body: Uint8Array): void {
   const { status } = exchange;
-  exchange.outcome = status === 304 ? 'good' : status === 404 ? 'refused' : 'failed';
-  if (status !== 200) return;
+  exchange.ocs = ocsCodeIn(body);
+  exchange.outcome = status === 304 ? 'good' : status === 404 && exchange.ocs === 404 ? 'refused' : 'failed';
+  if (status !== 200 && status !== 201) return;
   if (exchange.kind === 'pre-auth' || exchange.kind === 'other') {
     exchange.outcome = 'good';
     return;
@@ -124,6 +129,15 @@ function judge(exchange: Exchange, body: Uint8Array): void {
     exchange.outcome = isTrueTo(exchange) ? 'good' : 'failed';
   } catch {
     exchange.outcome = 'failed';
+  }
+}
+
+function ocsCodeIn(body: Uint8Array): number {
+  try {
+    const parsed: { ocs?: { meta?: { statuscode?: unknown } } } = JSON.parse(new TextDecoder().decode(body));
+    return Number(parsed.ocs?.meta?.statuscode ?? 0);
+  } catch {
+    return 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { NotificationRequest } from '../../main/core/ports.ts';
-import { type Ledger, lastVisible } from './ledger.ts';
+import { type Ledger, lastVisible, type RoomTruth } from './ledger.ts';
 import type { Exchange } from './network.ts';
 import { coverage, isPointless, read, type Sight, type Visible } from './screen.ts';
 import { compare, type Due } from './settle.ts';
@@ -72,10 +72,24 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   const asking = new Set<string>();
   /** Of those, messages that need not ring any more: the app may have considered them while they were not to ring. */
   const doubtful = new Map<string, Set<number>>();
+  /** The server's answers to what the person did; they count from the next list on. */
+  const acted = new Map<string, RoomTruth>();
+  /** Conversations that the list tells oddly at present. */
+  const odd = new Set<string>();
+  /** Those that it told oddly when it told of them last: they may be late. */
+  const toldOddly = new Set<string>();
+  /** What the last list told should have rung in these, and has not, for their messages are waited for. */
+  let late: string[] = [];
+  /** All is well, and the person wants to know: nothing may be late from the next list on. */
+  let isHealed = false;
   let look: Look | null = null;
 
   const tell = (tokens: readonly string[]): void => {
-    for (const token of tokens) told.set(token, { list: ledger.snapshot(token), chat: null });
+    for (const token of tokens) {
+      told.set(token, { list: ledger.snapshot(token), chat: null });
+      if (odd.has(token)) toldOddly.add(token);
+      else toldOddly.delete(token);
+    }
   };
 
   function dueIn(token: string, what: Told, disturb: DoNotDisturb): Due {
@@ -139,8 +153,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     // One answer is not all where it is also asked how a call went.
     if (failing.has(token) || asking.has(token)) troubled.add(token);
     else if (told.get(token)?.chat) troubled.delete(token);
-    else if (stopped) troubled.add(token);
-    return troubled.has(token);
+    return stopped || troubled.has(token) || toldOddly.has(token);
   }
 
   /**
@@ -150,7 +163,8 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   function postpone(due: Due, byDigest: boolean): Due {
     const known = doubtful.get(due.token) ?? new Set<number>();
     const after = decided.get(due.token) ?? 0;
-    for (const { id } of told.get(due.token)?.list.entries ?? [])
+    const what = told.get(due.token);
+    for (const { id } of [...(what?.list.entries ?? []), ...(what?.chat?.entries ?? [])])
       if (id > after && (byDigest || !due.must.has(id))) known.add(id);
     doubtful.set(due.token, known);
     const may = byDigest ? new Set([...due.must, ...due.may]) : due.may;
@@ -174,12 +188,13 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   }
 
   function judge(closing: Look, persisted: boolean): void {
-    const { shown, before, dnd: disturb, late } = closing;
+    const { shown, before, dnd: disturb } = closing;
     const sights = shown.map(({ sight }) => sight);
     const rangIn = new Set(
       sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
     );
     const waiting = new Set<string>();
+    late = [];
     const inDoubt = new Set<string>();
     const dues = [...told].map(([token, what]) => {
       const due = dueIn(token, what, disturb);
@@ -191,13 +206,14 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
         return doubted;
       }
       waiting.add(token);
+      if (due.must.size > 0 && !toldOddly.has(token)) late.push(token);
       return postpone(
         doubted,
         sights.some(({ kind }) => kind === 'digest'),
       );
     });
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    compare(sights, dues, pointful, (token) => late.has(token));
+    compare(sights, dues, pointful, (token) => closing.late.has(token));
     for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
     const hasRung = (token: string, kind: Sight['kind']): boolean =>
       sights.some((sight) => sight.kind === kind && 'token' in sight && sight.token === token);
@@ -212,7 +228,8 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     // What rang just now may be about something that came after the list.
     const fresh = new Set(shown.map(({ key }) => key));
     for (const [key, one] of visible)
-      if (!fresh.has(key) && isPointless(one, told, excused)) throw new Error(`${key} was not withdrawn`);
+      if (!fresh.has(key) && !mayStay(one) && isPointless(one, told, excused))
+        throw new Error(`${key} was not withdrawn`);
     if (!persisted) return;
     const isOpen = (token: string): boolean => inDoubt.has(token) && !hasRung(token, 'call') && !isCallListed(token);
     const open = new Set([...inDoubt].filter(isOpen));
@@ -227,6 +244,9 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       (token) => open.has(token),
     );
   }
+
+  /** That all is read is told by a list that can be read. */
+  const mayStay = ({ upTo }: Visible): boolean => [...upTo.keys()].some((token) => toldOddly.has(token));
 
   function close(persisted = true): void {
     if (!look) return;
@@ -245,12 +265,31 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     },
     /** A good list has arrived. */
     list(tokens: readonly string[], full: boolean): void {
+      for (const [token, list] of acted) {
+        told.set(token, { list, chat: null });
+        toldOddly.delete(token);
+      }
+      acted.clear();
+      if (isHealed) troubled.clear();
       if (full) told.clear();
       tell(tokens);
       look = {
         ...{ failed: false, failing: new Set(), stopped: false, late: new Set(), open: 0, dnd: dnd(), shown: [] },
         before: [...visible.values()],
       };
+    },
+    odd,
+    /** All has been well for so long that nothing may be waited for any more. @throws when something is */
+    expectNoneLate(): void {
+      close();
+      if (late.length > 0) throw new Error(`${late} should have rung and did not, though all has been well for long`);
+    },
+    healed(): void {
+      isHealed = true;
+    },
+    /** The server has told how a conversation is after what the person did to it. */
+    acted(token: string): void {
+      if (told.has(token)) acted.set(token, ledger.snapshot(token));
     },
     /** Something is asked that must be answered before anything rings. @param token whose messages; null: the status */
     asked(token: string | null): void {
@@ -264,13 +303,15 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       if (look.dnd !== dnd()) look.dnd = 'unsure';
     },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, { outcome, status }: Pick<Exchange, 'outcome' | 'status'>, newest: number): void {
+    chat(token: string, { outcome, status, ocs }: Pick<Exchange, 'outcome' | 'status' | 'ocs'>, newest: number): void {
       if (look && outcome === 'failed') {
         look.failing.add(token);
-        look.stopped ||= [401, 429, 503].includes(status) || look.failing.size >= MOST_UNREACHABLE;
+        look.stopped ||= ocs === 997 || [429, 503].includes(status) || look.failing.size >= MOST_UNREACHABLE;
       }
       if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
+      // Where the connection broke at once, the app asks once more.
+      if (outcome !== 'failed') look?.failing.delete(token);
       if (!what || outcome === 'failed') return;
       const now = ledger.snapshot(token);
       const upTo = Math.max(newest, ...(what.chat ?? what.list).entries.map(({ id }) => id));
@@ -295,6 +336,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       close(written);
       asking.clear();
       told.clear();
+      acted.clear();
       visible.clear();
     },
   };

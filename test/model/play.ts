@@ -1,44 +1,43 @@
-import type { Fault } from '../nextcloud/faults.ts';
 import { createHappenings, isOnServer } from './happen.ts';
+import type { House } from './house.ts';
 import type { Life } from './life.ts';
-import type { FaultName, Schedule, Step } from './schedule.ts';
+import { actionOf } from './own.ts';
+import { createPlagues, isPlague } from './plagues.ts';
+import type { OwnStep, RoomName, Schedule, Step } from './schedule.ts';
 import { USER } from './stage.ts';
 import type { Tally } from './tally.ts';
 import type { Theatre } from './theatre.ts';
 
-const RETRY_AFTER_S = 120;
+/** An odd message is one like others, until strangers change it. */
+const ODD = { do: 'send', by: 'bob', mention: 'none', silent: false } as const;
 const HELD_KEY_MS = 31_000;
-const FAULTS: Record<FaultName, Fault> = {
-  hang: 'hang',
-  drop: 'drop',
-  'cut-body': 'cut-body',
-  html: 'html',
-  'wrong-json': { body: '{"ocs":{"meta":{"statuscode":200},"data":' },
-  'wrong-shape': { body: '{"ocs":{"meta":{"statuscode":200},"data":[{"token":1}]}}' },
-  '500': { status: 500 },
-  '502': { status: 502 },
-  '429': { status: 429 },
-  '429-retry-after': { status: 429, retryAfter: RETRY_AFTER_S },
-  '503-retry-after': { status: 503, retryAfter: RETRY_AFTER_S },
-};
-const PATHS = { all: /./, list: /\/room$/, chat: /\/chat\//, status: /\/user_status$/, profile: /\/cloud\/|pre_auth/ };
 
 /** Plays the steps of a schedule, one after the other, the app coming to rest after each. */
 export function createPlayer(theatre: Theatre, tally: Tally) {
-  const { control, clock, rules, oracle, network, sockets, stage, status } = theatre;
-  const happen = createHappenings(control, stage);
+  const { clock, houses, first } = theatre;
+  const happenings = new Map(houses.map((house) => [house, createHappenings(house.control, house.stage)]));
+  const plagues = new Map(
+    houses.map((house) => [
+      house,
+      createPlagues(house, (token) => {
+        const said = happenings.get(house)?.({ ...ODD, room: token as RoomName });
+        return said ? (house.stage.ledger.snapshot(token).entries.at(-1)?.id ?? null) : null;
+      }),
+    ]),
+  );
   let life: Life = theatre.begin();
   let asleep = false;
+  let replies = 0;
 
-  function onServer(step: Parameters<typeof happen>[0]): boolean {
-    const happened = happen(step);
-    status.observe();
+  function onServer(step: Parameters<ReturnType<typeof createHappenings>>[0], house: House): boolean {
+    const happened = happenings.get(house)?.(step) ?? false;
+    house.status.observe();
     return happened;
   }
 
   async function begin(): Promise<void> {
     life.kill();
-    sockets.dropAll();
+    for (const { sockets } of houses) sockets.dropAll();
     await theatre.rest();
     asleep = false;
     life = theatre.begin();
@@ -46,23 +45,31 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   }
 
   async function restart(written: boolean): Promise<void> {
-    theatre.check(() => oracle.lifeEnded(written));
+    for (const { oracle } of houses) theatre.check(() => oracle.lifeEnded(written));
     await begin();
   }
 
-  function fail({ fault, only, count }: Extract<Step, { do: 'fault' }>): void {
-    control.clearFaults();
-    network.setHanging(fault === 'hang');
-    control.fail(FAULTS[fault], { path: PATHS[only], count });
-  }
-
-  function heal(): void {
-    control.clearFaults();
-    network.setHanging(false);
+  /** The person does something to a conversation that the app lists. */
+  function act(step: OwnStep, house: House): boolean {
+    const { phase } = life.session.overview();
+    const account = phase.kind === 'connected' && phase.accounts.find(({ id }) => id === house.id);
+    if (!account || account.connection.state === 'signed-out') return false;
+    const global = house.global(house.stage.tokens[step.room]);
+    replies += 1;
+    house.rules.personDoes();
+    const doing =
+      step.what === 'reply'
+        ? life.session.reply(global, `reply ${replies}`, `reply-${replies}`)
+        : life.session.act(global, actionOf(step));
+    doing.then(
+      () => tally.count('own actions', step.what),
+      () => tally.count('own actions', 'refused'),
+    );
+    return true;
   }
 
   function personRefreshes(): boolean {
-    rules.personActs();
+    for (const { rules } of houses) rules.personActs();
     life.session.refresh();
     return true;
   }
@@ -77,15 +84,17 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
 
   function moveClock(by: number): void {
     clock.jump(by);
-    rules.clockMoved();
-    status.clockMoved(by);
+    for (const { rules, status } of houses) {
+      rules.clockMoved();
+      status.clockMoved(by);
+    }
   }
 
   /** What the network and the server's keepers do. @returns null when it is another kind of step */
-  function onNetwork(step: Step): boolean | null {
-    if (step.do === 'fault') fail(step);
-    else if (step.do === 'heal') heal();
-    else if (step.do === 'maintenance') control.setMaintenance(step.on);
+  function onNetwork(step: Step, house: House): boolean | null {
+    const { control, sockets, stage } = house;
+    if (isPlague(step)) return plagues.get(house)?.befall(step) ?? false;
+    if (step.do === 'maintenance') control.setMaintenance(step.on);
     else if (step.do === 'disable') control.disable(USER);
     else if (step.do === 'enable') control.enable(USER);
     else if (step.do === 'push') sockets.setPush(step.on ? 'on' : 'off');
@@ -99,7 +108,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   }
 
   function looks(value: boolean): void {
-    rules.looks(value);
+    for (const { rules } of houses) rules.looks(value);
     if (value) life.session.look();
     else life.session.unlook();
   }
@@ -118,24 +127,29 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     return true;
   }
 
-  async function perform(step: Step): Promise<boolean> {
+  async function perform(step: Step, house: House): Promise<boolean> {
+    if (step.do === 'next-door') {
+      const [, other] = houses;
+      return other !== undefined && perform(step.step, other);
+    }
+    if (step.do === 'own') return act(step, house);
     if (step.do === 'pass') {
       await clock.advance(step.ms);
       return true;
     }
     if (step.do === 'between') {
       const { step: inner } = step;
-      if (isOnServer(inner)) theatre.between.push(() => void onServer(inner));
+      if (isOnServer(inner)) house.between.push(() => void onServer(inner, house));
       return true;
     }
-    if (isOnServer(step)) return onServer(step);
-    return onNetwork(step) ?? onMachine(step);
+    if (isOnServer(step)) return onServer(step, house);
+    return onNetwork(step, house) ?? onMachine(step);
   }
 
   async function step(next: Step): Promise<void> {
     theatre.note(JSON.stringify(next));
-    const happened = await perform(next);
-    tally.count(happened ? 'steps' : 'steps without effect', next.do === 'fault' ? `fault ${next.fault}` : next.do);
+    const happened = await perform(next, first);
+    tally.count(happened ? 'steps' : 'steps without effect', nameOf(next));
     await theatre.rest();
     if (!life.isAlive()) {
       tally.count('lives', 'died before storing');
@@ -147,19 +161,22 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   return {
     step,
     async open({ pushAtStart }: Schedule): Promise<void> {
-      if (pushAtStart) sockets.setPush('on');
+      if (pushAtStart) for (const { sockets } of houses) sockets.setPush('on');
       await life.session.start();
       await theatre.rest();
       if (!theatre.isBaselined()) throw new Error('the first list did not come');
     },
     /** Everything is well again; only the person's own act after a 401 is still missing. */
     async healAll(): Promise<void> {
-      heal();
-      control.setMaintenance(false);
-      control.enable(USER);
-      theatre.between.length = 0;
+      for (const house of houses) {
+        plagues.get(house)?.endAll();
+        house.control.setMaintenance(false);
+        house.control.enable(USER);
+        house.between.length = 0;
+      }
       await step({ do: 'resume' });
-      const { phase } = life.session.state();
+      const { phase } = life.session.overview();
+      // Of several, the worst is told.
       if (phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
       // A key that is held down does not count as acting again and again.
       await step({ do: 'pass', ms: HELD_KEY_MS });
@@ -168,6 +185,13 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     },
     session: () => life.session,
   };
+}
+
+function nameOf(step: Step): string {
+  if (step.do === 'next-door') return `next door: ${step.step.do}`;
+  if (step.do === 'own') return `own ${step.what}`;
+  if (step.do === 'fault' || step.do === 'chat-fault') return `${step.do} ${step.fault}`;
+  return step.do === 'odd-room' || step.do === 'odd-message' ? `${step.do} ${step.what}` : step.do;
 }
 
 export type Player = ReturnType<typeof createPlayer>;

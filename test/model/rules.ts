@@ -1,5 +1,7 @@
 import type { Exchange } from './network.ts';
 
+/** What Nextcloud itself says with a 401. */
+const NOT_SIGNED_IN = 997;
 const SHORTEST_GAP_MS = 1_000;
 /** After a 401, by the app itself: at most so often, and the wish for a wipe along with the hourly question. */
 const SIGNED_OUT_GAP_MS = 60_000;
@@ -14,6 +16,8 @@ export function createRules(elapsed: () => number) {
   /** Nothing may be asked by itself before, because the server said so. */
   let heldUntil = 0;
   let signedOut = false;
+  /** The person has asked, and has had no answer yet. */
+  let asked = false;
   let refusedAt = Number.NEGATIVE_INFINITY;
   let wipeAskedAt = Number.NEGATIVE_INFINITY;
   /** Anything has been answered with 401. */
@@ -24,6 +28,8 @@ export function createRules(elapsed: () => number) {
   let hash: string | null = null;
   /** The last delta could not be trusted, or failed with an optional question: another list may follow at once. */
   let wasOdd = false;
+  /** What the person has done and the server has not been told yet. */
+  let ownActions = 0;
 
   /** The last list has failed in a way that the capabilities may explain: asking them is part of that question. */
   let explains = false;
@@ -45,14 +51,22 @@ export function createRules(elapsed: () => number) {
     wipeAskedAt = elapsed();
   }
 
-  function obey({ status, headers, outcome }: Exchange): void {
-    if (status === 401) {
+  function startedOwn(path: string): void {
+    if (ownActions === 0) throw new Error(`acted upon ${path}, a read marker perhaps, although the person did not`);
+    ownActions -= 1;
+  }
+
+  function obey({ status, headers, outcome, ocs }: Exchange): void {
+    if (status === 401 && ocs === NOT_SIGNED_IN) {
       signedOut = true;
-      refusedAt = elapsed();
+      // What the person asks does not put off what the app asks by itself.
+      if (!asked) refusedAt = elapsed();
+      asked = false;
       wipeDue ||= signedOutTold && elapsed() - wipeAskedAt >= WIPE_AGAIN_MS;
     }
     if (outcome === 'good') signedOutTold = false;
     if (outcome === 'good') signedOut = false;
+    if (outcome === 'good') asked = false;
     const seconds = Number(headers.get('retry-after') ?? Number.NaN);
     heldUntil = outcome === 'failed' && seconds > 0 ? elapsed() + seconds * 1_000 : 0;
   }
@@ -63,6 +77,10 @@ export function createRules(elapsed: () => number) {
       if (exchange.life !== life) throw new Error('asked after its end');
       if (kind === 'wipe') {
         startedWipe(exchange);
+        return;
+      }
+      if (kind === 'own') {
+        startedOwn(path);
         return;
       }
       const isPart = kind === 'profile' && explains;
@@ -78,17 +96,19 @@ export function createRules(elapsed: () => number) {
     },
     /** @returns whether a list is one that the app may believe */
     ended(exchange: Exchange): boolean {
-      const { kind, outcome, headers, query, status } = exchange;
-      refused ||= status === 401;
+      const { kind, outcome, headers, query, status, ocs } = exchange;
+      // A gateway's 401 says nothing about the session.
+      const isRefusal = status === 401 && ocs === NOT_SIGNED_IN;
+      refused ||= isRefusal;
       // Other failures of one conversation's messages are that conversation's own.
-      if (kind === 'chat' && (status === 401 || status === 429)) obey(exchange);
+      if (kind === 'chat' && (isRefusal || status === 429)) obey(exchange);
       // Why the list has failed is asked of the capabilities, which may tell that the session is over.
-      if (kind === 'profile' && status === 401) obey(exchange);
+      if (kind === 'profile' && isRefusal) obey(exchange);
       if (kind !== 'list') return false;
       lists.delete(exchange.id);
       explains = [403, 404, 500].includes(status);
       obey(exchange);
-      wasOdd = outcome === 'failed' && query.has('includeStatus') && status !== 401;
+      wasOdd = outcome === 'failed' && query.has('includeStatus') && !isRefusal;
       if (outcome !== 'good') return false;
       const asked = query.get('modifiedSince');
       const changed = headers.get('x-nextcloud-talk-hash') !== hash;
@@ -105,7 +125,12 @@ export function createRules(elapsed: () => number) {
     /** The person asks, or starts the app: always allowed. */
     personActs(): void {
       signedOut = false;
+      asked = true;
       heldUntil = 0;
+    },
+    /** The person does something to a conversation; the server is told so once. */
+    personDoes(): void {
+      ownActions = 1;
     },
     /** The window is shown, or hidden. */
     looks(value: boolean): void {

@@ -1,5 +1,6 @@
-import type { Connected } from '../../main/core/model/connected.ts';
+import type { Connected, Connection } from '../../main/core/model/connected.ts';
 import { expectSameList } from './compare-list.ts';
+import type { House } from './house.ts';
 import { createPlayer, type Player } from './play.ts';
 import type { Schedule } from './schedule.ts';
 import { USER } from './stage.ts';
@@ -8,6 +9,8 @@ import { openTheatre, type Theatre, type TheatreOptions } from './theatre.ts';
 const MINUTE = 60_000;
 /** Longer than the longest backoff (5 min) and the longest wait after a 429 (5.5 min). */
 const PATIENCE_MS = 6 * MINUTE;
+/** The app's own patience, and a little. */
+const LONGEST_HANG_MS = 35_000;
 const IDLE_BUDGET = { live: 75, polling: 135 };
 
 /** Plays one schedule and checks every property. @throws with the trace of what happened when one does not hold */
@@ -33,31 +36,48 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
   await player.healAll();
   if (schedule.patient) {
     await player.step({ do: 'pass', ms: PATIENCE_MS });
-    expectRecovered(connected(player), theatre);
+    for (const house of theatre.houses) {
+      expectRecovered(connected(player), house);
+      house.oracle.expectNoneLate();
+    }
   }
   // After a gap the full list is due, which alone tells of deletions and of conversations that are gone.
-  for (const what of ['suspend', 'resume', 'person-refreshes'] as const) await player.step({ do: what });
+  await player.step({ do: 'suspend' });
+  // Whatever hangs is given up by then.
+  await player.step({ do: 'pass', ms: LONGEST_HANG_MS });
+  for (const { oracle } of theatre.houses) oracle.healed();
+  for (const what of ['resume', 'person-refreshes'] as const) await player.step({ do: what });
   await player.step({ do: 'pass', ms: 35_000 });
-  theatre.oracle.close();
-  const { conversations, connection } = connected(player);
-  if (connection.error !== null) throw new Error(`${connection.state}: ${connection.error}, although all is well`);
-  expectSameList(conversations ?? [], theatre.stage.ledger);
-  expectMarkersUntouched(theatre);
+  const { conversations, accounts } = connected(player);
+  for (const house of theatre.houses) {
+    house.oracle.close();
+    const { state, error } = connectionOf(accounts, house);
+    if (error !== null) throw new Error(`${state}: ${error}, although all is well`);
+    expectSameList(conversations ?? [], house);
+    expectMarkersUntouched(house);
+  }
   if (schedule.idleHour) await expectFewRequests(theatre, player, tally);
 }
 
 function connected(player: Player): Connected {
-  const { phase } = player.session().state();
+  const { phase } = player.session().overview();
   if (phase.kind !== 'connected') throw new Error(`the app is ${phase.kind}`);
   return phase;
 }
 
-function expectRecovered({ connection }: Connected, { sockets }: Theatre): void {
-  const wanted = sockets.isOffered() ? 'live' : 'polling';
-  if (connection.state !== wanted) throw new Error(`${connection.state} instead of ${wanted}, although all is well`);
+function connectionOf(accounts: Connected['accounts'], { id }: House): Connection {
+  const account = accounts.find((one) => one.id === id);
+  if (!account) throw new Error(`the account ${id} is gone`);
+  return account.connection;
 }
 
-function expectMarkersUntouched({ stage, control }: Theatre): void {
+function expectRecovered({ accounts }: Connected, house: House): void {
+  const { state } = connectionOf(accounts, house);
+  const wanted = house.sockets.isOffered() ? 'live' : 'polling';
+  if (state !== wanted) throw new Error(`${state} instead of ${wanted}, although all is well`);
+}
+
+function expectMarkersUntouched({ stage, control }: House): void {
   for (const token of stage.ledger.tokens()) {
     const { member, lastRead } = stage.ledger.snapshot(token);
     const marker = member ? control.readMarker(USER, token) : lastRead;
@@ -67,11 +87,15 @@ function expectMarkersUntouched({ stage, control }: Theatre): void {
 
 async function expectFewRequests(theatre: Theatre, player: Player, tally: TheatreOptions['tally']): Promise<void> {
   await player.step({ do: 'pass', ms: PATIENCE_MS });
-  const { state } = connected(player).connection;
-  theatre.control.clearRequests();
+  const { accounts } = connected(player);
+  const states = theatre.houses.map((house) => connectionOf(accounts, house).state);
+  for (const { control } of theatre.houses) control.clearRequests();
   await player.step({ do: 'pass', ms: 60 * MINUTE });
-  const asked = theatre.control.requests.length;
-  const budget = state === 'live' ? IDLE_BUDGET.live : IDLE_BUDGET.polling;
-  tally.count('idle hours', state);
-  if (asked > budget) throw new Error(`${asked} requests in an idle hour (${state}), ${budget} are allowed`);
+  for (const [at, { control }] of theatre.houses.entries()) {
+    const state = states[at] === 'live' ? 'live' : 'polling';
+    tally.count('idle hours', state);
+    const asked = control.requests.length;
+    if (asked > IDLE_BUDGET[state])
+      throw new Error(`${asked} requests in an idle hour (${state}), ${IDLE_BUDGET[state]} are allowed`);
+  }
 }

@@ -32,6 +32,7 @@ const withAddress = (ports: Ports, change: (url: URL) => void): Ports => ({
   },
 });
 
+const isChat = (url: URL): boolean => /\/api\/v1\/chat\/\w+$/.test(url.pathname);
 const isList = (url: URL): boolean => url.pathname.endsWith('/api/v4/room');
 
 const broken: [string, RegExp, Breakage][] = [
@@ -50,7 +51,7 @@ const broken: [string, RegExp, Breakage][] = [
   ],
   [
     'shows each notification twice',
-    /twice|2 times/,
+    /twice|2 times|two digests/,
     (ports) =>
       withNotifier(ports, {
         show(request) {
@@ -69,6 +70,52 @@ const broken: [string, RegExp, Breakage][] = [
     'never stores its cursors anew',
     /rang and should not have|were due|twice/,
     (ports) => ({ ...ports, settings: { ...ports.settings, write: onlyOnce(ports.settings) } }),
+  ],
+  [
+    'stores the cursors of two accounts in one place',
+    /should have rung and did not|rang and should not have|were due|twice/,
+    (ports) => {
+      const { read, write, remove } = ports.settings;
+      const place = (name: string): string => (name.startsWith('cursors/') ? 'cursors/all' : name);
+      const settings = {
+        read: (name: string) => read(place(name)),
+        write: (name: string, value: object) => write(place(name), value),
+        remove: (name: string) => remove(place(name)),
+      };
+      return { ...ports, settings };
+    },
+  ],
+  [
+    'stops fetching messages for a while after those of one conversation could not be had',
+    /should have rung and did not|were due/,
+    (ports) => {
+      let failedAt = Number.NEGATIVE_INFINITY;
+      return {
+        ...ports,
+        async fetch(input, init) {
+          const request = new Request(input, init);
+          if (request.method !== 'GET' || !isChat(new URL(request.url))) return ports.fetch(request);
+          if (ports.clock.monotonic() - failedAt < 600_000) return new Response('', { status: 500 });
+          const answer = await ports.fetch(request);
+          if (answer.status >= 500) failedAt = ports.clock.monotonic();
+          return answer;
+        },
+      };
+    },
+  ],
+  [
+    'refuses a list because of one conversation',
+    /should have rung and did not|were due|although all is well|was not withdrawn/,
+    (ports) => ({
+      ...ports,
+      async fetch(input, init) {
+        const request = new Request(input, init);
+        const answer = await ports.fetch(request);
+        if (!isList(new URL(request.url)) || answer.status !== 200) return answer;
+        const isOdd = /"unreadMessages":(-1|1e\+300|"many")/.test(await answer.clone().text());
+        return isOdd ? new Response('', { status: 500 }) : answer;
+      },
+    }),
   ],
   [
     'asks for the list twice at once',
@@ -99,7 +146,7 @@ const broken: [string, RegExp, Breakage][] = [
   ],
   [
     'never learns who took part in a call',
-    /call rang and should not have|was not withdrawn/,
+    /call (rang and should not have|should have rung)|was not withdrawn/,
     (ports) => ({
       ...ports,
       fetch: (input, init) => {

@@ -18,10 +18,20 @@ export interface ModelServer {
 }
 
 /**
- * One listening port for thousands of schedules: each gets a fresh server behind it, so that nothing is left over from
- * the one before, and connections stay open between them.
+ * Two listening ports for thousands of schedules: each schedule gets fresh servers behind them, so that nothing is left
+ * over from the one before, and connections stay open between them.
  */
 export async function openPort() {
+  const [first, nextDoor] = await Promise.all([openDoor(), openDoor()]);
+  return {
+    serve: first.serve,
+    /** The server of a second account. */
+    serveNextDoor: nextDoor.serve,
+    close: async (): Promise<void> => void (await Promise.all([first.close(), nextDoor.close()])),
+  };
+}
+
+async function openDoor() {
   let current: { handler: RequestHandler; push: Push } | null = null;
   const listener = createServer((request, response) => void current?.handler.handle(request, response));
   listener.on('upgrade', (request, socket, head) => current?.push.upgrade(request, socket, head));

@@ -26,7 +26,7 @@ export function setStage({ control }: ModelServer, elapsed: () => number) {
   const serverSeconds = (): number => Math.floor((START_MS + elapsed() + skew) / 1_000);
   const ledger = createLedger(USER, serverSeconds);
   control.on('message', ({ room, message }) =>
-    ledger.wrote(room.token, { id: message.id, by: message.actorId, kind: kindOf(message) }),
+    ledger.wrote(room.token, { id: message.id, by: message.actorId, kind: kindOf(message), text: message.text }),
   );
   for (const [id, displayName] of Object.entries(PEOPLE)) control.addUser({ id, displayName, password: id });
   const tokens = addRooms();

@@ -63,6 +63,15 @@ export class Faults {
   }
 }
 
+/** Another fault may have left no JSON of it. */
+function parsed(body: string): { ocs: { data: unknown } } | null {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
 const fits = (wanted: string | RegExp, path: string): boolean =>
   typeof wanted === 'string' ? path.includes(wanted) : wanted.test(path);
 
@@ -85,7 +94,8 @@ export class Alterations {
   apply(path: string, body: string): string {
     const rules = this.#rules.filter((rule) => fits(rule.path, path));
     if (rules.length === 0 || !body.startsWith('{"ocs":')) return body;
-    const answer = JSON.parse(body) as { ocs: { data: unknown } };
+    const answer = parsed(body);
+    if (answer === null) return body;
     for (const { change } of rules) answer.ocs.data = change(answer.ocs.data);
     return JSON.stringify(answer);
   }

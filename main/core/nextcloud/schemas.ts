@@ -153,16 +153,18 @@ export interface RoomsRead {
   leftOut: number;
 }
 
-/** Each conversation on its own. Refused where there are some and none can be read. */
+/** Each conversation on its own, be it that none can be read: of a list of changes, all may be odd. */
 export const RoomsAnswer = readBy((value): RoomsRead | null => {
   const list = listOf(value);
   if (list === null) return null;
   const rooms = list.map(readRoom).filter((room) => room !== null);
-  return rooms.length === 0 && list.length > 0 ? null : { rooms, leftOut: list.length - rooms.length };
+  return { rooms, leftOut: list.length - rooms.length };
 }, 'a list of conversations');
 
+/** The same where it must not be that there are some and none can be read. */
 export const Rooms = v.pipe(
   RoomsAnswer,
+  v.check(({ rooms, leftOut }) => rooms.length > 0 || leftOut === 0),
   v.transform(({ rooms }) => rooms),
 );
 

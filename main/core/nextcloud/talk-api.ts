@@ -124,6 +124,9 @@ export function createTalkApi(client: Client) {
       };
       try {
         const { data, headers } = await client.ocs(ROOMS, RoomsAnswer, { query });
+        const isWhole = since === null || seconds(headers) === null;
+        // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
+        if (isWhole && data.rooms.length === 0 && data.leftOut > 0) throw new ServerError('unexpected shape', 0);
         return { ...data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
         throw await explain(error);

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { NotificationRequest } from '../../main/core/ports.ts';
+import type { Activity } from './activity.ts';
+import { type ModelClock, START_MS } from './clock.ts';
+import { createKnownStatus } from './known-status.ts';
+import { createNetwork, type Exchange } from './network.ts';
+import { createOracle } from './oracle.ts';
+import { followOwnActions } from './own.ts';
+import { createRules } from './rules.ts';
+import { read } from './screen.ts';
+import type { ModelServer } from './server.ts';
+import { createSockets } from './sockets.ts';
+import { setStage, USER } from './stage.ts';
+import type { Tally } from './tally.ts';
+
+export interface HouseDeps {
+  /** 0 for the account that every schedule has. */
+  number: number;
+  serve: (now: () => number) => ModelServer;
+  clock: ModelClock;
+  overWire: boolean;
+  activity: Activity;
+  tally: Tally;
+  note: (line: string) => void;
+  check: (what: () => void) => void;
+}
+
+/** One server with the account that the app has there, and what judges it: each account has a judge of its own. */
+export function createHouse({ number, serve, clock, overWire, activity, tally, note, check }: HouseDeps) {
+  const server = serve(() => START_MS + clock.elapsed());
+  const { control } = server;
+  const stage = setStage(server, clock.elapsed);
+  const rules = createRules(clock.elapsed);
+  const status = createKnownStatus(stage.ledger, clock.elapsed);
+  const host = new URL(server.url).host;
+  const id = `${USER}@${host}`;
+  const key = createHash('sha256').update(id).digest('hex').slice(0, 12);
+  const oracle = createOracle({
+    ...{ ledger: stage.ledger, user: USER, dnd: status.known },
+    onVerdict: (verdict) => tally.count('verdicts on messages', verdict),
+  });
+  /** Happens when the app asks its next question in the middle of a look. */
+  const between: (() => void)[] = [];
+  let baselined = false;
+  const say = (line: string): void => note(number === 0 ? line : `next door: ${line}`);
+  followOwnActions(control, stage.ledger);
+
+  function started(exchange: Exchange): void {
+    const { kind, query } = exchange;
+    tally.count('requests', kind === 'list' && query.has('modifiedSince') ? 'list (delta)' : kind);
+    say(`→ ${kind} ${query}`);
+    check(() => rules.started(exchange));
+    if (kind === 'list') check(() => oracle.close());
+    if (kind !== 'chat' && kind !== 'status') return;
+    for (const happen of between.splice(0)) happen();
+    oracle.asked(kind === 'chat' ? tokenIn(exchange) : null);
+  }
+
+  function ended(exchange: Exchange): void {
+    const { kind, outcome } = exchange;
+    tally.count('answers', outcome);
+    say(`← ${kind} ${exchange.status} ${outcome}`);
+    const believed = rules.ended(exchange);
+    if (kind === 'list' && believed) check(() => listed(exchange));
+    if (kind === 'own' && outcome === 'good') for (const token of tokensIn([exchange.data])) oracle.acted(token);
+    if (kind === 'chat') oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data));
+    if (kind === 'status' && outcome === 'failed') status.failed();
+    if (kind === 'chat' || kind === 'status') oracle.answered(kind === 'chat' ? tokenIn(exchange) : null);
+  }
+
+  function listed({ data, query }: Exchange): void {
+    const named = new Set(stage.ledger.tokens());
+    const tokens = tokensIn(data).filter((token) => named.has(token));
+    if (baselined) oracle.list(tokens, !query.has('modifiedSince'));
+    else oracle.baseline(tokens);
+    baselined = true;
+  }
+
+  const network = createNetwork(server, overWire, activity, { started, ended });
+  const sockets = createSockets(control, USER, activity);
+
+  return {
+    ...{ number, control, server, stage, rules, oracle, network, sockets, status, between, host, id, key },
+    appPassword: control.createAppPassword(USER),
+    isBaselined: (): boolean => baselined,
+    isBusy: (): boolean => network.isBusy() || sockets.isBusy(),
+    /** The name of one of its conversations among those of all accounts. */
+    global: (token: string): string => `${token}.${key}`,
+    shown(request: NotificationRequest): void {
+      say(`! ${request.key} "${request.title}" "${request.body}"`);
+      tally.count('notifications', kindOf(request));
+      check(() => (request.key === SIGNED_OUT ? rules.toldSignedOut() : oracle.shown(request)));
+    },
+    withdrawn(name: string): void {
+      say(`- ${name}`);
+      oracle.withdrawn(name);
+    },
+  };
+}
+
+export type House = ReturnType<typeof createHouse>;
+
+/** The one notification that is about the account and not about a conversation. */
+const SIGNED_OUT = 'signed-out';
+
+const kindOf = (request: NotificationRequest): string => (request.key === SIGNED_OUT ? SIGNED_OUT : read(request).kind);
+
+const tokensIn = (data: unknown): string[] =>
+  (Array.isArray(data) ? data : []).flatMap((room: { token?: unknown } | null) =>
+    typeof room?.token === 'string' ? room.token : [],
+  );
+
+const tokenIn = ({ path }: Exchange): string => path.split('/').at(-1) ?? '';
+
+const newestIn = (data: unknown): number =>
+  Math.max(0, ...(Array.isArray(data) ? data : []).map((message: { id: number }) => Number(message.id)));

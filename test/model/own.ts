@@ -1,0 +1,36 @@
+import type { Control } from '../nextcloud/control.ts';
+import type { Ledger, Level } from './ledger.ts';
+import type { OwnStep } from './schedule.ts';
+import { USER } from './stage.ts';
+
+/** What a person does in the app to one conversation. */
+const OWN_ACTION = /\/(?:chat|room)\/(\w+)(\/read|\/notify|\/favorite)?$/;
+
+/** Is this a request by which the app tells the server what the person did? */
+export const isOwnAction = (method: string, path: string): boolean => method !== 'GET' && OWN_ACTION.test(path);
+
+/** Writes into the ledger what the app has done to the server in the person's name, at the moment it is done there. */
+export function followOwnActions(control: Control, ledger: Ledger): void {
+  control.on('request', ({ method, path, status, user, body }) => {
+    if (!isOwnAction(method, path) || user !== USER || status !== 200) return;
+    const [, token = '', what] = OWN_ACTION.exec(path) ?? [];
+    const told = new URLSearchParams(body);
+    const { entries } = ledger.snapshot(token);
+    const newest = entries.at(-1)?.id ?? 0;
+    if (what === '/read' && method === 'POST')
+      ledger.set(token, { lastRead: Number(told.get('lastReadMessage') ?? newest) });
+    else if (what === '/read') ledger.set(token, { lastRead: entries.at(-2)?.id ?? 0 });
+    else if (what === '/notify') ledger.set(token, { level: Number(told.get('level')) as Level });
+    // A favourite is nothing that rings differently, and what was written stands in the ledger already.
+  });
+}
+
+const LEVELS = { 1: 'always', 2: 'mention', 3: 'never' } as const;
+
+/** The same, as the app is told to do it. */
+export const actionOf = ({ what, level, on }: OwnStep) =>
+  what === 'set-level'
+    ? ({ kind: what, level: LEVELS[level] } as const)
+    : what === 'set-favourite'
+      ? ({ kind: what, on } as const)
+      : ({ kind: what === 'mark-unread' ? what : 'mark-read' } as const);
