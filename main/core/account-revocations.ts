@@ -37,7 +37,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
   const clientFor = ({ server, loginName, appPassword }: BoundSecret) =>
     createClient({ ...about, server, credentials: { loginName, appPassword } });
 
-  /** @param isFresh the server has just made it, so one that it does not know under this name is known without a name */
+  /** @param isFresh the server has just made the app password: when it says it does not know it, the app asks again without a name */
   async function tell(secret: BoundSecret, isFresh: boolean): Promise<Revocation | 'later'> {
     try {
       policy.checkServer(secret.server);

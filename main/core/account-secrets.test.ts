@@ -53,7 +53,7 @@ describe('an app password of an earlier version', () => {
     expect(secrets.secrets.get(ID)).toBe(sealSecret(secret));
   });
 
-  it('is not put in the place of another one that a sign-in has written meanwhile', async () => {
+  it('does not replace an app password that a sign-in has written meanwhile', async () => {
     const { secrets, accounts } = keychainWith('geheim');
     const newer = { ...secret, appPassword: 'neu' };
     await accounts.keep(ID, newer);
@@ -79,7 +79,7 @@ describe('an app password of an earlier version', () => {
   });
 });
 
-it('one that is bound elsewhere has to be revoked there', async () => {
+it('an app password that is bound elsewhere has to be revoked there', async () => {
   const secrets = createFakeSecrets();
   secrets.secrets.set(ID, sealSecret(secret));
   const accounts = createAccountSecrets({ secrets, log: createFakeLogger() });
