@@ -178,11 +178,14 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOut
 export const fromStatus = ({ status, headers, body }: Answer): TalkmelderError =>
   errorFor(status, codeSaid(status, body), headers);
 
+/** Source: OCP\AppFramework\OCSController::RESPOND_UNAUTHORISED; recordings of Nextcloud 32 have no other. */
+const NOT_SIGNED_IN = 997;
+
 /** @param ocs the fitting code of Nextcloud's envelope; null: a gateway on the way may have answered */
 function errorFor(status: number, ocs: number | null, headers: Headers): TalkmelderError {
   const retryAfter = retryAfterOf(headers);
-  // A gateway's 401 says nothing about the app password.
-  if (status === 401 && ocs !== null) return new SessionEnded('401');
+  // Neither a gateway's 401 nor one that an app says of what was asked tells anything about the app password.
+  if (status === 401 && ocs === NOT_SIGNED_IN) return new SessionEnded('401');
   if (status === 429) return new TooManyAttempts('429', retryAfter);
   if (status === 503 && headers.get('x-nextcloud-maintenance-mode') === '1') return new Maintenance('503');
   return new ServerError(`status ${status}`, status, retryAfter, ocs);
