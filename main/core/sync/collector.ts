@@ -286,7 +286,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
     /** Conversations whose messages cannot be had at the moment. */
     troubled: troubles.tokens,
     /** Milliseconds until one of them may be asked about again; null: none waits. */
-    dueIn: (): number | null => (postponed ? 0 : troubles.dueIn()),
+    dueIn: (): number | null => (postponed ? 0 : troubles.dueIn(underWay)),
     /** The person wants to know now: none waits any longer. */
     release: troubles.release,
   };
