@@ -18,6 +18,8 @@ export interface OracleDeps {
   user: string;
   /** Whether the user is to be disturbed, as far as the app can know at this moment. */
   dnd: () => DoNotDisturb;
+  /** Whether the app may rely on push to tell of each call. */
+  isPushed: () => boolean;
   /** One message has been decided. */
   onVerdict: (verdict: Verdict) => void;
 }
@@ -37,6 +39,8 @@ interface Look {
   /** Questions that belong to it and have not been answered yet. */
   open: number;
   dnd: DoNotDisturb;
+  /** A call may have come and gone since the list before, and nothing has told of it. */
+  mustLook: boolean;
   shown: { key: string; sight: Sight }[];
   /** On the screen when the list came. */
   before: Visible[];
@@ -49,7 +53,7 @@ export type Oracle = ReturnType<typeof createOracle>;
  * fetched – and looks up in the ledger what was true at that moment. Each message is decided once: at the first list
  * that told of it and could be dealt with as a whole.
  */
-export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
+export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleDeps) {
   const told = new Map<string, Told>();
   /** Messages up to this one have been decided, by conversation. */
   const decided = new Map<string, number>();
@@ -92,7 +96,12 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     }
   };
 
-  function dueIn(token: string, what: Told, disturb: DoNotDisturb): Due {
+  function missedIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean): Verdict {
+    const hasKnown = (startedAt: number): boolean => startedAt === calls.get(token);
+    return missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, hasKnown, mustLook);
+  }
+
+  function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
     const fresh = [...ids].filter((id) => id > after);
@@ -107,10 +116,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
       call: call && call.startedAt !== calls.get(token) ? doubtfulCall(token, callVerdict(what, disturb)) : 'no',
-      missedCall: doubtfulMiss(
-        token,
-        missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, (startedAt) => startedAt === calls.get(token)),
-      ),
+      missedCall: doubtfulMiss(token, missedIn(token, what, disturb, mustLook)),
     };
   }
 
@@ -172,10 +178,11 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   }
 
   /** How its calls went could not be found out: they wait for a while, and are told in doubt. */
-  function postponeCalls(due: Due): Due {
+  function postponeCalls(due: Due, what: Told, disturb: DoNotDisturb): Due {
     const { token, missedCall, newest } = due;
     const hasEnded = endsIn(token).some((id) => id > (decidedCalls.get(token) ?? 0));
-    if (missedCall !== 'must') doubtfulMissed.set(token, newest);
+    // Nothing waits for a call of which the list does not tell.
+    if (missedCall !== 'must' || missedIn(token, what, disturb, false) !== 'must') doubtfulMissed.set(token, newest);
     return { ...due, call: postponeCall(due), missedCall: hasEnded ? 'may' : missedCall };
   }
 
@@ -188,7 +195,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   }
 
   function judge(closing: Look, persisted: boolean): void {
-    const { shown, before, dnd: disturb } = closing;
+    const { shown, before, dnd: disturb, mustLook } = closing;
     const sights = shown.map(({ sight }) => sight);
     const rangIn = new Set(
       sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
@@ -197,10 +204,10 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     late = [];
     const inDoubt = new Set<string>();
     const dues = [...told].map(([token, what]) => {
-      const due = dueIn(token, what, disturb);
+      const due = dueIn(token, what, disturb, mustLook);
       if (!mayWait(token, closing)) return due;
       inDoubt.add(token);
-      const doubted = postponeCalls(due);
+      const doubted = postponeCalls(due, what, disturb);
       if (rangIn.has(token)) {
         troubled.delete(token);
         return doubted;
@@ -261,7 +268,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     /** The silent baseline: everything there is counts as known. */
     baseline(tokens: readonly string[]): void {
       tell(tokens);
-      settle([...told].map(([token, what]) => dueIn(token, what, 'off')));
+      settle([...told].map(([token, what]) => dueIn(token, what, 'off', false)));
     },
     /** A good list has arrived. */
     list(tokens: readonly string[], full: boolean): void {
@@ -275,6 +282,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       tell(tokens);
       look = {
         ...{ failed: false, failing: new Set(), stopped: false, late: new Set(), open: 0, dnd: dnd(), shown: [] },
+        mustLook: !isPushed(),
         before: [...visible.values()],
       };
     },

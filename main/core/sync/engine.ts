@@ -119,7 +119,8 @@ export function createSyncEngine(deps: EngineDeps) {
     oddities.list(rooms, leftOut, full);
     store[full ? 'replace' : 'merge'](believe(rooms));
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
-    const rang = await announcer.announce(store.rooms(), afterGap);
+    // Push tells of each call that rings.
+    const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live);
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
   }
 
