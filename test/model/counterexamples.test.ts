@@ -207,6 +207,17 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     'in a call that began before the app did, and answered before it ended',
     [callBegins, poll, { do: 'join-call', room: 'always', by: 'alice' }, { do: 'restart' }, callEnds, poll],
   ],
+  [
+    'disabled while a chat hangs: the profile is asked before the next list',
+    [
+      { do: 'chat-fault', room: 'mention', fault: 'hang' },
+      send('mention'),
+      { do: 'send', room: 'mention', by: 'bob', mention: 'alice', silent: false },
+      { do: 'restart' },
+      { do: 'disable' },
+      pass(40),
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {
