@@ -27,11 +27,15 @@ export interface OracleDeps {
 /** So many conversations that cannot be reached stand for the whole server. */
 const MOST_UNREACHABLE = 3;
 
+type Answered = Pick<Exchange, 'outcome' | 'status' | 'ocs' | 'headers'>;
+
 /** What one list made the app do, until the next. */
 interface Look {
   failed: boolean;
   /** Messages of these could not be fetched. */
   failing: Set<string>;
+  /** Of these, because nothing has answered. */
+  unreachable: Set<string>;
   /** A failure of the whole account: of no other conversation is it known whether its messages would have been fetched. */
   stopped: boolean;
   /** Messages of these came after something had rung. */
@@ -72,6 +76,12 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
   const visible = new Map<string, Visible>();
   /** Conversations whose messages could not be fetched when something was due: it is as soon as they can be. */
   const troubled = new Set<string>();
+  /** How often in a row, list by list, they could not. */
+  const failures = new Map<string, number>();
+  /** The same since the call that runs was first told of. */
+  const callFailures = new Map<string, { startedAt: number; times: number }>();
+  /** The server wants to be left alone with these for long. */
+  const held = new Set<string>();
   /** Conversations whose messages are being fetched: a list does not wait for those that hang. */
   const asking = new Set<string>();
   /** Of those, messages that need not ring any more: the app may have considered them while they were not to ring. */
@@ -182,7 +192,8 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
     const { token, missedCall, newest } = due;
     const hasEnded = endsIn(token).some((id) => id > (decidedCalls.get(token) ?? 0));
     // Nothing waits for a call of which the list does not tell.
-    if (missedCall !== 'must' || missedIn(token, what, disturb, false) !== 'must') doubtfulMissed.set(token, newest);
+    const isAwaited = missedIn(token, what, disturb, false) === 'must';
+    if (missedCall !== 'must' || !isAwaited) doubtfulMissed.set(token, newest);
     return { ...due, call: postponeCall(due), missedCall: hasEnded ? 'may' : missedCall };
   }
 
@@ -191,11 +202,33 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
     const list = told.get(token)?.list;
     if (!list?.call || list.call.startedAt === calls.get(token) || isCallListed(token)) return call;
     if (call !== 'must') doubtfulCalls.set(token, list.call.startedAt);
+    else if (hasWaited(token, list.call.startedAt)) return call;
     return callsRing(list) ? 'may' : 'no';
+  }
+
+  /** Has it been tried twice to find out who is in this call, or does the answer hang? Then it rings in doubt. */
+  function hasWaited(token: string, startedAt: number): boolean {
+    const known = callFailures.get(token);
+    return asking.has(token) || (known?.startedAt === startedAt && known.times > 1);
+  }
+
+  /** A message that the list tells does not wait for longer for what its calls have to tell. */
+  const isLasting = (token: string): boolean =>
+    asking.has(token) || held.has(token) || (failures.get(token) ?? 0) > 1 || toldOddly.has(token);
+
+  function countFailures({ failing, stopped }: Look): void {
+    for (const token of failing) {
+      failures.set(token, (failures.get(token) ?? 0) + 1);
+      const startedAt = told.get(token)?.list.call?.startedAt;
+      const known = callFailures.get(token);
+      if (startedAt === undefined || stopped) callFailures.delete(token);
+      else callFailures.set(token, { startedAt, times: known?.startedAt === startedAt ? known.times + 1 : 1 });
+    }
   }
 
   function judge(closing: Look, persisted: boolean): void {
     const { shown, before, dnd: disturb, mustLook } = closing;
+    countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
     const rangIn = new Set(
       sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
@@ -210,7 +243,8 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       const doubted = postponeCalls(due, what, disturb);
       if (rangIn.has(token)) {
         troubled.delete(token);
-        return doubted;
+        const isAwaited = !closing.stopped && !isLasting(token) && missedIn(token, what, disturb, false) === 'must';
+        return isAwaited ? { ...doubted, missedCall: due.missedCall } : doubted;
       }
       waiting.add(token);
       if (due.must.size > 0 && !toldOddly.has(token)) late.push(token);
@@ -281,7 +315,8 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       if (full) told.clear();
       tell(tokens);
       look = {
-        ...{ failed: false, failing: new Set(), stopped: false, late: new Set(), open: 0, dnd: dnd(), shown: [] },
+        ...{ failed: false, failing: new Set(), unreachable: new Set(), stopped: false, late: new Set(), open: 0 },
+        ...{ dnd: dnd(), shown: [] },
         mustLook: !isPushed(),
         before: [...visible.values()],
       };
@@ -311,15 +346,23 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       if (look.dnd !== dnd()) look.dnd = 'unsure';
     },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, { outcome, status, ocs }: Pick<Exchange, 'outcome' | 'status' | 'ocs'>, newest: number): void {
+    chat(token: string, { outcome, status, ocs, headers }: Answered, newest: number): void {
+      if (outcome === 'failed' && headers.has('retry-after')) held.add(token);
       if (look && outcome === 'failed') {
         look.failing.add(token);
-        look.stopped ||= ocs === 997 || [429, 503].includes(status) || look.failing.size >= MOST_UNREACHABLE;
+        if (status === 0) look.unreachable.add(token);
+        const isOfAll = ocs === 997 || status === 429 || headers.get('x-nextcloud-maintenance-mode') === '1';
+        look.stopped ||= isOfAll || look.unreachable.size >= MOST_UNREACHABLE;
       }
       if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
       // Where the connection broke at once, the app asks once more.
-      if (outcome !== 'failed') look?.failing.delete(token);
+      if (outcome !== 'failed') {
+        look?.failing.delete(token);
+        failures.delete(token);
+        callFailures.delete(token);
+        held.delete(token);
+      }
       if (!what || outcome === 'failed') return;
       const now = ledger.snapshot(token);
       const upTo = Math.max(newest, ...(what.chat ?? what.list).entries.map(({ id }) => id));
@@ -343,6 +386,9 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       }
       close(written);
       asking.clear();
+      failures.clear();
+      callFailures.clear();
+      held.clear();
       told.clear();
       acted.clear();
       visible.clear();
