@@ -242,7 +242,8 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       inDoubt.add(token);
       const doubted = postponeCalls(due, what, disturb);
       if (rangIn.has(token)) {
-        troubled.delete(token);
+        // What comes next may have to wait for the conversation's own backoff.
+        if (!closing.failing.has(token) && !asking.has(token)) troubled.delete(token);
         const isAwaited = !closing.stopped && !isLasting(token) && missedIn(token, what, disturb, false) === 'must';
         return isAwaited ? { ...doubted, missedCall: due.missedCall } : doubted;
       }
