@@ -3,13 +3,14 @@ import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
 import type { Client, RequestOptions } from './client.ts';
 import { isPlainSvg } from './plain-svg.ts';
+import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import {
   Capabilities,
   Changed,
   type Message,
   MessagesAnswer,
   type Room,
-  RoomsAnswer,
+  RoomElements,
   Sent,
   User,
   UserStatus,
@@ -28,11 +29,8 @@ export interface Profile {
   capabilities: Capabilities;
 }
 
-export interface RoomList {
-  /** Every conversation, or those that changed since the moment asked for. */
-  rooms: Room[];
-  /** How many there were besides that cannot even be named. */
-  leftOut: number;
+/** Every conversation, or those that changed since the moment asked for. */
+export interface RoomList extends RoomsRead {
   /** What to ask for next time (`modifiedSince`), seconds by the server's clock; null when the server did not say. */
   modifiedBefore: number | null;
   /** Changes when the server's Talk capabilities did. */
@@ -66,6 +64,7 @@ export type TalkApi = ReturnType<typeof createTalkApi>;
 
 /** What Talkmelder asks of a signed-in Nextcloud. Reading never moves a read marker and never marks the user online. */
 export function createTalkApi(client: Client) {
+  const read = createRoomReader();
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
@@ -123,11 +122,12 @@ export function createTalkApi(client: Client) {
         ...(withStatus && { includeStatus: 'true' }),
       };
       try {
-        const { data, headers } = await client.ocs(ROOMS, RoomsAnswer, { query });
+        const { data, headers } = await client.ocs(ROOMS, RoomElements, { query });
         const isWhole = since === null || seconds(headers) === null;
+        const told = read(data, isWhole);
         // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
-        if (isWhole && data.rooms.length === 0 && data.leftOut > 0) throw new ServerError('unexpected shape', 0);
-        return { ...data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
+        if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
+        return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
         throw await explain(error);
       }

@@ -75,7 +75,12 @@ export function createSyncEngine(deps: EngineDeps) {
     connection = { ...connection, ...change };
     if (stopped) return;
     const known = connection.lastSyncAt !== null;
-    onChange({ connection, conversations: known ? store.conversations() : null, archived: store.archived() });
+    onChange({
+      connection,
+      conversations: known ? store.conversations() : null,
+      archived: store.archived(),
+      beyond: store.beyond(),
+    });
   }
 
   async function run(): Promise<number | null> {
@@ -114,10 +119,11 @@ export function createSyncEngine(deps: EngineDeps) {
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
-    const { rooms, full, hash, leftOut } = await source.next();
+    const { rooms, full, hash, leftOut, beyond } = await source.next();
     if (stopped) return;
     oddities.list(rooms, leftOut, full);
-    store[full ? 'replace' : 'merge'](believe(rooms));
+    if (full) store.replace(believe(rooms), beyond);
+    else store.merge(believe(rooms));
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
     const rang = await announcer.announce(store.rooms(), afterGap);
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
@@ -250,6 +256,8 @@ export function createSyncEngine(deps: EngineDeps) {
       const odd = store.rooms().filter(isOdd);
       return new Set([...odd.map(({ token }) => token), ...announcer.troubled()]).size + oddities.leftOut();
     },
+    /** How many conversations the server has that are not held. */
+    beyond: store.beyond,
     /** The language has changed. */
     tellAnew(): void {
       store.tellAnew();
