@@ -164,8 +164,8 @@ export function createAccountSession(options: AccountSessionOptions) {
     /** @throws what a request throws */
     revoke: () => revokeAppPassword(client),
     act: engine.act,
-    unreadable: engine.unreadable,
-    beyond: engine.beyond,
+    /** For the doctor. */
+    roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),

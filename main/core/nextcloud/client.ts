@@ -16,7 +16,7 @@ import { codeSaid, refusalIn } from './ocs-envelope.ts';
 import { readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
 
-/** Longer answers are refused: the largest honest one (5,000 conversations) is about 12 MB. */
+/** Longer answers are refused, unless the caller allows more. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 

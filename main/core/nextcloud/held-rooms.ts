@@ -1,6 +1,6 @@
 import { isUnsure, type Room } from './room.ts';
 
-/** So many conversations of an account are held; with what they say, each takes some kilobytes. */
+/** So many conversations of an account are held: each takes some kilobytes. The window's words name the number. */
 export const MOST_HELD = 5_000;
 /** Of these, so many are the ones in which something was said last, whatever the others are. */
 const NEWEST = 1_000;

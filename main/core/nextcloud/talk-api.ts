@@ -1,4 +1,12 @@
-import { ServerError, statusSaid, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
+import {
+  AnswerTooLong,
+  ListTooLong,
+  ServerError,
+  statusSaid,
+  TalkForbidden,
+  TalkMissing,
+  type TalkmelderError,
+} from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
 import type { Client, RequestOptions } from './client.ts';
@@ -59,6 +67,8 @@ const SVG = 'image/svg+xml';
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
+/** Honest lists have about 2.4 kB a conversation: of 40,000, that is 96 MB. */
+const MAX_LIST_BYTES = 128 * 1024 * 1024;
 
 export type TalkApi = ReturnType<typeof createTalkApi>;
 
@@ -122,13 +132,14 @@ export function createTalkApi(client: Client) {
         ...(withStatus && { includeStatus: 'true' }),
       };
       try {
-        const { data, headers } = await client.ocs(ROOMS, RoomElements, { query });
+        const { data, headers } = await client.ocs(ROOMS, RoomElements, { query, limit: MAX_LIST_BYTES });
         const isWhole = since === null || seconds(headers) === null;
         const told = read(data, isWhole);
         // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
         if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
         return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
+        if (error instanceof AnswerTooLong) throw new ListTooLong(`more than ${MAX_LIST_BYTES} bytes`);
         throw await explain(error);
       }
     },
