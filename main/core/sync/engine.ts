@@ -234,8 +234,9 @@ export function createSyncEngine(deps: EngineDeps) {
     setLive(value: boolean): void {
       live = value;
       if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
-      // What was shorter is now the only rhythm: it begins at once, for the next question may be far away.
-      if (!live) wake();
+      // What was shorter is now the only rhythm, and the next question may be far away. All PCs of a server lose push at
+      // the same moment: each one asks at a moment of its own.
+      if (!live) scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
     },
     suspend: (): void => scheduler.suspend(),
     resume(): void {
