@@ -24,7 +24,7 @@ const capabilities = (push: boolean): string =>
 
 export interface FleetOptions {
   pcs: number;
-  /** The answer to whoever asks for the whole list. */
+  /** The answer to a question for the whole list. */
   list?: string;
   /** In [0, 1), for the jitter of all PCs. */
   jitter: () => number;

@@ -20,15 +20,20 @@ function rank(room: Room): number {
 const byActivity = (a: Room, b: Room): number => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1);
 
 /**
- * The conversations that are held where there are more than can be: the thousand in which something was said last, so
+ * Of things that are about conversations, those of the conversations that are held where there are more than can be: the thousand in which something was said last, so
  * that each new message rings, whatever the others are; then favourites and important ones, those with an unread
  * mention, those with unread messages, and the rest. Archived ones without a mention come last. Among equals, newer
  * activity comes first.
  * @returns those in the same order; the same array where all can be held
  */
-export function mostWanted<R extends Room>(rooms: readonly R[], most = MOST_HELD, newest = NEWEST): readonly R[] {
-  if (rooms.length <= most) return rooms;
-  const ranked = rooms.map((room) => ({ room, rank: rank(room) }));
+export function mostWanted<T>(
+  things: readonly T[],
+  roomOf: (thing: T) => Room,
+  most = MOST_HELD,
+  newest = NEWEST,
+): readonly T[] {
+  if (things.length <= most) return things;
+  const ranked = things.map((thing) => ({ thing, room: roomOf(thing), rank: rank(roomOf(thing)) }));
   ranked.sort((a, b) => byActivity(a.room, b.room));
   let left = newest;
   for (const one of ranked) {
@@ -39,6 +44,6 @@ export function mostWanted<R extends Room>(rooms: readonly R[], most = MOST_HELD
   }
   // Sorting keeps the order of equals.
   ranked.sort((a, b) => (a.rank === b.rank ? 0 : b.rank - a.rank));
-  const chosen = new Set(ranked.slice(0, most).map(({ room }) => room));
-  return rooms.filter((room) => chosen.has(room));
+  const chosen = new Set(ranked.slice(0, most).map(({ thing }) => thing));
+  return things.filter((thing) => chosen.has(thing));
 }

@@ -147,12 +147,9 @@ export const Capabilities = v.pipe(
 export const Message = readBy<MessageType>((value) => readMessage(value)?.message ?? null, 'a message');
 export const Room = readBy<RoomType>(readRoom, 'a conversation');
 
-/** The elements of a list of conversations, each of which is read on its own. */
-export const RoomElements = readBy(listOf, 'a list of conversations');
-
 /** The conversations of a list; refused where there are some and none can be read. */
 export const Rooms = v.pipe(
-  RoomElements,
+  readBy(listOf, 'a list of conversations'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const rooms = dataset.value.map(readRoom).filter((room) => room !== null);
     if (rooms.length > 0 || dataset.value.length === 0) return rooms;

@@ -9,20 +9,10 @@ import {
 } from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
-import type { Client, RequestOptions } from './client.ts';
+import { type Client, openEnvelope, type RequestOptions } from './client.ts';
 import { isPlainSvg } from './plain-svg.ts';
 import { createRoomReader, type RoomsRead } from './room-reader.ts';
-import {
-  Capabilities,
-  Changed,
-  type Message,
-  MessagesAnswer,
-  type Room,
-  RoomElements,
-  Sent,
-  User,
-  UserStatus,
-} from './schemas.ts';
+import { Capabilities, Changed, type Message, MessagesAnswer, type Room, Sent, User, UserStatus } from './schemas.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -74,7 +64,7 @@ export type TalkApi = ReturnType<typeof createTalkApi>;
 
 /** What Talkmelder asks of a signed-in Nextcloud. Reading never moves a read marker and never marks the user online. */
 export function createTalkApi(client: Client) {
-  const read = createRoomReader();
+  const readList = createRoomReader();
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
@@ -132,9 +122,11 @@ export function createTalkApi(client: Client) {
         ...(withStatus && { includeStatus: 'true' }),
       };
       try {
-        const { data, headers } = await client.ocs(ROOMS, RoomElements, { query, limit: MAX_LIST_BYTES });
+        const { body, headers } = await client.ocsText(ROOMS, { query, limit: MAX_LIST_BYTES });
+        const list = readList(body);
+        openEnvelope(list.envelope, headers);
         const isWhole = since === null || seconds(headers) === null;
-        const told = read(data, isWhole);
+        const told = list.read(isWhole);
         // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
         if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
         return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };

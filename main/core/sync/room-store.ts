@@ -101,8 +101,8 @@ export function createRoomStore(say: Say) {
   function letGo(): void {
     const excess = entries.size - MOST_HELD;
     if (excess <= 0) return;
-    const wanted = new Set(mostWanted([...entries.values()].map(({ room }) => room)));
-    for (const [token, { room }] of entries) if (!wanted.has(room)) entries.delete(token);
+    const wanted = new Set(mostWanted([...entries.values()], ({ room }) => room));
+    for (const [token, entry] of entries) if (!wanted.has(entry)) entries.delete(token);
     for (const token of presences.keys()) if (!entries.has(token)) presences.delete(token);
     beyond = Math.max(beyond, excess);
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 import { CALM, started, triggered, waitFor } from './pace.ts';
 
-/** Runs that nobody asked for do not start sooner than this after the last one has ended. */
+/** A run that no trigger asked for does not start sooner than this after the last one has ended. */
 const SHORTEST_PAUSE_MS = 1_000;
 const AFTER_A_BUG_MS = 60_000;
 
