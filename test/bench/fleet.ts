@@ -23,8 +23,7 @@ async function powerCutPeak(list: string, jitter: () => number): Promise<number>
 async function pushLossPeak(jitter: () => number): Promise<number> {
   const fleet = createFleet({ pcs: PCS, jitter, push: true });
   fleet.start();
-  await fleet.clock.pass(5 * MINUTE);
-  if (fleet.live() !== PCS) throw new Error(`push tells only ${fleet.live()} PCs`);
+  await fleet.untilLive();
   const lostAt = fleet.clock.elapsed();
   fleet.losePush();
   await fleet.clock.pass(5 * MINUTE);

@@ -106,6 +106,13 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
     },
     /** How many PCs are told by push. */
     live: (): number => open.size,
+    /** Lets minutes pass until all PCs are told by push, and their lists have come apart. @throws when one never is */
+    async untilLive(): Promise<void> {
+      for (let minutes = 0; minutes < 5 || open.size < pcs; minutes += 1) {
+        if (minutes > 30) throw new Error(`push tells only ${open.size} of ${pcs} PCs`);
+        await clock.pass(60 * SECOND);
+      }
+    },
     /** Every connection of push ends. */
     losePush(): void {
       for (const end of [...open]) end();

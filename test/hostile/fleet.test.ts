@@ -11,8 +11,7 @@ const MINUTE = 60_000;
 async function fleetWithPush(jitter: () => number): Promise<Fleet> {
   const fleet = createFleet({ pcs: PCS, jitter, push: true });
   fleet.start();
-  await fleet.clock.pass(5 * MINUTE);
-  expect(fleet.live()).toBe(PCS);
+  await fleet.untilLive();
   return fleet;
 }
 

@@ -10,9 +10,7 @@ describe('backoff', () => {
     ]);
   });
 
-  it('spreads a hundred PCs evenly, and none of them waits for the shortest time exactly as another does', () => {
-    const delays = Array.from({ length: 100 }, (_, pc) => backoff(1, pc / 100));
-    expect(new Set(delays).size).toBe(100);
+  it('spreads a hundred PCs evenly where all of them fail at the same moment', () => {
     const spread = Array.from({ length: 100 }, (_, pc) => backoff(1, pc / 100, null, 45_000));
     for (let from = 0; from < 45_000; from += 1_000)
       expect(spread.filter((delay) => delay >= from && delay < from + 1_000).length).toBeLessThanOrEqual(3);
