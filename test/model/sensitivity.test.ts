@@ -212,7 +212,7 @@ const broken: [string, RegExp, Breakage][] = [
   ],
   [
     'does not wait for long',
-    /again after|Retry-After|requests in an idle hour/,
+    /again after|within ten seconds|Retry-After|requests in an idle hour/,
     (ports) => ({
       ...ports,
       clock: { ...ports.clock, after: (ms, callback) => ports.clock.after(Math.min(ms, 500), callback) },
