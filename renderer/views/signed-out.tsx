@@ -20,6 +20,11 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
   const [typed, setTyped] = createSignal<string>();
   const address = () => typed() ?? props.phase.address;
   const problem = () => props.phase.error && problemSentence(props.phase.error, props.phase.detail);
+  /** The address that was probably meant. */
+  const offered = () => {
+    const { error, detail } = props.phase;
+    return error === 'address-of-person' || error === 'server-moved' ? detail : null;
+  };
   let field: HTMLInputElement | undefined;
   onMount(() => field?.focus());
 
@@ -29,6 +34,11 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
     // Or the window would hide.
     event.preventDefault();
     backToList();
+  };
+
+  const take = (other: string) => {
+    setTyped(other);
+    void attempt(bridge.signIn({ address: other }));
   };
 
   const connect = (event: SubmitEvent) => {
@@ -55,6 +65,13 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
           describedBy={props.phase.error ? 'address-error' : 'address-hint'}
         />
         <Problem id="address-error" text={problem()} error={props.phase.error} />
+        <Show when={offered()}>
+          {(other) => (
+            <button type="button" class="button button-wide" onClick={() => take(other())}>
+              {t('signIn.takeAddress', { host: other().replace('https://', '') })}
+            </button>
+          )}
+        </Show>
         <button type="submit" class="button button-primary button-wide">
           {t('signedOut.connect')}
         </button>
