@@ -131,7 +131,7 @@ export async function checkAddresses(client: Client): Promise<Outcome> {
 /** How an address that the server names for itself differs from the one that is used. */
 function judgeAddress(named: string, server: string): Outcome {
   const url = URL.parse(named);
-  if (!url || url.username !== '' || url.password !== '') return failed('doctor.addresses.unreadable');
+  if (url === null || url.username + url.password !== '') return failed('doctor.addresses.unreadable');
   const base = new URL(server);
   if (onOrigin(named, server) === null) {
     if (url.hostname === base.hostname) return failed('doctor.addresses.port', { named: nameOf(named) });

@@ -70,7 +70,7 @@ export type Client = ReturnType<typeof createClient>;
 
 /**
  * The one way to a Nextcloud. Sends the credentials to the origin of `server` only: a redirect on that origin is followed
- * once, any other is refused; cookies are neither kept nor sent. Every failure is one of core/errors.
+ * once, where a question or a sign-in is sent on; any other is refused; cookies are neither kept nor sent. Every failure is one of core/errors.
  */
 export function createClient(options: ClientOptions) {
   const { server, clock, log, credentials } = options;
@@ -146,8 +146,8 @@ export function createClient(options: ClientOptions) {
     const { status } = response;
     const from = onOrigin(to, server);
     if (from === null) throw new Redirected(to, status === 301 || status === 308);
-    // "See other": what was sent has been taken, and there is something to look at. No interface of Nextcloud does that.
-    if (status === 303 && method !== 'get') throw new UntrustedAnswer('see other');
+    // A message is not sent to a page that may be anything. A sign-in begins without credentials, and can be.
+    if (method !== 'get' && (credentials !== undefined || status === 303)) throw new UntrustedAnswer('redirected');
     const next = await send(from);
     if (redirectOf(next, from) === null) return { response: next, from };
     discard(next);
