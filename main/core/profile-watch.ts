@@ -25,7 +25,8 @@ export function createProfileWatch({ api, clock, log, first, onProfile }: Profil
   let known: string | null | undefined;
   let toldAt = clock.now();
   let askAgainAt = 0;
-  let profile = first;
+  /** Null until the first list has come: while none does, nothing else would. */
+  let profile: Profile | null = null;
   let closed = false;
 
   function take(found: Profile, hash: string | null): void {
@@ -56,8 +57,8 @@ export function createProfileWatch({ api, clock, log, first, onProfile }: Profil
   return {
     /** After each list. @param hash of the server's capabilities, as the list told it */
     synced(hash: string | null): void {
-      if (known === undefined && profile !== null) {
-        take(profile, hash);
+      if (known === undefined && first !== null) {
+        take(first, hash);
         return;
       }
       const wait = askAgainAt - clock.now();

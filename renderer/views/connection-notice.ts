@@ -27,12 +27,14 @@ export const connectionNotice = ({ state, error, detail }: Connection): Connecti
 
 /** The title, with the addresses where it is about two. @param server of the account */
 export const noticeSentence = ({ title }: ConnectionNotice, server: string, detail: string | null): string => {
-  if (detail !== null && title === 'error.server-moved')
-    return t('connection.serverMoved', { server, address: detail });
-  if (detail !== null && title === 'error.account-moved')
-    return t('connection.accountMoved', { server, other: detail });
-  return t(title);
+  if (detail === null) return t(title);
+  const addresses = { server: withoutHttps(server), other: withoutHttps(detail) };
+  if (title === 'error.server-moved') return t('connection.serverMoved', addresses);
+  return title === 'error.account-moved' ? t('connection.accountMoved', addresses) : t(title);
 };
+
+/** Two addresses may differ in their scheme alone. */
+const withoutHttps = (address: string): string => address.replace(/^https:\/\//, '');
 
 /** How it stands in one sentence. @param pollSeconds between two questions to a server without push */
 export const connectionSentence = (connection: Connection, pollSeconds: number): string => {

@@ -3,6 +3,7 @@ import type { AppState } from '../../main/core/model/app-state.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
+import { hostOf } from '../components/host.ts';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
 import { SignInField } from './sign-in-field.tsx';
@@ -68,7 +69,7 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
         <Show when={offered()}>
           {(other) => (
             <button type="button" class="button button-wide" onClick={() => take(other())}>
-              {t('signIn.takeAddress', { host: other().replace('https://', '') })}
+              {t('signIn.takeAddress', { host: hostOf(other()) })}
             </button>
           )}
         </Show>

@@ -123,7 +123,7 @@ it('says where the server of an account has moved to, and leads there', async ()
   const page = await pc.signIn();
   pc.nextcloud.control.misconfigure({ movedTo: NEW });
   await pc.refresh();
-  await sees(page, `${pc.nextcloud.url} ist umgezogen nach ${NEW}.`);
+  await sees(page, `${pc.nextcloud.url} ist umgezogen nach neu.example.org.`);
   await row(page, 'Einsatzgruppe 1').waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Dort anmelden' }).click();
@@ -142,7 +142,7 @@ it('names both addresses where somebody has edited the list of accounts', async 
   const page = await pc.app.window();
   await sees(
     page,
-    `Dieses Konto gehört zu ${pc.nextcloud.url}, in der Kontenliste auf diesem PC steht https://evil.example. Bitte melde dich erneut an.`,
+    `Dieses Konto gehört zu ${pc.nextcloud.url}, in der Kontenliste auf diesem PC steht evil.example. Bitte melde dich erneut an.`,
   );
   await page.getByRole('button', { name: 'Erneut anmelden' }).first().waitFor();
 });

@@ -73,7 +73,7 @@ export const base = {
   'connection.retry': 'Erneut versuchen',
   'connection.signInAgain': 'Erneut anmelden',
   'connection.signInThere': 'Dort anmelden',
-  'connection.serverMoved': '{server} ist umgezogen nach {address}.',
+  'connection.serverMoved': '{server} ist umgezogen nach {other}.',
   'connection.accountMoved':
     'Dieses Konto gehört zu {server}, in der Kontenliste auf diesem PC steht {other}. Bitte melde dich erneut an.',
   'connection.restored': 'Wieder verbunden',

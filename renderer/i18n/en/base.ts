@@ -75,7 +75,7 @@ export const base: Record<keyof typeof german, string> = {
   'connection.retry': 'Try again',
   'connection.signInAgain': 'Sign in again',
   'connection.signInThere': 'Sign in there',
-  'connection.serverMoved': '{server} has moved to {address}.',
+  'connection.serverMoved': '{server} has moved to {other}.',
   'connection.accountMoved':
     'This account belongs to {server}, but the list of accounts on this PC says {other}. Please sign in again.',
   'connection.restored': 'Connected again',
