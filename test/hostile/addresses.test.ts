@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AddressInvalid, AddressNotHttps, AddressOfPerson } from '../../main/core/errors.ts';
+import { AddressInvalid, AddressNotHttps, AddressOfPerson, ServerNotAllowed } from '../../main/core/errors.ts';
 import { addressesOf, addressNamed, isBaseAddress, normaliseAddress } from '../../main/core/login/address.ts';
+import { allowed } from '../../main/core/login/find-server.ts';
 
 const CLOUD = 'https://cloud.example.org';
 
@@ -193,5 +194,20 @@ describe('an address that a server names', () => {
     ['', null],
   ])('%s → %s', (text, base) => {
     expect(addressNamed(text)).toBe(base);
+  });
+});
+
+describe('of the addresses that may be meant', () => {
+  const only = (folder: string) => (server: string) => {
+    if (server !== `https://example.org${folder}`) throw new ServerNotAllowed('not among the allowed servers');
+  };
+
+  it('those are tried that the administrator allows', () => {
+    expect(allowed(addressesOf('example.org'), only('/nextcloud'))).toEqual(['https://example.org/nextcloud']);
+    expect(allowed(addressesOf('https://example.org/apps/cloud'), only(''))).toEqual(['https://example.org']);
+  });
+
+  it('none is tried where none is allowed', () => {
+    expect(() => allowed(addressesOf('example.org'), only('/other'))).toThrow(ServerNotAllowed);
   });
 });
