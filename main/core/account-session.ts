@@ -73,7 +73,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   let toldSignedOut = false;
   /** The address to which the server has moved, as it was last told; null: it was not. */
   let toldMoved: string | null = null;
-  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [] };
+  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;
@@ -183,7 +183,8 @@ export function createAccountSession(options: AccountSessionOptions) {
     /** @throws what a request throws */
     revoke: () => revokeAppPassword(client),
     act: engine.act,
-    unreadable: engine.unreadable,
+    /** For the doctor. */
+    roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
