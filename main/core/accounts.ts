@@ -1,16 +1,7 @@
 import * as v from 'valibot';
-import { normaliseAddress } from './login/address.ts';
+import { isBaseAddress } from './login/address.ts';
 import { oneLine } from './model/plain-text.ts';
 import type { SettingsStore } from './ports.ts';
-
-/** Is it a base address as `normaliseAddress` makes them? */
-export function isBaseAddress(server: string): boolean {
-  try {
-    return normaliseAddress(server) === server;
-  } catch {
-    return false;
-  }
-}
 
 /** What is remembered of an account. The app password is not: it lives in the SecretStore under the same id. */
 const AccountRecord = v.object({

@@ -99,7 +99,7 @@ const Version = v.pipe(
   }),
 );
 
-const Endpoints = v.fallback(v.optional(v.object({ websocket: v.string(), pre_auth: text })), undefined);
+const Endpoints = v.fallback(v.optional(v.object({ websocket: text, pre_auth: text })), undefined);
 
 const Talk = v.pipe(
   record,

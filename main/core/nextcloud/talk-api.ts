@@ -1,7 +1,9 @@
 import {
   AnswerTooLong,
   ListTooLong,
+  Redirected,
   ServerError,
+  ServerMoved,
   statusSaid,
   TalkForbidden,
   TalkMissing,
@@ -14,6 +16,7 @@ import { type Client, openEnvelope, type RequestOptions } from './client.ts';
 import { redrawn } from './plain-svg.ts';
 import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import { Capabilities, Changed, type Message, MessagesAnswer, type Room, Sent, User, UserStatus } from './schemas.ts';
+import { askStatusPhp } from './server-status.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -68,11 +71,16 @@ export function createTalkApi(client: Client) {
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
-   * Why Talk does not answer. 404 is Talk switched off, 403 Talk limited to other groups, and 500 can be either a fault
+   * Why Talk does not answer. The server may have moved. 404 is Talk switched off, 403 Talk limited to other groups, and 500 can be either a fault
    * or Talk switched off less than an hour ago (stale route cache). Only the capabilities tell for sure, and they are
    * asked only where Nextcloud itself has said so: a firewall's page says nothing about Talk.
    */
   async function explain(error: unknown): Promise<TalkmelderError | unknown> {
+    // A redirect of the list alone may be a gateway's page; of a server that has moved, everything is redirected.
+    if (error instanceof Redirected) {
+      const answer = await askStatusPhp(client).catch((elsewhere: unknown) => elsewhere);
+      return answer instanceof ServerMoved ? answer : error;
+    }
     const status = statusSaid(error);
     if (status !== 403 && status !== 404 && status !== 500) return error;
     const known = await capabilities();
