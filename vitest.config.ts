@@ -25,7 +25,7 @@ const everyTime: TestProjectInlineConfiguration[] = [
   {
     test: {
       name: 'unit',
-      include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes,docs}/**/*.test.ts'],
+      include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes,docs,demo}/**/*.test.ts'],
       ...patient,
       ...shared,
     },

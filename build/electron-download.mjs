@@ -143,7 +143,8 @@ const architecture = (env) => {
 const download = async (env = process.env) => {
   const require = createRequire(import.meta.url);
   const electron = dirname(require.resolve('electron/package.json'));
-  const { downloadArtifact } = await import('@electron/get');
+  // The one that Electron's own installer uses: it looks into the same cache afterwards.
+  const { downloadArtifact } = createRequire(join(electron, 'package.json'))('@electron/get');
   await downloadArtifact({
     version: require('electron/package.json').version,
     artifactName: 'electron',

@@ -55,7 +55,9 @@ export const nextStep = (facts) => {
   if (browser && mayInstall) {
     return facts.ubuntu ? { kind: 'playwright' } : { kind: 'apt', packages: browserPackages };
   }
-  const hidden = facts.platform === 'linux' && facts.electron && !facts.display && facts.purpose !== 'app';
+  // Electron cannot do without; of the tests, that of the demo needs one.
+  const needsDisplay = facts.purpose === 'all' || (facts.purpose === 'demo' && facts.electron);
+  const hidden = facts.platform === 'linux' && !facts.display && needsDisplay;
   if (hidden && !facts.xvfb && !facts.virtualDisplayTried && mayInstall) return { kind: 'virtual-display' };
   const quicker = facts.purpose === 'all' && !facts.electron && !facts.headlessShell && !facts.headlessShellTried;
   if (quicker && mayInstall && !facts.ubuntu) return { kind: 'headless-shell' };

@@ -138,12 +138,14 @@ describe('nextStep', () => {
     ]);
   });
 
-  it('installs what makes a virtual display where Electron has none, and goes on without it', () => {
+  it('installs what makes a virtual display where there is none, and goes on without it', () => {
     const hidden: Facts = { ...ready, electron: true, display: false };
     expect(steps(hidden, { electron: true, keytar: true })).toEqual(['virtual-display']);
     expect(nextStep({ ...hidden, xvfb: true })).toBeNull();
     expect(nextStep({ ...hidden, root: false })).toBeNull();
-    expect(nextStep({ ...hidden, electron: false })).toBeNull();
+    expect(nextStep({ ...hidden, electron: false })).toEqual({ kind: 'virtual-display' });
+    expect(nextStep({ ...hidden, purpose: 'demo', electron: false })).toBeNull();
+    expect(nextStep({ ...hidden, purpose: 'demo' })).toEqual({ kind: 'virtual-display' });
     expect(nextStep({ ...hidden, platform: 'darwin' })).toBeNull();
   });
 
