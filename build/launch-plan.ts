@@ -32,7 +32,7 @@ export interface Circumstances {
   purpose: Purpose;
   platform: NodeJS.Platform;
   binary: Binary;
-  /** A window can be shown to somebody; on Linux, X or Wayland is named in the environment. */
+  /** A window can be shown; on Linux, X or Wayland is named in the environment. */
   display: boolean;
   /** The path of `xvfb-run`, where it is installed. */
   xvfbRun: string | null;
@@ -50,7 +50,7 @@ export interface LaunchPlan {
   where: 'electron' | 'host' | 'nowhere';
   /** Electron's binary; null where it is not started. */
   binary: string | null;
-  /** What is started: a demo that nobody could see plays the tour. */
+  /** What is started: a demo without a display plays the tour. */
   purpose: Purpose;
   /** `virtual`: one that xvfb-run makes. `headless`: the host's windows are on no screen. */
   display: 'own' | 'virtual' | 'headless';
@@ -117,10 +117,8 @@ export function planLaunch(circumstances: Circumstances): LaunchPlan {
   if (isForPeople(purpose)) return planForPerson(circumstances);
   if (purpose === 'demo' && !display) {
     const plan = planWithHost({ ...circumstances, purpose: 'tour' });
-    return {
-      ...plan,
-      words: [...plan.words, 'There is no display, so that nobody could use the demo: it plays the tour instead.'],
-    };
+    const instead = 'There is no display to use the demo on: it plays the tour instead.';
+    return plan.where === 'nowhere' ? plan : { ...plan, words: [...plan.words, instead] };
   }
   return planWithHost(circumstances);
 }

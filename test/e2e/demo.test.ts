@@ -48,7 +48,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
-/** Starts the demo on the host, on a screen that nobody sees, against the test's server. */
+/** Starts the demo on the host, on a virtual screen, against the test's server. */
 async function startDemo(): Promise<void> {
   display = await startVirtualDisplay(xvfbRun ?? '');
   writeFileSync(join(folder, 'listing.mjs'), LISTING);

@@ -102,7 +102,7 @@ globalShortcut.register = (accelerator, callback) => {
 globalShortcut.unregister = (accelerator) => shortcuts.delete(accelerator);
 globalShortcut.unregisterAll = () => shortcuts.clear();
 
-// A test must not open the tester's browser, nor wait for a box that nobody answers.
+// A test must not open the tester's browser, nor wait for an answer to a message box.
 shell.openExternal = async (url) => {
   opened.push(url);
   changed();

@@ -15,7 +15,7 @@ const KEEPER = `
   process.stdin.resume().on('end', () => process.exit(0));`;
 
 /**
- * Starts a display that nobody sees.
+ * Starts a virtual display.
  * @param xvfbRun the path of Debian's `xvfb-run`, which chooses a number and a key for it
  */
 export async function startVirtualDisplay(xvfbRun: string): Promise<VirtualDisplay> {
