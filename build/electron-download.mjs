@@ -4,24 +4,14 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 
 /** A slow line may take an hour; one that brings nothing for so long is broken. Milliseconds. */
 const SILENCE_MS = 30_000;
-/** Attempts in a row that brought nothing, after something was there. */
+/** Attempts in a row that brought nothing, after the server has answered once. */
 const MOST_IN_VAIN = 4;
 const MB = 1_000_000;
 
@@ -63,7 +53,7 @@ class Refused extends Error {}
 export const resumingDownloader = ({ folder, progress, watch = watchSilence }) => {
   const partOf = (url) => join(folder, `${createHash('sha256').update(url).digest('hex').slice(0, 16)}.part`);
 
-  /** @returns whether anything came */
+  /** @returns whether all of it is there, else whether the server answered, and whether anything came */
   const attempt = async (url, part) => {
     const mark = `${part}.etag`;
     const size = existsSync(part) && existsSync(mark) ? statSync(part).size : 0;
@@ -71,6 +61,7 @@ export const resumingDownloader = ({ folder, progress, watch = watchSilence }) =
     const abort = new AbortController();
     const silence = watch(() => abort.abort(new Error('no answer in time')));
     let done = 0;
+    let reached = false;
     try {
       const response = await fetch(url, { headers, signal: abort.signal });
       if (response.status === 416) rmSync(part, { force: true });
@@ -78,6 +69,7 @@ export const resumingDownloader = ({ folder, progress, watch = watchSilence }) =
         throw new Refused(`${response.status} ${response.statusText} for ${url}`);
       if (!response.ok || response.body === null)
         throw new Error(`${response.status} ${response.statusText} for ${url}`);
+      reached = true;
       const isRest = response.status === 206;
       done = isRest ? size : 0;
       const etag = response.headers.get('etag');
@@ -85,19 +77,22 @@ export const resumingDownloader = ({ folder, progress, watch = watchSilence }) =
       else writeFileSync(mark, etag);
       const length = response.headers.get('content-length');
       const total = length === null ? null : done + Number(length);
-      const counting = async function* (source) {
-        for await (const chunk of source) {
+      const file = await open(part, isRest ? 'a' : 'w');
+      try {
+        // Each piece is on the disk before the next: what has come once is not asked for again.
+        for await (const chunk of response.body) {
           silence.heard();
+          await file.appendFile(chunk);
           done += chunk.length;
           progress.tell(done, total);
-          yield chunk;
         }
-      };
-      await pipeline(Readable.fromWeb(response.body), counting, createWriteStream(part, { flags: isRest ? 'a' : 'w' }));
-      return { complete: true, came: true, error: null };
+      } finally {
+        await file.close();
+      }
+      return { complete: true, reached: true, came: true, error: null };
     } catch (error) {
       if (error instanceof Refused) throw error;
-      return { complete: false, came: done > size, error: abort.signal.reason ?? error.cause ?? error };
+      return { complete: false, reached, came: done > size, error: abort.signal.reason ?? error.cause ?? error };
     } finally {
       silence.stop();
     }
@@ -108,15 +103,15 @@ export const resumingDownloader = ({ folder, progress, watch = watchSilence }) =
       mkdirSync(folder, { recursive: true });
       const part = partOf(url);
       let inVain = 0;
-      let hasCome = false;
+      let wasReached = false;
       try {
         for (;;) {
-          const { complete, came, error } = await attempt(url, part);
+          const { complete, reached, came, error } = await attempt(url, part);
           if (complete) break;
-          hasCome ||= came;
+          wasReached ||= reached;
           inVain = came ? 0 : inVain + 1;
           // A network that lets nothing through need not be asked again.
-          if (!hasCome || inVain >= MOST_IN_VAIN) throw error;
+          if (!wasReached || inVain >= MOST_IN_VAIN) throw error;
         }
       } finally {
         progress.end();
