@@ -5,7 +5,6 @@ import type { AccountRecord } from './accounts.ts';
 import { createPictureCache } from './avatars.ts';
 import type { AccountView } from './model/connected.ts';
 import { isOnOrigin } from './model/origin.ts';
-import { oneLine } from './model/plain-text.ts';
 import { type Credentials, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
 import { createPush } from './nextcloud/push.ts';
@@ -194,14 +193,11 @@ export function createAccountSession(options: AccountSessionOptions) {
       const offered = capabilities !== null && pushEndpoints(capabilities, record.server) !== null;
       return {
         server: record.server,
-        nextcloud: printable(capabilities?.version.string),
-        talk: printable(capabilities?.capabilities.spreed?.version),
+        nextcloud: capabilities?.version.string || null,
+        talk: capabilities?.capabilities.spreed?.version || null,
         push: push.isLive() ? ('connected' as const) : offered ? ('not-connected' as const) : ('not-offered' as const),
         lastSyncAt: latest.connection.lastSyncAt,
       };
     },
   };
 }
-
-/** What a server calls itself ends up in a text that people send around. */
-const printable = (text: string | undefined): string | null => oneLine(text ?? '') || null;

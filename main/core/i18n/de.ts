@@ -37,6 +37,10 @@ export const de = {
   cancel: 'Abbrechen',
   you: 'Du',
   guest: 'Gast',
+  deletedAccount: 'Gelöschtes Konto',
+  markGuest: 'Gast',
+  markBot: 'Bot',
+  markExternal: 'extern',
   messageDeleted: 'Nachricht gelöscht',
   voiceMessage: 'Sprachnachricht',
   poll: 'Umfrage: {name}',
@@ -63,4 +67,5 @@ export const de = {
   newMessages: '{count} neue Nachrichten',
   newMessagesOrMore: '{count}+ neue Nachrichten',
   digest: '{count} neue Nachrichten in {conversations} Unterhaltungen',
+  digestCalls: '{count} Anrufe in {conversations} Unterhaltungen',
 };

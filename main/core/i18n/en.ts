@@ -38,6 +38,10 @@ export const en: Words = {
   cancel: 'Cancel',
   you: 'You',
   guest: 'Guest',
+  deletedAccount: 'Deleted account',
+  markGuest: 'guest',
+  markBot: 'bot',
+  markExternal: 'external',
   messageDeleted: 'Message deleted',
   voiceMessage: 'Voice message',
   poll: 'Poll: {name}',
@@ -64,4 +68,5 @@ export const en: Words = {
   newMessages: '{count} new messages',
   newMessagesOrMore: '{count}+ new messages',
   digest: '{count} new messages in {conversations} conversations',
+  digestCalls: '{count} calls in {conversations} conversations',
 };

@@ -9,8 +9,9 @@ import {
 } from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
+import { bitmapType } from './bitmap.ts';
 import { type Client, openEnvelope, type RequestOptions } from './client.ts';
-import { isPlainSvg } from './plain-svg.ts';
+import { redrawn } from './plain-svg.ts';
 import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import { Capabilities, Changed, type Message, MessagesAnswer, type Room, Sent, User, UserStatus } from './schemas.ts';
 
@@ -52,7 +53,6 @@ export interface Picture {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 const SVG = 'image/svg+xml';
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
@@ -102,11 +102,14 @@ export function createTalkApi(client: Client) {
       { limit: MAX_PICTURE_BYTES },
       { 'OCS-APIRequest': 'true', Accept: 'image/*' },
     );
-    const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+    const told = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
     if (status !== 200) return null;
-    // With the encoding it was looked at in, whatever it says of itself.
-    if (type === SVG) return isPlainSvg(bytes) ? { type: `${SVG}; charset=utf-8`, bytes } : null;
-    return PICTURES.has(type) ? { type, bytes } : null;
+    if (told === SVG) {
+      const drawing = redrawn(bytes);
+      return drawing && { type: `${SVG}; charset=utf-8`, bytes: drawing };
+    }
+    const type = told.startsWith('image/') ? bitmapType(bytes) : null;
+    return type === null ? null : { type, bytes };
   }
 
   return {
@@ -199,7 +202,7 @@ export function createTalkApi(client: Client) {
       const colour = known.capabilities.theming?.color ?? '';
       return {
         userId: id,
-        displayName: oneLine(displayname ?? older ?? id) || oneLine(id),
+        displayName: displayname || older || oneLine(id),
         colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
         capabilities: known,
       };

@@ -10,6 +10,8 @@ import { cursorOf } from './what-changed.ts';
 
 /** Cursors of conversations that are gone; a file must not grow for years. */
 const MOST_ABSENT = 1_000;
+/** More are not kept track of, and so not left on the screen: strangers decide how many there are. */
+const MOST_SHOWN = 200;
 /** So long an answer lets things ring, without asking again. */
 const STATUS_FRESH_MS = 60_000;
 /** What could be found out by then rings; a conversation whose messages take longer rings on its own. */
@@ -62,10 +64,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const planned = plan(announcements, [...shown.values()], afterGap, rules(), say);
     for (const key of planned.withdraw) withdraw(key);
     for (const notification of planned.show) {
+      // Anew at the end: the oldest goes first.
+      shown.delete(notification.key);
       shown.set(notification.key, notification);
       const { kind: _kind, covers: _covers, count: _count, ...request } = notification;
       notifier.show(request);
     }
+    for (const key of [...shown.keys()].slice(0, -MOST_SHOWN)) withdraw(key);
   }
 
   function withdraw(key: string): void {

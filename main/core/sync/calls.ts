@@ -1,7 +1,7 @@
 import { UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
-import { isOwn } from './message-text.ts';
+import { isOwn, isSelf } from './message-text.ts';
 import { isShown } from './room-store.ts';
 
 /**
@@ -35,11 +35,8 @@ const isEnd = ({ systemMessage }: Message): boolean => ENDS.has(systemMessage);
 export const callsRing = (room: Room): boolean => isShown(room) && !room.isArchived && room.notificationCalls !== 0;
 
 /** Is the user named among those who took part? Says nothing if not: Talk names four people at most, or nobody. */
-const isNamed = ({ messageParameters }: Message, { actorType, actorId }: Self): boolean =>
-  actorType === 'users' &&
-  Object.entries(messageParameters).some(
-    ([key, { type, id }]) => /^user\d$/.test(key) && type === 'user' && String(id) === actorId,
-  );
+const isNamed = ({ messageParameters }: Message, self: Self): boolean =>
+  Object.entries(messageParameters).some(([key, parameter]) => /^user\d$/.test(key) && isSelf(parameter, self));
 
 /** The calls that the messages tell of, oldest first. @param messages oldest first */
 export function callsIn(messages: readonly Message[], self: Self): Call[] {
