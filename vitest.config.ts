@@ -14,7 +14,7 @@ const veryPatient = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll
 const shared = { isolate: false };
 
 const everyTime: TestProjectInlineConfiguration[] = [
-  { test: { name: 'layers', include: ['test/{layers,loose-words}.test.ts'], ...patient } },
+  { test: { name: 'layers', include: ['test/{layers,loose-words,machine}.test.ts'], ...patient } },
   {
     test: {
       name: 'unit',
