@@ -21,7 +21,7 @@ const isOnScreen = electronBinary() !== null && planLaunch(await lookForLaunch('
 const oneByOne = isOnScreen ? { maxWorkers: 1, sequence: { groupOrder: 1 } } : {};
 
 const everyTime: TestProjectInlineConfiguration[] = [
-  { test: { name: 'layers', include: ['test/{layers,loose-words}.test.ts'], ...patient } },
+  { test: { name: 'layers', include: ['test/{layers,loose-words,machine}.test.ts'], ...patient } },
   {
     test: {
       name: 'unit',

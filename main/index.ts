@@ -84,7 +84,8 @@ async function run(): Promise<void> {
     onPause: (length) => attempt(Promise.resolve(length).then(session.pause)),
     onUnpause: () => attempt(Promise.resolve().then(session.unpause)),
     onRefresh: session.refresh,
-    onDisconnect: (account) => attempt(askToDisconnect(words(session.state().language), account, session.disconnect)),
+    onDisconnect: (account) =>
+      attempt(askToDisconnect(words(session.state().language), account, window.ask, session.disconnect)),
     onQuit: () => app.quit(),
   });
   const window = createMainWindow({
