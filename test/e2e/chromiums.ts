@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { findHeadlessShell } from '../../build/chromium.mjs';
 import { launchChromium } from '../electron/chromium/launch.ts';
 import { isFull } from '../full.ts';
+import { describeMachine, thisMachine } from '../machine.ts';
 import { type Launching, prepareLaunch } from './launch.ts';
 
 declare module 'vitest' {
@@ -28,7 +29,7 @@ export default async function startChromiums(project: TestProject): Promise<() =
   const program = (!isFull && findHeadlessShell()) || (launching.chromium ?? '');
   const start = (_: unknown, index: number) =>
     launchChromium({ profile: join(folder, String(index)), lang: 'de-DE', headful: false, lifeline: null, program });
-  if (isHost) console.log(`Windows are pages of ${program}`);
+  for (const line of describeMachine(thisMachine, launching.plan.binary, program)) console.log(line);
   const count = isHost ? project.vitest.config.maxWorkers : 0;
   const starting = await Promise.allSettled(Array.from({ length: count }, start));
   const chromiums = starting.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
