@@ -65,7 +65,11 @@ export function createAccountSession(options: AccountSessionOptions) {
   const pictures = createPictureCache(clock, () => !isTroubled());
   const day = (): number => Math.floor(clock.now() / DAY_MS);
   const profile = createProfileWatch({ api, clock, log, onProfile });
-  const replies = createReplies({ api, memory, room: engine.room, isTroubled, say, onSent: engine.wrote });
+  const replies = createReplies({
+    ...{ api, memory, room: engine.room, isTroubled, say },
+    onSent: engine.wrote,
+    onShut: engine.writeRefused,
+  });
   const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
   let record = kept.record;
   let toldSignedOut = false;

@@ -117,7 +117,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const { rooms, full, hash, leftOut } = await source.next();
     if (stopped) return;
     oddities.list(rooms, leftOut, full);
-    store[full ? 'replace' : 'merge'](believe(rooms));
+    store[full ? 'replace' : 'merge'](believe(rooms, full));
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
     const rang = await announcer.announce(store.rooms(), afterGap);
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
@@ -260,5 +260,7 @@ export function createSyncEngine(deps: EngineDeps) {
     },
     act: actions.act,
     wrote: actions.wrote,
+    /** A message was refused: the next list says what is gone. */
+    writeRefused: actions.refused,
   };
 }

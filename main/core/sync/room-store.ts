@@ -95,6 +95,11 @@ export function createRoomStore(say: Say) {
     merge(rooms: readonly Room[]): void {
       for (const room of rooms) add(entries, room);
     },
+    /** A conversation of the list as it is: nothing of how it was before is kept. */
+    put(room: Room): void {
+      const known = entries.get(room.token);
+      if (known) entries.set(room.token, { room, conversation: tell(room, known) });
+    },
     get: (token: string): Room | undefined => entries.get(token)?.room,
     has: (token: string): boolean => entries.has(token),
     /** Every conversation as the server told it, hidden ones included. */
