@@ -10,6 +10,7 @@ import { toView } from './account-view.ts';
 import { accountIdOf } from './accounts.ts';
 import { SessionEnded } from './errors.ts';
 import type { SignedIn } from './login/run-wizard.ts';
+import { type Labelled, shortLabel } from './model/account-label.ts';
 import type { AccountView } from './model/connected.ts';
 import type { ErrorCode } from './model/error-code.ts';
 import { partsOf } from './model/global-token.ts';
@@ -51,13 +52,13 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     return memory;
   }
 
-  /** Null while there is only one. */
-  function labelOf(id: string): string | null {
-    const listed = accounts.get(id);
-    if (!listed || accounts.size < 2) return null;
-    const { server, displayName } = listed.known.record;
-    const others = [...accounts.values()].filter(({ known }) => known.id !== id);
-    return others.some(({ known }) => known.record.server === server) ? displayName : new URL(server).host;
+  /** Null while there is no other. @param known an account, in the list or not */
+  function labelOf(known: KnownAccount): string | null {
+    const now = accounts.get(known.id)?.known ?? known;
+    return shortLabel(
+      labelled(now),
+      [...accounts.values()].map((one) => labelled(one.known)),
+    );
   }
 
   function pause(id: string): void {
@@ -66,8 +67,8 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     if (listed) listed.session = null;
   }
 
-  const notifierOf = ({ id, key }: KnownAccount): AccountNotifier =>
-    createAccountNotifier(about.ports.notifier, key, () => labelOf(id));
+  const notifierOf = (known: KnownAccount): AccountNotifier =>
+    createAccountNotifier(about.ports.notifier, known.key, () => labelOf(known));
 
   function tell(known: KnownAccount, key: string, body: string): void {
     notifierOf(known).tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
@@ -101,7 +102,7 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
         ...about,
         kept,
         memory: memoryOf(id),
-        label: () => labelOf(id),
+        label: () => labelOf(kept),
         onChange(view) {
           listed.view = view;
           onChange();
@@ -177,6 +178,11 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     },
   };
 }
+
+const labelled = ({ id, record }: KnownAccount): Labelled => ({
+  ...{ id, server: record.server },
+  ...{ loginName: record.loginName, displayName: record.displayName },
+});
 
 const NOTHING_YET = { connection: LOADING, conversations: null, archived: [] };
 

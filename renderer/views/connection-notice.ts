@@ -25,6 +25,6 @@ export const connectionNotice = ({ state, error }: Connection): ConnectionNotice
 /** How it stands in one sentence. @param pollSeconds between two questions to a server without push */
 export const connectionSentence = (connection: Connection, pollSeconds: number): string => {
   if (connection.state === 'live') return t('connection.live');
-  if (connection.state === 'polling') return t('connection.polling', { seconds: pollSeconds });
+  if (connection.state === 'polling') return t('connection.polling', { duration: pollSeconds });
   return t(connectionNotice(connection)?.title ?? 'list.loading');
 };

@@ -91,10 +91,10 @@ export async function checkPush(
   seconds: number,
 ): Promise<Outcome> {
   const endpoints = pushEndpoints(await known, client.server);
-  if (!endpoints) return warning('doctor.push.missing', { seconds });
+  if (!endpoints) return warning('doctor.push.missing', { duration: seconds });
   try {
     return ok('doctor.push.ok', { ms: await tryPush({ client, clock, openSocket }, endpoints) });
   } catch (error) {
-    return warning('doctor.push.failed', { seconds, code: codeOf(error) });
+    return warning('doctor.push.failed', { duration: seconds, code: codeOf(error) });
   }
 }
