@@ -5,12 +5,13 @@ import { words } from './core/i18n/index.ts';
 import { trayModel } from './core/model/tray-model.ts';
 import { loadPolicy } from './core/policy/policy.ts';
 import { presetServer } from './core/policy/preset-server.ts';
+import type { Logger } from './core/ports.ts';
 import { createSession } from './core/session.ts';
 import { runDoctor } from './doctor.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
-import { giveUp, logUnhandled } from './electron/failures.ts';
+import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/failures.ts';
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
 import { createOnlineWatch } from './electron/online.ts';
@@ -32,15 +33,26 @@ import { registerCalls } from './ipc/register.ts';
 app.enableSandbox();
 app.setAppUserModelId('de.talkmelder.app');
 registerAppScheme();
-if (app.commandLine.hasSwitch('doctor')) runDoctor();
+const refused = dropSwitches();
+if (refused.fatal.length > 0) void app.whenReady().then(() => refuseStart(refused.fatal));
+else if (app.commandLine.hasSwitch('doctor')) runDoctor();
 else if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
-else app.quit();
+else {
+  logFor().info('another Talkmelder of this user runs already: it was told, and this one ends');
+  app.quit();
+}
+
+function logFor(): Logger {
+  return createLogger(join(app.getPath('userData'), 'logs'), app.commandLine.hasSwitch('verbose'));
+}
 
 async function run(): Promise<void> {
   const root = app.getAppPath();
   const userData = app.getPath('userData');
-  const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
+  const log = logFor();
   log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
+  for (const name of refused.removed) log.warn(`--${name} is not accepted by an installed app: gone on without it`);
+  for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app: gone on without it`);
   logUnhandled(log);
   const isQuitting = watchQuit();
   const starts = watchStarts();

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   platform?: 'win32' | 'darwin';
   /** Files that an administrator has put on the machine (on the host only): where the app finds each, and where it is. */
   machineFiles?: Record<string, string>;
+  /** The app takes itself for an installed one (on the host only). */
+  packaged?: boolean;
   headful?: boolean;
   /** The app to run; default: this project's, as built. */
   entry?: string;

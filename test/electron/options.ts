@@ -18,6 +18,8 @@ export type HostOptions = {
    * notifications: paths and processes stay those of the machine.
    */
   platform: NodeJS.Platform | null;
+  /** The app takes itself for an installed one. */
+  packaged: boolean;
   headful: boolean;
   /** Where a Chromium for this app listens already (`ws://…`); null: the host starts one of its own. */
   chromium: string | null;
@@ -42,6 +44,7 @@ const defaults: HostOptions = {
   notificationsSupported: true,
   takenShortcuts: [],
   platform: null,
+  packaged: false,
   headful: false,
   chromium: null,
   profile: null,

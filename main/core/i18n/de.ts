@@ -52,6 +52,8 @@ export const de = {
   wiped: 'Dieses Gerät wurde aus der Ferne abgemeldet.',
   startFailed:
     'Talkmelder konnte nicht starten. Bitte starte es noch einmal. Wenn das nicht hilft, zeig deiner Administration diese Datei:\n\n{log}',
+  switchRefused:
+    'Talkmelder startet nicht mit {names}. Starte es ohne diese Angabe; steht sie in einer Verknüpfung, nimm sie dort heraus.',
   appPasswordLeft:
     'Getrennt – das App-Passwort gilt auf dem Server noch. Widerrufe es dort unter „Geräte & Sitzungen“.',
   oldAppPasswordLeft:
