@@ -38,10 +38,11 @@ async function report(): Promise<number> {
   const userData = app.getPath('userData');
   const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
-  const ports = await createPorts({
+  const ports = createPorts({
     ...{ log, userData, trust: policy.trust, onShortcut: () => {} },
     notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
   });
+  await ports.secrets.settled;
   const settings = settingsNow(ports, policy);
   const language = resolveLanguage(settings.language, app.getPreferredSystemLanguages()[0] ?? app.getLocale());
   const about = { ports, userAgent: `Talkmelder (${deviceName()})`, language: () => language };

@@ -19,8 +19,10 @@ export interface Clock {
  * account are answered in the order in which they were made.
  */
 export interface SecretStore {
-  /** Where secrets are kept at present. */
+  /** Where secrets are kept, as far as that is known by now. */
   backend(): SecretBackend;
+  /** @param onChange called when `backend` tells something else */
+  watch?(onChange: () => void): void;
   /** The secret, or null when there is none. */
   read(accountId: string): Promise<string | null>;
   /** Resolves with where it is kept now. */

@@ -52,6 +52,8 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
   /** Id of the account that is shown alone. */
   let shown = keeper.shown();
 
+  secrets.watch?.(tell);
+
   const phase = (): Phase => screen ?? combine(list.views(), shown) ?? first;
   const state = (): AppState => stateIn(phase());
   const stateIn = (current: Phase): AppState => ({

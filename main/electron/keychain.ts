@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { safeStorage } from 'electron';
-import type { SecretBackend } from '../core/model/app-state.ts';
-import type { Logger, SecretStore, SettingsStore } from '../core/ports.ts';
-import { inLine, PATIENCE_MS, type Vault, whenOpen } from './vault.ts';
-import { joinVaults } from './vaults.ts';
+import type { Logger, SettingsStore } from '../core/ports.ts';
+import { inLine, type Vault, whenOpen } from './vault.ts';
+import { type JoinedVaults, joinVaults } from './vaults.ts';
 
 const SERVICE = 'Talkmelder';
 const FILE = 'secrets';
@@ -13,29 +11,18 @@ type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'del
 
 /**
  * The OS keychain (keytar); where it cannot be loaded or no keyring runs, a file encrypted by the OS (safeStorage,
- * never its plain-text backend); else memory only.
+ * never its plain-text backend); else memory only. Nothing is waited for here: each of them is silent until it is open.
  */
-export async function createKeychain(settings: SettingsStore, log: Logger): Promise<SecretStore> {
-  const opening = openSafeStorage(settings, log);
-  const file = await Promise.race([opening, setTimeout(PATIENCE_MS, whenOpen('encrypted-file', opening))]);
-  const found = [await openKeytar(), file, openMemory()];
-  const vaults = found.filter((vault) => vault !== null).map((vault) => inLine(vault));
-
-  /** A keyring that does not answer now may do so later: it is asked again each time. */
-  async function firstUsable(): Promise<SecretBackend> {
-    for (const vault of vaults) {
-      const answers = vault.read('probe').then(
-        () => true,
-        () => false,
-      );
-      // One that is silent is there.
-      if (await Promise.race([answers, setTimeout(PATIENCE_MS, true)])) return vault.backend;
-      log.warn(`${vault.backend}: does not answer`);
-    }
-    return 'memory';
-  }
-
-  return joinVaults(vaults, log, await firstUsable());
+export function createKeychain(settings: SettingsStore, log: Logger): JoinedVaults {
+  const places = [
+    whenOpen('keychain', openKeytar()),
+    whenOpen('encrypted-file', openSafeStorage(settings, log)),
+    openMemory(),
+  ];
+  return joinVaults(
+    places.map((place) => inLine(place)),
+    log,
+  );
 }
 
 /** Null where the optional native module is missing, because libsecret was missing when it was installed. */

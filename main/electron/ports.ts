@@ -9,6 +9,7 @@ import { createNotifier, type NotificationListeners } from './notifications.ts';
 import { createOpener } from './opener.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { TrustOptions } from './trust.ts';
+import type { JoinedVaults } from './vaults.ts';
 
 export interface PortsOptions {
   log: Logger;
@@ -21,10 +22,13 @@ export interface PortsOptions {
   onShortcut: () => void;
 }
 
+/** With a keychain that says when it is known where secrets are kept. */
+export type DesktopPorts = Ports & { secrets: JoinedVaults };
+
 /** Everything that core needs of its surroundings. Only after `ready`. */
-export async function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): Promise<Ports> {
+export function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
-  const secrets = await createKeychain(settings, log);
+  const secrets = createKeychain(settings, log);
   const browsers = createBrowsers();
   const notifier = createNotifier(log, notifications);
   const { resolveProxy, ...network } = createNetwork(trust);

@@ -12,8 +12,11 @@ const SAME_CLICK_MS = 300;
 export interface WindowOptions {
   preload: string;
   session: Session;
-  /** Without a tray there is no way back to a hidden window: then it is an ordinary one, minimised instead. */
-  hasTray: boolean;
+  /**
+   * Without a tray there is no way back to a hidden window: then it is an ordinary one, minimised instead. Asked when it
+   * is built, for the panel may be late.
+   */
+  hasTray: () => boolean;
   trayBounds: () => Rectangle;
   settings: () => Settings;
   /** Somebody's conversations are in it. */
@@ -35,6 +38,8 @@ export type MainWindow = ReturnType<typeof createMainWindow>;
 export function createMainWindow({ preload, session, hasTray, trayBounds, settings, ...told }: WindowOptions) {
   const { isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
+  /** The window belongs to the tray's icon. */
+  let isTrays = false;
   let shown = false;
   let size = sizeFor(settings().compact);
   let hiddenAt = Number.NEGATIVE_INFINITY;
@@ -43,12 +48,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
 
   function build(): BrowserWindow {
+    isTrays = hasTray();
     const built = new BrowserWindow({
       ...size,
       show: false,
-      frame: !hasTray,
-      skipTaskbar: hasTray,
-      resizable: !hasTray,
+      frame: !isTrays,
+      skipTaskbar: isTrays,
+      resizable: !isTrays,
       maximizable: false,
       fullscreenable: false,
       title: 'Talkmelder',
@@ -64,13 +70,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       },
     });
     // Whoever signs in goes to the browser, and comes back.
-    built.on('blur', () => hasTray && settings().hideOnBlur && isSignedIn() && hide());
+    built.on('blur', () => isTrays && settings().hideOnBlur && isSignedIn() && hide());
     built.on('focus', onFocus);
     built.on('close', (event) => {
       if (isQuitting()) return;
       event.preventDefault();
       // Nothing to keep watch over, and nothing to bring it back with.
-      if (!hasTray && !isNeeded()) app.quit();
+      if (!isTrays && !isNeeded()) app.quit();
       else hide();
     });
     built.on('minimize', tellHidden);
@@ -95,7 +101,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
 
   function reveal(): void {
     if (!window) return;
-    if (hasTray) {
+    if (isTrays) {
       const bounds = trayBounds();
       const cursor = screen.getCursorScreenPoint();
       const display = screen.getDisplayNearestPoint(bounds.width > 0 ? { x: bounds.x, y: bounds.y } : cursor);
@@ -127,7 +133,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
 
   function hide(): void {
     if (!isOnScreen()) return;
-    if (!hasTray) {
+    if (!isTrays) {
       window?.minimize();
       return;
     }
