@@ -11,7 +11,7 @@ import { createSession } from './core/session.ts';
 import { runDoctor } from './doctor.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { deviceName } from './electron/device-name.ts';
-import { askToDisconnect } from './electron/dialogs.ts';
+import { askToDisconnect, askToQuit } from './electron/dialogs.ts';
 import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/failures.ts';
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
@@ -58,7 +58,7 @@ async function run(): Promise<void> {
   for (const name of refused.removed) log.warn(`--${name} is not accepted by an installed app: gone on without it`);
   for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app: gone on without it`);
   logUnhandled(log);
-  const isQuitting = watchQuit();
+  const { isQuitting, guard } = watchQuit();
   const starts = watchStarts();
 
   setMenu();
@@ -134,6 +134,12 @@ async function run(): Promise<void> {
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
+  guard(
+    session.beforeEnd(
+      (about) => askToQuit(words(session.state().language), about),
+      () => app.quit(),
+    ),
+  );
   endWith(session.stop, session.ending);
 
   const started = session.start();

@@ -14,7 +14,7 @@ import { type Labelled, shortLabel } from './model/account-label.ts';
 import type { AccountView } from './model/connected.ts';
 import type { ErrorCode } from './model/error-code.ts';
 import { partsOf } from './model/global-token.ts';
-import { createReplyMemory, type ReplyMemory } from './reply-memory.ts';
+import type { ReplyMemories } from './reply-memories.ts';
 import { LOADING } from './sync/snapshot.ts';
 
 /** An account in the list, at work or waiting for somebody to sign in again. */
@@ -28,6 +28,8 @@ export interface Listed {
 }
 
 export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | 'userAgent' | 'preferences'> {
+  /** What was typed and not sent, of each account for as long as it is in the list. */
+  memories: ReplyMemories;
   onChange: () => void;
   /** The server told something new of an account. */
   onProfile: (known: KnownAccount) => void;
@@ -38,19 +40,11 @@ export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | '
 export type AccountList = ReturnType<typeof createAccountList>;
 
 /** The accounts that are signed in, in the order in which they came; each with its own engine, cursors and secrets. */
-export function createAccountList({ onChange, onProfile, onWipe, ...about }: AccountListDeps) {
+export function createAccountList({ onChange, onProfile, onWipe, memories, ...about }: AccountListDeps) {
   const { preferences } = about;
   const { say } = preferences;
   const accounts = new Map<string, Listed>();
-  /** Of each account, for as long as it is in the list. */
-  const memories = new Map<string, ReplyMemory>();
   let watched = false;
-
-  function memoryOf(id: string): ReplyMemory {
-    const memory = memories.get(id) ?? createReplyMemory();
-    memories.set(id, memory);
-    return memory;
-  }
 
   /** Null while there is no other. @param known an account, in the list or not */
   function labelOf(known: KnownAccount): string | null {
@@ -101,7 +95,7 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
       listed.session = createAccountSession({
         ...about,
         kept,
-        memory: memoryOf(id),
+        memory: memories.open(id, kept.remembered),
         label: () => labelOf(kept),
         onChange(view) {
           listed.view = view;
@@ -143,7 +137,7 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     remove(id: string): void {
       pause(id);
       accounts.delete(id);
-      memories.delete(id);
+      memories.forget(id);
     },
     /** @throws SessionEnded when its account is not at work: nothing may look done that was not */
     conversation(global: string): { session: AccountSession; token: string } {

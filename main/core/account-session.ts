@@ -27,6 +27,8 @@ import { LOADING, type Snapshot } from './sync/snapshot.ts';
 export const SIGNED_OUT = 'signed-out';
 const DAY_MS = 86_400_000;
 const ONE_TO_ONE = 1;
+/** Milliseconds that a reply waits for a draft of an earlier run. */
+const DRAFT_PATIENCE_MS = 2_000;
 
 export interface AccountSessionOptions {
   kept: KeptAccount;
@@ -67,6 +69,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   const profile = createProfileWatch({ api, clock, log, onProfile });
   const replies = createReplies({
     ...{ api, memory, room: engine.room, isTroubled, say },
+    patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
     onSent: engine.wrote,
     onShut: engine.writeRefused,
   });

@@ -37,6 +37,19 @@ export interface SecretStore {
 }
 
 /**
+ * Keeps what was typed and not sent, one text per account, encrypted by the system; where the system cannot, nothing is
+ * kept. Never throws or rejects.
+ */
+export interface DraftStore {
+  /** Null when there is none, or it cannot be read. It may take as long as a keyring keeps silent. */
+  read(accountId: string): Promise<string | null>;
+  /** Takes the place of what was there. False when it is not kept. */
+  write(accountId: string, text: string): Promise<boolean>;
+  /** At once, with what is being written. False when it may still be there. */
+  remove(accountId: string): boolean;
+}
+
+/**
  * Small documents on disk, written atomically; nothing secret is ever put here. Never throws: a disk that is full or
  * gone is logged, and the app goes on with what it has in memory.
  */
@@ -165,6 +178,8 @@ export interface Ports {
   clock: Clock;
   secrets: SecretStore;
   settings: SettingsStore;
+  /** Left out: drafts end with the app. */
+  drafts?: DraftStore;
   notifier: Notifier;
   opener: Opener;
   log: Logger;

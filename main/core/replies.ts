@@ -26,6 +26,8 @@ export interface RepliesDeps {
   /** Something is wrong with the connection: then an ornament is not asked for. */
   isTroubled: () => boolean;
   say: Say;
+  /** Resolves when a draft of an earlier run has been waited for long enough. */
+  patience: () => Promise<void>;
   /** The server has taken a message; its id, if it was told. Whoever writes has read what stands before. */
   onSent: (token: string, messageId: number | null) => void;
   /** The server lets the user neither read nor write in a conversation of the list. */
@@ -37,7 +39,7 @@ type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
 export type Replies = ReturnType<typeof createReplies>;
 
 /** Quick replies: what they answer to, what was typed and not sent, and sending. */
-export function createReplies({ api, memory, room, isTroubled, say, onSent, onShut }: RepliesDeps) {
+export function createReplies({ api, memory, room, isTroubled, say, patience, onSent, onShut }: RepliesDeps) {
   const underWay = new Map<string, Promise<void>>();
 
   const roomOf = (token: string): Room => {
@@ -98,7 +100,7 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent, onSh
     memory.doubt(id, { token, text, after: to.lastMessage?.id ?? to.lastReadMessage });
     const messageId = known ?? (await send(token, text, id));
     memory.settle(id, token, text);
-    if (memory.drafts.get(token)?.trim() === text.trim()) memory.drafts.delete(token);
+    if (memory.drafts.get(token)?.trim() === text.trim()) memory.keepDraft(token, '');
     onSent(token, messageId);
   }
 
@@ -114,18 +116,19 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent, onSh
   return {
     /** What a quick reply starts with. */
     async open(token: string): Promise<ReplyContext> {
-      return { ...(await context(token)), draft: memory.drafts.get(token) ?? '' };
+      // A keyring that keeps silent does not keep the user from answering.
+      const [shown] = await Promise.all([context(token), Promise.race([memory.restored(), patience()])]);
+      return { ...shown, draft: memory.drafts.get(token) ?? '' };
     },
     /** Adds what an answer from elsewhere could not send: nothing that was typed here may go. */
     addToDraft(token: string, text: string): void {
       roomOf(token);
       const before = memory.drafts.get(token);
-      memory.drafts.set(token, before ? `${before}\n${text}` : text);
+      memory.keepDraft(token, before ? `${before}\n${text}` : text);
     },
     keepDraft(token: string, text: string): void {
       roomOf(token);
-      if (text === '') memory.drafts.delete(token);
-      else memory.drafts.set(token, text);
+      memory.keepDraft(token, text);
     },
     /**
      * Sends a message once, however often it is asked to.
@@ -138,6 +141,8 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent, onSh
       underWay.set(id, sending);
       return sending;
     },
+    /** What is being sent at the moment. */
+    underWay: (): Promise<void>[] => [...underWay.values()],
   };
 }
 

@@ -1,6 +1,20 @@
 import { dialog } from 'electron';
 import type { Say } from '../core/i18n/index.ts';
 import type { TrayAccount } from '../core/model/tray-model.ts';
+import type { Unfinished } from '../core/model/unfinished.ts';
+
+/** What is not finished is asked about when the app is to end. @returns whether it ends */
+export async function askToQuit(say: Say, { unsent, lost }: Unfinished): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: say(unsent > 0 ? 'quitUnsent' : 'quitDraft'),
+    detail: say(lost > 0 ? 'quitLost' : 'quitKept'),
+    buttons: [say('quitAnyway'), say('quitNot')],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
+}
 
 /** Disconnects from the tray menu, where no window need be open, when the person agrees. */
 export async function askToDisconnect(

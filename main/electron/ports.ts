@@ -3,10 +3,12 @@ import { createBrowsers } from './browsers.ts';
 import { systemClock } from './clock.ts';
 import { createDesktop } from './desktop.ts';
 import { createProbe } from './doctor-probe.ts';
+import { createDraftStore } from './drafts.ts';
 import { createKeychain } from './keychain.ts';
 import { createNetwork } from './network.ts';
 import { createNotifier, type NotificationListeners } from './notifications.ts';
 import { createOpener } from './opener.ts';
+import { createSealer } from './sealer.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { TrustOptions } from './trust.ts';
 import type { JoinedVaults } from './vaults.ts';
@@ -28,12 +30,14 @@ export type DesktopPorts = Ports & { secrets: JoinedVaults };
 /** Everything that core needs of its surroundings. Only after `ready`. */
 export function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
-  const secrets = createKeychain(settings, log);
+  const sealer = createSealer();
+  const secrets = createKeychain(settings, sealer, log);
   const browsers = createBrowsers();
   const notifier = createNotifier(log, notifications);
   const { resolveProxy, ...network } = createNetwork(trust);
   return {
     ...{ clock: systemClock, log, settings, secrets },
+    drafts: createDraftStore(settings, sealer, log),
     ...network,
     probe: createProbe(resolveProxy),
     opener: createOpener(log, browsers),

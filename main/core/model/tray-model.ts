@@ -50,7 +50,12 @@ const LOCALES: Record<Language, string> = { de: 'de', en: 'en-GB' };
  * @param state about all accounts
  * @param now milliseconds since 1970
  */
-export function trayModel({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
+export function trayModel(state: AppState, now: number): TrayModel {
+  const model = modelOf(state, now);
+  return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
+}
+
+function modelOf({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
   const say = words(language);
   const paused = pausedUntil !== null;
   const about = { language, paused, unread: 0, conversations: [], connected: false, accounts: [] };
