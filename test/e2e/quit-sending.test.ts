@@ -16,7 +16,10 @@ async function sendIntoNothing(): Promise<void> {
   const page = await pc.signIn();
   const field = await openReply(page, pc.rooms.einsatzgruppe);
   pc.nextcloud.control.fail('hang', { method: 'POST', path: '/chat/' });
-  const asked = pc.nextcloud.control.waitFor('request', ({ method, path }) => method === 'POST' && /\/chat\//.test(path));
+  const asked = pc.nextcloud.control.waitFor(
+    'request',
+    ({ method, path }) => method === 'POST' && /\/chat\//.test(path),
+  );
   await field.fill(TEXT);
   await field.press('Enter');
   await asked;
