@@ -178,7 +178,7 @@ const labelled = ({ id, record }: KnownAccount): Labelled => ({
   ...{ loginName: record.loginName, displayName: record.displayName },
 });
 
-const NOTHING_YET = { connection: LOADING, conversations: null, archived: [] };
+const NOTHING_YET = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
 /** By its server. */
 export const hasEnded = ({ view }: Listed): boolean => view.connection.state === 'signed-out';

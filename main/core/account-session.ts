@@ -76,7 +76,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
   let record = kept.record;
   let toldSignedOut = false;
-  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [] };
+  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;
@@ -171,7 +171,8 @@ export function createAccountSession(options: AccountSessionOptions) {
     /** @throws what a request throws */
     revoke: () => revokeAppPassword(client),
     act: engine.act,
-    unreadable: engine.unreadable,
+    /** For the doctor. */
+    roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),

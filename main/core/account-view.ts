@@ -18,7 +18,7 @@ const ARCHIVE = 'archived-conversations-v2';
 /** An account as the window shows it. @param profile null until the server has told who is signed in */
 export function toView(
   { id, key, record, remembered }: Pick<KnownAccount, 'id' | 'key' | 'record'> & { remembered: boolean },
-  { connection, conversations, archived }: Snapshot,
+  { connection, conversations, archived, beyond }: Snapshot,
   profile: Profile | null,
 ): AccountView {
   const { server, loginName, displayName, colour } = record;
@@ -26,7 +26,7 @@ export function toView(
   const talk = profile?.capabilities.capabilities.spreed;
   const longest = talk?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
   const archives = talk?.features.includes(ARCHIVE) ?? true;
-  const named = (rooms: Conversation[]): Conversation[] =>
+  const named = (rooms: readonly Conversation[]): Conversation[] =>
     rooms.map((room) => ({
       ...room,
       token: globalToken(key, room.token),
@@ -37,6 +37,7 @@ export function toView(
     connection,
     conversations: conversations && named(conversations),
     archived: named(archived),
+    beyond,
     unread: rows.reduce((sum, { unread }) => sum + unread, 0),
     mentioned: rows.some(({ mentioned }) => mentioned),
     maxMessageLength: Math.min(Math.max(longest, LEAST), LONGEST_TEXT),

@@ -20,6 +20,7 @@ export const de = {
   troubleTalkForbidden: 'Talk ist für dein Konto nicht freigeschaltet',
   troubleBlocked: 'vom Server vorübergehend gesperrt',
   troubleServerError: 'der Server meldet einen Fehler',
+  troubleListTooLong: 'zu viele Unterhaltungen',
   troubleOther: 'Nextcloud antwortet nicht wie erwartet',
   tooltipLeaving: 'Talkmelder – beendet sich, sobald deine Nachricht gesendet ist',
   quitUnsent: 'Deine Nachricht ist noch nicht gesendet. Talkmelder trotzdem beenden?',

@@ -21,6 +21,7 @@ export const en: Words = {
   troubleTalkForbidden: 'Talk is not enabled for your account',
   troubleBlocked: 'blocked by the server for a while',
   troubleServerError: 'the server reports an error',
+  troubleListTooLong: 'too many conversations',
   troubleOther: 'Nextcloud does not answer as expected',
   tooltipLeaving: 'Talkmelder – quits as soon as your message is sent',
   quitUnsent: 'Your message has not been sent yet. Quit Talkmelder anyway?',

@@ -35,6 +35,7 @@ function together(all: readonly AccountView[], first: AccountView): AccountView 
     connection: { ...connection, lastSyncAt: oldest(alike.map((view) => view.connection.lastSyncAt)) },
     conversations: told.length === 0 ? null : byActivity(told.flatMap(({ conversations }) => conversations ?? [])),
     archived: byActivity(all.flatMap(({ archived }) => archived)),
+    beyond: all.reduce((sum, { beyond }) => sum + beyond, 0),
     unread: counted.reduce((sum, { unread }) => sum + unread, 0),
     mentioned: counted.some(({ mentioned }) => mentioned),
     maxMessageLength: Math.min(...all.map(({ maxMessageLength }) => maxMessageLength)),

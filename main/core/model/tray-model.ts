@@ -96,6 +96,7 @@ const TROUBLES: Partial<Record<ErrorCode, keyof Words>> = {
   'talk-forbidden': 'troubleTalkForbidden',
   'too-many-attempts': 'troubleBlocked',
   'server-error': 'troubleServerError',
+  'list-too-long': 'troubleListTooLong',
 };
 
 /** What ails them, each trouble once; where some are on one server, it is said whose trouble each is. */

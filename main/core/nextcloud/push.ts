@@ -11,6 +11,8 @@ const AUTHENTICATE_MS = 15_000;
 const KEEPALIVE_MS = 30_000;
 /** A connection that lived as long as this was a good one: the next failure begins a new count. */
 const GOOD_MS = 60_000;
+/** A server's connections end all at once, and each one costs it two requests to come back: they come back apart. */
+const APART_MS = 45_000;
 const REFUSAL_MS = 5 * 60_000;
 const LONGEST_REFUSAL_MS = 60 * 60_000;
 
@@ -118,8 +120,9 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
     if (live && clock.now() - liveSince >= GOOD_MS) failures = 0;
     failures += 1;
     log.info(`push: ${reason.slice(0, 80)} (${failures} in a row)`);
+    const spread = live ? APART_MS : 0;
     drop();
-    after(backoff(failures, clock.random(), retryAfter), () => void connect());
+    after(backoff(failures, clock.random(), retryAfter, spread), () => void connect());
   }
 
   function drop(): void {

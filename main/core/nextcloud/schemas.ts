@@ -147,25 +147,15 @@ export const Capabilities = v.pipe(
 export const Message = readBy<MessageType>((value) => readMessage(value)?.message ?? null, 'a message');
 export const Room = readBy<RoomType>(readRoom, 'a conversation');
 
-/** What a list tells, and how many of its elements cannot be told from one another, for nothing names them. */
-export interface RoomsRead {
-  rooms: RoomType[];
-  leftOut: number;
-}
-
-/** Each conversation on its own, be it that none can be read: of a list of changes, all may be odd. */
-export const RoomsAnswer = readBy((value): RoomsRead | null => {
-  const list = listOf(value);
-  if (list === null) return null;
-  const rooms = list.map(readRoom).filter((room) => room !== null);
-  return { rooms, leftOut: list.length - rooms.length };
-}, 'a list of conversations');
-
-/** The same where it must not be that there are some and none can be read. */
+/** The conversations of a list; refused where there are some and none can be read. */
 export const Rooms = v.pipe(
-  RoomsAnswer,
-  v.check(({ rooms, leftOut }) => rooms.length > 0 || leftOut === 0),
-  v.transform(({ rooms }) => rooms),
+  readBy(listOf, 'a list of conversations'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const rooms = dataset.value.map(readRoom).filter((room) => room !== null);
+    if (rooms.length > 0 || dataset.value.length === 0) return rooms;
+    addIssue({ message: 'conversations' });
+    return NEVER;
+  }),
 );
 
 /** Messages in the order of the answer. */

@@ -1,19 +1,18 @@
-import { ServerError, statusSaid, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
+import {
+  AnswerTooLong,
+  ListTooLong,
+  ServerError,
+  statusSaid,
+  TalkForbidden,
+  TalkMissing,
+  type TalkmelderError,
+} from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
-import type { Client, RequestOptions } from './client.ts';
+import { type Client, openEnvelope, type RequestOptions } from './client.ts';
 import { isPlainSvg } from './plain-svg.ts';
-import {
-  Capabilities,
-  Changed,
-  type Message,
-  MessagesAnswer,
-  type Room,
-  RoomsAnswer,
-  Sent,
-  User,
-  UserStatus,
-} from './schemas.ts';
+import { createRoomReader, type RoomsRead } from './room-reader.ts';
+import { Capabilities, Changed, type Message, MessagesAnswer, type Room, Sent, User, UserStatus } from './schemas.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -28,11 +27,8 @@ export interface Profile {
   capabilities: Capabilities;
 }
 
-export interface RoomList {
-  /** Every conversation, or those that changed since the moment asked for. */
-  rooms: Room[];
-  /** How many there were besides that cannot even be named. */
-  leftOut: number;
+/** Every conversation, or those that changed since the moment asked for. */
+export interface RoomList extends RoomsRead {
   /** What to ask for next time (`modifiedSince`), seconds by the server's clock; null when the server did not say. */
   modifiedBefore: number | null;
   /** Changes when the server's Talk capabilities did. */
@@ -61,11 +57,14 @@ const SVG = 'image/svg+xml';
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
+/** Honest lists have about 2.4 kB a conversation: of 40,000, that is 96 MB. */
+const MAX_LIST_BYTES = 128 * 1024 * 1024;
 
 export type TalkApi = ReturnType<typeof createTalkApi>;
 
 /** What Talkmelder asks of a signed-in Nextcloud. Reading never moves a read marker and never marks the user online. */
 export function createTalkApi(client: Client) {
+  const readList = createRoomReader();
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
@@ -123,12 +122,16 @@ export function createTalkApi(client: Client) {
         ...(withStatus && { includeStatus: 'true' }),
       };
       try {
-        const { data, headers } = await client.ocs(ROOMS, RoomsAnswer, { query });
+        const { body, headers } = await client.ocsText(ROOMS, { query, limit: MAX_LIST_BYTES });
+        const list = readList(body);
+        openEnvelope(list.envelope, headers);
         const isWhole = since === null || seconds(headers) === null;
+        const told = list.read(isWhole);
         // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
-        if (isWhole && data.rooms.length === 0 && data.leftOut > 0) throw new ServerError('unexpected shape', 0);
-        return { ...data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
+        if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
+        return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
+        if (error instanceof AnswerTooLong) throw new ListTooLong(`more than ${MAX_LIST_BYTES} bytes`);
         throw await explain(error);
       }
     },

@@ -76,7 +76,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
     try {
       if (!closed) for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
-      const wanted = await undisturbed(collected);
+      // Asking has taken a while, in which others may have rung.
+      const wanted = (await undisturbed(collected)).map(withoutRung);
       if (closed) return [];
       show(wanted, afterGap);
       // After the notifications were asked for, so that a crash in between repeats rather than loses.
@@ -103,11 +104,21 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       // A list may have told of its call meanwhile, or that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
-      missedCall: one.missedCall && after < one.cursor.message,
+      missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
       cursor: { message: Math.max(cursor.message, one.cursor.message), call, running },
     };
     await ring([], [collected], false);
   }
+
+  /** What has been considered meanwhile has rung, or is not to. */
+  function withoutRung(one: Collected): Collected {
+    const upTo = known?.get(one.room.token)?.message ?? 0;
+    if (one.messages.every(({ id }) => id > upTo)) return one;
+    const messages = one.messages.filter(({ id }) => id > upTo);
+    return { ...one, messages, latest: messages.length > 0 ? one.latest : undefined };
+  }
+
+  const isCallShown = (token: string): boolean => shown.has(callKey(token));
 
   /** Resolves with what it resolves with, or with undefined after a moment. */
   async function soonest(done: Promise<unknown>): Promise<unknown> {
@@ -125,10 +136,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      * A conversation whose messages cannot be fetched keeps its cursor and is asked about again later; the others ring.
      * @param told every conversation, as the server told it
      * @param afterGap asleep, offline or not running until now: one digest rather than a storm
+     * @param callUnseen so long since the last list that a call may have come and gone
      * @returns the conversations in which something rang
      * @throws what fetching messages throws where it concerns the whole account
      */
-    async announce(told: readonly Room[], afterGap: boolean): Promise<Room[]> {
+    async announce(told: readonly Room[], afterGap: boolean, callUnseen = afterGap): Promise<Room[]> {
       const { notify } = rules();
       const rooms = told.map((room) => withRules(room, notify));
       const byToken = new Map(rooms.map((room) => [room.token, room]));
@@ -140,7 +152,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         return [];
       }
       latest = byToken;
-      const { asking, take, detach } = collector.collect(rooms, known, (token) => shown.has(callKey(token)));
+      const { asking, take, detach } = collector.collect(rooms, known, isCallShown, callUnseen);
       const stop = asking ? await soonest(asking) : null;
       // One that hangs holds up nothing: it rings on its own when its messages have come.
       if (stop === undefined)

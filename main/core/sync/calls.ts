@@ -113,6 +113,18 @@ export function callLogNeed(room: Room, cursor: Cursor, messages: readonly Messa
 }
 
 /**
+ * May a call have come and gone since the conversation was considered, of which only its messages tell? It has left at
+ * least one of them between what is known and the last message, where the user has not read up to there. While another
+ * call runs, only that one would be told.
+ * @param messages what is known to have come since the cursor
+ */
+export function mayHideCall(room: Room, cursor: Cursor, messages: readonly Message[]): boolean {
+  const [last, ...others] = messages;
+  if (!callsRing(room) || room.hasCall || last === undefined || others.length > 0) return false;
+  return last.id > Math.max(cursor.message, room.lastReadMessage) + 1;
+}
+
+/**
  * Does the call run that was the last one when the conversation was considered? Its start is its identity. One whose
  * start could not be read then is the one that runs, as long as one does.
  */

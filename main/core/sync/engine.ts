@@ -75,7 +75,12 @@ export function createSyncEngine(deps: EngineDeps) {
     connection = { ...connection, ...change };
     if (stopped) return;
     const known = connection.lastSyncAt !== null;
-    onChange({ connection, conversations: known ? store.conversations() : null, archived: store.archived() });
+    onChange({
+      connection,
+      conversations: known ? store.conversations() : null,
+      archived: store.archived(),
+      beyond: store.beyond(),
+    });
   }
 
   async function run(): Promise<number | null> {
@@ -114,12 +119,14 @@ export function createSyncEngine(deps: EngineDeps) {
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
-    const { rooms, full, hash, leftOut } = await source.next();
+    const { rooms, full, hash, leftOut, beyond } = await source.next();
     if (stopped) return;
     oddities.list(rooms, leftOut, full);
-    store[full ? 'replace' : 'merge'](believe(rooms, full));
+    if (full) store.replace(believe(rooms, true), beyond);
+    else store.merge(believe(rooms, false));
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
-    const rang = await announcer.announce(store.rooms(), afterGap);
+    // Push tells of each call that rings.
+    const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live);
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
   }
 
@@ -228,8 +235,9 @@ export function createSyncEngine(deps: EngineDeps) {
     setLive(value: boolean): void {
       live = value;
       if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
-      // What was shorter is now the only rhythm: it begins at once, for the next question may be far away.
-      if (!live) wake();
+      // What was shorter is now the only rhythm, and the next question may be far away. All PCs of a server lose push at
+      // the same moment: each one asks at a moment of its own.
+      if (!live) scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
     },
     suspend: (): void => scheduler.suspend(),
     resume(): void {
@@ -250,6 +258,8 @@ export function createSyncEngine(deps: EngineDeps) {
       const odd = store.rooms().filter(isOdd);
       return new Set([...odd.map(({ token }) => token), ...announcer.troubled()]).size + oddities.leftOut();
     },
+    /** How many conversations the server has that are not held. */
+    beyond: store.beyond,
     /** The language has changed. */
     tellAnew(): void {
       store.tellAnew();

@@ -17,6 +17,8 @@ export interface RoomUpdate {
   rooms: Room[];
   /** How many there were besides that cannot be read at all. */
   leftOut: number;
+  /** How many conversations there are besides that are not held. */
+  beyond: number;
   /** All conversations; else those that changed. */
   full: boolean;
   hash: string | null;
@@ -93,12 +95,12 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     fullEvery = since === null ? FULL_MS : Math.min(fullEvery + FULL_MS, LONGEST_FULL_MS);
     fullAt = clock.now();
     remember(told, expired);
-    return { rooms: told.rooms, leftOut: told.leftOut, full: true, hash: told.hash };
+    return updateOf(told, true);
   }
 
-  /** The server's clock stood still or went back, its capabilities changed, or it does not know deltas. */
+  /** The server's clock stood still or went back, its capabilities changed, it does not know deltas, or all changed. */
   const isOdd = (told: RoomList, asked: number): boolean =>
-    told.modifiedBefore === null || told.modifiedBefore < asked || told.hash !== hash;
+    told.modifiedBefore === null || told.modifiedBefore < asked || told.hash !== hash || told.beyond > 0;
 
   return {
     /** @throws what asking for the list throws; then nothing has changed here */
@@ -111,7 +113,7 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
       if (isOdd(told, asked)) return full(withStatus && !isLeftOut());
       if (told.rooms.some((room) => room.type !== ONE_TO_ONE || room.lastActivity >= asked)) fullEvery = FULL_MS;
       remember(told, expired);
-      return { rooms: told.rooms, leftOut: told.leftOut, full: false, hash: told.hash };
+      return updateOf(told, false);
     },
     /** The next answer is to be a full one: nobody knows what happened meanwhile. */
     expire(): void {
@@ -128,3 +130,11 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     },
   };
 }
+
+const updateOf = ({ rooms, leftOut, beyond, hash }: RoomList, full: boolean): RoomUpdate => ({
+  rooms,
+  leftOut,
+  beyond,
+  full,
+  hash,
+});
