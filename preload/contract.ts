@@ -70,7 +70,7 @@ export const calls = {
   markAllRead: { input: v.strictObject({ accounts: v.array(OneAccount.entries.account) }), output: nothing },
   /** What a quick reply starts with. */
   openReply: { input: OneConversation, output: ReplyContext },
-  /** What was typed and not sent, kept until the account is disconnected or the app ends. */
+  /** What was typed and not sent, kept until it is sent or the account is disconnected. */
   keepDraft: { input: v.strictObject({ token: GlobalToken, text: Text }), output: nothing },
   /** `id`: made up for each message, so that one that was sent twice is one. */
   reply: { input: v.strictObject({ token: GlobalToken, text: Text, id: ReplyId }), output: nothing },

@@ -43,16 +43,22 @@ const Shown = v.object({ account: v.string() });
 
 export type AccountKeeper = ReturnType<typeof createAccountKeeper>;
 
-/** Which accounts are known on this device, and what of them is written where. */
-export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'settings' | 'secrets' | 'log'>) {
+/**
+ * Which accounts are known on this device, and what of them is written where.
+ * @param forgetReplies removes what was typed and not sent; false when it may still be there
+ */
+export function createAccountKeeper(
+  { settings, secrets, log }: Pick<Ports, 'settings' | 'secrets' | 'log'>,
+  forgetReplies: (id: string) => boolean = () => true,
+) {
   const accounts = createAccountStore(settings);
   const appPasswords = createAccountSecrets({ secrets, log });
   const isKnown = (id: string): boolean => accounts.all().has(id);
 
   /** What is written of it besides its record. False when something of that is still there. */
   function removeTraces(id: string): boolean {
-    const gone = createCursorStore(settings, id).clear();
-    return (shown() !== id || settings.remove(SHOWN)) && gone;
+    const gone = [createCursorStore(settings, id).clear(), forgetReplies(id)];
+    return (shown() !== id || settings.remove(SHOWN)) && !gone.includes(false);
   }
 
   /** All that is written of it but its app password. False when something of that is still there. */

@@ -11,10 +11,11 @@ import { toView } from './account-view.ts';
 import { accountIdOf } from './accounts.ts';
 import { SessionEnded } from './errors.ts';
 import type { SignedIn } from './login/run-wizard.ts';
+import { type Labelled, shortLabel } from './model/account-label.ts';
 import type { AccountView } from './model/connected.ts';
 import type { ErrorCode } from './model/error-code.ts';
 import { partsOf } from './model/global-token.ts';
-import { createReplyMemory, type ReplyMemory } from './reply-memory.ts';
+import type { ReplyMemories } from './reply-memories.ts';
 import { LOADING } from './sync/snapshot.ts';
 
 /** An account in the list, at work or waiting for somebody to sign in again. */
@@ -28,6 +29,8 @@ export interface Listed {
 }
 
 export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | 'userAgent' | 'preferences'> {
+  /** What was typed and not sent, of each account for as long as it is in the list. */
+  memories: ReplyMemories;
   onChange: () => void;
   /** The server told something new of an account. */
   onProfile: (known: KnownAccount) => void;
@@ -38,27 +41,19 @@ export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | '
 export type AccountList = ReturnType<typeof createAccountList>;
 
 /** The accounts that are signed in, in the order in which they came; each with its own engine, cursors and secrets. */
-export function createAccountList({ onChange, onProfile, onWipe, ...about }: AccountListDeps) {
+export function createAccountList({ onChange, onProfile, onWipe, memories, ...about }: AccountListDeps) {
   const { preferences } = about;
   const { say } = preferences;
   const accounts = new Map<string, Listed>();
-  /** Of each account, for as long as it is in the list. */
-  const memories = new Map<string, ReplyMemory>();
   let watched = false;
 
-  function memoryOf(id: string): ReplyMemory {
-    const memory = memories.get(id) ?? createReplyMemory();
-    memories.set(id, memory);
-    return memory;
-  }
-
-  /** Null while there is only one. */
-  function labelOf(id: string): string | null {
-    const listed = accounts.get(id);
-    if (!listed || accounts.size < 2) return null;
-    const { server, displayName } = listed.known.record;
-    const others = [...accounts.values()].filter(({ known }) => known.id !== id);
-    return others.some(({ known }) => known.record.server === server) ? displayName : new URL(server).host;
+  /** Null while there is no other. @param known an account, in the list or not */
+  function labelOf(known: KnownAccount): string | null {
+    const now = accounts.get(known.id)?.known ?? known;
+    return shortLabel(
+      labelled(now),
+      [...accounts.values()].map((one) => labelled(one.known)),
+    );
   }
 
   function pause(id: string): void {
@@ -67,8 +62,8 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     if (listed) listed.session = null;
   }
 
-  const notifierOf = ({ id, key }: KnownAccount): AccountNotifier =>
-    createAccountNotifier(about.ports.notifier, key, () => labelOf(id));
+  const notifierOf = (known: KnownAccount): AccountNotifier =>
+    createAccountNotifier(about.ports.notifier, known.key, () => labelOf(known));
 
   function tell(known: KnownAccount, key: string, body: string): void {
     notifierOf(known).tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
@@ -107,8 +102,8 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
       listed.session = createAccountSession({
         ...about,
         kept,
-        memory: memoryOf(id),
-        label: () => labelOf(id),
+        memory: memories.open(id, kept.remembered),
+        label: () => labelOf(kept),
         onChange(view) {
           listed.view = view;
           onChange();
@@ -149,7 +144,7 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     remove(id: string): void {
       pause(id);
       accounts.delete(id);
-      memories.delete(id);
+      memories.forget(id);
     },
     /** @throws SessionEnded when its account is not at work: nothing may look done that was not */
     conversation(global: string): { session: AccountSession; token: string } {
@@ -184,6 +179,11 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     },
   };
 }
+
+const labelled = ({ id, record }: KnownAccount): Labelled => ({
+  ...{ id, server: record.server },
+  ...{ loginName: record.loginName, displayName: record.displayName },
+});
 
 const NOTHING_YET = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 

@@ -28,6 +28,8 @@ const DAY_MS = 86_400_000;
 const ONE_TO_ONE = 1;
 const MOVED = 'moved';
 const PUSH_WORDS = { none: 'not-offered', usable: 'not-connected', unusable: 'unusable' } as const;
+/** Milliseconds that a reply waits for a draft of an earlier run. */
+const DRAFT_PATIENCE_MS = 2_000;
 
 export interface AccountSessionOptions {
   kept: KeptAccount;
@@ -66,7 +68,12 @@ export function createAccountSession(options: AccountSessionOptions) {
   const pictures = createPictureCache(clock, () => !isTroubled());
   const day = (): number => Math.floor(clock.now() / DAY_MS);
   const profile = createProfileWatch({ api, clock, log, first: kept.profile, onProfile });
-  const replies = createReplies({ api, memory, room: engine.room, isTroubled, say, onSent: engine.wrote });
+  const replies = createReplies({
+    ...{ api, memory, room: engine.room, isTroubled, say },
+    patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
+    onSent: engine.wrote,
+    onShut: engine.writeRefused,
+  });
   const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
   let record = kept.record;
   let toldSignedOut = false;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import log from 'electron-log/node';
 import { cleaned } from '../core/model/plain-text.ts';
 import type { Logger } from '../core/ports.ts';
+import { makePrivateFolder } from './private-folder.ts';
 
 const MAX_BYTES = 1024 * 1024;
 /** A trace has a few thousand characters. */
@@ -14,6 +15,11 @@ export const logFileIn = (folder: string): string => join(folder, 'talkmelder.lo
 
 /** Writes to `<folder>/talkmelder.log` (1 MB, one older file kept) and, with `verbose`, everything to the terminal. */
 export function createLogger(folder: string, verbose: boolean): Logger {
+  try {
+    makePrivateFolder(folder);
+  } catch {
+    // A disk that takes no folder takes no log either; the terminal still hears of it.
+  }
   log.transports.file.resolvePathFn = () => logFileIn(folder);
   log.transports.file.maxSize = MAX_BYTES;
   // For this user's eyes only, as everything else that the app writes.

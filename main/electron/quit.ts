@@ -6,14 +6,24 @@ import { app } from 'electron';
  */
 export const QUIT = 'quit';
 
-/** To be called early: who quits while the app still starts must be heard. @returns whether the app is about to end */
-export function watchQuit(): () => boolean {
+/** Hears of each way in which the app is asked to end: menu, tray, signal, the end of the session on the PC. */
+export function watchQuit() {
   let quitting = false;
-  app.on('before-quit', () => {
-    quitting = true;
+  let mayEnd = (): boolean => true;
+  // To be registered early: a user who quits while the app still starts must be heard.
+  app.on('before-quit', (event) => {
+    quitting = mayEnd();
+    if (!quitting) event.preventDefault();
   });
   app.on('second-instance', (_event, argv) => argv.includes(`--${QUIT}`) && app.quit());
-  return () => quitting;
+  return {
+    /** The app is about to end. */
+    isQuitting: (): boolean => quitting,
+    /** @param question asked each time before the app ends; it does not end while that says false */
+    guard(question: () => boolean): void {
+      mayEnd = question;
+    },
+  };
 }
 
 /** Nobody who quits waits longer for what servers are still being told. */
@@ -28,7 +38,8 @@ const PATIENCE_MS = 1_500;
 export function endWith(stop: () => void, ending: () => Promise<void>[]): void {
   /** Null before it was. */
   let isHeld: boolean | null = null;
-  app.on('before-quit', () => {
+  app.on('before-quit', (event) => {
+    if (event.defaultPrevented) return;
     stop();
     const running = ending();
     if (running.length === 0 || isHeld !== null) return;

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { app, Menu, nativeImage, Tray } from 'electron';
+import { app, Menu, nativeImage, Tray as TrayIconOnScreen } from 'electron';
 import type { TrayIcon, TrayModel } from '../core/model/tray-model.ts';
 import { type TrayActions, trayMenu } from './tray-menu.ts';
+
+export type Tray = ReturnType<typeof createTray>;
 
 /**
  * The icon in the tray with its menu.
@@ -9,7 +11,7 @@ import { type TrayActions, trayMenu } from './tray-menu.ts';
  */
 export function createTray(icons: string, actions: TrayActions & { onToggleWindow: () => void }) {
   const mac = process.platform === 'darwin';
-  const tray = new Tray(imageOf(icons, 'signed-out'));
+  const tray = new TrayIconOnScreen(imageOf(icons, 'signed-out'));
   let menu = Menu.buildFromTemplate([]);
   let shown = '';
 

@@ -24,8 +24,11 @@ const FORWARD_MS = 3_000;
 export interface WindowOptions {
   preload: string;
   session: Session;
-  /** Without a tray there is no way back to a hidden window: then it is an ordinary one, minimised instead. */
-  hasTray: boolean;
+  /**
+   * Without a tray there is no way back to a hidden window: then it is an ordinary one, minimised instead. Asked when it
+   * is built, for the panel may be late.
+   */
+  hasTray: () => boolean;
   trayBounds: () => Rectangle;
   settings: () => Settings;
   /** Somebody's conversations are in it. */
@@ -47,7 +50,9 @@ export type MainWindow = ReturnType<typeof createMainWindow>;
 export function createMainWindow({ preload, session, hasTray, trayBounds, settings, ...told }: WindowOptions) {
   const { isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
-  /** Somebody may see it, as core was told. */
+  /** The window belongs to the tray's icon. */
+  let isTrays = false;
+  /** A person may see it, as core was told. */
   let shown = false;
   /** The person wants to see it, also while its page is not there yet. */
   let wanted = false;
@@ -62,12 +67,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
 
   function build(): BrowserWindow {
+    isTrays = hasTray();
     const built = new BrowserWindow({
       ...size,
       show: false,
-      frame: !hasTray,
-      skipTaskbar: hasTray,
-      resizable: !hasTray,
+      frame: !isTrays,
+      skipTaskbar: isTrays,
+      resizable: !isTrays,
       maximizable: false,
       fullscreenable: false,
       title: 'Talkmelder',
@@ -83,13 +89,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       },
     });
     // Whoever signs in goes to the browser, and comes back.
-    built.on('blur', () => hasTray && settings().hideOnBlur && isSignedIn() && questions === 0 && hide());
+    built.on('blur', () => isTrays && settings().hideOnBlur && isSignedIn() && questions === 0 && hide());
     built.on('focus', onFocus);
     built.on('close', (event) => {
       if (isQuitting()) return;
       event.preventDefault();
       // Nothing to keep watch over, and nothing to bring it back with.
-      if (!hasTray && !isNeeded()) app.quit();
+      if (!isTrays && !isNeeded()) app.quit();
       else hide();
     });
     built.on('minimize', tellHidden);
@@ -116,7 +122,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
 
   function reveal(): void {
     if (!window) return;
-    if (hasTray) {
+    if (isTrays) {
       const bounds = trayBounds();
       const cursor = screen.getCursorScreenPoint();
       const display = screen.getDisplayNearestPoint(bounds.width > 0 ? { x: bounds.x, y: bounds.y } : cursor);
@@ -157,7 +163,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     if (!isOnScreen()) return;
     // On Wayland, `minimize` is never told.
     tellHidden();
-    if (!hasTray) {
+    if (!isTrays) {
       window?.minimize();
       return;
     }

@@ -22,7 +22,12 @@ export const QuickReplyMessages = (props: { record: ReplyRecord; to: Conversatio
   const some = () => messages().length + props.record.outgoing.length > 0;
   return (
     <Show when={props.record.messages !== null} fallback={<Loading />}>
-      <Show when={some()}>
+      <Show
+        when={some()}
+        fallback={
+          <Show when={props.record.empty}>{(why) => <p class="reply-empty">{t(`reply.empty.${why()}`)}</p>}</Show>
+        }
+      >
         <ol class="reply-messages" aria-label={t('reply.messages')}>
           <For each={messages()}>
             {(message) => <Message message={message} fresh={message.id > props.record.openedAt} />}

@@ -67,6 +67,12 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
       <Header phase={props.phase} pausedUntil={props.state.pausedUntil} searchable={searchable()} />
       <Finder counts={counts()} filter={filter()} filters={filters()} />
       <main class="content" ref={content}>
+        <Show when={props.state.leaving}>
+          <div class="banner" role="status">
+            <Icon name="send" />
+            <p>{t('leaving.sending')}</p>
+          </div>
+        </Show>
         <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
       <Footer state={props.state} phase={props.phase} />

@@ -39,6 +39,6 @@ const withoutHttps = (address: string): string => address.replace(/^https:\/\//,
 /** How it stands in one sentence. @param pollSeconds between two questions to a server without push */
 export const connectionSentence = (connection: Connection, pollSeconds: number): string => {
   if (connection.state === 'live') return t('connection.live');
-  if (connection.state === 'polling') return t('connection.polling', { seconds: pollSeconds });
+  if (connection.state === 'polling') return t('connection.polling', { duration: pollSeconds });
   return t(connectionNotice(connection)?.title ?? 'list.loading');
 };

@@ -101,16 +101,17 @@ export async function checkPush(
   seconds: number,
 ): Promise<Outcome> {
   const offer = pushOffer(await known, client.server);
-  if (offer.kind === 'none') return warning('doctor.push.missing', { seconds });
+  if (offer.kind === 'none') return warning('doctor.push.missing', { duration: seconds });
   if (offer.kind === 'unusable') {
     const { which, named } = offer.unusable;
-    if (named === null) return warning('doctor.push.unnamed', { seconds, which });
-    return warning('doctor.push.unusable', { seconds, which, named });
+    if (named === null) return warning('doctor.push.unnamed', { duration: seconds, which });
+    return warning('doctor.push.unusable', { duration: seconds, which, named });
   }
   try {
     return ok('doctor.push.ok', { ms: await tryPush({ client, clock, openSocket }, offer.endpoints) });
   } catch (error) {
-    if (error instanceof PreAuthFailed) return warning('doctor.push.pre-auth', { seconds, code: codeOf(error.cause) });
-    return warning('doctor.push.failed', { seconds, code: codeOf(error) });
+    if (error instanceof PreAuthFailed)
+      return warning('doctor.push.pre-auth', { duration: seconds, code: codeOf(error.cause) });
+    return warning('doctor.push.failed', { duration: seconds, code: codeOf(error) });
   }
 }

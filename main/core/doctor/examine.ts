@@ -26,6 +26,8 @@ import { askStatus, checkAddresses, checkApi, checkClock, checkNextcloud } from 
 export interface Examined {
   /** Base address; null: none is known. */
   server: string | null;
+  /** Whose account it is, where another one is on the same server. */
+  person?: string | null;
   /** @throws when the administrator does not allow this server: nothing is asked of it then */
   checkServer: (server: string) => void;
   account: Account;
@@ -90,7 +92,10 @@ function addServer(add: AddLine, deps: ExamineDeps, examined: Examined, server: 
   const direct = async (check: () => ReturnType<typeof checkName>) =>
     (await proxy) === null ? check() : needless('doctor.skipped.byProxy');
 
-  const known = add('server', [], () => ok('doctor.server.ok', { server }));
+  const { person } = examined;
+  const known = add('server', [], () =>
+    person ? ok('doctor.server.person', { server, person }) : ok('doctor.server.ok', { server }),
+  );
   add('proxy', [known], async () => checkProxy(await proxy));
   const name = add('dns', [known], () => direct(() => checkName(probe, place)));
   const connection = add('tcp', [name], () => direct(() => checkConnection(probe, place, clock)));

@@ -85,7 +85,7 @@ export async function checkClock(asked: Promise<StatusAnswer>): Promise<Outcome>
   if (Number.isNaN(theirs)) return { ...skipped('doctor.clock.unknown'), blocks: false };
   const skew = Math.abs(theirs - at);
   if (skew <= MOST_SKEW_MS) return ok('doctor.clock.ok');
-  return warning('doctor.clock.off', { seconds: Math.round(skew / 1_000) });
+  return warning('doctor.clock.off', { duration: Math.round(skew / 1_000) });
 }
 
 const Anonymous = v.object({

@@ -23,6 +23,13 @@ export const de = {
   troubleServerError: 'der Server meldet einen Fehler',
   troubleListTooLong: 'zu viele Unterhaltungen',
   troubleOther: 'Nextcloud antwortet nicht wie erwartet',
+  tooltipLeaving: 'Talkmelder – beendet sich, sobald deine Nachricht gesendet ist',
+  quitUnsent: 'Deine Nachricht ist noch nicht gesendet. Talkmelder trotzdem beenden?',
+  quitDraft: 'Du hast etwas geschrieben und nicht gesendet. Talkmelder trotzdem beenden?',
+  quitLost: 'Dieser PC kann den Text nicht verschlüsselt aufheben: Er geht beim Beenden verloren.',
+  quitKept: 'Der Text wird verschlüsselt aufgehoben und steht beim nächsten Start wieder im Eingabefeld.',
+  quitAnyway: 'Trotzdem beenden',
+  quitNot: 'Nicht beenden',
   menuOpen: 'Talkmelder öffnen',
   menuPause: 'Benachrichtigungen pausieren',
   menuPauseHalfHour: '30 Minuten',
@@ -61,6 +68,8 @@ export const de = {
   wiped: 'Dieses Gerät wurde aus der Ferne abgemeldet.',
   startFailed:
     'Talkmelder konnte nicht starten. Bitte starte es noch einmal. Wenn das nicht hilft, zeig deiner Administration diese Datei:\n\n{log}',
+  switchRefused:
+    'Talkmelder startet nicht mit {names}. Starte es ohne diese Angabe; steht sie in einer Verknüpfung, nimm sie dort heraus.',
   appPasswordLeft:
     'Getrennt – das App-Passwort gilt auf dem Server noch. Widerrufe es dort unter „Geräte & Sitzungen“.',
   oldAppPasswordLeft:

@@ -24,6 +24,13 @@ export const en: Words = {
   troubleServerError: 'the server reports an error',
   troubleListTooLong: 'too many conversations',
   troubleOther: 'Nextcloud does not answer as expected',
+  tooltipLeaving: 'Talkmelder – quits as soon as your message is sent',
+  quitUnsent: 'Your message has not been sent yet. Quit Talkmelder anyway?',
+  quitDraft: 'You have written something and not sent it. Quit Talkmelder anyway?',
+  quitLost: 'This PC cannot keep the text encrypted: it is lost when Talkmelder quits.',
+  quitKept: 'The text is kept encrypted, and is in its field again at the next start.',
+  quitAnyway: 'Quit anyway',
+  quitNot: 'Do not quit',
   menuOpen: 'Open Talkmelder',
   menuPause: 'Pause notifications',
   menuPauseHalfHour: '30 minutes',
@@ -62,6 +69,8 @@ export const en: Words = {
   wiped: 'This device was signed out remotely.',
   startFailed:
     'Talkmelder could not start. Please start it again. If that does not help, show this file to your administrator:\n\n{log}',
+  switchRefused:
+    'Talkmelder does not start with {names}. Start it without; if it stands in a shortcut, remove it there.',
   appPasswordLeft:
     'Disconnected – the app password is still valid on the server. Revoke it there under “Devices & sessions”.',
   oldAppPasswordLeft:

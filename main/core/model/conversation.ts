@@ -76,11 +76,21 @@ export const RecentMessage = v.strictObject({
 });
 export type RecentMessage = v.InferOutput<typeof RecentMessage>;
 
+/**
+ * Why a quick reply shows no messages. `none`: nothing was written lately. `sensitive`: the conversation is one that a
+ * screen shows nothing of. `gone`: the server says that the user is not, or no longer, in it. `not-loaded`: they cannot be
+ * had at the moment.
+ */
+export const WhyEmpty = v.picklist(['none', 'sensitive', 'gone', 'not-loaded']);
+export type WhyEmpty = v.InferOutput<typeof WhyEmpty>;
+
 /** What a quick reply starts with. */
 export const ReplyContext = v.strictObject({
-  /** The last three, oldest first; empty where they are hidden (sensitive conversations) or cannot be had. */
+  /** The last three, oldest first. */
   messages: v.array(RecentMessage),
-  /** What was typed here before and not sent. Kept in memory only. */
+  /** Null when there are messages. */
+  empty: v.nullable(WhyEmpty),
+  /** What was typed here before and not sent. */
   draft: v.string(),
 });
 export type ReplyContext = v.InferOutput<typeof ReplyContext>;

@@ -174,6 +174,33 @@ describe('several accounts', () => {
     });
   });
 
+  it('of one server are named by their persons, in what is wrong and in the menu', () => {
+    const server = 'https://cloud.example.org';
+    const person = (id: string, displayName: string, about: Parameters<typeof viewOf>[0]) => {
+      const view = viewOf(about, id);
+      return { ...view, account: { ...view.account, server, displayName, loginName: id } };
+    };
+    const fine = person('a', 'Alice Anders', { unread: 2 });
+    const away = person('b', 'Bob Böhm', { connection: offline });
+    expect(trayModel(several([fine, away])).tooltip).toBe('Talkmelder – 2 unread; not connected: Bob Böhm');
+    const ended = {
+      state: 'signed-out',
+      error: 'session-ended',
+      detail: null,
+      lastSyncAt: 1,
+      nextTryAt: null,
+    } as const;
+    const both = [person('a', 'Alice Anders', { connection: ended }), away];
+    expect(trayModel(several(both)).tooltip).toBe(
+      'Talkmelder – Alice Anders: please sign in again; Bob Böhm: Nextcloud cannot be reached',
+    );
+    const namesakes = [fine, person('alice2', 'Alice Anders', { connection: offline })];
+    expect(trayModel(several(namesakes)).accounts.map(({ label }) => label)).toEqual([
+      'Alice Anders (a) · cloud.example.org',
+      'Alice Anders (alice2) · cloud.example.org',
+    ]);
+  });
+
   it('that have different troubles tell each', () => {
     const refused = {
       state: 'signed-out',

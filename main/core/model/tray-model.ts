@@ -1,4 +1,5 @@
 import { type Say, type Words, words } from '../i18n/index.ts';
+import { fullLabel, shortLabel } from './account-label.ts';
 import type { AppState } from './app-state.ts';
 import type { AccountSummary, Connected } from './connected.ts';
 import type { ErrorCode } from './error-code.ts';
@@ -51,7 +52,12 @@ const LOCALES: Record<Language, string> = { de: 'de', en: 'en-GB' };
  * @param state about all accounts
  * @param now milliseconds since 1970
  */
-export function trayModel({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
+export function trayModel(state: AppState, now: number): TrayModel {
+  const model = modelOf(state, now);
+  return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
+}
+
+function modelOf({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
   const say = words(language);
   const paused = pausedUntil !== null;
   const about = { language, paused, unread: 0, conversations: [], connected: false, accounts: [] };
@@ -61,16 +67,13 @@ export function trayModel({ language, phase, pausedUntil }: AppState, now: numbe
     token,
     label: count > 0 ? `${cut(name, LONGEST_LABEL)} (${unreadText(count)})` : cut(name, LONGEST_LABEL),
   }));
-  const labels = accounts.map(({ id, displayName, server }) => ({
-    id,
-    label: `${cut(displayName, LONGEST_LABEL)} · ${new URL(server).host}`,
-  }));
+  const labels = accounts.map((account) => ({ id: account.id, label: fullLabel(account, accounts) }));
   const shown = { ...about, unread: unreadNumber(unread), conversations, connected: true, accounts: labels };
   const troubled = accounts.filter((account) => account.connection.error !== null);
   // Without a connection the count may be wrong: say so rather than show it. With one of several, it is shown and said.
   if (troubled.length === accounts.length)
     return { ...shown, icon: 'offline', tooltip: say('tooltipTrouble', { trouble: troubleOf(accounts, say) }) };
-  const tooltip = partly(countTooltip(phase, say), troubled, say);
+  const tooltip = partly(countTooltip(phase, say), troubled, accounts, say);
   if (pausedUntil === null) return { ...shown, icon: countIcon(phase), tooltip };
   // Whoever waits for something to ring has to see why it does not.
   const time = endOfPause(pausedUntil, now, language);
@@ -100,19 +103,22 @@ const TROUBLES: Partial<Record<ErrorCode, keyof Words>> = {
   'list-too-long': 'troubleListTooLong',
 };
 
-/** What ails them, each trouble once. */
+/** What ails them, each trouble once; where some are on one server, it is said whose trouble each is. */
 const troubleOf = (troubled: AccountSummary[], say: Say): string => {
   const named = troubled.map(({ connection: { error } }) => say((error && TROUBLES[error]) ?? 'troubleOther'));
-  return [...new Set(named)].join('; ');
+  const troubles = new Set(named);
+  const servers = new Set(troubled.map(({ server }) => server));
+  if (troubles.size === 1 || servers.size === troubled.length) return [...troubles].join('; ');
+  return troubled.map((account, at) => `${shortLabel(account, troubled)}: ${named[at]}`).join('; ');
 };
 
 /** Several accounts, and some of them without a connection. */
-const partly = (tooltip: string, troubled: AccountSummary[], say: Say): string =>
+const partly = (tooltip: string, troubled: AccountSummary[], all: AccountSummary[], say: Say): string =>
   troubled.length === 0
     ? tooltip
     : say('tooltipPartly', {
         tooltip,
-        accounts: [...new Set(troubled.map(({ server }) => new URL(server).host))].join(', '),
+        accounts: troubled.map((account) => shortLabel(account, all)).join(', '),
       });
 
 function countIcon({ unread, mentioned }: Connected): TrayIcon {

@@ -122,8 +122,8 @@ export function createSyncEngine(deps: EngineDeps) {
     const { rooms, full, hash, leftOut, beyond } = await source.next();
     if (stopped) return;
     oddities.list(rooms, leftOut, full);
-    if (full) store.replace(believe(rooms), beyond);
-    else store.merge(believe(rooms));
+    if (full) store.replace(believe(rooms, true), beyond);
+    else store.merge(believe(rooms, false));
     emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
     // Push tells of each call that rings.
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live);
@@ -275,5 +275,7 @@ export function createSyncEngine(deps: EngineDeps) {
     },
     act: actions.act,
     wrote: actions.wrote,
+    /** A message was refused: the next list says what is gone. */
+    writeRefused: actions.refused,
   };
 }

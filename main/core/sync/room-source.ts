@@ -34,6 +34,8 @@ export type RoomSource = ReturnType<typeof createRoomSource>;
  */
 export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   let since: number | null = null;
+  /** How often the next answer was to be a full one. */
+  let expiries = 0;
   let hash: string | null = null;
   let fullAt = Number.NEGATIVE_INFINITY;
   let fullEvery = FULL_MS;
@@ -81,16 +83,18 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     return since === null || age >= fullEvery || age < 0;
   };
 
-  function remember(told: RoomList): void {
-    since = told.modifiedBefore;
+  /** @param expired how often, when it was asked for: what was wanted since then is not in the answer */
+  function remember(told: RoomList, expired: number): void {
+    since = expired === expiries ? told.modifiedBefore : null;
     hash = told.hash;
   }
 
   async function full(withStatus: boolean): Promise<RoomUpdate> {
+    const expired = expiries;
     const told = await list(null, withStatus);
     fullEvery = since === null ? FULL_MS : Math.min(fullEvery + FULL_MS, LONGEST_FULL_MS);
     fullAt = clock.now();
-    remember(told);
+    remember(told, expired);
     return updateOf(told, true);
   }
 
@@ -104,15 +108,17 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
       const withStatus = watched && !isLeftOut() && Math.abs(clock.now() - statusAt) >= STATUS_FRESH_MS;
       if (since === null || isFullDue()) return full(withStatus);
       const asked = since;
+      const expired = expiries;
       const told = await list(asked, withStatus);
       if (isOdd(told, asked)) return full(withStatus && !isLeftOut());
       if (told.rooms.some((room) => room.type !== ONE_TO_ONE || room.lastActivity >= asked)) fullEvery = FULL_MS;
-      remember(told);
+      remember(told, expired);
       return updateOf(told, false);
     },
     /** The next answer is to be a full one: nobody knows what happened meanwhile. */
     expire(): void {
       since = null;
+      expiries += 1;
     },
     /** Somebody sees the list, or no longer; only then it matters who is there. */
     watch(value: boolean): void {

@@ -129,6 +129,13 @@ export function createRoomStore(say: Say) {
       for (const room of rooms) add(entries, room);
       letGo();
     },
+    /** A conversation of the list as it is: nothing of how it was before is kept. */
+    put(room: Room): void {
+      const known = entries.get(room.token);
+      if (!known) return;
+      entries.set(room.token, { told: room, room, conversation: tell(room, known) });
+      changed();
+    },
     get: (token: string): Room | undefined => entries.get(token)?.room,
     has: (token: string): boolean => entries.has(token),
     /** Every conversation that is held, as the server told it, hidden ones included. */

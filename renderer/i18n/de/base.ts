@@ -70,7 +70,8 @@ export const base = {
   'find.noFavouritesHelp': 'Markiere eine Unterhaltung in ihrem Menü als Favorit. Sie erscheint dann hier.',
 
   'connection.live': 'Verbunden: Neues kommt sofort',
-  'connection.polling': 'Verbunden: Neues kommt binnen {seconds} Sekunden',
+  'leaving.sending': 'Deine Nachricht wird noch gesendet. Danach beendet sich Talkmelder.',
+  'connection.polling': 'Verbunden: Neues kommt binnen {duration}',
   'connection.unreachable': 'Nextcloud nicht erreichbar',
   'connection.unreachableHelp': 'Bitte prüfe dein Netzwerk. Talkmelder versucht es weiter.',
   'connection.age': 'Stand: {age}',

@@ -72,7 +72,8 @@ export const base: Record<keyof typeof german, string> = {
   'find.noFavouritesHelp': 'Add a conversation to the favourites in its menu. It will appear here.',
 
   'connection.live': 'Connected: messages arrive at once',
-  'connection.polling': 'Connected: messages arrive within {seconds} seconds',
+  'leaving.sending': 'Your message is still being sent. Talkmelder quits after that.',
+  'connection.polling': 'Connected: messages arrive within {duration}',
   'connection.unreachable': 'Nextcloud cannot be reached',
   'connection.unreachableHelp': 'Please check your network. Talkmelder keeps trying.',
   'connection.age': 'Updated {age}',

@@ -10,7 +10,7 @@ export const doctor = {
   'doctor.copy': 'Bericht kopieren',
   'doctor.copied': 'Kopiert',
   'doctor.about':
-    'Findet heraus, woran es liegt, wenn etwas nicht geht. Der Bericht enthält kein Passwort und keine Namen.',
+    'Findet heraus, woran es liegt, wenn etwas nicht geht. Der Bericht enthält kein Passwort und keine Nachrichten. Nur wenn mehrere Konten auf einem Server sind, nennt er das geprüfte.',
   'doctor.help': 'Was tun?',
   'doctor.mark.ok': 'In Ordnung',
   'doctor.mark.warning': 'Hinweis',
@@ -50,6 +50,7 @@ export const doctor = {
   'doctor.broken.help': 'Prüfe noch einmal. Bleibt es so, zeig diesen Bericht deiner Administration.',
 
   'doctor.server.ok': 'Geprüft wird {server}.',
+  'doctor.server.person': 'Geprüft wird das Konto von {person} auf {server}.',
   'doctor.server.refused': 'Mit {server} darf Talkmelder sich hier nicht verbinden.',
   'doctor.server.refused.help': 'Frag deine Administration, welche Server erlaubt sind (allowedServers).',
   'doctor.server.none': 'Es ist noch kein Server bekannt.',
@@ -66,8 +67,8 @@ export const doctor = {
   'doctor.tcp.failed': '{host} nimmt an Port {port} keine Verbindung an ({code}).',
   'doctor.tcp.failed.help': 'Läuft der Server? Lässt die Firewall Verbindungen nach außen an diesen Port durch?',
 
-  'doctor.tls.ok': 'Ausgestellt von {issuer}, noch {days} Tage gültig.',
-  'doctor.tls.soon': 'Ausgestellt von {issuer}, läuft bald ab: noch {days} Tage.',
+  'doctor.tls.ok': 'Ausgestellt von {issuer}, noch {duration} gültig.',
+  'doctor.tls.soon': 'Ausgestellt von {issuer}, läuft bald ab: noch {duration}.',
   'doctor.tls.soon.help':
     'Wer den Server betreibt, sollte das Zertifikat rechtzeitig erneuern. Ist es abgelaufen, verbindet Talkmelder sich nicht mehr.',
   'doctor.tls.today': 'Ausgestellt von {issuer}, läuft binnen eines Tages ab.',
@@ -117,7 +118,7 @@ export const doctor = {
     'Versuche es später noch einmal. Bleibt es so, frag bei den Betreibern des Servers nach.',
 
   'doctor.clock.ok': 'Die Uhr dieses PCs und die des Servers sind sich einig.',
-  'doctor.clock.off': 'Die Uhren dieses PCs und des Servers gehen {seconds} Sekunden auseinander.',
+  'doctor.clock.off': 'Die Uhren dieses PCs und des Servers gehen {duration} auseinander.',
   'doctor.clock.off.help': 'Stelle die Uhr dieses PCs, am besten automatisch. Auch die des Servers kann falsch gehen.',
   'doctor.clock.unknown': 'Der Server sagt nicht, wie spät es ist.',
 
@@ -182,21 +183,21 @@ export const doctor = {
   'doctor.notifications-app.missing.help': 'Wer den Server betreibt, kann sie installieren.',
 
   'doctor.push.ok': 'Verbunden: Neues kommt sofort (Antwort nach {ms} ms).',
-  'doctor.push.missing': 'Der Server bietet kein Push an. Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
+  'doctor.push.missing': 'Der Server bietet kein Push an. Talkmelder fragt im Abstand von {duration} nach Neuem.',
   'doctor.push.missing.help': 'Wer den Server betreibt, kann die App „Client Push“ installieren.',
   'doctor.push.unusable':
-    'Der Server bietet Push an, aber seine Adresse dafür ({which}: {named}) kann Talkmelder nicht nehmen. Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
+    'Der Server bietet Push an, aber seine Adresse dafür ({which}: {named}) kann Talkmelder nicht nehmen. Talkmelder fragt im Abstand von {duration} nach Neuem.',
   'doctor.push.unusable.help':
     'pre_auth muss auf dem Server des Kontos liegen, websocket mit wss:// beginnen. Deine Administration sollte „overwritehost“, „overwriteprotocol“ und „overwrite.cli.url“ prüfen und dann „occ notify_push:setup“ ausführen.',
   'doctor.push.unnamed':
-    'Der Server bietet Push an, nennt dafür aber keine Adresse ({which}). Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
+    'Der Server bietet Push an, nennt dafür aber keine Adresse ({which}). Talkmelder fragt im Abstand von {duration} nach Neuem.',
   'doctor.push.unnamed.help':
     'Deine Administration sollte „occ notify_push:setup“ ausführen und Client Push aktualisieren.',
   'doctor.push.pre-auth':
-    'Der Server gibt für Push keinen Zugang (pre_auth: {code}). Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
+    'Der Server gibt für Push keinen Zugang (pre_auth: {code}). Talkmelder fragt im Abstand von {duration} nach Neuem.',
   'doctor.push.pre-auth.help':
     'Deine Administration sollte „occ notify_push:self-test“ ausführen. Vielleicht hält ein Proxy /apps/notify_push/pre_auth auf.',
-  'doctor.push.failed': 'Push kommt nicht zustande ({code}). Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
+  'doctor.push.failed': 'Push kommt nicht zustande ({code}). Talkmelder fragt im Abstand von {duration} nach Neuem.',
   'doctor.push.failed.help':
     'Vielleicht hält ein Proxy oder eine Firewall Websockets auf. Wenn nicht, frag bei den Betreibern des Servers nach.',
 

@@ -8,7 +8,8 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.running': 'Checking …',
   'doctor.copy': 'Copy report',
   'doctor.copied': 'Copied',
-  'doctor.about': 'Finds out why something does not work. The report holds no password and no names.',
+  'doctor.about':
+    'Finds out why something does not work. The report holds no password and no messages. Only where several accounts are on one server, it names the one that was checked.',
   'doctor.help': 'What to do?',
   'doctor.mark.ok': 'Fine',
   'doctor.mark.warning': 'Note',
@@ -48,6 +49,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.broken.help': 'Check again. If it stays like this, show this report to your administrator.',
 
   'doctor.server.ok': 'Checking {server}.',
+  'doctor.server.person': 'Checking the account of {person} on {server}.',
   'doctor.server.refused': 'Talkmelder may not connect to {server} here.',
   'doctor.server.refused.help': 'Ask your administrator which servers are allowed (allowedServers).',
   'doctor.server.none': 'No server is known yet.',
@@ -64,8 +66,8 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.tcp.failed': '{host} accepts no connection on port {port} ({code}).',
   'doctor.tcp.failed.help': 'Is the server running? Does the firewall let connections to this port out?',
 
-  'doctor.tls.ok': 'Issued by {issuer}, valid for another {days} days.',
-  'doctor.tls.soon': 'Issued by {issuer}, expires soon: {days} days left.',
+  'doctor.tls.ok': 'Issued by {issuer}, valid for another {duration}.',
+  'doctor.tls.soon': 'Issued by {issuer}, expires soon: {duration} left.',
   'doctor.tls.soon.help':
     'Whoever runs the server should renew the certificate in time. Once it has expired, Talkmelder cannot connect any more.',
   'doctor.tls.today': 'Issued by {issuer}, expires within a day.',
@@ -112,7 +114,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.nextcloud.error.help': 'Try again later. If it stays like this, ask whoever runs the server.',
 
   'doctor.clock.ok': 'The clocks of this PC and of the server agree.',
-  'doctor.clock.off': 'The clocks of this PC and of the server are {seconds} seconds apart.',
+  'doctor.clock.off': 'The clocks of this PC and of the server are {duration} apart.',
   'doctor.clock.off.help': "Set this PC's clock, preferably automatically. The server's may be wrong as well.",
   'doctor.clock.unknown': 'The server does not say what time it is.',
 
@@ -175,20 +177,20 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.notifications-app.missing.help': 'Whoever runs the server can install it.',
 
   'doctor.push.ok': 'Connected: new messages come at once (answer after {ms} ms).',
-  'doctor.push.missing': 'The server offers no push. Talkmelder asks for new messages every {seconds} seconds.',
+  'doctor.push.missing': 'The server offers no push. Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.missing.help': 'Whoever runs the server can install the app “Client Push”.',
   'doctor.push.unusable':
-    'The server offers push, but Talkmelder cannot use its address for it ({which}: {named}). Talkmelder asks for new messages every {seconds} seconds.',
+    'The server offers push, but Talkmelder cannot use its address for it ({which}: {named}). Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.unusable.help':
     'pre_auth has to be on the server of the account, websocket has to begin with wss://. Your administrator should check “overwritehost”, “overwriteprotocol” and “overwrite.cli.url”, and then run “occ notify_push:setup”.',
   'doctor.push.unnamed':
-    'The server offers push, but names no address for it ({which}). Talkmelder asks for new messages every {seconds} seconds.',
+    'The server offers push, but names no address for it ({which}). Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.unnamed.help': 'Your administrator should run “occ notify_push:setup” and update Client Push.',
   'doctor.push.pre-auth':
-    'The server gives no access to push (pre_auth: {code}). Talkmelder asks for new messages every {seconds} seconds.',
+    'The server gives no access to push (pre_auth: {code}). Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.pre-auth.help':
     'Your administrator should run “occ notify_push:self-test”. Perhaps a proxy blocks /apps/notify_push/pre_auth.',
-  'doctor.push.failed': 'Push cannot be used ({code}). Talkmelder asks for new messages every {seconds} seconds.',
+  'doctor.push.failed': 'Push cannot be used ({code}). Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.failed.help': 'A proxy or a firewall may be blocking websockets. If not, ask whoever runs the server.',
 
   'doctor.keychain.keychain': "It is in the system's keychain.",
