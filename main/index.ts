@@ -10,6 +10,7 @@ import { runDoctor } from './doctor.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect } from './electron/dialogs.ts';
+import { edition, takeOwnPlace, useSandbox } from './electron/edition.ts';
 import { giveUp, logUnhandled } from './electron/failures.ts';
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
@@ -17,7 +18,7 @@ import { createOnlineWatch } from './electron/online.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchPower } from './electron/power.ts';
-import { endWith, watchQuit } from './electron/quit.ts';
+import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { watchStarts } from './electron/starts.ts';
@@ -29,11 +30,12 @@ import { createPush } from './ipc/pushes.ts';
 import { registerCalls } from './ipc/register.ts';
 
 // Before `ready`, in the first tick.
-app.enableSandbox();
-app.setAppUserModelId('de.talkmelder.app');
+useSandbox();
+takeOwnPlace();
 registerAppScheme();
 if (app.commandLine.hasSwitch('doctor')) runDoctor();
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
+else if (app.requestSingleInstanceLock() && !app.commandLine.hasSwitch(QUIT))
+  void app.whenReady().then(run).catch(giveUp);
 else app.quit();
 
 async function run(): Promise<void> {
@@ -82,7 +84,8 @@ async function run(): Promise<void> {
     onPause: (length) => attempt(Promise.resolve(length).then(session.pause)),
     onUnpause: () => attempt(Promise.resolve().then(session.unpause)),
     onRefresh: session.refresh,
-    onDisconnect: (account) => attempt(askToDisconnect(words(session.state().language), account, session.disconnect)),
+    onDisconnect: (account) =>
+      attempt(askToDisconnect(words(session.state().language), account, window.ask, session.disconnect)),
     onQuit: () => app.quit(),
   });
   const window = createMainWindow({
@@ -116,7 +119,8 @@ async function run(): Promise<void> {
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
-  endWith(session.stop, session.ending);
+  const ending = edition() === 'demo' ? leavingFirst(session) : session;
+  endWith(ending.stop, ending.ending);
 
   starts.follow(window.show);
   await session.start();

@@ -50,6 +50,8 @@ export const calls = {
   copyLoginLink: { input: nothing, output: nothing },
   /** Signs in again after the server ended the session; keeps the account. */
   signInAgain: { input: OneAccount, output: nothing },
+  /** Begins to sign in where this account's server has moved to; `cancelSignIn` leads back to the list. */
+  signInAtNewAddress: { input: OneAccount, output: nothing },
   /** Begins to sign in as somebody else besides; `cancelSignIn` leads back to the list. */
   addAccount: { input: nothing, output: nothing },
   /** Shows the conversations of one account only; of all when null. */

@@ -1,4 +1,5 @@
 import type { KeptAccount, KnownAccount } from './account-keeper.ts';
+import type { Failure } from './account-lifecycle.ts';
 import { type AccountNotifier, createAccountNotifier } from './account-notifier.ts';
 import {
   type AccountSession,
@@ -73,6 +74,12 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     notifierOf(known).tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
   }
 
+  function sentenceOf({ record }: KnownAccount, error: ErrorCode, detail: string | null): string {
+    if (error === 'session-ended') return say('sessionEnded');
+    if (error !== 'account-moved' || detail === null) return say('accountNotUsed');
+    return say('accountMoved', { server: record.server, other: detail });
+  }
+
   const sessions = (): AccountSession[] => [...accounts.values()].flatMap(({ session }) => session ?? []);
 
   return {
@@ -119,13 +126,13 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
       const view = toView({ ...known, remembered: true }, NOTHING_YET, null);
       accounts.set(known.id, { known, kept: null, session: null, view });
     },
-    /** It cannot be used until somebody signs in again, or at all. @param final nobody may be looking: it is told */
-    fail(id: string, error: ErrorCode, final: boolean): void {
+    /** It cannot be used until somebody signs in again, or at all. `final`: nobody may be looking, so that it is told. */
+    fail(id: string, { error, detail, final }: Pick<Failure, 'error' | 'detail' | 'final'>): void {
       const listed = accounts.get(id);
       if (!listed) return;
-      const connection = { ...LOADING, state: 'signed-out' as const, error };
+      const connection = { ...LOADING, state: 'signed-out' as const, error, detail };
       listed.view = { ...listed.view, connection };
-      if (final) tell(listed.known, SIGNED_OUT, say(error === 'session-ended' ? 'sessionEnded' : 'accountNotUsed'));
+      if (final) tell(listed.known, SIGNED_OUT, sentenceOf(listed.known, error, detail));
     },
     /** In a notification: the window may be away, or goes on with the others. */
     tellLeft(known: KnownAccount): void {

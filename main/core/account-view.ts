@@ -2,6 +2,7 @@ import type { KnownAccount } from './account-keeper.ts';
 import type { AccountView } from './model/connected.ts';
 import type { Conversation } from './model/conversation.ts';
 import { globalToken } from './model/global-token.ts';
+import { sumOfUnread } from './model/unread.ts';
 import type { Profile } from './nextcloud/talk-api.ts';
 import type { Snapshot } from './sync/snapshot.ts';
 
@@ -38,7 +39,7 @@ export function toView(
     conversations: conversations && named(conversations),
     archived: named(archived),
     beyond,
-    unread: rows.reduce((sum, { unread }) => sum + unread, 0),
+    unread: sumOfUnread(rows),
     mentioned: rows.some(({ mentioned }) => mentioned),
     maxMessageLength: Math.min(Math.max(longest, LEAST), LONGEST_TEXT),
   };

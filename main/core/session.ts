@@ -127,12 +127,13 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     enter(null);
   }
 
-  function onFailed(known: KnownAccount, { error, final, foreign }: Failure): void {
+  function onFailed(known: KnownAccount, failure: Failure): void {
+    const { error, foreign } = failure;
     if (foreign) list.list(known);
     if (foreign) onOpened();
     // That somebody has to sign in is plain to see on the first screen.
     first = signedOut(known.record.server, { error: error === 'session-ended' ? null : error });
-    list.fail(known.id, error, final);
+    list.fail(known.id, failure);
     tell();
   }
 
@@ -182,6 +183,12 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
       const listed = list.get(id);
       if (!listed || screen !== null || lifecycle.isBusy(id) || !hasEnded(listed)) return;
       signingIn.beginAgain({ ...listed.known, remembered: listed.view.account.remembered });
+    },
+    /** At the address to which the account's server has moved. The account itself stays until it is disconnected. */
+    signInAtNewAddress(id: string): void {
+      const connection = list.get(id)?.view.connection;
+      if (screen === null && connection?.error === 'server-moved' && connection.detail !== null)
+        signingIn.beginAdding(connection.detail);
     },
     ...signingIn.commands,
     /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */

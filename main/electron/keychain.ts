@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { safeStorage } from 'electron';
 import type { SecretBackend } from '../core/model/app-state.ts';
 import type { Logger, SecretStore, SettingsStore } from '../core/ports.ts';
+import { keychainService } from './edition.ts';
 import { inLine, PATIENCE_MS, type Vault, whenOpen } from './vault.ts';
 import { joinVaults } from './vaults.ts';
 
-const SERVICE = 'Talkmelder';
 const FILE = 'secrets';
 
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
@@ -43,29 +43,30 @@ async function openKeytar(): Promise<Vault | null> {
   const module: (Keytar & { default?: Keytar }) | null = await import('keytar').catch(() => null);
   const keytar = module?.default ?? module;
   if (!keytar) return null;
+  const service = keychainService();
   /** What it is known to hold. Of anything else, a refusal means nothing: on many a PC there is no keyring. */
   const held = new Set<string>();
 
   const erase = async (name: string): Promise<void> => {
-    if (await keytar.deletePassword(SERVICE, name)) return;
+    if (await keytar.deletePassword(service, name)) return;
     // Gone already, or (libsecret) locked: only an open keyring takes something in its place.
-    await keytar.setPassword(SERVICE, name, 'removed');
-    await keytar.deletePassword(SERVICE, name);
+    await keytar.setPassword(service, name, 'removed');
+    await keytar.deletePassword(service, name);
   };
 
   return {
     backend: 'keychain',
     async read(id) {
-      const secret = await keytar.getPassword(SERVICE, nameOf(id));
+      const secret = await keytar.getPassword(service, nameOf(id));
       if (secret !== null) held.add(id);
       return secret;
     },
     async write(id, secret) {
-      await keytar.setPassword(SERVICE, nameOf(id), secret);
+      await keytar.setPassword(service, nameOf(id), secret);
       held.add(id);
     },
     async remove(id) {
-      if (!held.has(id)) return void (await keytar.deletePassword(SERVICE, nameOf(id)).catch(() => false));
+      if (!held.has(id)) return void (await keytar.deletePassword(service, nameOf(id)).catch(() => false));
       await erase(nameOf(id));
       held.delete(id);
     },

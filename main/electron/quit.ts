@@ -1,11 +1,18 @@
 import { app } from 'electron';
 
+/**
+ * The switch that ends the Talkmelder that is running. `npm start` needs it on Windows, where no signal asks a program
+ * to quit.
+ */
+export const QUIT = 'quit';
+
 /** To be called early: who quits while the app still starts must be heard. @returns whether the app is about to end */
 export function watchQuit(): () => boolean {
   let quitting = false;
   app.on('before-quit', () => {
     quitting = true;
   });
+  app.on('second-instance', (_event, argv) => argv.includes(`--${QUIT}`) && app.quit());
   return () => quitting;
 }
 
@@ -33,4 +40,31 @@ export function endWith(stop: () => void, ending: () => Promise<void>[]): void {
     });
   });
   app.on('will-quit', (event) => isHeld && event.preventDefault());
+}
+
+/** What the app does with its accounts. */
+interface Leaving {
+  overview(): { phase: { kind: string; accounts?: readonly { id: string }[] } };
+  disconnect(id: string): Promise<void>;
+  stop(): void;
+  ending(): Promise<void>[];
+}
+
+/**
+ * The demo leaves nothing behind, neither in the keychain nor on a server of the person's own: its accounts are
+ * disconnected before it ends.
+ */
+export function leavingFirst(session: Leaving): Pick<Leaving, 'stop' | 'ending'> {
+  let left: Promise<void> | null = null;
+  async function leave(): Promise<void> {
+    const accounts = session.overview().phase.accounts ?? [];
+    await Promise.allSettled(accounts.map(({ id }) => session.disconnect(id)));
+  }
+  return {
+    stop(): void {
+      if (left) session.stop();
+      else left = leave();
+    },
+    ending: () => (left ? [left, ...session.ending()] : session.ending()),
+  };
 }

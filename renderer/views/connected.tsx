@@ -16,7 +16,7 @@ import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
-import { type ConnectionNotice, connectionNotice } from './connection-notice.ts';
+import { type ConnectionNotice, connectionNotice, noticeSentence } from './connection-notice.ts';
 import { Conversations } from './conversations.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
@@ -100,7 +100,11 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
         {(told) => (
           <FullNotice
             picture={<Icon name={told().action === 'sign-in-again' ? 'key' : 'offline'} />}
-            title={about(props.phase, props.phase.account, t(told().title))}
+            title={about(
+              props.phase,
+              props.phase.account,
+              noticeSentence(told(), props.phase.account.server, props.phase.connection.detail),
+            )}
             help={helpText(told())}
           >
             <NoticeButton action={told().action} account={props.phase.account} class="button button-primary" />

@@ -8,6 +8,7 @@ import { assertReady } from './lifecycle.ts';
 import { options as machine } from './options.ts';
 import type { ShownNotification } from './snapshot.ts';
 import { notImplemented, strictClass } from './strict.ts';
+import { surroundings } from './surroundings.ts';
 
 const surface = [
   'show',
@@ -93,6 +94,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     const hasReply = this.canBeAnswered();
     const actions = this.actions.map(({ text = '' }) => text);
     add({ id: this.#showing, state: 'shown', title, body, silent, urgency, hasReply, actions });
+    surroundings().notified(title, body);
     setImmediate(() => this.emit('show', hostEvent()));
   }
 

@@ -118,6 +118,41 @@ const broken: [string, RegExp, Breakage][] = [
     }),
   ],
   [
+    'never rings for a call while it cannot be found out who is in it',
+    /a running call should have rung and did not/,
+    (ports) => {
+      let isFailing = false;
+      return {
+        ...withNotifier(ports, {
+          show: (request) => (isFailing && request.key.endsWith('/call') ? undefined : ports.notifier.show(request)),
+        }),
+        async fetch(input, init) {
+          const request = new Request(input, init);
+          if (request.method !== 'GET' || !isChat(new URL(request.url))) return ports.fetch(request);
+          isFailing = true;
+          const answer = await ports.fetch(request);
+          isFailing = answer.status !== 200 && answer.status !== 304;
+          return answer;
+        },
+      };
+    },
+  ],
+  [
+    'tells of no missed call where a message rings as well',
+    /a missed call should have rung and did not/,
+    (ports) => {
+      let last = '';
+      return withNotifier(ports, {
+        show(request) {
+          const place = request.key.slice(0, request.key.lastIndexOf('/'));
+          if (request.key.endsWith('/missed-call') && place === last) return;
+          last = place;
+          ports.notifier.show(request);
+        },
+      });
+    },
+  ],
+  [
     'asks for the list twice at once',
     /two requests for the list at once/,
     (ports) => ({

@@ -32,6 +32,7 @@ export const peopleControl = (world: World) => ({
       password,
       language: language ?? world.options.language,
       enabled: true,
+      awaitsWebLogin: false,
       status: null,
       notifications: [],
       notificationsRevision: 0,

@@ -25,6 +25,8 @@ export interface User {
   password: string;
   language: Language;
   enabled: boolean;
+  /** The password was changed elsewhere: app passwords hold again after the next sign-in on the web. */
+  awaitsWebLogin: boolean;
   /** Null until first set: user_status answers 404 then. */
   status: UserStatus | null;
   /** Newest first. */

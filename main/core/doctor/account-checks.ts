@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { SessionEnded, TalkForbidden, TalkMissing, TalkTooOld } from '../errors.ts';
 import { OLDEST_TALK, requireTalk } from '../login/requirements.ts';
 import type { Client } from '../nextcloud/client.ts';
-import { pushEndpoints } from '../nextcloud/push-endpoints.ts';
+import { pushOffer } from '../nextcloud/push-endpoints.ts';
 import { Capabilities } from '../nextcloud/schemas.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, OpenSocket } from '../ports.ts';
 import { isOdd } from '../sync/oddities.ts';
 import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
-import { tryPush } from './push-trial.ts';
+import { PreAuthFailed, tryPush } from './push-trial.ts';
 import { explainApi } from './server-checks.ts';
 
 /** How many conversations cannot be read, and how many there are that are not held. */
@@ -100,11 +100,17 @@ export async function checkPush(
   known: Promise<KnownCapabilities>,
   seconds: number,
 ): Promise<Outcome> {
-  const endpoints = pushEndpoints(await known, client.server);
-  if (!endpoints) return warning('doctor.push.missing', { seconds });
+  const offer = pushOffer(await known, client.server);
+  if (offer.kind === 'none') return warning('doctor.push.missing', { seconds });
+  if (offer.kind === 'unusable') {
+    const { which, named } = offer.unusable;
+    if (named === null) return warning('doctor.push.unnamed', { seconds, which });
+    return warning('doctor.push.unusable', { seconds, which, named });
+  }
   try {
-    return ok('doctor.push.ok', { ms: await tryPush({ client, clock, openSocket }, endpoints) });
+    return ok('doctor.push.ok', { ms: await tryPush({ client, clock, openSocket }, offer.endpoints) });
   } catch (error) {
+    if (error instanceof PreAuthFailed) return warning('doctor.push.pre-auth', { seconds, code: codeOf(error.cause) });
     return warning('doctor.push.failed', { seconds, code: codeOf(error) });
   }
 }

@@ -83,7 +83,8 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
 /** Base address, or null where what was typed is none. */
 export function addressOf(phase: Phase): string | null {
   try {
-    return phase.kind === 'connected' ? phase.account.server : normaliseAddress(phase.address);
+    if (phase.kind === 'connected') return phase.account.server;
+    return phase.kind === 'signing-in' ? phase.address : normaliseAddress(phase.address);
   } catch {
     return null;
   }

@@ -21,7 +21,7 @@ import {
 import { type AddLine, createLines, type Line } from './lines.ts';
 import { checkCertificate, checkConnection, checkName, checkProxy, placeOf } from './network-checks.ts';
 import { failed, needless, ok, skipped, warning } from './outcome.ts';
-import { askStatus, checkApi, checkClock, checkNextcloud } from './server-checks.ts';
+import { askStatus, checkAddresses, checkApi, checkClock, checkNextcloud } from './server-checks.ts';
 
 export interface Examined {
   /** Base address; null: none is known. */
@@ -41,7 +41,8 @@ export interface ExamineDeps {
 }
 
 /**
- * Looks at everything between this computer and Talk's conversations. Changes nothing, anywhere. Never rejects.
+ * Looks at everything between this computer and Talk's conversations. Changes nothing, anywhere; the sign-in that it
+ * starts is nobody's. Never rejects.
  * @param onProgress called at once, and with each line that is done; must not throw
  */
 export async function examine(
@@ -97,6 +98,7 @@ function addServer(add: AddLine, deps: ExamineDeps, examined: Examined, server: 
   const nextcloud = add('nextcloud', [certificate], () => checkNextcloud(status));
   add('clock', [nextcloud], () => checkClock(status));
   const api = add('api', [nextcloud], () => checkApi(client));
+  add('addresses', [nextcloud], () => checkAddresses(client));
   addAccount(add, deps, examined, api);
 }
 

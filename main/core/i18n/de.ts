@@ -14,6 +14,7 @@ export const de = {
   troubleProxy: 'der Proxy verlangt ein Passwort',
   troubleNotAllowed: 'dieser Server ist hier nicht erlaubt',
   troubleNotNextcloud: 'keine Nextcloud gefunden',
+  troubleMoved: 'der Server ist umgezogen',
   troubleSessionEnded: 'bitte erneut anmelden',
   troubleMaintenance: 'Nextcloud wird gerade gewartet',
   troubleTalkMissing: 'Talk ist auf dem Server nicht verfügbar',
@@ -37,6 +38,10 @@ export const de = {
   cancel: 'Abbrechen',
   you: 'Du',
   guest: 'Gast',
+  deletedAccount: 'Gelöschtes Konto',
+  markGuest: 'Gast',
+  markBot: 'Bot',
+  markExternal: 'extern',
   messageDeleted: 'Nachricht gelöscht',
   voiceMessage: 'Sprachnachricht',
   poll: 'Umfrage: {name}',
@@ -49,6 +54,9 @@ export const de = {
   notSentLost: 'Deine Antwort konnte nicht gesendet werden, und die Unterhaltung ist nicht mehr da.',
   notSentHelp: 'Deine Antwort steht noch im Eingabefeld der Unterhaltung.',
   sessionEnded: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
+  accountMoved:
+    'Dieses Konto gehört zu {server}, in der Kontenliste auf diesem PC steht {other}. Bitte melde dich erneut an.',
+  serverMoved: '{server} ist umgezogen nach {address}. Bitte melde dich dort an.',
   accountNotUsed: 'Dieses Konto kann hier nicht verwendet werden. Warum, steht im Fenster von Talkmelder.',
   wiped: 'Dieses Gerät wurde aus der Ferne abgemeldet.',
   startFailed:
@@ -63,4 +71,5 @@ export const de = {
   newMessages: '{count} neue Nachrichten',
   newMessagesOrMore: '{count}+ neue Nachrichten',
   digest: '{count} neue Nachrichten in {conversations} Unterhaltungen',
+  digestCalls: '{count} Anrufe in {conversations} Unterhaltungen',
 };

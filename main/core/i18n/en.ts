@@ -15,6 +15,7 @@ export const en: Words = {
   troubleProxy: 'the proxy asks for a password',
   troubleNotAllowed: 'this server is not allowed here',
   troubleNotNextcloud: 'no Nextcloud found',
+  troubleMoved: 'the server has moved',
   troubleSessionEnded: 'please sign in again',
   troubleMaintenance: 'Nextcloud is being maintained',
   troubleTalkMissing: 'Talk is not available on the server',
@@ -38,6 +39,10 @@ export const en: Words = {
   cancel: 'Cancel',
   you: 'You',
   guest: 'Guest',
+  deletedAccount: 'Deleted account',
+  markGuest: 'guest',
+  markBot: 'bot',
+  markExternal: 'external',
   messageDeleted: 'Message deleted',
   voiceMessage: 'Voice message',
   poll: 'Poll: {name}',
@@ -50,6 +55,9 @@ export const en: Words = {
   notSentLost: 'Your reply could not be sent, and the conversation is gone.',
   notSentHelp: "Your reply is still in the conversation's text field.",
   sessionEnded: 'Your session has ended. Please sign in again.',
+  accountMoved:
+    'This account belongs to {server}, but the list of accounts on this PC says {other}. Please sign in again.',
+  serverMoved: '{server} has moved to {address}. Please sign in there.',
   accountNotUsed: 'This account cannot be used here. The Talkmelder window says why.',
   wiped: 'This device was signed out remotely.',
   startFailed:
@@ -64,4 +72,5 @@ export const en: Words = {
   newMessages: '{count} new messages',
   newMessagesOrMore: '{count}+ new messages',
   digest: '{count} new messages in {conversations} conversations',
+  digestCalls: '{count} calls in {conversations} conversations',
 };

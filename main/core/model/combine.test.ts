@@ -11,7 +11,7 @@ const conversation = (token: string, lastActivity: number): Conversation => ({
   ...{ notificationLevel: 'always', lastActivity, preview: null },
 });
 
-const live: Connection = { state: 'live', error: null, lastSyncAt: 10, nextTryAt: null };
+const live: Connection = { state: 'live', error: null, detail: null, lastSyncAt: 10, nextTryAt: null };
 
 const view = (id: string, overrides: Partial<AccountView> = {}): AccountView => ({
   account: {

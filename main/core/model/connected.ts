@@ -28,6 +28,8 @@ export type Account = v.InferOutput<typeof Account>;
 export const Connection = v.strictObject({
   state: v.picklist(['loading', 'live', 'polling', 'stale', 'offline', 'maintenance', 'signed-out']),
   error: v.nullable(ErrorCode),
+  /** What belongs into the sentence: the address to which the server has moved, or that an edited list of accounts names. */
+  detail: v.nullable(v.string()),
   /** When the list on screen was right, milliseconds since 1970; null before the first answer. */
   lastSyncAt: v.nullable(v.number()),
   /** When the next attempt is due, milliseconds since 1970; null when none is planned. */

@@ -11,6 +11,7 @@ export const CheckId = v.picklist([
   'nextcloud',
   'clock',
   'api',
+  'addresses',
   'authentication',
   'talk',
   'notifications-app',

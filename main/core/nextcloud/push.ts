@@ -1,4 +1,5 @@
 import { ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
+import { oneLine } from '../model/plain-text.ts';
 import type { Clock, Logger, OpenSocket, Socket } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
 import type { Client } from './client.ts';
@@ -119,7 +120,7 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
   function fail(reason: string, retryAfter: number | null = null): void {
     if (live && clock.now() - liveSince >= GOOD_MS) failures = 0;
     failures += 1;
-    log.info(`push: ${reason.slice(0, 80)} (${failures} in a row)`);
+    log.info(`push: ${oneLine(reason, 80)} (${failures} in a row)`);
     const spread = live ? APART_MS : 0;
     drop();
     after(backoff(failures, clock.random(), retryAfter, spread), () => void connect());

@@ -1,9 +1,7 @@
+import { MOST_UNREAD } from '../model/unread.ts';
 import { Fields, recordOf } from './fields.ts';
 import { LATEST_S, type Message, readMessage } from './message.ts';
 
-/** Far more than a person reads; strangers' servers tell how much is unread in federated conversations. */
-const MOST_UNREAD = 1_000_000;
-const LONGEST_NAME = 1_000;
 /** Becomes part of addresses and keys; Talk's have 16 characters at most. */
 const LONGEST_VERSION = 64;
 /** Rings for every message: where the level cannot be read, nothing may be missed. */
@@ -25,6 +23,7 @@ export const UNKNOWN_START = 1;
 export interface Room {
   token: string;
   type: number;
+  /** Clean, as all texts that a person is shown. */
   displayName: string;
   unreadMessages: number;
   unreadMention: boolean;
@@ -87,7 +86,7 @@ export function readRoom(value: unknown): Room | null {
   const room: Room = {
     token: record.token,
     type: fields.whole('type', GROUP),
-    displayName: fields.text('displayName', '').slice(0, LONGEST_NAME),
+    displayName: fields.name('displayName'),
     unreadMessages,
     unreadMention: fields.yes('unreadMention', false),
     lastReadMessage: fields.whole('lastReadMessage', unreadMessages === 0 ? (lastMessage?.id ?? 0) : 0),

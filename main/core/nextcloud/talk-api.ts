@@ -1,7 +1,9 @@
 import {
   AnswerTooLong,
   ListTooLong,
+  Redirected,
   ServerError,
+  ServerMoved,
   statusSaid,
   TalkForbidden,
   TalkMissing,
@@ -9,10 +11,12 @@ import {
 } from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
+import { bitmapType } from './bitmap.ts';
 import { type Client, openEnvelope, type RequestOptions } from './client.ts';
-import { isPlainSvg } from './plain-svg.ts';
+import { redrawn } from './plain-svg.ts';
 import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import { Capabilities, Changed, type Message, MessagesAnswer, type Room, Sent, User, UserStatus } from './schemas.ts';
+import { askStatusPhp } from './server-status.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -52,7 +56,6 @@ export interface Picture {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 const SVG = 'image/svg+xml';
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
@@ -68,11 +71,16 @@ export function createTalkApi(client: Client) {
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
-   * Why Talk does not answer. 404 is Talk switched off, 403 Talk limited to other groups, and 500 can be either a fault
+   * Why Talk does not answer. The server may have moved. 404 is Talk switched off, 403 Talk limited to other groups, and 500 can be either a fault
    * or Talk switched off less than an hour ago (stale route cache). Only the capabilities tell for sure, and they are
    * asked only where Nextcloud itself has said so: a firewall's page says nothing about Talk.
    */
   async function explain(error: unknown): Promise<TalkmelderError | unknown> {
+    // A redirect of the list alone may be a gateway's page; of a server that has moved, everything is redirected.
+    if (error instanceof Redirected) {
+      const answer = await askStatusPhp(client).catch((elsewhere: unknown) => elsewhere);
+      return answer instanceof ServerMoved ? answer : error;
+    }
     const status = statusSaid(error);
     if (status !== 403 && status !== 404 && status !== 500) return error;
     const known = await capabilities();
@@ -102,11 +110,14 @@ export function createTalkApi(client: Client) {
       { limit: MAX_PICTURE_BYTES },
       { 'OCS-APIRequest': 'true', Accept: 'image/*' },
     );
-    const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+    const told = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
     if (status !== 200) return null;
-    // With the encoding it was looked at in, whatever it says of itself.
-    if (type === SVG) return isPlainSvg(bytes) ? { type: `${SVG}; charset=utf-8`, bytes } : null;
-    return PICTURES.has(type) ? { type, bytes } : null;
+    if (told === SVG) {
+      const drawing = redrawn(bytes);
+      return drawing && { type: `${SVG}; charset=utf-8`, bytes: drawing };
+    }
+    const type = told.startsWith('image/') ? bitmapType(bytes) : null;
+    return type === null ? null : { type, bytes };
   }
 
   return {
@@ -199,7 +210,7 @@ export function createTalkApi(client: Client) {
       const colour = known.capabilities.theming?.color ?? '';
       return {
         userId: id,
-        displayName: oneLine(displayname ?? older ?? id) || oneLine(id),
+        displayName: displayname || older || oneLine(id),
         colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
         capabilities: known,
       };

@@ -1,4 +1,4 @@
-import { errorCodeOf, ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
+import { errorCodeOf, ServerError, ServerMoved, SessionEnded, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/connected.ts';
 import type { Room } from '../nextcloud/schemas.ts';
@@ -124,8 +124,9 @@ export function createSyncEngine(deps: EngineDeps) {
     oddities.list(rooms, leftOut, full);
     if (full) store.replace(believe(rooms), beyond);
     else store.merge(believe(rooms));
-    emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
-    const rang = await announcer.announce(store.rooms(), afterGap);
+    emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
+    // Push tells of each call that rings.
+    const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live);
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
   }
 
@@ -138,7 +139,12 @@ export function createSyncEngine(deps: EngineDeps) {
     else log.warn(`sync failed (${failures} in a row): ${code}, next in ${Math.round(delay / 1_000)} s`);
     const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
     heldUntil = wanted !== null || error instanceof TooManyAttempts ? clock.now() + delay : 0;
-    emit({ state: stateAfter(error), error: code, nextTryAt: clock.now() + delay });
+    emit({
+      state: stateAfter(error),
+      error: code,
+      detail: error instanceof ServerMoved ? error.address : null,
+      nextTryAt: clock.now() + delay,
+    });
     return delay;
   }
 
@@ -154,7 +160,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const delay = left > 0 ? Math.min(Math.max(left, apartAfter(1)), fresh) : fresh;
     log.warn(`sync: the server has ended the session (${refusals} in a row), asked again in ${minutes(delay)} min`);
     heldUntil = 0;
-    emit({ state: 'signed-out', error: 'session-ended', nextTryAt: null });
+    emit({ state: 'signed-out', error: 'session-ended', detail: null, nextTryAt: null });
     deps.onRefused?.(byTimer);
     return delay;
   }

@@ -13,4 +13,4 @@ export interface Snapshot {
 }
 
 /** Before the first answer. */
-export const LOADING: Connection = { state: 'loading', error: null, lastSyncAt: null, nextTryAt: null };
+export const LOADING: Connection = { state: 'loading', error: null, detail: null, lastSyncAt: null, nextTryAt: null };

@@ -9,6 +9,9 @@ export const base = {
     'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt.',
   'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
   'error.session-ended': 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
+  'error.server-moved': 'Der Server ist umgezogen. Bitte frag deine Administration nach der neuen Adresse.',
+  'error.account-moved':
+    'Dieses Konto gehört zu einem anderen Server als dem, der in der Kontenliste auf diesem PC steht. Bitte melde dich erneut an.',
   'error.maintenance': 'Nextcloud wird gerade gewartet. Gleich folgt ein neuer Versuch.',
   'error.talk-missing': 'Talk ist auf diesem Server nicht verfügbar. Bitte frag deine Administration.',
   'error.talk-forbidden': 'Talk ist für dein Konto nicht freigeschaltet. Bitte frag deine Administration.',
@@ -73,6 +76,10 @@ export const base = {
   'connection.age': 'Stand: {age}',
   'connection.retry': 'Erneut versuchen',
   'connection.signInAgain': 'Erneut anmelden',
+  'connection.signInThere': 'Dort anmelden',
+  'connection.serverMoved': '{server} ist umgezogen nach {other}.',
+  'connection.accountMoved':
+    'Dieses Konto gehört zu {server}, in der Kontenliste auf diesem PC steht {other}. Bitte melde dich erneut an.',
   'connection.restored': 'Wieder verbunden',
   'connection.memoryOnly': 'Kein Schlüsselbund gefunden: Beim Beenden vergisst Talkmelder die Anmeldung.',
   'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',

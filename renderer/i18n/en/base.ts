@@ -11,6 +11,9 @@ export const base: Record<keyof typeof german, string> = {
     'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed.',
   'error.not-nextcloud': 'No Nextcloud was found at this address.',
   'error.session-ended': 'Your session has ended. Please sign in again.',
+  'error.server-moved': 'The server has moved. Please ask your administrator for the new address.',
+  'error.account-moved':
+    'This account belongs to another server than the one in the list of accounts on this PC. Please sign in again.',
   'error.maintenance': 'Nextcloud is being maintained. Trying again shortly.',
   'error.talk-missing': 'Talk is not available on this server. Please ask your administrator.',
   'error.talk-forbidden': 'Talk is not enabled for your account. Please ask your administrator.',
@@ -75,6 +78,10 @@ export const base: Record<keyof typeof german, string> = {
   'connection.age': 'Updated {age}',
   'connection.retry': 'Try again',
   'connection.signInAgain': 'Sign in again',
+  'connection.signInThere': 'Sign in there',
+  'connection.serverMoved': '{server} has moved to {other}.',
+  'connection.accountMoved':
+    'This account belongs to {server}, but the list of accounts on this PC says {other}. Please sign in again.',
   'connection.restored': 'Connected again',
   'connection.memoryOnly': 'No keychain was found: Talkmelder forgets the sign-in when it quits.',
   'connection.notRemembered': 'This sign-in is not stored: it ends when you quit Talkmelder.',

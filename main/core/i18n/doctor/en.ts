@@ -26,6 +26,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.check.nextcloud': 'Nextcloud',
   'doctor.check.clock': 'Time',
   'doctor.check.api': 'Interface',
+  'doctor.check.addresses': 'Addresses',
   'doctor.check.authentication': 'Sign-in',
   'doctor.check.talk': 'Talk',
   'doctor.check.notifications-app': 'Nextcloud notifications',
@@ -99,6 +100,14 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.nextcloud.certificate': "The server's certificate is not trusted.",
   'doctor.nextcloud.certificate.help':
     'Ask your administrator: if a proxy inspects encrypted connections, its authority belongs in the policy (caFile).',
+  'doctor.nextcloud.moved': 'The server has moved to {address}.',
+  'doctor.nextcloud.moved.help': 'Sign in there. After that you can disconnect the old account.',
+  'doctor.nextcloud.domain': 'Nextcloud does not accept this address.',
+  'doctor.nextcloud.domain.help':
+    'Check the address. If it is right, your administrator has to add it to “trusted_domains” in config.php.',
+  'doctor.nextcloud.client-certificate': 'The server reports an error ({code}).',
+  'doctor.nextcloud.client-certificate.help':
+    'Perhaps it wants a client certificate (mTLS), which Talkmelder cannot show. Ask your administrator for an exception, for example for the network of the station.',
   'doctor.nextcloud.error': 'The server reports an error ({code}).',
   'doctor.nextcloud.error.help': 'Try again later. If it stays like this, ask whoever runs the server.',
 
@@ -114,6 +123,27 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.api.blocked.help': 'Wait for half an hour. Another device in your network may be the reason.',
   'doctor.api.error': 'The interface reports an error ({code}).',
   'doctor.api.error.help': 'Try again later. If it stays like this, ask whoever runs the server.',
+
+  'doctor.addresses.ok': 'The server names its own address for signing in.',
+  'doctor.addresses.http': 'The server calls itself {named}, without encryption. Talkmelder uses https.',
+  'doctor.addresses.http.help':
+    'Your administrator should set in config.php: “overwriteprotocol” to “https”, “trusted_proxies” to the address of the proxy, and “overwrite.cli.url” to the address with https://.',
+  'doctor.addresses.port':
+    'The server calls itself {named}, which is another port. Signing in with the browser is therefore stopped.',
+  'doctor.addresses.port.help':
+    'Your administrator has to set “overwritehost” in config.php to the address with the port, and “overwrite.cli.url” as well, or the proxy has to pass the host on unchanged.',
+  'doctor.addresses.elsewhere': 'To sign in, the server sends to {named}. For your safety Talkmelder does not follow.',
+  'doctor.addresses.elsewhere.help':
+    'If that is the right address, enter it. If not, your administrator has to correct “overwritehost” and “overwrite.cli.url” in config.php, or the proxy has to pass the host on unchanged.',
+  'doctor.addresses.folder': 'On {named}, the server names another folder than the one that was entered.',
+  'doctor.addresses.folder.help':
+    'Your administrator should check “overwritewebroot” and “overwrite.cli.url” in config.php.',
+  'doctor.addresses.unreadable': 'For signing in, the server names no address that can be read.',
+  'doctor.addresses.unreadable.help':
+    'Your administrator should check “overwritehost”, “overwriteprotocol” and “overwrite.cli.url” in config.php.',
+  'doctor.addresses.error': 'Signing in with the browser cannot be started ({code}).',
+  'doctor.addresses.error.help':
+    'Perhaps a firewall blocks /index.php/login/v2. Until then, signing in with an app password helps.',
 
   'doctor.authentication.ok': 'You are signed in.',
   'doctor.authentication.ended': 'The server has ended the session.',
@@ -147,6 +177,17 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.push.ok': 'Connected: new messages come at once (answer after {ms} ms).',
   'doctor.push.missing': 'The server offers no push. Talkmelder asks for new messages every {seconds} seconds.',
   'doctor.push.missing.help': 'Whoever runs the server can install the app “Client Push”.',
+  'doctor.push.unusable':
+    'The server offers push, but Talkmelder cannot use its address for it ({which}: {named}). Talkmelder asks for new messages every {seconds} seconds.',
+  'doctor.push.unusable.help':
+    'pre_auth has to be on the server of the account, websocket has to begin with wss://. Your administrator should check “overwritehost”, “overwriteprotocol” and “overwrite.cli.url”, and then run “occ notify_push:setup”.',
+  'doctor.push.unnamed':
+    'The server offers push, but names no address for it ({which}). Talkmelder asks for new messages every {seconds} seconds.',
+  'doctor.push.unnamed.help': 'Your administrator should run “occ notify_push:setup” and update Client Push.',
+  'doctor.push.pre-auth':
+    'The server gives no access to push (pre_auth: {code}). Talkmelder asks for new messages every {seconds} seconds.',
+  'doctor.push.pre-auth.help':
+    'Your administrator should run “occ notify_push:self-test”. Perhaps a proxy blocks /apps/notify_push/pre_auth.',
   'doctor.push.failed': 'Push cannot be used ({code}). Talkmelder asks for new messages every {seconds} seconds.',
   'doctor.push.failed.help': 'A proxy or a firewall may be blocking websockets. If not, ask whoever runs the server.',
 
