@@ -41,7 +41,7 @@ const everyTime: TestProjectInlineConfiguration[] = [
       css: { include: /\?raw$/ },
     },
   },
-  { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...patient, ...shared } },
+  { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...patient, testTimeout: 240_000, ...shared } },
   { test: { name: 'model', include: ['test/model/**/*.test.ts'], ...patient, testTimeout: 3_600_000 } },
   { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], ...patient, testTimeout: 300_000 } },
   { test: { name: 'day', include: ['test/{day,bench}/**/*.test.ts'], ...patient, testTimeout: 600_000 } },
