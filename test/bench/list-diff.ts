@@ -22,6 +22,7 @@ const api = {
   messagesBefore: () => Promise.reject(new Error('asked for messages although nothing is new')),
   newestMessageId: () => Promise.reject(new Error('asked for messages although nothing is new')),
   isDoNotDisturb: () => Promise.reject(new Error('asked for the status although nothing is new')),
+  callState: () => Promise.reject(new Error('asked for a call although none rings')),
 };
 
 /** Milliseconds from the text of a full list to knowing that nothing in it is new; median. */

@@ -139,7 +139,7 @@ export function createClient(options: ClientOptions) {
   }
 
   /**
-   * An OCS call; returns the checked `data` and the headers. What the envelope says counts, too: a failure in it is
+   * An OCS call; returns the checked `data`, the headers and the HTTP status. What the envelope says counts, too: a failure in it is
    * one under the HTTP status 200 as well, and never an empty answer.
    * @param path below /ocs/v2.php/, for example `apps/spreed/api/v4/room`
    */
@@ -150,7 +150,7 @@ export function createClient(options: ClientOptions) {
     const { ocs: envelope } = parse(Envelope, answer.body);
     const refusal = refusalIn(envelope.meta);
     if (refusal) throw errorFor(refusal.status, refusal.code, answer.headers);
-    return { data: check(schema, envelope.data), headers: answer.headers };
+    return { data: check(schema, envelope.data), headers: answer.headers, status: answer.status };
   }
 
   return { server, download, request, ocs };

@@ -17,10 +17,12 @@ const CLOSE = '\uE001';
 /** How a message reads in one line: who wrote it, and plain text without markdown, placeholders or line breaks. */
 export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'actorId'>, say: Say): Preview {
   if (isSystem(message)) return { author: null, text: plainText(message), attachment: null };
-  const own = isOwn(message, self);
-  const author = own ? say('you') : authorOf(message, say);
-  return { author, text: textOf(message, say), attachment: attachmentOf(message) };
+  return { author: authorIn(message, self, say), text: textOf(message, say), attachment: attachmentOf(message) };
 }
+
+/** What a person calls the author of a message. */
+export const authorIn = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>, say: Say): string =>
+  isOwn(message, self) ? say('you') : authorOf(message, say);
 
 /** Accounts that are gone may have no name left; users then have their id, which is no secret. */
 const authorOf = ({ actorType, actorId, actorDisplayName }: Message, say: Say): string =>

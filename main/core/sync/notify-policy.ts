@@ -4,7 +4,7 @@ import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
 import { callsRing } from './calls.ts';
-import { previewOf } from './message-text.ts';
+import { isDeleted, previewOf } from './message-text.ts';
 import type { NotifyRules } from './notify-rules.ts';
 import { canReply, nameOf } from './room-store.ts';
 import type { Announcement } from './what-changed.ts';
@@ -19,18 +19,29 @@ const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'aud
 
 /** A notification that is shown, with what makes it pointless. */
 export interface Shown extends NotificationRequest {
-  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest';
+  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'invitation';
   /** Reading up to these messages, by conversation, makes it pointless. */
   covers: ReadonlyMap<string, number>;
-  /** How many messages it stands for. */
+  /** How many messages it stands for; of invitations, how many conversations. */
   count: number;
+  /** Those of the messages that are known, in the order in which they came; empty where it is about several conversations. */
+  members: readonly number[];
+  /** There are more than those. */
+  more: boolean;
+  /** When the message expires that it shows, or all that it stands for; seconds by the server's clock, null: never. */
+  expires: number | null;
 }
 
 /** Names the notification of a call that runs. */
 export const callKey = (token: string): string => `${token}/call`;
 
+/** What the notifier is asked for. */
+export function requestOf({ key, title, body, token, silent, replyPlaceholder, markRead }: Shown): NotificationRequest {
+  return { key, title, body, token, silent, replyPlaceholder, markRead };
+}
+
 /** How notifications are worded here. */
-interface Words {
+export interface Words {
   say: Say;
   rules: NotifyRules;
 }
@@ -76,10 +87,31 @@ function messagesOf({ room, messages, latest, more }: Announcement, shown: reado
   if (!latest) return { withdraw: [], show: [] };
   const text = words.say(more ? 'newMessagesOrMore' : 'newMessages', { count: total });
   const counted = single(room, latest, words);
+  const members = [...before.flatMap((one) => one.members), ...messages.map(({ id }) => id)];
+  const title = `${nameOf(room)} – ${text}`;
+  const isMore = more || before.some((one) => one.more);
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
-    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title: `${nameOf(room)} – ${text}`, count: total }],
+    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title, count: total, members, more: isMore }],
   };
+}
+
+/**
+ * A number of messages of which some are gone, told again without a sound.
+ * @param left those of its members that are still there
+ * @param latest the newest of them
+ */
+export function recount(
+  { key, more }: Shown,
+  left: readonly number[],
+  room: Room,
+  latest: Message,
+  words: Words,
+): Shown {
+  const count = left.length;
+  const text = words.say(more ? 'newMessagesOrMore' : 'newMessages', { count });
+  const title = count === 1 && !more ? nameOf(room) : `${nameOf(room)} – ${text}`;
+  return { ...single(room, latest, words), key, kind: 'count', title, count, members: left, more, silent: true };
 }
 
 function single(room: Room, message: Message, words: Words): Shown {
@@ -95,6 +127,9 @@ function single(room: Room, message: Message, words: Words): Shown {
     markRead: say('markRead'),
     covers: new Map([[room.token, message.id]]),
     count: 1,
+    members: [message.id],
+    more: false,
+    expires: message.expires ?? null,
   };
 }
 
@@ -109,7 +144,7 @@ function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
 
 function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
   const notification = {
-    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0 },
+    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0, members: [], more: false, expires: null },
     ...{ silent: !rules.sound, replyPlaceholder: null, markRead: null },
   };
   // A call that runs again is more urgent than the one that was missed.
@@ -130,9 +165,25 @@ const digest = (announcements: readonly Announcement[], count: number, { say, ru
   markRead: null,
   covers: new Map(announcements.map(({ room, messages }) => [room.token, messages.at(-1)?.id ?? 0])),
   count,
+  members: [],
+  more: false,
+  expires: lastExpiry(announcements.flatMap(({ messages }) => messages)),
 });
 
-/** Has everything that a notification stands for been read elsewhere, or has its call ended or been muted? */
+/** When all of these have expired; null: never. */
+function lastExpiry(messages: readonly Message[]): number | null {
+  const times = messages.map(({ expires }) => expires ?? Number.POSITIVE_INFINITY);
+  const last = Math.max(0, ...times);
+  return Number.isFinite(last) ? last : null;
+}
+
+/** Does the list tell that the message which a notification shows has been deleted? */
+export const isDeletedNow = ({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean => {
+  const last = token === null ? undefined : rooms.get(token)?.lastMessage;
+  return kind === 'message' && last !== undefined && isDeleted(last) && last.id === covers.get(token ?? '');
+};
+
+/** Has everything that a notification stands for been read elsewhere or gone, or has its call ended or been muted? */
 export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean {
   if (kind === 'call') {
     const room = token === null ? undefined : rooms.get(token);
@@ -140,8 +191,9 @@ export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<s
   }
   return [...covers].every(([covered, upTo]) => {
     const room = rooms.get(covered);
-    // That a call was missed is a system message, which does not count as unread.
     if (!room || room.lastReadMessage >= upTo) return true;
-    return room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages') && kind !== 'missed-call';
+    // That a call was missed, or the user was added, is a system message, which does not count as unread.
+    if (kind === 'missed-call' || kind === 'invitation') return false;
+    return room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages');
   });
 }
