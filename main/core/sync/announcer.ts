@@ -5,7 +5,7 @@ import type { Clock, Notifier } from '../ports.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
 import { findInvitations, invitationKey, mayBeInvited, planInvitations } from './invitations.ts';
-import { callKey, isDeletedNow, isPointless, plan, requestOf, type Shown, type Words } from './notify-policy.ts';
+import { callKey, isDeletedNow, isPointless, plan, requestOf, type Shown } from './notify-policy.ts';
 import { type NotifyRules, withRules } from './notify-rules.ts';
 import { createRinging } from './ringing.ts';
 import { createToastCheck } from './toast-check.ts';
@@ -124,13 +124,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
   /** What no list of changes tells of what is on the screen. */
   async function lookAfter(): Promise<void> {
-    const words: Words = { say, rules: rules() };
-    const [outcomes, ended] = await Promise.all([toasts.check([...shown.values()], latest, words), ringing.ended()]);
+    const [gone, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
     if (closed) return;
-    for (const outcome of outcomes) {
-      for (const key of outcome.withdraw) withdraw(key);
-      for (const notification of outcome.show) if (shown.has(notification.key)) put(notification);
-    }
+    for (const key of gone) withdraw(key);
     for (const token of ended) withdraw(callKey(token));
     if (ended.length > 0) more.onNews?.();
   }
@@ -226,9 +222,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     /**
      * The conversations that should be asked for one by one: notifications of theirs are on the screen, and lists of
      * changes are silent about much.
-     * @param isHinted push has told of something that the list does not, and it may be in this conversation
+     * @param named these the list has just told as they are
+     * @param isHinted push has told of something, perhaps in one of the others
      */
-    due: (isHinted: (token: string) => boolean): string[] => toasts.due([...shown.values()], isHinted),
+    due: (named: ReadonlySet<string>, isHinted: boolean): string[] => toasts.due([...shown.values()], named, isHinted),
     /** Takes back what stands for messages that have expired. @param now seconds by the server's clock */
     expire(now: number): void {
       for (const { key, expires } of [...shown.values()]) if (expires !== null && expires <= now) withdraw(key);

@@ -160,7 +160,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const named = new Set(changed.map(({ token }) => token));
     // A conversation with a call is in each list, unless the user is no longer in it.
     const isGone = announcer.ringing().some((token) => !named.has(token));
-    const tokens = announcer.due((token) => byPush && !named.has(token));
+    const tokens = announcer.due(named, byPush);
     const answers = await Promise.allSettled(tokens.map((token) => api.room(token, ALONE_MS)));
     const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
     const grave = failures.find(concernsAll);

@@ -1,9 +1,11 @@
+import type { Say } from '../i18n/index.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { concernsAll } from './ask-about.ts';
 import type { Cursors } from './cursors.ts';
 import { authorIn, isOwn } from './message-text.ts';
-import type { Shown, Words } from './notify-policy.ts';
+import type { Shown } from './notify-policy.ts';
+import type { NotifyRules } from './notify-rules.ts';
 import { isShown, nameOf } from './room-store.ts';
 
 /** More than these on the screen become one that counts. */
@@ -99,7 +101,7 @@ async function messagesOf(room: Room, known: Cursors, api: Pick<TalkApi, 'messag
 export function planInvitations(
   invitations: readonly Invitation[],
   shown: readonly Shown[],
-  words: Words,
+  words: { say: Say; rules: NotifyRules },
 ): { withdraw: string[]; show: Shown[] } {
   if (invitations.length === 0) return { withdraw: [], show: [] };
   const before = shown.filter(({ kind }) => kind === 'invitation');
@@ -120,11 +122,10 @@ const QUIET = {
   replyPlaceholder: null,
   markRead: null,
   members: [],
-  more: false,
   expires: null,
 } as const;
 
-function single({ room, by }: Invitation, { say, rules }: Words): Shown {
+function single({ room, by }: Invitation, { say, rules }: { say: Say; rules: NotifyRules }): Shown {
   const isNamed = by !== null && rules.previewText && !room.isSensitive;
   return {
     ...QUIET,

@@ -26,8 +26,6 @@ export interface Shown extends NotificationRequest {
   count: number;
   /** Those of the messages that are known, in the order in which they came; empty where it is about several conversations. */
   members: readonly number[];
-  /** There are more than those. */
-  more: boolean;
   /** When the message expires that it shows, or all that it stands for; seconds by the server's clock, null: never. */
   expires: number | null;
 }
@@ -41,7 +39,7 @@ export function requestOf({ key, title, body, token, silent, replyPlaceholder, m
 }
 
 /** How notifications are worded here. */
-export interface Words {
+interface Words {
   say: Say;
   rules: NotifyRules;
 }
@@ -89,29 +87,10 @@ function messagesOf({ room, messages, latest, more }: Announcement, shown: reado
   const counted = single(room, latest, words);
   const members = [...before.flatMap((one) => one.members), ...messages.map(({ id }) => id)];
   const title = `${nameOf(room)} – ${text}`;
-  const isMore = more || before.some((one) => one.more);
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
-    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title, count: total, members, more: isMore }],
+    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title, count: total, members }],
   };
-}
-
-/**
- * A number of messages of which some are gone, told again without a sound.
- * @param left those of its members that are still there
- * @param latest the newest of them
- */
-export function recount(
-  { key, more }: Shown,
-  left: readonly number[],
-  room: Room,
-  latest: Message,
-  words: Words,
-): Shown {
-  const count = left.length;
-  const text = words.say(more ? 'newMessagesOrMore' : 'newMessages', { count });
-  const title = count === 1 && !more ? nameOf(room) : `${nameOf(room)} – ${text}`;
-  return { ...single(room, latest, words), key, kind: 'count', title, count, members: left, more, silent: true };
 }
 
 function single(room: Room, message: Message, words: Words): Shown {
@@ -128,7 +107,6 @@ function single(room: Room, message: Message, words: Words): Shown {
     covers: new Map([[room.token, message.id]]),
     count: 1,
     members: [message.id],
-    more: false,
     expires: message.expires ?? null,
   };
 }
@@ -144,7 +122,7 @@ function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
 
 function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
   const notification = {
-    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0, members: [], more: false, expires: null },
+    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0, members: [], expires: null },
     ...{ silent: !rules.sound, replyPlaceholder: null, markRead: null },
   };
   // A call that runs again is more urgent than the one that was missed.
@@ -166,7 +144,6 @@ const digest = (announcements: readonly Announcement[], count: number, { say, ru
   covers: new Map(announcements.map(({ room, messages }) => [room.token, messages.at(-1)?.id ?? 0])),
   count,
   members: [],
-  more: false,
   expires: lastExpiry(announcements.flatMap(({ messages }) => messages)),
 });
 
@@ -180,7 +157,8 @@ function lastExpiry(messages: readonly Message[]): number | null {
 /** Does the list tell that the message which a notification shows has been deleted? */
 export const isDeletedNow = ({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean => {
   const last = token === null ? undefined : rooms.get(token)?.lastMessage;
-  return kind === 'message' && last !== undefined && isDeleted(last) && last.id === covers.get(token ?? '');
+  const isOfMessages = kind === 'message' || kind === 'count';
+  return isOfMessages && last !== undefined && isDeleted(last) && last.id === covers.get(token ?? '');
 };
 
 /** Has everything that a notification stands for been read elsewhere or gone, or has its call ended or been muted? */

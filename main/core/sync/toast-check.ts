@@ -4,28 +4,28 @@ import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 import { concernsAll } from './ask-about.ts';
 import { isDeleted } from './message-text.ts';
-import { recount, type Shown, type Words } from './notify-policy.ts';
+import type { Shown } from './notify-policy.ts';
 
 /** So many conversations in one go. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 const LOOKED_AT = 40;
 const PATIENCE_MS = 3_000;
 /** Not more often than this, whatever push says. */
 const SHORTEST_GAP_MS = 10_000;
 /** At first with each list, then more rarely as the notification grows older, and after a while with full lists only. */
 const FIRST_GAP_MS = 25_000;
-const SHARE_OF_AGE = 1 / 4;
+const SHARE_OF_AGE = 1 / 2;
 const LONGEST_MS = 15 * 60_000;
 
-/** What has become of the notifications of one conversation. */
-export interface Outcome {
-  /** Keys of those that stand for nothing any more. */
-  withdraw: string[];
-  /** What stands in the place of one, under the same key. */
-  show: Shown[];
-}
-
 const isOfMessages = ({ kind }: Shown): boolean => kind === 'message' || kind === 'count';
+
+/** The screen may tell of messages that are gone. */
+interface Doubt {
+  room: Room;
+  shown: readonly Shown[];
+  /** What it looks like. */
+  print: string;
+}
 
 export type ToastCheck = ReturnType<typeof createToastCheck>;
 
@@ -51,15 +51,17 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
     return age <= LONGEST_MS && rest >= Math.max(FIRST_GAP_MS, age * SHARE_OF_AGE);
   }
 
-  async function look(room: Room, shown: readonly Shown[], words: Words): Promise<Outcome[]> {
-    const oldest = Math.min(...shown.flatMap(({ members }) => members));
+  /** @returns keys of those that show a message which is gone */
+  async function look({ room, shown, print }: Doubt): Promise<string[]> {
+    const oldest = Math.min(...shown.flatMap(visibleIn));
     try {
       const { messages, full } = await api.messagesAfter(room.token, oldest - 1, LOOKED_AT, PATIENCE_MS);
       const byId = new Map(messages.map((message) => [message.id, message]));
       // What is behind a full page is not known to be gone.
       const reach = full ? (messages.at(-1)?.id ?? 0) : Number.POSITIVE_INFINITY;
       const isLeft = (id: number): boolean => id > reach || isThere(byId.get(id));
-      return shown.map((one) => judge(one, one.members.filter(isLeft), byId, room, words));
+      complete.set(room.token, print);
+      return shown.filter((one) => !visibleIn(one).every(isLeft)).map(({ key }) => key);
     } catch (error) {
       if (concernsAll(error)) throw error;
       return [];
@@ -76,13 +78,15 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
     /**
      * The conversations that should be asked for now, for the list of changes tells nothing of them.
      * @param shown all that is on the screen
-     * @param isHinted push has told of something, perhaps in this conversation
+     * @param named these the list has just told as they are
+     * @param isHinted push has told of something, perhaps in one of the others
      */
-    due(shown: readonly Shown[], isHinted: (token: string) => boolean): string[] {
+    due(shown: readonly Shown[], named: ReadonlySet<string>, isHinted: boolean): string[] {
       const tokens = new Set(shown.filter(isOfMessages).map(({ token }) => token ?? ''));
       for (const token of times.keys()) if (!tokens.has(token)) times.delete(token);
       for (const token of complete.keys()) if (!tokens.has(token)) complete.delete(token);
-      const due = [...times].filter(([token]) => isDue(token, isHinted(token)));
+      for (const [token, time] of times) if (named.has(token)) time.askedAt = clock.now();
+      const due = [...times].filter(([token]) => isDue(token, isHinted));
       const longestAgo = due.sort(([, a], [, b]) => a.askedAt - b.askedAt).slice(0, AT_ONCE);
       for (const [, time] of longestAgo) time.askedAt = clock.now();
       return longestAgo.map(([token]) => token);
@@ -90,18 +94,19 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
     /**
      * Finds out which messages are gone, where fewer are unread than the screen tells of.
      * @param shown all that is on the screen
+     * @returns keys of the notifications that show one of them
      * @throws what concerns the whole account
      */
-    async check(shown: readonly Shown[], rooms: ReadonlyMap<string, Room>, words: Words): Promise<Outcome[]> {
-      const asked = [...Map.groupBy(shown.filter(isOfMessages), ({ token }) => token ?? '')].flatMap(([token, all]) => {
+    async check(shown: readonly Shown[], rooms: ReadonlyMap<string, Room>): Promise<string[]> {
+      const doubts: Doubt[] = [];
+      for (const [token, ofToken] of Map.groupBy(shown.filter(isOfMessages), (one) => one.token ?? '')) {
         const room = rooms.get(token);
-        const print = `${room?.unreadMessages}/${all.map(({ members }) => members)}`;
-        if (!room || !isShort(room, all) || complete.get(token) === print) return [];
-        complete.set(token, print);
-        return { room, all };
-      });
-      const outcomes = await Promise.all(asked.slice(0, AT_ONCE).map(({ room, all }) => look(room, all, words)));
-      return outcomes.flat();
+        const print = `${room?.unreadMessages}/${ofToken.map(({ members }) => members)}`;
+        if (room && isShort(room, ofToken) && complete.get(token) !== print)
+          doubts.push({ room, shown: ofToken, print });
+      }
+      const gone = await Promise.all(doubts.slice(0, AT_ONCE).map(look));
+      return gone.flat();
     },
   };
 }
@@ -114,19 +119,5 @@ function isShort(room: Room, shown: readonly Shown[]): boolean {
   return unread.size > room.unreadMessages && !isUnsure(room, 'unreadMessages');
 }
 
-const UNCHANGED: Outcome = { withdraw: [], show: [] };
-
-function judge(
-  shown: Shown,
-  left: readonly number[],
-  byId: ReadonlyMap<number, Message>,
-  room: Room,
-  words: Words,
-): Outcome {
-  if (left.length === shown.members.length) return UNCHANGED;
-  const latest = byId.get(left.at(-1) ?? 0);
-  // Its words may be those of the message that is gone; a message alone has no others.
-  return latest
-    ? { withdraw: [], show: [recount(shown, left, room, latest, words)] }
-    : { withdraw: [shown.key], show: [] };
-}
+/** Of a number of messages, the newest is shown; how many came before it stays as it was told. */
+const visibleIn = ({ members }: Shown): readonly number[] => members.slice(-1);
