@@ -202,6 +202,7 @@ export function createSyncEngine(deps: EngineDeps) {
   function refused(byTimer: boolean): number {
     scheduler.dropQueued();
     const now = clock.now();
+    if (!byTimer) refreshedAt = now;
     const fresh = delayAfterRefusal(ended === null, clock.random());
     const refusals = (ended?.refusals ?? 0) + 1;
     ended = { refusals, at: now, retryAt: ended?.retryAt ?? now + fresh, silences: 0 };
