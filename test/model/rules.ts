@@ -74,6 +74,7 @@ export function createRules(elapsed: () => number) {
   return {
     started(exchange: Exchange): void {
       const { kind, method, path, query } = exchange;
+      const isOfMessages = kind === 'chat' || kind === 'aside';
       if (exchange.life !== life) throw new Error('asked after its end');
       if (kind === 'wipe') {
         startedWipe(exchange);
@@ -88,9 +89,9 @@ export function createRules(elapsed: () => number) {
         throw new Error(`asked ${path} after a 401`);
       if (/\/read$/.test(path)) throw new Error('touched a read marker');
       if (method !== (kind === 'pre-auth' ? 'POST' : 'GET')) throw new Error(`${method} ${path}`);
-      if ((kind === 'list' || kind === 'chat') && query.get('noStatusUpdate') !== '1')
+      if ((kind === 'list' || isOfMessages) && query.get('noStatusUpdate') !== '1')
         throw new Error('marks the user online');
-      if (kind === 'chat' && (query.get('setReadMarker') !== '0' || query.get('markNotificationsAsRead') !== '0'))
+      if (isOfMessages && (query.get('setReadMarker') !== '0' || query.get('markNotificationsAsRead') !== '0'))
         throw new Error('reading the messages marks them as read');
       if (kind === 'list') startedList(exchange);
     },

@@ -28,6 +28,15 @@ function undisturbed(verdict: Verdict, room: RoomTruth, dnd: DoNotDisturb): Verd
   return dnd === 'on' ? 'no' : 'may';
 }
 
+/** So long after its end the app may still be at a list, or at messages, that were told before. */
+const LATEST_AFTER_S = 40;
+
+/** Has the message expired when it is to ring? Nobody knows to the second. @param now seconds by the server's clock */
+export function unlessExpired(verdict: Verdict, { expires }: Entry, now: number): Verdict {
+  if (verdict === 'no' || expires === 0 || expires > now + 2) return verdict;
+  return expires + LATEST_AFTER_S < now ? 'no' : 'may';
+}
+
 /** Should this message ring, now that the app has been told so much? */
 export function messageVerdict({ list, chat }: Told, id: number, user: string, dnd: DoNotDisturb): Verdict {
   const at = (room: RoomTruth): boolean => room.entries.some((entry) => entry.id === id && rings(room, entry, user));

@@ -13,13 +13,13 @@ export interface ExpiryDeps {
 
 export type Expiry = ReturnType<typeof createExpiry>;
 
-/** Calls back when messages expire, which no list tells: by the server's clock, whatever the computer's says. */
+/** Calls back when messages expire, which no list tells: by the server's clock, whatever the computer's is set to. */
 export function createExpiry({ clock, next, expire }: ExpiryDeps) {
-  /** Milliseconds that the server's clock is ahead. */
-  let ahead = 0;
+  /** Milliseconds that the server's clock is ahead of the one here that nobody can set. */
+  let ahead = clock.now() - clock.monotonic();
   let cancel = (): void => {};
 
-  const serverMs = (): number => clock.now() + ahead;
+  const serverMs = (): number => clock.monotonic() + ahead;
   const now = (): number => Math.floor(serverMs() / 1_000);
 
   function arm(): void {
@@ -42,7 +42,7 @@ export function createExpiry({ clock, next, expire }: ExpiryDeps) {
     now,
     /** A list tells what the server's clock says. @param seconds since 1970; null: it does not tell */
     told(seconds: number | null): void {
-      if (seconds !== null) ahead = seconds * 1_000 - clock.now();
+      if (seconds !== null) ahead = seconds * 1_000 - clock.monotonic();
     },
     check,
     stop: (): void => cancel(),
