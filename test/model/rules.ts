@@ -102,7 +102,8 @@ export function createRules(elapsed: () => number) {
       const isRefusal = status === 401 && ocs === NOT_SIGNED_IN;
       refused ||= isRefusal;
       // Other failures of one conversation's messages are that conversation's own.
-      if (kind === 'chat' && (isRefusal || status === 429)) obey(exchange);
+      const isBeside = ['chat', 'aside', 'room', 'call-state'].includes(kind);
+      if (isBeside && (isRefusal || status === 429)) obey(exchange);
       // Why the list has failed is asked of the capabilities, which may tell that the session is over. What else is asked
       // of the account tells nothing of the session: the next list does.
       if (kind === 'profile' && explains && isRefusal) obey(exchange);

@@ -176,6 +176,14 @@ const broken: [string, RegExp, Breakage][] = [
     },
   ],
   [
+    'tells of being added without keeping quiet',
+    /unknown kind/,
+    (ports) => ({
+      ...ports,
+      notifier: { ...ports.notifier, show: (request) => ports.notifier.show({ ...request, silent: false }) },
+    }),
+  ],
+  [
     'does not wait for long',
     /again after|Retry-After|requests in an idle hour/,
     (ports) => ({

@@ -81,9 +81,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const planned = plan(announcements, [...shown.values()], afterGap, rules(), say);
     for (const key of planned.withdraw) withdraw(key);
     for (const notification of planned.show) {
-      put(notification);
       // What happens in it tells that the user is in it.
       if (notification.token !== null) withdraw(invitationKey(notification.token));
+      put(notification);
     }
     toasts.shown(planned.show);
   }
