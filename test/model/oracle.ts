@@ -40,6 +40,8 @@ interface Look {
   /** Questions that belong to it and have not been answered yet. */
   open: number;
   dnd: DoNotDisturb;
+  /** When it came, seconds by the server's clock. */
+  at: number;
   shown: { key: string; sight: Sight }[];
   /** On the screen when the list came. */
   before: Visible[];
@@ -103,7 +105,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
     }
   };
 
-  function dueIn(token: string, what: Told, disturb: DoNotDisturb): Due {
+  function dueIn(token: string, what: Told, disturb: DoNotDisturb, at = serverSeconds()): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
     const fresh = [...ids].filter((id) => id > after);
@@ -112,7 +114,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
     for (const id of fresh) {
       const entry = [...(what.chat?.entries ?? []), ...what.list.entries].find((one) => one.id === id);
       const timeless = messageVerdict(what, id, user, disturb);
-      const verdict = entry ? unlessExpired(timeless, entry, serverSeconds()) : timeless;
+      const verdict = entry ? unlessExpired(timeless, entry, at) : timeless;
       onVerdict(verdict);
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
@@ -238,7 +240,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
     late = [];
     const inDoubt = new Set<string>();
     const dues = [...told].map(([token, what]) => {
-      const due = dueIn(token, what, disturb);
+      const due = dueIn(token, what, disturb, closing.at);
       if (!mayWait(token, closing)) return due;
       inDoubt.add(token);
       const doubted = postponeCalls(due);
@@ -320,7 +322,16 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
       tell(tokens);
       noteAppeared(tokens, full);
       look = {
-        ...{ failed: false, failing: new Set(), stopped: false, late: new Set(), open: 0, dnd: dnd(), shown: [] },
+        ...{
+          failed: false,
+          failing: new Set(),
+          stopped: false,
+          late: new Set(),
+          open: 0,
+          dnd: dnd(),
+          at: serverSeconds(),
+          shown: [],
+        },
         before: [...visible.values()],
       };
     },
