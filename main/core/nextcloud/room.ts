@@ -94,7 +94,7 @@ export function readRoom(value: unknown): Room | null {
   const unreadMessages = fields.count('unreadMessages', MOST_UNREAD, 0);
   const hasCall = fields.yes('hasCall', false);
   const callStartTime = fields.count('callStartTime', LATEST_S, 0, 0);
-  const attributes = fields.count('attributes', MOST_ATTRIBUTES, 0, 0);
+  const attributes = attributesOf(fields);
   const status = typeof record.status === 'string' ? record.status : undefined;
   const room: Room = {
     token: record.token,
@@ -130,6 +130,14 @@ export function readRoom(value: unknown): Room | null {
     fields.odd.push(...(['isSensitive', 'isImportant'] as const).filter((name) => !room[name]));
   const odd = [...fields.odd, ...(last?.odd ?? []).map((name) => `lastMessage.${name}`)];
   return odd.length === 0 ? room : { ...room, odd };
+}
+
+/** No bit of a number that cannot be one: it would keep calls from ringing. */
+function attributesOf(fields: Fields<keyof Room>): number {
+  const told = fields.whole('attributes', 0, 0);
+  if (told >= 0 && told <= MOST_ATTRIBUTES) return told;
+  fields.odd.push('attributes');
+  return 0;
 }
 
 const versionOf = (value: unknown): string =>
