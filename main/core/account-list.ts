@@ -178,7 +178,7 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
   };
 }
 
-const NOTHING_YET = { connection: LOADING, conversations: null, archived: [] };
+const NOTHING_YET = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
 /** By its server. */
 export const hasEnded = ({ view }: Listed): boolean => view.connection.state === 'signed-out';

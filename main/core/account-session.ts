@@ -5,7 +5,6 @@ import type { AccountRecord } from './accounts.ts';
 import { createPictureCache } from './avatars.ts';
 import type { AccountView } from './model/connected.ts';
 import { isOnOrigin } from './model/origin.ts';
-import { oneLine } from './model/plain-text.ts';
 import { type Credentials, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
 import { createPush } from './nextcloud/push.ts';
@@ -69,7 +68,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
   let record = kept.record;
   let toldSignedOut = false;
-  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [] };
+  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
   function hasCallStates(): boolean {
     const talk = profile.current()?.capabilities.capabilities.spreed;
@@ -169,7 +168,8 @@ export function createAccountSession(options: AccountSessionOptions) {
     /** @throws what a request throws */
     revoke: () => revokeAppPassword(client),
     act: engine.act,
-    unreadable: engine.unreadable,
+    /** For the doctor. */
+    roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
@@ -198,14 +198,11 @@ export function createAccountSession(options: AccountSessionOptions) {
       const offered = capabilities !== null && pushEndpoints(capabilities, record.server) !== null;
       return {
         server: record.server,
-        nextcloud: printable(capabilities?.version.string),
-        talk: printable(capabilities?.capabilities.spreed?.version),
+        nextcloud: capabilities?.version.string || null,
+        talk: capabilities?.capabilities.spreed?.version || null,
         push: push.isLive() ? ('connected' as const) : offered ? ('not-connected' as const) : ('not-offered' as const),
         lastSyncAt: latest.connection.lastSyncAt,
       };
     },
   };
 }
-
-/** What a server calls itself ends up in a text that people send around. */
-const printable = (text: string | undefined): string | null => oneLine(text ?? '') || null;

@@ -204,6 +204,18 @@ export class ServerError extends TalkmelderError {
   }
 }
 
+/** The answer is longer than is ever read. */
+export class AnswerTooLong extends ServerError {
+  constructor() {
+    super('the answer is too long', 0);
+  }
+}
+
+/** The list of conversations is longer than is ever read. */
+export class ListTooLong extends TalkmelderError {
+  readonly code = 'list-too-long';
+}
+
 /**
  * The HTTP status of a refusal that Nextcloud itself has said. Null for a page of a gateway, a router or a firewall,
  * whatever its status: that passes, and nothing final may be concluded from it.

@@ -4,6 +4,7 @@ import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
 import type { Outgoing, ReplyRecord } from '../views/reply-record.ts';
 import { editReply, resendReply } from '../views/reply-sending.ts';
+import { AuthorMark } from './author-mark.tsx';
 import { Icon } from './icon.tsx';
 import { exactTime, relativeTime } from './relative-time.ts';
 import { Spinner } from './spinner.tsx';
@@ -51,6 +52,7 @@ const Message = (props: { message: RecentMessage; fresh: boolean }) => (
   <li class="reply-message">
     <p class="reply-head">
       <bdi class="reply-author">{props.message.author}</bdi>
+      <AuthorMark mark={props.message.mark} />
       <Show
         when={props.message.own && props.fresh}
         fallback={

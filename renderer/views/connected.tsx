@@ -1,4 +1,4 @@
-import { createEffect, createMemo, Match, on, onCleanup, onMount, Switch } from 'solid-js';
+import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
@@ -12,7 +12,7 @@ import { ListSkeleton } from '../components/list-skeleton.tsx';
 import { type Filter, filterCounts } from '../finding/filter.ts';
 import { find } from '../finding/find.ts';
 import { chosenFilter, closeSearch, openSearch, query } from '../finding/search.ts';
-import { t } from '../i18n/index.ts';
+import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
@@ -82,6 +82,9 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
         {(conversations) => (
           <>
             <Banners phase={props.phase} />
+            <Show when={props.phase.beyond > 0}>
+              <p class="list-note">{t('list.beyond', { count: props.phase.beyond.toLocaleString(language()) })}</p>
+            </Show>
             <Conversations
               all={conversations()}
               archived={props.phase.archived}

@@ -264,6 +264,22 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       poll,
     ],
   ],
+  [
+    'a message rings, what may lie before it cannot be had, and another comes at once',
+    [
+      callBegins,
+      callEnds,
+      poll,
+      { do: 'odd-room', room: 'direct', what: 'negative-count' },
+      send('direct'),
+      { do: 'mend-room', room: 'direct' },
+      { do: 'chat-fault', room: 'direct', fault: '500' },
+      { do: 'restart' },
+      send('direct'),
+      pass(30),
+    ],
+    { seed: 310_786 },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -37,6 +37,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
   const key = createHash('sha256').update(id).digest('hex').slice(0, 12);
   const oracle = createOracle({
     ...{ ledger: stage.ledger, user: USER, dnd: status.known, serverSeconds: stage.serverSeconds },
+    isPushed: () => sockets.isOffered() || control.pushConnections(USER) > 0,
     onVerdict: (verdict) => tally.count('verdicts on messages', verdict),
   });
   /** Happens when the app asks its next question in the middle of a look. */

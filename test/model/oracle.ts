@@ -21,6 +21,8 @@ export interface OracleDeps {
   dnd: () => DoNotDisturb;
   /** By the server's clock. */
   serverSeconds: () => number;
+  /** Whether the app may rely on push to tell of each call. */
+  isPushed: () => boolean;
   /** One message has been decided. */
   onVerdict: (verdict: Verdict) => void;
 }
@@ -28,11 +30,15 @@ export interface OracleDeps {
 /** So many conversations that cannot be reached stand for the whole server. */
 const MOST_UNREACHABLE = 3;
 
+type Answered = Pick<Exchange, 'outcome' | 'status' | 'ocs' | 'headers'>;
+
 /** What one list made the app do, until the next. */
 interface Look {
   failed: boolean;
   /** Messages of these could not be fetched. */
   failing: Set<string>;
+  /** Of these, because nothing has answered. */
+  unreachable: Set<string>;
   /** A failure of the whole account: of no other conversation is it known whether its messages would have been fetched. */
   stopped: boolean;
   /** Messages of these came after something had rung. */
@@ -42,6 +48,8 @@ interface Look {
   dnd: DoNotDisturb;
   /** When it came, seconds by the server's clock. */
   at: number;
+  /** A call may have come and gone since the list before, and nothing has told of it. */
+  mustLook: boolean;
   shown: { key: string; sight: Sight }[];
   /** On the screen when the list came. */
   before: Visible[];
@@ -54,7 +62,7 @@ export type Oracle = ReturnType<typeof createOracle>;
  * fetched – and looks up in the ledger what was true at that moment. Each message is decided once: at the first list
  * that told of it and could be dealt with as a whole.
  */
-export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: OracleDeps) {
+export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVerdict }: OracleDeps) {
   const told = new Map<string, Told>();
   /** Messages up to this one have been decided, by conversation. */
   const decided = new Map<string, number>();
@@ -73,6 +81,12 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
   const visible = new Map<string, Visible>();
   /** Conversations whose messages could not be fetched when something was due: it is as soon as they can be. */
   const troubled = new Set<string>();
+  /** How often in a row, list by list, they could not. */
+  const failures = new Map<string, number>();
+  /** The same since the call that runs was first told of. */
+  const callFailures = new Map<string, { startedAt: number; times: number }>();
+  /** The server wants to be left alone with these for long. */
+  const held = new Set<string>();
   /** Conversations whose messages are being fetched: a list does not wait for those that hang. */
   const asking = new Set<string>();
   /** Of those, messages that need not ring any more: the app may have considered them while they were not to ring. */
@@ -105,7 +119,12 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
     }
   };
 
-  function dueIn(token: string, what: Told, disturb: DoNotDisturb, at = serverSeconds()): Due {
+  function missedIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean): Verdict {
+    const hasKnown = (startedAt: number): boolean => startedAt === calls.get(token);
+    return missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, hasKnown, mustLook);
+  }
+
+  function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean, at = serverSeconds()): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
     const fresh = [...ids].filter((id) => id > after);
@@ -122,10 +141,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
       call: call && call.startedAt !== calls.get(token) ? doubtfulCall(token, callVerdict(what, disturb)) : 'no',
-      missedCall: doubtfulMiss(
-        token,
-        missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, (startedAt) => startedAt === calls.get(token)),
-      ),
+      missedCall: doubtfulMiss(token, missedIn(token, what, disturb, mustLook)),
     };
   }
 
@@ -215,10 +231,12 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
   }
 
   /** How its calls went could not be found out: they wait for a while, and are told in doubt. */
-  function postponeCalls(due: Due): Due {
+  function postponeCalls(due: Due, what: Told, disturb: DoNotDisturb): Due {
     const { token, missedCall, newest } = due;
     const hasEnded = endsIn(token).some((id) => id > (decidedCalls.get(token) ?? 0));
-    if (missedCall !== 'must') doubtfulMissed.set(token, newest);
+    // Nothing waits for a call of which the list does not tell.
+    const isAwaited = missedIn(token, what, disturb, false) === 'must';
+    if (missedCall !== 'must' || !isAwaited) doubtfulMissed.set(token, newest);
     return { ...due, call: postponeCall(due), missedCall: hasEnded ? 'may' : missedCall };
   }
 
@@ -227,11 +245,33 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
     const list = told.get(token)?.list;
     if (!list?.call || list.call.startedAt === calls.get(token) || isCallListed(token)) return call;
     if (call !== 'must') doubtfulCalls.set(token, list.call.startedAt);
+    else if (hasWaited(token, list.call.startedAt)) return call;
     return callsRing(list) ? 'may' : 'no';
   }
 
+  /** Has it been tried twice to find out who is in this call, or does the answer hang? Then it rings in doubt. */
+  function hasWaited(token: string, startedAt: number): boolean {
+    const known = callFailures.get(token);
+    return asking.has(token) || (known?.startedAt === startedAt && known.times > 1);
+  }
+
+  /** A message that the list tells does not wait for longer for what its calls have to tell. */
+  const isLasting = (token: string): boolean =>
+    asking.has(token) || held.has(token) || (failures.get(token) ?? 0) > 1 || toldOddly.has(token);
+
+  function countFailures({ failing, stopped }: Look): void {
+    for (const token of failing) {
+      failures.set(token, (failures.get(token) ?? 0) + 1);
+      const startedAt = told.get(token)?.list.call?.startedAt;
+      const known = callFailures.get(token);
+      if (startedAt === undefined || stopped) callFailures.delete(token);
+      else callFailures.set(token, { startedAt, times: known?.startedAt === startedAt ? known.times + 1 : 1 });
+    }
+  }
+
   function judge(closing: Look, persisted: boolean): void {
-    const { shown, before, dnd: disturb } = closing;
+    const { shown, before, dnd: disturb, mustLook } = closing;
+    countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
     const rangIn = new Set(
       sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
@@ -240,13 +280,15 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
     late = [];
     const inDoubt = new Set<string>();
     const dues = [...told].map(([token, what]) => {
-      const due = dueIn(token, what, disturb, closing.at);
+      const due = dueIn(token, what, disturb, mustLook, closing.at);
       if (!mayWait(token, closing)) return due;
       inDoubt.add(token);
-      const doubted = postponeCalls(due);
+      const doubted = postponeCalls(due, what, disturb);
       if (rangIn.has(token)) {
-        troubled.delete(token);
-        return doubted;
+        // What comes next may have to wait for the conversation's own backoff.
+        if (!closing.failing.has(token) && !asking.has(token)) troubled.delete(token);
+        const isAwaited = !closing.stopped && !isLasting(token) && missedIn(token, what, disturb, false) === 'must';
+        return isAwaited ? { ...doubted, missedCall: due.missedCall } : doubted;
       }
       waiting.add(token);
       if (due.must.size > 0 && !toldOddly.has(token)) late.push(token);
@@ -308,7 +350,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
       tell(tokens);
       noteAppeared(tokens, true);
       appeared.clear();
-      settle([...told].map(([token, what]) => dueIn(token, what, 'off')));
+      settle([...told].map(([token, what]) => dueIn(token, what, 'off', false)));
     },
     /** A good list has arrived. */
     list(tokens: readonly string[], full: boolean): void {
@@ -322,16 +364,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
       tell(tokens);
       noteAppeared(tokens, full);
       look = {
-        ...{
-          failed: false,
-          failing: new Set(),
-          stopped: false,
-          late: new Set(),
-          open: 0,
-          dnd: dnd(),
-          at: serverSeconds(),
-          shown: [],
-        },
+        ...{ failed: false, failing: new Set(), unreachable: new Set(), stopped: false, late: new Set(), open: 0 },
+        ...{ dnd: dnd(), at: serverSeconds(), shown: [] },
+        mustLook: !isPushed(),
         before: [...visible.values()],
       };
     },
@@ -380,15 +415,23 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
       }
     },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, { outcome, status, ocs }: Pick<Exchange, 'outcome' | 'status' | 'ocs'>, newest: number): void {
+    chat(token: string, { outcome, status, ocs, headers }: Answered, newest: number): void {
+      if (outcome === 'failed' && headers.has('retry-after')) held.add(token);
       if (look && outcome === 'failed') {
         look.failing.add(token);
-        look.stopped ||= ocs === 997 || [429, 503].includes(status) || look.failing.size >= MOST_UNREACHABLE;
+        if (status === 0) look.unreachable.add(token);
+        const isOfAll = ocs === 997 || status === 429 || headers.get('x-nextcloud-maintenance-mode') === '1';
+        look.stopped ||= isOfAll || look.unreachable.size >= MOST_UNREACHABLE;
       }
       if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
       // Where the connection broke at once, the app asks once more.
-      if (outcome !== 'failed') look?.failing.delete(token);
+      if (outcome !== 'failed') {
+        look?.failing.delete(token);
+        failures.delete(token);
+        callFailures.delete(token);
+        held.delete(token);
+      }
       if (!what || outcome === 'failed') return;
       const now = ledger.snapshot(token);
       const upTo = Math.max(newest, ...(what.chat ?? what.list).entries.map(({ id }) => id));
@@ -418,6 +461,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, onVerdict }: Or
       }
       close(written);
       asking.clear();
+      failures.clear();
+      callFailures.clear();
+      held.clear();
       told.clear();
       present = null;
       appeared.clear();

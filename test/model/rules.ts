@@ -2,7 +2,9 @@ import type { Exchange } from './network.ts';
 
 /** What Nextcloud itself says with a 401. */
 const NOT_SIGNED_IN = 997;
-const SHORTEST_GAP_MS = 1_000;
+const SHORTEST_GAP_MS = 200;
+/** A burst of four, and one for each 0.8 seconds. */
+const MOST_IN_TEN_SECONDS = 17;
 /** After a 401, by the app itself: at most so often, and the wish for a wipe along with the hourly question. */
 const SIGNED_OUT_GAP_MS = 60_000;
 const WIPE_AGAIN_MS = 9 * 60_000;
@@ -11,6 +13,8 @@ const WIPE_AGAIN_MS = 9 * 60_000;
 export function createRules(elapsed: () => number) {
   const lists = new Set<number>();
   let life = 0;
+  /** Those that started within the last ten seconds, as far as they did not have to follow another at once. */
+  let listsAt: number[] = [];
   let lastListAt = Number.NEGATIVE_INFINITY;
   let looking = false;
   /** Nothing may be asked by itself before, because the server said so. */
@@ -38,10 +42,17 @@ export function createRules(elapsed: () => number) {
     if (lists.size > 0) throw new Error('two requests for the list at once');
     lists.add(exchange.id);
     if (!looking && exchange.query.has('includeStatus')) throw new Error('asked who is there although nobody looks');
-    if (!wasOdd && elapsed() - lastListAt < SHORTEST_GAP_MS)
-      throw new Error(`the list was asked for again after ${elapsed() - lastListAt} ms`);
+    if (!wasOdd) paced();
     if (elapsed() < heldUntil) throw new Error(`asked ${heldUntil - elapsed()} ms before Retry-After was over`);
     lastListAt = elapsed();
+  }
+
+  /** However much happens, lists are asked for some time apart. */
+  function paced(): void {
+    if (elapsed() - lastListAt < SHORTEST_GAP_MS)
+      throw new Error(`the list was asked for again after ${elapsed() - lastListAt} ms`);
+    listsAt = [...listsAt.filter((at) => elapsed() - at < 10_000), elapsed()];
+    if (listsAt.length > MOST_IN_TEN_SECONDS) throw new Error(`${listsAt.length} lists within ten seconds`);
   }
 
   function startedWipe({ method, authorised }: Exchange): void {

@@ -68,15 +68,20 @@ export function callVerdict({ list, chat }: Told, dnd: DoNotDisturb): Verdict {
   return undisturbed(overtaken ? 'may' : 'must', list, dnd);
 }
 
+/** The app looks through so many messages for a call that no list has told of. */
+const MOST_LOOKED_THROUGH = 50;
+
 /**
- * Should "missed call" be shown for what ended after `after`? Certain when it is the last thing that happened, or when
- * the app has known the call while it ran.
+ * Should "missed call" be shown for what ended after `after`? Certain when it is the last thing that happened, when the
+ * app has known the call while it ran, and when it had to look what came before the last message.
+ * @param mustLook nothing but the messages tells of a call that came and went between two lists
  */
 export function missedCallVerdict(
   { list, chat }: Told,
   after: number,
   dnd: DoNotDisturb,
   hasKnown: (startedAt: number) => boolean,
+  mustLook: boolean,
 ): Verdict {
   const missed = (room: RoomTruth): Entry[] =>
     room.entries.filter(
@@ -85,7 +90,9 @@ export function missedCallVerdict(
   const told = missed(list);
   if (told.length + (chat ? missed(chat) : []).length === 0 || !callsRing(list)) return 'no';
   const isLast = !list.sensitive && lastVisible(list)?.id === told.at(-1)?.id;
-  const certain = isLast || told.some(({ ended }) => ended && hasKnown(ended.startedAt));
+  const fresh = list.entries.filter(({ id }) => id > Math.max(after, list.lastRead)).length;
+  const isFound = mustLook && told.length > 0 && !list.sensitive && fresh < MOST_LOOKED_THROUGH;
+  const certain = isLast || isFound || told.some(({ ended }) => ended && hasKnown(ended.startedAt));
   return undisturbed(certain && list.call === null && !isRefused(chat) ? 'must' : 'may', list, dnd);
 }
 

@@ -36,7 +36,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     const now = phase();
     const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
     if (hasEnded) return { kind: 'ended' };
-    return { kind: 'signed-in', client: current.client, unreadable: current.unreadable() };
+    return { kind: 'signed-in', client: current.client, counts: current.roomCounts() };
   }
 
   async function look(): Promise<DoctorReport> {

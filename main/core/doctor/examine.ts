@@ -8,6 +8,7 @@ import {
   checkNotificationsApp,
   checkPush,
   checkTalk,
+  type RoomCounts,
 } from './account-checks.ts';
 import {
   type Computer,
@@ -114,7 +115,7 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   add(
     'talk',
     [authentication],
-    withAccount((client) => checkTalk(client, capabilities(client), clock, unreadableOf(account))),
+    withAccount((client) => checkTalk(client, capabilities(client), clock, countsOf(account))),
   );
   const needs = [authentication];
   add(
@@ -126,8 +127,8 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   add('push', needs, withAccount(push));
 }
 
-const unreadableOf = (account: Account): number | undefined =>
-  account.kind === 'signed-in' ? account.unreadable : undefined;
+const countsOf = (account: Account): RoomCounts | undefined =>
+  account.kind === 'signed-in' ? account.counts : undefined;
 
 function isAllowed(server: string, check: Examined['checkServer']): boolean {
   try {

@@ -18,7 +18,15 @@ const view = (id: string, overrides: Partial<AccountView> = {}): AccountView => 
     ...{ id, key: id, server: 'https://example.org', loginName: id, displayName: id },
     ...{ colour: null, picture: false, remembered: true },
   },
-  ...{ connection: live, conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
+  ...{
+    connection: live,
+    conversations: [],
+    archived: [],
+    beyond: 0,
+    unread: 0,
+    mentioned: false,
+    maxMessageLength: 32_000,
+  },
   ...overrides,
 });
 

@@ -43,6 +43,8 @@ export const AccountView = v.strictObject({
   conversations: v.nullable(v.array(Conversation)),
   /** Archived conversations that do not belong among the others, in the same order. */
   archived: v.array(Conversation),
+  /** How many conversations the server has that are not among these: more are never held. */
+  beyond: v.number(),
   /** Unread messages over all conversations that count. */
   unread: v.number(),
   mentioned: v.boolean(),

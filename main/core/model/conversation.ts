@@ -25,6 +25,8 @@ export type Attachment = v.InferOutput<typeof Attachment>;
 /** How the last message reads in a row: who wrote it (null: nobody in particular) and its plain text. */
 export const Preview = v.strictObject({
   author: v.nullable(v.string()),
+  /** What the author is, in a word, who is no member of the server: "Gast", "Bot", "extern". */
+  mark: v.optional(v.string()),
   text: v.string(),
   attachment: v.nullable(Attachment),
 });

@@ -30,6 +30,7 @@ export const ErrorCode = v.picklist([
   'grant-unreadable',
   'grant-lost',
   'server-error',
+  'list-too-long',
   'browser-not-opened',
   'not-copied',
   'message-too-long',

@@ -23,7 +23,7 @@ const viewOf = (overrides: Partial<AccountView> = {}, id = 'a'): AccountView => 
     ...{ colour: null, picture: false, remembered: true },
   },
   connection: { state: 'polling', error: null, lastSyncAt: 1, nextTryAt: null },
-  ...{ conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
+  ...{ conversations: [], archived: [], beyond: 0, unread: 0, mentioned: false, maxMessageLength: 32_000 },
   ...overrides,
 });
 

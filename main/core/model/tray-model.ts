@@ -2,7 +2,9 @@ import { type Say, type Words, words } from '../i18n/index.ts';
 import type { AppState } from './app-state.ts';
 import type { AccountSummary, Connected } from './connected.ts';
 import type { ErrorCode } from './error-code.ts';
+import { cut } from './plain-text.ts';
 import type { Language } from './settings.ts';
+import { unreadNumber, unreadText } from './unread.ts';
 
 /** The drawn states of the tray icon; each has its files under build/icons/tray. */
 export type TrayIcon =
@@ -26,7 +28,7 @@ export interface TrayModel {
   language: Language;
   icon: TrayIcon;
   tooltip: string;
-  /** Unread messages for the dock or launcher badge. */
+  /** Unread messages for the dock or launcher badge, at most 999. */
   unread: number;
   /** The three most recent conversations, ready to read. */
   conversations: { token: string; label: string }[];
@@ -57,13 +59,13 @@ export function trayModel({ language, phase, pausedUntil }: AppState, now: numbe
   const { unread, accounts } = phase;
   const conversations = (phase.conversations ?? []).slice(0, MOST_IN_MENU).map(({ token, name, unread: count }) => ({
     token,
-    label: count > 0 ? `${shortened(name)} (${count})` : shortened(name),
+    label: count > 0 ? `${cut(name, LONGEST_LABEL)} (${unreadText(count)})` : cut(name, LONGEST_LABEL),
   }));
   const labels = accounts.map(({ id, displayName, server }) => ({
     id,
-    label: `${displayName} · ${new URL(server).host}`,
+    label: `${cut(displayName, LONGEST_LABEL)} · ${new URL(server).host}`,
   }));
-  const shown = { ...about, unread, conversations, connected: true, accounts: labels };
+  const shown = { ...about, unread: unreadNumber(unread), conversations, connected: true, accounts: labels };
   const troubled = accounts.filter((account) => account.connection.error !== null);
   // Without a connection the count may be wrong: say so rather than show it. With one of several, it is shown and said.
   if (troubled.length === accounts.length)
@@ -93,6 +95,7 @@ const TROUBLES: Partial<Record<ErrorCode, keyof Words>> = {
   'talk-forbidden': 'troubleTalkForbidden',
   'too-many-attempts': 'troubleBlocked',
   'server-error': 'troubleServerError',
+  'list-too-long': 'troubleListTooLong',
 };
 
 /** What ails them, each trouble once. */
@@ -119,7 +122,7 @@ function countTooltip({ unread, mentioned, conversations }: Connected, say: Say)
   // Before the first answer nobody knows whether there is something new.
   if (conversations === null) return say('tooltipLoading');
   if (unread === 0) return say('tooltipIdle');
-  return say(mentioned ? 'tooltipMention' : 'tooltipUnread', { count: unread });
+  return say(mentioned ? 'tooltipMention' : 'tooltipUnread', { count: unreadText(unread) });
 }
 
 /** "14:30", on another day "So 08:00". Both times in milliseconds since 1970. */
@@ -133,6 +136,3 @@ function endOfPause(until: number, now: number, language: Language): string {
 }
 
 const unreadIcon = (unread: number): TrayIcon => (unread > 9 ? 'unread-9plus' : (`unread-${unread}` as TrayIcon));
-
-const shortened = (name: string): string =>
-  name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;

@@ -16,7 +16,7 @@ import { codeSaid, refusalIn } from './ocs-envelope.ts';
 import { readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
 
-/** Longer answers are refused: the largest honest one (5,000 conversations) is about 12 MB. */
+/** Longer answers are refused, unless the caller allows more. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
@@ -139,21 +139,32 @@ export function createClient(options: ClientOptions) {
   }
 
   /**
-   * An OCS call; returns the checked `data`, the headers and the HTTP status. What the envelope says counts, too: a failure in it is
-   * one under the HTTP status 200 as well, and never an empty answer.
+   * An OCS call; returns the checked `data`, the headers and the HTTP status. What the envelope says counts, too: a
+   * failure in it is one under the HTTP status 200 as well, and never an empty answer.
    * @param path below /ocs/v2.php/, for example `apps/spreed/api/v4/room`
    */
   async function ocs<S extends v.GenericSchema>(path: string, schema: S, requestOptions: RequestOptions = {}) {
+    const { body, headers, status } = await ocsText(path, requestOptions);
+    return { data: check(schema, openEnvelope(parse(v.unknown(), body), headers)), headers, status };
+  }
+
+  /** The same as text, which the caller reads; `openEnvelope` says what counts against it. */
+  async function ocsText(path: string, requestOptions: RequestOptions = {}): Promise<Answer> {
     const answer = await request(`${server}/ocs/v2.php/${path}`, requestOptions, { 'OCS-APIRequest': 'true' });
     // 206 is a part of an answer, and nothing is concluded from that.
     if (answer.status !== 200 && answer.status !== 201) throw fromStatus(answer);
-    const { ocs: envelope } = parse(Envelope, answer.body);
-    const refusal = refusalIn(envelope.meta);
-    if (refusal) throw errorFor(refusal.status, refusal.code, answer.headers);
-    return { data: check(schema, envelope.data), headers: answer.headers, status: answer.status };
+    return { body: answer.body, headers: answer.headers, status: answer.status };
   }
 
-  return { server, download, request, ocs };
+  return { server, download, request, ocs, ocsText };
+}
+
+/** The data of an OCS answer. @throws what the envelope says against it; ServerError when it is none */
+export function openEnvelope(json: unknown, headers: Headers): unknown {
+  const { ocs } = check(Envelope, json);
+  const refusal = refusalIn(ocs.meta);
+  if (refusal) throw errorFor(refusal.status, refusal.code, headers);
+  return ocs.data;
 }
 
 /** @throws ServerError when the text is no JSON of that shape */
@@ -178,11 +189,14 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOut
 export const fromStatus = ({ status, headers, body }: Answer): TalkmelderError =>
   errorFor(status, codeSaid(status, body), headers);
 
+/** Source: OCP\AppFramework\OCSController::RESPOND_UNAUTHORISED; recordings of Nextcloud 32 have no other. */
+const NOT_SIGNED_IN = 997;
+
 /** @param ocs the fitting code of Nextcloud's envelope; null: a gateway on the way may have answered */
 function errorFor(status: number, ocs: number | null, headers: Headers): TalkmelderError {
   const retryAfter = retryAfterOf(headers);
-  // A gateway's 401 says nothing about the app password.
-  if (status === 401 && ocs !== null) return new SessionEnded('401');
+  // Neither a gateway's 401 nor one that an app says of what was asked tells anything about the app password.
+  if (status === 401 && ocs === NOT_SIGNED_IN) return new SessionEnded('401');
   if (status === 429) return new TooManyAttempts('429', retryAfter);
   if (status === 503 && headers.get('x-nextcloud-maintenance-mode') === '1') return new Maintenance('503');
   return new ServerError(`status ${status}`, status, retryAfter, ocs);

@@ -1,4 +1,4 @@
-import { Fields, plainText, recordOf, wholeNumber } from './fields.ts';
+import { Fields, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
 
 /** The last moment that a Date can hold, in seconds. */
 export const LATEST_S = 8_640_000_000_000;
@@ -9,9 +9,12 @@ const MOST_PARAMETERS = 200;
 export interface MessageParameter {
   type?: string | undefined;
   id?: string | number | undefined;
+  /** Clean. */
   name?: string | undefined;
   /** Of files. */
   mimetype?: string | undefined;
+  /** The server of a person who has no account on this one. */
+  server?: string | undefined;
 }
 
 /** A message of a conversation, as far as Talkmelder uses it. */
@@ -19,9 +22,11 @@ export interface Message {
   id: number;
   actorType: string;
   actorId: string;
+  /** Clean. */
   actorDisplayName: string;
   /** Seconds since 1970, by the server's clock. */
   timestamp: number;
+  /** Clean, with its lines and with placeholders for rich objects. */
   message: string;
   messageParameters: Record<string, MessageParameter>;
   /** Non-empty for system messages ("user_added", "call_started", …). */
@@ -61,9 +66,9 @@ export function readMessage(value: unknown): ReadMessage | null {
     id,
     actorType: fields.text('actorType', ''),
     actorId: fields.text('actorId', ''),
-    actorDisplayName: fields.text('actorDisplayName', ''),
+    actorDisplayName: fields.name('actorDisplayName'),
     timestamp: fields.count('timestamp', LATEST_S, 0),
-    message: fields.text('message', ''),
+    message: fields.words('message'),
     messageParameters: parametersOf(fields),
     systemMessage,
     messageType: fields.text('messageType', systemMessage === '' ? 'comment' : 'system'),
@@ -95,13 +100,20 @@ function parametersOf(fields: Fields<keyof Message>): Record<string, MessagePara
   return found;
 }
 
-function parameterOf({ type, id, name, mimetype }: Readonly<Record<string, unknown>>): MessageParameter {
+function parameterOf({ type, id, name, mimetype, server }: Readonly<Record<string, unknown>>): MessageParameter {
   return {
     type: textOrNone(type),
     id: typeof id === 'number' ? id : textOrNone(id),
-    name: textOrNone(name),
+    name: nameOf(name),
     mimetype: textOrNone(mimetype),
+    ...(typeof server === 'string' && server !== '' && { server }),
   };
+}
+
+/** A name of which nothing can be seen is none. */
+function nameOf(value: unknown): string | undefined {
+  const name = typeof value === 'string' ? nameText(value) : null;
+  return name === '' && value !== '' ? undefined : (name ?? undefined);
 }
 
 const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

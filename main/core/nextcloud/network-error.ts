@@ -6,6 +6,7 @@ import {
   Unreachable,
   UntrustedAnswer,
 } from '../errors.ts';
+import { oneLine } from '../model/plain-text.ts';
 
 /** Node's names for certificates it does not accept; Chromium's all begin with net::ERR_CERT_. */
 const NODE_CERTIFICATE_CODES = new Set([
@@ -54,4 +55,4 @@ function causes(error: unknown): Error[] {
 
 /** Network messages may quote addresses with queries: the log gets their names only. */
 const brief = (message: string): string =>
-  /net::ERR_\w+|\bE[A-Z]{4,}\b/.exec(message)?.[0] ?? message.replace(/\S+:\/\/\S+/g, '…').slice(0, 120);
+  /net::ERR_\w+|\bE[A-Z]{4,}\b/.exec(message)?.[0] ?? oneLine(message.replace(/\S+:\/\/\S+/g, '…'), 120);

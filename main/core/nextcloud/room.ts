@@ -1,9 +1,7 @@
+import { MOST_UNREAD } from '../model/unread.ts';
 import { Fields, recordOf, wholeNumber } from './fields.ts';
 import { LATEST_S, type Message, readMessage } from './message.ts';
 
-/** Far more than a person reads; strangers' servers tell how much is unread in federated conversations. */
-const MOST_UNREAD = 1_000_000;
-const LONGEST_NAME = 1_000;
 /** Becomes part of addresses and keys; Talk's have 16 characters at most. */
 const LONGEST_VERSION = 64;
 /** Rings for every message: where the level cannot be read, nothing may be missed. */
@@ -34,6 +32,7 @@ export interface Room {
   attributes: number;
   /** What the user is in it: 1 owner, 2 moderator, 3 user, 5 a user who followed a public link; 0 where it is not told. */
   participantType: number;
+  /** Clean, as all texts that a person is shown. */
   displayName: string;
   unreadMessages: number;
   unreadMention: boolean;
@@ -101,7 +100,7 @@ export function readRoom(value: unknown): Room | null {
     type: fields.whole('type', GROUP),
     attributes,
     participantType: wholeNumber(record.participantType) ?? 0,
-    displayName: fields.text('displayName', '').slice(0, LONGEST_NAME),
+    displayName: fields.name('displayName'),
     unreadMessages,
     unreadMention: fields.yes('unreadMention', false),
     lastReadMessage: fields.whole('lastReadMessage', unreadMessages === 0 ? (lastMessage?.id ?? 0) : 0),

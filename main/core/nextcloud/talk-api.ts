@@ -1,8 +1,18 @@
-import { ServerError, statusSaid, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
+import {
+  AnswerTooLong,
+  ListTooLong,
+  ServerError,
+  statusSaid,
+  TalkForbidden,
+  TalkMissing,
+  type TalkmelderError,
+} from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
-import type { Client, RequestOptions } from './client.ts';
-import { isPlainSvg } from './plain-svg.ts';
+import { bitmapType } from './bitmap.ts';
+import { type Client, openEnvelope, type RequestOptions } from './client.ts';
+import { redrawn } from './plain-svg.ts';
+import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import {
   Anything,
   Capabilities,
@@ -10,7 +20,6 @@ import {
   type Message,
   MessagesAnswer,
   type Room,
-  RoomsAnswer,
   Sent,
   User,
   UserStatus,
@@ -33,11 +42,8 @@ export interface Profile {
   capabilities: Capabilities;
 }
 
-export interface RoomList {
-  /** Every conversation, or those that changed since the moment asked for. */
-  rooms: Room[];
-  /** How many there were besides that cannot even be named. */
-  leftOut: number;
+/** Every conversation, or those that changed since the moment asked for. */
+export interface RoomList extends RoomsRead {
   /** What to ask for next time (`modifiedSince`), seconds by the server's clock; null when the server did not say. */
   modifiedBefore: number | null;
   /** Changes when the server's Talk capabilities did. */
@@ -61,16 +67,18 @@ export interface Picture {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 const SVG = 'image/svg+xml';
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
+/** Honest lists have about 2.4 kB a conversation: of 40,000, that is 96 MB. */
+const MAX_LIST_BYTES = 128 * 1024 * 1024;
 
 export type TalkApi = ReturnType<typeof createTalkApi>;
 
 /** What Talkmelder asks of a signed-in Nextcloud. Reading never moves a read marker and never marks the user online. */
 export function createTalkApi(client: Client) {
+  const readList = createRoomReader();
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
@@ -108,11 +116,14 @@ export function createTalkApi(client: Client) {
       { limit: MAX_PICTURE_BYTES },
       { 'OCS-APIRequest': 'true', Accept: 'image/*' },
     );
-    const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+    const told = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
     if (status !== 200) return null;
-    // With the encoding it was looked at in, whatever it says of itself.
-    if (type === SVG) return isPlainSvg(bytes) ? { type: `${SVG}; charset=utf-8`, bytes } : null;
-    return PICTURES.has(type) ? { type, bytes } : null;
+    if (told === SVG) {
+      const drawing = redrawn(bytes);
+      return drawing && { type: `${SVG}; charset=utf-8`, bytes: drawing };
+    }
+    const type = told.startsWith('image/') ? bitmapType(bytes) : null;
+    return type === null ? null : { type, bytes };
   }
 
   return {
@@ -128,12 +139,16 @@ export function createTalkApi(client: Client) {
         ...(withStatus && { includeStatus: 'true' }),
       };
       try {
-        const { data, headers } = await client.ocs(ROOMS, RoomsAnswer, { query });
+        const { body, headers } = await client.ocsText(ROOMS, { query, limit: MAX_LIST_BYTES });
+        const list = readList(body);
+        openEnvelope(list.envelope, headers);
         const isWhole = since === null || seconds(headers) === null;
+        const told = list.read(isWhole);
         // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
-        if (isWhole && data.rooms.length === 0 && data.leftOut > 0) throw new ServerError('unexpected shape', 0);
-        return { ...data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
+        if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
+        return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
+        if (error instanceof AnswerTooLong) throw new ListTooLong(`more than ${MAX_LIST_BYTES} bytes`);
         throw await explain(error);
       }
     },
@@ -222,7 +237,7 @@ export function createTalkApi(client: Client) {
       const colour = known.capabilities.theming?.color ?? '';
       return {
         userId: id,
-        displayName: oneLine(displayname ?? older ?? id) || oneLine(id),
+        displayName: displayname || older || oneLine(id),
         colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
         capabilities: known,
       };

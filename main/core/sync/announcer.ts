@@ -13,6 +13,8 @@ import { cursorOf } from './what-changed.ts';
 
 /** Cursors of conversations that are gone; a file must not grow for years. */
 const MOST_ABSENT = 1_000;
+/** More are not kept track of, and so not left on the screen: strangers decide how many there are. */
+const MOST_SHOWN = 200;
 /** So long an answer lets things ring, without asking again. */
 const STATUS_FRESH_MS = 60_000;
 /** What could be found out by then rings; a conversation whose messages take longer rings on its own. */
@@ -86,9 +88,16 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       put(notification);
     }
     toasts.shown(planned.show);
+    forgetOldest();
+  }
+
+  function forgetOldest(): void {
+    for (const key of [...shown.keys()].slice(0, -MOST_SHOWN)) withdraw(key);
   }
 
   function put(notification: Shown): void {
+    // Anew at the end: the oldest goes first.
+    shown.delete(notification.key);
     shown.set(notification.key, notification);
     if (notification.kind === 'call' && notification.token !== null) ringing.begin(notification.token);
     notifier.show(requestOf(notification));
@@ -120,6 +129,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const planned = planInvitations(invitations, [...shown.values()], { say, rules: rules() });
     for (const key of planned.withdraw) withdraw(key);
     for (const notification of planned.show) put(notification);
+    forgetOldest();
   }
 
   /** What no list of changes tells of what is on the screen. */
@@ -135,7 +145,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
     try {
       if (!closed) for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
-      const wanted = unexpired(await undisturbed(collected));
+      // Asking has taken a while, in which others may have rung.
+      const wanted = unexpired(await undisturbed(collected)).map(withoutRung);
       if (closed) return [];
       show(wanted, afterGap);
       // After the notifications were asked for, so that a crash in between repeats rather than loses.
@@ -162,11 +173,21 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       // A list may have told of its call meanwhile, or that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
-      missedCall: one.missedCall && after < one.cursor.message,
+      missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
       cursor: { message: Math.max(cursor.message, one.cursor.message), call, running, quiet },
     };
     await ring([], [collected], false);
   }
+
+  /** What has been considered meanwhile has rung, or is not to. */
+  function withoutRung(one: Collected): Collected {
+    const upTo = known?.get(one.room.token)?.message ?? 0;
+    if (one.messages.every(({ id }) => id > upTo)) return one;
+    const messages = one.messages.filter(({ id }) => id > upTo);
+    return { ...one, messages, latest: messages.length > 0 ? one.latest : undefined };
+  }
+
+  const isCallShown = (token: string): boolean => shown.has(callKey(token));
 
   /** Resolves with what it resolves with, or with undefined after a moment. */
   async function soonest(done: Promise<unknown>): Promise<unknown> {
@@ -184,10 +205,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      * A conversation whose messages cannot be fetched keeps its cursor and is asked about again later; the others ring.
      * @param told every conversation, as the server told it
      * @param afterGap asleep, offline or not running until now: one digest rather than a storm
+     * @param callUnseen so long since the last list that a call may have come and gone
      * @returns the conversations in which something rang
      * @throws what fetching messages throws where it concerns the whole account
      */
-    async announce(told: readonly Room[], afterGap: boolean): Promise<Room[]> {
+    async announce(told: readonly Room[], afterGap: boolean, callUnseen = afterGap): Promise<Room[]> {
       const { notify } = rules();
       const rooms = told.map((room) => withRules(room, notify));
       const byToken = new Map(rooms.map((room) => [room.token, room]));
@@ -204,7 +226,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const before = known;
       const candidates = mayBeInvited(rooms, before, present);
       present = byToken;
-      const { asking, take, detach } = collector.collect(rooms, known, (token) => shown.has(callKey(token)));
+      const { asking, take, detach } = collector.collect(rooms, known, isCallShown, callUnseen);
       const stop = asking ? await soonest(asking) : null;
       // One that hangs holds up nothing: it rings on its own when its messages have come.
       if (stop === undefined)

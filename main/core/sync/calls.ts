@@ -1,7 +1,7 @@
 import { UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
-import { isOwn } from './message-text.ts';
+import { isOwn, isSelf } from './message-text.ts';
 import { isShown } from './room-store.ts';
 
 /**
@@ -41,11 +41,8 @@ export const callsRing = (room: Room): boolean =>
   isShown(room) && !room.isArchived && room.notificationCalls !== 0 && (room.attributes & VOICE_ROOM) === 0;
 
 /** Is the user named among those who took part? Says nothing if not: Talk names four people at most, or nobody. */
-const isNamed = ({ messageParameters }: Message, { actorType, actorId }: Self): boolean =>
-  actorType === 'users' &&
-  Object.entries(messageParameters).some(
-    ([key, { type, id }]) => /^user\d$/.test(key) && type === 'user' && String(id) === actorId,
-  );
+const isNamed = ({ messageParameters }: Message, self: Self): boolean =>
+  Object.entries(messageParameters).some(([key, parameter]) => /^user\d$/.test(key) && isSelf(parameter, self));
 
 /** The calls that the messages tell of, oldest first. @param messages oldest first */
 export function callsIn(messages: readonly Message[], self: Self): Call[] {
@@ -118,6 +115,18 @@ export function callLogNeed(room: Room, cursor: Cursor, messages: readonly Messa
   if (isSameCall(room, cursor))
     return callShown && (last !== undefined || room.lastMessage === undefined) ? 'recent' : 'none';
   return last === undefined || !isStart(last) ? 'whole' : 'none';
+}
+
+/**
+ * May a call have come and gone since the conversation was considered, of which only its messages tell? It has left at
+ * least one of them between what is known and the last message, where the user has not read up to there. While another
+ * call runs, only that one would be told.
+ * @param messages what is known to have come since the cursor
+ */
+export function mayHideCall(room: Room, cursor: Cursor, messages: readonly Message[]): boolean {
+  const [last, ...others] = messages;
+  if (!callsRing(room) || room.hasCall || last === undefined || others.length > 0) return false;
+  return last.id > Math.max(cursor.message, room.lastReadMessage) + 1;
 }
 
 /**

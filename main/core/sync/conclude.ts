@@ -76,8 +76,8 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
     ...{ room, messages: [], latest: undefined, more: false, missedCall: false, considered: false },
     call: isNew && !waits && !quiet,
     callQuiet: room.hasCall && quiet,
-    // How a call went that ran and is over, the messages tell once they can be had.
-    cursor: { ...cursor, ...(waits ? {} : callCursor(room, cursor, room.hasCall, quiet)) },
+    // How a call went that ran and is over, the messages tell once they can be had: until then it counts as running.
+    cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true, quiet)) },
   };
 }
 

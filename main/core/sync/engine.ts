@@ -100,7 +100,12 @@ export function createSyncEngine(deps: EngineDeps) {
     connection = { ...connection, ...change };
     if (stopped) return;
     const known = connection.lastSyncAt !== null;
-    onChange({ connection, conversations: known ? store.conversations() : null, archived: store.archived() });
+    onChange({
+      connection,
+      conversations: known ? store.conversations() : null,
+      archived: store.archived(),
+      beyond: store.beyond(),
+    });
   }
 
   async function run(): Promise<number | null> {
@@ -139,14 +144,16 @@ export function createSyncEngine(deps: EngineDeps) {
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
-    const { rooms, full, hash, leftOut, serverTime } = await source.next();
+    const { rooms, full, hash, leftOut, beyond, serverTime } = await source.next();
     if (stopped) return;
     oddities.list(rooms, leftOut, full);
     expiry.told(serverTime);
-    store[full ? 'replace' : 'merge'](believe(rooms));
+    if (full) store.replace(believe(rooms), beyond);
+    else store.merge(believe(rooms));
     store.expire(expiry.now());
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
-    const rang = await announcer.announce(store.rooms(), afterGap).finally(expiry.check);
+    // Push tells of each call that rings.
+    const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
     if (!full && !stopped) rang.push(...(await lookFurther(rooms, believe, byPush)));
     if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
   }
@@ -295,8 +302,9 @@ export function createSyncEngine(deps: EngineDeps) {
     setLive(value: boolean): void {
       live = value;
       if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
-      // What was shorter is now the only rhythm: it begins at once, for the next question may be far away.
-      if (!live) wake();
+      // What was shorter is now the only rhythm, and the next question may be far away. All PCs of a server lose push at
+      // the same moment: each one asks at a moment of its own.
+      if (!live) scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
     },
     suspend: (): void => scheduler.suspend(),
     resume(): void {
@@ -318,6 +326,8 @@ export function createSyncEngine(deps: EngineDeps) {
       const odd = store.rooms().filter(isOdd);
       return new Set([...odd.map(({ token }) => token), ...announcer.troubled()]).size + oddities.leftOut();
     },
+    /** How many conversations the server has that are not held. */
+    beyond: store.beyond,
     /** The language has changed. */
     tellAnew(): void {
       store.tellAnew();

@@ -2,8 +2,9 @@ import type { Say } from '../i18n/index.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { concernsAll } from './ask-about.ts';
+import { authorOf, marked } from './author.ts';
 import type { Cursors } from './cursors.ts';
-import { authorIn, isOwn } from './message-text.ts';
+import { isOwn } from './message-text.ts';
 import type { Shown } from './notify-policy.ts';
 import type { NotifyRules } from './notify-rules.ts';
 import { isShown, nameOf } from './room-store.ts';
@@ -131,7 +132,7 @@ function single({ room, by }: Invitation, { say, rules }: { say: Say; rules: Not
     ...QUIET,
     key: invitationKey(room.token),
     title: nameOf(room),
-    body: isNamed ? say('invitedBy', { name: authorIn(by, room, say) }) : say('invited'),
+    body: isNamed ? say('invitedBy', { name: marked(authorOf(by, say)) }) : say('invited'),
     token: room.token,
     covers: new Map([[room.token, by?.id ?? room.lastReadMessage + 1]]),
     count: 1,

@@ -1,8 +1,10 @@
 import type { Say } from '../i18n/index.ts';
 import type { Attachment } from '../model/conversation.ts';
+import { cut } from '../model/plain-text.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
+import { marked } from './author.ts';
 import { callsRing } from './calls.ts';
 import { isDeleted, previewOf } from './message-text.ts';
 import type { NotifyRules } from './notify-rules.ts';
@@ -11,15 +13,22 @@ import type { Announcement } from './what-changed.ts';
 
 /** More than these at once in one conversation become one notification that counts. */
 const MOST_PER_CONVERSATION = 3;
+/** More than these at once, over all conversations, become one that counts: a flood must not fill the screen. */
+const MOST_AT_ONCE = 10;
 /** Linux cuts or refuses longer bodies. */
 const BODY_LENGTH = 190;
+/** Of a longer name, the mark behind it and some of the text would not be seen. */
+const AUTHOR_LENGTH = 60;
 
 /** What a name alone does not show to be a file. */
 const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'audio']);
 
+/** That a call was missed, or the user was added, is a system message, which does not count as unread. */
+const OF_SYSTEM: ReadonlySet<Shown['kind']> = new Set(['missed-call', 'digest-of-calls', 'invitation']);
+
 /** A notification that is shown, with what makes it pointless. */
 export interface Shown extends NotificationRequest {
-  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'invitation';
+  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'digest-of-calls' | 'invitation';
   /** Reading up to these messages, by conversation, makes it pointless. */
   covers: ReadonlyMap<string, number>;
   /** How many messages it stands for; of invitations, how many conversations. */
@@ -52,7 +61,8 @@ export interface Plan {
 
 /**
  * What a person is shown: one notification per message, up to three per conversation, then one that counts and takes
- * their place; after a gap (sleep, offline, start) a single digest instead of a storm. Calls come on their own.
+ * their place. After a gap (sleep, offline, start), and for more than ten at once, a single digest instead of a storm.
+ * Calls come on their own, up to ten.
  * @param shown what is on the screen already
  */
 export function plan(
@@ -65,14 +75,18 @@ export function plan(
   const words: Words = { say, rules };
   const withMessages = announcements.filter(({ messages }) => messages.length > 0);
   const total = withMessages.reduce((sum, { messages }) => sum + messages.length, 0);
-  const storm = afterGap && total > MOST_PER_CONVERSATION && withMessages.length > 1;
-  const plans = storm
-    ? [{ withdraw: [], show: [digest(withMessages, total, words)] }]
-    : withMessages.map((announcement) => messagesOf(announcement, shown, words));
   const calls = announcements.flatMap((announcement) => callsOf(announcement, words));
+  const plans = withMessages.map((announcement) => messagesOf(announcement, shown, words));
+  const flood = calls.length + plans.reduce((sum, { show }) => sum + show.length, 0) > MOST_AT_ONCE;
+  const storm = flood || (afterGap && total > MOST_PER_CONVERSATION);
+  const messages =
+    storm && withMessages.length > 1 ? [{ withdraw: [], show: [digest(withMessages, total, words)] }] : plans;
   return {
-    withdraw: plans.flatMap(({ withdraw }) => withdraw),
-    show: [...plans.flatMap(({ show }) => show), ...calls],
+    withdraw: messages.flatMap(({ withdraw }) => withdraw),
+    show: [
+      ...messages.flatMap(({ show }) => show),
+      ...(calls.length > MOST_AT_ONCE ? [digestOfCalls(calls, words)] : calls),
+    ],
   };
 }
 
@@ -114,10 +128,10 @@ function single(room: Room, message: Message, words: Words): Shown {
 /** Of sensitive conversations, and if the person wants it so, a screen that others see tells only that there is something. */
 function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
   if (room.isSensitive || !rules.previewText) return say('newMessage');
-  const { author, text, attachment } = previewOf(message, room, say);
+  const { author, mark = null, text, attachment } = previewOf(message, room, say);
   const words = attachment !== null && CLIPPED.has(attachment) ? `📎 ${text}` : text;
-  const body = author === null ? words : `${author}: ${words}`;
-  return body.length > BODY_LENGTH ? `${body.slice(0, BODY_LENGTH - 1)}…` : body;
+  const body = author === null ? words : `${marked({ name: cut(author, AUTHOR_LENGTH), mark })}: ${words}`;
+  return cut(body, BODY_LENGTH);
 }
 
 function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
@@ -154,6 +168,22 @@ function lastExpiry(messages: readonly Message[]): number | null {
   return Number.isFinite(last) ? last : null;
 }
 
+const digestOfCalls = (calls: readonly Shown[], { say, rules }: Words): Shown => ({
+  key: 'digest-of-calls',
+  kind: 'digest-of-calls',
+  title: 'Talkmelder',
+  body: say('digestCalls', { count: calls.length, conversations: calls.length }),
+  token: null,
+  silent: !rules.sound,
+  replyPlaceholder: null,
+  markRead: null,
+  // Of those that run, no message tells: 0.
+  covers: new Map(calls.flatMap(({ token, covers }) => (token === null ? [] : [[token, covers.get(token) ?? 0]]))),
+  count: 0,
+  members: [],
+  expires: null,
+});
+
 /** Does the list tell that the message which a notification shows has been deleted? */
 export const isDeletedNow = ({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean => {
   const last = token === null ? undefined : rooms.get(token)?.lastMessage;
@@ -169,9 +199,8 @@ export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<s
   }
   return [...covers].every(([covered, upTo]) => {
     const room = rooms.get(covered);
+    if (kind === 'digest-of-calls' && room?.hasCall && callsRing(room)) return false;
     if (!room || room.lastReadMessage >= upTo) return true;
-    // That a call was missed, or the user was added, is a system message, which does not count as unread.
-    if (kind === 'missed-call' || kind === 'invitation') return false;
-    return room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages');
+    return room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages') && !OF_SYSTEM.has(kind);
   });
 }

@@ -21,6 +21,8 @@ export interface RoomUpdate {
   rooms: Room[];
   /** How many there were besides that cannot be read at all. */
   leftOut: number;
+  /** How many conversations there are besides that are not held. */
+  beyond: number;
   /** All conversations; else those that changed. */
   full: boolean;
   hash: string | null;
@@ -99,12 +101,12 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     fullAt = clock.now();
     count = told.rooms.length;
     remember(told);
-    return { rooms: told.rooms, leftOut: told.leftOut, full: true, hash: told.hash, serverTime: told.modifiedBefore };
+    return updateOf(told, true);
   }
 
-  /** The server's clock stood still or went back, its capabilities changed, or it does not know deltas. */
+  /** The server's clock stood still or went back, its capabilities changed, it does not know deltas, or all changed. */
   const isOdd = (told: RoomList, asked: number): boolean =>
-    told.modifiedBefore === null || told.modifiedBefore < asked || told.hash !== hash;
+    told.modifiedBefore === null || told.modifiedBefore < asked || told.hash !== hash || told.beyond > 0;
 
   return {
     /** @throws what asking for the list throws; then nothing has changed here */
@@ -116,13 +118,7 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
       if (isOdd(told, asked)) return full(withStatus && !isLeftOut());
       if (told.rooms.some((room) => room.type !== ONE_TO_ONE || room.lastActivity >= asked)) fullEvery = FULL_MS;
       remember(told);
-      return {
-        rooms: told.rooms,
-        leftOut: told.leftOut,
-        full: false,
-        hash: told.hash,
-        serverTime: told.modifiedBefore,
-      };
+      return updateOf(told, false);
     },
     /** The next answer is to be a full one: nobody knows what happened meanwhile. */
     expire(): void {
@@ -147,3 +143,12 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     },
   };
 }
+
+const updateOf = ({ rooms, leftOut, beyond, hash, modifiedBefore }: RoomList, full: boolean): RoomUpdate => ({
+  rooms,
+  leftOut,
+  beyond,
+  full,
+  hash,
+  serverTime: modifiedBefore,
+});

@@ -14,6 +14,8 @@ export const base = {
   'error.talk-forbidden': 'Talk ist für dein Konto nicht freigeschaltet. Bitte frag deine Administration.',
   'error.too-many-attempts': 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
+  'error.list-too-long':
+    'Die Liste deiner Unterhaltungen ist zu lang (über 128 MB). Verlasse Unterhaltungen, die du nicht mehr brauchst.',
   'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen.',
   'error.action-refused': 'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht.',
   'error.not-saved':
@@ -25,6 +27,8 @@ export const base = {
   'list.loading': 'Unterhaltungen werden geladen',
   'list.empty': 'Noch keine Unterhaltungen',
   'list.emptyHelp': 'Beginne in Nextcloud Talk eine Unterhaltung oder lass dich einladen. Sie erscheint dann hier.',
+  'list.beyond':
+    'Weitere Unterhaltungen ({count}) siehst du nur in Nextcloud. Hier stehen höchstens 5.000: die neuesten, Favoriten und ungelesene.',
   'list.noPreview': 'Keine Vorschau',
   'list.unread': '{count} ungelesen',
   'list.unreadMentioned': '{count} ungelesen, du wurdest erwähnt',

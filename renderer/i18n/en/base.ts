@@ -16,6 +16,8 @@ export const base: Record<keyof typeof german, string> = {
   'error.talk-forbidden': 'Talk is not enabled for your account. Please ask your administrator.',
   'error.too-many-attempts': 'The server has blocked sign-ins for a while. Please wait a few minutes.',
   'error.server-error': 'The server reports an error. Please try again later.',
+  'error.list-too-long':
+    'The list of your conversations is too long (more than 128 MB). Leave conversations that you no longer need.',
   'error.browser-not-opened': 'The browser could not be opened.',
   'error.action-refused': 'This conversation no longer exists, or you may not do that here.',
   'error.not-saved':
@@ -27,6 +29,8 @@ export const base: Record<keyof typeof german, string> = {
   'list.loading': 'Loading conversations',
   'list.empty': 'No conversations yet',
   'list.emptyHelp': 'Start a conversation in Nextcloud Talk or ask to be invited. It will appear here.',
+  'list.beyond':
+    'You see more conversations ({count}) in Nextcloud only. At most 5,000 are listed here: the newest, favourites and unread ones.',
   'list.noPreview': 'No preview',
   'list.unread': '{count} unread',
   'list.unreadMentioned': '{count} unread, you were mentioned',

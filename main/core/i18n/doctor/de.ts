@@ -135,6 +135,10 @@ export const doctor = {
   'doctor.talk.unreadable': 'Talk {version}. {count} Unterhaltungen können nicht gelesen werden.',
   'doctor.talk.unreadable.help':
     'Alle anderen melden sich wie gewohnt. Im Protokoll steht, was der Server Ungewöhnliches schickt: Zeig es deiner Administration.',
+  'doctor.talk.beyond':
+    'Talk {version}. {count} Unterhaltungen stehen nicht in der Liste: Talkmelder hält höchstens 5.000.',
+  'doctor.talk.beyond.help':
+    'In der Liste stehen die neuesten, Favoriten und ungelesene; eine neue Nachricht bringt ihre Unterhaltung hinein. Verlasse Unterhaltungen, die du nicht mehr brauchst.',
   'doctor.talk.old': 'Talk {version} ist zu alt: Talkmelder braucht mindestens {minimum}.',
   'doctor.talk.old.help': 'Wer den Server betreibt, muss Talk aktualisieren.',
   'doctor.talk.missing': 'Talk ist auf diesem Server nicht verfügbar.',

@@ -130,6 +130,9 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.talk.unreadable': 'Talk {version}. {count} conversations cannot be read.',
   'doctor.talk.unreadable.help':
     'All others work as usual. The log says what is odd in what the server sends: show it to your administrator.',
+  'doctor.talk.beyond': 'Talk {version}. {count} conversations are not in the list: Talkmelder holds 5,000 at most.',
+  'doctor.talk.beyond.help':
+    'The list has the newest ones, favourites and unread ones; a new message brings its conversation in. Leave conversations that you no longer need.',
   'doctor.talk.old': 'Talk {version} is too old: Talkmelder needs at least {minimum}.',
   'doctor.talk.old.help': 'Whoever runs the server has to update Talk.',
   'doctor.talk.missing': 'Talk is not available on this server.',
