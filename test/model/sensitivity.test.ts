@@ -60,7 +60,11 @@ const broken: [string, RegExp, Breakage][] = [
         },
       }),
   ],
-  ['withdraws nothing', /was not withdrawn|were due|still on the screen/, (ports) => withNotifier(ports, { withdraw: () => undefined })],
+  [
+    'withdraws nothing',
+    /was not withdrawn|were due|still on the screen/,
+    (ports) => withNotifier(ports, { withdraw: () => undefined }),
+  ],
   [
     'forgets its cursors when it ends',
     /should have rung and did not|were due/,
