@@ -62,7 +62,7 @@ export function createAccountSession(options: AccountSessionOptions) {
   const notifier = createAccountNotifier(ports.notifier, key, options.label);
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
   const told = { onChange: show, onSynced, onRefused };
-  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, ...told });
+  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, hasCallStates, ...told });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, () => !isTroubled());
@@ -80,6 +80,11 @@ export function createAccountSession(options: AccountSessionOptions) {
   /** The address to which the server has moved, as it was last told; null: it was not. */
   let toldMoved: string | null = null;
   let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
+
+  function hasCallStates(): boolean {
+    const talk = profile.current()?.capabilities.capabilities.spreed;
+    return talk?.features.includes('call-notification-state-api') ?? false;
+  }
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;

@@ -24,6 +24,7 @@ const api = {
   messagesBefore: () => Promise.reject(new Error('asked for messages although nothing is new')),
   newestMessageId: () => Promise.reject(new Error('asked for messages although nothing is new')),
   isDoNotDisturb: () => Promise.reject(new Error('asked for the status although nothing is new')),
+  callState: () => Promise.reject(new Error('asked for a call although none rings')),
 };
 
 /** What the app does with a list, from its text to knowing that nothing in it is new. */

@@ -278,7 +278,9 @@ function windowState() {
   return { exists: window !== undefined, visible, minimized, focused: window?.isFocused() ?? false, bounds };
 }
 function shownNotification({ id, state, notification }) {
-  const { title, body, silent, urgency, hasReply, actions = [] } = notification;
+  const { title, body, silent, hasReply, actions = [] } = notification;
+  // Electron tells an empty text where none was set, and shows it as normal.
+  const urgency = notification.urgency || 'normal';
   return { id, state, title, body, silent, urgency, hasReply, actions: actions.map(({ text = '' }) => text) };
 }
 function snapshot() {

@@ -54,6 +54,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   hasReply: boolean;
   replyPlaceholder: string;
   timeoutType: 'default' | 'never';
+  /** Linux shows one without as normal, whatever Electron's documentation says. */
   urgency: 'normal' | 'critical' | 'low';
   actions: Electron.NotificationAction[];
   closeButtonText: string;
@@ -72,7 +73,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     this.hasReply = options.hasReply ?? false;
     this.replyPlaceholder = options.replyPlaceholder ?? '';
     this.timeoutType = options.timeoutType ?? 'default';
-    this.urgency = options.urgency ?? 'low';
+    this.urgency = options.urgency ?? 'normal';
     this.actions = options.actions ?? [];
     this.closeButtonText = options.closeButtonText ?? '';
   }

@@ -1,6 +1,7 @@
 import { Unreachable } from '../../main/core/errors.ts';
 import { words } from '../../main/core/i18n/index.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
+import type { CallState } from '../../main/core/nextcloud/talk-api.ts';
 import { createAnnouncer } from '../../main/core/sync/announcer.ts';
 import { createCursorStore } from '../../main/core/sync/cursors.ts';
 import { AS_IN_TALK, type NotifyRules } from '../../main/core/sync/notify-rules.ts';
@@ -18,6 +19,9 @@ export function setUp(settings = createFakeSettings()) {
   const fetched: { token: string; after: number }[] = [];
   /** Conversations in which the app looked back for how calls went. */
   const looked: string[] = [];
+  const callStates = new Map<string, CallState>();
+  let serverNow = 0;
+  let news = 0;
   let failure: Error | null = null;
   let doNotDisturb = false;
   let broken: readonly string[] = [];
@@ -30,6 +34,10 @@ export function setUp(settings = createFakeSettings()) {
       return messages.get(token)?.at(-1)?.id ?? null;
     },
     isDoNotDisturb: async () => doNotDisturb,
+    async callState(token: string) {
+      if (failure) throw failure;
+      return callStates.get(token) ?? 'rings';
+    },
     async messagesAfter(token: string, after: number, limit: number) {
       fetched.push({ token, after });
       if (failure) throw failure;
@@ -57,9 +65,20 @@ export function setUp(settings = createFakeSettings()) {
     say: words('de'),
     rules: () => rules,
     onTrouble: (token, kind) => void troubles.push(`${token}: ${kind}`),
+    onNews: () => {
+      news += 1;
+    },
+    hasCallStates: () => callStates.size > 0,
+    serverNow: () => serverNow,
   });
   return {
-    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles },
+    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles, callStates },
+    /** How often a full list was wanted. */
+    news: () => news,
+    /** Seconds by the server's clock. */
+    setServerNow: (seconds: number) => {
+      serverNow = seconds;
+    },
     /** The server stores messages; `room` is what its list then says. */
     store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
     failWith: (error: Error | null) => {

@@ -13,6 +13,8 @@ export interface Entry {
   /** Parts of it cannot be read: it rings all the same, and how it looks is the app's to say. */
   odd: boolean;
   text: string;
+  /** When the server forgets it, seconds by its clock; 0: never. */
+  expires: number;
   /** Of the end of a call. */
   ended?: EndedCall;
 }
@@ -48,6 +50,8 @@ export interface RoomTruth {
   important: boolean;
   sensitive: boolean;
   call: CallTruth | null;
+  /** The entry by which the user was added, the last time; 0: never was. */
+  invitedBy: number;
   /** Open in the user's browser, in a tab that can be seen: what comes is read at once. */
   onScreen: boolean;
   /** Of the last visible entry, seconds by the server's clock. */
@@ -90,6 +94,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
         important: false,
         sensitive: false,
         call: null,
+        invitedBy: 0,
         onScreen: false,
         entries: [],
         lastActivity: serverSeconds(),
@@ -99,7 +104,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
     /** Something was stored; whoever writes a message has read everything before it. */
     wrote(token: string, entry: Pick<Entry, 'id' | 'by' | 'kind'> & Partial<Entry>): void {
       const room = draft(token);
-      room.entries.push({ silent: false, mention: false, deleted: false, odd: false, text: '', ...entry });
+      room.entries.push({ silent: false, mention: false, deleted: false, odd: false, text: '', expires: 0, ...entry });
       if (entry.kind !== 'hidden') room.lastActivity = serverSeconds();
       if ((entry.kind === 'message' && entry.by === user) || (room.onScreen && entry.kind !== 'hidden'))
         room.lastRead = entry.id;

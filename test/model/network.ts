@@ -4,7 +4,13 @@ import { type Carried, carryInProcess, carryOverWire } from './in-process.ts';
 import { isOwnAction } from './own.ts';
 import type { ModelServer } from './server.ts';
 
-export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'own' | 'other';
+export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'own' | Beside | 'other';
+
+/** Asked beside the list, after all that it told has rung: a conversation alone, a few of its messages, its call. */
+export type Beside = 'room' | 'aside' | 'call-state';
+
+/** Pages of this size are asked for beside the list. */
+const ASIDE = '40';
 
 /** One request of the app and what became of it. */
 export interface Exchange {
@@ -35,6 +41,8 @@ export interface Listener {
 
 const KINDS: [RegExp, Kind][] = [
   [/\/api\/v4\/room$/, 'list'],
+  [/\/api\/v4\/room\/\w+$/, 'room'],
+  [/\/notification-state$/, 'call-state'],
   [/\/api\/v1\/chat\/\w+$/, 'chat'],
   [/\/user_status$/, 'status'],
   [/\/cloud\/(user|capabilities)$/, 'profile'],
@@ -108,7 +116,8 @@ function describe(id: number, life: number, request: Request): Exchange {
   const { pathname: path, searchParams: query } = new URL(request.url);
   const { method } = request;
   const named = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
-  const kind = isOwnAction(method, path) ? 'own' : named;
+  const isAside = named === 'chat' && query.get('limit') === ASIDE;
+  const kind = isOwnAction(method, path) ? 'own' : isAside ? 'aside' : named;
   const about = { id, life, kind, method, path, query, authorised: request.headers.has('authorization') };
   return { ...about, outcome: 'open', status: 0, ocs: 0, headers: new Headers(), data: null };
 }
@@ -119,7 +128,7 @@ function judge(exchange: Exchange, body: Uint8Array): void {
   exchange.ocs = ocsCodeIn(body);
   exchange.outcome = status === 304 ? 'good' : status === 404 && exchange.ocs === 404 ? 'refused' : 'failed';
   if (status !== 200 && status !== 201) return;
-  if (exchange.kind === 'pre-auth' || exchange.kind === 'other') {
+  if (['pre-auth', 'other', 'aside', 'call-state'].includes(exchange.kind)) {
     exchange.outcome = 'good';
     return;
   }
@@ -142,9 +151,10 @@ function ocsCodeIn(body: Uint8Array): number {
 }
 
 /** The faults of the model replace answers by `[{"token":1}]`: right for nobody. */
-function isTrueTo({ kind, data }: Exchange): boolean {
+function isTrueTo({ kind, path, data }: Exchange): boolean {
   const first: unknown = Array.isArray(data) ? data[0] : data;
   if (kind === 'list' || kind === 'chat') return Array.isArray(data) && tokenOf(first) !== 1;
+  if (kind === 'room') return path.endsWith(`/${tokenOf(data)}`);
   return !Array.isArray(data);
 }
 

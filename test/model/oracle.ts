@@ -1,5 +1,5 @@
 import type { NotificationRequest } from '../../main/core/ports.ts';
-import { type Ledger, lastVisible, type RoomTruth } from './ledger.ts';
+import { type Ledger, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
 import type { Exchange } from './network.ts';
 import { coverage, isPointless, read, type Sight, type Visible } from './screen.ts';
 import { compare, type Due } from './settle.ts';
@@ -10,6 +10,7 @@ import {
   messageVerdict,
   missedCallVerdict,
   type Told,
+  unlessExpired,
   type Verdict,
 } from './verdict.ts';
 
@@ -18,6 +19,8 @@ export interface OracleDeps {
   user: string;
   /** Whether the user is to be disturbed, as far as the app can know at this moment. */
   dnd: () => DoNotDisturb;
+  /** By the server's clock. */
+  serverSeconds: () => number;
   /** Whether the app may rely on push to tell of each call. */
   isPushed: () => boolean;
   /** One message has been decided. */
@@ -43,6 +46,8 @@ interface Look {
   /** Questions that belong to it and have not been answered yet. */
   open: number;
   dnd: DoNotDisturb;
+  /** When it came, seconds by the server's clock. */
+  at: number;
   /** A call may have come and gone since the list before, and nothing has told of it. */
   mustLook: boolean;
   shown: { key: string; sight: Sight }[];
@@ -57,7 +62,7 @@ export type Oracle = ReturnType<typeof createOracle>;
  * fetched – and looks up in the ledger what was true at that moment. Each message is decided once: at the first list
  * that told of it and could be dealt with as a whole.
  */
-export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleDeps) {
+export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVerdict }: OracleDeps) {
   const told = new Map<string, Told>();
   /** Messages up to this one have been decided, by conversation. */
   const decided = new Map<string, number>();
@@ -88,6 +93,14 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
   const doubtful = new Map<string, Set<number>>();
   /** The server's answers to what the person did; they count from the next list on. */
   const acted = new Map<string, RoomTruth>();
+  /** Conversations of the last lists; null: none has come in this life of the app. */
+  let present: Set<string> | null = null;
+  /** Conversations that any list has told. */
+  const everTold = new Set<string>();
+  /** Conversations that this list has told anew, as far as the app can know. */
+  const appeared = new Set<string>();
+  /** By which entry the user was added, where that was told. */
+  const invited = new Map<string, number>();
   /** Conversations that the list tells oddly at present. */
   const odd = new Set<string>();
   /** Those that it told oddly when it told of them last: they may be late. */
@@ -111,14 +124,16 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
     return missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, hasKnown, mustLook);
   }
 
-  function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean): Due {
+  function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean, at = serverSeconds()): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
     const fresh = [...ids].filter((id) => id > after);
     const must = new Set<number>();
     const may = new Set<number>();
     for (const id of fresh) {
-      const verdict = messageVerdict(what, id, user, disturb);
+      const entry = [...(what.chat?.entries ?? []), ...what.list.entries].find((one) => one.id === id);
+      const timeless = messageVerdict(what, id, user, disturb);
+      const verdict = entry ? unlessExpired(timeless, entry, at) : timeless;
       onVerdict(verdict);
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
@@ -145,6 +160,34 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
   function settleCall(token: string, startedAt: number): void {
     calls.set(token, startedAt);
     running.add(token);
+  }
+
+  function noteAppeared(tokens: readonly string[], full: boolean): void {
+    appeared.clear();
+    for (const token of tokens) if (!everTold.has(token) || present?.has(token) === false) appeared.add(token);
+    present = new Set([...(full ? [] : (present ?? [])), ...tokens]);
+    for (const token of tokens) everTold.add(token);
+  }
+
+  /** Being added is told once; certainly where the list alone tells it, and nothing has rung in the conversation. */
+  function judgeInvitations(sights: readonly Sight[], closing: Look): void {
+    for (const token of appeared) {
+      const list = told.get(token)?.list;
+      const isTold = sights.some((sight) => sight.kind === 'invitation' && sight.token === token);
+      const hasRung = sights.some((sight) => 'token' in sight && sight.kind !== 'invitation' && sight.token === token);
+      if (!list || isTold || hasRung || closing.dnd !== 'off' || sights.some(({ kind }) => kind === 'digest')) continue;
+      const isPlain = list.member && !list.sensitive && !list.archived && list.lastRead < list.invitedBy;
+      const isKnown = lastVisible(list)?.id === list.invitedBy && !mayWait(token, closing) && closing.open === 0;
+      if (isPlain && isKnown) throw new Error(`that ${user} was added to ${token} should have been told and was not`);
+    }
+  }
+
+  function tellInvitation(token: string): void {
+    const { invitedBy, member } = ledger.snapshot(token);
+    if (!member || invitedBy === 0) throw new Error(`${user} was not added to ${token}`);
+    if (invited.get(token) === invitedBy) throw new Error(`that ${user} was added to ${token} was told twice`);
+    if (look?.dnd === 'on') throw new Error(`told that ${user} was added to ${token} though not to be disturbed`);
+    invited.set(token, invitedBy);
   }
 
   const doubtfulCall = (token: string, verdict: Verdict): Verdict =>
@@ -237,7 +280,7 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
     late = [];
     const inDoubt = new Set<string>();
     const dues = [...told].map(([token, what]) => {
-      const due = dueIn(token, what, disturb, mustLook);
+      const due = dueIn(token, what, disturb, mustLook, closing.at);
       if (!mayWait(token, closing)) return due;
       inDoubt.add(token);
       const doubted = postponeCalls(due, what, disturb);
@@ -256,7 +299,9 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
     });
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
     compare(sights, dues, pointful, (token) => closing.late.has(token));
-    for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
+    judgeInvitations(sights, closing);
+    for (const { key, sight } of shown)
+      if (visible.has(key) && sight.kind !== 'invitation') visible.set(key, { sight, upTo: coverage(sight, dues) });
     const hasRung = (token: string, kind: Sight['kind']): boolean =>
       sights.some((sight) => sight.kind === kind && 'token' in sight && sight.token === token);
     const excused = new Map(rangInDoubt);
@@ -303,6 +348,8 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
     /** The silent baseline: everything there is counts as known. */
     baseline(tokens: readonly string[]): void {
       tell(tokens);
+      noteAppeared(tokens, true);
+      appeared.clear();
       settle([...told].map(([token, what]) => dueIn(token, what, 'off', false)));
     },
     /** A good list has arrived. */
@@ -315,9 +362,10 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       if (isHealed) troubled.clear();
       if (full) told.clear();
       tell(tokens);
+      noteAppeared(tokens, full);
       look = {
         ...{ failed: false, failing: new Set(), unreachable: new Set(), stopped: false, late: new Set(), open: 0 },
-        ...{ dnd: dnd(), shown: [] },
+        ...{ dnd: dnd(), at: serverSeconds(), shown: [] },
         mustLook: !isPushed(),
         before: [...visible.values()],
       };
@@ -346,6 +394,26 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       look.open -= 1;
       if (look.dnd !== dnd()) look.dnd = 'unsure';
     },
+    /** A conversation was asked for alone: what it tells of messages counts, as if a list had told it. */
+    alone(token: string): void {
+      const what = told.get(token);
+      const now = ledger.snapshot(token);
+      if (what && now.member && toldOfMessages(what.list) !== toldOfMessages(now))
+        told.set(token, { list: now, chat: what.chat });
+    },
+    /** A whole list has come, and all is well: nothing on the screen may stand for what is gone. @throws else */
+    expectNoGhosts(): void {
+      const now = serverSeconds();
+      const sights = [...visible.values()].flatMap(({ sight }) => (sight.kind === 'message' ? sight : []));
+      for (const { token, id } of sights) {
+        const room = ledger.snapshot(token);
+        const entry = room.entries.find((one) => one.id === id);
+        const isNoticed = unreadOf(room) < sights.filter((sight) => sight.token === token).length;
+        if (entry?.deleted && isNoticed) throw new Error(`${token}/${id} was deleted and is still on the screen`);
+        if (entry && entry.expires > 0 && entry.expires + 2 < now)
+          throw new Error(`${token}/${id} has expired and is still on the screen`);
+      }
+    },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
     chat(token: string, { outcome, status, ocs, headers }: Answered, newest: number): void {
       if (outcome === 'failed' && headers.has('retry-after')) held.add(token);
@@ -373,7 +441,13 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       const sight = read({ key, ...request });
       if (!look) throw new Error(`rang without a list: ${key}`);
       look.shown.push({ key, sight });
-      visible.set(key, { sight, upTo: new Map() });
+      const upTo = new Map<string, number>();
+      if (sight.kind === 'invitation') {
+        tellInvitation(sight.token);
+        upTo.set(sight.token, ledger.snapshot(sight.token).invitedBy);
+      } else if ('token' in sight && sight.kind !== 'missed-call' && visible.has(`${sight.token}/invited`))
+        throw new Error(`${sight.token} rang beside the notice that ${user} was added`);
+      visible.set(key, { sight, upTo });
     },
     withdrawn: (key: string): void => void visible.delete(key),
     /** The next list is asked for, or the schedule is over: what this one set off is complete. */
@@ -391,8 +465,16 @@ export function createOracle({ ledger, user, dnd, isPushed, onVerdict }: OracleD
       callFailures.clear();
       held.clear();
       told.clear();
+      present = null;
+      appeared.clear();
       acted.clear();
       visible.clear();
     },
   };
+}
+
+/** What a conversation alone tells of its messages. */
+function toldOfMessages(room: RoomTruth): string {
+  const last = room.sensitive ? undefined : lastVisible(room);
+  return JSON.stringify([room.lastRead, unreadOf(room), last?.id, last?.text, last?.deleted]);
 }

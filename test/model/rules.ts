@@ -85,6 +85,7 @@ export function createRules(elapsed: () => number) {
   return {
     started(exchange: Exchange): void {
       const { kind, method, path, query } = exchange;
+      const isOfMessages = kind === 'chat' || kind === 'aside';
       if (exchange.life !== life) throw new Error('asked after its end');
       if (kind === 'wipe') {
         startedWipe(exchange);
@@ -99,9 +100,9 @@ export function createRules(elapsed: () => number) {
         throw new Error(`asked ${path} after a 401`);
       if (/\/read$/.test(path)) throw new Error('touched a read marker');
       if (method !== (kind === 'pre-auth' ? 'POST' : 'GET')) throw new Error(`${method} ${path}`);
-      if ((kind === 'list' || kind === 'chat') && query.get('noStatusUpdate') !== '1')
+      if ((kind === 'list' || isOfMessages) && query.get('noStatusUpdate') !== '1')
         throw new Error('marks the user online');
-      if (kind === 'chat' && (query.get('setReadMarker') !== '0' || query.get('markNotificationsAsRead') !== '0'))
+      if (isOfMessages && (query.get('setReadMarker') !== '0' || query.get('markNotificationsAsRead') !== '0'))
         throw new Error('reading the messages marks them as read');
       if (kind === 'list') startedList(exchange);
     },
@@ -112,7 +113,8 @@ export function createRules(elapsed: () => number) {
       const isRefusal = status === 401 && ocs === NOT_SIGNED_IN;
       refused ||= isRefusal;
       // Other failures of one conversation's messages are that conversation's own.
-      if (kind === 'chat' && (isRefusal || status === 429)) obey(exchange);
+      const isBeside = ['chat', 'aside', 'room', 'call-state'].includes(kind);
+      if (isBeside && (isRefusal || status === 429)) obey(exchange);
       // Why the list has failed is asked of the capabilities, which may tell that the session is over. What else is asked
       // of the account tells nothing of the session: the next list does.
       if (kind === 'profile' && explains && isRefusal) obey(exchange);

@@ -60,7 +60,11 @@ const broken: [string, RegExp, Breakage][] = [
         },
       }),
   ],
-  ['withdraws nothing', /was not withdrawn|were due/, (ports) => withNotifier(ports, { withdraw: () => undefined })],
+  [
+    'withdraws nothing',
+    /was not withdrawn|were due|still on the screen/,
+    (ports) => withNotifier(ports, { withdraw: () => undefined }),
+  ],
   [
     'forgets its cursors when it ends',
     /should have rung and did not|were due/,
@@ -209,6 +213,14 @@ const broken: [string, RegExp, Breakage][] = [
         },
       };
     },
+  ],
+  [
+    'tells of being added without keeping quiet',
+    /unknown kind|should have been told/,
+    (ports) => ({
+      ...ports,
+      notifier: { ...ports.notifier, show: (request) => ports.notifier.show({ ...request, silent: false }) },
+    }),
   ],
   [
     'does not wait for long',

@@ -28,6 +28,16 @@ function undisturbed(verdict: Verdict, room: RoomTruth, dnd: DoNotDisturb): Verd
   return dnd === 'on' ? 'no' : 'may';
 }
 
+/** So long after a list its messages may still ring: those of a conversation that hangs come late. */
+const LATEST_AFTER_S = 40;
+const CLOCK_SLACK_S = 3;
+
+/** Has the message expired when it is to ring? @param listed when the list came, seconds by the server's clock */
+export function unlessExpired(verdict: Verdict, { expires }: Entry, listed: number): Verdict {
+  if (verdict === 'no' || expires === 0 || expires > listed + LATEST_AFTER_S) return verdict;
+  return expires + CLOCK_SLACK_S < listed ? 'no' : 'may';
+}
+
 /** Should this message ring, now that the app has been told so much? */
 export function messageVerdict({ list, chat }: Told, id: number, user: string, dnd: DoNotDisturb): Verdict {
   const at = (room: RoomTruth): boolean => room.entries.some((entry) => entry.id === id && rings(room, entry, user));

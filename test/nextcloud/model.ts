@@ -73,6 +73,8 @@ export interface Message {
   thread: Thread | null;
   edited: { by: string; at: number } | null;
   mentions: { users: ReadonlySet<string>; all: boolean };
+  /** When it is gone, seconds since 1970; 0: never. */
+  expiresAt: number;
   /** How many took part in the call that this message ends. */
   participants?: number;
 }
@@ -86,8 +88,8 @@ export interface Thread {
 export interface Attendee {
   id: number;
   user: string;
-  /** 1 owner, 3 user. */
-  participantType: 1 | 3;
+  /** 1 owner, 3 user, 5 a user who followed a public link. */
+  participantType: 1 | 3 | 5;
   lastRead: number;
   /** 0 the conversation type's default, 1 always, 2 mention, 3 never. */
   level: number;
@@ -128,6 +130,8 @@ export interface Room {
   avatarVersion: string;
   customAvatar: boolean;
   readOnly: boolean;
+  /** Seconds after which what is written here is gone; 0: never. */
+  messageExpiration: number;
   /** Held in the lobby: whoever does not own the conversation sees and posts nothing. */
   lobby: boolean;
   attendees: Map<string, Attendee>;

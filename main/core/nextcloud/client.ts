@@ -165,21 +165,21 @@ export function createClient(options: ClientOptions) {
   }
 
   /**
-   * An OCS call; returns the checked `data` and the headers. What the envelope says counts, too: a failure in it is
-   * one under the HTTP status 200 as well, and never an empty answer.
+   * An OCS call; returns the checked `data`, the headers and the HTTP status. What the envelope says counts, too: a
+   * failure in it is one under the HTTP status 200 as well, and never an empty answer.
    * @param path below /ocs/v2.php/, for example `apps/spreed/api/v4/room`
    */
   async function ocs<S extends v.GenericSchema>(path: string, schema: S, requestOptions: RequestOptions = {}) {
-    const { body, headers } = await ocsText(path, requestOptions);
-    return { data: check(schema, openEnvelope(parse(v.unknown(), body), headers)), headers };
+    const { body, headers, status } = await ocsText(path, requestOptions);
+    return { data: check(schema, openEnvelope(parse(v.unknown(), body), headers)), headers, status };
   }
 
   /** The same as text, which the caller reads; `openEnvelope` says what counts against it. */
-  async function ocsText(path: string, requestOptions: RequestOptions = {}): Promise<Pick<Answer, 'body' | 'headers'>> {
+  async function ocsText(path: string, requestOptions: RequestOptions = {}): Promise<Answer> {
     const answer = await request(`${server}/ocs/v2.php/${path}`, requestOptions, { 'OCS-APIRequest': 'true' });
     // 206 is a part of an answer, and nothing is concluded from that.
     if (answer.status !== 200 && answer.status !== 201) throw fromStatus(answer);
-    return { body: answer.body, headers: answer.headers };
+    return answer;
   }
 
   return { server, download, request, ocs, ocsText };

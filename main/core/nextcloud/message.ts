@@ -34,6 +34,8 @@ export interface Message {
   /** `comment`, `system`, `comment_deleted`, `voice-message`, … */
   messageType: string;
   silent?: boolean | undefined;
+  /** When the server forgets it, seconds since 1970 by its clock; absent where it never does. */
+  expires?: number | undefined;
   /** What it replies to. */
   parent?: { actorType: string; actorId: string } | undefined;
   referenceId?: string | undefined;
@@ -57,6 +59,7 @@ export function readMessage(value: unknown): ReadMessage | null {
   const fields = new Fields<keyof Message>(record);
   const systemMessage = fields.text('systemMessage', '');
   const silent = record.silent === undefined ? undefined : fields.yes('silent', false);
+  const expires = wholeNumber(record.expirationTimestamp) ?? 0;
   const parent = parentOf(record.parent);
   const referenceId = typeof record.referenceId === 'string' ? record.referenceId : undefined;
   const message: Message = {
@@ -71,6 +74,7 @@ export function readMessage(value: unknown): ReadMessage | null {
     messageType: fields.text('messageType', systemMessage === '' ? 'comment' : 'system'),
     // Left out where they are not there: most messages have none of them.
     ...(silent !== undefined && { silent }),
+    ...(expires > 0 && { expires }),
     ...(parent && { parent }),
     ...(referenceId !== undefined && { referenceId }),
   };

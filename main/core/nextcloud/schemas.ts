@@ -189,7 +189,7 @@ export const MessagesAnswer = readBy((value): MessagesRead | null => {
   return { messages: found.map(({ message }) => message), given: list.length, odd: [...odd] };
 }, 'a list of messages');
 
-/** A conversation to which something was done; whatever else comes, the server has done it. */
+/** A conversation asked for alone, or to which something was done; whatever else comes, the server has done it. */
 export const Changed = v.fallback(v.nullable(Room), null);
 
 /** Source: user_status' OpenAPI 1.12. */
@@ -197,6 +197,9 @@ export const UserStatus = v.object({ status: v.string() });
 
 /** A message that was just written; the server need not tell it (federated conversations). */
 export const Sent = v.fallback(v.nullable(v.object({ id: readBy(wholeNumber, 'an id') })), null);
+
+/** Where the status says it all. */
+export const Anything = v.unknown();
 
 /** The OCS envelope around every answer under /ocs/. */
 export const Envelope = v.object({

@@ -15,11 +15,25 @@ import { bitmapType } from './bitmap.ts';
 import { type Client, openEnvelope, type RequestOptions } from './client.ts';
 import { redrawn } from './plain-svg.ts';
 import { createRoomReader, type RoomsRead } from './room-reader.ts';
-import { Capabilities, Changed, type Message, MessagesAnswer, type Room, Sent, User, UserStatus } from './schemas.ts';
+import {
+  Anything,
+  Capabilities,
+  Changed,
+  type Message,
+  MessagesAnswer,
+  type Room,
+  Sent,
+  User,
+  UserStatus,
+} from './schemas.ts';
 import { askStatusPhp } from './server-status.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
+const CALL = 'apps/spreed/api/v4/call';
+
+/** `over`: the user has joined it elsewhere, or the conversation is gone. `missed`: it has ended without the user. */
+export type CallState = 'rings' | 'missed' | 'over';
 
 /** Who is signed in, and what the server can do. */
 export interface Profile {
@@ -147,6 +161,12 @@ export function createTalkApi(client: Client) {
       }
     },
 
+    /** One conversation; null where it cannot be read. @param timeout milliseconds */
+    async room(token: string, timeout: number): Promise<Room | null> {
+      const { data } = await client.ocs(`${ROOMS}/${token}`, Changed, { timeout });
+      return data?.token === token ? data : null;
+    },
+
     /** The id of the newest message of a conversation; null when there is none. @param timeout milliseconds */
     async newestMessageId(token: string, timeout?: number): Promise<number | null> {
       return (await chat(token, 1, { lookIntoFuture: 0 }, timeout)).messages[0]?.id ?? null;
@@ -162,6 +182,21 @@ export function createTalkApi(client: Client) {
      */
     messagesBefore: (token: string, messageId: number | null, limit: number, timeout?: number): Promise<MessagePage> =>
       chat(token, limit, { lookIntoFuture: 0, ...(messageId !== null && { lastKnownMessageId: messageId }) }, timeout),
+
+    /**
+     * What has become of a call that rings here. Needs Talk's `call-notification-state-api`.
+     * @param timeout milliseconds
+     */
+    async callState(token: string, timeout: number): Promise<CallState> {
+      try {
+        const { status } = await client.ocs(`${CALL}/${token}/notification-state`, Anything, { timeout });
+        return status === 201 ? 'missed' : 'rings';
+      } catch (error) {
+        const status = statusSaid(error);
+        if (status === 403 || status === 404) return 'over';
+        throw error;
+      }
+    },
 
     /** The newest messages of a conversation, newest first; at most `limit`. */
     lastMessages: async (token: string, limit: number): Promise<Message[]> =>

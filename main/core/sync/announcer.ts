@@ -4,8 +4,11 @@ import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
-import { callKey, isPointless, plan, type Shown } from './notify-policy.ts';
+import { findInvitations, invitationKey, mayBeInvited, planInvitations } from './invitations.ts';
+import { callKey, isDeletedNow, isPointless, plan, requestOf, type Shown } from './notify-policy.ts';
 import { type NotifyRules, withRules } from './notify-rules.ts';
+import { createRinging } from './ringing.ts';
+import { createToastCheck } from './toast-check.ts';
 import { cursorOf } from './what-changed.ts';
 
 /** Cursors of conversations that are gone; a file must not grow for years. */
@@ -18,7 +21,7 @@ const STATUS_FRESH_MS = 60_000;
 const PATIENCE_MS = 3_000;
 
 export interface AnnouncerDeps {
-  api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId' | 'isDoNotDisturb'>;
+  api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId' | 'isDoNotDisturb' | 'callState'>;
   clock: Clock;
   cursors: CursorStore;
   notifier: Notifier;
@@ -27,13 +30,24 @@ export interface AnnouncerDeps {
   rules: () => NotifyRules;
   /** Something of one conversation cannot be had or read; `kind` is nothing of a stranger's. */
   onTrouble?: (token: string, kind: string) => void;
+  /** Something was found out that a list of changes does not tell: the next list should be a full one. */
+  onNews?: () => void;
+  /** The server can tell what has become of a call. */
+  hasCallStates?: () => boolean;
+  /** Seconds since 1970 by the server's clock. */
+  serverNow?: () => number;
 }
 
 /** Turns a new list into notifications: exactly one per message, taken back when it is read elsewhere. */
 export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
   const collector = createCollector({ api, clock, onTrouble: more.onTrouble ?? (() => {}) });
+  const ringing = createRinging(api, clock, more.hasCallStates ?? (() => false));
+  const toasts = createToastCheck({ api, clock });
+  const serverNow = more.serverNow ?? (() => 0);
   let known = store.load();
   let closed = false;
+  /** Tokens of the last list; null: there was none yet. */
+  let present: ReadonlyMap<string, Room> | null = null;
   /** The conversations as last told, by token. */
   let latest: ReadonlyMap<string, Room> = new Map();
   /** When the server last said, or failed to say, that the user may be disturbed. */
@@ -51,30 +65,80 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       ({ room, messages, call, missedCall }) => !room.isImportant && (messages.length > 0 || call || missedCall),
     );
     if (!rings) return collected;
-    const age = clock.now() - mayDisturbAt;
-    if (age >= 0 && age <= STATUS_FRESH_MS) return collected;
-    const doNotDisturb = await api.isDoNotDisturb().catch(() => false);
-    if (!doNotDisturb) mayDisturbAt = clock.now();
+    const doNotDisturb = await isDoNotDisturb();
     // Asking has taken a while.
     if (rules().paused) return [];
     return doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
+  }
+
+  async function isDoNotDisturb(): Promise<boolean> {
+    const age = clock.now() - mayDisturbAt;
+    if (age >= 0 && age <= STATUS_FRESH_MS) return false;
+    const doNotDisturb = await api.isDoNotDisturb().catch(() => false);
+    if (!doNotDisturb) mayDisturbAt = clock.now();
+    return doNotDisturb;
   }
 
   function show(announcements: readonly Collected[], afterGap: boolean): void {
     const planned = plan(announcements, [...shown.values()], afterGap, rules(), say);
     for (const key of planned.withdraw) withdraw(key);
     for (const notification of planned.show) {
-      // Anew at the end: the oldest goes first.
-      shown.delete(notification.key);
-      shown.set(notification.key, notification);
-      const { kind: _kind, covers: _covers, count: _count, ...request } = notification;
-      notifier.show(request);
+      // What happens in it tells that the user is in it.
+      if (notification.token !== null) withdraw(invitationKey(notification.token));
+      put(notification);
     }
+    toasts.shown(planned.show);
+    forgetOldest();
+  }
+
+  function forgetOldest(): void {
     for (const key of [...shown.keys()].slice(0, -MOST_SHOWN)) withdraw(key);
   }
 
+  function put(notification: Shown): void {
+    // Anew at the end: the oldest goes first.
+    shown.delete(notification.key);
+    shown.set(notification.key, notification);
+    if (notification.kind === 'call' && notification.token !== null) ringing.begin(notification.token);
+    notifier.show(requestOf(notification));
+  }
+
   function withdraw(key: string): void {
-    if (shown.delete(key)) notifier.withdraw(key);
+    const notification = shown.get(key);
+    if (!notification) return;
+    shown.delete(key);
+    if (notification.kind === 'call' && notification.token !== null) ringing.end(notification.token);
+    notifier.withdraw(key);
+  }
+
+  /** Messages that have expired meanwhile are as good as gone. */
+  function unexpired(collected: readonly Collected[]): Collected[] {
+    const now = serverNow();
+    return collected.map((one) => {
+      if (!one.messages.some(({ expires }) => expires !== undefined && expires <= now)) return one;
+      const messages = one.messages.filter(({ expires }) => expires === undefined || expires > now);
+      return { ...one, messages, latest: messages.at(-1) };
+    });
+  }
+
+  /** Tells quietly that the user was added to conversations, unless something has rung in them. */
+  async function invite(candidates: readonly Room[], before: Cursors): Promise<void> {
+    if (candidates.length === 0 || rules().paused || rules().notify === 'off') return;
+    const invitations = await findInvitations(candidates, before, api);
+    if (invitations.length === 0 || (await isDoNotDisturb()) || rules().paused || closed) return;
+    const planned = planInvitations(invitations, [...shown.values()], { say, rules: rules() });
+    for (const key of planned.withdraw) withdraw(key);
+    for (const notification of planned.show) put(notification);
+    forgetOldest();
+  }
+
+  /** What no list of changes tells of what is on the screen. */
+  async function lookAfter(): Promise<void> {
+    const [gone, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
+    if (closed) return;
+    for (const key of gone) withdraw(key);
+    for (const token of ended) withdraw(callKey(token));
+    if (ended.length > 0) more.onNews?.();
   }
 
   /** @returns tokens of the conversations in which a message rang */
@@ -82,7 +146,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     try {
       if (!closed) for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
       // Asking has taken a while, in which others may have rung.
-      const wanted = (await undisturbed(collected)).map(withoutRung);
+      const wanted = unexpired(await undisturbed(collected)).map(withoutRung);
       if (closed) return [];
       show(wanted, afterGap);
       // After the notifications were asked for, so that a crash in between repeats rather than loses.
@@ -103,14 +167,14 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const messages = one.messages.filter(({ id }) => id > after);
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
-    const { call, running } = isSame ? one.cursor : cursor;
+    const { call, running, quiet } = isSame ? one.cursor : cursor;
     const collected = {
       ...{ ...one, messages, latest: last },
       // A list may have told of its call meanwhile, or that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
       missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
-      cursor: { message: Math.max(cursor.message, one.cursor.message), call, running },
+      cursor: { message: Math.max(cursor.message, one.cursor.message), call, running, quiet },
     };
     await ring([], [collected], false);
   }
@@ -149,14 +213,19 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const { notify } = rules();
       const rooms = told.map((room) => withRules(room, notify));
       const byToken = new Map(rooms.map((room) => [room.token, room]));
-      for (const notification of shown.values()) if (isPointless(notification, byToken)) withdraw(notification.key);
+      for (const notification of [...shown.values()])
+        if (isPointless(notification, byToken) || isDeletedNow(notification, byToken)) withdraw(notification.key);
       if (!known) {
         const { cursors, stop } = await collector.baseline(rooms);
         if (!closed) remember(cursors);
+        present = byToken;
         if (stop !== null) throw stop;
         return [];
       }
       latest = byToken;
+      const before = known;
+      const candidates = mayBeInvited(rooms, before, present);
+      present = byToken;
       const { asking, take, detach } = collector.collect(rooms, known, isCallShown, callUnseen);
       const stop = asking ? await soonest(asking) : null;
       // One that hangs holds up nothing: it rings on its own when its messages have come.
@@ -164,8 +233,34 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         detach((one) => void ringLate(one).catch(() => more.onTrouble?.(one.room.token, 'could not ring')));
       const rang = new Set(await ring(rooms, take(), afterGap));
       if (stop) throw stop;
+      await invite(
+        candidates.filter(({ token }) => !rang.has(token) && !shown.has(callKey(token))),
+        before,
+      );
+      await lookAfter();
       return told.filter(({ token }) => rang.has(token));
     },
+
+    /**
+     * The conversations that should be asked for one by one: notifications of theirs are on the screen, and lists of
+     * changes are silent about much.
+     * @param named these the list has just told as they are
+     * @param isHinted push has told of something, perhaps in one of the others
+     */
+    due: (named: ReadonlySet<string>, isHinted: boolean): string[] => toasts.due([...shown.values()], named, isHinted),
+    /** Takes back what stands for messages that have expired. @param now seconds by the server's clock */
+    expire(now: number): void {
+      for (const { key, expires } of [...shown.values()]) if (expires !== null && expires <= now) withdraw(key);
+    },
+    /** When the next of them do, seconds by the server's clock; null: never. */
+    nextExpiry(): number | null {
+      const times = [...shown.values()].flatMap(({ expires }) => expires ?? []);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    /** Conversations whose calls have begun to ring lately. */
+    ringing: ringing.tokens,
+    /** Milliseconds until it should be known how these are; null: there is none. */
+    callDueIn: ringing.dueIn,
 
     /** Conversations whose messages cannot be had at the moment. */
     troubled: collector.troubled,
@@ -202,9 +297,11 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
   return next;
 }
 
+const PARTS = ['message', 'call', 'running', 'quiet', 'since'] as const;
+
 const isSame = (a: Cursors, b: Cursors): boolean =>
   a.size === b.size &&
-  [...b].every(([token, { message, call, running, since }]) => {
+  [...b].every(([token, cursor]) => {
     const other = a.get(token);
-    return other?.message === message && other.call === call && other.running === running && other.since === since;
+    return other !== undefined && PARTS.every((part) => other[part] === cursor[part]);
   });

@@ -54,7 +54,7 @@ export function conclude(room: Room, cursor: Cursor, { fetched, full, log, newes
     missedCall: calls.some((call) => call.end !== null && isNew(call.end) && isMissed(call, room, cursor)),
     cursor: {
       message: Math.max(cursor.message, newest, ...known.map(({ id }) => id)),
-      ...callCursor(room, cursor, runs),
+      ...callCursor(room, cursor, runs, quiet),
     },
     considered: true,
   };
@@ -77,7 +77,7 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
     call: isNew && !waits && !quiet,
     callQuiet: room.hasCall && quiet,
     // How a call went that ran and is over, the messages tell once they can be had: until then it counts as running.
-    cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true)) },
+    cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true, quiet)) },
   };
 }
 

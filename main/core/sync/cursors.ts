@@ -7,6 +7,7 @@ const Cursor = v.object({
   message: id,
   call: v.optional(id, 0),
   running: v.optional(v.boolean()),
+  quiet: v.optional(v.boolean()),
   since: v.optional(id),
 });
 
@@ -18,6 +19,8 @@ export interface Cursor {
   call: number;
   /** That call still ran then. */
   running?: boolean | undefined;
+  /** It was started silently, or the user has taken part in it: its end is nothing to tell. */
+  quiet?: boolean | undefined;
   /**
    * Its messages could not be had when the first list was taken as known: what was written up to then, seconds by the
    * server's clock, counts as known as soon as they can be.

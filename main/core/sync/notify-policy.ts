@@ -6,7 +6,7 @@ import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
 import { marked } from './author.ts';
 import { callsRing } from './calls.ts';
-import { previewOf } from './message-text.ts';
+import { isDeleted, previewOf } from './message-text.ts';
 import type { NotifyRules } from './notify-rules.ts';
 import { canReply, nameOf } from './room-store.ts';
 import type { Announcement } from './what-changed.ts';
@@ -23,20 +23,29 @@ const AUTHOR_LENGTH = 60;
 /** What a name alone does not show to be a file. */
 const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'audio']);
 
-/** That a call was missed is a system message, which does not count as unread. */
-const ABOUT_CALLS: ReadonlySet<Shown['kind']> = new Set(['missed-call', 'digest-of-calls']);
+/** That a call was missed, or the user was added, is a system message, which does not count as unread. */
+const OF_SYSTEM: ReadonlySet<Shown['kind']> = new Set(['missed-call', 'digest-of-calls', 'invitation']);
 
 /** A notification that is shown, with what makes it pointless. */
 export interface Shown extends NotificationRequest {
-  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'digest-of-calls';
+  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'digest-of-calls' | 'invitation';
   /** Reading up to these messages, by conversation, makes it pointless. */
   covers: ReadonlyMap<string, number>;
-  /** How many messages it stands for. */
+  /** How many messages it stands for; of invitations, how many conversations. */
   count: number;
+  /** Those of the messages that are known, in the order in which they came; empty where it is about several conversations. */
+  members: readonly number[];
+  /** When the message expires that it shows, or all that it stands for; seconds by the server's clock, null: never. */
+  expires: number | null;
 }
 
 /** Names the notification of a call that runs. */
 export const callKey = (token: string): string => `${token}/call`;
+
+/** What the notifier is asked for. */
+export function requestOf({ key, title, body, token, silent, replyPlaceholder, markRead }: Shown): NotificationRequest {
+  return { key, title, body, token, silent, replyPlaceholder, markRead };
+}
 
 /** How notifications are worded here. */
 interface Words {
@@ -90,9 +99,11 @@ function messagesOf({ room, messages, latest, more }: Announcement, shown: reado
   if (!latest) return { withdraw: [], show: [] };
   const text = words.say(more ? 'newMessagesOrMore' : 'newMessages', { count: total });
   const counted = single(room, latest, words);
+  const members = [...before.flatMap((one) => one.members), ...messages.map(({ id }) => id)];
+  const title = `${nameOf(room)} – ${text}`;
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
-    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title: `${nameOf(room)} – ${text}`, count: total }],
+    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title, count: total, members }],
   };
 }
 
@@ -109,6 +120,8 @@ function single(room: Room, message: Message, words: Words): Shown {
     markRead: say('markRead'),
     covers: new Map([[room.token, message.id]]),
     count: 1,
+    members: [message.id],
+    expires: message.expires ?? null,
   };
 }
 
@@ -123,7 +136,7 @@ function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
 
 function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
   const notification = {
-    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0 },
+    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0, members: [], expires: null },
     ...{ silent: !rules.sound, replyPlaceholder: null, markRead: null },
   };
   // A call that runs again is more urgent than the one that was missed.
@@ -144,7 +157,16 @@ const digest = (announcements: readonly Announcement[], count: number, { say, ru
   markRead: null,
   covers: new Map(announcements.map(({ room, messages }) => [room.token, messages.at(-1)?.id ?? 0])),
   count,
+  members: [],
+  expires: lastExpiry(announcements.flatMap(({ messages }) => messages)),
 });
+
+/** When all of these have expired; null: never. */
+function lastExpiry(messages: readonly Message[]): number | null {
+  const times = messages.map(({ expires }) => expires ?? Number.POSITIVE_INFINITY);
+  const last = Math.max(0, ...times);
+  return Number.isFinite(last) ? last : null;
+}
 
 const digestOfCalls = (calls: readonly Shown[], { say, rules }: Words): Shown => ({
   key: 'digest-of-calls',
@@ -158,9 +180,18 @@ const digestOfCalls = (calls: readonly Shown[], { say, rules }: Words): Shown =>
   // Of those that run, no message tells: 0.
   covers: new Map(calls.flatMap(({ token, covers }) => (token === null ? [] : [[token, covers.get(token) ?? 0]]))),
   count: 0,
+  members: [],
+  expires: null,
 });
 
-/** Has everything that a notification stands for been read elsewhere, or has its call ended or been muted? */
+/** Does the list tell that the message which a notification shows has been deleted? */
+export const isDeletedNow = ({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean => {
+  const last = token === null ? undefined : rooms.get(token)?.lastMessage;
+  const isOfMessages = kind === 'message' || kind === 'count';
+  return isOfMessages && last !== undefined && isDeleted(last) && last.id === covers.get(token ?? '');
+};
+
+/** Has everything that a notification stands for been read elsewhere or gone, or has its call ended or been muted? */
 export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean {
   if (kind === 'call') {
     const room = token === null ? undefined : rooms.get(token);
@@ -170,6 +201,6 @@ export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<s
     const room = rooms.get(covered);
     if (kind === 'digest-of-calls' && room?.hasCall && callsRing(room)) return false;
     if (!room || room.lastReadMessage >= upTo) return true;
-    return room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages') && !ABOUT_CALLS.has(kind);
+    return room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages') && !OF_SYSTEM.has(kind);
   });
 }

@@ -1,12 +1,12 @@
 import type { Say } from '../i18n/index.ts';
-import type { Conversation, ConversationType, NotificationLevel, Presence } from '../model/conversation.ts';
+import type { Conversation, ConversationType, NotificationLevel, Presence, Preview } from '../model/conversation.ts';
 import { isEqual } from '../model/is-equal.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { MOST_HELD, mostWanted } from '../nextcloud/held-rooms.ts';
 import { LATEST_S } from '../nextcloud/message.ts';
 import { withLastGood } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
-import { previewOf } from './message-text.ts';
+import { isSystem, previewOf } from './message-text.ts';
 
 /** Talk's numbers. Source: Talk API, "Conversation types"; unknown newer ones look like groups. */
 const TYPES: Record<number, ConversationType> = {
@@ -63,6 +63,8 @@ export function createRoomStore(say: Say) {
   let entries = new Map<string, Entry>();
   /** As last told: most lists come without. */
   const presences = new Map<string, Presence>();
+  /** When last messages expire, seconds by the server's clock, by token. */
+  const expiring = new Map<string, number>();
   /** There are so many more on the server. */
   let beyond = 0;
   /** Null where they have to be made anew. */
@@ -82,6 +84,8 @@ export function createRoomStore(say: Say) {
       return;
     }
     const room = withLastGood(told, known?.room);
+    if (room.lastMessage?.expires === undefined) expiring.delete(room.token);
+    else expiring.set(room.token, room.lastMessage.expires);
     if (room.status !== undefined) presences.set(room.token, PRESENCES.get(room.status) ?? null);
     if (known && isEqual(known.room, room)) {
       known.told = told;
@@ -119,6 +123,7 @@ export function createRoomStore(say: Say) {
       const next = new Map<string, Entry>();
       for (const room of rooms) add(next, room);
       for (const token of presences.keys()) if (!next.has(token)) presences.delete(token);
+      for (const token of expiring.keys()) if (!next.has(token)) expiring.delete(token);
       // Where nothing was added and as many are there, they are the same.
       if (next.size !== entries.size) changed();
       entries = next;
@@ -152,6 +157,18 @@ export function createRoomStore(say: Say) {
       putAway ??= list(isPutAway);
       return putAway;
     },
+    /** Leaves out the last messages that have expired, as the server does. @param now seconds by the server's clock */
+    expire(now: number): boolean {
+      const expired = [...expiring].filter(([, at]) => at <= now);
+      for (const [token] of expired) {
+        const room = entries.get(token)?.room;
+        if (room) add(entries, { ...room, lastMessage: undefined });
+        else expiring.delete(token);
+      }
+      return expired.length > 0;
+    },
+    /** When the next one does, seconds by the server's clock; null: none that is known. */
+    nextExpiry: (): number | null => (expiring.size === 0 ? null : Math.min(...expiring.values())),
     /** Makes every text again: the language has changed. */
     tellAnew(): void {
       for (const entry of entries.values()) entry.conversation = tell(entry.room, entry);
@@ -176,6 +193,19 @@ function toConversation(room: Room, presence: Presence, say: Say): Conversation 
     notificationLevel: levelOf(room),
     canReply: canReply(room),
     lastActivity: Math.min(room.lastActivity, LATEST_S),
-    preview: room.lastMessage ? previewOf(room.lastMessage, room, say) : null,
+    preview: previewIn(room, say),
   };
+}
+
+/** Source: Talk API, "Conversation attributes": in channels and where announcements are made, few write and many read. */
+const CHANNEL = 8;
+const ANNOUNCEMENT = 16;
+
+/** Of what is sensitive, no text is shown; in a channel, who came and went is no news. */
+function previewIn(room: Room, say: Say): Preview | null {
+  const { lastMessage, isSensitive, attributes } = room;
+  if (!lastMessage || isSensitive) return null;
+  return isSystem(lastMessage) && (attributes & (CHANNEL | ANNOUNCEMENT)) !== 0
+    ? null
+    : previewOf(lastMessage, room, say);
 }
