@@ -11,8 +11,10 @@ import {
   setReadMarker,
   userObject,
 } from './messages.ts';
-import type { Message, RichObject, Room } from './model.ts';
+import type { Message, RichObject, Room, ThreadLevel } from './model.ts';
+import { remind, tellReminders } from './reminders.ts';
 import { fileObject, geoObject, type NewFile, pollObject } from './rich-objects.ts';
+import { setThreadLevel } from './threads.ts';
 import type { World } from './world.ts';
 
 export interface SendOptions {
@@ -28,6 +30,8 @@ export interface SendOptions {
   referenceId?: string;
   /** Starts a thread with this title. */
   threadTitle?: string;
+  /** Writes in this thread without quoting anything: its first message's id. */
+  thread?: number;
   /** Written by a bot: `as` is its name then, for example `Wetterbot`, or `changelog`. */
   bot?: boolean;
 }
@@ -55,11 +59,12 @@ const newMessage = (world: World, room: Room, as: string, text: string, options:
     referenceId: options.referenceId ?? '',
     bot: options.bot ?? false,
     ...(options.replyTo !== undefined && { parent: findMessage(room, options.replyTo) }),
+    ...(options.thread !== undefined && { parent: findMessage(room, options.thread), unquoted: true }),
   };
 };
 
 const startThread = (world: World, room: Room, message: Message, title: string): void => {
-  message.thread = { id: message.id, title, replies: 0 };
+  message.thread = { id: message.id, title, replies: 0, levels: new Map([[message.actorId, 0]]) };
   postSystemMessage(world, room, message.actorId, 'thread_created', {
     parent: message,
     thread: message.thread,
@@ -85,6 +90,13 @@ export const chatControl = (world: World) => ({
   edit: (token: string, id: number, text: string): void => editMessage(world, world.room(token), id, text),
   /** Deletes a message as its author. */
   deleteMessage: (token: string, id: number): void => deleteMessage(world, world.room(token), id),
+  /** How this user wants to hear of a thread: 0 as in its conversation, 1 always, 2 mention, 3 never. */
+  setThreadLevel: (as: string, token: string, threadId: number, level: ThreadLevel): void =>
+    setThreadLevel(world.room(token), as, threadId, level),
+  /** "Remind me later" of a message. @param at seconds since 1970 by the server's clock */
+  remind: (as: string, token: string, messageId: number, at: number): void => remind(world, as, token, messageId, at),
+  /** Runs the server's background job, which turns reminders that are due into notifications. */
+  tellReminders: (): void => tellReminders(world),
   react: (as: string, token: string, id: number, reaction: string): void =>
     react(world, world.room(token), as, id, reaction),
   /** Marks read from elsewhere: up to a message, or all of it. */

@@ -66,6 +66,12 @@ export const peopleControl = (world: World) => ({
     room.lobby = on;
     room.revision += 1;
   },
+  /** A bit mask, told since Talk 24. */
+  setAttributes: (token: string, attributes: number): void => {
+    const room = world.room(token);
+    room.attributes = attributes;
+    room.revision += 1;
+  },
   setReadOnly: (token: string, on: boolean): void => {
     const room = world.room(token);
     room.readOnly = on;

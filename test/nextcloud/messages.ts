@@ -31,6 +31,8 @@ export interface NewMessage {
   silent?: boolean;
   referenceId?: string;
   parent?: Message;
+  /** Writes in the parent's thread without quoting it. */
+  unquoted?: boolean;
   parameters?: Record<string, RichObject>;
   type?: 'comment' | 'voice-message';
   bot?: boolean;
@@ -87,6 +89,8 @@ export const postMessage = (world: World, room: Room, author: string, input: New
   const parsed = parseMentions(world, room, input.text);
   const thread = input.thread ?? input.parent?.thread ?? null;
   if (thread && input.parent) thread.replies += 1;
+  // Whoever writes in a thread follows it at its default level.
+  if (thread && !thread.levels.has(author)) thread.levels.set(author, 0);
   const message = append(world, room, {
     actorType: input.bot ? 'bots' : 'users',
     ...(input.bot && !OF_TALK.has(author) ? botActor(author) : { actorId: author }),
@@ -98,6 +102,7 @@ export const postMessage = (world: World, room: Room, author: string, input: New
     referenceId: input.referenceId ?? '',
     reactions: {},
     parent: input.parent ?? null,
+    quotes: input.parent !== undefined && input.unquoted !== true,
     thread,
     edited: null,
     mentions: parsed.mentions,
@@ -139,6 +144,7 @@ export const postSystemMessage = (
     referenceId: '',
     reactions: {},
     parent: extra.parent ?? null,
+    quotes: false,
     thread: extra.thread ?? null,
     edited: null,
     mentions: { users: new Set(), all: false },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Context, fields } from './http.ts';
+import { idText, tellId } from './ids.ts';
 import type { Notification } from './model.ts';
 import { notificationJson } from './notification-json.ts';
 import { dismissNotifications } from './notify.ts';
@@ -41,11 +42,19 @@ const removeAll = ({ world, user }: Context): OcsAnswer => {
   return { data: [] };
 };
 
+/** Source: the notifications app's EndpointController. */
+const MOST_ASKED = 200;
+
 const exists = (context: Context): OcsAnswer => {
+  const { world } = context;
   const { ids } = fields(context);
+  if (Array.isArray(ids) && ids.length > MOST_ASKED) return { ...failure(400), data: [] };
   const asked: unknown[] = Array.isArray(ids) ? ids : [];
-  const present = shownTo(context).map(({ id }) => id);
-  return { data: present.filter((id) => asked.includes(id)).sort((a, b) => a - b) };
+  const texts = asked.map(String);
+  const present = shownTo(context)
+    .map(({ id }) => id)
+    .filter((id) => texts.includes(idText(world, id, 'notification')));
+  return { data: present.sort((a, b) => a - b).map((id) => tellId(world, id, 'notification')) };
 };
 
 /** The notifications app. */
