@@ -1,3 +1,5 @@
+import { compareIds, type MessageId } from './model/message-id.ts';
+
 /** Longest-remembered first; nobody sends so much that older ones matter. */
 const MOST = 100;
 
@@ -6,7 +8,7 @@ export interface Uncertain {
   token: string;
   text: string;
   /** The newest message that was known when it was first sent: it is behind this one, if anywhere. */
-  after: number;
+  after: MessageId;
 }
 
 export type ReplyMemory = ReturnType<typeof createReplyMemory>;
@@ -37,9 +39,10 @@ export function createReplyMemory() {
       forgetOldest(uncertain);
     },
     /** Under which ids this message may be on the server, and from where on to look for it; none when it cannot be. */
-    suspects(id: string, token: string, text: string): { ids: Set<string>; after: number } {
+    suspects(id: string, token: string, text: string): { ids: Set<string>; after: MessageId } {
       const found = [...uncertain].filter(([other, about]) => other === id || isSame(about, token, text));
-      return { ids: new Set(found.map(([other]) => other)), after: Math.min(...found.map(([, { after }]) => after)) };
+      const [first = 0] = found.map(([, { after }]) => after).sort(compareIds);
+      return { ids: new Set(found.map(([other]) => other)), after: first };
     },
   };
 }

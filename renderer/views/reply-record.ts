@@ -24,7 +24,7 @@ export type ReplyRecord = {
   /** The last messages; null until they have come. */
   messages: RecentMessage[] | null;
   /** The newest message there was when the reply was opened; own ones after it were written here. */
-  openedAt: number;
+  openedAt: RecentMessage['id'];
   outgoing: Outgoing[];
 };
 

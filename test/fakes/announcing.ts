@@ -1,5 +1,6 @@
 import { Unreachable } from '../../main/core/errors.ts';
 import { words } from '../../main/core/i18n/index.ts';
+import type { MessageId } from '../../main/core/model/message-id.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
 import { createAnnouncer } from '../../main/core/sync/announcer.ts';
 import { createCursorStore } from '../../main/core/sync/cursors.ts';
@@ -15,7 +16,7 @@ export function setUp(settings = createFakeSettings()) {
   const clock = createFakeClock();
   const troubles: string[] = [];
   const messages = new Map<string, Message[]>();
-  const fetched: { token: string; after: number }[] = [];
+  const fetched: { token: string; after: MessageId }[] = [];
   /** Conversations in which the app looked back for how calls went. */
   const looked: string[] = [];
   let failure: Error | null = null;
@@ -30,7 +31,7 @@ export function setUp(settings = createFakeSettings()) {
       return messages.get(token)?.at(-1)?.id ?? null;
     },
     isDoNotDisturb: async () => doNotDisturb,
-    async messagesAfter(token: string, after: number, limit: number) {
+    async messagesAfter(token: string, after: MessageId, limit: number) {
       fetched.push({ token, after });
       if (failure) throw failure;
       if (broken.includes(token)) throw brokenBy;
@@ -38,7 +39,7 @@ export function setUp(settings = createFakeSettings()) {
       const found = (messages.get(token) ?? []).filter(({ id }) => id > after).slice(0, limit);
       return { messages: found, full: found.length === limit, odd: [] };
     },
-    async messagesBefore(token: string, before: number | null, limit: number) {
+    async messagesBefore(token: string, before: MessageId | null, limit: number) {
       looked.push(token);
       if (failure) throw failure;
       if (broken.includes(token)) throw brokenBy;

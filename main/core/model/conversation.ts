@@ -66,7 +66,7 @@ export type Conversation = v.InferOutput<typeof Conversation>;
 
 /** A message as the quick reply shows it for context. */
 export const RecentMessage = v.strictObject({
-  id: v.number(),
+  id: v.union([v.number(), v.bigint()]),
   ...Preview.entries,
   own: v.boolean(),
   /** Milliseconds since 1970, server time. */

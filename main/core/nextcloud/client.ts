@@ -9,6 +9,7 @@ import {
   TooManyAttempts,
   Unreachable,
 } from '../errors.ts';
+import { parseJson } from '../model/message-id.ts';
 import type { Clock, Fetch, Logger } from '../ports.ts';
 import { loggedPath } from './logged-path.ts';
 import { fromNetwork } from './network-error.ts';
@@ -160,7 +161,7 @@ export function createClient(options: ClientOptions) {
 export const parse = <S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> => {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch {
     throw new ServerError('the answer is no JSON', 0);
   }

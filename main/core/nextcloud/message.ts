@@ -1,4 +1,5 @@
-import { Fields, plainText, recordOf, wholeNumber } from './fields.ts';
+import { type MessageId, readMessageId } from '../model/message-id.ts';
+import { Fields, plainText, recordOf } from './fields.ts';
 
 /** The last moment that a Date can hold, in seconds. */
 export const LATEST_S = 8_640_000_000_000;
@@ -16,7 +17,7 @@ export interface MessageParameter {
 
 /** A message of a conversation, as far as Talkmelder uses it. */
 export interface Message {
-  id: number;
+  id: MessageId;
   actorType: string;
   actorId: string;
   actorDisplayName: string;
@@ -47,7 +48,7 @@ export interface ReadMessage {
  */
 export function readMessage(value: unknown): ReadMessage | null {
   const record = recordOf(value);
-  const id = wholeNumber(record?.id);
+  const id = readMessageId(record?.id);
   if (record === null || id === null || id <= 0) return null;
   const fields = new Fields<keyof Message>(record);
   const systemMessage = fields.text('systemMessage', '');

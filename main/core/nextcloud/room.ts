@@ -1,3 +1,4 @@
+import type { MessageId } from '../model/message-id.ts';
 import { Fields, recordOf } from './fields.ts';
 import { LATEST_S, type Message, readMessage } from './message.ts';
 
@@ -28,7 +29,7 @@ export interface Room {
   displayName: string;
   unreadMessages: number;
   unreadMention: boolean;
-  lastReadMessage: number;
+  lastReadMessage: MessageId;
   /** Seconds since 1970, by the server's clock. */
   lastActivity: number;
   isFavorite: boolean;
@@ -90,7 +91,7 @@ export function readRoom(value: unknown): Room | null {
     displayName: fields.text('displayName', '').slice(0, LONGEST_NAME),
     unreadMessages,
     unreadMention: fields.yes('unreadMention', false),
-    lastReadMessage: fields.whole('lastReadMessage', unreadMessages === 0 ? (lastMessage?.id ?? 0) : 0),
+    lastReadMessage: fields.id('lastReadMessage', unreadMessages === 0 ? (lastMessage?.id ?? 0) : 0),
     lastActivity: fields.count('lastActivity', LATEST_S, lastMessage?.timestamp ?? 0),
     isFavorite: fields.yes('isFavorite', false),
     notificationLevel: fields.whole('notificationLevel', ALWAYS),

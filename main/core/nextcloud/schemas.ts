@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readMessageId } from '../model/message-id.ts';
 import { listOf, plainText, recordOf, wholeNumber } from './fields.ts';
 import { type Message as MessageType, readMessage } from './message.ts';
 import { type Room as RoomType, readRoom } from './room.ts';
@@ -196,7 +197,7 @@ export const Changed = v.fallback(v.nullable(Room), null);
 export const UserStatus = v.object({ status: v.string() });
 
 /** A message that was just written; the server need not tell it (federated conversations). */
-export const Sent = v.fallback(v.nullable(v.object({ id: readBy(wholeNumber, 'an id') })), null);
+export const Sent = v.fallback(v.nullable(v.object({ id: readBy(readMessageId, 'an id') })), null);
 
 /** The OCS envelope around every answer under /ocs/. */
 export const Envelope = v.object({

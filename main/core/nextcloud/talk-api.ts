@@ -1,4 +1,5 @@
 import { ServerError, statusSaid, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
+import { latestId, type MessageId } from '../model/message-id.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
 import type { Client, RequestOptions } from './client.ts';
@@ -85,7 +86,7 @@ export function createTalkApi(client: Client) {
    * Messages of a conversation, without marking anything as read or the user as online. 304: there are none. Every other
    * failure is thrown: only a real answer tells that nothing came.
    */
-  async function chat(token: string, limit: number, more: Record<string, number>, timeout?: number) {
+  async function chat(token: string, limit: number, more: Record<string, string | number>, timeout?: number) {
     const query = { ...more, limit, setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
     try {
       const { data } = await client.ocs(`${CHAT}/${token}`, MessagesAnswer, { query, ...(timeout && { timeout }) });
@@ -134,27 +135,37 @@ export function createTalkApi(client: Client) {
     },
 
     /** The id of the newest message of a conversation; null when there is none. @param timeout milliseconds */
-    async newestMessageId(token: string, timeout?: number): Promise<number | null> {
+    async newestMessageId(token: string, timeout?: number): Promise<MessageId | null> {
       return (await chat(token, 1, { lookIntoFuture: 0 }, timeout)).messages[0]?.id ?? null;
     },
 
     /** The messages that came after `messageId`, oldest first; at most `limit`. @param timeout milliseconds */
-    messagesAfter: (token: string, messageId: number, limit: number, timeout?: number): Promise<MessagePage> =>
-      chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: messageId }, timeout),
+    messagesAfter: (token: string, messageId: MessageId, limit: number, timeout?: number): Promise<MessagePage> =>
+      chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: String(messageId) }, timeout),
 
     /**
      * The messages that came before `messageId`, or the newest ones without it, newest first; at most `limit`.
      * @param timeout milliseconds
      */
-    messagesBefore: (token: string, messageId: number | null, limit: number, timeout?: number): Promise<MessagePage> =>
-      chat(token, limit, { lookIntoFuture: 0, ...(messageId !== null && { lastKnownMessageId: messageId }) }, timeout),
+    messagesBefore: (
+      token: string,
+      messageId: MessageId | null,
+      limit: number,
+      timeout?: number,
+    ): Promise<MessagePage> =>
+      chat(
+        token,
+        limit,
+        { lookIntoFuture: 0, ...(messageId !== null && { lastKnownMessageId: String(messageId) }) },
+        timeout,
+      ),
 
     /** The newest messages of a conversation, newest first; at most `limit`. */
     lastMessages: async (token: string, limit: number): Promise<Message[]> =>
       (await chat(token, limit, { lookIntoFuture: 0 }, CONTEXT_MS)).messages,
 
     /** Writes a message; returns its id, if it was told. @param referenceId lets the sender recognise it */
-    async send(token: string, message: string, referenceId: string): Promise<number | null> {
+    async send(token: string, message: string, referenceId: string): Promise<MessageId | null> {
       const sent = await client.ocs(`${CHAT}/${token}`, Sent, { method: 'post', form: { message, referenceId } });
       return sent.data?.id ?? null;
     },
@@ -215,7 +226,7 @@ function requestFor(
       return {
         path: `${CHAT}/${token}/read`,
         method: 'post',
-        ...(lastMessage && { form: { lastReadMessage: String(Math.max(lastMessage.id, lastReadMessage)) } }),
+        ...(lastMessage && { form: { lastReadMessage: String(latestId(lastMessage.id, lastReadMessage)) } }),
       };
     case 'mark-unread':
       return { path: `${CHAT}/${token}/read`, method: 'delete' };

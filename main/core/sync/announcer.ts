@@ -1,4 +1,5 @@
 import type { Say } from '../i18n/index.ts';
+import { latestId } from '../model/message-id.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
@@ -93,7 +94,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
     if (!room || !cursor) return collector.letGo([one]);
-    const after = Math.max(room.lastReadMessage, cursor.message);
+    const after = latestId(room.lastReadMessage, cursor.message);
     const messages = one.messages.filter(({ id }) => id > after);
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
@@ -104,7 +105,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
       missedCall: one.missedCall && after < one.cursor.message,
-      cursor: { message: Math.max(cursor.message, one.cursor.message), call, running },
+      cursor: { message: latestId(cursor.message, one.cursor.message), call, running },
     };
     await ring([], [collected], false);
   }
@@ -180,7 +181,7 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
   for (const { room, cursor } of collected)
     next.set(room.token, {
       ...cursor,
-      message: Math.max(cursor.message, known.get(room.token)?.message ?? cursor.message),
+      message: latestId(cursor.message, known.get(room.token)?.message ?? cursor.message),
     });
   return next;
 }

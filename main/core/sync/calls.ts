@@ -1,3 +1,4 @@
+import { latestId } from '../model/message-id.ts';
 import { UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
@@ -129,7 +130,7 @@ export const callCursor = (
 
 /** Do the messages reach back far enough to tell how the calls went that are new? @param messages oldest first */
 export function isWholeLog(messages: readonly Message[], room: Room, cursor: Cursor): boolean {
-  const floor = Math.max(cursor.message, room.lastReadMessage);
+  const floor = latestId(cursor.message, room.lastReadMessage);
   const earliest = room.callStartTime - START_SLACK_S;
   let startIsMissing = room.hasCall;
   for (const message of messages.toReversed()) {

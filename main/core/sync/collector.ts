@@ -1,4 +1,5 @@
 import { ServerError } from '../errors.ts';
+import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
@@ -115,7 +116,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
   async function askAndConclude({ room, cursor, callShown }: Job): Promise<Collected> {
     const patience = patienceFor(room);
     const isHidden = hides(room) || cursor.since !== undefined;
-    const after = Math.max(cursor.message, room.lastReadMessage);
+    const after = latestId(cursor.message, room.lastReadMessage);
     const isAsked = needsMessages(room, cursor);
     const { fetched, full } = isAsked ? await fetchMessages(room, cursor, after, patience) : NOTHING;
     const known = merged(fetched, lastOf(room, cursor));
@@ -153,7 +154,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
     return () => Math.max(1, Math.min(LONGEST_QUESTION_MS, started + limit - clock.monotonic()));
   }
 
-  const newestOf = async ({ token }: Room, patience: () => number): Promise<number> =>
+  const newestOf = async ({ token }: Room, patience: () => number): Promise<MessageId> =>
     (await orIfGone(api.newestMessageId(token, patience()), null)) ?? 0;
 
   /**
@@ -164,7 +165,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
   async function fetchMessages(
     room: Room,
     cursor: Cursor,
-    after: number,
+    after: MessageId,
     patience: () => number,
   ): Promise<{ fetched: Message[]; full: boolean }> {
     const fetched: Message[] = [];
@@ -293,10 +294,10 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
 }
 
 /** Each once, oldest first, whatever the server makes of the page. */
-function newAmong(page: readonly Message[], known: readonly Message[], after: number): Message[] {
+function newAmong(page: readonly Message[], known: readonly Message[], after: MessageId): Message[] {
   const told = new Set(known.map(({ id }) => id));
   const fresh = new Map(page.filter(({ id }) => id > after && !told.has(id)).map((message) => [message.id, message]));
-  return [...fresh.values()].sort((a, b) => a.id - b.id);
+  return [...fresh.values()].sort((a, b) => compareIds(a.id, b.id));
 }
 
 const GONE = { messages: [], full: false, odd: [] };

@@ -1,19 +1,30 @@
 import * as v from 'valibot';
+import { type MessageId, readMessageId } from '../model/message-id.ts';
 import type { SettingsStore } from '../ports.ts';
 
-const id = v.pipe(v.number(), v.safeInteger());
+const whole = v.pipe(v.number(), v.safeInteger());
+/** JSON has no bigints: those are texts there. */
+const id = v.pipe(
+  v.union([whole, v.string()]),
+  v.rawTransform<number | string, MessageId>(({ dataset, addIssue, NEVER }) => {
+    const read = readMessageId(dataset.value);
+    if (read !== null) return read;
+    addIssue({ message: 'an id' });
+    return NEVER;
+  }),
+);
 
 const Cursor = v.object({
   message: id,
-  call: v.optional(id, 0),
+  call: v.optional(whole, 0),
   running: v.optional(v.boolean()),
-  since: v.optional(id),
+  since: v.optional(whole),
 });
 
 /** How far a conversation has been announced. */
 export interface Cursor {
   /** Id of the last message that was considered. */
-  message: number;
+  message: MessageId;
   /** When the last call that was considered had started, seconds; 0: none. */
   call: number;
   /** That call still ran then. */
@@ -33,6 +44,10 @@ const Stored = v.object({
   conversations: v.custom<Record<string, unknown>>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   ),
+});
+const stored = ({ message, ...cursor }: Cursor): object => ({
+  message: typeof message === 'bigint' ? String(message) : message,
+  ...cursor,
 });
 const nameFor = (accountId: string): string => `cursors/${accountId}`;
 
@@ -54,7 +69,8 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
       return cursors;
     },
     save(cursors: Cursors): void {
-      settings.write(nameFor(accountId), { conversations: Object.fromEntries(cursors) });
+      const conversations = Object.fromEntries([...cursors].map(([token, cursor]) => [token, stored(cursor)]));
+      settings.write(nameFor(accountId), { conversations });
     },
     /** False when they are still there. */
     clear: (): boolean => settings.remove(nameFor(accountId)),

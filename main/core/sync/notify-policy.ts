@@ -1,5 +1,6 @@
 import type { Say } from '../i18n/index.ts';
 import type { Attachment } from '../model/conversation.ts';
+import { type MessageId, nextId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
@@ -21,7 +22,7 @@ const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'aud
 export interface Shown extends NotificationRequest {
   kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest';
   /** Reading up to these messages, by conversation, makes it pointless. */
-  covers: ReadonlyMap<string, number>;
+  covers: ReadonlyMap<string, MessageId>;
   /** How many messages it stands for. */
   count: number;
 }
@@ -115,7 +116,7 @@ function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words
   // A call that runs again is more urgent than the one that was missed.
   if (call) return [{ ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted') }];
   if (!missedCall) return [];
-  const covers = new Map([[room.token, room.lastMessage?.id ?? room.lastReadMessage + 1]]);
+  const covers = new Map([[room.token, room.lastMessage?.id ?? nextId(room.lastReadMessage)]]);
   return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
 }
 

@@ -1,4 +1,5 @@
 import type { NotificationLevel } from '../model/conversation.ts';
+import { latestId, type MessageId } from '../model/message-id.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 
 /** What a person can do to a conversation from its row. */
@@ -13,11 +14,11 @@ export type RoomAction =
 export const LEVEL_NUMBERS: Record<NotificationLevel, number> = { always: 1, mention: 2, never: 3 };
 
 /** The conversation with everything read up to a message. */
-export const readUpTo = (room: Room, messageId: number): Room => ({
+export const readUpTo = (room: Room, messageId: MessageId): Room => ({
   ...room,
   unreadMessages: 0,
   unreadMention: false,
-  lastReadMessage: Math.max(room.lastReadMessage, messageId),
+  lastReadMessage: latestId(room.lastReadMessage, messageId),
 });
 
 /** How the conversation will look when the server agrees; shown at once, undone when it does not. */

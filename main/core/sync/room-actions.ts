@@ -1,4 +1,5 @@
 import { ActionRefused, statusSaid } from '../errors.ts';
+import type { MessageId } from '../model/message-id.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { whileSignedIn } from './after-failure.ts';
@@ -74,7 +75,7 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
   return {
     act,
     /** The user has written: the server counts everything up to there as read, and so does the list at once. */
-    wrote(token: string, messageId: number | null): void {
+    wrote(token: string, messageId: MessageId | null): void {
       const room = store.get(token);
       if (room && messageId !== null) store.merge([readUpTo(room, messageId)]);
       settle(token);

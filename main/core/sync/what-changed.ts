@@ -1,3 +1,4 @@
+import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor, Cursors } from './cursors.ts';
@@ -29,8 +30,8 @@ export const cursorOf = (cursors: Cursors, room: Room): Cursor =>
   cursors.get(room.token) ?? { message: room.lastReadMessage, call: 0 };
 
 /** Where the silent baseline puts the cursor; `newest` is the last message's id where the list does not tell it, else 0. */
-export const baselineOf = (room: Room, newest: number): Cursor => ({
-  message: Math.max(room.lastMessage?.id ?? newest, room.lastReadMessage),
+export const baselineOf = (room: Room, newest: MessageId): Cursor => ({
+  message: latestId(room.lastMessage?.id ?? newest, room.lastReadMessage),
   ...callOf(room),
 });
 
@@ -90,5 +91,5 @@ export function ringing(room: Room, messages: readonly Message[], cursor: Cursor
     .filter(({ id }) => id > cursor.message && id > room.lastReadMessage)
     .filter((message) => isPersonal(message, room) && message.silent !== true)
     .filter((message) => !mentionsOnly || isMentioned(message, room))
-    .sort((a, b) => a.id - b.id);
+    .sort((a, b) => compareIds(a.id, b.id));
 }
