@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { group, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import {
@@ -11,21 +11,15 @@ import {
   pass,
   polls,
   rang,
-  readAll,
   row,
   state,
   trouble,
-  useStationPc,
+  useStationWithOther,
+  wache,
   write,
 } from './station-pc.ts';
 
-useStationPc();
-
-let wache = '';
-beforeEach(() => {
-  wache = other();
-  readAll();
-});
+useStationWithOther();
 
 const FAILURE = '{"ocs":{"meta":{"status":"failure","statuscode":996,"message":""},"data":[]}}';
 const FAULTS: [string, Fault][] = [

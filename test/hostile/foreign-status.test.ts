@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accountId, group, named, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import { patchAnswer } from '../nextcloud/patches.ts';
@@ -9,26 +9,19 @@ import {
   expectRang,
   LIST,
   notices,
-  other,
   pass,
   polls,
   rang,
-  readAll,
   row,
   shown,
   state,
   trouble,
-  useStationPc,
+  useStationWithOther,
+  wache,
   write,
 } from './station-pc.ts';
 
-useStationPc();
-
-let wache = '';
-beforeEach(() => {
-  wache = other();
-  readAll();
-});
+useStationWithOther();
 
 const ocs = (statuscode: number, status = 'failure', data: unknown = []): string =>
   JSON.stringify({ ocs: { meta: { status, statuscode, message: '' }, data } });

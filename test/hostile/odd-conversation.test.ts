@@ -1,29 +1,22 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
 import { patchRoom, replaceRoom } from '../nextcloud/patches.ts';
 import {
   eventually,
   expectRang,
   LIST,
-  other,
   pass,
   polls,
   rang,
-  readAll,
   row,
   shown,
   textsIn,
-  useStationPc,
+  useStationWithOther,
+  wache,
   write,
 } from './station-pc.ts';
 
-useStationPc();
-
-let wache = '';
-beforeEach(() => {
-  wache = other();
-  readAll();
-});
+useStationWithOther();
 
 /** Laid over one conversation of a good list. */
 const ODD: [string, Record<string, unknown>][] = [

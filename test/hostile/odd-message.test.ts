@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { group, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
 import { patchMessage } from '../nextcloud/patches.ts';
 import {
@@ -6,22 +6,15 @@ import {
   eventually,
   expectRang,
   LIST,
-  other,
   polls,
   rang,
-  readAll,
   row,
-  useStationPc,
+  useStationWithOther,
+  wache,
   write,
 } from './station-pc.ts';
 
-useStationPc();
-
-let wache = '';
-beforeEach(() => {
-  wache = other();
-  readAll();
-});
+useStationWithOther();
 
 const SHARED = { file: { type: 'file', id: '7', name: 'Plan.pdf', mimetype: 'application/pdf' } };
 

@@ -6,25 +6,21 @@ import {
   expectRang,
   LIST,
   notices,
-  other,
   pass,
   polls,
-  readAll,
   state,
-  useStationPc,
+  useStationWithOther,
+  wache,
   write,
 } from './station-pc.ts';
 
-useStationPc();
+useStationWithOther();
 
 const ENDED = 'Your session has ended. Please sign in again.';
 const MINUTE = 60;
 const WIPE_CHECK = /core\/wipe\/check$/;
-let wache = '';
 
 beforeEach(async () => {
-  wache = other();
-  readAll();
   await signIn();
   await pass(1);
 });

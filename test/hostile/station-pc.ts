@@ -44,6 +44,18 @@ export function useStationPc(): void {
   });
 }
 
+/** A conversation that nothing is wrong with: "Wache 2". */
+export let wache = '';
+
+/** As `useStationPc`; "Wache 2" is there, and everything has been read. */
+export function useStationWithOther(): void {
+  useStationPc();
+  beforeEach(() => {
+    wache = other();
+    readAll();
+  });
+}
+
 /** The app gets an answer when all of it is there, so that time can stand still for as long as something is under way. */
 const counted =
   (fetch: Fetch): Fetch =>

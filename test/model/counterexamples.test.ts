@@ -207,6 +207,33 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     'in a call that began before the app did, and answered before it ended',
     [callBegins, poll, { do: 'join-call', room: 'always', by: 'alice' }, { do: 'restart' }, callEnds, poll],
   ],
+  [
+    'marked as unread in the app, after the list hid what was read elsewhere',
+    [
+      sensitive('mention'),
+      { do: 'open', room: 'mention', visible: true },
+      burst('mention', 3, 0),
+      poll,
+      { do: 'own', what: 'mark-read', room: 'mention', level: 1, on: false },
+      send('mention', 'all'),
+      poll,
+      { do: 'own', what: 'mark-unread', room: 'mention', level: 1, on: false },
+      send('mention'),
+      send('mention'),
+      poll,
+    ],
+  ],
+  [
+    'disabled while a chat hangs: the profile is asked before the next list',
+    [
+      { do: 'chat-fault', room: 'mention', fault: 'hang' },
+      send('mention'),
+      { do: 'send', room: 'mention', by: 'bob', mention: 'alice', silent: false },
+      { do: 'restart' },
+      { do: 'disable' },
+      pass(40),
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

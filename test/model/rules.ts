@@ -102,8 +102,9 @@ export function createRules(elapsed: () => number) {
       refused ||= isRefusal;
       // Other failures of one conversation's messages are that conversation's own.
       if (kind === 'chat' && (isRefusal || status === 429)) obey(exchange);
-      // Why the list has failed is asked of the capabilities, which may tell that the session is over.
-      if (kind === 'profile' && isRefusal) obey(exchange);
+      // Why the list has failed is asked of the capabilities, which may tell that the session is over. What else is asked
+      // of the account tells nothing of the session: the next list does.
+      if (kind === 'profile' && explains && isRefusal) obey(exchange);
       if (kind !== 'list') return false;
       lists.delete(exchange.id);
       explains = [403, 404, 500].includes(status);

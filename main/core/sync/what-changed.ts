@@ -23,11 +23,15 @@ export interface Announcement {
 }
 
 /**
- * From where on a conversation has not been announced. One that appears later starts at the user's read marker: what
- * was written before they were added is old.
+ * From where on a conversation has not been announced. A conversation that appears later starts at the user's read
+ * marker: what was written before they were added is old. What was read while the list hid it stays known, also when
+ * the person marks it as unread later.
  */
-export const cursorOf = (cursors: Cursors, room: Room): Cursor =>
-  cursors.get(room.token) ?? { message: room.lastReadMessage, call: 0 };
+export function cursorOf(cursors: Cursors, room: Room): Cursor {
+  const cursor = cursors.get(room.token) ?? { message: room.lastReadMessage, call: 0 };
+  const isRead = room.lastMessage === undefined && !mayBeUnread(room) && !isUnsure(room, 'lastReadMessage');
+  return isRead && room.lastReadMessage > cursor.message ? { ...cursor, message: room.lastReadMessage } : cursor;
+}
 
 /** Where the silent baseline puts the cursor; `newest` is the last message's id where the list does not tell it, else 0. */
 export const baselineOf = (room: Room, newest: MessageId): Cursor => ({
