@@ -53,11 +53,11 @@ async function run(): Promise<void> {
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
   const hasTray = await hasTrayHost(() => !starts.isWanted() && !isQuitting());
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
-  const open = (token: string): void => attempt(session.openConversation(token));
+  const open = (token: string, thread?: string | null): void => attempt(session.openConversation(token, thread));
   const ports = await createPorts({
     ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
     notifications: {
-      onClick: (token) => (token === null ? window.show() : open(token)),
+      onClick: (token, thread) => (token === null ? window.show() : open(token, thread)),
       onReply: (token, text) => attempt(session.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
     },
@@ -78,7 +78,7 @@ async function run(): Promise<void> {
   const tray = createTray(join(root, 'build', 'icons', 'tray'), {
     onToggleWindow: () => window.toggle(),
     onOpenWindow: () => window.show(),
-    onOpenConversation: open,
+    onOpenConversation: (token) => open(token),
     onPause: (length) => attempt(Promise.resolve(length).then(session.pause)),
     onUnpause: () => attempt(Promise.resolve().then(session.unpause)),
     onRefresh: session.refresh,

@@ -58,7 +58,9 @@ export function createAccountSession(options: AccountSessionOptions) {
   const cursors = createCursorStore(settings, id);
   const notifier = createAccountNotifier(ports.notifier, key, options.label);
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
-  const told = { onChange: show, onSynced, onRefused };
+  const has = (feature: string): boolean =>
+    profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
+  const told = { onChange: show, onSynced, onRefused, has };
   const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, ...told });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
   const isTroubled = (): boolean => latest.connection.error !== null;
@@ -128,6 +130,12 @@ export function createAccountSession(options: AccountSessionOptions) {
     return url;
   }
 
+  /** The thread that a row's last message stands in. */
+  function threadOfLast(token: string): string | null {
+    const id = engine.room(token)?.lastMessage?.thread?.id;
+    return id === undefined ? null : String(id);
+  }
+
   const open = (url: string): Promise<void> =>
     opener.open(url, new URL(record.server).origin, preferences.settings().openWith);
 
@@ -183,7 +191,10 @@ export function createAccountSession(options: AccountSessionOptions) {
       return pictures(`/${day()}/${dark}`, () => api.userAvatar(userId, dark));
     },
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
-    openConversation: async (token: string): Promise<void> => open(urlOf(token)),
+    async openConversation(token: string, thread = threadOfLast(token)): Promise<void> {
+      const url = urlOf(token);
+      await open(thread === null ? url : `${url}?threadId=${thread}`);
+    },
     /** The same, and Talk asks at once for microphone and camera. Source: spreed's CallView, `#direct-call`. */
     joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),

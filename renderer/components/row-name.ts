@@ -32,7 +32,8 @@ export const rowName = (conversation: Conversation, now: number, language: Langu
     .join(', ');
 };
 
-const spokenPreview = ({ author, text }: NonNullable<Conversation['preview']>): string => {
+const spokenPreview = ({ author, text, thread }: NonNullable<Conversation['preview']>): string => {
   const short = text.length > LONGEST_PREVIEW ? `${text.slice(0, LONGEST_PREVIEW)}…` : text;
-  return author === null ? short : `${author}: ${short}`;
+  const words = author === null ? short : `${author}: ${short}`;
+  return thread === undefined ? words : t('list.inThread', { thread, words });
 };

@@ -3,12 +3,13 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
 import { Icon } from './icon.tsx';
 
-/** The last message in one line: who wrote it, what it brings along, its words. */
+/** The last message in one line: who wrote it, in which thread, what it brings along, its words. */
 export const RowPreview = (props: { preview: Conversation['preview'] }) => (
   <Show when={props.preview} fallback={<span class="row-preview row-preview-none">{t('list.noPreview')}</span>}>
     {(preview) => (
       <span class="row-preview" dir="auto">
         <Show when={preview().author}>{(author) => <bdi class="row-author">{author()}: </bdi>}</Show>
+        <Show when={preview().thread}>{(title) => <bdi class="row-thread">{title()}</bdi>}</Show>
         <Show when={preview().attachment}>{(kind) => <Icon name={kind()} />}</Show>
         {preview().text}
       </span>

@@ -1,5 +1,4 @@
 import type { RecentMessage, ReplyContext } from '../../main/core/model/conversation.ts';
-import { latestId } from '../../main/core/model/message-id.ts';
 import { bridge } from '../bridge.ts';
 import { keepDraftNow } from './reply-drafts.ts';
 import { changeRecord, type ReplyRecord, replyRecord, withDraft } from './reply-record.ts';
@@ -47,4 +46,4 @@ export const reloadMessages = async (token: string): Promise<void> => {
 const sentOf = (record: ReplyRecord | undefined): Set<string> =>
   new Set(record?.outgoing.filter(({ state }) => state === 'sent').map(({ id }) => id));
 
-const newest = (messages: RecentMessage[]): RecentMessage['id'] => latestId(0, ...messages.map(({ id }) => id));
+const newest = (messages: RecentMessage[]): RecentMessage['id'] => messages.at(-1)?.id ?? 0;

@@ -2,6 +2,7 @@ import { Unreachable } from '../../main/core/errors.ts';
 import { words } from '../../main/core/i18n/index.ts';
 import type { MessageId } from '../../main/core/model/message-id.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
+import type { FollowedThread, ThreadLevel } from '../../main/core/nextcloud/thread.ts';
 import { createAnnouncer } from '../../main/core/sync/announcer.ts';
 import { createCursorStore } from '../../main/core/sync/cursors.ts';
 import { AS_IN_TALK, type NotifyRules } from '../../main/core/sync/notify-rules.ts';
@@ -19,6 +20,11 @@ export function setUp(settings = createFakeSettings()) {
   const fetched: { token: string; after: MessageId }[] = [];
   /** Conversations in which the app looked back for how calls went. */
   const looked: string[] = [];
+  /** Threads that were asked about, `token/id`. */
+  const askedThreads: string[] = [];
+  const levels = new Map<string, ThreadLevel>();
+  let followed: FollowedThread[] = [];
+  let threadFailure: Error | null = null;
   let failure: Error | null = null;
   let doNotDisturb = false;
   let broken: readonly string[] = [];
@@ -31,6 +37,12 @@ export function setUp(settings = createFakeSettings()) {
       return messages.get(token)?.at(-1)?.id ?? null;
     },
     isDoNotDisturb: async () => doNotDisturb,
+    followedThreads: async () => followed,
+    async threadLevel(token: string, id: MessageId) {
+      askedThreads.push(`${token}/${id}`);
+      if (threadFailure) throw threadFailure;
+      return levels.get(`${token}/${id}`) ?? 0;
+    },
     async messagesAfter(token: string, after: MessageId, limit: number) {
       fetched.push({ token, after });
       if (failure) throw failure;
@@ -60,7 +72,15 @@ export function setUp(settings = createFakeSettings()) {
     onTrouble: (token, kind) => void troubles.push(`${token}: ${kind}`),
   });
   return {
-    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles },
+    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles, askedThreads },
+    /** What is set for a thread. */
+    setThread(token: string, id: number, level: ThreadLevel): void {
+      levels.set(`${token}/${id}`, level);
+      followed = [...followed.filter((one) => one.id !== id), ...(level === 3 ? [] : [{ token, id, level }])];
+    },
+    failThreads: (error: Error | null) => {
+      threadFailure = error;
+    },
     /** The server stores messages; `room` is what its list then says. */
     store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
     failWith: (error: Error | null) => {

@@ -27,6 +27,8 @@ export const Preview = v.strictObject({
   author: v.nullable(v.string()),
   text: v.string(),
   attachment: v.nullable(Attachment),
+  /** The title of the thread that it was written in; absent outside of threads. */
+  thread: v.exactOptional(v.string()),
 });
 export type Preview = v.InferOutput<typeof Preview>;
 

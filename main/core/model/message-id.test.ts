@@ -63,7 +63,9 @@ describe('a text of JSON', () => {
   it('is what JSON.parse says, where no number is long', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(parseJson(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)));
+        const text = JSON.stringify(value);
+        fc.pre(!/\d{16}/.test(text));
+        expect(parseJson(text)).toEqual(JSON.parse(text));
       }),
     );
     expect(() => parseJson('{')).toThrow(SyntaxError);

@@ -1,5 +1,6 @@
 import { type MessageId, readMessageId } from '../model/message-id.ts';
 import { Fields, plainText, recordOf } from './fields.ts';
+import { type Thread, threadOf } from './thread.ts';
 
 /** The last moment that a Date can hold, in seconds. */
 export const LATEST_S = 8_640_000_000_000;
@@ -30,8 +31,9 @@ export interface Message {
   /** `comment`, `system`, `comment_deleted`, `voice-message`, … */
   messageType: string;
   silent?: boolean | undefined;
-  /** What it replies to. */
-  parent?: { actorType: string; actorId: string } | undefined;
+  /** What it replies to; of a post in a thread that quotes nothing, the thread's first message. */
+  parent?: { id?: MessageId | undefined; actorType: string; actorId: string } | undefined;
+  thread?: Thread | undefined;
   referenceId?: string | undefined;
 }
 
@@ -54,6 +56,7 @@ export function readMessage(value: unknown): ReadMessage | null {
   const systemMessage = fields.text('systemMessage', '');
   const silent = record.silent === undefined ? undefined : fields.yes('silent', false);
   const parent = parentOf(record.parent);
+  const thread = threadOf(record);
   const referenceId = typeof record.referenceId === 'string' ? record.referenceId : undefined;
   const message: Message = {
     id,
@@ -68,6 +71,7 @@ export function readMessage(value: unknown): ReadMessage | null {
     // Left out where they are not there: most messages have none of them.
     ...(silent !== undefined && { silent }),
     ...(parent && { parent }),
+    ...(thread && { thread }),
     ...(referenceId !== undefined && { referenceId }),
   };
   return { message, odd: fields.odd };
@@ -107,5 +111,6 @@ function parentOf(value: unknown): Message['parent'] {
   const record = recordOf(value);
   const actorType = plainText(record?.actorType);
   const actorId = plainText(record?.actorId);
-  return actorType === null || actorId === null ? undefined : { actorType, actorId };
+  const id = readMessageId(record?.id) ?? undefined;
+  return actorType === null || actorId === null ? undefined : { actorType, actorId, ...(id !== undefined && { id }) };
 }

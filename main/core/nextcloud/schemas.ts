@@ -3,6 +3,7 @@ import { readMessageId } from '../model/message-id.ts';
 import { listOf, plainText, recordOf, wholeNumber } from './fields.ts';
 import { type Message as MessageType, readMessage } from './message.ts';
 import { type Room as RoomType, readRoom } from './room.ts';
+import { followedIn, levelIn } from './thread.ts';
 
 export type { MessageParameter } from './message.ts';
 export type Message = MessageType;
@@ -189,6 +190,12 @@ export const MessagesAnswer = readBy((value): MessagesRead | null => {
   if (found.length < list.length) odd.add('id');
   return { messages: found.map(({ message }) => message), given: list.length, odd: [...odd] };
 }, 'a list of messages');
+
+/** The threads that the user follows. */
+export const FollowedThreads = readBy(followedIn, 'a list of threads');
+
+/** What is set for one thread. */
+export const ThreadSetting = readBy(levelIn, 'a level');
 
 /** A conversation to which something was done; whatever else comes, the server has done it. */
 export const Changed = v.fallback(v.nullable(Room), null);

@@ -7,14 +7,17 @@ import { isPlainSvg } from './plain-svg.ts';
 import {
   Capabilities,
   Changed,
+  FollowedThreads,
   type Message,
   MessagesAnswer,
   type Room,
   RoomsAnswer,
   Sent,
+  ThreadSetting,
   User,
   UserStatus,
 } from './schemas.ts';
+import type { FollowedThread, ThreadLevel } from './thread.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -59,6 +62,8 @@ export interface Picture {
 
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 const SVG = 'image/svg+xml';
+/** As many as Talk tells at once. */
+const MOST_THREADS = 100;
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
@@ -163,6 +168,20 @@ export function createTalkApi(client: Client) {
     /** The newest messages of a conversation, newest first; at most `limit`. */
     lastMessages: async (token: string, limit: number): Promise<Message[]> =>
       (await chat(token, limit, { lookIntoFuture: 0 }, CONTEXT_MS)).messages,
+
+    /** The threads that the user follows, those with the newest posts first. Muted ones are not among them. */
+    followedThreads: async (): Promise<FollowedThread[]> =>
+      (await client.ocs(`${CHAT}/subscribed-threads`, FollowedThreads, { query: { limit: MOST_THREADS } })).data,
+
+    /** What is set for one thread; 0 where there is no such thread any more. @param timeout milliseconds */
+    async threadLevel(token: string, id: MessageId, timeout: number): Promise<ThreadLevel> {
+      try {
+        return (await client.ocs(`${CHAT}/${token}/threads/${id}`, ThreadSetting, { timeout })).data;
+      } catch (error) {
+        if (error instanceof ServerError && error.ocs === 404) return 0;
+        throw error;
+      }
+    },
 
     /** Writes a message; returns its id, if it was told. @param referenceId lets the sender recognise it */
     async send(token: string, message: string, referenceId: string): Promise<MessageId | null> {

@@ -7,6 +7,7 @@ import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
 import { callKey, isPointless, plan, type Shown } from './notify-policy.ts';
 import { type NotifyRules, withRules } from './notify-rules.ts';
+import { createThreads } from './threads.ts';
 import { cursorOf } from './what-changed.ts';
 
 /** Cursors of conversations that are gone; a file must not grow for years. */
@@ -17,7 +18,10 @@ const STATUS_FRESH_MS = 60_000;
 const PATIENCE_MS = 3_000;
 
 export interface AnnouncerDeps {
-  api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId' | 'isDoNotDisturb'>;
+  api: Pick<
+    TalkApi,
+    'messagesAfter' | 'messagesBefore' | 'newestMessageId' | 'isDoNotDisturb' | 'followedThreads' | 'threadLevel'
+  >;
   clock: Clock;
   cursors: CursorStore;
   notifier: Notifier;
@@ -30,7 +34,9 @@ export interface AnnouncerDeps {
 
 /** Turns a new list into notifications: exactly one per message, taken back when it is read elsewhere. */
 export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
-  const collector = createCollector({ api, clock, onTrouble: more.onTrouble ?? (() => {}) });
+  const onTrouble = more.onTrouble ?? (() => {});
+  const threads = createThreads({ api, clock, notify: () => rules().notify, onTrouble });
+  const collector = createCollector({ api, clock, threads, onTrouble });
   let known = store.load();
   let closed = false;
   /** The conversations as last told, by token. */
@@ -145,7 +151,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const stop = asking ? await soonest(asking) : null;
       // One that hangs holds up nothing: it rings on its own when its messages have come.
       if (stop === undefined)
-        detach((one) => void ringLate(one).catch(() => more.onTrouble?.(one.room.token, 'could not ring')));
+        detach((one) => void ringLate(one).catch(() => onTrouble(one.room.token, 'could not ring')));
       const rang = new Set(await ring(rooms, take(), afterGap));
       if (stop) throw stop;
       return told.filter(({ token }) => rang.has(token));
@@ -156,7 +162,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     /** Milliseconds until one of them may be asked about again; null: none waits. */
     dueIn: collector.dueIn,
     /** The person wants to know now. */
-    release: collector.release,
+    release(): void {
+      collector.release();
+      threads.release();
+    },
+    /** Asks which threads the user follows, where the server has threads. Never rejects. */
+    askThreads: threads.refresh,
 
     /** Takes everything back and announces nothing any more. */
     close(): void {

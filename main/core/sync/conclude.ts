@@ -2,6 +2,7 @@ import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import { callCursor, callLogNeed, callsIn, callsRing, isMissed, isQuiet, isSameCall } from './calls.ts';
 import type { Cursor } from './cursors.ts';
+import type { ThreadLevels } from './threads.ts';
 import { type Announcement, ringing } from './what-changed.ts';
 
 /** An announcement, and how far its conversation has been considered with it. */
@@ -31,15 +32,20 @@ export const lastOf = ({ lastMessage }: Room, { message }: Cursor): Message[] =>
 export const newestKnown = ({ lastMessage }: Room, { message }: Cursor): MessageId => lastMessage?.id ?? message;
 
 /** What one conversation has to tell that need not be asked about, or has been. */
-export function conclude(room: Room, cursor: Cursor, { fetched, full, log, newest }: Fetched): Collected {
+export function conclude(
+  room: Room,
+  cursor: Cursor,
+  { fetched, full, log, newest }: Fetched,
+  threads: ThreadLevels,
+): Collected {
   const { since } = cursor;
   const isNew = ({ id, timestamp }: Message): boolean =>
     id > cursor.message && (since === undefined || timestamp > since);
   const known = merged(fetched, log, lastOf(room, cursor));
   const more = full && (fetched.at(-1)?.id ?? 0) < newest;
-  const all = ringing(room, known.filter(isNew), cursor);
+  const all = ringing(room, known.filter(isNew), cursor, threads);
   // With a gap before the last message, only the fetched ones can be counted; it stands for those in between.
-  const counted = more ? ringing(room, fetched.filter(isNew), cursor) : all;
+  const counted = more ? ringing(room, fetched.filter(isNew), cursor, threads) : all;
   const calls = callsIn(known, room);
   const latest = calls.at(-1);
   // A call that ended after the list was answered is a missed one, if any.

@@ -35,6 +35,8 @@ export interface EngineDeps {
   /** Between two questions without push, milliseconds; asked anew for each. */
   interval: () => number;
   onChange: (snapshot: Snapshot) => void;
+  /** Can the server's Talk do this, as far as is known? Source: spreed's docs/capabilities.md. */
+  has?: (feature: string) => boolean;
   /** After each good answer: the hash of the server's capabilities, and what rang without push having told. */
   onSynced: (hash: string | null, untold: Room[]) => void;
   /** The server has refused the credentials. @param byTimer the timer asked, and neither a person nor an event did */
@@ -47,7 +49,7 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
 /** Follows the conversations of one account until it is stopped. */
 export function createSyncEngine(deps: EngineDeps) {
-  const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced } = deps;
+  const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced, has = () => false } = deps;
   const source = createRoomSource(api, clock);
   const store = createRoomStore(say);
   const oddities = createOddities(log);
@@ -120,7 +122,9 @@ export function createSyncEngine(deps: EngineDeps) {
     store[full ? 'replace' : 'merge'](believe(rooms));
     emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
     const rang = await announcer.announce(store.rooms(), afterGap);
-    if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
+    if (stopped) return;
+    onSynced(hash, live && !byPush && !told ? rang : []);
+    if (has('threads')) void announcer.askThreads();
   }
 
   function fail(thrown: unknown): number {

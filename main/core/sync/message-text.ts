@@ -19,7 +19,8 @@ export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'acto
   if (isSystem(message)) return { author: null, text: plainText(message), attachment: null };
   const own = isOwn(message, self);
   const author = own ? say('you') : authorOf(message, say);
-  return { author, text: textOf(message, say), attachment: attachmentOf(message) };
+  const thread = oneLine(message.thread?.title ?? '');
+  return { author, text: textOf(message, say), attachment: attachmentOf(message), ...(thread !== '' && { thread }) };
 }
 
 /** Accounts that are gone may have no name left; users then have their id, which is no secret. */
@@ -38,9 +39,19 @@ export const isDeleted = (message: Message): boolean => message.messageType === 
 /** @all is a rich object of the type `call`; of groups and teams, the server's `unreadMention` says whether the user is in. */
 const MANY = new Set(['call', 'user-group', 'group', 'circle', 'team']);
 
+/**
+ * Does it quote this user? A post in a thread carries the thread's first message as if it did. Where it really quotes
+ * that one, the server's own notification tells.
+ */
+const repliesTo = ({ parent, thread }: Message, { actorType, actorId }: Pick<Room, 'actorType' | 'actorId'>): boolean =>
+  parent !== undefined &&
+  parent.actorType === actorType &&
+  parent.actorId === actorId &&
+  (thread === undefined || parent.id !== thread.id);
+
 /** Mentions the user directly, by @all, by a group or team, or replies to a message of theirs, as Talk counts it. */
 export const isMentioned = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>): boolean =>
-  (message.parent?.actorType === self.actorType && message.parent.actorId === self.actorId) ||
+  repliesTo(message, self) ||
   Object.entries(message.messageParameters).some(
     ([key, { type, id }]) =>
       key.startsWith('mention-') &&

@@ -1,6 +1,7 @@
 import type { Say } from '../i18n/index.ts';
 import type { Attachment } from '../model/conversation.ts';
 import { type MessageId, nextId } from '../model/message-id.ts';
+import { oneLine } from '../model/plain-text.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
@@ -79,7 +80,16 @@ function messagesOf({ room, messages, latest, more }: Announcement, shown: reado
   const counted = single(room, latest, words);
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
-    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title: `${nameOf(room)} – ${text}`, count: total }],
+    show: [
+      {
+        ...counted,
+        thread: null,
+        key: `${room.token}/+`,
+        kind: 'count',
+        title: `${nameOf(room)} – ${text}`,
+        count: total,
+      },
+    ],
   };
 }
 
@@ -88,15 +98,22 @@ function single(room: Room, message: Message, words: Words): Shown {
   return {
     key: `${room.token}/${message.id}`,
     kind: 'message',
-    title: nameOf(room),
+    title: titleOf(room, message, rules),
     body: bodyOf(room, message, words),
     token: room.token,
+    thread: message.thread ? String(message.thread.id) : null,
     silent: !rules.sound,
     replyPlaceholder: canReply(room) ? say('replyPlaceholder') : null,
     markRead: say('markRead'),
     covers: new Map([[room.token, message.id]]),
     count: 1,
   };
+}
+
+/** With the thread's title, which tells as much as a message does. */
+function titleOf(room: Room, { thread }: Message, rules: NotifyRules): string {
+  const title = room.isSensitive || !rules.previewText ? '' : oneLine(thread?.title ?? '');
+  return title === '' ? nameOf(room) : `${nameOf(room)} › ${title}`;
 }
 
 /** Of sensitive conversations, and if the person wants it so, a screen that others see tells only that there is something. */
@@ -111,7 +128,7 @@ function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
 function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
   const notification = {
     ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0 },
-    ...{ silent: !rules.sound, replyPlaceholder: null, markRead: null },
+    ...{ silent: !rules.sound, thread: null, replyPlaceholder: null, markRead: null },
   };
   // A call that runs again is more urgent than the one that was missed.
   if (call) return [{ ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted') }];
@@ -126,6 +143,7 @@ const digest = (announcements: readonly Announcement[], count: number, { say, ru
   title: 'Talkmelder',
   body: say('digest', { count, conversations: announcements.length }),
   token: null,
+  thread: null,
   silent: !rules.sound,
   replyPlaceholder: null,
   markRead: null,
