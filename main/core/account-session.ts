@@ -8,6 +8,7 @@ import { isOnOrigin } from './model/origin.ts';
 import { oneLine } from './model/plain-text.ts';
 import { type Credentials, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
+import { createNotificationsApi } from './nextcloud/notifications-api.ts';
 import { createPush } from './nextcloud/push.ts';
 import { pushEndpoints } from './nextcloud/push-endpoints.ts';
 import type { Room } from './nextcloud/schemas.ts';
@@ -60,8 +61,21 @@ export function createAccountSession(options: AccountSessionOptions) {
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
   const has = (feature: string): boolean =>
     profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
-  const told = { onChange: show, onSynced, onRefused, has };
-  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, ...told });
+  const offers = (endpoint: string): boolean =>
+    profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
+  const told = { onChange: show, onSynced, onRefused, has, offers };
+  const engine = createSyncEngine({
+    api,
+    notifications: createNotificationsApi(client),
+    clock,
+    log,
+    notifier,
+    cursors,
+    say,
+    rules,
+    interval,
+    ...told,
+  });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, () => !isTroubled());

@@ -2,6 +2,7 @@ import { markerBeforeLast } from './chat.ts';
 import { messageJson } from './message-json.ts';
 import {
   deleteMessage,
+  editInMention,
   editMessage,
   findMessage,
   type NewMessage,
@@ -12,6 +13,7 @@ import {
   userObject,
 } from './messages.ts';
 import type { Message, RichObject, Room, ThreadLevel } from './model.ts';
+import { dismissNotifications } from './notify.ts';
 import { remind, tellReminders } from './reminders.ts';
 import { fileObject, geoObject, type NewFile, pollObject } from './rich-objects.ts';
 import { setThreadLevel } from './threads.ts';
@@ -88,6 +90,11 @@ export const chatControl = (world: World) => ({
   },
   /** Edits a message as its author. */
   edit: (token: string, id: number, text: string): void => editMessage(world, world.room(token), id, text),
+  /** Its author adds to the last message that it mentions this user, who is told then. */
+  editInMention: (user: string, token: string, text: string): void =>
+    editInMention(world, world.room(token), user, text),
+  /** The user dismisses all notifications elsewhere. */
+  dismissAll: (user: string): void => void dismissNotifications(world, user, () => true),
   /** Deletes a message as its author. */
   deleteMessage: (token: string, id: number): void => deleteMessage(world, world.room(token), id),
   /** How this user wants to hear of a thread: 0 as in its conversation, 1 always, 2 mention, 3 never. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Message, RichObject, Room, Thread } from './model.ts';
-import { dismissNotifications, isAboutMessage, notifyOfMessage } from './notify.ts';
+import { addNotification, dismissNotifications, isAboutMessage, notifyOfMessage } from './notify.ts';
 import type { SystemWord } from './words.ts';
 import type { World } from './world.ts';
 
@@ -184,6 +184,16 @@ export const editMessage = (world: World, room: Room, id: number, text: string):
   message.text = text;
   message.edited = { by: message.actorId, at: world.now() };
   postSystemMessage(world, room, message.actorId, 'message_edited', { parent: message });
+};
+
+/** Source: spreed's ChatManager::editMessage, which notifies of mentions that are new. */
+export const editInMention = (world: World, room: Room, user: string, text: string): void => {
+  const message = room.messages.findLast(({ system }) => system === '');
+  if (!message) throw new Error(`There is no message in "${room.token}"`);
+  const { text: parsed, parameters, mentions } = parseMentions(world, room, text);
+  Object.assign(message, { parameters: { ...message.parameters, ...parameters }, mentions });
+  editMessage(world, room, message.id, parsed);
+  addNotification(world, user, { kind: 'mention', room, message });
 };
 
 /** Deletes a message as its author: it stays in the history, without its content. */

@@ -43,6 +43,10 @@ export interface RequestOptions {
   method?: 'get' | 'post' | 'delete';
   query?: Record<string, string | number>;
   form?: Record<string, string>;
+  /** A body of JSON, in place of a form. */
+  json?: object;
+  /** The ETag of an answer that is known: the server need not give it again. */
+  ifNoneMatch?: string;
   /** Milliseconds until the request counts as failed; 30,000 unless told. */
   timeout?: number;
   /** The longest answer that is read, bytes. */
@@ -87,7 +91,15 @@ export function createClient(options: ClientOptions) {
   /** Any answer, whatever its status. @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError */
   async function download(
     url: string,
-    { method = 'get', query, form, timeout = TIMEOUT_MS, limit = MAX_BODY_BYTES }: RequestOptions = {},
+    {
+      method = 'get',
+      query,
+      form,
+      json,
+      ifNoneMatch,
+      timeout = TIMEOUT_MS,
+      limit = MAX_BODY_BYTES,
+    }: RequestOptions = {},
     headers: Record<string, string> = {},
   ): Promise<Download> {
     const abort = new AbortController();
@@ -101,10 +113,15 @@ export function createClient(options: ClientOptions) {
     try {
       const answering = http(url, {
         method,
-        headers: { 'Accept-Language': options.language(), ...headers },
+        headers: {
+          'Accept-Language': options.language(),
+          ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }),
+          ...headers,
+        },
         signal: abort.signal,
         ...(query && { searchParams: query }),
         ...(form && { body: new URLSearchParams(form) }),
+        ...(json && { json }),
       });
       const response = await Promise.race([answering, timedOut]);
       answered = response.status;

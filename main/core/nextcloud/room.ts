@@ -19,6 +19,8 @@ const READ_ONLY = 1;
  */
 const TOKEN = /^[\w-]{1,64}$/;
 
+export const isToken = (value: unknown): value is string => typeof value === 'string' && TOKEN.test(value);
+
 /** When a call runs and the server does not say since when: 1970 is no call's. */
 export const UNKNOWN_START = 1;
 
@@ -77,7 +79,7 @@ export const isUnsure = ({ odd }: Room, field: keyof Room): boolean => odd?.incl
  */
 export function readRoom(value: unknown): Room | null {
   const record = recordOf(value);
-  if (record === null || typeof record.token !== 'string' || !TOKEN.test(record.token)) return null;
+  if (record === null || !isToken(record.token)) return null;
   const fields = new Fields<keyof Room>(record);
   const last = readMessage(record.lastMessage);
   const lastMessage = last?.message;

@@ -1,12 +1,15 @@
 import type { Say } from '../i18n/index.ts';
-import { latestId } from '../model/message-id.ts';
+import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
-import { callKey, isPointless, plan, type Shown } from './notify-policy.ts';
+import { createDecided } from './decided.ts';
+import { isAhead, isMissed } from './missed.ts';
+import { callKey, isPointless, noticeOf, plan, type Shown } from './notify-policy.ts';
 import { type NotifyRules, withRules } from './notify-rules.ts';
+import type { MessageNotice, OwnNotice } from './second-opinion.ts';
 import { createThreads } from './threads.ts';
 import { cursorOf } from './what-changed.ts';
 
@@ -16,6 +19,8 @@ const MOST_ABSENT = 1_000;
 const STATUS_FRESH_MS = 60_000;
 /** What could be found out by then rings; a conversation whose messages take longer rings on its own. */
 const PATIENCE_MS = 3_000;
+/** What the server's own list tells of is no more urgent than this. */
+const OPINION_MS = 10_000;
 
 export interface AnnouncerDeps {
   api: Pick<
@@ -38,6 +43,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const threads = createThreads({ api, clock, notify: () => rules().notify, onTrouble });
   const collector = createCollector({ api, clock, threads, onTrouble });
   let known = store.load();
+  const decided = createDecided(known);
+  /** Keys of what the server's own list has told, by its id there. */
+  const notices = new Map<MessageId, string>();
   let closed = false;
   /** The conversations as last told, by token. */
   let latest: ReadonlyMap<string, Room> = new Map();
@@ -56,23 +64,30 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       ({ room, messages, call, missedCall }) => !room.isImportant && (messages.length > 0 || call || missedCall),
     );
     if (!rings) return collected;
-    const age = clock.now() - mayDisturbAt;
-    if (age >= 0 && age <= STATUS_FRESH_MS) return collected;
-    const doNotDisturb = await api.isDoNotDisturb().catch(() => false);
-    if (!doNotDisturb) mayDisturbAt = clock.now();
+    const doNotDisturb = await isDoNotDisturb();
     // Asking has taken a while.
     if (rules().paused) return [];
     return doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
   }
 
+  async function isDoNotDisturb(): Promise<boolean> {
+    const age = clock.now() - mayDisturbAt;
+    if (age >= 0 && age <= STATUS_FRESH_MS) return false;
+    const doNotDisturb = await api.isDoNotDisturb().catch(() => false);
+    if (!doNotDisturb) mayDisturbAt = clock.now();
+    return doNotDisturb;
+  }
+
   function show(announcements: readonly Collected[], afterGap: boolean): void {
     const planned = plan(announcements, [...shown.values()], afterGap, rules(), say);
     for (const key of planned.withdraw) withdraw(key);
-    for (const notification of planned.show) {
-      shown.set(notification.key, notification);
-      const { kind: _kind, covers: _covers, count: _count, ...request } = notification;
-      notifier.show(request);
-    }
+    for (const notification of planned.show) put(notification);
+  }
+
+  function put(notification: Shown): void {
+    shown.set(notification.key, notification);
+    const { kind: _kind, covers: _covers, count: _count, ...request } = notification;
+    notifier.show(request);
   }
 
   function withdraw(key: string): void {
@@ -83,6 +98,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
     try {
       if (!closed) for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
+      for (const { room, messages, more: isMore, cursor } of collected)
+        if (isMore) decided.raise(room.token, cursor.message);
+        else decided.add(room.token, messages);
       const wanted = await undisturbed(collected);
       if (closed) return [];
       show(wanted, afterGap);
@@ -116,6 +134,29 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     await ring([], [collected], false);
   }
 
+  /** Those among the missed messages that are still to ring, by conversation, oldest first. */
+  async function gather(missed: readonly MessageNotice[]): Promise<Collected[]> {
+    const tokens = new Set(missed.map(({ token }) => token));
+    const found: Collected[] = [];
+    for (const token of tokens) {
+      const messages = missed.flatMap((one) => (one.token === token ? one.message : []));
+      const posts = messages.filter(({ thread }) => thread !== undefined);
+      const asked = latest.get(token);
+      if (asked) await threads.learn(asked, posts, () => OPINION_MS);
+      // Asking has taken a while.
+      const room = latest.get(token);
+      const cursor = known?.get(token);
+      if (!room || !cursor) continue;
+      const { notify } = rules();
+      const left = messages.filter((one) => !decided.has(token, one.id) && isMissed(one, room, notify, threads));
+      left.sort((a, b) => compareIds(a.id, b.id));
+      decided.add(token, left);
+      const quiet = { more: false, call: false, callQuiet: false, missedCall: false, considered: false };
+      if (left.length > 0) found.push({ ...quiet, room, cursor, messages: left, latest: left.at(-1) });
+    }
+    return found;
+  }
+
   /** Resolves with what it resolves with, or with undefined after a moment. */
   async function soonest(done: Promise<unknown>): Promise<unknown> {
     let cancel = (): void => {};
@@ -143,6 +184,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (!known) {
         const { cursors, stop } = await collector.baseline(rooms);
         if (!closed) remember(cursors);
+        for (const [token, { message }] of cursors) decided.raise(token, message);
         if (stop !== null) throw stop;
         return [];
       }
@@ -155,6 +197,40 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const rang = new Set(await ring(rooms, take(), afterGap));
       if (stop) throw stop;
       return told.filter(({ token }) => rang.has(token));
+    },
+
+    /**
+     * Announces the messages that the server notifies of and that were considered without ringing.
+     * @returns those that have not been considered yet
+     * @throws what concerns the whole account
+     */
+    async announceMissed(told: readonly MessageNotice[]): Promise<MessageNotice[]> {
+      const isLater = ({ token, message }: MessageNotice): boolean => {
+        const cursor = known?.get(token);
+        return !latest.has(token) || cursor === undefined || isAhead(message, cursor);
+      };
+      const missed = told.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
+      const wanted = await undisturbed(await gather(missed));
+      if (!closed) show(wanted, true);
+      return told.filter(isLater);
+    },
+    /** Shows a reminder or an invitation. False: not now. A reminder makes no sound while the user is not to be disturbed. */
+    async announceNotice(notice: OwnNotice): Promise<boolean> {
+      const room = notice.kind === 'reminder' ? latest.get(notice.token) : undefined;
+      if (rules().paused || (notice.kind === 'reminder' && !room)) return false;
+      if (rules().notify === 'off') return true;
+      const isQuiet = await isDoNotDisturb();
+      if (rules().paused || closed) return false;
+      const notification = noticeOf(notice, room, rules(), say);
+      notices.set(notice.id, notification.key);
+      put(isQuiet ? { ...notification, silent: true } : notification);
+      return true;
+    },
+    /** A reminder or an invitation has been dismissed elsewhere. */
+    withdrawNotice(id: MessageId): void {
+      const key = notices.get(id);
+      notices.delete(id);
+      if (key !== undefined) withdraw(key);
     },
 
     /** Conversations whose messages cannot be had at the moment. */

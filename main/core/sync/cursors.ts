@@ -50,6 +50,15 @@ const stored = ({ message, ...cursor }: Cursor): object => ({
   ...cursor,
 });
 const nameFor = (accountId: string): string => `cursors/${accountId}`;
+const noticesFor = (accountId: string): string => `cursors/${accountId}/notices`;
+
+const StoredNotices = v.object({ told: v.array(id) });
+
+/** Ids of notifications of the server that were told; null: none were ever asked for. */
+export interface NoticeStore {
+  load(): readonly MessageId[] | null;
+  save(ids: readonly MessageId[]): void;
+}
 
 export type CursorStore = ReturnType<typeof createCursorStore>;
 
@@ -73,6 +82,20 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
       settings.write(nameFor(accountId), { conversations });
     },
     /** False when they are still there. */
-    clear: (): boolean => settings.remove(nameFor(accountId)),
+    clear(): boolean {
+      const removed = [nameFor(accountId), noticesFor(accountId)].map((name) => settings.remove(name));
+      return removed.every((isGone) => isGone);
+    },
+    notices: {
+      load() {
+        const stored = v.safeParse(StoredNotices, settings.read(noticesFor(accountId)));
+        return stored.success ? stored.output.told : null;
+      },
+      save(ids) {
+        settings.write(noticesFor(accountId), {
+          told: ids.map((one) => (typeof one === 'bigint' ? String(one) : one)),
+        });
+      },
+    } satisfies NoticeStore,
   };
 }

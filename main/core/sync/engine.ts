@@ -1,6 +1,7 @@
 import { errorCodeOf, ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/connected.ts';
+import type { NotificationsApi } from '../nextcloud/notifications-api.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
@@ -14,6 +15,7 @@ import { createRoomActions } from './room-actions.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
+import { createSecondOpinion } from './second-opinion.ts';
 import { LOADING, type Snapshot } from './snapshot.ts';
 
 /** Push tells most things at once; polling is what catches the rest. */
@@ -35,6 +37,9 @@ export interface EngineDeps {
   /** Between two questions without push, milliseconds; asked anew for each. */
   interval: () => number;
   onChange: (snapshot: Snapshot) => void;
+  notifications: NotificationsApi;
+  /** Can the server's notifications app do this (`list`, `exists`), as far as is known? */
+  offers?: (endpoint: string) => boolean;
   /** Can the server's Talk do this, as far as is known? Source: spreed's docs/capabilities.md. */
   has?: (feature: string) => boolean;
   /** After each good answer: the hash of the server's capabilities, and what rang without push having told. */
@@ -56,6 +61,13 @@ export function createSyncEngine(deps: EngineDeps) {
   const announcer = createAnnouncer({
     ...{ api, clock, cursors, notifier, say, rules },
     onTrouble: oddities.conversation,
+  });
+  const opinion = createSecondOpinion({
+    ...{ api: deps.notifications, clock, store: cursors.notices, offers: deps.offers ?? (() => false), has },
+    onMessages: announcer.announceMissed,
+    onOwn: announcer.announceNotice,
+    onGone: announcer.withdrawNotice,
+    onTrouble: (kind) => log.warn(kind),
   });
   const scheduler = createScheduler(clock, run);
   const actions = createRoomActions({ api, store, onChange: () => emit({}), onLeftOut: source.expire, onDone: wake });
@@ -103,7 +115,10 @@ export function createSyncEngine(deps: EngineDeps) {
     told = false;
     const since = connection.lastSyncAt;
     const afterGap = gap || since === null || clock.now() - since > Math.max(GAP_MS, 2 * deps.interval());
-    if (afterGap) source.expire();
+    if (afterGap) {
+      source.expire();
+      opinion.expire();
+    }
     // Whoever wakes from now on makes a new gap; only success closes this one.
     gap = false;
     try {
@@ -125,6 +140,7 @@ export function createSyncEngine(deps: EngineDeps) {
     if (stopped) return;
     onSynced(hash, live && !byPush && !told ? rang : []);
     if (has('threads')) void announcer.askThreads();
+    void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
   }
 
   function fail(thrown: unknown): number {
@@ -209,6 +225,7 @@ export function createSyncEngine(deps: EngineDeps) {
       refreshedAt = clock.now();
       asked = true;
       announcer.release();
+      opinion.expire();
       source.expireIfOld();
       scheduler.resume();
       scheduler.trigger(true);
@@ -245,6 +262,7 @@ export function createSyncEngine(deps: EngineDeps) {
     stop(): void {
       stopped = true;
       scheduler.stop();
+      opinion.close();
       announcer.close();
     },
     /** A conversation as the server told it. */

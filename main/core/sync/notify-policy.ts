@@ -9,6 +9,7 @@ import { callsRing } from './calls.ts';
 import { previewOf } from './message-text.ts';
 import type { NotifyRules } from './notify-rules.ts';
 import { canReply, nameOf } from './room-store.ts';
+import type { OwnNotice } from './second-opinion.ts';
 import type { Announcement } from './what-changed.ts';
 
 /** More than these at once in one conversation become one notification that counts. */
@@ -21,7 +22,7 @@ const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'aud
 
 /** A notification that is shown, with what makes it pointless. */
 export interface Shown extends NotificationRequest {
-  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest';
+  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'notice';
   /** Reading up to these messages, by conversation, makes it pointless. */
   covers: ReadonlyMap<string, MessageId>;
   /** How many messages it stands for. */
@@ -137,6 +138,36 @@ function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words
   return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
 }
 
+/** What the server's own list tells: a reminder of a message, or an invitation, which makes no sound. */
+export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: NotifyRules, say: Say): Shown {
+  const words: Words = { say, rules };
+  const plain = { kind: 'notice' as const, covers: new Map(), count: 0, replyPlaceholder: null, markRead: null };
+  if (notice.kind === 'invitation' || !room) {
+    const text = notice.kind === 'invitation' && rules.previewText ? oneLine(notice.words) : '';
+    const body = text === '' ? say('invitedElsewhere') : text;
+    return {
+      ...plain,
+      key: `invitation/${notice.id}`,
+      title: 'Talkmelder',
+      body,
+      token: null,
+      thread: null,
+      silent: true,
+    };
+  }
+  const { message } = notice;
+  const isHidden = message === null || room.isSensitive || !rules.previewText;
+  return {
+    ...plain,
+    key: `${room.token}/reminder/${notice.id}`,
+    title: nameOf(room),
+    body: isHidden ? say('reminderHidden') : say('reminder', { text: bodyOf(room, message, words) }),
+    token: room.token,
+    thread: message?.thread ? String(message.thread.id) : null,
+    silent: !rules.sound,
+  };
+}
+
 const digest = (announcements: readonly Announcement[], count: number, { say, rules }: Words): Shown => ({
   key: 'digest',
   kind: 'digest',
@@ -153,6 +184,8 @@ const digest = (announcements: readonly Announcement[], count: number, { say, ru
 
 /** Has everything that a notification stands for been read elsewhere, or has its call ended or been muted? */
 export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean {
+  // The server's own list says so.
+  if (kind === 'notice') return false;
   if (kind === 'call') {
     const room = token === null ? undefined : rooms.get(token);
     return !(room?.hasCall && callsRing(room));
