@@ -64,6 +64,7 @@ export function createSyncEngine(deps: EngineDeps) {
   });
   const opinion = createSecondOpinion({
     ...{ api: deps.notifications, clock, store: cursors.notices, offers: deps.offers ?? (() => false), has },
+    isWell: () => failures === 0,
     onMessages: announcer.announceMissed,
     onOwn: announcer.announceNotice,
     onGone: announcer.withdrawNotice,

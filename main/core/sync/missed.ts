@@ -27,9 +27,10 @@ export function isMissed(message: Message, room: Room, notify: NotifyRules['noti
   if (!isShown(room) && !room.isArchived) return false;
   const thread = threads.of(room, message);
   if (thread === MUTED) return false;
-  const mayMentionOnly = room.isArchived || thread === 2 || (thread === 0 && levelOf(room) !== 'always');
-  if (!mayMentionOnly) return true;
-  // A quote and a mention that was added later can be told from the rest by the list alone.
+  if (thread === 0 && levelOf(room) === 'never') return false;
+  const mentionsOnly = room.isArchived || thread === 2 || (thread === 0 && levelOf(room) !== 'always');
+  if (!mentionsOnly || isMentioned(message, room)) return true;
+  // That a post in a thread quotes the user, nothing else tells.
   const isLess = notify === 'mentions' && room.type !== ONE_TO_ONE;
-  return isMentioned(message, room) || (room.unreadMention && !isLess && levelOf(room) !== 'never');
+  return message.thread !== undefined && room.unreadMention && !isLess;
 }

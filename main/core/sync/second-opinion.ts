@@ -1,4 +1,4 @@
-import { errorCodeOf, ServerError } from '../errors.ts';
+import { errorCodeOf, ServerError, SessionEnded } from '../errors.ts';
 import type { MessageId } from '../model/message-id.ts';
 import type { Notice } from '../nextcloud/notice.ts';
 import type { NotificationsApi } from '../nextcloud/notifications-api.ts';
@@ -29,6 +29,8 @@ export interface SecondOpinionDeps {
   offers: (endpoint: string) => boolean;
   /** Can its Talk? */
   has: (feature: string) => boolean;
+  /** Nothing speaks against asking the server at this moment. */
+  isWell: () => boolean;
   /** Announces those messages that the server tells of and nobody has considered. @returns those it cannot judge yet */
   onMessages: (notices: readonly MessageNotice[]) => Promise<readonly MessageNotice[]>;
   /** Shows a notification. False: later, for nothing is to be shown now. */
@@ -56,7 +58,7 @@ export type SecondOpinion = ReturnType<typeof createSecondOpinion>;
  * that was added later. It is optional in every respect: what goes wrong here never touches the list.
  */
 export function createSecondOpinion(deps: SecondOpinionDeps) {
-  const { api, clock, store, offers, has, onMessages, onOwn, onGone, onTrouble } = deps;
+  const { api, clock, store, offers, has, isWell, onMessages, onOwn, onGone, onTrouble } = deps;
   let etag: string | null = null;
   /** In the server's list and not dealt with yet, by id. */
   let open = new Map<MessageId, Notice>();
@@ -154,6 +156,8 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
 
   async function work({ full, live }: Listed): Promise<void> {
     if (full && has('upcoming-reminders') && !isWithin(remindersAt, REMINDERS_MS)) await askReminders();
+    // Whatever happened to the session meanwhile, the list of conversations finds out.
+    if (closed || !isWell()) return;
     const isDue = (owed || full || isReminderDue()) && !isWithin(askedAt, APART_MS);
     if (isDue) await ask();
     else if (shown.size > 0 && !live && offers('exists') && !isWithin(lookedUpAt, LOOKED_UP_MS)) await lookUp();
@@ -169,8 +173,10 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
       try {
         await work(listed);
       } catch (error) {
-        failedAt = clock.now();
         owed = true;
+        // The list of conversations deals with that.
+        if (error instanceof SessionEnded) return;
+        failedAt = clock.now();
         onTrouble(
           `notifications: ${error instanceof ServerError ? `${error.code} ${error.status}` : errorCodeOf(error)}`,
         );
