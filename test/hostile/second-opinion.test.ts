@@ -85,6 +85,21 @@ describe('what the server announces and the list does not explain', () => {
     expect(textsIn(group)).toEqual(['Ich!']);
   });
 
+  it('waits for as long as the level of its thread cannot be had', async () => {
+    nextcloud.control.setLevel('alice', group, 2);
+    const thread = nextcloud.control.send('bob', group, 'Wer putzt?', { threadTitle: 'Küche' });
+    readAll();
+    await signedIn();
+    nextcloud.control.setThreadLevel('alice', group, thread, 1);
+    const end = nextcloud.control.fail({ status: 500 }, { path: /threads/ });
+    nextcloud.control.send('bob', group, 'Ich', { thread });
+    await lookAgain();
+    expect(rang()).toEqual([]);
+    end();
+    await pass(7 * 60);
+    expect(textsIn(group)).toEqual(['Ich']);
+  });
+
   it('opens its thread', async () => {
     await signedIn();
     quoteOwnRoot('Ich!');

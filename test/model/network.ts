@@ -4,7 +4,20 @@ import { type Carried, carryInProcess, carryOverWire } from './in-process.ts';
 import { isOwnAction } from './own.ts';
 import type { ModelServer } from './server.ts';
 
-export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'own' | 'other';
+export type Kind =
+  | 'list'
+  | 'chat'
+  | 'status'
+  | 'profile'
+  | 'pre-auth'
+  | 'wipe'
+  | 'own'
+  /** What is set for one thread, or for all that are followed. */
+  | 'thread'
+  | 'followed'
+  /** The server's own list of notifications, and what belongs to it. */
+  | 'notices'
+  | 'other';
 
 /** One request of the app and what became of it. */
 export interface Exchange {
@@ -35,6 +48,9 @@ export interface Listener {
 
 const KINDS: [RegExp, Kind][] = [
   [/\/api\/v4\/room$/, 'list'],
+  [/\/chat\/subscribed-threads$/, 'followed'],
+  [/\/threads\/\d+$/, 'thread'],
+  [/\/notifications\/api\/|\/chat\/upcoming-reminders$/, 'notices'],
   [/\/api\/v1\/chat\/\w+$/, 'chat'],
   [/\/user_status$/, 'status'],
   [/\/cloud\/(user|capabilities)$/, 'profile'],
@@ -144,6 +160,7 @@ function ocsCodeIn(body: Uint8Array): number {
 /** The faults of the model replace answers by `[{"token":1}]`: right for nobody. */
 function isTrueTo({ kind, data }: Exchange): boolean {
   const first: unknown = Array.isArray(data) ? data[0] : data;
+  if (kind === 'followed' || kind === 'notices') return Array.isArray(data) && tokenOf(first) !== 1;
   if (kind === 'list' || kind === 'chat') return Array.isArray(data) && tokenOf(first) !== 1;
   return !Array.isArray(data);
 }

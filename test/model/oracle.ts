@@ -1,6 +1,7 @@
 import type { NotificationRequest } from '../../main/core/ports.ts';
 import { type Ledger, lastVisible, type RoomTruth } from './ledger.ts';
 import type { Exchange } from './network.ts';
+import { createPromises } from './promises.ts';
 import { coverage, isPointless, read, type Sight, type Visible } from './screen.ts';
 import { compare, type Due } from './settle.ts';
 import {
@@ -38,6 +39,9 @@ interface Look {
   open: number;
   dnd: DoNotDisturb;
   shown: { key: string; sight: Sight }[];
+  areThreadsUnsure: boolean;
+  /** So many had been shown when the server's own list was asked. */
+  opinionFrom: number;
   /** On the screen when the list came. */
   before: Visible[];
 }
@@ -83,6 +87,9 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   /** All is well, and the person wants to know: nothing may be late from the next list on. */
   let isHealed = false;
   let look: Look | null = null;
+  /** Nothing is known of threads' levels for the moment: their posts ring as in their conversations, or do not. */
+  let areThreadsUnsure = false;
+  const promises = createPromises(ledger, user);
 
   const tell = (tokens: readonly string[]): void => {
     for (const token of tokens) {
@@ -99,10 +106,11 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     const must = new Set<number>();
     const may = new Set<number>();
     for (const id of fresh) {
-      const verdict = messageVerdict(what, id, user, disturb);
+      const verdict = loosened(token, id, what, messageVerdict(what, id, user, disturb));
       onVerdict(verdict);
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
+    for (const id of promises.open(token)) may.add(id);
     const { call } = what.list;
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
@@ -112,6 +120,18 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
         missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, (startedAt) => startedAt === calls.get(token)),
       ),
     };
+  }
+
+  /** Of posts in threads, the app need not see at once those that ring where their conversation would not. */
+  function loosened(token: string, id: number, { list }: Told, verdict: Verdict): Verdict {
+    const entry = ledger.snapshot(token).entries.find((one) => one.id === id);
+    if (!entry?.thread) return verdict;
+    // The server has told of it, and what has changed since may not show.
+    if (verdict === 'no' && entry.announced) return 'may';
+    if (list.threadLevel === 0) return verdict;
+    const isUnsure = areThreadsUnsure || look?.areThreadsUnsure === true;
+    if (isUnsure) return 'may';
+    return verdict === 'must' && list.level !== 1 ? 'may' : verdict;
   }
 
   /** Once decided, a message is never to ring again. */
@@ -212,8 +232,13 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
         sights.some(({ kind }) => kind === 'digest'),
       );
     });
+    promises.rang(sights);
+    if (disturb !== 'off') promises.release();
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    compare(sights, dues, pointful, (token) => closing.late.has(token));
+    const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues)));
+    const own = sights.filter((sight) => !later.has(sight));
+    compare(own, dues, pointful, (token) => closing.late.has(token));
+    promises.decide(dues, sights);
     for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
     const hasRung = (token: string, kind: Sight['kind']): boolean =>
       sights.some((sight) => sight.kind === kind && 'token' in sight && sight.token === token);
@@ -275,6 +300,8 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       tell(tokens);
       look = {
         ...{ failed: false, failing: new Set(), stopped: false, late: new Set(), open: 0, dnd: dnd(), shown: [] },
+        areThreadsUnsure,
+        opinionFrom: Number.POSITIVE_INFINITY,
         before: [...visible.values()],
       };
     },
@@ -290,6 +317,23 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     /** The server has told how a conversation is after what the person did to it. */
     acted(token: string): void {
       if (told.has(token)) acted.set(token, ledger.snapshot(token));
+    },
+    /** A question about threads has been answered. */
+    threads(isGood: boolean): void {
+      areThreadsUnsure = !isGood;
+      if (!isGood) promises.break();
+      if (look && !isGood) look.areThreadsUnsure = true;
+    },
+    /** The server's own list is asked for: it may explain what rings from now on. */
+    noticesAsked(): void {
+      if (look) look.opinionFrom = Math.min(look.opinionFrom, look.shown.length);
+    },
+    /** The server's own list could not be had: nothing is promised by it for the next hour. */
+    noticesFailed: (): void => promises.break(),
+    /** @throws when something that the server has announced, and that may ring, has not rung by now */
+    expectPromisesKept(): void {
+      close();
+      promises.expectKept();
     },
     /** Something is asked that must be answered before anything rings. @param token whose messages; null: the status */
     asked(token: string | null): void {
@@ -335,6 +379,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       }
       close(written);
       asking.clear();
+      promises.release();
       told.clear();
       acted.clear();
       visible.clear();

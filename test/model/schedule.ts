@@ -58,6 +58,9 @@ export interface OwnStep {
 export type Step =
   | { do: 'send'; room: RoomName; by: 'bob' | 'carla' | 'alice'; mention: 'none' | 'alice' | 'all'; silent: boolean }
   | { do: 'burst'; room: RoomName; count: number; mentionAt: number }
+  /** Bob writes in the conversation's one thread; how alice wants to hear of that. */
+  | { do: 'thread-post'; room: RoomName; mention: boolean }
+  | { do: 'thread-level'; room: RoomName; level: 0 | 1 | 2 | 3 }
   | { do: 'changelog' }
   | { do: 'edit' | 'delete' | 'react'; room: RoomName; pick: number }
   | { do: 'read'; room: RoomName; all: boolean; pick: number }

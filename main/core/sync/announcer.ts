@@ -1,6 +1,6 @@
 import type { Say } from '../i18n/index.ts';
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
-import type { Room } from '../nextcloud/schemas.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
 import { type Collected, createCollector } from './collector.ts';
@@ -134,6 +134,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     await ring([], [collected], false);
   }
 
+  /** What is set for its thread cannot be found out at the moment. */
+  const isUnclear = ({ thread }: Message): boolean => thread !== undefined && !threads.canLearn();
+
   /** Those among the missed messages that are still to ring, by conversation, oldest first. */
   async function gather(missed: readonly MessageNotice[]): Promise<Collected[]> {
     const tokens = new Set(missed.map(({ token }) => token));
@@ -148,7 +151,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const cursor = known?.get(token);
       if (!room || !cursor) continue;
       const { notify } = rules();
-      const left = messages.filter((one) => !decided.has(token, one.id) && isMissed(one, room, notify, threads));
+      const left = messages.filter(
+        (one) => !isUnclear(one) && !decided.has(token, one.id) && isMissed(one, room, notify, threads),
+      );
       left.sort((a, b) => compareIds(a.id, b.id));
       decided.add(token, left);
       const quiet = { more: false, call: false, callQuiet: false, missedCall: false, considered: false };
@@ -207,7 +212,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     async announceMissed(told: readonly MessageNotice[]): Promise<MessageNotice[]> {
       const isLater = ({ token, message }: MessageNotice): boolean => {
         const cursor = known?.get(token);
-        return !latest.has(token) || cursor === undefined || isAhead(message, cursor);
+        return !latest.has(token) || cursor === undefined || isAhead(message, cursor) || isUnclear(message);
       };
       const missed = told.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
       const wanted = await undisturbed(await gather(missed));

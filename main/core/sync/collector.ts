@@ -144,9 +144,9 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     }
   }
 
-  /** Of the last message's thread it is known. */
+  /** Of the last message's thread it is known, if that message was one that may ring. */
   function learnOthers(room: Room, cursor: Cursor, fetched: readonly Message[], patience: () => number): Promise<void> {
-    const learned = room.lastMessage?.thread?.id;
+    const learned = threadPosts(room, lastOf(room, cursor), cursor).at(-1)?.thread?.id;
     const others = threadPosts(room, fetched, cursor).filter(({ thread }) => thread?.id !== learned);
     return threads.learn(room, others, patience);
   }

@@ -12,7 +12,7 @@ const APART_MS = 10_000;
 /** What is shown is looked up at most so often while push would not tell that it has been read. */
 const LOOKED_UP_MS = 60_000;
 /** Nothing tells that a reminder has been set. */
-const REMINDERS_MS = 30 * 60_000;
+const REMINDERS_MS = 60 * 60_000;
 /** The server's background job comes every five minutes; its clock and this one may differ. */
 const LATE_S = 15 * 60;
 const EARLY_S = 2 * 60;

@@ -9,7 +9,7 @@ import type { NotifyRules } from './notify-rules.ts';
 import { LEVEL_NUMBERS } from './room-action.ts';
 
 /** Which threads the user follows is asked at most so often: nothing tells that it has changed. */
-const FOLLOWED_MS = 30 * 60_000;
+const FOLLOWED_MS = 60 * 60_000;
 /** After a failure, nothing is asked about threads for so long; their conversations' levels count. */
 const LEFT_OUT_MS = 5 * 60_000;
 /** So many threads of one conversation are asked about at once; of others, what is known counts. */
