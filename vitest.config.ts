@@ -1,5 +1,8 @@
 import solid from 'vite-plugin-solid';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { electronBinary } from './build/electron-binary.mjs';
+import { lookForLaunch } from './build/launch-facts.ts';
+import { planLaunch } from './build/launch-plan.ts';
 import { isFull } from './test/full.ts';
 
 /** The defaults, five seconds and one, are little on a machine that builds something else meanwhile. */
@@ -13,12 +16,16 @@ const veryPatient = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll
  */
 const shared = { isolate: false };
 
+/** On a screen, one window at a time has the focus; the host's windows share none. */
+const isOnScreen = electronBinary() !== null && planLaunch(await lookForLaunch('test')).where === 'electron';
+const oneByOne = isOnScreen ? { maxWorkers: 1, sequence: { groupOrder: 1 } } : {};
+
 const everyTime: TestProjectInlineConfiguration[] = [
-  { test: { name: 'layers', include: ['test/{layers,loose-words}.test.ts'], ...patient } },
+  { test: { name: 'layers', include: ['test/{layers,loose-words,machine}.test.ts'], ...patient } },
   {
     test: {
       name: 'unit',
-      include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes,docs}/**/*.test.ts'],
+      include: ['{main,preload,build}/**/*.test.ts', 'test/{nextcloud,fakes,docs,demo}/**/*.test.ts'],
       ...patient,
       ...shared,
     },
@@ -34,7 +41,7 @@ const everyTime: TestProjectInlineConfiguration[] = [
       css: { include: /\?raw$/ },
     },
   },
-  { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...patient, ...shared } },
+  { test: { name: 'hostile', include: ['test/hostile/**/*.test.ts'], ...patient, testTimeout: 240_000, ...shared } },
   { test: { name: 'model', include: ['test/model/**/*.test.ts'], ...patient, testTimeout: 3_600_000 } },
   { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], ...patient, testTimeout: 300_000 } },
   { test: { name: 'day', include: ['test/{day,bench}/**/*.test.ts'], ...patient, testTimeout: 600_000 } },
@@ -44,6 +51,7 @@ const everyTime: TestProjectInlineConfiguration[] = [
       include: ['test/e2e/**/*.test.ts'],
       globalSetup: 'test/e2e/chromiums.ts',
       setupFiles: 'test/e2e/each-file.ts',
+      ...oneByOne,
       ...veryPatient,
       ...shared,
     },
@@ -57,6 +65,7 @@ export default defineConfig({
   test: {
     // Much of a test is waiting for a server or a window: half as many again as there are cores.
     maxWorkers: 3,
+    reporters: ['default', './test/e2e/skipped-reporter.ts'],
     // Not by Vite's mode, which decides which of Solid's builds the renderer's tests get.
     projects: isFull ? [...everyTime, ...whenAllIsTested] : everyTime,
   },

@@ -1,8 +1,11 @@
 /** The full path of a program on PATH, or null. `name` comes without ending. */
 export const onPath: (name: string, env?: NodeJS.ProcessEnv, platform?: NodeJS.Platform) => string | null;
 
+/** The command by which a person gets one. */
+export const installCommand: (platform: NodeJS.Platform) => string;
+
 /**
- * Finds a Chromium: the variable CHROMIUM, then PATH, then Playwright's cache.
+ * Finds a Chromium: the variable CHROMIUM, then PATH, then the usual places of Chrome and Edge, then Playwright's cache.
  * Throws when CHROMIUM names a file that is not there.
  */
 export const findChromium: (env?: NodeJS.ProcessEnv, platform?: NodeJS.Platform, home?: string) => string | null;

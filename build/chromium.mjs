@@ -1,9 +1,28 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** The names under which distributions install Chromium or Chrome. */
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** The names under which distributions install Chromium or one of its relatives. */
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+];
+
+/** Where the installers of Windows put them, below a folder that a variable names. */
+const windowsFolders = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'];
+const windowsPrograms = [
+  'Google/Chrome/Application/chrome.exe',
+  'Chromium/Application/chrome.exe',
+  'Microsoft/Edge/Application/msedge.exe',
+];
+
+/** The names of the apps on macOS, and of the program in each. */
+const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
 
 /** Where Debian's package has the headless shell itself: its command in /usr/bin does not end with it. */
 const debiansHeadlessShell = '/usr/lib/chromium/chromium-headless-shell';
@@ -49,8 +68,38 @@ export const onPath = (name, env = process.env, platform = process.platform) => 
   return folders.map((folder) => join(folder, file)).find((path) => existsSync(path)) ?? null;
 };
 
+/** The usual places of an installed browser where PATH does not lead to it. */
+const usualPlaces = (env, platform, home) => {
+  if (platform === 'darwin') {
+    const programs = macApps.map((name) => `${name}.app/Contents/MacOS/${name}`);
+    return ['/Applications', join(home, 'Applications')].flatMap((folder) =>
+      programs.map((path) => join(folder, path)),
+    );
+  }
+  if (platform !== 'win32') return [];
+  const folders = windowsFolders.map((name) => env[name]).filter(Boolean);
+  return windowsPrograms.flatMap((path) => folders.map((folder) => join(folder, path)));
+};
+
+/** Ubuntu's Chromium is a snap: it sees neither the folders of a test nor the pipes by which it is driven. */
+const isSnap = (path) => {
+  if (realpathSync(path).startsWith('/snap/') || path.startsWith('/snap/')) return true;
+  const file = openSync(path, 'r');
+  try {
+    const beginning = Buffer.alloc(4096);
+    const text = beginning.toString('latin1', 0, readSync(file, beginning));
+    return text.startsWith('#!') && text.includes('/snap/bin');
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** How a person gets one where the set-up does not install it. */
+export const installCommand = (platform) =>
+  `npx playwright-core install ${platform === 'linux' ? '--with-deps ' : ''}chromium`;
+
 /**
- * Finds a Chromium: the variable CHROMIUM, then PATH, then Playwright's cache.
+ * Finds a Chromium: the variable CHROMIUM, then PATH, then the usual places of Chrome and Edge, then Playwright's cache.
  * Throws when CHROMIUM names a file that is not there: silently taking another one would hide the mistake.
  * @param {NodeJS.ProcessEnv} [env]
  * @param {NodeJS.Platform} [platform]
@@ -62,7 +111,8 @@ export const findChromium = (env = process.env, platform = process.platform, hom
     if (!existsSync(env.CHROMIUM)) throw new Error(`CHROMIUM is set to "${env.CHROMIUM}", which does not exist.`);
     return env.CHROMIUM;
   }
-  const installed = names.map((name) => onPath(name, env, platform)).find((path) => path !== null);
+  const known = [...names.map((name) => onPath(name, env, platform)), ...usualPlaces(env, platform, home)];
+  const installed = known.find((path) => path !== null && existsSync(path) && !(platform === 'linux' && isSnap(path)));
   return installed ?? inPlaywrightCache(env, platform, home);
 };
 

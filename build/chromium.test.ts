@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium } from './chromium.mjs';
+import { findChromium, installCommand } from './chromium.mjs';
 
 let folder: string;
 beforeEach(() => {
@@ -38,6 +38,33 @@ describe('findChromium', () => {
     expect(find({})).toBe(newest);
     const moved = file('moved/chromium-1/chrome-linux/chrome');
     expect(find({ PLAYWRIGHT_BROWSERS_PATH: join(folder, 'moved') })).toBe(moved);
+  });
+
+  it('looks where Chrome and Edge are installed on Windows and macOS', () => {
+    const edge = file('Program Files (x86)/Microsoft/Edge/Application/msedge.exe');
+    const windows = (env: NodeJS.ProcessEnv) => findChromium({ PATH: '', ...env }, 'win32', folder);
+    expect(windows({ 'ProgramFiles(x86)': join(folder, 'Program Files (x86)') })).toBe(edge);
+    const chrome = file('Local/Google/Chrome/Application/chrome.exe');
+    const both = { 'ProgramFiles(x86)': join(folder, 'Program Files (x86)'), LOCALAPPDATA: join(folder, 'Local') };
+    expect(windows(both)).toBe(chrome);
+    expect(windows({})).toBeNull();
+    const mac = file('Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge');
+    expect(findChromium({ PATH: '' }, 'darwin', folder)).toBe(mac);
+  });
+
+  it("passes Ubuntu's by, which leads to a snap", () => {
+    const wrapper = file('bin/chromium-browser');
+    writeFileSync(wrapper, '#!/bin/sh\nexec /snap/bin/chromium "$@"\n');
+    const env = { PATH: [join(folder, 'bin'), join(folder, 'second')].join(delimiter) };
+    expect(find(env)).toBeNull();
+    const chrome = file('second/google-chrome');
+    writeFileSync(chrome, '#!/bin/bash\nexec /opt/google/chrome/chrome "$@"\n');
+    expect(find(env)).toBe(chrome);
+  });
+
+  it('names the command that brings one', () => {
+    expect(installCommand('linux')).toBe('npx playwright-core install --with-deps chromium');
+    expect(installCommand('win32')).toBe('npx playwright-core install chromium');
   });
 
   it('finds nothing on a bare machine', () => {

@@ -2,7 +2,16 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { appSizes, drawIcons, type Platform, platforms, trayFile, trayStates } from './icons.ts';
+import {
+  appSizes,
+  drawIcons,
+  type Platform,
+  platforms,
+  trayFile,
+  trayStates,
+  windowsFile,
+  windowsSizes,
+} from './icons.ts';
 
 const committed = (path: string): Buffer => readFileSync(join(import.meta.dirname, path));
 const drawn = drawIcons();
@@ -26,7 +35,7 @@ const tray = (Object.keys(platforms) as Platform[]).flatMap((platform) =>
 
 describe('icons', () => {
   it('are committed exactly as the source draws them (npm run icons)', () => {
-    const files = globSync('{icon.png,icons/**/*.png}', { cwd: import.meta.dirname }).map((path) =>
+    const files = globSync('{icon.png,icons/**/*.{png,ico}}', { cwd: import.meta.dirname }).map((path) =>
       path.replaceAll('\\', '/'),
     );
     expect(files.sort()).toEqual([...drawn.keys()].sort());
@@ -45,6 +54,32 @@ describe('icons', () => {
       expect(new Set(pictures).size).toBe(trayStates.length);
     },
   );
+
+  it('Windows finds every state in every size in one file, each with its own picture and a light edge', () => {
+    const pictures = trayStates.flatMap((state) => {
+      const file = committed(windowsFile(state));
+      // Reserved, type 1, count.
+      expect([0, 2, 4].map((at) => file.readUInt16LE(at))).toEqual([0, 1, windowsSizes.length]);
+      return windowsSizes.map((size, index) => {
+        const at = 6 + 16 * index;
+        expect([file[at], file[at + 1], file.readUInt16LE(at + 6)]).toEqual([size, size, 32]);
+        const start = file.readUInt32LE(at + 12);
+        const bitmap = file.subarray(start, start + file.readUInt32LE(at + 8));
+        // BITMAPINFOHEADER: its own length, width, the height of picture and mask, bits a pixel.
+        const said = [bitmap.readUInt32LE(0), bitmap.readInt32LE(4), bitmap.readInt32LE(8), bitmap.readUInt16LE(14)];
+        expect(said).toEqual([40, size, 2 * size, 32]);
+        expect(bitmap).toHaveLength(40 + 4 * size * size + Math.ceil(size / 32) * 4 * size);
+        // Half way up, the first pixel from the left that shows is (nearly) white.
+        const row = bitmap.subarray(40 + 4 * size * (size / 2), 40 + 4 * size * (size / 2 + 1));
+        const edge = Array.from({ length: size }, (_, x) => [...row.subarray(4 * x, 4 * x + 4)]).find(
+          ([, , , alpha = 0]) => alpha > 100,
+        );
+        expect(Math.min(...(edge ?? [0]).slice(0, 3)), `${state} at ${size}`).toBeGreaterThan(150);
+        return bitmap.toString('base64');
+      });
+    });
+    expect(new Set(pictures).size).toBe(trayStates.length * windowsSizes.length);
+  });
 
   it('has the application icon in every size', () => {
     for (const size of appSizes) {

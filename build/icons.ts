@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
+import { ico } from './ico.ts';
 
 const buildFolder = import.meta.dirname;
 const source = join(buildFolder, 'icons/talkmelder.svg');
@@ -20,11 +21,14 @@ export type TrayState = (typeof trayStates)[number];
 
 /** The scale factors that each platform's tray asks for, and its size in pixels at 1x. */
 export const platforms = {
-  win: { size: 16, scales: [1, 1.25, 1.5, 2, 3] },
   linux: { size: 24, scales: [1, 2] },
   mac: { size: 16, scales: [1, 2] },
 } as const;
 export type Platform = keyof typeof platforms;
+
+/** Windows takes the size that fits from one file: of PNGs, Electron would hand over the smallest alone. */
+export const windowsSizes = [16, 20, 24, 32, 40, 48, 64] as const;
+export const windowsFile = (state: TrayState): string => `icons/tray/win/${state}.ico`;
 
 /** The file names that Electron's nativeImage finds by itself: `@2x` before the ending, `Template` on macOS. */
 export const trayFile = (platform: Platform, state: TrayState, scale: number): string =>
@@ -54,9 +58,11 @@ const look = (state: TrayState): Look => {
   return { colours: amber, glyph: state.replace('unread', 'digit') };
 };
 
-const trayStyle = (platform: Platform, state: TrayState): string => {
+const trayStyle = (platform: Platform | 'win', state: TrayState): string => {
   const { colours, glyph, hollow } = look(state);
   const template = platform === 'mac';
+  // A light edge, so that the icon shows on a taskbar of any colour.
+  const halo = !template;
   const body = template ? '#000' : colours.body;
   return [
     '#bell { display: none }',
@@ -65,36 +71,57 @@ const trayStyle = (platform: Platform, state: TrayState): string => {
     template || hollow ? '' : `#glyphs { color: ${colours.glyph} }`,
     hollow ? `#body { display: none } #ring { display: inline; stroke: ${body} } #glyphs { color: ${body} }` : '',
     template && !hollow ? '#body { mask: url(#knock-out) } #glyphs { display: none }' : '',
-    platform === 'linux' ? '#halo { display: inline }' : '',
-    platform === 'linux' && hollow ? '#body { display: inline; fill: #fff }' : '',
+    halo ? '#halo { display: inline }' : '',
+    halo && hollow ? '#body { display: inline; fill: #fff }' : '',
   ].join('\n');
 };
 
-/** One PNG of the source: `style` is added after its own style sheet, `viewBox` says what is framed. */
-const render = (svg: string, style: string, viewBox: string, width: number): Buffer => {
+/** The source as drawn: `style` is added after its own style sheet, `viewBox` says what is framed. */
+const draw = (svg: string, style: string, viewBox: string, width: number) => {
   const styled = svg.replace('</style>', `${style}\n</style>`).replace(/viewBox="[^"]*"/, `viewBox="${viewBox}"`);
   // No system fonts: the same bytes on every machine.
   const options = { fitTo: { mode: 'width', value: width }, font: { loadSystemFonts: false } } as const;
-  return new Resvg(styled, options).render().asPng();
+  return new Resvg(styled, options).render();
 };
+
+/** @returns one PNG */
+const render = (svg: string, style: string, viewBox: string, width: number): Buffer =>
+  draw(svg, style, viewBox, width).asPng();
+
+/** Around the mark, and around the mark with its light edge. */
+const BARE = '0 0 16 16';
+const EDGED = '-1 -1 18 18';
+
+function windowsIcon(svg: string, state: TrayState): Buffer {
+  const style = trayStyle('win', state);
+  return ico(windowsSizes.map((size) => ({ size, pixels: withoutAlpha(draw(svg, style, EDGED, size).pixels) })));
+}
+
+/** Resvg multiplies the alpha into the colours, icons want them without. */
+const withoutAlpha = (pixels: Uint8Array): Uint8Array =>
+  pixels.map((value, index) => {
+    const alpha = pixels[index - (index % 4) + 3] ?? 0;
+    return index % 4 === 3 || alpha === 0 ? value : Math.min(255, Math.round((value * 255) / alpha));
+  });
 
 const tile = '#tile { display: inline } #body { fill: #fff } #glyphs { color: #00679e }';
 /** Launcher sizes on Linux; the installers for Windows and macOS take theirs from icon.png. */
 export const appSizes = [16, 32, 48, 64, 128, 256, 512] as const;
 
-/** Draws every icon in memory: path below build/ → PNG bytes. */
+/** Draws every icon in memory: path below build/ → the file's bytes. */
 export const drawIcons = (): Map<string, Buffer> => {
   const svg = readFileSync(source, 'utf8');
   const icons = new Map<string, Buffer>();
   for (const platform of Object.keys(platforms) as Platform[]) {
     const { size, scales } = platforms[platform];
-    const viewBox = platform === 'linux' ? '-1 -1 18 18' : '0 0 16 16';
+    const viewBox = platform === 'linux' ? EDGED : BARE;
     for (const state of trayStates) {
       for (const scale of scales) {
         icons.set(trayFile(platform, state, scale), render(svg, trayStyle(platform, state), viewBox, size * scale));
       }
     }
   }
+  for (const state of trayStates) icons.set(windowsFile(state), windowsIcon(svg, state));
   for (const size of appSizes) icons.set(`icons/${size}x${size}.png`, render(svg, tile, '-4.75 -4.75 25.5 25.5', size));
   icons.set('icon.png', render(svg, tile, '-6.6 -6.6 29.2 29.2', 1024));
   return icons;
@@ -102,9 +129,9 @@ export const drawIcons = (): Map<string, Buffer> => {
 
 if (import.meta.main) {
   rmSync(join(buildFolder, 'icons/tray'), { recursive: true, force: true });
-  for (const [path, png] of drawIcons()) {
+  for (const [path, bytes] of drawIcons()) {
     const file = join(buildFolder, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, png);
+    writeFileSync(file, bytes);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, findHeadlessShell, onPath } from './chromium.mjs';
 import { electronBinary } from './electron-binary.mjs';
@@ -46,15 +47,47 @@ const downloadVariables = [
   'ELECTRON_OVERRIDE_DIST_PATH',
   'electron_config_cache',
   'npm_config_electron_mirror',
+  'ELECTRON_INSTALL_PLATFORM',
+  'ELECTRON_INSTALL_ARCH',
+  'npm_config_platform',
+  'npm_config_arch',
   'HTTPS_PROXY',
   'https_proxy',
+  'HTTP_PROXY',
+  'http_proxy',
+  'NO_PROXY',
+  'no_proxy',
 ];
 
-/** Names the circumstances of a try, so that the same failure is not waited for twice. */
+/**
+ * The networks that the machine is in, without those that only this machine or its neighbours on the cable see.
+ * @param {NodeJS.Dict<import('node:os').NetworkInterfaceInfo[]>} interfaces
+ */
+export const networksIn = (interfaces) =>
+  Object.values(interfaces)
+    .flat()
+    .filter(({ internal, cidr }) => !internal && cidr !== null && !cidr.startsWith('fe80'))
+    // A new address in the same network changes nothing: of IPv6 the first half counts, of IPv4 all but the last number.
+    .map(({ family, address }) =>
+      address
+        .split(family === 'IPv6' ? ':' : '.')
+        .slice(0, family === 'IPv6' ? 4 : 3)
+        .join(),
+    )
+    .filter((network, index, all) => all.indexOf(network) === index)
+    .sort();
+
+/**
+ * Names the circumstances of a try, so that the same failure is not waited for twice: not in the same network on the
+ * same day. Tomorrow the server that was away may be back.
+ */
 export const circumstances = () => ({
   electron: [
     existsSync(join(modules, 'electron')) ? json(join(modules, 'electron', 'package.json')).version : '',
+    `${process.platform} ${process.arch}`,
     ...downloadVariables.map((name) => process.env[name] ?? ''),
+    networksIn(networkInterfaces()).join(' '),
+    new Date().toISOString().slice(0, 10),
   ].join('|'),
   keytar: `keytar ${json(join(project, 'package.json')).optionalDependencies.keytar}`,
 });
@@ -89,5 +122,8 @@ export const lookAround = (purpose) => {
     chromium: findChromium() !== null,
     headlessShell: findHeadlessShell() !== null,
     headlessShellTried: stamp.headlessShellTried === true,
+    display: process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY),
+    xvfb: onPath('xvfb-run') !== null && onPath('xauth') !== null,
+    virtualDisplayTried: stamp.virtualDisplayTried === true,
   };
 };

@@ -1,7 +1,10 @@
 /** What the set-up script sees of the machine. */
 export interface Facts {
-  /** `app`: npm start, which needs neither Chromium nor a keyring. `all`: tests, demo, bench. */
-  purpose: 'app' | 'all';
+  /**
+   * `app`: npm start, which needs neither Chromium nor a keyring. `demo`: needs a Chromium where there is no Electron.
+   * `all`: tests, bench, screenshots.
+   */
+  purpose: 'app' | 'demo' | 'all';
   platform: NodeJS.Platform;
   root: boolean;
   /** apt-get is there: Debian or a relative. */
@@ -27,6 +30,11 @@ export interface Facts {
   /** Chromium without a browser around its pages: tests are quicker with it, and run without. */
   headlessShell: boolean;
   headlessShellTried: boolean;
+  /** There is a screen to show windows on. */
+  display: boolean;
+  /** What makes a virtual one is installed. */
+  xvfb: boolean;
+  virtualDisplayTried: boolean;
 }
 
 export type Step =
@@ -35,6 +43,7 @@ export type Step =
   | { kind: 'electron' }
   | { kind: 'playwright' }
   | { kind: 'headless-shell' }
+  | { kind: 'virtual-display' }
   | { kind: 'keytar' }
   /** A person has to run these commands first. */
   | { kind: 'stop'; commands: string[] };

@@ -1,9 +1,9 @@
 /**
  * What is missing for the keychain and its test, as Debian packages.
- * Only `npm start` does without: there keytar may be missing, and no test keyring is run.
+ * `npm start` and the demo do without: there keytar may be missing, and no test keyring is run.
  */
 const keychainPackages = (facts) => {
-  if (facts.purpose === 'app' || facts.platform !== 'linux') return [];
+  if (facts.purpose !== 'all' || facts.platform !== 'linux') return [];
   const missing = [];
   // With keytar's binary there, nothing needs to be compiled.
   if (!facts.keytar) {
@@ -49,10 +49,16 @@ export const nextStep = (facts) => {
     return { kind: 'npm-ci' };
   }
   if (!facts.electron && !facts.electronTried) return { kind: 'electron' };
-  const browser = facts.purpose === 'all' && !facts.electron && !facts.chromium;
+  // Tests and tour need one as the system browser, too; a person at the demo has a browser.
+  const browser = !facts.chromium && (facts.purpose === 'all' || (facts.purpose === 'demo' && !facts.electron));
+  if (browser && facts.platform !== 'linux') return { kind: 'playwright' };
   if (browser && mayInstall) {
     return facts.ubuntu ? { kind: 'playwright' } : { kind: 'apt', packages: browserPackages };
   }
+  // Electron cannot do without; of the tests, that of the demo needs one.
+  const needsDisplay = facts.purpose === 'all' || (facts.purpose === 'demo' && facts.electron);
+  const hidden = facts.platform === 'linux' && !facts.display && needsDisplay;
+  if (hidden && !facts.xvfb && !facts.virtualDisplayTried && mayInstall) return { kind: 'virtual-display' };
   const quicker = facts.purpose === 'all' && !facts.electron && !facts.headlessShell && !facts.headlessShellTried;
   if (quicker && mayInstall && !facts.ubuntu) return { kind: 'headless-shell' };
   if (packages.length > 0 || browser) return { kind: 'stop', commands: commands(facts, packages, browser) };

@@ -1,6 +1,6 @@
 /**
  * Makes a fresh clone runnable: npm packages, Electron's binary or a Chromium in its place, the keyring for the tests.
- * Runs before `npm test`, `npm run demo`, `npm run bench` and, with `--app`, before `npm start`.
+ * Runs before `npm test` and `npm run bench`, with `--demo` before `npm run demo`, with `--app` before `npm start`.
  * Needs nothing but Node, because nothing is installed yet. `--retry` tries again what failed before.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,7 +12,7 @@ import { npm } from './npm.mjs';
 import { circumstances, lookAround, project, remember } from './setup-facts.mjs';
 import { nextStep } from './setup-plan.mjs';
 
-const purpose = process.argv.includes('--app') ? 'app' : 'all';
+const purpose = ['app', 'demo'].find((name) => process.argv.includes(`--${name}`)) ?? 'all';
 const say = (line) => console.log(`setup: ${line}`);
 
 const quiet = { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 };
@@ -36,13 +36,9 @@ const runNpm = (args) => endIfInterrupted(npm(args, quiet));
 
 /** The line of an error output that names the reason. */
 const reason = (result) => {
-  if (result.error?.code === 'ETIMEDOUT') return 'no answer in time';
   const lines = `${result.stderr ?? ''}`.split('\n').map((line) => line.trim());
   return lines.findLast((line) => /\b(E[A-Z_]{4,}|error|unable|failed)\b/i.test(line)) ?? `exit code ${result.status}`;
 };
-
-// A mirror may be slow and Electron has more than 100 MB, but a closed network must not hold up the demo for long.
-const downloadLimitMs = 120_000;
 
 let aptUpdated = false;
 
@@ -67,6 +63,11 @@ const actions = {
     remember({ headlessShellTried: true });
     if (result.status !== 0) say(`no headless shell (${reason(result)}): tests take Chromium itself`);
   },
+  'virtual-display'() {
+    const result = apt(['xvfb', 'xauth']);
+    remember({ virtualDisplayTried: true });
+    if (result.status !== 0) say(`no virtual display (${reason(result)}): the windows of the tests are Chromium's`);
+  },
   'npm-ci'() {
     say('installing the npm packages of package-lock.json (npm ci)');
     const result = runNpm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -74,19 +75,22 @@ const actions = {
   },
   electron() {
     say("trying to get Electron's binary");
-    // Electron's installer needs a newer Node than this script: the one that npm installed.
+    // The download needs a newer Node than this script: the one that npm installed.
     const own = join(project, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
     const node = existsSync(own) ? own : process.execPath;
-    const result = run(node, ['node_modules/electron/install.js'], { timeout: downloadLimitMs });
+    // Node's fetch goes through a proxy only when it is told to.
+    const env = { NODE_USE_ENV_PROXY: '1', ...process.env };
+    const result = run(node, ['build/electron-download.mjs'], { env, stdio: ['ignore', 'inherit', 'pipe'] });
     if (electronBinary() !== null) return;
     remember({ electronTried: circumstances().electron });
-    const chromium = purpose === 'all' ? findChromium() : null;
+    const chromium = purpose === 'app' ? null : findChromium();
     const instead = chromium ? `, windows are shown with ${chromium} instead` : '';
     say(`Electron's binary cannot be had (${reason(result)})${instead}; try again with: npm run setup -- --retry`);
   },
   playwright() {
     say('installing Chromium with playwright-core');
-    const result = run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', '--with-deps', 'chromium']);
+    const libraries = process.platform === 'linux' ? ['--with-deps'] : [];
+    const result = run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', ...libraries, 'chromium']);
     if (result.status !== 0) fail('playwright-core install chromium', result);
   },
   keytar() {
@@ -107,7 +111,7 @@ const actions = {
 };
 
 if (process.argv.includes('--retry') && existsSync(join(project, 'node_modules'))) {
-  remember({ electronTried: null, keytarTried: null, headlessShellTried: null });
+  remember({ electronTried: null, keytarTried: null, headlessShellTried: null, virtualDisplayTried: null });
 }
 
 try {

@@ -1,4 +1,6 @@
+import type { NetworkInterfaceInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { networksIn } from './setup-facts.mjs';
 import { type Facts, installedAsLocked, nextStep } from './setup-plan.mjs';
 
 const ready: Facts = {
@@ -20,6 +22,9 @@ const ready: Facts = {
   chromium: true,
   headlessShell: true,
   headlessShellTried: false,
+  display: true,
+  xvfb: false,
+  virtualDisplayTried: false,
 };
 const bare: Facts = {
   ...ready,
@@ -46,6 +51,7 @@ const steps = (start: Facts, gets: { electron: boolean; keytar: boolean }): stri
     if (step.kind === 'electron') facts = { ...facts, electron: gets.electron, electronTried: !gets.electron };
     if (step.kind === 'keytar') facts = { ...facts, keytarTried: true };
     if (step.kind === 'headless-shell') facts = { ...facts, headlessShellTried: true };
+    if (step.kind === 'virtual-display') facts = { ...facts, virtualDisplayTried: true };
     if (step.kind === 'playwright') facts = { ...facts, chromium: true };
     if (step.kind === 'apt') {
       const has = (name: string, before: boolean) => before || step.packages.includes(name);
@@ -65,10 +71,10 @@ const steps = (start: Facts, gets: { electron: boolean; keytar: boolean }): stri
 describe('nextStep', () => {
   it('does nothing where all is there', () => {
     expect(nextStep(ready)).toBeNull();
-    expect(nextStep({ ...ready, chromium: false, electron: true })).toBeNull();
+    expect(nextStep({ ...ready, electron: true })).toBeNull();
   });
 
-  it('makes a bare Debian machine ready as root, and fetches Chromium only where Electron cannot be had', () => {
+  it('makes a bare Debian machine ready as root, with a Chromium that plays the system browser', () => {
     const packages = 'apt libsecret-1-dev g++ gnome-keyring dbus';
     const chromium = 'apt chromium fonts-noto-color-emoji';
     expect(steps(bare, { electron: false, keytar: true })).toEqual([
@@ -78,7 +84,7 @@ describe('nextStep', () => {
       chromium,
       'headless-shell',
     ]);
-    expect(steps(bare, { electron: true, keytar: true })).toEqual([packages, 'npm-ci', 'electron']);
+    expect(steps(bare, { electron: true, keytar: true })).toEqual([packages, 'npm-ci', 'electron', chromium]);
   });
 
   it("takes Playwright's Chromium on Ubuntu, whose own is a snap", () => {
@@ -103,7 +109,9 @@ describe('nextStep', () => {
 
   it('asks for no compiler where npm brought a ready keytar', () => {
     const command = steps({ ...bare, root: false }, { electron: true, keytar: true }).at(-1);
-    expect(command).toBe('sudo apt-get update && sudo apt-get install -y gnome-keyring dbus');
+    expect(command).toBe(
+      'sudo apt-get update && sudo apt-get install -y gnome-keyring dbus chromium fonts-noto-color-emoji',
+    );
   });
 
   it('needs neither Chromium nor a keyring for npm start', () => {
@@ -111,11 +119,34 @@ describe('nextStep', () => {
     expect(steps(app, { electron: false, keytar: false })).toEqual(['npm-ci', 'electron']);
   });
 
-  it('needs no system packages on macOS and Windows', () => {
+  it('needs no system packages on macOS and Windows, and gets a Chromium where neither Chrome nor Edge is', () => {
     for (const platform of ['darwin', 'win32'] as const) {
       const facts: Facts = { ...bare, platform, root: false, apt: false };
-      expect(steps(facts, { electron: true, keytar: true })).toEqual(['npm-ci', 'electron']);
+      expect(steps(facts, { electron: true, keytar: true })).toEqual(['npm-ci', 'electron', 'playwright']);
+      expect(steps({ ...facts, chromium: true }, { electron: true, keytar: true })).toEqual(['npm-ci', 'electron']);
     }
+  });
+
+  it('needs a Chromium for the demo only where Electron cannot be had, and no keyring', () => {
+    const demo: Facts = { ...bare, purpose: 'demo', root: false };
+    expect(steps(demo, { electron: true, keytar: true })).toEqual(['npm-ci', 'electron']);
+    expect(steps(demo, { electron: false, keytar: true })).toEqual([
+      'npm-ci',
+      'electron',
+      'stop',
+      'sudo apt-get update && sudo apt-get install -y chromium fonts-noto-color-emoji',
+    ]);
+  });
+
+  it('installs what makes a virtual display where there is none, and goes on without it', () => {
+    const hidden: Facts = { ...ready, electron: true, display: false };
+    expect(steps(hidden, { electron: true, keytar: true })).toEqual(['virtual-display']);
+    expect(nextStep({ ...hidden, xvfb: true })).toBeNull();
+    expect(nextStep({ ...hidden, root: false })).toBeNull();
+    expect(nextStep({ ...hidden, electron: false })).toEqual({ kind: 'virtual-display' });
+    expect(nextStep({ ...hidden, purpose: 'demo', electron: false })).toBeNull();
+    expect(nextStep({ ...hidden, purpose: 'demo' })).toEqual({ kind: 'virtual-display' });
+    expect(nextStep({ ...hidden, platform: 'darwin' })).toBeNull();
   });
 
   it('compiles keytar once where it is missing, and goes on without it', () => {
@@ -141,5 +172,24 @@ describe('installedAsLocked', () => {
     const optional = { packages: { 'node_modules/keytar': { version: '7.9.0', optional: true } } };
     expect(installedAsLocked(optional, { packages: {} })).toBe(true);
     expect(installedAsLocked(optional, { packages: { 'node_modules/keytar': { version: '7.8.0' } } })).toBe(false);
+  });
+});
+
+describe('networksIn', () => {
+  const at = (address: string, cidr: string, internal = false): NetworkInterfaceInfo => ({
+    ...{ address, cidr, internal, mac: '', netmask: '' },
+    ...(address.includes(':') ? { family: 'IPv6', scopeid: 0 } : { family: 'IPv4' }),
+  });
+
+  it('tells one network from another, and none from one', () => {
+    const home = networksIn({ eth0: [at('192.168.1.20', '192.168.1.20/24')] });
+    expect(networksIn({ eth0: [at('10.0.0.4', '10.0.0.4/8')] })).not.toEqual(home);
+    expect(networksIn({ lo: [at('127.0.0.1', '127.0.0.1/8', true)] })).toEqual([]);
+  });
+
+  it('takes a new address in the same network for the same network', () => {
+    const before = { eth0: [at('192.168.1.20', '192.168.1.20/24'), at('fe80::1', 'fe80::1/64')] };
+    const after = { wlan0: [at('192.168.1.33', '192.168.1.33/24')] };
+    expect(networksIn(after)).toEqual(networksIn(before));
   });
 });

@@ -6,6 +6,7 @@ import type { Account } from './core/doctor/account-checks.ts';
 import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
 import { normaliseAddress } from './core/login/address.ts';
+import { personLabel } from './core/model/account-label.ts';
 import type { DoctorReport } from './core/model/doctor.ts';
 import { parseChoices, parseSettings, resolveLanguage, type Settings } from './core/model/settings.ts';
 import { createClient } from './core/nextcloud/client.ts';
@@ -37,10 +38,11 @@ async function report(): Promise<number> {
   const userData = app.getPath('userData');
   const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
-  const ports = await createPorts({
+  const ports = createPorts({
     ...{ log, userData, trust: policy.trust, onShortcut: () => {} },
     notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
   });
+  await ports.secrets.settled;
   const settings = settingsNow(ports, policy);
   const language = resolveLanguage(settings.language, app.getPreferredSystemLanguages()[0] ?? app.getLocale());
   const about = { ports, userAgent: `Talkmelder (${deviceName()})`, language: () => language };
@@ -70,13 +72,19 @@ interface About {
   language: () => string;
 }
 
-type Examinee = { server: string | null; account: Account };
+type Examinee = { server: string | null; person: string | null; account: Account };
 
 /** The accounts that are known on this device; without any, the server that was preset. */
 async function everybody(about: About, policy: Policy, log: Logger): Promise<Examinee[]> {
   const known = [...createAccountStore(about.ports.settings).all()];
-  if (known.length === 0) return [{ server: preset(policy), account: { kind: 'signed-out' } }];
-  return Promise.all(known.map(([id, record]) => examineeOf(about, id, record, log)));
+  if (known.length === 0) return [{ server: preset(policy), person: null, account: { kind: 'signed-out' } }];
+  const all = known.map(([id, record]) => ({ id, ...record }));
+  return Promise.all(
+    known.map(async ([id, record]) => ({
+      ...(await examineeOf(about, id, record, log)),
+      person: personLabel({ id, ...record }, all),
+    })),
+  );
 }
 
 async function examineeOf(
@@ -84,7 +92,7 @@ async function examineeOf(
   id: string,
   { server, loginName }: AccountRecord,
   log: Logger,
-): Promise<Examinee> {
+): Promise<Omit<Examinee, 'person'>> {
   const text = await ports.secrets.read(id).catch(() => null);
   const found = judge(id, text, { server, loginName });
   if (found.kind === 'foreign') log.error(`accounts: ${found.why}: nothing is sent`);

@@ -2,26 +2,29 @@ import { join } from 'node:path';
 import { app, session as electronSession } from 'electron';
 import { errorCodeOf } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
-import { trayModel } from './core/model/tray-model.ts';
+import type { PauseLength } from './core/model/pause.ts';
+import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
 import { loadPolicy } from './core/policy/policy.ts';
 import { presetServer } from './core/policy/preset-server.ts';
+import type { Logger } from './core/ports.ts';
 import { createSession } from './core/session.ts';
 import { runDoctor } from './doctor.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { deviceName } from './electron/device-name.ts';
-import { askToDisconnect } from './electron/dialogs.ts';
-import { giveUp, logUnhandled } from './electron/failures.ts';
+import { askToDisconnect, askToQuit } from './electron/dialogs.ts';
+import { edition, takeOwnPlace, useSandbox } from './electron/edition.ts';
+import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/failures.ts';
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
 import { createOnlineWatch } from './electron/online.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchPower } from './electron/power.ts';
-import { endWith, watchQuit } from './electron/quit.ts';
+import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { watchStarts } from './electron/starts.ts';
-import { createTray } from './electron/tray.ts';
+import { createTray, type Tray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -29,20 +32,35 @@ import { createPush } from './ipc/pushes.ts';
 import { registerCalls } from './ipc/register.ts';
 
 // Before `ready`, in the first tick.
-app.enableSandbox();
-app.setAppUserModelId('de.talkmelder.app');
+useSandbox();
+takeOwnPlace();
 registerAppScheme();
-if (app.commandLine.hasSwitch('doctor')) runDoctor();
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
-else app.quit();
+const refused = dropSwitches();
+if (refused.fatal.length > 0) void app.whenReady().then(() => refuseStart(refused.fatal));
+else if (app.commandLine.hasSwitch('doctor')) runDoctor();
+else if (app.requestSingleInstanceLock() && !app.commandLine.hasSwitch(QUIT))
+  void app.whenReady().then(run).catch(giveUp);
+else {
+  logFor().info('another Talkmelder of this user runs already: it was told, and this one ends');
+  app.quit();
+}
+
+function logFor(): Logger {
+  return createLogger(join(app.getPath('userData'), 'logs'), app.commandLine.hasSwitch('verbose'));
+}
+
+/** While there is no icon, the window appears where the pointer is. */
+const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };
 
 async function run(): Promise<void> {
   const root = app.getAppPath();
   const userData = app.getPath('userData');
-  const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
+  const log = logFor();
   log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
+  for (const name of refused.removed) log.warn(`--${name} is not accepted by an installed app: gone on without it`);
+  for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app: gone on without it`);
   logUnhandled(log);
-  const isQuitting = watchQuit();
+  const { isQuitting, guard } = watchQuit();
   const starts = watchStarts();
 
   setMenu();
@@ -51,10 +69,13 @@ async function run(): Promise<void> {
   denyByDefault(windows, log);
 
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
-  const hasTray = await hasTrayHost(() => !starts.isWanted() && !isQuitting());
+  // Nobody waits for the panel, nor for a keyring: the accounts ask at once.
+  const lookingForTray = hasTrayHost(() => !starts.isWanted() && !isQuitting());
+  let hasTray = false;
+  let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
   const open = (token: string, thread?: string | null): void => attempt(session.openConversation(token, thread));
-  const ports = await createPorts({
+  const ports = createPorts({
     ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
     notifications: {
       onClick: (token, thread) => (token === null ? window.show() : open(token, thread)),
@@ -62,9 +83,7 @@ async function run(): Promise<void> {
       onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
     },
   });
-  // Whoever quits while the app starts must not be held back by a window that opens now.
-  if (isQuitting()) return;
-  // From here on without a pause: whatever calls back finds everything in place.
+  // Without a pause: whatever calls back finds everything in place.
   const session = createSession(ports, {
     userAgent: `Talkmelder (${deviceName()})`,
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
@@ -75,18 +94,20 @@ async function run(): Promise<void> {
   });
   const pictures = { conversation: session.avatar, account: session.accountAvatar };
   serveRenderer(windows, join(root, 'out', 'renderer'), pictures);
-  const tray = createTray(join(root, 'build', 'icons', 'tray'), {
+  const trayActions = {
     onToggleWindow: () => window.toggle(),
     onOpenWindow: () => window.show(),
-    onOpenConversation: (token) => open(token),
-    onPause: (length) => attempt(Promise.resolve(length).then(session.pause)),
+    onOpenConversation: (token: string) => open(token),
+    onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(session.pause)),
     onUnpause: () => attempt(Promise.resolve().then(session.unpause)),
     onRefresh: session.refresh,
-    onDisconnect: (account) => attempt(askToDisconnect(words(session.state().language), account, session.disconnect)),
+    onDisconnect: (account: TrayAccount) =>
+      attempt(askToDisconnect(words(session.state().language), account, window.ask, session.disconnect)),
     onQuit: () => app.quit(),
-  });
+  };
   const window = createMainWindow({
-    ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray, trayBounds: tray.bounds },
+    ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray: () => hasTray },
+    trayBounds: () => tray?.bounds() ?? NOWHERE,
     ...{
       settings: session.settings,
       onShow: session.look,
@@ -106,20 +127,33 @@ async function run(): Promise<void> {
     const overview = session.overview();
     const accounts = overview.phase.kind === 'connected' ? overview.phase.accounts : [];
     network.set(accounts.some(({ connection }) => connection.state === 'offline'));
-    tray.update(trayModel(overview, Date.now()));
+    tray?.update(trayModel(overview, Date.now()));
     window.fit();
     push('state', state);
     forward(state.phase);
   });
   session.onDoctorProgress((progress) => push('doctor', progress));
-  tray.update(trayModel(session.overview(), Date.now()));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
-  endWith(session.stop, session.ending);
+  guard(
+    session.beforeEnd(
+      (about) => askToQuit(words(session.state().language), about, window.ask),
+      () => app.quit(),
+    ),
+  );
+  const ending = edition() === 'demo' ? leavingFirst(session) : session;
+  endWith(ending.stop, ending.ending);
 
+  const started = session.start();
+  hasTray = await lookingForTray;
+  // A window that opens now would hold back the end.
+  if (isQuitting()) return;
   starts.follow(window.show);
-  await session.start();
+  // Not before the panel is there: it would not hear of the icon.
+  tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions);
+  tray.update(trayModel(session.overview(), Date.now()));
+  await started;
   // Somebody has to see what to do next.
   if (!hasTray || starts.isWanted() || session.state().phase.kind === 'signed-out') window.show();
 }

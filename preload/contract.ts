@@ -50,6 +50,8 @@ export const calls = {
   copyLoginLink: { input: nothing, output: nothing },
   /** Signs in again after the server ended the session; keeps the account. */
   signInAgain: { input: OneAccount, output: nothing },
+  /** Begins to sign in where this account's server has moved to; `cancelSignIn` leads back to the list. */
+  signInAtNewAddress: { input: OneAccount, output: nothing },
   /** Begins to sign in as somebody else besides; `cancelSignIn` leads back to the list. */
   addAccount: { input: nothing, output: nothing },
   /** Shows the conversations of one account only; of all when null. */
@@ -68,7 +70,7 @@ export const calls = {
   markAllRead: { input: v.strictObject({ accounts: v.array(OneAccount.entries.account) }), output: nothing },
   /** What a quick reply starts with. */
   openReply: { input: OneConversation, output: ReplyContext },
-  /** What was typed and not sent, kept until the account is disconnected or the app ends. */
+  /** What was typed and not sent, kept until it is sent or the account is disconnected. */
   keepDraft: { input: v.strictObject({ token: GlobalToken, text: Text }), output: nothing },
   /** `id`: made up for each message, so that one that was sent twice is one. */
   reply: { input: v.strictObject({ token: GlobalToken, text: Text, id: ReplyId }), output: nothing },

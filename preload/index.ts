@@ -28,6 +28,7 @@ const bridge = {
   reopenLoginPage: call('reopenLoginPage'),
   copyLoginLink: call('copyLoginLink'),
   signInAgain: call('signInAgain'),
+  signInAtNewAddress: call('signInAtNewAddress'),
   addAccount: call('addAccount'),
   showAccount: call('showAccount'),
   disconnect: call('disconnect'),

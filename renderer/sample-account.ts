@@ -11,7 +11,7 @@ export const sampleAccount = (over: Partial<AccountSummary> = {}): AccountSummar
   picture: false,
   remembered: true,
   tint: 0,
-  connection: { state: 'live', error: null, lastSyncAt: 1_000, nextTryAt: null },
+  connection: { state: 'live', error: null, detail: null, lastSyncAt: 1_000, nextTryAt: null },
   unread: 0,
   ...over,
 });

@@ -12,6 +12,7 @@ export const sampleConnected = (over: Partial<Connected> = {}): Connected => {
     connection,
     conversations: [],
     archived: [],
+    beyond: 0,
     unread,
     mentioned: false,
     maxMessageLength: 32_000,

@@ -37,8 +37,11 @@ const layers = [
   { name: 'renderer', files: /^renderer\//, own: /^renderer\//, packages: ['solid-js', 'date-fns'] },
 ];
 
-/** Words that the window and the terminal share: the doctor's. The window may import them where its own words stand. */
-const wordsForRenderer = /^main\/core\/i18n\/doctor\/(de|en)\.ts$/;
+/**
+ * Words that the window and the terminal share: the doctor's, and lengths of time. The window may import them where its own
+ * words stand.
+ */
+const wordsForRenderer = /^main\/core\/i18n\/(doctor\/(de|en)|duration)\.ts$/;
 /** The window takes types from these, which leave nothing behind in its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
 
@@ -60,7 +63,7 @@ function importsOf(file: string): Import[] {
   }));
 }
 
-const isWords = (file: string): boolean => /^renderer\/i18n\/(de|en)\/doctor\.ts$/.test(file);
+const isWords = (file: string): boolean => /^renderer\/i18n\/((de|en)\/doctor|index)\.ts$/.test(file);
 
 function breach(file: string, { from, typeOnly }: Pick<Import, 'from' | 'typeOnly'>): string | null {
   const layer = layers.find(({ files }) => files.test(file));

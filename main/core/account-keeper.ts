@@ -5,6 +5,7 @@ import type { BoundSecret } from './bound-secret.ts';
 import { NotSaved } from './errors.ts';
 import type { SignedIn } from './login/run-wizard.ts';
 import { accountKeyOf } from './model/global-token.ts';
+import type { Profile } from './nextcloud/talk-api.ts';
 import type { Ports, SettingsStore } from './ports.ts';
 import { createCursorStore } from './sync/cursors.ts';
 
@@ -25,6 +26,8 @@ export interface KeptAccount extends KnownAccount {
   passing: boolean;
   /** Where its cursors belong. */
   settings: SettingsStore;
+  /** As signing in has just told it; null: the account was known before. */
+  profile: Profile | null;
 }
 
 /** What came of looking for the app password of an account. */
@@ -40,16 +43,22 @@ const Shown = v.object({ account: v.string() });
 
 export type AccountKeeper = ReturnType<typeof createAccountKeeper>;
 
-/** Which accounts are known on this device, and what of them is written where. */
-export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'settings' | 'secrets' | 'log'>) {
+/**
+ * Which accounts are known on this device, and what of them is written where.
+ * @param forgetReplies removes what was typed and not sent; false when it may still be there
+ */
+export function createAccountKeeper(
+  { settings, secrets, log }: Pick<Ports, 'settings' | 'secrets' | 'log'>,
+  forgetReplies: (id: string) => boolean = () => true,
+) {
   const accounts = createAccountStore(settings);
   const appPasswords = createAccountSecrets({ secrets, log });
   const isKnown = (id: string): boolean => accounts.all().has(id);
 
   /** What is written of it besides its record. False when something of that is still there. */
   function removeTraces(id: string): boolean {
-    const gone = createCursorStore(settings, id).clear();
-    return (shown() !== id || settings.remove(SHOWN)) && gone;
+    const gone = [createCursorStore(settings, id).clear(), forgetReplies(id)];
+    return (shown() !== id || settings.remove(SHOWN)) && !gone.includes(false);
   }
 
   /** All that is written of it but its app password. False when something of that is still there. */
@@ -98,7 +107,7 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
         kind: 'kept',
         secret,
         isBound,
-        kept: { ...known, appPassword, remembered: true, passing: false, settings },
+        kept: { ...known, appPassword, remembered: true, passing: false, settings, profile: null },
       };
     },
     bind: appPasswords.bind,
@@ -128,7 +137,9 @@ export function createAccountKeeper({ settings, secrets, log }: Pick<Ports, 'set
       if (!remembered) await appPasswords.drop(id);
       const key = await accountKeyOf(id);
       const passing = issued && (!remembered || backend === 'memory');
-      return { id, key, record, appPassword, remembered, passing, settings: stored ? settings : createPassingStore() };
+      const { profile } = signedIn;
+      const place = stored ? settings : createPassingStore();
+      return { id, key, record, appPassword, remembered, passing, settings: place, profile };
     },
     /** The server told something new of it. */
     update(id: string, record: AccountRecord): void {

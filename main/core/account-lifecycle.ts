@@ -22,6 +22,8 @@ export type GoneNotice = 'app-password-left' | 'wiped' | 'wiping';
 /** Why an account that is known cannot be used. */
 export interface Failure {
   error: ErrorCode;
+  /** What belongs into its sentence, see `Connection`. */
+  detail: string | null;
   /** Nothing more is tried by itself. */
   final: boolean;
   /** The app password was made for something else than the record says: it waits in the list for the user to sign in. */
@@ -50,7 +52,7 @@ type Outcome =
   /** The keychain does not answer: perhaps later. */
   | { kind: 'late' }
   /** `place`: what the keychain says of a foreign account; null: nothing. */
-  | { kind: 'failed'; error: ErrorCode; foreign: boolean; place: BoundSecret | null };
+  | { kind: 'failed'; error: ErrorCode; detail: string | null; foreign: boolean; place: BoundSecret | null };
 
 export interface AccountLifecycleDeps {
   ports: Pick<Ports, 'clock' | 'log'>;
@@ -93,7 +95,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     try {
       policy.checkServer(known.record.server);
     } catch (error) {
-      return { kind: 'failed', error: errorCodeOf(error), foreign: false, place: null };
+      return { kind: 'failed', error: errorCodeOf(error), detail: null, foreign: false, place: null };
     }
     unanswered.add(known.id);
     const opening = await keeper
@@ -109,8 +111,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       return { kind: 'done' };
     }
     if (!isWanted()) return { kind: 'unwanted' };
-    if (opening.kind !== 'kept')
-      return { kind: 'failed', error: 'session-ended', foreign: opening.kind === 'foreign', place: opening.secret };
+    if (opening.kind !== 'kept') return refusal(known, opening.kind === 'foreign', opening.secret);
     // What happens to the account already writes an entry of its own. The user does not wait for a slow keyring.
     if (!opening.isBound && !turns.has(known.id)) void keeper.bind(known.id, opening.secret);
     open(opening.kept);
@@ -127,11 +128,10 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const isLate = outcome.kind === 'late';
     if (isLate) log.warn(`the keychain does not answer, ${attempts} attempts left`);
     const final = !isLate || attempts <= 0;
-    const late = { error: 'session-ended' as const, foreign: false, place: null };
-    const { error, foreign, place } = isLate ? late : outcome;
+    const { error, detail, foreign, place } = isLate ? refusal(known, false, null) : outcome;
     if (!isWanted()) {
       if (final) return park(KEYRING_ATTEMPTS);
-    } else if (!isLate || attempts >= 0) told.onFailed(at(known, place), { error, final, foreign });
+    } else if (!isLate || attempts >= 0) told.onFailed(at(known, place), { error, detail, final, foreign });
     if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
     // The user has been told. The keychain is asked once more each time that the user comes back.
     else if (isLate) park(-1);
@@ -294,6 +294,13 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       for (const kept of passing) void revocations.track(tell(kept));
     },
   };
+}
+
+/** The user has to sign in. @param place what the app password was made for; null: nothing says so, or there is none */
+function refusal({ record }: KnownAccount, foreign: boolean, place: BoundSecret | null): Outcome & { kind: 'failed' } {
+  const about = { kind: 'failed' as const, foreign, place };
+  if (place === null || place.server === record.server) return { ...about, error: 'session-ended', detail: null };
+  return { ...about, error: 'account-moved', detail: record.server };
 }
 
 /** The accounts file may have been edited: where the keychain says what an account belongs to, that counts. */

@@ -1,4 +1,5 @@
 import type { KeptAccount, KnownAccount } from './account-keeper.ts';
+import type { Failure } from './account-lifecycle.ts';
 import { type AccountNotifier, createAccountNotifier } from './account-notifier.ts';
 import {
   type AccountSession,
@@ -10,10 +11,11 @@ import { toView } from './account-view.ts';
 import { accountIdOf } from './accounts.ts';
 import { SessionEnded } from './errors.ts';
 import type { SignedIn } from './login/run-wizard.ts';
+import { type Labelled, shortLabel } from './model/account-label.ts';
 import type { AccountView } from './model/connected.ts';
 import type { ErrorCode } from './model/error-code.ts';
 import { partsOf } from './model/global-token.ts';
-import { createReplyMemory, type ReplyMemory } from './reply-memory.ts';
+import type { ReplyMemories } from './reply-memories.ts';
 import { LOADING } from './sync/snapshot.ts';
 
 /** An account in the list, at work or waiting for somebody to sign in again. */
@@ -27,6 +29,8 @@ export interface Listed {
 }
 
 export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | 'userAgent' | 'preferences'> {
+  /** What was typed and not sent, of each account for as long as it is in the list. */
+  memories: ReplyMemories;
   onChange: () => void;
   /** The server told something new of an account. */
   onProfile: (known: KnownAccount) => void;
@@ -37,27 +41,19 @@ export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | '
 export type AccountList = ReturnType<typeof createAccountList>;
 
 /** The accounts that are signed in, in the order in which they came; each with its own engine, cursors and secrets. */
-export function createAccountList({ onChange, onProfile, onWipe, ...about }: AccountListDeps) {
+export function createAccountList({ onChange, onProfile, onWipe, memories, ...about }: AccountListDeps) {
   const { preferences } = about;
   const { say } = preferences;
   const accounts = new Map<string, Listed>();
-  /** Of each account, for as long as it is in the list. */
-  const memories = new Map<string, ReplyMemory>();
   let watched = false;
 
-  function memoryOf(id: string): ReplyMemory {
-    const memory = memories.get(id) ?? createReplyMemory();
-    memories.set(id, memory);
-    return memory;
-  }
-
-  /** Null while there is only one. */
-  function labelOf(id: string): string | null {
-    const listed = accounts.get(id);
-    if (!listed || accounts.size < 2) return null;
-    const { server, displayName } = listed.known.record;
-    const others = [...accounts.values()].filter(({ known }) => known.id !== id);
-    return others.some(({ known }) => known.record.server === server) ? displayName : new URL(server).host;
+  /** Null while there is no other. @param known an account, in the list or not */
+  function labelOf(known: KnownAccount): string | null {
+    const now = accounts.get(known.id)?.known ?? known;
+    return shortLabel(
+      labelled(now),
+      [...accounts.values()].map((one) => labelled(one.known)),
+    );
   }
 
   function pause(id: string): void {
@@ -66,11 +62,17 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     if (listed) listed.session = null;
   }
 
-  const notifierOf = ({ id, key }: KnownAccount): AccountNotifier =>
-    createAccountNotifier(about.ports.notifier, key, () => labelOf(id));
+  const notifierOf = (known: KnownAccount): AccountNotifier =>
+    createAccountNotifier(about.ports.notifier, known.key, () => labelOf(known));
 
   function tell(known: KnownAccount, key: string, body: string): void {
     notifierOf(known).tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
+  }
+
+  function sentenceOf({ record }: KnownAccount, error: ErrorCode, detail: string | null): string {
+    if (error === 'session-ended') return say('sessionEnded');
+    if (error !== 'account-moved' || detail === null) return say('accountNotUsed');
+    return say('accountMoved', { server: record.server, other: detail });
   }
 
   const sessions = (): AccountSession[] => [...accounts.values()].flatMap(({ session }) => session ?? []);
@@ -100,8 +102,8 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
       listed.session = createAccountSession({
         ...about,
         kept,
-        memory: memoryOf(id),
-        label: () => labelOf(id),
+        memory: memories.open(id, kept.remembered),
+        label: () => labelOf(kept),
         onChange(view) {
           listed.view = view;
           onChange();
@@ -119,13 +121,13 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
       const view = toView({ ...known, remembered: true }, NOTHING_YET, null);
       accounts.set(known.id, { known, kept: null, session: null, view });
     },
-    /** It cannot be used until somebody signs in again, or at all. @param final nobody may be looking: it is told */
-    fail(id: string, error: ErrorCode, final: boolean): void {
+    /** It cannot be used until somebody signs in again, or at all. `final`: nobody may be looking, so that it is told. */
+    fail(id: string, { error, detail, final }: Pick<Failure, 'error' | 'detail' | 'final'>): void {
       const listed = accounts.get(id);
       if (!listed) return;
-      const connection = { ...LOADING, state: 'signed-out' as const, error };
+      const connection = { ...LOADING, state: 'signed-out' as const, error, detail };
       listed.view = { ...listed.view, connection };
-      if (final) tell(listed.known, SIGNED_OUT, say(error === 'session-ended' ? 'sessionEnded' : 'accountNotUsed'));
+      if (final) tell(listed.known, SIGNED_OUT, sentenceOf(listed.known, error, detail));
     },
     /** In a notification: the window may be away, or goes on with the others. */
     tellLeft(known: KnownAccount): void {
@@ -142,7 +144,7 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
     remove(id: string): void {
       pause(id);
       accounts.delete(id);
-      memories.delete(id);
+      memories.forget(id);
     },
     /** @throws SessionEnded when its account is not at work: nothing may look done that was not */
     conversation(global: string): { session: AccountSession; token: string } {
@@ -178,7 +180,12 @@ export function createAccountList({ onChange, onProfile, onWipe, ...about }: Acc
   };
 }
 
-const NOTHING_YET = { connection: LOADING, conversations: null, archived: [] };
+const labelled = ({ id, record }: KnownAccount): Labelled => ({
+  ...{ id, server: record.server },
+  ...{ loginName: record.loginName, displayName: record.displayName },
+});
+
+const NOTHING_YET = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
 /** By its server. */
 export const hasEnded = ({ view }: Listed): boolean => view.connection.state === 'signed-out';

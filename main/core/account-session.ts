@@ -3,14 +3,13 @@ import { createAccountNotifier } from './account-notifier.ts';
 import { toView } from './account-view.ts';
 import type { AccountRecord } from './accounts.ts';
 import { createPictureCache } from './avatars.ts';
-import type { AccountView } from './model/connected.ts';
+import type { AccountView, Connection } from './model/connected.ts';
 import { isOnOrigin } from './model/origin.ts';
-import { oneLine } from './model/plain-text.ts';
 import { type Credentials, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
 import { createNotificationsApi } from './nextcloud/notifications-api.ts';
 import { createPush } from './nextcloud/push.ts';
-import { pushEndpoints } from './nextcloud/push-endpoints.ts';
+import { pushOffer } from './nextcloud/push-endpoints.ts';
 import type { Room } from './nextcloud/schemas.ts';
 import { createTalkApi, type Picture, type Profile } from './nextcloud/talk-api.ts';
 import type { Ports } from './ports.ts';
@@ -28,6 +27,10 @@ import { LOADING, type Snapshot } from './sync/snapshot.ts';
 export const SIGNED_OUT = 'signed-out';
 const DAY_MS = 86_400_000;
 const ONE_TO_ONE = 1;
+const MOVED = 'moved';
+const PUSH_WORDS = { none: 'not-offered', usable: 'not-connected', unusable: 'unusable' } as const;
+/** Milliseconds that a reply waits for a draft of an earlier run. */
+const DRAFT_PATIENCE_MS = 2_000;
 
 export interface AccountSessionOptions {
   kept: KeptAccount;
@@ -74,23 +77,37 @@ export function createAccountSession(options: AccountSessionOptions) {
     say,
     rules,
     interval,
+    hasCallStates,
     ...told,
   });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, () => !isTroubled());
   const day = (): number => Math.floor(clock.now() / DAY_MS);
-  const profile = createProfileWatch({ api, clock, log, onProfile });
-  const replies = createReplies({ api, memory, room: engine.room, isTroubled, say, onSent: engine.wrote });
+  const profile = createProfileWatch({ api, clock, log, first: kept.profile, onProfile });
+  const replies = createReplies({
+    ...{ api, memory, room: engine.room, isTroubled, say },
+    patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
+    onSent: engine.wrote,
+    onShut: engine.writeRefused,
+  });
   const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
   let record = kept.record;
   let toldSignedOut = false;
-  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [] };
+  /** The address to which the server has moved, as it was last told; null: it was not. */
+  let toldMoved: string | null = null;
+  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
+
+  function hasCallStates(): boolean {
+    const talk = profile.current()?.capabilities.capabilities.spreed;
+    return talk?.features.includes('call-notification-state-api') ?? false;
+  }
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
+    tellMoved(snapshot.connection);
     options.onChange(toView({ ...kept, record }, snapshot, profile.current()));
   }
 
@@ -101,8 +118,20 @@ export function createAccountSession(options: AccountSessionOptions) {
     notifier.withdraw(SIGNED_OUT);
     if (!signedOut) return;
     push.refuse();
-    tell(say('sessionEnded'));
+    tell(SIGNED_OUT, say('sessionEnded'));
     void wipe.sessionEnded();
+  }
+
+  /** The same when the server has gone away for good: told until a list comes again. */
+  function tellMoved({ error, detail, state }: Connection): void {
+    const address = error === 'server-moved' ? detail : null;
+    if (address !== null && address !== toldMoved) {
+      toldMoved = address;
+      tell(MOVED, say('serverMoved', { server: record.server, address }));
+    } else if (toldMoved !== null && (state === 'live' || state === 'polling')) {
+      toldMoved = null;
+      notifier.withdraw(MOVED);
+    }
   }
 
   /** The first time, `tellSignedOut` does it all. The server may want the device wiped later than it ended the session. */
@@ -110,8 +139,8 @@ export function createAccountSession(options: AccountSessionOptions) {
     if (byTimer) void wipe.askAgain();
   }
 
-  function tell(body: string): void {
-    notifier.tell({ key: SIGNED_OUT, title: 'Talkmelder', body, silent: preferences.isSilent() });
+  function tell(key: string, body: string): void {
+    notifier.tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
   }
 
   function onWipe(): Promise<boolean> {
@@ -119,7 +148,7 @@ export function createAccountSession(options: AccountSessionOptions) {
     const from = options.label();
     const wiped = options.onWipe();
     // Its own notifications went with the session.
-    tell(from === null ? say('wiped') : `${from}: ${say('wiped')}`);
+    tell(SIGNED_OUT, from === null ? say('wiped') : `${from}: ${say('wiped')}`);
     return wiped;
   }
 
@@ -133,7 +162,9 @@ export function createAccountSession(options: AccountSessionOptions) {
   function onProfile({ capabilities, userId, displayName, colour }: Profile): void {
     record = { ...record, userId, displayName, colour };
     options.onProfile(record);
-    push.use(pushEndpoints(capabilities, record.server));
+    const offer = pushOffer(capabilities, record.server);
+    if (offer.kind === 'unusable') log.warn(`push: the server's ${offer.unusable.which} address cannot be used`);
+    push.use(offer.kind === 'usable' ? offer.endpoints : null);
     show(latest);
   }
 
@@ -186,7 +217,8 @@ export function createAccountSession(options: AccountSessionOptions) {
     /** @throws what a request throws */
     revoke: () => revokeAppPassword(client),
     act: engine.act,
-    unreadable: engine.unreadable,
+    /** For the doctor. */
+    roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
@@ -215,17 +247,14 @@ export function createAccountSession(options: AccountSessionOptions) {
     /** What the doctor and the settings tell of the server. */
     facts: () => {
       const capabilities = profile.current()?.capabilities ?? null;
-      const offered = capabilities !== null && pushEndpoints(capabilities, record.server) !== null;
+      const offer = capabilities && pushOffer(capabilities, record.server).kind;
       return {
         server: record.server,
-        nextcloud: printable(capabilities?.version.string),
-        talk: printable(capabilities?.capabilities.spreed?.version),
-        push: push.isLive() ? ('connected' as const) : offered ? ('not-connected' as const) : ('not-offered' as const),
+        nextcloud: capabilities?.version.string || null,
+        talk: capabilities?.capabilities.spreed?.version || null,
+        push: push.isLive() ? ('connected' as const) : PUSH_WORDS[offer ?? 'none'],
         lastSyncAt: latest.connection.lastSyncAt,
       };
     },
   };
 }
-
-/** What a server calls itself ends up in a text that people send around. */
-const printable = (text: string | undefined): string | null => oneLine(text ?? '') || null;

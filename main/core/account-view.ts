@@ -2,6 +2,7 @@ import type { KnownAccount } from './account-keeper.ts';
 import type { AccountView } from './model/connected.ts';
 import type { Conversation } from './model/conversation.ts';
 import { globalToken } from './model/global-token.ts';
+import { sumOfUnread } from './model/unread.ts';
 import type { Profile } from './nextcloud/talk-api.ts';
 import type { Snapshot } from './sync/snapshot.ts';
 
@@ -18,7 +19,7 @@ const ARCHIVE = 'archived-conversations-v2';
 /** An account as the window shows it. @param profile null until the server has told who is signed in */
 export function toView(
   { id, key, record, remembered }: Pick<KnownAccount, 'id' | 'key' | 'record'> & { remembered: boolean },
-  { connection, conversations, archived }: Snapshot,
+  { connection, conversations, archived, beyond }: Snapshot,
   profile: Profile | null,
 ): AccountView {
   const { server, loginName, displayName, colour } = record;
@@ -26,7 +27,7 @@ export function toView(
   const talk = profile?.capabilities.capabilities.spreed;
   const longest = talk?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
   const archives = talk?.features.includes(ARCHIVE) ?? true;
-  const named = (rooms: Conversation[]): Conversation[] =>
+  const named = (rooms: readonly Conversation[]): Conversation[] =>
     rooms.map((room) => ({
       ...room,
       token: globalToken(key, room.token),
@@ -37,7 +38,8 @@ export function toView(
     connection,
     conversations: conversations && named(conversations),
     archived: named(archived),
-    unread: rows.reduce((sum, { unread }) => sum + unread, 0),
+    beyond,
+    unread: sumOfUnread(rows),
     mentioned: rows.some(({ mentioned }) => mentioned),
     maxMessageLength: Math.min(Math.max(longest, LEAST), LONGEST_TEXT),
   };

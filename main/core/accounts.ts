@@ -1,15 +1,7 @@
 import * as v from 'valibot';
-import { normaliseAddress } from './login/address.ts';
+import { isBaseAddress } from './login/address.ts';
+import { oneLine } from './model/plain-text.ts';
 import type { SettingsStore } from './ports.ts';
-
-/** Is it a base address as `normaliseAddress` makes them? */
-export function isBaseAddress(server: string): boolean {
-  try {
-    return normaliseAddress(server) === server;
-  } catch {
-    return false;
-  }
-}
 
 /** What is remembered of an account. The app password is not: it lives in the SecretStore under the same id. */
 const AccountRecord = v.object({
@@ -21,7 +13,10 @@ const AccountRecord = v.object({
   loginName: v.string(),
   /** The same for each name that this person may sign in with; null until the server has told it. */
   userId: v.optional(v.nullable(v.string()), null),
-  displayName: v.string(),
+  displayName: v.pipe(
+    v.string(),
+    v.transform((name) => oneLine(name)),
+  ),
   colour: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
   /** Does this server's browser address need /index.php? Told by its own login page. */
   indexPhp: v.boolean(),

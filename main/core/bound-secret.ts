@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isBaseAddress } from './accounts.ts';
+import { isBaseAddress } from './login/address.ts';
 
 /** An app password with what it was made for. It is sent to that server only, with that login name only. */
 export interface BoundSecret {

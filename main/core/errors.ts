@@ -16,6 +16,16 @@ export class AddressNotHttps extends TalkmelderError {
   readonly code = 'address-not-https';
 }
 
+/** What was typed names a person, as federated ids do; `address`: the base address of that person's Nextcloud. */
+export class AddressOfPerson extends TalkmelderError {
+  readonly code = 'address-of-person';
+  readonly address: string;
+  constructor(address: string) {
+    super('a person and no address');
+    this.address = address;
+  }
+}
+
 /** Name not found, refused, reset, timed out, cut off: nothing usable came back from the network. */
 export class Unreachable extends TalkmelderError {
   readonly code = 'unreachable';
@@ -136,6 +146,40 @@ export class UntrustedAnswer extends TalkmelderError {
   readonly code = 'untrusted-answer';
 }
 
+/** The same as a redirect. */
+export class Redirected extends UntrustedAnswer {
+  /** Absolute, as the server gave it. */
+  readonly to: string;
+  /** 301 or 308: for good. */
+  readonly forGood: boolean;
+  constructor(to: string, forGood: boolean) {
+    super('redirected to another origin');
+    this.to = to;
+    this.forGood = forGood;
+  }
+}
+
+/** Everything that is asked of the server leads to another one. */
+export class ServerMoved extends TalkmelderError {
+  readonly code = 'server-moved';
+  /** Base address of the other one. */
+  readonly address: string;
+  constructor(address: string) {
+    super('the server has moved');
+    this.address = address;
+  }
+}
+
+/** The server is a Nextcloud that does not want to be called by this address: it is none of its `trusted_domains`. */
+export class UntrustedDomain extends TalkmelderError {
+  readonly code = 'untrusted-domain';
+}
+
+/** The administrator lets nobody make app passwords. */
+export class AppPasswordsForbidden extends TalkmelderError {
+  readonly code = 'app-passwords-forbidden';
+}
+
 /** What a server hands out when a login is granted. */
 export interface Grant {
   loginName: string;
@@ -204,6 +248,18 @@ export class ServerError extends TalkmelderError {
   }
 }
 
+/** The answer is longer than is ever read. */
+export class AnswerTooLong extends ServerError {
+  constructor() {
+    super('the answer is too long', 0);
+  }
+}
+
+/** The list of conversations is longer than is ever read. */
+export class ListTooLong extends TalkmelderError {
+  readonly code = 'list-too-long';
+}
+
 /**
  * The HTTP status of a refusal that Nextcloud itself has said. Null for a page of a gateway, a router or a firewall,
  * whatever its status: that passes, and nothing final may be concluded from it.
@@ -241,6 +297,7 @@ export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof Talk
 /** What the server said of it, fit for a sentence: the number of its error, its version, its address; null for none. */
 export function detailOf(error: unknown): string | null {
   if (error instanceof TooOld) return error.found;
-  if (error instanceof OtherAddress) return error.address;
+  if (error instanceof OtherAddress || error instanceof AddressOfPerson || error instanceof ServerMoved)
+    return error.address;
   return (error instanceof ServerError || error instanceof NoApi) && error.status > 0 ? String(error.status) : null;
 }

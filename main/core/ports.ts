@@ -19,8 +19,10 @@ export interface Clock {
  * account are answered in the order in which they were made.
  */
 export interface SecretStore {
-  /** Where secrets are kept at present. */
+  /** Where secrets are kept, as far as that is known by now. */
   backend(): SecretBackend;
+  /** @param onChange called when `backend` tells something else */
+  watch?(onChange: () => void): void;
   /** The secret, or null when there is none. */
   read(accountId: string): Promise<string | null>;
   /** Resolves with where it is kept now. */
@@ -32,6 +34,19 @@ export interface SecretStore {
   rebind(accountId: string, was: string, secret: string): Promise<void>;
   /** Removes it everywhere it could have been kept. Rejects when it is, or may be, still there somewhere. */
   remove(accountId: string): Promise<void>;
+}
+
+/**
+ * Keeps what was typed and not sent, one text per account, encrypted by the system; where the system cannot, nothing is
+ * kept. Never throws or rejects.
+ */
+export interface DraftStore {
+  /** Null when there is none, or it cannot be read. It may take as long as a keyring keeps silent. */
+  read(accountId: string): Promise<string | null>;
+  /** Takes the place of what was there. False when it is not kept. */
+  write(accountId: string, text: string): Promise<boolean>;
+  /** At once, with what is being written. False when it may still be there. */
+  remove(accountId: string): boolean;
 }
 
 /**
@@ -165,6 +180,8 @@ export interface Ports {
   clock: Clock;
   secrets: SecretStore;
   settings: SettingsStore;
+  /** Left out: drafts end with the app. */
+  drafts?: DraftStore;
   notifier: Notifier;
   opener: Opener;
   log: Logger;

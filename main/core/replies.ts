@@ -1,6 +1,6 @@
 import { MessageRefused, MessageTooLong, statusSaid } from './errors.ts';
 import type { Say } from './i18n/index.ts';
-import type { RecentMessage, ReplyContext } from './model/conversation.ts';
+import type { RecentMessage, ReplyContext, WhyEmpty } from './model/conversation.ts';
 import type { MessageId } from './model/message-id.ts';
 import { LATEST_S } from './nextcloud/message.ts';
 import type { Room } from './nextcloud/schemas.ts';
@@ -15,8 +15,10 @@ const FETCHED = 20;
 /** A message that may have arrived stands among so many that came after it was first sent. */
 const SEARCHED = 100;
 
-/** Empty, not allowed, gone, held in the lobby. */
-const REFUSALS: ReadonlySet<number> = new Set([400, 403, 404, 412]);
+/** Not allowed, gone, held in the lobby: a list tells which. */
+const SHUT: ReadonlySet<number> = new Set([403, 404, 412]);
+/** The same, and an empty message. */
+const REFUSALS: ReadonlySet<number> = new Set([400, ...SHUT]);
 
 export interface RepliesDeps {
   api: Pick<TalkApi, 'lastMessages' | 'messagesAfter' | 'send'>;
@@ -25,14 +27,20 @@ export interface RepliesDeps {
   /** Something is wrong with the connection: then an ornament is not asked for. */
   isTroubled: () => boolean;
   say: Say;
+  /** Resolves when a draft of an earlier run has been waited for long enough. */
+  patience: () => Promise<void>;
   /** The server has taken a message; its id, if it was told. Whoever writes has read what stands before. */
   onSent: (token: string, messageId: MessageId | null) => void;
+  /** The server lets the user neither read nor write in a conversation of the list. */
+  onShut: () => void;
 }
+
+type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
 
 export type Replies = ReturnType<typeof createReplies>;
 
 /** Quick replies: what they answer to, what was typed and not sent, and sending. */
-export function createReplies({ api, memory, room, isTroubled, say, onSent }: RepliesDeps) {
+export function createReplies({ api, memory, room, isTroubled, say, patience, onSent, onShut }: RepliesDeps) {
   const underWay = new Map<string, Promise<void>>();
 
   const roomOf = (token: string): Room => {
@@ -41,9 +49,24 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
     return found;
   };
 
-  async function context(asked: Room): Promise<RecentMessage[]> {
+  /** Without the messages where they cannot be had: answering must still be possible. */
+  async function context(token: string): Promise<Shown> {
+    const asked = room(token);
+    if (!asked) return nothing('gone');
     // A screen that others see shows nothing of sensitive ones.
-    if (asked.isSensitive || isTroubled()) return [];
+    if (asked.isSensitive) return nothing('sensitive');
+    if (isTroubled()) return nothing('not-loaded');
+    try {
+      const messages = await lastOf(asked);
+      return messages.length === 0 ? nothing('none') : { messages, empty: null };
+    } catch (error) {
+      if (!isShut(error)) return nothing('not-loaded');
+      onShut();
+      return nothing('gone');
+    }
+  }
+
+  async function lastOf(asked: Room): Promise<RecentMessage[]> {
     const messages = await api.lastMessages(asked.token, FETCHED);
     return messages
       .filter((message) => !isSystem(message) && !isDeleted(message))
@@ -64,12 +87,21 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
   }
 
   async function deliver(token: string, text: string, id: string): Promise<void> {
+    try {
+      await post(token, text, id);
+    } catch (error) {
+      if (isShut(error)) onShut();
+      throw toldOf(error);
+    }
+  }
+
+  async function post(token: string, text: string, id: string): Promise<void> {
     const to = roomOf(token);
-    const known = await arrived(to, text, id).catch((error: unknown) => Promise.reject(toldOf(error)));
+    const known = await arrived(to, text, id);
     memory.doubt(id, { token, text, after: to.lastMessage?.id ?? to.lastReadMessage });
     const messageId = known ?? (await send(token, text, id));
     memory.settle(id, token, text);
-    if (memory.drafts.get(token)?.trim() === text.trim()) memory.drafts.delete(token);
+    if (memory.drafts.get(token)?.trim() === text.trim()) memory.keepDraft(token, '');
     onSent(token, messageId);
   }
 
@@ -77,28 +109,27 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
     try {
       return await api.send(token, text, id);
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal) memory.dismiss(id);
-      throw toldOf(error);
+      if (refusalOf(error)) memory.dismiss(id);
+      throw error;
     }
   }
 
   return {
-    /** What a quick reply starts with. Without the messages where they cannot be had: answering must still be possible. */
+    /** What a quick reply starts with. */
     async open(token: string): Promise<ReplyContext> {
-      const messages = await context(roomOf(token)).catch(() => []);
-      return { messages, draft: memory.drafts.get(token) ?? '' };
+      // A keyring that keeps silent does not keep the user from answering.
+      const [shown] = await Promise.all([context(token), Promise.race([memory.restored(), patience()])]);
+      return { ...shown, draft: memory.drafts.get(token) ?? '' };
     },
     /** Adds what an answer from elsewhere could not send: nothing that was typed here may go. */
     addToDraft(token: string, text: string): void {
       roomOf(token);
       const before = memory.drafts.get(token);
-      memory.drafts.set(token, before ? `${before}\n${text}` : text);
+      memory.keepDraft(token, before ? `${before}\n${text}` : text);
     },
     keepDraft(token: string, text: string): void {
       roomOf(token);
-      if (text === '') memory.drafts.delete(token);
-      else memory.drafts.set(token, text);
+      memory.keepDraft(token, text);
     },
     /**
      * Sends a message once, however often it is asked to.
@@ -111,7 +142,17 @@ export function createReplies({ api, memory, room, isTroubled, say, onSent }: Re
       underWay.set(id, sending);
       return sending;
     },
+    /** What is being sent at the moment. */
+    underWay: (): Promise<void>[] => [...underWay.values()],
   };
+}
+
+const nothing = (empty: WhyEmpty): Shown => ({ messages: [], empty });
+
+/** Has the server said that the conversation is not, or no longer, the user's? */
+function isShut(error: unknown): boolean {
+  const status = statusSaid(error);
+  return status !== null && SHUT.has(status);
 }
 
 /** What a message that could not be sent means to a person. */

@@ -24,7 +24,12 @@ describe('what goes wrong while signing in', () => {
     [
       'a redirect to another site',
       'not-nextcloud',
-      ({ control }) => void control.fail({ redirect: 'https://evil.example/status.php' }),
+      ({ control }) => void control.fail({ redirect: 'https://evil.example/' }),
+    ],
+    [
+      'a redirect to the same page of another site',
+      'server-moved',
+      ({ control }) => void control.fail({ redirect: 'https://other.example/status.php' }),
     ],
     ['maintenance', 'maintenance', ({ control }) => void control.setMaintenance(true)],
     ['too old a server', 'nextcloud-too-old', ({ control }) => void control.setVersions({ nextcloud: '27.1.11' })],

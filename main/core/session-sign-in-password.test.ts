@@ -62,7 +62,7 @@ describe('signing in with an app password', () => {
   });
 
   it('uses a login password where the server makes no app password of it', async () => {
-    nextcloud.control.setIssuesAppPasswords(false);
+    nextcloud.control.fail({ status: 404 }, { path: '/getapppassword' });
     await openPasswordForm();
     submitPassword('alice');
     await untilSynced(session);

@@ -27,8 +27,9 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
     ['to another origin', () => strangerAt('127.0.0.1', user)],
     ['to another name of the same machine', () => strangerAt('localhost', user)],
     ['to plain http', () => 'http://cloud.example.org/ocs/v2.php/cloud/user'],
-    ['to itself, in a loop', () => `${nextcloud.url}${user}`],
-    ['to another page of its own', () => `${nextcloud.url}/index.php/apps/files`],
+    ['to a script', () => 'javascript:alert(1)'],
+    ['to itself with a user in the address', () => `${nextcloud.url.replace('//', '//alice@')}${user}`],
+    ['to no address', () => 'http://'],
   ];
   const places: [string, string][] = [
     ['cloud/user', '/cloud/user'],
@@ -52,6 +53,17 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
       expect([...ports.settings.documents.keys()]).toEqual([]);
     },
   );
+
+  it.each(places)('to itself, in a loop, at %s: is followed once', async (_name, path) => {
+    const appPassword = nextcloud.control.createAppPassword('alice');
+    await openPasswordForm();
+    nextcloud.control.fail({ redirect: `${nextcloud.url}${path}` }, { path });
+    nextcloud.control.clearRequests();
+    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'untrusted-answer' });
+    expect(nextcloud.control.requests.filter((request) => request.path.includes(path))).toHaveLength(2);
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
 
   it('in the browser sign-in, at the poll that hands the app password out: is not followed', async () => {
     await openPasswordForm();

@@ -5,14 +5,17 @@ import { createAccountList, hasEnded, isSamePerson, type Listed } from './accoun
 import { createRevocations } from './account-revocations.ts';
 import { createAudit } from './audit.ts';
 import { AccountExists, errorCodeOf } from './errors.ts';
+import { createFarewell, type Farewell } from './farewell.ts';
 import { createListeners } from './listeners.ts';
 import type { Found, SignedIn } from './login/run-wizard.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
 import type { SettingsChange } from './model/settings.ts';
+import type { Unfinished } from './model/unfinished.ts';
 import { NO_POLICY, type Policy } from './policy/policy.ts';
 import type { Ports } from './ports.ts';
 import { createPreferences } from './preferences.ts';
+import { createReplyMemories } from './reply-memories.ts';
 import { type Before, createSignInCommands } from './sign-in-commands.ts';
 
 export interface SessionConfig {
@@ -33,13 +36,14 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
   const { clock, log, fetch, secrets, settings, desktop } = ports;
   const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
   const { language } = preferences;
-  const keeper = createAccountKeeper(ports);
+  const memories = createReplyMemories(ports.drafts);
+  const keeper = createAccountKeeper(ports, memories.forget);
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
   const revocations = createRevocations({ fetch, clock, log, userAgent, language, policy });
   const about = { ports, preferences, userAgent, policy, revocations };
   const list = createAccountList({
-    ...{ ports, preferences, userAgent, onChange: tell },
+    ...{ ports, preferences, userAgent, memories, onChange: tell },
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
   });
@@ -49,8 +53,12 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
   let first = signedOut(presetServer);
   /** Somebody is signing in: in front of everything else. */
   let screen: SignedOut | SigningIn | null = null;
+  /** Null until the end of the app is guarded. */
+  let farewell: Farewell | null = null;
   /** Id of the account that is shown alone. */
   let shown = keeper.shown();
+
+  secrets.watch?.(tell);
 
   const phase = (): Phase => screen ?? combine(list.views(), shown) ?? first;
   const state = (): AppState => stateIn(phase());
@@ -61,8 +69,11 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     locked: preferences.locked(),
     pausedUntil: preferences.pausedUntil(),
     device: desktop.device(),
+    ...(farewell?.isWaiting() && { leaving: true }),
     phase: current,
   });
+
+  const sending = (): Promise<void>[] => list.sessions().flatMap(({ replies }) => replies.underWay());
 
   function tell(): void {
     listeners.tell(state());
@@ -127,12 +138,13 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     enter(null);
   }
 
-  function onFailed(known: KnownAccount, { error, final, foreign }: Failure): void {
+  function onFailed(known: KnownAccount, failure: Failure): void {
+    const { error, foreign } = failure;
     if (foreign) list.list(known);
     if (foreign) onOpened();
     // That somebody has to sign in is plain to see on the first screen.
     first = signedOut(known.record.server, { error: error === 'session-ended' ? null : error });
-    list.fail(known.id, error, final);
+    list.fail(known.id, failure);
     tell();
   }
 
@@ -183,6 +195,12 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
       if (!listed || screen !== null || lifecycle.isBusy(id) || !hasEnded(listed)) return;
       signingIn.beginAgain({ ...listed.known, remembered: listed.view.account.remembered });
     },
+    /** At the address to which the account's server has moved. The account itself stays until it is disconnected. */
+    signInAtNewAddress(id: string): void {
+      const connection = list.get(id)?.view.connection;
+      if (screen === null && connection?.error === 'server-moved' && connection.detail !== null)
+        signingIn.beginAdding(connection.detail);
+    },
     ...signingIn.commands,
     /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
     disconnect(id: string): Promise<void> {
@@ -218,7 +236,18 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
       lifecycle.stop();
       revocations.stop();
     },
-    /** What servers are still being told; each resolves, none fails. */
-    ending: revocations.running,
+    /**
+     * What a user has sent, or typed, is looked after before the app ends.
+     * @param ask whether the app is to end all the same
+     * @param quit asks the app to end once more
+     * @returns whether it may end now
+     */
+    beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
+      const { saving, lost: lostDrafts } = memories;
+      farewell = createFarewell({ clock, sending, saving, lostDrafts, ask, quit, onChange: tell });
+      return farewell.mayEnd;
+    },
+    /** What servers are still being told, and what is being written; each resolves, none fails. */
+    ending: (): Promise<void>[] => [...revocations.running(), ...memories.saving()],
   };
 }

@@ -2,7 +2,6 @@ import type { KnownAccount } from './account-keeper.ts';
 import { isSamePerson } from './account-list.ts';
 import type { Revocations } from './account-revocations.ts';
 import { OtherAccount } from './errors.ts';
-import { normaliseAddress } from './login/address.ts';
 import { createHeldGrants } from './login/held-grants.ts';
 import {
   runWizard,
@@ -40,12 +39,6 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
   /** Id of the account that is continued. */
   let continued: string | null = null;
 
-  function resolve(typed: string): string {
-    const server = normaliseAddress(typed);
-    policy.checkServer(server);
-    return server;
-  }
-
   function onFlow(flow: SignIn): void {
     for (const earlier of flows) if (earlier.isOver()) flows.delete(earlier);
     flows.add(flow);
@@ -59,7 +52,8 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
     };
     return runWizard({
       ...about,
-      ...{ first, resolve, grants, track, onFlow },
+      ...{ first, grants, track, onFlow },
+      checkServer: policy.checkServer,
       expect(found) {
         const { server, credentials, profile } = found;
         if (before === null) expect(found);

@@ -85,7 +85,7 @@ async function servePicture(asked: Promise<Picture | null>, keeping: string): Pr
   const headers = {
     'Content-Type': picture.type,
     // The picture is the server's: opened as a page of its own (which nothing here does), it could do nothing.
-    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': keeping,
   };

@@ -4,30 +4,31 @@ import { autostartFile, isSwitchedOn, removeEntry, writeEntry } from './autostar
 
 /** Tells a start by the system from one by a person, who wants to see a window. */
 export const HIDDEN = '--hidden';
+const ARGUMENTS = [HIDDEN];
 
 /**
  * Starting with the session: a login item on macOS and Windows, an XDG autostart file elsewhere, for which Electron
  * has nothing. Touched only where it differs, so that what the person switched off in the system's own settings
- * stays off until they choose anew here.
+ * stays off until they choose anew here. Only the installed app starts with the session: a checkout may be gone
+ * tomorrow, and there is one entry per person.
  */
 export function createAutostart(log: Logger) {
-  const args = startArguments();
   let failed = false;
 
   function useLoginItem(on: boolean): void {
-    const quoted = quotedArguments();
-    if (app.getLoginItemSettings({ args: quoted }).openAtLogin !== on)
-      app.setLoginItemSettings({ openAtLogin: on, args: quoted });
+    if (app.getLoginItemSettings({ args: ARGUMENTS }).openAtLogin !== on)
+      app.setLoginItemSettings({ openAtLogin: on, args: ARGUMENTS });
   }
 
   function useFile(on: boolean): void {
     const file = autostartFile();
-    if (on) writeEntry(file, [process.execPath, ...args]);
+    if (on) writeEntry(file, [process.execPath, ...ARGUMENTS]);
     else removeEntry(file);
   }
 
   return {
     use(on: boolean): void {
+      if (!app.isPackaged) return;
       try {
         if (isLinux()) useFile(on);
         else useLoginItem(on);
@@ -37,8 +38,8 @@ export function createAutostart(log: Logger) {
         log.error(`autostart: ${error instanceof Error && 'code' in error ? String(error.code) : 'refused'}`);
       }
     },
-    /** False after the system has refused. */
-    possible: (): boolean => !failed,
+    /** False after the system has refused, and for an app that is not installed. */
+    possible: (): boolean => app.isPackaged && !failed,
   };
 }
 
@@ -48,17 +49,12 @@ export const startedBySystem = (): boolean =>
 
 /** Will the system start the app with the session? False where it was switched off in the system's own settings. */
 export function startsAtLogin(): boolean {
+  if (!app.isPackaged) return false;
   if (isLinux()) return isSwitchedOn(autostartFile());
-  const { openAtLogin, launchItems } = app.getLoginItemSettings({ args: quotedArguments() });
+  const { openAtLogin, launchItems } = app.getLoginItemSettings({ args: ARGUMENTS });
   // Windows: the entry stays in the registry while the task manager has it switched off.
   const ours = process.platform === 'win32' ? launchItems.filter(({ path }) => path === process.execPath) : [];
   return openAtLogin && ours.every(({ enabled }) => enabled);
 }
 
 const isLinux = (): boolean => process.platform === 'linux';
-
-/** From a checkout, Electron's own executable has to be told which app it is. */
-const startArguments = (): string[] => [...(app.isPackaged ? [] : [app.getAppPath()]), HIDDEN];
-
-/** Electron puts the arguments into the registry as they are. */
-const quotedArguments = (): string[] => startArguments().map((arg) => (arg === HIDDEN ? arg : `"${arg}"`));

@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { words } from '../core/i18n/index.ts';
+import { type Say, words } from '../core/i18n/index.ts';
 import { resolveLanguage } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
 import { createLogger, logFileIn } from './logger.ts';
+import { type Refused, refusedOf } from './switches.ts';
+
+/** In the system's language: nobody knows the user's choice yet. */
+const sayBeforeSettings = (): Say =>
+  words(resolveLanguage('system', app.getPreferredSystemLanguages()[0] ?? app.getLocale()));
 
 /**
  * For a start that failed: a process without tray and window would keep the single-instance lock and never be seen.
@@ -11,12 +16,35 @@ import { createLogger, logFileIn } from './logger.ts';
  */
 export function giveUp(error: unknown): void {
   const folder = join(app.getPath('userData'), 'logs');
-  const locale = app.getPreferredSystemLanguages()[0] ?? app.getLocale();
-  const say = words(resolveLanguage('system', locale));
+  const say = sayBeforeSettings();
   try {
     createLogger(folder, app.commandLine.hasSwitch('verbose')).error(`could not start: ${traceOf(error)}`);
   } finally {
     dialog.showErrorBox('Talkmelder', say('startFailed', { log: logFileIn(folder) }));
+    app.exit(1);
+  }
+}
+
+/**
+ * An installed app takes no switch or variable that opens it to others. To be called in the first tick, before Chromium
+ * reads them.
+ * @returns what has taken effect already; with any of it the app must not go on (`refuseStart`)
+ */
+export function dropSwitches(): Refused {
+  if (!app.isPackaged) return { removed: [], variables: [], fatal: [] };
+  const refused = refusedOf(process.argv.slice(1), process.env, process.platform);
+  for (const name of refused.removed) app.commandLine.removeSwitch(name);
+  for (const name of refused.variables) delete process.env[name];
+  return refused;
+}
+
+/** The user reads which switch it is. Only after `ready`. */
+export function refuseStart(fatal: readonly string[]): void {
+  const names = fatal.join(', ');
+  try {
+    createLogger(join(app.getPath('userData'), 'logs'), false).error(`does not start with ${names}`);
+  } finally {
+    dialog.showErrorBox('Talkmelder', sayBeforeSettings()('switchRefused', { names }));
     app.exit(1);
   }
 }

@@ -12,7 +12,8 @@ export function createGlobalShortcut(log: Logger, onPress: () => void) {
 
   function register(accelerator: string): boolean {
     try {
-      return globalShortcut.register(accelerator, onPress);
+      // On Wayland, one that was given back goes on firing until the app ends.
+      return globalShortcut.register(accelerator, () => accelerator === wanted && onPress());
     } catch {
       return false;
     }

@@ -4,6 +4,8 @@ import { type TrustOptions, trust } from './trust.ts';
 
 /** In memory only: neither cache nor cookies touch the disk. */
 const PARTITION = 'nextcloud';
+/** A server that has just answered answers again by then. */
+const REDIRECT_MS = 10_000;
 
 export interface Network {
   fetch: Fetch;
@@ -21,10 +23,50 @@ export function createNetwork(trusted: TrustOptions): Network {
   const partition = session.fromPartition(PARTITION, { cache: false });
   trust(partition, trusted);
   return {
-    fetch: (input, init) => partition.fetch(input instanceof URL ? input.href : input, init),
+    fetch: (input, init) => fetchAs(partition, input instanceof URL ? input.href : input, init),
     openSocket: (url, listeners) => openSocket(partition, url, listeners),
     resolveProxy: (url) => partition.resolveProxy(url),
   };
+}
+
+/**
+ * Electron's fetch never shows where a redirect leads: with `error` and with `manual` it rejects. Where core wants to know
+ * (`manual`), the same address is asked once more, without credentials and body, by the request that does show it.
+ * Source: Electron's lib/browser/api/net-fetch.ts and lib/common/api/net-client-request.ts.
+ */
+async function fetchAs(partition: Electron.Session, input: string | Request, init?: RequestInit): Promise<Response> {
+  try {
+    return await partition.fetch(input, { ...init, redirect: 'error' });
+  } catch (error) {
+    const request = input instanceof Request ? input : new Request(input, init);
+    const { url, method, headers } = request;
+    const redirect = init?.redirect ?? request.redirect;
+    if (redirect !== 'manual' || !(error instanceof Error) || !/redirect/i.test(error.message)) throw error;
+    return redirectAt(partition, { url, method, userAgent: headers.get('user-agent') ?? '' });
+  }
+}
+
+function redirectAt(
+  partition: Electron.Session,
+  { url, method, userAgent }: { url: string; method: string; userAgent: string },
+): Promise<Response> {
+  const { promise, resolve, reject } = Promise.withResolvers<Response>();
+  const request = net.request({ url, method, session: partition, credentials: 'omit', redirect: 'manual' });
+  request.setHeader('User-Agent', userAgent);
+  // Not followed, so that Electron cancels it, which it tells as an error.
+  request.on('redirect', (status, _method, location) => resolve(new Response(null, { status, headers: { location } })));
+  request.on('response', () => {
+    request.abort();
+    reject(new Error('redirected, and not when asked again'));
+  });
+  request.on('error', reject);
+  const giveUp = setTimeout(() => request.abort(), REDIRECT_MS);
+  request.on('close', () => {
+    clearTimeout(giveUp);
+    reject(new Error('redirected, and no answer when asked again'));
+  });
+  request.end();
+  return promise;
 }
 
 function openSocket(

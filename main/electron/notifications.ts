@@ -1,8 +1,14 @@
 import { Notification, type NotificationConstructorOptions } from 'electron';
+import { cleaned, oneLine } from '../core/model/plain-text.ts';
 import type { Logger, NotificationRequest, Notifier } from '../core/ports.ts';
 
-/** Kept to be withdrawn and clicked, where they do not tell that they are gone; a busy year would fill the memory. */
+/**
+ * Kept to be withdrawn and clicked, where they do not tell that they are gone; a busy year would fill the memory. One
+ * that is not kept any more is closed: nothing could take it from the screen later.
+ */
 const MOST_KEPT = 200;
+/** The sentences of the app are shorter, and of messages less is asked for. */
+const LONGEST_BODY = 500;
 
 /** What a person can do with a notification. */
 export interface NotificationListeners {
@@ -90,7 +96,7 @@ export function createNotifier(
       }
       shown.set(key, notification);
       const [oldest] = shown.keys();
-      if (shown.size > MOST_KEPT && oldest !== undefined) shown.delete(oldest);
+      if (shown.size > MOST_KEPT && oldest !== undefined) withdraw(oldest);
       notification.show();
     },
     withdraw,
@@ -101,6 +107,7 @@ export function createNotifier(
   };
 }
 
+/** The texts are clean already. This is the last place before they become XML on Windows and markup on Linux. */
 function optionsOf({
   title,
   body,
@@ -111,8 +118,8 @@ function optionsOf({
 }: NotificationRequest): NotificationConstructorOptions {
   const linux = process.platform === 'linux';
   return {
-    title,
-    body: linux ? escaped(body) : body,
+    title: oneLine(title),
+    body: linux ? escaped(cleaned(body, LONGEST_BODY)) : cleaned(body, LONGEST_BODY),
     silent,
     // Linux has no field in notifications. macOS shows field and button when the app is signed, the button among
     // "additional actions"; Windows shows both below the text.

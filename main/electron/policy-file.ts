@@ -40,7 +40,7 @@ function readMachineFile(path: string, administrator: number): MachineFile {
     if (!facts.isFile() || facts.size > MAX_BYTES) return { kind: 'unreadable' };
     const isProtected =
       process.platform === 'win32'
-        ? isProtectedOnWindows(path)
+        ? isProtectedOnWindows(path, fstatSync(file, { bigint: true }))
         : [facts, statSync(dirname(path))].every((stats) => isAdministrators(stats, administrator));
     if (!isProtected) return { kind: 'unprotected' };
     return { kind: 'text', text: readFileSync(file, 'utf8') };

@@ -3,12 +3,15 @@ import { createBrowsers } from './browsers.ts';
 import { systemClock } from './clock.ts';
 import { createDesktop } from './desktop.ts';
 import { createProbe } from './doctor-probe.ts';
+import { createDraftStore } from './drafts.ts';
 import { createKeychain } from './keychain.ts';
 import { createNetwork } from './network.ts';
 import { createNotifier, type NotificationListeners } from './notifications.ts';
 import { createOpener } from './opener.ts';
+import { createSealer } from './sealer.ts';
 import { createSettingsStore } from './settings-store.ts';
 import type { TrustOptions } from './trust.ts';
+import type { JoinedVaults } from './vaults.ts';
 
 export interface PortsOptions {
   log: Logger;
@@ -21,15 +24,20 @@ export interface PortsOptions {
   onShortcut: () => void;
 }
 
+/** With a keychain that says when it is known where secrets are kept. */
+export type DesktopPorts = Ports & { secrets: JoinedVaults };
+
 /** Everything that core needs of its surroundings. Only after `ready`. */
-export async function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): Promise<Ports> {
+export function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
-  const secrets = await createKeychain(settings, log);
+  const sealer = createSealer();
+  const secrets = createKeychain(settings, sealer, log);
   const browsers = createBrowsers();
   const notifier = createNotifier(log, notifications);
   const { resolveProxy, ...network } = createNetwork(trust);
   return {
     ...{ clock: systemClock, log, settings, secrets },
+    drafts: createDraftStore(settings, sealer, log),
     ...network,
     probe: createProbe(resolveProxy),
     opener: createOpener(log, browsers),

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
 import type { Logger, SettingsStore } from '../core/ports.ts';
+import { makePrivateFolder } from './private-folder.ts';
 
 type Document = Record<string, unknown>;
 
@@ -32,6 +33,7 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
       configFileMode: 0o600,
     };
     let store: Store<Document>;
+    if (options.cwd !== folder) makePrivateFolder(options.cwd);
     try {
       store = new Store<Document>(options);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { HIDDEN, startedBySystem } from './autostart.ts';
+import { QUIT } from './quit.ts';
 
 /**
  * Hears of whoever starts the app, again or for the first time, or clicks its icon in the dock. To be called early: they
@@ -12,8 +13,8 @@ export function watchStarts() {
     wanted = true;
     show();
   };
-  // A second start by the system asks for nothing.
-  app.on('second-instance', (_event, argv) => argv.includes(HIDDEN) || want());
+  // A second start by the system asks for nothing; another one asks for the end.
+  app.on('second-instance', (_event, argv) => argv.some((arg) => arg === HIDDEN || arg === `--${QUIT}`) || want());
   return {
     /** A person has started the app. */
     isWanted: (): boolean => wanted,

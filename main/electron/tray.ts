@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { app, Menu, nativeImage, Tray } from 'electron';
+import { app, Menu, nativeImage, Tray as TrayIconOnScreen } from 'electron';
 import type { TrayIcon, TrayModel } from '../core/model/tray-model.ts';
 import { type TrayActions, trayMenu } from './tray-menu.ts';
+
+export type Tray = ReturnType<typeof createTray>;
 
 /**
  * The icon in the tray with its menu.
@@ -9,11 +11,12 @@ import { type TrayActions, trayMenu } from './tray-menu.ts';
  */
 export function createTray(icons: string, actions: TrayActions & { onToggleWindow: () => void }) {
   const mac = process.platform === 'darwin';
-  const tray = new Tray(imageOf(icons, 'signed-out'));
+  const tray = new TrayIconOnScreen(imageOf(icons, 'signed-out'));
   let menu = Menu.buildFromTemplate([]);
   let shown = '';
 
   tray.on('click', actions.onToggleWindow);
+  // On Windows the second of two quick clicks comes as `double-click`, which asks for nothing: together they are one.
   // On macOS a fixed menu would swallow the click.
   if (mac) tray.on('right-click', () => tray.popUpContextMenu(menu));
 
@@ -34,7 +37,12 @@ export function createTray(icons: string, actions: TrayActions & { onToggleWindo
 }
 
 function imageOf(icons: string, icon: TrayIcon) {
-  const folders: Partial<Record<NodeJS.Platform, string>> = { darwin: 'mac', win32: 'win' };
-  const file = process.platform === 'darwin' ? `${icon}Template.png` : `${icon}.png`;
-  return nativeImage.createFromPath(join(icons, folders[process.platform] ?? 'linux', file));
+  return nativeImage.createFromPath(join(icons, fileOf(icon)));
+}
+
+function fileOf(icon: TrayIcon): string {
+  if (process.platform === 'darwin') return `mac/${icon}Template.png`;
+  // Of PNGs, Electron takes the one for 100 % alone (shell/browser/api/electron_api_native_image.cc).
+  if (process.platform === 'win32') return `win/${icon}.ico`;
+  return `linux/${icon}.png`;
 }

@@ -7,6 +7,8 @@ export interface Vault {
   write(id: string, secret: string): Promise<void>;
   /** Rejects when it is, or may be, still there. */
   remove(id: string): Promise<void>;
+  /** False when it turned out that it cannot be used at all. Left out: it can. */
+  isOpen?(): Promise<boolean>;
 }
 
 /** A vault that is asked one thing at a time. */
@@ -53,6 +55,7 @@ export function inLine(vault: Vault, patience = PATIENCE_MS): VaultInLine {
 
   return {
     backend: vault.backend,
+    isOpen: () => vault.isOpen?.() ?? Promise.resolve(true),
     read: (id) => queue(() => vault.read(id)),
     write: (id, secret) =>
       limited(async (isLate) => {
@@ -71,6 +74,7 @@ export function inLine(vault: Vault, patience = PATIENCE_MS): VaultInLine {
 /** A vault that takes long to open: silent until then. */
 export const whenOpen = (backend: SecretBackend, opening: Promise<Vault | null>): Vault => ({
   backend,
+  isOpen: async () => (await opening) !== null,
   read: async (id) => (await opening)?.read(id) ?? null,
   async write(id, secret) {
     const vault = await opening;

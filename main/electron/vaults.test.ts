@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeLogger, type FakeLogger } from '../../test/fakes/logger.ts';
 import type { SecretBackend } from '../core/model/app-state.ts';
 import type { SecretStore } from '../core/ports.ts';
-import { inLine, type Vault } from './vault.ts';
+import { inLine, type Vault, whenOpen } from './vault.ts';
 import { joinVaults } from './vaults.ts';
 
 interface Place extends Vault {
@@ -148,5 +148,66 @@ describe('reading', () => {
     await expect(store.read('alice')).rejects.toThrow('does not answer');
     file.secrets.set('alice', 'two');
     expect(await store.read('alice')).toBe('two');
+  });
+});
+
+describe('at the start', () => {
+  const begin = (patience: number) =>
+    joinVaults(
+      [keyring, file, memory].map((vault) => inLine(vault, 1)),
+      log,
+      undefined,
+      patience,
+    );
+
+  it('nothing waits for a keyring that keeps silent: what another place has is there at once', async () => {
+    keyring.lock();
+    file.secrets.set('bob', 'two');
+    const later = begin(60_000);
+    expect(await later.read('bob')).toBe('two');
+    expect(later.backend()).toBe('encrypted-file');
+    keyring.unlock();
+    await later.settled;
+  });
+
+  it('what only a silent keyring has is waited for, and holds up nothing else', async () => {
+    keyring.lock();
+    keyring.secrets.set('alice', 'one');
+    file.secrets.set('bob', 'two');
+    const later = begin(60_000);
+    const waiting = later.read('alice');
+    expect(await later.read('bob')).toBe('two');
+    keyring.unlock();
+    expect(await waiting).toBe('one');
+  });
+
+  it('where secrets are kept is found out meanwhile, and told', async () => {
+    keyring.read = () => Promise.reject(new Error('none'));
+    const told: string[] = [];
+    const later = begin(1);
+    later.watch?.(() => told.push(later.backend()));
+    expect(later.backend()).toBe('keychain');
+    await later.settled;
+    expect(told).toEqual(['encrypted-file']);
+    expect(log.lines).toContain('warn keychain: does not answer');
+  });
+
+  it('a keyring that keeps silent is there, and one that cannot be opened is not', async () => {
+    keyring.lock();
+    const silent = begin(1);
+    await silent.settled;
+    expect(silent.backend()).toBe('keychain');
+    keyring.unlock();
+    const none = joinVaults([inLine(whenOpen('keychain', Promise.resolve(null))), inLine(memory)], log);
+    await none.settled;
+    expect(none.backend()).toBe('memory');
+  });
+
+  it('what is written before it is known decides', async () => {
+    keyring.write = () => Promise.reject(new Error('full'));
+    const later = begin(1);
+    expect(await later.write('alice', 'one')).toBe('encrypted-file');
+    await later.settled;
+    expect(later.backend()).toBe('encrypted-file');
   });
 });

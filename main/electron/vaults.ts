@@ -1,14 +1,38 @@
 import type { SecretBackend } from '../core/model/app-state.ts';
 import type { Logger, SecretStore } from '../core/ports.ts';
-import type { VaultInLine } from './vault.ts';
+import { PATIENCE_MS, type VaultInLine } from './vault.ts';
+
+/** Milliseconds that a secret which was found waits for a better place, as long as that keeps silent. */
+const GRACE_MS = 1_000;
+
+export interface JoinedVaults extends SecretStore {
+  /** Resolves when it is known where secrets are kept. */
+  settled: Promise<void>;
+}
+
+interface Found {
+  vault: VaultInLine;
+  secret: string;
+}
+
+type Answers = readonly { vault: VaultInLine; answer: Promise<{ secret: string | null; silent: boolean }> }[];
 
 /**
- * Several places for secrets as one.
+ * Several places for secrets as one, to be used at once: where they are kept is found out meanwhile. A place that keeps
+ * silent holds up only what no other place has.
  * @param vaults the best first
- * @param first where secrets are kept at present
+ * @param first where secrets are kept at present; left out, it is found out
+ * @param patience milliseconds: a place that keeps silent for longer is there, and waits for the user
  */
-export function joinVaults(vaults: readonly VaultInLine[], log: Logger, first: SecretBackend): SecretStore {
-  let current = first;
+export function joinVaults(
+  vaults: readonly VaultInLine[],
+  log: Logger,
+  first?: SecretBackend,
+  patience = PATIENCE_MS,
+): JoinedVaults {
+  let current = first ?? vaults[0]?.backend ?? 'memory';
+  let isKnown = first !== undefined;
+  let onChange = (): void => {};
   /** Which vault answered the last read, by account. */
   const foundIn = new Map<string, VaultInLine>();
 
@@ -16,10 +40,65 @@ export function joinVaults(vaults: readonly VaultInLine[], log: Logger, first: S
     log.warn(`${vault.backend}: cannot ${action}`);
   }
 
+  function keptIn(backend: SecretBackend): void {
+    isKnown = true;
+    if (backend === current) return;
+    current = backend;
+    onChange();
+  }
+
+  /** A keyring that does not answer now may do so later: it is asked again each time. */
+  async function findOut(): Promise<void> {
+    const backend = await firstUsable();
+    if (!isKnown) keptIn(backend);
+  }
+
+  async function firstUsable(): Promise<SecretBackend> {
+    for (const vault of vaults) {
+      const answers = vault.read('probe').then(
+        () => vault.isOpen?.() ?? true,
+        () => false,
+      );
+      // One that is silent is there.
+      if (await Promise.race([answers, after(patience).then(() => true)])) return vault.backend;
+      log.warn(`${vault.backend}: does not answer`);
+    }
+    return 'memory';
+  }
+
+  /** The best place that has it. Rejects when none has it and one does not answer. */
+  async function bestOf(answers: Answers): Promise<Found | null> {
+    let failed = false;
+    for (const { vault, answer } of answers) {
+      const { secret, silent } = await answer;
+      if (silent) warn(vault, 'read');
+      failed ||= silent;
+      if (secret) return { vault, secret };
+    }
+    if (failed) throw new Error('a keychain does not answer');
+    return null;
+  }
+
+  /** Any place that has it, a while after that was told. Rejects when none has it. */
+  async function anyOf(answers: Answers): Promise<Found> {
+    const found = await Promise.any(
+      answers.map(async ({ vault, answer }): Promise<Found> => {
+        const { secret } = await answer;
+        if (!secret) throw new Error('not here');
+        return { vault, secret };
+      }),
+    );
+    await after(GRACE_MS);
+    return found;
+  }
+
   return {
+    settled: isKnown ? Promise.resolve() : findOut(),
     backend: () => current,
+    watch(listener) {
+      onChange = listener;
+    },
     async read(id) {
-      let failed = false;
       // All at once: what is written or removed from now on comes after it in each line.
       const answers = vaults.map((vault) => ({
         vault,
@@ -28,23 +107,18 @@ export function joinVaults(vaults: readonly VaultInLine[], log: Logger, first: S
           () => ({ secret: null, silent: true }),
         ),
       }));
-      for (const { vault, answer } of answers) {
-        const { secret, silent } = await answer;
-        if (silent) warn(vault, 'read');
-        failed ||= silent;
-        if (!secret) continue;
-        current = vault.backend;
-        foundIn.set(id, vault);
-        return secret;
-      }
-      if (failed) throw new Error('a keychain does not answer');
-      return null;
+      const best = bestOf(answers);
+      const found = await Promise.race([best, anyOf(answers).catch(() => best)]);
+      if (!found) return null;
+      keptIn(found.vault.backend);
+      foundIn.set(id, found.vault);
+      return found.secret;
     },
     async write(id, secret) {
       for (const vault of vaults) {
         try {
           await vault.write(id, secret);
-          current = vault.backend;
+          keptIn(vault.backend);
           // An older secret elsewhere would be found first, or be left behind.
           await Promise.allSettled(vaults.filter((other) => other !== vault).map((other) => other.remove(id)));
           return current;
@@ -66,3 +140,5 @@ export function joinVaults(vaults: readonly VaultInLine[], log: Logger, first: S
     },
   };
 }
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());

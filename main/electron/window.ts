@@ -1,4 +1,14 @@
-import { app, BrowserWindow, nativeTheme, type Rectangle, type Session, screen } from 'electron';
+import { once } from 'node:events';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  type MessageBoxOptions,
+  nativeTheme,
+  type Rectangle,
+  type Session,
+  screen,
+} from 'electron';
 import type { Settings } from '../core/model/settings.ts';
 import { RENDERER_URL } from './app-protocol.ts';
 import { placeWindow } from './window-position.ts';
@@ -8,12 +18,17 @@ import { sizeFor, withHeight } from './window-size.ts';
 const DESTROY_AFTER_MS = 5 * 60_000;
 /** Clicking the tray takes the focus away first: the click that follows means "close", not "open again". */
 const SAME_CLICK_MS = 300;
+/** A question is asked without a window where none comes in this time. */
+const FORWARD_MS = 3_000;
 
 export interface WindowOptions {
   preload: string;
   session: Session;
-  /** Without a tray there is no way back to a hidden window: then it is an ordinary one, minimised instead. */
-  hasTray: boolean;
+  /**
+   * Without a tray there is no way back to a hidden window: then it is an ordinary one, minimised instead. Asked when it
+   * is built, for the panel may be late.
+   */
+  hasTray: () => boolean;
   trayBounds: () => Rectangle;
   settings: () => Settings;
   /** Somebody's conversations are in it. */
@@ -35,7 +50,16 @@ export type MainWindow = ReturnType<typeof createMainWindow>;
 export function createMainWindow({ preload, session, hasTray, trayBounds, settings, ...told }: WindowOptions) {
   const { isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
+  /** The window belongs to the tray's icon. */
+  let isTrays = false;
+  /** A person may see it, as core was told. */
   let shown = false;
+  /** The person wants to see it, also while its page is not there yet. */
+  let wanted = false;
+  /** Its page has been painted: shown sooner, it would be an empty frame. */
+  let painted = false;
+  /** Questions that it is the parent of: they take the focus away from it. */
+  let questions = 0;
   let size = sizeFor(settings().compact);
   let hiddenAt = Number.NEGATIVE_INFINITY;
   let destroyTimer: NodeJS.Timeout | undefined;
@@ -43,12 +67,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
 
   function build(): BrowserWindow {
+    isTrays = hasTray();
     const built = new BrowserWindow({
       ...size,
       show: false,
-      frame: !hasTray,
-      skipTaskbar: hasTray,
-      resizable: !hasTray,
+      frame: !isTrays,
+      skipTaskbar: isTrays,
+      resizable: !isTrays,
       maximizable: false,
       fullscreenable: false,
       title: 'Talkmelder',
@@ -64,29 +89,31 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       },
     });
     // Whoever signs in goes to the browser, and comes back.
-    built.on('blur', () => hasTray && settings().hideOnBlur && isSignedIn() && hide());
+    built.on('blur', () => isTrays && settings().hideOnBlur && isSignedIn() && questions === 0 && hide());
     built.on('focus', onFocus);
     built.on('close', (event) => {
       if (isQuitting()) return;
       event.preventDefault();
       // Nothing to keep watch over, and nothing to bring it back with.
-      if (!hasTray && !isNeeded()) app.quit();
+      if (!isTrays && !isNeeded()) app.quit();
       else hide();
     });
     built.on('minimize', tellHidden);
     built.on('restore', () => shown || tellShown());
     built.on('closed', () => {
       window = null;
+      painted = false;
       tellHidden();
     });
-    let revealed = false;
-    const revealOnce = (): void => {
-      if (!revealed) reveal();
-      revealed = true;
+    const paint = (): void => {
+      if (painted) return;
+      painted = true;
+      // It may have been hidden meanwhile.
+      if (wanted) reveal();
     };
-    built.once('ready-to-show', revealOnce);
+    built.once('ready-to-show', paint);
     // On Wayland, windows that are not shown yet do not always become ready (electron#48859).
-    if (process.platform === 'linux') built.webContents.once('did-finish-load', revealOnce);
+    if (process.platform === 'linux') built.webContents.once('did-finish-load', paint);
     // A window whose page is gone is of no use: the next click builds another.
     built.webContents.on('render-process-gone', () => built.destroy());
     built.loadURL(RENDERER_URL).catch(() => built.isDestroyed() || built.destroy());
@@ -95,16 +122,21 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
 
   function reveal(): void {
     if (!window) return;
-    if (hasTray) {
+    if (isTrays) {
       const bounds = trayBounds();
       const cursor = screen.getCursorScreenPoint();
       const display = screen.getDisplayNearestPoint(bounds.width > 0 ? { x: bounds.x, y: bounds.y } : cursor);
       window.setBounds({ ...placeWindow(bounds, cursor, display.workArea, size), ...size });
     }
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+    bringForward(window);
     tellShown();
+  }
+
+  /** Restored in any case: on Wayland, no window knows whether it is minimised. */
+  function bringForward(built: BrowserWindow): void {
+    built.restore();
+    built.show();
+    built.focus();
   }
 
   function tellShown(): void {
@@ -121,21 +153,32 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   function show(): void {
     if (isQuitting()) return;
     clearTimeout(destroyTimer);
-    if (window) reveal();
-    else window = build();
+    wanted = true;
+    if (window === null) window = build();
+    else if (painted) reveal();
   }
 
   function hide(): void {
+    wanted = false;
     if (!isOnScreen()) return;
-    if (!hasTray) {
+    // On Wayland, `minimize` is never told.
+    tellHidden();
+    if (!isTrays) {
       window?.minimize();
       return;
     }
     window?.hide();
-    tellHidden();
     hiddenAt = Date.now();
     clearTimeout(destroyTimer);
     destroyTimer = setTimeout(() => window?.destroy(), DESTROY_AFTER_MS);
+  }
+
+  /** @returns the window once it is on screen; null where that does not come to be */
+  async function forward(): Promise<BrowserWindow | null> {
+    show();
+    if (window && !isOnScreen())
+      await once(window, 'show', { signal: AbortSignal.timeout(FORWARD_MS) }).catch(() => {});
+    return isOnScreen() ? window : null;
   }
 
   const isOpen = (): boolean => window !== null && !window.isDestroyed();
@@ -152,7 +195,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     summon(): void {
       if (!window || !isOnScreen()) show();
       else if (window.isFocused()) hide();
-      else window.focus();
+      else bringForward(window);
     },
     /** Brings its height in line with the settings; one that a person has resized is left alone until they change. */
     fit(): void {
@@ -169,6 +212,21 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
      */
     send(channel: string, value: unknown): void {
       if (isOpen()) window?.webContents.send(channel, value);
+    },
+    /**
+     * Asks the person something, in front of the window: on macOS, a question without one stays behind other apps and
+     * holds up the main process.
+     * @returns the button's place
+     */
+    async ask(options: MessageBoxOptions): Promise<number> {
+      questions += 1;
+      try {
+        const parent = await forward();
+        const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
+        return response;
+      } finally {
+        questions -= 1;
+      }
     },
     isOpen,
     /** Is it this window that a call came from? */

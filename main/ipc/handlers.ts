@@ -12,6 +12,7 @@ export const createHandlers = (session: Session, app: Pick<Handlers, 'hideWindow
   reopenLoginPage: session.reopenLoginPage,
   copyLoginLink: session.copyLoginLink,
   signInAgain: ({ account }) => session.signInAgain(account),
+  signInAtNewAddress: ({ account }) => session.signInAtNewAddress(account),
   addAccount: session.addAccount,
   showAccount: ({ account }) => session.showAccount(account),
   disconnect: ({ account }) => session.disconnect(account),

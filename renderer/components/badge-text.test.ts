@@ -1,13 +1,19 @@
 import { expect, it } from 'vitest';
+import { unreadText } from '../../main/core/model/unread.ts';
 import { badgeText } from './badge-text.ts';
 
 it.each([
   [0, ''],
   [-1, ''],
   [1, '1'],
-  [99, '99'],
-  [100, '99+'],
-  [12_345, '99+'],
+  [100, '100'],
+  [999, '999'],
+  [1_000, '999+'],
+  [1_000_000, '999+'],
 ])('%d unread shows as "%s"', (unread, text) => {
   expect(badgeText(unread)).toBe(text);
+});
+
+it('says what the tray says', () => {
+  for (const unread of [1, 99, 100, 999, 1_000, 1_000_000]) expect(badgeText(unread)).toBe(unreadText(unread));
 });

@@ -4,22 +4,30 @@ import { about, shownAccounts } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
-import { type ConnectionNotice, connectionNotice } from '../views/connection-notice.ts';
+import { type ConnectionNotice, connectionNotice, noticeSentence } from '../views/connection-notice.ts';
 import { ActionButton } from './action-button.tsx';
 import { EachAccount } from './each-account.tsx';
 import { Icon } from './icon.tsx';
 import { handFocusOn } from './list-focus.ts';
 import { relativeTime } from './relative-time.ts';
 
+const actions = {
+  retry: { label: 'connection.retry', act: () => bridge.refresh() },
+  'sign-in-again': { label: 'connection.signInAgain', act: (account: string) => bridge.signInAgain({ account }) },
+  'sign-in-there': {
+    label: 'connection.signInThere',
+    act: (account: string) => bridge.signInAtNewAddress({ account }),
+  },
+} as const;
+
 /** The one thing to do about a connection that is not fine, if there is one. */
 export const NoticeButton = (props: { action: ConnectionNotice['action']; account: Account; class: string }) => (
   <Show when={props.action}>
-    <ActionButton
-      class={props.class}
-      action={() => (props.action === 'retry' ? bridge.refresh() : bridge.signInAgain({ account: props.account.id }))}
-    >
-      {t(props.action === 'retry' ? 'connection.retry' : 'connection.signInAgain')}
-    </ActionButton>
+    {(action) => (
+      <ActionButton class={props.class} action={() => actions[action()].act(props.account.id)}>
+        {t(actions[action()].label)}
+      </ActionButton>
+    )}
   </Show>
 );
 
@@ -42,11 +50,12 @@ const Banner = (props: { notice: ConnectionNotice; account: AccountSummary; phas
     const at = props.account.connection.lastSyncAt;
     return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
   };
+  const sentence = () => noticeSentence(props.notice, props.account.server, props.account.connection.detail);
   return (
     <div ref={handFocusOn} class="banner">
       <Icon name={props.notice.title === 'connection.unreachable' ? 'offline' : 'warning'} />
       <p>
-        {about(props.phase, props.account, t(props.notice.title))}
+        {about(props.phase, props.account, sentence())}
         <span class="banner-age">{age()}</span>
       </p>
       <NoticeButton action={props.notice.action} account={props.account} class="button button-small" />

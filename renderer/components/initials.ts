@@ -1,12 +1,12 @@
+import { firstGraphemes } from './graphemes.ts';
+
 /** How many avatar colours styles/avatar.css has. */
 export const AVATAR_COLOURS = 8;
 
-let graphemes: Intl.Segmenter | undefined;
 /** Two letters that surely do not join need no segmenter, which takes a while to make. */
 const firstGrapheme = (text: string) => {
   if (/^[\w\u00c0-\u017f](?:[\w\u00c0-\u017f]|$)/.test(text)) return text.charAt(0);
-  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? '';
+  return firstGraphemes(text, 1);
 };
 
 /**

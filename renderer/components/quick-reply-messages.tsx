@@ -4,6 +4,7 @@ import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
 import type { Outgoing, ReplyRecord } from '../views/reply-record.ts';
 import { editReply, resendReply } from '../views/reply-sending.ts';
+import { AuthorMark } from './author-mark.tsx';
 import { Icon } from './icon.tsx';
 import { exactTime, relativeTime } from './relative-time.ts';
 import { Spinner } from './spinner.tsx';
@@ -21,7 +22,12 @@ export const QuickReplyMessages = (props: { record: ReplyRecord; to: Conversatio
   const some = () => messages().length + props.record.outgoing.length > 0;
   return (
     <Show when={props.record.messages !== null} fallback={<Loading />}>
-      <Show when={some()}>
+      <Show
+        when={some()}
+        fallback={
+          <Show when={props.record.empty}>{(why) => <p class="reply-empty">{t(`reply.empty.${why()}`)}</p>}</Show>
+        }
+      >
         <ol class="reply-messages" aria-label={t('reply.messages')}>
           <For each={messages()}>
             {(message) => <Message message={message} fresh={message.id > props.record.openedAt} />}
@@ -51,6 +57,7 @@ const Message = (props: { message: RecentMessage; fresh: boolean }) => (
   <li class="reply-message">
     <p class="reply-head">
       <bdi class="reply-author">{props.message.author}</bdi>
+      <AuthorMark mark={props.message.mark} />
       <Show
         when={props.message.own && props.fresh}
         fallback={

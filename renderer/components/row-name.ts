@@ -1,6 +1,8 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Language } from '../../main/core/model/settings.ts';
 import { t } from '../i18n/index.ts';
+import { badgeText } from './badge-text.ts';
+import { firstGraphemes } from './graphemes.ts';
 import { relativeTime } from './relative-time.ts';
 
 /** Nobody wants to hear a whole message before the next row. Characters. */
@@ -18,7 +20,7 @@ export const rowName = (conversation: Conversation, now: number, language: Langu
   return [
     name,
     presence && t(`rows.${presence}`),
-    unread > 0 && t('list.unread', { count: unread }),
+    unread > 0 && t('list.unread', { count: badgeText(unread) }),
     mentioned && t('list.mentioned'),
     callRunning && t('list.callRunning'),
     favourite && t('list.favourite'),
@@ -32,8 +34,9 @@ export const rowName = (conversation: Conversation, now: number, language: Langu
     .join(', ');
 };
 
-const spokenPreview = ({ author, text, thread }: NonNullable<Conversation['preview']>): string => {
-  const short = text.length > LONGEST_PREVIEW ? `${text.slice(0, LONGEST_PREVIEW)}…` : text;
-  const words = author === null ? short : `${author}: ${short}`;
+const spokenPreview = ({ author, mark, text, thread }: NonNullable<Conversation['preview']>): string => {
+  const begin = firstGraphemes(text, LONGEST_PREVIEW);
+  const short = begin === text ? text : `${begin}…`;
+  const words = author === null ? short : mark ? `${author} (${mark}): ${short}` : `${author}: ${short}`;
   return thread === undefined ? words : t('list.inThread', { thread, words });
 };

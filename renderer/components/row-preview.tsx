@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
+import { AuthorMark } from './author-mark.tsx';
 import { Icon } from './icon.tsx';
 
 /** The last message in one line: who wrote it, in which thread, what it brings along, its words. */
@@ -8,7 +9,17 @@ export const RowPreview = (props: { preview: Conversation['preview'] }) => (
   <Show when={props.preview} fallback={<span class="row-preview row-preview-none">{t('list.noPreview')}</span>}>
     {(preview) => (
       <span class="row-preview" dir="auto">
-        <Show when={preview().author}>{(author) => <bdi class="row-author">{author()}: </bdi>}</Show>
+        <Show when={preview().author}>
+          {(author) => (
+            <>
+              <bdi class="row-author" classList={{ 'row-author-marked': preview().mark !== undefined }}>
+                {author()}
+              </bdi>
+              <AuthorMark mark={preview().mark} />
+              {': '}
+            </>
+          )}
+        </Show>
         <Show when={preview().thread}>{(title) => <bdi class="row-thread">{title()}</bdi>}</Show>
         <Show when={preview().attachment}>{(kind) => <Icon name={kind()} />}</Show>
         {preview().text}

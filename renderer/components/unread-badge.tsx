@@ -4,7 +4,8 @@ import { badgeText } from './badge-text.ts';
 
 /** How many are unread; nothing at zero. A mention stands out, a muted conversation holds back. */
 export const UnreadBadge = (props: { unread: number; tone: 'mention' | 'strong' | 'soft' | 'muted' }) => {
-  const label = () => t(props.tone === 'mention' ? 'list.unreadMentioned' : 'list.unread', { count: props.unread });
+  const label = () =>
+    t(props.tone === 'mention' ? 'list.unreadMentioned' : 'list.unread', { count: badgeText(props.unread) });
   return (
     <Show when={props.unread > 0}>
       <span class={`badge badge-${props.tone}`} role="img" aria-label={label()}>

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import { filled } from '../../main/core/i18n/duration.ts';
 import type { Language } from '../../main/core/model/settings.ts';
 import { bars as germanBars } from './de/bars.ts';
 import { base as germanBase } from './de/base.ts';
@@ -38,14 +39,14 @@ const [language, setLanguage] = createSignal<Language>('de');
 
 export { language, setLanguage };
 
-/** A sentence in a language, its placeholders filled. */
+/** A sentence in a language, its placeholders filled; `{duration}` takes seconds. */
 export const sentence = (
   spoken: Language,
   key: MessageKey,
   values: Partial<Record<string, string | number>> = {},
 ): string =>
   // The key itself, where a chunk has forgotten to bring its words: visible, and no crash.
-  (known[spoken][key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+  (known[spoken][key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => filled(name, values[name], spoken));
 
 /** The sentence in the window's language, its placeholders filled. Reactive. */
 export const t = <K extends MessageKey>(key: K, ...values: Values<K>): string => sentence(language(), key, values[0]);

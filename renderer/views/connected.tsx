@@ -1,4 +1,4 @@
-import { createEffect, createMemo, Match, on, onCleanup, onMount, Switch } from 'solid-js';
+import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
@@ -12,11 +12,11 @@ import { ListSkeleton } from '../components/list-skeleton.tsx';
 import { type Filter, filterCounts } from '../finding/filter.ts';
 import { find } from '../finding/find.ts';
 import { chosenFilter, closeSearch, openSearch, query } from '../finding/search.ts';
-import { t } from '../i18n/index.ts';
+import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
-import { type ConnectionNotice, connectionNotice } from './connection-notice.ts';
+import { type ConnectionNotice, connectionNotice, noticeSentence } from './connection-notice.ts';
 import { Conversations } from './conversations.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
@@ -67,6 +67,12 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
       <Header phase={props.phase} pausedUntil={props.state.pausedUntil} searchable={searchable()} />
       <Finder counts={counts()} filter={filter()} filters={filters()} />
       <main class="content" ref={content}>
+        <Show when={props.state.leaving}>
+          <div class="banner" role="status">
+            <Icon name="send" />
+            <p>{t('leaving.sending')}</p>
+          </div>
+        </Show>
         <Content phase={props.phase} filter={filter()} found={found()} compact={props.state.settings.compact} />
       </main>
       <Footer state={props.state} phase={props.phase} />
@@ -82,6 +88,9 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
         {(conversations) => (
           <>
             <Banners phase={props.phase} />
+            <Show when={props.phase.beyond > 0}>
+              <p class="list-note">{t('list.beyond', { count: props.phase.beyond.toLocaleString(language()) })}</p>
+            </Show>
             <Conversations
               all={conversations()}
               archived={props.phase.archived}
@@ -97,7 +106,11 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
         {(told) => (
           <FullNotice
             picture={<Icon name={told().action === 'sign-in-again' ? 'key' : 'offline'} />}
-            title={about(props.phase, props.phase.account, t(told().title))}
+            title={about(
+              props.phase,
+              props.phase.account,
+              noticeSentence(told(), props.phase.account.server, props.phase.connection.detail),
+            )}
             help={helpText(told())}
           >
             <NoticeButton action={told().action} account={props.phase.account} class="button button-primary" />

@@ -4,17 +4,18 @@ import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { base as german } from '../i18n/de/base.ts';
 import { base as english } from '../i18n/en/base.ts';
 import { setLanguage } from '../i18n/index.ts';
-import { connectionNotice, connectionSentence } from './connection-notice.ts';
+import { connectionNotice, connectionSentence, noticeSentence } from './connection-notice.ts';
 
 const connection = (over: Partial<Connection>): Connection => ({
   state: 'polling',
   error: null,
   lastSyncAt: 1_000,
   nextTryAt: null,
+  detail: null,
   ...over,
 });
 
-const others = ErrorCode.options.filter((code) => code !== 'unreachable' && code !== 'session-ended');
+const others = ErrorCode.options.filter((code) => !['unreachable', 'session-ended', 'account-moved'].includes(code));
 
 describe('connectionNotice', () => {
   it.each(['loading', 'polling'] as const)('is none while %s', (state) => {
@@ -27,6 +28,29 @@ describe('connectionNotice', () => {
       help: null,
       action: 'sign-in-again',
     });
+  });
+
+  it('names both addresses of an account that an edited list puts elsewhere, and leads to signing in again', () => {
+    const notice = connectionNotice(connection({ state: 'signed-out', error: 'account-moved' }));
+    expect(notice).toMatchObject({ action: 'sign-in-again' });
+    for (const language of ['de', 'en'] as const) {
+      setLanguage(language);
+      const sentence = notice && noticeSentence(notice, 'https://cloud.example.org', 'https://evil.example');
+      expect(sentence).toContain(' cloud.example.org,');
+      expect(sentence).toContain(' evil.example. ');
+      expect(notice && noticeSentence(notice, 'https://cloud.example.org', null)).not.toMatch(/[{}]/);
+    }
+  });
+
+  it('names where a server has moved to, and leads there', () => {
+    const notice = connectionNotice(
+      connection({ state: 'stale', error: 'server-moved', detail: 'https://neu.example.org' }),
+    );
+    expect(notice).toMatchObject({ action: 'sign-in-there' });
+    setLanguage('de');
+    expect(notice && noticeSentence(notice, 'https://cloud.example.org', 'https://neu.example.org')).toBe(
+      'cloud.example.org ist umgezogen nach neu.example.org.',
+    );
   });
 
   it('does not ask to check an address that worked before', () => {
@@ -73,6 +97,9 @@ describe('connectionSentence', () => {
 const ELSEWHERE = [
   'address-invalid',
   'address-not-https',
+  'address-of-person',
+  'untrusted-domain',
+  'app-passwords-forbidden',
   'no-api',
   'nextcloud-too-old',
   'talk-too-old',

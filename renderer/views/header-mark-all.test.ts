@@ -21,7 +21,13 @@ vi.mock('../bridge.ts', () => ({
 }));
 
 const max = sampleAccount({ id: 'a' });
-const ended: Connection = { state: 'signed-out', error: 'session-ended', lastSyncAt: 1_000, nextTryAt: null };
+const ended: Connection = {
+  state: 'signed-out',
+  error: 'session-ended',
+  detail: null,
+  lastSyncAt: 1_000,
+  nextTryAt: null,
+};
 const erika = sampleAccount({ id: 'b', key: 'two', connection: ended });
 const rooms = (count: number, key: string) =>
   Array.from({ length: count }, (_, number) => sampleConversation({ token: `${number}.${key}`, unread: 1 }));

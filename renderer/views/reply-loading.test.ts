@@ -30,7 +30,7 @@ const message = (id: number, text: string): RecentMessage => ({
   ...{ author: 'Alice', attachment: null },
 });
 const tells = (question: number, ...messages: RecentMessage[]) =>
-  server.asked[question]?.resolve({ ok: true, value: { messages, draft: '' } });
+  server.asked[question]?.resolve({ ok: true, value: { messages, empty: null, draft: '' } });
 /** What stands below the row, from the server and from here. */
 const shown = () => {
   const { messages, outgoing } = replyRecord(token) ?? { messages: [], outgoing: [] };

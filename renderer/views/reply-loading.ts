@@ -3,11 +3,11 @@ import { bridge } from '../bridge.ts';
 import { keepDraftNow } from './reply-drafts.ts';
 import { changeRecord, type ReplyRecord, replyRecord, withDraft } from './reply-record.ts';
 
-const NOTHING: ReplyContext = { messages: [], draft: '' };
+const NOTHING: ReplyContext = { messages: [], empty: 'not-loaded', draft: '' };
 
 const ask = async (token: string): Promise<ReplyContext> => {
   const answer = await bridge.openReply({ token }).catch(() => null);
-  // Without the messages one can still answer, so nobody is bothered with why they did not come.
+  // Without the messages the user can still answer.
   return answer?.ok ? answer.value : NOTHING;
 };
 
@@ -15,13 +15,14 @@ const ask = async (token: string): Promise<ReplyContext> => {
 export const loadReply = async (token: string): Promise<void> => {
   if (replyRecord(token)?.loading) return;
   changeRecord(token, { loading: true });
-  const { messages, draft } = await ask(token);
+  const { messages, empty, draft } = await ask(token);
   const record = replyRecord(token);
   if (!record) return;
   changeRecord(token, {
     ...withDraft(record, draft),
     loading: false,
     messages,
+    empty,
     openedAt: newest(messages),
     outgoing: record.outgoing.filter(({ state }) => state !== 'sent'),
   });
@@ -37,7 +38,7 @@ export const reloadMessages = async (token: string): Promise<void> => {
   // Nothing has come: what is on screen is better.
   if (!record || record.loading || messages.length === 0) return;
   const outgoing = record.outgoing.filter(({ id }) => !confirmed.has(id));
-  changeRecord(token, { messages, outgoing });
+  changeRecord(token, { messages, empty: null, outgoing });
   // Sent while this was asked: it may be in the answer, and would stand there twice.
   if (outgoing.some(({ state }) => state === 'sent')) await reloadMessages(token);
 };

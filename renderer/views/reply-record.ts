@@ -1,5 +1,5 @@
 import { createStore } from 'solid-js/store';
-import type { RecentMessage } from '../../main/core/model/conversation.ts';
+import type { RecentMessage, WhyEmpty } from '../../main/core/model/conversation.ts';
 import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { accountKeyOf } from '../accounts.ts';
 
@@ -23,6 +23,8 @@ export type ReplyRecord = {
   loading: boolean;
   /** The last messages; null until they have come. */
   messages: RecentMessage[] | null;
+  /** Why there are none. */
+  empty: WhyEmpty | null;
   /** The newest message there was when the reply was opened; own ones after it were written here. */
   openedAt: RecentMessage['id'];
   outgoing: Outgoing[];
@@ -36,7 +38,8 @@ export const replyRecord = (token: string): ReplyRecord | undefined => records[t
 /** Changes a record, and makes one where there is none. */
 export const changeRecord = (token: string, change: Partial<ReplyRecord>): void =>
   setRecords(token, (record) => ({
-    ...{ text: '', kept: '', loading: false, messages: null, openedAt: Number.POSITIVE_INFINITY, outgoing: [] },
+    ...{ text: '', kept: '', loading: false, messages: null, empty: null },
+    ...{ openedAt: Number.POSITIVE_INFINITY, outgoing: [] },
     ...record,
     ...change,
   }));

@@ -1,6 +1,9 @@
 import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { t } from '../i18n/index.ts';
 
+/** What web servers answer to a client without a certificate, among other things. */
+const CERTIFICATE_WANTED: ReadonlySet<string> = new Set(['400', '495', '496']);
+
 /**
  * What went wrong while signing in, as precisely as the server said it.
  * @param detail of the phase
@@ -16,6 +19,11 @@ export const problemSentence = (error: ErrorCode, detail: string | null, again =
       ? t('signingIn.otherAddressAgainUnknown')
       : t('signingIn.otherAddressAgain', { address: detail });
   if (detail !== null) {
+    if (error === 'server-error' && CERTIFICATE_WANTED.has(detail))
+      return t('signingIn.clientCertificate', { number: detail });
+    if (error === 'address-of-person') return t('signingIn.addressOfPerson', { address: detail });
+    if (error === 'server-moved')
+      return t(again ? 'signingIn.serverMovedAgain' : 'signingIn.serverMoved', { address: detail });
     if (error === 'server-error') return t('signingIn.serverError', { number: detail });
     if (error === 'no-api') return t('signingIn.noApi', { number: detail });
     if (error === 'nextcloud-too-old') return t('signingIn.nextcloudTooOld', { version: detail });

@@ -3,6 +3,7 @@ import type { AppState } from '../../main/core/model/app-state.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
+import { hostOf } from '../components/host.ts';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
 import { SignInField } from './sign-in-field.tsx';
@@ -20,6 +21,11 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
   const [typed, setTyped] = createSignal<string>();
   const address = () => typed() ?? props.phase.address;
   const problem = () => props.phase.error && problemSentence(props.phase.error, props.phase.detail);
+  /** The address that was probably meant. */
+  const offered = () => {
+    const { error, detail } = props.phase;
+    return error === 'address-of-person' || error === 'server-moved' ? detail : null;
+  };
   let field: HTMLInputElement | undefined;
   onMount(() => field?.focus());
 
@@ -29,6 +35,11 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
     // Or the window would hide.
     event.preventDefault();
     backToList();
+  };
+
+  const take = (other: string) => {
+    setTyped(other);
+    void attempt(bridge.signIn({ address: other }));
   };
 
   const connect = (event: SubmitEvent) => {
@@ -55,6 +66,13 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
           describedBy={props.phase.error ? 'address-error' : 'address-hint'}
         />
         <Problem id="address-error" text={problem()} error={props.phase.error} />
+        <Show when={offered()}>
+          {(other) => (
+            <button type="button" class="button button-wide" onClick={() => take(other())}>
+              {t('signIn.takeAddress', { host: hostOf(other()) })}
+            </button>
+          )}
+        </Show>
         <button type="submit" class="button button-primary button-wide">
           {t('signedOut.connect')}
         </button>

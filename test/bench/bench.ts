@@ -5,18 +5,18 @@ import type { Figures } from './budgets.ts';
 import { bundleFigures } from './bundle-size.ts';
 import { fleetFigures } from './fleet.ts';
 import { idleFigures } from './idle-hour.ts';
-import { diffFigures } from './list-diff.ts';
+import { listFigures } from './list-diff.ts';
 import { pollLatency, pushLatency } from './notify-latency.ts';
 import { formatted, judge } from './verdict-table.ts';
 import { windowFigures } from './window.ts';
 
-/** `npm run bench -- --json out/bench.json`: measures, holds against the budgets, fails when one is missed by far. */
+/** `npm run bench -- --json out/bench.json`: measures, holds against the budgets, fails when one is missed. */
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
 
 const PARTS: [name: string, measure: () => Figures | null | Promise<Figures | null>][] = [
   ['sizes of the bundles', bundleFigures],
   // Before the others: they leave garbage behind.
-  ['parsing and comparing lists', diffFigures],
+  ['lists in which nothing changed', listFigures],
   ['the window in Chromium', windowFigures],
   ['notifications by push', pushLatency],
   ['notifications by polling', pollLatency],
@@ -43,4 +43,4 @@ if (values.json !== undefined) {
   );
   writeFileSync(values.json, `${JSON.stringify({ figures, notes }, null, 2)}\n`);
 }
-if (rows.some(({ verdict }) => verdict === 'missed by more than half')) process.exitCode = 1;
+if (rows.some(({ verdict }) => verdict === 'missed')) process.exitCode = 1;

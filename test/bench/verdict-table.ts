@@ -1,6 +1,6 @@
 import { BUDGETS, type Figures } from './budgets.ts';
 
-export type Verdict = 'ok' | 'missed' | 'missed by more than half' | 'not measured' | '';
+export type Verdict = 'ok' | 'missed' | 'not measured' | '';
 
 export interface Row {
   figure: string;
@@ -21,8 +21,7 @@ export const judge = (figures: Figures): Row[] =>
 function verdictOf(measured: number | null, budget: number | null): Verdict {
   if (measured === null) return 'not measured';
   if (budget === null) return '';
-  if (measured <= budget) return 'ok';
-  return measured <= budget * 1.5 ? 'missed' : 'missed by more than half';
+  return measured <= budget ? 'ok' : 'missed';
 }
 
 const shown = (value: number | null): string =>

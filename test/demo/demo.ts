@@ -1,21 +1,20 @@
+/** `npm run demo`: the app for a person to use, or with `--tour` by itself; see README.md. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { lookForLaunch } from '../../build/launch-facts.ts';
+import { planLaunch } from '../../build/launch-plan.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
-import { writeReport } from './report.ts';
 import { stayOpen } from './stay-open.ts';
-import { playTour } from './tour.ts';
 
 const { values } = parseArgs({
   options: {
     tour: { type: 'boolean', default: false },
     report: { type: 'string' },
     server: { type: 'string' },
-    lang: { type: 'string', default: 'de' },
-    theme: { type: 'string', default: 'light' },
+    lang: { type: 'string' },
+    theme: { type: 'string' },
   },
 });
-const locale = values.lang === 'en' ? 'en-US' : 'de-DE';
-const theme = values.theme === 'dark' ? 'dark' : 'light';
 const print = (line: string): void => console.log(line);
 
 async function startServer() {
@@ -26,11 +25,43 @@ async function startServer() {
   return { nextcloud, group: station.einsatzgruppe };
 }
 
-if (values.tour) {
-  const pictures = join(import.meta.dirname, '..', '..', 'out', 'tour');
-  const report = await playTour({ startServer, pictures, locale, theme, print });
-  if (values.report) writeReport(values.report, report);
-  print(report.passed ? 'The tour passed.' : 'The tour FAILED.');
-  process.exit(report.passed ? 0 : 1);
+/** Plays the tour. What drives the app is loaded for it alone: the demo itself has none of that. */
+async function playTour(say: (line: string) => void): Promise<boolean> {
+  const { prepareLaunch } = await import('../e2e/launch.ts');
+  const tour = await import('./tour.ts');
+  const launching = await prepareLaunch('tour', say);
+  try {
+    const report = await tour.playTour({
+      startServer,
+      pictures: join(import.meta.dirname, '..', '..', 'out', 'tour'),
+      locale: values.lang === 'en' ? 'en-US' : 'de-DE',
+      theme: values.theme === 'dark' ? 'dark' : 'light',
+      print,
+    });
+    if (values.report) (await import('./report.ts')).writeReport(values.report, report);
+    print(report.passed ? 'The tour passed.' : 'The tour FAILED.');
+    return report.passed;
+  } finally {
+    await launching.end();
+  }
 }
-await stayOpen({ startServer, server: values.server, locale, theme, print });
+
+async function run(): Promise<number> {
+  if (values.tour) return (await playTour(print)) ? 0 : 1;
+  const plan = planLaunch(await lookForLaunch('demo'));
+  for (const line of plan.words) print(line);
+  if (plan.where === 'nowhere') return 1;
+  if (plan.purpose === 'tour') {
+    if (values.server === undefined) return (await playTour(() => {})) ? 0 : 1;
+    print(`The tour is played on the embedded server only, not on ${values.server}.`);
+    return 1;
+  }
+  return stayOpen({ plan, startServer, server: values.server, language: values.lang, theme: values.theme, print });
+}
+
+try {
+  process.exit(await run());
+} catch (error) {
+  print(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}

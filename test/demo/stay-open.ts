@@ -1,13 +1,22 @@
-import { launchApp } from '../e2e/launch.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LaunchPlan, withPlan } from '../../build/launch-plan.ts';
+import { type AppCommand, runApp } from '../../build/run-app.ts';
+import { parseChoices } from '../../main/core/model/settings.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
-import { grantInBrowser, openLoginPage } from './people.ts';
+import { emptyKeychain } from './keychain.ts';
 
 export interface StayOpenOptions {
+  /** How the app is started. */
+  plan: LaunchPlan;
   startServer: () => Promise<{ nextcloud: Nextcloud; group: string }>;
-  /** Somebody's own server instead of the embedded one. */
+  /** A server of the user's own instead of the embedded one. */
   server: string | undefined;
-  locale: string;
-  theme: 'light' | 'dark';
+  /** Instead of what the system says. */
+  language: string | undefined;
+  theme: string | undefined;
   print: (line: string) => void;
 }
 
@@ -20,61 +29,68 @@ const LINES = [
   'Danke an alle für den Einsatz gestern',
 ];
 
-/** The app against the embedded Nextcloud (or another server) until Ctrl-C; on the embedded one, bob writes now and then. */
-export async function stayOpen({ startServer, server, locale, theme, print }: StayOpenOptions): Promise<void> {
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const register = new URL('../electron/register.ts', import.meta.url).href;
+
+/**
+ * The app on the person's own desktop until it is quit, or Ctrl-C: nothing answers by itself, nothing is only recorded.
+ * On the embedded server, bob writes now and then. What the demo keeps is gone afterwards: its data in a folder of its
+ * own, its app passwords in the keychain under a name of its own.
+ * @returns the exit code
+ */
+export async function stayOpen({ plan, startServer, server, print, ...chosen }: StayOpenOptions): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'talkmelder-demo-'));
   const embedded = server === undefined ? await startServer() : null;
   const url = server ?? embedded?.nextcloud.url ?? '';
-  const display = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-  if (!display) print('There is no display here: the windows run headless, and what they show is told below.');
-  const app = await launchApp({ args: [`--server=${url}`], locale, theme, headful: display });
-  print(`Talkmelder runs against ${url}. Ctrl-C ends it.`);
-
-  const timers: NodeJS.Timeout[] = [];
-  const end = async (): Promise<void> => {
-    for (const timer of timers) clearInterval(timer);
-    await app.quit().catch(() => {});
+  await emptyKeychain();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const command = commandFor(plan, folder, url, chosen);
+    print(`Talkmelder runs against ${url}. Ctrl-C ends it.`);
+    if (embedded) {
+      print('Sign in as alice with the password alice.');
+      timer = keepWriting(embedded.nextcloud, embedded.group);
+    }
+    return await runApp(command);
+  } finally {
+    clearInterval(timer);
     await embedded?.nextcloud.close();
-    process.exit(0);
-  };
-  process.once('SIGINT', () => void end());
-  process.once('SIGTERM', () => void end());
-
-  if (embedded) {
-    print('Sign in as alice with the password alice.');
-    let turn = 0;
-    timers.push(
-      setInterval(() => {
-        embedded.nextcloud.control.send('bob', embedded.group, LINES[turn % LINES.length] ?? '');
-        turn += 1;
-      }, EVERY_MS),
-    );
-    if (!display) await signInByItself(app, url, print);
+    await emptyKeychain();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   }
-  let told = 0;
-  timers.push(
-    setInterval(() => {
-      void app.notifications.list().then((list) => {
-        for (const { title, body } of list.slice(told)) print(`🔔 ${title} – ${body}`);
-        told = list.length;
-      });
-    }, 1_000),
-  );
-  await app.ended();
-  await end();
 }
 
-/** Nobody can click without a display: the demo does what alice would do. */
-async function signInByItself(
-  app: Awaited<ReturnType<typeof launchApp>>,
-  url: string,
-  print: (line: string) => void,
-): Promise<void> {
-  const page = await app.window();
-  await openLoginPage(page);
-  const loginUrl = await app.waitForOpened((opened) => opened.startsWith(url));
-  const browser = await app.systemBrowser();
-  await grantInBrowser(browser, loginUrl, 'alice', 'alice');
-  await browser.close();
-  await app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
-  print('alice is signed in.');
+function keepWriting({ control }: Nextcloud, group: string): NodeJS.Timeout {
+  let turn = 0;
+  return setInterval(() => {
+    control.send('bob', group, LINES[turn % LINES.length] ?? '');
+    turn += 1;
+  }, EVERY_MS);
+}
+
+type Chosen = Pick<StayOpenOptions, 'language' | 'theme'>;
+
+function commandFor(plan: LaunchPlan, folder: string, url: string, chosen: Chosen): AppCommand {
+  const userData = join(folder, 'user-data');
+  choose(userData, chosen);
+  const args = [`--user-data-dir=${userData}`, '--demo', `--server=${url}`];
+  const [program, ...first] =
+    plan.binary === null
+      ? [process.execPath, '--import', register, join(root, 'out/main/index.js')]
+      : [plan.binary, ...plan.switches, root];
+  const host = {
+    headful: true,
+    // It has no place for an icon: the window stays on the taskbar.
+    trayAvailable: false,
+    profile: join(folder, 'chromium'),
+    ...(chosen.theme === 'dark' && { theme: 'dark' }),
+  };
+  const env = { ...withPlan(plan), ...(plan.binary === null && { ELECTRON_HOST: JSON.stringify(host) }) };
+  return { program: program ?? '', args: [...first, ...args], quitArgs: [...first, ...args, '--quit'], env, cwd: root };
+}
+
+/** The settings that the person would choose in the window. */
+function choose(userData: string, { language, theme }: Chosen): void {
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(join(userData, 'settings.json'), JSON.stringify(parseChoices({ language, theme })));
 }

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findHeadlessShell } from '../../build/chromium.mjs';
-import { electronBinary } from '../../build/electron-binary.mjs';
-import { findChromium } from '../electron/chromium/find.ts';
 import { launchChromium } from '../electron/chromium/launch.ts';
 import { isFull } from '../full.ts';
-import { whereAppsRun } from './launch.ts';
+import { describeMachine, thisMachine } from '../machine.ts';
+import { type Launching, prepareLaunch } from './launch.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where each worker's Chromium listens, in the workers' order; none on Electron, which brings its own. */
     chromiums: string[];
+    launching: Launching;
   }
 }
 
@@ -21,18 +21,20 @@ declare module 'vitest' {
  * their windows there, each in browser contexts of its own. Says where the suite runs.
  */
 export default async function startChromiums(project: TestProject): Promise<() => Promise<void>> {
-  console.log(whereAppsRun());
+  const { end: endLaunch, ...launching } = await prepareLaunch('test');
+  project.provide('launching', launching);
+  const isHost = launching.plan.where === 'host';
   const folder = mkdtempSync(join(tmpdir(), 'talkmelder-chromiums-'));
   // In test:full with the browser that a person has around the pages, which takes longer.
-  const program = (!isFull && findHeadlessShell()) || findChromium();
+  const program = (!isFull && findHeadlessShell()) || (launching.chromium ?? '');
   const start = (_: unknown, index: number) =>
     launchChromium({ profile: join(folder, String(index)), lang: 'de-DE', headful: false, lifeline: null, program });
-  if (!electronBinary()) console.log(`Windows are pages of ${program}`);
-  const count = electronBinary() ? 0 : project.vitest.config.maxWorkers;
+  for (const line of describeMachine(thisMachine, launching.plan.binary, program)) console.log(line);
+  const count = isHost ? project.vitest.config.maxWorkers : 0;
   const starting = await Promise.allSettled(Array.from({ length: count }, start));
   const chromiums = starting.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
   const end = async (): Promise<void> => {
-    await Promise.all(chromiums.map((chromium) => chromium.end()));
+    await Promise.all([endLaunch(), ...chromiums.map((chromium) => chromium.end())]);
     rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   };
   const failed = starting.find((start) => start.status === 'rejected');

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { electronBinary } from '../../build/electron-binary.mjs';
 import { change } from './desktop.ts';
 import type { LaunchOptions, ShownNotification } from './driver.ts';
 import { named } from './only-account.ts';
@@ -48,15 +47,14 @@ describe('a notification', () => {
 });
 
 /**
- * Where there is a field for an answer; null: nowhere. On Linux, the host lets the app take it for Windows, which Electron
- * cannot: what becomes of an answer is also in main/core/session-replies.test.ts.
+ * Where there is a field for an answer. On Linux, the host lets the app take it for Windows, which Electron cannot: what
+ * becomes of an answer is also in main/core/session-replies.test.ts.
  */
-const elsewhere: LaunchOptions | null =
-  process.platform !== 'linux' ? {} : electronBinary() === null ? { platform: 'win32' } : null;
+const elsewhere: LaunchOptions = process.platform === 'linux' ? { platform: 'win32' } : {};
 
-describe.runIf(elsewhere !== null)('an answer in a notification', () => {
+describe('an answer in a notification', () => {
   it('reaches the conversation, which counts as read then', async () => {
-    pc = await openStation(elsewhere ?? {});
+    pc = await openStation(elsewhere);
     await pc.signIn();
     const { id, hasReply } = await ring('wer kommt?');
     expect(hasReply).toBe(true);
@@ -71,7 +69,7 @@ describe.runIf(elsewhere !== null)('an answer in a notification', () => {
   });
 
   it('is not lost when it cannot be sent', async () => {
-    pc = await openStation(elsewhere ?? {});
+    pc = await openStation(elsewhere);
     const page = await pc.signIn();
     const { id } = await ring('und du?');
     pc.nextcloud.control.setReadOnly(pc.rooms.einsatzgruppe, true);

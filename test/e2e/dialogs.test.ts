@@ -26,6 +26,23 @@ async function keepsTheFocus(dialog: Locator): Promise<void> {
   }
 }
 
+describe('disconnecting from the tray', () => {
+  it('is asked in front of the window, which stays until the answer', async () => {
+    await pc.app.tray.click();
+    await pc.app.waitForWindow(({ visible }) => !visible);
+    await pc.app.tray.choose('Verbindung trennen');
+    await pc.app.waitForWindow(({ visible }) => visible);
+    await pc.app.dialogs.waitFor();
+    await pc.app.blurWindow();
+    expect((await pc.app.windowState()).visible).toBe(true);
+    await pc.app.dialogs.press('Abbrechen');
+    await pc.app.focusWindow();
+    await pc.app.blurWindow();
+    await pc.app.waitForWindow(({ visible }) => !visible);
+    expect(pc.nextcloud.control.appPasswords('alice')).toHaveLength(1);
+  });
+});
+
 describe('disconnecting', () => {
   it('asks with the focus on the answer that changes nothing, and gives it back', async () => {
     await choose('Verbindung trennen');

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { electronBinary } from '../../build/electron-binary.mjs';
+import { withPlan } from '../../build/launch-plan.ts';
 import { optionsVariable } from '../electron/options.ts';
+import { howAppsStart } from './launch.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = new URL('../electron/register.ts', import.meta.url).href;
@@ -18,13 +19,20 @@ export async function runDoctor(
   userData: string,
   { args = [], locale = 'de-DE' }: { args?: string[]; locale?: string } = {},
 ): Promise<DoctorRun> {
-  const binary = electronBinary();
-  const command = binary ? [binary, root] : [process.execPath, '--import', register, `${root}out/main/index.js`];
+  const { plan, display } = howAppsStart();
+  const command = plan.binary
+    ? [plan.binary, ...plan.switches, root]
+    : [process.execPath, '--import', register, `${root}out/main/index.js`];
   const [program = '', ...first] = command;
   const child = spawn(program, [...first, `--user-data-dir=${userData}`, '--doctor', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANGUAGE: locale.replace('-', '_'), [optionsVariable]: JSON.stringify({ locale }) },
+    env: {
+      ...withPlan(plan),
+      ...display,
+      LANGUAGE: locale.replace('-', '_'),
+      [optionsVariable]: JSON.stringify({ locale, packaged: true }),
+    },
   });
   const run: DoctorRun = { code: null, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));

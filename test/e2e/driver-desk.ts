@@ -1,11 +1,19 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Snapshot } from '../electron/snapshot.ts';
 import { PATIENCE_MS } from '../within.ts';
+import { orSkip } from './abilities.ts';
 import type { AppDriver } from './driver.ts';
 import { timed, watchWaiting } from './profile.ts';
 
 /** The desk in the app's process (test/electron/desk.ts, or the probe in Electron): it does what it is asked by name. */
 export type Act = (name: string, ...args: unknown[]) => Promise<unknown>;
+
+/** An app that is tested must neither start with the tester's session nor reach the tester's keyring. */
+export const untouched = (temporary: string): Record<string, string> => ({
+  XDG_CONFIG_HOME: join(temporary, 'config'),
+  DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+});
 
 /** What differs between Electron and the host. */
 export type Machine = Pick<AppDriver, 'kind' | 'userData' | 'secondInstance' | 'quit' | 'kill' | 'ended' | 'output'> & {
@@ -21,7 +29,7 @@ export function makeDriver(machine: Machine): AppDriver {
   const does =
     (name: string) =>
     async (...args: unknown[]): Promise<void> =>
-      void (await act(name, ...args));
+      void (await orSkip(() => act(name, ...args)));
 
   const waitFor = <T>(what: string, pick: (s: Snapshot) => T, fits: (value: T) => boolean): Promise<T> =>
     timed('wait', () => lookUntil(what, pick, fits));

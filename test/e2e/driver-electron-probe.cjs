@@ -1,11 +1,23 @@
 /**
  * Loaded into real Electron's main process before the app (`-r`): gives the e2e driver the same desk that the host has
- * (test/electron/desk.ts) by wrapping the prototypes of what the app shows outside its window.
- * Written against Electron 45's types; it has not been run yet, because no machine so far had Electron's binary.
+ * (test/electron/desk.ts) by wrapping what the app shows outside its window. Nothing that a test does reaches the
+ * tester's own desktop: no notification, clipboard, keychain, login item, badge, browser or shortcut.
+ * It is written against Electron 45's types and sources; it has not been run yet, because no machine so far had
+ * Electron's binary.
  */
+const { createCipheriv, createDecipheriv, createHash, randomBytes } = require('node:crypto');
+const { registerHooks } = require('node:module');
 const { app, BrowserWindow, clipboard, dialog, nativeImage, nativeTheme } = require('electron');
-const { globalShortcut, Notification, powerMonitor, shell, Tray } = require('electron');
+const { globalShortcut, Notification, powerMonitor, safeStorage, shell, Tray } = require('electron');
 const machine = JSON.parse(process.env.E2E_MACHINE ?? '{}');
+
+// The app takes itself for the installed one, as on the host.
+Object.defineProperty(app, 'isPackaged', { configurable: true, get: () => machine.packaged !== false });
+// `--lang` counts for neither of them on Windows and macOS.
+app.getPreferredSystemLanguages = () => [machine.locale];
+app.getSystemLocale = () => machine.locale;
+// It would take `--no-sandbox` back, and root has no sandbox.
+if (process.env.ELECTRON_DISABLE_SANDBOX) app.enableSandbox = () => {};
 
 let version = 0;
 const wakes = [];
@@ -33,7 +45,12 @@ function watch(prototype, name, after) {
   };
 }
 
-const labelOf = (path) => path.replace(/^.*[\\/]/, '').replace(/(@[\d.]+x)?\.\w+$/, '');
+// macOS' pictures are named after what they are: `idleTemplate.png`.
+const labelOf = (path) =>
+  path
+    .replace(/^.*[\\/]/, '')
+    .replace(/(@[\d.]+x)?\.\w+$/, '')
+    .replace(/Template$/, '');
 const createFromPath = nativeImage.createFromPath;
 nativeImage.createFromPath = (path) => {
   const image = createFromPath.call(nativeImage, path);
@@ -58,20 +75,24 @@ watch(Tray.prototype, 'setContextMenu', function (menu) {
   trayState.menu = menu ?? undefined;
 });
 
-watch(Notification.prototype, 'show', function () {
-  const entry = { id: String(shown.length + 1), state: 'shown', notification: this };
-  shown.push(entry);
-  this.once('close', () => {
-    entry.state = 'closed';
-    changed();
-  });
-});
-watch(Notification.prototype, 'close', function () {
+// Only recorded: as on Linux, 'show' comes later, and 'close' after the notification has gone.
+Notification.prototype.show = function () {
   for (const entry of shown) if (entry.notification === this) entry.state = 'closed';
-});
-if (machine.notificationsSupported === false) Notification.isSupported = () => false;
+  shown.push({ id: String(shown.length + 1), state: 'shown', notification: this });
+  changed();
+  setImmediate(() => this.emit('show', {}));
+};
+Notification.prototype.close = function () {
+  const entry = shown.findLast(({ notification }) => notification === this);
+  if (entry?.state !== 'shown') return;
+  entry.state = 'closed';
+  changed();
+  setImmediate(() => this.emit('close', {}));
+};
+// Asking Windows itself would write a shortcut into the Start menu.
+Notification.isSupported = () => machine.notificationsSupported !== false;
 
-// A test must not take the keys of whoever sits at the machine.
+// A test must not take keys from the tester.
 const shortcuts = new Map();
 globalShortcut.register = (accelerator, callback) => {
   if (shortcuts.has(accelerator) || machine.takenShortcuts?.includes(accelerator)) return false;
@@ -81,7 +102,7 @@ globalShortcut.register = (accelerator, callback) => {
 globalShortcut.unregister = (accelerator) => shortcuts.delete(accelerator);
 globalShortcut.unregisterAll = () => shortcuts.clear();
 
-// A test must not open the browser of the machine it runs on, nor wait for a box that nobody answers.
+// A test must not open the tester's browser, nor wait for an answer to a message box.
 shell.openExternal = async (url) => {
   opened.push(url);
   changed();
@@ -94,8 +115,120 @@ dialog.showMessageBox = (first, second) => {
   });
 };
 
+dialog.showErrorBox = (title, content) => console.error(`error box "${title}": ${content}`);
+
+let copied = '';
+clipboard.writeText = async (text) => {
+  copied = text;
+  changed();
+};
+clipboard.readText = async () => copied;
+clipboard.clear = () => {
+  copied = '';
+  changed();
+};
+
+let badge = 0;
+app.setBadgeCount = (count = 0) => {
+  badge = count;
+  changed();
+  return true;
+};
+app.getBadgeCount = () => badge;
+
+let loginItem = null;
+app.setLoginItemSettings = ({ openAtLogin = false, args = [] }) => {
+  if (process.platform !== 'linux') loginItem = openAtLogin ? { args } : null;
+};
+app.getLoginItemSettings = ({ args = [] } = {}) => {
+  const isSame = process.platform !== 'win32' || JSON.stringify(loginItem?.args) === JSON.stringify(args);
+  const openAtLogin = loginItem !== null && isSame;
+  const status = openAtLogin ? 'enabled' : 'not-registered';
+  return { openAtLogin, wasOpenedAtLogin: false, status, executableWillLaunchAtLogin: openAtLogin, launchItems: [] };
+};
+
+// Playwright switches to the plain-text backend. A key per data folder stands for the system's; what it is used for is
+// the same on the host (test/electron/safe-storage.ts).
+const backend = machine.safeStorageBackend ?? 'gnome_libsecret';
+const isEncrypting = () => backend !== 'unavailable';
+const storageKey = () =>
+  createHash('sha256')
+    .update(`the keyring of ${app.getPath('userData')}`)
+    .digest();
+const prefix = Buffer.from(backend === 'basic_text' ? 'v10' : 'v11');
+safeStorage.isAsyncEncryptionAvailable = async () => isEncrypting();
+safeStorage.getSelectedStorageBackend = () => (isEncrypting() ? backend : 'unknown');
+safeStorage.encryptStringAsync = async (text) => {
+  if (!isEncrypting()) throw new Error('Encryption is not available.');
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', storageKey(), nonce);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([prefix, nonce, cipher.getAuthTag(), sealed]);
+};
+safeStorage.decryptStringAsync = async (encrypted) => {
+  const decipher = createDecipheriv('aes-256-gcm', storageKey(), encrypted.subarray(3, 15));
+  decipher.setAuthTag(encrypted.subarray(15, 31));
+  const result = decipher.update(encrypted.subarray(31), undefined, 'utf8') + decipher.final('utf8');
+  return { result, shouldReEncrypt: false };
+};
+
+// On Linux the driver names another session bus, with a keyring of the test's own or with none. Elsewhere the keychain
+// could only be the tester's: the app finds no keytar.
+if (process.platform !== 'linux') {
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      if (specifier === 'keytar') throw new Error('keytar would reach the keychain of the tester');
+      return nextResolve(specifier, context);
+    },
+  });
+}
+
+// A window has the focus when the test says so: a desktop gives it when it likes, and a virtual display never.
+const focused = new WeakSet();
+const ours = new WeakSet();
+function tellFocus(window, isFocused) {
+  if (window.isDestroyed() || focused.has(window) === isFocused) return;
+  if (isFocused) focused.add(window);
+  else focused.delete(window);
+  setImmediate(() => {
+    if (window.isDestroyed()) return;
+    ours.add(window);
+    window.emit(isFocused ? 'focus' : 'blur', {});
+    ours.delete(window);
+  });
+}
+function keepFocus(window) {
+  const { emit } = window;
+  window.emit = (name, ...args) => {
+    const isNative = (name === 'focus' || name === 'blur') && !ours.has(window);
+    return isNative ? false : emit.call(window, name, ...args);
+  };
+  window.isFocused = () => focused.has(window);
+  window.focus = () => {
+    if (window.isVisible() && !window.isMinimized()) tellFocus(window, true);
+    changed();
+  };
+  window.blur = () => {
+    tellFocus(window, false);
+    changed();
+  };
+  for (const [name, isFocused] of [
+    ['show', true],
+    ['hide', false],
+    ['minimize', false],
+  ]) {
+    const original = window[name];
+    window[name] = () => {
+      original.call(window);
+      tellFocus(window, isFocused);
+      changed();
+    };
+  }
+}
+
 app.on('session-created', (session) => sessions.add(session));
 app.on('browser-window-created', (_event, window) => {
+  keepFocus(window);
   for (const event of ['show', 'hide', 'focus', 'blur', 'closed', 'move', 'resize']) window.on(event, changed);
   changed();
 });
@@ -145,10 +278,12 @@ function windowState() {
   return { exists: window !== undefined, visible, minimized, focused: window?.isFocused() ?? false, bounds };
 }
 function shownNotification({ id, state, notification }) {
-  const { title, body, silent, urgency, hasReply, actions = [] } = notification;
+  const { title, body, silent, hasReply, actions = [] } = notification;
+  // Electron tells an empty text where none was set, and shows it as normal.
+  const urgency = notification.urgency || 'normal';
   return { id, state, title, body, silent, urgency, hasReply, actions: actions.map(({ text = '' }) => text) };
 }
-async function snapshot() {
+function snapshot() {
   return {
     version,
     window: windowState(),
@@ -162,8 +297,8 @@ async function snapshot() {
     dialogs: [...dialogs.keys()],
     notifications: shown.map(shownNotification),
     opened: [...opened],
-    clipboard: await clipboard.readText(),
-    badge: app.getBadgeCount(),
+    clipboard: copied,
+    badge,
   };
 }
 function take(id) {
@@ -190,17 +325,23 @@ const acts = {
     while (version <= known) await new Promise((wake) => wakes.push(wake));
     return snapshot();
   },
-  async forget() {
+  forget() {
     shown.length = 0;
     opened.length = 0;
     network(false);
     systemTheme = machine.theme ?? 'system';
     showTheme();
-    await clipboard.clear();
+    copied = '';
     changed();
   },
-  'window.blur': () => theWindow().blur(),
-  'window.focus': () => theWindow().focus(),
+  'window.blur'() {
+    if (!theWindow().isFocused()) throw new Error('the window is not focused');
+    theWindow().blur();
+  },
+  'window.focus'() {
+    if (!theWindow().isVisible()) throw new Error('the window is not visible');
+    theWindow().focus();
+  },
   'window.reload': () => theWindow().loadURL(theWindow().webContents.getURL()),
   'window.close': () => theWindow().close(),
   'tray.click': () => tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 }),

@@ -1,65 +1,81 @@
 /**
- * The driver on real Electron. Written against Electron's and Playwright's types and sources; it has not been run yet,
- * because no machine so far had Electron's binary. driver-electron-probe.cjs is its other half.
+ * The driver on real Electron. It is written against Electron's and Playwright's types and sources; it has not been run
+ * yet, because no machine so far had Electron's binary. driver-electron-probe.cjs is its other half.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type Browser, chromium } from 'playwright-core';
-import { findChromium } from '../electron/chromium/find.ts';
+import { withPlan } from '../../build/launch-plan.ts';
+import { within } from '../within.ts';
+import { checkForElectron, OnlyOnHost } from './abilities.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
-import { type Act, makeDriver } from './driver-desk.ts';
+import { type Act, makeDriver, untouched } from './driver-desk.ts';
+import type { Launching } from './launch.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const probe = fileURLToPath(new URL('driver-electron-probe.cjs', import.meta.url));
 const desktop = fileURLToPath(new URL('../electron/desktop', import.meta.url));
-/** Chromium's `--password-store` for what safeStorage is to find. */
-const passwordStores: Record<string, string> = { basic_text: 'basic', gnome_libsecret: 'gnome-libsecret' };
+const isRoot = process.getuid?.() === 0;
 
-function argumentsFor(options: LaunchOptions, userData: string): string[] {
-  const { locale = 'de-DE', scale, safeStorageBackend, entry = root, args = [] } = options;
-  if (options.platform) throw new Error('Electron cannot pretend another system');
-  if (options.machineFiles) throw new Error("Electron finds the machine's own files only");
-  const store = safeStorageBackend && passwordStores[safeStorageBackend];
-  if (safeStorageBackend && !store) throw new Error(`Electron cannot be given the backend ${safeStorageBackend}`);
+function argumentsFor({ plan }: Launching, options: LaunchOptions, userData: string): string[] {
+  const { locale = 'de-DE', scale, entry = root, args = [] } = options;
   return [
+    ...plan.switches,
     entry,
     `--user-data-dir=${userData}`,
     `--lang=${locale}`,
     ...(scale ? [`--force-device-scale-factor=${scale}`] : []),
-    ...(store ? [`--password-store=${store}`] : []),
     ...args,
   ];
 }
 
 /** The environment, in which the desktop answers as the options say (see test/electron/desktop). */
-function environmentFor(options: LaunchOptions, temporary: string): Record<string, string> {
-  const { locale = 'de-DE', theme, notificationsSupported, takenShortcuts, trayAvailable = true } = options;
-  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+function environmentFor({ plan, display }: Launching, options: LaunchOptions, temporary: string) {
+  const { locale = 'de-DE', trayAvailable = true, packaged = true, env } = options;
+  const { theme, notificationsSupported, takenShortcuts, safeStorageBackend } = options;
+  const machine = { locale, packaged, theme, notificationsSupported, takenShortcuts, safeStorageBackend };
   return {
-    ...Object.fromEntries(inherited),
+    ...withPlan(plan),
+    ...display,
     LANGUAGE: locale.replace('-', '_'),
     PATH: [desktop, process.env.PATH].join(delimiter),
     ELECTRON_HOST_TRAY: String(trayAvailable),
-    E2E_MACHINE: JSON.stringify({ theme, notificationsSupported, takenShortcuts }),
-    // An app that is tested must not start with the tester's session.
-    XDG_CONFIG_HOME: join(temporary, 'config'),
-    ...options.env,
+    E2E_MACHINE: JSON.stringify(machine),
+    ...untouched(temporary),
+    ...env,
   };
 }
 
+/** Ends a process with all that it has started. On Windows, Playwright starts Electron by a shell. */
+function endTree(child: ChildProcess, pid: number): void {
+  if (process.platform !== 'win32') child.kill('SIGKILL');
+  else execFileSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+}
+
 /** Starts the app on Electron. Resolves when the app is ready. */
-export async function launchOnElectron(binary: string, options: LaunchOptions = {}): Promise<AppDriver> {
+export async function launchOnElectron(launching: Launching, options: LaunchOptions = {}): Promise<AppDriver> {
+  checkForElectron(options);
+  const { binary } = launching.plan;
+  if (binary === null) throw new Error("Electron's binary is not here");
   const temporary = mkdtempSync(join(tmpdir(), 'app-on-electron-'));
   const userData = options.userData ?? join(temporary, 'user-data');
-  const env = environmentFor(options, temporary);
-  const args = argumentsFor(options, userData);
-  // Without `executablePath`, so that Playwright loads its own part, which holds `ready` back until it is connected.
-  const electron = await _electron.launch({ args: ['-r', probe, ...args], cwd: root, env, colorScheme: null });
+  const env = environmentFor(launching, options, temporary);
+  const args = argumentsFor(launching, options, userData);
+  const electron = await _electron.launch({
+    // Without `executablePath`, so that Playwright loads its own part, which holds `ready` back until it is connected.
+    args: ['-r', probe, ...args],
+    // With it off, Playwright would start the browser process without what the app then wants of its windows.
+    chromiumSandbox: !isRoot,
+    cwd: root,
+    env,
+    colorScheme: null,
+  });
   const child = electron.process();
+  const pid = await electron.evaluate(() => process.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -72,8 +88,10 @@ export async function launchOnElectron(binary: string, options: LaunchOptions = 
     rmSync(temporary, { recursive: true, force: true, maxRetries: 20 });
     return code as number | null;
   });
+  const end = (): Promise<number | null> => within("the app's end", ended, () => output);
 
   const act: Act = async (name, ...params) => {
+    if (name === 'notification.allow') throw new OnlyOnHost('allow');
     try {
       return await electron.evaluate(
         (_modules, call) =>
@@ -95,22 +113,23 @@ export async function launchOnElectron(binary: string, options: LaunchOptions = 
     act,
     window: async () => electron.windows().at(-1) ?? electron.waitForEvent('window'),
     async systemBrowser() {
-      systemBrowser ??= chromium.launch({ executablePath: findChromium() });
+      if (launching.chromium === null) throw new Error('No Chromium is here to play the system browser');
+      systemBrowser ??= chromium.launch({ executablePath: launching.chromium });
       const context = await (await systemBrowser).newContext({ locale: options.locale ?? 'de-DE' });
       return context.newPage();
     },
     async secondInstance(argv = []) {
-      const second = spawn(binary, ['--no-sandbox', ...args, ...argv], { cwd: root, env, stdio: 'ignore' });
-      const [code] = await once(second, 'exit');
+      const second = spawn(binary, [...args, ...argv], { cwd: root, env, stdio: 'ignore' });
+      const [code] = await within('the end of the second instance', once(second, 'exit'));
       if (code !== 0) throw new Error(`the second instance ended with ${code}`);
     },
     async quit() {
       await electron.evaluate(({ app }) => app.quit()).catch(() => {});
-      await ended;
+      await end();
     },
     async kill() {
-      child.kill('SIGKILL');
-      await ended;
+      endTree(child, pid);
+      await end();
     },
     ended: () => ended,
     output: () => output,

@@ -9,10 +9,11 @@ import type { ControlAnswer, ControlCall } from '../electron/control.ts';
 import { type HostOptions, optionsVariable } from '../electron/options.ts';
 import { PATIENCE_MS, within } from '../within.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
-import { type Act, makeDriver } from './driver-desk.ts';
+import { type Act, makeDriver, untouched } from './driver-desk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = new URL('../electron/register.ts', import.meta.url).href;
+const doubles = new URL('../electron/doubles.ts', import.meta.url).href;
 /** The child's file descriptor that its Chromium holds open; after stdin, stdout, stderr and the ipc channel. */
 const LIFELINE = 4;
 
@@ -89,22 +90,25 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   const { locale = 'de-DE', entry = join(root, 'out/main/index.js'), args = [] } = options;
   const { userData: _userData, args: _args, env: _env, entry: _entry, ...machineOptions } = options;
   // Through JSON, which leaves out what was not given: the host has its own defaults.
-  const machine: Partial<HostOptions> = JSON.parse(JSON.stringify({ ...machineOptions, locale }));
+  const machine: Partial<HostOptions> = JSON.parse(JSON.stringify({ packaged: true, ...machineOptions, locale }));
   const start = (host: Partial<HostOptions>, more: string[], stdio: SpawnOptions['stdio']): ChildProcess =>
-    spawn(process.execPath, ['--import', register, entry, `--user-data-dir=${userData}`, ...args, ...more], {
-      cwd: root,
-      stdio,
-      serialization: 'advanced',
-      // Out of the terminal's process group: Ctrl-C ends the test, and the host ends itself when it notices.
-      detached: true,
-      // A configuration folder of its own: an app that is tested must not start with the tester's session.
-      env: {
-        ...process.env,
-        XDG_CONFIG_HOME: join(temporary, 'config'),
-        ...options.env,
-        [optionsVariable]: JSON.stringify({ ...machine, ...host }),
+    spawn(
+      process.execPath,
+      ['--import', register, '--import', doubles, entry, `--user-data-dir=${userData}`, ...args, ...more],
+      {
+        cwd: root,
+        stdio,
+        serialization: 'advanced',
+        // Out of the terminal's process group: Ctrl-C ends the test, and the host ends itself when it notices.
+        detached: true,
+        env: {
+          ...process.env,
+          ...untouched(temporary),
+          ...options.env,
+          [optionsVariable]: JSON.stringify({ ...machine, ...host }),
+        },
       },
-    });
+    );
 
   const profile = join(temporary, 'chromium');
   const chromiumOptions = shared === null ? { profile, lifeline: LIFELINE } : { chromium: shared };

@@ -24,7 +24,8 @@ export interface LaunchOptions {
   platform?: 'win32' | 'darwin';
   /** Files that an administrator has put on the machine (on the host only): where the app finds each, and where it is. */
   machineFiles?: Record<string, string>;
-  headful?: boolean;
+  /** The app takes itself for the installed one (default), or for one from a checkout. */
+  packaged?: boolean;
   /** The app to run; default: this project's, as built. */
   entry?: string;
 }

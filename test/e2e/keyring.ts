@@ -8,8 +8,8 @@ import { within } from '../within.ts';
 export interface Keyring {
   /** What a process needs in its environment to find this keyring. */
   env: Record<string, string>;
-  /** Every secret of the keyring, as keytar sees it: the app password with what it was made for. */
-  secrets(): { account: string; password: string }[];
+  /** Every secret of the app, or of another service, as keytar sees it: the app password with what it was made for. */
+  secrets(service?: string): { account: string; password: string }[];
   /** A secret as an earlier version stored it, say. */
   put(account: string, password: string): void;
   stop(): Promise<void>;
@@ -44,8 +44,10 @@ export async function startKeyring(): Promise<Keyring> {
     });
   return {
     env,
-    secrets: () =>
-      JSON.parse(keytar("findCredentials('Talkmelder').then((found) => process.stdout.write(JSON.stringify(found)))")),
+    secrets: (service = 'Talkmelder') => {
+      const printed = keytar(`findCredentials('${service}').then((all) => process.stdout.write(JSON.stringify(all)))`);
+      return JSON.parse(printed);
+    },
     put(account, password) {
       keytar(`setPassword('Talkmelder', ...${JSON.stringify([account, password])})`);
     },

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { electronBinary } from '../../build/electron-binary.mjs';
 import { violations } from './axe.ts';
 import { CA_FILE, layDown, type MachinePolicy } from './machine-policy.ts';
 import { openSettings, stateOf } from './settings-sheet.ts';
@@ -10,7 +9,6 @@ import { openStation, type StationPc, sees } from './station.ts';
 
 // What an administrator lays down stands below /etc, which only the host can pretend. What a policy does to the settings
 // and the server is also in main/core/policy/*.test.ts, and which files count in main/electron/policy-file.test.ts.
-const onHost = describe.skipIf(electronBinary() !== null);
 
 let machine: MachinePolicy;
 let pc: StationPc;
@@ -29,7 +27,7 @@ const log = () => readFileSync(join(pc.app.userData, 'logs', 'talkmelder.log'), 
 const change = (page: Page, settings: object) =>
   page.evaluate((wanted) => window.talkmelder.changeSettings(wanted), settings);
 
-onHost('locked settings', () => {
+describe('locked settings', () => {
   const laidDown = {
     locked: { previewText: false, notify: 'talk', theme: 'dark', pollSeconds: 60 },
     defaults: { sound: false, compact: 5 },
@@ -79,7 +77,7 @@ onHost('locked settings', () => {
   });
 });
 
-onHost('the server', () => {
+describe('the server', () => {
   const addressOf = async () => {
     const { phase } = await stateOf(await pc.app.window());
     return phase.kind === 'signed-out' ? phase.address : null;
@@ -105,7 +103,7 @@ onHost('the server', () => {
   });
 });
 
-onHost('a wrong policy', () => {
+describe('a wrong policy', () => {
   it('is told in the log, and the rest of it counts', async () => {
     await open({ locked: { theme: 'pink', sound: false }, sever: 'cloud.example.org', caFile: CA_FILE });
     expect(await stateOf(await pc.app.window())).toMatchObject({ locked: ['sound'], settings: { theme: 'system' } });

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { electronBinary } from '../../build/electron-binary.mjs';
 import { type Certificate, createCertificate, serverCertificate } from '../nextcloud/certificates.ts';
 import { CA_FILE, layDown, type MachinePolicy } from './machine-policy.ts';
 import { openStation, type StationPc, sees } from './station.ts';
@@ -25,7 +24,7 @@ async function open({ key, chain }: Certificate, document: object): Promise<void
 
 // What an administrator lays down stands below /etc, which only the host can pretend. On Electron, errors.test.ts sees the
 // refusal of a server that nobody vouches for; each verdict is judged in main/electron/trust.test.ts.
-describe.skipIf(electronBinary() !== null)('certificates', () => {
+describe('certificates', () => {
   it('of an own authority, with the right key: signs in, and push comes over the same trust', async () => {
     await open(good, { caFile: CA_FILE, pinSha256: [good.pin] });
     pc.nextcloud.control.setPush('on');

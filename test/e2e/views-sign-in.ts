@@ -47,6 +47,14 @@ export const signInViews: readonly View[] = [
     },
   },
   {
+    name: 'signed-out-person',
+    async reach({ page, say }) {
+      await page.getByRole('textbox').fill('erika@cloud.example.org');
+      await page.getByRole('textbox').press('Enter');
+      await page.getByRole('button', { name: say('signIn.takeAddress', { host: 'cloud.example.org' }) }).waitFor();
+    },
+  },
+  {
     name: 'signed-out-unreachable',
     async reach(show) {
       await show.server.control.down();

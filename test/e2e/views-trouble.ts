@@ -44,6 +44,19 @@ export const troubleViews: readonly View[] = [
     },
   },
   {
+    name: 'server-moved',
+    async reach(show) {
+      show.server.control.misconfigure({ movedTo: 'https://neu.example.org' });
+      await refresh(show);
+      await show.page.getByRole('button', { name: show.say('connection.signInThere') }).waitFor();
+    },
+    async leave(show) {
+      show.server.control.misconfigure({});
+      await refresh(show);
+      await show.page.getByRole('button', { name: show.say('connection.signInThere') }).waitFor({ state: 'detached' });
+    },
+  },
+  {
     name: 'session-ended',
     async reach(show) {
       show.server.control.revoke('alice');

@@ -14,7 +14,7 @@ import { events, surface } from './surface/app.ts';
 type Closable = { close(): void; isDestroyed(): boolean };
 
 class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface)[number]> {
-  readonly isPackaged = false;
+  readonly isPackaged = options.packaged;
   // Off macOS there is no dock, and Electron says so by leaving it undefined.
   readonly dock = undefined;
   readonly commandLine = commandLine as unknown as Electron.CommandLine;

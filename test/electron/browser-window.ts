@@ -4,6 +4,7 @@ import { desk } from './desk.ts';
 import { hostEvent } from './host-event.ts';
 import { assertReady } from './lifecycle.ts';
 import { imageOf } from './native-image.ts';
+import type { OnScreen } from './page.ts';
 import { facade, strictClass } from './strict.ts';
 import { events, surface } from './surface/browser-window.ts';
 import { HostContents } from './web-contents.ts';
@@ -32,6 +33,9 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
       height,
     });
     this.contents.once('host-painted', () => this.#destroyed || this.emit('ready-to-show'));
+    this.contents.on('host-person', (state: OnScreen) => this.#follow(state));
+    // It cannot be kept open, as an app could in Electron, and there is no tray to bring it back.
+    this.contents.on('host-closed', () => hostApp.quit());
     this.setBackgroundColor(backgroundColor);
     windows.push(this);
     hostApp.windows.add(this);
@@ -64,6 +68,19 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
       this.emit(event);
       if (event === 'focus' || event === 'blur') hostApp.emit(`browser-window-${event}`, hostEvent(), facade(this));
     });
+  }
+
+  /** The person minimises, restores or chooses a window that is on the screen. */
+  #follow({ visible, focused }: OnScreen): void {
+    if (this.#destroyed || !this.#visible) return;
+    if (visible === this.#minimized) {
+      if (!visible) this.blur();
+      this.#minimized = !visible;
+      this.#later(visible ? 'restore' : 'minimize');
+    }
+    if (focused) this.focus();
+    else this.blur();
+    this.#tell();
   }
 
   async loadURL(url: string): Promise<void> {

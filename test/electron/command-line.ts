@@ -1,7 +1,7 @@
 import { assertFirstTick } from './lifecycle.ts';
 import { strict } from './strict.ts';
 
-const surface = ['appendSwitch', 'getSwitchValue', 'hasSwitch'] as const;
+const surface = ['appendSwitch', 'getSwitchValue', 'hasSwitch', 'removeSwitch'] as const;
 
 const parse = (args: readonly string[]): Map<string, string> =>
   new Map(
@@ -18,6 +18,12 @@ class HostCommandLine implements Pick<Electron.CommandLine, (typeof surface)[num
   appendSwitch(name: string, value = ''): void {
     assertFirstTick('app.commandLine.appendSwitch()');
     this.#switches.set(name.toLowerCase(), value);
+  }
+
+  /** Electron only demands that what reads it has not done so; that is until `ready`, as a rule. */
+  removeSwitch(name: string): void {
+    assertFirstTick('app.commandLine.removeSwitch()');
+    this.#switches.delete(name.toLowerCase());
   }
 
   getSwitchValue(name: string): string {

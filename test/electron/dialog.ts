@@ -1,31 +1,33 @@
-import { desk } from './desk.ts';
+import { getName } from './app-paths.ts';
 import { assertReady } from './lifecycle.ts';
-import type { OpenDialog } from './snapshot.ts';
 import { strict } from './strict.ts';
+import { surroundings } from './surroundings.ts';
 
 const surface = ['showMessageBox', 'showErrorBox'] as const satisfies (keyof Electron.Dialog)[];
 type Window = Electron.BaseWindow;
 
-const open = new Map<OpenDialog, (answer: Electron.MessageBoxReturnValue) => void>();
-const tell = (): void => desk.show({ dialogs: [...open.keys()] });
-
-/** Message boxes wait on the desk until the person presses a button. */
-function showMessageBox(
+/** @returns the button, as Electron does: without `cancelId`, closing the box means its first "Cancel" or "No", else 0 */
+async function showMessageBox(
   first: Window | Electron.MessageBoxOptions,
   second?: Electron.MessageBoxOptions,
 ): Promise<Electron.MessageBoxReturnValue> {
   assertReady('dialog.showMessageBox()');
   const options = second ?? (first as Electron.MessageBoxOptions);
   if (typeof options?.message !== 'string') throw new TypeError('message must be a string');
-  const { message, detail = '', buttons = [] } = options;
-  return new Promise((resolve) => {
-    // Without buttons of the app's own, the system offers its "OK".
-    open.set({ message, detail, buttons: buttons.length > 0 ? buttons : ['OK'] }, resolve);
-    tell();
-  });
+  const { message, detail = '', buttons: given = [], title = getName() } = options;
+  // Without buttons of the app's own, the system offers its "OK".
+  const buttons = given.length > 0 ? given : ['OK'];
+  const cancelId =
+    options.cancelId ??
+    Math.max(
+      0,
+      buttons.findIndex((label) => /^(cancel|no)$/i.test(label)),
+    );
+  const response = await surroundings().ask({ title, message, detail, buttons, cancelId });
+  return { response, checkboxChecked: false };
 }
 
-/** Electron's waits for the person; here nobody is there, and what it says goes to the terminal. */
+/** Electron's waits for the person; here, where the app may have no browser yet, it goes to the terminal. */
 function showErrorBox(title: string, content: string): void {
   if (typeof title !== 'string' || typeof content !== 'string')
     throw new TypeError('title and content must be strings');
@@ -39,16 +41,3 @@ export const dialog = strict(
     surface,
   },
 );
-
-desk.offer('dialog.press', (label: string | RegExp) => {
-  const fits = (button: string): boolean => (typeof label === 'string' ? button === label : label.test(button));
-  for (const [shown, answer] of open) {
-    const response = shown.buttons.findIndex(fits);
-    if (response < 0) continue;
-    open.delete(shown);
-    tell();
-    answer({ response, checkboxChecked: false });
-    return;
-  }
-  throw new Error(`no open dialog has a button ${label}: ${JSON.stringify([...open.keys()])}`);
-});

@@ -5,26 +5,25 @@
 import { app, hostApp } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { clipboard } from './clipboard.ts';
-import { openControl } from './control.ts';
 import { dialog } from './dialog.ts';
 import { globalShortcut } from './global-shortcut.ts';
 import { ipcMain } from './ipc-main.ts';
 import './machine-files.ts';
-import { abandoned } from './lifecycle.ts';
 import { Menu, MenuItem } from './menu.ts';
 import { nativeImage } from './native-image.ts';
 import { nativeTheme } from './native-theme.ts';
 import { net } from './net.ts';
 import { Notification } from './notification.ts';
+import { person } from './person.ts';
 import { powerMonitor } from './power-monitor.ts';
 import { safeStorage } from './safe-storage.ts';
 import { screen } from './screen.ts';
 import { protocol, session } from './session.ts';
 import { shell } from './shell.ts';
 import { absent, facade, strict } from './strict.ts';
+import { liveIn } from './surroundings.ts';
 import { Tray } from './tray.ts';
 import { HostContents } from './web-contents.ts';
-import './window-desk.ts';
 
 const webContents = strict(
   {
@@ -136,5 +135,5 @@ export const {
   webFrameMain,
 } = electron;
 
-openControl(abandoned);
+liveIn(person);
 hostApp.start();

@@ -2,6 +2,7 @@ import { desk } from './desk.ts';
 import { assertReady } from './lifecycle.ts';
 import { options } from './options.ts';
 import { strict } from './strict.ts';
+import { surroundings } from './surroundings.ts';
 
 const surface = [
   'register',
@@ -27,10 +28,10 @@ function keysOf(accelerator: string): string {
 const taken = new Set(options.takenShortcuts.map(keysOf));
 
 class HostShortcuts implements Pick<Electron.GlobalShortcut, (typeof surface)[number]> {
-  /** False, and nothing else, where another program was faster, or this one has it already. */
+  /** False, and nothing else, where the desktop gives none, another program was faster, or this one has it already. */
   register(accelerator: string, callback: () => void): boolean {
     const keys = keysOf(accelerator);
-    if (taken.has(keys) || registered.has(keys)) return false;
+    if (!surroundings().givesShortcuts || taken.has(keys) || registered.has(keys)) return false;
     registered.set(keys, callback);
     return true;
   }

@@ -28,6 +28,13 @@ const decode = (png: Buffer, scale: number): Representation[] => {
   return size ? [{ scale, ...size, png }] : [];
 };
 
+/** A Windows icon, whose 16 pixels are 100 %. Its bitmaps are not drawn here. */
+const decodeIco = (file: Buffer): Representation[] =>
+  Array.from({ length: file.readUInt16LE(4) }, (_, index) => {
+    const size = file.readUInt8(6 + 16 * index);
+    return { scale: size / 16, width: size, height: size, png: Buffer.alloc(0) };
+  });
+
 /** An image as its PNG files, one per scale factor. */
 export class HostImage implements Pick<Electron.NativeImage, (typeof surface)[number]> {
   isMacTemplateImage = false;
@@ -91,6 +98,11 @@ export class HostImage implements Pick<Electron.NativeImage, (typeof surface)[nu
 /** Reads a file and those beside it with a scale suffix (`tray@2x.png`); nothing readable gives an empty image. */
 function readFiles(path: string): HostImage {
   const extension = extname(path);
+  if (extension === '.ico') {
+    // Electron reads them on Windows only (ReadICOFromPath in electron_api_native_image.cc).
+    const isRead = process.platform === 'win32' && existsSync(path);
+    return new HostImage(isRead ? decodeIco(readFileSync(path)) : [], basename(path, extension));
+  }
   const stem = path.slice(0, path.length - extension.length);
   const ownScale = /@([\d.]+)x$/.exec(stem);
   const plain = ownScale ? stem.slice(0, ownScale.index) : stem;

@@ -180,3 +180,27 @@ describe('WebSocket', () => {
     await fixture.app.system.online();
   });
 });
+
+describe('where a redirect leads', () => {
+  /** What `net.request` tells, in order. */
+  const told = (url: string, options: object = {}): Promise<unknown> =>
+    fixture.run(`return new Promise((resolve) => {
+      const events = [];
+      const about = { url: ${JSON.stringify(url)}, session: state.session, credentials: 'omit', redirect: 'manual' };
+      const request = electron.net.request({ ...about, ...${JSON.stringify(options)} });
+      request.on('redirect', (status, method, location) => events.push([status, method, location]));
+      request.on('response', () => { events.push('response'); request.abort(); });
+      request.on('error', (error) => events.push(error.message));
+      request.on('close', () => resolve(events));
+      request.end();
+    })`);
+
+  test('is told and not followed, which is an error', async () => {
+    expect(await told(`${web}/loop`)).toEqual([[302, 'GET', `${web}/loop`], 'Redirect was cancelled']);
+  });
+
+  test('is nowhere for an answer, and for what cannot be reached', async () => {
+    expect(await told(`${web}/ok`)).toEqual(['response']);
+    expect(await told(`${web}/hang-up`)).toEqual(['net::ERR_EMPTY_RESPONSE']);
+  });
+});

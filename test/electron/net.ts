@@ -1,10 +1,11 @@
+import { clientRequest } from './client-request.ts';
 import { type FetchInit, netFetch } from './net-fetch.ts';
 import { network } from './network.ts';
 import { sessionOf } from './session.ts';
 import { strict } from './strict.ts';
 import { HostWebSocket } from './web-socket.ts';
 
-const surface = ['fetch', 'isOnline', 'online', 'WebSocket'] as const satisfies (keyof Electron.Net)[];
+const surface = ['fetch', 'isOnline', 'online', 'request', 'WebSocket'] as const satisfies (keyof Electron.Net)[];
 
 export const net = strict(
   {
@@ -14,6 +15,8 @@ export const net = strict(
     get online() {
       return network.online;
     },
+    request: (options: string | Electron.ClientRequestConstructorOptions) =>
+      clientRequest(typeof options === 'string' ? { url: options } : options),
     WebSocket: HostWebSocket as unknown as Electron.Net['WebSocket'],
   } satisfies Pick<Electron.Net, (typeof surface)[number]>,
   { name: 'net', surface },

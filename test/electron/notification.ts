@@ -8,6 +8,7 @@ import { assertReady } from './lifecycle.ts';
 import { options as machine } from './options.ts';
 import type { ShownNotification } from './snapshot.ts';
 import { notImplemented, strictClass } from './strict.ts';
+import { surroundings } from './surroundings.ts';
 
 const surface = [
   'show',
@@ -53,6 +54,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   hasReply: boolean;
   replyPlaceholder: string;
   timeoutType: 'default' | 'never';
+  /** Linux shows one without as normal, whatever Electron's documentation says. */
   urgency: 'normal' | 'critical' | 'low';
   actions: Electron.NotificationAction[];
   closeButtonText: string;
@@ -71,7 +73,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     this.hasReply = options.hasReply ?? false;
     this.replyPlaceholder = options.replyPlaceholder ?? '';
     this.timeoutType = options.timeoutType ?? 'default';
-    this.urgency = options.urgency ?? 'low';
+    this.urgency = options.urgency ?? 'normal';
     this.actions = options.actions ?? [];
     this.closeButtonText = options.closeButtonText ?? '';
   }
@@ -93,6 +95,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     const hasReply = this.canBeAnswered();
     const actions = this.actions.map(({ text = '' }) => text);
     add({ id: this.#showing, state: 'shown', title, body, silent, urgency, hasReply, actions });
+    surroundings().notified(title, body);
     setImmediate(() => this.emit('show', hostEvent()));
   }
 

@@ -18,7 +18,10 @@ export type HostOptions = {
    * notifications: paths and processes stay those of the machine.
    */
   platform: NodeJS.Platform | null;
+  /** Windows on the screen, for a person who sits there; tests have none. */
   headful: boolean;
+  /** What `app.isPackaged` says: the app was installed, and does not run from a checkout. */
+  packaged: boolean;
   /** Where a Chromium for this app listens already (`ws://…`); null: the host starts one of its own. */
   chromium: string | null;
   /** Chromium's profile folder; null: a temporary one. */
@@ -43,6 +46,7 @@ const defaults: HostOptions = {
   takenShortcuts: [],
   platform: null,
   headful: false,
+  packaged: false,
   chromium: null,
   profile: null,
   lifeline: null,
@@ -57,5 +61,8 @@ const given = process.env[optionsVariable];
 delete process.env[optionsVariable];
 
 export const options: HostOptions = { ...defaults, ...(given ? (JSON.parse(given) as Partial<HostOptions>) : {}) };
+
+/** What the machine is, whatever the app takes it for. */
+export const systemPlatform = process.platform;
 
 if (options.platform) Object.defineProperty(process, 'platform', { value: options.platform });

@@ -25,7 +25,22 @@ export type PageEvents = {
   navigated: [string];
   console: [level: string, text: string];
   crashed: [];
+  /** What the person did to a window on the screen. */
+  person: [OnScreen];
+  /** The person has closed the window on the screen. */
+  closed: [];
 };
+/** How the person has a window on the screen. */
+export type OnScreen = { visible: boolean; focused: boolean };
+/** Told from a world of its own, where neither the page nor its preload can meddle. */
+const screenWorld = 'Electron host: the screen';
+const screenBinding = 'hostScreen';
+const screenScript = `
+  const tell = () => ${screenBinding}(
+    JSON.stringify({ visible: document.visibilityState === 'visible', focused: document.hasFocus() }));
+  addEventListener('focus', tell);
+  addEventListener('blur', tell);
+  document.addEventListener('visibilitychange', tell);`;
 type Lifecycle = { name: string; frameId: string; loaderId: string };
 type Context = { id: number; name: string; auxData: { frameId: string } };
 type Frame = { id: string; parentId?: string; url: string; urlFragment?: string };
@@ -52,9 +67,10 @@ export class Page extends EventEmitter<PageEvents> {
   }
 
   static async open(setup: PageSetup): Promise<Page> {
-    const { targetId, session } = await openTarget(await setup.session.context(), setup);
+    const { targetId, session, gone } = await openTarget(await setup.session.context(), setup);
     const page = new Page(targetId, session, setup);
     await page.prepare(setup);
+    if (options.headful) void gone.then(() => page.emit('closed'));
     return page;
   }
 
@@ -72,6 +88,7 @@ export class Page extends EventEmitter<PageEvents> {
       this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: main }),
       this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: preload, worldName }),
       this.interception.start(),
+      ...(options.headful ? this.watchScreen() : []),
       this.cdp.send('Emulation.setLocaleOverride', { locale: options.locale }),
       this.cdp.send('Emulation.setUserAgentOverride', {
         userAgent: userAgent.replace('HeadlessChrome', 'Chrome'),
@@ -84,8 +101,16 @@ export class Page extends EventEmitter<PageEvents> {
     ]);
   }
 
+  private watchScreen(): Promise<unknown>[] {
+    const world = { source: screenScript, worldName: screenWorld };
+    return [
+      this.cdp.send('Runtime.addBinding', { name: screenBinding, executionContextName: screenWorld }),
+      this.cdp.send('Page.addScriptToEvaluateOnNewDocument', world),
+    ];
+  }
+
   private listen(): void {
-    const { worldName } = this.scripts;
+    const { worldName, binding } = this.scripts;
     this.cdp.on<{ context: Context }>('Runtime.executionContextCreated', ({ context }) => {
       if (context.name === worldName && context.auxData.frameId === this.targetId) this.world = context.id;
     });
@@ -95,7 +120,10 @@ export class Page extends EventEmitter<PageEvents> {
     this.cdp.on('Runtime.executionContextsCleared', () => {
       this.world = undefined;
     });
-    this.cdp.on<{ payload: string; executionContextId: number }>('Runtime.bindingCalled', (call) => {
+    type Call = { name: string; payload: string; executionContextId: number };
+    this.cdp.on<Call>('Runtime.bindingCalled', (call) => {
+      if (call.name === screenBinding) this.emit('person', JSON.parse(call.payload) as OnScreen);
+      if (call.name !== binding) return;
       const stillThere = (): boolean => this.world === call.executionContextId;
       this.emit('message', JSON.parse(call.payload) as ToMain, stillThere);
     });
@@ -136,9 +164,25 @@ export class Page extends EventEmitter<PageEvents> {
     this.quietly(this.cdp.send('Runtime.evaluate', { expression, contextId: this.world }));
   }
 
-  resize({ width, height }: Size): Promise<unknown> {
+  async resize({ width, height }: Size): Promise<unknown> {
+    if (options.headful) return this.resizeOnScreen({ width, height });
     const metrics = { width, height, deviceScaleFactor: options.scale, mobile: false };
     return this.cdp.send('Emulation.setDeviceMetricsOverride', metrics);
+  }
+
+  /** A window on the screen is as large as its page and the browser's bar around it. */
+  private async resizeOnScreen({ width, height }: Size): Promise<void> {
+    const { cdp } = await browser();
+    const { windowId } = await cdp.send<{ windowId: number }>('Browser.getWindowForTarget', {
+      targetId: this.targetId,
+    });
+    const expression = '[outerWidth - innerWidth, outerHeight - innerHeight]';
+    const answer = this.cdp.send<{ result: { value: [number, number] } }>('Runtime.evaluate', {
+      expression,
+      returnByValue: true,
+    });
+    const [wider, higher] = (await answer).result.value;
+    await cdp.send('Browser.setWindowBounds', { windowId, bounds: { width: width + wider, height: height + higher } });
   }
 
   /** A hidden window is minimised: to its page that is the same, `document.visibilityState` included. */

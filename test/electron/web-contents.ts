@@ -79,6 +79,8 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
       if (level === 'error') console.error(`host: the window's console: ${text}`);
       this.emit('console-message', hostEvent({ level, message: text, frame: facade(this.frame) }));
     });
+    page.on('person', (state) => this.emit('host-person', state));
+    page.on('closed', () => this.#destroyed || this.emit('host-closed'));
     page.on('crashed', () => {
       this.#crashed = true;
       const details = { reason: 'crashed', exitCode: 1 };

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { words } from '../../main/core/i18n/index.ts';
 import type { Session } from '../../main/core/session.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
 import { ports } from './pc.ts';
@@ -48,13 +47,13 @@ export const signInAgainShown = (session: Session) =>
     ({ phase }) =>
       phase.kind === 'connected' &&
       phase.connection.state === 'signed-out' &&
-      phase.connection.error === 'session-ended',
+      (phase.connection.error === 'session-ended' || phase.connection.error === 'account-moved'),
   );
 
-const SESSION_ENDED = words('en')('sessionEnded');
+const SIGN_IN_AGAIN = / Please sign in again\.$/;
 
 /** How often the user was told to sign in again. */
-export const toldToSignIn = (): number => ports.notifier.asked.filter(({ body }) => body === SESSION_ENDED).length;
+export const toldToSignIn = (): number => ports.notifier.asked.filter(({ body }) => SIGN_IN_AGAIN.test(body)).length;
 
 /** How many revocations a server was asked for. */
 export const revocationsAt = ({ control }: Nextcloud): number =>

@@ -2,6 +2,7 @@ import { Unreachable } from '../../main/core/errors.ts';
 import { words } from '../../main/core/i18n/index.ts';
 import type { MessageId } from '../../main/core/model/message-id.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
+import type { CallState } from '../../main/core/nextcloud/talk-api.ts';
 import type { FollowedThread, ThreadLevel } from '../../main/core/nextcloud/thread.ts';
 import { createAnnouncer } from '../../main/core/sync/announcer.ts';
 import { createCursorStore } from '../../main/core/sync/cursors.ts';
@@ -25,6 +26,9 @@ export function setUp(settings = createFakeSettings()) {
   const levels = new Map<string, ThreadLevel>();
   let followed: FollowedThread[] = [];
   let threadFailure: Error | null = null;
+  const callStates = new Map<string, CallState>();
+  let serverNow = 0;
+  let news = 0;
   let failure: Error | null = null;
   let doNotDisturb = false;
   let broken: readonly string[] = [];
@@ -37,6 +41,10 @@ export function setUp(settings = createFakeSettings()) {
       return messages.get(token)?.at(-1)?.id ?? null;
     },
     isDoNotDisturb: async () => doNotDisturb,
+    async callState(token: string) {
+      if (failure) throw failure;
+      return callStates.get(token) ?? 'rings';
+    },
     followedThreads: async () => followed,
     async threadLevel(token: string, id: MessageId) {
       askedThreads.push(`${token}/${id}`);
@@ -70,9 +78,14 @@ export function setUp(settings = createFakeSettings()) {
     say: words('de'),
     rules: () => rules,
     onTrouble: (token, kind) => void troubles.push(`${token}: ${kind}`),
+    onNews: () => {
+      news += 1;
+    },
+    hasCallStates: () => callStates.size > 0,
+    serverNow: () => serverNow,
   });
   return {
-    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles, askedThreads },
+    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles, callStates, askedThreads },
     /** What is set for a thread. */
     setThread(token: string, id: number, level: ThreadLevel): void {
       levels.set(`${token}/${id}`, level);
@@ -80,6 +93,12 @@ export function setUp(settings = createFakeSettings()) {
     },
     failThreads: (error: Error | null) => {
       threadFailure = error;
+    },
+    /** How often a full list was wanted. */
+    news: () => news,
+    /** Seconds by the server's clock. */
+    setServerNow: (seconds: number) => {
+      serverNow = seconds;
     },
     /** The server stores messages; `room` is what its list then says. */
     store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),

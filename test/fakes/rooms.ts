@@ -18,6 +18,8 @@ export const message = (id: number, overrides: Partial<Message> = {}): Message =
 export const room = (token: string, overrides: Partial<Room> = {}): Room => ({
   token,
   type: 2,
+  attributes: 0,
+  participantType: 3,
   displayName: `Gruppe ${token}`,
   unreadMessages: 0,
   unreadMention: false,

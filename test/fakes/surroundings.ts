@@ -3,6 +3,7 @@ import type { Connected } from '../../main/core/model/connected.ts';
 import { createSession, type Session } from '../../main/core/session.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeDesktop } from './desktop.ts';
+import { createFakeDrafts } from './drafts.ts';
 import { createFakeLogger } from './logger.ts';
 import { createFakeNotifier } from './notifier.ts';
 import { createFakeOpener } from './opener.ts';
@@ -18,6 +19,7 @@ export function createSurroundings() {
     clock: createFakeClock(),
     secrets: createFakeSecrets(),
     settings: createFakeSettings(),
+    drafts: createFakeDrafts(),
     notifier: createFakeNotifier(),
     opener: createFakeOpener(),
     log: createFakeLogger(),

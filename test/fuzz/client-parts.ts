@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { words } from '../../main/core/i18n/index.ts';
+import { isBaseAddress } from '../../main/core/login/address.ts';
 import { Conversation, Preview } from '../../main/core/model/conversation.ts';
 import { isOnOrigin } from '../../main/core/model/origin.ts';
 import { createClient } from '../../main/core/nextcloud/client.ts';
@@ -87,7 +88,9 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
   }
 
   return {
-    status: () => login.checkServer(),
+    async status() {
+      expect(isBaseAddress(await login.checkServer())).toBe(true);
+    },
     async 'login-start'() {
       const { endpoint, loginUrl } = await login.start();
       expect([endpoint, loginUrl].every((url) => isOnOrigin(url, SERVER))).toBe(true);

@@ -7,6 +7,7 @@ import { createMemoryServer, type MemoryServer } from './memory-server.ts';
 import { mutateAnswer } from './mutate-answer.ts';
 import { createRandom, type Random } from './random.ts';
 import { schemaReaders } from './schema-readers.ts';
+import { isOfStation, judgeByStation, type StationVerdict, withStation } from './station-under-fuzz.ts';
 
 /** A hundred thousand in `npm run test:full`, a tenth of them in `npm test`. */
 export const ANSWERS = isFull ? 100_000 : 10_000;
@@ -21,6 +22,8 @@ const FROM_RIGHT = 0.8;
  * alone, which is much quicker.
  */
 const THROUGH_CLIENT_EVERY = 5;
+/** Every so many-th is given to a whole station as well. */
+const TO_STATION_EVERY = 10;
 /** Out of a hundred: most of what a station asks for, all day long, is the list and its messages. */
 const SHARES: Record<Target, number> = {
   rooms: 25,
@@ -43,6 +46,8 @@ export interface Verdicts {
   refused: number;
   /** How many of them went through the whole client. */
   'through the client': number;
+  /** What became of the messages that came while a station was given such an answer, of so many stations. */
+  rang: Partial<Record<StationVerdict, number>>;
 }
 
 /** Gathers the corpus once; mutates its answers and gives them to the client's parts. */
@@ -76,7 +81,7 @@ export async function createFuzzing() {
       const server = honestServer();
       const read = createClientParts(server.fetch)[target];
       const readText = schemaReaders[target];
-      const verdicts: Verdicts = { accepted: 0, refused: 0, 'through the client': 0 };
+      const verdicts: Verdicts = { accepted: 0, refused: 0, 'through the client': 0, rang: {} };
       for (let number = 0; number < answersFor(target); number += 1) {
         const { name, answer } = pickSample(target, random);
         const mutated = mutateAnswer(answer, random, number % HUGE_EVERY === 0);
@@ -84,7 +89,17 @@ export async function createFuzzing() {
         server.answer(target, mutated);
         const attempt = byClient ? read : async () => readText(textOf(mutated));
         verdicts[await verdictOf(attempt, `answer ${number}, made of "${name}"`, mutated)] += 1;
-        if (byClient) verdicts['through the client'] += 1;
+        if (!byClient) continue;
+        verdicts['through the client'] += 1;
+        server.answer(target, rightAnswer(target));
+        // Nothing of the odd answer is left.
+        await read();
+        if (!isOfStation(target) || number % TO_STATION_EVERY > 0) continue;
+        const odd = mutateAnswer(withStation(target, answer), random, number % HUGE_EVERY === 0);
+        const verdict = await quoting(`answer ${number}, made of "${name}"`, odd, () =>
+          judgeByStation(target, odd, rightAnswer),
+        );
+        verdicts.rang[verdict] = (verdicts.rang[verdict] ?? 0) + 1;
       }
       return verdicts;
     },
@@ -94,12 +109,25 @@ export async function createFuzzing() {
 const textOf = ({ body }: HttpAnswer): string => (typeof body === 'string' ? body : new TextDecoder().decode(body));
 
 /** @throws Error that quotes the answer, when anything else than one of core's errors is thrown */
-async function verdictOf(read: () => Promise<void>, name: string, answer: HttpAnswer): Promise<'accepted' | 'refused'> {
+const verdictOf = (read: () => Promise<void>, name: string, answer: HttpAnswer): Promise<'accepted' | 'refused'> =>
+  quoting(name, answer, async () => {
+    try {
+      await read();
+      return 'accepted';
+    } catch (error) {
+      if (error instanceof TalkmelderError || error instanceof NoSocket) return 'refused';
+      throw error;
+    }
+  });
+
+/** @throws Error that quotes the answer, when anything is thrown */
+async function quoting<T>(name: string, answer: HttpAnswer, judge: () => Promise<T>): Promise<T> {
   try {
-    await read();
-    return 'accepted';
+    return await judge();
   } catch (error) {
-    if (error instanceof TalkmelderError || error instanceof NoSocket) return 'refused';
-    throw new Error(`${name}: ${textOf(answer).slice(0, 2_000)}`, { cause: error });
+    const { status, headers } = answer;
+    throw new Error(`${name}: ${status} ${JSON.stringify(headers)} ${textOf(answer).slice(0, 2_000)}`, {
+      cause: error,
+    });
   }
 }

@@ -148,6 +148,15 @@ describe('a one-to-one call', () => {
     expect(rung()).toEqual([BOB_RINGS, 'Bob Böhm: Bob Böhm: Ruf mich bitte zurück', BOB_MISSED]);
   });
 
+  it('that came and went between two looks, and the caller writes why: both are told', async () => {
+    start(bob);
+    end(bob);
+    nextcloud.control.send('bob', bob, 'Ruf mich bitte zurück');
+    for (let looks = 0; looks < 3; looks += 1) await look();
+    expect(rung()).toEqual(['Bob Böhm: Bob Böhm: Ruf mich bitte zurück', BOB_MISSED]);
+    expect(askedForMessages(bob)).toHaveLength(2);
+  });
+
   it('that the user tries and Bob does not answer is nobody’s missed call here', async () => {
     start(bob, 'alice');
     await look();
@@ -195,6 +204,27 @@ describe('a call in a group', () => {
     end(station);
     for (let looks = 0; looks < 3; looks += 1) await look();
     expect(rung()).toEqual([RINGS, MISSED]);
+  });
+
+  it('that came and went between two looks is missed where only mentions ring, although others write on', async () => {
+    nextcloud.control.setLevel('alice', station, 2);
+    start(station);
+    end(station);
+    nextcloud.control.send('carla', station, 'Wer war das?');
+    for (let looks = 0; looks < 3; looks += 1) await look();
+    expect(rung()).toEqual([MISSED]);
+  });
+
+  it('that came and went between two looks, and its messages cannot be had: what the list tells rings at once', async () => {
+    const heal = nextcloud.control.fail({ status: 500 }, { path: new RegExp(`/chat/${station}$`) });
+    start(station);
+    end(station);
+    nextcloud.control.send('carla', station, 'Wer war das?');
+    await look();
+    expect(rung()).toEqual(['Wache: Carla Castro: Wer war das?']);
+    heal();
+    await look();
+    expect(rung()).toHaveLength(1);
   });
 
   it('that is silent neither rings nor is missed, although others join it', async () => {

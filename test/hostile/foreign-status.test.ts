@@ -39,6 +39,7 @@ const NO_ANSWERS: [string, Fault][] = [
     { status: 404, page: '{"message":"no route"}', contentType: 'application/json' },
   ],
   ['a 404 whose envelope says that all is well', { status: 404, page: ocs(200, 'ok') }],
+  ['a 401 of Talk’s own, which says nothing about the session', { status: 401, page: ocs(401) }],
   ['412 without an envelope', { status: 412, page: '{"message":"CSRF check failed"}' }],
   ['412, the lobby', { status: 412 }],
   ['403 of Nextcloud', { status: 403 }],

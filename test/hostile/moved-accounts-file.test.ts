@@ -57,7 +57,14 @@ describe('the accounts file names another server for an account', () => {
     expect(asked).toEqual([]);
     expect(isUntouched(elsewhere)).toBe(true);
     expect(toldToSignIn()).toBe(1);
-    expect(account('Alice Anders', later).server).toBe(nextcloud.url);
+    expect(account('Alice Anders', later)).toMatchObject({
+      server: nextcloud.url,
+      connection: { error: 'account-moved', detail: server() },
+    });
+    // The notification and the window name both addresses.
+    const [told] = ports.notifier.asked;
+    expect(told?.body).toContain(nextcloud.url);
+    expect(told?.body).toContain(server());
     expect(ports.log.lines.join('\n')).toMatch(/error accounts: an app password for .+ nothing is sent/);
     expect(left()).toHaveLength(1);
   });
@@ -169,7 +176,7 @@ describe('other edits of the accounts file', () => {
       editAccounts((accounts) => ({ ...accounts, [id]: { ...accounts[id], server: nextcloud.url } })),
     );
     await synced(1, later);
-    expect(account('Bob Böhm', later).connection).toMatchObject({ state: 'signed-out', error: 'session-ended' });
+    expect(account('Bob Böhm', later).connection).toMatchObject({ state: 'signed-out', error: 'account-moved' });
     expect(asked.filter((line) => line.includes(elsewhere.url))).toEqual([]);
     const appPassword = elsewhere.control.appPasswords('bob')[0]?.password ?? '';
     expect(asked.filter((line) => line.endsWith(basic('bob', appPassword)))).toEqual([]);
@@ -249,7 +256,7 @@ describe('an app password that an earlier version stored', () => {
     async (appPassword) => {
       // A login password can be anything, and stays one where the server makes no app password of it.
       nextcloud.control.addUser({ id: 'dora', displayName: 'Dora Dorn', password: appPassword });
-      nextcloud.control.setIssuesAppPasswords(false);
+      nextcloud.control.fail({ status: 404 }, { path: '/getapppassword' });
       await session.start();
       await signInAs('dora', appPassword);
       const bound = await startAgain();

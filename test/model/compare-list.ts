@@ -8,6 +8,7 @@ import { isListed } from './verdict.ts';
 
 /** Stands for what is shown of an odd message, which may be anything. */
 const ODD = 'odd';
+const EXPIRY_SLACK_S = 3;
 
 interface Row {
   token: string;
@@ -20,32 +21,38 @@ interface Row {
 }
 
 /** The window's list of one account, in its order, must be its server's. @throws with both when they differ */
-export function expectSameList(all: readonly Conversation[], { key, stage: { ledger } }: House): void {
+export function expectSameList(all: readonly Conversation[], { key, stage: { ledger, serverSeconds } }: House): void {
   const shown = all.filter(({ token }) => partsOf(token).accountKey === key);
   const wanted = ledger.tokens().map((token) => ledger.snapshot(token));
   const listed = wanted.filter((room) => isListed(room, USER));
   const newestFirst = listed.sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1));
-  const expected = newestFirst.map(rowOf);
+  const now = serverSeconds();
+  const expected = newestFirst.map((room) => rowOf(room, now));
   const isOdd = (token: string): boolean => lastVisible(ledger.snapshot(token))?.odd === true;
   const actual = shown
     .map(shownRow)
-    .map((row) => (isOdd(row.token) && row.preview !== null ? { ...row, preview: ODD } : row));
+    .map((row) => (isOdd(row.token) && row.preview !== null ? { ...row, preview: ODD } : row))
+    .map((row) => (isGoing(ledger.snapshot(row.token), now) ? { ...row, preview: ODD } : row));
   if (isDeepStrictEqual(actual, expected)) return;
   throw new Error(`the list shows\n${JSON.stringify(actual)}\ninstead of\n${JSON.stringify(expected)}`);
 }
 
-const rowOf = (room: RoomTruth): Row => ({
+/** Nobody knows to the second when a message is gone. */
+const isGoing = (room: RoomTruth, now: number): boolean =>
+  Math.abs((lastVisible(room)?.expires ?? 0) - now) <= EXPIRY_SLACK_S;
+
+const rowOf = (room: RoomTruth, now: number): Row => ({
   token: room.token,
   unread: unreadOf(room),
   mentioned: isMentionedIn(room, USER),
   callRunning: room.call !== null,
   archived: room.archived,
-  preview: previewOf(room),
+  preview: isGoing(room, now) ? ODD : previewOf(room, now),
 });
 
-function previewOf(room: RoomTruth): string | null {
+function previewOf(room: RoomTruth, now: number): string | null {
   const last = room.sensitive ? undefined : lastVisible(room);
-  if (!last) return null;
+  if (!last || (last.expires > 0 && last.expires <= now)) return null;
   if (last.odd) return ODD;
   if (last.kind !== 'message') return 'system';
   return `${nameOf(last.by)}: ${last.deleted ? 'Message deleted' : last.text}`;

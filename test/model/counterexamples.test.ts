@@ -234,6 +234,52 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       pass(40),
     ],
   ],
+  [
+    'messages that live for a while, read by nobody',
+    [
+      { do: 'send', room: 'always', by: 'bob', mention: 'none', silent: false, lives: 90 },
+      { do: 'send', room: 'direct', by: 'bob', mention: 'none', silent: false, lives: 20 },
+      poll,
+      { do: 'clock', by: 3_600_000 },
+      { do: 'send', room: 'always', by: 'bob', mention: 'none', silent: false },
+      poll,
+    ],
+  ],
+  [
+    'the older of two messages is deleted while both are on the screen',
+    [send('always'), poll, send('always'), poll, { do: 'delete', room: 'always', pick: 1 }, poll, poll],
+  ],
+  [
+    'added, taken out, and added again, with a message that rings',
+    [
+      { do: 'invite', room: 'public' },
+      poll,
+      { do: 'remove', room: 'public' },
+      { do: 'suspend' },
+      { do: 'resume' },
+      poll,
+      { do: 'invite', room: 'public' },
+      poll,
+      send('public', 'all'),
+      poll,
+    ],
+  ],
+  [
+    'a message rings, what may lie before it cannot be had, and another comes at once',
+    [
+      callBegins,
+      callEnds,
+      poll,
+      { do: 'odd-room', room: 'direct', what: 'negative-count' },
+      send('direct'),
+      { do: 'mend-room', room: 'direct' },
+      { do: 'chat-fault', room: 'direct', fault: '500' },
+      { do: 'restart' },
+      send('direct'),
+      pass(30),
+    ],
+    { seed: 310_786 },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

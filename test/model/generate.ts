@@ -24,6 +24,7 @@ const sendIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
     by: fc.constantFrom('bob', 'bob', 'bob', 'carla', 'alice'),
     mention: fc.constantFrom('none', 'none', 'alice', 'all'),
     silent: fc.constantFrom(false, false, false, false, true),
+    lives: fc.constantFrom(0, 0, 0, 0, 0, 20, 90, 600),
   });
 
 const configureIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
@@ -62,8 +63,11 @@ const conversationIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
     { weight: 3, arbitrary: fc.record({ do: is('level'), room, level: fc.constantFrom(1, 2, 3) }) },
     { weight: 3, arbitrary: configureIn(room) },
     {
-      weight: 1,
-      arbitrary: fc.record({ do: fc.constantFrom('invite', 'remove'), room: fc.constantFrom('mention', 'public') }),
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constantFrom('invite', 'invite', 'remove'),
+        room: fc.constantFrom('mention', 'public'),
+      }),
     },
     { weight: 2, arbitrary: fc.record({ do: is('dnd'), on }) },
     { weight: 1, arbitrary: is<Step>({ do: 'changelog' }) },

@@ -36,17 +36,24 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
   /** The first message of each conversation's thread. */
   const threads = new Map<string, number>();
 
-  function send(token: string, by: string, mention: 'none' | 'alice' | 'all', silent: boolean): boolean {
+  function send(token: string, by: string, mention: 'none' | 'alice' | 'all', silent: boolean, lives = 0): boolean {
     const room = ledger.snapshot(token);
     if (by === USER && !room.member) return false;
     if (by === 'carla' && token === 'direct') return false;
     counter += 1;
     const text = `message ${counter}`;
     const mentions = mention === 'none' ? {} : { mentions: mention === 'all' ? ('all' as const) : [USER] };
+    control.setExpiration(token, lives);
     const id = control.send(by, token, text, { silent, ...mentions });
+    control.setExpiration(token, 0);
     const isMention = mention === 'all' || (mention === 'alice' && room.member);
     const name = mention === 'all' ? `@${room.name} ` : isMention ? '@Alice Anders ' : '';
-    ledger.amend(token, id, { text: `${name}${text}`, silent, mention: isMention });
+    ledger.amend(token, id, {
+      text: `${name}${text}`,
+      silent,
+      mention: isMention,
+      expires: lives > 0 ? serverSeconds() + lives : 0,
+    });
     return true;
   }
 
@@ -179,6 +186,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     const plain = { archived: false, important: false, sensitive: false, onScreen: false };
     ledger.set(token, { ...plain, member: true, level: 2, lastRead: entries.at(-1)?.id ?? 0 });
     control.invite('bob', USER, token);
+    ledger.set(token, { invitedBy: ledger.snapshot(token).entries.at(-1)?.id ?? 0 });
     return true;
   }
 
@@ -228,7 +236,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
 
   /** @returns false when there was nothing to do it to */
   return (step: OnServer): boolean => {
-    if (step.do === 'send') return send(step.room, step.by, step.mention, step.silent);
+    if (step.do === 'send') return send(step.room, step.by, step.mention, step.silent, step.lives);
     if (step.do === 'burst') return burst(step);
     if (step.do === 'thread-post') return postInThread(step.room, step.mention);
     if (step.do === 'thread-level') return setThreadLevel(step.room, step.level);

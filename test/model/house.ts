@@ -36,7 +36,8 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
   const id = `${USER}@${host}`;
   const key = createHash('sha256').update(id).digest('hex').slice(0, 12);
   const oracle = createOracle({
-    ...{ ledger: stage.ledger, user: USER, dnd: status.known },
+    ...{ ledger: stage.ledger, user: USER, dnd: status.known, serverSeconds: stage.serverSeconds },
+    isPushed: () => sockets.isOffered() || control.pushConnections(USER) > 0,
     onVerdict: (verdict) => tally.count('verdicts on messages', verdict),
   });
   /** Happens when the app asks its next question in the middle of a look. */
@@ -64,6 +65,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     const believed = rules.ended(exchange);
     if (kind === 'list' && believed) check(() => listed(exchange));
     if (kind === 'own' && outcome === 'good') for (const token of tokensIn([exchange.data])) oracle.acted(token);
+    if (kind === 'room' && outcome === 'good') oracle.alone(tokenIn(exchange));
     if (kind === 'chat') oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data));
     if (kind === 'thread' || kind === 'followed') oracle.threads(outcome !== 'failed');
     // What the server can do is told by its profile.

@@ -17,6 +17,8 @@ export interface Entry {
   /** Parts of it cannot be read: it rings all the same, and how it looks is the app's to say. */
   odd: boolean;
   text: string;
+  /** When the server forgets it, seconds by its clock; 0: never. */
+  expires: number;
   /** Of the end of a call. */
   ended?: EndedCall;
 }
@@ -54,6 +56,8 @@ export interface RoomTruth {
   important: boolean;
   sensitive: boolean;
   call: CallTruth | null;
+  /** The entry by which the user was added, the last time; 0: never was. */
+  invitedBy: number;
   /** Open in the user's browser, in a tab that can be seen: what comes is read at once. */
   onScreen: boolean;
   /** Of the last visible entry, seconds by the server's clock. */
@@ -97,6 +101,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
         important: false,
         sensitive: false,
         call: null,
+        invitedBy: 0,
         onScreen: false,
         entries: [],
         lastActivity: serverSeconds(),
@@ -114,6 +119,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
         announced: false,
         odd: false,
         text: '',
+        expires: 0,
       };
       room.entries.push({ ...plain, ...entry });
       if (entry.kind !== 'hidden') room.lastActivity = serverSeconds();

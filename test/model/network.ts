@@ -17,7 +17,14 @@ export type Kind =
   | 'followed'
   /** The server's own list of notifications, and what belongs to it. */
   | 'notices'
+  | Beside
   | 'other';
+
+/** Asked beside the list, after all that it told has rung: a conversation alone, a few of its messages, its call. */
+export type Beside = 'room' | 'aside' | 'call-state';
+
+/** Pages of this size are asked for beside the list. */
+const ASIDE = '40';
 
 /** One request of the app and what became of it. */
 export interface Exchange {
@@ -51,6 +58,8 @@ const KINDS: [RegExp, Kind][] = [
   [/\/chat\/subscribed-threads$/, 'followed'],
   [/\/threads\/\d+$/, 'thread'],
   [/\/notifications\/api\/|\/chat\/upcoming-reminders$/, 'notices'],
+  [/\/api\/v4\/room\/\w+$/, 'room'],
+  [/\/notification-state$/, 'call-state'],
   [/\/api\/v1\/chat\/\w+$/, 'chat'],
   [/\/user_status$/, 'status'],
   [/\/cloud\/(user|capabilities)$/, 'profile'],
@@ -124,7 +133,8 @@ function describe(id: number, life: number, request: Request): Exchange {
   const { pathname: path, searchParams: query } = new URL(request.url);
   const { method } = request;
   const named = KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
-  const kind = isOwnAction(method, path) ? 'own' : named;
+  const isAside = named === 'chat' && query.get('limit') === ASIDE;
+  const kind = isOwnAction(method, path) ? 'own' : isAside ? 'aside' : named;
   const about = { id, life, kind, method, path, query, authorised: request.headers.has('authorization') };
   return { ...about, outcome: 'open', status: 0, ocs: 0, headers: new Headers(), data: null };
 }
@@ -135,7 +145,7 @@ function judge(exchange: Exchange, body: Uint8Array): void {
   exchange.ocs = ocsCodeIn(body);
   exchange.outcome = status === 304 ? 'good' : status === 404 && exchange.ocs === 404 ? 'refused' : 'failed';
   if (status !== 200 && status !== 201) return;
-  if (exchange.kind === 'pre-auth' || exchange.kind === 'other') {
+  if (['pre-auth', 'other', 'aside', 'call-state'].includes(exchange.kind)) {
     exchange.outcome = 'good';
     return;
   }
@@ -158,10 +168,11 @@ function ocsCodeIn(body: Uint8Array): number {
 }
 
 /** The faults of the model replace answers by `[{"token":1}]`: right for nobody. */
-function isTrueTo({ kind, data }: Exchange): boolean {
+function isTrueTo({ kind, path, data }: Exchange): boolean {
   const first: unknown = Array.isArray(data) ? data[0] : data;
   if (kind === 'followed' || kind === 'notices') return Array.isArray(data) && tokenOf(first) !== 1;
   if (kind === 'list' || kind === 'chat') return Array.isArray(data) && tokenOf(first) !== 1;
+  if (kind === 'room') return path.endsWith(`/${tokenOf(data)}`);
   return !Array.isArray(data);
 }
 

@@ -1,5 +1,5 @@
 import type { NotificationRequest } from '../../main/core/ports.ts';
-import { type Ledger, lastVisible, type RoomTruth } from './ledger.ts';
+import { type Ledger, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
 import type { Exchange } from './network.ts';
 import { createPromises } from './promises.ts';
 import { coverage, isPointless, read, type Sight, type Visible } from './screen.ts';
@@ -11,6 +11,7 @@ import {
   messageVerdict,
   missedCallVerdict,
   type Told,
+  unlessExpired,
   type Verdict,
 } from './verdict.ts';
 
@@ -19,6 +20,10 @@ export interface OracleDeps {
   user: string;
   /** Whether the user is to be disturbed, as far as the app can know at this moment. */
   dnd: () => DoNotDisturb;
+  /** By the server's clock. */
+  serverSeconds: () => number;
+  /** Whether the app may rely on push to tell of each call. */
+  isPushed: () => boolean;
   /** One message has been decided. */
   onVerdict: (verdict: Verdict) => void;
 }
@@ -26,11 +31,15 @@ export interface OracleDeps {
 /** So many conversations that cannot be reached stand for the whole server. */
 const MOST_UNREACHABLE = 3;
 
+type Answered = Pick<Exchange, 'outcome' | 'status' | 'ocs' | 'headers'>;
+
 /** What one list made the app do, until the next. */
 interface Look {
   failed: boolean;
   /** Messages of these could not be fetched. */
   failing: Set<string>;
+  /** Of these, because nothing has answered. */
+  unreachable: Set<string>;
   /** A failure of the whole account: of no other conversation is it known whether its messages would have been fetched. */
   stopped: boolean;
   /** Messages of these came after something had rung. */
@@ -38,6 +47,10 @@ interface Look {
   /** Questions that belong to it and have not been answered yet. */
   open: number;
   dnd: DoNotDisturb;
+  /** When it came, seconds by the server's clock. */
+  at: number;
+  /** A call may have come and gone since the list before, and nothing has told of it. */
+  mustLook: boolean;
   shown: { key: string; sight: Sight }[];
   areThreadsUnsure: boolean;
   /** So many had been shown when the server's own list was asked. */
@@ -53,7 +66,7 @@ export type Oracle = ReturnType<typeof createOracle>;
  * fetched – and looks up in the ledger what was true at that moment. Each message is decided once: at the first list
  * that told of it and could be dealt with as a whole.
  */
-export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
+export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVerdict }: OracleDeps) {
   const told = new Map<string, Told>();
   /** Messages up to this one have been decided, by conversation. */
   const decided = new Map<string, number>();
@@ -72,12 +85,26 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   const visible = new Map<string, Visible>();
   /** Conversations whose messages could not be fetched when something was due: it is as soon as they can be. */
   const troubled = new Set<string>();
+  /** How often in a row, list by list, they could not. */
+  const failures = new Map<string, number>();
+  /** The same since the call that runs was first told of. */
+  const callFailures = new Map<string, { startedAt: number; times: number }>();
+  /** The server wants to be left alone with these for long. */
+  const held = new Set<string>();
   /** Conversations whose messages are being fetched: a list does not wait for those that hang. */
   const asking = new Set<string>();
   /** Of those, messages that need not ring any more: the app may have considered them while they were not to ring. */
   const doubtful = new Map<string, Set<number>>();
   /** The server's answers to what the person did; they count from the next list on. */
   const acted = new Map<string, RoomTruth>();
+  /** Conversations of the last lists; null: none has come in this life of the app. */
+  let present: Set<string> | null = null;
+  /** Conversations that any list has told. */
+  const everTold = new Set<string>();
+  /** Conversations that this list has told anew, as far as the app can know. */
+  const appeared = new Set<string>();
+  /** By which entry the user was added, where that was told. */
+  const invited = new Map<string, number>();
   /** Conversations that the list tells oddly at present. */
   const odd = new Set<string>();
   /** Those that it told oddly when it told of them last: they may be late. */
@@ -99,14 +126,21 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     }
   };
 
-  function dueIn(token: string, what: Told, disturb: DoNotDisturb): Due {
+  function missedIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean): Verdict {
+    const hasKnown = (startedAt: number): boolean => startedAt === calls.get(token);
+    return missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, hasKnown, mustLook);
+  }
+
+  function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean, at = serverSeconds()): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
     const fresh = [...ids].filter((id) => id > after);
     const must = new Set<number>();
     const may = new Set<number>();
     for (const id of fresh) {
-      const verdict = loosened(token, id, what, messageVerdict(what, id, user, disturb));
+      const entry = [...(what.chat?.entries ?? []), ...what.list.entries].find((one) => one.id === id);
+      const timeless = messageVerdict(what, id, user, disturb);
+      const verdict = entry ? loosened(token, id, what, unlessExpired(timeless, entry, at)) : timeless;
       onVerdict(verdict);
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
@@ -115,10 +149,7 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
       call: call && call.startedAt !== calls.get(token) ? doubtfulCall(token, callVerdict(what, disturb)) : 'no',
-      missedCall: doubtfulMiss(
-        token,
-        missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, (startedAt) => startedAt === calls.get(token)),
-      ),
+      missedCall: doubtfulMiss(token, missedIn(token, what, disturb, mustLook)),
     };
   }
 
@@ -149,6 +180,34 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   function settleCall(token: string, startedAt: number): void {
     calls.set(token, startedAt);
     running.add(token);
+  }
+
+  function noteAppeared(tokens: readonly string[], full: boolean): void {
+    appeared.clear();
+    for (const token of tokens) if (!everTold.has(token) || present?.has(token) === false) appeared.add(token);
+    present = new Set([...(full ? [] : (present ?? [])), ...tokens]);
+    for (const token of tokens) everTold.add(token);
+  }
+
+  /** Being added is told once; certainly where the list alone tells it, and nothing has rung in the conversation. */
+  function judgeInvitations(sights: readonly Sight[], closing: Look): void {
+    for (const token of appeared) {
+      const list = told.get(token)?.list;
+      const isTold = sights.some((sight) => sight.kind === 'invitation' && sight.token === token);
+      const hasRung = sights.some((sight) => 'token' in sight && sight.kind !== 'invitation' && sight.token === token);
+      if (!list || isTold || hasRung || closing.dnd !== 'off' || sights.some(({ kind }) => kind === 'digest')) continue;
+      const isPlain = list.member && !list.sensitive && !list.archived && list.lastRead < list.invitedBy;
+      const isKnown = lastVisible(list)?.id === list.invitedBy && !mayWait(token, closing) && closing.open === 0;
+      if (isPlain && isKnown) throw new Error(`that ${user} was added to ${token} should have been told and was not`);
+    }
+  }
+
+  function tellInvitation(token: string): void {
+    const { invitedBy, member } = ledger.snapshot(token);
+    if (!member || invitedBy === 0) throw new Error(`${user} was not added to ${token}`);
+    if (invited.get(token) === invitedBy) throw new Error(`that ${user} was added to ${token} was told twice`);
+    if (look?.dnd === 'on') throw new Error(`told that ${user} was added to ${token} though not to be disturbed`);
+    invited.set(token, invitedBy);
   }
 
   const doubtfulCall = (token: string, verdict: Verdict): Verdict =>
@@ -192,10 +251,12 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
   }
 
   /** How its calls went could not be found out: they wait for a while, and are told in doubt. */
-  function postponeCalls(due: Due): Due {
+  function postponeCalls(due: Due, what: Told, disturb: DoNotDisturb): Due {
     const { token, missedCall, newest } = due;
     const hasEnded = endsIn(token).some((id) => id > (decidedCalls.get(token) ?? 0));
-    if (missedCall !== 'must') doubtfulMissed.set(token, newest);
+    // Nothing waits for a call of which the list does not tell.
+    const isAwaited = missedIn(token, what, disturb, false) === 'must';
+    if (missedCall !== 'must' || !isAwaited) doubtfulMissed.set(token, newest);
     return { ...due, call: postponeCall(due), missedCall: hasEnded ? 'may' : missedCall };
   }
 
@@ -204,11 +265,33 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     const list = told.get(token)?.list;
     if (!list?.call || list.call.startedAt === calls.get(token) || isCallListed(token)) return call;
     if (call !== 'must') doubtfulCalls.set(token, list.call.startedAt);
+    else if (hasWaited(token, list.call.startedAt)) return call;
     return callsRing(list) ? 'may' : 'no';
   }
 
+  /** Has it been tried twice to find out who is in this call, or does the answer hang? Then it rings in doubt. */
+  function hasWaited(token: string, startedAt: number): boolean {
+    const known = callFailures.get(token);
+    return asking.has(token) || (known?.startedAt === startedAt && known.times > 1);
+  }
+
+  /** A message that the list tells does not wait for longer for what its calls have to tell. */
+  const isLasting = (token: string): boolean =>
+    asking.has(token) || held.has(token) || (failures.get(token) ?? 0) > 1 || toldOddly.has(token);
+
+  function countFailures({ failing, stopped }: Look): void {
+    for (const token of failing) {
+      failures.set(token, (failures.get(token) ?? 0) + 1);
+      const startedAt = told.get(token)?.list.call?.startedAt;
+      const known = callFailures.get(token);
+      if (startedAt === undefined || stopped) callFailures.delete(token);
+      else callFailures.set(token, { startedAt, times: known?.startedAt === startedAt ? known.times + 1 : 1 });
+    }
+  }
+
   function judge(closing: Look, persisted: boolean): void {
-    const { shown, before, dnd: disturb } = closing;
+    const { shown, before, dnd: disturb, mustLook } = closing;
+    countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
     const rangIn = new Set(
       sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
@@ -217,13 +300,15 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     late = [];
     const inDoubt = new Set<string>();
     const dues = [...told].map(([token, what]) => {
-      const due = dueIn(token, what, disturb);
+      const due = dueIn(token, what, disturb, mustLook, closing.at);
       if (!mayWait(token, closing)) return due;
       inDoubt.add(token);
-      const doubted = postponeCalls(due);
+      const doubted = postponeCalls(due, what, disturb);
       if (rangIn.has(token)) {
-        troubled.delete(token);
-        return doubted;
+        // What comes next may have to wait for the conversation's own backoff.
+        if (!closing.failing.has(token) && !asking.has(token)) troubled.delete(token);
+        const isAwaited = !closing.stopped && !isLasting(token) && missedIn(token, what, disturb, false) === 'must';
+        return isAwaited ? { ...doubted, missedCall: due.missedCall } : doubted;
       }
       waiting.add(token);
       if (due.must.size > 0 && !toldOddly.has(token)) late.push(token);
@@ -233,13 +318,15 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       );
     });
     promises.rang(sights);
-    if (disturb !== 'off') promises.release();
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
     const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues)));
     const own = sights.filter((sight) => !later.has(sight));
     compare(own, dues, pointful, (token) => closing.late.has(token));
     promises.decide(dues, sights);
-    for (const { key, sight } of shown) if (visible.has(key)) visible.set(key, { sight, upTo: coverage(sight, dues) });
+    if (disturb !== 'off') promises.release();
+    judgeInvitations(sights, closing);
+    for (const { key, sight } of shown)
+      if (visible.has(key) && sight.kind !== 'invitation') visible.set(key, { sight, upTo: coverage(sight, dues) });
     const hasRung = (token: string, kind: Sight['kind']): boolean =>
       sights.some((sight) => sight.kind === kind && 'token' in sight && sight.token === token);
     const excused = new Map(rangInDoubt);
@@ -286,7 +373,9 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
     /** The silent baseline: everything there is counts as known. */
     baseline(tokens: readonly string[]): void {
       tell(tokens);
-      settle([...told].map(([token, what]) => dueIn(token, what, 'off')));
+      noteAppeared(tokens, true);
+      appeared.clear();
+      settle([...told].map(([token, what]) => dueIn(token, what, 'off', false)));
     },
     /** A good list has arrived. */
     list(tokens: readonly string[], full: boolean): void {
@@ -298,8 +387,11 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       if (isHealed) troubled.clear();
       if (full) told.clear();
       tell(tokens);
+      noteAppeared(tokens, full);
       look = {
-        ...{ failed: false, failing: new Set(), stopped: false, late: new Set(), open: 0, dnd: dnd(), shown: [] },
+        ...{ failed: false, failing: new Set(), unreachable: new Set(), stopped: false, late: new Set(), open: 0 },
+        ...{ dnd: dnd(), at: serverSeconds(), shown: [] },
+        mustLook: !isPushed(),
         areThreadsUnsure,
         opinionFrom: Number.POSITIVE_INFINITY,
         before: [...visible.values()],
@@ -346,16 +438,44 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       look.open -= 1;
       if (look.dnd !== dnd()) look.dnd = 'unsure';
     },
+    /** A conversation was asked for alone: what it tells of messages counts, as if a list had told it. */
+    alone(token: string): void {
+      const what = told.get(token);
+      const now = ledger.snapshot(token);
+      if (what && now.member && toldOfMessages(what.list) !== toldOfMessages(now))
+        told.set(token, { list: now, chat: what.chat });
+    },
+    /** A whole list has come, and all is well: nothing on the screen may stand for what is gone. @throws else */
+    expectNoGhosts(): void {
+      const now = serverSeconds();
+      const sights = [...visible.values()].flatMap(({ sight }) => (sight.kind === 'message' ? sight : []));
+      for (const { token, id } of sights) {
+        const room = ledger.snapshot(token);
+        const entry = room.entries.find((one) => one.id === id);
+        const isNoticed = unreadOf(room) < sights.filter((sight) => sight.token === token).length;
+        if (entry?.deleted && isNoticed) throw new Error(`${token}/${id} was deleted and is still on the screen`);
+        if (entry && entry.expires > 0 && entry.expires + 2 < now)
+          throw new Error(`${token}/${id} has expired and is still on the screen`);
+      }
+    },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, { outcome, status, ocs }: Pick<Exchange, 'outcome' | 'status' | 'ocs'>, newest: number): void {
+    chat(token: string, { outcome, status, ocs, headers }: Answered, newest: number): void {
+      if (outcome === 'failed' && headers.has('retry-after')) held.add(token);
       if (look && outcome === 'failed') {
         look.failing.add(token);
-        look.stopped ||= ocs === 997 || [429, 503].includes(status) || look.failing.size >= MOST_UNREACHABLE;
+        if (status === 0) look.unreachable.add(token);
+        const isOfAll = ocs === 997 || status === 429 || headers.get('x-nextcloud-maintenance-mode') === '1';
+        look.stopped ||= isOfAll || look.unreachable.size >= MOST_UNREACHABLE;
       }
       if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
       // Where the connection broke at once, the app asks once more.
-      if (outcome !== 'failed') look?.failing.delete(token);
+      if (outcome !== 'failed') {
+        look?.failing.delete(token);
+        failures.delete(token);
+        callFailures.delete(token);
+        held.delete(token);
+      }
       if (!what || outcome === 'failed') return;
       const now = ledger.snapshot(token);
       const upTo = Math.max(newest, ...(what.chat ?? what.list).entries.map(({ id }) => id));
@@ -365,7 +485,13 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       const sight = read({ key, ...request });
       if (!look) throw new Error(`rang without a list: ${key}`);
       look.shown.push({ key, sight });
-      visible.set(key, { sight, upTo: new Map() });
+      const upTo = new Map<string, number>();
+      if (sight.kind === 'invitation') {
+        tellInvitation(sight.token);
+        upTo.set(sight.token, ledger.snapshot(sight.token).invitedBy);
+      } else if ('token' in sight && sight.kind !== 'missed-call' && visible.has(`${sight.token}/invited`))
+        throw new Error(`${sight.token} rang beside the notice that ${user} was added`);
+      visible.set(key, { sight, upTo });
     },
     withdrawn: (key: string): void => void visible.delete(key),
     /** The next list is asked for, or the schedule is over: what this one set off is complete. */
@@ -380,9 +506,20 @@ export function createOracle({ ledger, user, dnd, onVerdict }: OracleDeps) {
       close(written);
       asking.clear();
       promises.release();
+      failures.clear();
+      callFailures.clear();
+      held.clear();
       told.clear();
+      present = null;
+      appeared.clear();
       acted.clear();
       visible.clear();
     },
   };
+}
+
+/** What a conversation alone tells of its messages. */
+function toldOfMessages(room: RoomTruth): string {
+  const last = room.sensitive ? undefined : lastVisible(room);
+  return JSON.stringify([room.lastRead, unreadOf(room), last?.id, last?.text, last?.deleted]);
 }

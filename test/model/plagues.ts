@@ -52,6 +52,11 @@ const ODD_ROOMS: Record<OddRoom, Record<string, unknown>> = {
   'odd-picture': { avatarVersion: 5, isCustomAvatar: 'no', participantFlags: -1 },
 };
 
+/** Where the count or the mention is odd, the messages have to be asked for, and that all is read cannot be told. */
+const MAY_WAIT: ReadonlySet<OddRoom> = new Set([
+  ...(['negative-count', 'huge-count', 'absent-count', 'text-count', 'odd-mention'] as const),
+]);
+
 /** What stands in the list among the conversations and is none. */
 const GHOSTS: readonly unknown[] = [null, 5, [], {}, { token: '' }, { token: 17 }, { token: '../user' }];
 
@@ -130,7 +135,7 @@ export function createPlagues({ control, network, oracle, stage }: House, send: 
   function makeOdd({ room, what }: Extract<Step, { do: 'odd-room' }>): boolean {
     const token = stage.tokens[room];
     const stop = patchRoom(control, token, ODD_ROOMS[what]);
-    oracle.odd.add(token);
+    if (MAY_WAIT.has(what)) oracle.odd.add(token);
     return begin(`room ${room}`, () => {
       stop();
       oracle.odd.delete(token);

@@ -2,7 +2,9 @@ import type { Exchange } from './network.ts';
 
 /** What Nextcloud itself says with a 401. */
 const NOT_SIGNED_IN = 997;
-const SHORTEST_GAP_MS = 1_000;
+const SHORTEST_GAP_MS = 200;
+/** A burst of four, and one for each 0.8 seconds. */
+const MOST_IN_TEN_SECONDS = 17;
 /** After a 401, by the app itself: at most so often, and the wish for a wipe along with the hourly question. */
 const SIGNED_OUT_GAP_MS = 60_000;
 const WIPE_AGAIN_MS = 9 * 60_000;
@@ -11,6 +13,8 @@ const WIPE_AGAIN_MS = 9 * 60_000;
 export function createRules(elapsed: () => number) {
   const lists = new Set<number>();
   let life = 0;
+  /** Those that started within the last ten seconds, as far as they did not have to follow another at once. */
+  let listsAt: number[] = [];
   let lastListAt = Number.NEGATIVE_INFINITY;
   let looking = false;
   /** Nothing may be asked by itself before, because the server said so. */
@@ -38,10 +42,17 @@ export function createRules(elapsed: () => number) {
     if (lists.size > 0) throw new Error('two requests for the list at once');
     lists.add(exchange.id);
     if (!looking && exchange.query.has('includeStatus')) throw new Error('asked who is there although nobody looks');
-    if (!wasOdd && elapsed() - lastListAt < SHORTEST_GAP_MS)
-      throw new Error(`the list was asked for again after ${elapsed() - lastListAt} ms`);
+    if (!wasOdd) paced();
     if (elapsed() < heldUntil) throw new Error(`asked ${heldUntil - elapsed()} ms before Retry-After was over`);
     lastListAt = elapsed();
+  }
+
+  /** However much happens, lists are asked for some time apart. */
+  function paced(): void {
+    if (elapsed() - lastListAt < SHORTEST_GAP_MS)
+      throw new Error(`the list was asked for again after ${elapsed() - lastListAt} ms`);
+    listsAt = [...listsAt.filter((at) => elapsed() - at < 10_000), elapsed()];
+    if (listsAt.length > MOST_IN_TEN_SECONDS) throw new Error(`${listsAt.length} lists within ten seconds`);
   }
 
   function startedWipe({ method, authorised }: Exchange): void {
@@ -74,6 +85,7 @@ export function createRules(elapsed: () => number) {
   return {
     started(exchange: Exchange): void {
       const { kind, method, path, query } = exchange;
+      const isOfMessages = kind === 'chat' || kind === 'aside';
       if (exchange.life !== life) throw new Error('asked after its end');
       if (kind === 'wipe') {
         startedWipe(exchange);
@@ -89,9 +101,9 @@ export function createRules(elapsed: () => number) {
       if (/\/read$/.test(path)) throw new Error('touched a read marker');
       if (method !== (kind === 'pre-auth' || /\/exists$/.test(path) ? 'POST' : 'GET'))
         throw new Error(`${method} ${path}`);
-      if ((kind === 'list' || kind === 'chat') && query.get('noStatusUpdate') !== '1')
+      if ((kind === 'list' || isOfMessages) && query.get('noStatusUpdate') !== '1')
         throw new Error('marks the user online');
-      if (kind === 'chat' && (query.get('setReadMarker') !== '0' || query.get('markNotificationsAsRead') !== '0'))
+      if (isOfMessages && (query.get('setReadMarker') !== '0' || query.get('markNotificationsAsRead') !== '0'))
         throw new Error('reading the messages marks them as read');
       if (kind === 'list') startedList(exchange);
     },
@@ -102,7 +114,8 @@ export function createRules(elapsed: () => number) {
       const isRefusal = status === 401 && ocs === NOT_SIGNED_IN;
       refused ||= isRefusal;
       // Other failures of one conversation's messages are that conversation's own.
-      if (kind === 'chat' && (isRefusal || status === 429)) obey(exchange);
+      const isBeside = ['chat', 'aside', 'room', 'call-state'].includes(kind);
+      if (isBeside && (isRefusal || status === 429)) obey(exchange);
       // Why the list has failed is asked of the capabilities, which may tell that the session is over. What else is asked
       // of the account tells nothing of the session: the next list does.
       if (kind === 'profile' && explains && isRefusal) obey(exchange);

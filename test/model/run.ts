@@ -54,6 +54,7 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
     const { state, error } = connectionOf(accounts, house);
     if (error !== null) throw new Error(`${state}: ${error}, although all is well`);
     expectSameList(conversations ?? [], house);
+    house.oracle.expectNoGhosts();
     expectMarkersUntouched(house);
   }
   if (schedule.idleHour) await expectFewRequests(theatre, player, tally);

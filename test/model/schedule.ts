@@ -56,7 +56,14 @@ export interface OwnStep {
 
 /** One thing that happens. */
 export type Step =
-  | { do: 'send'; room: RoomName; by: 'bob' | 'carla' | 'alice'; mention: 'none' | 'alice' | 'all'; silent: boolean }
+  | {
+      do: 'send';
+      room: RoomName;
+      by: 'bob' | 'carla' | 'alice';
+      mention: 'none' | 'alice' | 'all';
+      silent: boolean;
+      lives?: number;
+    }
   | { do: 'burst'; room: RoomName; count: number; mentionAt: number }
   /** Bob writes in the conversation's one thread; how alice wants to hear of that. */
   | { do: 'thread-post'; room: RoomName; mention: boolean }

@@ -8,15 +8,16 @@ export type Sight =
   | { kind: 'message'; token: string; id: number; count: 1 }
   | { kind: 'count'; token: string; count: number; orMore: boolean }
   | { kind: 'digest'; count: number; conversations: number }
-  | { kind: 'call' | 'missed-call'; token: string };
+  | { kind: 'call' | 'missed-call' | 'invitation'; token: string };
 
 /** @throws when a notification says nothing that the design knows */
-export function read({ key, title, body, token }: NotificationRequest): Sight {
+export function read({ key, title, body, token, silent }: NotificationRequest): Sight {
   const digest = /^(\d+) new messages in (\d+) conversations$/.exec(body);
   if (token === null && digest) return { kind: 'digest', count: Number(digest[1]), conversations: Number(digest[2]) };
   if (token === null || !key.startsWith(`${token}/`)) throw new Error(`a notification for nothing: ${key}`);
   const place = key.slice(token.length + 1);
   if (place === 'call' || place === 'missed-call') return { kind: place, token };
+  if (place === 'invited' && silent && / added /.test(` ${body}`)) return { kind: 'invitation', token };
   const counted = / – (\d+)(\+)? new messages$/.exec(title);
   if (place === '+' && counted) return { kind: 'count', token, count: Number(counted[1]), orMore: counted[2] === '+' };
   if (/^\d+$/.test(place)) return { kind: 'message', token, id: Number(place), count: 1 };
@@ -58,6 +59,10 @@ export function isPointless(
   }
   return [...upTo].every(([token, id]) => {
     const room = told.get(token)?.list;
-    return !room || room.lastRead >= id || (sight.kind !== 'missed-call' && unreadOf(room) === 0);
+    return (
+      !room ||
+      room.lastRead >= id ||
+      (sight.kind !== 'missed-call' && sight.kind !== 'invitation' && unreadOf(room) === 0)
+    );
   });
 }

@@ -34,6 +34,16 @@ function undisturbed(verdict: Verdict, room: RoomTruth, dnd: DoNotDisturb): Verd
   return dnd === 'on' ? 'no' : 'may';
 }
 
+/** So long after a list its messages may still ring: those of a conversation that hangs come late. */
+const LATEST_AFTER_S = 40;
+const CLOCK_SLACK_S = 3;
+
+/** Has the message expired when it is to ring? @param listed when the list came, seconds by the server's clock */
+export function unlessExpired(verdict: Verdict, { expires }: Entry, listed: number): Verdict {
+  if (verdict === 'no' || expires === 0 || expires > listed + LATEST_AFTER_S) return verdict;
+  return expires + CLOCK_SLACK_S < listed ? 'no' : 'may';
+}
+
 /** Should this message ring, now that the app has been told so much? */
 export function messageVerdict({ list, chat }: Told, id: number, user: string, dnd: DoNotDisturb): Verdict {
   const at = (room: RoomTruth): boolean => room.entries.some((entry) => entry.id === id && rings(room, entry, user));
@@ -64,15 +74,20 @@ export function callVerdict({ list, chat }: Told, dnd: DoNotDisturb): Verdict {
   return undisturbed(overtaken ? 'may' : 'must', list, dnd);
 }
 
+/** The app looks through so many messages for a call that no list has told of. */
+const MOST_LOOKED_THROUGH = 50;
+
 /**
- * Should "missed call" be shown for what ended after `after`? Certain when it is the last thing that happened, or when
- * the app has known the call while it ran.
+ * Should "missed call" be shown for what ended after `after`? Certain when it is the last thing that happened, when the
+ * app has known the call while it ran, and when it had to look what came before the last message.
+ * @param mustLook nothing but the messages tells of a call that came and went between two lists
  */
 export function missedCallVerdict(
   { list, chat }: Told,
   after: number,
   dnd: DoNotDisturb,
   hasKnown: (startedAt: number) => boolean,
+  mustLook: boolean,
 ): Verdict {
   const missed = (room: RoomTruth): Entry[] =>
     room.entries.filter(
@@ -81,7 +96,9 @@ export function missedCallVerdict(
   const told = missed(list);
   if (told.length + (chat ? missed(chat) : []).length === 0 || !callsRing(list)) return 'no';
   const isLast = !list.sensitive && lastVisible(list)?.id === told.at(-1)?.id;
-  const certain = isLast || told.some(({ ended }) => ended && hasKnown(ended.startedAt));
+  const fresh = list.entries.filter(({ id }) => id > Math.max(after, list.lastRead)).length;
+  const isFound = mustLook && told.length > 0 && !list.sensitive && fresh < MOST_LOOKED_THROUGH;
+  const certain = isLast || isFound || told.some(({ ended }) => ended && hasKnown(ended.startedAt));
   return undisturbed(certain && list.call === null && !isRefused(chat) ? 'must' : 'may', list, dnd);
 }
 

@@ -117,6 +117,12 @@ const maintenanceReply = (context: Context): Reply => {
   return { ...html(503, maintenancePage(context.world), { ...headers, 'Retry-After': '120' }), bare: true };
 };
 
+/** Source: Nextcloud's lib/base.php. */
+const untrustedDomainReply = (context: Context): Reply =>
+  context.path === '/status.php'
+    ? { ...json(400, { error: 'Trusted domain error.', code: 15 }), bare: true }
+    : { ...html(400, '<h2>Access through untrusted domain</h2>'), bare: true };
+
 /** Puts all routes together. */
 export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts): Application => {
   const ocsRoutes: OcsRoute[] = [
@@ -152,6 +158,11 @@ export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts
   return {
     identify,
     answer: async (context) => {
+      const { untrustedDomain, movedTo, movedStatus = 301 } = world.misconfiguration;
+      if (movedTo !== undefined) {
+        return { ...html(movedStatus, '', { Location: `${movedTo}${context.path}` }), bare: true };
+      }
+      if (untrustedDomain) return untrustedDomainReply(context);
       if (context.path === '/status.php') return statusReply(world);
       if (world.maintenance) return maintenanceReply(context);
       const authentication = identify(context);

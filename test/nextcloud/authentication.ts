@@ -45,7 +45,7 @@ export const checkPassword = (world: World, login: string, password: string): Au
   const appPassword = world.appPasswords.get(password) ?? null;
   const right =
     user && (appPassword ? appPassword.user === user.id && !appPassword.wipeRequested : user.password === password);
-  if (!right) return { kind: 'refused' };
+  if (!right || (appPassword && user.awaitsWebLogin)) return { kind: 'refused' };
   return user.enabled ? { kind: 'user', user, appPassword } : 'disabled';
 };
 

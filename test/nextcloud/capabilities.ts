@@ -30,15 +30,16 @@ function parseTemplate(world: World): Template {
   return template;
 }
 
-const pushCapability = (world: World) => ({
-  notify_push: {
-    type: ['files', 'activities', 'notifications'],
-    endpoints: {
-      websocket: `${world.baseUrl.replace(/^http/, 'ws')}/push/ws`,
-      pre_auth: world.pageUrl('/apps/notify_push/pre_auth'),
-    },
-  },
-});
+const pushCapability = (world: World) => {
+  const { push = {} } = world.misconfiguration;
+  const endpoints: Record<string, string | null> = {
+    websocket: `${world.ownUrl.replace(/^http/i, 'ws')}/push/ws`,
+    pre_auth: world.pageUrl('/apps/notify_push/pre_auth'),
+    ...push,
+  };
+  for (const [name, address] of Object.entries(endpoints)) if (address === null) delete endpoints[name];
+  return { notify_push: { type: ['files', 'activities', 'notifications'], endpoints } };
+};
 
 /** What somebody without credentials may not do with Talk. */
 const anonymousSpreed = (spreed: Template['capabilities']['spreed']) => ({
@@ -65,6 +66,8 @@ const capabilitiesOf = ({ world, user }: Context, blocked: boolean) => {
   const core = {
     ...all.core,
     'mod-rewrite-working': world.options.prettyUrls,
+    // Newer servers say it; a client of an older one finds out.
+    ...(!world.issuesAppPasswords && { 'can-create-app-token': false }),
     user: {
       language: user.language,
       locale: user.language === 'de' ? 'de_DE' : 'en_GB',
@@ -85,7 +88,11 @@ const capabilitiesOf = ({ world, user }: Context, blocked: boolean) => {
 
 /** Talk's fingerprint of its own configuration; changes when capabilities do. */
 export const talkHash = (world: World): string =>
-  createHash('sha1').update(`${world.talk} ${world.versions.talk} ${world.push} ${world.themeColour}`).digest('hex');
+  createHash('sha1')
+    .update(
+      `${world.talk} ${world.versions.talk} ${world.push} ${world.themeColour} ${JSON.stringify(world.misconfiguration)}`,
+    )
+    .digest('hex');
 
 export const capabilitiesRoutes = (bruteForce: BruteForce): OcsRoute[] => [
   ...routes(

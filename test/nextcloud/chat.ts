@@ -3,7 +3,7 @@ import { findAttendance } from './conversations.ts';
 import { type Context, fields, integer, isYes } from './http.ts';
 import { findById, idText, readId } from './ids.ts';
 import { messageJson } from './message-json.ts';
-import { postMessage, setReadMarker } from './messages.ts';
+import { hasExpired, postMessage, setReadMarker } from './messages.ts';
 import type { Attendee, Message, Room } from './model.ts';
 import { dismissNotifications } from './notify.ts';
 import { failure, internalError, type OcsAnswer } from './ocs.ts';
@@ -36,7 +36,7 @@ const wanted = ({ query, world }: Context): Wanted => ({
 });
 
 /** The future oldest first, the past newest first, either without the known message unless asked for. */
-const select = (room: Room, { future, limit, known, includeKnown }: Wanted): Message[] => {
+const select = (world: World, room: Room, { future, limit, known, includeKnown }: Wanted): Message[] => {
   const fits = (id: number): boolean => {
     if (id === known) return includeKnown;
     return future ? id > known : known === 0 || id < known;
@@ -44,11 +44,12 @@ const select = (room: Room, { future, limit, known, includeKnown }: Wanted): Mes
   const picked: Message[] = [];
   if (future) {
     const start = room.messages.findLastIndex((message) => !fits(message.id)) + 1;
-    return room.messages.slice(start, start + limit);
+    const fresh = room.messages.slice(start);
+    return fresh.filter((message) => !hasExpired(world, message)).slice(0, limit);
   }
   for (let index = room.messages.length - 1; index >= 0 && picked.length < limit; index -= 1) {
     const message = room.messages[index];
-    if (message && fits(message.id)) picked.push(message);
+    if (message && fits(message.id) && !hasExpired(world, message)) picked.push(message);
   }
   return picked;
 };
@@ -81,11 +82,11 @@ const history = async (context: Context): Promise<OcsAnswer> => {
   if (isHeldInLobby(room, attendee)) return failure(412);
   if (!isYes(query.get('noStatusUpdate'))) seenOnline(world, user);
   const wish = wanted(context);
-  let messages = select(room, wish);
+  let messages = select(world, room, wish);
   const timeout = Math.min(integer(query.get('timeout'), MAX_TIMEOUT_S), MAX_TIMEOUT_S);
   if (messages.length === 0 && wish.future && timeout > 0) {
     await nextMessage(context, room, timeout);
-    messages = select(room, wish);
+    messages = select(world, room, wish);
   }
   markSeen(context, room, attendee, messages);
   const last = messages.at(-1);

@@ -1,7 +1,7 @@
 import { endCall, joinCall, leaveCall, startCall } from './calls.ts';
 import { setReadMarker } from './messages.ts';
 import type { Attendee, Language, Room } from './model.ts';
-import { changeAttendee, createRoom, inviteToRoom, type NewRoom, removeFromRoom } from './rooms.ts';
+import { changeAttendee, createRoom, inviteToRoom, joinRoom, type NewRoom, removeFromRoom } from './rooms.ts';
 import { setStatus } from './user-status.ts';
 import type { World } from './world.ts';
 
@@ -32,9 +32,9 @@ export const peopleControl = (world: World) => ({
       password,
       language: language ?? world.options.language,
       enabled: true,
+      awaitsWebLogin: false,
       status: null,
       notifications: [],
-      notificationsRevision: 0,
     });
   },
   /** What this user may sign in with besides, as a directory has it: `DOMAIN\\user`, an e-mail address. */
@@ -46,6 +46,14 @@ export const peopleControl = (world: World) => ({
     return room.token;
   },
   invite: (by: string, user: string, token: string): void => inviteToRoom(world, world.room(token), by, user),
+  /** The user comes in by their own doing: by a public link, or into a group that the server lists. */
+  joinRoom: (user: string, token: string): void => joinRoom(world, world.room(token), user),
+  /** What is written from now on is gone after so many seconds; 0: never. */
+  setExpiration: (token: string, seconds: number): void => {
+    const room = world.room(token);
+    room.messageExpiration = seconds;
+    room.revision += 1;
+  },
   removeFromRoom: (user: string, token: string): void => removeFromRoom(world, world.room(token), user),
   deleteRoom: (token: string): void => {
     const room = world.room(token);

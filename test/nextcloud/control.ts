@@ -44,6 +44,17 @@ const accessControl = ({ world, bruteForce, loginFlows }: ControlParts) => ({
   revoke: (user: string): void => {
     for (const appPassword of appPasswordsOf(world, user)) revokeAppPassword(world, appPassword);
   },
+  /**
+   * The user's password is changed behind Nextcloud's back, in LDAP or SAML: app passwords are refused until the user
+   * signs in on the web.
+   */
+  changePasswordElsewhere: (user: string): void => {
+    world.user(user).awaitsWebLogin = true;
+  },
+  /** The user signs in on the web. */
+  signInOnWeb: (user: string): void => {
+    world.user(user).awaitsWebLogin = false;
+  },
   /** Asks for a remote wipe of all clients of this user, or of the one with that app password. */
   wipe: (user: string, password?: string): void => {
     for (const appPassword of appPasswordsOf(world, user)) {
@@ -76,6 +87,10 @@ const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
   /** Whether a login password can be exchanged for an app password. */
   setIssuesAppPasswords: (on: boolean): void => {
     world.issuesAppPasswords = on;
+  },
+  /** Sets the server up wrongly, in place of what was wrong before. */
+  misconfigure: (wrong: World['misconfiguration']): void => {
+    world.misconfiguration = wrong;
   },
   /** `#rrggbb` */
   setThemeColour: (colour: string): void => {

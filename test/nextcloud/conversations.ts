@@ -88,6 +88,22 @@ const single = (context: Context): OcsAnswer => {
   return roomAnswer(context, found.room, found.attendee, { 'X-Nextcloud-Talk-Hash': talkHash(context.world) });
 };
 
+/**
+ * What has become of a call that rings for the user. Gone, and joined on whatever device, are told alike; that it was
+ * silent, nobody asks. Source: spreed's CallNotificationController and ParticipantService::checkIfUserIsMissingCall.
+ */
+const callState = (context: Context): OcsAnswer => {
+  const found = findAttendance(context);
+  if (!found) return { ...failure(404), data: null };
+  const { call } = found.room;
+  if (!call) return { status: 201, data: null };
+  return call.attended.has(found.attendee.user) ? { ...failure(404), data: null } : { data: null };
+};
+
+/** The same, where an old Talk has no such route. */
+const callStateLately = (context: Context): OcsAnswer =>
+  isOldTalk(context.world) ? invalidQuery() : callState(context);
+
 /** Made on first use, as Talk does. */
 const noteToSelf = (context: Context): OcsAnswer => {
   const { world, user } = context;
@@ -105,6 +121,7 @@ export const conversationRoutes = routes(
     'GET /room': list,
     'GET /room/note-to-self': noteToSelf,
     'GET /room/{token}': single,
+    'GET /call/{token}/notification-state': callStateLately,
     'POST /room/{token}/notify': setLevel('level', 3),
     'POST /room/{token}/notify-calls': setLevel('notifyCalls', 1),
     'POST /room/{token}/favorite': changing({ favourite: true }),

@@ -5,7 +5,7 @@ export type Fault =
   /** A page of whatever stands before the server – a gateway, a router, a firewall –, for OCS calls as well. */
   | { status: number; page: string; contentType?: string; headers?: Record<string, string> }
   /** Any body, with status 200. */
-  | { body: string; contentType?: string }
+  | { body: string | Buffer; contentType?: string }
   | { redirect: string }
   /** The connection is destroyed without an answer. */
   | 'drop'

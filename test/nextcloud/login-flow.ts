@@ -84,7 +84,7 @@ export const loginFlowPages = (flows: LoginFlows): PageRoute[] => {
   const poll = (context: Context) => {
     const granted = flows.poll(String(fields(context).token ?? ''));
     if (!granted) return json(404, []);
-    const grant = { server: world.baseUrl, loginName: granted.user, appPassword: granted.password };
+    const grant = { server: world.ownUrl, loginName: granted.user, appPassword: granted.password };
     const answer = world.grantAnswer(grant);
     const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
     return { ...json(200, null), body };

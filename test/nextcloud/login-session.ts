@@ -132,7 +132,7 @@ const loginQuery = (session: Session): string =>
 
 /** Nextcloud's redirect to its login form is the only one without a host. */
 const relative = ({ world }: Context, path: string): string =>
-  world.pageUrl(path).slice(new URL(world.baseUrl).origin.length);
+  world.pageUrl(path).slice(new URL(world.ownUrl).origin.length);
 
 export const loginPages = (flows: LoginFlows, bruteForce: BruteForce): PageRoute[] => {
   const sessions = new LoginSessions(flows, bruteForce);

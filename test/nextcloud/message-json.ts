@@ -87,7 +87,7 @@ const messageOf = (
   isReplyable: message.type === 'comment' || message.type === 'voice-message',
   referenceId: message.referenceId,
   reactions: message.reactions,
-  expirationTimestamp: 0,
+  expirationTimestamp: message.expiresAt,
   markdown: message.type !== 'system',
   threadId: tellId(world, message.thread?.id ?? message.parent?.thread?.id ?? message.parent?.id ?? message.id),
   ...(message.thread && {

@@ -39,8 +39,13 @@ export interface NewMessage {
   thread?: Thread;
 }
 
-const append = (world: World, room: Room, message: Omit<Message, 'id' | 'at'>): Message => {
-  const stored: Message = { ...message, id: world.nextId('message'), at: world.now() };
+/** No list of changes tells that it has. */
+export const hasExpired = (world: World, { expiresAt }: Message): boolean => expiresAt > 0 && expiresAt <= world.now();
+
+const append = (world: World, room: Room, message: Omit<Message, 'id' | 'at' | 'expiresAt'>): Message => {
+  const at = world.now();
+  const expiresAt = room.messageExpiration > 0 ? at + room.messageExpiration : 0;
+  const stored: Message = { ...message, id: world.nextId('message'), at, expiresAt };
   room.messages.push(stored);
   room.revision += 1;
   if (!isHidden(stored)) room.lastActivity = stored.at;

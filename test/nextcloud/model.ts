@@ -25,12 +25,12 @@ export interface User {
   password: string;
   language: Language;
   enabled: boolean;
+  /** The password was changed elsewhere: app passwords hold again after the next sign-in on the web. */
+  awaitsWebLogin: boolean;
   /** Null until first set: user_status answers 404 then. */
   status: UserStatus | null;
   /** Newest first. */
   notifications: Notification[];
-  /** Bumped on each change of the list; the ETag is made of it. */
-  notificationsRevision: number;
 }
 
 /** What a notification is about; its words are made when it is asked for, in the reader's language. */
@@ -76,6 +76,8 @@ export interface Message {
   thread: Thread | null;
   edited: { by: string; at: number } | null;
   mentions: { users: ReadonlySet<string>; all: boolean };
+  /** When it is gone, seconds since 1970; 0: never. */
+  expiresAt: number;
   /** How many took part in the call that this message ends. */
   participants?: number;
 }
@@ -104,8 +106,8 @@ export interface Reminder {
 export interface Attendee {
   id: number;
   user: string;
-  /** 1 owner, 3 user. */
-  participantType: 1 | 3;
+  /** 1 owner, 3 user, 5 a user who followed a public link. */
+  participantType: 1 | 3 | 5;
   lastRead: number;
   /** 0 the conversation type's default, 1 always, 2 mention, 3 never. */
   level: number;
@@ -146,6 +148,8 @@ export interface Room {
   avatarVersion: string;
   customAvatar: boolean;
   readOnly: boolean;
+  /** Seconds after which what is written here is gone; 0: never. */
+  messageExpiration: number;
   /** Held in the lobby: whoever does not own the conversation sees and posts nothing. */
   lobby: boolean;
   /** A bit mask, told since Talk 24. */

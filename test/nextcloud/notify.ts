@@ -17,7 +17,6 @@ export const addNotification = (
   const user = world.user(userId);
   const notification: Notification = { id: world.nextId('notification'), at: world.now(), subject };
   user.notifications.unshift(notification);
-  user.notificationsRevision += 1;
   world.events.emit('notification', { user: userId, notification });
   if (tellPush) world.events.emit('notifications-changed', { user: userId });
 };
@@ -34,7 +33,6 @@ export const dismissNotifications = (
   const dismissed = user.notifications.length - kept.length;
   if (dismissed === 0) return 0;
   user.notifications = kept;
-  user.notificationsRevision += 1;
   if (tellPush) world.events.emit('notifications-changed', { user: userId });
   return dismissed;
 };

@@ -5,11 +5,22 @@ type Json = Record<string, unknown>;
 const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const ROOM_LIST = /\/api\/v4\/room$/;
+const ROOM_ALONE = /\/api\/v4\/room\/[^/]+$/;
 const CHAT = /\/api\/v1\/chat\/[^/]+$/;
 
-/** Lays values over one conversation of each list. Returns the end of it. */
+/** Changes what is told of conversations, in lists and alone. Returns the end of it. */
+function alterRooms(control: Control, change: (room: Json) => unknown): () => void {
+  const inList = control.alter(ROOM_LIST, (list) => each(list, change));
+  const alone = control.alter(ROOM_ALONE, (room) => (isRecord(room) ? change(room) : room));
+  return () => {
+    inList();
+    alone();
+  };
+}
+
+/** Lays values over one conversation, wherever it is told. Returns the end of it. */
 export const patchRoom = (control: Control, token: string, patch: Json): (() => void) =>
-  control.alter(ROOM_LIST, (list) => each(list, (room) => (room.token === token ? { ...room, ...patch } : room)));
+  alterRooms(control, (room) => (room.token === token ? { ...room, ...patch } : room));
 
 /** Puts something else in the place of one conversation of each list. */
 export const replaceRoom = (control: Control, token: string, by: unknown): (() => void) =>
@@ -18,8 +29,8 @@ export const replaceRoom = (control: Control, token: string, by: unknown): (() =
 /** Lays values over one message, wherever it is told. Returns the end of it. */
 export function patchMessage(control: Control, text: string, patch: Json): () => void {
   const patched = (message: Json): Json => (message.message === text ? { ...message, ...patch } : message);
-  const inList = control.alter(ROOM_LIST, (list) =>
-    each(list, (room) => (isRecord(room.lastMessage) ? { ...room, lastMessage: patched(room.lastMessage) } : room)),
+  const inList = alterRooms(control, (room) =>
+    isRecord(room.lastMessage) ? { ...room, lastMessage: patched(room.lastMessage) } : room,
   );
   const inChat = control.alter(CHAT, (messages) => each(messages, patched));
   return () => {

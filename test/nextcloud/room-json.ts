@@ -1,6 +1,6 @@
 import { tellId } from './ids.ts';
 import { messageJson } from './message-json.ts';
-import { countsAsUnread, isHidden } from './messages.ts';
+import { countsAsUnread, hasExpired, isHidden } from './messages.ts';
 import type { Attendee, Message, Room, User } from './model.ts';
 import { isNewTalk, newRoom } from './new-talk.ts';
 import { notificationLevel, repliesTo } from './notify.ts';
@@ -52,7 +52,11 @@ export const commonRead = (room: Room): number => {
   return Number.isFinite(lowest) ? lowest : 0;
 };
 
-const lastMessageOf = (room: Room): Message | undefined => room.messages.findLast((message) => !isHidden(message));
+/** Recorded: where the last one has expired, none is told, not the one before. */
+const lastMessageOf = (world: World, room: Room): Message | undefined => {
+  const last = room.messages.findLast((message) => !isHidden(message));
+  return last && hasExpired(world, last) ? undefined : last;
+};
 
 const nameFor = (world: World, room: Room, reader: User): string => {
   if (room.type === 1) return otherSide(room, reader.id) ?? room.name;
@@ -75,7 +79,7 @@ const roomJson = (world: World, room: Room, attendee: Attendee, view: RoomView):
   const unread = unreadOf(room, attendee);
   const lobbied = isHeldInLobby(room, attendee);
   const owner = attendee.participantType === 1;
-  const last = view.lastMessage && !lobbied && !attendee.sensitive ? lastMessageOf(room) : undefined;
+  const last = view.lastMessage && !lobbied && !attendee.sensitive ? lastMessageOf(world, room) : undefined;
   const other = room.type === 1 && view.status ? otherSide(room, reader.id) : undefined;
   return {
     id: room.id,
@@ -121,7 +125,7 @@ const roomJson = (world: World, room: Room, attendee: Attendee, view: RoomView):
     lastCommonReadMessage: tellId(world, commonRead(room)),
     listable: 0,
     callFlag: room.call?.flag ?? 0,
-    messageExpiration: 0,
+    messageExpiration: room.messageExpiration,
     avatarVersion: room.avatarVersion,
     isCustomAvatar: room.customAvatar,
     breakoutRoomMode: 0,
@@ -152,7 +156,8 @@ export const roomJsonText = (world: World, room: Room, attendee: Attendee, view:
   if (byView.size === 0) cache.set(attendee, byView);
   const old = isOldTalk(world);
   const { form, lastSmall } = world.ids;
-  const key = `${view.status}/${view.lastMessage}/${world.versions.talk}/${form}/${lastSmall.message}`;
+  const last = lastMessageOf(world, room)?.id;
+  const key = `${view.status}/${view.lastMessage}/${world.versions.talk}/${form}/${lastSmall.message}/${last}`;
   const cached = byView.get(key);
   if (cached?.revision === room.revision) return cached.json;
   const now = roomJson(world, room, attendee, view);

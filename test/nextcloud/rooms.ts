@@ -64,6 +64,7 @@ export const createRoom = (world: World, input: NewRoom): Room => {
     customAvatar: type === 6,
     readOnly: input.readOnly ?? (type === 4 || type === 5),
     lobby: input.lobby ?? false,
+    messageExpiration: 0,
     attendees: new Map(),
     messages: [],
     lastActivity: world.now(),
@@ -90,6 +91,23 @@ export const inviteToRoom = (world: World, room: Room, by: string, user: string)
   postSystemMessage(world, room, by, 'user_added', { parameters });
   addNotification(world, user, { kind: 'invitation', room, by });
 };
+
+/**
+ * A user comes in by their own doing: by the link of a public conversation, or into a group that the server lists.
+ * Nobody is notified. Source: spreed's Chat/SystemMessage/Listener and Notification/Listener.
+ */
+export const joinRoom = (world: World, room: Room, user: string): void => {
+  const attendee = addAttendee(world, room, user);
+  if (room.type === 3) attendee.participantType = 5;
+  else postSystemMessage(world, room, user, 'user_added', { parameters: ownParameters(world, user) });
+  // The browser shows it.
+  attendee.lastRead = room.messages.at(-1)?.id ?? 0;
+};
+
+const ownParameters = (world: World, user: string) => ({
+  actor: userObject(world, user),
+  user: userObject(world, user),
+});
 
 /** Takes somebody out: the conversation and its notifications are gone for them, and no delta says so. */
 export const removeFromRoom = (world: World, room: Room, user: string): void => {

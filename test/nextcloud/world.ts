@@ -28,6 +28,23 @@ export interface Grant {
   appPassword: string;
 }
 
+/** How a server, or a proxy in front of it, is set up wrongly. */
+export interface Misconfiguration {
+  /**
+   * Origin by which the server calls itself, as `overwriteprotocol` and `overwritehost` set it or do not: in the login
+   * flow, in grants, and in what it tells of push.
+   */
+  calledItself?: string;
+  /** The addresses of push, where they are others than they should be; null: it names none. */
+  push?: { websocket?: string | null; pre_auth?: string | null };
+  /** The address is none of `trusted_domains`. */
+  untrustedDomain?: boolean;
+  /** Everything is redirected to this address, its path appended. */
+  movedTo?: string;
+  /** Status of that redirect; 301 unless told. */
+  movedStatus?: number;
+}
+
 export type AppState = 'on' | 'off' | 'off-stale-route';
 
 /** Everything the server knows, and its switches. Holds no rules beyond look-ups and counters. */
@@ -56,6 +73,7 @@ export class World {
   issuesAppPasswords = true;
   /** What the client is told when its login flow has been granted: text as it is, anything else as JSON. */
   grantAnswer: (grant: Grant) => unknown = (grant) => grant;
+  misconfiguration: Misconfiguration = {};
   /** Milliseconds the server's clock is ahead. */
   clockSkew = 0;
 
@@ -97,9 +115,15 @@ export class World {
     return this.options.baseUrl;
   }
 
+  /** The address by which the server calls itself. */
+  get ownUrl(): string {
+    const { calledItself } = this.misconfiguration;
+    return calledItself === undefined ? this.baseUrl : `${calledItself}${this.options.path}`;
+  }
+
   /** An address a person's browser goes to, in the form this server has. */
   pageUrl(path: string): string {
-    return `${this.baseUrl}${this.options.prettyUrls ? '' : '/index.php'}${path}`;
+    return `${this.ownUrl}${this.options.prettyUrls ? '' : '/index.php'}${path}`;
   }
 
   /** @throws when there is no such user: a mistake in the test. */

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Language } from '../../main/core/model/settings.ts';
 import { appear } from '../e2e/appearance.ts';
 import type { LaunchOptions } from '../e2e/driver.ts';
+import { prepareLaunch } from '../e2e/launch.ts';
 import { openShowcase, type Showcase } from '../e2e/showcase.ts';
 import type { View } from '../e2e/view.ts';
 import { LIMITED_VIEWS, VIEWS } from '../e2e/views.ts';
@@ -68,9 +69,11 @@ async function tour(language: Language, views: readonly View[], options: LaunchO
 if (values.out === undefined && values.only === undefined) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const started = performance.now();
+const launching = await prepareLaunch('tour');
 for (const language of ['de', 'en'] as const) {
   await tour(language, VIEWS);
   await tour(language, LIMITED_VIEWS, { safeStorageBackend: 'basic_text', notificationsSupported: false });
 }
+await launching.end();
 if (values.only === undefined) writeFileSync(`${folder}/README.md`, gallery([...new Set(taken)]));
 console.log(`${new Set(taken).size} views in ${Math.round((performance.now() - started) / 1_000)} s: ${folder}`);

@@ -2,19 +2,25 @@ import * as v from 'valibot';
 import { SessionEnded, TalkForbidden, TalkMissing, TalkTooOld } from '../errors.ts';
 import { OLDEST_TALK, requireTalk } from '../login/requirements.ts';
 import type { Client } from '../nextcloud/client.ts';
-import { pushEndpoints } from '../nextcloud/push-endpoints.ts';
+import { pushOffer } from '../nextcloud/push-endpoints.ts';
 import { Capabilities } from '../nextcloud/schemas.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, OpenSocket } from '../ports.ts';
 import { isOdd } from '../sync/oddities.ts';
 import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
-import { tryPush } from './push-trial.ts';
+import { PreAuthFailed, tryPush } from './push-trial.ts';
 import { explainApi } from './server-checks.ts';
+
+/** How many conversations cannot be read, and how many there are that are not held. */
+export interface RoomCounts {
+  unreadable: number;
+  beyond: number;
+}
 
 /** Whoever is to be looked at. */
 export type Account =
-  /** `unreadable`: how many conversations cannot be read, where something has read them all; else they are asked for. */
-  | { kind: 'signed-in'; client: Client; unreadable?: number }
+  /** `counts`: where something has read all conversations; else they are asked for. */
+  | { kind: 'signed-in'; client: Client; counts?: RoomCounts }
   /**
    * `ended`: the server has refused the app password already. `no-secret`: the keychain does not give it out. `foreign`:
    * the app password was made for another address or login name.
@@ -53,23 +59,27 @@ export const askCapabilities = async (client: Client): Promise<KnownCapabilities
 
 /**
  * Asks for what has changed this second where the conversations are known, for the whole list may be megabytes.
- * @param unreadable how many conversations cannot be read; undefined: the whole list tells
+ * @param counts undefined: the whole list tells
  */
 export async function checkTalk(
   client: Client,
   known: Promise<KnownCapabilities>,
   clock: Clock,
-  unreadable?: number,
+  counts?: RoomCounts,
 ): Promise<Outcome> {
   try {
-    const since = unreadable === undefined ? null : Math.floor(clock.now() / 1_000);
-    const { rooms, leftOut } = await createTalkApi(client).rooms(since);
+    const since = counts === undefined ? null : Math.floor(clock.now() / 1_000);
+    const told = await createTalkApi(client).rooms(since);
     const { spreed } = (await known).capabilities;
     requireTalk(spreed?.version);
     const version = spreed?.version ?? '';
-    const count = unreadable ?? rooms.filter(isOdd).length + leftOut;
-    if (count === 1) return warning('doctor.talk.one-unreadable', { version });
-    return count > 1 ? warning('doctor.talk.unreadable', { version, count }) : ok('doctor.talk.ok', { version });
+    const { unreadable, beyond } = counts ?? {
+      unreadable: told.rooms.filter(isOdd).length + told.leftOut,
+      beyond: told.beyond,
+    };
+    if (unreadable === 1) return warning('doctor.talk.one-unreadable', { version });
+    if (unreadable > 1) return warning('doctor.talk.unreadable', { version, count: unreadable });
+    return beyond > 0 ? warning('doctor.talk.beyond', { version, count: beyond }) : ok('doctor.talk.ok', { version });
   } catch (error) {
     if (error instanceof TalkTooOld) return failed('doctor.talk.old', { version: error.found, minimum: OLDEST_TALK });
     if (error instanceof TalkMissing) return failed('doctor.talk.missing');
@@ -90,11 +100,18 @@ export async function checkPush(
   known: Promise<KnownCapabilities>,
   seconds: number,
 ): Promise<Outcome> {
-  const endpoints = pushEndpoints(await known, client.server);
-  if (!endpoints) return warning('doctor.push.missing', { seconds });
+  const offer = pushOffer(await known, client.server);
+  if (offer.kind === 'none') return warning('doctor.push.missing', { duration: seconds });
+  if (offer.kind === 'unusable') {
+    const { which, named } = offer.unusable;
+    if (named === null) return warning('doctor.push.unnamed', { duration: seconds, which });
+    return warning('doctor.push.unusable', { duration: seconds, which, named });
+  }
   try {
-    return ok('doctor.push.ok', { ms: await tryPush({ client, clock, openSocket }, endpoints) });
+    return ok('doctor.push.ok', { ms: await tryPush({ client, clock, openSocket }, offer.endpoints) });
   } catch (error) {
-    return warning('doctor.push.failed', { seconds, code: codeOf(error) });
+    if (error instanceof PreAuthFailed)
+      return warning('doctor.push.pre-auth', { duration: seconds, code: codeOf(error.cause) });
+    return warning('doctor.push.failed', { duration: seconds, code: codeOf(error) });
   }
 }

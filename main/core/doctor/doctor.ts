@@ -1,6 +1,7 @@
 import type { AccountSession } from '../account-session.ts';
 import { createListeners } from '../listeners.ts';
 import { normaliseAddress } from '../login/address.ts';
+import { personLabel } from '../model/account-label.ts';
 import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
@@ -36,7 +37,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     const now = phase();
     const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
     if (hasEnded) return { kind: 'ended' };
-    return { kind: 'signed-in', client: current.client, unreadable: current.unreadable() };
+    return { kind: 'signed-in', client: current.client, counts: current.roomCounts() };
   }
 
   async function look(): Promise<DoctorReport> {
@@ -46,6 +47,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
       { ports, userAgent, language: preferences.language },
       {
         server: account()?.server ?? addressOf(phase()),
+        person: personOf(phase()),
         checkServer: policy.checkServer,
         account: accountNow(),
         computer: {
@@ -80,10 +82,15 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
   };
 }
 
+/** Whose account is looked at, where another one is on the same server. */
+const personOf = (phase: Phase): string | null =>
+  phase.kind === 'connected' ? personLabel(phase.account, phase.accounts) : null;
+
 /** Base address, or null where what was typed is none. */
 export function addressOf(phase: Phase): string | null {
   try {
-    return phase.kind === 'connected' ? phase.account.server : normaliseAddress(phase.address);
+    if (phase.kind === 'connected') return phase.account.server;
+    return phase.kind === 'signing-in' ? phase.address : normaliseAddress(phase.address);
   } catch {
     return null;
   }

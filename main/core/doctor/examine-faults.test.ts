@@ -7,7 +7,7 @@ usePatient();
 const failingWith = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
 
 const none: CheckStatus = 'skipped';
-const behindServer = { clock: none, api: none, authentication: none, talk: none, push: none };
+const behindServer = { clock: none, api: none, addresses: none, authentication: none, talk: none, push: none };
 const cases: [string, () => void, Setting, Record<string, CheckStatus>, Record<string, string>][] = [
   [
     'the name is not found',
@@ -68,6 +68,13 @@ const cases: [string, () => void, Setting, Record<string, CheckStatus>, Record<s
     {},
     { nextcloud: 'failed' },
     { nextcloud: 'doctor.nextcloud.error' },
+  ],
+  [
+    'a client certificate is wanted',
+    () => nextcloud.control.fail({ status: 400, page: '<h1>400</h1>' }, { path: '/status.php' }),
+    {},
+    { nextcloud: 'failed', ...behindServer },
+    { nextcloud: 'doctor.nextcloud.client-certificate' },
   ],
   ...[401, 403, 502, 503].map((status): (typeof cases)[number] => [
     `${status}`,
@@ -173,7 +180,7 @@ const cases: [string, () => void, Setting, Record<string, CheckStatus>, Record<s
     () => nextcloud.control.fail({ status: 502 }, { path: 'pre_auth' }),
     {},
     { push: 'warning' },
-    { push: 'doctor.push.failed' },
+    { push: 'doctor.push.pre-auth' },
   ],
 ];
 

@@ -8,6 +8,7 @@ import {
   checkNotificationsApp,
   checkPush,
   checkTalk,
+  type RoomCounts,
 } from './account-checks.ts';
 import {
   type Computer,
@@ -20,11 +21,13 @@ import {
 import { type AddLine, createLines, type Line } from './lines.ts';
 import { checkCertificate, checkConnection, checkName, checkProxy, placeOf } from './network-checks.ts';
 import { failed, needless, ok, skipped, warning } from './outcome.ts';
-import { askStatus, checkApi, checkClock, checkNextcloud } from './server-checks.ts';
+import { askStatus, checkAddresses, checkApi, checkClock, checkNextcloud } from './server-checks.ts';
 
 export interface Examined {
   /** Base address; null: none is known. */
   server: string | null;
+  /** Whose account it is, where another one is on the same server. */
+  person?: string | null;
   /** @throws when the administrator does not allow this server: nothing is asked of it then */
   checkServer: (server: string) => void;
   account: Account;
@@ -40,7 +43,8 @@ export interface ExamineDeps {
 }
 
 /**
- * Looks at everything between this computer and Talk's conversations. Changes nothing, anywhere. Never rejects.
+ * Looks at everything between this computer and Talk's conversations. Changes nothing, anywhere; the sign-in that it
+ * starts is nobody's. Never rejects.
  * @param onProgress called at once, and with each line that is done; must not throw
  */
 export async function examine(
@@ -88,7 +92,10 @@ function addServer(add: AddLine, deps: ExamineDeps, examined: Examined, server: 
   const direct = async (check: () => ReturnType<typeof checkName>) =>
     (await proxy) === null ? check() : needless('doctor.skipped.byProxy');
 
-  const known = add('server', [], () => ok('doctor.server.ok', { server }));
+  const { person } = examined;
+  const known = add('server', [], () =>
+    person ? ok('doctor.server.person', { server, person }) : ok('doctor.server.ok', { server }),
+  );
   add('proxy', [known], async () => checkProxy(await proxy));
   const name = add('dns', [known], () => direct(() => checkName(probe, place)));
   const connection = add('tcp', [name], () => direct(() => checkConnection(probe, place, clock)));
@@ -96,6 +103,7 @@ function addServer(add: AddLine, deps: ExamineDeps, examined: Examined, server: 
   const nextcloud = add('nextcloud', [certificate], () => checkNextcloud(status));
   add('clock', [nextcloud], () => checkClock(status));
   const api = add('api', [nextcloud], () => checkApi(client));
+  add('addresses', [nextcloud], () => checkAddresses(client));
   addAccount(add, deps, examined, api);
 }
 
@@ -114,7 +122,7 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   add(
     'talk',
     [authentication],
-    withAccount((client) => checkTalk(client, capabilities(client), clock, unreadableOf(account))),
+    withAccount((client) => checkTalk(client, capabilities(client), clock, countsOf(account))),
   );
   const needs = [authentication];
   add(
@@ -126,8 +134,8 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   add('push', needs, withAccount(push));
 }
 
-const unreadableOf = (account: Account): number | undefined =>
-  account.kind === 'signed-in' ? account.unreadable : undefined;
+const countsOf = (account: Account): RoomCounts | undefined =>
+  account.kind === 'signed-in' ? account.counts : undefined;
 
 function isAllowed(server: string, check: Examined['checkServer']): boolean {
   try {

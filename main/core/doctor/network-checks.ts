@@ -71,7 +71,8 @@ export async function checkCertificate(
     if (code === 'pin-mismatch') return failed('doctor.tls.pin', { issuer });
     const days = Math.floor((validTo - now) / DAY_MS);
     if (days < 1) return warning('doctor.tls.today', { issuer });
-    return days < SOON_DAYS ? warning('doctor.tls.soon', { issuer, days }) : ok('doctor.tls.ok', { issuer, days });
+    const about = { issuer, duration: (days * DAY_MS) / 1_000 };
+    return days < SOON_DAYS ? warning('doctor.tls.soon', about) : ok('doctor.tls.ok', about);
   } catch (error) {
     return failed('doctor.tls.failed', { code: codeOf(error) });
   }

@@ -20,7 +20,7 @@ const honest = (values: Values): Values =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' ? oneLine(value).slice(0, LONGEST_VALUE) : value,
+      typeof value === 'string' ? oneLine(value, LONGEST_VALUE) : value,
     ]),
   );
 

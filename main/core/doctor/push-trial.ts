@@ -6,16 +6,21 @@ import type { Clock, OpenSocket, Socket } from '../ports.ts';
 
 const LIMIT_MS = 8_000;
 
+/** The server gave no token for the websocket; `cause`: what its request threw. */
+export class PreAuthFailed extends Error {}
+
 /**
  * Connects to push as the app does, and hangs up: whether it works now, also where no session is under way.
  * @returns milliseconds from the token sent to the server's word that it is good: one round trip
- * @throws Unreachable, and what a request throws
+ * @throws PreAuthFailed, Unreachable
  */
 export async function tryPush(
   { client, clock, openSocket }: { client: Client; clock: Clock; openSocket: OpenSocket },
   { preAuth, websocket }: PushEndpoints,
 ): Promise<number> {
-  const token = await requestPreAuth(client, preAuth);
+  const token = await requestPreAuth(client, preAuth).catch((cause: unknown) => {
+    throw new PreAuthFailed('no token for push', { cause });
+  });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const giveUp = clock.after(LIMIT_MS, () => reject(new Unreachable('not authenticated in time')));
   let sentAt = 0;

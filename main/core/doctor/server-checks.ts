@@ -4,13 +4,18 @@ import {
   Maintenance,
   NextcloudTooOld,
   NotNextcloud,
+  Redirected,
   ServerError,
+  ServerMoved,
   TooManyAttempts,
   UntrustedAnswer,
+  UntrustedDomain,
 } from '../errors.ts';
 import { OLDEST_NEXTCLOUD, requireNextcloud } from '../login/requirements.ts';
-import type { Answer, Client } from '../nextcloud/client.ts';
-import { statusOf } from '../nextcloud/server-status.ts';
+import { onOrigin } from '../model/origin.ts';
+import { type Answer, type Client, fromStatus, parse } from '../nextcloud/client.ts';
+import { LoginStart } from '../nextcloud/schemas.ts';
+import { askStatusPhp, statusOf } from '../nextcloud/server-status.ts';
 import type { Clock } from '../ports.ts';
 import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
 
@@ -28,7 +33,7 @@ export interface StatusAnswer {
 
 export async function askStatus(client: Client, clock: Clock): Promise<StatusAnswer> {
   const started = clock.now();
-  const answer = await client.request(`${client.server}/status.php`);
+  const answer = await askStatusPhp(client);
   return { answer, at: (started + clock.now()) / 2 };
 }
 
@@ -44,10 +49,17 @@ export async function checkNextcloud(asked: Promise<StatusAnswer>): Promise<Outc
   }
 }
 
+/** What web servers say to a client that shows no certificate, among other things. Source: nginx's ngx_http_ssl_module. */
+const WANTS_CERTIFICATE: ReadonlySet<number> = new Set([400, 495, 496]);
+
 function explainStatus(error: unknown): Outcome {
   if (error instanceof NextcloudTooOld)
     return failed('doctor.nextcloud.old', { version: error.found, minimum: OLDEST_NEXTCLOUD });
   if (error instanceof TooManyAttempts) return failed('doctor.api.blocked');
+  if (error instanceof ServerMoved) return failed('doctor.nextcloud.moved', { address: error.address });
+  if (error instanceof UntrustedDomain) return failed('doctor.nextcloud.domain');
+  if (error instanceof ServerError && WANTS_CERTIFICATE.has(error.status))
+    return failed('doctor.nextcloud.client-certificate', { code: error.status });
   // Without its version, which the sentence about maintenance names.
   if (error instanceof Maintenance) return failed('doctor.nextcloud.error', { code: 503 });
   const isNoStatus = error instanceof ServerError && error.status === 0;
@@ -73,7 +85,7 @@ export async function checkClock(asked: Promise<StatusAnswer>): Promise<Outcome>
   if (Number.isNaN(theirs)) return { ...skipped('doctor.clock.unknown'), blocks: false };
   const skew = Math.abs(theirs - at);
   if (skew <= MOST_SKEW_MS) return ok('doctor.clock.ok');
-  return warning('doctor.clock.off', { seconds: Math.round(skew / 1_000) });
+  return warning('doctor.clock.off', { duration: Math.round(skew / 1_000) });
 }
 
 const Anonymous = v.object({
@@ -93,6 +105,45 @@ export async function checkApi(client: Client): Promise<Outcome> {
     return explainApi(error);
   }
 }
+
+/**
+ * Starts a sign-in as the app does and gives it up: which addresses the server names for it. Nobody grants it, and the
+ * server forgets it after 20 minutes. @param client one without credentials
+ */
+export async function checkAddresses(client: Client): Promise<Outcome> {
+  try {
+    const answer = await client.request(`${client.server}/index.php/login/v2`, { method: 'post' });
+    if (answer.status !== 200) throw fromStatus(answer);
+    const { poll, login } = parse(LoginStart, answer.body);
+    const outcomes = [poll.endpoint, login].map((named) => judgeAddress(named, client.server));
+    return (
+      outcomes.find(({ status }) => status === 'failed') ??
+      outcomes.find(({ status }) => status !== 'ok') ??
+      ok('doctor.addresses.ok')
+    );
+  } catch (error) {
+    if (error instanceof TooManyAttempts) return failed('doctor.api.blocked');
+    if (error instanceof Redirected) return failed('doctor.addresses.elsewhere', { named: nameOf(error.to) });
+    return warning('doctor.addresses.error', { code: codeOf(error) });
+  }
+}
+
+/** How an address that the server names for itself differs from the one that is used. */
+function judgeAddress(named: string, server: string): Outcome {
+  const url = URL.parse(named);
+  if (url === null || url.username + url.password !== '') return failed('doctor.addresses.unreadable');
+  const base = new URL(server);
+  if (onOrigin(named, server) === null) {
+    if (url.hostname === base.hostname) return failed('doctor.addresses.port', { named: nameOf(named) });
+    return failed('doctor.addresses.elsewhere', { named: nameOf(named) });
+  }
+  if (url.protocol !== base.protocol) return warning('doctor.addresses.http', { named: nameOf(named) });
+  const isInside = `${url.pathname}/`.startsWith(`${base.pathname.replace(/\/+$/, '')}/`);
+  return isInside ? ok('doctor.addresses.ok') : warning('doctor.addresses.folder', { named: nameOf(named) });
+}
+
+/** Without the path, in which a flow's token stands. */
+const nameOf = (named: string): string => URL.parse(named)?.origin ?? '';
 
 /** What any call of the API can end in. */
 export function explainApi(error: unknown): Outcome {

@@ -2,12 +2,14 @@ import type { BoundSecret } from '../bound-secret.ts';
 import { detailOf, errorCodeOf, GrantRefused, WrongCredentials } from '../errors.ts';
 import type { SignedOut, SignInMethod, SigningIn } from '../model/app-state.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
-import { createLoginApi, exchangeLoginPassword } from '../nextcloud/login-api.ts';
+import { exchangeLoginPassword } from '../nextcloud/login-api.ts';
 import { isLoginName } from '../nextcloud/schemas.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../preferences.ts';
+import { addressesOf } from './address.ts';
 import { checkAccount, ofTyped } from './check-account.ts';
+import { allowed, findServer } from './find-server.ts';
 import type { HeldGrants } from './held-grants.ts';
 import type { LoginState } from './login-flow.ts';
 import { type SignIn, startSignIn } from './sign-in.ts';
@@ -41,8 +43,8 @@ export interface WizardDeps {
   track: (work: Promise<void>) => Promise<void>;
   /** Where it begins. */
   first: WizardState;
-  /** The base address for what was typed. @throws AddressInvalid, AddressNotHttps, ServerNotAllowed */
-  resolve: (typed: string) => string;
+  /** @throws ServerNotAllowed */
+  checkServer: (server: string) => void;
   /** @throws OtherAccount, AccountExists when it is not somebody who may sign in here now */
   expect: (found: Found) => void;
   onChange: (phase: SignedOut | SigningIn) => void;
@@ -60,7 +62,7 @@ export interface TypedAppPassword {
 export type SignInWizard = ReturnType<typeof runWizard>;
 
 /** Runs the wizard: what it asks of servers and of the browser. Nothing is stored here, and nothing tried twice. */
-export function runWizard({ ports, preferences, userAgent, grants, first, resolve, expect, ...told }: WizardDeps) {
+export function runWizard({ ports, preferences, userAgent, grants, first, checkServer, expect, ...told }: WizardDeps) {
   const { clock, log, fetch, opener } = ports;
   let state = first;
   let browser: SignIn | null = null;
@@ -103,12 +105,12 @@ export function runWizard({ ports, preferences, userAgent, grants, first, resolv
     return turn;
   }
 
-  async function contact(): Promise<void> {
-    if (state.step !== 'contacting') return;
+  async function contact(addresses: readonly string[]): Promise<void> {
     const mine = begin();
-    const outcome: WizardEvent = await createLoginApi(clientFor(state.server))
-      .checkServer()
-      .then(() => ({ type: 'answered' as const }), failed);
+    const outcome: WizardEvent = await findServer(addresses, { clientFor, checkServer }).then(
+      (server) => ({ type: 'answered' as const, server }),
+      failed,
+    );
     if (mine === turn) dispatch(outcome);
   }
 
@@ -141,7 +143,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, resolv
       expect({ server, credentials, profile });
       // Last, when nothing else can fail.
       const issued =
-        method === 'app-password' && mine === turn ? await exchangeLoginPassword(client, credentials.loginName) : null;
+        method === 'app-password' && mine === turn ? await exchangeLoginPassword(client, credentials) : null;
       if (issued !== null) made = grants.hold({ server, ...credentials, appPassword: issued });
       if (mine === turn && dispatch({ type: 'accepted' })) return done({ ...found, profile }, made);
     } catch (error) {
@@ -163,7 +165,9 @@ export function runWizard({ ports, preferences, userAgent, grants, first, resolv
     show,
     enterAddress(typedAddress: string): void {
       try {
-        if (dispatch({ type: 'address-typed', typedAddress, server: resolve(typedAddress) })) void contact();
+        const addresses = allowed(addressesOf(typedAddress), checkServer);
+        const [server = ''] = addresses;
+        if (dispatch({ type: 'address-typed', typedAddress, server })) void contact(addresses);
       } catch (error) {
         dispatch({ type: 'address-refused', typedAddress, problem: problemOf(error) });
       }

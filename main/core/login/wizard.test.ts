@@ -7,7 +7,7 @@ const problem = { error: 'unreachable', detail: null } as const;
 
 const play = (first: WizardState, ...events: WizardEvent[]): WizardState => events.reduce(nextWizard, first);
 const typed: WizardEvent = { type: 'address-typed', typedAddress: 'cloud.example.org/', server: SERVER };
-const onMethod = play(atAddress(''), typed, { type: 'answered' });
+const onMethod = play(atAddress(''), typed, { type: 'answered', server: SERVER });
 const onForm = play(onMethod, { type: 'chosen', method: 'app-password' });
 const checkingTyped = play(onForm, { type: 'password-typed', loginName: 'alice', remember: false });
 const onWaiting = play(onMethod, { type: 'chosen', method: 'browser' }, { type: 'page-ready' });
@@ -31,7 +31,9 @@ describe('the wizard', () => {
     expect(method.step).toBe('method');
     const address = play(method, { type: 'back' });
     expect(address).toMatchObject({ step: 'address', typedAddress: 'cloud.example.org/' });
-    expect(play(address, typed, { type: 'answered' }, { type: 'chosen', method: 'app-password' })).toEqual(form);
+    expect(
+      play(address, typed, { type: 'answered', server: SERVER }, { type: 'chosen', method: 'app-password' }),
+    ).toEqual(form);
   });
 
   it.each([
@@ -69,7 +71,7 @@ const anyEvent: fc.Arbitrary<WizardEvent> = fc.oneof(
   fc.record({ type: fc.constant('failed' as const), problem: anyProblem }),
   fc.record({ type: fc.constant('back' as const), typed: fc.record({ loginName: word, remember: fc.boolean() }) }),
   fc.constantFrom<WizardEvent>(
-    { type: 'answered' },
+    { type: 'answered', server: SERVER },
     { type: 'page-ready' },
     { type: 'granted' },
     { type: 'accepted' },

@@ -20,7 +20,7 @@ interface Draft {
 export type Typed = Pick<Draft, 'loginName' | 'remember'>;
 
 interface OnServer extends Draft {
-  /** Base address, already checked. */
+  /** Base address, already checked; of several that may be meant the likeliest, until one has answered. */
   server: string;
   /** An account is continued: the address is not asked for. */
   again: boolean;
@@ -40,8 +40,8 @@ export type WizardState =
 export type WizardEvent =
   | { type: 'address-typed'; typedAddress: string; server: string }
   | { type: 'address-refused'; typedAddress: string; problem: Problem }
-  /** There is a Nextcloud. */
-  | { type: 'answered' }
+  /** There is a Nextcloud, at this base address. */
+  | { type: 'answered'; server: string }
   | { type: 'chosen'; method: SignInMethod }
   /** The login page has an address. */
   | { type: 'page-ready' }
@@ -92,7 +92,8 @@ function stepOn(state: Under, event: WizardEvent): WizardState {
   const on = onServer(state);
   switch (state.step) {
     case 'contacting':
-      if (event.type === 'answered' && state.method === null) return { ...on, step: 'method', problem: null };
+      if (event.type === 'answered' && state.method === null)
+        return { ...on, server: event.server, step: 'method', problem: null };
       return event.type === 'page-ready' && state.method === 'browser'
         ? { ...on, step: 'waiting', warning: null }
         : state;

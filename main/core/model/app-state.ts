@@ -87,6 +87,8 @@ export const AppState = v.strictObject({
   /** Nothing rings until then, milliseconds since 1970; null: notifications are not paused. */
   pausedUntil: v.nullable(v.number()),
   device: Device,
+  /** The app ends as soon as a message is sent. */
+  leaving: v.optional(v.boolean()),
   phase: Phase,
 });
 export type AppState = v.InferOutput<typeof AppState>;

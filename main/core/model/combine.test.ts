@@ -11,14 +11,22 @@ const conversation = (token: string, lastActivity: number): Conversation => ({
   ...{ notificationLevel: 'always', lastActivity, preview: null },
 });
 
-const live: Connection = { state: 'live', error: null, lastSyncAt: 10, nextTryAt: null };
+const live: Connection = { state: 'live', error: null, detail: null, lastSyncAt: 10, nextTryAt: null };
 
 const view = (id: string, overrides: Partial<AccountView> = {}): AccountView => ({
   account: {
     ...{ id, key: id, server: 'https://example.org', loginName: id, displayName: id },
     ...{ colour: null, picture: false, remembered: true },
   },
-  ...{ connection: live, conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
+  ...{
+    connection: live,
+    conversations: [],
+    archived: [],
+    beyond: 0,
+    unread: 0,
+    mentioned: false,
+    maxMessageLength: 32_000,
+  },
   ...overrides,
 });
 

@@ -1,5 +1,6 @@
 import type { AccountView, Connected, Connection } from './connected.ts';
 import type { Conversation } from './conversation.ts';
+import { sumOfUnread } from './unread.ts';
 
 /** The worse, the later. */
 const STATES: Connection['state'][] = ['live', 'polling', 'loading', 'stale', 'maintenance', 'offline', 'signed-out'];
@@ -35,7 +36,8 @@ function together(all: readonly AccountView[], first: AccountView): AccountView 
     connection: { ...connection, lastSyncAt: oldest(alike.map((view) => view.connection.lastSyncAt)) },
     conversations: told.length === 0 ? null : byActivity(told.flatMap(({ conversations }) => conversations ?? [])),
     archived: byActivity(all.flatMap(({ archived }) => archived)),
-    unread: counted.reduce((sum, { unread }) => sum + unread, 0),
+    beyond: all.reduce((sum, { beyond }) => sum + beyond, 0),
+    unread: sumOfUnread(counted),
     mentioned: counted.some(({ mentioned }) => mentioned),
     maxMessageLength: Math.min(...all.map(({ maxMessageLength }) => maxMessageLength)),
   };

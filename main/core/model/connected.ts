@@ -28,6 +28,8 @@ export type Account = v.InferOutput<typeof Account>;
 export const Connection = v.strictObject({
   state: v.picklist(['loading', 'live', 'polling', 'stale', 'offline', 'maintenance', 'signed-out']),
   error: v.nullable(ErrorCode),
+  /** What belongs into the sentence: the address to which the server has moved, or that an edited list of accounts names. */
+  detail: v.nullable(v.string()),
   /** When the list on screen was right, milliseconds since 1970; null before the first answer. */
   lastSyncAt: v.nullable(v.number()),
   /** When the next attempt is due, milliseconds since 1970; null when none is planned. */
@@ -43,6 +45,8 @@ export const AccountView = v.strictObject({
   conversations: v.nullable(v.array(Conversation)),
   /** Archived conversations that do not belong among the others, in the same order. */
   archived: v.array(Conversation),
+  /** How many conversations the server has that are not among these: more are never held. */
+  beyond: v.number(),
   /** Unread messages over all conversations that count. */
   unread: v.number(),
   mentioned: v.boolean(),

@@ -25,6 +25,8 @@ export type Attachment = v.InferOutput<typeof Attachment>;
 /** How the last message reads in a row: who wrote it (null: nobody in particular) and its plain text. */
 export const Preview = v.strictObject({
   author: v.nullable(v.string()),
+  /** What the author is, in a word, who is no member of the server: "Gast", "Bot", "extern". */
+  mark: v.optional(v.string()),
   text: v.string(),
   attachment: v.nullable(Attachment),
   /** The title of the thread that it was written in; absent outside of threads. */
@@ -76,11 +78,21 @@ export const RecentMessage = v.strictObject({
 });
 export type RecentMessage = v.InferOutput<typeof RecentMessage>;
 
+/**
+ * Why a quick reply shows no messages. `none`: nothing was written lately. `sensitive`: the conversation is one that a
+ * screen shows nothing of. `gone`: the server says that the user is not, or no longer, in it. `not-loaded`: they cannot be
+ * had at the moment.
+ */
+export const WhyEmpty = v.picklist(['none', 'sensitive', 'gone', 'not-loaded']);
+export type WhyEmpty = v.InferOutput<typeof WhyEmpty>;
+
 /** What a quick reply starts with. */
 export const ReplyContext = v.strictObject({
-  /** The last three, oldest first; empty where they are hidden (sensitive conversations) or cannot be had. */
+  /** The last three, oldest first. */
   messages: v.array(RecentMessage),
-  /** What was typed here before and not sent. Kept in memory only. */
+  /** Null when there are messages. */
+  empty: v.nullable(WhyEmpty),
+  /** What was typed here before and not sent. */
   draft: v.string(),
 });
 export type ReplyContext = v.InferOutput<typeof ReplyContext>;

@@ -14,7 +14,7 @@ export const Diagnostics = v.strictObject({
   /** Versions as the server tells them; null until it has. */
   nextcloud: v.nullable(v.string()),
   talk: v.nullable(v.string()),
-  push: v.picklist(['connected', 'not-connected', 'not-offered']),
+  push: v.picklist(['connected', 'not-connected', 'not-offered', 'unusable']),
   /** Milliseconds since 1970; null before the first answer. */
   lastSyncAt: v.nullable(v.number()),
   secretBackend: SecretBackend,

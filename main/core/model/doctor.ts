@@ -11,6 +11,7 @@ export const CheckId = v.picklist([
   'nextcloud',
   'clock',
   'api',
+  'addresses',
   'authentication',
   'talk',
   'notifications-app',
@@ -49,7 +50,7 @@ export type Finding = v.InferOutput<typeof Finding>;
 export const DoctorProgress = v.array(v.strictObject({ id: CheckId, finding: v.nullable(Finding) }));
 export type DoctorProgress = v.InferOutput<typeof DoctorProgress>;
 
-/** Holds no secret, no message and no name of a person or a conversation. */
+/** Holds no secret, no message and no name, except that of the person where several accounts are on one server. */
 export const DoctorReport = v.strictObject({
   /** Milliseconds since 1970. */
   at: v.number(),

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /**
  * The id of a message, which also tells its place among the others: a later message has a greater one. Always a number
  * where a number can hold it exactly and a bigint beyond, so that `===`, `<` and `>` mean what they say between any two.
@@ -23,6 +25,23 @@ export const compareIds = (a: MessageId, b: MessageId): number => (a < b ? -1 : 
 
 /** The least id that is later. */
 export const nextId = (id: MessageId): MessageId => canonical(BigInt(id) + 1n);
+
+/** The greatest id that is earlier. */
+export const previousId = (id: MessageId): MessageId => canonical(BigInt(id) - 1n);
+
+/** As JSON can hold it, which has no bigints. */
+export const storableId = (id: MessageId): number | string => (typeof id === 'bigint' ? String(id) : id);
+
+/** An id as it was stored, in either form. */
+export const StoredId = v.pipe(
+  v.union([v.number(), v.string(), v.bigint()]),
+  v.rawTransform<number | string | bigint, MessageId>(({ dataset, addIssue, NEVER }) => {
+    const read = readMessageId(dataset.value);
+    if (read !== null) return read;
+    addIssue({ message: 'an id' });
+    return NEVER;
+  }),
+);
 
 /** The greatest of them. */
 export const latestId = (first: MessageId, ...others: readonly MessageId[]): MessageId =>

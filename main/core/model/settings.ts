@@ -10,6 +10,8 @@ export type Browser = v.InferOutput<typeof Browser>;
 /** Keys that show the window from anywhere, as Electron writes accelerators. */
 export const Shortcut = v.picklist([
   'CommandOrControl+Shift+Space',
+  'CommandOrControl+Shift+K',
+  'CommandOrControl+Shift+M',
   'CommandOrControl+Alt+Space',
   'CommandOrControl+Alt+K',
   'CommandOrControl+Alt+M',

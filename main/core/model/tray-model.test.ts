@@ -22,8 +22,8 @@ const viewOf = (overrides: Partial<AccountView> = {}, id = 'a'): AccountView => 
     ...{ id, key: id, server: `https://${id}.example.org`, loginName: 'alice', displayName: 'Alice' },
     ...{ colour: null, picture: false, remembered: true },
   },
-  connection: { state: 'polling', error: null, lastSyncAt: 1, nextTryAt: null },
-  ...{ conversations: [], archived: [], unread: 0, mentioned: false, maxMessageLength: 32_000 },
+  connection: { state: 'polling', error: null, detail: null, lastSyncAt: 1, nextTryAt: null },
+  ...{ conversations: [], archived: [], beyond: 0, unread: 0, mentioned: false, maxMessageLength: 32_000 },
   ...overrides,
 });
 
@@ -75,7 +75,7 @@ describe('trayModel', () => {
   });
 
   it('shows no count that may be wrong', () => {
-    const connection = { state: 'offline', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
+    const connection = { state: 'offline', error: 'unreachable', detail: null, lastSyncAt: 1, nextTryAt: 2 } as const;
     expect(trayModel(connected({ unread: 4, connection }))).toMatchObject({
       icon: 'offline',
       tooltip: 'Talkmelder – Nextcloud cannot be reached',
@@ -96,12 +96,12 @@ describe('trayModel', () => {
     ['stale', 'server-error', 'der Server meldet einen Fehler'],
     ['stale', 'internal', 'Nextcloud antwortet nicht wie erwartet'],
   ] as const)('says what is wrong: %s, %s', (state, error, trouble) => {
-    const connection = { state, error, lastSyncAt: 1, nextTryAt: null };
+    const connection = { state, error, detail: null, lastSyncAt: 1, nextTryAt: null };
     expect(trayModel(connected({ connection }, 'de')).tooltip).toBe(`Talkmelder – ${trouble}`);
   });
 
   it('does not claim that nothing is new before it knows', () => {
-    const connection = { state: 'loading', error: null, lastSyncAt: null, nextTryAt: null } as const;
+    const connection = { state: 'loading', error: null, detail: null, lastSyncAt: null, nextTryAt: null } as const;
     expect(trayModel(connected({ connection, conversations: null })).tooltip).toBe('Talkmelder – connecting …');
   });
 
@@ -142,14 +142,14 @@ describe('a pause', () => {
   });
 
   it('hides no trouble', () => {
-    const connection = { state: 'offline', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
+    const connection = { state: 'offline', error: 'unreachable', detail: null, lastSyncAt: 1, nextTryAt: 2 } as const;
     expect(trayModel(connected({ connection }, 'en', HALF_PAST_TWO))).toMatchObject({ icon: 'offline', paused: true });
     expect(trayModel(stateOf(signedOut(''), 'en', HALF_PAST_TWO)).icon).toBe('signed-out');
   });
 });
 
 describe('several accounts', () => {
-  const offline = { state: 'offline', error: 'unreachable', lastSyncAt: 1, nextTryAt: 2 } as const;
+  const offline = { state: 'offline', error: 'unreachable', detail: null, lastSyncAt: 1, nextTryAt: 2 } as const;
 
   it('are counted together, and each can be disconnected', () => {
     const model = trayModel(several([viewOf({ unread: 2 }, 'a'), viewOf({ unread: 3 }, 'b')]));
@@ -174,8 +174,41 @@ describe('several accounts', () => {
     });
   });
 
+  it('of one server are named by their persons, in what is wrong and in the menu', () => {
+    const server = 'https://cloud.example.org';
+    const person = (id: string, displayName: string, about: Parameters<typeof viewOf>[0]) => {
+      const view = viewOf(about, id);
+      return { ...view, account: { ...view.account, server, displayName, loginName: id } };
+    };
+    const fine = person('a', 'Alice Anders', { unread: 2 });
+    const away = person('b', 'Bob Böhm', { connection: offline });
+    expect(trayModel(several([fine, away])).tooltip).toBe('Talkmelder – 2 unread; not connected: Bob Böhm');
+    const ended = {
+      state: 'signed-out',
+      error: 'session-ended',
+      detail: null,
+      lastSyncAt: 1,
+      nextTryAt: null,
+    } as const;
+    const both = [person('a', 'Alice Anders', { connection: ended }), away];
+    expect(trayModel(several(both)).tooltip).toBe(
+      'Talkmelder – Alice Anders: please sign in again; Bob Böhm: Nextcloud cannot be reached',
+    );
+    const namesakes = [fine, person('alice2', 'Alice Anders', { connection: offline })];
+    expect(trayModel(several(namesakes)).accounts.map(({ label }) => label)).toEqual([
+      'Alice Anders (a) · cloud.example.org',
+      'Alice Anders (alice2) · cloud.example.org',
+    ]);
+  });
+
   it('that have different troubles tell each', () => {
-    const refused = { state: 'signed-out', error: 'server-not-allowed', lastSyncAt: 1, nextTryAt: null } as const;
+    const refused = {
+      state: 'signed-out',
+      error: 'server-not-allowed',
+      detail: null,
+      lastSyncAt: 1,
+      nextTryAt: null,
+    } as const;
     const views = [offline, refused, refused].map((connection, at) => viewOf({ connection }, `${at}`));
     expect(trayModel(several(views)).tooltip).toBe(
       'Talkmelder – Nextcloud cannot be reached; this server is not allowed here',

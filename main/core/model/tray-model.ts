@@ -1,8 +1,11 @@
 import { type Say, type Words, words } from '../i18n/index.ts';
+import { fullLabel, shortLabel } from './account-label.ts';
 import type { AppState } from './app-state.ts';
 import type { AccountSummary, Connected } from './connected.ts';
 import type { ErrorCode } from './error-code.ts';
+import { cut } from './plain-text.ts';
 import type { Language } from './settings.ts';
+import { unreadNumber, unreadText } from './unread.ts';
 
 /** The drawn states of the tray icon; each has its files under build/icons/tray. */
 export type TrayIcon =
@@ -26,7 +29,7 @@ export interface TrayModel {
   language: Language;
   icon: TrayIcon;
   tooltip: string;
-  /** Unread messages for the dock or launcher badge. */
+  /** Unread messages for the dock or launcher badge, at most 999. */
   unread: number;
   /** The three most recent conversations, ready to read. */
   conversations: { token: string; label: string }[];
@@ -49,7 +52,12 @@ const LOCALES: Record<Language, string> = { de: 'de', en: 'en-GB' };
  * @param state about all accounts
  * @param now milliseconds since 1970
  */
-export function trayModel({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
+export function trayModel(state: AppState, now: number): TrayModel {
+  const model = modelOf(state, now);
+  return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
+}
+
+function modelOf({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
   const say = words(language);
   const paused = pausedUntil !== null;
   const about = { language, paused, unread: 0, conversations: [], connected: false, accounts: [] };
@@ -57,18 +65,15 @@ export function trayModel({ language, phase, pausedUntil }: AppState, now: numbe
   const { unread, accounts } = phase;
   const conversations = (phase.conversations ?? []).slice(0, MOST_IN_MENU).map(({ token, name, unread: count }) => ({
     token,
-    label: count > 0 ? `${shortened(name)} (${count})` : shortened(name),
+    label: count > 0 ? `${cut(name, LONGEST_LABEL)} (${unreadText(count)})` : cut(name, LONGEST_LABEL),
   }));
-  const labels = accounts.map(({ id, displayName, server }) => ({
-    id,
-    label: `${displayName} · ${new URL(server).host}`,
-  }));
-  const shown = { ...about, unread, conversations, connected: true, accounts: labels };
+  const labels = accounts.map((account) => ({ id: account.id, label: fullLabel(account, accounts) }));
+  const shown = { ...about, unread: unreadNumber(unread), conversations, connected: true, accounts: labels };
   const troubled = accounts.filter((account) => account.connection.error !== null);
   // Without a connection the count may be wrong: say so rather than show it. With one of several, it is shown and said.
   if (troubled.length === accounts.length)
     return { ...shown, icon: 'offline', tooltip: say('tooltipTrouble', { trouble: troubleOf(accounts, say) }) };
-  const tooltip = partly(countTooltip(phase, say), troubled, say);
+  const tooltip = partly(countTooltip(phase, say), troubled, accounts, say);
   if (pausedUntil === null) return { ...shown, icon: countIcon(phase), tooltip };
   // Whoever waits for something to ring has to see why it does not.
   const time = endOfPause(pausedUntil, now, language);
@@ -87,27 +92,33 @@ const TROUBLES: Partial<Record<ErrorCode, keyof Words>> = {
   'proxy-auth': 'troubleProxy',
   'server-not-allowed': 'troubleNotAllowed',
   'not-nextcloud': 'troubleNotNextcloud',
+  'server-moved': 'troubleMoved',
   'session-ended': 'troubleSessionEnded',
+  'account-moved': 'troubleSessionEnded',
   maintenance: 'troubleMaintenance',
   'talk-missing': 'troubleTalkMissing',
   'talk-forbidden': 'troubleTalkForbidden',
   'too-many-attempts': 'troubleBlocked',
   'server-error': 'troubleServerError',
+  'list-too-long': 'troubleListTooLong',
 };
 
-/** What ails them, each trouble once. */
+/** What ails them, each trouble once; where some are on one server, it is said whose trouble each is. */
 const troubleOf = (troubled: AccountSummary[], say: Say): string => {
   const named = troubled.map(({ connection: { error } }) => say((error && TROUBLES[error]) ?? 'troubleOther'));
-  return [...new Set(named)].join('; ');
+  const troubles = new Set(named);
+  const servers = new Set(troubled.map(({ server }) => server));
+  if (troubles.size === 1 || servers.size === troubled.length) return [...troubles].join('; ');
+  return troubled.map((account, at) => `${shortLabel(account, troubled)}: ${named[at]}`).join('; ');
 };
 
 /** Several accounts, and some of them without a connection. */
-const partly = (tooltip: string, troubled: AccountSummary[], say: Say): string =>
+const partly = (tooltip: string, troubled: AccountSummary[], all: AccountSummary[], say: Say): string =>
   troubled.length === 0
     ? tooltip
     : say('tooltipPartly', {
         tooltip,
-        accounts: [...new Set(troubled.map(({ server }) => new URL(server).host))].join(', '),
+        accounts: troubled.map((account) => shortLabel(account, all)).join(', '),
       });
 
 function countIcon({ unread, mentioned }: Connected): TrayIcon {
@@ -119,7 +130,7 @@ function countTooltip({ unread, mentioned, conversations }: Connected, say: Say)
   // Before the first answer nobody knows whether there is something new.
   if (conversations === null) return say('tooltipLoading');
   if (unread === 0) return say('tooltipIdle');
-  return say(mentioned ? 'tooltipMention' : 'tooltipUnread', { count: unread });
+  return say(mentioned ? 'tooltipMention' : 'tooltipUnread', { count: unreadText(unread) });
 }
 
 /** "14:30", on another day "So 08:00". Both times in milliseconds since 1970. */
@@ -133,6 +144,3 @@ function endOfPause(until: number, now: number, language: Language): string {
 }
 
 const unreadIcon = (unread: number): TrayIcon => (unread > 9 ? 'unread-9plus' : (`unread-${unread}` as TrayIcon));
-
-const shortened = (name: string): string =>
-  name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;

@@ -3,13 +3,16 @@ import * as v from 'valibot';
 import {
   Maintenance,
   ProxyAuthRequired,
+  Redirected,
   ServerError,
   SessionEnded,
   type TalkmelderError,
   TooManyAttempts,
   Unreachable,
+  UntrustedAnswer,
 } from '../errors.ts';
 import { parseJson } from '../model/message-id.ts';
+import { onOrigin } from '../model/origin.ts';
 import type { Clock, Fetch, Logger } from '../ports.ts';
 import { loggedPath } from './logged-path.ts';
 import { fromNetwork } from './network-error.ts';
@@ -17,7 +20,7 @@ import { codeSaid, refusalIn } from './ocs-envelope.ts';
 import { readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
 
-/** Longer answers are refused: the largest honest one (5,000 conversations) is about 12 MB. */
+/** Longer answers are refused, unless the caller allows more. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
@@ -54,12 +57,15 @@ export interface RequestOptions {
 }
 
 export interface Answer {
+  /** Where it came from: what was asked for, or where a redirect on the server itself led. */
+  url: string;
   status: number;
   headers: Headers;
   body: string;
 }
 
 export interface Download {
+  url: string;
   status: number;
   headers: Headers;
   bytes: Uint8Array<ArrayBuffer>;
@@ -68,8 +74,8 @@ export interface Download {
 export type Client = ReturnType<typeof createClient>;
 
 /**
- * The one way to a Nextcloud. Sends the credentials to `server` only: redirects are refused, cookies are neither kept
- * nor sent. Every failure is one of core/errors.
+ * The one way to a Nextcloud. Sends the credentials to the origin of `server` only: a redirect on that origin is followed
+ * once, where a question or a sign-in is sent on; any other is refused; cookies are neither kept nor sent. Every failure is one of core/errors.
  */
 export function createClient(options: ClientOptions) {
   const { server, clock, log, credentials } = options;
@@ -78,7 +84,8 @@ export function createClient(options: ClientOptions) {
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    redirect: 'error',
+    // Told, and not followed by the network: where a request may go is decided here.
+    redirect: 'manual',
     credentials: 'omit',
     cache: 'no-store',
     headers: {
@@ -109,30 +116,30 @@ export function createClient(options: ClientOptions) {
     const timedOut = rejection(abort.signal);
     const started = clock.now();
     const asked = `${method} ${loggedPath(url)}`;
+    const about = {
+      method,
+      headers: {
+        'Accept-Language': options.language(),
+        ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }),
+        ...headers,
+      },
+      ...(form && { body: new URLSearchParams(form) }),
+      ...(json && { json }),
+    };
     let answered: number | null = null;
     try {
-      const answering = http(url, {
-        method,
-        headers: {
-          'Accept-Language': options.language(),
-          ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }),
-          ...headers,
-        },
-        signal: abort.signal,
-        ...(query && { searchParams: query }),
-        ...(form && { body: new URLSearchParams(form) }),
-        ...(json && { json }),
-      });
-      const response = await Promise.race([answering, timedOut]);
+      const send = (to: string): Promise<Response> =>
+        Promise.race([http(to, { ...about, signal: abort.signal }), timedOut]);
+      const { response, from } = await arrive(await send(withQuery(url, query)), url, method, send);
       answered = response.status;
       // Of a proxy on the way: nothing of it is the server's answer, and its body cannot be read through a tunnel.
       if (response.status === 407) throw new ProxyAuthRequired('407');
       const bytes = await readBody(response, limit, timedOut);
       log.debug(`${asked} ${response.status} ${clock.now() - started} ms`);
-      return { status: response.status, headers: response.headers, bytes };
+      return { url: from, status: response.status, headers: response.headers, bytes };
     } catch (error) {
       const known =
-        error instanceof ServerError || error instanceof ProxyAuthRequired
+        error instanceof ServerError || error instanceof ProxyAuthRequired || error instanceof UntrustedAnswer
           ? error
           : abort.signal.aborted
             ? new Unreachable('timed out')
@@ -146,6 +153,25 @@ export function createClient(options: ClientOptions) {
     }
   }
 
+  /**
+   * The answer itself, also where it is behind one redirect on the server's own origin; nothing is sent anywhere else.
+   * @throws Redirected, UntrustedAnswer
+   */
+  async function arrive(response: Response, url: string, method: string, send: (to: string) => Promise<Response>) {
+    const to = redirectOf(response, url);
+    if (to === null) return { response, from: url };
+    discard(response);
+    const { status } = response;
+    const from = onOrigin(to, server);
+    if (from === null) throw new Redirected(to, status === 301 || status === 308);
+    // A message is not sent to a page that may be anything. A sign-in begins without credentials, and can be.
+    if (method !== 'get' && (credentials !== undefined || status === 303)) throw new UntrustedAnswer('redirected');
+    const next = await send(from);
+    if (redirectOf(next, from) === null) return { response: next, from };
+    discard(next);
+    throw new UntrustedAnswer('redirected twice');
+  }
+
   /** The same, as text. */
   async function request(
     url: string,
@@ -157,22 +183,51 @@ export function createClient(options: ClientOptions) {
   }
 
   /**
-   * An OCS call; returns the checked `data` and the headers. What the envelope says counts, too: a failure in it is
-   * one under the HTTP status 200 as well, and never an empty answer.
+   * An OCS call; returns the checked `data`, the headers and the HTTP status. What the envelope says counts, too: a
+   * failure in it is one under the HTTP status 200 as well, and never an empty answer.
    * @param path below /ocs/v2.php/, for example `apps/spreed/api/v4/room`
    */
   async function ocs<S extends v.GenericSchema>(path: string, schema: S, requestOptions: RequestOptions = {}) {
+    const { body, headers, status } = await ocsText(path, requestOptions);
+    return { data: check(schema, openEnvelope(parse(v.unknown(), body), headers)), headers, status };
+  }
+
+  /** The same as text, which the caller reads; `openEnvelope` says what counts against it. */
+  async function ocsText(path: string, requestOptions: RequestOptions = {}): Promise<Answer> {
     const answer = await request(`${server}/ocs/v2.php/${path}`, requestOptions, { 'OCS-APIRequest': 'true' });
     // 206 is a part of an answer, and nothing is concluded from that.
     if (answer.status !== 200 && answer.status !== 201) throw fromStatus(answer);
-    const { ocs: envelope } = parse(Envelope, answer.body);
-    const refusal = refusalIn(envelope.meta);
-    if (refusal) throw errorFor(refusal.status, refusal.code, answer.headers);
-    return { data: check(schema, envelope.data), headers: answer.headers };
+    return answer;
   }
 
-  return { server, download, request, ocs };
+  return { server, download, request, ocs, ocsText };
 }
+
+/** The data of an OCS answer. @throws what the envelope says against it; ServerError when it is none */
+export function openEnvelope(json: unknown, headers: Headers): unknown {
+  const { ocs } = check(Envelope, json);
+  const refusal = refusalIn(ocs.meta);
+  if (refusal) throw errorFor(refusal.status, refusal.code, headers);
+  return ocs.data;
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Where an answer leads, absolute; null when it is none that leads anywhere. */
+function redirectOf({ status, headers }: Response, url: string): string | null {
+  const location = REDIRECTS.has(status) ? headers.get('location') : null;
+  return location === null ? null : (URL.parse(location, url)?.href ?? location);
+}
+
+function withQuery(url: string, query: RequestOptions['query']): string {
+  if (!query) return url;
+  const whole = new URL(url);
+  for (const [name, value] of Object.entries(query)) whole.searchParams.set(name, String(value));
+  return whole.href;
+}
+
+/** Nobody reads it: the connection is free again. */
+const discard = ({ body }: Response): void => void body?.cancel().catch(() => {});
 
 /** @throws ServerError when the text is no JSON of that shape */
 export const parse = <S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> => {
@@ -196,11 +251,14 @@ function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOut
 export const fromStatus = ({ status, headers, body }: Answer): TalkmelderError =>
   errorFor(status, codeSaid(status, body), headers);
 
+/** Source: OCP\AppFramework\OCSController::RESPOND_UNAUTHORISED; recordings of Nextcloud 32 have no other. */
+const NOT_SIGNED_IN = 997;
+
 /** @param ocs the fitting code of Nextcloud's envelope; null: a gateway on the way may have answered */
 function errorFor(status: number, ocs: number | null, headers: Headers): TalkmelderError {
   const retryAfter = retryAfterOf(headers);
-  // A gateway's 401 says nothing about the app password.
-  if (status === 401 && ocs !== null) return new SessionEnded('401');
+  // Neither a gateway's 401 nor one that an app says of what was asked tells anything about the app password.
+  if (status === 401 && ocs === NOT_SIGNED_IN) return new SessionEnded('401');
   if (status === 429) return new TooManyAttempts('429', retryAfter);
   if (status === 503 && headers.get('x-nextcloud-maintenance-mode') === '1') return new Maintenance('503');
   return new ServerError(`status ${status}`, status, retryAfter, ocs);

@@ -1,6 +1,7 @@
 import { type MessageId, readMessageId } from '../model/message-id.ts';
+import { cleaned, oneLine } from '../model/plain-text.ts';
 
-/** Longer texts are cut: no honest message is as long, and each is held in memory. */
+/** Longer texts are cut: no honest message is as long (Talk takes 32,000 characters), and each is held in memory. */
 const LONGEST_TEXT = 100_000;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -37,11 +38,20 @@ function yesOrNo(value: unknown): boolean | null {
   return value === 0 || value === '0' || value === 'false' || value === '' ? false : null;
 }
 
-/** Short plain texts, also where a number stands for one; null for anything else. */
+/**
+ * A text as it came, also where a number stands for one; null for anything else. For what is compared or sent back, as
+ * ids are; what a person is shown is `nameText` or `words`.
+ */
 export function plainText(value: unknown): string | null {
   if (typeof value === 'string') return value.length > LONGEST_TEXT ? value.slice(0, LONGEST_TEXT) : value;
   const isNumber = typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
   return isNumber ? String(value) : null;
+}
+
+/** A name or another short text for a person's eyes, cleaned; null for anything else. */
+export function nameText(value: unknown): string | null {
+  const text = plainText(value);
+  return text === null ? null : oneLine(text);
 }
 
 /**
@@ -61,7 +71,18 @@ export class Fields<Name extends string> {
     return this.#record[name];
   }
 
-  /** `absent`: what a missing field means, where it may be missing. */
+  /** A name for a person's eyes. */
+  name(name: Name): string {
+    return this.#read(name, nameText(this.#record[name]), '', undefined);
+  }
+
+  /** A text of several lines for a person's eyes. */
+  words(name: Name): string {
+    const text = plainText(this.#record[name]);
+    return this.#read(name, text === null ? null : cleaned(text, LONGEST_TEXT), '', undefined);
+  }
+
+  /** As it came: for ids. `absent`: what a missing field means, where it may be missing. */
   text(name: Name, otherwise: string, absent?: string): string {
     return this.#read(name, plainText(this.#record[name]), otherwise, absent);
   }

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import {
+  AppPasswordsForbidden,
   type Grant,
   GrantLost,
   Maintenance,
   NotNextcloud,
-  ServerError,
   SessionEnded,
   statusSaid,
   Unreachable,
@@ -12,10 +12,10 @@ import {
 } from '../errors.ts';
 import { requireNextcloud } from '../login/requirements.ts';
 import { onOrigin } from '../model/origin.ts';
-import { type Client, fromStatus, parse } from './client.ts';
+import { type Client, type Credentials, fromStatus, parse } from './client.ts';
 import { readGrant, readIssued } from './login-grant.ts';
 import { LoginStart } from './schemas.ts';
-import { statusOf } from './server-status.ts';
+import { askStatusPhp, baseOf, statusOf } from './server-status.ts';
 
 export interface LoginTicket {
   token: string;
@@ -39,13 +39,15 @@ export function createLoginApi(client: Client) {
 
   return {
     /**
-     * Is there a Nextcloud that can be signed in to?
-     * @throws NotNextcloud, Maintenance, NextcloudTooOld, and what a request throws
+     * Base address of the Nextcloud that can be signed in to here: the client's, or the folder to which it leads.
+     * @throws NotNextcloud, ServerMoved, UntrustedDomain, Maintenance, NextcloudTooOld, and what a request throws
      */
-    async checkServer(): Promise<void> {
-      const status = await readStatus(client);
+    async checkServer(): Promise<string> {
+      const answer = await askStatusPhp(client);
+      const status = statusOf(answer);
       if (status.maintenance) throw new Maintenance('status.php');
       requireNextcloud(status.versionstring);
+      return baseOf(answer, server);
     },
 
     /** Opens a flow of 20 minutes. @throws UntrustedAnswer when the server names addresses on another origin */
@@ -71,16 +73,6 @@ export function createLoginApi(client: Client) {
   };
 }
 
-async function readStatus(client: Client) {
-  try {
-    return statusOf(await client.request(`${client.server}/status.php`));
-  } catch (error) {
-    // Any web server sends elsewhere, or more than anybody asked for.
-    const isNoStatus = (error instanceof ServerError && error.status === 0) || error instanceof UntrustedAnswer;
-    throw isNoStatus ? new NotNextcloud('no status.php') : error;
-  }
-}
-
 /**
  * Revokes the app password in use. Resolves when Nextcloud itself says that it is gone: a page of something on the way
  * is no answer; of a password that is none of an app, there is nothing to revoke. `unknown`: the server knows no such app
@@ -98,22 +90,32 @@ export async function revokeAppPassword(client: Client): Promise<'revoked' | 'un
   }
 }
 
+/** As Nextcloud makes them: in the login flow, and in the settings. */
+const APP_PASSWORD = /^(?:[A-Za-z\d]{72}|[A-Za-z\d]{5}(?:-[A-Za-z\d]{5}){4})$/;
+
 /**
- * An app password for the login password in use, named after this device; null when it is an app password already, or
- * the server makes none this way: both are 403, and what was typed is then all there is.
+ * An app password for what was typed, named after this device; null when that is an app password already, or the server
+ * makes none this way (404): what was typed is then all there is.
  * Source: https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/#converting-to-app-passwords
- * @throws GrantRefused when the server has made one in an answer that cannot be used, GrantLost when it did not arrive,
- *   and what a request throws
+ * and Nextcloud's core/Controller/AppPasswordController.php
+ * @throws AppPasswordsForbidden when the administrator lets nobody make any; GrantRefused when the server has made one in
+ *   an answer that cannot be used, GrantLost when it did not arrive, and what a request throws
  */
-export async function exchangeLoginPassword(client: Client, loginName: string): Promise<string | null> {
+export async function exchangeLoginPassword(
+  client: Client,
+  { loginName, appPassword: typed }: Credentials,
+): Promise<string | null> {
   const answer = await client
     .request(`${client.server}/ocs/v2.php/core/getapppassword`, {}, { 'OCS-APIRequest': 'true' })
     .catch(explainCut);
   if (answer.status === 200) return readIssued(answer.body, loginName);
   const error = fromStatus(answer);
   const said = statusSaid(error);
-  if (said === 403 || said === 404) return null;
-  throw error;
+  if (said === 404) return null;
+  if (said !== 403) throw error;
+  // Both are 403, and only the words tell one from the other.
+  if (APP_PASSWORD.test(typed) || /with an apppassword/i.test(answer.body)) return null;
+  throw new AppPasswordsForbidden('getapppassword');
 }
 
 /** From the 200 on, the server has made an app password. */

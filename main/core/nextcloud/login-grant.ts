@@ -1,11 +1,8 @@
 import * as v from 'valibot';
 import { type Grant, GrantLost, GrantUnreadable, LoginNameOdd, OtherAddress, ServerError } from '../errors.ts';
-import { normaliseAddress } from '../login/address.ts';
+import { addressNamed } from '../login/address.ts';
 import { onOrigin } from '../model/origin.ts';
 import { Envelope, IssuedAppPassword, isLoginName, LoginGranted } from './schemas.ts';
-
-/** A longer address does not fit into a sentence. */
-const LONGEST_ADDRESS = 200;
 
 /**
  * Reads the answer that grants a login. From here on the app password is held, however odd the rest of the answer is.
@@ -25,7 +22,7 @@ export function readGrant(body: string, server: string): Grant {
   const whole = v.safeParse(LoginGranted, fields);
   if (!whole.success) throw new GrantUnreadable('another shape', grant);
   const named = whole.output.server;
-  if (onOrigin(named, server) === null) throw new OtherAddress(grant, addressOf(named));
+  if (onOrigin(named, server) === null) throw new OtherAddress(grant, addressNamed(named));
   return grant;
 }
 
@@ -63,15 +60,4 @@ function excerpt(body: string, field: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** An address that a person could type; a proxy may have left it with http. Null for anything else. */
-function addressOf(named: string): string | null {
-  for (const text of [named, named.replace(/^http:/i, 'https:')]) {
-    try {
-      const base = normaliseAddress(text);
-      return base.length > LONGEST_ADDRESS ? null : base;
-    } catch {}
-  }
-  return null;
 }

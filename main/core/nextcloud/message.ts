@@ -1,5 +1,5 @@
 import { type MessageId, readMessageId } from '../model/message-id.ts';
-import { Fields, plainText, recordOf } from './fields.ts';
+import { Fields, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
 import { type Thread, threadOf } from './thread.ts';
 
 /** The last moment that a Date can hold, in seconds. */
@@ -11,9 +11,12 @@ const MOST_PARAMETERS = 200;
 export interface MessageParameter {
   type?: string | undefined;
   id?: string | number | undefined;
+  /** Clean. */
   name?: string | undefined;
   /** Of files. */
   mimetype?: string | undefined;
+  /** The server of a person who has no account on this one. */
+  server?: string | undefined;
 }
 
 /** A message of a conversation, as far as Talkmelder uses it. */
@@ -21,9 +24,11 @@ export interface Message {
   id: MessageId;
   actorType: string;
   actorId: string;
+  /** Clean. */
   actorDisplayName: string;
   /** Seconds since 1970, by the server's clock. */
   timestamp: number;
+  /** Clean, with its lines and with placeholders for rich objects. */
   message: string;
   messageParameters: Record<string, MessageParameter>;
   /** Non-empty for system messages ("user_added", "call_started", …). */
@@ -31,6 +36,8 @@ export interface Message {
   /** `comment`, `system`, `comment_deleted`, `voice-message`, … */
   messageType: string;
   silent?: boolean | undefined;
+  /** When the server forgets it, seconds since 1970 by its clock; absent where it never does. */
+  expires?: number | undefined;
   /** What it replies to; of a post in a thread that quotes nothing, the thread's first message. */
   parent?: { id?: MessageId | undefined; actorType: string; actorId: string } | undefined;
   thread?: Thread | undefined;
@@ -55,6 +62,7 @@ export function readMessage(value: unknown): ReadMessage | null {
   const fields = new Fields<keyof Message>(record);
   const systemMessage = fields.text('systemMessage', '');
   const silent = record.silent === undefined ? undefined : fields.yes('silent', false);
+  const expires = wholeNumber(record.expirationTimestamp) ?? 0;
   const parent = parentOf(record.parent);
   const thread = threadOf(record);
   const referenceId = typeof record.referenceId === 'string' ? record.referenceId : undefined;
@@ -62,14 +70,15 @@ export function readMessage(value: unknown): ReadMessage | null {
     id,
     actorType: fields.text('actorType', ''),
     actorId: fields.text('actorId', ''),
-    actorDisplayName: fields.text('actorDisplayName', ''),
+    actorDisplayName: fields.name('actorDisplayName'),
     timestamp: fields.count('timestamp', LATEST_S, 0),
-    message: fields.text('message', ''),
+    message: fields.words('message'),
     messageParameters: parametersOf(fields),
     systemMessage,
     messageType: fields.text('messageType', systemMessage === '' ? 'comment' : 'system'),
     // Left out where they are not there: most messages have none of them.
     ...(silent !== undefined && { silent }),
+    ...(expires > 0 && { expires }),
     ...(parent && { parent }),
     ...(thread && { thread }),
     ...(referenceId !== undefined && { referenceId }),
@@ -96,13 +105,20 @@ function parametersOf(fields: Fields<keyof Message>): Record<string, MessagePara
   return found;
 }
 
-function parameterOf({ type, id, name, mimetype }: Readonly<Record<string, unknown>>): MessageParameter {
+function parameterOf({ type, id, name, mimetype, server }: Readonly<Record<string, unknown>>): MessageParameter {
   return {
     type: textOrNone(type),
     id: typeof id === 'number' ? id : textOrNone(id),
-    name: textOrNone(name),
+    name: nameOf(name),
     mimetype: textOrNone(mimetype),
+    ...(typeof server === 'string' && server !== '' && { server }),
   };
+}
+
+/** A name of which nothing can be seen is none. */
+function nameOf(value: unknown): string | undefined {
+  const name = typeof value === 'string' ? nameText(value) : null;
+  return name === '' && value !== '' ? undefined : (name ?? undefined);
 }
 
 const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

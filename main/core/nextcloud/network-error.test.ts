@@ -14,6 +14,8 @@ it.each([
   ['net::ERR_PROXY_CONNECTION_FAILED', 'unreachable'],
   ['net::ERR_TUNNEL_CONNECTION_FAILED', 'unreachable'],
   ['net::ERR_NAME_NOT_RESOLVED', 'unreachable'],
+  ['net::ERR_BAD_SSL_CLIENT_AUTH_CERT', 'server-error'],
+  ['net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'server-error'],
   ["Attempted to redirect, but redirect policy was 'error'", 'untrusted-answer'],
 ])('%s is %s', (message, code) => {
   expect(fromNetwork(new TypeError('fetch failed', { cause: new Error(message) })).code).toBe(code);

@@ -2,10 +2,12 @@ import {
   CertificateUntrusted,
   PinMismatch,
   ProxyAuthRequired,
+  ServerError,
   type TalkmelderError,
   Unreachable,
   UntrustedAnswer,
 } from '../errors.ts';
+import { oneLine } from '../model/plain-text.ts';
 
 /** Node's names for certificates it does not accept; Chromium's all begin with net::ERR_CERT_. */
 const NODE_CERTIFICATE_CODES = new Set([
@@ -22,6 +24,9 @@ const NODE_CERTIFICATE_CODES = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** The server ended the connection because no client certificate was shown. */
+const NO_CLIENT_CERTIFICATE = 496;
+
 /**
  * What a rejected fetch means to a person. Understands Chromium's messages (`net::ERR_…`, used by Electron's
  * session.fetch) and Node's error codes, down the chain of causes.
@@ -34,6 +39,9 @@ export function fromNetwork(error: unknown): TalkmelderError {
     if (/net::ERR_PROXY_AUTH_/.test(link.message)) return new ProxyAuthRequired(brief(link.message));
     if (link.message.includes('net::ERR_CERT_') || NODE_CERTIFICATE_CODES.has(code))
       return new CertificateUntrusted(code || brief(link.message));
+    // nginx has a number of its own for what these say.
+    if (/net::ERR_(?:BAD_)?SSL_CLIENT_AUTH_/.test(link.message) || code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')
+      return new ServerError('a client certificate is wanted', NO_CLIENT_CERTIFICATE);
     // redirect: 'error' – Electron names the policy, undici says "unexpected redirect".
     if (/redirect/i.test(link.message)) return new UntrustedAnswer('redirected');
   }
@@ -54,4 +62,4 @@ function causes(error: unknown): Error[] {
 
 /** Network messages may quote addresses with queries: the log gets their names only. */
 const brief = (message: string): string =>
-  /net::ERR_\w+|\bE[A-Z]{4,}\b/.exec(message)?.[0] ?? message.replace(/\S+:\/\/\S+/g, '…').slice(0, 120);
+  /net::ERR_\w+|\bE[A-Z]{4,}\b/.exec(message)?.[0] ?? oneLine(message.replace(/\S+:\/\/\S+/g, '…'), 120);

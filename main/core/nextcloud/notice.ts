@@ -1,5 +1,5 @@
 import { type MessageId, readMessageId } from '../model/message-id.ts';
-import { listOf, plainText, recordOf } from './fields.ts';
+import { listOf, nameText, plainText, recordOf } from './fields.ts';
 import { type Message, readMessage } from './message.ts';
 import { isToken } from './room.ts';
 
@@ -37,7 +37,7 @@ function readNotice(value: unknown): Notice | null {
   const other: Notice = { kind: 'other', id };
   if (record.app !== 'spreed') return other;
   if (record.object_type === 'remote_talk_share')
-    return { kind: 'invitation', id, words: plainText(record.subject) ?? '' };
+    return { kind: 'invitation', id, words: nameText(record.subject) ?? '' };
   // A token and a message's id, and in threads the thread's; of sensitive conversations the token alone.
   const [token, messageId, threadId] = (plainText(record.object_id) ?? '').split('/');
   if (!isToken(token)) return other;

@@ -8,7 +8,7 @@ const ocs = (statuscode: unknown): string =>
 const xml = (code: number): string =>
   `<?xml version="1.0"?>\n<ocs>\n <meta>\n  <status>failure</status>\n  <statuscode>${code}</statuscode>\n </meta>\n</ocs>`;
 const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
-  fromStatus({ status, body, headers: new Headers(headers) });
+  fromStatus({ url: '', status, body, headers: new Headers(headers) });
 
 describe('what Nextcloud itself has said', () => {
   // As recorded of a real server.

@@ -1,31 +1,137 @@
-/** Those of Talk have less than 2 kB. */
-const MOST_BYTES = 64 * 1024;
+import { oneLine } from '../model/plain-text.ts';
 
-/** All that Talk draws conversations' pictures with, and simple shapes besides. Source: spreed, AvatarService and img/. */
-const ELEMENTS = new Set(
-  'svg g path rect circle ellipse line polygon polyline text tspan title desc'
-    .split(' ')
-    .flatMap((name) => [name, `/${name}`]),
-);
-
-/** A style or an attribute may fetch a filter, also from a `data:` address; references and escapes would hide that. */
-const REFERENCES = /url|[&\\]/i;
-const DECLARATION = /^\s*<\?xml\s[^<>]*\?>/;
-
-/**
- * Is it a picture of shapes and letters only? Nothing that repeats, refers to or embeds anything (a few lines of nested
- * `<use>`, patterns or entities keep a renderer busy for hours), and nothing that runs.
+/*
+ * The drawings that Nextcloud and Talk make themselves: a letter, an emoji or an icon on a colour. Source: spreed's
+ * AvatarService and img/, the server's lib/private/Avatar/Avatar.php. They are read, and what was read is drawn anew: of
+ * what a stranger's server sends, nothing reaches a renderer but numbers, colours, outlines and a few characters.
+ * Whatever is not in these tables refuses the drawing as a whole.
  */
-export function isPlainSvg(bytes: Uint8Array): boolean {
-  if (bytes.length > MOST_BYTES) return false;
-  let text: string;
+
+/** Theirs have less than 2 kB. */
+const MOST_BYTES = 16 * 1024;
+/** Theirs have five. */
+const MOST_ELEMENTS = 32;
+/** Characters of all outlines together; theirs have less than 1,500. */
+const MOST_OUTLINE = 4_000;
+/** An emoji, or two initials. UTF-16 units. */
+const MOST_TEXT = 40;
+
+type Check = (value: string) => boolean;
+const matches =
+  (pattern: RegExp): Check =>
+  (value) =>
+    pattern.test(value);
+
+/** At most four digits before the point, so that nothing is far away or large. No exponents. */
+const place = matches(/^-?\d{1,4}(?:\.\d{1,8})?%?$/);
+const length = matches(/^\d{1,4}(?:\.\d{1,8})?(?:px|%)?$/);
+/** As large as a bitmap may be. */
+const size = matches(/^(?:\d{1,3}|10[01]\d|102[0-4])(?:px)?$/);
+const fontSize = matches(/^\d{1,3}(?:px)?$/);
+const colour = matches(/^#(?:[\da-f]{3}|[\da-f]{6})$/i);
+const viewBox = matches(/^0 0 [1-9]\d{0,3} [1-9]\d{0,3}$/);
+const shift = matches(/^translate\(-?\d{1,4}(?:\.\d{1,8})?,? ?-?\d{1,4}(?:\.\d{1,8})?\)$/);
+const outline: Check = (value) => /^[MLHVCSQTAZ\d\s,.-]+$/i.test(value) && !/\d{5}|\.\d{9}/.test(value);
+const anchor = matches(/^(?:start|middle|end)$/);
+const weight = matches(/^(?:normal|bold)$/);
+
+/** What is drawn: elements, attributes, and what these may be. */
+const DRAWN: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
+  svg: { viewBox, width: size, height: size },
+  g: { transform: shift },
+  rect: { x: place, y: place, width: length, height: length, fill: colour },
+  circle: { cx: place, cy: place, r: length, fill: colour },
+  path: { d: outline, fill: colour },
+  text: { x: place, y: place, fill: colour, 'font-size': fontSize, 'font-weight': weight, 'text-anchor': anchor },
+};
+/** What may be there and is left out. */
+const LEFT_OUT = new Set(['svg xmlns', 'svg version', 'text font-family']);
+/** What is added. */
+const OURS: Readonly<Record<string, string>> = {
+  svg: ' xmlns="http://www.w3.org/2000/svg"',
+  text: ' font-family="sans-serif"',
+};
+const ROOT = 'svg';
+const TEXT = 'text';
+
+const DECLARATION = /^\s*<\?xml\s[^<>]*\?>/;
+/** A tag, or what stands between two. There are no references, comments or other constructs. */
+const PIECE = /<(\/?)([a-z]+)((?:\s+[a-z-]+\s*=\s*(?:"[^"<>&]*"|'[^'<>&]*'))*)\s*(\/?)>|[^<>&]+/gi;
+const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+
+/** A drawing of Nextcloud's own, drawn anew; null for any other. */
+export function redrawn(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  if (bytes.length > MOST_BYTES) return null;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextEncoder().encode(draw(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
-    return false;
+    return null;
   }
-  if (REFERENCES.test(text)) return false;
-  // In well-formed XML each "<" begins a tag, a comment, a declaration or an instruction; only tags are let through.
-  const tags = text.replace(DECLARATION, '').split('<').slice(1);
-  return tags.length > 0 && tags.every((tag) => ELEMENTS.has(/^\/?[a-z]+(?=[\s/>])/.exec(tag)?.[0] ?? ''));
+}
+
+/** @throws RangeError for anything that is not drawn here, TypeError where the text is no UTF-8 */
+function draw(text: string): string {
+  const source = text.replace(DECLARATION, '').trim();
+  const open: string[] = [];
+  const drawn: string[] = [];
+  let elements = 0;
+  let outlines = 0;
+  let read = 0;
+  for (const match of source.matchAll(PIECE)) {
+    const [piece, isEnd, name = '', attributes = '', isEmpty] = match;
+    if (match.index !== read) throw new RangeError('something between the tags');
+    read += piece.length;
+    if (!piece.startsWith('<')) {
+      drawn.push(charactersOf(piece, open.at(-1)));
+    } else if (isEnd) {
+      if (open.pop() !== name || attributes !== '') throw new RangeError('an end without a beginning');
+      drawn.push(`</${name}>`);
+    } else {
+      elements += 1;
+      if ((name === ROOT) !== (elements === 1) || (elements > 1 && open.length === 0)) throw new RangeError('no root');
+      const told = attributesOf(name, attributes);
+      outlines += told.get('d')?.length ?? 0;
+      const written = [...told].map(([key, value]) => ` ${key}="${value}"`).join('');
+      drawn.push(`<${name}${OURS[name] ?? ''}${written}>`);
+      if (isEmpty) drawn.push(`</${name}>`);
+      else open.push(name);
+    }
+  }
+  const isWhole = elements > 1 && elements <= MOST_ELEMENTS && outlines <= MOST_OUTLINE;
+  if (!isWhole || open.length > 0 || read !== source.length) throw new RangeError('not a whole drawing');
+  return drawn.join('');
+}
+
+/** White space between elements, or the letters of a text. */
+function charactersOf(piece: string, within: string | undefined): string {
+  if (piece.trim() === '') return '';
+  const letters = oneLine(piece, MOST_TEXT + 1);
+  if (within !== TEXT || letters === '' || letters.length > MOST_TEXT) throw new RangeError('another text');
+  return letters;
+}
+
+/** Names and values of what is drawn; a style is as good as attributes. */
+function attributesOf(element: string, text: string): Map<string, string> {
+  const allowed = Object.hasOwn(DRAWN, element) ? DRAWN[element] : undefined;
+  if (!allowed) throw new RangeError('another element');
+  const found = new Map<string, string>();
+  const add = (name: string, value: string): void => {
+    if (LEFT_OUT.has(`${element} ${name}`)) return;
+    const isFine = Object.hasOwn(allowed, name) && allowed[name]?.(value) === true;
+    if (!isFine || found.has(name)) throw new RangeError('another attribute, or another value');
+    found.set(name, value);
+  };
+  for (const [, name = '', double, single] of text.matchAll(ATTRIBUTE)) {
+    const value = (double ?? single ?? '').trim();
+    if (element === TEXT && name === 'style') for (const part of value.split(';')) addPart(part, add);
+    else add(name, value);
+  }
+  return found;
+}
+
+function addPart(part: string, add: (name: string, value: string) => void): void {
+  const [name = '', value = '', ...rest] = part.split(':');
+  if (part.trim() === '') return;
+  if (rest.length > 0) throw new RangeError('another style');
+  add(name.trim(), value.trim());
 }

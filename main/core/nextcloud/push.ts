@@ -1,4 +1,5 @@
 import { ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
+import { oneLine } from '../model/plain-text.ts';
 import type { Clock, Logger, OpenSocket, Socket } from '../ports.ts';
 import { backoff } from '../sync/backoff.ts';
 import type { Client } from './client.ts';
@@ -11,6 +12,8 @@ const AUTHENTICATE_MS = 15_000;
 const KEEPALIVE_MS = 30_000;
 /** A connection that lived as long as this was a good one: the next failure begins a new count. */
 const GOOD_MS = 60_000;
+/** A server's connections end all at once, and each one costs it two requests to come back: they come back apart. */
+const APART_MS = 45_000;
 const REFUSAL_MS = 5 * 60_000;
 const LONGEST_REFUSAL_MS = 60 * 60_000;
 
@@ -117,9 +120,10 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
   function fail(reason: string, retryAfter: number | null = null): void {
     if (live && clock.now() - liveSince >= GOOD_MS) failures = 0;
     failures += 1;
-    log.info(`push: ${reason.slice(0, 80)} (${failures} in a row)`);
+    log.info(`push: ${oneLine(reason, 80)} (${failures} in a row)`);
+    const spread = live ? APART_MS : 0;
     drop();
-    after(backoff(failures, clock.random(), retryAfter), () => void connect());
+    after(backoff(failures, clock.random(), retryAfter, spread), () => void connect());
   }
 
   function drop(): void {

@@ -1,4 +1,4 @@
-import { ServerError } from '../errors.ts';
+import { AnswerTooLong } from '../errors.ts';
 
 /** Rejects when the signal aborts; not rejecting at all is fine. */
 export function rejection(signal: AbortSignal): Promise<never> {
@@ -26,12 +26,18 @@ export async function readBody(
       const part = await Promise.race([reader?.read(), timedOut]);
       if (!part || part.done) break;
       length += part.value.byteLength;
-      if (length > limit) throw new ServerError('the answer is too long', 0);
+      if (length > limit) throw new AnswerTooLong();
       chunks.push(part.value);
     }
   } catch (error) {
     reader?.cancel().catch(() => {});
     throw error;
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const whole = new Uint8Array(length);
+  let filled = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, filled);
+    filled += chunk.byteLength;
+  }
+  return whole;
 }

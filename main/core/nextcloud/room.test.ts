@@ -48,6 +48,30 @@ describe('a conversation', () => {
     expect(read(patch)).toMatchObject(expected),
   );
 
+  it.each<[unknown, object]>([
+    [undefined, { attributes: 0, isSensitive: false, isImportant: false }],
+    [4, { isSensitive: true, isImportant: false }],
+    ['20', { isSensitive: true, isImportant: true }],
+    [11, { attributes: 11, isSensitive: false, isImportant: false }],
+  ])('with the attributes %j is classified or for announcements', (attributes, expected) => {
+    expect(read({ attributes })).toMatchObject(expected);
+    expect(read({ attributes })).not.toHaveProperty('odd');
+  });
+
+  it.each([-1, 'many', null, 2 ** 40, 1.5e300])(
+    'with the attributes %j stays as classified as it was',
+    (attributes) => {
+      const known = read({ attributes: 21 });
+      const odd = read({ attributes });
+      expect(odd?.odd).toContain('attributes');
+      expect(odd?.attributes).toBe(0);
+      expect(withLastGood(odd ?? room('tok'), known ?? undefined)).toMatchObject({
+        isSensitive: true,
+        isImportant: true,
+      });
+    },
+  );
+
   it('keeps what was known of what cannot be read, but no time and no call that is over', () => {
     const known = room('tok', { displayName: 'Zug 1', unreadMessages: 4, callStartTime: 100, hasCall: false });
     const odd = read({

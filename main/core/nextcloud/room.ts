@@ -1,10 +1,8 @@
 import type { MessageId } from '../model/message-id.ts';
-import { Fields, recordOf } from './fields.ts';
+import { MOST_UNREAD } from '../model/unread.ts';
+import { Fields, recordOf, wholeNumber } from './fields.ts';
 import { LATEST_S, type Message, readMessage } from './message.ts';
 
-/** Far more than a person reads; strangers' servers tell how much is unread in federated conversations. */
-const MOST_UNREAD = 1_000_000;
-const LONGEST_NAME = 1_000;
 /** Becomes part of addresses and keys; Talk's have 16 characters at most. */
 const LONGEST_VERSION = 64;
 /** Rings for every message: where the level cannot be read, nothing may be missed. */
@@ -12,6 +10,11 @@ const ALWAYS = 1;
 const GROUP = 2;
 const ALL_PERMISSIONS = 254;
 const READ_ONLY = 1;
+/** Of the bit mask: wider than any that Talk has. */
+const MOST_ATTRIBUTES = 2 ** 31 - 1;
+/** Source: Talk API, "Conversation attributes" (since Talk 24). */
+const CLASSIFIED = 4;
+const ANNOUNCEMENT = 16;
 
 /**
  * A conversation's token becomes part of addresses and keys: nothing but letters, digits, `-` and `_`, of which none
@@ -28,6 +31,11 @@ export const UNKNOWN_START = 1;
 export interface Room {
   token: string;
   type: number;
+  /** What kind of conversation it is besides, a bit mask; 0 before Talk 24. */
+  attributes: number;
+  /** What the user is in it: 1 owner, 2 moderator, 3 user, 5 a user who followed a public link; 0 where it is not told. */
+  participantType: number;
+  /** Clean, as all texts that a person is shown. */
   displayName: string;
   unreadMessages: number;
   unreadMention: boolean;
@@ -56,7 +64,9 @@ export interface Room {
   /** The other person's (`online`, `away`, `dnd`, …): of one-to-one conversations, when asked for. */
   status?: string | undefined;
   isArchived: boolean;
+  /** To the user, or classified and so to everyone in it. */
   isSensitive: boolean;
+  /** To the user, or because announcements are made there. */
   isImportant: boolean;
   /**
    * Absent for lobby and sensitive conversations, `[]` where there never was one, without an id in federated
@@ -86,11 +96,14 @@ export function readRoom(value: unknown): Room | null {
   const unreadMessages = fields.count('unreadMessages', MOST_UNREAD, 0);
   const hasCall = fields.yes('hasCall', false);
   const callStartTime = fields.count('callStartTime', LATEST_S, 0, 0);
+  const attributes = attributesOf(fields);
   const status = typeof record.status === 'string' ? record.status : undefined;
   const room: Room = {
     token: record.token,
     type: fields.whole('type', GROUP),
-    displayName: fields.text('displayName', '').slice(0, LONGEST_NAME),
+    attributes,
+    participantType: wholeNumber(record.participantType) ?? 0,
+    displayName: fields.name('displayName'),
     unreadMessages,
     unreadMention: fields.yes('unreadMention', false),
     lastReadMessage: fields.id('lastReadMessage', unreadMessages === 0 ? (lastMessage?.id ?? 0) : 0),
@@ -109,13 +122,24 @@ export function readRoom(value: unknown): Room | null {
     permissions: fields.whole('permissions', ALL_PERMISSIONS, ALL_PERMISSIONS),
     isArchived: fields.yes('isArchived', false, false),
     // A text is left out rather than shown to all who pass the screen.
-    isSensitive: fields.yes('isSensitive', true, false),
-    isImportant: fields.yes('isImportant', false, false),
+    isSensitive: fields.yes('isSensitive', true, false) || (attributes & CLASSIFIED) !== 0,
+    isImportant: fields.yes('isImportant', false, false) || (attributes & ANNOUNCEMENT) !== 0,
     lastMessage,
     ...(status !== undefined && { status }),
   };
+  // Where they cannot be read, what followed from them before still does.
+  if (fields.odd.includes('attributes'))
+    fields.odd.push(...(['isSensitive', 'isImportant'] as const).filter((name) => !room[name]));
   const odd = [...fields.odd, ...(last?.odd ?? []).map((name) => `lastMessage.${name}`)];
   return odd.length === 0 ? room : { ...room, odd };
+}
+
+/** No bit of a number that cannot be one: it would keep calls from ringing. */
+function attributesOf(fields: Fields<keyof Room>): number {
+  const told = fields.whole('attributes', 0, 0);
+  if (told >= 0 && told <= MOST_ATTRIBUTES) return told;
+  fields.odd.push('attributes');
+  return 0;
 }
 
 const versionOf = (value: unknown): string =>

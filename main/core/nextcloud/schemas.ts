@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { readMessageId } from '../model/message-id.ts';
-import { listOf, plainText, recordOf, wholeNumber } from './fields.ts';
+import { hasInvisible, oneLine } from '../model/plain-text.ts';
+import { listOf, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
 import { type Message as MessageType, readMessage } from './message.ts';
 import { noticesIn } from './notice.ts';
 import { isToken, type Room as RoomType, readRoom } from './room.ts';
@@ -19,6 +20,16 @@ export type Room = RoomType;
 const yes = v.union([v.boolean(), v.picklist([0, 1, '0', '1', 'true', 'false'])]);
 const isYes = (value: v.InferOutput<typeof yes>): boolean => [true, 1, '1', 'true'].includes(value);
 const text = v.fallback(v.optional(v.string()), undefined);
+/** For a person's eyes. */
+const name = v.fallback(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((found) => oneLine(found)),
+    ),
+  ),
+  undefined,
+);
 
 /** Any value that can be read; `message` says what cannot. */
 const readBy = <T>(read: (value: unknown) => T | null, message: string) =>
@@ -43,8 +54,8 @@ export const Status = v.pipe(
     installed: yes,
     maintenance: v.fallback(v.optional(yes, false), false),
     /** Some servers hide their version, or tell the long one only. */
-    versionstring: text,
-    version: text,
+    versionstring: name,
+    version: name,
   }),
   v.transform(({ installed, maintenance, versionstring, version }) => ({
     installed: isYes(installed),
@@ -58,13 +69,12 @@ export const LoginStart = v.object({
   login: v.string(),
 });
 
-/**
- * Any name but a disguise: no control characters, no characters that turn the direction of what follows. It stands in
- * keys and documents as it is, and names no file.
- */
+/** Any name but a disguise: nothing invisible. It stands in keys and documents as it is, and names no file. */
 export const LoginName = v.pipe(
   v.string(),
-  v.regex(/^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,4096}$/u),
+  v.minLength(1),
+  v.maxLength(4_096),
+  v.check((found) => !hasInvisible(found)),
 );
 export const isLoginName = (text: string): boolean => v.is(LoginName, text);
 export const AppPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096));
@@ -80,19 +90,19 @@ const UserId = v.pipe(
   v.maxLength(255),
 );
 
-export const User = v.object({ id: UserId, displayname: text, 'display-name': text });
+export const User = v.object({ id: UserId, displayname: name, 'display-name': name });
 
 /** Nextcloud's version, as a text or in numbers; empty where neither can be read. */
 const Version = v.pipe(
   record,
   v.transform(({ string, major, minor, micro }) => {
-    if (typeof string === 'string') return { string };
+    if (typeof string === 'string') return { string: oneLine(string) };
     const numbers = [major, minor, micro].map(wholeNumber);
     return { string: numbers[0] == null ? '' : numbers.map((number) => number ?? 0).join('.') };
   }),
 );
 
-const Endpoints = v.fallback(v.optional(v.object({ websocket: v.string(), pre_auth: text })), undefined);
+const Endpoints = v.fallback(v.optional(v.object({ websocket: text, pre_auth: text })), undefined);
 
 const textsIn = (value: unknown): string[] => (listOf(value) ?? []).filter((one) => typeof one === 'string');
 
@@ -100,7 +110,7 @@ const Talk = v.pipe(
   record,
   v.transform((talk) => ({
     features: textsIn(talk.features),
-    version: plainText(talk.version) ?? undefined,
+    version: nameText(talk.version) ?? undefined,
     config: v.parse(TalkConfig, talk.config),
   })),
 );
@@ -155,25 +165,15 @@ export const Capabilities = v.pipe(
 export const Message = readBy<MessageType>((value) => readMessage(value)?.message ?? null, 'a message');
 export const Room = readBy<RoomType>(readRoom, 'a conversation');
 
-/** What a list tells, and how many of its elements cannot be told from one another, for nothing names them. */
-export interface RoomsRead {
-  rooms: RoomType[];
-  leftOut: number;
-}
-
-/** Each conversation on its own, be it that none can be read: of a list of changes, all may be odd. */
-export const RoomsAnswer = readBy((value): RoomsRead | null => {
-  const list = listOf(value);
-  if (list === null) return null;
-  const rooms = list.map(readRoom).filter((room) => room !== null);
-  return { rooms, leftOut: list.length - rooms.length };
-}, 'a list of conversations');
-
-/** The same where it must not be that there are some and none can be read. */
+/** The conversations of a list; refused where there are some and none can be read. */
 export const Rooms = v.pipe(
-  RoomsAnswer,
-  v.check(({ rooms, leftOut }) => rooms.length > 0 || leftOut === 0),
-  v.transform(({ rooms }) => rooms),
+  readBy(listOf, 'a list of conversations'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const rooms = dataset.value.map(readRoom).filter((room) => room !== null);
+    if (rooms.length > 0 || dataset.value.length === 0) return rooms;
+    addIssue({ message: 'conversations' });
+    return NEVER;
+  }),
 );
 
 /** Messages in the order of the answer. */
@@ -223,7 +223,7 @@ export const Reminders = readBy((value): { token: string; at: number }[] | null 
   });
 }, 'a list of reminders');
 
-/** A conversation to which something was done; whatever else comes, the server has done it. */
+/** A conversation asked for alone, or to which something was done; whatever else comes, the server has done it. */
 export const Changed = v.fallback(v.nullable(Room), null);
 
 /** Source: user_status' OpenAPI 1.12. */
@@ -231,6 +231,9 @@ export const UserStatus = v.object({ status: v.string() });
 
 /** A message that was just written; the server need not tell it (federated conversations). */
 export const Sent = v.fallback(v.nullable(v.object({ id: readBy(readMessageId, 'an id') })), null);
+
+/** Where the status says it all. */
+export const Anything = v.unknown();
 
 /** The OCS envelope around every answer under /ocs/. */
 export const Envelope = v.object({

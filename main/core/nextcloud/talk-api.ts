@@ -1,26 +1,43 @@
-import { ServerError, statusSaid, TalkForbidden, TalkMissing, type TalkmelderError } from '../errors.ts';
+import {
+  AnswerTooLong,
+  ListTooLong,
+  Redirected,
+  ServerError,
+  ServerMoved,
+  statusSaid,
+  TalkForbidden,
+  TalkMissing,
+  type TalkmelderError,
+} from '../errors.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
-import type { Client, RequestOptions } from './client.ts';
-import { isPlainSvg } from './plain-svg.ts';
+import { bitmapType } from './bitmap.ts';
+import { type Client, openEnvelope, type RequestOptions } from './client.ts';
+import { redrawn } from './plain-svg.ts';
+import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import {
+  Anything,
   Capabilities,
   Changed,
   FollowedThreads,
   type Message,
   MessagesAnswer,
   type Room,
-  RoomsAnswer,
   Sent,
   ThreadSetting,
   User,
   UserStatus,
 } from './schemas.ts';
+import { askStatusPhp } from './server-status.ts';
 import type { FollowedThread, ThreadLevel } from './thread.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
+const CALL = 'apps/spreed/api/v4/call';
+
+/** `over`: the user has joined it elsewhere, or the conversation is gone. `missed`: it has ended without the user. */
+export type CallState = 'rings' | 'missed' | 'over';
 
 /** Who is signed in, and what the server can do. */
 export interface Profile {
@@ -32,11 +49,8 @@ export interface Profile {
   capabilities: Capabilities;
 }
 
-export interface RoomList {
-  /** Every conversation, or those that changed since the moment asked for. */
-  rooms: Room[];
-  /** How many there were besides that cannot even be named. */
-  leftOut: number;
+/** Every conversation, or those that changed since the moment asked for. */
+export interface RoomList extends RoomsRead {
   /** What to ask for next time (`modifiedSince`), seconds by the server's clock; null when the server did not say. */
   modifiedBefore: number | null;
   /** Changes when the server's Talk capabilities did. */
@@ -60,26 +74,33 @@ export interface Picture {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 const SVG = 'image/svg+xml';
 /** As many as Talk tells at once. */
 const MOST_THREADS = 100;
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
+/** Honest lists have about 2.4 kB a conversation: of 40,000, that is 96 MB. */
+const MAX_LIST_BYTES = 128 * 1024 * 1024;
 
 export type TalkApi = ReturnType<typeof createTalkApi>;
 
 /** What Talkmelder asks of a signed-in Nextcloud. Reading never moves a read marker and never marks the user online. */
 export function createTalkApi(client: Client) {
+  const readList = createRoomReader();
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
-   * Why Talk does not answer. 404 is Talk switched off, 403 Talk limited to other groups, and 500 can be either a fault
+   * Why Talk does not answer. The server may have moved. 404 is Talk switched off, 403 Talk limited to other groups, and 500 can be either a fault
    * or Talk switched off less than an hour ago (stale route cache). Only the capabilities tell for sure, and they are
    * asked only where Nextcloud itself has said so: a firewall's page says nothing about Talk.
    */
   async function explain(error: unknown): Promise<TalkmelderError | unknown> {
+    // A redirect of the list alone may be a gateway's page; of a server that has moved, everything is redirected.
+    if (error instanceof Redirected) {
+      const answer = await askStatusPhp(client).catch((elsewhere: unknown) => elsewhere);
+      return answer instanceof ServerMoved ? answer : error;
+    }
     const status = statusSaid(error);
     if (status !== 403 && status !== 404 && status !== 500) return error;
     const known = await capabilities();
@@ -109,11 +130,14 @@ export function createTalkApi(client: Client) {
       { limit: MAX_PICTURE_BYTES },
       { 'OCS-APIRequest': 'true', Accept: 'image/*' },
     );
-    const type = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+    const told = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
     if (status !== 200) return null;
-    // With the encoding it was looked at in, whatever it says of itself.
-    if (type === SVG) return isPlainSvg(bytes) ? { type: `${SVG}; charset=utf-8`, bytes } : null;
-    return PICTURES.has(type) ? { type, bytes } : null;
+    if (told === SVG) {
+      const drawing = redrawn(bytes);
+      return drawing && { type: `${SVG}; charset=utf-8`, bytes: drawing };
+    }
+    const type = told.startsWith('image/') ? bitmapType(bytes) : null;
+    return type === null ? null : { type, bytes };
   }
 
   return {
@@ -129,14 +153,24 @@ export function createTalkApi(client: Client) {
         ...(withStatus && { includeStatus: 'true' }),
       };
       try {
-        const { data, headers } = await client.ocs(ROOMS, RoomsAnswer, { query });
+        const { body, headers } = await client.ocsText(ROOMS, { query, limit: MAX_LIST_BYTES });
+        const list = readList(body);
+        openEnvelope(list.envelope, headers);
         const isWhole = since === null || seconds(headers) === null;
+        const told = list.read(isWhole);
         // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
-        if (isWhole && data.rooms.length === 0 && data.leftOut > 0) throw new ServerError('unexpected shape', 0);
-        return { ...data, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
+        if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
+        return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
+        if (error instanceof AnswerTooLong) throw new ListTooLong(`more than ${MAX_LIST_BYTES} bytes`);
         throw await explain(error);
       }
+    },
+
+    /** One conversation; null where it cannot be read. @param timeout milliseconds */
+    async room(token: string, timeout: number): Promise<Room | null> {
+      const { data } = await client.ocs(`${ROOMS}/${token}`, Changed, { timeout });
+      return data?.token === token ? data : null;
     },
 
     /** The id of the newest message of a conversation; null when there is none. @param timeout milliseconds */
@@ -164,6 +198,21 @@ export function createTalkApi(client: Client) {
         { lookIntoFuture: 0, ...(messageId !== null && { lastKnownMessageId: String(messageId) }) },
         timeout,
       ),
+
+    /**
+     * What has become of a call that rings here. Needs Talk's `call-notification-state-api`.
+     * @param timeout milliseconds
+     */
+    async callState(token: string, timeout: number): Promise<CallState> {
+      try {
+        const { status } = await client.ocs(`${CALL}/${token}/notification-state`, Anything, { timeout });
+        return status === 201 ? 'missed' : 'rings';
+      } catch (error) {
+        const status = statusSaid(error);
+        if (status === 403 || status === 404) return 'over';
+        throw error;
+      }
+    },
 
     /** The newest messages of a conversation, newest first; at most `limit`. */
     lastMessages: async (token: string, limit: number): Promise<Message[]> =>
@@ -226,7 +275,7 @@ export function createTalkApi(client: Client) {
       const colour = known.capabilities.theming?.color ?? '';
       return {
         userId: id,
-        displayName: oneLine(displayname ?? older ?? id) || oneLine(id),
+        displayName: displayname || older || oneLine(id),
         colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
         capabilities: known,
       };

@@ -1,8 +1,5 @@
 import { type MessageId, readMessageId } from '../model/message-id.ts';
-import { listOf, plainText, recordOf, wholeNumber } from './fields.ts';
-
-/** Longer titles are cut by Talk itself. */
-const LONGEST_TITLE = 1_000;
+import { listOf, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
 
 /** A thread that a message belongs to. Its id is that of its first message. */
 export interface Thread {
@@ -28,7 +25,7 @@ export interface FollowedThread {
 export function threadOf({ isThread, threadId, threadTitle }: Readonly<Record<string, unknown>>): Thread | undefined {
   const id = isThread === true || isThread === 1 ? readMessageId(threadId) : null;
   if (id === null || id <= 0) return undefined;
-  return { id, title: (plainText(threadTitle) ?? '').slice(0, LONGEST_TITLE) };
+  return { id, title: nameText(threadTitle) ?? '' };
 }
 
 /** Null where none can be read. */

@@ -1,7 +1,9 @@
 import {
   errorCodeOf,
+  ListTooLong,
   Maintenance,
   ServerError,
+  ServerMoved,
   TalkForbidden,
   TalkMissing,
   TooManyAttempts,
@@ -12,7 +14,7 @@ import type { Connection } from '../model/connected.ts';
 import { backoff, jittered } from './backoff.ts';
 
 const MAINTENANCE_MS = 60_000;
-/** Talk is missing or forbidden, or the server blocks us: nothing that passes within seconds. */
+/** Talk is missing or forbidden, the list is too long, the server has moved or blocks us: nothing that passes within seconds. */
 const SLOW_MS = 5 * 60_000;
 
 /** A server's hiccup is over by then. */
@@ -42,7 +44,8 @@ export const apartAfter = (refusals: number): number =>
  */
 export function delayAfter(error: unknown, failures: number, random: number): number {
   if (error instanceof Maintenance) return jittered(MAINTENANCE_MS, random);
-  if (error instanceof TalkMissing || error instanceof TalkForbidden) return jittered(SLOW_MS, random);
+  if ([TalkMissing, TalkForbidden, ListTooLong, ServerMoved].some((kind) => error instanceof kind))
+    return jittered(SLOW_MS, random);
   if (error instanceof TooManyAttempts) return Math.max(error.retryAfter ?? 0, jittered(SLOW_MS, random));
   return backoff(failures, random, error instanceof ServerError ? error.retryAfter : null);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { known, setUp } from '../../../test/fakes/announcing.ts';
+import { known, setUp, unread } from '../../../test/fakes/announcing.ts';
 import { message, room } from '../../../test/fakes/rooms.ts';
 import { ServerError } from '../errors.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
@@ -196,6 +196,27 @@ describe('calls', () => {
     expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen', 'Gruppe tok | Verpasster Anruf']);
   });
 
+  it('that end while their messages cannot be had are told as missed, whatever came last', async () => {
+    const { announcer, store, failFor, bodies, clock } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', STARTED);
+    await announcer.announce([started()], false);
+    failFor(['tok']);
+    store('tok', system(12, 'carla', 'call_joined'));
+    await announcer.announce([started({ lastMessage: system(12, 'carla', 'call_joined') })], false);
+    store('tok', system(13, 'bob', 'call_ended'), message(14));
+    await announcer.announce([unread(14)], false);
+    failFor([]);
+    clock.jump(announcer.dueIn() ?? 0);
+    await announcer.announce([unread(14)], false);
+    await announcer.announce([unread(14)], false);
+    expect(bodies()).toEqual([
+      'Gruppe tok | Anruf läuft – klicken zum Teilnehmen',
+      'Gruppe tok | Bob Böhm: Nachricht 14',
+      'Gruppe tok | Verpasster Anruf',
+    ]);
+  });
+
   it.each([
     ['fail', 1_000],
     ['fail, and the server wants to be left alone for long', 900_000],
@@ -229,6 +250,64 @@ describe('calls', () => {
     await announcer.announce([{ ...running, lastReadMessage: 11 }], false);
     await announcer.announce([{ ...running, lastReadMessage: 11 }], false);
     expect(bodies()).toHaveLength(3);
+  });
+
+  describe('that no list has told of, for a message came after their end', () => {
+    const LOG = [STARTED, system(12, 'bob', 'call_ended'), message(13)];
+    const BOTH = ['Gruppe tok | Bob Böhm: Nachricht 13', 'Gruppe tok | Verpasster Anruf'];
+
+    it.each<[string, Partial<Room>, string[]]>([
+      ['where the message rings', {}, BOTH],
+      ['where the message does not', { notificationLevel: 3 }, BOTH.slice(1)],
+      ['but not where calls do not ring', { notificationCalls: 0 }, BOTH.slice(0, 1)],
+      ['but not where the user has seen them', { lastReadMessage: 12 }, BOTH.slice(0, 1)],
+    ])('are told as missed, %s', async (_name, settings, expected) => {
+      const { announcer, store, bodies } = setUp();
+      await announcer.announce([known(settings)], false, true);
+      store('tok', ...LOG);
+      await announcer.announce([unread(13, 1, settings)], false, true);
+      await announcer.announce([unread(13, 1, settings)], false, true);
+      expect(bodies()).toEqual(expected);
+    });
+
+    it('are asked about neither where push would have told, nor where nothing can be between', async () => {
+      const { announcer, store, fetched } = setUp();
+      await announcer.announce([known()], false, true);
+      store('tok', message(11), message(13));
+      await announcer.announce([unread(11)], false, true);
+      await announcer.announce([unread(13, 1, { lastReadMessage: 11 })], false, false);
+      expect(fetched).toEqual([]);
+    });
+
+    it('hold up no message where the server gives none', async () => {
+      const { announcer, store, failFor, bodies, fetched } = setUp();
+      await announcer.announce([known()], false, true);
+      store('tok', ...LOG);
+      failFor(['tok'], new ServerError('500', 500));
+      await announcer.announce([unread(13)], false, true);
+      expect([bodies(), fetched.length]).toEqual([BOTH.slice(0, 1), 1]);
+      await announcer.announce([unread(13)], false, true);
+      expect([announcer.troubled(), fetched.length]).toEqual([[], 1]);
+    });
+
+    it('hold up no message for long where answers hang, and are told later', async () => {
+      const { announcer, store, holdFor, bodies, clock } = setUp();
+      const tokens = ['tok', 'a', 'b', 'c', 'd', 'e'];
+      const rooms = (id: number, unreadMessages: number) =>
+        tokens.map((token) => room(token, { lastMessage: message(id), lastReadMessage: 10, unreadMessages }));
+      await announcer.announce(rooms(10, 0), false, true);
+      for (const token of tokens) store(token, ...LOG);
+      const release = tokens.map((token) => holdFor(token));
+      const announced = announcer.announce(rooms(13, 1), false, true);
+      await clock.advance(3_000);
+      await announced;
+      expect(bodies()).toEqual(tokens.map((token) => `Gruppe ${token} | Bob Böhm: Nachricht 13`));
+      for (const open of release) open();
+      await clock.advance(0);
+      expect(bodies().slice(6).toSorted()).toEqual(
+        ['a', 'b', 'c', 'tok'].map((token) => `Gruppe ${token} | Verpasster Anruf`),
+      );
+    });
   });
 
   it('that ring have only what came since then asked for', async () => {

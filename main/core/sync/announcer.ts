@@ -6,15 +6,20 @@ import type { Clock, Notifier } from '../ports.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
 import { createDecided } from './decided.ts';
+import { findInvitations, invitationKey, mayBeInvited, planInvitations } from './invitations.ts';
 import { isAhead, isMissed } from './missed.ts';
-import { callKey, isPointless, noticeOf, plan, type Shown } from './notify-policy.ts';
+import { callKey, isDeletedNow, isPointless, noticeOf, plan, requestOf, type Shown } from './notify-policy.ts';
 import { type NotifyRules, withRules } from './notify-rules.ts';
+import { createRinging } from './ringing.ts';
 import type { MessageNotice, OwnNotice } from './second-opinion.ts';
 import { createThreads } from './threads.ts';
+import { createToastCheck } from './toast-check.ts';
 import { cursorOf } from './what-changed.ts';
 
 /** Cursors of conversations that are gone; a file must not grow for years. */
 const MOST_ABSENT = 1_000;
+/** More are not kept track of, and so not left on the screen: strangers decide how many there are. */
+const MOST_SHOWN = 200;
 /** So long an answer lets things ring, without asking again. */
 const STATUS_FRESH_MS = 60_000;
 /** What could be found out by then rings; a conversation whose messages take longer rings on its own. */
@@ -25,7 +30,13 @@ const OPINION_MS = 10_000;
 export interface AnnouncerDeps {
   api: Pick<
     TalkApi,
-    'messagesAfter' | 'messagesBefore' | 'newestMessageId' | 'isDoNotDisturb' | 'followedThreads' | 'threadLevel'
+    | 'messagesAfter'
+    | 'messagesBefore'
+    | 'newestMessageId'
+    | 'isDoNotDisturb'
+    | 'callState'
+    | 'followedThreads'
+    | 'threadLevel'
   >;
   clock: Clock;
   cursors: CursorStore;
@@ -35,6 +46,12 @@ export interface AnnouncerDeps {
   rules: () => NotifyRules;
   /** Something of one conversation cannot be had or read; `kind` is nothing of a stranger's. */
   onTrouble?: (token: string, kind: string) => void;
+  /** Something was found out that a list of changes does not tell: the next list should be a full one. */
+  onNews?: () => void;
+  /** The server can tell what has become of a call. */
+  hasCallStates?: () => boolean;
+  /** Seconds since 1970 by the server's clock. */
+  serverNow?: () => number;
 }
 
 /** Turns a new list into notifications: exactly one per message, taken back when it is read elsewhere. */
@@ -42,11 +59,16 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const onTrouble = more.onTrouble ?? (() => {});
   const threads = createThreads({ api, clock, notify: () => rules().notify, onTrouble });
   const collector = createCollector({ api, clock, threads, onTrouble });
+  const ringing = createRinging(api, clock, more.hasCallStates ?? (() => false));
+  const toasts = createToastCheck({ api, clock });
+  const serverNow = more.serverNow ?? (() => 0);
   let known = store.load();
   const decided = createDecided(known);
   /** Keys of what the server's own list has told, by its id there. */
   const notices = new Map<MessageId, string>();
   let closed = false;
+  /** Tokens of the last list; null: there was none yet. */
+  let present: ReadonlyMap<string, Room> | null = null;
   /** The conversations as last told, by token. */
   let latest: ReadonlyMap<string, Room> = new Map();
   /** When the server last said, or failed to say, that the user may be disturbed. */
@@ -81,17 +103,63 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   function show(announcements: readonly Collected[], afterGap: boolean): void {
     const planned = plan(announcements, [...shown.values()], afterGap, rules(), say);
     for (const key of planned.withdraw) withdraw(key);
-    for (const notification of planned.show) put(notification);
+    for (const notification of planned.show) {
+      // What happens in it tells that the user is in it.
+      if (notification.token !== null) withdraw(invitationKey(notification.token));
+      put(notification);
+    }
+    toasts.shown(planned.show);
+    forgetOldest();
+  }
+
+  function forgetOldest(): void {
+    for (const key of [...shown.keys()].slice(0, -MOST_SHOWN)) withdraw(key);
   }
 
   function put(notification: Shown): void {
+    // Anew at the end: the oldest goes first.
+    shown.delete(notification.key);
     shown.set(notification.key, notification);
-    const { kind: _kind, covers: _covers, count: _count, ...request } = notification;
-    notifier.show(request);
+    if (notification.kind === 'call' && notification.token !== null) ringing.begin(notification.token);
+    notifier.show(requestOf(notification));
   }
 
   function withdraw(key: string): void {
-    if (shown.delete(key)) notifier.withdraw(key);
+    const notification = shown.get(key);
+    if (!notification) return;
+    shown.delete(key);
+    if (notification.kind === 'call' && notification.token !== null) ringing.end(notification.token);
+    notifier.withdraw(key);
+  }
+
+  /** Messages that have expired meanwhile are as good as gone. */
+  function unexpired(collected: readonly Collected[]): Collected[] {
+    const now = serverNow();
+    return collected.map((one) => {
+      if (!one.messages.some(({ expires }) => expires !== undefined && expires <= now)) return one;
+      const messages = one.messages.filter(({ expires }) => expires === undefined || expires > now);
+      return { ...one, messages, latest: messages.at(-1) };
+    });
+  }
+
+  /** Tells quietly that the user was added to conversations, unless something has rung in them. */
+  async function invite(candidates: readonly Room[], before: Cursors): Promise<void> {
+    if (candidates.length === 0 || rules().paused || rules().notify === 'off') return;
+    const invitations = await findInvitations(candidates, before, api);
+    if (invitations.length === 0 || (await isDoNotDisturb()) || rules().paused || closed) return;
+    const planned = planInvitations(invitations, [...shown.values()], { say, rules: rules() });
+    for (const key of planned.withdraw) withdraw(key);
+    for (const notification of planned.show) put(notification);
+    forgetOldest();
+  }
+
+  /** What no list of changes tells of what is on the screen. */
+  async function lookAfter(): Promise<void> {
+    const [gone, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
+    if (closed) return;
+    for (const key of gone) withdraw(key);
+    for (const token of ended) withdraw(callKey(token));
+    if (ended.length > 0) more.onNews?.();
   }
 
   /** @returns tokens of the conversations in which a message rang */
@@ -101,7 +169,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       for (const { room, messages, more: isMore, cursor } of collected)
         if (isMore) decided.raise(room.token, cursor.message);
         else decided.add(room.token, messages);
-      const wanted = await undisturbed(collected);
+      // Asking has taken a while, in which others may have rung.
+      const wanted = unexpired(await undisturbed(collected)).map(withoutRung);
       if (closed) return [];
       show(wanted, afterGap);
       // After the notifications were asked for, so that a crash in between repeats rather than loses.
@@ -122,14 +191,14 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const messages = one.messages.filter(({ id }) => id > after);
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
-    const { call, running } = isSame ? one.cursor : cursor;
+    const { call, running, quiet } = isSame ? one.cursor : cursor;
     const collected = {
       ...{ ...one, messages, latest: last },
       // A list may have told of its call meanwhile, or that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
-      missedCall: one.missedCall && after < one.cursor.message,
-      cursor: { message: latestId(cursor.message, one.cursor.message), call, running },
+      missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
+      cursor: { message: latestId(cursor.message, one.cursor.message), call, running, quiet },
     };
     await ring([], [collected], false);
   }
@@ -162,6 +231,16 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     return found;
   }
 
+  /** What has been considered meanwhile has rung, or is not to. */
+  function withoutRung(one: Collected): Collected {
+    const upTo = known?.get(one.room.token)?.message ?? 0;
+    if (one.messages.every(({ id }) => id > upTo)) return one;
+    const messages = one.messages.filter(({ id }) => id > upTo);
+    return { ...one, messages, latest: messages.length > 0 ? one.latest : undefined };
+  }
+
+  const isCallShown = (token: string): boolean => shown.has(callKey(token));
+
   /** Resolves with what it resolves with, or with undefined after a moment. */
   async function soonest(done: Promise<unknown>): Promise<unknown> {
     let cancel = (): void => {};
@@ -178,29 +257,40 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      * A conversation whose messages cannot be fetched keeps its cursor and is asked about again later; the others ring.
      * @param told every conversation, as the server told it
      * @param afterGap asleep, offline or not running until now: one digest rather than a storm
+     * @param callUnseen so long since the last list that a call may have come and gone
      * @returns the conversations in which something rang
      * @throws what fetching messages throws where it concerns the whole account
      */
-    async announce(told: readonly Room[], afterGap: boolean): Promise<Room[]> {
+    async announce(told: readonly Room[], afterGap: boolean, callUnseen = afterGap): Promise<Room[]> {
       const { notify } = rules();
       const rooms = told.map((room) => withRules(room, notify));
       const byToken = new Map(rooms.map((room) => [room.token, room]));
-      for (const notification of shown.values()) if (isPointless(notification, byToken)) withdraw(notification.key);
+      for (const notification of [...shown.values()])
+        if (isPointless(notification, byToken) || isDeletedNow(notification, byToken)) withdraw(notification.key);
       if (!known) {
         const { cursors, stop } = await collector.baseline(rooms);
         if (!closed) remember(cursors);
         for (const [token, { message }] of cursors) decided.raise(token, message);
+        present = byToken;
         if (stop !== null) throw stop;
         return [];
       }
       latest = byToken;
-      const { asking, take, detach } = collector.collect(rooms, known, (token) => shown.has(callKey(token)));
+      const before = known;
+      const candidates = mayBeInvited(rooms, before, present);
+      present = byToken;
+      const { asking, take, detach } = collector.collect(rooms, known, isCallShown, callUnseen);
       const stop = asking ? await soonest(asking) : null;
       // One that hangs holds up nothing: it rings on its own when its messages have come.
       if (stop === undefined)
         detach((one) => void ringLate(one).catch(() => onTrouble(one.room.token, 'could not ring')));
       const rang = new Set(await ring(rooms, take(), afterGap));
       if (stop) throw stop;
+      await invite(
+        candidates.filter(({ token }) => !rang.has(token) && !shown.has(callKey(token))),
+        before,
+      );
+      await lookAfter();
       return told.filter(({ token }) => rang.has(token));
     },
 
@@ -237,6 +327,26 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       notices.delete(id);
       if (key !== undefined) withdraw(key);
     },
+    /**
+     * The conversations that should be asked for one by one: notifications of theirs are on the screen, and lists of
+     * changes are silent about much.
+     * @param named these the list has just told as they are
+     * @param isHinted push has told of something, perhaps in one of the others
+     */
+    due: (named: ReadonlySet<string>, isHinted: boolean): string[] => toasts.due([...shown.values()], named, isHinted),
+    /** Takes back what stands for messages that have expired. @param now seconds by the server's clock */
+    expire(now: number): void {
+      for (const { key, expires } of [...shown.values()]) if (expires !== null && expires <= now) withdraw(key);
+    },
+    /** When the next of them do, seconds by the server's clock; null: never. */
+    nextExpiry(): number | null {
+      const times = [...shown.values()].flatMap(({ expires }) => expires ?? []);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    /** Conversations whose calls have begun to ring lately. */
+    ringing: ringing.tokens,
+    /** Milliseconds until it should be known how these are; null: there is none. */
+    callDueIn: ringing.dueIn,
 
     /** Conversations whose messages cannot be had at the moment. */
     troubled: collector.troubled,
@@ -278,9 +388,11 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
   return next;
 }
 
+const PARTS = ['message', 'call', 'running', 'quiet', 'since'] as const;
+
 const isSame = (a: Cursors, b: Cursors): boolean =>
   a.size === b.size &&
-  [...b].every(([token, { message, call, running, since }]) => {
+  [...b].every(([token, cursor]) => {
     const other = a.get(token);
-    return other?.message === message && other.call === call && other.running === running && other.since === since;
+    return other !== undefined && PARTS.every((part) => other[part] === cursor[part]);
   });

@@ -17,7 +17,7 @@ const MOST_UNREACHABLE = 3;
 
 /**
  * Asks about each of these conversations, a few beside one another. What fails is noted as that conversation's trouble.
- * @param jobs taken from the front; what is removed meanwhile is not asked about
+ * @param jobs taken from the front; what is removed meanwhile is not asked about, what is left has not been
  * @param ask throws what a request throws
  * @param giveUp called for each that has failed, after that was noted
  * @returns what concerns the whole account, after which no other is asked about; else null. Never rejects.
@@ -42,7 +42,9 @@ export async function askAbout<T extends { room: Room }>(
   }
 
   async function work(): Promise<void> {
-    for (let job = jobs.shift(); job !== undefined && stop === null; job = jobs.shift()) {
+    while (stop === null) {
+      const job = jobs.shift();
+      if (job === undefined) return;
       try {
         await ask(job);
         troubles.end(job.room.token);

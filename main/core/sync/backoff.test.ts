@@ -10,6 +10,12 @@ describe('backoff', () => {
     ]);
   });
 
+  it('spreads a hundred PCs evenly where all of them fail at the same moment', () => {
+    const spread = Array.from({ length: 100 }, (_, pc) => backoff(1, pc / 100, null, 45_000));
+    for (let from = 0; from < 45_000; from += 1_000)
+      expect(spread.filter((delay) => delay >= from && delay < from + 1_000).length).toBeLessThanOrEqual(3);
+  });
+
   it('stays between 1 s and 5 min unless the server asks for more', () => {
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(

@@ -8,10 +8,13 @@ const SHORTEST_MS = 1_000;
  * @param failures failures in a row, 1 for the first
  * @param random in [0, 1)
  * @param retryAfter what the server asked for, milliseconds; obeyed when longer
+ * @param spread where all PCs fail at the same moment, they are spread evenly over so many milliseconds at least
  */
-export function backoff(failures: number, random: number, retryAfter: number | null = null): number {
+export function backoff(failures: number, random: number, retryAfter: number | null = null, spread = 0): number {
   const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 30));
-  return Math.max(SHORTEST_MS, random * ceiling, retryAfter ?? 0);
+  // The shortest time for all would gather those again whose chance was small.
+  const even = SHORTEST_MS + random * Math.max(0, spread - SHORTEST_MS);
+  return Math.max(even, random * ceiling, retryAfter ?? 0);
 }
 
 /** An interval ±10 %. */

@@ -1,7 +1,7 @@
 import { statusSaid } from '../errors.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { MessagePage, TalkApi } from '../nextcloud/talk-api.ts';
-import { callLogNeed, isWholeLog } from './calls.ts';
+import { callLogNeed, isWholeLog, mayHideCall } from './calls.ts';
 import { merged } from './conclude.ts';
 import type { Cursor } from './cursors.ts';
 
@@ -16,6 +16,8 @@ interface Asked {
   cursor: Cursor;
   /** A call of this conversation is on the screen. */
   callShown: boolean;
+  /** A call may have come and gone that no list has told of. */
+  callUnseen: boolean;
   /** Milliseconds that the next question may take. */
   patience: () => number;
 }
@@ -60,9 +62,9 @@ export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefo
       const needFor = (messages: readonly Message[]) =>
         callLogNeed(asked.room, asked.cursor, messages, asked.callShown);
       const need = needFor(known);
-      if (need === 'none') return [];
       if (need === 'whole') return lookBack(asked);
-      if (isAll) return [];
+      const isUnseen = asked.callUnseen && mayHideCall(asked.room, asked.cursor, known);
+      if (isAll || (need === 'none' && !isUnseen)) return [];
       const recent = await lookOn(asked);
       // The call is over, unlike in the list: now all of it is needed.
       return needFor(merged(known, recent)) === 'whole' ? merged(await lookBack(asked), recent) : recent;

@@ -1,8 +1,8 @@
-import { latestId } from '../model/message-id.ts';
+import { latestId, nextId } from '../model/message-id.ts';
 import { UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
-import { isOwn } from './message-text.ts';
+import { isOwn, isSelf } from './message-text.ts';
 import { isShown } from './room-store.ts';
 
 /**
@@ -12,6 +12,8 @@ import { isShown } from './room-store.ts';
  */
 const ENDS: ReadonlySet<string> = new Set(['call_missed', 'call_tried', 'call_ended', 'call_ended_everyone']);
 
+/** People come and go there all day, and Talk notifies nobody. Source: Talk API, "Conversation attributes". */
+const VOICE_ROOM = 1;
 const ONE_TO_ONE = 1;
 const FORMER_ONE_TO_ONE = 5;
 /** A call's first message may be a little older than the start that the list tells, and a server's clock may be set. */
@@ -32,15 +34,16 @@ type Self = Pick<Room, 'actorType' | 'actorId'>;
 const isStart = ({ systemMessage }: Message): boolean => systemMessage === 'call_started';
 const isEnd = ({ systemMessage }: Message): boolean => ENDS.has(systemMessage);
 
-/** Do calls ring here? Talk asks `notificationCalls` alone; what the level says is about messages. */
-export const callsRing = (room: Room): boolean => isShown(room) && !room.isArchived && room.notificationCalls !== 0;
+/**
+ * Do calls ring here? Talk asks `notificationCalls` alone; what the level says is about messages. In voice rooms none
+ * ever does.
+ */
+export const callsRing = (room: Room): boolean =>
+  isShown(room) && !room.isArchived && room.notificationCalls !== 0 && (room.attributes & VOICE_ROOM) === 0;
 
 /** Is the user named among those who took part? Says nothing if not: Talk names four people at most, or nobody. */
-const isNamed = ({ messageParameters }: Message, { actorType, actorId }: Self): boolean =>
-  actorType === 'users' &&
-  Object.entries(messageParameters).some(
-    ([key, { type, id }]) => /^user\d$/.test(key) && type === 'user' && String(id) === actorId,
-  );
+const isNamed = ({ messageParameters }: Message, self: Self): boolean =>
+  Object.entries(messageParameters).some(([key, parameter]) => /^user\d$/.test(key) && isSelf(parameter, self));
 
 /** The calls that the messages tell of, oldest first. @param messages oldest first */
 export function callsIn(messages: readonly Message[], self: Self): Call[] {
@@ -83,6 +86,8 @@ export const isMissed = (call: Call, room: Room, cursor: Cursor): boolean =>
   callsRing(room) &&
   call.end !== null &&
   !isQuiet(call) &&
+  // Its start may have expired, or be too far back: what was known of it then still holds.
+  !(call.start === null && cursor.running && cursor.quiet) &&
   mayBeMissed(call.end, room) &&
   isUnseen(call.end, room, cursor);
 
@@ -114,19 +119,39 @@ export function callLogNeed(room: Room, cursor: Cursor, messages: readonly Messa
 }
 
 /**
+ * May a call have come and gone since the conversation was considered, of which only its messages tell? It has left at
+ * least one of them between what is known and the last message, where the user has not read up to there. While another
+ * call runs, only that one would be told.
+ * @param messages what is known to have come since the cursor
+ */
+export function mayHideCall(room: Room, cursor: Cursor, messages: readonly Message[]): boolean {
+  const [last, ...others] = messages;
+  if (!callsRing(room) || room.hasCall || last === undefined || others.length > 0) return false;
+  return last.id > nextId(latestId(cursor.message, room.lastReadMessage));
+}
+
+/**
  * Does the call run that was the last one when the conversation was considered? Its start is its identity. One whose
  * start could not be read then is the one that runs, as long as one does.
  */
 export const isSameCall = ({ hasCall, callStartTime }: Room, { call, running }: Cursor): boolean =>
   hasCall && (call === callStartTime || (call === UNKNOWN_START && running === true));
 
-/** What the cursor says of calls once the conversation has been considered. @param runs the list's call still does */
-export const callCursor = (
-  { callStartTime }: Room,
-  { call }: Cursor,
+/**
+ * What the cursor says of calls once the conversation has been considered.
+ * @param runs the list's call still does
+ * @param quiet there is nothing to ring for, as far as can be told now
+ */
+export function callCursor(
+  room: Room,
+  cursor: Cursor,
   runs: boolean,
-): Pick<Cursor, 'call' | 'running'> =>
-  runs ? { call: callStartTime, running: true } : { call: call === UNKNOWN_START ? 0 : call };
+  quiet: boolean,
+): Pick<Cursor, 'call' | 'running' | 'quiet'> {
+  if (!runs) return { call: cursor.call === UNKNOWN_START ? 0 : cursor.call };
+  const isQuiet = quiet || (isSameCall(room, cursor) && cursor.quiet === true);
+  return { call: room.callStartTime, running: true, quiet: isQuiet || undefined };
+}
 
 /** Do the messages reach back far enough to tell how the calls went that are new? @param messages oldest first */
 export function isWholeLog(messages: readonly Message[], room: Room, cursor: Cursor): boolean {

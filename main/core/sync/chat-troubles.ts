@@ -56,7 +56,10 @@ export function createChatTroubles(clock: Clock, onTrouble: (token: string, kind
       for (const trouble of troubles.values()) trouble.wait = 0;
     },
     tokens: (): string[] => [...troubles.keys()],
-    /** Milliseconds until the first of them may be asked again; null: none waits. */
-    dueIn: (): number | null => (troubles.size === 0 ? null : Math.min(...Array.from(troubles.values(), left))),
+    /** Milliseconds until the first of them may be asked again, `underWay` left out; null: none waits. */
+    dueIn(underWay: ReadonlySet<string>): number | null {
+      const waiting = [...troubles].filter(([token]) => !underWay.has(token));
+      return waiting.length === 0 ? null : Math.min(...waiting.map(([, trouble]) => left(trouble)));
+    },
   };
 }

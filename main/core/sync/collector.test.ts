@@ -47,6 +47,24 @@ describe('a conversation whose messages cannot be had', () => {
     expect(Math.max(...waits)).toBe(150_000);
   });
 
+  it('hurries no list along while it is being asked about', async () => {
+    const { announcer, store, failFor, holdFor, clock } = setUp();
+    await announcer.announce([known()], false);
+    store('tok', message(11), message(12));
+    failFor(['tok'], fault);
+    await announcer.announce([unread(12, 2)], false);
+    failFor([]);
+    const release = holdFor('tok');
+    clock.jump(announcer.dueIn() ?? 0);
+    const announced = announcer.announce([unread(12, 2)], false);
+    await clock.advance(3_000);
+    await announced;
+    expect(announcer.dueIn()).toBeNull();
+    release();
+    await clock.advance(0);
+    expect([announcer.dueIn(), announcer.troubled()]).toEqual([null, []]);
+  });
+
   it('waits as long as the server asks, unless the person wants to know, or the clock was set back', async () => {
     const { announcer, store, failFor, fetched, clock } = setUp();
     await announcer.announce([known()], false);

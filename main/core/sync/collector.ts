@@ -6,7 +6,7 @@ import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 import { askAbout, concernsAll } from './ask-about.ts';
 import { createCallLog } from './call-log.ts';
-import { callLogNeed } from './calls.ts';
+import { callLogNeed, mayHideCall } from './calls.ts';
 import { createChatTroubles } from './chat-troubles.ts';
 import { type Collected, conclude, concludeCall, type Fetched, lastOf, merged, newestKnown } from './conclude.ts';
 import type { Cursor, Cursors } from './cursors.ts';
@@ -53,6 +53,8 @@ interface Job {
   cursor: Cursor;
   /** A call of it is on the screen. */
   callShown: boolean;
+  /** A call of it may have come and gone that no list has told of. */
+  callUnseen: boolean;
 }
 
 export interface CollectorDeps {
@@ -119,8 +121,14 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
   const needsLog = ({ room, cursor, callShown }: Job): boolean =>
     callLogNeed(room, cursor, lastOf(room, cursor), callShown) !== 'none';
 
+  const mayHide = ({ room, cursor, callUnseen }: Job): boolean =>
+    callUnseen && mayHideCall(room, cursor, lastOf(room, cursor));
+
+  /** Nothing waits for a call that may not even have been. */
+  const isOptional = (job: Job): boolean => !needsMessages(job.room, job.cursor) && !needsLog(job);
+
   /** What one conversation has to tell, after its messages were asked for. @throws what fetching them throws */
-  async function askAndConclude({ room, cursor, callShown }: Job): Promise<Collected> {
+  async function askAndConclude({ room, cursor, ...job }: Job): Promise<Collected> {
     const patience = patienceFor(room);
     const isHidden = hides(room) || cursor.since !== undefined;
     const after = latestId(cursor.message, room.lastReadMessage);
@@ -133,7 +141,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     // Where the list hides the last message, only asking tells what a full page is followed by.
     const newest = full && isHidden ? await newestOf(room, patience) : newestKnown(room, cursor);
     try {
-      const log = await callLog.read({ room, cursor, callShown, patience }, known, isAll);
+      const log = await callLog.read({ room, cursor, ...job, patience }, known, isAll);
       return conclude(room, cursor, { fetched, full, log, newest }, threads);
     } catch (error) {
       // How its calls went keeps no message from ringing for long.
@@ -155,10 +163,11 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
    * What the list alone tells of a conversation that cannot be asked about.
    * @param inDoubt it has been waited for long enough: a message that the list tells rings without what it waits for
    */
-  function tellWithout({ room, cursor, callShown }: Job, inDoubt: boolean): Collected {
-    if (inDoubt && !needsMessages(room, cursor)) {
+  function tellWithout(job: Job, inDoubt: boolean): Collected {
+    const { room, cursor, callShown } = job;
+    if (isOptional(job) || (inDoubt && !needsMessages(room, cursor))) {
       const without = conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }, threads);
-      if (without.messages.length > 0) return without;
+      if (isOptional(job) || without.messages.length > 0) return without;
     }
     return concludeCall(room, cursor, callShown, inDoubt);
   }
@@ -204,15 +213,16 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     let onLate: ((one: Collected) => void) | null = null;
     postponed = false;
     // Those that have failed before may fail again: they must not hold up the others.
-    jobs.sort((a, b) => Number(troubles.has(a.room.token)) - Number(troubles.has(b.room.token)));
+    const placeOf = (job: Job): number => Number(isOptional(job)) + 2 * Number(troubles.has(job.room.token));
+    jobs.sort((a, b) => placeOf(a) - placeOf(b));
 
     async function ask(job: Job): Promise<void> {
       started.add(job);
       underWay.add(job.room.token);
       const one = await askAndConclude(job);
       const isTold = !started.delete(job);
-      // What has been told without it can only be taken back.
-      if (onLate) onLate(isTold ? { ...one, messages: [], latest: undefined, call: false, missedCall: false } : one);
+      // What has been told without it can only be taken back; a call that was missed has not been told.
+      if (onLate) onLate(isTold ? { ...one, messages: [], latest: undefined, call: false } : one);
       else found.push(one);
     }
     function giveUp(job: Job): void {
@@ -221,8 +231,20 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       if (!onLate) found.push(tellWithout(job, troubles.isLasting(job.room.token)));
     }
 
+    /** What could not be asked about: some of it can be told without. */
+    function tellLeft(): void {
+      const left = jobs.splice(0);
+      for (const job of left) if (isOptional(job)) found.push(tellWithout(job, true));
+      postponed = left.some((job) => !isOptional(job));
+    }
+    async function askAll(): Promise<unknown> {
+      const stop = await askAbout(jobs, troubles, ask, giveUp);
+      if (!onLate) tellLeft();
+      return stop;
+    }
+
     return {
-      asking: jobs.length === 0 ? null : askAbout(jobs, troubles, ask, giveUp),
+      asking: jobs.length === 0 ? null : askAll(),
       take() {
         // As in the list, whichever answer came first.
         const places = new Map(found.length > 1 ? rooms.map((room, place) => [room, place]) : []);
@@ -235,7 +257,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
           if (one.considered) started.delete(job);
           found.push(one);
         }
-        postponed = jobs.splice(0).length > 0;
+        tellLeft();
       },
     };
   }
@@ -252,17 +274,23 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
      * What came since the cursors. A conversation whose messages cannot be had keeps its cursor and is asked about
      * again later, whatever the others do.
      * @param isCallShown is a call of this conversation on the screen?
+     * @param callUnseen calls may have come and gone that no list has told of
      */
-    collect(rooms: readonly Room[], cursors: Cursors, isCallShown: (token: string) => boolean): Collection {
+    collect(
+      rooms: readonly Room[],
+      cursors: Cursors,
+      isCallShown: (token: string) => boolean,
+      callUnseen: boolean,
+    ): Collection {
       const found: Collected[] = [];
       const jobs: Job[] = [];
       const waited = new Set<string>();
       for (const room of rooms) {
         const { token } = room;
         const cursor = cursorOf(cursors, room);
-        const job: Job = { room, cursor, callShown: isCallShown(token) };
+        const job: Job = { room, cursor, callShown: isCallShown(token), callUnseen };
         if (isUnchanged(job)) continue;
-        const needs = needsMessages(room, cursor) || needsLog(job) || needsLevel(room, cursor);
+        const needs = needsMessages(room, cursor) || needsLog(job) || mayHide(job) || needsLevel(room, cursor);
         if (needs) waited.add(token);
         // What is under way is dealt with when it comes, also where its messages are not needed any more.
         if (underWay.has(token)) found.push(concludeCall(room, cursor, job.callShown, true));
@@ -303,7 +331,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     /** Conversations whose messages cannot be had at the moment. */
     troubled: troubles.tokens,
     /** Milliseconds until one of them may be asked about again; null: none waits. */
-    dueIn: (): number | null => (postponed ? 0 : troubles.dueIn()),
+    dueIn: (): number | null => (postponed ? 0 : troubles.dueIn(underWay)),
     /** The person wants to know now: none waits any longer. */
     release: troubles.release,
   };

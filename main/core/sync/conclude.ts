@@ -61,7 +61,7 @@ export function conclude(
     missedCall: calls.some((call) => call.end !== null && isNew(call.end) && isMissed(call, room, cursor)),
     cursor: {
       message: latestId(cursor.message, newest, ...known.map(({ id }) => id)),
-      ...callCursor(room, cursor, runs),
+      ...callCursor(room, cursor, runs, quiet),
     },
     considered: true,
   };
@@ -83,8 +83,8 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
     ...{ room, messages: [], latest: undefined, more: false, missedCall: false, considered: false },
     call: isNew && !waits && !quiet,
     callQuiet: room.hasCall && quiet,
-    // How a call went that ran and is over, the messages tell once they can be had.
-    cursor: { ...cursor, ...(waits ? {} : callCursor(room, cursor, room.hasCall)) },
+    // How a call went that ran and is over, the messages tell once they can be had: until then it counts as running.
+    cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true, quiet)) },
   };
 }
 

@@ -1,23 +1,14 @@
 import * as v from 'valibot';
-import { type MessageId, readMessageId } from '../model/message-id.ts';
+import { type MessageId, StoredId, storableId } from '../model/message-id.ts';
 import type { SettingsStore } from '../ports.ts';
 
 const whole = v.pipe(v.number(), v.safeInteger());
-/** JSON has no bigints: those are texts there. */
-const id = v.pipe(
-  v.union([whole, v.string()]),
-  v.rawTransform<number | string, MessageId>(({ dataset, addIssue, NEVER }) => {
-    const read = readMessageId(dataset.value);
-    if (read !== null) return read;
-    addIssue({ message: 'an id' });
-    return NEVER;
-  }),
-);
 
 const Cursor = v.object({
-  message: id,
+  message: StoredId,
   call: v.optional(whole, 0),
   running: v.optional(v.boolean()),
+  quiet: v.optional(v.boolean()),
   since: v.optional(whole),
 });
 
@@ -29,6 +20,8 @@ export interface Cursor {
   call: number;
   /** That call still ran then. */
   running?: boolean | undefined;
+  /** It was started silently, or the user has taken part in it: its end is nothing to tell. */
+  quiet?: boolean | undefined;
   /**
    * Its messages could not be had when the first list was taken as known: what was written up to then, seconds by the
    * server's clock, counts as known as soon as they can be.
@@ -46,13 +39,13 @@ const Stored = v.object({
   ),
 });
 const stored = ({ message, ...cursor }: Cursor): object => ({
-  message: typeof message === 'bigint' ? String(message) : message,
+  message: storableId(message),
   ...cursor,
 });
 const nameFor = (accountId: string): string => `cursors/${accountId}`;
 const noticesFor = (accountId: string): string => `cursors/${accountId}/notices`;
 
-const StoredNotices = v.object({ told: v.array(id) });
+const StoredNotices = v.object({ told: v.array(StoredId) });
 
 /** Ids of notifications of the server that were told; null: none were ever asked for. */
 export interface NoticeStore {
@@ -93,7 +86,7 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
       },
       save(ids) {
         settings.write(noticesFor(accountId), {
-          told: ids.map((one) => (typeof one === 'bigint' ? String(one) : one)),
+          told: ids.map(storableId),
         });
       },
     } satisfies NoticeStore,

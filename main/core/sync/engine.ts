@@ -1,4 +1,4 @@
-import { errorCodeOf, ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
+import { errorCodeOf, ServerError, ServerMoved, SessionEnded, statusSaid, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/connected.ts';
 import type { NotificationsApi } from '../nextcloud/notifications-api.ts';
@@ -7,8 +7,10 @@ import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
 import { apartAfter, delayAfter, delayAfterRefusal, stateAfter, whileSignedIn } from './after-failure.ts';
 import { createAnnouncer } from './announcer.ts';
+import { concernsAll } from './ask-about.ts';
 import { jittered } from './backoff.ts';
 import type { CursorStore } from './cursors.ts';
+import { createExpiry } from './expiry.ts';
 import type { NotifyRules } from './notify-rules.ts';
 import { createOddities, isOdd } from './oddities.ts';
 import { createRoomActions } from './room-actions.ts';
@@ -22,6 +24,8 @@ import { LOADING, type Snapshot } from './snapshot.ts';
 const INTERVAL_WITH_PUSH_MS = 60_000;
 /** Longer without a good answer than this is a gap, after which a digest is due. */
 const GAP_MS = 5 * 60_000;
+/** One conversation beside the list holds nothing up. */
+const ALONE_MS = 3_000;
 const LONGEST_HOLD_MS = 3_600_000;
 /** A key that is held down must not get the station's address blocked. */
 const SIGNED_OUT_REFRESH_MS = 30_000;
@@ -36,6 +40,8 @@ export interface EngineDeps {
   rules: () => NotifyRules;
   /** Between two questions without push, milliseconds; asked anew for each. */
   interval: () => number;
+  /** The server can tell what has become of a call. */
+  hasCallStates?: () => boolean;
   onChange: (snapshot: Snapshot) => void;
   notifications: NotificationsApi;
   /** Can the server's notifications app do this (`list`, `exists`), as far as is known? */
@@ -47,6 +53,8 @@ export interface EngineDeps {
   /** The server has refused the credentials. @param byTimer the timer asked, and neither a person nor an event did */
   onRefused?: (byTimer: boolean) => void;
 }
+
+type Believe = (rooms: readonly Room[], isWhole: boolean) => Room[];
 
 const minutes = (ms: number): number => Math.round(ms / 60_000);
 
@@ -61,6 +69,23 @@ export function createSyncEngine(deps: EngineDeps) {
   const announcer = createAnnouncer({
     ...{ api, clock, cursors, notifier, say, rules },
     onTrouble: oddities.conversation,
+    onNews() {
+      source.expire();
+      wake();
+    },
+    hasCallStates: deps.hasCallStates ?? (() => false),
+    serverNow: () => expiry.now(),
+  });
+  const expiry = createExpiry({
+    clock,
+    next() {
+      const times = [store.nextExpiry(), announcer.nextExpiry()].filter((at) => at !== null);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    expire(now) {
+      announcer.expire(now);
+      if (store.expire(now)) emit({});
+    },
   });
   const opinion = createSecondOpinion({
     ...{ api: deps.notifications, clock, store: cursors.notices, offers: deps.offers ?? (() => false), has },
@@ -90,7 +115,12 @@ export function createSyncEngine(deps: EngineDeps) {
     connection = { ...connection, ...change };
     if (stopped) return;
     const known = connection.lastSyncAt !== null;
-    onChange({ connection, conversations: known ? store.conversations() : null, archived: store.archived() });
+    onChange({
+      connection,
+      conversations: known ? store.conversations() : null,
+      archived: store.archived(),
+      beyond: store.beyond(),
+    });
   }
 
   async function run(): Promise<number | null> {
@@ -102,8 +132,8 @@ export function createSyncEngine(deps: EngineDeps) {
       heldUntil = 0;
       ended = null;
       const next = jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
-      // A conversation whose messages could not be had is not left waiting for the next list.
-      return Math.min(next, announcer.dueIn() ?? next);
+      // A conversation whose messages could not be had is not left waiting for the next list, nor is a call that rings.
+      return Math.min(next, announcer.dueIn() ?? next, announcer.callDueIn() ?? next);
     } catch (error) {
       failures += 1;
       if (error instanceof SessionEnded) return refused(byTimer);
@@ -132,16 +162,55 @@ export function createSyncEngine(deps: EngineDeps) {
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
-    const { rooms, full, hash, leftOut } = await source.next();
+    const { rooms, full, hash, leftOut, beyond, serverTime } = await source.next();
     if (stopped) return;
     oddities.list(rooms, leftOut, full);
-    store[full ? 'replace' : 'merge'](believe(rooms));
-    emit({ state: live ? 'live' : 'polling', error: null, lastSyncAt: clock.now(), nextTryAt: null });
-    const rang = await announcer.announce(store.rooms(), afterGap);
+    expiry.told(serverTime);
+    if (full) store.replace(believe(rooms, true), beyond);
+    else store.merge(believe(rooms, false));
+    store.expire(expiry.now());
+    emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
+    // Push tells of each call that rings.
+    const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
+    if (!full && !stopped) rang.push(...(await lookFurther(rooms, believe, byPush)));
     if (stopped) return;
     onSynced(hash, live && !byPush && !told ? rang : []);
     if (has('threads')) void announcer.askThreads();
     void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
+  }
+
+  /**
+   * Asks for what is on the screen and a list of changes is silent about, after all that it told has rung. What cannot
+   * be had is left as it is; what is gone, a full list tells.
+   * @returns the conversations in which something rang
+   */
+  async function lookFurther(changed: readonly Room[], believe: Believe, byPush: boolean): Promise<Room[]> {
+    const named = new Set(changed.map(({ token }) => token));
+    // A conversation with a call is in each list, unless the user is no longer in it.
+    const isGone = announcer.ringing().some((token) => !named.has(token));
+    const tokens = announcer.due(named, byPush);
+    const answers = await Promise.allSettled(tokens.map((token) => api.room(token, ALONE_MS)));
+    const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+    const grave = failures.find(concernsAll);
+    if (grave) throw grave;
+    if ((isGone || failures.some((error) => statusSaid(error) === 404)) && source.doubt()) wake();
+    const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []));
+    const news = told.filter(isNews);
+    if (news.length === 0 || stopped) return [];
+    store.merge(believe(news, false));
+    store.expire(expiry.now());
+    emit({});
+    return announcer.announce(store.rooms(), false).finally(expiry.check);
+  }
+
+  /** Does it tell of messages what the lists did not? */
+  function isNews(told: Room): boolean {
+    const known = store.get(told.token);
+    return (
+      known?.unreadMessages !== told.unreadMessages ||
+      known.lastReadMessage !== told.lastReadMessage ||
+      JSON.stringify(known.lastMessage) !== JSON.stringify(told.lastMessage)
+    );
   }
 
   function fail(thrown: unknown): number {
@@ -153,7 +222,12 @@ export function createSyncEngine(deps: EngineDeps) {
     else log.warn(`sync failed (${failures} in a row): ${code}, next in ${Math.round(delay / 1_000)} s`);
     const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
     heldUntil = wanted !== null || error instanceof TooManyAttempts ? clock.now() + delay : 0;
-    emit({ state: stateAfter(error), error: code, nextTryAt: clock.now() + delay });
+    emit({
+      state: stateAfter(error),
+      error: code,
+      detail: error instanceof ServerMoved ? error.address : null,
+      nextTryAt: clock.now() + delay,
+    });
     return delay;
   }
 
@@ -161,6 +235,7 @@ export function createSyncEngine(deps: EngineDeps) {
   function refused(byTimer: boolean): number {
     scheduler.dropQueued();
     const now = clock.now();
+    if (!byTimer) refreshedAt = now;
     const fresh = delayAfterRefusal(ended === null, clock.random());
     const refusals = (ended?.refusals ?? 0) + 1;
     ended = { refusals, at: now, retryAt: ended?.retryAt ?? now + fresh, silences: 0 };
@@ -169,7 +244,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const delay = left > 0 ? Math.min(Math.max(left, apartAfter(1)), fresh) : fresh;
     log.warn(`sync: the server has ended the session (${refusals} in a row), asked again in ${minutes(delay)} min`);
     heldUntil = 0;
-    emit({ state: 'signed-out', error: 'session-ended', nextTryAt: null });
+    emit({ state: 'signed-out', error: 'session-ended', detail: null, nextTryAt: null });
     deps.onRefused?.(byTimer);
     return delay;
   }
@@ -222,14 +297,18 @@ export function createSyncEngine(deps: EngineDeps) {
       const { state } = connection;
       // The clock may have been set back meanwhile: a negative age holds nobody off.
       const age = clock.now() - refreshedAt;
-      if (state === 'signed-out' && age >= 0 && age < SIGNED_OUT_REFRESH_MS) return;
-      refreshedAt = clock.now();
+      const isHeld = state === 'signed-out' && age >= 0 && age < SIGNED_OUT_REFRESH_MS;
       asked = true;
       announcer.release();
       opinion.expire();
       source.expireIfOld();
       scheduler.resume();
-      scheduler.trigger(true);
+      // Asked again and again, it is done once the last time is long enough ago.
+      if (isHeld) scheduler.within(SIGNED_OUT_REFRESH_MS - age);
+      else {
+        refreshedAt = clock.now();
+        scheduler.trigger(true);
+      }
     },
     /** The window is shown. */
     look(): void {
@@ -250,8 +329,9 @@ export function createSyncEngine(deps: EngineDeps) {
     setLive(value: boolean): void {
       live = value;
       if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
-      // What was shorter is now the only rhythm: it begins at once, for the next question may be far away.
-      if (!live) wake();
+      // What was shorter is now the only rhythm, and the next question may be far away. All PCs of a server lose push at
+      // the same moment: each one asks at a moment of its own.
+      if (!live) scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
     },
     suspend: (): void => scheduler.suspend(),
     resume(): void {
@@ -264,6 +344,7 @@ export function createSyncEngine(deps: EngineDeps) {
       stopped = true;
       scheduler.stop();
       opinion.close();
+      expiry.stop();
       announcer.close();
     },
     /** A conversation as the server told it. */
@@ -273,6 +354,8 @@ export function createSyncEngine(deps: EngineDeps) {
       const odd = store.rooms().filter(isOdd);
       return new Set([...odd.map(({ token }) => token), ...announcer.troubled()]).size + oddities.leftOut();
     },
+    /** How many conversations the server has that are not held. */
+    beyond: store.beyond,
     /** The language has changed. */
     tellAnew(): void {
       store.tellAnew();
@@ -283,5 +366,7 @@ export function createSyncEngine(deps: EngineDeps) {
     },
     act: actions.act,
     wrote: actions.wrote,
+    /** A message was refused: the next list says what is gone. */
+    writeRefused: actions.refused,
   };
 }

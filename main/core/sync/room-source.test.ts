@@ -15,7 +15,7 @@ function setUp() {
   const rooms = async (since: number | null = null): Promise<RoomList> => {
     asked.push(since);
     serverTime += 1;
-    return { rooms: [], leftOut: 0, modifiedBefore: serverTime, hash: 'a', ...answer };
+    return { rooms: [], leftOut: 0, beyond: 0, modifiedBefore: serverTime, hash: 'a', ...answer };
   };
   return {
     ...{ clock, asked, source: createRoomSource({ rooms }, clock) },
@@ -57,6 +57,7 @@ it.each([
   ['the capabilities changed', { hash: 'b' }],
   ['the server does not say up to when', { modifiedBefore: null }],
   ["the server's clock went back", { modifiedBefore: 5 }],
+  ['more has changed than can be held', { beyond: 1 }],
 ])('asks for everything at once when %s', async (_name, odd) => {
   const { source, kinds, answers } = setUp();
   await source.next();
@@ -98,7 +99,7 @@ describe('who is there', () => {
       asked.push(withStatus);
       const error = fails(withStatus);
       if (error) throw error;
-      return { rooms: [], leftOut: 0, modifiedBefore: 1_000 + asked.length, hash: 'a' };
+      return { rooms: [], leftOut: 0, beyond: 0, modifiedBefore: 1_000 + asked.length, hash: 'a' };
     };
     const source = createRoomSource({ rooms }, clock);
     source.watch(true);

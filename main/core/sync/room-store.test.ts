@@ -62,3 +62,46 @@ it('shows names and times that are fit for a screen', () => {
   expect(Number.isNaN(new Date((a?.lastActivity ?? 0) * 1_000).getTime())).toBe(false);
   expect(b?.name).toBe('b');
 });
+
+it('keeps the identity of the whole list while nothing in it changes', () => {
+  const store = setUp();
+  const rooms = [room('a'), room('b'), room('c', { isArchived: true })];
+  store.replace(rooms);
+  const [shown, archived] = [store.conversations(), store.archived()];
+  store.replace(rooms.toReversed());
+  store.merge([room('a')]);
+  expect(store.conversations()).toBe(shown);
+  expect(store.archived()).toBe(archived);
+  store.replace([room('a'), room('c', { isArchived: true })]);
+  expect(store.conversations()).toHaveLength(1);
+  store.merge([room('a', { unreadMessages: 1 })]);
+  expect(store.conversations()[0]?.unread).toBe(1);
+});
+
+it('believes the server again after it was told something else meanwhile, although its words are the same', () => {
+  const store = setUp();
+  const told = room('a', { unreadMessages: 3 });
+  store.replace([told]);
+  store.merge([{ ...told, unreadMessages: 0 }]);
+  expect(store.conversations()[0]?.unread).toBe(0);
+  store.merge([told]);
+  expect(store.conversations()[0]?.unread).toBe(3);
+});
+
+it('holds 5,000 conversations, however many changes tell of, and lets those go that are wanted least', () => {
+  const store = setUp();
+  store.replace(
+    Array.from({ length: 5_000 }, (_, index) => room(`old${index}`, { lastActivity: index })),
+    10,
+  );
+  expect([store.rooms().length, store.beyond()]).toEqual([5_000, 10]);
+  store.merge([room('new', { lastActivity: 1_900_000_000, unreadMessages: 1 })]);
+  expect(store.rooms()).toHaveLength(5_000);
+  expect(store.has('new')).toBe(true);
+  expect([store.has('old0'), store.has('old1')]).toEqual([false, true]);
+  store.merge(Array.from({ length: 3_000 }, (_, index) => room(`more${index}`)));
+  expect([store.rooms().length, store.conversations().length]).toEqual([5_000, 5_000]);
+  expect(store.beyond()).toBe(3_000);
+  store.replace([room('a')]);
+  expect([store.rooms().length, store.beyond()]).toEqual([1, 0]);
+});

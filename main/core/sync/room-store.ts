@@ -1,10 +1,12 @@
 import type { Say } from '../i18n/index.ts';
-import type { Conversation, ConversationType, NotificationLevel, Presence } from '../model/conversation.ts';
+import type { Conversation, ConversationType, NotificationLevel, Presence, Preview } from '../model/conversation.ts';
+import { isEqual } from '../model/is-equal.ts';
 import { oneLine } from '../model/plain-text.ts';
+import { MOST_HELD, mostWanted } from '../nextcloud/held-rooms.ts';
 import { LATEST_S } from '../nextcloud/message.ts';
 import { withLastGood } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
-import { previewOf } from './message-text.ts';
+import { isSystem, previewOf } from './message-text.ts';
 
 /** Talk's numbers. Source: Talk API, "Conversation types"; unknown newer ones look like groups. */
 const TYPES: Record<number, ConversationType> = {
@@ -45,6 +47,8 @@ export const canReply = ({ readOnly, lobbyState, permissions }: Room): boolean =
   readOnly === 0 && (permissions & MAY_CHAT) !== 0 && (lobbyState === 0 || (permissions & MAY_IGNORE_LOBBY) !== 0);
 
 interface Entry {
+  /** As it was told; `room` has the last good values in the place of what could not be read. */
+  told: Room;
   room: Room;
   conversation: Conversation;
 }
@@ -53,29 +57,59 @@ export type RoomStore = ReturnType<typeof createRoomStore>;
 
 /**
  * The conversations as last told by the server, by token. A conversation keeps its identity while nothing in it
- * changed, so that a window renders rows again and not lists.
+ * changed, so that a window renders rows again and not lists; so does the list of them.
  */
 export function createRoomStore(say: Say) {
   let entries = new Map<string, Entry>();
   /** As last told: most lists come without. */
   const presences = new Map<string, Presence>();
+  /** When last messages expire, seconds by the server's clock, by token. */
+  const expiring = new Map<string, number>();
+  /** There are so many more on the server. */
+  let beyond = 0;
+  /** Null where they have to be made anew. */
+  let shown: Conversation[] | null = null;
+  let putAway: Conversation[] | null = null;
+
+  function changed(): void {
+    shown = null;
+    putAway = null;
+  }
 
   const add = (into: Map<string, Entry>, told: Room): void => {
     const known = entries.get(told.token);
-    const room = withLastGood(told, known?.room);
-    if (room.status !== undefined) presences.set(room.token, PRESENCES.get(room.status) ?? null);
     // Most of a list is as it was: then not even its texts are made again.
+    if (known?.told === told) {
+      into.set(told.token, known);
+      return;
+    }
+    const room = withLastGood(told, known?.room);
+    if (room.lastMessage?.expires === undefined) expiring.delete(room.token);
+    else expiring.set(room.token, room.lastMessage.expires);
+    if (room.status !== undefined) presences.set(room.token, PRESENCES.get(room.status) ?? null);
     if (known && isEqual(known.room, room)) {
+      known.told = told;
       into.set(room.token, known);
       return;
     }
-    into.set(room.token, { room, conversation: tell(room, known) });
+    into.set(room.token, { told, room, conversation: tell(room, known) });
+    changed();
   };
 
   const tell = (room: Room, known: Entry | undefined): Conversation => {
     const fresh = toConversation(room, presences.get(room.token) ?? null, say);
     return known && isEqual(known.conversation, fresh) ? known.conversation : fresh;
   };
+
+  /** Changes may have told of more than can be held. */
+  function letGo(): void {
+    const excess = entries.size - MOST_HELD;
+    if (excess <= 0) return;
+    const wanted = new Set(mostWanted([...entries.values()], ({ room }) => room));
+    for (const [token, entry] of entries) if (!wanted.has(entry)) entries.delete(token);
+    for (const token of presences.keys()) if (!entries.has(token)) presences.delete(token);
+    beyond = Math.max(beyond, excess);
+  }
 
   const list = (belongs: (room: Room) => boolean): Conversation[] =>
     [...entries.values()]
@@ -84,28 +118,61 @@ export function createRoomStore(say: Say) {
       .sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1));
 
   return {
-    /** The full list: what is not in it is gone. */
-    replace(rooms: readonly Room[]): void {
+    /** The full list: what is not in it is gone. @param more conversations there are besides, which are not held */
+    replace(rooms: readonly Room[], more = 0): void {
       const next = new Map<string, Entry>();
       for (const room of rooms) add(next, room);
       for (const token of presences.keys()) if (!next.has(token)) presences.delete(token);
+      for (const token of expiring.keys()) if (!next.has(token)) expiring.delete(token);
+      // Where nothing was added and as many are there, they are the same.
+      if (next.size !== entries.size) changed();
       entries = next;
+      beyond = more;
     },
     /** A delta: what is in it is new or has changed. */
     merge(rooms: readonly Room[]): void {
       for (const room of rooms) add(entries, room);
+      letGo();
+    },
+    /** A conversation of the list as it is: nothing of how it was before is kept. */
+    put(room: Room): void {
+      const known = entries.get(room.token);
+      if (!known) return;
+      entries.set(room.token, { told: room, room, conversation: tell(room, known) });
+      changed();
     },
     get: (token: string): Room | undefined => entries.get(token)?.room,
     has: (token: string): boolean => entries.has(token),
-    /** Every conversation as the server told it, hidden ones included. */
+    /** Every conversation that is held, as the server told it, hidden ones included. */
     rooms: (): Room[] => [...entries.values()].map(({ room }) => room),
+    /** How many conversations the server has besides. */
+    beyond: (): number => beyond,
     /** What is shown, newest activity first; ties keep the order of the tokens, so that rows never swap by themselves. */
-    conversations: (): Conversation[] => list(isShown),
+    conversations(): readonly Conversation[] {
+      shown ??= list(isShown);
+      return shown;
+    },
     /** What is put away, in the same order. */
-    archived: (): Conversation[] => list(isPutAway),
+    archived(): readonly Conversation[] {
+      putAway ??= list(isPutAway);
+      return putAway;
+    },
+    /** Leaves out the last messages that have expired, as the server does. @param now seconds by the server's clock */
+    expire(now: number): boolean {
+      const expired = [...expiring].filter(([, at]) => at <= now);
+      for (const [token] of expired) {
+        const room = entries.get(token)?.room;
+        if (room) add(entries, { ...room, lastMessage: undefined });
+        else expiring.delete(token);
+      }
+      return expired.length > 0;
+    },
+    /** When the next one does, seconds by the server's clock; null: none that is known. */
+    nextExpiry: (): number | null => (expiring.size === 0 ? null : Math.min(...expiring.values())),
     /** Makes every text again: the language has changed. */
     tellAnew(): void {
       for (const entry of entries.values()) entry.conversation = tell(entry.room, entry);
+      changed();
     },
   };
 }
@@ -126,19 +193,19 @@ function toConversation(room: Room, presence: Presence, say: Say): Conversation 
     notificationLevel: levelOf(room),
     canReply: canReply(room),
     lastActivity: Math.min(room.lastActivity, LATEST_S),
-    preview: room.lastMessage ? previewOf(room.lastMessage, room, say) : null,
+    preview: previewIn(room, say),
   };
 }
 
-/** Deep equality of what JSON can hold. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  const keys = Object.keys(left);
-  if (keys.length !== Object.keys(right).length) return false;
-  // Asked for each value of each conversation, and most are the same: no call for those.
-  for (const key of keys) if (left[key] !== right[key] && !isEqual(left[key], right[key])) return false;
-  return true;
+/** Source: Talk API, "Conversation attributes": in channels and where announcements are made, few write and many read. */
+const CHANNEL = 8;
+const ANNOUNCEMENT = 16;
+
+/** Of what is sensitive, no text is shown; in a channel, who came and went is no news. */
+function previewIn(room: Room, say: Say): Preview | null {
+  const { lastMessage, isSensitive, attributes } = room;
+  if (!lastMessage || isSensitive) return null;
+  return isSystem(lastMessage) && (attributes & (CHANNEL | ANNOUNCEMENT)) !== 0
+    ? null
+    : previewOf(lastMessage, room, say);
 }

@@ -1,13 +1,15 @@
 import type { Clock } from '../ports.ts';
+import { CALM, started, triggered, waitFor } from './pace.ts';
 
-/** However often it is triggered, runs do not start closer together than this. */
-const SHORTEST_GAP_MS = 1_000;
+/** A run that no trigger asked for does not start sooner than this after the last one has ended. */
+const SHORTEST_PAUSE_MS = 1_000;
 const AFTER_A_BUG_MS = 60_000;
 
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 /**
- * Single flight: however many triggers arrive, one run is under way and at most one more is queued.
+ * Single flight: however many triggers arrive, one run is under way and at most one more is queued. The pace says how
+ * close together runs start; after the last trigger there is always one more.
  * @param run does the work and says after how many milliseconds it wants to run by itself; null: not before a trigger.
  *   A rejection is a bug; the next run then comes after a minute.
  */
@@ -18,14 +20,20 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
   let insisted = false;
   let stopped = false;
   let asleep = false;
-  let lastStart = Number.NEGATIVE_INFINITY;
+  let pace = CALM;
   let cancelTimer = () => {};
+  /** When the next run is due, by the clock that cannot be set; null: none is planned. */
   let dueAt: number | null = null;
 
   function schedule(delay: number): void {
     cancelTimer();
-    dueAt = clock.now() + delay;
+    dueAt = clock.monotonic() + delay;
     cancelTimer = clock.after(delay, () => void start());
+  }
+
+  /** What is planned already is never put off. */
+  function scheduleBy(delay: number): void {
+    if (dueAt === null || dueAt > clock.monotonic() + delay) schedule(delay);
   }
 
   async function start(): Promise<void> {
@@ -35,25 +43,27 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
     running = true;
     queued = false;
     insisted = false;
-    lastStart = clock.now();
+    pace = started(pace, clock.monotonic());
     const next = await run().catch(() => AFTER_A_BUG_MS);
     running = false;
     if (stopped || asleep) return;
-    if (queued) schedule(gap());
-    else if (next !== null) schedule(Math.max(next, SHORTEST_GAP_MS));
+    if (queued) schedule(waitFor(pace, clock.monotonic(), insisted));
+    else if (next !== null) schedule(Math.max(next, SHORTEST_PAUSE_MS));
   }
-
-  /** A clock set back must not hold a run off: never more than the shortest gap. */
-  const gap = (): number => Math.max(0, Math.min(SHORTEST_GAP_MS, lastStart + SHORTEST_GAP_MS - clock.now()));
 
   return {
     /** Runs now, or as soon as the run under way is over; when insisted on, also if that one fails. */
     trigger(insist = false): void {
       if (stopped || asleep) return;
+      const now = clock.monotonic();
+      if (!insist) pace = triggered(pace, now);
       if (running) {
         queued = true;
         insisted ||= insist;
-      } else if (gap() > 0) schedule(gap());
+        return;
+      }
+      const wait = waitFor(pace, now, insist);
+      if (wait > 0) scheduleBy(wait);
       else void start();
     },
     /** A run has just failed: what was queued behind it would fail as well, and the delay it asks for comes first. */
@@ -63,8 +73,7 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
     /** Makes sure that there is a run after `ms` at the latest, without making one earlier. */
     within(ms: number): void {
       if (stopped || asleep || running) return;
-      const delay = Math.max(ms, SHORTEST_GAP_MS);
-      if (dueAt === null || dueAt > clock.now() + delay) schedule(delay);
+      scheduleBy(Math.max(ms, SHORTEST_PAUSE_MS));
     },
     /** The machine sleeps: nothing runs until `resume`. */
     suspend(): void {
@@ -81,7 +90,5 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
       stopped = true;
       cancelTimer();
     },
-    /** When the next run is due, milliseconds since 1970; null when none is planned. */
-    dueAt: (): number | null => dueAt,
   };
 }

@@ -117,12 +117,15 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     done.add(id);
   }
 
-  /** Deals with what is open, as far as the conversations allow it by now. */
-  async function consider(): Promise<void> {
+  /**
+   * Deals with what is open, as far as the conversations allow it by now.
+   * @param isFresh the server has just said that it is still there
+   */
+  async function consider(isFresh: boolean): Promise<void> {
     const waiting = [...open.values()];
     for (const notice of waiting) if (isOwn(notice)) await tellOwn(notice);
     const messages = waiting.filter((one) => one.kind === 'message');
-    if (messages.length === 0) return;
+    if (messages.length === 0 || !isFresh) return;
     const later = new Set(await onMessages(messages));
     for (const notice of messages) if (!later.has(notice)) settle(notice.id);
   }
@@ -158,10 +161,12 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     if (full && has('upcoming-reminders') && !isWithin(remindersAt, REMINDERS_MS)) await askReminders();
     // Whatever happened to the session meanwhile, the list of conversations finds out.
     if (closed || !isWell()) return;
-    const isDue = (owed || full || isReminderDue()) && !isWithin(askedAt, APART_MS);
+    // What has waited may be gone by now: a message that has expired, or was deleted.
+    const waits = [...open.values()].some(({ kind }) => kind === 'message');
+    const isDue = (owed || full || waits || isReminderDue()) && !isWithin(askedAt, APART_MS);
     if (isDue) await ask();
     else if (shown.size > 0 && !live && offers('exists') && !isWithin(lookedUpAt, LOOKED_UP_MS)) await lookUp();
-    if (!closed) await consider();
+    if (!closed) await consider(isDue);
   }
 
   return {

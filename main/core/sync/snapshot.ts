@@ -5,10 +5,12 @@ import type { Conversation } from '../model/conversation.ts';
 export interface Snapshot {
   connection: Connection;
   /** Null until the first list has come. */
-  conversations: Conversation[] | null;
+  conversations: readonly Conversation[] | null;
   /** Put away by the person, and without a mention. */
-  archived: Conversation[];
+  archived: readonly Conversation[];
+  /** How many conversations the server has besides, of which nothing is held. */
+  beyond: number;
 }
 
 /** Before the first answer. */
-export const LOADING: Connection = { state: 'loading', error: null, lastSyncAt: null, nextTryAt: null };
+export const LOADING: Connection = { state: 'loading', error: null, detail: null, lastSyncAt: null, nextTryAt: null };

@@ -9,11 +9,16 @@ export const base = {
     'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt.',
   'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
   'error.session-ended': 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
+  'error.server-moved': 'Der Server ist umgezogen. Bitte frag deine Administration nach der neuen Adresse.',
+  'error.account-moved':
+    'Dieses Konto gehört zu einem anderen Server als dem, der in der Kontenliste auf diesem PC steht. Bitte melde dich erneut an.',
   'error.maintenance': 'Nextcloud wird gerade gewartet. Gleich folgt ein neuer Versuch.',
   'error.talk-missing': 'Talk ist auf diesem Server nicht verfügbar. Bitte frag deine Administration.',
   'error.talk-forbidden': 'Talk ist für dein Konto nicht freigeschaltet. Bitte frag deine Administration.',
   'error.too-many-attempts': 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
+  'error.list-too-long':
+    'Die Liste deiner Unterhaltungen ist zu lang (über 128 MB). Verlasse Unterhaltungen, die du nicht mehr brauchst.',
   'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen.',
   'error.action-refused': 'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht.',
   'error.not-saved':
@@ -25,6 +30,8 @@ export const base = {
   'list.loading': 'Unterhaltungen werden geladen',
   'list.empty': 'Noch keine Unterhaltungen',
   'list.emptyHelp': 'Beginne in Nextcloud Talk eine Unterhaltung oder lass dich einladen. Sie erscheint dann hier.',
+  'list.beyond':
+    'Weitere Unterhaltungen ({count}) siehst du nur in Nextcloud. Hier stehen höchstens 5.000: die neuesten, Favoriten und ungelesene.',
   'list.noPreview': 'Keine Vorschau',
   'list.unread': '{count} ungelesen',
   'list.unreadMentioned': '{count} ungelesen, du wurdest erwähnt',
@@ -64,12 +71,17 @@ export const base = {
   'find.noFavouritesHelp': 'Markiere eine Unterhaltung in ihrem Menü als Favorit. Sie erscheint dann hier.',
 
   'connection.live': 'Verbunden: Neues kommt sofort',
-  'connection.polling': 'Verbunden: Neues kommt binnen {seconds} Sekunden',
+  'leaving.sending': 'Deine Nachricht wird noch gesendet. Danach beendet sich Talkmelder.',
+  'connection.polling': 'Verbunden: Neues kommt binnen {duration}',
   'connection.unreachable': 'Nextcloud nicht erreichbar',
   'connection.unreachableHelp': 'Bitte prüfe dein Netzwerk. Talkmelder versucht es weiter.',
   'connection.age': 'Stand: {age}',
   'connection.retry': 'Erneut versuchen',
   'connection.signInAgain': 'Erneut anmelden',
+  'connection.signInThere': 'Dort anmelden',
+  'connection.serverMoved': '{server} ist umgezogen nach {other}.',
+  'connection.accountMoved':
+    'Dieses Konto gehört zu {server}, in der Kontenliste auf diesem PC steht {other}. Bitte melde dich erneut an.',
   'connection.restored': 'Wieder verbunden',
   'connection.memoryOnly': 'Kein Schlüsselbund gefunden: Beim Beenden vergisst Talkmelder die Anmeldung.',
   'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',

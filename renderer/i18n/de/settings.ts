@@ -78,6 +78,7 @@ export const settings = {
   'settings.diagnostics.push': 'Push',
   'settings.diagnostics.push.connected': 'verbunden',
   'settings.diagnostics.push.not-connected': 'nicht verbunden',
+  'settings.diagnostics.push.unusable': 'kann nicht genutzt werden, siehe Prüfung',
   'settings.diagnostics.push.not-offered': 'bietet der Server nicht an',
   'settings.diagnostics.lastSync': 'Letzter Abgleich',
   'settings.diagnostics.secret': 'App-Passwort',

@@ -2,6 +2,12 @@
 export const signIn = {
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
   'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
+  'error.address-of-person':
+    'Das ist der Name einer Person und keine Adresse. Bitte gib die Adresse deiner Nextcloud ein.',
+  'error.untrusted-domain':
+    'Diese Nextcloud nimmt die Adresse nicht an. Bitte prüfe sie. Stimmt sie, muss deine Administration sie unter „trusted_domains“ eintragen.',
+  'error.app-passwords-forbidden':
+    'Deine Administration lässt keine App-Passwörter zu, und ohne eins meldet Talkmelder sich nicht an. Bitte sie, App-Passwörter zu erlauben.',
   'error.no-api':
     'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht. Bitte prüfe die Adresse.',
   'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',
@@ -21,6 +27,7 @@ export const signIn = {
   'error.grant-lost':
     'Der Server hat den Zugriff erlaubt, aber das App-Passwort kam nicht an. Bitte versuche es noch einmal, und entferne den Eintrag „Talkmelder“ von eben in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen.',
 
+  'signIn.takeAddress': '{host} nehmen',
   'signIn.examine': 'Prüfen, woran es liegt',
 
   'signedOut.title': 'Mit Nextcloud verbinden',
@@ -71,6 +78,13 @@ export const signIn = {
   'signingIn.passwordMissing': 'Bitte gib das App-Passwort ein.',
 
   'signingIn.serverError': 'Der Server meldet einen Fehler ({number}). Bitte versuche es später noch einmal.',
+  'signingIn.clientCertificate':
+    'Der Server meldet einen Fehler ({number}). Vielleicht verlangt er ein Client-Zertifikat: Das kann Talkmelder nicht vorzeigen. Bitte frag deine Administration.',
+  'signingIn.addressOfPerson':
+    'Das ist der Name einer Person. Die Nextcloud dieser Person hat wohl die Adresse {address}.',
+  'signingIn.serverMoved': 'Der Server ist umgezogen nach {address}. Wenn du diese Adresse kennst, melde dich dort an.',
+  'signingIn.serverMovedAgain':
+    'Der Server ist umgezogen nach {address}. Wenn du diese Adresse kennst, trenne das Konto und füge es mit ihr neu hinzu.',
   'signingIn.noApi':
     'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht ({number}). Bitte prüfe die Adresse.',
   'signingIn.nextcloudTooOld':

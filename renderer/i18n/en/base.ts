@@ -11,11 +11,16 @@ export const base: Record<keyof typeof german, string> = {
     'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed.',
   'error.not-nextcloud': 'No Nextcloud was found at this address.',
   'error.session-ended': 'Your session has ended. Please sign in again.',
+  'error.server-moved': 'The server has moved. Please ask your administrator for the new address.',
+  'error.account-moved':
+    'This account belongs to another server than the one in the list of accounts on this PC. Please sign in again.',
   'error.maintenance': 'Nextcloud is being maintained. Trying again shortly.',
   'error.talk-missing': 'Talk is not available on this server. Please ask your administrator.',
   'error.talk-forbidden': 'Talk is not enabled for your account. Please ask your administrator.',
   'error.too-many-attempts': 'The server has blocked sign-ins for a while. Please wait a few minutes.',
   'error.server-error': 'The server reports an error. Please try again later.',
+  'error.list-too-long':
+    'The list of your conversations is too long (more than 128 MB). Leave conversations that you no longer need.',
   'error.browser-not-opened': 'The browser could not be opened.',
   'error.action-refused': 'This conversation no longer exists, or you may not do that here.',
   'error.not-saved':
@@ -27,6 +32,8 @@ export const base: Record<keyof typeof german, string> = {
   'list.loading': 'Loading conversations',
   'list.empty': 'No conversations yet',
   'list.emptyHelp': 'Start a conversation in Nextcloud Talk or ask to be invited. It will appear here.',
+  'list.beyond':
+    'You see more conversations ({count}) in Nextcloud only. At most 5,000 are listed here: the newest, favourites and unread ones.',
   'list.noPreview': 'No preview',
   'list.unread': '{count} unread',
   'list.unreadMentioned': '{count} unread, you were mentioned',
@@ -66,12 +73,17 @@ export const base: Record<keyof typeof german, string> = {
   'find.noFavouritesHelp': 'Add a conversation to the favourites in its menu. It will appear here.',
 
   'connection.live': 'Connected: messages arrive at once',
-  'connection.polling': 'Connected: messages arrive within {seconds} seconds',
+  'leaving.sending': 'Your message is still being sent. Talkmelder quits after that.',
+  'connection.polling': 'Connected: messages arrive within {duration}',
   'connection.unreachable': 'Nextcloud cannot be reached',
   'connection.unreachableHelp': 'Please check your network. Talkmelder keeps trying.',
   'connection.age': 'Updated {age}',
   'connection.retry': 'Try again',
   'connection.signInAgain': 'Sign in again',
+  'connection.signInThere': 'Sign in there',
+  'connection.serverMoved': '{server} has moved to {other}.',
+  'connection.accountMoved':
+    'This account belongs to {server}, but the list of accounts on this PC says {other}. Please sign in again.',
   'connection.restored': 'Connected again',
   'connection.memoryOnly': 'No keychain was found: Talkmelder forgets the sign-in when it quits.',
   'connection.notRemembered': 'This sign-in is not stored: it ends when you quit Talkmelder.',

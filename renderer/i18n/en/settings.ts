@@ -80,6 +80,7 @@ export const settings: Record<keyof typeof german, string> = {
   'settings.diagnostics.push': 'Push',
   'settings.diagnostics.push.connected': 'connected',
   'settings.diagnostics.push.not-connected': 'not connected',
+  'settings.diagnostics.push.unusable': 'cannot be used, see the check-up',
   'settings.diagnostics.push.not-offered': 'not offered by the server',
   'settings.diagnostics.lastSync': 'Last sync',
   'settings.diagnostics.secret': 'App password',

@@ -4,6 +4,11 @@ import type { signIn as german } from '../de/sign-in.ts';
 export const signIn: Record<keyof typeof german, string> = {
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
   'error.address-not-https': 'The address must start with https://.',
+  'error.address-of-person': 'That is the name of a person and no address. Please enter the address of your Nextcloud.',
+  'error.untrusted-domain':
+    'This Nextcloud does not accept the address. Please check it. If it is right, your administrator has to add it to “trusted_domains”.',
+  'error.app-passwords-forbidden':
+    'Your administrator does not allow app passwords, and Talkmelder does not sign in without one. Please ask for them to be allowed.',
   'error.no-api': 'There is a Nextcloud at this address, but it does not answer Talkmelder. Please check the address.',
   'error.nextcloud-too-old': 'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer.',
   'error.talk-too-old': 'Talk is too old on this server. Talkmelder needs Talk 18 or newer.',
@@ -21,6 +26,7 @@ export const signIn: Record<keyof typeof german, string> = {
   'error.grant-lost':
     'The server has granted access, but the app password did not arrive. Please try again, and remove the entry “Talkmelder” of just now in Nextcloud under Settings → Security → Devices & sessions.',
 
+  'signIn.takeAddress': 'Use {host}',
   'signIn.examine': 'Find out why',
 
   'signedOut.title': 'Connect to Nextcloud',
@@ -71,6 +77,12 @@ export const signIn: Record<keyof typeof german, string> = {
   'signingIn.passwordMissing': 'Please enter the app password.',
 
   'signingIn.serverError': 'The server reports an error ({number}). Please try again later.',
+  'signingIn.clientCertificate':
+    'The server reports an error ({number}). Perhaps it wants a client certificate, which Talkmelder cannot show. Please ask your administrator.',
+  'signingIn.addressOfPerson': 'That is the name of a person, whose Nextcloud probably has the address {address}.',
+  'signingIn.serverMoved': 'The server has moved to {address}. If you know this address, sign in there.',
+  'signingIn.serverMovedAgain':
+    'The server has moved to {address}. If you know this address, disconnect the account and add it again with it.',
   'signingIn.noApi':
     'There is a Nextcloud at this address, but it does not answer Talkmelder ({number}). Please check the address.',
   'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',

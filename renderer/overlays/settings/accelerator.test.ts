@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { setLanguage } from '../../i18n/index.ts';
-import { acceleratorText, keysOf } from './accelerator.ts';
+import { acceleratorText, keysOf, offeredShortcuts } from './accelerator.ts';
 import '../dialog-words.ts';
 
 beforeEach(() => {
@@ -17,4 +17,14 @@ it('reads as the keys do on the keyboard', () => {
 it('reads with signs on a Mac', () => {
   expect(acceleratorText('CommandOrControl+Shift+Space', true)).toBe('⌘⇧Leertaste');
   expect(keysOf('CommandOrControl+Alt+M', true)).toEqual(['⌘', '⌥', 'M']);
+});
+
+it('offers no Ctrl+Alt on Windows, which is AltGr there, but keeps a chosen one', () => {
+  expect(offeredShortcuts('off', false)).toHaveLength(6);
+  expect(offeredShortcuts('off', true)).toEqual([
+    'CommandOrControl+Shift+Space',
+    'CommandOrControl+Shift+K',
+    'CommandOrControl+Shift+M',
+  ]);
+  expect(offeredShortcuts('CommandOrControl+Alt+M', true)).toContain('CommandOrControl+Alt+M');
 });

@@ -1,7 +1,9 @@
-import type { Shortcut } from '../../../main/core/model/settings.ts';
+import type { Settings, Shortcut } from '../../../main/core/model/settings.ts';
 import { type PlainKey, t } from '../../i18n/index.ts';
 
 const onMac = navigator.userAgent.includes('Mac');
+
+const onWindows = navigator.userAgent.includes('Windows');
 
 /** What Electron calls a key, as it stands on the keyboard; a letter is itself. */
 const names: Record<string, { mac: string } | { mac?: string; key: PlainKey }> = {
@@ -28,3 +30,19 @@ export const keysOf = (accelerator: Shortcut, mac = onMac): string[] =>
 /** The same in one: "Strg+Umschalt+Leertaste", on a Mac "⌘⇧Leertaste". */
 export const acceleratorText = (accelerator: Shortcut, mac = onMac): string =>
   keysOf(accelerator, mac).join(mac ? '' : '+');
+
+const ALL: readonly Shortcut[] = [
+  'CommandOrControl+Shift+Space',
+  'CommandOrControl+Shift+K',
+  'CommandOrControl+Shift+M',
+  'CommandOrControl+Alt+Space',
+  'CommandOrControl+Alt+K',
+  'CommandOrControl+Alt+M',
+];
+
+/**
+ * The global shortcuts that a person can choose. On Windows, Ctrl+Alt is what AltGr sends, which writes characters
+ * there: those are left out unless one is the chosen one.
+ */
+export const offeredShortcuts = (chosen: Settings['shortcut'], windows = onWindows): Shortcut[] =>
+  ALL.filter((shortcut) => shortcut === chosen || !windows || !shortcut.includes('Alt'));

@@ -1,7 +1,7 @@
 import type { Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
 import { t } from '../../i18n/index.ts';
-import { acceleratorText } from './accelerator.ts';
+import { acceleratorText, offeredShortcuts } from './accelerator.ts';
 import type { Editor } from './editor.ts';
 import { SegmentSetting } from './radio-setting.tsx';
 import { Section, Warning } from './section.tsx';
@@ -10,12 +10,6 @@ import { SwitchSetting } from './switch-setting.tsx';
 
 const languages = ['system', 'de', 'en'] as const satisfies Settings['language'][];
 const themes = ['system', 'light', 'dark'] as const satisfies Settings['theme'][];
-const shortcuts = [
-  'CommandOrControl+Shift+Space',
-  'CommandOrControl+Alt+Space',
-  'CommandOrControl+Alt+K',
-  'CommandOrControl+Alt+M',
-] as const satisfies Settings['shortcut'][];
 
 /** How Talkmelder speaks and looks, and how it comes to the screen. */
 export const General = (props: { editor: Editor; device: Device }) => (
@@ -47,7 +41,7 @@ export const General = (props: { editor: Editor; device: Device }) => (
       help={t('settings.shortcut.help')}
       options={[
         { value: 'off', label: t('settings.shortcut.off') },
-        ...shortcuts.map((value) => ({ value, label: acceleratorText(value) })),
+        ...offeredShortcuts(props.editor.value('shortcut')).map((value) => ({ value, label: acceleratorText(value) })),
       ]}
       value={props.editor.value('shortcut')}
       locked={props.editor.locked('shortcut')}

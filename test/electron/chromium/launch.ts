@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { CdpConnection, pipeWire, socketWire } from './connection.ts';
@@ -55,6 +57,25 @@ const flags = ({ profile, lang, headful }: ChromiumOptions): string[] => [
   '--use-mock-keychain',
 ];
 
+/** A Chromium that is shown asks neither whether to translate nor whether to keep a password. */
+export function quietProfile(profile: string): void {
+  const folder = join(profile, 'Default');
+  mkdirSync(folder, { recursive: true });
+  const preferences = { translate: { enabled: false }, credentials_enable_service: false };
+  writeFileSync(join(folder, 'Preferences'), JSON.stringify(preferences));
+}
+
+const LONGEST_END_MS = 3_000;
+
+/** Ends a Chromium. One that is asked politely takes what it keeps in the temporary folder along. */
+export async function endChromium(child: ChildProcess, politely: boolean): Promise<void> {
+  const over = exited(child);
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS);
+  child.kill(politely ? 'SIGTERM' : 'SIGKILL');
+  await over;
+  clearTimeout(timer);
+}
+
 const LONGEST_START_MS = 45_000;
 
 const exited = (child: ChildProcess): Promise<unknown> =>
@@ -65,6 +86,7 @@ const exited = (child: ChildProcess): Promise<unknown> =>
  * `lifeline` is a file descriptor that Chromium keeps open as long as it lives, so that another process can see its end.
  */
 export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
+  if (options.headful) quietProfile(options.profile);
   const child = spawn(options.program ?? findChromium(), flags(options), {
     stdio: ['ignore', options.lifeline ?? 'ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, LANGUAGE: options.lang, NODE_OPTIONS: '' },
@@ -93,8 +115,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   const cdp = new CdpConnection(pipeWire(child.stdio[3] as Writable, child.stdio[4] as Readable));
   const end = async (): Promise<void> => {
     cdp.abandon();
-    child.kill('SIGKILL');
-    await exited(child);
+    await endChromium(child, options.headful);
   };
   return { cdp, endpoint, version: await versionOf(cdp), end, gone: exited(child) };
 }

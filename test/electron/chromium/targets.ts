@@ -9,7 +9,9 @@ type Attached = {
 
 /** Contexts that belong to the app; pages in others (a test's own browser) are none of the host's business. */
 const ours = new Set<string>();
-const attached = new Map<string, CdpSession>();
+/** A page, and when it has gone, by the person's hand or the app's. */
+export type Target = { targetId: string; session: CdpSession; gone: Promise<void> };
+const attached = new Map<string, Omit<Target, 'targetId'>>();
 let watching: Promise<void> | undefined;
 
 /**
@@ -18,6 +20,7 @@ let watching: Promise<void> | undefined;
  */
 async function watch(): Promise<void> {
   const { cdp } = await browser();
+  const endings = new Map<string, () => void>();
   const quietly = (method: string, params: Record<string, unknown>): void =>
     void cdp.send(method, params).catch(() => {});
   cdp.on<Attached>('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
@@ -26,8 +29,14 @@ async function watch(): Promise<void> {
     if (!ours.has(browserContextId)) {
       session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
       quietly('Target.detachFromTarget', { sessionId });
-    } else if (openerId === undefined) attached.set(targetId, session);
-    else quietly('Target.closeTarget', { targetId });
+    } else if (openerId === undefined) {
+      const gone = new Promise<void>((resolve) => endings.set(sessionId, resolve));
+      attached.set(targetId, { session, gone });
+    } else quietly('Target.closeTarget', { targetId });
+  });
+  cdp.on<{ sessionId: string }>('Target.detachedFromTarget', ({ sessionId }) => {
+    endings.get(sessionId)?.();
+    endings.delete(sessionId);
   });
   await cdp.send('Target.setAutoAttach', {
     autoAttach: true,
@@ -41,7 +50,7 @@ async function watch(): Promise<void> {
 export async function openTarget(
   browserContextId: string,
   { width, height }: { width: number; height: number },
-): Promise<{ targetId: string; session: CdpSession }> {
+): Promise<Target> {
   watching ??= watch();
   await watching;
   const { cdp } = await browser();
@@ -53,8 +62,8 @@ export async function openTarget(
     width,
     height,
   });
-  const session = attached.get(targetId);
-  if (!session) throw new Error('host: Chromium opened a page without attaching to it');
+  const target = attached.get(targetId);
+  if (!target) throw new Error('host: Chromium opened a page without attaching to it');
   attached.delete(targetId);
-  return { targetId, session };
+  return { targetId, ...target };
 }

@@ -10,7 +10,7 @@ export const doctor = {
   'doctor.copy': 'Bericht kopieren',
   'doctor.copied': 'Kopiert',
   'doctor.about':
-    'Findet heraus, woran es liegt, wenn etwas nicht geht. Der Bericht enthält kein Passwort und keine Namen.',
+    'Findet heraus, woran es liegt, wenn etwas nicht geht. Der Bericht enthält kein Passwort und keine Nachrichten. Nur wenn mehrere Konten auf einem Server sind, nennt er das geprüfte.',
   'doctor.help': 'Was tun?',
   'doctor.mark.ok': 'In Ordnung',
   'doctor.mark.warning': 'Hinweis',
@@ -28,6 +28,7 @@ export const doctor = {
   'doctor.check.nextcloud': 'Nextcloud',
   'doctor.check.clock': 'Uhrzeit',
   'doctor.check.api': 'Schnittstelle',
+  'doctor.check.addresses': 'Adressen',
   'doctor.check.authentication': 'Anmeldung',
   'doctor.check.talk': 'Talk',
   'doctor.check.notifications-app': 'Nextcloud-Benachrichtigungen',
@@ -49,6 +50,7 @@ export const doctor = {
   'doctor.broken.help': 'Prüfe noch einmal. Bleibt es so, zeig diesen Bericht deiner Administration.',
 
   'doctor.server.ok': 'Geprüft wird {server}.',
+  'doctor.server.person': 'Geprüft wird das Konto von {person} auf {server}.',
   'doctor.server.refused': 'Mit {server} darf Talkmelder sich hier nicht verbinden.',
   'doctor.server.refused.help': 'Frag deine Administration, welche Server erlaubt sind (allowedServers).',
   'doctor.server.none': 'Es ist noch kein Server bekannt.',
@@ -65,8 +67,8 @@ export const doctor = {
   'doctor.tcp.failed': '{host} nimmt an Port {port} keine Verbindung an ({code}).',
   'doctor.tcp.failed.help': 'Läuft der Server? Lässt die Firewall Verbindungen nach außen an diesen Port durch?',
 
-  'doctor.tls.ok': 'Ausgestellt von {issuer}, noch {days} Tage gültig.',
-  'doctor.tls.soon': 'Ausgestellt von {issuer}, läuft bald ab: noch {days} Tage.',
+  'doctor.tls.ok': 'Ausgestellt von {issuer}, noch {duration} gültig.',
+  'doctor.tls.soon': 'Ausgestellt von {issuer}, läuft bald ab: noch {duration}.',
   'doctor.tls.soon.help':
     'Wer den Server betreibt, sollte das Zertifikat rechtzeitig erneuern. Ist es abgelaufen, verbindet Talkmelder sich nicht mehr.',
   'doctor.tls.today': 'Ausgestellt von {issuer}, läuft binnen eines Tages ab.',
@@ -103,12 +105,20 @@ export const doctor = {
   'doctor.nextcloud.certificate': 'Dem Zertifikat des Servers wird nicht vertraut.',
   'doctor.nextcloud.certificate.help':
     'Frag deine Administration: Prüft ein Proxy verschlüsselte Verbindungen, gehört seine Zertifizierungsstelle in die Vorgaben (caFile).',
+  'doctor.nextcloud.moved': 'Der Server ist umgezogen nach {address}.',
+  'doctor.nextcloud.moved.help': 'Melde dich dort an. Danach kannst du das alte Konto trennen.',
+  'doctor.nextcloud.domain': 'Nextcloud nimmt diese Adresse nicht an.',
+  'doctor.nextcloud.domain.help':
+    'Prüfe die Adresse. Stimmt sie, muss deine Administration sie in der config.php unter „trusted_domains“ eintragen.',
+  'doctor.nextcloud.client-certificate': 'Der Server meldet einen Fehler ({code}).',
+  'doctor.nextcloud.client-certificate.help':
+    'Vielleicht verlangt er ein Client-Zertifikat (mTLS): Das kann Talkmelder nicht vorzeigen. Bitte deine Administration um eine Ausnahme, zum Beispiel für das Netz der Wache.',
   'doctor.nextcloud.error': 'Der Server meldet einen Fehler ({code}).',
   'doctor.nextcloud.error.help':
     'Versuche es später noch einmal. Bleibt es so, frag bei den Betreibern des Servers nach.',
 
   'doctor.clock.ok': 'Die Uhr dieses PCs und die des Servers sind sich einig.',
-  'doctor.clock.off': 'Die Uhren dieses PCs und des Servers gehen {seconds} Sekunden auseinander.',
+  'doctor.clock.off': 'Die Uhren dieses PCs und des Servers gehen {duration} auseinander.',
   'doctor.clock.off.help': 'Stelle die Uhr dieses PCs, am besten automatisch. Auch die des Servers kann falsch gehen.',
   'doctor.clock.unknown': 'Der Server sagt nicht, wie spät es ist.',
 
@@ -119,6 +129,28 @@ export const doctor = {
   'doctor.api.blocked.help': 'Warte eine halbe Stunde. Ein anderes Gerät in eurem Netz kann der Grund sein.',
   'doctor.api.error': 'Die Schnittstelle meldet einen Fehler ({code}).',
   'doctor.api.error.help': 'Versuche es später noch einmal. Bleibt es so, frag bei den Betreibern des Servers nach.',
+
+  'doctor.addresses.ok': 'Der Server nennt für die Anmeldung die eigene Adresse.',
+  'doctor.addresses.http': 'Der Server nennt sich selbst {named}, also ohne Verschlüsselung. Talkmelder nimmt https.',
+  'doctor.addresses.http.help':
+    'Deine Administration sollte in der config.php setzen: „overwriteprotocol“ auf „https“, dazu „trusted_proxies“ auf die Adresse des Proxys und „overwrite.cli.url“ auf die Adresse mit https://.',
+  'doctor.addresses.port':
+    'Der Server nennt sich selbst {named}: Das ist ein anderer Anschluss. Die Anmeldung im Browser bricht deshalb ab.',
+  'doctor.addresses.port.help':
+    'Deine Administration muss in der config.php „overwritehost“ auf die Adresse mit dem Anschluss (Port) setzen und „overwrite.cli.url“ ebenso, oder der Proxy muss den Host unverändert weitergeben.',
+  'doctor.addresses.elsewhere':
+    'Der Server schickt zur Anmeldung nach {named}. Talkmelder folgt dem zu deiner Sicherheit nicht.',
+  'doctor.addresses.elsewhere.help':
+    'Ist das die richtige Adresse, gib sie ein. Sonst muss deine Administration in der config.php „overwritehost“ und „overwrite.cli.url“ berichtigen, oder der Proxy muss den Host unverändert weitergeben.',
+  'doctor.addresses.folder': 'Der Server nennt auf {named} einen anderen Ordner als den, der eingegeben ist.',
+  'doctor.addresses.folder.help':
+    'Deine Administration sollte in der config.php „overwritewebroot“ und „overwrite.cli.url“ prüfen.',
+  'doctor.addresses.unreadable': 'Der Server nennt für die Anmeldung keine Adresse, die sich lesen lässt.',
+  'doctor.addresses.unreadable.help':
+    'Deine Administration sollte in der config.php „overwritehost“, „overwriteprotocol“ und „overwrite.cli.url“ prüfen.',
+  'doctor.addresses.error': 'Die Anmeldung im Browser lässt sich nicht beginnen ({code}).',
+  'doctor.addresses.error.help':
+    'Eine Firewall hält vielleicht /index.php/login/v2 auf. Solange hilft die Anmeldung mit einem App-Passwort.',
 
   'doctor.authentication.ok': 'Die Anmeldung gilt.',
   'doctor.authentication.ended': 'Der Server hat die Sitzung beendet.',
@@ -135,6 +167,10 @@ export const doctor = {
   'doctor.talk.unreadable': 'Talk {version}. {count} Unterhaltungen können nicht gelesen werden.',
   'doctor.talk.unreadable.help':
     'Alle anderen melden sich wie gewohnt. Im Protokoll steht, was der Server Ungewöhnliches schickt: Zeig es deiner Administration.',
+  'doctor.talk.beyond':
+    'Talk {version}. {count} Unterhaltungen stehen nicht in der Liste: Talkmelder hält höchstens 5.000.',
+  'doctor.talk.beyond.help':
+    'In der Liste stehen die neuesten, Favoriten und ungelesene; eine neue Nachricht bringt ihre Unterhaltung hinein. Verlasse Unterhaltungen, die du nicht mehr brauchst.',
   'doctor.talk.old': 'Talk {version} ist zu alt: Talkmelder braucht mindestens {minimum}.',
   'doctor.talk.old.help': 'Wer den Server betreibt, muss Talk aktualisieren.',
   'doctor.talk.missing': 'Talk ist auf diesem Server nicht verfügbar.',
@@ -147,9 +183,21 @@ export const doctor = {
   'doctor.notifications-app.missing.help': 'Wer den Server betreibt, kann sie installieren.',
 
   'doctor.push.ok': 'Verbunden: Neues kommt sofort (Antwort nach {ms} ms).',
-  'doctor.push.missing': 'Der Server bietet kein Push an. Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
+  'doctor.push.missing': 'Der Server bietet kein Push an. Talkmelder fragt im Abstand von {duration} nach Neuem.',
   'doctor.push.missing.help': 'Wer den Server betreibt, kann die App „Client Push“ installieren.',
-  'doctor.push.failed': 'Push kommt nicht zustande ({code}). Talkmelder fragt alle {seconds} Sekunden nach Neuem.',
+  'doctor.push.unusable':
+    'Der Server bietet Push an, aber seine Adresse dafür ({which}: {named}) kann Talkmelder nicht nehmen. Talkmelder fragt im Abstand von {duration} nach Neuem.',
+  'doctor.push.unusable.help':
+    'pre_auth muss auf dem Server des Kontos liegen, websocket mit wss:// beginnen. Deine Administration sollte „overwritehost“, „overwriteprotocol“ und „overwrite.cli.url“ prüfen und dann „occ notify_push:setup“ ausführen.',
+  'doctor.push.unnamed':
+    'Der Server bietet Push an, nennt dafür aber keine Adresse ({which}). Talkmelder fragt im Abstand von {duration} nach Neuem.',
+  'doctor.push.unnamed.help':
+    'Deine Administration sollte „occ notify_push:setup“ ausführen und Client Push aktualisieren.',
+  'doctor.push.pre-auth':
+    'Der Server gibt für Push keinen Zugang (pre_auth: {code}). Talkmelder fragt im Abstand von {duration} nach Neuem.',
+  'doctor.push.pre-auth.help':
+    'Deine Administration sollte „occ notify_push:self-test“ ausführen. Vielleicht hält ein Proxy /apps/notify_push/pre_auth auf.',
+  'doctor.push.failed': 'Push kommt nicht zustande ({code}). Talkmelder fragt im Abstand von {duration} nach Neuem.',
   'doctor.push.failed.help':
     'Vielleicht hält ein Proxy oder eine Firewall Websockets auf. Wenn nicht, frag bei den Betreibern des Servers nach.',
 

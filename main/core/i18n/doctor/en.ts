@@ -8,7 +8,8 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.running': 'Checking …',
   'doctor.copy': 'Copy report',
   'doctor.copied': 'Copied',
-  'doctor.about': 'Finds out why something does not work. The report holds no password and no names.',
+  'doctor.about':
+    'Finds out why something does not work. The report holds no password and no messages. Only where several accounts are on one server, it names the one that was checked.',
   'doctor.help': 'What to do?',
   'doctor.mark.ok': 'Fine',
   'doctor.mark.warning': 'Note',
@@ -26,6 +27,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.check.nextcloud': 'Nextcloud',
   'doctor.check.clock': 'Time',
   'doctor.check.api': 'Interface',
+  'doctor.check.addresses': 'Addresses',
   'doctor.check.authentication': 'Sign-in',
   'doctor.check.talk': 'Talk',
   'doctor.check.notifications-app': 'Nextcloud notifications',
@@ -47,6 +49,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.broken.help': 'Check again. If it stays like this, show this report to your administrator.',
 
   'doctor.server.ok': 'Checking {server}.',
+  'doctor.server.person': 'Checking the account of {person} on {server}.',
   'doctor.server.refused': 'Talkmelder may not connect to {server} here.',
   'doctor.server.refused.help': 'Ask your administrator which servers are allowed (allowedServers).',
   'doctor.server.none': 'No server is known yet.',
@@ -63,8 +66,8 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.tcp.failed': '{host} accepts no connection on port {port} ({code}).',
   'doctor.tcp.failed.help': 'Is the server running? Does the firewall let connections to this port out?',
 
-  'doctor.tls.ok': 'Issued by {issuer}, valid for another {days} days.',
-  'doctor.tls.soon': 'Issued by {issuer}, expires soon: {days} days left.',
+  'doctor.tls.ok': 'Issued by {issuer}, valid for another {duration}.',
+  'doctor.tls.soon': 'Issued by {issuer}, expires soon: {duration} left.',
   'doctor.tls.soon.help':
     'Whoever runs the server should renew the certificate in time. Once it has expired, Talkmelder cannot connect any more.',
   'doctor.tls.today': 'Issued by {issuer}, expires within a day.',
@@ -99,11 +102,19 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.nextcloud.certificate': "The server's certificate is not trusted.",
   'doctor.nextcloud.certificate.help':
     'Ask your administrator: if a proxy inspects encrypted connections, its authority belongs in the policy (caFile).',
+  'doctor.nextcloud.moved': 'The server has moved to {address}.',
+  'doctor.nextcloud.moved.help': 'Sign in there. After that you can disconnect the old account.',
+  'doctor.nextcloud.domain': 'Nextcloud does not accept this address.',
+  'doctor.nextcloud.domain.help':
+    'Check the address. If it is right, your administrator has to add it to “trusted_domains” in config.php.',
+  'doctor.nextcloud.client-certificate': 'The server reports an error ({code}).',
+  'doctor.nextcloud.client-certificate.help':
+    'Perhaps it wants a client certificate (mTLS), which Talkmelder cannot show. Ask your administrator for an exception, for example for the network of the station.',
   'doctor.nextcloud.error': 'The server reports an error ({code}).',
   'doctor.nextcloud.error.help': 'Try again later. If it stays like this, ask whoever runs the server.',
 
   'doctor.clock.ok': 'The clocks of this PC and of the server agree.',
-  'doctor.clock.off': 'The clocks of this PC and of the server are {seconds} seconds apart.',
+  'doctor.clock.off': 'The clocks of this PC and of the server are {duration} apart.',
   'doctor.clock.off.help': "Set this PC's clock, preferably automatically. The server's may be wrong as well.",
   'doctor.clock.unknown': 'The server does not say what time it is.',
 
@@ -114,6 +125,27 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.api.blocked.help': 'Wait for half an hour. Another device in your network may be the reason.',
   'doctor.api.error': 'The interface reports an error ({code}).',
   'doctor.api.error.help': 'Try again later. If it stays like this, ask whoever runs the server.',
+
+  'doctor.addresses.ok': 'The server names its own address for signing in.',
+  'doctor.addresses.http': 'The server calls itself {named}, without encryption. Talkmelder uses https.',
+  'doctor.addresses.http.help':
+    'Your administrator should set in config.php: “overwriteprotocol” to “https”, “trusted_proxies” to the address of the proxy, and “overwrite.cli.url” to the address with https://.',
+  'doctor.addresses.port':
+    'The server calls itself {named}, which is another port. Signing in with the browser is therefore stopped.',
+  'doctor.addresses.port.help':
+    'Your administrator has to set “overwritehost” in config.php to the address with the port, and “overwrite.cli.url” as well, or the proxy has to pass the host on unchanged.',
+  'doctor.addresses.elsewhere': 'To sign in, the server sends to {named}. For your safety Talkmelder does not follow.',
+  'doctor.addresses.elsewhere.help':
+    'If that is the right address, enter it. If not, your administrator has to correct “overwritehost” and “overwrite.cli.url” in config.php, or the proxy has to pass the host on unchanged.',
+  'doctor.addresses.folder': 'On {named}, the server names another folder than the one that was entered.',
+  'doctor.addresses.folder.help':
+    'Your administrator should check “overwritewebroot” and “overwrite.cli.url” in config.php.',
+  'doctor.addresses.unreadable': 'For signing in, the server names no address that can be read.',
+  'doctor.addresses.unreadable.help':
+    'Your administrator should check “overwritehost”, “overwriteprotocol” and “overwrite.cli.url” in config.php.',
+  'doctor.addresses.error': 'Signing in with the browser cannot be started ({code}).',
+  'doctor.addresses.error.help':
+    'Perhaps a firewall blocks /index.php/login/v2. Until then, signing in with an app password helps.',
 
   'doctor.authentication.ok': 'You are signed in.',
   'doctor.authentication.ended': 'The server has ended the session.',
@@ -130,6 +162,9 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.talk.unreadable': 'Talk {version}. {count} conversations cannot be read.',
   'doctor.talk.unreadable.help':
     'All others work as usual. The log says what is odd in what the server sends: show it to your administrator.',
+  'doctor.talk.beyond': 'Talk {version}. {count} conversations are not in the list: Talkmelder holds 5,000 at most.',
+  'doctor.talk.beyond.help':
+    'The list has the newest ones, favourites and unread ones; a new message brings its conversation in. Leave conversations that you no longer need.',
   'doctor.talk.old': 'Talk {version} is too old: Talkmelder needs at least {minimum}.',
   'doctor.talk.old.help': 'Whoever runs the server has to update Talk.',
   'doctor.talk.missing': 'Talk is not available on this server.',
@@ -142,9 +177,20 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.notifications-app.missing.help': 'Whoever runs the server can install it.',
 
   'doctor.push.ok': 'Connected: new messages come at once (answer after {ms} ms).',
-  'doctor.push.missing': 'The server offers no push. Talkmelder asks for new messages every {seconds} seconds.',
+  'doctor.push.missing': 'The server offers no push. Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.missing.help': 'Whoever runs the server can install the app “Client Push”.',
-  'doctor.push.failed': 'Push cannot be used ({code}). Talkmelder asks for new messages every {seconds} seconds.',
+  'doctor.push.unusable':
+    'The server offers push, but Talkmelder cannot use its address for it ({which}: {named}). Talkmelder asks for new messages at intervals of {duration}.',
+  'doctor.push.unusable.help':
+    'pre_auth has to be on the server of the account, websocket has to begin with wss://. Your administrator should check “overwritehost”, “overwriteprotocol” and “overwrite.cli.url”, and then run “occ notify_push:setup”.',
+  'doctor.push.unnamed':
+    'The server offers push, but names no address for it ({which}). Talkmelder asks for new messages at intervals of {duration}.',
+  'doctor.push.unnamed.help': 'Your administrator should run “occ notify_push:setup” and update Client Push.',
+  'doctor.push.pre-auth':
+    'The server gives no access to push (pre_auth: {code}). Talkmelder asks for new messages at intervals of {duration}.',
+  'doctor.push.pre-auth.help':
+    'Your administrator should run “occ notify_push:self-test”. Perhaps a proxy blocks /apps/notify_push/pre_auth.',
+  'doctor.push.failed': 'Push cannot be used ({code}). Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.failed.help': 'A proxy or a firewall may be blocking websockets. If not, ask whoever runs the server.',
 
   'doctor.keychain.keychain': "It is in the system's keychain.",

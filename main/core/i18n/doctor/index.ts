@@ -1,12 +1,13 @@
 import type { DoctorKey } from '../../model/doctor.ts';
 import type { Language } from '../../model/settings.ts';
+import { filled } from '../duration.ts';
 import { doctor as de } from './de.ts';
 import { doctor as en } from './en.ts';
 
 const languages: Record<Language, Record<DoctorKey, string>> = { de, en };
 
-/** A sentence of the doctor's, with `{name}` filled in. */
+/** A sentence of the doctor's, with `{name}` filled in; `{duration}` takes seconds. */
 export const doctorWords =
   (language: Language) =>
   (key: DoctorKey, values: Record<string, string | number> = {}): string =>
-    languages[language][key].replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] ?? ''));
+    languages[language][key].replace(/\{(\w+)\}/g, (_match, name: string) => filled(name, values[name], language));

@@ -1,0 +1,30 @@
+/** `npm start`: builds the app and runs it on Electron; arguments are handed on (`npm start -- --server=URL`). */
+import { join } from 'node:path';
+import { lookForLaunch } from './launch-facts.ts';
+import { planLaunch, withPlan } from './launch-plan.ts';
+import { npm } from './npm.mjs';
+import { runApp } from './run-app.ts';
+
+const root = join(import.meta.dirname, '..');
+const given = process.argv.slice(2);
+
+const plan = planLaunch(await lookForLaunch(given.includes('--doctor') ? 'doctor' : 'start'));
+for (const line of plan.words) console.error(line);
+if (plan.binary === null) process.exit(1);
+
+const built = npm(['run', 'build', '--silent'], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(built.status ?? 1);
+
+const userData = given.filter((argument) => argument.startsWith('--user-data-dir='));
+try {
+  process.exitCode = await runApp({
+    program: plan.binary,
+    args: [...plan.switches, root, ...given],
+    quitArgs: [...plan.switches, root, ...userData, '--quit'],
+    env: withPlan(plan),
+    cwd: process.cwd(),
+  });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { doctorWords } from './doctor/index.ts';
+import { durationInWords } from './duration.ts';
+
+it.each([
+  [0, '0 Sekunden', '0 seconds'],
+  [1, '1 Sekunde', '1 second'],
+  [30, '30 Sekunden', '30 seconds'],
+  [60, '1 Minute', '1 minute'],
+  [90, '90 Sekunden', '90 seconds'],
+  [120, '2 Minuten', '2 minutes'],
+  [300, '5 Minuten', '5 minutes'],
+  [3_600, '1 Stunde', '1 hour'],
+  [5_400, '90 Minuten', '90 minutes'],
+  [11_536, '3 Stunden', '3 hours'],
+  [86_400, '1 Tag', '1 day'],
+  [90 * 86_400, '90 Tage', '90 days'],
+  [-5, '0 Sekunden', '0 seconds'],
+])('%i seconds are %s', (seconds, german, english) => {
+  expect(durationInWords(seconds, 'de')).toBe(german);
+  expect(durationInWords(seconds, 'en')).toBe(english);
+});
+
+it('stands in the sentences of the doctor', () => {
+  expect(doctorWords('de')('doctor.clock.off', { duration: 11_536 })).toBe(
+    'Die Uhren dieses PCs und des Servers gehen 3 Stunden auseinander.',
+  );
+  expect(doctorWords('en')('doctor.tls.soon', { issuer: 'X', duration: 86_400 })).toBe(
+    'Issued by X, expires soon: 1 day left.',
+  );
+});
+
+it('is the only way in which a sentence tells a length of time', async () => {
+  const { doctor } = await import('./doctor/de.ts');
+  for (const text of Object.values(doctor)) expect(text).not.toMatch(/\} (Sekunde|Minute|Stunde|Tag)/);
+});

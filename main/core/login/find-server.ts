@@ -1,0 +1,55 @@
+import { NotNextcloud, ServerError, ServerMoved } from '../errors.ts';
+import type { Client } from '../nextcloud/client.ts';
+import { createLoginApi } from '../nextcloud/login-api.ts';
+
+export interface FindServerDeps {
+  clientFor: (server: string) => Client;
+  /** @throws ServerNotAllowed */
+  checkServer: (server: string) => void;
+}
+
+/** Those that the administrator allows. @throws ServerNotAllowed where none is */
+export function allowed(addresses: readonly string[], checkServer: FindServerDeps['checkServer']): string[] {
+  const refusals: unknown[] = [];
+  const found = addresses.filter((address) => {
+    try {
+      checkServer(address);
+      return true;
+    } catch (error) {
+      refusals.push(error);
+      return false;
+    }
+  });
+  if (found.length === 0) throw refusals[0];
+  return found;
+}
+
+/**
+ * Base address of the first that is a Nextcloud to sign in to.
+ * @param addresses at least one, the likeliest first
+ * @throws what speaks against the first where none is
+ */
+export async function findServer(
+  addresses: readonly string[],
+  { clientFor, checkServer }: FindServerDeps,
+): Promise<string> {
+  const troubles: unknown[] = [];
+  for (const address of addresses) {
+    try {
+      const server = await createLoginApi(clientFor(address)).checkServer();
+      // A redirect may have led on.
+      checkServer(server);
+      return server;
+    } catch (error) {
+      troubles.push(error);
+      if (!mayBeElsewhere(error)) break;
+    }
+  }
+  throw troubles[0];
+}
+
+/** Something else is at this address, or a lock in front of it. The Nextcloud may be in another folder. */
+const mayBeElsewhere = (error: unknown): boolean =>
+  error instanceof NotNextcloud ||
+  error instanceof ServerMoved ||
+  (error instanceof ServerError && error.status >= 400 && error.status < 500);

@@ -1,0 +1,69 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createFakeLogger } from '../../test/fakes/logger.ts';
+import { createFakeSettings, type FakeSettingsStore } from '../../test/fakes/stores.ts';
+import type { DraftStore } from '../core/ports.ts';
+import { createDraftStore } from './drafts.ts';
+import type { Sealer } from './sealer.ts';
+
+let settings: FakeSettingsStore;
+let safe: boolean;
+let sealed: number;
+let keyring: Promise<void>;
+let drafts: DraftStore;
+const backwards = (text: string): string => [...text].reverse().join('');
+const sealer: Sealer = {
+  isSafe: async () => safe,
+  async seal(text) {
+    sealed += 1;
+    await keyring;
+    return backwards(text);
+  },
+  unseal: async (text) => ({ text: backwards(text), isOld: false }),
+};
+beforeEach(() => {
+  settings = createFakeSettings();
+  safe = true;
+  sealed = 0;
+  keyring = Promise.resolve();
+  drafts = createDraftStore(settings, sealer, createFakeLogger());
+});
+const disk = () => [...settings.documents].map(([name, text]) => `${name} ${text}`);
+
+it('keeps a text encrypted, and gives it back', async () => {
+  expect(await drafts.write('alice', 'Bin da')).toBe(true);
+  expect(disk()).toEqual(['drafts/alice {"sealed":"ad niB"}']);
+  expect(await drafts.read('alice')).toBe('Bin da');
+  expect(await drafts.read('bob')).toBeNull();
+});
+
+it('writes nothing where the system does not encrypt, and reads nothing there', async () => {
+  await drafts.write('bob', 'von gestern');
+  safe = false;
+  expect(await drafts.write('alice', 'Bin da')).toBe(false);
+  expect(sealed).toBe(1);
+  expect(disk()).toHaveLength(1);
+  expect(await drafts.read('bob')).toBeNull();
+});
+
+it('does not bring back what was removed while the keyring kept silent', async () => {
+  const unlocked = Promise.withResolvers<void>();
+  keyring = unlocked.promise;
+  const writing = drafts.write('alice', 'Bin da');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(drafts.remove('alice')).toBe(true);
+  unlocked.resolve();
+  expect(await writing).toBe(false);
+  expect(disk()).toEqual([]);
+});
+
+it('says that nothing is kept when the system, or the disk, refuses', async () => {
+  settings.write = () => false;
+  expect(await drafts.write('alice', 'Bin da')).toBe(false);
+  keyring = Promise.reject(new Error('locked'));
+  expect(await drafts.write('alice', 'Bin da')).toBe(false);
+});
+
+it.each([{ sealed: 7 }, { sealed: null }, [], {}])('reads nothing from a file that is none: %j', async (document) => {
+  settings.write('drafts/alice', document);
+  expect(await drafts.read('alice')).toBeNull();
+});

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+
+/** The Talkmelder that runs: from an installer, from a checkout (`npm start`), or in the demo (`npm run demo`). */
+export type Edition = 'installed' | 'development' | 'demo';
+
+interface EditionFacts {
+  /** The name of the app: of its data folder, its keychain entries and, on Windows, its Start-menu shortcut. */
+  name: string;
+  /** Windows groups notifications and windows by it; the installed app's is the installer's. */
+  appUserModelId: string;
+}
+
+const EDITIONS: Record<Edition, EditionFacts> = {
+  installed: { name: 'Talkmelder', appUserModelId: 'de.talkmelder.app' },
+  development: { name: 'Talkmelder Development', appUserModelId: 'de.talkmelder.app.development' },
+  demo: { name: 'Talkmelder Demo', appUserModelId: 'de.talkmelder.app.demo' },
+};
+
+export function edition(): Edition {
+  if (app.isPackaged) return 'installed';
+  return app.commandLine.hasSwitch('demo') ? 'demo' : 'development';
+}
+
+/**
+ * Gives an edition that is not installed a name and a data folder of its own, so that it shares nothing with the
+ * installed app on the same PC. Must run in the first tick: the single-instance lock lies in the data folder.
+ */
+export function takeOwnPlace(): void {
+  const { name, appUserModelId } = EDITIONS[edition()];
+  app.setAppUserModelId(appUserModelId);
+  if (edition() === 'installed') return;
+  app.setName(name);
+  if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), name));
+}
+
+/**
+ * Chromium refuses its sandbox to root, which tests and the demo in a container are. `app.enableSandbox()` would take
+ * `ELECTRON_DISABLE_SANDBOX` back: the processes that Electron starts as root would end at once. The installed app
+ * never runs without the sandbox, whatever its environment says.
+ */
+export function useSandbox(env: NodeJS.ProcessEnv = process.env): void {
+  if (edition() === 'installed' || !env.ELECTRON_DISABLE_SANDBOX) app.enableSandbox();
+}
+
+/** The keychain service that the edition keeps its secrets under. */
+export const keychainService = (): string => EDITIONS[edition()].name;

@@ -1,0 +1,140 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Fetch, OpenSocket } from '../../main/core/ports.ts';
+import { createFakeNotifier } from '../fakes/notifier.ts';
+import { targetOf } from '../fuzz/answer.ts';
+import { createRandom } from '../fuzz/random.ts';
+import { signedInSession } from './signed-in.ts';
+import { createSimulatedClock, type SimulatedClock } from './simulated-clock.ts';
+
+const SECOND = 1_000;
+const SERVER = 'https://cloud.example.org';
+const SEED = 7;
+
+const ocs = (data: unknown): string => JSON.stringify({ ocs: { meta: { statuscode: 200 }, data } });
+const EMPTY = ocs([]);
+const ENDPOINTS = {
+  websocket: `${SERVER.replace('https', 'wss')}/push/ws`,
+  pre_auth: `${SERVER}/apps/notify_push/pre_auth`,
+};
+const capabilities = (push: boolean): string =>
+  ocs({
+    version: { string: '32.0.1' },
+    capabilities: { spreed: { features: [] }, ...(push && { notify_push: { endpoints: ENDPOINTS } }) },
+  });
+
+export interface FleetOptions {
+  pcs: number;
+  /** The answer to a question for the whole list. */
+  list?: string;
+  /** In [0, 1), for the jitter of all PCs. */
+  jitter: () => number;
+  /** The server has notify_push. */
+  push?: boolean;
+}
+
+export type Fleet = ReturnType<typeof createFleet>;
+
+/**
+ * Many PCs of one server, in simulated time. The server answers at once: only when the fleet asks is of interest, not how
+ * fast it is answered.
+ */
+export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOptions) {
+  const starts = createRandom(SEED);
+  const askedAt: number[] = [];
+  const lists: { at: number; user: string }[] = [];
+  /** Ends each connection of push that is open. */
+  const open = new Set<() => void>();
+  let down = false;
+  const clock: SimulatedClock = createSimulatedClock({
+    random: jitter,
+    quiet: async () => {
+      for (let turns = 0; turns < 3; turns += 1) await nextTurn();
+    },
+  });
+
+  const fetch: Fetch = async (input, init) => {
+    const { method, url, headers: sent } = input instanceof Request ? input : new Request(input, init);
+    askedAt.push(clock.elapsed());
+    if (down) throw new TypeError('connection refused');
+    const headers = {
+      'x-nextcloud-talk-hash': 'same',
+      'x-nextcloud-talk-modified-before': String(Math.floor(clock.now() / SECOND)),
+    };
+    const target = targetOf(method, url);
+    if (target === 'capabilities') return new Response(capabilities(push), { headers });
+    if (target === 'user') return new Response(ocs({ id: 'alice', displayname: 'Alice' }), { headers });
+    if (target === 'pre-auth') return new Response('x'.repeat(32), { headers });
+    if (target !== 'rooms') return new Response('', { status: 404 });
+    lists.push({ at: clock.elapsed(), user: atob(sent.get('authorization')?.slice('Basic '.length) ?? '') });
+    return new Response(new URL(url).searchParams.has('modifiedSince') ? EMPTY : list, { headers });
+  };
+
+  const openSocket: OpenSocket = (_url, { onOpen, onMessage, onClose }) => {
+    const end = (): void => {
+      open.delete(end);
+      onClose('closed (1006)');
+    };
+    let sent = 0;
+    open.add(end);
+    queueMicrotask(onOpen);
+    return {
+      send() {
+        sent += 1;
+        // An empty text, then the token.
+        if (sent === 2) queueMicrotask(() => onMessage('authenticated'));
+      },
+      close: () => open.delete(end),
+    };
+  };
+
+  const sessions = Array.from({ length: pcs }, (_, pc) =>
+    signedInSession({
+      ...{ server: SERVER, user: `pc${pc}`, appPassword: 'secret', clock, fetch, openSocket },
+      notifier: createFakeNotifier(),
+    }),
+  );
+
+  return {
+    clock,
+    /** When requests were made, milliseconds since the beginning. */
+    askedAt: askedAt as readonly number[],
+    /** Lists of conversations that were answered, and to whom. */
+    lists: lists as readonly { at: number; user: string }[],
+    /** All PCs start within a second. */
+    start(): void {
+      for (const session of sessions) clock.after(starts.int(SECOND), () => void session.start());
+    },
+    /** How many PCs are told by push. */
+    live: (): number => open.size,
+    /** Lets minutes pass until all PCs are told by push, and their lists have come apart. @throws when one never is */
+    async untilLive(): Promise<void> {
+      for (let minutes = 0; minutes < 5 || open.size < pcs; minutes += 1) {
+        if (minutes > 30) throw new Error(`push tells only ${open.size} of ${pcs} PCs`);
+        await clock.pass(60 * SECOND);
+      }
+    },
+    /** Every connection of push ends. */
+    losePush(): void {
+      for (const end of [...open]) end();
+    },
+    /** Nothing answers any more, or everything does again. */
+    setDown(value: boolean): void {
+      down = value;
+    },
+    stop(): void {
+      for (const session of sessions) session.stop();
+    },
+  };
+}
+
+/** The most requests within any second, however it is laid. */
+export function peakPerSecond(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  let first = 0;
+  let peak = 0;
+  for (const [last, time] of sorted.entries()) {
+    while (time - (sorted[first] ?? time) >= SECOND) first += 1;
+    peak = Math.max(peak, last - first + 1);
+  }
+  return peak;
+}

@@ -1,0 +1,40 @@
+import type { LaunchOptions } from './driver.ts';
+
+/** What the drivers skip on real Electron, each by a name and with its reason. */
+const REASONS = {
+  platform: 'Electron cannot pass for another system',
+  machineFiles: "Electron finds the machine's own files only, and a test must not write below /etc",
+  trayAvailable: 'only a Linux desktop can be without a tray',
+  allow: "the system's settings for notifications are the tester's own",
+} as const;
+
+/** Something that only the host can do: the test is skipped where apps run on Electron. */
+export class OnlyOnHost extends Error {
+  constructor(what: keyof typeof REASONS) {
+    super(`not on Electron: ${what}: ${REASONS[what]}`);
+  }
+}
+
+/** @throws OnlyOnHost for what these options ask of a machine that runs real Electron */
+export function checkForElectron(options: LaunchOptions, system: NodeJS.Platform = process.platform): void {
+  if (options.platform !== undefined && options.platform !== system) throw new OnlyOnHost('platform');
+  if (options.machineFiles !== undefined) throw new OnlyOnHost('machineFiles');
+  if (options.trayAvailable === false && system !== 'linux') throw new OnlyOnHost('trayAvailable');
+}
+
+let skip: (reason: string) => void = () => {};
+
+/** How the test that runs is skipped; without this, what cannot be done is an error. */
+export function skipWith(skipping: (reason: string) => void): void {
+  skip = skipping;
+}
+
+/** Skips the test that runs when what it asks for is for the host alone. */
+export async function orSkip<T>(doing: () => T | Promise<T>): Promise<T> {
+  try {
+    return await doing();
+  } catch (error) {
+    if (error instanceof OnlyOnHost) skip(error.message);
+    throw error;
+  }
+}

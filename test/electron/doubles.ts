@@ -1,0 +1,44 @@
+/**
+ * Loaded before the app by tests and the tour, and by nothing else: the machine around the app is a desk, on which a
+ * test finds what was opened, copied and asked, and answers it. The other process does so over an ipc channel.
+ */
+import { openControl } from './control.ts';
+import { desk } from './desk.ts';
+import { abandoned } from './lifecycle.ts';
+import type { OpenDialog } from './snapshot.ts';
+import { liveIn } from './surroundings.ts';
+import './window-desk.ts';
+
+const open = new Map<OpenDialog, (button: number) => void>();
+const tell = (): void => desk.show({ dialogs: [...open.keys()] });
+
+liveIn({
+  async openExternal(url) {
+    desk.show({ opened: [...desk.snapshot().opened, url] });
+  },
+  ask: ({ message, detail, buttons }) =>
+    new Promise((resolve) => {
+      open.set({ message, detail, buttons }, resolve);
+      tell();
+    }),
+  notified() {},
+  async copy(text) {
+    desk.show({ clipboard: text });
+  },
+  givesShortcuts: true,
+});
+
+desk.offer('dialog.press', (label: string | RegExp) => {
+  const fits = (button: string): boolean => (typeof label === 'string' ? button === label : label.test(button));
+  for (const [shown, answer] of open) {
+    const button = shown.buttons.findIndex(fits);
+    if (button < 0) continue;
+    open.delete(shown);
+    tell();
+    answer(button);
+    return;
+  }
+  throw new Error(`no open dialog has a button ${label}`);
+});
+
+openControl(abandoned);

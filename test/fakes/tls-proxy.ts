@@ -1,0 +1,52 @@
+import { expect } from 'vitest';
+import { nextcloud, ports } from './pc.ts';
+
+/** The address that people know; the server behind the proxy hears plain http. */
+export const PUBLIC = 'https://cloud.example.org';
+
+/** What the app has sent, and whether credentials went with it. */
+export interface Sent {
+  url: string;
+  method: string;
+  authorised: boolean;
+}
+
+/**
+ * A proxy that ends the encryption in front of the server: the app reaches it at `PUBLIC` only, by requests and by
+ * websockets, and the server knows. What the app sends anywhere else finds nobody, and is noted as well.
+ * @returns all that was sent, in order; a websocket has the method "SOCKET"
+ */
+export function standBehindProxy(): Sent[] {
+  const sent: Sent[] = [];
+  const { fetch, openSocket } = ports;
+  nextcloud.control.misconfigure({ calledItself: PUBLIC });
+  ports.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { url, method, headers, redirect, signal } = request;
+    sent.push({ url, method, authorised: headers.has('authorization') });
+    if (!isPublic(url)) throw new TypeError('fetch failed');
+    const body = await request.text();
+    const response = await fetch(behind(url), { method, headers, redirect, signal, ...(body && { body }) });
+    return response;
+  };
+  ports.openSocket = (url, listeners) => {
+    sent.push({ url, method: 'SOCKET', authorised: false });
+    return openSocket(isPublic(url.replace(/^ws/, 'http')) ? behind(url) : 'ws://127.0.0.1:1/', listeners);
+  };
+  return sent;
+}
+
+const isPublic = (url: string): boolean => url.startsWith(`${PUBLIC}/`);
+function behind(url: string): string {
+  const { origin } = new URL(nextcloud.url);
+  return url.startsWith('wss')
+    ? url.replace(/^wss:\/\/[^/]+/, origin.replace(/^http/, 'ws'))
+    : url.replace(PUBLIC, origin);
+}
+
+/** Credentials have gone to the server itself, encrypted, and nowhere else. */
+export function expectNothingElsewhere(sent: readonly Sent[]): void {
+  expect(sent.some(({ authorised }) => authorised)).toBe(true);
+  const origins = sent.filter(({ method }) => method !== 'SOCKET').map(({ url }) => new URL(url).origin);
+  expect([...new Set(origins)]).toEqual([PUBLIC]);
+}

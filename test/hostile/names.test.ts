@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest';
+import { trayModel } from '../../main/core/model/tray-model.ts';
+import { choosing, group, named, nextcloud, openLoginPage, ports, session, signIn } from '../fakes/pc.ts';
+import { patchMessage, patchRoom } from '../nextcloud/patches.ts';
+import { asked, eventually, LIST, polls, rang, row, shown, useStationWithOther, wache, write } from './station-pc.ts';
+
+/* Strangers choose what they are called, what they write, and what their servers call themselves. */
+
+useStationWithOther();
+
+/** One of each kind of character that nobody can see, that turns the direction, or that XML cannot hold. */
+const UNSEEN =
+  '\u0000\u0007\u001B\u007F\u009B\u00AD\u034F\u061C\u115F\u1160\u17B4\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202D\u202E' +
+  '\u2060\u2064\u2066\u2069\u206F\u3164\uD800\uE000\uFE0F\uFEFF\uFFA0\uFFF9\uFFFE\uFFFF\u{E0001}\u{E0041}\u{E0100}\u{F0000}';
+const ANY_UNSEEN =
+  /[\p{Default_Ignorable_Code_Point}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}[\p{Cc}--\n]\uFFF9-\uFFFB]/v;
+const BLANK = [
+  '\u2800',
+  '\u3164',
+  '\u115F\u1160',
+  '\uFFA0',
+  '\u200B',
+  '\u{1D159}',
+  '\u00A0',
+  '\u202E\u2066',
+  '\u0301',
+  '\u{E0020}',
+  '\uD83D',
+];
+
+type Json = Record<string, unknown>;
+/** What is for a person's eyes in Nextcloud's answers. */
+const FOR_PEOPLE = new Set(
+  'displayName displayname display-name actorDisplayName message name description threadTitle string version versionstring'.split(
+    ' ',
+  ),
+);
+
+/** Something unseen in front of, in and behind each text that is for a person's eyes. */
+const spoilt = (value: unknown, key = ''): unknown => {
+  if (typeof value === 'string')
+    return FOR_PEOPLE.has(key) ? `${UNSEEN}${value.slice(0, 2)}${UNSEEN}${value.slice(2)}${UNSEEN}` : value;
+  if (Array.isArray(value)) return value.map((element: unknown) => spoilt(element, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value as Json).map(([name, inside]) => [name, spoilt(inside, name)]));
+};
+
+const preview = (token: string) => row(token)?.preview;
+const bodies = (token: string): string[] =>
+  ports.notifier.asked.filter((one) => one.token === named(token)).map(({ body }) => body);
+
+describe('characters that nobody can see', () => {
+  it('reach neither window nor tray, toasts, log, doctor or clipboard, wherever they stand in answers', async () => {
+    nextcloud.control.alter(/./, (data) => spoilt(data));
+    await signIn();
+    write(wache, 'Wer kommt?');
+    nextcloud.control.send('bob', group, '', {
+      file: { name: `Plan${UNSEEN}.pdf`, mimetype: 'application/pdf', size: 7 },
+    });
+    nextcloud.control.send('bob', group, 'Hallo @alice', {});
+    nextcloud.control.startCall('bob', wache);
+    await polls(3);
+    await eventually(() => rang().length).toBeGreaterThanOrEqual(3);
+    const { messages } = await session.openReply(named(group));
+    await session.copyDiagnostics();
+    const told = JSON.stringify({
+      state: session.state(),
+      tray: trayModel(session.overview(), 0),
+      toasts: ports.notifier.asked,
+      messages,
+      copied: ports.opener.copied,
+      log: ports.log.lines,
+    });
+    expect(ANY_UNSEEN.exec(told.replaceAll('\\n', ''))).toBeNull();
+    expect(told).not.toMatch(/\\u[0-9a-f]{4}/i);
+    expect(row(wache)).toMatchObject({ name: 'Wache 2' });
+    expect(preview(group)?.text).toBe('Hallo @Alice Anders');
+    expect(shown().account.displayName).toBe('Alice Anders');
+  });
+
+  it.each(BLANK)('%j alone is no name: the row, the author and the toast have another', async (blank) => {
+    await signIn();
+    patchRoom(nextcloud.control, wache, { displayName: blank.repeat(3) });
+    patchMessage(nextcloud.control, 'hier', { actorDisplayName: blank });
+    write(wache, 'hier');
+    await eventually(() => bodies(wache)).toEqual(['bob: hier']);
+    expect(row(wache)).toMatchObject({ name: wache, preview: { author: 'bob', text: 'hier' } });
+    expect(ports.notifier.asked.at(-1)?.title).toBe(wache);
+  });
+
+  it.each(BLANK.filter((blank) => blank !== '\u0301'))('%j tells no two names apart', async (blank) => {
+    await signIn();
+    patchRoom(nextcloud.control, wache, { displayName: `Wache${blank} 2${blank}` });
+    patchMessage(nextcloud.control, 'hier', { actorDisplayName: `${blank}Bob Böhm${blank}` });
+    write(wache, 'hier');
+    await eventually(() => bodies(wache)).toEqual(['Bob Böhm: hier']);
+    expect(row(wache)?.name).toBe('Wache 2');
+  });
+
+  it.each([
+    ['the middle of a message', 'Alarm\u202E\u2066 nov', 'Alarm nov'],
+    ['a message of nothing else', '\u200B\u2800\u3164', '…'],
+    ['a message of control characters', '\u0000\u001B[31mA\u0007', '[31mA'],
+    ['half a character', 'A\uD83DB', 'AB'],
+    ['an end of XML', 'A\uFFFF]]>\u0001B', 'A]]>B'],
+    ['a heap of accents', `A${'\u0336'.repeat(2_000)}B`, `A${'\u0336'.repeat(6)}B`],
+  ])('%s: the toast and the row show what is left', async (_what, text, wanted) => {
+    await signIn();
+    patchMessage(nextcloud.control, 'hier', { message: text });
+    write(wache, 'hier');
+    await eventually(() => bodies(wache)).toEqual([`Bob Böhm: ${wanted}`]);
+    expect(preview(wache)?.text).toBe(wanted);
+  });
+});
+
+describe('emoji', () => {
+  it.each(['👩‍🚒', '👨‍👩‍👧‍👦', '🏳️‍🌈', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👍🏽', '1️⃣', '❤️‍🔥', '🇩🇪'])(
+    '%s stays whole in names, messages and toasts',
+    async (emoji) => {
+      await signIn();
+      patchRoom(nextcloud.control, wache, { displayName: `${emoji} Zug 2` });
+      patchMessage(nextcloud.control, 'hier', { message: `an ${emoji}`, actorDisplayName: `Bob ${emoji}` });
+      write(wache, 'hier');
+      await eventually(() => bodies(wache)).toEqual([`Bob ${emoji}: an ${emoji}`]);
+      expect(row(wache)?.name).toBe(`${emoji} Zug 2`);
+    },
+  );
+
+  it('are never cut in the middle: neither in a toast, nor in a row, nor in the menu of the tray', async () => {
+    const family = '👨‍👩‍👧‍👦';
+    await signIn();
+    for (let before = 0; before < 12; before += 1) {
+      const text = `${'x'.repeat(before)}${family.repeat(200)}`;
+      patchRoom(nextcloud.control, wache, { displayName: text, lastActivity: 4_000_000_000 });
+      const end = patchMessage(nextcloud.control, `hier ${before}`, { message: text, actorDisplayName: text });
+      write(wache, `hier ${before}`);
+      await eventually(() => bodies(wache)).toHaveLength(before + 1);
+      const [first] = trayModel(session.overview(), 0).conversations;
+      const all = [bodies(wache).at(-1) ?? '', row(wache)?.name ?? '', preview(wache)?.text ?? '', first?.label ?? ''];
+      for (const one of all) expect(one.replaceAll(family, '').replace(/ \(\d+\)$/, '')).toMatch(/^x*…?(: x*…)?$/);
+      end();
+      nextcloud.control.markRead('alice', wache);
+      await polls(1);
+    }
+  });
+});
+
+/** Kinds of authors, and what tells them from members. Source: Talk's docs/constants.md, "Actor types". */
+const STRANGERS: [string, string, string][] = [
+  ['guests', '8c1f', 'guest'],
+  ['emails', '77aa', 'guest'],
+  ['bots', 'bot-1234', 'bot'],
+  ['federated_users', 'alice@elsewhere.example', 'external'],
+  ['bridged', 'bridge-bot', 'external'],
+  ['phones', '+49', 'external'],
+  ['what_comes_later', '1', 'external'],
+];
+
+describe('an author who is no member of the server', () => {
+  it.each(STRANGERS)(
+    '%s: is marked in row, toast and reply, also under the name of a member',
+    async (actorType, actorId, mark) => {
+      await signIn();
+      patchMessage(nextcloud.control, 'hier', { actorType, actorId, actorDisplayName: 'Alice Anders' });
+      write(wache, 'hier');
+      await eventually(() => bodies(wache)).toEqual([`Alice Anders (${mark}): hier`]);
+      expect(preview(wache)).toMatchObject({ author: 'Alice Anders', mark });
+      const { messages } = await session.openReply(named(wache));
+      expect(messages.at(-1)).toMatchObject({ author: 'Alice Anders', mark, own: false });
+    },
+  );
+
+  it.each(STRANGERS)('%s: is never called what the user is called', async (actorType, actorId) => {
+    await signIn();
+    for (const [at, name] of ['You', 'you', ' Y.O.U ', 'Ｙｏｕ', 'Du', 'DU', 'd\u200Bu', 'Du!'].entries()) {
+      patchMessage(nextcloud.control, `hier ${at}`, { actorType, actorId, actorDisplayName: name });
+      write(wache, `hier ${at}`);
+      await eventually(() => preview(wache)?.text).toBe(`hier ${at}`);
+      expect(
+        preview(wache)
+          ?.author?.toLowerCase()
+          .replace(/[^a-z]/g, ''),
+      ).not.toMatch(/^(du|you)$/);
+    }
+  });
+
+  it('has the mark behind a name of any length', async () => {
+    await signIn();
+    patchMessage(nextcloud.control, 'hier', {
+      actorType: 'guests',
+      actorId: 'x',
+      actorDisplayName: 'Alice '.repeat(100),
+    });
+    write(wache, 'hier');
+    await eventually(() => bodies(wache)[0]).toMatch(/^Alice (Alice )*Alice… \(guest\): hier$/);
+  });
+
+  it('is told in the words of the person', async () => {
+    await signIn();
+    session.changeSettings({ language: 'de' });
+    patchMessage(nextcloud.control, 'hier', { actorType: 'guests', actorId: 'x', actorDisplayName: 'Max' });
+    write(wache, 'hier');
+    await eventually(() => bodies(wache)).toEqual(['Max (Gast): hier']);
+  });
+
+  it('who is a bot has what Talk says behind its name once', async () => {
+    await signIn();
+    nextcloud.control.send('Wetterbot', wache, 'Sturm', { bot: true });
+    await eventually(() => bodies(wache)).toEqual(['Wetterbot (bot): Sturm']);
+    expect(preview(wache)).toMatchObject({ author: 'Wetterbot', mark: 'bot' });
+  });
+
+  it('is marked where a text names them, and is not the user for having the same id elsewhere', async () => {
+    await signIn();
+    nextcloud.control.setLevel('alice', wache, 2);
+    const server = 'https://elsewhere.example';
+    patchMessage(nextcloud.control, 'hier', {
+      message: '{mention-federated-user1} und {mention-guest1}',
+      messageParameters: {
+        'mention-federated-user1': { type: 'user', id: 'alice', name: 'Alice Anders', server },
+        'mention-guest1': { type: 'guest', id: 'guest/1', name: 'Bob Böhm' },
+      },
+    });
+    write(wache, 'hier');
+    await polls(2);
+    expect(preview(wache)?.text).toBe('@Alice Anders (external) und @Bob Böhm (guest)');
+    expect(rang()).not.toContain(wache);
+  });
+});
+
+describe('a member', () => {
+  it('who is called "Du" or "You" goes by the id', async () => {
+    await signIn();
+    for (const [at, name] of ['You', 'Du'].entries()) {
+      patchMessage(nextcloud.control, `hier ${at}`, { actorDisplayName: name });
+      write(wache, `hier ${at}`);
+      await eventually(() => preview(wache)).toMatchObject({ author: 'bob', text: `hier ${at}` });
+    }
+  });
+
+  it('has no mark, and the user is "You"', async () => {
+    await signIn();
+    write(wache, 'hier');
+    await eventually(() => preview(wache)).toEqual({ author: 'Bob Böhm', text: 'hier', attachment: null });
+    nextcloud.control.send('alice', wache, 'ich');
+    await eventually(() => preview(wache)).toEqual({ author: 'You', text: 'ich', attachment: null });
+  });
+
+  it.each([
+    ['en', 'Deleted account'],
+    ['de', 'Gelöschtes Konto'],
+  ] as const)('whose account was deleted is told so, whatever else is told (%s)', async (language, wanted) => {
+    await signIn();
+    session.changeSettings({ language });
+    for (const [at, actorDisplayName] of ['', 'Alice Anders', 'deleted_users'].entries()) {
+      const patch = { actorType: 'deleted_users', actorId: 'deleted_users', actorDisplayName };
+      patchMessage(nextcloud.control, `hier ${at}`, patch);
+      write(wache, `hier ${at}`);
+      await eventually(() => preview(wache)).toEqual({ author: wanted, text: `hier ${at}`, attachment: null });
+    }
+    expect(bodies(wache)).toContain(`${wanted}: hier 0`);
+  });
+});
+
+describe('the address of the login page', () => {
+  it.each([
+    ['line breaks and tabs', (path: string) => `${path.replace('/login', '/lo\ngin\t')}\r\n`],
+    ['spaces around', (path: string) => `  ${path}  `],
+    ['what turns the direction', (path: string) => `${path}?\u202Ecod.exe#\u2066`],
+    ['backslashes and dots', (path: string) => path.replace('/login', '\\x\\..\\login')],
+    ['quotation marks and brackets', (path: string) => `${path}?"><b>'`],
+  ])('with %s is opened and copied as it was read', async (_what, spoil) => {
+    const login = spoil(`${nextcloud.url}/index.php/login/v2/flow/${'a'.repeat(40)}`);
+    const poll = { token: 'b'.repeat(40), endpoint: `${nextcloud.url}/index.php/login/v2/poll` };
+    nextcloud.control.fail({ body: JSON.stringify({ poll, login }) }, { path: /\/login\/v2$/ });
+    await openLoginPage();
+    await session.copyLoginLink();
+    const read = new URL(login).href;
+    expect(ports.opener.copied).toEqual([read]);
+    expect(ports.opener.opened.map(({ url }) => url)).toEqual([read]);
+    expect(read).toMatch(/^[!-~]+$/);
+  });
+
+  it('elsewhere is neither opened nor copied', async () => {
+    const login = `${nextcloud.url.replace('//', '//user:x@')}/index.php/login/v2/flow/x`;
+    const poll = { token: 'b', endpoint: `${nextcloud.url}/index.php/login/v2/poll` };
+    nextcloud.control.fail({ body: JSON.stringify({ poll, login }) }, { path: /\/login\/v2$/ });
+    await session.start();
+    session.signIn(nextcloud.url);
+    await choosing();
+    session.chooseSignInMethod('browser');
+    await expect.poll(() => session.state().phase).toMatchObject({ error: 'untrusted-answer' });
+    await Promise.resolve(session.copyLoginLink()).catch(() => {});
+    expect([ports.opener.copied, ports.opener.opened]).toEqual([[], []]);
+    expect(asked(LIST)).toBe(0);
+  });
+});

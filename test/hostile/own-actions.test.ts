@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import type { RoomAction } from '../../main/core/sync/room-action.ts';
+import { group, named, nextcloud, passUntil, ports, session, signIn } from '../fakes/pc.ts';
+import { until } from '../fakes/surroundings.ts';
+import {
+  asked,
+  eventually,
+  expectRang,
+  LIST,
+  other,
+  pass,
+  polls,
+  row,
+  textsIn,
+  useStationPc,
+  write,
+} from './station-pc.ts';
+
+/* Own actions are shown at once. What is shown is what the server has, and what it may not know yet on top. */
+
+useStationPc();
+
+const ID = 'a'.repeat(64);
+const PATHS: Record<RoomAction['kind'], string> = {
+  'mark-read': '/read',
+  'mark-unread': '/read',
+  'set-level': '/notify',
+  'set-favourite': '/favorite',
+  'set-archived': '/archive',
+};
+
+/** Answers to requests whose path ends so come when they are released. */
+function hold(...ends: string[]) {
+  const { fetch } = ports;
+  const held = new Map(ends.map((end) => [end, Promise.withResolvers<void>()]));
+  ports.fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    const method = input instanceof Request ? input.method : (init?.method ?? 'GET');
+    const end = ends.find((one) => pathname.endsWith(one) && method.toUpperCase() !== 'GET');
+    if (end) await held.get(end)?.promise;
+    return response;
+  };
+  return (end: string): void => held.get(end)?.resolve();
+}
+
+const whole = (): number =>
+  nextcloud.control.requests.filter(({ path, query }) => LIST.test(path) && !query.has('modifiedSince')).length;
+
+const PAIRS: [RoomAction, RoomAction][] = [
+  [{ kind: 'mark-read' }, { kind: 'set-level', level: 'never' }],
+  [{ kind: 'set-level', level: 'never' }, { kind: 'mark-read' }],
+  [{ kind: 'set-favourite', on: false }, { kind: 'mark-read' }],
+  [{ kind: 'mark-read' }, { kind: 'set-archived', on: true }],
+  [
+    { kind: 'set-level', level: 'mention' },
+    { kind: 'set-favourite', on: false },
+  ],
+];
+
+describe('two actions that are both refused', () => {
+  it.each(PAIRS.flatMap(([first, second]) => [403, 500].map((status) => ({ first, second, status }))))(
+    'leave the row as the server has it: $first, $second, $status',
+    async ({ first, second, status }) => {
+      const release = hold(PATHS[first.kind], PATHS[second.kind]);
+      await signIn();
+      const before = row(group);
+      nextcloud.control.fail({ status }, { path: new RegExp(`/${group}/`) });
+      const done = [first, second].map((action) => session.act(named(group), action).catch(() => 'failed'));
+      expect(session.state().phase.kind === 'connected' && row(group)).not.toEqual(before);
+      release(PATHS[first.kind]);
+      expect(await done[0]).toBe('failed');
+      release(PATHS[second.kind]);
+      expect(await done[1]).toBe('failed');
+      expect(row(group)).toEqual(before);
+      nextcloud.control.clearFaults();
+      await polls(1);
+      expect(row(group)).toEqual(before);
+    },
+  );
+});
+
+it('an action that is refused leaves the other one, and what the list has told since', async () => {
+  const release = hold('/read', '/notify');
+  await signIn();
+  nextcloud.control.fail({ status: 404 }, { path: `/${group}/read` });
+  const reading = session.act(named(group), { kind: 'mark-read' }).catch(() => 'refused');
+  const muting = session.act(named(group), { kind: 'set-level', level: 'never' });
+  write(group, 'Während beide unterwegs sind');
+  session.refresh();
+  await expectRang(group, []);
+  await eventually(() => row(group)?.preview?.text).toBe('Während beide unterwegs sind');
+  release('/read');
+  expect(await reading).toBe('refused');
+  expect(row(group)).toMatchObject({ notificationLevel: 'never', unread: 4 });
+  release('/notify');
+  await muting;
+  expect(row(group)).toMatchObject({ notificationLevel: 'never', unread: 4 });
+  await polls(1);
+  expect(row(group)).toMatchObject({ notificationLevel: 'never', unread: 4 });
+});
+
+it('a refusal asks for the whole list, which tells what is gone, also while another list is under way', async () => {
+  await signIn();
+  await polls(1);
+  const next = other('Wache 2');
+  await polls(1);
+  const before = whole();
+  nextcloud.control.removeFromRoom('alice', group);
+  await expect(session.act(named(group), { kind: 'set-favourite', on: false })).rejects.toMatchObject({
+    code: 'action-refused',
+  });
+  await eventually(() => row(group)).toBeUndefined();
+  expect(whole()).toBe(before + 1);
+  expect(row(next)).toBeDefined();
+});
+
+it('what is written while a conversation is being marked as read rings, and stays unread', async () => {
+  const release = hold('/read');
+  await signIn();
+  const reading = session.act(named(group), { kind: 'mark-read' });
+  expect(row(group)?.unread).toBe(0);
+  write(group, 'Kam dazwischen');
+  session.refresh();
+  await expectRang(group, ['Kam dazwischen']);
+  expect(row(group)?.unread).toBe(1);
+  release('/read');
+  await reading;
+  await polls(1);
+  expect(row(group)?.unread).toBe(1);
+  expect(textsIn(group)).toEqual(['Kam dazwischen']);
+});
+
+describe('a conversation that the user was removed from', () => {
+  it('leaves the list with the reply that is refused', async () => {
+    await signIn();
+    const next = other();
+    await polls(2);
+    nextcloud.control.removeFromRoom('alice', group);
+    await expect(session.reply(named(group), 'Noch da?', ID)).rejects.toMatchObject({ code: 'message-refused' });
+    await pass(5);
+    expect(row(group)).toBeUndefined();
+    write(next, 'Hier schon');
+    await expectRang(next, ['Hier schon']);
+  });
+
+  it('does so with an answer from its notification, which says that the text is lost', async () => {
+    await signIn();
+    await polls(1);
+    nextcloud.control.removeFromRoom('alice', group);
+    await session.replyFromNotification(named(group), 'Noch da?');
+    await pass(5);
+    expect(row(group)).toBeUndefined();
+  });
+
+  it('does so when a reply is opened, which says why it is empty', async () => {
+    await signIn();
+    await polls(1);
+    nextcloud.control.removeFromRoom('alice', group);
+    expect(await session.openReply(named(group))).toMatchObject({ messages: [], empty: 'gone' });
+    await pass(5);
+    expect(row(group)).toBeUndefined();
+    expect(await session.openReply(named(group))).toMatchObject({ messages: [], empty: 'gone' });
+  });
+
+  it('stays where only a page on the way says so', async () => {
+    await signIn();
+    await polls(1);
+    nextcloud.control.fail({ status: 403, page: 'Kein Zutritt' }, { path: `/chat/${group}`, count: 1 });
+    expect(await session.openReply(named(group))).toMatchObject({ messages: [], empty: 'not-loaded' });
+    await pass(60);
+    expect(row(group)).toBeDefined();
+  });
+});
+
+it('an empty reply says why: nothing written, sensitive, or not to be had at the moment', async () => {
+  const silent = nextcloud.control.addRoom({ type: 'group', name: 'Neu', members: ['bob', 'alice'] });
+  nextcloud.control.configure('alice', group, { sensitive: true });
+  await signIn();
+  expect(await session.openReply(named(silent))).toMatchObject({ messages: [], empty: 'none' });
+  expect(await session.openReply(named(group))).toMatchObject({ messages: [], empty: 'sensitive' });
+  const lists = asked(LIST);
+  nextcloud.control.fail({ status: 500 }, { method: 'GET', path: `/chat/${silent}` });
+  expect(await session.openReply(named(silent))).toMatchObject({ messages: [], empty: 'not-loaded' });
+  expect(asked(LIST)).toBe(lists);
+  await nextcloud.control.down();
+  await passUntil(until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'offline'));
+  expect(await session.openReply(named(silent))).toMatchObject({ messages: [], empty: 'not-loaded' });
+});

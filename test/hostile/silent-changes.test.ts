@@ -1,0 +1,170 @@
+/** Edits, deletions, and what is gone: no list of changes tells of them, so the app has to look. */
+import { describe, expect, it } from 'vitest';
+import { group, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
+import {
+  asked,
+  chatOf,
+  eventually,
+  expectRang,
+  LIST,
+  other,
+  pass,
+  polls,
+  readAll,
+  row,
+  textsIn,
+  useStationPc,
+  write,
+} from './station-pc.ts';
+
+useStationPc();
+
+const ALONE = /\/api\/v4\/room\/[^/]+$/;
+const bodies = (): string[] => [...ports.notifier.visible.values()].map(({ body }) => body.replace('Bob Böhm: ', ''));
+const ids = (token: string): number[] => nextcloud.control.messages(token).map(({ id }) => Number(id));
+const newest = (token: string): number => ids(token).at(-1) ?? 0;
+
+async function comes(...texts: string[]): Promise<void> {
+  readAll();
+  await signIn();
+  for (const [index, text] of texts.entries()) {
+    write(group, text);
+    await expectRang(group, texts.slice(0, index + 1));
+  }
+  await growOld();
+}
+
+/** Lists of changes tell no more of what has happened so far. */
+async function growOld(): Promise<void> {
+  nextcloud.control.setClockSkew(60_000);
+  await polls(1);
+}
+
+describe('while its notification is on the screen', () => {
+  it('a message that is deleted leaves the screen and the window within two questions', async () => {
+    await comes('falsch');
+    nextcloud.control.deleteMessage(group, newest(group));
+    await pass(70);
+    expect(bodies()).toEqual([]);
+    expect(row(group)?.preview?.text).toBe('Message deleted');
+    expect(textsIn(group)).toEqual(['falsch']);
+  });
+
+  it('of two messages the one that is deleted leaves, the other stays', async () => {
+    await comes('eins', 'zwei');
+    const first = ids(group).at(-2) ?? 0;
+    nextcloud.control.deleteMessage(group, first);
+    await pass(70);
+    expect(bodies()).toEqual(['zwei']);
+  });
+
+  it('push tells at once that something was deleted', async () => {
+    nextcloud.control.setPush('on');
+    await comes('falsch');
+    await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
+    await pass(12);
+    nextcloud.control.deleteMessage(group, newest(group));
+    await eventually(bodies).toEqual([]);
+  });
+
+  it('an edited message shows its new words in the window, and does not ring again', async () => {
+    await comes('Uebung um 8');
+    nextcloud.control.edit(group, newest(group), 'Übung um 9');
+    await pass(70);
+    expect(row(group)?.preview?.text).toBe('Übung um 9');
+    expect(textsIn(group)).toEqual(['Uebung um 8']);
+  });
+
+  it.each<[string, (token: string) => void]>([
+    ['the conversation is deleted', (token) => nextcloud.control.deleteRoom(token)],
+    ['the user is taken out', (token) => nextcloud.control.removeFromRoom('alice', token)],
+  ])('%s: row and notification go long before a full list is due', async (_name, happen) => {
+    await comes('Hallo');
+    await pass(60);
+    happen(group);
+    await pass(150);
+    expect(bodies()).toEqual([]);
+    expect(row(group)).toBeUndefined();
+  });
+
+  it('nothing goes where a gateway answers, and all others ring meanwhile', async () => {
+    const wache = other();
+    await comes('bleibt');
+    nextcloud.control.fail({ status: 404, page: '<!DOCTYPE html><title>Gateway</title>' }, { path: ALONE });
+    await pass(70);
+    expect(bodies()).toEqual(['bleibt']);
+    write(wache, 'Hallo');
+    await expectRang(wache, ['Hallo']);
+  });
+
+  it.each([{ status: 500 }, { body: '{' }, { body: '{"ocs":{"meta":{"statuscode":200},"data":[]}}' }, 'drop'] as const)(
+    'nothing goes where the answer is no answer (%j)',
+    async (fault) => {
+      await comes('bleibt');
+      nextcloud.control.fail(fault, { path: ALONE });
+      await pass(100);
+      expect(bodies()).toEqual(['bleibt']);
+      expect(row(group)?.preview?.text).toBe('bleibt');
+    },
+  );
+
+  it('few questions are asked, and none after a quarter of an hour', async () => {
+    await comes('Hallo');
+    nextcloud.control.clearRequests();
+    await pass(15 * 60 + 60);
+    expect(asked(ALONE)).toBeGreaterThan(2);
+    expect(asked(ALONE)).toBeLessThanOrEqual(8);
+    expect(asked(chatOf(group))).toBe(0);
+    nextcloud.control.clearRequests();
+    await pass(20 * 60);
+    expect(asked(ALONE)).toBe(0);
+  });
+
+  it('a flood of push frames does not become a flood of questions', async () => {
+    nextcloud.control.setPush('on');
+    await comes('Hallo');
+    await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
+    nextcloud.control.clearRequests();
+    for (let second = 0; second < 30; second += 1) {
+      nextcloud.control.sendPushFrame('alice', 'notify_notification');
+      await pass(1);
+    }
+    expect(asked(ALONE)).toBeLessThanOrEqual(4);
+  });
+
+  it('nothing is asked when there is nothing on the screen', async () => {
+    readAll();
+    await signIn();
+    nextcloud.control.clearRequests();
+    await pass(600);
+    expect(asked(ALONE)).toBe(0);
+  });
+});
+
+describe('while a person sees the list', () => {
+  it('what was edited, deleted or taken away shows within a minute or so', async () => {
+    const gone = other('Weg');
+    const edited = other('Anders');
+    write(edited, 'alt');
+    readAll();
+    nextcloud.control.markRead('alice', edited);
+    await signIn();
+    await growOld();
+    session.look();
+    await pass(5);
+    nextcloud.control.edit(edited, newest(edited), 'neu');
+    nextcloud.control.deleteRoom(gone);
+    await pass(100);
+    expect(row(edited)?.preview?.text).toBe('neu');
+    expect(row(gone)).toBeUndefined();
+  });
+
+  it('when nobody does, full lists stay as rare as they were', async () => {
+    readAll();
+    await signIn();
+    nextcloud.control.clearRequests();
+    await pass(14 * 60);
+    const full = nextcloud.control.requests.filter(({ path, query }) => LIST.test(path) && !query.has('modifiedSince'));
+    expect(full.length).toBeLessThanOrEqual(2);
+  });
+});
