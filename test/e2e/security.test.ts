@@ -45,6 +45,7 @@ const BRIDGE = [
   'showAccount',
   'signIn',
   'signInAgain',
+  'signInAtNewAddress',
   'signInWithAppPassword',
   'stepBackInSignIn',
   'unpause',

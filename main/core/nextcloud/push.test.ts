@@ -81,10 +81,10 @@ describe('push', () => {
 
   it('connects again after a loss, with backoff, and catches up each time', async () => {
     await connect();
-    // In the midst of 1 to 45 s, for all PCs lose it at once: the fake clock's chance is 0.5.
+    // In the midst of 1 to 60 s, for all PCs lose it at once: the fake clock's chance is 0.5.
     for (const [time, delay] of [
-      [2, 23_000],
-      [3, 23_000],
+      [2, 30_500],
+      [3, 30_500],
     ] as const) {
       const lost = becomes(false);
       nextcloud.control.dropPushConnections();

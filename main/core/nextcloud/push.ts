@@ -13,7 +13,7 @@ const KEEPALIVE_MS = 30_000;
 /** A connection that lived as long as this was a good one: the next failure begins a new count. */
 const GOOD_MS = 60_000;
 /** A server's connections end all at once, and each one costs it two requests to come back: they come back apart. */
-const APART_MS = 45_000;
+const APART_MS = 60_000;
 const REFUSAL_MS = 5 * 60_000;
 const LONGEST_REFUSAL_MS = 60 * 60_000;
 

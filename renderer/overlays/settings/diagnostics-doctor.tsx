@@ -1,5 +1,5 @@
 import './doctor-words.ts';
-import { batch, createSignal, Index, Show } from 'solid-js';
+import { batch, createMemo, createSignal, Index, Show } from 'solid-js';
 import type { CheckStatus, DoctorProgress, DoctorReport, Finding } from '../../../main/core/model/doctor.ts';
 import { attempt } from '../../attempt.ts';
 import { bridge } from '../../bridge.ts';
@@ -46,19 +46,23 @@ const Mark = (props: { status: CheckStatus }) => {
   );
 };
 
-const Found = (props: { finding: Finding }) => (
-  <>
-    <p>{sentence(language(), props.finding.message, props.finding.values)}</p>
-    <Show when={props.finding.help}>
-      {(help) => (
-        <details open={props.finding.status === 'failed'}>
-          <summary>{t('doctor.help')}</summary>
-          <p>{sentence(language(), help(), props.finding.values)}</p>
-        </details>
-      )}
-    </Show>
-  </>
-);
+const Found = (props: { finding: Finding }) => {
+  // A memo, so that what the person has unfolded stays so while more lines come.
+  const isOpen = createMemo(() => props.finding.status === 'failed');
+  return (
+    <>
+      <p>{sentence(language(), props.finding.message, props.finding.values)}</p>
+      <Show when={props.finding.help}>
+        {(help) => (
+          <details open={isOpen()}>
+            <summary>{t('doctor.help')}</summary>
+            <p>{sentence(language(), help(), props.finding.values)}</p>
+          </details>
+        )}
+      </Show>
+    </>
+  );
+};
 
 const Line = (props: { line: DoctorProgress[number] }) => (
   <li class="doctor-line">
