@@ -89,6 +89,7 @@ export function createSyncEngine(deps: EngineDeps) {
   });
   const opinion = createSecondOpinion({
     ...{ api: deps.notifications, clock, store: cursors.notices, offers: deps.offers ?? (() => false), has },
+    serverNow: () => expiry.now(),
     isWell: () => failures === 0,
     onMessages: announcer.announceMissed,
     onOwn: announcer.announceNotice,

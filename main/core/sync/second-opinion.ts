@@ -13,9 +13,8 @@ const APART_MS = 10_000;
 const LOOKED_UP_MS = 60_000;
 /** Nothing tells that a reminder has been set. */
 const REMINDERS_MS = 60 * 60_000;
-/** The server's background job comes every five minutes; its clock and this one may differ. */
+/** The server's background job comes every five minutes, as a rule. */
 const LATE_S = 15 * 60;
-const EARLY_S = 2 * 60;
 
 export type MessageNotice = Extract<Notice, { kind: 'message' }>;
 /** What no conversation's messages tell of. */
@@ -29,6 +28,8 @@ export interface SecondOpinionDeps {
   offers: (endpoint: string) => boolean;
   /** Can its Talk? */
   has: (feature: string) => boolean;
+  /** Seconds since 1970 by the server's clock. */
+  serverNow: () => number;
   /** Nothing speaks against asking the server at this moment. */
   isWell: () => boolean;
   /** Announces those messages that the server tells of and nobody has considered. @returns those it cannot judge yet */
@@ -58,7 +59,7 @@ export type SecondOpinion = ReturnType<typeof createSecondOpinion>;
  * that was added later. It is optional in every respect: what goes wrong here never touches the list.
  */
 export function createSecondOpinion(deps: SecondOpinionDeps) {
-  const { api, clock, store, offers, has, isWell, onMessages, onOwn, onGone, onTrouble } = deps;
+  const { api, clock, store, offers, has, serverNow, isWell, onMessages, onOwn, onGone, onTrouble } = deps;
   let etag: string | null = null;
   /** In the server's list and not dealt with yet, by id. */
   let open = new Map<MessageId, Notice>();
@@ -153,8 +154,8 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   }
 
   const isReminderDue = (): boolean => {
-    const now = clock.now() / 1_000;
-    return reminders.some((at) => at - EARLY_S <= now && now <= at + LATE_S);
+    const now = serverNow();
+    return reminders.some((at) => at <= now && now <= at + LATE_S);
   };
 
   async function work({ full, live }: Listed): Promise<void> {
