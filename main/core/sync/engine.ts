@@ -1,6 +1,7 @@
 import { errorCodeOf, ServerError, ServerMoved, SessionEnded, statusSaid, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/connected.ts';
+import { isEqual } from '../model/is-equal.ts';
 import type { NotificationsApi } from '../nextcloud/notifications-api.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
@@ -97,7 +98,7 @@ export function createSyncEngine(deps: EngineDeps) {
     onTrouble: (kind) => log.warn(kind),
   });
   const scheduler = createScheduler(clock, run);
-  const actions = createRoomActions({ api, store, onChange: () => emit({}), onLeftOut: source.expire, onDone: wake });
+  const actions = createRoomActions({ api, store, onChange: acted, onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
   let failures = 0;
   let stopped = false;
@@ -122,6 +123,12 @@ export function createSyncEngine(deps: EngineDeps) {
       archived: store.archived(),
       beyond: store.beyond(),
     });
+  }
+
+  /** What a conversation was before an own action may have expired meanwhile. */
+  function acted(): void {
+    expiry.check();
+    emit({});
   }
 
   async function run(): Promise<number | null> {
@@ -210,7 +217,7 @@ export function createSyncEngine(deps: EngineDeps) {
     return (
       known?.unreadMessages !== told.unreadMessages ||
       known.lastReadMessage !== told.lastReadMessage ||
-      JSON.stringify(known.lastMessage) !== JSON.stringify(told.lastMessage)
+      !isEqual(known.lastMessage, told.lastMessage)
     );
   }
 
