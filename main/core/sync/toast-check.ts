@@ -1,3 +1,4 @@
+import { compareIds, type MessageId, previousId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
@@ -57,13 +58,13 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
 
   /** @returns keys of those that show a message which is gone */
   async function look({ room, shown, print }: Doubt): Promise<string[]> {
-    const oldest = Math.min(...shown.flatMap(visibleIn));
+    const [oldest = 0] = shown.flatMap(visibleIn).sort(compareIds);
     try {
-      const { messages, full } = await api.messagesAfter(room.token, oldest - 1, LOOKED_AT, PATIENCE_MS);
+      const { messages, full } = await api.messagesAfter(room.token, previousId(oldest), LOOKED_AT, PATIENCE_MS);
       const byId = new Map(messages.map((message) => [message.id, message]));
       // What is behind a full page is not known to be gone.
       const reach = full ? (messages.at(-1)?.id ?? 0) : Number.POSITIVE_INFINITY;
-      const isLeft = (id: number): boolean => id > reach || isThere(byId.get(id));
+      const isLeft = (id: MessageId): boolean => id > reach || isThere(byId.get(id));
       complete.set(room.token, print);
       return shown.filter((one) => !visibleIn(one).every(isLeft)).map(({ key }) => key);
     } catch (error) {
@@ -131,4 +132,4 @@ function isShort(room: Room, shown: readonly Shown[]): boolean {
 }
 
 /** Of a number of messages, the newest is shown; how many came before it stays as it was told. */
-const visibleIn = ({ members }: Shown): readonly number[] => members.slice(-1);
+const visibleIn = ({ members }: Shown): readonly MessageId[] => members.slice(-1);
