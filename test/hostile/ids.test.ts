@@ -6,10 +6,12 @@ import {
   eventually,
   expectRang,
   other,
+  pass,
   polls,
   rang,
   readAll,
   row,
+  state,
   useStationPc,
   write,
 } from './station-pc.ts';
@@ -98,6 +100,21 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     end();
     await session.reply(named(group), 'Ja', 'einmal');
     expect(nextcloud.control.messages(group).filter(({ message }) => message === 'Ja')).toHaveLength(1);
+  });
+
+  it('nothing fails while a notification is on the screen, and it goes when its message is deleted', async () => {
+    await signIn();
+    nextcloud.control.setIds(form);
+    const first = nextcloud.control.send('bob', group, 'eins');
+    await expectRang(group, ['eins']);
+    nextcloud.control.setClockSkew(60_000);
+    await pass(120);
+    expect(state()).toBe('polling');
+    expect(ports.log.lines.filter((line) => line.includes('sync'))).toEqual([]);
+    nextcloud.control.deleteMessage(group, first);
+    await pass(240);
+    expect(onScreen()).toEqual([]);
+    expect(state()).toBe('polling');
   });
 
   it('an own answer moves the marker past everything before it', async () => {

@@ -310,6 +310,34 @@ it('an invitation of another server is told once, quietly', async () => {
   ]);
 });
 
+it('more than ten invitations of other servers are one notification that counts', async () => {
+  await signedIn();
+  const invitations = Array.from({ length: 30 }, (_, number) => ({
+    ...{ notification_id: 9_001 + number, app: 'spreed', object_type: 'remote_talk_share', object_id: String(number) },
+    subject: `max@elsewhere.example invited you to a conversation: Nachbarn ${number}`,
+  }));
+  nextcloud.control.alter(NOTICES, (list) => [...invitations, ...(Array.isArray(list) ? list : [])]);
+  nextcloud.control.send('bob', wache, '@alice los');
+  await lookAgain();
+  await polls(2);
+  await eventually(bodies).toContain('You have 30 invitations to conversations on other servers');
+  expect(ports.notifier.asked).toHaveLength(2);
+});
+
+it('what can never be judged is not asked for with each list', async () => {
+  await signedIn();
+  const lost = {
+    ...{ notification_id: 9_001, app: 'spreed', object_type: 'chat', object_id: 'nirgends/7', datetime: '2025-01-01' },
+    ...{ message: 'los', messageRich: 'los', messageRichParameters: {}, subjectRichParameters: { user: {} } },
+  };
+  nextcloud.control.alter(NOTICES, (list) => [lost, ...(Array.isArray(list) ? list : [])]);
+  nextcloud.control.send('bob', wache, '@alice los');
+  await lookAgain();
+  const before = asked(NOTICES);
+  await pass(30 * 60);
+  expect(asked(NOTICES) - before).toBeLessThanOrEqual(12);
+});
+
 describe('it is optional', () => {
   const faults = [
     ['hangs', 'hang'],

@@ -80,6 +80,7 @@ export const de = {
   reminder: 'Erinnerung – {text}',
   reminderHidden: 'Du wolltest an eine Nachricht erinnert werden',
   invitedElsewhere: 'Du wurdest zu einer Unterhaltung auf einem anderen Server eingeladen',
+  invitedElsewhereOften: 'Du hast {count} Einladungen in Unterhaltungen auf anderen Servern',
   invitedBy: '{name} hat dich hinzugefügt',
   invited: 'Du wurdest zu dieser Unterhaltung hinzugefügt',
   invitedToMany: 'Du wurdest zu {count} Unterhaltungen hinzugefügt',

@@ -81,6 +81,7 @@ export const en: Words = {
   reminder: 'Reminder – {text}',
   reminderHidden: 'You wanted to be reminded of a message',
   invitedElsewhere: 'You were invited to a conversation on another server',
+  invitedElsewhereOften: 'You have {count} invitations to conversations on other servers',
   invitedBy: '{name} added you',
   invited: 'You were added to this conversation',
   invitedToMany: 'You were added to {count} conversations',

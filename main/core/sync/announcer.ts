@@ -8,7 +8,18 @@ import type { CursorStore, Cursors } from './cursors.ts';
 import { createDecided } from './decided.ts';
 import { findInvitations, invitationKey, mayBeInvited, planInvitations } from './invitations.ts';
 import { isAhead, isMissed } from './missed.ts';
-import { callKey, isDeletedNow, isPointless, noticeOf, plan, requestOf, type Shown } from './notify-policy.ts';
+import {
+  callKey,
+  isDeletedNow,
+  isPointless,
+  MANY_INVITATIONS,
+  MOST_AT_ONCE,
+  manyInvitations,
+  noticeOf,
+  plan,
+  requestOf,
+  type Shown,
+} from './notify-policy.ts';
 import { type NotifyRules, withRules } from './notify-rules.ts';
 import { createRinging } from './ringing.ts';
 import type { MessageNotice, OwnNotice } from './second-opinion.ts';
@@ -64,8 +75,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const serverNow = more.serverNow ?? (() => 0);
   let known = store.load();
   const decided = createDecided(known);
-  /** Keys of what the server's own list has told, by its id there. */
-  const notices = new Map<MessageId, string>();
+  /** What the server's own list has told, by its id there; one may stand for several. */
+  const notices = new Map<MessageId, Shown>();
   let closed = false;
   /** Tokens of the last list; null: there was none yet. */
   let present: ReadonlyMap<string, Room> | null = null;
@@ -309,23 +320,41 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (!closed) show(wanted, true);
       return told.filter(isLater);
     },
-    /** Shows a reminder or an invitation. False: not now. A reminder makes no sound while the user is not to be disturbed. */
-    async announceNotice(notice: OwnNotice): Promise<boolean> {
-      const room = notice.kind === 'reminder' ? latest.get(notice.token) : undefined;
-      if (rules().paused || (notice.kind === 'reminder' && !room)) return false;
-      if (rules().notify === 'off') return true;
+    /**
+     * Shows reminders and invitations; of more than ten invitations, one that counts. A reminder makes no sound while
+     * the user is not to be disturbed.
+     * @returns those that are dealt with; the others are to be told later
+     */
+    async announceNotices(told: readonly OwnNotice[]): Promise<readonly OwnNotice[]> {
+      const ready = told.filter((one) => one.kind === 'invitation' || latest.has(one.token));
+      if (ready.length === 0 || rules().paused) return [];
+      if (rules().notify === 'off') return ready;
       const isQuiet = await isDoNotDisturb();
-      if (rules().paused || closed) return false;
-      const notification = noticeOf(notice, room, rules(), say);
-      notices.set(notice.id, notification.key);
-      put(isQuiet ? { ...notification, silent: true } : notification);
-      return true;
+      if (rules().paused || closed) return [];
+      for (const notice of ready) {
+        const room = notice.kind === 'reminder' ? latest.get(notice.token) : undefined;
+        const notification = noticeOf(notice, room, rules(), say);
+        notices.set(notice.id, isQuiet ? { ...notification, silent: true } : notification);
+      }
+      const invitations = [...notices].filter(([, { token }]) => token === null);
+      const isMany = invitations.length > MOST_AT_ONCE;
+      const many = manyInvitations(invitations.length, say);
+      if (isMany)
+        for (const [id, { key }] of invitations) {
+          if (key !== MANY_INVITATIONS) withdraw(key);
+          notices.set(id, many);
+        }
+      const showing = new Map(ready.flatMap(({ id }) => notices.get(id) ?? []).map((one) => [one.key, one]));
+      for (const notification of showing.values()) put(notification);
+      forgetOldest();
+      return ready;
     },
     /** A reminder or an invitation has been dismissed elsewhere. */
     withdrawNotice(id: MessageId): void {
-      const key = notices.get(id);
+      const key = notices.get(id)?.key;
       notices.delete(id);
-      if (key !== undefined) withdraw(key);
+      const isLast = [...notices.values()].every((other) => other.key !== key);
+      if (key !== undefined && isLast) withdraw(key);
     },
     /**
      * The conversations that should be asked for one by one: notifications of theirs are on the screen, and lists of

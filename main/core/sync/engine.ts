@@ -93,7 +93,7 @@ export function createSyncEngine(deps: EngineDeps) {
     serverNow: () => expiry.now(),
     isWell: () => failures === 0,
     onMessages: announcer.announceMissed,
-    onOwn: announcer.announceNotice,
+    onOwn: announcer.announceNotices,
     onGone: announcer.withdrawNotice,
     onTrouble: (kind) => log.warn(kind),
   });

@@ -16,7 +16,7 @@ import type { Announcement } from './what-changed.ts';
 /** More than these at once in one conversation become one notification that counts. */
 const MOST_PER_CONVERSATION = 3;
 /** More than these at once, over all conversations, become one that counts: a flood must not fill the screen. */
-const MOST_AT_ONCE = 10;
+export const MOST_AT_ONCE = 10;
 /** Linux cuts or refuses longer bodies. */
 const BODY_LENGTH = 190;
 /** Of a longer name, the mark behind it and some of the text would not be seen. */
@@ -164,23 +164,38 @@ function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words
   return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
 }
 
+const NOTICE = {
+  kind: 'notice' as const,
+  covers: new Map(),
+  count: 0,
+  members: [],
+  expires: null,
+  replyPlaceholder: null,
+  markRead: null,
+};
+
+/** Stands for invitations of other servers where there are many: strangers decide how many there are. */
+export const MANY_INVITATIONS = 'invitation/+';
+
+/** Of more than ten, their number. Makes no sound. */
+export const manyInvitations = (count: number, say: Say): Shown => ({
+  ...NOTICE,
+  key: MANY_INVITATIONS,
+  title: 'Talkmelder',
+  body: say('invitedElsewhereOften', { count }),
+  token: null,
+  thread: null,
+  silent: true,
+});
+
 /** What the server's own list tells: a reminder of a message, or an invitation, which makes no sound. */
 export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: NotifyRules, say: Say): Shown {
   const words: Words = { say, rules };
-  const plain = {
-    kind: 'notice' as const,
-    covers: new Map(),
-    count: 0,
-    members: [],
-    expires: null,
-    replyPlaceholder: null,
-    markRead: null,
-  };
   if (notice.kind === 'invitation' || !room) {
     const text = notice.kind === 'invitation' && rules.previewText ? cut(notice.words, BODY_LENGTH) : '';
     const body = text === '' ? say('invitedElsewhere') : text;
     return {
-      ...plain,
+      ...NOTICE,
       key: `invitation/${notice.id}`,
       title: 'Talkmelder',
       body,
@@ -192,7 +207,7 @@ export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: Notif
   const { message } = notice;
   const isHidden = message === null || room.isSensitive || !rules.previewText;
   return {
-    ...plain,
+    ...NOTICE,
     key: `${room.token}/reminder/${notice.id}`,
     title: nameOf(room),
     body: isHidden ? say('reminderHidden') : say('reminder', { text: bodyOf(room, message, words) }),

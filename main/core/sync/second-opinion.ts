@@ -9,6 +9,8 @@ import type { NoticeStore } from './cursors.ts';
 const DROPPED_MS = 60 * 60_000;
 /** Frames come in floods; what one of them was about is still in the next answer. */
 const APART_MS = 10_000;
+/** What cannot be judged is asked about again more and more rarely. */
+const LONGEST_APART_MS = 15 * 60_000;
 /** What is shown is looked up at most so often while push would not tell that it has been read. */
 const LOOKED_UP_MS = 60_000;
 /** Nothing tells that a reminder has been set. */
@@ -35,7 +37,7 @@ export interface SecondOpinionDeps {
   /** Announces those messages that the server tells of and nobody has considered. @returns those it cannot judge yet */
   onMessages: (notices: readonly MessageNotice[]) => Promise<readonly MessageNotice[]>;
   /** Shows a notification. False: later, for nothing is to be shown now. */
-  onOwn: (notice: OwnNotice) => Promise<boolean>;
+  onOwn: (notices: readonly OwnNotice[]) => Promise<readonly OwnNotice[]>;
   /** It has been read or dismissed elsewhere. */
   onGone: (id: MessageId) => void;
   /** `kind` is nothing of a stranger's. */
@@ -71,6 +73,8 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   let reminders: readonly number[] = [];
   /** Must be asked with the next list that allows it. */
   let owed = true;
+  /** Until what cannot be judged yet is asked about again, milliseconds. */
+  let patience = APART_MS;
   let busy = false;
   let closed = false;
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -86,6 +90,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   function receive(notices: readonly Notice[]): void {
     const present = new Set(notices.map(({ id }) => id));
     done = new Set([...done].filter((id) => present.has(id)));
+    if (notices.some(({ id, kind }) => kind === 'message' && !done.has(id) && !open.has(id))) patience = APART_MS;
     open = new Map(notices.filter(({ id, kind }) => kind !== 'other' && !done.has(id)).map((one) => [one.id, one]));
     for (const id of shown) if (!present.has(id)) forget(id);
     const own = notices.filter(isOwn).map(({ id }) => id);
@@ -104,13 +109,17 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     onGone(id);
   }
 
-  async function tellOwn(notice: OwnNotice): Promise<void> {
-    if (told?.includes(notice.id)) return settle(notice.id);
-    if (!(await onOwn(notice))) return;
-    shown.add(notice.id);
-    settle(notice.id);
+  async function tellOwn(notices: readonly OwnNotice[]): Promise<void> {
+    const isOld = ({ id }: OwnNotice): boolean => told?.includes(id) ?? false;
+    for (const { id } of notices.filter(isOld)) settle(id);
+    const done = await onOwn(notices.filter((one) => !isOld(one)));
+    if (done.length === 0) return;
+    for (const { id } of done) {
+      shown.add(id);
+      settle(id);
+    }
     // Afterwards, so that a crash in between repeats rather than loses.
-    remember([...(told ?? []), notice.id]);
+    remember([...(told ?? []), ...done.map(({ id }) => id)]);
   }
 
   function settle(id: MessageId): void {
@@ -124,7 +133,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
    */
   async function consider(isFresh: boolean): Promise<void> {
     const waiting = [...open.values()];
-    for (const notice of waiting) if (isOwn(notice)) await tellOwn(notice);
+    await tellOwn(waiting.filter(isOwn));
     const messages = waiting.filter((one) => one.kind === 'message');
     if (messages.length === 0 || !isFresh) return;
     const later = new Set(await onMessages(messages));
@@ -163,7 +172,8 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     // Whatever happened to the session meanwhile, the list of conversations finds out.
     if (closed || !isWell()) return;
     // What has waited may be gone by now: a message that has expired, or was deleted.
-    const waits = [...open.values()].some(({ kind }) => kind === 'message');
+    const waits = [...open.values()].some(({ kind }) => kind === 'message') && !isWithin(askedAt, patience);
+    if (waits) patience = Math.min(2 * patience, LONGEST_APART_MS);
     const isDue = (owed || full || waits || isReminderDue()) && !isWithin(askedAt, APART_MS);
     if (isDue) await ask();
     else if (shown.size > 0 && !live && offers('exists') && !isWithin(lookedUpAt, LOOKED_UP_MS)) await lookUp();
