@@ -265,6 +265,20 @@ describe('"remind me later"', () => {
     expect(asked(EXISTS, 'POST')).toBeGreaterThan(0);
   });
 
+  it('is looked up more and more rarely while it stays on the screen, without push', async () => {
+    await signedIn();
+    remind(0);
+    nextcloud.control.tellReminders();
+    await lookAgain();
+    await eventually(onScreen).toHaveLength(1);
+    await pass(60 * 60);
+    const before = asked(EXISTS, 'POST');
+    expect(before).toBeGreaterThan(2);
+    await pass(60 * 60);
+    expect(asked(EXISTS, 'POST') - before).toBeLessThanOrEqual(5);
+    expect(onScreen()).toHaveLength(1);
+  });
+
   it('waits for the end of a pause, and is silent while the user is not to be disturbed', async () => {
     await signedIn();
     session.pause('half-hour');

@@ -9,9 +9,9 @@ import type { NoticeStore } from './cursors.ts';
 const DROPPED_MS = 60 * 60_000;
 /** Frames come in floods; what one of them was about is still in the next answer. */
 const APART_MS = 10_000;
-/** What cannot be judged is asked about again more and more rarely. */
+/** What cannot be judged, and what stays on the screen, is asked about more and more rarely. */
 const LONGEST_APART_MS = 15 * 60_000;
-/** What is shown is looked up at most so often while push would not tell that it has been read. */
+/** What is shown is looked up while push would not tell that it has been read: at first so often, then more rarely. */
 const LOOKED_UP_MS = 60_000;
 /** Nothing tells that a reminder has been set. */
 const REMINDERS_MS = 60 * 60_000;
@@ -73,6 +73,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   let reminders: readonly number[] = [];
   /** Must be asked with the next list that allows it. */
   let owed = true;
+  let lookUpAfter = LOOKED_UP_MS;
   /** Until what cannot be judged yet is asked about again, milliseconds. */
   let patience = APART_MS;
   let busy = false;
@@ -114,6 +115,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     for (const { id } of notices.filter(isOld)) settle(id);
     const done = await onOwn(notices.filter((one) => !isOld(one)));
     if (done.length === 0) return;
+    lookUpAfter = LOOKED_UP_MS;
     for (const { id } of done) {
       shown.add(id);
       settle(id);
@@ -152,6 +154,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   /** What is on the screen may have been read elsewhere. */
   async function lookUp(): Promise<void> {
     lookedUpAt = clock.now();
+    lookUpAfter = Math.min(2 * lookUpAfter, LONGEST_APART_MS);
     const ids = [...shown];
     const existing = await api.existing(ids);
     if (!closed) for (const id of ids) if (!existing.has(id)) forget(id);
@@ -176,7 +179,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     if (waits) patience = Math.min(2 * patience, LONGEST_APART_MS);
     const isDue = (owed || full || waits || isReminderDue()) && !isWithin(askedAt, APART_MS);
     if (isDue) await ask();
-    else if (shown.size > 0 && !live && offers('exists') && !isWithin(lookedUpAt, LOOKED_UP_MS)) await lookUp();
+    else if (shown.size > 0 && !live && offers('exists') && !isWithin(lookedUpAt, lookUpAfter)) await lookUp();
     if (!closed) await consider(isDue);
   }
 
