@@ -224,6 +224,17 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
+    'deleted while the messages cannot be had that would tell, until the person asks',
+    [
+      { do: 'chat-fault', room: 'direct', fault: '500' },
+      send('direct'),
+      poll,
+      { do: 'odd-message', room: 'direct', what: 'no-author' },
+      { do: 'delete', room: 'direct', pick: 3 },
+      poll,
+    ],
+  ],
+  [
     'disabled while a chat hangs: the profile is asked before the next list',
     [
       { do: 'chat-fault', room: 'mention', fault: 'hang' },

@@ -385,6 +385,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     release(): void {
       collector.release();
       threads.release();
+      toasts.release();
     },
     /** Asks which threads the user follows, where the server has threads. Never rejects. */
     askThreads: threads.refresh,

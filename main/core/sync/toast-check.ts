@@ -120,6 +120,8 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
       const gone = await Promise.all(doubts.slice(0, AT_ONCE).map(look));
       return gone.flat();
     },
+    /** The person wants to know now: messages that could not be had are asked for again at once. */
+    release: (): void => failedAt.clear(),
   };
 }
 
