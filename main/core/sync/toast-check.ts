@@ -38,20 +38,18 @@ export type ToastCheck = ReturnType<typeof createToastCheck>;
  * all of these of its last message, and by its number of unread ones that another is gone.
  */
 export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesAfter'>; clock: Clock }) {
-  /** When something of a conversation was shown last, and when it was asked for, milliseconds since 1970. */
+  /** When something of a conversation was shown last, and when it was asked for, in monotonic milliseconds. */
   const times = new Map<string, { shownAt: number; askedAt: number }>();
   /** What it looked like when its messages were asked for and none of them was gone. */
   const complete = new Map<string, string>();
-  /** When its messages could not be had, milliseconds since 1970. */
+  /** When its messages could not be had, in monotonic milliseconds. */
   const failedAt = new Map<string, number>();
 
   function isDue(token: string, hinted: boolean): boolean {
     const time = times.get(token);
     if (!time) return false;
-    const age = clock.now() - time.shownAt;
-    const rest = clock.now() - time.askedAt;
-    // The clock was set back: nothing is known of either.
-    if (age < 0 || rest < 0) return true;
+    const age = clock.monotonic() - time.shownAt;
+    const rest = clock.monotonic() - time.askedAt;
     if (hinted) return rest >= SHORTEST_GAP_MS;
     return age <= LONGEST_MS && rest >= Math.max(FIRST_GAP_MS, age * SHARE_OF_AGE);
   }
@@ -69,20 +67,20 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
       return shown.filter((one) => !visibleIn(one).every(isLeft)).map(({ key }) => key);
     } catch (error) {
       if (concernsAll(error)) throw error;
-      failedAt.set(room.token, clock.now());
+      failedAt.set(room.token, clock.monotonic());
       return [];
     }
   }
 
   function hasJustFailed(token: string): boolean {
-    const age = clock.now() - (failedAt.get(token) ?? Number.NEGATIVE_INFINITY);
-    return age >= 0 && age < AFTER_FAILURE_MS;
+    const age = clock.monotonic() - (failedAt.get(token) ?? Number.NEGATIVE_INFINITY);
+    return age < AFTER_FAILURE_MS;
   }
 
   return {
     /** These are on the screen from now on. */
     shown(notifications: readonly Shown[]): void {
-      const now = clock.now();
+      const now = clock.monotonic();
       for (const one of notifications.filter(isOfMessages))
         if (one.token !== null) times.set(one.token, { shownAt: now, askedAt: now });
     },
@@ -97,10 +95,10 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
       for (const token of times.keys()) if (!tokens.has(token)) times.delete(token);
       for (const kept of [complete, failedAt])
         for (const token of kept.keys()) if (!tokens.has(token)) kept.delete(token);
-      for (const [token, time] of times) if (named.has(token)) time.askedAt = clock.now();
+      for (const [token, time] of times) if (named.has(token)) time.askedAt = clock.monotonic();
       const due = [...times].filter(([token]) => isDue(token, isHinted));
       const longestAgo = due.sort(([, a], [, b]) => a.askedAt - b.askedAt).slice(0, AT_ONCE);
-      for (const [, time] of longestAgo) time.askedAt = clock.now();
+      for (const [, time] of longestAgo) time.askedAt = clock.monotonic();
       return longestAgo.map(([token]) => token);
     },
     /**
