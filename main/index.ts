@@ -74,11 +74,11 @@ async function run(): Promise<void> {
   let hasTray = false;
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
-  const open = (token: string): void => attempt(session.openConversation(token));
+  const open = (token: string, thread?: string | null): void => attempt(session.openConversation(token, thread));
   const ports = createPorts({
     ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
     notifications: {
-      onClick: (token) => (token === null ? window.show() : open(token)),
+      onClick: (token, thread) => (token === null ? window.show() : open(token, thread)),
       onReply: (token, text) => attempt(session.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
     },
@@ -97,7 +97,7 @@ async function run(): Promise<void> {
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onOpenWindow: () => window.show(),
-    onOpenConversation: open,
+    onOpenConversation: (token: string) => open(token),
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(session.pause)),
     onUnpause: () => attempt(Promise.resolve().then(session.unpause)),
     onRefresh: session.refresh,

@@ -12,8 +12,11 @@ const LONGEST_BODY = 500;
 
 /** What a person can do with a notification. */
 export interface NotificationListeners {
-  /** @param token of the conversation, or null for "open the window" */
-  onClick: (token: string | null) => void;
+  /**
+   * @param token of the conversation, or null for "open the window"
+   * @param thread in it, or null for the conversation itself
+   */
+  onClick: (token: string | null, thread: string | null) => void;
   /** macOS and Windows only: answered from the notification itself. */
   onReply: (token: string, text: string) => void;
   onMarkRead: (token: string) => void;
@@ -75,10 +78,10 @@ export function createNotifier(
   return {
     show(request) {
       if (!Notification.isSupported()) return log.warn('notifications are not supported here');
-      const { key, token } = request;
+      const { key, token, thread } = request;
       withdraw(key);
       const notification = new Notification(optionsOf(request));
-      notification.on('click', () => onClick(token));
+      notification.on('click', () => onClick(token, thread));
       follow(key, notification);
       if (token !== null) {
         notification.on('reply', ({ reply }) => {
