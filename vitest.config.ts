@@ -51,6 +51,7 @@ const everyTime: TestProjectInlineConfiguration[] = [
       include: ['test/e2e/**/*.test.ts'],
       globalSetup: 'test/e2e/chromiums.ts',
       setupFiles: 'test/e2e/each-file.ts',
+      runner: 'test/e2e/tracing-runner.ts',
       ...oneByOne,
       ...veryPatient,
       ...shared,

@@ -9,6 +9,7 @@ it.each<[LaunchOptions, NodeJS.Platform, reason: RegExp | null]>([
   [{ trayAvailable: false }, 'darwin', /trayAvailable: only a Linux desktop/],
   [{ platform: 'win32' }, 'linux', /platform: Electron cannot pass/],
   [{ platform: 'win32' }, 'win32', null],
+  [{ wayland: true }, 'linux', /wayland: Electron finds out itself/],
   [{ machineFiles: {} }, 'linux', /machineFiles: .*below \/etc/],
 ])('what a test asks of real Electron: %o on %s', (options, system, reason) => {
   const check = () => checkForElectron(options, system);

@@ -3,6 +3,7 @@ import type { LaunchOptions } from './driver.ts';
 /** What the drivers skip on real Electron, each by a name and with its reason. */
 const REASONS = {
   platform: 'Electron cannot pass for another system',
+  wayland: 'Electron finds out itself how the desktop speaks',
   machineFiles: "Electron finds the machine's own files only, and a test must not write below /etc",
   trayAvailable: 'only a Linux desktop can be without a tray',
   allow: "the system's settings for notifications are the tester's own",
@@ -18,6 +19,7 @@ export class OnlyOnHost extends Error {
 /** @throws OnlyOnHost for what these options ask of a machine that runs real Electron */
 export function checkForElectron(options: LaunchOptions, system: NodeJS.Platform = process.platform): void {
   if (options.platform !== undefined && options.platform !== system) throw new OnlyOnHost('platform');
+  if (options.wayland !== undefined) throw new OnlyOnHost('wayland');
   if (options.machineFiles !== undefined) throw new OnlyOnHost('machineFiles');
   if (options.trayAvailable === false && system !== 'linux') throw new OnlyOnHost('trayAvailable');
 }

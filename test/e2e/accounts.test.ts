@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backFromBrowser } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { openWindow } from './reply-box.ts';
 import {
@@ -87,6 +88,7 @@ describe('two accounts', () => {
     await row(page, 'Höhenrettung').waitFor();
     await row(page, 'Höhenrettung').locator('.row').click();
     await pc.app.waitForOpened((url) => url === `${both.elsewhere.server.url}/call/${einsatzgruppe}`);
+    await backFromBrowser(pc);
     await row(page, 'Einsatzgruppe 1').locator('.row').click();
     await pc.app.waitForOpened((url) => url === `${pc.nextcloud.url}/call/${einsatzgruppe}`);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { backFromBrowser } from './desktop.ts';
 import { runDoctor } from './doctor-terminal.ts';
 import { disconnect, markAllRead, named } from './only-account.ts';
 import { openReply, textsIn } from './reply-box.ts';
@@ -53,6 +54,7 @@ async function useEverything(): Promise<Page> {
   await page.keyboard.press('Escape');
   await row(page, 'Ausbildung').click();
   await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.ausbildung}`));
+  await backFromBrowser(pc);
   await page.keyboard.press('/');
   await page.keyboard.type(SEARCHED);
   await page.keyboard.press('Escape');

@@ -22,6 +22,13 @@ export const change = (page: Page, settings: SettingsChange): Promise<void> =>
     if (!answer.ok) throw new Error(answer.error);
   }, settings);
 
+/** The browser has come to the front, and the window has gone by that: the person brings it back. */
+export async function backFromBrowser({ app }: StationPc): Promise<void> {
+  await app.waitForWindow(({ visible }) => !visible);
+  await app.tray.choose('Talkmelder öffnen');
+  await app.waitForWindow(({ visible }) => visible);
+}
+
 /** Starts the app anew and opens its window from the tray. */
 export async function reopen(pc: StationPc): Promise<Page> {
   await pc.restart();

@@ -75,6 +75,7 @@ export function makeDriver(machine: Machine): AppDriver {
     closeWindow: does('window.close'),
     tray: {
       click: does('tray.click'),
+      rightClick: does('tray.rightClick'),
       state: async () => (await snapshot()).tray,
       choose: does('tray.choose'),
       waitFor: (predicate) => waitFor('the tray', (s) => s.tray, predicate),
@@ -133,6 +134,7 @@ export function makeDriver(machine: Machine): AppDriver {
       online: does('system.online'),
       theme: does('system.theme'),
       pressShortcut: does('system.pressShortcut'),
+      browser: does('system.browser'),
     },
   };
 }

@@ -75,7 +75,7 @@ watch(Tray.prototype, 'setContextMenu', function (menu) {
   trayState.menu = menu ?? undefined;
 });
 
-// Only recorded: as on Linux, 'show' comes later, and 'close' after the notification has gone.
+// Only recorded: 'show' comes later, and that the app's own closing worked is told on macOS alone.
 Notification.prototype.show = function () {
   for (const entry of shown) if (entry.notification === this) entry.state = 'closed';
   shown.push({ id: String(shown.length + 1), state: 'shown', notification: this });
@@ -87,7 +87,7 @@ Notification.prototype.close = function () {
   if (entry?.state !== 'shown') return;
   entry.state = 'closed';
   changed();
-  setImmediate(() => this.emit('close', {}));
+  if (process.platform === 'darwin') setImmediate(() => this.emit('close', {}));
 };
 // Asking Windows itself would write a shortcut into the Start menu.
 Notification.isSupported = () => machine.notificationsSupported !== false;
@@ -103,8 +103,12 @@ globalShortcut.unregister = (accelerator) => shortcuts.delete(accelerator);
 globalShortcut.unregisterAll = () => shortcuts.clear();
 
 // A test must not open the tester's browser, nor wait for an answer to a message box.
+let hasBrowser = true;
 shell.openExternal = async (url) => {
+  if (!hasBrowser) throw new Error('Failed to open path');
   opened.push(url);
+  // The browser comes to the front.
+  for (const window of BrowserWindow.getAllWindows()) window.blur();
   changed();
 };
 dialog.showMessageBox = (first, second) => {
@@ -149,13 +153,14 @@ app.getLoginItemSettings = ({ args = [] } = {}) => {
 
 // Playwright switches to the plain-text backend. A key per data folder stands for the system's; what it is used for is
 // the same on the host (test/electron/safe-storage.ts).
-const backend = machine.safeStorageBackend ?? 'gnome_libsecret';
+const wanted = machine.safeStorageBackend ?? 'gnome_libsecret';
+const backend = wanted === 'locked' ? 'gnome_libsecret' : wanted;
 const isEncrypting = () => backend !== 'unavailable';
 const storageKey = () =>
   createHash('sha256')
     .update(`the keyring of ${app.getPath('userData')}`)
     .digest();
-const prefix = Buffer.from(backend === 'basic_text' ? 'v10' : 'v11');
+const prefix = Buffer.from(['basic_text', 'locked'].includes(wanted) ? 'v10' : 'v11');
 safeStorage.isAsyncEncryptionAvailable = async () => isEncrypting();
 safeStorage.getSelectedStorageBackend = () => (isEncrypting() ? backend : 'unknown');
 safeStorage.encryptStringAsync = async (text) => {
@@ -309,8 +314,9 @@ function take(id) {
 /** The person's choice on a notification; it leaves the screen by it. */
 function choose(id, event, ...args) {
   const entry = take(id);
+  entry.state = 'closed';
   entry.notification.emit(event, ...args);
-  entry.notification.close();
+  changed();
 }
 function network(offline) {
   for (const session of sessions) {
@@ -328,6 +334,7 @@ const acts = {
   forget() {
     shown.length = 0;
     opened.length = 0;
+    hasBrowser = true;
     network(false);
     systemTheme = machine.theme ?? 'system';
     showTheme();
@@ -345,6 +352,7 @@ const acts = {
   'window.reload': () => theWindow().loadURL(theWindow().webContents.getURL()),
   'window.close': () => theWindow().close(),
   'tray.click': () => tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 }),
+  'tray.rightClick': () => tray.emit('right-click', {}, tray.getBounds()),
   'tray.choose'(wanted) {
     const item = flat(trayState.menu).find(({ visible, label }) => visible && fits(label, wanted));
     if (!item) throw new Error(`no entry ${wanted} in the tray's menu`);
@@ -355,7 +363,7 @@ const acts = {
   'notification.reply': (id, reply) => choose(id, 'reply', { reply }, reply),
   'notification.action': (id, actionIndex) =>
     choose(id, 'action', { actionIndex, selectionIndex: -1 }, actionIndex, -1),
-  'notification.dismiss': (id) => take(id).notification.close(),
+  'notification.dismiss': (id) => choose(id, 'close', {}),
   'dialog.press'(wanted) {
     for (const [box, answer] of dialogs) {
       const response = box.buttons.findIndex((label) => fits(label, wanted));
@@ -365,6 +373,9 @@ const acts = {
       return answer({ response, checkboxChecked: false });
     }
     throw new Error(`no open dialog has a button ${wanted}`);
+  },
+  'system.browser'(isThere) {
+    hasBrowser = isThere;
   },
   'system.suspend': () => powerMonitor.emit('suspend'),
   'system.resume': () => powerMonitor.emit('resume'),

@@ -14,9 +14,11 @@ export interface LaunchOptions {
   theme?: 'light' | 'dark';
   /** Device pixels per CSS pixel. */
   scale?: number;
-  /** What Electron's safeStorage finds: `gnome_libsecret` (default), `basic_text`, `unavailable`, … */
+  /** What Electron's safeStorage finds: `gnome_libsecret` (default), `basic_text`, `locked`, `unavailable`, … */
   safeStorageBackend?: string;
   trayAvailable?: boolean;
+  /** The desktop speaks Wayland (on the host only): it tells a window neither that it is minimised nor where it is. */
+  wayland?: boolean;
   notificationsSupported?: boolean;
   /** Shortcuts, as accelerators, that other programs have. */
   takenShortcuts?: string[];
@@ -51,6 +53,8 @@ export interface AppDriver {
   closeWindow(): Promise<void>;
   readonly tray: {
     click(): Promise<void>;
+    /** Elsewhere than on Linux, where the menu comes by itself. */
+    rightClick(): Promise<void>;
     state(): Promise<TrayState>;
     /** Chooses the menu's entry with (or matching) this label. */
     choose(label: string | RegExp): Promise<void>;
@@ -92,6 +96,8 @@ export interface AppDriver {
     theme(theme: 'light' | 'dark'): Promise<void>;
     /** The person presses a shortcut that the app has registered; fails when it has not. */
     pressShortcut(accelerator: string): Promise<void>;
+    /** Whether something opens web addresses. */
+    browser(isThere: boolean): Promise<void>;
   };
   /** What was shown, opened and copied until now is forgotten, and the machine is as it was at first, for another test. */
   forget(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { openReply, replyBox, replyField, rowOf } from './reply-box.ts';
 import { openStation, type StationPc, sees } from './station.ts';
@@ -45,6 +46,8 @@ describe('the search', () => {
   });
 
   it('opens with / and with its button, and goes into the list with ↓ and Enter', async () => {
+    // It stays while the browser has the focus.
+    await change(page, { hideOnBlur: false });
     await rowOf(page, pc.rooms.bob).focus();
     await page.keyboard.press('/');
     await hasFocus(search());

@@ -88,14 +88,18 @@ it('sends it nowhere when the accounts file names another server', async () => {
   }
 });
 
-it('keeps it in memory only, and says so, rather than in plain text', async () => {
-  pc = await openStation({
-    env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
-    safeStorageBackend: 'basic_text',
-  });
-  const page = await pc.signIn();
-  await sees(page, /Kein Schlüsselbund gefunden/);
-  expect(existsSync(secretsFile(pc))).toBe(false);
-  await pc.restart();
-  await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
-});
+// A locked keyring has a name; only what was sealed tells that it gave no key.
+it.each(['basic_text', 'locked'])(
+  'keeps it in memory only, and says so, rather than in plain text: %s',
+  async (backend) => {
+    pc = await openStation({
+      env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+      safeStorageBackend: backend,
+    });
+    const page = await pc.signIn();
+    await sees(page, /Kein Schlüsselbund gefunden/);
+    expect(existsSync(secretsFile(pc))).toBe(false);
+    await pc.restart();
+    await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
+  },
+);

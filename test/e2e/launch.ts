@@ -5,6 +5,7 @@ import type { AppDriver, LaunchOptions } from './driver.ts';
 import { launchOnElectron } from './driver-electron.ts';
 import { launchOnHost } from './driver-host.ts';
 import { timed } from './profile.ts';
+import { keepForTraces } from './traces.ts';
 import { startVirtualDisplay } from './virtual-display.ts';
 
 /** How this process starts apps. It was decided once, for the whole run, and can be sent to another process. */
@@ -55,5 +56,5 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AppDriver>
   const launching = howAppsStart();
   const launch = () =>
     launching.plan.where === 'electron' ? launchOnElectron(launching, options) : launchOnHost(options);
-  return timed('start', () => orSkip(launch));
+  return keepForTraces(await timed('start', () => orSkip(launch)));
 }

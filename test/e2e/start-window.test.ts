@@ -24,7 +24,8 @@ it('waits for whoever signs in with the browser, and comes forward when that is 
   await page.getByRole('button', { name: 'Weiter' }).click();
   await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
   const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
-  await pc.app.blurWindow();
+  // The browser has taken the focus.
+  await pc.app.waitForWindow(({ focused }) => !focused);
   // By the time of the answer, main has heard of the blur.
   await stateOf(page);
   expect(await pc.app.windowState()).toMatchObject({ visible: true, focused: false });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLoginPage } from '../demo/people.ts';
 import { glimpse } from './glimpse.ts';
-import { openStation, type StationPc, sees } from './station.ts';
+import { openStation, row, type StationPc, sees } from './station.ts';
 
 let pc: StationPc;
 beforeEach(async () => {
@@ -54,6 +54,19 @@ it('lets the person cancel, open the browser again, and copy the link', async ()
   await page.getByRole('button', { name: 'Zurück' }).click();
   await page.getByRole('button', { name: 'Zurück' }).click();
   await page.getByRole('textbox').waitFor();
+});
+
+it('says so where no browser can be started: at the sign-in with a way on, and at a conversation', async () => {
+  const page = await pc.app.window();
+  await pc.app.system.browser(false);
+  await openLoginPage(page);
+  await sees(page, 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.');
+  await page.getByRole('button', { name: 'Link kopieren' }).click();
+  await expect.poll(() => pc.app.clipboard()).toContain('/login/v2/flow/');
+  pc.nextcloud.control.grant('alice', await pc.app.clipboard());
+  await row(page, 'Einsatzgruppe 1').locator('.row').click();
+  await sees(page, 'Der Browser ließ sich nicht öffnen.');
+  expect(await pc.app.windowState()).toMatchObject({ visible: true });
 });
 
 it('shows what is unread in the tray, and its menu opens conversations', async () => {

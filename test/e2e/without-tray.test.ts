@@ -24,6 +24,23 @@ it('the X puts the window where windows go, and the app goes on', async () => {
   await row(page, 'Bist du da?').waitFor();
 });
 
+it('nobody looks at one that was put there on Wayland, which does not tell, and starting the app brings it back', async () => {
+  await pc.stop();
+  pc = await openStation({ trayAvailable: false, wayland: true });
+  page = await pc.app.window();
+  await pc.app.waitForWindow(({ visible }) => visible);
+  await pc.signIn();
+  await pc.app.closeWindow();
+  await pc.app.waitForWindow(({ minimized, visible }) => minimized && !visible);
+  const before = (await pc.app.notifications.list()).length;
+  pc.nextcloud.control.send('bob', pc.rooms.bob, 'Bist du da?');
+  await pc.app.system.unlock();
+  await pc.app.notifications.waitFor(before + 1);
+  await pc.app.secondInstance();
+  await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
+  await row(page, 'Bist du da?').waitFor();
+});
+
 it('nor does it end the app while one more account is added', async () => {
   await pc.signIn();
   await page.evaluate(() => window.talkmelder.addAccount());

@@ -122,6 +122,17 @@ describe('ipc', () => {
     expect(await fixture.run('return state.heard')).toEqual([['a', 1], ['b']]);
   });
 
+  test('listeners can be taken away, on both sides', async () => {
+    const told = await fixture.run(`const told = () => {};
+      electron.ipcMain.on('once-heard', told);
+      electron.ipcMain.removeAllListeners('once-heard');
+      return electron.ipcMain.listenerCount('once-heard');`);
+    expect(told).toBe(0);
+    await inPage("(window.stop = fixture.on('stopped', () => { window.late = true; }))()");
+    await fixture.run("state.window.webContents.send('stopped')");
+    expect(await inPage("fixture.invoke('echo', 0).then(() => window.late)")).toBeUndefined();
+  });
+
   test('the sender is known: the window, its top frame, on the app’s own origin', async () => {
     const source = `const { senderFrame: f, sender } = event;
       return [f.url, f.origin, f.parent, f.top === f, f === sender.mainFrame, sender === state.window.webContents,

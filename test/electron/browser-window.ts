@@ -4,6 +4,7 @@ import { desk } from './desk.ts';
 import { hostEvent } from './host-event.ts';
 import { assertReady } from './lifecycle.ts';
 import { imageOf } from './native-image.ts';
+import { options as machine } from './options.ts';
 import type { OnScreen } from './page.ts';
 import { facade, strictClass } from './strict.ts';
 import { events, surface } from './surface/browser-window.ts';
@@ -15,7 +16,9 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   readonly contents: HostContents;
   #bounds: Electron.Rectangle;
   #visible = false;
+  /** As the desktop has it: on Wayland, the app is never told. */
   #minimized = false;
+  #painted = false;
   #focused = false;
   #destroyed = false;
 
@@ -32,7 +35,14 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
       width,
       height,
     });
-    this.contents.once('host-painted', () => this.#destroyed || this.emit('ready-to-show'));
+    this.contents.once('host-painted', () => {
+      this.#painted = true;
+      if (!this.#destroyed) this.emit('ready-to-show');
+    });
+    // Before any listener of the app: some show their window when its page has loaded, for on Wayland none is painted.
+    this.contents.once('did-finish-load', () => {
+      this.#painted = true;
+    });
     this.contents.on('host-person', (state: OnScreen) => this.#follow(state));
     // It cannot be kept open, as an app could in Electron, and there is no tray to bring it back.
     this.contents.on('host-closed', () => hostApp.quit());
@@ -57,7 +67,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     if (windows.length > 0 && windows[0] !== this) return;
     const { x, y, width, height } = this.#bounds;
     const bounds = { x, y, width, height };
-    const state = { visible: this.isVisible(), minimized: this.#minimized, focused: this.#focused, bounds };
+    const state = { visible: this.isOnScreen(), minimized: this.#minimized, focused: this.#focused, bounds };
     desk.show({ window: { exists: !this.#destroyed, ...state } });
   }
 
@@ -74,12 +84,12 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   #follow({ visible, focused }: OnScreen): void {
     if (this.#destroyed || !this.#visible) return;
     if (visible === this.#minimized) {
-      if (!visible) this.blur();
+      if (!visible) this.loseFocus();
       this.#minimized = !visible;
       this.#later(visible ? 'restore' : 'minimize');
     }
     if (focused) this.focus();
-    else this.blur();
+    else this.loseFocus();
     this.#tell();
   }
 
@@ -89,20 +99,24 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
 
   show(): void {
     this.showInactive();
+    // The app cannot know that it has to: the desktop brings a window that is activated back by itself.
+    if (machine.wayland) this.#unminimize();
     this.focus();
   }
 
   showInactive(): void {
+    // Electron shows it at once: an empty frame, until there is something to see.
+    if (!this.#painted) throw new Error('host: the window is shown before its page has been painted');
+    this.#later('show');
     if (this.#visible) return;
     this.#visible = true;
-    this.contents.onPage((page) => page.setVisible(this.isVisible()));
-    this.#later('show');
+    this.contents.onPage((page) => page.setVisible(this.isOnScreen()));
     this.#tell();
   }
 
   hide(): void {
     if (!this.#visible) return;
-    this.blur();
+    this.loseFocus();
     this.#visible = false;
     this.contents.onPage((page) => page.setVisible(false));
     this.#later('hide');
@@ -110,13 +124,19 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
 
   focus(): void {
-    if (this.#focused || !this.isVisible()) return;
+    if (this.#focused || !this.isOnScreen()) return;
     this.#focused = true;
     this.#later('focus');
     this.#tell();
   }
 
+  /** Wayland lets no window give its focus away. */
   blur(): void {
+    if (!machine.wayland) this.loseFocus();
+  }
+
+  /** The desktop gives the focus to another program. */
+  loseFocus(): void {
     if (!this.#focused) return;
     this.#focused = false;
     this.#later('blur');
@@ -124,23 +144,28 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
 
   isMinimized(): boolean {
-    return this.#minimized;
+    return this.#minimized && !machine.wayland;
   }
 
   minimize(): void {
     if (this.#minimized) return;
-    this.blur();
+    this.loseFocus();
     this.#minimized = true;
     this.contents.onPage((page) => page.setVisible(false));
-    this.#later('minimize');
+    if (!machine.wayland) this.#later('minimize');
     this.#tell();
   }
 
+  /** Nothing happens on Wayland, where the window does not count as minimised. */
   restore(): void {
+    if (this.isMinimized()) this.#unminimize();
+  }
+
+  #unminimize(): void {
     if (!this.#minimized) return;
     this.#minimized = false;
     this.contents.onPage((page) => page.setVisible(this.#visible));
-    this.#later('restore');
+    if (!machine.wayland) this.#later('restore');
     this.#tell();
   }
 
@@ -163,7 +188,13 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     hostApp.windowClosed(this);
   }
 
+  /** On Linux, one that is minimised counts as visible. */
   isVisible(): boolean {
+    return this.#visible && (process.platform === 'linux' || !this.#minimized);
+  }
+
+  /** What the person sees. */
+  isOnScreen(): boolean {
     return this.#visible && !this.#minimized;
   }
 
@@ -176,15 +207,17 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   }
 
   getBounds(): Electron.Rectangle {
-    return { ...this.#bounds };
+    return { ...this.#bounds, ...(machine.wayland ? { x: 0, y: 0 } : {}) };
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     const before = this.#bounds;
-    this.#bounds = { ...before, ...bounds };
-    const { x, y, width, height } = this.#bounds;
-    if (![x, y, width, height].every(Number.isInteger))
+    const wanted = { ...before, ...bounds };
+    if (!Object.values(wanted).every(Number.isInteger))
       throw new TypeError('Error processing argument: bounds must be integers');
+    // Wayland places windows itself.
+    this.#bounds = machine.wayland ? { ...wanted, x: before.x, y: before.y } : wanted;
+    const { x, y, width, height } = this.#bounds;
     if (x !== before.x || y !== before.y) this.#later('move');
     if (width !== before.width || height !== before.height) {
       this.contents.onPage((page) => page.resize({ width, height }));

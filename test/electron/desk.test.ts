@@ -83,6 +83,10 @@ describe('tray', () => {
     await expect(fixture.app.tray.choose('Unseen')).rejects.toThrow('no entry');
   });
 
+  test('takes a menu or none, and nothing else', async () => {
+    await expect(run('state.tray.setContextMenu({})')).rejects.toThrow('Must pass Menu or null');
+  });
+
   test('a later change to an item shows only when the menu is set again, as on Linux', async () => {
     await run("state.menu.getMenuItemById('open').label = 'Opened'");
     expect((await fixture.app.tray.state()).menu[0]?.label).toBe('Open');
@@ -120,13 +124,13 @@ describe('notifications', () => {
       actions: ['Read'],
     });
     await fixture.app.notifications.click(await last());
-    expect(await chosen()).toEqual(['show', 'click', 'close']);
+    expect(await chosen()).toEqual(['show', 'click']);
     await run('state.kept[0].show()');
     // There is no field for it on Linux.
     if (process.platform === 'linux')
       await expect(fixture.app.notifications.reply(await last(), 'x')).rejects.toThrow('cannot be replied to');
     await fixture.app.notifications.action(await last(), 0);
-    expect(await chosen()).toEqual(['show', ['action', 0], 'close']);
+    expect(await chosen()).toEqual(['show', ['action', 0]]);
     expect((await fixture.app.notifications.list()).map(({ state }) => state)).toEqual(Array(2).fill('closed'));
   });
 
@@ -134,11 +138,22 @@ describe('notifications', () => {
     await notify({ title: 'one' });
     await run('state.kept[0].close()');
     await fixture.app.notifications.waitFor((list) => list.at(-1)?.state === 'closed');
+    // On macOS alone the app is told that its own closing worked.
+    expect(await chosen()).toEqual(process.platform === 'darwin' ? ['show', 'close'] : ['show']);
     await expect(fixture.app.notifications.click(await last())).rejects.toThrow('no notification');
     await run('state.kept[0].show()');
     await fixture.app.notifications.dismiss(await last());
+    expect(await chosen()).toEqual(['show', 'close']);
     expect((await fixture.app.notifications.list()).at(-1)?.state).toBe('closed');
     await expect(fixture.app.notifications.reply(await last(), 'x')).rejects.toThrow('no notification');
+  });
+
+  test('one without an urgency tells an empty text and is shown as normal', async () => {
+    await notify({ title: 'unhurried' });
+    expect(await run('return state.kept[0].urgency')).toBe('');
+    await run("state.kept[0].urgency = 'critical'; state.kept[0].show()");
+    const urgencies = (await fixture.app.notifications.list()).slice(-2).map(({ urgency }) => urgency);
+    expect(urgencies).toEqual(['normal', 'critical']);
   });
 
   test('one that nobody keeps is collected, and its click lost', async () => {
@@ -158,6 +173,43 @@ describe('the rest of the desk', () => {
     expect(await run('return electron.clipboard.readText()')).toBe('copied');
     await run('electron.app.setBadgeCount(4)');
     expect(await fixture.app.badge()).toBe(4);
+  });
+
+  test('a browser that opens takes the focus from the window', async () => {
+    await run(`await new Promise((focused) => { state.window.once('focus', focused); state.window.show(); });
+      state.window.once('blur', () => state.chosen.push('blur'));
+      await electron.shell.openExternal('https://cloud.example.org/call/y')`);
+    expect(await fixture.app.waitForWindow(({ focused }) => !focused)).toMatchObject({ visible: true });
+    expect(await chosen()).toEqual(['blur']);
+  });
+
+  test('where nothing opens addresses, the app is told', async () => {
+    await fixture.app.system.browser(false);
+    const opened = await fixture.app.opened();
+    await expect(run("await electron.shell.openExternal('https://cloud.example.org/')")).rejects.toThrow(
+      'Failed to open path',
+    );
+    expect(await fixture.app.opened()).toEqual(opened);
+    await fixture.app.forget();
+    await run("await electron.shell.openExternal('https://cloud.example.org/')");
+  });
+
+  test('one screen, with a taskbar, and the pointer where the person clicked last', async () => {
+    await fixture.app.tray.click();
+    await chosen();
+    const source = `const { screen } = electron;
+      const { x, y } = screen.getCursorScreenPoint();
+      const near = [screen.getDisplayNearestPoint({ x, y }), screen.getDisplayMatching({ x, y, width: 9, height: 9 })];
+      return [x, y, ...near.map(({ workArea }) => workArea.height)];`;
+    expect(await run(source)).toEqual([1780, 1060, 1040, 1040]);
+  });
+
+  test('the menu of the app is what it was told, or none', async () => {
+    const source = `electron.Menu.setApplicationMenu(state.menu);
+      const isIt = electron.Menu.getApplicationMenu() === state.menu;
+      electron.Menu.setApplicationMenu(null);
+      return [isIt, electron.Menu.getApplicationMenu()];`;
+    expect(await run(source)).toEqual([true, null]);
   });
 
   test('a message box waits for its answer', async () => {

@@ -8,13 +8,21 @@ import { abandoned } from './lifecycle.ts';
 import type { OpenDialog } from './snapshot.ts';
 import { liveIn } from './surroundings.ts';
 import './window-desk.ts';
+import { windows } from './window-list.ts';
 
 const open = new Map<OpenDialog, (button: number) => void>();
 const tell = (): void => desk.show({ dialogs: [...open.keys()] });
 
+/** Something on this desk opens web addresses. */
+let hasBrowser = true;
+
 liveIn({
   async openExternal(url) {
+    // The words of shell/common/platform_util_linux.cc.
+    if (!hasBrowser) throw new Error('Failed to open path');
     desk.show({ opened: [...desk.snapshot().opened, url] });
+    // The browser comes to the front.
+    for (const window of windows) window.loseFocus();
   },
   ask: ({ message, detail, buttons }) =>
     new Promise((resolve) => {
@@ -39,6 +47,13 @@ desk.offer('dialog.press', (label: string | RegExp) => {
     return;
   }
   throw new Error(`no open dialog has a button ${label}`);
+});
+
+desk.offer('system.browser', (isThere: boolean) => {
+  hasBrowser = isThere;
+});
+desk.whenForgetting(() => {
+  hasBrowser = true;
 });
 
 openControl(abandoned);

@@ -18,6 +18,8 @@ const accelerators = new RegExp(
 );
 
 const registered = new Map<string, () => void>();
+/** Wayland's portal keeps what it was asked for until the app gives everything back. */
+const portal = new Map<string, () => void>();
 
 /** Electron compares what the keys are, not how they are written. */
 function keysOf(accelerator: string): string {
@@ -31,7 +33,13 @@ class HostShortcuts implements Pick<Electron.GlobalShortcut, (typeof surface)[nu
   /** False, and nothing else, where the desktop gives none, another program was faster, or this one has it already. */
   register(accelerator: string, callback: () => void): boolean {
     const keys = keysOf(accelerator);
-    if (!surroundings().givesShortcuts || taken.has(keys) || registered.has(keys)) return false;
+    if (!surroundings().givesShortcuts) return false;
+    // There, Electron says yes at once; the desktop answers later, and to nobody.
+    if (options.wayland) {
+      portal.set(keys, callback);
+      return true;
+    }
+    if (taken.has(keys) || registered.has(keys)) return false;
     registered.set(keys, callback);
     return true;
   }
@@ -42,10 +50,12 @@ class HostShortcuts implements Pick<Electron.GlobalShortcut, (typeof surface)[nu
 
   unregisterAll(): void {
     registered.clear();
+    portal.clear();
   }
 
   isRegistered(accelerator: string): boolean {
-    return registered.has(keysOf(accelerator));
+    const keys = keysOf(accelerator);
+    return registered.has(keys) || portal.has(keys);
   }
 }
 
@@ -56,7 +66,8 @@ export const globalShortcut = strict(new HostShortcuts(), {
 });
 
 desk.offer('system.pressShortcut', (accelerator: string) => {
-  const act = registered.get(keysOf(accelerator));
+  const keys = keysOf(accelerator);
+  const act = registered.get(keys) ?? (taken.has(keys) ? undefined : portal.get(keys));
   if (!act) throw new Error(`the app does not hear ${accelerator}`);
   act();
 });

@@ -12,9 +12,18 @@ const said = (output: string): string[] => [...output.matchAll(/^fixture: (.*)$/
 const storage =
   'return [await electron.safeStorage.isAsyncEncryptionAvailable(), electron.safeStorage.getSelectedStorageBackend()]';
 
+const sealed = "return (await electron.safeStorage.encryptStringAsync('x')).subarray(0, 3).toString()";
+
+test('a keyring that gives no key has a name, and what is sealed begins with the mark of the known password', async () => {
+  const { app, run } = await launchFixture({ safeStorageBackend: 'locked' });
+  expect([await run(storage), await run(sealed)]).toEqual([[true, 'gnome_libsecret'], 'v10']);
+  await app.quit();
+});
+
 test('quitting asks before-quit, the windows, will-quit; each can stop it; nothing is left', async () => {
   const { app, run, page } = await launchFixture({ safeStorageBackend: 'basic_text' });
   expect(await run(storage)).toEqual([true, 'basic_text']);
+  expect(await run(sealed)).toBe('v10');
   const later = 'await new Promise((done) => setImmediate(done));';
   await run(`electron.app.once('before-quit', (event) => event.preventDefault()); electron.app.quit(); ${later}`);
   await run(`state.window.once('close', (event) => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
 
@@ -48,6 +49,18 @@ describe('on another system', () => {
 
   test('the app sees it', async () => {
     expect(await windows.run('return process.platform')).toBe('win32');
+    const asks = 'try { electron.safeStorage.getSelectedStorageBackend() } catch (error) { return error.message }';
+    expect(await windows.run(asks)).toMatch(/^host: safeStorage.getSelectedStorageBackend on win32/);
+  });
+
+  test('the tray tells of a right click, and shows the menu that the app asks for then', async () => {
+    const icon = join(import.meta.dirname, '../../build/icons/tray/linux/idle.png');
+    await windows.run(`state.tray = new electron.Tray(${JSON.stringify(icon)});
+      const menu = electron.Menu.buildFromTemplate([{ label: 'Open', click: () => (state.chosen = 'Open') }]);
+      state.tray.on('right-click', () => state.tray.popUpContextMenu(menu));`);
+    await windows.app.tray.rightClick();
+    await windows.app.tray.choose('Open');
+    expect(await windows.run('return state.chosen')).toBe('Open');
   });
 
   test('notifications are answered', async () => {
@@ -82,6 +95,7 @@ describe('on another system', () => {
       windows.run(`return electron.app.getLoginItemSettings({ args: ${JSON.stringify(args)} }).openAtLogin`);
     await windows.run("electron.app.setLoginItemSettings({ openAtLogin: true, args: ['--hidden'] })");
     expect([await asks(['--hidden']), await asks([])]).toEqual([true, false]);
+    expect(await windows.run('return electron.app.getLoginItemSettings().wasOpenedAtLogin')).toBe(false);
     await windows.run('electron.app.setLoginItemSettings({ openAtLogin: false })');
     expect(await asks(['--hidden'])).toBe(false);
   });

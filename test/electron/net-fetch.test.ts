@@ -181,6 +181,11 @@ describe('WebSocket', () => {
   });
 });
 
+test('there is no proxy here, which is told for an address only', async () => {
+  expect(await fixture.run("return state.session.resolveProxy('https://cloud.example.org/')")).toBe('DIRECT');
+  await expect(fixture.run("return state.session.resolveProxy('no address')")).rejects.toThrow('needs a URL');
+});
+
 describe('where a redirect leads', () => {
   /** What `net.request` tells, in order. */
   const told = (url: string, options: object = {}): Promise<unknown> =>
@@ -197,6 +202,24 @@ describe('where a redirect leads', () => {
 
   test('is told and not followed, which is an error', async () => {
     expect(await told(`${web}/loop`)).toEqual([[302, 'GET', `${web}/loop`], 'Redirect was cancelled']);
+  });
+
+  test('has the headers that were set', async () => {
+    const heard: unknown[] = [];
+    const server = createServer((request, response) => {
+      heard.push(request.headers['x-test']);
+      response.end();
+    });
+    const address = await listen(server);
+    await fixture.run(`return new Promise((resolve, reject) => {
+      const about = { url: 'http://${address}/', session: state.session, credentials: 'omit', redirect: 'manual' };
+      const request = electron.net.request(about);
+      request.setHeader('x-test', 'yes');
+      request.on('error', reject);
+      request.on('close', resolve);
+      request.end();
+    })`);
+    expect(heard).toEqual(['yes']);
   });
 
   test('is nowhere for an answer, and for what cannot be reached', async () => {

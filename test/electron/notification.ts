@@ -54,7 +54,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   hasReply: boolean;
   replyPlaceholder: string;
   timeoutType: 'default' | 'never';
-  /** Linux shows one without as normal, whatever Electron's documentation says. */
+  /** An empty text where the app set none. Linux shows that as normal, whatever Electron's documentation says. */
   urgency: 'normal' | 'critical' | 'low';
   actions: Electron.NotificationAction[];
   closeButtonText: string;
@@ -73,7 +73,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     this.hasReply = options.hasReply ?? false;
     this.replyPlaceholder = options.replyPlaceholder ?? '';
     this.timeoutType = options.timeoutType ?? 'default';
-    this.urgency = options.urgency ?? 'normal';
+    this.urgency = options.urgency ?? ('' as 'normal');
     this.actions = options.actions ?? [];
     this.closeButtonText = options.closeButtonText ?? '';
   }
@@ -84,14 +84,15 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
 
   show(): void {
     if (!machine.notificationsSupported) return;
-    if (live.delete(this.#showing)) markClosed(this.#showing);
+    this.close();
     if (!allowed) {
       this.refused();
       return;
     }
     this.#showing = String(++showings);
     live.set(this.#showing, new WeakRef(this));
-    const { title, body, silent, urgency } = this;
+    const { title, body, silent } = this;
+    const urgency = this.urgency || 'normal';
     const hasReply = this.canBeAnswered();
     const actions = this.actions.map(({ text = '' }) => text);
     add({ id: this.#showing, state: 'shown', title, body, silent, urgency, hasReply, actions });
@@ -104,8 +105,16 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     return this.hasReply && process.platform !== 'linux';
   }
 
+  /** Electron forgets it before the system has taken it away, and tells of that on macOS alone. */
   close(): void {
-    if (live.delete(this.#showing)) this.closed();
+    if (!live.delete(this.#showing)) return;
+    markClosed(this.#showing);
+    if (process.platform === 'darwin') setImmediate(() => this.emit('close', hostEvent()));
+  }
+
+  /** The person has chosen something, and it leaves the screen by that: no `close` follows. */
+  chosen(): void {
+    markClosed(this.#showing);
   }
 
   /** Nothing is shown. Linux does not tell. */
@@ -114,10 +123,11 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
       setImmediate(() => this.emit('failed', hostEvent(), 'switched off in the system'));
   }
 
-  /** It has left the screen. */
-  closed(reason?: Electron.NotificationCloseEventParams['reason']): void {
+  /** The person has put it away; only Windows says why. */
+  dismissed(): void {
     markClosed(this.#showing);
-    setImmediate(() => this.emit('close', hostEvent(reason && { reason })));
+    const reason = process.platform === 'win32' ? { reason: 'userCanceled' } : undefined;
+    setImmediate(() => this.emit('close', hostEvent(reason)));
   }
 }
 
@@ -150,19 +160,19 @@ function take(id: string): HostNotification {
 desk.offer('notification.click', (id: string) => {
   const notification = take(id);
   notification.emit('click', hostEvent());
-  notification.closed();
+  notification.chosen();
 });
 desk.offer('notification.reply', (id: string, reply: string) => {
   if (!pointedAt(id).canBeAnswered()) throw new Error('this notification cannot be replied to');
   const notification = take(id);
   notification.emit('reply', hostEvent({ reply }), reply);
-  notification.closed();
+  notification.chosen();
 });
 desk.offer('notification.action', (id: string, actionIndex: number) => {
   if (!pointedAt(id).actions[actionIndex]) throw new Error(`this notification has no button ${actionIndex}`);
   const notification = take(id);
   notification.emit('action', hostEvent({ actionIndex, selectionIndex: -1 }), actionIndex, -1);
-  notification.closed();
+  notification.chosen();
 });
 desk.offer('notification.allow', (allow: boolean) => {
   allowed = allow;
@@ -171,4 +181,4 @@ desk.whenForgetting(() => {
   allowed = true;
   live.clear();
 });
-desk.offer('notification.dismiss', (id: string) => take(id).closed('userCanceled'));
+desk.offer('notification.dismiss', (id: string) => take(id).dismissed());

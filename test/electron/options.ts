@@ -7,9 +7,14 @@ export type HostOptions = {
   scale: number;
   /** Files that an administrator has put on the machine: where the app finds each, and where it really is. */
   machineFiles: Record<string, string>;
-  /** What `safeStorage` finds; `unavailable`: no encryption at all. */
+  /**
+   * What `safeStorage` finds; `unavailable`: no encryption at all; `locked`: a keyring that gives no key, so that its
+   * name is told and the known password is used, as Chromium does without a word.
+   */
   safeStorageBackend: string;
   trayAvailable: boolean;
+  /** The desktop speaks Wayland: it tells a window neither that it is minimised nor where it is. */
+  wayland: boolean;
   notificationsSupported: boolean;
   /** Shortcuts, as accelerators, that belong to other programs. */
   takenShortcuts: string[];
@@ -42,6 +47,7 @@ const defaults: HostOptions = {
   machineFiles: {},
   safeStorageBackend: 'gnome_libsecret',
   trayAvailable: true,
+  wayland: false,
   notificationsSupported: true,
   takenShortcuts: [],
   platform: null,

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { getPath } from './app-paths.ts';
 import { assertReady, isReady } from './lifecycle.ts';
 import { options } from './options.ts';
-import { strict } from './strict.ts';
+import { notImplemented, strict } from './strict.ts';
 
 const surface = [
   'isAsyncEncryptionAvailable',
@@ -11,12 +11,15 @@ const surface = [
   'getSelectedStorageBackend',
 ] as const satisfies (keyof Electron.SafeStorage)[];
 
-const isAvailable = (): boolean => options.safeStorageBackend !== 'unavailable';
+const backend = options.safeStorageBackend === 'locked' ? 'gnome_libsecret' : options.safeStorageBackend;
+const isAvailable = (): boolean => backend !== 'unavailable';
+/** Chromium's password that stands in its source, by which it "encrypts" on a Linux without a keyring. */
+const isPlain = ['basic_text', 'locked'].includes(options.safeStorageBackend);
 
 /** One key per person and app, which a keyring would hold: never on disk, the same after a restart. */
 const key = (): Buffer => {
   if (!isAvailable()) throw new Error('Encryption is not available.');
-  const owner = options.safeStorageBackend === 'basic_text' ? 'everybody' : getPath('userData');
+  const owner = isPlain ? 'everybody' : getPath('userData');
   return createHash('sha256').update(`the keyring of ${owner}`).digest();
 };
 
@@ -31,11 +34,14 @@ export const safeStorage = strict(
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key(), nonce);
       const sealed = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.from('v11'), nonce, cipher.getAuthTag(), sealed]);
+      return Buffer.concat([Buffer.from(isPlain ? 'v10' : 'v11'), nonce, cipher.getAuthTag(), sealed]);
     },
     /** @throws for what was changed, or encrypted by somebody else */
     async decryptStringAsync(encrypted: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> {
       assertReady('safeStorage.decryptStringAsync()');
+      if (!Buffer.isBuffer(encrypted))
+        throw new Error('Expected the first argument of decryptStringAsync() to be a buffer');
+      if (encrypted.length === 0) return { result: '', shouldReEncrypt: false };
       try {
         const decipher = createDecipheriv('aes-256-gcm', key(), encrypted.subarray(3, 15));
         decipher.setAuthTag(encrypted.subarray(15, 31));
@@ -46,7 +52,9 @@ export const safeStorage = strict(
       }
     },
     getSelectedStorageBackend(): ReturnType<Electron.SafeStorage['getSelectedStorageBackend']> {
-      const found = options.safeStorageBackend as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>;
+      if (process.platform !== 'linux')
+        throw notImplemented(`safeStorage.getSelectedStorageBackend on ${process.platform}`);
+      const found = backend as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>;
       return isReady() && isAvailable() ? found : 'unknown';
     },
   } satisfies Pick<Electron.SafeStorage, (typeof surface)[number]>,

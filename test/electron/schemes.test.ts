@@ -30,6 +30,10 @@ test('an own scheme becomes an https origin that exists nowhere', () => {
   expect(originOf('')).toBe('null');
 });
 
+test('schemes are registered once and for all', () => {
+  expect(() => registerSchemesAsPrivileged([{ scheme: 'late' }])).toThrow('can be called only once');
+});
+
 test('a scheme that is not standard and secure cannot be shown', () => {
   expect(() => toChromium('insecure://x/')).toThrow('insecure: is not registered as standard and secure');
   expect(() => toChromium('other://x/')).toThrow('other: is not registered as standard and secure');

@@ -9,6 +9,7 @@ const suffix = '.electron-host.invalid';
 
 export function registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
   assertFirstTick('protocol.registerSchemesAsPrivileged()');
+  if (privileged.size > 0) throw new Error('host: protocol.registerSchemesAsPrivileged() can be called only once');
   for (const { scheme, privileges = {} } of schemes) privileged.set(scheme, privileges);
 }
 

@@ -84,6 +84,7 @@ describe('order', () => {
     ['electron.app.enableSandbox()', 'app.enableSandbox()'],
     ['electron.app.requestSingleInstanceLock()', 'app.requestSingleInstanceLock()'],
     ['electron.app.commandLine.appendSwitch("x")', 'app.commandLine.appendSwitch()'],
+    ['electron.app.commandLine.removeSwitch("x")', 'app.commandLine.removeSwitch()'],
   ] as const)('not after the first tick: %s', async ([source, name]) => {
     expect(await failure(source)).toBe(`host: ${name} must be called before app is ready, in the first tick`);
   });
@@ -112,6 +113,31 @@ describe('app', () => {
     expect(await run("return electron.app.commandLine.hasSwitch('flag')")).toBe(true);
   });
 
+  test('another name and other folders, but none of its own making', async () => {
+    await run("electron.app.setName('Other')");
+    expect(await run('return [electron.app.name, electron.app.getName()]')).toEqual(['Other', 'Other']);
+    await run(`electron.app.setPath('temp', ${JSON.stringify(import.meta.dirname)})`);
+    expect(await run("return electron.app.getPath('temp')")).toBe(import.meta.dirname);
+    expect(await failure("electron.app.setPath('temp', 'relative')")).toBe('Path must be absolute');
+    expect(await failure("electron.app.setPath('nowhere', '/x')")).toMatch(/^Failed to set path/);
+    expect(await failure("electron.app.setAppUserModelId('')")).toMatch(/needs an id/);
+  });
+
+  test('off macOS, there is no dock and nothing activates the app; windows and contents tell that they are made', async () => {
+    expect(await run('return electron.app.dock')).toBeUndefined();
+    const source = `const made = [];
+      electron.app.on('activate', () => made.push('activate'));
+      electron.app.on('web-contents-created', (_event, contents) => made.push(contents.getType()));
+      const window = new electron.BrowserWindow({ show: false });
+      const closed = new Promise((done) => window.once('closed', done));
+      window.webContents.on('will-attach-webview', () => made.push('webview'));
+      window.setBackgroundColor('#17191c');
+      window.destroy();
+      await closed;
+      return made;`;
+    expect(await run(source)).toEqual(['window']);
+  });
+
   test('the app does not see how it is run', async () => {
     expect(await run("return Object.keys(process.env).filter((name) => name === 'ELECTRON_HOST')")).toEqual([]);
   });
@@ -126,6 +152,9 @@ test('safeStorage really encrypts, and notices what was changed', async () => {
     `await electron.safeStorage.decryptStringAsync(Buffer.from('${text}', 'base64'))`;
   expect(await run(`return ${open(sealed)}`)).toEqual({ result: 'geheim', shouldReEncrypt: false });
   expect(await failure(open(sealed.slice(0, -8)))).toMatch(/^Error while decrypting/);
+  expect(await failure("await electron.safeStorage.decryptStringAsync('text')")).toMatch(/to be a buffer$/);
+  expect(await run(`return ${open('')}`)).toMatchObject({ result: '' });
+  expect(Buffer.from(sealed, 'base64').subarray(0, 3).toString()).toBe('v11');
   expect(await run('return electron.safeStorage.getSelectedStorageBackend()')).toBe('gnome_libsecret');
 });
 

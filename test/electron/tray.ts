@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { desk } from './desk.ts';
 import { hostEvent } from './host-event.ts';
 import { assertReady } from './lifecycle.ts';
-import type { HostMenu, HostMenuItem } from './menu.ts';
+import { HostMenu, type HostMenuItem } from './menu.ts';
 import { imageOf } from './native-image.ts';
 import { options } from './options.ts';
 import { movePointer, trayPoint } from './screen.ts';
@@ -16,6 +16,7 @@ const surface = [
   'setTitle',
   'getTitle',
   'setContextMenu',
+  'popUpContextMenu',
   'getBounds',
   'destroy',
   'isDestroyed',
@@ -24,6 +25,8 @@ const surface = [
 
 /** The one tray icon on the screen; a second would be a mistake of the app's, but shows last. */
 let current: HostTray | undefined;
+
+const NO_KEYS = { altKey: false, shiftKey: false, ctrlKey: false, metaKey: false };
 
 class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surface)[number]> {
   #icon = '';
@@ -83,6 +86,16 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
   }
 
   setContextMenu(menu: Electron.Menu | null): void {
+    if (menu !== null && !(rawOf(menu) instanceof HostMenu)) throw new TypeError('Must pass Menu or null');
+    this.#showMenu(menu);
+  }
+
+  /** It stays until another is shown, as far as the desk is concerned. Linux has no such thing. */
+  popUpContextMenu(menu?: Electron.Menu): void {
+    if (process.platform !== 'linux' && menu) this.#showMenu(menu);
+  }
+
+  #showMenu(menu: Electron.Menu | null): void {
     this.#menu = menu === null ? undefined : rawOf<HostMenu>(menu);
     this.#shownMenu = this.#menu?.entries() ?? [];
     this.#show();
@@ -108,8 +121,11 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
 
   click(): void {
     movePointer(trayPoint);
-    const modifiers = { altKey: false, shiftKey: false, ctrlKey: false, metaKey: false };
-    this.emit('click', hostEvent(modifiers), this.getBounds(), trayPoint);
+    this.emit('click', hostEvent(NO_KEYS), this.getBounds(), trayPoint);
+  }
+
+  rightClick(): void {
+    this.emit('right-click', hostEvent(NO_KEYS), this.getBounds());
   }
 
   /** Chooses the first shown, enabled entry whose label is (or matches) `label`. */
@@ -140,4 +156,8 @@ const shownTray = (): HostTray => {
   return current;
 };
 desk.offer('tray.click', () => shownTray().click());
+desk.offer('tray.rightClick', () => {
+  if (process.platform === 'linux') throw new Error('Linux shows the menu by itself, and tells no app of it');
+  shownTray().rightClick();
+});
 desk.offer('tray.choose', (label: string | RegExp) => shownTray().choose(label));

@@ -11,15 +11,15 @@ const theWindow = (): HostWindow => {
 };
 desk.offer('window.blur', () => {
   if (!theWindow().isFocused()) throw new Error('the window is not focused');
-  theWindow().blur();
+  theWindow().loseFocus();
 });
 desk.offer('window.focus', () => {
-  if (!theWindow().isVisible()) throw new Error('the window is not visible');
+  if (!theWindow().isOnScreen()) throw new Error('the window is not visible');
   theWindow().focus();
 });
 desk.offer('window.reload', () => theWindow().loadURL(theWindow().contents.getURL()));
 desk.offer('window.close', () => {
-  if (!theWindow().isVisible()) throw new Error('the window is not visible');
+  if (!theWindow().isOnScreen()) throw new Error('the window is not visible');
   theWindow().close();
 });
 /** Where a test finds the window's page; waits until there is one. */
