@@ -27,6 +27,7 @@ import { watchStarts } from './electron/starts.ts';
 import { createTray, type Tray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
+import { createZoom } from './electron/zoom.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createPush } from './ipc/pushes.ts';
 import { registerCalls } from './ipc/register.ts';
@@ -108,6 +109,8 @@ async function run(): Promise<void> {
   const window = createMainWindow({
     ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray: () => hasTray },
     trayBounds: () => tray?.bounds() ?? NOWHERE,
+    zoom: createZoom(ports.settings),
+    say: () => words(session.state().language),
     ...{
       settings: session.settings,
       onShow: session.look,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Snapshot } from '../electron/snapshot.ts';
+import type { MenuEntry, Snapshot } from '../electron/snapshot.ts';
 import { PATIENCE_MS } from '../within.ts';
 import { orSkip } from './abilities.ts';
 import type { AppDriver } from './driver.ts';
@@ -91,6 +91,15 @@ export function makeDriver(machine: Machine): AppDriver {
         return waitFor('notifications', (s) => s.notifications, fits);
       },
     },
+    popup: {
+      state: async () => (await snapshot()).popup,
+      async waitFor() {
+        const open = (popup: MenuEntry[] | null): boolean => popup !== null;
+        return (await waitFor('a context menu', (s) => s.popup, open)) ?? [];
+      },
+      choose: does('popup.choose'),
+      close: does('popup.close'),
+    },
     dialogs: {
       list: async () => (await snapshot()).dialogs,
       async waitFor() {
@@ -123,6 +132,7 @@ export function makeDriver(machine: Machine): AppDriver {
     },
     forget: does('forget'),
     clipboard: async () => (await snapshot()).clipboard,
+    copyElsewhere: does('clipboard.put'),
     badge: async () => (await snapshot()).badge,
     system: {
       suspend: does('system.suspend'),

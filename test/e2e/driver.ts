@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
+import type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
 
 export type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
 
@@ -68,6 +68,15 @@ export interface AppDriver {
     /** Waits for so many, or for a list that fits. */
     waitFor(wanted: number | ((list: ShownNotification[]) => boolean)): Promise<ShownNotification[]>;
   };
+  /** A native context menu. */
+  readonly popup: {
+    /** Its entries; null while there is none. */
+    state(): Promise<MenuEntry[] | null>;
+    waitFor(): Promise<MenuEntry[]>;
+    choose(label: string): Promise<void>;
+    /** The person clicks elsewhere. */
+    close(): Promise<void>;
+  };
   /** Native message boxes. */
   readonly dialogs: {
     /** Those that wait for an answer. */
@@ -81,6 +90,8 @@ export interface AppDriver {
   /** The first of them that fits; waits for it. */
   waitForOpened(predicate?: (url: string) => boolean): Promise<string>;
   clipboard(): Promise<string>;
+  /** The person copies a text in another program. */
+  copyElsewhere(text: string): Promise<void>;
   badge(): Promise<number>;
   readonly system: {
     suspend(): Promise<void>;

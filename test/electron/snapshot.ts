@@ -47,6 +47,8 @@ export type Snapshot = {
   version: number;
   window: WindowState;
   tray: TrayState;
+  /** The context menu that is open; null: none. */
+  popup: MenuEntry[] | null;
   dialogs: OpenDialog[];
   notifications: ShownNotification[];
   /** Addresses handed to the system browser, in order. */
