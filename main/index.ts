@@ -76,10 +76,21 @@ async function run(): Promise<void> {
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
   const open = (token: string): void => attempt(session.openConversation(token));
+  /** A notification may be older than this run, its account gone or its conversation not in the list. */
+  const openFromNotification = (token: string | null): void => {
+    if (token === null) {
+      window.show();
+      return;
+    }
+    const opening = session.openConversation(token);
+    opening.catch(() => window.show());
+    attempt(opening);
+  };
+  let isListed = false;
   const ports = createPorts({
     ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
     notifications: {
-      onClick: (token) => (token === null ? window.show() : open(token)),
+      onClick: openFromNotification,
       onReply: (token, text) => attempt(session.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
     },
@@ -97,6 +108,7 @@ async function run(): Promise<void> {
   serveRenderer(windows, join(root, 'out', 'renderer'), pictures);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
+    onSecondClick: () => window.toggleStays(),
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(session.pause)),
@@ -134,6 +146,10 @@ async function run(): Promise<void> {
     window.fit();
     push('state', state);
     forward(state.phase);
+    // Not sooner: what a notification of an earlier run is about has to be in the list.
+    if (isListed || state.phase.kind !== 'connected' || state.phase.conversations === null) return;
+    isListed = true;
+    ports.notifier.hearEarlier();
   });
   session.onDoctorProgress((progress) => push('doctor', progress));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });

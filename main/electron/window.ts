@@ -67,6 +67,8 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   /** Questions that it is the parent of: they take the focus away from it. */
   let questions = 0;
   let size = sizeFor(settings().compact, zoom.factor());
+  /** The last click on the tray asked for the window. */
+  let toggledTo = false;
   let hiddenAt = Number.NEGATIVE_INFINITY;
   let destroyTimer: NodeJS.Timeout | undefined;
 
@@ -213,8 +215,17 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     show,
     hide,
     toggle(): void {
-      if (isOnScreen()) hide();
-      else if (Date.now() - hiddenAt > SAME_CLICK_MS) show();
+      const opens = !isOnScreen() && Date.now() - hiddenAt > SAME_CLICK_MS;
+      if (opens) show();
+      else hide();
+      toggledTo = opens;
+    },
+    /**
+     * The second of two quick clicks on the tray. As the first did, it has taken the focus away from the window and
+     * thereby hidden it: what the first click asked for holds.
+     */
+    toggleStays(): void {
+      if (toggledTo) show();
     },
     /** For the keyboard: in front of everything, or away when it is there already. */
     summon(): void {

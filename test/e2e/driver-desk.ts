@@ -75,6 +75,7 @@ export function makeDriver(machine: Machine): AppDriver {
     closeWindow: does('window.close'),
     tray: {
       click: does('tray.click'),
+      doubleClick: does('tray.doubleClick'),
       state: async () => (await snapshot()).tray,
       choose: does('tray.choose'),
       waitFor: (predicate) => waitFor('the tray', (s) => s.tray, predicate),
@@ -85,6 +86,8 @@ export function makeDriver(machine: Machine): AppDriver {
       reply: does('notification.reply'),
       action: does('notification.action'),
       dismiss: does('notification.dismiss'),
+      chooseEarlier: does('notification.chooseEarlier'),
+      hold: does('notification.hold'),
       allow: does('notification.allow'),
       waitFor: (wanted) => {
         const fits = typeof wanted === 'number' ? (list: unknown[]) => list.length >= wanted : wanted;

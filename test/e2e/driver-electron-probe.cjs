@@ -311,7 +311,8 @@ function shownNotification({ id, state, notification }) {
   const { title, body, silent, hasReply, actions = [] } = notification;
   // Electron tells an empty text where none was set, and shows it as normal.
   const urgency = notification.urgency || 'normal';
-  return { id, state, title, body, silent, urgency, hasReply, actions: actions.map(({ text = '' }) => text) };
+  const texts = actions.map(({ text = '' }) => text);
+  return { id, state, title, body, silent, urgency, hasReply, actions: texts, arguments: null };
 }
 function snapshot() {
   return {
@@ -389,6 +390,14 @@ const acts = {
   'window.reload': () => theWindow().loadURL(theWindow().webContents.getURL()),
   'window.close': () => theWindow().close(),
   'tray.click': () => tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 }),
+  async 'tray.doubleClick'() {
+    for (const event of ['click', 'double-click']) {
+      for (const window of BrowserWindow.getAllWindows()) window.blur();
+      await new Promise((done) => setImmediate(done));
+      tray.emit(event, {}, tray.getBounds(), { x: 0, y: 0 });
+      await new Promise((done) => setImmediate(done));
+    }
+  },
   'tray.choose'(wanted) {
     const item = flat(trayState.menu).find(({ visible, label }) => visible && fits(label, wanted));
     if (!item) throw new Error(`no entry ${wanted} in the tray's menu`);

@@ -51,6 +51,8 @@ export interface AppDriver {
   closeWindow(): Promise<void>;
   readonly tray: {
     click(): Promise<void>;
+    /** Two quick clicks (on Windows only). */
+    doubleClick(): Promise<void>;
     state(): Promise<TrayState>;
     /** Chooses the menu's entry with (or matching) this label. */
     choose(label: string | RegExp): Promise<void>;
@@ -63,6 +65,10 @@ export interface AppDriver {
     reply(id: string, text: string): Promise<void>;
     action(id: string, index: number): Promise<void>;
     dismiss(id: string): Promise<void>;
+    /** Chooses something on a toast that an earlier run has left (on the host only): what Windows tells of it. */
+    chooseEarlier(details: Electron.ActivationArguments): Promise<void>;
+    /** The system takes its time to show them, until it is told to go on (on the host only). */
+    hold(isHeld: boolean): Promise<void>;
     /** Switches them off, or on again, in the system's settings (on the host only). */
     allow(allowed: boolean): Promise<void>;
     /** Waits for so many, or for a list that fits. */

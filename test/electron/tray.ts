@@ -9,6 +9,7 @@ import { options } from './options.ts';
 import { movePointer, trayPoint } from './screen.ts';
 import type { MenuEntry, TrayState } from './snapshot.ts';
 import { rawOf, strictClass } from './strict.ts';
+import { windows } from './window-list.ts';
 
 const surface = [
   'setImage',
@@ -112,6 +113,22 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
     this.emit('click', hostEvent(modifiers), this.getBounds(), trayPoint);
   }
 
+  /**
+   * Two quick presses. On Windows each takes the focus away from the app's window before it is told, and the second is
+   * told as `double-click` (`WM_LBUTTONDBLCLK` in Electron's shell/browser/ui/win/notify_icon_host.cc).
+   */
+  async doubleClick(): Promise<void> {
+    for (const event of ['click', 'double-click']) {
+      for (const window of windows) window.blur();
+      // The window hears of it first.
+      await new Promise((done) => setImmediate(done));
+      if (event === 'click') this.click();
+      else this.emit(event, hostEvent(), this.getBounds());
+      // What the click led to is on the screen.
+      await new Promise((done) => setImmediate(done));
+    }
+  }
+
   /** Chooses the first shown, enabled entry whose label is (or matches) `label`. */
   choose(label: string | RegExp): void {
     const fits = (item: HostMenuItem): boolean =>
@@ -140,4 +157,8 @@ const shownTray = (): HostTray => {
   return current;
 };
 desk.offer('tray.click', () => shownTray().click());
+desk.offer('tray.doubleClick', () => {
+  if (process.platform !== 'win32') throw new Error('only Windows tells of a double click here');
+  return shownTray().doubleClick();
+});
 desk.offer('tray.choose', (label: string | RegExp) => shownTray().choose(label));
