@@ -27,6 +27,7 @@ import { watchStarts } from './electron/starts.ts';
 import { createTray, type Tray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
+import { createZoom } from './electron/zoom.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createPush } from './ipc/pushes.ts';
 import { registerCalls } from './ipc/register.ts';
@@ -75,10 +76,21 @@ async function run(): Promise<void> {
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
   const open = (token: string, thread?: string | null): void => attempt(session.openConversation(token, thread));
+  /** A notification may be older than this run, its account gone or its conversation not in the list. */
+  const openFromNotification = (token: string | null, thread: string | null): void => {
+    if (token === null) {
+      window.show();
+      return;
+    }
+    const opening = session.openConversation(token, thread);
+    opening.catch(() => window.show());
+    attempt(opening);
+  };
+  let isListed = false;
   const ports = createPorts({
     ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
     notifications: {
-      onClick: (token, thread) => (token === null ? window.show() : open(token, thread)),
+      onClick: openFromNotification,
       onReply: (token, text) => attempt(session.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
     },
@@ -96,6 +108,7 @@ async function run(): Promise<void> {
   serveRenderer(windows, join(root, 'out', 'renderer'), pictures);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
+    onSecondClick: () => window.toggleStays(),
     onOpenWindow: () => window.show(),
     onOpenConversation: (token: string) => open(token),
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(session.pause)),
@@ -108,6 +121,8 @@ async function run(): Promise<void> {
   const window = createMainWindow({
     ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray: () => hasTray },
     trayBounds: () => tray?.bounds() ?? NOWHERE,
+    zoom: createZoom(ports.settings),
+    say: () => words(session.state().language),
     ...{
       settings: session.settings,
       onShow: session.look,
@@ -131,6 +146,10 @@ async function run(): Promise<void> {
     window.fit();
     push('state', state);
     forward(state.phase);
+    // Not sooner: what a notification of an earlier run is about has to be in the list.
+    if (isListed || state.phase.kind !== 'connected' || state.phase.conversations === null) return;
+    isListed = true;
+    ports.notifier.hearEarlier();
   });
   session.onDoctorProgress((progress) => push('doctor', progress));
   watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });

@@ -43,9 +43,13 @@ export function createAutostart(log: Logger) {
   };
 }
 
-/** Did the system start the app with the session? On macOS, a login item has no arguments. */
+/** What Windows adds where it starts the app for a click on a toast: that opens a conversation, not the window. */
+export const FOR_TOAST = '-Embedding';
+
+/** Did the system start the app, with the session or for a toast? On macOS, a login item has no arguments. */
 export const startedBySystem = (): boolean =>
-  process.argv.includes(HIDDEN) || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
+  [HIDDEN, FOR_TOAST].some((arg) => process.argv.includes(arg)) ||
+  (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 
 /** Will the system start the app with the session? False where it was switched off in the system's own settings. */
 export function startsAtLogin(): boolean {

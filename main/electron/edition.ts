@@ -9,12 +9,29 @@ interface EditionFacts {
   name: string;
   /** Windows groups notifications and windows by it; the installed app's is the installer's. */
   appUserModelId: string;
+  /**
+   * What Windows starts for a click on a toast that outlived the app. Written into the Start-menu shortcut and the
+   * registry by Electron: another one with each version would leave the toasts of the one before dead.
+   */
+  toastActivator: string;
 }
 
 const EDITIONS: Record<Edition, EditionFacts> = {
-  installed: { name: 'Talkmelder', appUserModelId: 'de.talkmelder.app' },
-  development: { name: 'Talkmelder Development', appUserModelId: 'de.talkmelder.app.development' },
-  demo: { name: 'Talkmelder Demo', appUserModelId: 'de.talkmelder.app.demo' },
+  installed: {
+    name: 'Talkmelder',
+    appUserModelId: 'de.talkmelder.app',
+    toastActivator: '{09B98F83-76EE-4769-9899-274A816EB88C}',
+  },
+  development: {
+    name: 'Talkmelder Development',
+    appUserModelId: 'de.talkmelder.app.development',
+    toastActivator: '{299EA1AB-9E4B-403C-9E66-3BA0FED98422}',
+  },
+  demo: {
+    name: 'Talkmelder Demo',
+    appUserModelId: 'de.talkmelder.app.demo',
+    toastActivator: '{442BB165-71D5-46B1-8EEC-29378A776A67}',
+  },
 };
 
 export function edition(): Edition {
@@ -27,8 +44,9 @@ export function edition(): Edition {
  * installed app on the same PC. Must run in the first tick: the single-instance lock lies in the data folder.
  */
 export function takeOwnPlace(): void {
-  const { name, appUserModelId } = EDITIONS[edition()];
+  const { name, appUserModelId, toastActivator } = EDITIONS[edition()];
   app.setAppUserModelId(appUserModelId);
+  if (process.platform === 'win32') app.setToastActivatorCLSID(toastActivator);
   if (edition() === 'installed') return;
   app.setName(name);
   if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), name));

@@ -6,7 +6,7 @@ import { createProbe } from './doctor-probe.ts';
 import { createDraftStore } from './drafts.ts';
 import { createKeychain } from './keychain.ts';
 import { createNetwork } from './network.ts';
-import { createNotifier, type NotificationListeners } from './notifications.ts';
+import { createNotifier, type DesktopNotifier, type NotificationListeners } from './notifications.ts';
 import { createOpener } from './opener.ts';
 import { createSealer } from './sealer.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -25,7 +25,7 @@ export interface PortsOptions {
 }
 
 /** With a keychain that says when it is known where secrets are kept. */
-export type DesktopPorts = Ports & { secrets: JoinedVaults };
+export type DesktopPorts = Ports & { secrets: JoinedVaults; notifier: DesktopNotifier };
 
 /** Everything that core needs of its surroundings. Only after `ready`. */
 export function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): DesktopPorts {

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { HIDDEN, startedBySystem } from './autostart.ts';
+import { FOR_TOAST, HIDDEN, startedBySystem } from './autostart.ts';
 import { QUIT } from './quit.ts';
 
 /**
@@ -14,7 +14,8 @@ export function watchStarts() {
     show();
   };
   // A second start by the system asks for nothing; another one asks for the end.
-  app.on('second-instance', (_event, argv) => argv.some((arg) => arg === HIDDEN || arg === `--${QUIT}`) || want());
+  const quiet = [HIDDEN, FOR_TOAST, `--${QUIT}`];
+  app.on('second-instance', (_event, argv) => argv.some((arg) => quiet.includes(arg)) || want());
   return {
     /** A person has started the app. */
     isWanted: (): boolean => wanted,

@@ -9,14 +9,18 @@ export type Tray = ReturnType<typeof createTray>;
  * The icon in the tray with its menu.
  * @param icons folder with one sub-folder per platform (build/icons/tray)
  */
-export function createTray(icons: string, actions: TrayActions & { onToggleWindow: () => void }) {
+export function createTray(
+  icons: string,
+  actions: TrayActions & { onToggleWindow: () => void; onSecondClick: () => void },
+) {
   const mac = process.platform === 'darwin';
   const tray = new TrayIconOnScreen(imageOf(icons, 'signed-out'));
   let menu = Menu.buildFromTemplate([]);
   let shown = '';
 
   tray.on('click', actions.onToggleWindow);
-  // On Windows the second of two quick clicks comes as `double-click`, which asks for nothing: together they are one.
+  // On Windows, the second of two quick clicks comes as `double-click`: together they are one.
+  tray.on('double-click', actions.onSecondClick);
   // On macOS a fixed menu would swallow the click.
   if (mac) tray.on('right-click', () => tray.popUpContextMenu(menu));
 

@@ -1,6 +1,5 @@
 import type { Point, Rectangle, Size } from 'electron';
-
-const MARGIN = 8;
+import { MARGIN } from './window-size.ts';
 
 /**
  * Where a window goes so that it stands next to the tray icon and wholly on its screen. Follows the taskbar: below a

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sizeFor, withHeight } from './window-size.ts';
+import { sizeFor, within, withSize } from './window-size.ts';
 
 const workArea = { x: 0, y: 40, width: 1920, height: 1000 };
 
@@ -11,17 +11,41 @@ describe('the size of the window', () => {
 
   it('keeps the lower edge above a taskbar at the bottom', () => {
     const bounds = { x: 1500, y: 472, width: 380, height: 560 };
-    expect(withHeight(bounds, 400, workArea)).toEqual({ ...bounds, y: 632, height: 400 });
+    expect(withSize(bounds, { width: 380, height: 400 }, workArea)).toEqual({ ...bounds, y: 632, height: 400 });
   });
 
   it('keeps the upper edge below a taskbar at the top', () => {
     const bounds = { x: 1500, y: 48, width: 380, height: 400 };
-    expect(withHeight(bounds, 560, workArea)).toEqual({ ...bounds, height: 560 });
+    expect(withSize(bounds, { width: 380, height: 560 }, workArea)).toEqual({ ...bounds, height: 560 });
   });
 
   it('stays on the screen', () => {
     const bounds = { x: 0, y: 600, width: 380, height: 400 };
-    expect(withHeight(bounds, 560, workArea)).toMatchObject({ y: 440 });
-    expect(withHeight({ ...bounds, y: 60 }, 560, { ...workArea, height: 500 })).toMatchObject({ y: 40 });
+    expect(withSize(bounds, { width: 380, height: 560 }, workArea)).toMatchObject({ y: 440 });
+    expect(withSize({ ...bounds, y: 60 }, { width: 380, height: 560 }, { ...workArea, height: 500 })).toMatchObject({
+      y: 40,
+    });
+  });
+
+  it('grows with the zoom, so that the page has the same room', () => {
+    expect(sizeFor('all', 2)).toEqual({ width: 760, height: 1120 });
+    expect(sizeFor(3, 0.5)).toEqual({ width: 190, height: 200 });
+  });
+
+  it('is never larger than the screen', () => {
+    expect(within(sizeFor('all', 3), workArea)).toEqual({ width: 1140, height: 984 });
+    expect(within(sizeFor('all', 3), { width: 1024, height: 700 })).toEqual({ width: 1008, height: 684 });
+  });
+
+  it('grows away from the nearer edges of the screen', () => {
+    const bounds = { x: 1500, y: 472, width: 380, height: 560 };
+    expect(withSize(bounds, { width: 760, height: 984 }, workArea)).toEqual({
+      x: 1120,
+      y: 48,
+      width: 760,
+      height: 984,
+    });
+    const left = { x: 8, y: 48, width: 380, height: 560 };
+    expect(withSize(left, { width: 760, height: 984 }, workArea)).toEqual({ ...left, width: 760, height: 984 });
   });
 });

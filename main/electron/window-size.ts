@@ -4,17 +4,38 @@ import type { Settings } from '../core/model/settings.ts';
 const WIDTH = 380;
 /** Enough for so many conversations with header and footer. */
 const HEIGHTS: Record<Settings['compact'], number> = { all: 560, 5: 500, 3: 400 };
-
-/** In device-independent pixels. */
-export const sizeFor = (compact: Settings['compact']): Size => ({ width: WIDTH, height: HEIGHTS[compact] });
+/** Between the window and the edges of its screen. */
+export const MARGIN = 8;
 
 /**
- * The same window with another height, on its screen: it keeps the edge that is next to the taskbar, or the nearer one.
+ * In device-independent pixels.
+ * @param zoom how large the page is shown: the window grows with it, so that the page has the same room
+ */
+export function sizeFor(compact: Settings['compact'], zoom = 1): Size {
+  return { width: Math.round(WIDTH * zoom), height: Math.round(HEIGHTS[compact] * zoom) };
+}
+
+/** The same size, or what of it the screen has room for: the page scrolls then. */
+export const within = ({ width, height }: Size, workArea: Size): Size => ({
+  width: Math.min(width, workArea.width - 2 * MARGIN),
+  height: Math.min(height, workArea.height - 2 * MARGIN),
+});
+
+/**
+ * The same window in another size, on its screen: it keeps the edges that are next to the taskbar, or the nearer ones.
  * Device-independent pixels.
  */
-export function withHeight(bounds: Rectangle, height: number, workArea: Rectangle): Rectangle {
+export function withSize(bounds: Rectangle, { width, height }: Size, workArea: Rectangle): Rectangle {
+  const inRightHalf = bounds.x + bounds.width / 2 > workArea.x + workArea.width / 2;
   const inLowerHalf = bounds.y + bounds.height / 2 > workArea.y + workArea.height / 2;
+  const x = inRightHalf ? bounds.x + bounds.width - width : bounds.x;
   const y = inLowerHalf ? bounds.y + bounds.height - height : bounds.y;
+  const rightmost = workArea.x + workArea.width - width;
   const lowest = workArea.y + workArea.height - height;
-  return { ...bounds, height, y: Math.max(workArea.y, Math.min(lowest, y)) };
+  return {
+    x: Math.max(workArea.x, Math.min(rightmost, x)),
+    y: Math.max(workArea.y, Math.min(lowest, y)),
+    width,
+    height,
+  };
 }

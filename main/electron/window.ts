@@ -9,10 +9,13 @@ import {
   type Session,
   screen,
 } from 'electron';
+import type { Say } from '../core/i18n/index.ts';
 import type { Settings } from '../core/model/settings.ts';
 import { RENDERER_URL } from './app-protocol.ts';
+import { offerEditMenu } from './editing.ts';
 import { placeWindow } from './window-position.ts';
-import { sizeFor, withHeight } from './window-size.ts';
+import { sizeFor, within, withSize } from './window-size.ts';
+import type { Zoom } from './zoom.ts';
 
 /** A hidden window costs memory for nothing: gone after five minutes, built again on the next click. */
 const DESTROY_AFTER_MS = 5 * 60_000;
@@ -31,6 +34,9 @@ export interface WindowOptions {
   hasTray: () => boolean;
   trayBounds: () => Rectangle;
   settings: () => Settings;
+  zoom: Zoom;
+  /** Words in the language of the moment. */
+  say: () => Say;
   /** Somebody's conversations are in it. */
   isSignedIn: () => boolean;
   /** There are accounts to keep watch over, whatever the window shows. */
@@ -47,8 +53,8 @@ export interface WindowOptions {
 export type MainWindow = ReturnType<typeof createMainWindow>;
 
 /** The one window: built when first shown, put away rather than closed. */
-export function createMainWindow({ preload, session, hasTray, trayBounds, settings, ...told }: WindowOptions) {
-  const { isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
+export function createMainWindow({ preload, session, hasTray, trayBounds, settings, zoom, ...told }: WindowOptions) {
+  const { say, isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   /** The window belongs to the tray's icon. */
   let isTrays = false;
@@ -60,7 +66,9 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   let painted = false;
   /** Questions that it is the parent of: they take the focus away from it. */
   let questions = 0;
-  let size = sizeFor(settings().compact);
+  let size = sizeFor(settings().compact, zoom.factor());
+  /** The last click on the tray asked for the window. */
+  let toggledTo = false;
   let hiddenAt = Number.NEGATIVE_INFINITY;
   let destroyTimer: NodeJS.Timeout | undefined;
 
@@ -69,7 +77,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   function build(): BrowserWindow {
     isTrays = hasTray();
     const built = new BrowserWindow({
-      ...size,
+      ...within(size, screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea),
       show: false,
       frame: !isTrays,
       skipTaskbar: isTrays,
@@ -88,6 +96,8 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
         devTools: false,
       },
     });
+    offerEditMenu(built, say);
+    zoom.follow(built, fit);
     // Whoever signs in goes to the browser, and comes back.
     built.on('blur', () => isTrays && settings().hideOnBlur && isSignedIn() && questions === 0 && hide());
     built.on('focus', onFocus);
@@ -126,7 +136,8 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       const bounds = trayBounds();
       const cursor = screen.getCursorScreenPoint();
       const display = screen.getDisplayNearestPoint(bounds.width > 0 ? { x: bounds.x, y: bounds.y } : cursor);
-      window.setBounds({ ...placeWindow(bounds, cursor, display.workArea, size), ...size });
+      const fitting = within(size, display.workArea);
+      window.setBounds({ ...placeWindow(bounds, cursor, display.workArea, fitting), ...fitting });
     }
     bringForward(window);
     tellShown();
@@ -173,6 +184,22 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     destroyTimer = setTimeout(() => window?.destroy(), DESTROY_AFTER_MS);
   }
 
+  /**
+   * Brings its size in line with the settings and the zoom; one that a person has resized is left alone until they
+   * change.
+   */
+  function fit(): void {
+    const wanted = sizeFor(settings().compact, zoom.factor());
+    const isAsWide = wanted.width === size.width;
+    if (isAsWide && wanted.height === size.height) return;
+    size = wanted;
+    if (!window) return;
+    const bounds = window.getBounds();
+    const { workArea } = screen.getDisplayMatching(bounds);
+    const { width, height } = within(size, workArea);
+    window.setBounds(withSize(bounds, { width: isAsWide ? bounds.width : width, height }, workArea));
+  }
+
   /** @returns the window once it is on screen; null where that does not come to be */
   async function forward(): Promise<BrowserWindow | null> {
     show();
@@ -188,8 +215,17 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     show,
     hide,
     toggle(): void {
-      if (isOnScreen()) hide();
-      else if (Date.now() - hiddenAt > SAME_CLICK_MS) show();
+      const opens = !isOnScreen() && Date.now() - hiddenAt > SAME_CLICK_MS;
+      if (opens) show();
+      else hide();
+      toggledTo = opens;
+    },
+    /**
+     * The second of two quick clicks on the tray. As the first did, it has taken the focus away from the window and
+     * thereby hidden it: what the first click asked for holds.
+     */
+    toggleStays(): void {
+      if (toggledTo) show();
     },
     /** For the keyboard: in front of everything, or away when it is there already. */
     summon(): void {
@@ -197,15 +233,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       else if (window.isFocused()) hide();
       else bringForward(window);
     },
-    /** Brings its height in line with the settings; one that a person has resized is left alone until they change. */
-    fit(): void {
-      const wanted = sizeFor(settings().compact);
-      if (wanted.height === size.height) return;
-      size = wanted;
-      if (!window) return;
-      const bounds = window.getBounds();
-      window.setBounds(withHeight(bounds, size.height, screen.getDisplayMatching(bounds).workArea));
-    },
+    fit,
     /**
      * Sends to the window if there is one, also while it is hidden: what it shows next is right from the first frame.
      * One that is built later asks for the state itself.

@@ -6,6 +6,8 @@ const REASONS = {
   wayland: 'Electron finds out itself how the desktop speaks',
   machineFiles: "Electron finds the machine's own files only, and a test must not write below /etc",
   trayAvailable: 'only a Linux desktop can be without a tray',
+  hold: 'the probe shows notifications at once',
+  chooseEarlier: 'only Windows itself tells of a toast that an earlier run has left',
   allow: "the system's settings for notifications are the tester's own",
 } as const;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Snapshot } from '../electron/snapshot.ts';
+import type { MenuEntry, Snapshot } from '../electron/snapshot.ts';
 import { PATIENCE_MS } from '../within.ts';
 import { orSkip } from './abilities.ts';
 import type { AppDriver } from './driver.ts';
@@ -76,6 +76,7 @@ export function makeDriver(machine: Machine): AppDriver {
     tray: {
       click: does('tray.click'),
       rightClick: does('tray.rightClick'),
+      doubleClick: does('tray.doubleClick'),
       state: async () => (await snapshot()).tray,
       choose: does('tray.choose'),
       waitFor: (predicate) => waitFor('the tray', (s) => s.tray, predicate),
@@ -86,11 +87,22 @@ export function makeDriver(machine: Machine): AppDriver {
       reply: does('notification.reply'),
       action: does('notification.action'),
       dismiss: does('notification.dismiss'),
+      chooseEarlier: does('notification.chooseEarlier'),
+      hold: does('notification.hold'),
       allow: does('notification.allow'),
       waitFor: (wanted) => {
         const fits = typeof wanted === 'number' ? (list: unknown[]) => list.length >= wanted : wanted;
         return waitFor('notifications', (s) => s.notifications, fits);
       },
+    },
+    popup: {
+      state: async () => (await snapshot()).popup,
+      async waitFor() {
+        const open = (popup: MenuEntry[] | null): boolean => popup !== null;
+        return (await waitFor('a context menu', (s) => s.popup, open)) ?? [];
+      },
+      choose: does('popup.choose'),
+      close: does('popup.close'),
     },
     dialogs: {
       list: async () => (await snapshot()).dialogs,
@@ -124,6 +136,7 @@ export function makeDriver(machine: Machine): AppDriver {
     },
     forget: does('forget'),
     clipboard: async () => (await snapshot()).clipboard,
+    copyElsewhere: does('clipboard.put'),
     badge: async () => (await snapshot()).badge,
     system: {
       suspend: does('system.suspend'),

@@ -8,7 +8,7 @@
 const { createCipheriv, createDecipheriv, createHash, randomBytes } = require('node:crypto');
 const { registerHooks } = require('node:module');
 const { app, BrowserWindow, clipboard, dialog, nativeImage, nativeTheme } = require('electron');
-const { globalShortcut, Notification, powerMonitor, safeStorage, shell, Tray } = require('electron');
+const { globalShortcut, Menu, Notification, powerMonitor, safeStorage, shell, Tray } = require('electron');
 const machine = JSON.parse(process.env.E2E_MACHINE ?? '{}');
 
 // The app takes itself for the installed one, as on the host.
@@ -131,6 +131,36 @@ clipboard.clear = () => {
   copied = '';
   changed();
 };
+
+// A menu that opens would wait for the tester.
+let popup = null;
+Menu.prototype.popup = function ({ callback } = {}) {
+  popup = { menu: this, callback };
+  changed();
+};
+function closePopup() {
+  const closing = popup;
+  popup = null;
+  changed();
+  closing?.callback?.();
+}
+// What its entries do by their role, with the test's own clipboard. On macOS, roles are the system's own.
+const selection = `(() => {
+  const { activeElement: field } = document;
+  const isField = field && typeof field.selectionStart === 'number';
+  return isField ? field.value.slice(field.selectionStart, field.selectionEnd) : String(getSelection());
+})()`;
+app.on('web-contents-created', (_event, contents) => {
+  contents.paste = () => contents.insertText(copied);
+  contents.copy = async () => {
+    copied = await contents.executeJavaScriptInIsolatedWorld(999, [{ code: selection }]);
+    changed();
+  };
+  contents.cut = async () => {
+    await contents.copy();
+    contents.delete();
+  };
+});
 
 let badge = 0;
 app.setBadgeCount = (count = 0) => {
@@ -286,7 +316,8 @@ function shownNotification({ id, state, notification }) {
   const { title, body, silent, hasReply, actions = [] } = notification;
   // Electron tells an empty text where none was set, and shows it as normal.
   const urgency = notification.urgency || 'normal';
-  return { id, state, title, body, silent, urgency, hasReply, actions: actions.map(({ text = '' }) => text) };
+  const texts = actions.map(({ text = '' }) => text);
+  return { id, state, title, body, silent, urgency, hasReply, actions: texts, arguments: null };
 }
 function snapshot() {
   return {
@@ -299,6 +330,7 @@ function snapshot() {
       title: trayState.title,
       menu: entriesOf(trayState.menu),
     },
+    popup: popup && entriesOf(popup.menu),
     dialogs: [...dialogs.keys()],
     notifications: shown.map(shownNotification),
     opened: [...opened],
@@ -339,8 +371,21 @@ const acts = {
     systemTheme = machine.theme ?? 'system';
     showTheme();
     copied = '';
+    if (popup) closePopup();
     changed();
   },
+  'clipboard.put'(text) {
+    copied = text;
+    changed();
+  },
+  'popup.choose'(wanted) {
+    const item = flat(popup?.menu).find(({ visible, label }) => visible && label === wanted);
+    if (!item) throw new Error(`no entry ${wanted} in an open menu`);
+    if (!item.enabled) throw new Error(`the entry ${wanted} of the open menu is disabled`);
+    closePopup();
+    item.click({}, theWindow(), theWindow().webContents);
+  },
+  'popup.close': closePopup,
   'window.blur'() {
     if (!theWindow().isFocused()) throw new Error('the window is not focused');
     theWindow().blur();
@@ -353,6 +398,14 @@ const acts = {
   'window.close': () => theWindow().close(),
   'tray.click': () => tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 }),
   'tray.rightClick': () => tray.emit('right-click', {}, tray.getBounds()),
+  async 'tray.doubleClick'() {
+    for (const event of ['click', 'double-click']) {
+      for (const window of BrowserWindow.getAllWindows()) window.blur();
+      await new Promise((done) => setImmediate(done));
+      tray.emit(event, {}, tray.getBounds(), { x: 0, y: 0 });
+      await new Promise((done) => setImmediate(done));
+    }
+  },
   'tray.choose'(wanted) {
     const item = flat(trayState.menu).find(({ visible, label }) => visible && fits(label, wanted));
     if (!item) throw new Error(`no entry ${wanted} in the tray's menu`);

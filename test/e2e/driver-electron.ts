@@ -92,6 +92,8 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
 
   const act: Act = async (name, ...params) => {
     if (name === 'notification.allow') throw new OnlyOnHost('allow');
+    if (name === 'notification.hold') throw new OnlyOnHost('hold');
+    if (name === 'notification.chooseEarlier') throw new OnlyOnHost('chooseEarlier');
     try {
       return await electron.evaluate(
         (_modules, call) =>

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
+import type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
 
 export type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
 
@@ -55,6 +55,8 @@ export interface AppDriver {
     click(): Promise<void>;
     /** Elsewhere than on Linux, where the menu comes by itself. */
     rightClick(): Promise<void>;
+    /** Two quick clicks (on Windows only). */
+    doubleClick(): Promise<void>;
     state(): Promise<TrayState>;
     /** Chooses the menu's entry with (or matching) this label. */
     choose(label: string | RegExp): Promise<void>;
@@ -67,10 +69,23 @@ export interface AppDriver {
     reply(id: string, text: string): Promise<void>;
     action(id: string, index: number): Promise<void>;
     dismiss(id: string): Promise<void>;
+    /** Chooses something on a toast that an earlier run has left (on the host only): what Windows tells of it. */
+    chooseEarlier(details: Electron.ActivationArguments): Promise<void>;
+    /** The system takes its time to show them, until it is told to go on (on the host only). */
+    hold(isHeld: boolean): Promise<void>;
     /** Switches them off, or on again, in the system's settings (on the host only). */
     allow(allowed: boolean): Promise<void>;
     /** Waits for so many, or for a list that fits. */
     waitFor(wanted: number | ((list: ShownNotification[]) => boolean)): Promise<ShownNotification[]>;
+  };
+  /** A native context menu. */
+  readonly popup: {
+    /** Its entries; null while there is none. */
+    state(): Promise<MenuEntry[] | null>;
+    waitFor(): Promise<MenuEntry[]>;
+    choose(label: string): Promise<void>;
+    /** The person clicks elsewhere. */
+    close(): Promise<void>;
   };
   /** Native message boxes. */
   readonly dialogs: {
@@ -85,6 +100,8 @@ export interface AppDriver {
   /** The first of them that fits; waits for it. */
   waitForOpened(predicate?: (url: string) => boolean): Promise<string>;
   clipboard(): Promise<string>;
+  /** The person copies a text in another program. */
+  copyElsewhere(text: string): Promise<void>;
   badge(): Promise<number>;
   readonly system: {
     suspend(): Promise<void>;

@@ -112,6 +112,14 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     if (typeof id !== 'string' || id === '') throw new TypeError('app.setAppUserModelId needs an id');
   }
 
+  /** On Windows alone, as in Electron; before a notification is shown, for then it is written into the shortcut. */
+  setToastActivatorCLSID(id: string): void {
+    if (process.platform !== 'win32') throw new TypeError('app.setToastActivatorCLSID is not a function');
+    if (!/^(\{[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id))
+      throw new TypeError(`Invalid CLSID format: ${id}`);
+    assertFirstTick('app.setToastActivatorCLSID()');
+  }
+
   /** Chromium's locale: the language alone, except where Chromium has one per region. */
   getLocale(): string {
     assertReady('app.getLocale()');

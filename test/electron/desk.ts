@@ -14,6 +14,7 @@ class Desk {
       bounds: { x: 0, y: 0, width: 0, height: 0 },
     },
     tray: { exists: false, tooltip: '', icon: '', title: '', menu: [] },
+    popup: null,
     dialogs: [],
     notifications: [],
     opened: [],

@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { hostApp } from './app.ts';
+import { desk } from './desk.ts';
 import { hostEvent } from './host-event.ts';
+import type { EditRole } from './page-requests.ts';
 import type { MenuEntry } from './snapshot.ts';
 import { facade, notImplemented, rawOf, strictClass } from './strict.ts';
+import { windows } from './window-list.ts';
 
 const itemSurface = [
   'id',
@@ -21,8 +24,28 @@ const itemSurface = [
   'menu',
 ] as const satisfies (keyof Electron.MenuItem)[];
 
+/** Does to the window that has the focus what it does to Electron's focused webContents. */
+const edit = (role: EditRole) => (): void => windows.find((window) => window.isFocused())?.contents.edit(role);
+
 /** What a role does here; the others exist only in a menu bar, which the host does not draw. */
-const roles: Record<string, () => void> = { quit: () => hostApp.quit() };
+const roles: Record<string, () => void> = {
+  quit: () => hostApp.quit(),
+  undo: edit('undo'),
+  redo: edit('redo'),
+  cut: edit('cut'),
+  copy: edit('copy'),
+  paste: edit('paste'),
+  selectall: edit('selectall'),
+};
+
+/** The context menu that is open; one at a time, as on a screen. */
+let popped: { menu: HostMenu; closed: (() => void) | undefined } | undefined;
+function closePopup(): void {
+  const closing = popped;
+  popped = undefined;
+  desk.show({ popup: null });
+  closing?.closed?.();
+}
 
 const typeOf = (options: Electron.MenuItemConstructorOptions): MenuEntry['type'] => {
   if (options.submenu) return 'submenu';
@@ -82,7 +105,14 @@ export class HostMenuItem {
   }
 }
 
-const surface = ['items', 'append', 'insert', 'getMenuItemById'] as const satisfies (keyof Electron.Menu)[];
+const surface = [
+  'items',
+  'append',
+  'insert',
+  'getMenuItemById',
+  'popup',
+  'closePopup',
+] as const satisfies (keyof Electron.Menu)[];
 
 export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeof surface)[number]> {
   static #application: Electron.Menu | null = null;
@@ -122,6 +152,20 @@ export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeo
     return found ? facade<Electron.MenuItem>(found) : null;
   }
 
+  /** Opens over a window that is on the screen: by itself, or the one that has the focus. */
+  popup({ window, x, y, callback }: Electron.PopupOptions = {}): void {
+    const over = window ? windows.find(({ id }) => id === window.id) : windows.find((each) => each.isFocused());
+    if (!over) throw new TypeError('Cannot open Menu without a BaseWindow present');
+    if ((x === undefined) !== (y === undefined)) throw new TypeError('x and y must be given together');
+    if (popped) closePopup();
+    popped = { menu: this, closed: callback };
+    desk.show({ popup: this.entries() });
+  }
+
+  closePopup(): void {
+    if (popped?.menu === this) closePopup();
+  }
+
   /** Every item, submenus included. */
   flat(): HostMenuItem[] {
     return this.#items.flatMap((item) => [item, ...(item.submenu?.flat() ?? [])]);
@@ -138,3 +182,13 @@ export const Menu = strictClass(HostMenu, 'Menu', ['buildFromTemplate', 'setAppl
   events: ['menu-will-show', 'menu-will-close'],
 });
 export const MenuItem = strictClass(HostMenuItem, 'MenuItem', [], { surface: itemSurface });
+
+desk.offer('popup.choose', (label: string) => {
+  const item = popped?.menu.flat().find((each) => each.visible && each.label === label);
+  if (!item) throw new Error(`no entry ${label} in an open menu: ${JSON.stringify(desk.snapshot().popup)}`);
+  if (!item.enabled) throw new Error(`the entry ${label} of the open menu is disabled`);
+  closePopup();
+  item.click();
+});
+desk.offer('popup.close', () => closePopup());
+desk.whenForgetting(() => closePopup());

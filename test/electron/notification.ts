@@ -7,8 +7,9 @@ import { hostEvent } from './host-event.ts';
 import { assertReady } from './lifecycle.ts';
 import { options as machine } from './options.ts';
 import type { ShownNotification } from './snapshot.ts';
-import { notImplemented, strictClass } from './strict.ts';
+import { strictClass } from './strict.ts';
 import { surroundings } from './surroundings.ts';
+import { type Toast, toastOf } from './toast.ts';
 
 const surface = [
   'show',
@@ -25,6 +26,7 @@ const surface = [
   'urgency',
   'actions',
   'closeButtonText',
+  'toastXml',
 ] as const satisfies (keyof Electron.Notification)[];
 
 /**
@@ -33,6 +35,12 @@ const surface = [
  */
 const live = new Map<string, WeakRef<HostNotification>>();
 let showings = 0;
+/** Shown, but not by the system yet: on Windows and macOS it takes its time, as long as a test wants. */
+let making: (() => void)[] | null = null;
+/** On Windows: what a person chose on a toast, for whom it is to be told; and what was chosen before anyone listened. */
+let handler: ((details: Electron.ActivationArguments) => void) | undefined;
+let early: Electron.ActivationArguments | undefined;
+
 /** The person has not switched notifications off in the system's settings. */
 let allowed = true;
 
@@ -58,12 +66,17 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   urgency: 'normal' | 'critical' | 'low';
   actions: Electron.NotificationAction[];
   closeButtonText: string;
+  toastXml: string;
   #showing = '';
+  /** Closed while the system was still making it: Electron has let go of it, it appears and cannot be closed. */
+  #isLost = false;
 
   constructor(options: Electron.NotificationConstructorOptions = {}) {
     assertReady('Cannot create Notification');
-    if (options.toastXml) throw notImplemented('Notification toastXml');
     super();
+    if (process.platform === 'win32' && (options.id ?? '').length > 64)
+      throw new Error('Notification id exceeds Windows limit of 64 UTF-16 characters');
+    this.toastXml = options.toastXml ?? '';
     this.id = options.id || randomUUID();
     this.groupId = options.groupId ?? '';
     this.title = options.title ?? '';
@@ -82,21 +95,47 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     return machine.notificationsSupported;
   }
 
+  /** On Windows alone, as in Electron. */
+  static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
+    if (process.platform !== 'win32') throw new TypeError('Notification.handleActivation is not a function');
+    handler = callback;
+    if (early) callback(early);
+    early = undefined;
+  }
+
   show(): void {
     if (!machine.notificationsSupported) return;
     this.close();
     if (!allowed) {
-      this.refused();
+      this.refused('switched off in the system');
+      return;
+    }
+    this.#isLost = false;
+    const appear = (): void => this.appear();
+    if (process.platform === 'linux') appear();
+    else if (making) making.push(appear);
+    else setImmediate(appear);
+  }
+
+  /** The system shows it, from its XML where the app has given that. */
+  appear(): void {
+    let toast: Toast | null = null;
+    try {
+      if (process.platform === 'win32' && this.toastXml !== '') toast = toastOf(this.toastXml);
+    } catch (error) {
+      this.refused(`XML: Invalid XML: ${error instanceof Error ? error.message : ''}`);
       return;
     }
     this.#showing = String(++showings);
+    const plain = {
+      ...{ title: this.title, body: this.body, silent: this.silent, hasReply: this.canBeAnswered(), arguments: null },
+      actions: this.actions.map(({ text = '' }) => text),
+    };
+    const content = toast ?? plain;
+    add({ id: this.#showing, state: 'shown', urgency: this.urgency || 'normal', ...content });
+    surroundings().notified(content.title, content.body);
+    if (this.#isLost) return;
     live.set(this.#showing, new WeakRef(this));
-    const { title, body, silent } = this;
-    const urgency = this.urgency || 'normal';
-    const hasReply = this.canBeAnswered();
-    const actions = this.actions.map(({ text = '' }) => text);
-    add({ id: this.#showing, state: 'shown', title, body, silent, urgency, hasReply, actions });
-    surroundings().notified(title, body);
     setImmediate(() => this.emit('show', hostEvent()));
   }
 
@@ -107,7 +146,10 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
 
   /** Electron forgets it before the system has taken it away, and tells of that on macOS alone. */
   close(): void {
-    if (!live.delete(this.#showing)) return;
+    if (!live.delete(this.#showing)) {
+      this.#isLost = true;
+      return;
+    }
     markClosed(this.#showing);
     if (process.platform === 'darwin') setImmediate(() => this.emit('close', hostEvent()));
   }
@@ -118,9 +160,8 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   }
 
   /** Nothing is shown. Linux does not tell. */
-  refused(): void {
-    if (process.platform !== 'linux')
-      setImmediate(() => this.emit('failed', hostEvent(), 'switched off in the system'));
+  refused(why: string): void {
+    if (process.platform !== 'linux') setImmediate(() => this.emit('failed', hostEvent(), why));
   }
 
   /** The person has put it away; only Windows says why. */
@@ -131,7 +172,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   }
 }
 
-export const Notification = strictClass(HostNotification, 'Notification', ['isSupported'], {
+export const Notification = strictClass(HostNotification, 'Notification', ['isSupported', 'handleActivation'], {
   surface,
   events: ['show', 'click', 'close', 'reply', 'action', 'failed'],
 });
@@ -157,6 +198,22 @@ function take(id: string): HostNotification {
   return notification;
 }
 
+/** Windows tells the app as a whole; what comes before it listens waits, the last one only. */
+function tellOfToast(details: Electron.ActivationArguments): void {
+  if (handler) handler(details);
+  else early = details;
+}
+/** Buttons and answers are told to the app as a whole, too, and first (`HandleToastActivation`). */
+function tellOfButton(id: string, type: string, more: Partial<Electron.ActivationArguments>): void {
+  const told = desk.snapshot().notifications.find((shown) => shown.id === id)?.arguments;
+  if (!told) return;
+  tellOfToast({
+    type,
+    arguments: (type === 'reply' ? told.reply : told.actions[more.actionIndex ?? 0]) ?? '',
+    ...more,
+  });
+}
+
 desk.offer('notification.click', (id: string) => {
   const notification = take(id);
   notification.emit('click', hostEvent());
@@ -164,21 +221,31 @@ desk.offer('notification.click', (id: string) => {
 });
 desk.offer('notification.reply', (id: string, reply: string) => {
   if (!pointedAt(id).canBeAnswered()) throw new Error('this notification cannot be replied to');
+  tellOfButton(id, 'reply', { reply });
   const notification = take(id);
   notification.emit('reply', hostEvent({ reply }), reply);
   notification.chosen();
 });
 desk.offer('notification.action', (id: string, actionIndex: number) => {
   if (!pointedAt(id).actions[actionIndex]) throw new Error(`this notification has no button ${actionIndex}`);
+  tellOfButton(id, 'action', { actionIndex });
   const notification = take(id);
   notification.emit('action', hostEvent({ actionIndex, selectionIndex: -1 }), actionIndex, -1);
   notification.chosen();
+});
+/** On a toast that an earlier run has left. */
+desk.offer('notification.chooseEarlier', tellOfToast);
+desk.offer('notification.hold', (hold: boolean) => {
+  const held = making ?? [];
+  making = hold ? held : null;
+  if (!hold) for (const appear of held) appear();
 });
 desk.offer('notification.allow', (allow: boolean) => {
   allowed = allow;
 });
 desk.whenForgetting(() => {
   allowed = true;
+  making = null;
   live.clear();
 });
 desk.offer('notification.dismiss', (id: string) => take(id).dismissed());

@@ -1,4 +1,6 @@
+import { clipboardText, copyText } from './clipboard.ts';
 import type { ToMain, WindowRequest } from './page/messages.ts';
+import type { Page } from './page.ts';
 import { toChromium } from './schemes.ts';
 import type { HostSession, Permission } from './session.ts';
 import { facade } from './strict.ts';
@@ -29,3 +31,14 @@ export const openDetails = ({ url, windowName, windowFeatures }: WindowRequest):
     : 'foreground-tab',
   referrer: { url: '', policy: 'strict-origin-when-cross-origin' },
 });
+
+export type EditRole = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectall';
+
+/** Does what an entry of a menu does to the page: with the desk's clipboard, for a test has no other. */
+export async function edit(page: Page, role: EditRole): Promise<void> {
+  if (role === 'cut' || role === 'copy') await copyText(await page.selection());
+  if (role === 'cut') await page.edit('delete');
+  else if (role === 'paste') await page.insert(clipboardText());
+  else if (role === 'selectall') await page.edit('selectAll');
+  else if (role !== 'copy') await page.edit(role);
+}

@@ -53,11 +53,14 @@ export class Page extends EventEmitter<PageEvents> {
   private readonly interception: Interception;
   /** The preload's world in the current document. */
   private world: number | undefined;
+  private size: Size;
+  private zoom = 1;
 
   private constructor(targetId: string, cdp: CdpSession, setup: PageSetup) {
     super();
     this.targetId = targetId;
     this.cdp = cdp;
+    this.size = { width: setup.width, height: setup.height };
     this.scripts = pageScripts(setup.preload);
     const { mayNavigate } = setup;
     // A page's main frame has its target's id.
@@ -165,9 +168,15 @@ export class Page extends EventEmitter<PageEvents> {
   }
 
   async resize({ width, height }: Size): Promise<unknown> {
+    this.size = { width, height };
     if (options.headful) return this.resizeOnScreen({ width, height });
-    const metrics = { width, height, deviceScaleFactor: options.scale, mobile: false };
-    return this.cdp.send('Emulation.setDeviceMetricsOverride', metrics);
+    const { zoom } = this;
+    return this.cdp.send('Emulation.setDeviceMetricsOverride', {
+      width: Math.round(width / zoom),
+      height: Math.round(height / zoom),
+      deviceScaleFactor: options.scale * zoom,
+      mobile: false,
+    });
   }
 
   /** A window on the screen is as large as its page and the browser's bar around it. */
@@ -183,6 +192,35 @@ export class Page extends EventEmitter<PageEvents> {
     });
     const [wider, higher] = (await answer).result.value;
     await cdp.send('Browser.setWindowBounds', { windowId, bounds: { width: width + wider, height: height + higher } });
+  }
+
+  /** As Chromium's own zoom: the page has fewer pixels of its own, and each of them is larger. */
+  async setZoom(factor: number): Promise<void> {
+    this.zoom = factor;
+    if (!options.headful) await this.resize(this.size);
+    else await this.cdp.send('Runtime.evaluate', { expression: `document.documentElement.style.zoom = ${factor}` });
+  }
+
+  /** Does to the focused field what an entry of a menu does, in the words of Blink's editing commands. */
+  async edit(command: 'undo' | 'redo' | 'delete' | 'selectAll'): Promise<void> {
+    await this.cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', commands: [command] });
+    await this.cdp.send('Input.dispatchKeyEvent', { type: 'keyUp' });
+  }
+
+  /** Puts text into the focused field, in place of what is selected there. */
+  async insert(text: string): Promise<void> {
+    await this.cdp.send('Input.insertText', { text });
+  }
+
+  /** The text that is selected, in the focused field or outside of fields. */
+  async selection(): Promise<string> {
+    const expression = `(() => {
+      const { activeElement: field } = document;
+      const isField = field && typeof field.selectionStart === 'number';
+      return isField ? field.value.slice(field.selectionStart, field.selectionEnd) : String(getSelection());
+    })()`;
+    const { result } = await this.cdp.send<{ result: { value: string } }>('Runtime.evaluate', { expression });
+    return result.value;
   }
 
   /** A hidden window is minimised: to its page that is the same, `document.visibilityState` included. */

@@ -27,6 +27,8 @@ export type ShownNotification = {
   hasReply: boolean;
   /** The texts of its buttons. */
   actions: string[];
+  /** What Windows tells of a click, of each button, and of an answer, also to a later run; elsewhere null. */
+  arguments: { click: string; actions: string[]; reply: string } | null;
 };
 
 /** A message box that waits for an answer. */
@@ -47,6 +49,8 @@ export type Snapshot = {
   version: number;
   window: WindowState;
   tray: TrayState;
+  /** The context menu that is open; null: none. */
+  popup: MenuEntry[] | null;
   dialogs: OpenDialog[];
   notifications: ShownNotification[];
   /** Addresses handed to the system browser, in order. */

@@ -27,7 +27,7 @@ describe('what the host lacks throws by name', () => {
     ['electron.autoUpdater.checkForUpdates()', 'host: autoUpdater.checkForUpdates is not implemented'],
     ['new electron.BrowserView()', 'host: new BrowserView is not implemented'],
     ['electron.dialog.showOpenDialog({})', 'host: dialog.showOpenDialog is not implemented'],
-    ['electron.Notification.handleActivation(() => {})', 'host: Notification.handleActivation is not implemented'],
+    ['electron.Notification.getHistory()', 'host: Notification.getHistory is not implemented'],
     ['state.window.setKiosk(true)', 'host: BrowserWindow.setKiosk is not implemented'],
     ['state.window.on("swipe", () => {})', "host: BrowserWindow event 'swipe' is not implemented"],
     ['state.window.webContents.openDevTools()', 'host: webContents.openDevTools is not implemented'],

@@ -9,6 +9,7 @@ import { options } from './options.ts';
 import { movePointer, trayPoint } from './screen.ts';
 import type { MenuEntry, TrayState } from './snapshot.ts';
 import { rawOf, strictClass } from './strict.ts';
+import { windows } from './window-list.ts';
 
 const surface = [
   'setImage',
@@ -128,6 +129,22 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
     this.emit('right-click', hostEvent(NO_KEYS), this.getBounds());
   }
 
+  /**
+   * Two quick presses. On Windows each takes the focus away from the app's window before it is told, and the second is
+   * told as `double-click` (`WM_LBUTTONDBLCLK` in Electron's shell/browser/ui/win/notify_icon_host.cc).
+   */
+  async doubleClick(): Promise<void> {
+    for (const event of ['click', 'double-click']) {
+      for (const window of windows) window.blur();
+      // The window hears of it first.
+      await new Promise((done) => setImmediate(done));
+      if (event === 'click') this.click();
+      else this.emit(event, hostEvent(), this.getBounds());
+      // What the click led to is on the screen.
+      await new Promise((done) => setImmediate(done));
+    }
+  }
+
   /** Chooses the first shown, enabled entry whose label is (or matches) `label`. */
   choose(label: string | RegExp): void {
     const fits = (item: HostMenuItem): boolean =>
@@ -159,5 +176,9 @@ desk.offer('tray.click', () => shownTray().click());
 desk.offer('tray.rightClick', () => {
   if (process.platform === 'linux') throw new Error('Linux shows the menu by itself, and tells no app of it');
   shownTray().rightClick();
+});
+desk.offer('tray.doubleClick', () => {
+  if (process.platform !== 'win32') throw new Error('only Windows tells of a double click here');
+  return shownTray().doubleClick();
 });
 desk.offer('tray.choose', (label: string | RegExp) => shownTray().choose(label));

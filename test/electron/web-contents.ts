@@ -6,7 +6,7 @@ import { hostTheme } from './native-theme.ts';
 import { network } from './network.ts';
 import type { ToMain, ToRenderer, WindowRequest } from './page/messages.ts';
 import { Page } from './page.ts';
-import { decidePermission, openDetails } from './page-requests.ts';
+import { decidePermission, type EditRole, edit, openDetails } from './page-requests.ts';
 import type { HostSession } from './session.ts';
 import { facade, notImplemented, strict } from './strict.ts';
 import { events, surface } from './surface/web-contents.ts';
@@ -27,6 +27,7 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
   readonly page: Promise<Page>;
   readonly #session: HostSession;
   #url = '';
+  #zoom = 1;
   #loading: Loading | undefined;
   #isLoading = false;
   #crashed = false;
@@ -73,6 +74,8 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     page.on('lifecycle', (name) => this.#live(name));
     page.on('navigated', (url) => {
       this.#url = url;
+      if (this.#zoom !== 1) this.onPage(() => page.setZoom(1));
+      this.#zoom = 1;
       this.emit('did-navigate', hostEvent(), url, 200, 'OK');
     });
     page.on('console', (level, text) => {
@@ -99,10 +102,9 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     } else if (message.kind === 'open-window') {
       this.#askToOpen(message.details);
     } else if (message.kind === 'input') {
-      const preventDefault = (): never => {
-        throw notImplemented("preventDefault() of 'before-input-event'");
-      };
-      this.emit('before-input-event', hostEvent({ preventDefault }), message.input);
+      this.emit('before-input-event', hostEvent(), message.input);
+    } else if (message.kind === 'context-menu') {
+      this.emit('context-menu', hostEvent(), { ...message.params, frame: facade(this.frame) });
     } else {
       const { stack } = message;
       console.error('Unable to load preload script:', message.message);
@@ -164,6 +166,23 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
   send(channel: string, ...args: unknown[]): void {
     const message = eventMessage(channel, args);
     this.onPage((page) => page.deliver(message));
+  }
+
+  /** Where no page is, nothing happens, as in Electron; each page that comes begins with 1 again here. */
+  setZoomFactor(factor: number): void {
+    if (!(factor > 0)) throw new Error("'zoomFactor' must be a double greater than 0.0");
+    if (this.#url === '') return;
+    this.#zoom = factor;
+    this.onPage((page) => page.setZoom(factor));
+  }
+
+  getZoomFactor(): number {
+    return this.#zoom;
+  }
+
+  /** What an entry with this role does in a menu. */
+  edit(role: EditRole): void {
+    this.onPage((page) => edit(page, role));
   }
 
   getURL(): string {

@@ -4,6 +4,12 @@ export type KeyInput = Pick<
   'type' | 'key' | 'code' | 'isAutoRepeat' | 'shift' | 'control' | 'alt' | 'meta'
 >;
 
+/** What a right-click met that the page has not answered itself, in the words of Electron's `context-menu`. */
+export type MenuRequest = Pick<
+  Electron.ContextMenuParams,
+  'x' | 'y' | 'isEditable' | 'selectionText' | 'editFlags' | 'menuSourceType'
+>;
+
 /** What a page wants opened, in the words of the DevTools protocol's `Page.windowOpen`. */
 export type WindowRequest = { url: string; windowName: string; windowFeatures: string[] };
 
@@ -13,6 +19,7 @@ export type ToMain =
   | { kind: 'send'; channel: string; args: string }
   | { kind: 'open-window'; details: WindowRequest }
   | { kind: 'input'; input: KeyInput }
+  | { kind: 'context-menu'; params: MenuRequest }
   | { kind: 'permission'; id: number; check: boolean; name: string }
   | { kind: 'preload-error'; message: string; stack: string; filename: string };
 /** From the app to the window. */

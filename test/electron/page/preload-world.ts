@@ -1,5 +1,5 @@
 import type { Codec } from './codec.ts';
-import type { ToMain, ToRenderer, WindowRequest } from './messages.ts';
+import type { MenuRequest, ToMain, ToRenderer, WindowRequest } from './messages.ts';
 import type { WorldBridge } from './world-bridge.ts';
 
 export type PreloadInfo = {
@@ -146,6 +146,44 @@ export function startPreloadWorld(codec: Codec, bridge: WorldBridge, info: Prelo
   };
   window.addEventListener('keydown', tellInput, true);
   window.addEventListener('keyup', tellInput, true);
+
+  /** As Chromium sees it: fields for text that can be changed. */
+  const fieldAt = (target: EventTarget | null): HTMLInputElement | HTMLTextAreaElement | null => {
+    const isText =
+      target instanceof HTMLTextAreaElement ||
+      (target instanceof HTMLInputElement && /^(text|search|url|tel|email|number|password)$/.test(target.type));
+    return isText && !target.disabled && !target.readOnly ? target : null;
+  };
+  const menuAt = ({ target, clientX, clientY, button }: MouseEvent): MenuRequest => {
+    const field = fieldAt(target);
+    const isSecret = field?.type === 'password';
+    const { value = '', selectionStart, selectionEnd } = field ?? {};
+    const inField = value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+    const selectionText = field ? inField : String(getSelection() ?? '');
+    const isSelected = selectionText !== '';
+    const can = (command: string): boolean => field !== null && document.queryCommandEnabled(command);
+    return {
+      x: clientX,
+      y: clientY,
+      isEditable: field !== null,
+      selectionText,
+      editFlags: {
+        canUndo: can('undo'),
+        canRedo: can('redo'),
+        canCut: field !== null && isSelected && !isSecret,
+        canCopy: isSelected && !isSecret,
+        canPaste: field !== null,
+        canDelete: field !== null && isSelected,
+        canSelectAll: true,
+        canEditRichly: false,
+      },
+      menuSourceType: button === 2 ? 'mouse' : 'keyboard',
+    };
+  };
+  // Afterwards, for a page that prevents it has answered it.
+  window.addEventListener('contextmenu', (event) => {
+    setTimeout(() => event.defaultPrevented || toMain({ kind: 'context-menu', params: menuAt(event) }));
+  });
 
   const modules: Record<string, object> = {
     electron: strict('electron (in a preload)', {

@@ -7,6 +7,7 @@ export const surface = [
   'hasSingleInstanceLock',
   'enableSandbox',
   'setAppUserModelId',
+  'setToastActivatorCLSID',
   'getLocale',
   'getSystemLocale',
   'getPreferredSystemLanguages',

@@ -10,6 +10,8 @@ export const surface = [
   'isDestroyed',
   'isLoading',
   'isCrashed',
+  'setZoomFactor',
+  'getZoomFactor',
 ] as const satisfies (keyof Electron.WebContents)[];
 
 export const events = [
@@ -26,6 +28,7 @@ export const events = [
   'preload-error',
   'console-message',
   'before-input-event',
+  'context-menu',
   'render-process-gone',
   'destroyed',
 ];

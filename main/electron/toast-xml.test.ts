@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toastOf } from '../../test/electron/toast.ts';
+import { choiceOn, toastXml } from './toast-xml.ts';
+
+const id = '09b98f83-76ee-4769-9899-274a816eb88c';
+const conversation = 'xk5cq7dn.0f3a9c21b4d7';
+// As Windows reads it, with what no XML may contain left out.
+const clean = (text: string): string =>
+  text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+
+describe('a toast', () => {
+  it('shows what it is given, and names its conversation in each of its arguments', () => {
+    const options = { id, title: 'Einsatz', body: 'Wer kommt?', hasReply: true, replyPlaceholder: 'Antworten …' };
+    const actions = [{ type: 'button', text: 'Als gelesen markieren' } as const];
+    const toast = toastOf(toastXml({ ...options, silent: true, actions }, conversation));
+    const about = `tag=${id}&conversation=${conversation}`;
+    expect(toast).toEqual({
+      title: 'Einsatz',
+      body: 'Wer kommt?',
+      silent: true,
+      hasReply: true,
+      actions: ['Als gelesen markieren'],
+      arguments: {
+        click: `type=click&${about}`,
+        actions: [`type=action&action=0&${about}`],
+        reply: `type=reply&${about}`,
+      },
+    });
+  });
+
+  it('has nothing to choose but itself where there is nothing to answer', () => {
+    const toast = toastOf(toastXml({ id, title: 'Abgemeldet', body: '' }, null));
+    expect(toast).toMatchObject({ hasReply: false, actions: [], silent: false });
+    expect(toast.arguments.click).toBe(`type=click&tag=${id}`);
+  });
+
+  it('shows any text as it was written, and can be changed by none', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom(
+        '</text><text>',
+        '"/><action content="x"',
+        ']]>',
+        '<![CDATA[',
+        '&amp;',
+        '&#0;',
+        '\ud800',
+        '\u0000',
+      ),
+    );
+    fc.assert(
+      fc.property(text, text, text, (title, body, words) => {
+        const options = { id, title, body, hasReply: true, replyPlaceholder: words };
+        const toast = toastOf(toastXml({ ...options, actions: [{ type: 'button', text: words }] }, conversation));
+        expect(toast).toMatchObject({ title: clean(title), body: clean(body), actions: [clean(words)] });
+      }),
+    );
+  });
+});
+
+describe('what was chosen on it', () => {
+  it('is read back from what Windows tells', () => {
+    const about = `tag=${id}&conversation=${conversation}`;
+    expect(choiceOn({ type: 'click', arguments: `type=click&${about}` })).toEqual({
+      ...{ id, kind: 'click', token: conversation, text: '' },
+    });
+    expect(choiceOn({ type: 'reply', arguments: `type=reply&${about}`, reply: 'ich' })).toMatchObject({
+      ...{ kind: 'reply', token: conversation, text: 'ich' },
+    });
+    expect(choiceOn({ type: 'action', arguments: `type=action&action=0&${about}`, actionIndex: 0 }).kind).toBe(
+      'mark-read',
+    );
+  });
+
+  it('names no conversation where it is none, whoever tells it', () => {
+    for (const odd of [
+      '',
+      'conversation=',
+      'conversation=../../x.0f3a9c21b4d7',
+      'conversation=https://evil.example',
+      '%%%',
+    ])
+      expect(choiceOn({ type: 'click', arguments: odd }).token).toBeNull();
+  });
+});

@@ -1,0 +1,76 @@
+import type { ActivationArguments, NotificationConstructorOptions } from 'electron';
+import * as v from 'valibot';
+import { GlobalToken } from '../core/model/global-token.ts';
+
+/**
+ * A toast of Windows as XML. Electron's own (`GetToastXml` in shell/browser/notifications/win/
+ * windows_toast_notification.cc, main branch of August 2026) names its notification in the buttons only, as
+ * `type=action&action=0&tag=ID`: a click beside them says nothing, so that after a restart the app could not know which
+ * conversation was meant. This is the same toast with `launch`, and with the conversation in each of the arguments; in
+ * return Electron leaves the escaping to the app. Windows keeps them in the toast: they name the conversation and the
+ * key of its account, nothing secret.
+ * @param options the notification; its `id` is what Electron finds it by while the app still has it
+ * @param conversation a `GlobalToken`; null: a click opens the window
+ * @param thread the id of a thread in it; null: none
+ */
+export function toastXml(
+  options: NotificationConstructorOptions,
+  conversation: string | null,
+  thread: string | null,
+): string {
+  const { id = '', title = '', body = '', silent, hasReply, replyPlaceholder = '', actions = [] } = options;
+  const place = `${conversation === null ? '' : `&conversation=${conversation}`}${thread === null ? '' : `&thread=${thread}`}`;
+  const about = (type: string): string => attribute(`type=${type}&tag=${id}${place}`);
+  const buttons = actions.map(
+    ({ text = '' }, index) =>
+      `<action activationType="foreground" arguments=${about(`action&action=${index}`)} content=${attribute(text)}/>`,
+  );
+  const placeholder = attribute(replyPlaceholder);
+  const field = `<input id="reply" type="text" placeHolderContent=${placeholder}/>`;
+  const send = `<action activationType="foreground" arguments=${about('reply')} content=${placeholder} hint-inputId="reply"/>`;
+  const choices = [...(hasReply ? [field] : []), ...buttons, ...(hasReply ? [send] : [])];
+  return [
+    `<toast launch=${about('click')}>`,
+    `<visual><binding template="ToastGeneric"><text>${escaped(title)}</text><text>${escaped(body)}</text></binding></visual>`,
+    ...(choices.length > 0 ? [`<actions>${choices.join('')}</actions>`] : []),
+    ...(silent ? ['<audio silent="true"/>'] : []),
+    '</toast>',
+  ].join('');
+}
+
+const attribute = (text: string): string => `"${escaped(text)}"`;
+
+/** Characters that no XML may contain, escaped or not. Source: XML 1.0, "Characters". */
+const NEVER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+
+/** Text that can neither end an element or an attribute nor spoil the document, whoever wrote it. */
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(NEVER, '')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+
+/** What a person chose on a toast. */
+export interface ToastChoice {
+  /** Of the notification; empty where the toast names none. */
+  id: string;
+  kind: 'click' | 'reply' | 'mark-read';
+  /** The conversation as a `GlobalToken`; null: none, or what is no such name. */
+  token: string | null;
+  /** The id of a thread in it; null: none. */
+  thread: string | null;
+  /** What was typed; empty where nothing was. */
+  text: string;
+}
+
+/** Reads what Windows tells of a choice. Any program of the user's can tell the like: nothing of it is taken on trust. */
+export function choiceOn({ type, arguments: given, reply = '' }: ActivationArguments): ToastChoice {
+  const told = new URLSearchParams(given);
+  const conversation = told.get('conversation');
+  const token = v.is(GlobalToken, conversation) ? conversation : null;
+  const kind = type === 'reply' ? 'reply' : type === 'action' ? 'mark-read' : 'click';
+  const thread = /^\d{1,20}$/.exec(told.get('thread') ?? '')?.[0] ?? null;
+  return { id: told.get('tag') ?? '', kind, token, thread, text: reply };
+}
