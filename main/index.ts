@@ -77,12 +77,12 @@ async function run(): Promise<void> {
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
   const open = (token: string): void => attempt(session.openConversation(token));
   /** A notification may be older than this run, its account gone or its conversation not in the list. */
-  const openFromNotification = (token: string | null): void => {
+  const openFromNotification = (token: string | null, thread: string | null): void => {
     if (token === null) {
       window.show();
       return;
     }
-    const opening = session.openConversation(token);
+    const opening = session.openConversation(token, thread);
     opening.catch(() => window.show());
     attempt(opening);
   };

@@ -28,6 +28,11 @@ describe('marks of accounts', () => {
     expect(markOf('abc.one')).toBeUndefined();
   });
 
+  it('tell namesakes on one server apart by their login names', () => {
+    const accounts = [max, { ...max, id: 'c', key: 'three', loginName: 'wache' }];
+    expect(marksFor({ accounts, shown: null }).get('three')?.spoken).toBe('Max Mustermann (wache) · cloud.example.org');
+  });
+
   it('tell namesakes apart by their servers', () => {
     const marks = marksFor({ accounts: [max, { ...erika, displayName: 'Max Mustermann' }], shown: null });
     expect([...marks.values()].map(({ spoken }) => spoken)).toEqual([

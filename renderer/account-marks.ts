@@ -22,7 +22,7 @@ export const marksFor = (phase: Pick<Connected, 'accounts' | 'shown'>): AccountM
   const namesakes = (name: string) => shown.filter(({ displayName }) => displayName === name).length;
   return new Map(
     shown.map((account) => {
-      const label = accountLabel(account);
+      const label = accountLabel(account, phase.accounts);
       const { key, tint, displayName } = account;
       return [key, { tint, label, spoken: namesakes(displayName) > 1 ? label : displayName }];
     }),

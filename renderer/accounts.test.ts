@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { fullLabel } from '../main/core/model/account-label.ts';
 import {
   about,
   accountKeyOf,
   accountLabel,
   inView,
   isOtherView,
+  personName,
   sharedColour,
   shownAccounts,
   talkTokenOf,
@@ -50,7 +52,17 @@ describe('the colour of what is shown', () => {
 });
 
 it('names the account that a sentence is about, where there are several', () => {
-  expect(accountLabel(erika)).toBe('Erika · nc.example.net/cloud');
+  expect(accountLabel(erika, [max, erika])).toBe('Erika · nc.example.net/cloud');
   expect(about({ accounts: [max, erika] }, erika, 'Nicht da.')).toBe('Erika · nc.example.net/cloud: Nicht da.');
   expect(about({ accounts: [erika] }, erika, 'Nicht da.')).toBe('Nicht da.');
+});
+
+it('tells two accounts of namesakes on one server apart by their login names', () => {
+  const other = { ...max, id: 'c', key: 'three', loginName: 'wache' };
+  const accounts = [max, other];
+  expect(accountLabel(other, accounts)).toBe('Max Mustermann (wache) · cloud.example.org');
+  expect(personName(other, accounts)).toBe('Max Mustermann (wache)');
+  expect(personName(max, [max, erika])).toBe('Max Mustermann');
+  for (const account of accounts) expect(accountLabel(account, accounts)).toBe(fullLabel(account, accounts));
+  expect(about({ accounts }, other, 'Nicht da.')).toBe('Max Mustermann (wache) · cloud.example.org: Nicht da.');
 });

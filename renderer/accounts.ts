@@ -7,9 +7,16 @@ export const talkTokenOf = (token: string): string => token.split('.')[0] ?? '';
 /** The key of the account that a conversation belongs to: the other part. */
 export const accountKeyOf = (token: string): string => token.split('.')[1] ?? '';
 
-/** Tells an account from all others: "Erika Mustermann · cloud.example.org". */
-export const accountLabel = ({ displayName, server }: Pick<Account, 'displayName' | 'server'>): string =>
-  `${displayName} · ${hostOf(server)}`;
+/** The person, where the server is named beside; with the login name where a namesake is on the same server. */
+export const personName = (account: Account, accounts: readonly Account[]): string => {
+  const { id, server, displayName, loginName } = account;
+  const isShared = accounts.some((one) => one.id !== id && one.server === server && one.displayName === displayName);
+  return isShared ? `${displayName} (${loginName})` : displayName;
+};
+
+/** Tells an account from all others: "Erika Mustermann · cloud.example.org". The tray says the same (account-label.ts). */
+export const accountLabel = (account: Account, accounts: readonly Account[]): string =>
+  `${personName(account, accounts)} · ${hostOf(account.server)}`;
 
 type Accounts = Pick<Connected, 'accounts' | 'shown'>;
 
@@ -38,4 +45,4 @@ export const sharedColour = (phase: Accounts): string | null => {
 
 /** A sentence about one account; where there are several, it begins with whose it is. */
 export const about = ({ accounts }: Pick<Connected, 'accounts'>, account: Account, sentence: string): string =>
-  accounts.length > 1 ? `${accountLabel(account)}: ${sentence}` : sentence;
+  accounts.length > 1 ? `${accountLabel(account, accounts)}: ${sentence}` : sentence;

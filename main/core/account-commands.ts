@@ -111,9 +111,10 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       const { session, token } = conversation(global);
       return session.copyLink(token);
     },
-    async openConversation(global: string): Promise<void> {
+    /** @param thread of a notification: its thread, or null for none; without it, that of the last message */
+    async openConversation(global: string, thread?: string | null): Promise<void> {
       const { session, token } = conversation(global);
-      await session.openConversation(token);
+      await session.openConversation(token, thread);
     },
     async joinCall(global: string): Promise<void> {
       const { session, token } = conversation(global);
@@ -143,7 +144,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       session.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
     } catch {
       // The conversation or the account is gone, and the text does not belong on a screen that others see.
-      const plain = { token: null, replyPlaceholder: null, markRead: null };
+      const plain = { token: null, thread: null, replyPlaceholder: null, markRead: null };
       ports.notifier.show({ ...about, ...plain, key: notSentKey(global), body: say('notSentLost') });
     }
   }

@@ -29,7 +29,7 @@ export function createAccountNotifier(notifier: Notifier, key: string, label: ()
     show,
     /** Something that is no message: a click opens the window, and there is nothing to answer. */
     tell: (told: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
-      show({ ...told, token: null, replyPlaceholder: null, markRead: null }),
+      show({ ...told, token: null, thread: null, replyPlaceholder: null, markRead: null }),
     withdraw(name: string): void {
       shown.delete(name);
       notifier.withdraw(keyOf(name));

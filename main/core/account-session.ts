@@ -7,6 +7,7 @@ import type { AccountView, Connection } from './model/connected.ts';
 import { isOnOrigin } from './model/origin.ts';
 import { type Credentials, createClient } from './nextcloud/client.ts';
 import { revokeAppPassword } from './nextcloud/login-api.ts';
+import { createNotificationsApi } from './nextcloud/notifications-api.ts';
 import { createPush } from './nextcloud/push.ts';
 import { pushOffer } from './nextcloud/push-endpoints.ts';
 import type { Room } from './nextcloud/schemas.ts';
@@ -61,8 +62,24 @@ export function createAccountSession(options: AccountSessionOptions) {
   const cursors = createCursorStore(settings, id);
   const notifier = createAccountNotifier(ports.notifier, key, options.label);
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
-  const told = { onChange: show, onSynced, onRefused };
-  const engine = createSyncEngine({ api, clock, log, notifier, cursors, say, rules, interval, hasCallStates, ...told });
+  const has = (feature: string): boolean =>
+    profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
+  const offers = (endpoint: string): boolean =>
+    profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
+  const told = { onChange: show, onSynced, onRefused, has, offers };
+  const engine = createSyncEngine({
+    api,
+    notifications: createNotificationsApi(client),
+    clock,
+    log,
+    notifier,
+    cursors,
+    say,
+    rules,
+    interval,
+    hasCallStates,
+    ...told,
+  });
   const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, () => !isTroubled());
@@ -158,6 +175,12 @@ export function createAccountSession(options: AccountSessionOptions) {
     return url;
   }
 
+  /** The thread that a row's last message stands in. */
+  function threadOfLast(token: string): string | null {
+    const id = engine.room(token)?.lastMessage?.thread?.id;
+    return id === undefined ? null : String(id);
+  }
+
   const open = (url: string): Promise<void> =>
     opener.open(url, new URL(record.server).origin, preferences.settings().openWith);
 
@@ -214,7 +237,10 @@ export function createAccountSession(options: AccountSessionOptions) {
       return pictures(`/${day()}/${dark}`, () => api.userAvatar(userId, dark));
     },
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
-    openConversation: async (token: string): Promise<void> => open(urlOf(token)),
+    async openConversation(token: string, thread = threadOfLast(token)): Promise<void> {
+      const url = urlOf(token);
+      await open(thread === null ? url : `${url}?threadId=${thread}`);
+    },
     /** The same, and Talk asks at once for microphone and camera. Source: spreed's CallView, `#direct-call`. */
     joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),

@@ -69,6 +69,8 @@ export interface NotificationRequest {
   body: string;
   /** The conversation a click opens (outside of an account, a `GlobalToken`); null opens the window. */
   token: string | null;
+  /** The id of the thread in it that a click opens; null opens the conversation itself. */
+  thread: string | null;
   /** Without a sound. */
   silent: boolean;
   /** What to write into the empty field, where the platform lets people answer from a notification; null: no answer. */

@@ -1,6 +1,7 @@
 import { MessageRefused, MessageTooLong, statusSaid } from './errors.ts';
 import type { Say } from './i18n/index.ts';
 import type { RecentMessage, ReplyContext, WhyEmpty } from './model/conversation.ts';
+import type { MessageId } from './model/message-id.ts';
 import { LATEST_S } from './nextcloud/message.ts';
 import type { Room } from './nextcloud/schemas.ts';
 import type { TalkApi } from './nextcloud/talk-api.ts';
@@ -29,7 +30,7 @@ export interface RepliesDeps {
   /** Resolves when a draft of an earlier run has been waited for long enough. */
   patience: () => Promise<void>;
   /** The server has taken a message; its id, if it was told. Whoever writes has read what stands before. */
-  onSent: (token: string, messageId: number | null) => void;
+  onSent: (token: string, messageId: MessageId | null) => void;
   /** The server lets the user neither read nor write in a conversation of the list. */
   onShut: () => void;
 }
@@ -78,7 +79,7 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
   }
 
   /** Did an earlier attempt arrive after all? Talk takes the same message twice. */
-  async function arrived(to: Room, text: string, id: string): Promise<number | null> {
+  async function arrived(to: Room, text: string, id: string): Promise<MessageId | null> {
     const { ids, after } = memory.suspects(id, to.token, text);
     if (ids.size === 0) return null;
     const { messages } = await api.messagesAfter(to.token, after, SEARCHED);
@@ -104,7 +105,7 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
     onSent(token, messageId);
   }
 
-  async function send(token: string, text: string, id: string): Promise<number | null> {
+  async function send(token: string, text: string, id: string): Promise<MessageId | null> {
     try {
       return await api.send(token, text, id);
     } catch (error) {

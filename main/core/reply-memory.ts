@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { compareIds, type MessageId, StoredId, storableId } from './model/message-id.ts';
 
 /** Longest-remembered first; nobody sends so much that older ones matter. */
 const MOST = 100;
@@ -8,7 +9,7 @@ const Uncertain = v.object({
   token: v.string(),
   text: v.string(),
   /** The newest message that was known when it was first sent: it is behind this one, if anywhere. */
-  after: v.number(),
+  after: StoredId,
 });
 export type Uncertain = v.InferOutput<typeof Uncertain>;
 
@@ -57,7 +58,14 @@ export function createReplyMemory(onChange = (): void => {}) {
       for (const [id, about] of kept.uncertain) if (!uncertain.has(id)) uncertain.set(id, about);
     },
     /** What is to be kept; null: nothing is. */
-    kept: (): KeptReplies | null => (drafts.size === 0 ? null : { drafts: [...drafts], uncertain: [...uncertain] }),
+    kept(): v.InferInput<typeof KeptReplies> | null {
+      if (drafts.size === 0) return null;
+      const stored = [...uncertain].map(([id, about]): [string, v.InferInput<typeof Uncertain>] => [
+        id,
+        { ...about, after: storableId(about.after) },
+      ]);
+      return { drafts: [...drafts], uncertain: stored };
+    },
     isSent: (id: string): boolean => sent.has(id),
     /** The server has it. Whatever else had the same words in the same conversation was the same message. */
     settle(id: string, token: string, text: string): void {
@@ -77,9 +85,10 @@ export function createReplyMemory(onChange = (): void => {}) {
       onChange();
     },
     /** Under which ids this message may be on the server, and from where on to look for it; none when it cannot be. */
-    suspects(id: string, token: string, text: string): { ids: Set<string>; after: number } {
+    suspects(id: string, token: string, text: string): { ids: Set<string>; after: MessageId } {
       const found = [...uncertain].filter(([other, about]) => other === id || isSame(about, token, text));
-      return { ids: new Set(found.map(([other]) => other)), after: Math.min(...found.map(([, { after }]) => after)) };
+      const [first = 0] = found.map(([, { after }]) => after).sort(compareIds);
+      return { ids: new Set(found.map(([other]) => other)), after: first };
     },
   };
 }

@@ -29,6 +29,15 @@ import { globalToken } from './model/global-token.ts';
 
 useTwoServers();
 
+/** What the server's own list has told is written down when that has been asked for, after the second list. */
+async function allStored(): Promise<void> {
+  const isStored = async (): Promise<boolean> => {
+    await ports.clock.advance(1_000);
+    return [...ports.settings.documents.keys()].some((name) => name.endsWith('/notices'));
+  };
+  await expect.poll(isStored).toBe(true);
+}
+
 describe('several accounts', () => {
   it('are one list with what is unread in both, each conversation named with its account', async () => {
     await signInBoth();
@@ -111,6 +120,7 @@ describe('several accounts', () => {
 describe('the same person on the same server', () => {
   it('is refused, by whichever way, and nothing is stored or left on the server', async () => {
     await signIn();
+    await allStored();
     const stored = [...ports.settings.documents];
     const passwords = nextcloud.control.appPasswords('alice').length;
     session.addAccount();
@@ -157,6 +167,7 @@ describe('adding an account', () => {
 
   it('writes nothing of one that is not to be remembered', async () => {
     await signIn();
+    await allStored();
     const before = [...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()].sort();
     await add(elsewhere, 'bob', false);
     session.showAccount(account('Bob Böhm').id);

@@ -14,8 +14,11 @@ const LONGEST_BODY = 500;
 
 /** What a person can do with a notification. */
 export interface NotificationListeners {
-  /** @param token of the conversation, or null for "open the window" */
-  onClick: (token: string | null) => void;
+  /**
+   * @param token of the conversation, or null for "open the window"
+   * @param thread in it, or null for the conversation itself
+   */
+  onClick: (token: string | null, thread: string | null) => void;
   /** macOS and Windows only: answered from the notification itself. */
   onReply: (token: string, text: string) => void;
   onMarkRead: (token: string) => void;
@@ -80,12 +83,12 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
    * Windows tells of a choice once or twice: to the notification, where the app still has it, and to the app as a whole
    * (`HandleToastActivation` in notifications/win/windows_toast_activator.cc). It counts once.
    */
-  function choose({ id, kind, token, text }: ToastChoice): void {
+  function choose({ id, kind, token, thread, text }: ToastChoice): void {
     if (id !== '' && chosen.has(id)) return;
     chosen.add(id);
     const [oldest] = chosen;
     if (chosen.size > MOST_KEPT && oldest !== undefined) chosen.delete(oldest);
-    if (kind === 'click' || token === null) onClick(token);
+    if (kind === 'click' || token === null) onClick(token, thread);
     else if (kind === 'reply') onReply(token, text);
     else onMarkRead(token);
   }
@@ -121,12 +124,12 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
   return {
     show(request) {
       if (!Notification.isSupported()) return log.warn('notifications are not supported here');
-      const { key, token } = request;
+      const { key, token, thread } = request;
       withdraw(key);
       // Never the same twice: Electron would look for one that it has let go of.
       const id = randomUUID();
       const notification = new Notification(optionsOf(request, id));
-      const about = { id, token, text: '' };
+      const about = { id, token, thread, text: '' };
       notification.on('click', () => choose({ ...about, kind: 'click' }));
       follow(key, notification);
       if (token !== null) {
@@ -158,7 +161,7 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
 
 /** The texts are clean already. This is the last place before they become XML on Windows and markup on Linux. */
 function optionsOf(
-  { title, body, silent, token, replyPlaceholder, markRead }: NotificationRequest,
+  { title, body, silent, token, thread, replyPlaceholder, markRead }: NotificationRequest,
   id: string,
 ): NotificationConstructorOptions {
   const linux = process.platform === 'linux';
@@ -172,7 +175,7 @@ function optionsOf(
     ...(replyPlaceholder !== null && token !== null && !linux ? { hasReply: true, replyPlaceholder } : {}),
     ...(markRead !== null && token !== null ? { actions: [{ type: 'button', text: markRead }] } : {}),
   };
-  return process.platform === 'win32' ? { ...options, toastXml: toastXml(options, token) } : options;
+  return process.platform === 'win32' ? { ...options, toastXml: toastXml(options, token, thread) } : options;
 }
 
 /** Linux notification servers read markup in bodies. */

@@ -11,11 +11,19 @@ import { GlobalToken } from '../core/model/global-token.ts';
  * key of its account, nothing secret.
  * @param options the notification; its `id` is what Electron finds it by while the app still has it
  * @param conversation a `GlobalToken`; null: a click opens the window
+ * @param thread in it that a click opens; null: none
  */
-export function toastXml(options: NotificationConstructorOptions, conversation: string | null): string {
+export function toastXml(
+  options: NotificationConstructorOptions,
+  conversation: string | null,
+  thread: string | null,
+): string {
   const { id = '', title = '', body = '', silent, hasReply, replyPlaceholder = '', actions = [] } = options;
-  const about = (type: string): string =>
-    attribute(`type=${type}&tag=${id}${conversation === null ? '' : `&conversation=${conversation}`}`);
+  const place = [
+    ...(conversation === null ? [] : [`conversation=${conversation}`]),
+    ...(thread === null ? [] : [`thread=${thread}`]),
+  ];
+  const about = (type: string): string => attribute([`type=${type}`, `tag=${id}`, ...place].join('&'));
   const buttons = actions.map(
     ({ text = '' }, index) =>
       `<action activationType="foreground" arguments=${about(`action&action=${index}`)} content=${attribute(text)}/>`,
@@ -54,6 +62,8 @@ export interface ToastChoice {
   kind: 'click' | 'reply' | 'mark-read';
   /** The conversation as a `GlobalToken`; null: none, or what is no such name. */
   token: string | null;
+  /** The thread in it; null: none. */
+  thread: string | null;
   /** What was typed; empty where nothing was. */
   text: string;
 }
@@ -64,5 +74,6 @@ export function choiceOn({ type, arguments: given, reply = '' }: ActivationArgum
   const conversation = told.get('conversation');
   const token = v.is(GlobalToken, conversation) ? conversation : null;
   const kind = type === 'reply' ? 'reply' : type === 'action' ? 'mark-read' : 'click';
-  return { id: told.get('tag') ?? '', kind, token, text: reply };
+  const [thread = null] = /^\d{1,16}$/.exec(told.get('thread') ?? '') ?? [];
+  return { id: told.get('tag') ?? '', kind, token, thread, text: reply };
 }

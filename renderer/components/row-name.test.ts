@@ -35,6 +35,14 @@ it('is brief where there is little to say, or too much', () => {
   expect(rowName({ ...plain, preview: long }, now, 'en')).toBe(`Einsatzgruppe 1, ${'x'.repeat(160)}…, 5 minutes ago`);
 });
 
+it('says in which thread the last message stands', () => {
+  const preview = { author: 'Max', text: 'Wer kommt?', attachment: null, thread: 'Fahrzeugpflege' };
+  setLanguage('de');
+  expect(rowName({ ...plain, preview }, now, 'de')).toBe(
+    'Einsatzgruppe 1, im Thema Fahrzeugpflege: Max: Wer kommt?, vor 5 Minuten',
+  );
+});
+
 it('says whether the other person is there', () => {
   setLanguage('en');
   expect(rowName({ ...plain, type: 'one-to-one', presence: 'dnd', unread: 1 }, now, 'en')).toBe(

@@ -34,9 +34,9 @@ export const rowName = (conversation: Conversation, now: number, language: Langu
     .join(', ');
 };
 
-const spokenPreview = ({ author, mark, text }: NonNullable<Conversation['preview']>): string => {
+const spokenPreview = ({ author, mark, text, thread }: NonNullable<Conversation['preview']>): string => {
   const begin = firstGraphemes(text, LONGEST_PREVIEW);
   const short = begin === text ? text : `${begin}…`;
-  if (author === null) return short;
-  return mark ? `${author} (${mark}): ${short}` : `${author}: ${short}`;
+  const words = author === null ? short : mark ? `${author} (${mark}): ${short}` : `${author}: ${short}`;
+  return thread === undefined ? words : t('list.inThread', { thread, words });
 };

@@ -4,7 +4,7 @@ import { t } from '../i18n/index.ts';
 import { AuthorMark } from './author-mark.tsx';
 import { Icon } from './icon.tsx';
 
-/** The last message in one line: who wrote it, what it brings along, its words. */
+/** The last message in one line: who wrote it, in which thread, what it brings along, its words. */
 export const RowPreview = (props: { preview: Conversation['preview'] }) => (
   <Show when={props.preview} fallback={<span class="row-preview row-preview-none">{t('list.noPreview')}</span>}>
     {(preview) => (
@@ -20,6 +20,7 @@ export const RowPreview = (props: { preview: Conversation['preview'] }) => (
             </>
           )}
         </Show>
+        <Show when={preview().thread}>{(title) => <bdi class="row-thread">{title()}</bdi>}</Show>
         <Show when={preview().attachment}>{(kind) => <Icon name={kind()} />}</Show>
         {preview().text}
       </span>

@@ -24,7 +24,7 @@ export const find = (
 
 const holds = ({ name, preview }: Conversation, words: (readonly [string, string])[]): boolean => {
   if (words.length === 0) return true;
-  const text = `${name}\n${preview?.author ?? ''}\n${preview?.text ?? ''}`;
+  const text = `${name}\n${preview?.author ?? ''}\n${preview?.thread ?? ''}\n${preview?.text ?? ''}`;
   const folded = fold(text);
   const writtenOut = foldWrittenOut(text);
   return words.every(([word, long]) => folded.includes(word) || writtenOut.includes(long));

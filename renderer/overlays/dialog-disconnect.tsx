@@ -1,6 +1,6 @@
 import { Dialog } from '@kobalte/core/dialog';
-import type { Account } from '../../main/core/model/connected.ts';
-import { accountLabel } from '../accounts.ts';
+import type { Account, AccountSummary } from '../../main/core/model/connected.ts';
+import { accountLabel, personName } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
 import { ActionButton } from '../components/action-button.tsx';
 import { hostOf } from '../components/host.ts';
@@ -8,14 +8,18 @@ import { t } from '../i18n/index.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 
-/** Asks once before an account is disconnected. `several`: there are others, so it says which. */
-export const DisconnectDialog = (props: { dialog: OpenDialog; account: Account; several: boolean }) => {
+/** Asks once before an account is disconnected. `accounts`: where there are others, it says which. */
+export const DisconnectDialog = (props: { dialog: OpenDialog; account: Account; accounts: AccountSummary[] }) => {
+  const several = () => props.accounts.length > 1;
   const title = () =>
-    props.several ? t('disconnect.titleOf', { account: accountLabel(props.account) }) : t('disconnect.title');
+    several()
+      ? t('disconnect.titleOf', { account: accountLabel(props.account, props.accounts) })
+      : t('disconnect.title');
   const text = () => {
-    const { displayName, server } = props.account;
-    const host = hostOf(server);
-    return props.several ? t('disconnect.textOf', { name: displayName, host }) : t('disconnect.text', { host });
+    const host = hostOf(props.account.server);
+    return several()
+      ? t('disconnect.textOf', { name: personName(props.account, props.accounts), host })
+      : t('disconnect.text', { host });
   };
   return (
     <DialogFrame dialog={props.dialog} class="dialog" question>

@@ -26,7 +26,7 @@ const DialogHost = (props: { state: AppState }) => {
           <Match when={dialog.name === 'disconnect' && dialog}>
             {(asked) => (
               <Show when={accounts().find(({ id }) => id === asked().account)}>
-                {(account) => <DisconnectDialog dialog={asked()} account={account()} several={accounts().length > 1} />}
+                {(account) => <DisconnectDialog dialog={asked()} account={account()} accounts={accounts()} />}
               </Show>
             )}
           </Match>

@@ -47,4 +47,4 @@ export const reloadMessages = async (token: string): Promise<void> => {
 const sentOf = (record: ReplyRecord | undefined): Set<string> =>
   new Set(record?.outgoing.filter(({ state }) => state === 'sent').map(({ id }) => id));
 
-const newest = (messages: RecentMessage[]): number => messages.reduce((highest, { id }) => Math.max(highest, id), 0);
+const newest = (messages: RecentMessage[]): RecentMessage['id'] => messages.at(-1)?.id ?? 0;

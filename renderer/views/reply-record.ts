@@ -26,7 +26,7 @@ export type ReplyRecord = {
   /** Why there are none. */
   empty: WhyEmpty | null;
   /** The newest message there was when the reply was opened; own ones after it were written here. */
-  openedAt: number;
+  openedAt: RecentMessage['id'];
   outgoing: Outgoing[];
 };
 

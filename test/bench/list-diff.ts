@@ -23,6 +23,8 @@ const api = {
   messagesAfter: () => Promise.reject(new Error('asked for messages although nothing is new')),
   messagesBefore: () => Promise.reject(new Error('asked for messages although nothing is new')),
   newestMessageId: () => Promise.reject(new Error('asked for messages although nothing is new')),
+  followedThreads: () => Promise.reject(new Error('asked for threads although nothing is new')),
+  threadLevel: () => Promise.reject(new Error('asked for a thread although nothing is new')),
   isDoNotDisturb: () => Promise.reject(new Error('asked for the status although nothing is new')),
   callState: () => Promise.reject(new Error('asked for a call although none rings')),
 };

@@ -4,7 +4,16 @@ import { createLedger, type Ledger } from './ledger.ts';
 let ledger: Ledger;
 let readUpTo: number;
 const show = (key: string, title = '', body = '') =>
-  ledger.notifier.show({ key, title, body, token: null, silent: false, replyPlaceholder: null, markRead: null });
+  ledger.notifier.show({
+    key,
+    title,
+    body,
+    token: null,
+    thread: null,
+    silent: false,
+    replyPlaceholder: null,
+    markRead: null,
+  });
 
 beforeEach(() => {
   readUpTo = 0;

@@ -1,7 +1,9 @@
 import { Unreachable } from '../../main/core/errors.ts';
 import { words } from '../../main/core/i18n/index.ts';
+import type { MessageId } from '../../main/core/model/message-id.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
 import type { CallState } from '../../main/core/nextcloud/talk-api.ts';
+import type { FollowedThread, ThreadLevel } from '../../main/core/nextcloud/thread.ts';
 import { createAnnouncer } from '../../main/core/sync/announcer.ts';
 import { createCursorStore } from '../../main/core/sync/cursors.ts';
 import { AS_IN_TALK, type NotifyRules } from '../../main/core/sync/notify-rules.ts';
@@ -16,9 +18,14 @@ export function setUp(settings = createFakeSettings()) {
   const clock = createFakeClock();
   const troubles: string[] = [];
   const messages = new Map<string, Message[]>();
-  const fetched: { token: string; after: number }[] = [];
+  const fetched: { token: string; after: MessageId }[] = [];
   /** Conversations in which the app looked back for how calls went. */
   const looked: string[] = [];
+  /** Threads that were asked about, `token/id`. */
+  const askedThreads: string[] = [];
+  const levels = new Map<string, ThreadLevel>();
+  let followed: FollowedThread[] = [];
+  let threadFailure: Error | null = null;
   const callStates = new Map<string, CallState>();
   let serverNow = 0;
   let news = 0;
@@ -38,7 +45,13 @@ export function setUp(settings = createFakeSettings()) {
       if (failure) throw failure;
       return callStates.get(token) ?? 'rings';
     },
-    async messagesAfter(token: string, after: number, limit: number) {
+    followedThreads: async () => followed,
+    async threadLevel(token: string, id: MessageId) {
+      askedThreads.push(`${token}/${id}`);
+      if (threadFailure) throw threadFailure;
+      return levels.get(`${token}/${id}`) ?? 0;
+    },
+    async messagesAfter(token: string, after: MessageId, limit: number) {
       fetched.push({ token, after });
       if (failure) throw failure;
       if (broken.includes(token)) throw brokenBy;
@@ -46,7 +59,7 @@ export function setUp(settings = createFakeSettings()) {
       const found = (messages.get(token) ?? []).filter(({ id }) => id > after).slice(0, limit);
       return { messages: found, full: found.length === limit, odd: [] };
     },
-    async messagesBefore(token: string, before: number | null, limit: number) {
+    async messagesBefore(token: string, before: MessageId | null, limit: number) {
       looked.push(token);
       if (failure) throw failure;
       if (broken.includes(token)) throw brokenBy;
@@ -72,7 +85,15 @@ export function setUp(settings = createFakeSettings()) {
     serverNow: () => serverNow,
   });
   return {
-    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles, callStates },
+    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles, callStates, askedThreads },
+    /** What is set for a thread. */
+    setThread(token: string, id: number, level: ThreadLevel): void {
+      levels.set(`${token}/${id}`, level);
+      followed = [...followed.filter((one) => one.id !== id), ...(level === 3 ? [] : [{ token, id, level }])];
+    },
+    failThreads: (error: Error | null) => {
+      threadFailure = error;
+    },
     /** How often a full list was wanted. */
     news: () => news,
     /** Seconds by the server's clock. */

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { accountIdOf } from '../../main/core/accounts.ts';
+import type { MessageId } from '../../main/core/model/message-id.ts';
 import { wholeNumber } from '../../main/core/nextcloud/fields.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
 import { message, room } from '../fakes/rooms.ts';
@@ -188,7 +189,7 @@ export async function judgeByStation(
     );
   }
 
-  function fateIn(token: string, id: number): Fate {
+  function fateIn(token: string, id: MessageId): Fate {
     if (target === 'rooms')
       return fateOf(
         elementsOf(mutated),

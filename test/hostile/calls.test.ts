@@ -12,7 +12,7 @@ useLooks([...EARLIER, ...LATER]);
 
 afterEach(() => {
   // Whatever the app wanted to know, it left the read marker, the notifications and the presence alone.
-  for (const { method, query } of nextcloud.control.requests.filter(({ path }) => path.includes('/chat/'))) {
+  for (const { method, query } of nextcloud.control.requests.filter(({ path }) => /\/v1\/chat\/\w+$/.test(path))) {
     expect([method, query.get('setReadMarker'), query.get('markNotificationsAsRead')]).toEqual(['GET', '0', '0']);
     expect(query.get('noStatusUpdate')).toBe('1');
   }

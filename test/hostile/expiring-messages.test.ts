@@ -1,5 +1,6 @@
 /** Messages that the server forgets after a while, which no list of changes tells. */
 import { describe, expect, it } from 'vitest';
+import type { RoomAction } from '../../main/core/sync/room-action.ts';
 import { group, named, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
 import { patchMessage } from '../nextcloud/patches.ts';
 import {
@@ -60,6 +61,19 @@ describe('a message that expires', () => {
     await polls(2);
     expect(row(group)?.preview).toBeNull();
     expect(textsIn(group)).toEqual(['geheim']);
+  });
+
+  it('does not come back when the user acts on its conversation, and the server does not answer', async () => {
+    await comes();
+    nextcloud.control.fail('hang', { path: /\/(?:favorite|notify)$/ });
+    const act = (action: RoomAction): void => void session.act(named(group), action).catch(() => {});
+    act({ kind: 'set-favourite', on: true });
+    await pass(LIFE_S + 2);
+    expect(row(group)?.preview).toBeNull();
+    act({ kind: 'set-level', level: 'never' });
+    expect(row(group)).toMatchObject({ preview: null, favourite: true, notificationLevel: 'never' });
+    await pass(60);
+    expect(row(group)?.preview).toBeNull();
   });
 
   it('leaves while the machine sleeps: gone with the first list', async () => {

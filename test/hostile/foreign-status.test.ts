@@ -93,11 +93,11 @@ describe('a chat that is answered by', () => {
         page: '<?xml version="1.0"?>\n<ocs>\n <meta>\n  <status>failure</status>\n  <statuscode>404</statuscode>\n </meta>\n <data/>\n</ocs>',
       },
     ],
-  ])('%s: then the list has to do', async (_what, fault) => {
+  ])('%s: then the list has to do, and what the server itself notifies of', async (_what, fault) => {
     await signIn();
     nextcloud.control.fail(fault, { path: chatOf(group) });
     write(group, 'eins', 'zwei');
-    await expectRang(group, ['zwei']);
+    await expectRang(group, ['zwei', 'eins']);
     await polls(3);
     expect(asked(chatOf(group))).toBe(1);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { group, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
 import { patchMessage } from '../nextcloud/patches.ts';
 import {
@@ -96,6 +96,9 @@ describe('a message without a readable id', () => {
     ['below one', -3],
   ];
 
+  // The server's own notifications, which know it, are another matter.
+  beforeEach(() => nextcloud.control.setNotificationsApp('off'));
+
   it.each(ids)('%s: it alone is left out, and the others ring once', async (_what, id) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', { id });
@@ -128,6 +131,16 @@ describe('a message without a readable id', () => {
     expect(await talk()).toBe('doctor.talk.one-unreadable');
     end();
     await expectRang(group, ['odd']);
+  });
+
+  it('rings once where the server itself notifies of it', async () => {
+    nextcloud.control.setNotificationsApp('on');
+    await signIn();
+    patchMessage(nextcloud.control, 'odd', { id: null });
+    write(group, 'eins', 'odd', 'drei');
+    await expectRang(group, ['eins', 'drei', 'odd']);
+    await polls(2);
+    expect(rang()).toHaveLength(3);
   });
 
   it('does not end a page of fifty too early', async () => {

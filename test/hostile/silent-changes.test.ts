@@ -132,6 +132,20 @@ describe('while its notification is on the screen', () => {
     expect(asked(ALONE)).toBeLessThanOrEqual(4);
   });
 
+  it('messages that cannot be had are not asked for with each list, and the one that is gone goes once they can be', async () => {
+    await comes('eins', 'zwei');
+    const heal = nextcloud.control.fail({ status: 500 }, { path: chatOf(group) });
+    nextcloud.control.deleteMessage(group, ids(group).at(-2) ?? 0);
+    nextcloud.control.clearRequests();
+    await pass(10 * 60);
+    expect(asked(chatOf(group))).toBeGreaterThan(0);
+    expect(asked(chatOf(group))).toBeLessThanOrEqual(3);
+    expect(bodies()).toEqual(['eins', 'zwei']);
+    heal();
+    await pass(6 * 60);
+    expect(bodies()).toEqual(['zwei']);
+  });
+
   it('nothing is asked when there is nothing on the screen', async () => {
     readAll();
     await signIn();

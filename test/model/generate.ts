@@ -82,6 +82,45 @@ const conversationIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
     },
   );
 
+/** What happens in a conversation's thread, and what stands beside it. */
+const threading: fc.Arbitrary<Step[]> = fc.constantFrom(...ROOMS).chain((name) => {
+  const room = fc.constant(name);
+  return fc.array(
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({ do: is('thread-post'), room, mention: fc.constantFrom(false, false, true) }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: is('thread-level'),
+          room,
+          level: fc.constantFrom<(0 | 1 | 2 | 3)[]>(0, 1, 1, 2, 3),
+        }),
+      },
+      { weight: 1, arbitrary: sendIn(room) },
+      { weight: 1, arbitrary: fc.record({ do: is('level'), room, level: fc.constantFrom<(1 | 2 | 3)[]>(1, 2, 3) }) },
+      { weight: 3, arbitrary: is<Step>({ do: 'pass', ms: 67 * SECOND }) },
+      { weight: 1, arbitrary: is<Step>({ do: 'person-refreshes' }) },
+    ),
+    { minLength: 3, maxLength: 9 },
+  );
+});
+
+/** A thread followed a moment ago, whose post stands behind another message: only the server's own list tells of it. */
+const behind: fc.Arbitrary<Step[]> = fc
+  .tuple(fc.constantFrom(...ROOMS), fc.constantFrom<(2 | 3)[]>(2, 3), fc.boolean())
+  .map(([room, level, isTwice]): Step[] => {
+    const post: Step = { do: 'thread-post', room, mention: false };
+    const plain: Step = { do: 'send', room, by: 'bob', mention: 'none', silent: false };
+    const follow: Step[] = [
+      { do: 'level', room, level },
+      { do: 'thread-level', room, level: 1 },
+    ];
+    return [...follow, post, ...(isTwice ? [post] : []), plain, { do: 'pass', ms: 67 * SECOND }];
+  });
+
 const anyRoom = fc.constantFrom(...ROOMS);
 const send = sendIn(anyRoom);
 const conversation = conversationIn(anyRoom);
@@ -285,6 +324,8 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     fc.oneof(
       { weight: 11, arbitrary: single.map((step) => [step]) },
       { weight: 2, arbitrary: scene },
+      { weight: 2, arbitrary: threading },
+      { weight: 1, arbitrary: behind },
       { weight: 1, arbitrary: gap },
       { weight: 1, arbitrary: calling },
       { weight: 1, arbitrary: undisturbed },

@@ -2,8 +2,9 @@ import type { Control } from '../nextcloud/control.ts';
 import type { Entry } from './ledger.ts';
 import type { Step } from './schedule.ts';
 import { type Stage, USER } from './stage.ts';
+import { levelOf } from './verdict.ts';
 
-type Written = { do: 'send' | 'burst' | 'changelog' | 'edit' | 'delete' | 'react' };
+type Written = { do: 'send' | 'burst' | 'thread-post' | 'thread-level' | 'changelog' | 'edit' | 'delete' | 'react' };
 type OnServer = Extract<
   Step,
   | Written
@@ -12,6 +13,7 @@ type OnServer = Extract<
 >;
 
 const SERVER_STEPS = new Set<Step['do']>([
+  ...(['thread-post', 'thread-level'] as const),
   ...(['send', 'burst', 'changelog', 'edit', 'delete', 'react', 'read', 'mark-unread', 'start-call'] as const),
   ...([
     'join-call',
@@ -31,6 +33,8 @@ export const isOnServer = (step: Step): step is OnServer => SERVER_STEPS.has(ste
 /** Lets happen on the server what people do there, and writes it into the ledger. */
 export function createHappenings(control: Control, { ledger, serverSeconds }: Stage) {
   let counter = 0;
+  /** The first message of each conversation's thread. */
+  const threads = new Map<string, number>();
 
   function send(token: string, by: string, mention: 'none' | 'alice' | 'all', silent: boolean, lives = 0): boolean {
     const room = ledger.snapshot(token);
@@ -50,6 +54,43 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
       mention: isMention,
       expires: lives > 0 ? serverSeconds() + lives : 0,
     });
+    return true;
+  }
+
+  /** The conversation's thread, which bob starts when it is first needed. */
+  function threadIn(token: string): number {
+    const known = threads.get(token);
+    if (known !== undefined) return known;
+    counter += 1;
+    const text = `message ${counter}`;
+    const id = control.send('bob', token, text, { threadTitle: 'Thread' });
+    // It was written before it became the first of a thread.
+    const { member, level } = ledger.snapshot(token);
+    ledger.amend(token, id, { text, thread: true, announced: member && level === 1 && !isOpen(token) });
+    threads.set(token, id);
+    return id;
+  }
+
+  function postInThread(token: string, mention: boolean): boolean {
+    const thread = threadIn(token);
+    counter += 1;
+    const text = `message ${counter}`;
+    const id = control.send('bob', token, text, { thread, ...(mention && { mentions: [USER] }) });
+    const room = ledger.snapshot(token);
+    const isMention = mention && room.member;
+    ledger.amend(token, id, { text: `${isMention ? '@Alice Anders ' : ''}${text}`, mention: isMention, thread: true });
+    const now = ledger.snapshot(token);
+    const entry = now.entries.find((one) => one.id === id);
+    const level = entry && levelOf(now, entry);
+    const isTold = now.member && !isOpen(token) && level !== 3 && (isMention || level === 1);
+    if (isTold) ledger.amend(token, id, { announced: true });
+    return true;
+  }
+
+  function setThreadLevel(token: string, level: 0 | 1 | 2 | 3): boolean {
+    if (!ledger.snapshot(token).member) return false;
+    control.setThreadLevel(USER, token, threadIn(token), level);
+    ledger.set(token, { threadLevel: level });
     return true;
   }
 
@@ -123,9 +164,15 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     return call !== null;
   }
 
+  /** Whoever has the conversation open in a browser is not notified. */
+  const opened = new Set<string>();
+  const isOpen = (token: string): boolean => opened.has(token);
+
   function openInBrowser(token: string, opens: boolean, visible: boolean): boolean {
     const { member, entries, lastRead } = ledger.snapshot(token);
     if (!member) return false;
+    if (opens) opened.add(token);
+    else opened.delete(token);
     const onScreen = opens && visible;
     ledger.set(token, { onScreen, lastRead: onScreen ? (entries.at(-1)?.id ?? 0) : lastRead });
     if (opens) control.openConversation(USER, token, { visible });
@@ -191,6 +238,8 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
   return (step: OnServer): boolean => {
     if (step.do === 'send') return send(step.room, step.by, step.mention, step.silent, step.lives);
     if (step.do === 'burst') return burst(step);
+    if (step.do === 'thread-post') return postInThread(step.room, step.mention);
+    if (step.do === 'thread-level') return setThreadLevel(step.room, step.level);
     if (step.do === 'read') return readElsewhere(step.room, step.all, step.pick);
     if (step.do === 'mark-unread') return markUnread(step.room);
     if (step.do === 'start-call') return startCall(step.room, step.by, step.silent === true);

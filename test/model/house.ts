@@ -52,6 +52,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     say(`→ ${kind} ${query}`);
     check(() => rules.started(exchange));
     if (kind === 'list') check(() => oracle.close());
+    if (kind === 'notices') oracle.noticesAsked();
     if (kind !== 'chat' && kind !== 'status') return;
     for (const happen of between.splice(0)) happen();
     oracle.asked(kind === 'chat' ? tokenIn(exchange) : null);
@@ -66,6 +67,9 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     if (kind === 'own' && outcome === 'good') for (const token of tokensIn([exchange.data])) oracle.acted(token);
     if (kind === 'room' && outcome === 'good') oracle.alone(tokenIn(exchange));
     if (kind === 'chat') oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data));
+    if (kind === 'thread' || kind === 'followed') oracle.threads(outcome !== 'failed');
+    // What the server can do is told by its profile.
+    if ((kind === 'notices' || kind === 'profile') && outcome === 'failed') oracle.noticesFailed();
     if (kind === 'status' && outcome === 'failed') status.failed();
     if (kind === 'chat' || kind === 'status') oracle.answered(kind === 'chat' ? tokenIn(exchange) : null);
   }

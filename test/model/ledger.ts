@@ -10,6 +10,10 @@ export interface Entry {
   /** Of the user, directly or with everybody else. */
   mention: boolean;
   deleted: boolean;
+  /** Written in the conversation's thread. */
+  thread: boolean;
+  /** The server has notified the user of it. */
+  announced: boolean;
   /** Parts of it cannot be read: it rings all the same, and how it looks is the app's to say. */
   odd: boolean;
   text: string;
@@ -46,6 +50,8 @@ export interface RoomTruth {
   /** The id up to which the user has read. */
   lastRead: number;
   level: Level;
+  /** Of its thread; 0: the conversation's. */
+  threadLevel: 0 | Level;
   archived: boolean;
   important: boolean;
   sensitive: boolean;
@@ -90,6 +96,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
     addRoom(room: Pick<RoomTruth, 'token' | 'name' | 'changelog' | 'member' | 'level'>): void {
       const fresh = {
         lastRead: 0,
+        threadLevel: 0 as const,
         archived: false,
         important: false,
         sensitive: false,
@@ -104,7 +111,17 @@ export function createLedger(user: string, serverSeconds: () => number) {
     /** Something was stored; whoever writes a message has read everything before it. */
     wrote(token: string, entry: Pick<Entry, 'id' | 'by' | 'kind'> & Partial<Entry>): void {
       const room = draft(token);
-      room.entries.push({ silent: false, mention: false, deleted: false, odd: false, text: '', expires: 0, ...entry });
+      const plain = {
+        silent: false,
+        mention: false,
+        deleted: false,
+        thread: false,
+        announced: false,
+        odd: false,
+        text: '',
+        expires: 0,
+      };
+      room.entries.push({ ...plain, ...entry });
       if (entry.kind !== 'hidden') room.lastActivity = serverSeconds();
       if ((entry.kind === 'message' && entry.by === user) || (room.onScreen && entry.kind !== 'hidden'))
         room.lastRead = entry.id;

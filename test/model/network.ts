@@ -4,7 +4,21 @@ import { type Carried, carryInProcess, carryOverWire } from './in-process.ts';
 import { isOwnAction } from './own.ts';
 import type { ModelServer } from './server.ts';
 
-export type Kind = 'list' | 'chat' | 'status' | 'profile' | 'pre-auth' | 'wipe' | 'own' | Beside | 'other';
+export type Kind =
+  | 'list'
+  | 'chat'
+  | 'status'
+  | 'profile'
+  | 'pre-auth'
+  | 'wipe'
+  | 'own'
+  /** What is set for one thread, or for all that are followed. */
+  | 'thread'
+  | 'followed'
+  /** The server's own list of notifications, and what belongs to it. */
+  | 'notices'
+  | Beside
+  | 'other';
 
 /** Asked beside the list, after all that it told has rung: a conversation alone, a few of its messages, its call. */
 export type Beside = 'room' | 'aside' | 'call-state';
@@ -41,6 +55,9 @@ export interface Listener {
 
 const KINDS: [RegExp, Kind][] = [
   [/\/api\/v4\/room$/, 'list'],
+  [/\/chat\/subscribed-threads$/, 'followed'],
+  [/\/threads\/\d+$/, 'thread'],
+  [/\/notifications\/api\/|\/chat\/upcoming-reminders$/, 'notices'],
   [/\/api\/v4\/room\/\w+$/, 'room'],
   [/\/notification-state$/, 'call-state'],
   [/\/api\/v1\/chat\/\w+$/, 'chat'],
@@ -153,6 +170,7 @@ function ocsCodeIn(body: Uint8Array): number {
 /** The faults of the model replace answers by `[{"token":1}]`: right for nobody. */
 function isTrueTo({ kind, path, data }: Exchange): boolean {
   const first: unknown = Array.isArray(data) ? data[0] : data;
+  if (kind === 'followed' || kind === 'notices') return Array.isArray(data) && tokenOf(first) !== 1;
   if (kind === 'list' || kind === 'chat') return Array.isArray(data) && tokenOf(first) !== 1;
   if (kind === 'room') return path.endsWith(`/${tokenOf(data)}`);
   return !Array.isArray(data);

@@ -1,6 +1,7 @@
 import type { NotificationRequest } from '../../main/core/ports.ts';
 import { type Ledger, lastVisible, type RoomTruth, unreadOf } from './ledger.ts';
 import type { Exchange } from './network.ts';
+import { createPromises } from './promises.ts';
 import { coverage, isPointless, read, type Sight, type Visible } from './screen.ts';
 import { compare, type Due } from './settle.ts';
 import {
@@ -51,6 +52,9 @@ interface Look {
   /** A call may have come and gone since the list before, and nothing has told of it. */
   mustLook: boolean;
   shown: { key: string; sight: Sight }[];
+  areThreadsUnsure: boolean;
+  /** So many had been shown when the server's own list was asked. */
+  opinionFrom: number;
   /** On the screen when the list came. */
   before: Visible[];
 }
@@ -110,6 +114,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   /** All is well, and the person wants to know: nothing may be late from the next list on. */
   let isHealed = false;
   let look: Look | null = null;
+  /** Nothing is known of threads' levels for the moment: their posts ring as in their conversations, or do not. */
+  let areThreadsUnsure = false;
+  const promises = createPromises(ledger, user);
 
   const tell = (tokens: readonly string[]): void => {
     for (const token of tokens) {
@@ -133,16 +140,29 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     for (const id of fresh) {
       const entry = [...(what.chat?.entries ?? []), ...what.list.entries].find((one) => one.id === id);
       const timeless = messageVerdict(what, id, user, disturb);
-      const verdict = entry ? unlessExpired(timeless, entry, at) : timeless;
+      const verdict = entry ? loosened(token, id, what, unlessExpired(timeless, entry, at)) : timeless;
       onVerdict(verdict);
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
+    for (const id of promises.open(token)) may.add(id);
     const { call } = what.list;
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
       call: call && call.startedAt !== calls.get(token) ? doubtfulCall(token, callVerdict(what, disturb)) : 'no',
       missedCall: doubtfulMiss(token, missedIn(token, what, disturb, mustLook)),
     };
+  }
+
+  /** Of posts in threads, the app need not see at once those that ring where their conversation would not. */
+  function loosened(token: string, id: number, { list }: Told, verdict: Verdict): Verdict {
+    const entry = ledger.snapshot(token).entries.find((one) => one.id === id);
+    if (!entry?.thread) return verdict;
+    // The server has told of it, and what has changed since may not show.
+    if (verdict === 'no' && entry.announced) return 'may';
+    if (list.threadLevel === 0) return verdict;
+    const isUnsure = areThreadsUnsure || look?.areThreadsUnsure === true;
+    if (isUnsure) return 'may';
+    return verdict === 'must' && list.level !== 1 ? 'may' : verdict;
   }
 
   /** Once decided, a message is never to ring again. */
@@ -297,8 +317,13 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         sights.some(({ kind }) => kind === 'digest'),
       );
     });
+    promises.rang(sights);
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    compare(sights, dues, pointful, (token) => closing.late.has(token));
+    const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues)));
+    const own = sights.filter((sight) => !later.has(sight));
+    compare(own, dues, pointful, (token) => closing.late.has(token));
+    promises.decide(dues, sights);
+    if (disturb !== 'off') promises.release();
     judgeInvitations(sights, closing);
     for (const { key, sight } of shown)
       if (visible.has(key) && sight.kind !== 'invitation') visible.set(key, { sight, upTo: coverage(sight, dues) });
@@ -367,6 +392,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         ...{ failed: false, failing: new Set(), unreachable: new Set(), stopped: false, late: new Set(), open: 0 },
         ...{ dnd: dnd(), at: serverSeconds(), shown: [] },
         mustLook: !isPushed(),
+        areThreadsUnsure,
+        opinionFrom: Number.POSITIVE_INFINITY,
         before: [...visible.values()],
       };
     },
@@ -382,6 +409,23 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     /** The server has told how a conversation is after what the person did to it. */
     acted(token: string): void {
       if (told.has(token)) acted.set(token, ledger.snapshot(token));
+    },
+    /** A question about threads has been answered. */
+    threads(isGood: boolean): void {
+      areThreadsUnsure = !isGood;
+      if (!isGood) promises.break();
+      if (look && !isGood) look.areThreadsUnsure = true;
+    },
+    /** The server's own list is asked for: it may explain what rings from now on. */
+    noticesAsked(): void {
+      if (look) look.opinionFrom = Math.min(look.opinionFrom, look.shown.length);
+    },
+    /** The server's own list could not be had: nothing is promised by it for the next hour. */
+    noticesFailed: (): void => promises.break(),
+    /** @throws when something that the server has announced, and that may ring, has not rung by now */
+    expectPromisesKept(): void {
+      close();
+      promises.expectKept();
     },
     /** Something is asked that must be answered before anything rings. @param token whose messages; null: the status */
     asked(token: string | null): void {
@@ -461,6 +505,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       }
       close(written);
       asking.clear();
+      promises.release();
       failures.clear();
       callFailures.clear();
       held.clear();

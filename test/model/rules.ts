@@ -99,7 +99,8 @@ export function createRules(elapsed: () => number) {
       if (signedOut && !isPart && (kind !== 'list' || elapsed() - refusedAt < SIGNED_OUT_GAP_MS))
         throw new Error(`asked ${path} after a 401`);
       if (/\/read$/.test(path)) throw new Error('touched a read marker');
-      if (method !== (kind === 'pre-auth' ? 'POST' : 'GET')) throw new Error(`${method} ${path}`);
+      if (method !== (kind === 'pre-auth' || /\/exists$/.test(path) ? 'POST' : 'GET'))
+        throw new Error(`${method} ${path}`);
       if ((kind === 'list' || isOfMessages) && query.get('noStatusUpdate') !== '1')
         throw new Error('marks the user online');
       if (isOfMessages && (query.get('setReadMarker') !== '0' || query.get('markNotificationsAsRead') !== '0'))

@@ -50,7 +50,7 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
   await player.step({ do: 'pass', ms: 35_000 });
   const { conversations, accounts } = connected(player);
   for (const house of theatre.houses) {
-    house.oracle.close();
+    house.oracle.expectPromisesKept();
     const { state, error } = connectionOf(accounts, house);
     if (error !== null) throw new Error(`${state}: ${error}, although all is well`);
     expectSameList(conversations ?? [], house);

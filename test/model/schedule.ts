@@ -65,6 +65,9 @@ export type Step =
       lives?: number;
     }
   | { do: 'burst'; room: RoomName; count: number; mentionAt: number }
+  /** Bob writes in the conversation's one thread; how alice wants to hear of that. */
+  | { do: 'thread-post'; room: RoomName; mention: boolean }
+  | { do: 'thread-level'; room: RoomName; level: 0 | 1 | 2 | 3 }
   | { do: 'changelog' }
   | { do: 'edit' | 'delete' | 'react'; room: RoomName; pick: number }
   | { do: 'read'; room: RoomName; all: boolean; pick: number }

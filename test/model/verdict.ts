@@ -13,12 +13,18 @@ export interface Told {
 export type DoNotDisturb = 'on' | 'off' | 'unsure';
 
 /** The rule, as the design states it, for one message and one moment. */
-export function rings(room: RoomTruth, { id, by, kind, silent, mention, deleted }: Entry, user: string): boolean {
-  if (room.changelog || !room.member || room.level === 3) return false;
+export function rings(room: RoomTruth, entry: Entry, user: string): boolean {
+  const { id, by, kind, silent, mention, deleted } = entry;
+  const level = levelOf(room, entry);
+  if (room.changelog || !room.member || level === 3) return false;
   if (kind !== 'message' || by === user || silent || deleted) return false;
   if (id <= room.lastRead) return false;
-  return mention || (room.level === 1 && !room.archived);
+  return mention || (level === 1 && !room.archived);
 }
+
+/** A thread's level counts before that of its conversation. */
+export const levelOf = (room: RoomTruth, { thread }: Entry): number =>
+  thread && room.threadLevel !== 0 ? room.threadLevel : room.level;
 
 const both = (one: boolean, other: boolean): Verdict => (one && other ? 'must' : one || other ? 'may' : 'no');
 

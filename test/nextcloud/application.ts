@@ -12,8 +12,10 @@ import { notificationRoutes } from './notification-routes.ts';
 import { failure, internalError, invalidQuery, type OcsAnswer, ocsReply } from './ocs.ts';
 import { maintenancePage, notFoundPage } from './pages.ts';
 import { type Push, pushPages } from './push.ts';
+import { reminderRoutes } from './reminders.ts';
 import { matchRoute, type OcsRoute, type PageRoute } from './router.ts';
 import { statusReply } from './status.ts';
+import { threadRoutes } from './threads.ts';
 import { userRoutes } from './user-account.ts';
 import { userStatusRoutes } from './user-status.ts';
 import type { World } from './world.ts';
@@ -125,6 +127,8 @@ const untrustedDomainReply = (context: Context): Reply =>
 export const createApplication = ({ world, bruteForce, loginFlows, push }: Parts): Application => {
   const ocsRoutes: OcsRoute[] = [
     ...conversationRoutes,
+    ...threadRoutes,
+    ...reminderRoutes,
     ...chatRoutes,
     ...notificationRoutes,
     ...capabilitiesRoutes(bruteForce),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { BruteForce } from './authentication.ts';
 import type { Context } from './http.ts';
+import { isNewTalk, newFeatures } from './new-talk.ts';
 import { isOldTalk, oldFeatures } from './old-talk.ts';
 import { type OcsRoute, routes } from './router.ts';
 import type { World } from './world.ts';
@@ -24,6 +25,7 @@ function parseTemplate(world: World): Template {
   Object.assign(template.version, { major, minor, micro, string: world.versions.nextcloud });
   const { spreed } = template.capabilities;
   spreed.version = world.versions.talk;
+  if (isNewTalk(world)) spreed.features = newFeatures(spreed.features);
   if (isOldTalk(world)) spreed.features = oldFeatures(spreed.features);
   return template;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findAttendance } from './conversations.ts';
 import { type Context, fields, integer, isYes } from './http.ts';
+import { findById, idText, readId } from './ids.ts';
 import { messageJson } from './message-json.ts';
 import { hasExpired, postMessage, setReadMarker } from './messages.ts';
 import type { Attendee, Message, Room } from './model.ts';
@@ -16,7 +17,9 @@ const MAX_LENGTH = 32_000;
 const MAX_LIMIT = 200;
 const MAX_TIMEOUT_S = 30;
 
-const commonReadHeader = (room: Room) => ({ 'X-Chat-Last-Common-Read': String(commonRead(room)) });
+const commonReadHeader = (world: World, room: Room) => ({
+  'X-Chat-Last-Common-Read': idText(world, commonRead(room)),
+});
 
 interface Wanted {
   future: boolean;
@@ -25,10 +28,10 @@ interface Wanted {
   includeKnown: boolean;
 }
 
-const wanted = (query: URLSearchParams): Wanted => ({
+const wanted = ({ query, world }: Context): Wanted => ({
   future: query.get('lookIntoFuture') === '1',
   limit: Math.min(integer(query.get('limit'), 100), MAX_LIMIT),
-  known: integer(query.get('lastKnownMessageId'), 0),
+  known: readId(query.get('lastKnownMessageId'), 0, world),
   includeKnown: isYes(query.get('includeLastKnown')),
 });
 
@@ -78,7 +81,7 @@ const history = async (context: Context): Promise<OcsAnswer> => {
   const { room, attendee } = found;
   if (isHeldInLobby(room, attendee)) return failure(412);
   if (!isYes(query.get('noStatusUpdate'))) seenOnline(world, user);
-  const wish = wanted(query);
+  const wish = wanted(context);
   let messages = select(world, room, wish);
   const timeout = Math.min(integer(query.get('timeout'), MAX_TIMEOUT_S), MAX_TIMEOUT_S);
   if (messages.length === 0 && wish.future && timeout > 0) {
@@ -90,7 +93,7 @@ const history = async (context: Context): Promise<OcsAnswer> => {
   if (!last) return { status: 304 };
   return {
     data: messages.map((message) => messageJson(world, room, message, user)),
-    headers: { 'X-Chat-Last-Given': String(last.id), ...commonReadHeader(room) },
+    headers: { 'X-Chat-Last-Given': idText(world, last.id), ...commonReadHeader(world, room) },
   };
 };
 
@@ -105,23 +108,23 @@ const post = (context: Context): OcsAnswer => {
   const text = typeof input.message === 'string' ? input.message : '';
   if (text.trim() === '') return { ...failure(400), data: { error: 'message' } };
   if (text.length > MAX_LENGTH) return { ...failure(413), data: { error: 'message' } };
-  const replyTo = integer(input.replyTo, 0);
-  const parent = replyTo > 0 ? room.messages.find((message) => message.id === replyTo) : undefined;
-  if (replyTo > 0 && !parent) return { ...failure(400), data: { error: 'reply-to' } };
+  const isReply = readId(input.replyTo, 0, world) > 0;
+  const parent = isReply ? findById(world, room, input.replyTo) : undefined;
+  if (isReply && !parent) return { ...failure(400), data: { error: 'reply-to' } };
   const message = postMessage(world, room, user.id, {
     text,
     silent: input.silent === true || input.silent === 'true' || input.silent === '1',
     referenceId: typeof input.referenceId === 'string' ? input.referenceId : '',
     ...(parent && { parent }),
   });
-  return { status: 201, data: messageJson(world, room, message, user), headers: commonReadHeader(room) };
+  return { status: 201, data: messageJson(world, room, message, user), headers: commonReadHeader(world, room) };
 };
 
 const roomWithCommonRead = (context: Context, room: Room, attendee: Attendee): OcsAnswer => ({
   ...(isOldTalk(context.world)
     ? { data: [] }
     : { dataJson: roomJsonText(context.world, room, attendee, { status: true, lastMessage: true }) }),
-  headers: commonReadHeader(room),
+  headers: commonReadHeader(context.world, room),
 });
 
 const markRead = (context: Context): OcsAnswer => {
@@ -131,7 +134,7 @@ const markRead = (context: Context): OcsAnswer => {
   const { lastReadMessage } = fields(context);
   // PHP fails where the one argument of then is missing.
   if (lastReadMessage === undefined && isOldTalk(context.world)) return internalError();
-  const upTo = integer(lastReadMessage, room.messages.at(-1)?.id ?? 0);
+  const upTo = readId(lastReadMessage, room.messages.at(-1)?.id ?? 0, context.world);
   setReadMarker(context.world, room, attendee.user, upTo);
   return roomWithCommonRead(context, room, attendee);
 };

@@ -2,6 +2,7 @@ import { markerBeforeLast } from './chat.ts';
 import { messageJson } from './message-json.ts';
 import {
   deleteMessage,
+  editInMention,
   editMessage,
   findMessage,
   type NewMessage,
@@ -11,8 +12,11 @@ import {
   setReadMarker,
   userObject,
 } from './messages.ts';
-import type { Message, RichObject, Room } from './model.ts';
+import type { Message, RichObject, Room, ThreadLevel } from './model.ts';
+import { dismissNotifications } from './notify.ts';
+import { remind, tellReminders } from './reminders.ts';
 import { fileObject, geoObject, type NewFile, pollObject } from './rich-objects.ts';
+import { setThreadLevel } from './threads.ts';
 import type { World } from './world.ts';
 
 export interface SendOptions {
@@ -28,6 +32,8 @@ export interface SendOptions {
   referenceId?: string;
   /** Starts a thread with this title. */
   threadTitle?: string;
+  /** Writes in this thread without quoting anything: its first message's id. */
+  thread?: number;
   /** Written by a bot: `as` is its name then, for example `Wetterbot`, or `changelog`. */
   bot?: boolean;
 }
@@ -55,11 +61,12 @@ const newMessage = (world: World, room: Room, as: string, text: string, options:
     referenceId: options.referenceId ?? '',
     bot: options.bot ?? false,
     ...(options.replyTo !== undefined && { parent: findMessage(room, options.replyTo) }),
+    ...(options.thread !== undefined && { parent: findMessage(room, options.thread), unquoted: true }),
   };
 };
 
 const startThread = (world: World, room: Room, message: Message, title: string): void => {
-  message.thread = { id: message.id, title, replies: 0 };
+  message.thread = { id: message.id, title, replies: 0, levels: new Map([[message.actorId, 0]]) };
   postSystemMessage(world, room, message.actorId, 'thread_created', {
     parent: message,
     thread: message.thread,
@@ -83,8 +90,20 @@ export const chatControl = (world: World) => ({
   },
   /** Edits a message as its author. */
   edit: (token: string, id: number, text: string): void => editMessage(world, world.room(token), id, text),
+  /** Its author adds to the last message that it mentions this user, who is told then. */
+  editInMention: (user: string, token: string, text: string): void =>
+    editInMention(world, world.room(token), user, text),
+  /** The user dismisses all notifications elsewhere. */
+  dismissAll: (user: string): void => void dismissNotifications(world, user, () => true),
   /** Deletes a message as its author. */
   deleteMessage: (token: string, id: number): void => deleteMessage(world, world.room(token), id),
+  /** How this user wants to hear of a thread: 0 as in its conversation, 1 always, 2 mention, 3 never. */
+  setThreadLevel: (as: string, token: string, threadId: number, level: ThreadLevel): void =>
+    setThreadLevel(world.room(token), as, threadId, level),
+  /** "Remind me later" of a message. @param at seconds since 1970 by the server's clock */
+  remind: (as: string, token: string, messageId: number, at: number): void => remind(world, as, token, messageId, at),
+  /** Runs the server's background job, which turns reminders that are due into notifications. */
+  tellReminders: (): void => tellReminders(world),
   react: (as: string, token: string, id: number, reaction: string): void =>
     react(world, world.room(token), as, id, reaction),
   /** Marks read from elsewhere: up to a message, or all of it. */

@@ -35,7 +35,6 @@ export const peopleControl = (world: World) => ({
       awaitsWebLogin: false,
       status: null,
       notifications: [],
-      notificationsRevision: 0,
     });
   },
   /** What this user may sign in with besides, as a directory has it: `DOMAIN\\user`, an e-mail address. */
@@ -73,6 +72,12 @@ export const peopleControl = (world: World) => ({
   setLobby: (token: string, on: boolean): void => {
     const room = world.room(token);
     room.lobby = on;
+    room.revision += 1;
+  },
+  /** A bit mask, told since Talk 24. */
+  setAttributes: (token: string, attributes: number): void => {
+    const room = world.room(token);
+    room.attributes = attributes;
     room.revision += 1;
   },
   setReadOnly: (token: string, on: boolean): void => {

@@ -3,6 +3,7 @@ import type { BruteForce } from './authentication.ts';
 import { chatControl } from './control-chat.ts';
 import { peopleControl } from './control-people.ts';
 import type { Change, Fault, FaultFilter, Faults } from './faults.ts';
+import type { IdForm } from './ids.ts';
 import type { LoginFlows } from './login-flow.ts';
 import type { Push } from './push.ts';
 import type { RequestHandler } from './request-handler.ts';
@@ -78,6 +79,10 @@ const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
   },
   setVersions: (versions: Partial<World['versions']>): void => {
     Object.assign(world.versions, versions);
+  },
+  /** How ids of messages and notifications are told; other than as numbers, those from now on are snowflakes. */
+  setIds: (form: IdForm): void => {
+    world.ids = { form, lastSmall: { message: world.lastId('message'), notification: world.lastId('notification') } };
   },
   /** Whether a login password can be exchanged for an app password. */
   setIssuesAppPasswords: (on: boolean): void => {

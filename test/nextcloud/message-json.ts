@@ -1,6 +1,8 @@
 import { MOST_NAMED, NAMED_OF_MORE } from './calls.ts';
+import { tellId } from './ids.ts';
 import { userObject } from './messages.ts';
 import type { Message, Room, User } from './model.ts';
+import { isNewTalk, newMessage } from './new-talk.ts';
 import { fill, type SystemWord, wordsIn } from './words.ts';
 import type { World } from './world.ts';
 
@@ -60,8 +62,19 @@ export const messageJson = (
   message: Message,
   reader: User,
   withParent = true,
+): Record<string, unknown> => {
+  const told = messageOf(world, room, message, reader, withParent);
+  return isNewTalk(world) ? newMessage(told) : told;
+};
+
+const messageOf = (
+  world: World,
+  room: Room,
+  message: Message,
+  reader: User,
+  withParent: boolean,
 ): Record<string, unknown> => ({
-  id: message.id,
+  id: tellId(world, message.id),
   token: room.token,
   actorType: message.actorType,
   actorId: message.actorId,
@@ -76,7 +89,7 @@ export const messageJson = (
   reactions: message.reactions,
   expirationTimestamp: message.expiresAt,
   markdown: message.type !== 'system',
-  threadId: message.thread?.id ?? message.parent?.thread?.id ?? message.parent?.id ?? message.id,
+  threadId: tellId(world, message.thread?.id ?? message.parent?.thread?.id ?? message.parent?.id ?? message.id),
   ...(message.thread && {
     isThread: true,
     threadTitle: message.thread.title,

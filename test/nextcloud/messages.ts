@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Message, RichObject, Room, Thread } from './model.ts';
-import { dismissNotifications, isAboutMessage, notifyOfMessage } from './notify.ts';
+import { addNotification, dismissNotifications, isAboutMessage, notifyOfMessage } from './notify.ts';
 import type { SystemWord } from './words.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +31,8 @@ export interface NewMessage {
   silent?: boolean;
   referenceId?: string;
   parent?: Message;
+  /** Writes in the parent's thread without quoting it. */
+  unquoted?: boolean;
   parameters?: Record<string, RichObject>;
   type?: 'comment' | 'voice-message';
   bot?: boolean;
@@ -92,6 +94,8 @@ export const postMessage = (world: World, room: Room, author: string, input: New
   const parsed = parseMentions(world, room, input.text);
   const thread = input.thread ?? input.parent?.thread ?? null;
   if (thread && input.parent) thread.replies += 1;
+  // Whoever writes in a thread follows it at its default level.
+  if (thread && !thread.levels.has(author)) thread.levels.set(author, 0);
   const message = append(world, room, {
     actorType: input.bot ? 'bots' : 'users',
     ...(input.bot && !OF_TALK.has(author) ? botActor(author) : { actorId: author }),
@@ -103,6 +107,7 @@ export const postMessage = (world: World, room: Room, author: string, input: New
     referenceId: input.referenceId ?? '',
     reactions: {},
     parent: input.parent ?? null,
+    quotes: input.parent !== undefined && input.unquoted !== true,
     thread,
     edited: null,
     mentions: parsed.mentions,
@@ -144,6 +149,7 @@ export const postSystemMessage = (
     referenceId: '',
     reactions: {},
     parent: extra.parent ?? null,
+    quotes: false,
     thread: extra.thread ?? null,
     edited: null,
     mentions: { users: new Set(), all: false },
@@ -183,6 +189,16 @@ export const editMessage = (world: World, room: Room, id: number, text: string):
   message.text = text;
   message.edited = { by: message.actorId, at: world.now() };
   postSystemMessage(world, room, message.actorId, 'message_edited', { parent: message });
+};
+
+/** Source: spreed's ChatManager::editMessage, which notifies of mentions that are new. */
+export const editInMention = (world: World, room: Room, user: string, text: string): void => {
+  const message = room.messages.findLast(({ system }) => system === '');
+  if (!message) throw new Error(`There is no message in "${room.token}"`);
+  const { text: parsed, parameters, mentions } = parseMentions(world, room, text);
+  Object.assign(message, { parameters: { ...message.parameters, ...parameters }, mentions });
+  editMessage(world, room, message.id, parsed);
+  addNotification(world, user, { kind: 'mention', room, message });
 };
 
 /** Deletes a message as its author: it stays in the history, without its content. */

@@ -31,13 +31,13 @@ export interface User {
   status: UserStatus | null;
   /** Newest first. */
   notifications: Notification[];
-  /** Bumped on each change of the list; the ETag is made of it. */
-  notificationsRevision: number;
 }
 
 /** What a notification is about; its words are made when it is asked for, in the reader's language. */
 export type NotificationSubject =
-  | { kind: 'message' | 'mention' | 'mention-all'; room: Room; message: Message }
+  | { kind: 'message' | 'mention' | 'mention-all' | 'reply'; room: Room; message: Message }
+  /** Reading the message does not dismiss it. */
+  | { kind: 'reminder'; room: Room; about: Message }
   | { kind: 'invitation'; room: Room; by: string }
   | { kind: 'call' | 'call-missed'; room: Room; by: string }
   | { kind: 'wipe-started' | 'wipe-done'; device: AppPassword };
@@ -69,7 +69,10 @@ export interface Message {
   silent: boolean;
   referenceId: string;
   reactions: Record<string, number>;
+  /** What it quotes; of a post in a thread that quotes nothing, the thread's root. */
   parent: Message | null;
+  /** Its author chose the parent: whoever wrote that is told. */
+  quotes: boolean;
   thread: Thread | null;
   edited: { by: string; at: number } | null;
   mentions: { users: ReadonlySet<string>; all: boolean };
@@ -79,10 +82,25 @@ export interface Message {
   participants?: number;
 }
 
+/** 0 the conversation's, 1 always, 2 mention, 3 never. */
+export type ThreadLevel = 0 | 1 | 2 | 3;
+
 export interface Thread {
+  /** Of its first message. */
   id: number;
   title: string;
   replies: number;
+  /** Of those who follow it or have muted it, by user. */
+  levels: Map<string, ThreadLevel>;
+}
+
+/** Somebody wants to be reminded of a message. */
+export interface Reminder {
+  user: string;
+  room: Room;
+  message: Message;
+  /** Seconds since 1970. */
+  at: number;
 }
 
 export interface Attendee {
@@ -134,6 +152,8 @@ export interface Room {
   messageExpiration: number;
   /** Held in the lobby: whoever does not own the conversation sees and posts nothing. */
   lobby: boolean;
+  /** A bit mask, told since Talk 24. */
+  attributes: number;
   attendees: Map<string, Attendee>;
   /** Oldest first, ids ascending. */
   messages: Message[];

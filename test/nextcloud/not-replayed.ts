@@ -26,7 +26,6 @@ const EXCUSES: readonly Excuse[] = [
     names: ['room-create-group-201', 'room-create-one-to-one-existing-200', 'room-delete'],
   },
   { because: 'federation: every conversation here has the server’s own', names: ['room-capabilities'] },
-  { because: 'threads are shown by the browser', names: ['threads-recent'] },
   { because: 'a mistake of the recording client', names: ['notifications-settings-get-405'] },
   { because: 'the app asks nothing of the calendar', prefixes: ['caldav-', 'dav-', 'talk-dashboard-'] },
   { because: 'the app asks nothing of the address books', prefixes: ['carddav-', 'people-'] },

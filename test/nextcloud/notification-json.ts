@@ -1,3 +1,4 @@
+import { idText, tellId } from './ids.ts';
 import { objectOrEmptyList } from './message-json.ts';
 import { avatarUrl, callType } from './messages.ts';
 import type { Message, Notification, NotificationSubject, RichObject, Room, User } from './model.ts';
@@ -18,18 +19,33 @@ interface Wording {
   primary: boolean;
 }
 
-const messageWording = (subject: Extract<RoomSubject, { message: Message }>, words: Words): Wording => {
-  const { room, message } = subject;
+/** The message that a notification is about. */
+const messageIn = (subject: RoomSubject): Message | null => {
+  if ('message' in subject) return subject.message;
+  return subject.kind === 'reminder' ? subject.about : null;
+};
+
+type MessageSubject = Extract<RoomSubject, { message: Message } | { about: Message }>;
+
+const messageWording = (world: World, reader: User, subject: MessageSubject): Wording => {
+  const words = wordsIn(reader.language);
+  const { room } = subject;
+  const message = 'message' in subject ? subject.message : subject.about;
   const template = {
     message: room.type === 1 ? words.notification.message : words.notification.groupMessage,
     mention: words.notification.mention,
     'mention-all': words.notification.mentionAll,
+    reply: words.notification.reply,
+    reminder: message.actorId === reader.id ? words.notification.reminderOfOwn : words.notification.reminder,
   }[subject.kind];
-  const thread = message.thread ? `/${message.thread.id}` : '';
-  const hash = `${message.thread ? `?threadId=${message.thread.id}` : ''}#message_${message.id}`;
+  const id = idText(world, message.id);
+  const threadId = message.thread && idText(world, message.thread.id);
+  // A sensitive conversation's notification tells the conversation only.
+  const isSensitive = room.attendees.get(reader.id)?.sensitive === true;
+  const hash = `${threadId === null ? '' : `?threadId=${threadId}`}#message_${id}`;
   return {
-    objectType: 'chat',
-    objectId: `${room.token}/${message.id}${thread}`,
+    objectType: subject.kind === 'reminder' ? 'reminder' : 'chat',
+    objectId: isSensitive ? room.token : [room.token, id, ...(threadId === null ? [] : [threadId])].join('/'),
     subject: template,
     action: words.notification.viewChat,
     hash,
@@ -55,8 +71,9 @@ const callWording = (room: Room, words: Words): Wording => {
     : { ...base, subject: notification.groupCallMissed, action: notification.viewChat, actionHash: '', primary: false };
 };
 
-const wordingOf = (subject: RoomSubject, words: Words): Wording => {
-  if ('message' in subject) return messageWording(subject, words);
+const wordingOf = (world: World, reader: User, subject: RoomSubject): Wording => {
+  const words = wordsIn(reader.language);
+  if ('message' in subject || subject.kind === 'reminder') return messageWording(world, reader, subject);
   if (subject.kind !== 'invitation') return callWording(subject.room, words);
   return {
     objectType: 'room',
@@ -77,8 +94,10 @@ const plainNames = (parameters: Record<string, RichObject>): Record<string, stri
 
 const roomNotification = (world: World, reader: User, subject: RoomSubject) => {
   const { room } = subject;
-  const wording = wordingOf(subject, wordsIn(reader.language));
-  const by = 'message' in subject ? subject.message.actorId : subject.by;
+  const wording = wordingOf(world, reader, subject);
+  const message = messageIn(subject);
+  const by = 'by' in subject ? subject.by : (message?.actorId ?? '');
+  const isHidden = message !== null && room.attendees.get(reader.id)?.sensitive === true;
   const callName = displayNameOf(world, room, reader);
   const call = {
     type: 'call',
@@ -87,24 +106,23 @@ const roomNotification = (world: World, reader: User, subject: RoomSubject) => {
     'call-type': callType(room),
     'icon-url': avatarUrl(world, room),
   };
-  const botName = 'message' in subject ? subject.message.botName : undefined;
+  const botName = message?.botName;
   const user =
     botName === undefined
       ? { type: 'user', id: by, name: world.displayName(by) }
       : { type: 'highlight', id: by, name: botName };
   const named = wording.subject.includes('{user}') ? { user, call } : { call };
-  const message = 'message' in subject ? subject.message : null;
   const link = world.pageUrl(`/call/${room.token}`);
   return {
     object_type: wording.objectType,
     object_id: wording.objectId,
     subject: fill(wording.subject, { user: user.name, call: callName }),
-    message: message ? fill(message.text, plainNames(message.parameters)) : '',
+    message: message && !isHidden ? fill(message.text, plainNames(message.parameters)) : '',
     link: link + wording.hash,
     subjectRich: wording.subject,
-    subjectRichParameters: named,
-    messageRich: message?.text ?? '',
-    messageRichParameters: objectOrEmptyList(message?.parameters ?? {}),
+    subjectRichParameters: isHidden ? [] : named,
+    messageRich: isHidden ? '' : (message?.text ?? ''),
+    messageRichParameters: objectOrEmptyList(isHidden ? {} : (message?.parameters ?? {})),
     icon: `${world.baseUrl}/apps/spreed/img/app-dark.svg`,
     shouldNotify: reader.status?.status !== 'dnd' || room.attendees.get(reader.id)?.important === true,
     actions: [{ label: wording.action, link: link + wording.actionHash, type: 'WEB', primary: wording.primary }],
@@ -132,7 +150,7 @@ const wipeNotification = (world: World, reader: User, subject: Exclude<Notificat
 
 /** A notification in the reader's language, keys in the notifications app's order. */
 export const notificationJson = (world: World, reader: User, { id, at, subject }: Notification) => ({
-  notification_id: id,
+  notification_id: tellId(world, id, 'notification'),
   app: 'room' in subject ? 'spreed' : 'auth',
   user: reader.id,
   datetime: new Date(at * 1000).toISOString().replace('.000Z', '+00:00'),

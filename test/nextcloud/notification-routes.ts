@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Context, fields } from './http.ts';
+import { idText, tellId } from './ids.ts';
+import { hasExpired } from './messages.ts';
 import type { Notification } from './model.ts';
 import { notificationJson } from './notification-json.ts';
 import { dismissNotifications } from './notify.ts';
@@ -7,9 +9,11 @@ import { failure, type OcsAnswer } from './ocs.ts';
 import { routes } from './router.ts';
 import type { World } from './world.ts';
 
-/** Talk's notifications cannot be worded while Talk is off. */
-const isShown = (world: World, notification: Notification): boolean =>
-  world.talk === 'on' || !('room' in notification.subject);
+/** Talk's notifications cannot be worded while Talk is off, nor when their message has expired. */
+const isShown = (world: World, { subject }: Notification): boolean => {
+  if ('message' in subject && hasExpired(world, subject.message)) return false;
+  return world.talk === 'on' || !('room' in subject);
+};
 
 const shownTo = ({ world, user }: Context): Notification[] =>
   (user?.notifications ?? []).filter((notification) => isShown(world, notification));
@@ -17,7 +21,8 @@ const shownTo = ({ world, user }: Context): Notification[] =>
 const list = (context: Context): OcsAnswer => {
   const { world, user } = context;
   if (!user) return { data: [] };
-  const etag = `"${createHash('md5').update(`${user.id} ${user.notificationsRevision} ${world.talk}`).digest('hex')}"`;
+  const ids = shownTo(context).map(({ id }) => id);
+  const etag = `"${createHash('md5').update(`${user.id} ${ids}`).digest('hex')}"`;
   const headers = { ETag: etag, 'X-Nextcloud-User-Status': user.status?.status ?? 'offline' };
   if (context.headers['if-none-match'] === etag) return { status: 304, headers };
   return { data: shownTo(context).map((notification) => notificationJson(world, user, notification)), headers };
@@ -41,11 +46,19 @@ const removeAll = ({ world, user }: Context): OcsAnswer => {
   return { data: [] };
 };
 
+/** Source: the notifications app's EndpointController. */
+const MOST_ASKED = 200;
+
 const exists = (context: Context): OcsAnswer => {
+  const { world } = context;
   const { ids } = fields(context);
+  if (Array.isArray(ids) && ids.length > MOST_ASKED) return { ...failure(400), data: [] };
   const asked: unknown[] = Array.isArray(ids) ? ids : [];
-  const present = shownTo(context).map(({ id }) => id);
-  return { data: present.filter((id) => asked.includes(id)).sort((a, b) => a - b) };
+  const texts = asked.map(String);
+  const present = shownTo(context)
+    .map(({ id }) => id)
+    .filter((id) => texts.includes(idText(world, id, 'notification')));
+  return { data: present.sort((a, b) => a - b).map((id) => tellId(world, id, 'notification')) };
 };
 
 /** The notifications app. */

@@ -17,7 +17,6 @@ export const addNotification = (
   const user = world.user(userId);
   const notification: Notification = { id: world.nextId('notification'), at: world.now(), subject };
   user.notifications.unshift(notification);
-  user.notificationsRevision += 1;
   world.events.emit('notification', { user: userId, notification });
   if (tellPush) world.events.emit('notifications-changed', { user: userId });
 };
@@ -34,7 +33,6 @@ export const dismissNotifications = (
   const dismissed = user.notifications.length - kept.length;
   if (dismissed === 0) return 0;
   user.notifications = kept;
-  user.notificationsRevision += 1;
   if (tellPush) world.events.emit('notifications-changed', { user: userId });
   return dismissed;
 };
@@ -42,6 +40,17 @@ export const dismissNotifications = (
 /** The level in force: a conversation's default is always for one-to-one, mention for the rest. */
 export const notificationLevel = (room: Room, attendee: Attendee): number =>
   attendee.level !== 0 ? attendee.level : room.type === 1 ? 1 : 2;
+
+/** A thread has a level of its own, unless that is the default. */
+const levelFor = (room: Room, attendee: Attendee, { thread }: Message): number =>
+  thread?.levels.get(attendee.user) || notificationLevel(room, attendee);
+
+/** Does it quote a message of this user? */
+export const repliesTo = ({ parent, quotes }: Message, user: string): boolean =>
+  quotes && parent?.actorType === 'users' && parent.actorId === user;
+
+/** Talk asks no thread's level where a one-to-one conversation has its default one. Source: spreed's Chat/Notifier. */
+const isToldAnyway = (room: Room, { level }: Attendee): boolean => room.type === 1 && level === 0;
 
 /**
  * Who is to be notified of a message and as what: nobody of silent and system ones, nor its own author, nor a person who
@@ -51,13 +60,15 @@ export const notifyOfMessage = (world: World, room: Room, message: Message): voi
   if (message.silent || message.system !== '' || room.type === 4 || room.type === 6) return;
   for (const attendee of room.attendees.values()) {
     if (attendee.user === message.actorId || attendee.open !== 'no') continue;
-    const level = notificationLevel(room, attendee);
+    const level = levelFor(room, attendee, message);
     if (level === 3) continue;
-    if (message.mentions.users.has(attendee.user)) {
+    if (repliesTo(message, attendee.user)) {
+      addNotification(world, attendee.user, { kind: 'reply', room, message });
+    } else if (message.mentions.users.has(attendee.user)) {
       addNotification(world, attendee.user, { kind: 'mention', room, message });
     } else if (message.mentions.all) {
       addNotification(world, attendee.user, { kind: 'mention-all', room, message });
-    } else if (level === 1) {
+    } else if (level === 1 || isToldAnyway(room, attendee)) {
       addNotification(world, attendee.user, { kind: 'message', room, message });
     }
   }

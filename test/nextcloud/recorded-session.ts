@@ -140,5 +140,10 @@ const thread = async (replay: Replay): Promise<void> => {
   const { control } = replay;
   const start = control.send('bob', TOKEN.public, 'Neues Thema: Fahrzeugpflege', { threadTitle: 'Fahrzeugpflege' });
   control.send('carla', TOKEN.public, 'Ich bin dabei @alice', { replyTo: start });
-  await replay.sendAll(['chat-history-with-thread', 'notifications-with-thread', 'rooms-with-cookies']);
+  await replay.sendAll([
+    'threads-recent',
+    'chat-history-with-thread',
+    'notifications-with-thread',
+    'rooms-with-cookies',
+  ]);
 };

@@ -1,7 +1,9 @@
+import { tellId } from './ids.ts';
 import { messageJson } from './message-json.ts';
 import { countsAsUnread, hasExpired, isHidden } from './messages.ts';
 import type { Attendee, Message, Room, User } from './model.ts';
-import { notificationLevel } from './notify.ts';
+import { isNewTalk, newRoom } from './new-talk.ts';
+import { notificationLevel, repliesTo } from './notify.ts';
 import { isOldTalk, oldRoom } from './old-talk.ts';
 import { wordsIn } from './words.ts';
 import type { World } from './world.ts';
@@ -38,6 +40,7 @@ const unreadOf = (room: Room, attendee: Attendee) => {
     messages += 1;
     if (message.actorId === attendee.user) continue;
     direct ||= message.mentions.users.has(attendee.user);
+    direct ||= repliesTo(message, attendee.user);
     mention ||= direct || message.mentions.all;
   }
   return { messages, mention, direct };
@@ -95,7 +98,7 @@ const roomJson = (world: World, room: Room, attendee: Attendee, view: RoomView):
     callRecording: 0,
     canStartCall: room.type !== 6 && !lobbied,
     lastActivity: room.lastActivity,
-    lastReadMessage: attendee.lastRead,
+    lastReadMessage: tellId(world, attendee.lastRead),
     unreadMessages: unread.messages,
     unreadMention: unread.mention,
     unreadMentionDirect: unread.direct,
@@ -119,7 +122,7 @@ const roomJson = (world: World, room: Room, attendee: Attendee, view: RoomView):
     canEnableSIP: false,
     attendeePin: '',
     description: room.type === 6 ? wordsIn(reader.language).noteToSelfDescription : room.description,
-    lastCommonReadMessage: commonRead(room),
+    lastCommonReadMessage: tellId(world, commonRead(room)),
     listable: 0,
     callFlag: room.call?.flag ?? 0,
     messageExpiration: room.messageExpiration,
@@ -152,11 +155,14 @@ export const roomJsonText = (world: World, room: Room, attendee: Attendee, view:
   const byView = cache.get(attendee) ?? new Map<string, Cached>();
   if (byView.size === 0) cache.set(attendee, byView);
   const old = isOldTalk(world);
-  const key = `${view.status}/${view.lastMessage}/${old}/${lastMessageOf(world, room)?.id}`;
+  const { form, lastSmall } = world.ids;
+  const last = lastMessageOf(world, room)?.id;
+  const key = `${view.status}/${view.lastMessage}/${world.versions.talk}/${form}/${lastSmall.message}/${last}`;
   const cached = byView.get(key);
   if (cached?.revision === room.revision) return cached.json;
   const now = roomJson(world, room, attendee, view);
-  const json = JSON.stringify(old ? oldRoom(now) : now);
+  const told = isNewTalk(world) ? newRoom(now, room.attributes) : now;
+  const json = JSON.stringify(old ? oldRoom(now) : told);
   byView.set(key, { revision: room.revision, json });
   return json;
 };

@@ -17,6 +17,8 @@ export interface NewRoom {
   token?: string;
   description?: string;
   lobby?: boolean;
+  /** A bit mask, told since Talk 24. */
+  attributes?: number;
   readOnly?: boolean;
 }
 
@@ -57,6 +59,7 @@ export const createRoom = (world: World, input: NewRoom): Room => {
     description: input.description ?? '',
     objectType: type === 6 ? 'note_to_self' : '',
     objectId: type === 6 ? owner : '',
+    attributes: input.attributes ?? 0,
     avatarVersion: AVATAR_VERSION[type],
     customAvatar: type === 6,
     readOnly: input.readOnly ?? (type === 4 || type === 5),

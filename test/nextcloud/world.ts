@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Events } from './events.ts';
-import type { AppPassword, Language, Room, User } from './model.ts';
+import type { Ids } from './ids.ts';
+import type { AppPassword, Language, Reminder, Room, User } from './model.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -58,13 +59,15 @@ export class World {
   /** Every one that was ever given out, whether it still holds or not. */
   readonly secrets: string[] = [];
   readonly options: WorldOptions;
+  reminders: Reminder[] = [];
+  ids: Ids = { form: 'numbers', lastSmall: { message: 0, notification: 0 } };
 
   maintenance = false;
   talk: AppState | 'forbidden' = 'on';
   notificationsApp: AppState = 'on';
   push = false;
   themeColour = '#00679e';
-  /** As the capabilities tell them; Talk 18 also answers as it did then. */
+  /** As the capabilities tell them; Talk 18 and Talk 25 also answer as they do. */
   versions = { nextcloud: '32.0.1', talk: '22.0.2' };
   /** Makes app passwords for login passwords. */
   issuesAppPasswords = true;
@@ -101,6 +104,11 @@ export class World {
     const id = (this.#lastId[sequence] ?? 0) + 1;
     this.#lastId[sequence] = id;
     return id;
+  }
+
+  /** The last one that was given out; 0: none. */
+  lastId(sequence: 'message' | 'notification'): number {
+    return this.#lastId[sequence] ?? 0;
   }
 
   get baseUrl(): string {

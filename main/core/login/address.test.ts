@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AddressInvalid, AddressNotHttps } from '../errors.ts';
-import { normaliseAddress } from './address.ts';
+import { addressNamed, normaliseAddress } from './address.ts';
 
 describe('normaliseAddress', () => {
   it.each([
@@ -49,4 +49,11 @@ describe('normaliseAddress', () => {
       expect(() => normaliseAddress(typed)).toThrow(AddressNotHttps);
     },
   );
+});
+
+it('does not read what is longer than any address: a server may name megabytes', () => {
+  const long = `https://cloud.example.org${'.'.repeat(3_000)}`;
+  expect(addressNamed(long)).toBeNull();
+  expect(() => normaliseAddress(long)).toThrow(AddressInvalid);
+  expect(addressNamed('https://cloud.example.org.')).toBe('https://cloud.example.org');
 });

@@ -8,6 +8,8 @@ const PAGE = /\/(?:(?:ocs|apps|call|login|settings)(?=\/|$)|[sfu]\/)/gi;
 /** Where many a server has its Nextcloud, when the root has something else. */
 const USUAL_FOLDER = '/nextcloud';
 
+/** No address is longer. Much longer texts take minutes to read, and a server may name megabytes. */
+const LONGEST_READ = 2_000;
 /** An address that is longer does not fit into a sentence. */
 const LONGEST_NAMED = 200;
 
@@ -70,6 +72,7 @@ const BARE_IPV6 = /^[\da-f]*:[\da-f]*:[\da-f:.]*(?=[/?#]|$)/i;
 const IPV4 = /^\d+(?:\.\d+){3}$/;
 
 function parse(typed: string): URL {
+  if (typed.length > LONGEST_READ) throw new AddressInvalid('longer than any address');
   const { schemes, rest } = splitSchemes(typed.replace(INVISIBLE, '').replaceAll('\\', '/').replace(AFTER, ''));
   if (rest === '' || /\s/.test(rest)) throw new AddressInvalid('empty or with spaces');
   if (OTHER_SCHEME.test(rest)) throw new AddressInvalid('not a web address');

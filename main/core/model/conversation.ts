@@ -29,6 +29,8 @@ export const Preview = v.strictObject({
   mark: v.optional(v.string()),
   text: v.string(),
   attachment: v.nullable(Attachment),
+  /** The title of the thread that it was written in; absent outside of threads. */
+  thread: v.exactOptional(v.string()),
 });
 export type Preview = v.InferOutput<typeof Preview>;
 
@@ -68,7 +70,7 @@ export type Conversation = v.InferOutput<typeof Conversation>;
 
 /** A message as the quick reply shows it for context. */
 export const RecentMessage = v.strictObject({
-  id: v.number(),
+  id: v.union([v.number(), v.bigint()]),
   ...Preview.entries,
   own: v.boolean(),
   /** Milliseconds since 1970, server time. */

@@ -11,6 +11,7 @@ import {
   Unreachable,
   UntrustedAnswer,
 } from '../errors.ts';
+import { parseJson } from '../model/message-id.ts';
 import { onOrigin } from '../model/origin.ts';
 import type { Clock, Fetch, Logger } from '../ports.ts';
 import { loggedPath } from './logged-path.ts';
@@ -45,6 +46,10 @@ export interface RequestOptions {
   method?: 'get' | 'post' | 'delete';
   query?: Record<string, string | number>;
   form?: Record<string, string>;
+  /** A body of JSON, in place of a form. */
+  json?: object;
+  /** The ETag of an answer that is known: the server need not give it again. */
+  ifNoneMatch?: string;
   /** Milliseconds until the request counts as failed; 30,000 unless told. */
   timeout?: number;
   /** The longest answer that is read, bytes. */
@@ -93,7 +98,15 @@ export function createClient(options: ClientOptions) {
   /** Any answer, whatever its status. @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError */
   async function download(
     url: string,
-    { method = 'get', query, form, timeout = TIMEOUT_MS, limit = MAX_BODY_BYTES }: RequestOptions = {},
+    {
+      method = 'get',
+      query,
+      form,
+      json,
+      ifNoneMatch,
+      timeout = TIMEOUT_MS,
+      limit = MAX_BODY_BYTES,
+    }: RequestOptions = {},
     headers: Record<string, string> = {},
   ): Promise<Download> {
     const abort = new AbortController();
@@ -105,8 +118,13 @@ export function createClient(options: ClientOptions) {
     const asked = `${method} ${loggedPath(url)}`;
     const about = {
       method,
-      headers: { 'Accept-Language': options.language(), ...headers },
+      headers: {
+        'Accept-Language': options.language(),
+        ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }),
+        ...headers,
+      },
       ...(form && { body: new URLSearchParams(form) }),
+      ...(json && { json }),
     };
     let answered: number | null = null;
     try {
@@ -215,7 +233,7 @@ const discard = ({ body }: Response): void => void body?.cancel().catch(() => {}
 export const parse = <S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> => {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch {
     throw new ServerError('the answer is no JSON', 0);
   }

@@ -1,3 +1,4 @@
+import { type MessageId, readMessageId } from '../model/message-id.ts';
 import { cleaned, oneLine } from '../model/plain-text.ts';
 
 /** Longer texts are cut: no honest message is as long (Talk takes 32,000 characters), and each is held in memory. */
@@ -43,7 +44,8 @@ function yesOrNo(value: unknown): boolean | null {
  */
 export function plainText(value: unknown): string | null {
   if (typeof value === 'string') return value.length > LONGEST_TEXT ? value.slice(0, LONGEST_TEXT) : value;
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
+  const isNumber = typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
+  return isNumber ? String(value) : null;
 }
 
 /** A name or another short text for a person's eyes, cleaned; null for anything else. */
@@ -93,10 +95,15 @@ export class Fields<Name extends string> {
     return this.#read(name, wholeNumber(this.#record[name]), otherwise, absent);
   }
 
+  id(name: Name, otherwise: MessageId): MessageId {
+    return this.#read(name, readMessageId(this.#record[name]), otherwise, undefined);
+  }
+
   /** A number of things, or a time: fractions are cut off, and more than `most` is `most`. */
   count(name: Name, most: number, otherwise: number, absent?: number): number {
     const value = this.#record[name];
-    const number = typeof value === 'number' ? Math.trunc(value) : wholeNumber(value);
+    const isNumber = typeof value === 'number' || typeof value === 'bigint';
+    const number = isNumber ? Math.trunc(Number(value)) : wholeNumber(value);
     if (number !== null && number >= 0 && number <= most) return number === 0 ? 0 : number;
     return this.#read(name, null, number !== null && number > most ? most : otherwise, absent);
   }

@@ -1,4 +1,6 @@
+import { type MessageId, readMessageId } from '../model/message-id.ts';
 import { Fields, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
+import { type Thread, threadOf } from './thread.ts';
 
 /** The last moment that a Date can hold, in seconds. */
 export const LATEST_S = 8_640_000_000_000;
@@ -19,7 +21,7 @@ export interface MessageParameter {
 
 /** A message of a conversation, as far as Talkmelder uses it. */
 export interface Message {
-  id: number;
+  id: MessageId;
   actorType: string;
   actorId: string;
   /** Clean. */
@@ -36,8 +38,9 @@ export interface Message {
   silent?: boolean | undefined;
   /** When the server forgets it, seconds since 1970 by its clock; absent where it never does. */
   expires?: number | undefined;
-  /** What it replies to. */
-  parent?: { actorType: string; actorId: string } | undefined;
+  /** What it replies to; of a post in a thread that quotes nothing, the thread's first message. */
+  parent?: { id?: MessageId | undefined; actorType: string; actorId: string } | undefined;
+  thread?: Thread | undefined;
   referenceId?: string | undefined;
 }
 
@@ -54,13 +57,14 @@ export interface ReadMessage {
  */
 export function readMessage(value: unknown): ReadMessage | null {
   const record = recordOf(value);
-  const id = wholeNumber(record?.id);
+  const id = readMessageId(record?.id);
   if (record === null || id === null || id <= 0) return null;
   const fields = new Fields<keyof Message>(record);
   const systemMessage = fields.text('systemMessage', '');
   const silent = record.silent === undefined ? undefined : fields.yes('silent', false);
   const expires = wholeNumber(record.expirationTimestamp) ?? 0;
   const parent = parentOf(record.parent);
+  const thread = threadOf(record);
   const referenceId = typeof record.referenceId === 'string' ? record.referenceId : undefined;
   const message: Message = {
     id,
@@ -76,6 +80,7 @@ export function readMessage(value: unknown): ReadMessage | null {
     ...(silent !== undefined && { silent }),
     ...(expires > 0 && { expires }),
     ...(parent && { parent }),
+    ...(thread && { thread }),
     ...(referenceId !== undefined && { referenceId }),
   };
   return { message, odd: fields.odd };
@@ -122,5 +127,6 @@ function parentOf(value: unknown): Message['parent'] {
   const record = recordOf(value);
   const actorType = plainText(record?.actorType);
   const actorId = plainText(record?.actorId);
-  return actorType === null || actorId === null ? undefined : { actorType, actorId };
+  const id = readMessageId(record?.id) ?? undefined;
+  return actorType === null || actorId === null ? undefined : { actorType, actorId, ...(id !== undefined && { id }) };
 }

@@ -44,7 +44,7 @@ export function pushEndpoints(capabilities: Capabilities, server: string): PushE
 
 const unusable = (which: UnusablePush['which'], named: string | undefined): PushOffer => ({
   kind: 'unusable',
-  unusable: { which, named: named ? oneLine(named).slice(0, LONGEST_NAMED) : null },
+  unusable: { which, named: named ? oneLine(named, LONGEST_NAMED) : null },
 });
 
 function socketOf(url: string, server: string): string | null {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ServerError } from '../errors.ts';
+import { parseJson } from '../model/message-id.ts';
 import { parse } from './client.ts';
 import { listOf, recordOf } from './fields.ts';
 import { MOST_HELD, mostWanted } from './held-rooms.ts';
@@ -44,7 +45,7 @@ export function createRoomReader() {
   let known = new Map<string, Told>();
 
   function tellOf(text: string): Told | null {
-    const room = readRoom(JSON.parse(text));
+    const room = readRoom(parseJson(text));
     if (room === null) return null;
     const before = known.get(room.token);
     return before?.text === text ? before : { text, room };

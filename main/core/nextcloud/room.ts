@@ -1,3 +1,4 @@
+import type { MessageId } from '../model/message-id.ts';
 import { MOST_UNREAD } from '../model/unread.ts';
 import { Fields, recordOf, wholeNumber } from './fields.ts';
 import { LATEST_S, type Message, readMessage } from './message.ts';
@@ -21,6 +22,8 @@ const ANNOUNCEMENT = 16;
  */
 const TOKEN = /^[\w-]{1,64}$/;
 
+export const isToken = (value: unknown): value is string => typeof value === 'string' && TOKEN.test(value);
+
 /** When a call runs and the server does not say since when: 1970 is no call's. */
 export const UNKNOWN_START = 1;
 
@@ -36,7 +39,7 @@ export interface Room {
   displayName: string;
   unreadMessages: number;
   unreadMention: boolean;
-  lastReadMessage: number;
+  lastReadMessage: MessageId;
   /** Seconds since 1970, by the server's clock. */
   lastActivity: number;
   isFavorite: boolean;
@@ -86,7 +89,7 @@ export const isUnsure = ({ odd }: Room, field: keyof Room): boolean => odd?.incl
  */
 export function readRoom(value: unknown): Room | null {
   const record = recordOf(value);
-  if (record === null || typeof record.token !== 'string' || !TOKEN.test(record.token)) return null;
+  if (record === null || !isToken(record.token)) return null;
   const fields = new Fields<keyof Room>(record);
   const last = readMessage(record.lastMessage);
   const lastMessage = last?.message;
@@ -103,7 +106,7 @@ export function readRoom(value: unknown): Room | null {
     displayName: fields.name('displayName'),
     unreadMessages,
     unreadMention: fields.yes('unreadMention', false),
-    lastReadMessage: fields.whole('lastReadMessage', unreadMessages === 0 ? (lastMessage?.id ?? 0) : 0),
+    lastReadMessage: fields.id('lastReadMessage', unreadMessages === 0 ? (lastMessage?.id ?? 0) : 0),
     lastActivity: fields.count('lastActivity', LATEST_S, lastMessage?.timestamp ?? 0),
     isFavorite: fields.yes('isFavorite', false),
     notificationLevel: fields.whole('notificationLevel', ALWAYS),

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import { readMessageId } from '../model/message-id.ts';
 import { hasInvisible, oneLine } from '../model/plain-text.ts';
 import { listOf, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
 import { type Message as MessageType, readMessage } from './message.ts';
-import { type Room as RoomType, readRoom } from './room.ts';
+import { noticesIn } from './notice.ts';
+import { isToken, type Room as RoomType, readRoom } from './room.ts';
+import { followedIn, levelIn } from './thread.ts';
 
 export type { MessageParameter } from './message.ts';
 export type Message = MessageType;
@@ -101,10 +104,12 @@ const Version = v.pipe(
 
 const Endpoints = v.fallback(v.optional(v.object({ websocket: text, pre_auth: text })), undefined);
 
+const textsIn = (value: unknown): string[] => (listOf(value) ?? []).filter((one) => typeof one === 'string');
+
 const Talk = v.pipe(
   record,
   v.transform((talk) => ({
-    features: (listOf(talk.features) ?? []).filter((feature) => typeof feature === 'string'),
+    features: textsIn(talk.features),
     version: nameText(talk.version) ?? undefined,
     config: v.parse(TalkConfig, talk.config),
   })),
@@ -129,6 +134,8 @@ export interface Capabilities {
     notify_push?: { endpoints?: v.InferOutput<typeof Endpoints> };
     /** The app that tells push of a message is there. */
     notifications?: boolean;
+    /** What it can do (`list`, `exists`, …). */
+    notificationEndpoints?: string[];
   };
 }
 
@@ -149,6 +156,7 @@ export const Capabilities = v.pipe(
         theming: { color: plainText(recordOf(capabilities.theming)?.color) ?? undefined },
         notify_push: { endpoints: v.parse(Endpoints, recordOf(capabilities.notify_push)?.endpoints) },
         notifications: capabilities.notifications !== undefined,
+        notificationEndpoints: textsIn(recordOf(capabilities.notifications)?.['ocs-endpoints']),
       },
     };
   }),
@@ -189,6 +197,32 @@ export const MessagesAnswer = readBy((value): MessagesRead | null => {
   return { messages: found.map(({ message }) => message), given: list.length, odd: [...odd] };
 }, 'a list of messages');
 
+/** The threads that the user follows. */
+export const FollowedThreads = readBy(followedIn, 'a list of threads');
+
+/** What is set for one thread. */
+export const ThreadSetting = readBy(levelIn, 'a level');
+
+/** The server's list of notifications. */
+export const Notices = readBy(noticesIn, 'a list of notifications');
+
+/** Each id on its own. */
+export const NoticeIds = readBy(
+  (value) => listOf(value)?.flatMap((id) => readMessageId(id) ?? []) ?? null,
+  'a list of ids',
+);
+
+/** Each reminder on its own. */
+export const Reminders = readBy((value): { token: string; at: number }[] | null => {
+  const list = listOf(value);
+  if (list === null) return null;
+  return list.flatMap((element) => {
+    const record = recordOf(element);
+    const at = wholeNumber(record?.reminderTimestamp);
+    return isToken(record?.roomToken) && at !== null ? { token: record.roomToken, at } : [];
+  });
+}, 'a list of reminders');
+
 /** A conversation asked for alone, or to which something was done; whatever else comes, the server has done it. */
 export const Changed = v.fallback(v.nullable(Room), null);
 
@@ -196,7 +230,7 @@ export const Changed = v.fallback(v.nullable(Room), null);
 export const UserStatus = v.object({ status: v.string() });
 
 /** A message that was just written; the server need not tell it (federated conversations). */
-export const Sent = v.fallback(v.nullable(v.object({ id: readBy(wholeNumber, 'an id') })), null);
+export const Sent = v.fallback(v.nullable(v.object({ id: readBy(readMessageId, 'an id') })), null);
 
 /** Where the status says it all. */
 export const Anything = v.unknown();

@@ -9,6 +9,7 @@ import {
   TalkMissing,
   type TalkmelderError,
 } from '../errors.ts';
+import { latestId, type MessageId } from '../model/message-id.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
 import { bitmapType } from './bitmap.ts';
@@ -19,14 +20,17 @@ import {
   Anything,
   Capabilities,
   Changed,
+  FollowedThreads,
   type Message,
   MessagesAnswer,
   type Room,
   Sent,
+  ThreadSetting,
   User,
   UserStatus,
 } from './schemas.ts';
 import { askStatusPhp } from './server-status.ts';
+import type { FollowedThread, ThreadLevel } from './thread.ts';
 
 const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
@@ -71,6 +75,8 @@ export interface Picture {
 }
 
 const SVG = 'image/svg+xml';
+/** As many as Talk tells at once. */
+const MOST_THREADS = 100;
 /** Somebody waits for it with a text field before them. */
 const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
@@ -106,7 +112,7 @@ export function createTalkApi(client: Client) {
    * Messages of a conversation, without marking anything as read or the user as online. 304: there are none. Every other
    * failure is thrown: only a real answer tells that nothing came.
    */
-  async function chat(token: string, limit: number, more: Record<string, number>, timeout?: number) {
+  async function chat(token: string, limit: number, more: Record<string, string | number>, timeout?: number) {
     const query = { ...more, limit, setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
     try {
       const { data } = await client.ocs(`${CHAT}/${token}`, MessagesAnswer, { query, ...(timeout && { timeout }) });
@@ -168,20 +174,30 @@ export function createTalkApi(client: Client) {
     },
 
     /** The id of the newest message of a conversation; null when there is none. @param timeout milliseconds */
-    async newestMessageId(token: string, timeout?: number): Promise<number | null> {
+    async newestMessageId(token: string, timeout?: number): Promise<MessageId | null> {
       return (await chat(token, 1, { lookIntoFuture: 0 }, timeout)).messages[0]?.id ?? null;
     },
 
     /** The messages that came after `messageId`, oldest first; at most `limit`. @param timeout milliseconds */
-    messagesAfter: (token: string, messageId: number, limit: number, timeout?: number): Promise<MessagePage> =>
-      chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: messageId }, timeout),
+    messagesAfter: (token: string, messageId: MessageId, limit: number, timeout?: number): Promise<MessagePage> =>
+      chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: String(messageId) }, timeout),
 
     /**
      * The messages that came before `messageId`, or the newest ones without it, newest first; at most `limit`.
      * @param timeout milliseconds
      */
-    messagesBefore: (token: string, messageId: number | null, limit: number, timeout?: number): Promise<MessagePage> =>
-      chat(token, limit, { lookIntoFuture: 0, ...(messageId !== null && { lastKnownMessageId: messageId }) }, timeout),
+    messagesBefore: (
+      token: string,
+      messageId: MessageId | null,
+      limit: number,
+      timeout?: number,
+    ): Promise<MessagePage> =>
+      chat(
+        token,
+        limit,
+        { lookIntoFuture: 0, ...(messageId !== null && { lastKnownMessageId: String(messageId) }) },
+        timeout,
+      ),
 
     /**
      * What has become of a call that rings here. Needs Talk's `call-notification-state-api`.
@@ -202,8 +218,22 @@ export function createTalkApi(client: Client) {
     lastMessages: async (token: string, limit: number): Promise<Message[]> =>
       (await chat(token, limit, { lookIntoFuture: 0 }, CONTEXT_MS)).messages,
 
+    /** The threads that the user follows, those with the newest posts first. Muted ones are not among them. */
+    followedThreads: async (): Promise<FollowedThread[]> =>
+      (await client.ocs(`${CHAT}/subscribed-threads`, FollowedThreads, { query: { limit: MOST_THREADS } })).data,
+
+    /** What is set for one thread; 0 where there is no such thread any more. @param timeout milliseconds */
+    async threadLevel(token: string, id: MessageId, timeout: number): Promise<ThreadLevel> {
+      try {
+        return (await client.ocs(`${CHAT}/${token}/threads/${id}`, ThreadSetting, { timeout })).data;
+      } catch (error) {
+        if (error instanceof ServerError && error.ocs === 404) return 0;
+        throw error;
+      }
+    },
+
     /** Writes a message; returns its id, if it was told. @param referenceId lets the sender recognise it */
-    async send(token: string, message: string, referenceId: string): Promise<number | null> {
+    async send(token: string, message: string, referenceId: string): Promise<MessageId | null> {
       const sent = await client.ocs(`${CHAT}/${token}`, Sent, { method: 'post', form: { message, referenceId } });
       return sent.data?.id ?? null;
     },
@@ -264,7 +294,7 @@ function requestFor(
       return {
         path: `${CHAT}/${token}/read`,
         method: 'post',
-        ...(lastMessage && { form: { lastReadMessage: String(Math.max(lastMessage.id, lastReadMessage)) } }),
+        ...(lastMessage && { form: { lastReadMessage: String(latestId(lastMessage.id, lastReadMessage)) } }),
       };
     case 'mark-unread':
       return { path: `${CHAT}/${token}/read`, method: 'delete' };

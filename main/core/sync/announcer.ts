@@ -1,13 +1,18 @@
 import type { Say } from '../i18n/index.ts';
-import type { Room } from '../nextcloud/schemas.ts';
+import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
+import { createDecided } from './decided.ts';
 import { findInvitations, invitationKey, mayBeInvited, planInvitations } from './invitations.ts';
-import { callKey, isDeletedNow, isPointless, plan, requestOf, type Shown } from './notify-policy.ts';
+import { isAhead, isMissed } from './missed.ts';
+import { callKey, isDeletedNow, isPointless, noticeOf, plan, requestOf, type Shown } from './notify-policy.ts';
 import { type NotifyRules, withRules } from './notify-rules.ts';
 import { createRinging } from './ringing.ts';
+import type { MessageNotice, OwnNotice } from './second-opinion.ts';
+import { createThreads } from './threads.ts';
 import { createToastCheck } from './toast-check.ts';
 import { cursorOf } from './what-changed.ts';
 
@@ -19,9 +24,20 @@ const MOST_SHOWN = 200;
 const STATUS_FRESH_MS = 60_000;
 /** What could be found out by then rings; a conversation whose messages take longer rings on its own. */
 const PATIENCE_MS = 3_000;
+/** What the server's own list tells of is no more urgent than this. */
+const OPINION_MS = 10_000;
 
 export interface AnnouncerDeps {
-  api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId' | 'isDoNotDisturb' | 'callState'>;
+  api: Pick<
+    TalkApi,
+    | 'messagesAfter'
+    | 'messagesBefore'
+    | 'newestMessageId'
+    | 'isDoNotDisturb'
+    | 'callState'
+    | 'followedThreads'
+    | 'threadLevel'
+  >;
   clock: Clock;
   cursors: CursorStore;
   notifier: Notifier;
@@ -40,11 +56,16 @@ export interface AnnouncerDeps {
 
 /** Turns a new list into notifications: exactly one per message, taken back when it is read elsewhere. */
 export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
-  const collector = createCollector({ api, clock, onTrouble: more.onTrouble ?? (() => {}) });
+  const onTrouble = more.onTrouble ?? (() => {});
+  const threads = createThreads({ api, clock, notify: () => rules().notify, onTrouble });
+  const collector = createCollector({ api, clock, threads, onTrouble });
   const ringing = createRinging(api, clock, more.hasCallStates ?? (() => false));
   const toasts = createToastCheck({ api, clock });
   const serverNow = more.serverNow ?? (() => 0);
   let known = store.load();
+  const decided = createDecided(known);
+  /** Keys of what the server's own list has told, by its id there. */
+  const notices = new Map<MessageId, string>();
   let closed = false;
   /** Tokens of the last list; null: there was none yet. */
   let present: ReadonlyMap<string, Room> | null = null;
@@ -145,6 +166,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
     try {
       if (!closed) for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
+      for (const { room, messages, more: isMore, cursor } of collected)
+        if (isMore) decided.raise(room.token, cursor.message);
+        else decided.add(room.token, messages);
       // Asking has taken a while, in which others may have rung.
       const wanted = unexpired(await undisturbed(collected)).map(withoutRung);
       if (closed) return [];
@@ -163,7 +187,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
     if (!room || !cursor) return collector.letGo([one]);
-    const after = Math.max(room.lastReadMessage, cursor.message);
+    const after = latestId(room.lastReadMessage, cursor.message);
     const messages = one.messages.filter(({ id }) => id > after);
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
@@ -174,9 +198,37 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
       missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
-      cursor: { message: Math.max(cursor.message, one.cursor.message), call, running, quiet },
+      cursor: { message: latestId(cursor.message, one.cursor.message), call, running, quiet },
     };
     await ring([], [collected], false);
+  }
+
+  /** What is set for its thread cannot be found out at the moment. */
+  const isUnclear = ({ thread }: Message): boolean => thread !== undefined && !threads.canLearn();
+
+  /** Those among the missed messages that are still to ring, by conversation, oldest first. */
+  async function gather(missed: readonly MessageNotice[]): Promise<Collected[]> {
+    const tokens = new Set(missed.map(({ token }) => token));
+    const found: Collected[] = [];
+    for (const token of tokens) {
+      const messages = missed.flatMap((one) => (one.token === token ? one.message : []));
+      const posts = messages.filter(({ thread }) => thread !== undefined);
+      const asked = latest.get(token);
+      if (asked) await threads.learn(asked, posts, () => OPINION_MS);
+      // Asking has taken a while.
+      const room = latest.get(token);
+      const cursor = known?.get(token);
+      if (!room || !cursor) continue;
+      const { notify } = rules();
+      const left = messages.filter(
+        (one) => !isUnclear(one) && !decided.has(token, one.id) && isMissed(one, room, notify, threads),
+      );
+      left.sort((a, b) => compareIds(a.id, b.id));
+      decided.add(token, left);
+      const quiet = { more: false, call: false, callQuiet: false, missedCall: false, considered: false };
+      if (left.length > 0) found.push({ ...quiet, room, cursor, messages: left, latest: left.at(-1) });
+    }
+    return found;
   }
 
   /** What has been considered meanwhile has rung, or is not to. */
@@ -218,6 +270,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (!known) {
         const { cursors, stop } = await collector.baseline(rooms);
         if (!closed) remember(cursors);
+        for (const [token, { message }] of cursors) decided.raise(token, message);
         present = byToken;
         if (stop !== null) throw stop;
         return [];
@@ -230,7 +283,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const stop = asking ? await soonest(asking) : null;
       // One that hangs holds up nothing: it rings on its own when its messages have come.
       if (stop === undefined)
-        detach((one) => void ringLate(one).catch(() => more.onTrouble?.(one.room.token, 'could not ring')));
+        detach((one) => void ringLate(one).catch(() => onTrouble(one.room.token, 'could not ring')));
       const rang = new Set(await ring(rooms, take(), afterGap));
       if (stop) throw stop;
       await invite(
@@ -241,6 +294,39 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       return told.filter(({ token }) => rang.has(token));
     },
 
+    /**
+     * Announces the messages that the server notifies of and that were considered without ringing.
+     * @returns those that have not been considered yet
+     * @throws what concerns the whole account
+     */
+    async announceMissed(told: readonly MessageNotice[]): Promise<MessageNotice[]> {
+      const isLater = ({ token, message }: MessageNotice): boolean => {
+        const cursor = known?.get(token);
+        return !latest.has(token) || cursor === undefined || isAhead(message, cursor) || isUnclear(message);
+      };
+      const missed = told.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
+      const wanted = await undisturbed(await gather(missed));
+      if (!closed) show(wanted, true);
+      return told.filter(isLater);
+    },
+    /** Shows a reminder or an invitation. False: not now. A reminder makes no sound while the user is not to be disturbed. */
+    async announceNotice(notice: OwnNotice): Promise<boolean> {
+      const room = notice.kind === 'reminder' ? latest.get(notice.token) : undefined;
+      if (rules().paused || (notice.kind === 'reminder' && !room)) return false;
+      if (rules().notify === 'off') return true;
+      const isQuiet = await isDoNotDisturb();
+      if (rules().paused || closed) return false;
+      const notification = noticeOf(notice, room, rules(), say);
+      notices.set(notice.id, notification.key);
+      put(isQuiet ? { ...notification, silent: true } : notification);
+      return true;
+    },
+    /** A reminder or an invitation has been dismissed elsewhere. */
+    withdrawNotice(id: MessageId): void {
+      const key = notices.get(id);
+      notices.delete(id);
+      if (key !== undefined) withdraw(key);
+    },
     /**
      * The conversations that should be asked for one by one: notifications of theirs are on the screen, and lists of
      * changes are silent about much.
@@ -267,7 +353,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     /** Milliseconds until one of them may be asked about again; null: none waits. */
     dueIn: collector.dueIn,
     /** The person wants to know now. */
-    release: collector.release,
+    release(): void {
+      collector.release();
+      threads.release();
+    },
+    /** Asks which threads the user follows, where the server has threads. Never rejects. */
+    askThreads: threads.refresh,
 
     /** Takes everything back and announces nothing any more. */
     close(): void {
@@ -292,7 +383,7 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
   for (const { room, cursor } of collected)
     next.set(room.token, {
       ...cursor,
-      message: Math.max(cursor.message, known.get(room.token)?.message ?? cursor.message),
+      message: latestId(cursor.message, known.get(room.token)?.message ?? cursor.message),
     });
   return next;
 }

@@ -1,3 +1,4 @@
+import { latestId, nextId } from '../model/message-id.ts';
 import { UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
@@ -126,7 +127,7 @@ export function callLogNeed(room: Room, cursor: Cursor, messages: readonly Messa
 export function mayHideCall(room: Room, cursor: Cursor, messages: readonly Message[]): boolean {
   const [last, ...others] = messages;
   if (!callsRing(room) || room.hasCall || last === undefined || others.length > 0) return false;
-  return last.id > Math.max(cursor.message, room.lastReadMessage) + 1;
+  return last.id > nextId(latestId(cursor.message, room.lastReadMessage));
 }
 
 /**
@@ -154,7 +155,7 @@ export function callCursor(
 
 /** Do the messages reach back far enough to tell how the calls went that are new? @param messages oldest first */
 export function isWholeLog(messages: readonly Message[], room: Room, cursor: Cursor): boolean {
-  const floor = Math.max(cursor.message, room.lastReadMessage);
+  const floor = latestId(cursor.message, room.lastReadMessage);
   const earliest = room.callStartTime - START_SLACK_S;
   let startIsMissing = room.hasCall;
   for (const message of messages.toReversed()) {

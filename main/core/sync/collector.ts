@@ -1,4 +1,5 @@
 import { ServerError } from '../errors.ts';
+import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
@@ -9,14 +10,16 @@ import { callLogNeed, mayHideCall } from './calls.ts';
 import { createChatTroubles } from './chat-troubles.ts';
 import { type Collected, conclude, concludeCall, type Fetched, lastOf, merged, newestKnown } from './conclude.ts';
 import type { Cursor, Cursors } from './cursors.ts';
+import type { ThreadLevels, Threads } from './threads.ts';
 import {
   baselineOf,
   cursorOf,
   hidesMessages,
+  isPicked,
   mayRing,
   onlyLastCounts,
-  onlyMentionsRing,
   pendingBaselineOf,
+  threadPosts,
 } from './what-changed.ts';
 
 export type { Collected } from './conclude.ts';
@@ -57,6 +60,7 @@ interface Job {
 export interface CollectorDeps {
   api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId'>;
   clock: Clock;
+  threads: ThreadLevels & Pick<Threads, 'canLearn' | 'learn'>;
   /** A conversation's messages cannot be had, or something in them cannot be read; `kind` is nothing of a stranger's. */
   onTrouble: (token: string, kind: string) => void;
 }
@@ -69,7 +73,7 @@ const isFingerprintUnsure = (room: Room): boolean =>
   isUnsure(room, 'lastActivity') || isUnsure(room, 'unreadMessages') || isUnsure(room, 'lastReadMessage');
 
 /** Finds out what came since the cursors; fetches what the list does not tell. */
-export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
+export function createCollector({ api, clock, threads, onTrouble }: CollectorDeps) {
   /**
    * What a conversation without a last message looked like when its messages were last fetched, and when that was. In
    * that second more may have come that changes nothing in how it looks: only a later list that says the same makes it
@@ -107,8 +111,12 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
   /** Hidden ones are looked at even where they do not ring: else they would, once something does. */
   function needsMessages(room: Room, cursor: Cursor): boolean {
     if (cursor.since !== undefined) return room.unreadMessages > 0 || isUnsure(room, 'unreadMessages');
-    return hides(room) || (mayRing(room) && lastOf(room, cursor).length > 0 && !onlyLastCounts(room));
+    return hides(room) || (mayRing(room, threads) && lastOf(room, cursor).length > 0 && !onlyLastCounts(room, threads));
   }
+
+  /** Does it depend on a thread's level whether the last message rings? */
+  const needsLevel = (room: Room, cursor: Cursor): boolean =>
+    threads.canLearn() && threadPosts(room, lastOf(room, cursor), cursor).length > 0;
 
   const needsLog = ({ room, cursor, callShown }: Job): boolean =>
     callLogNeed(room, cursor, lastOf(room, cursor), callShown) !== 'none';
@@ -123,23 +131,32 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
   async function askAndConclude({ room, cursor, ...job }: Job): Promise<Collected> {
     const patience = patienceFor(room);
     const isHidden = hides(room) || cursor.since !== undefined;
-    const after = Math.max(cursor.message, room.lastReadMessage);
+    const after = latestId(cursor.message, room.lastReadMessage);
+    await threads.learn(room, threadPosts(room, lastOf(room, cursor), cursor), patience);
     const isAsked = needsMessages(room, cursor);
     const { fetched, full } = isAsked ? await fetchMessages(room, cursor, after, patience) : NOTHING;
+    await learnOthers(room, cursor, fetched, patience);
     const known = merged(fetched, lastOf(room, cursor));
     const isAll = isAsked && !full && after === cursor.message;
     // Where the list hides the last message, only asking tells what a full page is followed by.
     const newest = full && isHidden ? await newestOf(room, patience) : newestKnown(room, cursor);
     try {
       const log = await callLog.read({ room, cursor, ...job, patience }, known, isAll);
-      return conclude(room, cursor, { fetched, full, log, newest });
+      return conclude(room, cursor, { fetched, full, log, newest }, threads);
     } catch (error) {
       // How its calls went keeps no message from ringing for long.
-      const without = conclude(room, cursor, { fetched, full, log: [], newest });
+      const without = conclude(room, cursor, { fetched, full, log: [], newest }, threads);
       const isLasting = troubles.has(room.token) || (error instanceof ServerError && error.retryAfter !== null);
       if (concernsAll(error) || !isLasting || without.messages.length === 0) throw error;
       return without;
     }
+  }
+
+  /** Of the last message's thread it is known, if that message was one that may ring. */
+  function learnOthers(room: Room, cursor: Cursor, fetched: readonly Message[], patience: () => number): Promise<void> {
+    const learned = threadPosts(room, lastOf(room, cursor), cursor).at(-1)?.thread?.id;
+    const others = threadPosts(room, fetched, cursor).filter(({ thread }) => thread?.id !== learned);
+    return threads.learn(room, others, patience);
   }
 
   /**
@@ -149,7 +166,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
   function tellWithout(job: Job, inDoubt: boolean): Collected {
     const { room, cursor, callShown } = job;
     if (isOptional(job) || (inDoubt && !needsMessages(room, cursor))) {
-      const without = conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) });
+      const without = conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }, threads);
       if (isOptional(job) || without.messages.length > 0) return without;
     }
     return concludeCall(room, cursor, callShown, inDoubt);
@@ -162,7 +179,7 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
     return () => Math.max(1, Math.min(LONGEST_QUESTION_MS, started + limit - clock.monotonic()));
   }
 
-  const newestOf = async ({ token }: Room, patience: () => number): Promise<number> =>
+  const newestOf = async ({ token }: Room, patience: () => number): Promise<MessageId> =>
     (await orIfGone(api.newestMessageId(token, patience()), null)) ?? 0;
 
   /**
@@ -173,11 +190,11 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
   async function fetchMessages(
     room: Room,
     cursor: Cursor,
-    after: number,
+    after: MessageId,
     patience: () => number,
   ): Promise<{ fetched: Message[]; full: boolean }> {
     const fetched: Message[] = [];
-    const pages = onlyMentionsRing(room) || cursor.since !== undefined ? MOST_PAGES : 1;
+    const pages = isPicked(room) || cursor.since !== undefined ? MOST_PAGES : 1;
     for (let page = 0; page < pages; page += 1) {
       const from = fetched.at(-1)?.id ?? after;
       const next = await orIfGone(api.messagesAfter(room.token, from, MOST_FETCHED, patience()), GONE);
@@ -273,13 +290,13 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
         const cursor = cursorOf(cursors, room);
         const job: Job = { room, cursor, callShown: isCallShown(token), callUnseen };
         if (isUnchanged(job)) continue;
-        const needs = needsMessages(room, cursor) || needsLog(job) || mayHide(job);
+        const needs = needsMessages(room, cursor) || needsLog(job) || mayHide(job) || needsLevel(room, cursor);
         if (needs) waited.add(token);
         // What is under way is dealt with when it comes, also where its messages are not needed any more.
         if (underWay.has(token)) found.push(concludeCall(room, cursor, job.callShown, true));
         else if (needs && troubles.isHeld(token)) found.push(tellWithout(job, troubles.isLasting(token)));
         else if (needs) jobs.push(job);
-        else found.push(conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }));
+        else found.push(conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }, threads));
       }
       troubles.keep(waited);
       return askFor(rooms, jobs, found);
@@ -321,10 +338,10 @@ export function createCollector({ api, clock, onTrouble }: CollectorDeps) {
 }
 
 /** Each once, oldest first, whatever the server makes of the page. */
-function newAmong(page: readonly Message[], known: readonly Message[], after: number): Message[] {
+function newAmong(page: readonly Message[], known: readonly Message[], after: MessageId): Message[] {
   const told = new Set(known.map(({ id }) => id));
   const fresh = new Map(page.filter(({ id }) => id > after && !told.has(id)).map((message) => [message.id, message]));
-  return [...fresh.values()].sort((a, b) => a.id - b.id);
+  return [...fresh.values()].sort((a, b) => compareIds(a.id, b.id));
 }
 
 const GONE = { messages: [], full: false, odd: [] };

@@ -1,6 +1,8 @@
+import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import { callCursor, callLogNeed, callsIn, callsRing, isMissed, isQuiet, isSameCall } from './calls.ts';
 import type { Cursor } from './cursors.ts';
+import type { ThreadLevels } from './threads.ts';
 import { type Announcement, ringing } from './what-changed.ts';
 
 /** An announcement, and how far its conversation has been considered with it. */
@@ -19,7 +21,7 @@ export interface Fetched {
   /** Messages that tell how its calls went, oldest first. */
   log: Message[];
   /** Id of the newest message, fetched or not. */
-  newest: number;
+  newest: MessageId;
 }
 
 /** The last message that the list tells, where it is new. */
@@ -27,18 +29,23 @@ export const lastOf = ({ lastMessage }: Room, { message }: Cursor): Message[] =>
   lastMessage && lastMessage.id > message ? [lastMessage] : [];
 
 /** Id of the newest message that is known without asking. */
-export const newestKnown = ({ lastMessage }: Room, { message }: Cursor): number => lastMessage?.id ?? message;
+export const newestKnown = ({ lastMessage }: Room, { message }: Cursor): MessageId => lastMessage?.id ?? message;
 
 /** What one conversation has to tell that need not be asked about, or has been. */
-export function conclude(room: Room, cursor: Cursor, { fetched, full, log, newest }: Fetched): Collected {
+export function conclude(
+  room: Room,
+  cursor: Cursor,
+  { fetched, full, log, newest }: Fetched,
+  threads: ThreadLevels,
+): Collected {
   const { since } = cursor;
   const isNew = ({ id, timestamp }: Message): boolean =>
     id > cursor.message && (since === undefined || timestamp > since);
   const known = merged(fetched, log, lastOf(room, cursor));
   const more = full && (fetched.at(-1)?.id ?? 0) < newest;
-  const all = ringing(room, known.filter(isNew), cursor);
+  const all = ringing(room, known.filter(isNew), cursor, threads);
   // With a gap before the last message, only the fetched ones can be counted; it stands for those in between.
-  const counted = more ? ringing(room, fetched.filter(isNew), cursor) : all;
+  const counted = more ? ringing(room, fetched.filter(isNew), cursor, threads) : all;
   const calls = callsIn(known, room);
   const latest = calls.at(-1);
   // A call that ended after the list was answered is a missed one, if any.
@@ -53,7 +60,7 @@ export function conclude(room: Room, cursor: Cursor, { fetched, full, log, newes
     callQuiet: room.hasCall && (!runs || quiet),
     missedCall: calls.some((call) => call.end !== null && isNew(call.end) && isMissed(call, room, cursor)),
     cursor: {
-      message: Math.max(cursor.message, newest, ...known.map(({ id }) => id)),
+      message: latestId(cursor.message, newest, ...known.map(({ id }) => id)),
       ...callCursor(room, cursor, runs, quiet),
     },
     considered: true,
@@ -84,5 +91,5 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
 /** Each message once, oldest first; of two answers about one, the first list's. */
 export function merged(...lists: readonly (readonly Message[])[]): Message[] {
   const byId = new Map(lists.toReversed().flatMap((list) => list.map((message) => [message.id, message] as const)));
-  return [...byId.values()].sort((a, b) => a.id - b.id);
+  return [...byId.values()].sort((a, b) => compareIds(a.id, b.id));
 }

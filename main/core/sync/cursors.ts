@@ -1,20 +1,21 @@
 import * as v from 'valibot';
+import { type MessageId, StoredId, storableId } from '../model/message-id.ts';
 import type { SettingsStore } from '../ports.ts';
 
-const id = v.pipe(v.number(), v.safeInteger());
+const whole = v.pipe(v.number(), v.safeInteger());
 
 const Cursor = v.object({
-  message: id,
-  call: v.optional(id, 0),
+  message: StoredId,
+  call: v.optional(whole, 0),
   running: v.optional(v.boolean()),
   quiet: v.optional(v.boolean()),
-  since: v.optional(id),
+  since: v.optional(whole),
 });
 
 /** How far a conversation has been announced. */
 export interface Cursor {
   /** Id of the last message that was considered. */
-  message: number;
+  message: MessageId;
   /** When the last call that was considered had started, seconds; 0: none. */
   call: number;
   /** That call still ran then. */
@@ -37,7 +38,20 @@ const Stored = v.object({
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   ),
 });
+const stored = ({ message, ...cursor }: Cursor): object => ({
+  message: storableId(message),
+  ...cursor,
+});
 const nameFor = (accountId: string): string => `cursors/${accountId}`;
+const noticesFor = (accountId: string): string => `cursors/${accountId}/notices`;
+
+const StoredNotices = v.object({ told: v.array(StoredId) });
+
+/** Ids of notifications of the server that were told; null: none were ever asked for. */
+export interface NoticeStore {
+  load(): readonly MessageId[] | null;
+  save(ids: readonly MessageId[]): void;
+}
 
 export type CursorStore = ReturnType<typeof createCursorStore>;
 
@@ -57,9 +71,24 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
       return cursors;
     },
     save(cursors: Cursors): void {
-      settings.write(nameFor(accountId), { conversations: Object.fromEntries(cursors) });
+      const conversations = Object.fromEntries([...cursors].map(([token, cursor]) => [token, stored(cursor)]));
+      settings.write(nameFor(accountId), { conversations });
     },
     /** False when they are still there. */
-    clear: (): boolean => settings.remove(nameFor(accountId)),
+    clear(): boolean {
+      const removed = [nameFor(accountId), noticesFor(accountId)].map((name) => settings.remove(name));
+      return removed.every((isGone) => isGone);
+    },
+    notices: {
+      load() {
+        const stored = v.safeParse(StoredNotices, settings.read(noticesFor(accountId)));
+        return stored.success ? stored.output.told : null;
+      },
+      save(ids) {
+        settings.write(noticesFor(accountId), {
+          told: ids.map(storableId),
+        });
+      },
+    } satisfies NoticeStore,
   };
 }

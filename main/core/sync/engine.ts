@@ -1,6 +1,8 @@
 import { errorCodeOf, ServerError, ServerMoved, SessionEnded, statusSaid, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/connected.ts';
+import { isEqual } from '../model/is-equal.ts';
+import type { NotificationsApi } from '../nextcloud/notifications-api.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
@@ -16,6 +18,7 @@ import { createRoomActions } from './room-actions.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
+import { createSecondOpinion } from './second-opinion.ts';
 import { LOADING, type Snapshot } from './snapshot.ts';
 
 /** Push tells most things at once; polling is what catches the rest. */
@@ -41,6 +44,11 @@ export interface EngineDeps {
   /** The server can tell what has become of a call. */
   hasCallStates?: () => boolean;
   onChange: (snapshot: Snapshot) => void;
+  notifications: NotificationsApi;
+  /** Can the server's notifications app do this (`list`, `exists`), as far as is known? */
+  offers?: (endpoint: string) => boolean;
+  /** Can the server's Talk do this, as far as is known? Source: spreed's docs/capabilities.md. */
+  has?: (feature: string) => boolean;
   /** After each good answer: the hash of the server's capabilities, and what rang without push having told. */
   onSynced: (hash: string | null, untold: Room[]) => void;
   /** The server has refused the credentials. @param byTimer the timer asked, and neither a person nor an event did */
@@ -55,7 +63,7 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
 /** Follows the conversations of one account until it is stopped. */
 export function createSyncEngine(deps: EngineDeps) {
-  const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced } = deps;
+  const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced, has = () => false } = deps;
   const source = createRoomSource(api, clock);
   const store = createRoomStore(say);
   const oddities = createOddities(log);
@@ -80,8 +88,17 @@ export function createSyncEngine(deps: EngineDeps) {
       if (store.expire(now)) emit({});
     },
   });
+  const opinion = createSecondOpinion({
+    ...{ api: deps.notifications, clock, store: cursors.notices, offers: deps.offers ?? (() => false), has },
+    serverNow: () => expiry.now(),
+    isWell: () => failures === 0,
+    onMessages: announcer.announceMissed,
+    onOwn: announcer.announceNotice,
+    onGone: announcer.withdrawNotice,
+    onTrouble: (kind) => log.warn(kind),
+  });
   const scheduler = createScheduler(clock, run);
-  const actions = createRoomActions({ api, store, onChange: () => emit({}), onLeftOut: source.expire, onDone: wake });
+  const actions = createRoomActions({ api, store, onChange: acted, onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
   let failures = 0;
   let stopped = false;
@@ -108,6 +125,12 @@ export function createSyncEngine(deps: EngineDeps) {
     });
   }
 
+  /** What a conversation was before an own action may have expired meanwhile. */
+  function acted(): void {
+    expiry.check();
+    emit({});
+  }
+
   async function run(): Promise<number | null> {
     const byTimer = !asked;
     asked = false;
@@ -131,7 +154,10 @@ export function createSyncEngine(deps: EngineDeps) {
     told = false;
     const since = connection.lastSyncAt;
     const afterGap = gap || since === null || clock.now() - since > Math.max(GAP_MS, 2 * deps.interval());
-    if (afterGap) source.expire();
+    if (afterGap) {
+      source.expire();
+      opinion.expire();
+    }
     // Whoever wakes from now on makes a new gap; only success closes this one.
     gap = false;
     try {
@@ -155,7 +181,10 @@ export function createSyncEngine(deps: EngineDeps) {
     // Push tells of each call that rings.
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
     if (!full && !stopped) rang.push(...(await lookFurther(rooms, believe, byPush)));
-    if (!stopped) onSynced(hash, live && !byPush && !told ? rang : []);
+    if (stopped) return;
+    onSynced(hash, live && !byPush && !told ? rang : []);
+    if (has('threads')) void announcer.askThreads();
+    void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
   }
 
   /**
@@ -188,7 +217,7 @@ export function createSyncEngine(deps: EngineDeps) {
     return (
       known?.unreadMessages !== told.unreadMessages ||
       known.lastReadMessage !== told.lastReadMessage ||
-      JSON.stringify(known.lastMessage) !== JSON.stringify(told.lastMessage)
+      !isEqual(known.lastMessage, told.lastMessage)
     );
   }
 
@@ -279,6 +308,7 @@ export function createSyncEngine(deps: EngineDeps) {
       const isHeld = state === 'signed-out' && age >= 0 && age < SIGNED_OUT_REFRESH_MS;
       asked = true;
       announcer.release();
+      opinion.expire();
       source.expireIfOld();
       scheduler.resume();
       // Asked again and again, it is done once the last time is long enough ago.
@@ -321,6 +351,7 @@ export function createSyncEngine(deps: EngineDeps) {
     stop(): void {
       stopped = true;
       scheduler.stop();
+      opinion.close();
       expiry.stop();
       announcer.close();
     },

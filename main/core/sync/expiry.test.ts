@@ -60,3 +60,13 @@ it('does nothing any more once it is stopped', async () => {
   await clock.advance(60_000);
   expect(expired).toEqual([]);
 });
+
+it('asks for nothing more once it was stopped', async () => {
+  const { clock, expired, expiry } = setUp([1_020]);
+  expiry.told(1_000);
+  expiry.stop();
+  expiry.check();
+  expect(clock.pending()).toBe(0);
+  await clock.advance(60_000);
+  expect(expired).toEqual([]);
+});

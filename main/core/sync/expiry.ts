@@ -18,6 +18,7 @@ export function createExpiry({ clock, next, expire }: ExpiryDeps) {
   /** Milliseconds that the server's clock is ahead of the one here that nobody can set. */
   let ahead = clock.now() - clock.monotonic();
   let cancel = (): void => {};
+  let stopped = false;
 
   const serverMs = (): number => clock.monotonic() + ahead;
   const now = (): number => Math.floor(serverMs() / 1_000);
@@ -32,6 +33,7 @@ export function createExpiry({ clock, next, expire }: ExpiryDeps) {
 
   /** What has expired meanwhile goes; to be called whenever something may expire earlier than before. */
   function check(): void {
+    if (stopped) return;
     const at = next();
     if (at !== null && at <= now()) expire(now());
     arm();
@@ -45,6 +47,10 @@ export function createExpiry({ clock, next, expire }: ExpiryDeps) {
       if (seconds !== null) ahead = seconds * 1_000 - clock.monotonic();
     },
     check,
-    stop: (): void => cancel(),
+    /** For good. */
+    stop(): void {
+      stopped = true;
+      cancel();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Say } from '../i18n/index.ts';
+import { latestId, nextId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { concernsAll } from './ask-about.ts';
@@ -49,7 +50,7 @@ export const mayBeInvited = (
     const isNew = !known.has(token) || (present !== null && !present.has(token));
     if (!isNew || !INVITING.has(type) || !isShown(room) || BY_ONESELF.has(participantType)) return false;
     // A list that was cut short must not make a conversation new again: only what came since then does.
-    const after = Math.max(lastReadMessage, known.get(token)?.message ?? 0);
+    const after = latestId(lastReadMessage, known.get(token)?.message ?? 0);
     return lastMessage === undefined ? !known.has(token) : lastMessage.id > after;
   });
 
@@ -86,7 +87,7 @@ async function findInvitation(
 const isAddition = ({ systemMessage }: Message): boolean => ADDED.has(systemMessage) && systemMessage !== 'user_added';
 
 async function messagesOf(room: Room, known: Cursors, api: Pick<TalkApi, 'messagesAfter'>): Promise<Message[] | null> {
-  const after = Math.max(room.lastReadMessage, known.get(room.token)?.message ?? 0);
+  const after = latestId(room.lastReadMessage, known.get(room.token)?.message ?? 0);
   try {
     return (await api.messagesAfter(room.token, after, LOOKED_AT, PATIENCE_MS)).messages;
   } catch (error) {
@@ -120,6 +121,7 @@ export function planInvitations(
 const QUIET = {
   kind: 'invitation',
   silent: true,
+  thread: null,
   replyPlaceholder: null,
   markRead: null,
   members: [],
@@ -134,7 +136,7 @@ function single({ room, by }: Invitation, { say, rules }: { say: Say; rules: Not
     title: nameOf(room),
     body: isNamed ? say('invitedBy', { name: marked(authorOf(by, say)) }) : say('invited'),
     token: room.token,
-    covers: new Map([[room.token, by?.id ?? room.lastReadMessage + 1]]),
+    covers: new Map([[room.token, by?.id ?? nextId(room.lastReadMessage)]]),
     count: 1,
   };
 }

@@ -17,8 +17,10 @@ const CLOSE = '\uE001';
 
 /** How a message reads in one line: who wrote it, and plain text without markdown, placeholders or line breaks. */
 export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'actorId'>, say: Say): Preview {
-  const words = { text: textOf(message, say), attachment: attachmentOf(message) };
-  if (isSystem(message)) return { author: null, ...words, attachment: null };
+  const title = message.thread?.title ?? '';
+  const thread = title === '' ? {} : { thread: title };
+  const words = { text: textOf(message, say), attachment: attachmentOf(message), ...thread };
+  if (isSystem(message)) return { author: null, text: words.text, attachment: null };
   if (isOwn(message, self)) return { author: say('you'), ...words };
   const { name, mark } = authorOf(message, say);
   return { author: name, ...(mark !== null && { mark }), ...words };
@@ -41,10 +43,19 @@ export const isSelf = (
   { type, id, server }: Pick<MessageParameter, 'type' | 'id' | 'server'>,
   { actorType, actorId }: Pick<Room, 'actorType' | 'actorId'>,
 ): boolean => type === 'user' && server === undefined && actorType === 'users' && String(id) === actorId;
+/**
+ * Does it quote this user? A post in a thread carries the thread's first message as if it did. Where it really quotes
+ * that one, the server's own notification tells.
+ */
+const repliesTo = ({ parent, thread }: Message, { actorType, actorId }: Pick<Room, 'actorType' | 'actorId'>): boolean =>
+  parent !== undefined &&
+  parent.actorType === actorType &&
+  parent.actorId === actorId &&
+  (thread === undefined || parent.id !== thread.id);
 
 /** Mentions the user directly, by @all, by a group or team, or replies to a message of theirs, as Talk counts it. */
 export const isMentioned = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>): boolean =>
-  (message.parent?.actorType === self.actorType && message.parent.actorId === self.actorId) ||
+  repliesTo(message, self) ||
   Object.entries(message.messageParameters).some(
     ([key, { type, id, server }]) =>
       key.startsWith('mention-') && (MANY.has(type ?? '') || isSelf({ type, id, server }, self)),

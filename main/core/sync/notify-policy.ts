@@ -1,5 +1,6 @@
 import type { Say } from '../i18n/index.ts';
 import type { Attachment } from '../model/conversation.ts';
+import { type MessageId, nextId } from '../model/message-id.ts';
 import { cut } from '../model/plain-text.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
@@ -9,6 +10,7 @@ import { callsRing } from './calls.ts';
 import { isDeleted, previewOf } from './message-text.ts';
 import type { NotifyRules } from './notify-rules.ts';
 import { canReply, nameOf } from './room-store.ts';
+import type { OwnNotice } from './second-opinion.ts';
 import type { Announcement } from './what-changed.ts';
 
 /** More than these at once in one conversation become one notification that counts. */
@@ -28,13 +30,13 @@ const OF_SYSTEM: ReadonlySet<Shown['kind']> = new Set(['missed-call', 'digest-of
 
 /** A notification that is shown, with what makes it pointless. */
 export interface Shown extends NotificationRequest {
-  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'digest-of-calls' | 'invitation';
+  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'digest-of-calls' | 'invitation' | 'notice';
   /** Reading up to these messages, by conversation, makes it pointless. */
-  covers: ReadonlyMap<string, number>;
+  covers: ReadonlyMap<string, MessageId>;
   /** How many messages it stands for; of invitations, how many conversations. */
   count: number;
   /** Those of the messages that are known, in the order in which they came; empty where it is about several conversations. */
-  members: readonly number[];
+  members: readonly MessageId[];
   /** When the message expires that it shows, or all that it stands for; seconds by the server's clock, null: never. */
   expires: number | null;
 }
@@ -43,8 +45,17 @@ export interface Shown extends NotificationRequest {
 export const callKey = (token: string): string => `${token}/call`;
 
 /** What the notifier is asked for. */
-export function requestOf({ key, title, body, token, silent, replyPlaceholder, markRead }: Shown): NotificationRequest {
-  return { key, title, body, token, silent, replyPlaceholder, markRead };
+export function requestOf({
+  key,
+  title,
+  body,
+  token,
+  thread,
+  silent,
+  replyPlaceholder,
+  markRead,
+}: Shown): NotificationRequest {
+  return { key, title, body, token, thread, silent, replyPlaceholder, markRead };
 }
 
 /** How notifications are worded here. */
@@ -103,7 +114,7 @@ function messagesOf({ room, messages, latest, more }: Announcement, shown: reado
   const title = `${nameOf(room)} – ${text}`;
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
-    show: [{ ...counted, key: `${room.token}/+`, kind: 'count', title, count: total, members }],
+    show: [{ ...counted, thread: null, key: `${room.token}/+`, kind: 'count', title, count: total, members }],
   };
 }
 
@@ -112,9 +123,10 @@ function single(room: Room, message: Message, words: Words): Shown {
   return {
     key: `${room.token}/${message.id}`,
     kind: 'message',
-    title: nameOf(room),
+    title: titleOf(room, message, rules),
     body: bodyOf(room, message, words),
     token: room.token,
+    thread: message.thread ? String(message.thread.id) : null,
     silent: !rules.sound,
     replyPlaceholder: canReply(room) ? say('replyPlaceholder') : null,
     markRead: say('markRead'),
@@ -123,6 +135,12 @@ function single(room: Room, message: Message, words: Words): Shown {
     members: [message.id],
     expires: message.expires ?? null,
   };
+}
+
+/** With the thread's title, which tells as much as a message does. */
+function titleOf(room: Room, { thread }: Message, rules: NotifyRules): string {
+  const title = room.isSensitive || !rules.previewText ? '' : (thread?.title ?? '');
+  return title === '' ? nameOf(room) : `${nameOf(room)} › ${title}`;
 }
 
 /** Of sensitive conversations, and if the person wants it so, a screen that others see tells only that there is something. */
@@ -137,13 +155,51 @@ function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
 function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
   const notification = {
     ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0, members: [], expires: null },
-    ...{ silent: !rules.sound, replyPlaceholder: null, markRead: null },
+    ...{ silent: !rules.sound, thread: null, replyPlaceholder: null, markRead: null },
   };
   // A call that runs again is more urgent than the one that was missed.
   if (call) return [{ ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted') }];
   if (!missedCall) return [];
-  const covers = new Map([[room.token, room.lastMessage?.id ?? room.lastReadMessage + 1]]);
+  const covers = new Map([[room.token, room.lastMessage?.id ?? nextId(room.lastReadMessage)]]);
   return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
+}
+
+/** What the server's own list tells: a reminder of a message, or an invitation, which makes no sound. */
+export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: NotifyRules, say: Say): Shown {
+  const words: Words = { say, rules };
+  const plain = {
+    kind: 'notice' as const,
+    covers: new Map(),
+    count: 0,
+    members: [],
+    expires: null,
+    replyPlaceholder: null,
+    markRead: null,
+  };
+  if (notice.kind === 'invitation' || !room) {
+    const text = notice.kind === 'invitation' && rules.previewText ? cut(notice.words, BODY_LENGTH) : '';
+    const body = text === '' ? say('invitedElsewhere') : text;
+    return {
+      ...plain,
+      key: `invitation/${notice.id}`,
+      title: 'Talkmelder',
+      body,
+      token: null,
+      thread: null,
+      silent: true,
+    };
+  }
+  const { message } = notice;
+  const isHidden = message === null || room.isSensitive || !rules.previewText;
+  return {
+    ...plain,
+    key: `${room.token}/reminder/${notice.id}`,
+    title: nameOf(room),
+    body: isHidden ? say('reminderHidden') : say('reminder', { text: bodyOf(room, message, words) }),
+    token: room.token,
+    thread: message?.thread ? String(message.thread.id) : null,
+    silent: !rules.sound,
+  };
 }
 
 const digest = (announcements: readonly Announcement[], count: number, { say, rules }: Words): Shown => ({
@@ -152,6 +208,7 @@ const digest = (announcements: readonly Announcement[], count: number, { say, ru
   title: 'Talkmelder',
   body: say('digest', { count, conversations: announcements.length }),
   token: null,
+  thread: null,
   silent: !rules.sound,
   replyPlaceholder: null,
   markRead: null,
@@ -174,6 +231,7 @@ const digestOfCalls = (calls: readonly Shown[], { say, rules }: Words): Shown =>
   title: 'Talkmelder',
   body: say('digestCalls', { count: calls.length, conversations: calls.length }),
   token: null,
+  thread: null,
   silent: !rules.sound,
   replyPlaceholder: null,
   markRead: null,
@@ -193,6 +251,8 @@ export const isDeletedNow = ({ kind, token, covers }: Shown, rooms: ReadonlyMap<
 
 /** Has everything that a notification stands for been read elsewhere or gone, or has its call ended or been muted? */
 export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean {
+  // The server's own list says so.
+  if (kind === 'notice') return false;
   if (kind === 'call') {
     const room = token === null ? undefined : rooms.get(token);
     return !(room?.hasCall && callsRing(room));

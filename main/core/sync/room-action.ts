@@ -1,4 +1,5 @@
 import type { NotificationLevel } from '../model/conversation.ts';
+import { latestId, type MessageId } from '../model/message-id.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 
 /** What a person can do to a conversation from its row. */
@@ -16,7 +17,7 @@ export const LEVEL_NUMBERS: Record<NotificationLevel, number> = { always: 1, men
 export type Effect =
   | Exclude<RoomAction, { kind: 'mark-read' }>
   /** Everything up to a message is read. `from`, `unread`: the read marker and the count at that moment. */
-  | { kind: 'read'; upTo: number; from: number; unread: number };
+  | { kind: 'read'; upTo: MessageId; from: MessageId; unread: number };
 
 /** What an action on a conversation changes. @param seen the conversation as the user sees it */
 export function effectOf(seen: Room, action: RoomAction): Effect {
@@ -25,9 +26,9 @@ export function effectOf(seen: Room, action: RoomAction): Effect {
 }
 
 /** Everything up to a message is read. @param seen the conversation as the user sees it */
-export const readEffect = (seen: Room, messageId: number): Effect => ({
+export const readEffect = (seen: Room, messageId: MessageId): Effect => ({
   kind: 'read',
-  upTo: Math.max(seen.lastReadMessage, messageId),
+  upTo: latestId(seen.lastReadMessage, messageId),
   from: seen.lastReadMessage,
   unread: seen.unreadMessages,
 });

@@ -270,7 +270,7 @@ function happen(world: World, { what, token, pick, outcome }: Step, agreed: Set<
   const { server, act, follow } = world;
   if (what === 'message') {
     server.change(token, (one) => {
-      const id = (one.lastMessage?.id ?? 0) + 1;
+      const id = Number(one.lastMessage?.id ?? 0) + 1;
       return { ...one, unreadMessages: one.unreadMessages + 1, lastMessage: message(id) };
     });
   } else if (what === 'read') {
@@ -313,7 +313,7 @@ it('whatever is done, answered, refused, lost and told in whatever order: what i
           if (!shown || agreed.has(token) || server.waiting(token) > 0) continue;
           // Nothing was done: no trace of what was asked for may be left.
           expect(shown).toMatchObject({ isFavorite: false, isArchived: false });
-          expect(shown.unreadMessages).toBe((shown.lastMessage?.id ?? 0) - shown.lastReadMessage);
+          expect(shown.unreadMessages).toBe(Number(shown.lastMessage?.id ?? 0) - Number(shown.lastReadMessage));
         }
       }
       await calm(world);

@@ -1,4 +1,5 @@
 import { ActionRefused, statusSaid } from '../errors.ts';
+import type { MessageId } from '../model/message-id.ts';
 import { withLastGood } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
@@ -131,7 +132,7 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
   return {
     act,
     /** The user has written: the server counts everything up to there as read, and so does the list at once. */
-    wrote(token: string, messageId: number | null): void {
+    wrote(token: string, messageId: MessageId | null): void {
       const seen = store.get(token);
       if (seen && messageId !== null) {
         const own = begin(token, seen, readEffect(seen, messageId));

@@ -105,3 +105,14 @@ it('holds 5,000 conversations, however many changes tell of, and lets those go t
   store.replace([room('a')]);
   expect([store.rooms().length, store.beyond()]).toEqual([1, 0]);
 });
+
+it('lets a message expire again that comes back with its conversation', () => {
+  const store = setUp();
+  const told = room('a', { lastMessage: message(1, { expires: 50 }) });
+  store.replace([told]);
+  expect(store.expire(60)).toBe(true);
+  store.put({ ...told, isFavorite: true });
+  expect(store.nextExpiry()).toBe(50);
+  expect(store.expire(60)).toBe(true);
+  expect(store.get('a')).toMatchObject({ isFavorite: true, lastMessage: undefined });
+});

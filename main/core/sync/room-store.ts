@@ -76,6 +76,11 @@ export function createRoomStore(say: Say) {
     putAway = null;
   }
 
+  function noteExpiry({ token, lastMessage }: Room): void {
+    if (lastMessage?.expires === undefined) expiring.delete(token);
+    else expiring.set(token, lastMessage.expires);
+  }
+
   const add = (into: Map<string, Entry>, told: Room): void => {
     const known = entries.get(told.token);
     // Most of a list is as it was: then not even its texts are made again.
@@ -84,8 +89,7 @@ export function createRoomStore(say: Say) {
       return;
     }
     const room = withLastGood(told, known?.room);
-    if (room.lastMessage?.expires === undefined) expiring.delete(room.token);
-    else expiring.set(room.token, room.lastMessage.expires);
+    noteExpiry(room);
     if (room.status !== undefined) presences.set(room.token, PRESENCES.get(room.status) ?? null);
     if (known && isEqual(known.room, room)) {
       known.told = told;
@@ -138,6 +142,7 @@ export function createRoomStore(say: Say) {
     put(room: Room): void {
       const known = entries.get(room.token);
       if (!known) return;
+      noteExpiry(room);
       entries.set(room.token, { told: room, room, conversation: tell(room, known) });
       changed();
     },

@@ -1,3 +1,4 @@
+import { compareIds, type MessageId, previousId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
@@ -16,6 +17,8 @@ const SHORTEST_GAP_MS = 10_000;
 const FIRST_GAP_MS = 25_000;
 const SHARE_OF_AGE = 1 / 2;
 const LONGEST_MS = 15 * 60_000;
+/** Messages that could not be had are asked for again after so long. */
+const AFTER_FAILURE_MS = 5 * 60_000;
 
 const isOfMessages = ({ kind }: Shown): boolean => kind === 'message' || kind === 'count';
 
@@ -39,6 +42,8 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
   const times = new Map<string, { shownAt: number; askedAt: number }>();
   /** What it looked like when its messages were asked for and none of them was gone. */
   const complete = new Map<string, string>();
+  /** When its messages could not be had, milliseconds since 1970. */
+  const failedAt = new Map<string, number>();
 
   function isDue(token: string, hinted: boolean): boolean {
     const time = times.get(token);
@@ -53,19 +58,25 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
 
   /** @returns keys of those that show a message which is gone */
   async function look({ room, shown, print }: Doubt): Promise<string[]> {
-    const oldest = Math.min(...shown.flatMap(visibleIn));
+    const [oldest = 0] = shown.flatMap(visibleIn).sort(compareIds);
     try {
-      const { messages, full } = await api.messagesAfter(room.token, oldest - 1, LOOKED_AT, PATIENCE_MS);
+      const { messages, full } = await api.messagesAfter(room.token, previousId(oldest), LOOKED_AT, PATIENCE_MS);
       const byId = new Map(messages.map((message) => [message.id, message]));
       // What is behind a full page is not known to be gone.
       const reach = full ? (messages.at(-1)?.id ?? 0) : Number.POSITIVE_INFINITY;
-      const isLeft = (id: number): boolean => id > reach || isThere(byId.get(id));
+      const isLeft = (id: MessageId): boolean => id > reach || isThere(byId.get(id));
       complete.set(room.token, print);
       return shown.filter((one) => !visibleIn(one).every(isLeft)).map(({ key }) => key);
     } catch (error) {
       if (concernsAll(error)) throw error;
+      failedAt.set(room.token, clock.now());
       return [];
     }
+  }
+
+  function hasJustFailed(token: string): boolean {
+    const age = clock.now() - (failedAt.get(token) ?? Number.NEGATIVE_INFINITY);
+    return age >= 0 && age < AFTER_FAILURE_MS;
   }
 
   return {
@@ -84,7 +95,8 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
     due(shown: readonly Shown[], named: ReadonlySet<string>, isHinted: boolean): string[] {
       const tokens = new Set(shown.filter(isOfMessages).map(({ token }) => token ?? ''));
       for (const token of times.keys()) if (!tokens.has(token)) times.delete(token);
-      for (const token of complete.keys()) if (!tokens.has(token)) complete.delete(token);
+      for (const kept of [complete, failedAt])
+        for (const token of kept.keys()) if (!tokens.has(token)) kept.delete(token);
       for (const [token, time] of times) if (named.has(token)) time.askedAt = clock.now();
       const due = [...times].filter(([token]) => isDue(token, isHinted));
       const longestAgo = due.sort(([, a], [, b]) => a.askedAt - b.askedAt).slice(0, AT_ONCE);
@@ -102,7 +114,7 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
       for (const [token, ofToken] of Map.groupBy(shown.filter(isOfMessages), (one) => one.token ?? '')) {
         const room = rooms.get(token);
         const print = `${room?.unreadMessages}/${ofToken.map(({ members }) => members)}`;
-        if (room && isShort(room, ofToken) && complete.get(token) !== print)
+        if (room && isShort(room, ofToken) && complete.get(token) !== print && !hasJustFailed(token))
           doubts.push({ room, shown: ofToken, print });
       }
       const gone = await Promise.all(doubts.slice(0, AT_ONCE).map(look));
@@ -120,4 +132,4 @@ function isShort(room: Room, shown: readonly Shown[]): boolean {
 }
 
 /** Of a number of messages, the newest is shown; how many came before it stays as it was told. */
-const visibleIn = ({ members }: Shown): readonly number[] => members.slice(-1);
+const visibleIn = ({ members }: Shown): readonly MessageId[] => members.slice(-1);

@@ -37,6 +37,7 @@ export const base = {
   'list.unreadMentioned': '{count} ungelesen, du wurdest erwähnt',
   'list.favourite': 'Favorit',
   'list.muted': 'Stumm',
+  'list.inThread': 'im Thema {thread}: {words}',
   'list.callRunning': 'Anruf läuft',
   'list.archived': 'Archiviert',
   'list.mentioned': 'erwähnt',

@@ -39,6 +39,7 @@ export const base: Record<keyof typeof german, string> = {
   'list.unreadMentioned': '{count} unread, you were mentioned',
   'list.favourite': 'Favourite',
   'list.muted': 'Muted',
+  'list.inThread': 'in the thread {thread}: {words}',
   'list.callRunning': 'Call in progress',
   'list.archived': 'Archived',
   'list.mentioned': 'mentioned',

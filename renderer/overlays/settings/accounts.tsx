@@ -1,7 +1,7 @@
 import '../../styles/accounts.css';
 import { Show } from 'solid-js';
 import type { AccountSummary } from '../../../main/core/model/connected.ts';
-import { accountLabel } from '../../accounts.ts';
+import { accountLabel, personName } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConnectionDot } from '../../components/connection-dot.tsx';
@@ -14,11 +14,10 @@ import { Section } from './section.tsx';
 
 /** Who is signed in where, one more, and one less. */
 export const Accounts = (props: { accounts: AccountSummary[] }) => {
-  const several = () => props.accounts.length > 1;
   return (
     <Section title={t('accounts.title')}>
       <EachAccount accounts={props.accounts}>
-        {(account) => <AccountRow account={account()} several={several()} />}
+        {(account) => <AccountRow account={account()} accounts={props.accounts} />}
       </EachAccount>
       <div class="setting setting-action">
         <ActionButton class="button" action={() => bridge.addAccount()}>
@@ -30,16 +29,17 @@ export const Accounts = (props: { accounts: AccountSummary[] }) => {
   );
 };
 
-const AccountRow = (props: { account: AccountSummary; several: boolean }) => {
+const AccountRow = (props: { account: AccountSummary; accounts: AccountSummary[] }) => {
+  const several = () => props.accounts.length > 1;
   const disconnectLabel = () =>
-    props.several ? `${t('menu.disconnect')}: ${accountLabel(props.account)}` : t('menu.disconnect');
+    several() ? `${t('menu.disconnect')}: ${accountLabel(props.account, props.accounts)}` : t('menu.disconnect');
   return (
     <div class="setting account">
-      <Show when={props.several}>
+      <Show when={several()}>
         <span class="account-dot" data-tint={props.account.tint} />
       </Show>
       <div class="setting-text">
-        <p class="account-name">{props.account.displayName}</p>
+        <p class="account-name">{personName(props.account, props.accounts)}</p>
         <p class="setting-help">{hostOf(props.account.server)}</p>
         <p class="setting-help">
           <ConnectionDot state={props.account.connection.state} />

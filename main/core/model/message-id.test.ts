@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareIds, latestId, nextId, parseJson, readMessageId } from './message-id.ts';
+
+const BIG = 6_768_789_079_123_765_868n;
+
+describe('an id of a message', () => {
+  it.each([
+    ['a number', 17, 17],
+    ['a text', '17', 17],
+    ['zero', 0, 0],
+    ['the marker of a conversation that is unread from the start', -1, -1],
+    ['a text below zero', '-1', -1],
+    ['the last number that is exact', '9007199254740991', Number.MAX_SAFE_INTEGER],
+    ['the first number that is not', '9007199254740992', 9_007_199_254_740_992n],
+    ['a snowflake', String(BIG), BIG],
+    ['a bigint that a number can hold', 17n, 17],
+    ['leading zeros', '0017', 17],
+  ])('is read: %s', (_what, told, id) => {
+    expect(readMessageId(told)).toBe(id);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a fraction', 12.5],
+    ['a number that was rounded', 9_007_199_254_740_992],
+    ['no number', Number.NaN],
+    ['a word', 'last'],
+    ['an empty text', ''],
+    ['a space', ' 17'],
+    ['a hexadecimal text', '0x11'],
+    ['more digits than 64 bits have', '123456789012345678901'],
+    ['a list', [17]],
+    ['yes', true],
+  ])('is not read: %s', (_what, told) => {
+    expect(readMessageId(told)).toBeNull();
+  });
+
+  it('has its place among others, whatever form each was told in', () => {
+    const ids = fc.bigInt(-5n, 2n ** 63n - 1n);
+    const form = fc.constantFrom(String, (id: bigint) => id);
+    fc.assert(
+      fc.property(ids, ids, form, form, (a, b, tellA, tellB) => {
+        const [one, other] = [readMessageId(tellA(a)), readMessageId(tellB(b))];
+        if (one === null || other === null) throw new Error('an id was not read');
+        expect(compareIds(one, other)).toBe(a < b ? -1 : a > b ? 1 : 0);
+        expect(one === other).toBe(a === b);
+        expect(String(latestId(one, other))).toBe(String([a, b].find((id) => id >= a && id >= b)));
+        expect(String(nextId(one))).toBe(String(a + 1n));
+      }),
+    );
+  });
+});
+
+describe('a text of JSON', () => {
+  it('keeps each digit of a whole number, and nothing else changes', () => {
+    const text = `{"id":${BIG},"list":[ ${BIG + 1n}, 1.5e300],"text":"a, 1234567890123456789","near":9007199254740991}`;
+    expect(parseJson(text)).toEqual({
+      ...{ id: BIG, list: [BIG + 1n, 1.5e300], text: 'a, 1234567890123456789', near: Number.MAX_SAFE_INTEGER },
+    });
+  });
+
+  it('is what JSON.parse says, where no number is long', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        fc.pre(!/\d{16}/.test(text));
+        expect(parseJson(text)).toEqual(JSON.parse(text));
+      }),
+    );
+    expect(() => parseJson('{')).toThrow(SyntaxError);
+  });
+});

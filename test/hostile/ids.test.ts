@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import {
+  asked,
+  chatOf,
+  eventually,
+  expectRang,
+  other,
+  polls,
+  rang,
+  readAll,
+  row,
+  useStationPc,
+  write,
+} from './station-pc.ts';
+
+useStationPc();
+
+let wache = '';
+beforeEach(() => {
+  wache = other();
+  readAll();
+});
+
+const onScreen = (): string[] => [...ports.notifier.visible.values()].map(({ body }) => body);
+const READ = (token: string): RegExp => new RegExp(`/chat/${token}/read$`);
+
+/** From now on, ids are snowflakes, of which a JavaScript number holds no two neighbours apart. */
+describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', (form) => {
+  it('each message rings once, and none again after a restart', async () => {
+    await signIn();
+    nextcloud.control.setIds(form);
+    write(group, 'eins', 'zwei', 'drei');
+    write(wache, 'Wache');
+    await expectRang(group, ['eins', 'zwei', 'drei']);
+    await expectRang(wache, ['Wache']);
+    expect(row(group)).toMatchObject({ unread: 3, preview: { text: 'drei' } });
+    await restart(() => write(group, 'vier'));
+    await expectRang(group, ['eins', 'zwei', 'drei', 'vier']);
+    await polls(2);
+    expect(rang()).toHaveLength(5);
+  });
+
+  it('what was written before has smaller ids, and is not told again', async () => {
+    write(group, 'alt');
+    await signIn();
+    await polls(1);
+    nextcloud.control.setIds(form);
+    write(group, 'neu');
+    await expectRang(group, ['neu']);
+    await polls(2);
+    expect(rang()).toHaveLength(1);
+  });
+
+  it('reading up to one of them elsewhere takes back that one and not its neighbour', async () => {
+    await signIn();
+    nextcloud.control.setIds(form);
+    const first = nextcloud.control.send('bob', group, 'eins');
+    write(group, 'zwei');
+    await expectRang(group, ['eins', 'zwei']);
+    nextcloud.control.markRead('alice', group, first);
+    await eventually(onScreen).toEqual(['Bob Böhm: zwei']);
+  });
+
+  it('"mark as read" names exactly the last message that was seen', async () => {
+    await signIn();
+    nextcloud.control.setIds(form);
+    const first = nextcloud.control.send('bob', group, 'eins');
+    await expectRang(group, ['eins']);
+    write(group, 'zwei');
+    await session.act(named(group), { kind: 'mark-read' });
+    expect(asked(READ(group), 'POST')).toBe(1);
+    expect(nextcloud.control.readMarker('alice', group)).toBe(first);
+    await expectRang(group, ['eins', 'zwei']);
+  });
+
+  it('more than a page between two lists is turned page by page, and the mention behind it rings', async () => {
+    nextcloud.control.setLevel('alice', group, 2);
+    await signIn();
+    nextcloud.control.setIds(form);
+    write(group, ...Array.from({ length: 60 }, (_, number) => `Nachricht ${number}`));
+    nextcloud.control.send('bob', group, '@alice komm bitte');
+    await eventually(() => rang().length).toBe(1);
+    await polls(2);
+    expect(rang()).toHaveLength(1);
+    expect(asked(chatOf(group))).toBeLessThan(5);
+  });
+
+  it('the messages of a quick reply are told, and an answer that is lost on the way is not sent twice', async () => {
+    await signIn();
+    nextcloud.control.setIds(form);
+    write(group, 'eins', 'zwei');
+    await expectRang(group, ['eins', 'zwei']);
+    const { messages } = await session.openReply(named(group));
+    expect(messages.map(({ text }) => text).slice(-2)).toEqual(['eins', 'zwei']);
+    const end = nextcloud.control.fail('cut-body', { path: chatOf(group), method: 'POST' });
+    await expect(session.reply(named(group), 'Ja', 'einmal')).rejects.toThrow();
+    end();
+    await session.reply(named(group), 'Ja', 'einmal');
+    expect(nextcloud.control.messages(group).filter(({ message }) => message === 'Ja')).toHaveLength(1);
+  });
+
+  it('an own answer moves the marker past everything before it', async () => {
+    await signIn();
+    nextcloud.control.setIds(form);
+    write(group, 'eins');
+    await expectRang(group, ['eins']);
+    await session.reply(named(group), 'Ja', 'einmal');
+    await eventually(onScreen).toEqual([]);
+    expect(row(group)?.unread).toBe(0);
+  });
+});

@@ -1,0 +1,422 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import {
+  asked,
+  eventually,
+  expectRang,
+  other,
+  pass,
+  polls,
+  rang,
+  readAll,
+  state,
+  textsIn,
+  useStationPc,
+  write,
+} from './station-pc.ts';
+
+useStationPc();
+
+/** The server's own list of notifications. */
+const NOTICES = /\/notifications\/api\/v2\/notifications$/;
+const EXISTS = /\/notifications\/exists$/;
+const UPCOMING = /\/upcoming-reminders$/;
+
+let wache = '';
+beforeEach(() => {
+  wache = other();
+  readAll();
+});
+
+/** Seconds by the server's clock. */
+const inMinutes = (minutes: number): number => Math.floor(Date.now() / 1_000) + minutes * 60;
+const bodies = (): string[] => ports.notifier.asked.map(({ body }) => body);
+const onScreen = (): string[] => [...ports.notifier.visible.values()].map(({ body }) => body);
+
+/** Signed in, and the app knows the server's own list. */
+async function signedIn(): Promise<void> {
+  await signIn();
+  await eventually(() => asked(NOTICES) > 0).toBe(true);
+}
+
+/** The person asks: everything is asked anew. */
+async function lookAgain(): Promise<void> {
+  const before = asked(NOTICES);
+  session.refresh();
+  await eventually(() => asked(NOTICES) > before).toBe(true);
+  await pass(2);
+}
+
+/** Something that the app cannot find out by itself: a quote of the first message of a thread, inside the thread. */
+function quoteOwnRoot(text: string): number {
+  nextcloud.control.setLevel('alice', group, 2);
+  const root = nextcloud.control.send('alice', group, 'Wer kocht?', { threadTitle: 'Küche' });
+  return nextcloud.control.send('bob', group, text, { replyTo: root });
+}
+
+describe('what the server announces and the list does not explain', () => {
+  it('rings once, also after a restart', async () => {
+    await signedIn();
+    quoteOwnRoot('Ich!');
+    await lookAgain();
+    await expectRang(group, ['Ich!']);
+    await lookAgain();
+    await restart(() => {});
+    await polls(3);
+    await lookAgain();
+    expect(rang()).toEqual([group]);
+  });
+
+  it('rings when push tells of it', async () => {
+    nextcloud.control.setPush('on');
+    await signedIn();
+    await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
+    await pass(20);
+    quoteOwnRoot('Ich!');
+    await expectRang(group, ['Ich!']);
+    await pass(130);
+    expect(rang()).toEqual([group]);
+  });
+
+  it('is asked with a full list, where there is no push', async () => {
+    await signedIn();
+    quoteOwnRoot('Ich!');
+    await pass(16 * 60);
+    expect(textsIn(group)).toEqual(['Ich!']);
+  });
+
+  it('waits for as long as the level of its thread cannot be had', async () => {
+    nextcloud.control.setLevel('alice', group, 2);
+    const thread = nextcloud.control.send('bob', group, 'Wer putzt?', { threadTitle: 'Küche' });
+    readAll();
+    await signedIn();
+    nextcloud.control.setThreadLevel('alice', group, thread, 1);
+    const end = nextcloud.control.fail({ status: 500 }, { path: /threads/ });
+    nextcloud.control.send('bob', group, 'Ich', { thread });
+    await lookAgain();
+    expect(rang()).toEqual([]);
+    end();
+    await pass(7 * 60);
+    expect(textsIn(group)).toEqual(['Ich']);
+  });
+
+  it('opens its thread', async () => {
+    await signedIn();
+    quoteOwnRoot('Ich!');
+    await lookAgain();
+    await expectRang(group, ['Ich!']);
+    const [told] = ports.notifier.asked;
+    await session.openConversation(named(group), told?.thread);
+    expect(ports.opener.opened.at(-1)?.url).toMatch(/\/call\/\w+\?threadId=\d+$/);
+  });
+
+  it('a mention that was added later rings', async () => {
+    nextcloud.control.setLevel('alice', group, 2);
+    await signedIn();
+    write(group, 'Wer kommt?');
+    await polls(2);
+    nextcloud.control.editInMention('alice', group, 'Wer kommt? @alice');
+    await lookAgain();
+    await expectRang(group, ['Wer kommt? @Alice Anders']);
+  });
+
+  it('many at once are one digest', async () => {
+    nextcloud.control.setLevel('alice', wache, 2);
+    await signedIn();
+    const roots = [group, wache].map((token) => {
+      nextcloud.control.setLevel('alice', token, 2);
+      return [token, nextcloud.control.send('alice', token, 'Wer?', { threadTitle: 'Küche' })] as const;
+    });
+    for (const number of [1, 2, 3])
+      for (const [token, root] of roots) nextcloud.control.send('bob', token, `Ich ${number}`, { replyTo: root });
+    await lookAgain();
+    await eventually(bodies).toEqual(['6 new messages in 2 conversations']);
+  });
+});
+
+describe('what it announces and the app knows', () => {
+  it('never rings twice', async () => {
+    await signedIn();
+    write(group, 'eins', 'zwei');
+    nextcloud.control.send('bob', wache, '@alice drei');
+    await expectRang(group, ['eins', 'zwei']);
+    await expectRang(wache, ['@Alice Anders drei']);
+    await lookAgain();
+    await restart(() => {});
+    await polls(2);
+    await lookAgain();
+    expect(rang()).toHaveLength(3);
+  });
+
+  it.each([
+    ['was read', () => readAll()],
+    ['was written in a thread that has been muted since', () => {}],
+    ['is in a conversation that never rings since', () => nextcloud.control.setLevel('alice', group, 3)],
+    [
+      'is in a conversation that was archived since',
+      () => nextcloud.control.configure('alice', group, { archived: true }),
+    ],
+  ])('does not ring when it %s', async (_what, happen) => {
+    nextcloud.control.setLevel('alice', group, 1);
+    await signedIn();
+    const thread = nextcloud.control.send('alice', group, 'Wer kocht?', { threadTitle: 'Küche' });
+    nextcloud.control.send('bob', group, 'Ich', { thread });
+    nextcloud.control.setThreadLevel('alice', group, thread, 3);
+    happen();
+    await polls(2);
+    await lookAgain();
+    expect(rang()).toEqual([]);
+  });
+
+  it('does not ring again what was held back', async () => {
+    await signedIn();
+    session.pause('half-hour');
+    write(group, 'eins', 'zwei');
+    await polls(2);
+    session.unpause();
+    await lookAgain();
+    await polls(2);
+    expect(rang()).toEqual([]);
+  });
+
+  it('does not ring what the person does not want on this PC', async () => {
+    session.changeSettings({ notify: 'mentions' });
+    await signedIn();
+    write(group, 'eins');
+    await polls(2);
+    await lookAgain();
+    expect(rang()).toEqual([]);
+    session.changeSettings({ notify: 'off' });
+    quoteOwnRoot('Ich!');
+    await polls(2);
+    await lookAgain();
+    expect(rang()).toEqual([]);
+  });
+
+  it('does not ring for a reaction to an own message', async () => {
+    await signedIn();
+    const own = nextcloud.control.send('alice', group, 'Fertig');
+    await polls(1);
+    const reaction = {
+      ...{ notification_id: 9_000, app: 'spreed', object_type: 'chat', object_id: `${group}/${own}` },
+      ...{ subject: 'Bob reacted', message: 'Fertig', messageRich: 'Fertig', messageRichParameters: [] },
+      subjectRichParameters: { user: { type: 'user', id: 'bob', name: 'Bob' }, reaction: { type: 'highlight' } },
+    };
+    nextcloud.control.alter(NOTICES, (list) => [reaction, ...(Array.isArray(list) ? list : [])]);
+    nextcloud.control.send('bob', wache, '@alice los');
+    await lookAgain();
+    expect(rang()).toEqual([wache]);
+  });
+});
+
+describe('"remind me later"', () => {
+  /** Of what Bob wrote in "Wache 2"; it has been read. */
+  function remind(minutes: number): void {
+    const id = nextcloud.control.send('bob', wache, 'Schlüssel holen');
+    nextcloud.control.markRead('alice', wache);
+    nextcloud.control.remind('alice', wache, id, inMinutes(minutes));
+  }
+
+  it('rings once when it is time, with the message, and opens its conversation', async () => {
+    await signedIn();
+    remind(0);
+    nextcloud.control.tellReminders();
+    await lookAgain();
+    await eventually(bodies).toEqual(['Reminder – Bob Böhm: Schlüssel holen']);
+    expect(ports.notifier.asked[0]).toMatchObject({ title: 'Wache 2', token: named(wache), silent: false });
+    await lookAgain();
+    await restart(() => {});
+    await polls(2);
+    await lookAgain();
+    expect(bodies()).toHaveLength(1);
+  });
+
+  it('that came before the app knew the list is old', async () => {
+    remind(0);
+    nextcloud.control.tellReminders();
+    await signedIn();
+    await lookAgain();
+    expect(bodies()).toEqual([]);
+  });
+
+  it('rings soon without push, for the app knows when it is due', async () => {
+    nextcloud.control.remind('alice', wache, nextcloud.control.send('bob', wache, 'Wache auf'), inMinutes(9));
+    nextcloud.control.markRead('alice', wache);
+    await signIn();
+    await eventually(() => asked(UPCOMING)).toBe(1);
+    for (let minute = 1; minute <= 9; minute += 1) {
+      nextcloud.control.setClockSkew(minute * 60_000);
+      await pass(60);
+    }
+    nextcloud.control.setClockSkew(9.5 * 60_000);
+    nextcloud.control.tellReminders();
+    await pass(40);
+    expect(bodies()).toEqual(['Reminder – Bob Böhm: Wache auf']);
+  });
+
+  it('goes when it is dismissed elsewhere', async () => {
+    await signedIn();
+    remind(0);
+    nextcloud.control.tellReminders();
+    await lookAgain();
+    await eventually(onScreen).toHaveLength(1);
+    nextcloud.control.dismissAll('alice');
+    await eventually(onScreen).toEqual([]);
+    expect(asked(EXISTS, 'POST')).toBeGreaterThan(0);
+  });
+
+  it('waits for the end of a pause, and is silent while the user is not to be disturbed', async () => {
+    await signedIn();
+    session.pause('half-hour');
+    remind(0);
+    nextcloud.control.tellReminders();
+    await lookAgain();
+    expect(bodies()).toEqual([]);
+    nextcloud.control.setStatus('alice', 'dnd');
+    session.unpause();
+    await eventually(() => ports.notifier.asked.map(({ silent }) => silent)).toEqual([true]);
+  });
+
+  it('tells no text where texts are not told', async () => {
+    session.changeSettings({ previewText: false });
+    await signedIn();
+    remind(0);
+    nextcloud.control.tellReminders();
+    await lookAgain();
+    await eventually(bodies).toEqual(['You wanted to be reminded of a message']);
+  });
+
+  it('of a sensitive conversation tells no text', async () => {
+    nextcloud.control.configure('alice', wache, { sensitive: true });
+    await signedIn();
+    remind(0);
+    nextcloud.control.tellReminders();
+    await lookAgain();
+    await eventually(bodies).toEqual(['You wanted to be reminded of a message']);
+  });
+});
+
+it('an invitation of another server is told once, quietly', async () => {
+  await signedIn();
+  const invitation = {
+    ...{ notification_id: 9_001, app: 'spreed', object_type: 'remote_talk_share', object_id: '7' },
+    subject: 'max@elsewhere.example\u202E invited\nyou to a conversation: Nachbarn',
+  };
+  nextcloud.control.alter(NOTICES, (list) => [invitation, ...(Array.isArray(list) ? list : [])]);
+  nextcloud.control.send('bob', wache, '@alice los');
+  await lookAgain();
+  await eventually(() => ports.notifier.asked.filter(({ token }) => token === null)).toMatchObject([
+    { body: 'max@elsewhere.example invited you to a conversation: Nachbarn', silent: true },
+  ]);
+});
+
+describe('it is optional', () => {
+  const faults = [
+    ['hangs', 'hang'],
+    ['fails', { status: 500 }],
+    ['is a gateway that wants a password', { status: 401, page: '<h1>401</h1>' }],
+    ['is taken for an attack', { status: 429, retryAfter: 600 }],
+    ['is cut off', 'cut-body'],
+    ['is a page', 'html'],
+    ['is no list', { body: '{"ocs":{"meta":{"statuscode":200},"data":"much"}}' }],
+  ] as const;
+
+  it.each(faults)(
+    'an answer that %s touches nothing else, and is not asked for again within the hour',
+    async (_what, fault) => {
+      await signIn();
+      nextcloud.control.fail(fault, { path: '/notifications/api/' });
+      await polls(2);
+      write(group, 'eins');
+      await expectRang(group, ['eins']);
+      write(wache, 'zwei');
+      await expectRang(wache, ['zwei']);
+      expect(state()).toBe('polling');
+      const before = nextcloud.control.requests.filter(({ path }) => NOTICES.test(path)).length;
+      await pass(50 * 60);
+      expect(nextcloud.control.requests.filter(({ path }) => NOTICES.test(path))).toHaveLength(before);
+      expect(rang()).toHaveLength(2);
+      expect(ports.log.lines.filter((line) => line.includes('notifications:'))).toHaveLength(1);
+    },
+  );
+
+  it('is asked again after an hour, and what it announced meanwhile rings', async () => {
+    await signedIn();
+    const end = nextcloud.control.fail({ status: 500 }, { path: '/notifications/api/' });
+    quoteOwnRoot('Ich!');
+    await lookAgainInVain();
+    end();
+    await pass(62 * 60);
+    expect(textsIn(group)).toEqual(['Ich!']);
+  });
+
+  it('is never asked where the app of notifications is not there', async () => {
+    nextcloud.control.setNotificationsApp('off');
+    await signIn();
+    await polls(4);
+    expect(nextcloud.control.requests.filter(({ path }) => path.includes('notifications'))).toEqual([]);
+  });
+
+  it('one odd notification costs no other', async () => {
+    await signedIn();
+    const odd = [
+      null,
+      7,
+      { notification_id: {} },
+      { notification_id: 1, app: 'spreed', object_type: 'chat', object_id: null },
+      { notification_id: 2, app: 'spreed', object_type: 'chat', object_id: '../../x/7' },
+      { notification_id: 3, app: 'spreed', object_type: 'chat', object_id: `${group}/${'9'.repeat(400)}` },
+      { notification_id: 4, app: 'spreed', object_type: 'reminder', object_id: 'nowhere/1' },
+      { notification_id: 5, app: 'files', object_type: 'chat', object_id: `${group}/1` },
+    ];
+    nextcloud.control.alter(NOTICES, (list) => [...odd, ...(Array.isArray(list) ? list : [])]);
+    quoteOwnRoot('Ich!');
+    await lookAgain();
+    await expectRang(group, ['Ich!']);
+  });
+
+  it('asks with the ETag, and 304 tells that nothing has changed', async () => {
+    await signedIn();
+    await lookAgain();
+    await lookAgain();
+    const statuses = nextcloud.control.requests.filter(({ path }) => NOTICES.test(path)).map(({ status }) => status);
+    expect(statuses).toEqual([200, 304, 304]);
+  });
+
+  it('a flood of frames asks it once in ten seconds at most', async () => {
+    nextcloud.control.setPush('on');
+    await signedIn();
+    await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
+    await pass(20);
+    const before = asked(NOTICES);
+    for (let second = 0; second < 60; second += 1) {
+      nextcloud.control.sendPushFrame('alice', 'notify_notification');
+      await pass(1);
+    }
+    expect(asked(NOTICES) - before).toBeLessThan(8);
+  });
+
+  it.each(['texts', 'big-numbers'] as const)('reads ids told as %s', async (form) => {
+    await signedIn();
+    nextcloud.control.setIds(form);
+    quoteOwnRoot('Ich!');
+    nextcloud.control.remind('alice', wache, nextcloud.control.send('bob', wache, 'Schlüssel'), inMinutes(0));
+    nextcloud.control.tellReminders();
+    await lookAgain();
+    await expectRang(group, ['Ich!']);
+    await eventually(() => textsIn(wache).length).toBe(2);
+    await lookAgain();
+    await polls(2);
+    expect(rang()).toHaveLength(3);
+    nextcloud.control.dismissAll('alice');
+    nextcloud.control.markRead('alice', wache);
+    readAll();
+    await eventually(onScreen).toEqual([]);
+  });
+});
+
+async function lookAgainInVain(): Promise<void> {
+  session.refresh();
+  await polls(1);
+  await pass(2);
+}

@@ -1,0 +1,98 @@
+import type { Ledger, RoomTruth } from './ledger.ts';
+import type { Sight } from './screen.ts';
+import type { Due } from './settle.ts';
+import { rings } from './verdict.ts';
+
+/** What was true of a conversation when the app had to do without knowing its thread's level. */
+interface Promised {
+  truth: RoomTruth;
+  /** It must ring before the end, for nothing has spoken against it. */
+  binding: boolean;
+}
+
+/**
+ * Posts in threads of which the server has notified the user, and which the list of conversations did not explain: each
+ * may ring later, once, and must have rung in the end.
+ */
+export function createPromises(ledger: Ledger, user: string) {
+  const promised = new Map<string, Map<number, Promised>>();
+  let isBroken = false;
+  const kept = new Set<string>();
+
+  const each = (): [string, number, Promised][] =>
+    [...promised].flatMap(([token, posts]) =>
+      [...posts].map(([id, one]): [string, number, Promised] => [token, id, one]),
+    );
+
+  return {
+    open: (token: string): number[] => [...(promised.get(token)?.keys() ?? [])],
+    /**
+     * Does the server's own list explain this, as posts that the list of conversations did not make ring?
+     * @throws when one of them rings for the second time
+     */
+    isKept(sight: Sight, dues: readonly Due[]): boolean {
+      const posts = dues.flatMap(({ token, must, may }) => {
+        const { entries } = ledger.snapshot(token);
+        const told = entries.filter(({ id, thread, announced }) => thread && announced && may.has(id) && !must.has(id));
+        return told.map(({ id }) => ({ token, id }));
+      });
+      if (sight.kind === 'digest') return posts.length > 0;
+      if (sight.kind === 'count') return posts.some(({ token }) => token === sight.token);
+      if (sight.kind !== 'message') return false;
+      const place = `${sight.token}/${sight.id}`;
+      if (!posts.some(({ token, id }) => token === sight.token && id === sight.id)) return false;
+      if (kept.has(place)) throw new Error(`${place} rang twice, as the server announced it`);
+      kept.add(place);
+      return true;
+    },
+    /** A post has rung on its own; a number may stand for any. */
+    rang(sights: readonly Sight[]): void {
+      for (const sight of sights) {
+        if (sight.kind === 'message') {
+          // Judged with this look's other notifications first: it is forgotten afterwards.
+          const one = promised.get(sight.token)?.get(sight.id);
+          if (one) one.binding = false;
+        } else if (sight.kind === 'count' || sight.kind === 'digest')
+          for (const [token, , one] of each())
+            if (sight.kind === 'digest' || sight.token === token) one.binding = false;
+      }
+    },
+    /** The app has considered these; what has not rung by itself is the server's to announce. */
+    decide(dues: readonly Due[], sights: readonly Sight[]): void {
+      const rung = new Set(sights.flatMap((sight) => (sight.kind === 'message' ? `${sight.token}/${sight.id}` : [])));
+      const isCounted = (token: string): boolean =>
+        sights.some((sight) => sight.kind === 'digest' || (sight.kind === 'count' && sight.token === token));
+      for (const [token, posts] of promised)
+        for (const id of posts.keys()) if (rung.has(`${token}/${id}`)) posts.delete(id);
+      for (const { token, must, may, newest } of dues) {
+        const truth = ledger.snapshot(token);
+        for (const { id, thread, announced } of truth.entries) {
+          if (!thread || !announced || id > newest || must.has(id) || rung.has(`${token}/${id}`)) continue;
+          const posts = promised.get(token) ?? new Map<number, Promised>();
+          if (!posts.has(id)) posts.set(id, { truth, binding: may.has(id) && !isCounted(token) && !isBroken });
+          promised.set(token, posts);
+        }
+      }
+    },
+    /** The app was not to disturb, or has ended: what it had considered need not ring any more. */
+    release(): void {
+      for (const [, , one] of each()) one.binding = false;
+    },
+    break(): void {
+      isBroken = true;
+      for (const [, , one] of each()) one.binding = false;
+    },
+    /** @throws with the first post that has not rung */
+    expectKept(): void {
+      for (const [token, id, { truth, binding }] of each()) {
+        const now = ledger.snapshot(token);
+        const entry = now.entries.find((one) => one.id === id);
+        const isSame = (['level', 'threadLevel', 'archived', 'member', 'sensitive'] as const).every(
+          (part) => now[part] === truth[part],
+        );
+        if (binding && isSame && !now.sensitive && entry && rings(now, entry, user))
+          throw new Error(`${token}/${id} was announced by the server and has not rung`);
+      }
+    },
+  };
+}
