@@ -75,7 +75,7 @@ async function run(): Promise<void> {
   let hasTray = false;
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
-  const open = (token: string, thread?: string | null): void => attempt(session.openConversation(token, thread));
+  const open = (token: string): void => attempt(session.openConversation(token));
   /** A notification may be older than this run, its account gone or its conversation not in the list. */
   const openFromNotification = (token: string | null, thread: string | null): void => {
     if (token === null) {
@@ -110,7 +110,7 @@ async function run(): Promise<void> {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
     onOpenWindow: () => window.show(),
-    onOpenConversation: (token: string) => open(token),
+    onOpenConversation: open,
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(session.pause)),
     onUnpause: () => attempt(Promise.resolve().then(session.unpause)),
     onRefresh: session.refresh,

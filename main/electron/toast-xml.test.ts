@@ -13,8 +13,8 @@ describe('a toast', () => {
   it('shows what it is given, and names its conversation in each of its arguments', () => {
     const options = { id, title: 'Einsatz', body: 'Wer kommt?', hasReply: true, replyPlaceholder: 'Antworten …' };
     const actions = [{ type: 'button', text: 'Als gelesen markieren' } as const];
-    const toast = toastOf(toastXml({ ...options, silent: true, actions }, conversation));
-    const about = `tag=${id}&conversation=${conversation}`;
+    const toast = toastOf(toastXml({ ...options, silent: true, actions }, conversation, '31'));
+    const about = `tag=${id}&conversation=${conversation}&thread=31`;
     expect(toast).toEqual({
       title: 'Einsatz',
       body: 'Wer kommt?',
@@ -30,7 +30,7 @@ describe('a toast', () => {
   });
 
   it('has nothing to choose but itself where there is nothing to answer', () => {
-    const toast = toastOf(toastXml({ id, title: 'Abgemeldet', body: '' }, null));
+    const toast = toastOf(toastXml({ id, title: 'Abgemeldet', body: '' }, null, null));
     expect(toast).toMatchObject({ hasReply: false, actions: [], silent: false });
     expect(toast.arguments.click).toBe(`type=click&tag=${id}`);
   });
@@ -52,7 +52,7 @@ describe('a toast', () => {
     fc.assert(
       fc.property(text, text, text, (title, body, words) => {
         const options = { id, title, body, hasReply: true, replyPlaceholder: words };
-        const toast = toastOf(toastXml({ ...options, actions: [{ type: 'button', text: words }] }, conversation));
+        const toast = toastOf(toastXml({ ...options, actions: [{ type: 'button', text: words }] }, conversation, null));
         expect(toast).toMatchObject({ title: clean(title), body: clean(body), actions: [clean(words)] });
       }),
     );
@@ -63,7 +63,7 @@ describe('what was chosen on it', () => {
   it('is read back from what Windows tells', () => {
     const about = `tag=${id}&conversation=${conversation}`;
     expect(choiceOn({ type: 'click', arguments: `type=click&${about}` })).toEqual({
-      ...{ id, kind: 'click', token: conversation, text: '' },
+      ...{ id, kind: 'click', token: conversation, thread: null, text: '' },
     });
     expect(choiceOn({ type: 'reply', arguments: `type=reply&${about}`, reply: 'ich' })).toMatchObject({
       ...{ kind: 'reply', token: conversation, text: 'ich' },
@@ -82,5 +82,9 @@ describe('what was chosen on it', () => {
       '%%%',
     ])
       expect(choiceOn({ type: 'click', arguments: odd }).token).toBeNull();
+    const threadIn = (thread: string) => choiceOn({ type: 'click', arguments: `type=click&thread=${thread}` }).thread;
+    expect(['31', '', '31x', '-1', '1#direct-call', '9'.repeat(17)].map(threadIn)).toEqual([
+      ...['31', null, null, null, null, null],
+    ]);
   });
 });

@@ -11,7 +11,7 @@ import { GlobalToken } from '../core/model/global-token.ts';
  * key of its account, nothing secret.
  * @param options the notification; its `id` is what Electron finds it by while the app still has it
  * @param conversation a `GlobalToken`; null: a click opens the window
- * @param thread the id of a thread in it; null: none
+ * @param thread in it that a click opens; null: none
  */
 export function toastXml(
   options: NotificationConstructorOptions,
@@ -19,8 +19,11 @@ export function toastXml(
   thread: string | null,
 ): string {
   const { id = '', title = '', body = '', silent, hasReply, replyPlaceholder = '', actions = [] } = options;
-  const place = `${conversation === null ? '' : `&conversation=${conversation}`}${thread === null ? '' : `&thread=${thread}`}`;
-  const about = (type: string): string => attribute(`type=${type}&tag=${id}${place}`);
+  const place = [
+    ...(conversation === null ? [] : [`conversation=${conversation}`]),
+    ...(thread === null ? [] : [`thread=${thread}`]),
+  ];
+  const about = (type: string): string => attribute([`type=${type}`, `tag=${id}`, ...place].join('&'));
   const buttons = actions.map(
     ({ text = '' }, index) =>
       `<action activationType="foreground" arguments=${about(`action&action=${index}`)} content=${attribute(text)}/>`,
@@ -59,7 +62,7 @@ export interface ToastChoice {
   kind: 'click' | 'reply' | 'mark-read';
   /** The conversation as a `GlobalToken`; null: none, or what is no such name. */
   token: string | null;
-  /** The id of a thread in it; null: none. */
+  /** The thread in it; null: none. */
   thread: string | null;
   /** What was typed; empty where nothing was. */
   text: string;
@@ -71,6 +74,6 @@ export function choiceOn({ type, arguments: given, reply = '' }: ActivationArgum
   const conversation = told.get('conversation');
   const token = v.is(GlobalToken, conversation) ? conversation : null;
   const kind = type === 'reply' ? 'reply' : type === 'action' ? 'mark-read' : 'click';
-  const thread = /^\d{1,20}$/.exec(told.get('thread') ?? '')?.[0] ?? null;
+  const [thread = null] = /^\d{1,16}$/.exec(told.get('thread') ?? '') ?? [];
   return { id: told.get('tag') ?? '', kind, token, thread, text: reply };
 }

@@ -48,4 +48,9 @@ describe('the size of the window', () => {
     const left = { x: 8, y: 48, width: 380, height: 560 };
     expect(withSize(left, { width: 760, height: 984 }, workArea)).toEqual({ ...left, width: 760, height: 984 });
   });
+
+  it('goes back to the bottom from a height that is all of the screen', () => {
+    const full = { x: 770, y: 48, width: 1140, height: 984 };
+    expect(withSize(full, { width: 380, height: 560 }, workArea)).toMatchObject({ y: 472, height: 560 });
+  });
 });

@@ -27,7 +27,8 @@ export const within = ({ width, height }: Size, workArea: Size): Size => ({
  */
 export function withSize(bounds: Rectangle, { width, height }: Size, workArea: Rectangle): Rectangle {
   const inRightHalf = bounds.x + bounds.width / 2 > workArea.x + workArea.width / 2;
-  const inLowerHalf = bounds.y + bounds.height / 2 > workArea.y + workArea.height / 2;
+  // One that is as high as its screen goes back to the bottom, where most taskbars are.
+  const inLowerHalf = bounds.y + bounds.height / 2 >= workArea.y + workArea.height / 2;
   const x = inRightHalf ? bounds.x + bounds.width - width : bounds.x;
   const y = inLowerHalf ? bounds.y + bounds.height - height : bounds.y;
   const rightmost = workArea.x + workArea.width - width;
