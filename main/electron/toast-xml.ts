@@ -1,6 +1,5 @@
 import type { ActivationArguments, NotificationConstructorOptions } from 'electron';
-import * as v from 'valibot';
-import { GlobalToken } from '../core/model/global-token.ts';
+import { isGlobalToken } from '../core/model/global-token.ts';
 
 /**
  * A toast of Windows as XML. Electron's own (`GetToastXml` in shell/browser/notifications/win/
@@ -72,7 +71,7 @@ export interface ToastChoice {
 export function choiceOn({ type, arguments: given, reply = '' }: ActivationArguments): ToastChoice {
   const told = new URLSearchParams(given);
   const conversation = told.get('conversation');
-  const token = v.is(GlobalToken, conversation) ? conversation : null;
+  const token = isGlobalToken(conversation) ? conversation : null;
   const kind = type === 'reply' ? 'reply' : type === 'action' ? 'mark-read' : 'click';
   const [thread = null] = /^\d{1,16}$/.exec(told.get('thread') ?? '') ?? [];
   return { id: told.get('tag') ?? '', kind, token, thread, text: reply };

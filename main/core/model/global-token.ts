@@ -22,3 +22,6 @@ export async function accountKeyOf(id: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id));
   return Array.from(new Uint8Array(digest, 0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** For what comes from outside, such as the arguments of a toast. */
+export const isGlobalToken = (value: unknown): value is string => v.is(GlobalToken, value);
