@@ -9,6 +9,8 @@ import type { NoticeStore } from './cursors.ts';
 const DROPPED_MS = 60 * 60_000;
 /** Frames come in floods; what one of them was about is still in the next answer. */
 const APART_MS = 10_000;
+/** With whole lists, not more often than this: while the window is seen, they come each minute. */
+const WITH_LIST_MS = 10 * 60_000;
 /** What cannot be judged, and what stays on the screen, is asked about more and more rarely. */
 const LONGEST_APART_MS = 15 * 60_000;
 /** What is shown is looked up while push would not tell that it has been read: at first so often, then more rarely. */
@@ -177,7 +179,8 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     // What has waited may be gone by now: a message that has expired, or was deleted.
     const waits = [...open.values()].some(({ kind }) => kind === 'message') && !isWithin(askedAt, patience);
     if (waits) patience = Math.min(2 * patience, LONGEST_APART_MS);
-    const isDue = (owed || full || waits || isReminderDue()) && !isWithin(askedAt, APART_MS);
+    const isByList = full && !isWithin(askedAt, WITH_LIST_MS);
+    const isDue = (owed || isByList || waits || isReminderDue()) && !isWithin(askedAt, APART_MS);
     if (isDue) await ask();
     else if (shown.size > 0 && !live && offers('exists') && !isWithin(lookedUpAt, lookUpAfter)) await lookUp();
     if (!closed) await consider(isDue);
