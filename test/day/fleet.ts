@@ -45,9 +45,13 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
   /** Ends each connection of push that is open. */
   const open = new Set<() => void>();
   let down = false;
+  /** PCs that have been switched on a moment ago. */
+  const starting: Promise<unknown>[] = [];
   const clock: SimulatedClock = createSimulatedClock({
     random: jitter,
     quiet: async () => {
+      // The name of an account is hashed beside the event loop, which takes real time.
+      await Promise.all(starting.splice(0));
       for (let turns = 0; turns < 3; turns += 1) await nextTurn();
     },
   });
@@ -102,7 +106,7 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
     lists: lists as readonly { at: number; user: string }[],
     /** All PCs start within a second. */
     start(): void {
-      for (const session of sessions) clock.after(starts.int(SECOND), () => void session.start());
+      for (const session of sessions) clock.after(starts.int(SECOND), () => void starting.push(session.start()));
     },
     /** How many PCs are told by push. */
     live: (): number => open.size,
