@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { glimpse } from './glimpse.ts';
 import { replyBox } from './reply-box.ts';
@@ -166,6 +167,8 @@ it('copies the link', async () => {
 });
 
 it('opens from the menu, and says so in the row', async () => {
+  // It stays while the browser has the focus.
+  await change(page, { hideOnBlur: false });
   const token = pc.rooms.kantine;
   const said = glimpse(page, `[data-token^="${token}."]`, 'Geöffnet');
   await choose('Kantine', 'Im Browser öffnen');

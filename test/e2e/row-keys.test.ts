@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { named } from './only-account.ts';
 import { openReply, rowOf } from './reply-box.ts';
@@ -165,6 +166,8 @@ it('asks once when a key is held down', async () => {
     await page.keyboard.up(key);
   };
   const call = (token: string) => (url: string) => url.endsWith(`/call/${token}`);
+  // The window stays while the browser has the focus.
+  await change(page, { hideOnBlur: false });
   await hold('Enter');
   // Later than whatever the other repeats might have asked for.
   await rowOf(page, pc.rooms.kantine).focus();
