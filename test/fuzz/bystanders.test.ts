@@ -11,7 +11,7 @@ import { mutateJson } from './mutate-json.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Of each kind. */
-const ANSWERS = isFull ? 20_000 : 2_000;
+const ANSWERS = isFull ? 20_000 : 1_000;
 const SEED = 20_260_102;
 const BESIDES = 2;
 /** What one may be told in place of messages that is about the whole account. */
