@@ -75,8 +75,8 @@ describe('damaged files', () => {
     await pc.signIn();
     await app.quit();
     const folder = join(app.userData, 'cursors');
-    const [file = ''] = readdirSync(folder);
-    writeFileSync(join(folder, file), '{"conversations":{"cut off');
+    // What of its conversations and of the server's notifications has been considered.
+    for (const file of readdirSync(folder)) writeFileSync(join(folder, file), '{"conversations":{"cut off');
     nextcloud.control.send('bob', rooms.einsatzgruppe, 'vor dem Neuanfang');
     await pc.start();
     await pc.app.tray.waitFor(({ exists, tooltip }) => exists && tooltip.includes('ungelesen'));
