@@ -107,6 +107,10 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
       await driver().notifications.click(last.id);
       const url = await driver().waitForOpened((opened) => opened.includes('/call/'));
       assert.equal(url, `${nextcloud.url}/call/${group}`);
+      // The browser has come to the front, and the window has gone by that.
+      await driver().waitForWindow(({ visible }) => !visible);
+      await driver().tray.choose(german ? 'Talkmelder öffnen' : 'Open Talkmelder');
+      await driver().waitForWindow(({ visible }) => visible);
     });
     await step(
       'read-elsewhere-withdrawn',
