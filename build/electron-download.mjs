@@ -9,7 +9,7 @@ import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** A slow line may take an hour; one that brings nothing for so long is broken. Milliseconds. */
+/** A slow line may take an hour; a line that brings nothing for this long is broken. Milliseconds. */
 const SILENCE_MS = 30_000;
 /** Attempts in a row that brought nothing, after the server has answered once. */
 const MOST_IN_VAIN = 4;
@@ -138,7 +138,7 @@ const architecture = (env) => {
 const download = async (env = process.env) => {
   const require = createRequire(import.meta.url);
   const electron = dirname(require.resolve('electron/package.json'));
-  // The one that Electron's own installer uses: it looks into the same cache afterwards.
+  // Electron's own installer uses this cache, and looks into it afterwards.
   const { downloadArtifact } = createRequire(join(electron, 'package.json'))('@electron/get');
   await downloadArtifact({
     version: require('electron/package.json').version,

@@ -101,7 +101,7 @@ describe('the download of Electron', () => {
     expect(readFileSync(target()).equals(content)).toBe(true);
   });
 
-  it('ends an attempt in which nothing comes any more, and not one that is slow', async () => {
+  it('ends an attempt when nothing comes any more, and lets a slow attempt go on', async () => {
     const silences: (() => void)[] = [];
     let heard = 0;
     const watch = (onSilence: () => void) => {

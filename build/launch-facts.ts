@@ -73,8 +73,8 @@ export function judge(
 }
 
 /**
- * Starts a program with `--version`, as plainly as possible: Playwright raises an unhandled error for one that cannot
- * start.
+ * Starts a program with `--version`, as plainly as possible: where a program cannot start, Playwright raises an error
+ * that nothing can catch.
  * @param limit milliseconds
  */
 export function askVersion(path: string, env: NodeJS.ProcessEnv, limit = LONGEST_START_MS): Promise<Answer> {

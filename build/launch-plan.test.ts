@@ -121,7 +121,7 @@ describe('how the app is started', () => {
     for (const [name, value] of Object.entries(env ?? {})) expect(plan.env[name], name).toBe(value);
     if (says?.length === 0) expect(plan.words).toEqual([]);
     for (const sentence of says ?? []) {
-      // What begins with ^ has to be the first line: it is the one that users read.
+      // A pattern that begins with ^ has to match the first line, because users read that line.
       const where = sentence.source.startsWith('^') ? plan.words.slice(0, 1) : plan.words;
       expect(where).toContainEqual(expect.stringMatching(sentence));
     }

@@ -52,7 +52,7 @@ export interface LaunchPlan {
   binary: string | null;
   /** What is started: a demo without a display plays the tour. */
   purpose: Purpose;
-  /** `virtual`: one that xvfb-run makes. `headless`: the host's windows are on no screen. */
+  /** `virtual`: xvfb-run makes the display. `headless`: no screen shows the host's windows. */
   display: 'own' | 'virtual' | 'headless';
   /** What Electron gets before the app's folder. */
   switches: string[];

@@ -222,6 +222,19 @@ describe('a server that cannot tell of threads', () => {
     expect(state()).toBe('polling');
   });
 
+  it('of one conversation is still asked about another: a muted thread there stays silent', async () => {
+    const muted = nextcloud.control.send('bob', wache, 'Wer kocht?', { threadTitle: 'Küche' });
+    nextcloud.control.markRead('alice', wache);
+    nextcloud.control.setThreadLevel('alice', wache, muted, 3);
+    await signedIn();
+    nextcloud.control.fail({ status: 500 }, { path: new RegExp(`/${group}/threads/`) });
+    post('eins');
+    await expectRang(group, ['eins']);
+    nextcloud.control.send('bob', wache, 'ich', { thread: muted });
+    await polls(3);
+    expect(textsIn(wache)).toEqual([]);
+  });
+
   it('is left alone with that for a while, and asked again later', async () => {
     follow(3);
     await signedIn();
@@ -257,7 +270,7 @@ describe('a server that cannot tell of threads', () => {
     end();
   });
 
-  it('one that is no thread in the message: it rings as any other', async () => {
+  it('the thread of a message cannot be read: the message rings as any other', async () => {
     await signedIn();
     nextcloud.control.alter(chatOf(group), (page) =>
       Array.isArray(page) ? page.map((one) => ({ ...one, threadId: 'kein', threadTitle: ['x'] })) : page,

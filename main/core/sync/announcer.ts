@@ -215,7 +215,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 
   /** What is set for its thread cannot be found out at the moment. */
-  const isUnclear = ({ thread }: Message): boolean => thread !== undefined && !threads.canLearn();
+  const isUnclear = (token: string, { thread }: Message): boolean => thread !== undefined && !threads.canLearn(token);
 
   /** Those among the missed messages that are still to ring, by conversation, oldest first. */
   async function gather(missed: readonly MessageNotice[]): Promise<Collected[]> {
@@ -232,7 +232,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (!room || !cursor) continue;
       const { notify } = rules();
       const left = messages.filter(
-        (one) => !isUnclear(one) && !decided.has(token, one.id) && isMissed(one, room, notify, threads),
+        (one) => !isUnclear(token, one) && !decided.has(token, one.id) && isMissed(one, room, notify, threads),
       );
       left.sort((a, b) => compareIds(a.id, b.id));
       decided.add(token, left);
@@ -313,7 +313,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     async announceMissed(told: readonly MessageNotice[]): Promise<MessageNotice[]> {
       const isLater = ({ token, message }: MessageNotice): boolean => {
         const cursor = known?.get(token);
-        return !latest.has(token) || cursor === undefined || isAhead(message, cursor) || isUnclear(message);
+        return !latest.has(token) || cursor === undefined || isAhead(message, cursor) || isUnclear(token, message);
       };
       const missed = told.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
       const wanted = await undisturbed(await gather(missed));

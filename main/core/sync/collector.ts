@@ -116,7 +116,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
 
   /** Does it depend on a thread's level whether the last message rings? */
   const needsLevel = (room: Room, cursor: Cursor): boolean =>
-    threads.canLearn() && threadPosts(room, lastOf(room, cursor), cursor).length > 0;
+    threads.canLearn(room.token) && threadPosts(room, lastOf(room, cursor), cursor).length > 0;
 
   const needsLog = ({ room, cursor, callShown }: Job): boolean =>
     callLogNeed(room, cursor, lastOf(room, cursor), callShown) !== 'none';

@@ -47,14 +47,16 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
   /** As last told, by conversation and thread. */
   let levels = new Map<string, Map<MessageId, ThreadLevel>>();
   let askedAt = Number.NEGATIVE_INFINITY;
-  let failedAt = Number.NEGATIVE_INFINITY;
+  let listFailedAt = Number.NEGATIVE_INFINITY;
+  /** When the levels of a conversation's threads could not be had, by its token. */
+  const failedAt = new Map<string, number>();
   let asking = false;
 
   const isWithin = (at: number, ms: number): boolean => {
     const age = clock.now() - at;
     return age >= 0 && age < ms;
   };
-  const isLeftOut = (): boolean => isWithin(failedAt, LEFT_OUT_MS);
+  const isLeftOut = (token: string): boolean => isWithin(failedAt.get(token) ?? Number.NEGATIVE_INFINITY, LEFT_OUT_MS);
 
   function set(token: string, id: MessageId, level: ThreadLevel): void {
     const known = levels.get(token) ?? new Map<MessageId, ThreadLevel>();
@@ -62,8 +64,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
     levels.set(token, known);
   }
 
-  function fail(token: string, error: unknown): void {
-    failedAt = clock.now();
+  function tell(token: string, error: unknown): void {
     onTrouble(token, `threads: ${error instanceof ServerError ? `${error.code} ${error.status}` : 'no answer'}`);
   }
 
@@ -84,8 +85,8 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
       return notify() === 'talk' && known !== undefined && [...known.values()].includes(1);
     },
 
-    /** Can it be found out what is set for a thread? Not for a while after that has failed. */
-    canLearn: (): boolean => !isLeftOut(),
+    /** Can it be found out what is set for a conversation's threads? Not for a while after that has failed. */
+    canLearn: (token: string): boolean => !isLeftOut(token),
 
     /**
      * Asks what is set for the threads of these messages.
@@ -96,16 +97,17 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
       const ids = new Set(messages.flatMap(({ thread }) => thread?.id ?? []));
       try {
         for (const id of [...ids].slice(-MOST_ASKED))
-          if (!isLeftOut()) set(token, id, await api.threadLevel(token, id, patience()));
+          if (!isLeftOut(token)) set(token, id, await api.threadLevel(token, id, patience()));
       } catch (error) {
         if (concernsAll(error)) throw error;
-        fail(token, error);
+        failedAt.set(token, clock.now());
+        tell(token, error);
       }
     },
 
     /** Asks which threads the user follows, once in a while. Never rejects. */
     async refresh(): Promise<void> {
-      if (asking || isLeftOut() || isWithin(askedAt, FOLLOWED_MS)) return;
+      if (asking || isWithin(listFailedAt, LEFT_OUT_MS) || isWithin(askedAt, FOLLOWED_MS)) return;
       asking = true;
       try {
         const followed = await api.followedThreads();
@@ -113,7 +115,8 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
         for (const { token, id, level } of followed) set(token, id, level);
         askedAt = clock.now();
       } catch (error) {
-        fail('–', error);
+        listFailedAt = clock.now();
+        tell('–', error);
       } finally {
         asking = false;
       }
@@ -121,7 +124,8 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
     /** The person wants to know now. */
     release(): void {
       askedAt = Number.NEGATIVE_INFINITY;
-      failedAt = Number.NEGATIVE_INFINITY;
+      listFailedAt = Number.NEGATIVE_INFINITY;
+      failedAt.clear();
     },
   };
 }
