@@ -8,6 +8,7 @@ import {
   callsRing,
   callVerdict,
   type DoNotDisturb,
+  isBack,
   messageVerdict,
   missedCallVerdict,
   type Told,
@@ -117,6 +118,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   /** Nothing is known of threads' levels for the moment: their posts ring as in their conversations, or do not. */
   let areThreadsUnsure = false;
   const promises = createPromises(ledger, user);
+  /** When the latest list came, seconds by the server's clock, which may have been set back since. */
+  let latestAt = 0;
 
   const tell = (tokens: readonly string[]): void => {
     for (const token of tokens) {
@@ -145,6 +148,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
     for (const id of promises.open(token)) may.add(id);
+    for (const entry of what.list.entries) if (isBack(entry, at, latestAt)) may.add(entry.id);
     const { call } = what.list;
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
@@ -319,7 +323,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     });
     promises.rang(sights);
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues)));
+    const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues, sights)));
     const own = sights.filter((sight) => !later.has(sight));
     compare(own, dues, pointful, (token) => closing.late.has(token));
     promises.decide(dues, sights);
@@ -388,6 +392,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       if (full) told.clear();
       tell(tokens);
       noteAppeared(tokens, full);
+      latestAt = Math.max(latestAt, serverSeconds());
       look = {
         ...{ failed: false, failing: new Set(), unreachable: new Set(), stopped: false, late: new Set(), open: 0 },
         ...{ dnd: dnd(), at: serverSeconds(), shown: [] },
