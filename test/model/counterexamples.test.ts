@@ -318,6 +318,31 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true },
   ],
+  [
+    'a thread’s level is refused, for the server wants to be left alone',
+    [
+      fault('429-retry-after', 'chat'),
+      { do: 'thread-post', room: 'always', mention: false },
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'chat-fault', room: 'always', fault: '500' },
+    ],
+    { twoAccounts: true },
+  ],
+  [
+    'a thread’s level hangs, and the next list comes meanwhile',
+    [
+      { do: 'fault', fault: 'hang', only: 'chat', count: 2 },
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+      pass(2),
+      pass(1),
+    ],
+    { pushAtStart: true },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

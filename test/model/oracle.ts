@@ -416,10 +416,13 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       if (told.has(token)) acted.set(token, ledger.snapshot(token));
     },
     /** A question about threads has been answered. */
-    threads(isGood: boolean): void {
-      areThreadsUnsure = !isGood;
-      if (!isGood) promises.break();
-      if (look && !isGood) look.areThreadsUnsure = true;
+    threads(answer: Answered): void {
+      areThreadsUnsure = answer.outcome === 'failed';
+      if (!areThreadsUnsure) return;
+      promises.break();
+      if (!look) return;
+      look.areThreadsUnsure = true;
+      look.stopped ||= concernsAll(answer);
     },
     /** The server's own list is asked for: it may explain what rings from now on. */
     noticesAsked(): void {
@@ -464,13 +467,13 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       }
     },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, { outcome, status, ocs, headers }: Answered, newest: number): void {
+    chat(token: string, answer: Answered, newest: number): void {
+      const { outcome, status, headers } = answer;
       if (outcome === 'failed' && headers.has('retry-after')) held.add(token);
       if (look && outcome === 'failed') {
         look.failing.add(token);
         if (status === 0) look.unreachable.add(token);
-        const isOfAll = ocs === 997 || status === 429 || headers.get('x-nextcloud-maintenance-mode') === '1';
-        look.stopped ||= isOfAll || look.unreachable.size >= MOST_UNREACHABLE;
+        look.stopped ||= concernsAll(answer) || look.unreachable.size >= MOST_UNREACHABLE;
       }
       if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
@@ -522,6 +525,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     },
   };
 }
+
+/** No other conversation is asked about after such an answer. */
+const concernsAll = ({ status, ocs, headers }: Answered): boolean =>
+  ocs === 997 || status === 429 || headers.get('x-nextcloud-maintenance-mode') === '1';
 
 /** What a conversation alone tells of its messages. */
 function toldOfMessages(room: RoomTruth): string {
