@@ -15,7 +15,7 @@ export interface Clock {
 }
 
 /**
- * Keeps one secret per account: the app password with what it was made for (core/bound-secret.ts). Calls about one
+ * Keeps one secret per account: the app password with what it was made for (core/sign-in/bound-secret.ts). Calls about one
  * account are answered in the order in which they were made.
  */
 export interface SecretStore {

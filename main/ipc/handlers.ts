@@ -1,4 +1,4 @@
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
 /** What each call of the window does. @param app what concerns no account: the window itself, and the end */

@@ -3,9 +3,9 @@ import { words } from '../../main/core/i18n/index.ts';
 import { openEnvelope } from '../../main/core/nextcloud/client.ts';
 import { createRoomReader } from '../../main/core/nextcloud/room-reader.ts';
 
-import { createAnnouncer } from '../../main/core/sync/announcer.ts';
-import { createCursorStore } from '../../main/core/sync/cursors.ts';
-import { AS_IN_TALK } from '../../main/core/sync/notify-rules.ts';
+import { createAnnouncer } from '../../main/core/notify/announcer.ts';
+import { createCursorStore } from '../../main/core/notify/cursors.ts';
+import { AS_IN_TALK } from '../../main/core/notify/notify-rules.ts';
 import { createRoomStore } from '../../main/core/sync/room-store.ts';
 import { systemClock } from '../../main/electron/clock.ts';
 import { createFakeNotifier } from '../fakes/notifier.ts';

@@ -1,6 +1,6 @@
-import { accountIdOf } from '../../main/core/accounts.ts';
+import { accountIdOf } from '../../main/core/accounts/records.ts';
 import type { Clock, Fetch, Notifier, OpenSocket } from '../../main/core/ports.ts';
-import { createSession, type Session } from '../../main/core/session.ts';
+import { createSession, type Session } from '../../main/core/talkmelder.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { asOnlyAccount } from '../fakes/only-account.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { PolicyDocument } from '../../main/core/policy/policy-schema.ts';
-import { readPolicy } from '../../main/core/policy/read-policy.ts';
+import { PolicyDocument } from '../../main/core/settings/policy-schema.ts';
+import { readPolicy } from '../../main/core/settings/read-policy.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 const text = (name: string) => readFileSync(join(docs, name), 'utf8');

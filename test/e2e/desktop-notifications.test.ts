@@ -48,7 +48,7 @@ describe('a notification', () => {
 
 /**
  * Where there is a field for an answer. On Linux, the host lets the app take it for Windows, which Electron cannot: what
- * becomes of an answer is also in main/core/session-replies.test.ts.
+ * becomes of an answer is also in main/core/accounts/quick-replies.test.ts.
  */
 const elsewhere: LaunchOptions = process.platform === 'linux' ? { platform: 'win32' } : {};
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Session } from '../../main/core/session.ts';
+import type { Session } from '../../main/core/talkmelder.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
 import { ports } from './pc.ts';
 import { until } from './surroundings.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Account } from '../../main/core/model/connected.ts';
 import { globalToken } from '../../main/core/model/global-token.ts';
-import type { Session } from '../../main/core/session.ts';
+import type { Session } from '../../main/core/talkmelder.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import { createSurroundings, type Surroundings, startSession, until, untilSynced } from './surroundings.ts';
 

@@ -1,4 +1,4 @@
-import { readEntry } from '../../main/core/bound-secret.ts';
+import { readEntry } from '../../main/core/sign-in/bound-secret.ts';
 import type { SecretStore, SettingsStore } from '../../main/core/ports.ts';
 
 export interface FakeSettingsStore extends SettingsStore {

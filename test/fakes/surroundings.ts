@@ -1,6 +1,6 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
-import { createSession, type Session } from '../../main/core/session.ts';
+import { createSession, type Session } from '../../main/core/talkmelder.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeDesktop } from './desktop.ts';
 import { createFakeDrafts } from './drafts.ts';

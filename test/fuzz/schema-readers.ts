@@ -14,7 +14,7 @@ import {
   User,
   UserStatus,
 } from '../../main/core/nextcloud/schemas.ts';
-import { previewOf } from '../../main/core/sync/message-text.ts';
+import { previewOf } from '../../main/core/conversations/preview.ts';
 import { room } from '../fakes/rooms.ts';
 import type { Target } from './answer.ts';
 

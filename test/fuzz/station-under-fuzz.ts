@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { accountIdOf } from '../../main/core/accounts.ts';
+import { accountIdOf } from '../../main/core/accounts/records.ts';
 import type { MessageId } from '../../main/core/model/message-id.ts';
 import { wholeNumber } from '../../main/core/nextcloud/fields.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';

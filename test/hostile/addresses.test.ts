@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AddressInvalid, AddressNotHttps, AddressOfPerson, ServerNotAllowed } from '../../main/core/errors.ts';
-import { addressesOf, addressNamed, isBaseAddress, normaliseAddress } from '../../main/core/login/address.ts';
-import { allowed } from '../../main/core/login/find-server.ts';
+import { addressesOf, addressNamed, isBaseAddress, normaliseAddress } from '../../main/core/nextcloud/address.ts';
+import { allowed } from '../../main/core/sign-in/find-server.ts';
 
 const CLOUD = 'https://cloud.example.org';
 

@@ -1,6 +1,6 @@
 /** Messages that the server forgets after a while, which no list of changes tells. */
 import { describe, expect, it } from 'vitest';
-import type { RoomAction } from '../../main/core/sync/room-action.ts';
+import type { RoomAction } from '../../main/core/nextcloud/room-action.ts';
 import { group, named, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
 import { patchMessage } from '../nextcloud/patches.ts';
 import {

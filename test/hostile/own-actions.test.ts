@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoomAction } from '../../main/core/sync/room-action.ts';
+import type { RoomAction } from '../../main/core/nextcloud/room-action.ts';
 import { group, named, nextcloud, passUntil, ports, session, signIn } from '../fakes/pc.ts';
 import { until } from '../fakes/surroundings.ts';
 import {

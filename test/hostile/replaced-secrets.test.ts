@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sealSecret } from '../../main/core/bound-secret.ts';
+import { sealSecret } from '../../main/core/sign-in/bound-secret.ts';
 import { words } from '../../main/core/i18n/index.ts';
 import {
   basic,

@@ -1,5 +1,5 @@
 import type { Fetch, NotificationRequest, OpenSocket, Ports, SettingsStore } from '../../main/core/ports.ts';
-import { createSession, type Session } from '../../main/core/session.ts';
+import { createSession, type Session } from '../../main/core/talkmelder.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { createFakeOpener } from '../fakes/opener.ts';

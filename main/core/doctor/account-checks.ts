@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SessionEnded, TalkForbidden, TalkMissing, TalkTooOld } from '../errors.ts';
-import { OLDEST_TALK, requireTalk } from '../login/requirements.ts';
+import { OLDEST_TALK, requireTalk } from '../nextcloud/requirements.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { pushOffer } from '../nextcloud/push-endpoints.ts';
 import { Capabilities } from '../nextcloud/schemas.ts';

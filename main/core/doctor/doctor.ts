@@ -1,14 +1,14 @@
-import type { AccountSession } from '../account-session.ts';
+import type { AccountSession } from '../accounts/account.ts';
 import { createListeners } from '../listeners.ts';
-import { normaliseAddress } from '../login/address.ts';
+import { normaliseAddress } from '../nextcloud/address.ts';
 import { personLabel } from '../model/account-label.ts';
 import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
 import type { DoctorProgress, DoctorReport } from '../model/doctor.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Ports } from '../ports.ts';
-import type { Preferences } from '../preferences.ts';
+import type { Preferences } from '../settings/preferences.ts';
 import type { Account } from './account-checks.ts';
 import { examine } from './examine.ts';
 import { reportText } from './report-text.ts';

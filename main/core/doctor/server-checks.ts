@@ -11,7 +11,7 @@ import {
   UntrustedAnswer,
   UntrustedDomain,
 } from '../errors.ts';
-import { OLDEST_NEXTCLOUD, requireNextcloud } from '../login/requirements.ts';
+import { OLDEST_NEXTCLOUD, requireNextcloud } from '../nextcloud/requirements.ts';
 import { onOrigin } from '../model/origin.ts';
 import { type Answer, type Client, fromStatus, parse } from '../nextcloud/client.ts';
 import { LoginStart } from '../nextcloud/schemas.ts';

@@ -10,7 +10,7 @@ import {
   Unreachable,
   UntrustedAnswer,
 } from '../errors.ts';
-import { requireNextcloud } from '../login/requirements.ts';
+import { requireNextcloud } from './requirements.ts';
 import { onOrigin } from '../model/origin.ts';
 import { type Client, type Credentials, fromStatus, parse } from './client.ts';
 import { readGrant, readIssued } from './login-grant.ts';

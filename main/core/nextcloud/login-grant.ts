@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Grant, GrantLost, GrantUnreadable, LoginNameOdd, OtherAddress, ServerError } from '../errors.ts';
-import { addressNamed } from '../login/address.ts';
+import { addressNamed } from './address.ts';
 import { onOrigin } from '../model/origin.ts';
 import { Envelope, IssuedAppPassword, isLoginName, LoginGranted } from './schemas.ts';
 

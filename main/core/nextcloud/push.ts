@@ -1,7 +1,7 @@
 import { ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import type { Clock, Logger, OpenSocket, Socket } from '../ports.ts';
-import { backoff } from '../sync/backoff.ts';
+import { backoff } from './backoff.ts';
 import type { Client } from './client.ts';
 import { requestPreAuth } from './pre-auth.ts';
 import type { PushEndpoints } from './push-endpoints.ts';

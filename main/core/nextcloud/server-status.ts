@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { NotNextcloud, Redirected, ServerError, ServerMoved, UntrustedAnswer, UntrustedDomain } from '../errors.ts';
-import { addressNamed, isBaseAddress } from '../login/address.ts';
+import { addressNamed, isBaseAddress } from './address.ts';
 import { type Answer, type Client, fromStatus } from './client.ts';
 import { Status } from './schemas.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../errors.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
 import { oneLine } from '../model/plain-text.ts';
-import { LEVEL_NUMBERS, type RoomAction } from '../sync/room-action.ts';
+import { LEVEL_NUMBERS, type RoomAction } from './room-action.ts';
 import { bitmapType } from './bitmap.ts';
 import { type Client, openEnvelope, type RequestOptions } from './client.ts';
 import { redrawn } from './plain-svg.ts';

@@ -11,7 +11,7 @@ import {
   UntrustedAnswer,
 } from '../errors.ts';
 import type { Connection } from '../model/connected.ts';
-import { backoff, jittered } from './backoff.ts';
+import { backoff, jittered } from '../nextcloud/backoff.ts';
 
 const MAINTENANCE_MS = 60_000;
 /** Talk is missing or forbidden, the list is too long, the server has moved or blocks us: nothing that passes within seconds. */

@@ -7,18 +7,18 @@ import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
 import { apartAfter, delayAfter, delayAfterRefusal, stateAfter, whileSignedIn } from './after-failure.ts';
-import { createAnnouncer } from './announcer.ts';
-import { concernsAll } from './ask-about.ts';
-import { jittered } from './backoff.ts';
-import type { CursorStore } from './cursors.ts';
+import { createAnnouncer } from '../notify/announcer.ts';
+import { concernsAll } from '../notify/ask-about.ts';
+import { jittered } from '../nextcloud/backoff.ts';
+import type { CursorStore } from '../notify/cursors.ts';
 import { createExpiry } from './expiry.ts';
-import type { NotifyRules } from './notify-rules.ts';
+import type { NotifyRules } from '../notify/notify-rules.ts';
 import { createOddities, isOdd } from './oddities.ts';
-import { createRoomActions } from './room-actions.ts';
+import { createRoomActions } from './optimistic-actions.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
-import { createSecondOpinion } from './second-opinion.ts';
+import { createSecondOpinion } from '../notify/second-opinion.ts';
 import { LOADING, type Snapshot } from './snapshot.ts';
 
 /** Push tells most things at once; polling is what catches the rest. */

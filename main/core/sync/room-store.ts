@@ -6,7 +6,7 @@ import { MOST_HELD, mostWanted } from '../nextcloud/held-rooms.ts';
 import { LATEST_S } from '../nextcloud/message.ts';
 import { withLastGood } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
-import { isSystem, previewOf } from './message-text.ts';
+import { isSystem, previewOf } from '../conversations/preview.ts';
 
 /** Talk's numbers. Source: Talk API, "Conversation types"; unknown newer ones look like groups. */
 const TYPES: Record<number, ConversationType> = {

@@ -1,0 +1,260 @@
+import type { KeptAccount } from './keeper.ts';
+import { createAccountNotifier } from '../notify/account-notifier.ts';
+import { toView } from './view.ts';
+import type { AccountRecord } from './records.ts';
+import { createPictureCache } from './pictures.ts';
+import type { AccountView, Connection } from '../model/connected.ts';
+import { isOnOrigin } from '../model/origin.ts';
+import { type Credentials, createClient } from '../nextcloud/client.ts';
+import { revokeAppPassword } from '../nextcloud/login-api.ts';
+import { createNotificationsApi } from '../nextcloud/notifications-api.ts';
+import { createPush } from '../nextcloud/push.ts';
+import { pushOffer } from '../nextcloud/push-endpoints.ts';
+import type { Room } from '../nextcloud/schemas.ts';
+import { createTalkApi, type Picture, type Profile } from '../nextcloud/talk-api.ts';
+import type { Ports } from '../ports.ts';
+import type { Preferences } from '../settings/preferences.ts';
+import { createProfileWatch } from './profile-watch.ts';
+import { createRemoteWipe } from './remote-wipe.ts';
+import { createReplies } from './quick-replies.ts';
+import type { ReplyMemory } from './reply-memory.ts';
+import { createCursorStore } from '../notify/cursors.ts';
+import { createSyncEngine } from '../sync/engine.ts';
+import { levelOf } from '../sync/room-store.ts';
+import { LOADING, type Snapshot } from '../sync/snapshot.ts';
+
+/** What the notification is called that tells of an ended session. */
+export const SIGNED_OUT = 'signed-out';
+const DAY_MS = 86_400_000;
+const ONE_TO_ONE = 1;
+const MOVED = 'moved';
+const PUSH_WORDS = { none: 'not-offered', usable: 'not-connected', unusable: 'unusable' } as const;
+/** Milliseconds that a reply waits for a draft of an earlier run. */
+const DRAFT_PATIENCE_MS = 2_000;
+
+export interface AccountSessionOptions {
+  kept: KeptAccount;
+  ports: Ports;
+  userAgent: string;
+  preferences: Preferences;
+  memory: ReplyMemory;
+  /** Tells its notifications from those of other accounts; null while there are none. */
+  label: () => string | null;
+  onChange: (view: AccountView) => void;
+  /** The server told a new display name or colour: remember it. */
+  onProfile: (record: AccountRecord) => void;
+  /** The server wants the device wiped: this session ends at once. True when nothing is left; false: something will be. */
+  onWipe: () => Promise<boolean>;
+}
+
+export type AccountSession = ReturnType<typeof createAccountSession>;
+
+/** One signed-in account: its client, its engine, its addresses. Holds the app password; nobody gets it from here. */
+export function createAccountSession(options: AccountSessionOptions) {
+  const { kept, ports, userAgent, preferences, memory } = options;
+  const { id, key, appPassword, settings } = kept;
+  const { clock, log, fetch, opener, openSocket } = ports;
+  const { say, language, rules } = preferences;
+  const credentials: Credentials = { loginName: kept.record.loginName, appPassword };
+  const about = { server: kept.record.server, fetch, clock, log, userAgent, language };
+  const client = createClient({ ...about, credentials });
+  const api = createTalkApi(client);
+  const cursors = createCursorStore(settings, id);
+  const notifier = createAccountNotifier(ports.notifier, key, options.label);
+  const interval = (): number => preferences.settings().pollSeconds * 1_000;
+  const has = (feature: string): boolean =>
+    profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
+  const offers = (endpoint: string): boolean =>
+    profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
+  const told = { onChange: show, onSynced, onRefused, has, offers };
+  const engine = createSyncEngine({
+    api,
+    notifications: createNotificationsApi(client),
+    clock,
+    log,
+    notifier,
+    cursors,
+    say,
+    rules,
+    interval,
+    hasCallStates,
+    ...told,
+  });
+  const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
+  const isTroubled = (): boolean => latest.connection.error !== null;
+  const pictures = createPictureCache(clock, () => !isTroubled());
+  const day = (): number => Math.floor(clock.now() / DAY_MS);
+  const profile = createProfileWatch({ api, clock, log, first: kept.profile, onProfile });
+  const replies = createReplies({
+    ...{ api, memory, room: engine.room, isTroubled, say },
+    patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
+    onSent: engine.wrote,
+    onShut: engine.writeRefused,
+  });
+  const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
+  let record = kept.record;
+  let toldSignedOut = false;
+  /** The address to which the server has moved, as it was last told; null: it was not. */
+  let toldMoved: string | null = null;
+  let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
+
+  function hasCallStates(): boolean {
+    const talk = profile.current()?.capabilities.capabilities.spreed;
+    return talk?.features.includes('call-notification-state-api') ?? false;
+  }
+
+  function show(snapshot: Snapshot): void {
+    latest = snapshot;
+    if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
+      tellSignedOut(snapshot.connection.state === 'signed-out');
+    tellMoved(snapshot.connection);
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current()));
+  }
+
+  /** Nobody may be looking when the server ends the session; silence would then pass for "nothing new". */
+  function tellSignedOut(signedOut: boolean): void {
+    if (signedOut === toldSignedOut) return;
+    toldSignedOut = signedOut;
+    notifier.withdraw(SIGNED_OUT);
+    if (!signedOut) return;
+    push.refuse();
+    tell(SIGNED_OUT, say('sessionEnded'));
+    void wipe.sessionEnded();
+  }
+
+  /** The same when the server has gone away for good: told until a list comes again. */
+  function tellMoved({ error, detail, state }: Connection): void {
+    const address = error === 'server-moved' ? detail : null;
+    if (address !== null && address !== toldMoved) {
+      toldMoved = address;
+      tell(MOVED, say('serverMoved', { server: record.server, address }));
+    } else if (toldMoved !== null && (state === 'live' || state === 'polling')) {
+      toldMoved = null;
+      notifier.withdraw(MOVED);
+    }
+  }
+
+  /** The first time, `tellSignedOut` does it all. The server may want the device wiped later than it ended the session. */
+  function onRefused(byTimer: boolean): void {
+    if (byTimer) void wipe.askAgain();
+  }
+
+  function tell(key: string, body: string): void {
+    notifier.tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
+  }
+
+  function onWipe(): Promise<boolean> {
+    // Afterwards it is none of the accounts any more.
+    const from = options.label();
+    const wiped = options.onWipe();
+    // Its own notifications went with the session.
+    tell(SIGNED_OUT, from === null ? say('wiped') : `${from}: ${say('wiped')}`);
+    return wiped;
+  }
+
+  function onSynced(hash: string | null, untold: Room[]): void {
+    profile.synced(hash);
+    push.reconsider();
+    // Talk creates a notification for these, so push should have told.
+    if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
+  }
+
+  function onProfile({ capabilities, userId, displayName, colour }: Profile): void {
+    record = { ...record, userId, displayName, colour };
+    options.onProfile(record);
+    const offer = pushOffer(capabilities, record.server);
+    if (offer.kind === 'unusable') log.warn(`push: the server's ${offer.unusable.which} address cannot be used`);
+    push.use(offer.kind === 'usable' ? offer.endpoints : null);
+    show(latest);
+  }
+
+  /** The browser address of a conversation. @throws RangeError when it is not in the list */
+  function urlOf(token: string): string {
+    const url = `${record.server}${record.indexPhp ? '/index.php' : ''}/call/${token}`;
+    if (!engine.room(token) || !isOnOrigin(url, record.server)) throw new RangeError('no such conversation');
+    return url;
+  }
+
+  /** The thread that a row's last message stands in. */
+  function threadOfLast(token: string): string | null {
+    const id = engine.room(token)?.lastMessage?.thread?.id;
+    return id === undefined ? null : String(id);
+  }
+
+  const open = (url: string): Promise<void> =>
+    opener.open(url, new URL(record.server).origin, preferences.settings().openWith);
+
+  return {
+    id,
+    key,
+    server: record.server,
+    /** For whoever looks after the connection; sends the credentials, never shows them. */
+    client,
+    engine,
+    replies,
+    /** Somebody is back, or the network is. */
+    wake(): void {
+      engine.wake();
+      if (!push.isLive()) push.renew();
+    },
+    suspend(): void {
+      engine.suspend();
+      push.pause();
+    },
+    /** A socket that slept may look open and be dead: begin anew. */
+    resume(): void {
+      engine.resume();
+      push.renew();
+    },
+    /** For good; nothing is told or shown any more. */
+    stop(): void {
+      wipe.stop();
+      profile.stop();
+      push.stop();
+      engine.stop();
+      notifier.withdrawAll();
+    },
+    /** @throws what a request throws */
+    revoke: () => revokeAppPassword(client),
+    act: engine.act,
+    /** For the doctor. */
+    roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
+    notifier,
+    unreadTokens: (): string[] =>
+      (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
+    /** The picture of a conversation of the list, fetched once per version; null: show something else. */
+    async avatar(token: string, dark: boolean): Promise<Picture | null> {
+      const room = engine.room(token);
+      if (!room) return null;
+      // Of people, the version tells nothing: their pictures are looked at anew each day.
+      const version = room.type === ONE_TO_ONE ? day() : room.avatarVersion;
+      return pictures(`${token}/${version}/${dark}`, () => api.avatar(token, dark));
+    },
+    /** The picture of whoever is signed in; null until the server has told who that is. */
+    async ownAvatar(dark: boolean): Promise<Picture | null> {
+      const userId = profile.current()?.userId;
+      if (userId === undefined) return null;
+      return pictures(`/${day()}/${dark}`, () => api.userAvatar(userId, dark));
+    },
+    /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
+    async openConversation(token: string, thread = threadOfLast(token)): Promise<void> {
+      const url = urlOf(token);
+      await open(thread === null ? url : `${url}?threadId=${thread}`);
+    },
+    /** The same, and Talk asks at once for microphone and camera. Source: spreed's CallView, `#direct-call`. */
+    joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
+    copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
+    /** What the doctor and the settings tell of the server. */
+    facts: () => {
+      const capabilities = profile.current()?.capabilities ?? null;
+      const offer = capabilities && pushOffer(capabilities, record.server).kind;
+      return {
+        server: record.server,
+        nextcloud: capabilities?.version.string || null,
+        talk: capabilities?.capabilities.spreed?.version || null,
+        push: push.isLive() ? ('connected' as const) : PUSH_WORDS[offer ?? 'none'],
+        lastSyncAt: latest.connection.lastSyncAt,
+      };
+    },
+  };
+}

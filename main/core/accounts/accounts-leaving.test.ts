@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { afterPoll, expectNotifications, group, nextcloud, ports, refresh, session } from '../../../test/fakes/pc.ts';
+import { until } from '../../../test/fakes/surroundings.ts';
+import {
+  account,
+  connected,
+  elsewhere,
+  isSynced,
+  names,
+  otherGroup,
+  signInBoth,
+  startAgain,
+  synced,
+  useTwoServers,
+} from '../../../test/fakes/two-servers.ts';
+
+useTwoServers();
+
+describe('disconnecting one', () => {
+  it('leaves the other as it is', async () => {
+    await signInBoth();
+    const { id } = account('Alice Anders');
+    await session.disconnect(id);
+    expect(nextcloud.control.appPasswords('alice')).toEqual([]);
+    expect(names()).toEqual(['Bob Böhm']);
+    expect([...ports.secrets.secrets.keys()]).toEqual([account('Bob Böhm').id]);
+    expect([...ports.settings.documents].map(([name, text]) => name + text).join()).not.toContain(id);
+    elsewhere.control.send('alice', otherGroup, 'weiter');
+    await afterPoll();
+    await expectNotifications(['Einsatzgruppe 1: Alice Anders: weiter']);
+  });
+
+  it('takes back its notifications only', async () => {
+    await signInBoth();
+    nextcloud.control.send('bob', group, 'hier');
+    elsewhere.control.send('alice', otherGroup, 'dort');
+    await afterPoll();
+    await expect.poll(() => ports.notifier.visible.size).toBe(2);
+    await session.disconnect(account('Alice Anders').id);
+    expect([...ports.notifier.visible.values()].map(({ body }) => body)).toEqual(['Alice Anders: dort']);
+  });
+
+  it('says it where the server could not be told, for there is no first screen to say it on', async () => {
+    await signInBoth();
+    await nextcloud.control.down();
+    await session.disconnect(account('Alice Anders').id);
+    expect(names()).toEqual(['Bob Böhm']);
+    const told = ports.notifier.asked.at(-1);
+    expect(told).toMatchObject({ title: `Talkmelder · ${new URL(nextcloud.url).host}`, token: null });
+    expect(told?.body).toContain('still valid');
+  });
+});
+
+describe('an account whose session has ended', () => {
+  it('waits, while the other goes on; the same person comes back to it', async () => {
+    await signInBoth();
+    nextcloud.control.revoke('alice');
+    await refresh();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+    const { id } = account('Alice Anders');
+    expect(connected()).toMatchObject({ account: { id }, connection: { error: 'session-ended' } });
+    expect(isSynced(account('Bob Böhm'))).toBe(true);
+    expect(ports.notifier.asked.at(-1)?.title).toBe(`Talkmelder · ${new URL(nextcloud.url).host}`);
+    session.signInAgain(id);
+    session.chooseSignInMethod('app-password');
+    const appPassword = nextcloud.control.createAppPassword('alice');
+    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    await synced(2);
+    expect(names()).toEqual(['Alice Anders', 'Bob Böhm']);
+    expect(ports.secrets.appPasswords().get(id)).toBe(appPassword);
+  });
+
+  it('is wiped alone when its server wants that', async () => {
+    await signInBoth();
+    const { id } = account('Alice Anders');
+    nextcloud.control.wipe('alice');
+    await refresh();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 1);
+    expect(names()).toEqual(['Bob Böhm']);
+    expect([...ports.settings.documents].map(([name, text]) => name + text).join()).not.toContain(id);
+    expect(ports.secrets.secrets.has(id)).toBe(false);
+    const { host } = new URL(nextcloud.url);
+    await expect.poll(() => ports.notifier.asked.at(-1)?.body).toBe(`${host}: This device was signed out remotely.`);
+  });
+
+  it('is there after a restart, also without its app password', async () => {
+    await signInBoth();
+    const { id } = account('Alice Anders');
+    const later = await startAgain(() => ports.secrets.secrets.delete(id));
+    await synced(1, later);
+    expect(account('Alice Anders', later).connection).toMatchObject({ state: 'signed-out', error: 'session-ended' });
+    await later.disconnect(id);
+    expect(names(later)).toEqual(['Bob Böhm']);
+  });
+
+  it('comes by itself when the keychain answers late', async () => {
+    await signInBoth();
+    const { read } = ports.secrets;
+    const later = await startAgain(() => {
+      ports.secrets.read = () => Promise.reject(new Error('locked'));
+    });
+    expect(connected(later).accounts.filter(isSynced)).toEqual([]);
+    ports.secrets.read = read;
+    await ports.clock.advance(5_000);
+    await synced(2, later);
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import {
+  afterPoll,
+  choosing,
+  expectNotifications,
+  failed,
+  group,
+  nextcloud,
+  ports,
+  session,
+  signIn,
+  waiting,
+} from '../../../test/fakes/pc.ts';
+import {
+  account,
+  add,
+  connected,
+  elsewhere,
+  names,
+  openFormFor,
+  otherGroup,
+  signInBoth,
+  startAgain,
+  synced,
+  useTwoServers,
+} from '../../../test/fakes/two-servers.ts';
+import type { Nextcloud } from '../../../test/nextcloud/server.ts';
+import { globalToken } from '../model/global-token.ts';
+
+useTwoServers();
+
+/** What the server's own list has told is written down when that has been asked for, after the second list. */
+async function allStored(): Promise<void> {
+  const isStored = async (): Promise<boolean> => {
+    await ports.clock.advance(1_000);
+    return [...ports.settings.documents.keys()].some((name) => name.endsWith('/notices'));
+  };
+  await expect.poll(isStored).toBe(true);
+}
+
+describe('several accounts', () => {
+  it('are one list with what is unread in both, each conversation named with its account', async () => {
+    await signInBoth();
+    const alone = connected();
+    nextcloud.control.send('bob', group, 'hier');
+    elsewhere.control.send('alice', otherGroup, 'dort');
+    elsewhere.control.send('alice', otherGroup, 'dort auch');
+    await afterPoll();
+    await expect.poll(() => connected().unread).toBe(alone.unread + 3);
+    const [first, second] = [account('Alice Anders'), account('Bob Böhm')];
+    expect(first.unread + second.unread).toBe(alone.unread + 3);
+    expect(first.tint).not.toBe(second.tint);
+    const tokens = connected().conversations?.map(({ token }) => token);
+    expect(tokens).toEqual(
+      expect.arrayContaining([globalToken(first.key, group), globalToken(second.key, otherGroup)]),
+    );
+    expect(new Set(tokens).size).toBe(tokens?.length);
+  });
+
+  it('ring each for themselves, and say where from', async () => {
+    await signInBoth();
+    nextcloud.control.send('bob', group, 'hier');
+    elsewhere.control.send('alice', otherGroup, 'dort');
+    await afterPoll();
+    const host = ({ url }: Nextcloud): string => new URL(url).host;
+    await expect
+      .poll(() => ports.notifier.asked.map(({ title, body }) => `${title}: ${body}`).sort())
+      .toEqual(
+        [
+          `Einsatzgruppe 1 · ${host(elsewhere)}: Alice Anders: dort`,
+          `Einsatzgruppe 1 · ${host(nextcloud)}: Bob Böhm: hier`,
+        ].sort(),
+      );
+    ports.opener.opened.length = 0;
+    const clicked = ports.notifier.asked.map(({ token }) => session.openConversation(token ?? ''));
+    await Promise.all(clicked);
+    expect(ports.opener.opened.map(({ url }) => url).sort()).toEqual(
+      [`${nextcloud.url}/call/${group}`, `${elsewhere.url}/call/${otherGroup}`].sort(),
+    );
+  });
+
+  it('can be looked at one at a time; the choice outlives a restart', async () => {
+    await signInBoth();
+    const { id, key } = account('Bob Böhm');
+    session.showAccount(id);
+    const { phase } = session.state();
+    if (phase.kind !== 'connected') throw new Error('not connected');
+    expect(phase).toMatchObject({ shown: id, account: { id } });
+    expect(phase.conversations?.every(({ token }) => token.endsWith(`.${key}`))).toBe(true);
+    expect(connected().shown).toBeNull();
+    const later = await startAgain();
+    await synced(2, later);
+    expect(later.state().phase).toMatchObject({ shown: id });
+    expect(names(later)).toEqual(['Alice Anders', 'Bob Böhm']);
+    later.showAccount(null);
+    expect(later.state().phase).toMatchObject({ shown: null });
+  });
+
+  it('are marked read one at a time', async () => {
+    await signInBoth();
+    const unreadBefore = account('Alice Anders').unread;
+    await session.markAllRead([account('Bob Böhm').id]);
+    expect(account('Bob Böhm').unread).toBe(0);
+    expect(account('Alice Anders').unread).toBe(unreadBefore);
+    expect(unreadBefore).toBeGreaterThan(0);
+  });
+
+  it('have their secrets and cursors apart', async () => {
+    await signInBoth();
+    await afterPoll();
+    const ids = connected().accounts.map(({ id }) => id);
+    expect([...ports.secrets.secrets.keys()].sort()).toEqual([...ids].sort());
+    for (const id of ids) expect(ports.settings.documents.has(`cursors/${id}`)).toBe(true);
+    const usersAt = ({ control }: Nextcloud) =>
+      new Set(control.requests.filter(({ headers }) => headers.authorization).map(({ user }) => user));
+    expect([usersAt(nextcloud), usersAt(elsewhere)]).toEqual([new Set(['alice']), new Set(['bob'])]);
+  });
+});
+
+describe('the same person on the same server', () => {
+  it('is refused, by whichever way, and nothing is stored or left on the server', async () => {
+    await signIn();
+    await allStored();
+    const stored = [...ports.settings.documents];
+    const passwords = nextcloud.control.appPasswords('alice').length;
+    session.addAccount();
+    session.signIn(nextcloud.url);
+    await choosing();
+    session.chooseSignInMethod('browser');
+    await waiting();
+    nextcloud.control.grant('alice');
+    await ports.clock.advance(2_000);
+    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'account-exists' });
+    await expect.poll(() => nextcloud.control.appPasswords('alice').length).toBe(passwords);
+    expect([...ports.settings.documents]).toEqual(stored);
+    session.cancelSignIn();
+    session.cancelSignIn();
+    expect(session.state().phase.kind).toBe('connected');
+  });
+
+  it('may come with somebody else', async () => {
+    await signIn();
+    await add(nextcloud, 'carla');
+    expect(names()).toEqual(['Alice Anders', 'Carla Castro']);
+    expect(connected().accounts.map(({ server }) => server)).toEqual([nextcloud.url, nextcloud.url]);
+  });
+});
+
+describe('adding an account', () => {
+  it('can be given up at each step; the list goes on meanwhile', async () => {
+    await signIn();
+    session.addAccount();
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', adding: true });
+    nextcloud.control.send('bob', group, 'währenddessen');
+    await ports.clock.advance(33_000);
+    await expectNotifications(['Einsatzgruppe 1: Bob Böhm: währenddessen']);
+    session.cancelSignIn();
+    expect(session.state().phase.kind).toBe('connected');
+    await openFormFor(elsewhere);
+    session.stepBackInSignIn();
+    session.stepBackInSignIn();
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', adding: true, address: elsewhere.url });
+    session.stepBackInSignIn();
+    expect(session.state().phase.kind).toBe('connected');
+    expect(names()).toEqual(['Alice Anders']);
+  });
+
+  it('writes nothing of one that is not to be remembered', async () => {
+    await signIn();
+    await allStored();
+    const before = [...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()].sort();
+    await add(elsewhere, 'bob', false);
+    session.showAccount(account('Bob Böhm').id);
+    await afterPoll();
+    expect([...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()].sort()).toEqual(before);
+    expect([...ports.settings.documents.values()].join()).not.toContain('bob');
+  });
+});

@@ -1,0 +1,82 @@
+import { beforeEach, expect, it } from 'vitest';
+import {
+  afterPoll,
+  expectNotifications,
+  group,
+  named,
+  nextcloud,
+  passUntil,
+  ports,
+  refresh,
+  session,
+  signIn,
+  usePc,
+} from '../../../test/fakes/pc.ts';
+import { until } from '../../../test/fakes/surroundings.ts';
+import type { LoggedRequest } from '../../../test/nextcloud/request-log.ts';
+import type { Fetch } from '../ports.ts';
+
+// A list that was asked for before something was done tells of the time before, however late it comes.
+usePc();
+
+const unread = (): number => {
+  const { phase } = session.state();
+  const found = phase.kind === 'connected' && phase.conversations?.find(({ token }) => token === named(group));
+  return found ? found.unread : -1;
+};
+
+/** Answers to a list are held back once the server has given them. */
+function holdLists(fetch: Fetch) {
+  const answered = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const held: Fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (pathname.endsWith('/room')) {
+      answered.resolve();
+      await released.promise;
+    }
+    return response;
+  };
+  return { held, answered: answered.promise, release: () => released.resolve() };
+}
+
+let list: ReturnType<typeof holdLists>;
+beforeEach(async () => {
+  const { fetch } = ports;
+  let detour = fetch;
+  // What a session was given at its beginning stays with it: the detour must be there before.
+  ports.fetch = (...given) => detour(...given);
+  await signIn();
+  nextcloud.control.send('bob', group, 'ungelesen');
+  await afterPoll();
+  await expectNotifications(['Einsatzgruppe 1: Bob Böhm: ungelesen']);
+  list = holdLists(fetch);
+  detour = list.held;
+  await refresh();
+  await list.answered;
+});
+
+it('what was read does not come back as unread with it, and the next list is whole', async () => {
+  const seen = new Set<number>();
+  await session.act(named(group), { kind: 'mark-read' });
+  session.subscribe(() => seen.add(unread()));
+  nextcloud.control.clearRequests();
+  const isWhole = ({ path, query }: LoggedRequest) => path.endsWith('/room') && !query.has('modifiedSince');
+  const whole = nextcloud.control.waitFor('request', isWhole);
+  list.release();
+  await passUntil(whole);
+  expect(nextcloud.control.requests.filter(isWhole)).toHaveLength(1);
+  await expect.poll(() => [...seen]).toEqual([0]);
+});
+
+it('what came meanwhile is told with the next one, also when the server refuses what was done', async () => {
+  nextcloud.control.fail({ status: 500 }, { method: 'POST', path: '/read' });
+  const before = unread();
+  const acting = session.act(named(group), { kind: 'mark-read' });
+  list.release();
+  await expect(acting).rejects.toMatchObject({ code: 'server-error' });
+  nextcloud.control.send('bob', group, 'meanwhile');
+  await passUntil(until(session, () => unread() === before + 1));
+  await expectNotifications(['Einsatzgruppe 1: Bob Böhm: ungelesen', 'Einsatzgruppe 1: Bob Böhm: meanwhile']);
+});

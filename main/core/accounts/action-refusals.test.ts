@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { group, named, nextcloud, ports, session, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { untilSynced } from '../../../test/fakes/surroundings.ts';
+import type { Fault } from '../../../test/nextcloud/faults.ts';
+import type { ErrorCode } from '../model/error-code.ts';
+import type { RoomAction } from '../nextcloud/room-action.ts';
+
+usePc();
+
+const listed = () => {
+  const { phase } = session.state();
+  return phase.kind === 'connected' ? phase.conversations?.find(({ token }) => token === named(group)) : undefined;
+};
+
+const actions: RoomAction[] = [
+  { kind: 'mark-read' },
+  { kind: 'mark-unread' },
+  { kind: 'set-level', level: 'never' },
+  { kind: 'set-favourite', on: false },
+  { kind: 'set-archived', on: true },
+];
+
+describe('what is told of an action that failed', () => {
+  const failures: [string, Fault, ErrorCode][] = [
+    ['gone, or never theirs', { status: 404 }, 'action-refused'],
+    ['not allowed', { status: 403 }, 'action-refused'],
+    ['held in the lobby', { status: 412 }, 'action-refused'],
+    ['a hotel’s sign-in page', { redirect: 'https://hotspot.example/' }, 'unreachable'],
+    ['another page of the server', { redirect: '/index.php/login' }, 'unreachable'],
+    ['no connection', 'drop', 'unreachable'],
+    ['signed out', { status: 401 }, 'session-ended'],
+    ['blocked', { status: 429 }, 'too-many-attempts'],
+    ['a fault of the server', { status: 500 }, 'server-error'],
+    ['a page in the place of the answer', 'html', 'server-error'],
+  ];
+
+  it.each(failures.flatMap(([what, fault, code]) => actions.map((action) => [what, action, fault, code] as const)))(
+    '%s, at %o',
+    async (_what, action, fault, code) => {
+      await signIn();
+      const before = listed();
+      nextcloud.control.fail(fault, { path: new RegExp(`/${group}/`) });
+      await expect(session.act(named(group), action)).rejects.toMatchObject({ code });
+      expect(listed()).toEqual(before);
+    },
+  );
+
+  it('is the same of a reply, also of one that is looked for before it is sent again', async () => {
+    const id = 'a'.repeat(64);
+    await signIn();
+    const end = nextcloud.control.fail({ redirect: 'https://hotspot.example/' }, { path: '/chat/' });
+    await expect(session.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(session.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'unreachable' });
+    end();
+    nextcloud.control.fail({ status: 404 }, { path: '/chat/' });
+    await expect(session.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'message-refused' });
+  });
+});
+
+it('what is gone leaves the list as soon as somebody has tried to do something to it', async () => {
+  await signIn();
+  await ports.clock.advance(1_000);
+  nextcloud.control.removeFromRoom('alice', group);
+  await expect(session.act(named(group), { kind: 'mark-read' })).rejects.toMatchObject({ code: 'action-refused' });
+  const synced = untilSynced(session);
+  await ports.clock.advance(1_000);
+  await synced;
+  expect(listed()).toBeUndefined();
+  await expect(session.act(named(group), { kind: 'mark-read' })).rejects.toMatchObject({ code: 'action-refused' });
+});

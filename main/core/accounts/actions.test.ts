@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import {
+  accountId,
+  afterPoll,
+  expectNotifications,
+  group,
+  named,
+  nextcloud,
+  openLoginPage,
+  ports,
+  session,
+  signIn,
+  usePc,
+} from '../../../test/fakes/pc.ts';
+
+usePc();
+
+describe('actions on a conversation', () => {
+  const conversation = async () => {
+    const { phase } = session.state();
+    const found =
+      phase.kind === 'connected' ? phase.conversations?.find(({ token }) => token === named(group)) : undefined;
+    if (!found) throw new Error('not in the list');
+    return found;
+  };
+  const marker = () => nextcloud.control.readMarker('alice', group);
+
+  it('show at once, and reach the server', async () => {
+    await signIn();
+    const done = session.act(named(group), { kind: 'mark-read' });
+    expect(await conversation()).toMatchObject({ unread: 0 });
+    await done;
+    expect(await conversation()).toMatchObject({ unread: 0 });
+    expect(marker()).toBe(nextcloud.control.messages(group).at(-1)?.id);
+    await session.act(named(group), { kind: 'mark-unread' });
+    expect((await conversation()).unread).toBeGreaterThan(0);
+    await session.act(named(group), { kind: 'set-level', level: 'never' });
+    await session.act(named(group), { kind: 'set-favourite', on: false });
+    expect(await conversation()).toMatchObject({ notificationLevel: 'never', favourite: false });
+    await session.act(named(group), { kind: 'set-favourite', on: true });
+    await afterPoll();
+    expect(await conversation()).toMatchObject({ notificationLevel: 'never', favourite: true });
+    await session.act(named(group), { kind: 'mark-read' });
+    await session.act(named(group), { kind: 'set-archived', on: true });
+    await expect(conversation()).rejects.toThrow('not in the list');
+    await session.act(named(group), { kind: 'set-archived', on: false });
+    expect(await conversation()).toMatchObject({ archived: false });
+  });
+
+  it('are undone when the server refuses', async () => {
+    await signIn();
+    const before = await conversation();
+    nextcloud.control.fail({ status: 500 }, { method: 'POST' });
+    const done = session.act(named(group), { kind: 'mark-read' });
+    expect(await conversation()).toMatchObject({ unread: 0 });
+    await expect(done).rejects.toThrow();
+    expect(await conversation()).toEqual(before);
+  });
+
+  it('copy the link of a conversation of the list', async () => {
+    await signIn();
+    await session.copyLink(named(group));
+    expect(ports.opener.copied).toEqual([`${nextcloud.url}/call/${group}`]);
+    expect(() => session.copyLink(named('unknown1'))).toThrow(RangeError);
+  });
+});
+
+it('a clipboard that refuses is told of, whatever was to be copied', async () => {
+  await openLoginPage();
+  ports.opener.setBroken(true);
+  await expect(session.copyLoginLink()).rejects.toMatchObject({ code: 'not-copied' });
+  session.cancelSignIn();
+  ports.opener.setBroken(false);
+  await signIn();
+  ports.opener.setBroken(true);
+  for (const copied of [session.copyLink(named(group)), session.copyDiagnostics(), session.copyReport()])
+    await expect(copied).rejects.toMatchObject({ code: 'not-copied' });
+});
+
+describe('disconnecting', () => {
+  it('revokes on the server and forgets everything here', async () => {
+    await signIn();
+    nextcloud.control.send('bob', group, 'noch eine');
+    await afterPoll();
+    await expectNotifications(['Einsatzgruppe 1: Bob Böhm: noch eine']);
+    await session.disconnect(accountId());
+    expect(nextcloud.control.appPasswords('alice')).toEqual([]);
+    expect(ports.secrets.secrets.size).toBe(0);
+    expect([...ports.settings.documents].map(([name, text]) => `${name} ${text}`)).toEqual([]);
+    expect(ports.notifier.visible.size).toBe(0);
+    expect(session.state().phase).toMatchObject({
+      kind: 'signed-out',
+      address: nextcloud.url,
+      error: null,
+      notice: null,
+    });
+  });
+
+  it('says that the app password still exists when the server cannot be told', async () => {
+    await signIn();
+    await nextcloud.control.down();
+    await session.disconnect(accountId());
+    expect(ports.secrets.secrets.size).toBe(0);
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
+    expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
+  });
+
+  it('forgets here first: nothing is left while the server does not answer', async () => {
+    await signIn();
+    nextcloud.control.fail('hang', { method: 'DELETE' });
+    const left = session.disconnect(accountId());
+    await expect.poll(() => ports.secrets.secrets.size).toBe(0);
+    expect(ports.settings.documents.has('accounts')).toBe(false);
+    await ports.clock.advance(10_000);
+    await left;
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
+  });
+
+  it('is content with an app password that is gone already', async () => {
+    await signIn();
+    nextcloud.control.revoke('alice');
+    await session.disconnect(accountId());
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: null });
+  });
+});

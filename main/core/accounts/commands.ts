@@ -1,0 +1,163 @@
+import type { AccountList } from './list.ts';
+import type { AccountSession } from './account.ts';
+import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
+import { errorCodeOf, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
+import type { ReplyContext } from '../model/conversation.ts';
+import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
+import type { Picture } from '../nextcloud/talk-api.ts';
+import type { Ports } from '../ports.ts';
+import type { Preferences } from '../settings/preferences.ts';
+import type { RoomAction } from '../nextcloud/room-action.ts';
+
+/** "Mark all as read" asks for so many at once; a server counts requests. */
+const AT_ONCE = 4;
+
+export interface CommandsDeps extends Omit<DoctorDeps, 'diagnostics' | 'account'> {
+  ports: Ports;
+  preferences: Preferences;
+  list: AccountList;
+}
+
+/** What a person does with conversations, named by `GlobalToken`. Failures are thrown unless said otherwise. */
+export function createAccountCommands({ list, ...deps }: CommandsDeps) {
+  const { ports, preferences, phase } = deps;
+  const { opener, desktop, secrets, log } = ports;
+  const { conversation } = list;
+  const doctor = createDoctor({ ...deps, account, diagnostics });
+  /** By account. */
+  const marking = new Map<string, Promise<void>>();
+
+  /** The one that the window tells about. */
+  function account(): AccountSession | null {
+    const now = phase();
+    return now.kind === 'connected' ? (list.get(now.account.id)?.session ?? null) : null;
+  }
+
+  async function act(global: string, action: RoomAction): Promise<void> {
+    const { session, token } = conversation(global);
+    await session.act(token, action);
+  }
+
+  async function reply(global: string, text: string, id: string): Promise<void> {
+    const { session, token } = conversation(global);
+    await session.replies.send(token, text, id);
+    session.notifier.withdraw(notSentKey(token));
+  }
+
+  /** Once at a time. */
+  function markOnce(session: AccountSession): Promise<void> {
+    const { id } = session;
+    const running = marking.get(id) ?? markAccountRead(session).finally(() => marking.delete(id));
+    marking.set(id, running);
+    return running;
+  }
+
+  async function markAccountRead(session: AccountSession): Promise<void> {
+    const tokens = session.unreadTokens();
+    const failures: unknown[] = [];
+    const work = async (): Promise<void> => {
+      for (let token = tokens.shift(); token !== undefined && !failures.some(concernsAll); token = tokens.shift())
+        await session.act(token, { kind: 'mark-read' }).catch((error: unknown) => failures.push(error));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    if (failures.length > 0) throw failures.find(concernsAll) ?? failures[0];
+  }
+
+  return {
+    act,
+    reply,
+    keepDraft(global: string, text: string): void {
+      const { session, token } = conversation(global);
+      session.replies.keepDraft(token, text);
+    },
+    /**
+     * Every conversation of these accounts with something unread. One that cannot be marked does not keep the others
+     * from it; a failure of its account's connection does. What was not marked is unread again, and a failure is thrown
+     * at the end.
+     * @param ids of the accounts
+     */
+    async markAllRead(ids: readonly string[]): Promise<void> {
+      const listed = ids.flatMap((id) => list.get(id) ?? []);
+      // A password that is known to be wrong is not tried once more.
+      const asked = listed.flatMap(({ session, view }) =>
+        session && view.connection.state !== 'signed-out' ? session : [],
+      );
+      if (asked.length === 0) throw new SessionEnded('nobody is signed in');
+      const outcomes = await Promise.allSettled(asked.map(markOnce));
+      const failure = outcomes.find(({ status }) => status === 'rejected');
+      if (failure?.status === 'rejected') throw failure.reason;
+    },
+    async openReply(global: string): Promise<ReplyContext> {
+      const { session, token } = conversation(global);
+      return session.replies.open(token);
+    },
+    /** Never rejects: what could not be sent waits in the conversation's field, and a notification says so. */
+    async replyFromNotification(global: string, text: string): Promise<void> {
+      if (text.trim() === '') return;
+      try {
+        await reply(global, text, newMessageId());
+      } catch (error) {
+        log.warn(`reply from a notification: ${errorCodeOf(error)}`);
+        tellNotSent(global, text);
+      }
+    },
+    async avatar(global: string, dark: boolean): Promise<Picture | null> {
+      const { session, token } = conversation(global);
+      return session.avatar(token, dark);
+    },
+    accountAvatar: async (key: string, dark: boolean): Promise<Picture | null> =>
+      list.withKey(key)?.ownAvatar(dark) ?? null,
+    copyLink(global: string): Promise<void> {
+      const { session, token } = conversation(global);
+      return session.copyLink(token);
+    },
+    /** @param thread of a notification: its thread, or null for none; without it, that of the last message */
+    async openConversation(global: string, thread?: string | null): Promise<void> {
+      const { session, token } = conversation(global);
+      await session.openConversation(token, thread);
+    },
+    async joinCall(global: string): Promise<void> {
+      const { session, token } = conversation(global);
+      await session.joinCall(token);
+    },
+    refresh(): void {
+      for (const { engine } of list.sessions()) engine.refresh();
+    },
+    diagnostics,
+    copyDiagnostics: (): Promise<void> => opener.copy(diagnosticsText(diagnostics())),
+    runDoctor: doctor.run,
+    onDoctorProgress: doctor.onProgress,
+    copyReport: doctor.copy,
+  };
+
+  function diagnostics(): Diagnostics {
+    const nobody = { server: null, nextcloud: null, talk: null, push: 'not-offered' as const, lastSyncAt: null };
+    return { ...desktop.versions(), ...(account()?.facts() ?? nobody), secretBackend: secrets.backend() };
+  }
+
+  function tellNotSent(global: string, text: string): void {
+    const { say, isSilent } = preferences;
+    const about = { title: say('notSent'), silent: isSilent() };
+    try {
+      const { session, token } = conversation(global);
+      session.replies.addToDraft(token, text);
+      session.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
+    } catch {
+      // The conversation or the account is gone, and the text does not belong on a screen that others see.
+      const plain = { token: null, thread: null, replyPlaceholder: null, markRead: null };
+      ports.notifier.show({ ...about, ...plain, key: notSentKey(global), body: say('notSentLost') });
+    }
+  }
+}
+
+const notSentKey = (token: string): string => `${token}/not-sent`;
+
+/** Asking for the next conversation would end in the same way. */
+const concernsAll = (error: unknown): boolean =>
+  [SessionEnded, TooManyAttempts, Unreachable, Maintenance].some((kind) => error instanceof kind);
+
+/** What Talk calls a reference id. */
+const newMessageId = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+};

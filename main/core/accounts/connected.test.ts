@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import {
+  afterPoll,
+  expectNotifications,
+  group,
+  nextcloud,
+  ports,
+  refresh,
+  restart,
+  session,
+  signIn,
+  usePc,
+} from '../../../test/fakes/pc.ts';
+import { until } from '../../../test/fakes/surroundings.ts';
+import type { Connection } from '../model/connected.ts';
+import type { ErrorCode } from '../model/error-code.ts';
+
+usePc();
+
+describe('connected', () => {
+  it('announces a new message once, and takes it back when it is read elsewhere', async () => {
+    await signIn();
+    expect(ports.notifier.asked).toEqual([]);
+    nextcloud.control.send('bob', group, 'Übung um 18 Uhr');
+    await afterPoll();
+    await expectNotifications(['Einsatzgruppe 1: Bob Böhm: Übung um 18 Uhr']);
+    await afterPoll();
+    nextcloud.control.markRead('alice', group);
+    await afterPoll();
+    await expect.poll(() => ports.notifier.visible.size).toBe(0);
+    expect(ports.notifier.asked).toHaveLength(1);
+  });
+
+  it('neither repeats nor loses over a restart', async () => {
+    await signIn();
+    nextcloud.control.send('bob', group, 'eins');
+    await afterPoll();
+    await expectNotifications(['Einsatzgruppe 1: Bob Böhm: eins']);
+    await restart(() => nextcloud.control.send('bob', group, 'zwei'));
+    await expectNotifications(['Einsatzgruppe 1: Bob Böhm: eins', 'Einsatzgruppe 1: Bob Böhm: zwei']);
+  });
+
+  const states: Partial<Record<ErrorCode, Connection['state']>> = {
+    unreachable: 'offline',
+    maintenance: 'maintenance',
+    'session-ended': 'signed-out',
+  };
+  const failures: [string, ErrorCode, () => void][] = [
+    ['the server is down', 'unreachable', () => nextcloud.control.fail('drop')],
+    ['the answer is cut off', 'unreachable', () => nextcloud.control.fail('cut-body')],
+    ['HTML instead of JSON', 'server-error', () => nextcloud.control.fail('html')],
+    [
+      'a wrong shape',
+      'server-error',
+      () => nextcloud.control.fail({ body: '{"ocs":{"meta":{"statuscode":200},"data":[{"token":1}]}}' }),
+    ],
+    ['an empty answer', 'server-error', () => nextcloud.control.fail({ body: '' })],
+    ['500', 'server-error', () => nextcloud.control.fail({ status: 500 })],
+    ['429', 'too-many-attempts', () => nextcloud.control.fail({ status: 429 })],
+    ['maintenance', 'maintenance', () => nextcloud.control.setMaintenance(true)],
+    ['Talk switched off', 'talk-missing', () => nextcloud.control.setTalk('off')],
+    ['Talk switched off a minute ago', 'talk-missing', () => nextcloud.control.setTalk('off-stale-route')],
+    ['Talk not for this user', 'talk-forbidden', () => nextcloud.control.setTalk('forbidden')],
+    ['revoked', 'session-ended', () => nextcloud.control.revoke('alice')],
+    ['disabled', 'session-ended', () => nextcloud.control.disable('alice')],
+    ['redirected elsewhere', 'unreachable', () => nextcloud.control.fail({ redirect: 'https://evil.example/' })],
+  ];
+
+  it.each(failures)('%s → %s; list, cursors and keychain are kept', async (_name, error, fail) => {
+    await signIn();
+    const before = session.state().phase;
+    const cursors = ports.settings.read(`cursors/${[...ports.secrets.secrets.keys()][0]}`);
+    fail();
+    await refresh();
+    const { phase } = await until(
+      session,
+      (state) => state.phase.kind === 'connected' && state.phase.connection.error !== null,
+    );
+    expect(phase).toMatchObject({ connection: { error, state: states[error] ?? 'stale' } });
+    if (phase.kind !== 'connected' || before.kind !== 'connected') throw new Error('not connected');
+    expect(phase.conversations).toEqual(before.conversations);
+    expect(ports.settings.read(`cursors/${[...ports.secrets.secrets.keys()][0]}`)).toEqual(cursors);
+    expect(ports.secrets.secrets.size).toBe(1);
+    // Only that the session has ended is told.
+    expect(ports.notifier.asked.filter(({ key }) => !key.endsWith('/signed-out'))).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { madeAppPassword, submitPassword } from '../../../test/fakes/password-form.ts';
+import { nextcloud, openPasswordForm, ports, refresh, session, signIn, usePc, waiting } from '../../../test/fakes/pc.ts';
+import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
+
+usePc();
+
+const left = () => nextcloud.control.appPasswords('alice').map(({ password }) => password);
+const revocations = () => nextcloud.control.requests.filter(({ method }) => method === 'DELETE').length;
+
+async function signInWithPassword(password: string, remember: boolean): Promise<void> {
+  await openPasswordForm();
+  submitPassword(password, { remember });
+  await untilSynced(session);
+}
+
+/** What the app waits for when it ends. */
+const end = () => {
+  session.stop();
+  return Promise.all(session.ending());
+};
+
+describe('when the app ends', () => {
+  it.each(['a login password', 'the browser'])(
+    'it revokes an app password that it was given for %s and does not keep',
+    async (how) => {
+      await openPasswordForm();
+      if (how === 'the browser') {
+        session.stepBackInSignIn({ loginName: '', remember: false });
+        session.chooseSignInMethod('browser');
+        await waiting();
+        nextcloud.control.grant('alice');
+        await ports.clock.advance(2_000);
+      } else submitPassword('alice', { remember: false });
+      await untilSynced(session);
+      expect(left()).toHaveLength(1);
+      await end();
+      expect(left()).toEqual([]);
+      expect(ports.log.lines).toContain(`info audit: app password revoked on ${new URL(nextcloud.url).host}`);
+      // Whoever quits twice asks for nothing more.
+      session.stop();
+      expect(session.ending()).toEqual([]);
+    },
+  );
+
+  it('it revokes one that only the memory has kept', async () => {
+    ports.secrets.write = async () => 'memory';
+    await signIn();
+    await end();
+    expect(left()).toEqual([]);
+  });
+
+  it('it waits for what a server is being told at that moment', async () => {
+    await signIn();
+    const { phase } = session.state();
+    if (phase.kind !== 'connected') throw new Error(phase.kind);
+    const leaving = session.disconnect(phase.account.id);
+    await until(session, (state) => state.phase.kind !== 'connected' || left().length === 1);
+    await end();
+    expect(left()).toEqual([]);
+    await leaving;
+  });
+
+  it('it leaves alone what is remembered, and what a person has made', async () => {
+    await signIn();
+    await end();
+    expect(left()).toHaveLength(1);
+  });
+
+  it('it leaves alone what a person has made, also if that is not kept', async () => {
+    const made = madeAppPassword();
+    await signInWithPassword(made, false);
+    await end();
+    expect(left()).toEqual([made]);
+  });
+
+  it('it does not fail without the server', async () => {
+    await signInWithPassword('alice', false);
+    await nextcloud.control.down();
+    await end();
+    expect(ports.log.lines).toContain('warn not revoked: unreachable');
+  });
+
+  it('it asks once more for a password that was refused, for something on the way may have done that', async () => {
+    await signInWithPassword('alice', false);
+    nextcloud.control.revoke('alice');
+    await refresh();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+    await end();
+    expect(revocations()).toBe(1);
+    expect(ports.log.lines).toContain(`info audit: app password not known on ${new URL(nextcloud.url).host}`);
+  });
+});

@@ -1,0 +1,126 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createFakeClock, type FakeClock } from '../../../test/fakes/clock.ts';
+import { createFarewell, type Farewell } from './farewell.ts';
+import type { Unfinished } from '../model/unfinished.ts';
+
+let clock: FakeClock;
+let sending: Set<Promise<void>>;
+let saving: Promise<void>[];
+let lost: number;
+let asked: Unfinished[];
+let answer: PromiseWithResolvers<boolean>;
+let quits: number;
+let farewell: Farewell;
+
+beforeEach(() => {
+  clock = createFakeClock();
+  sending = new Set();
+  saving = [];
+  lost = 0;
+  asked = [];
+  answer = Promise.withResolvers();
+  quits = 0;
+  farewell = createFarewell({
+    clock,
+    sending: () => [...sending],
+    saving: () => saving,
+    lostDrafts: () => lost,
+    ask(about) {
+      asked.push(about);
+      return answer.promise;
+    },
+    quit() {
+      quits += 1;
+    },
+    onChange: () => {},
+  });
+});
+
+function send() {
+  const message = Promise.withResolvers<void>();
+  sending.add(message.promise);
+  void message.promise.catch(() => {}).finally(() => sending.delete(message.promise));
+  return message;
+}
+
+it('ends at once when nothing is under way', () => {
+  expect(farewell.mayEnd()).toBe(true);
+});
+
+it('waits for a message, visibly, and ends when it is sent', async () => {
+  const message = send();
+  expect(farewell.mayEnd()).toBe(false);
+  expect(farewell.isWaiting()).toBe(true);
+  message.resolve();
+  await clock.advance(0);
+  expect(farewell.isWaiting()).toBe(false);
+  expect([quits, asked]).toEqual([1, []]);
+  expect(farewell.mayEnd()).toBe(true);
+});
+
+it.each([
+  ['takes too long', () => clock.advance(5_000)],
+  ['is insisted on', async () => void farewell.mayEnd()],
+])('asks when a message %s', async (_what, wait) => {
+  send();
+  expect(farewell.mayEnd()).toBe(false);
+  await clock.advance(4_999);
+  expect(asked).toEqual([]);
+  await wait();
+  await clock.advance(1);
+  expect(asked).toEqual([{ unsent: 1, lost: 0 }]);
+  expect([quits, farewell.mayEnd()]).toEqual([0, false]);
+  answer.resolve(true);
+  await clock.advance(0);
+  expect([quits, farewell.mayEnd()]).toEqual([1, true]);
+});
+
+it('asks when a message was refused', async () => {
+  const message = send();
+  farewell.mayEnd();
+  message.reject(new Error('refused'));
+  await clock.advance(0);
+  expect(asked).toEqual([{ unsent: 1, lost: 0 }]);
+});
+
+it('goes on when the user wants that, and begins anew the next time', async () => {
+  lost = 2;
+  expect(farewell.mayEnd()).toBe(false);
+  await clock.advance(0);
+  expect(asked).toEqual([{ unsent: 0, lost: 2 }]);
+  answer.resolve(false);
+  await clock.advance(0);
+  expect(quits).toBe(0);
+  lost = 0;
+  expect(farewell.mayEnd()).toBe(true);
+});
+
+it('ends by itself when nobody answers: somebody has to leave the PC', async () => {
+  lost = 1;
+  farewell.mayEnd();
+  await clock.advance(19_999);
+  expect(quits).toBe(0);
+  await clock.advance(1);
+  expect(quits).toBe(1);
+});
+
+it('waits for what is being written, and asks only about what was not', async () => {
+  const writing = Promise.withResolvers<void>();
+  saving = [writing.promise];
+  lost = 1;
+  farewell.mayEnd();
+  await clock.advance(1_000);
+  expect(asked).toEqual([]);
+  lost = 0;
+  writing.resolve();
+  await clock.advance(0);
+  expect([quits, asked]).toEqual([1, []]);
+});
+
+it('ends when the question cannot be asked', async () => {
+  lost = 1;
+  farewell.mayEnd();
+  answer.reject(new Error('no display'));
+  await clock.advance(0);
+  expect(quits).toBe(1);
+});

@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createFakeLogger } from '../../../test/fakes/logger.ts';
+import { createFakeSecrets, createFakeSettings } from '../../../test/fakes/stores.ts';
+import { createAccountKeeper } from './keeper.ts';
+import type { SignedIn } from '../sign-in/run-wizard.ts';
+
+const ID = 'alice@cloud.example.org';
+const capabilities = { version: { string: '32.0.1' }, capabilities: { core: undefined } };
+const signedIn = (loginName = 'alice', remember = true): SignedIn => ({
+  server: 'https://cloud.example.org',
+  credentials: { loginName, appPassword: `password of ${loginName}` },
+  profile: { userId: 'alice', displayName: 'Alice Anders', colour: null, capabilities },
+  remember,
+  issued: true,
+});
+
+let settings = createFakeSettings();
+let secrets = createFakeSecrets();
+const start = () => createAccountKeeper({ settings, secrets, log: createFakeLogger() });
+const refuseWrites = (): void => {
+  settings.write = () => false;
+};
+beforeEach(() => {
+  settings = createFakeSettings();
+  secrets = createFakeSecrets();
+});
+
+describe('a sign-in that the disk refuses', () => {
+  it('works, is not remembered, and leaves no secret that nobody would find again', async () => {
+    refuseWrites();
+    const kept = await start().keep(signedIn(), ID);
+    expect(kept).toMatchObject({ appPassword: 'password of alice', remembered: false });
+    expect(secrets.secrets.size).toBe(0);
+    // Its cursors go with the app, too.
+    expect(kept.settings).not.toBe(settings);
+    expect(await start().known()).toEqual([]);
+  });
+
+  it('of an account that is known here is remembered all the same', async () => {
+    await start().keep(signedIn(), ID);
+    refuseWrites();
+    const again = signedIn();
+    again.credentials.appPassword = 'another';
+    expect(await start().keep(again, ID)).toMatchObject({ remembered: true, settings });
+    expect(secrets.appPasswords().get(ID)).toBe('another');
+  });
+
+  it('is not, where the app password belongs to another login name than the disk has', async () => {
+    await start().keep(signedIn(), ID);
+    refuseWrites();
+    expect(await start().keep(signedIn('alice@example.org'), ID)).toMatchObject({ remembered: false, settings });
+    expect(secrets.secrets.size).toBe(0);
+  });
+});
+
+it('keeps no app password that is not to be remembered, nor the one before it', async () => {
+  await start().keep(signedIn(), ID);
+  expect(secrets.appPasswords().get(ID)).toBe('password of alice');
+  expect(await start().keep(signedIn('alice', false), ID)).toMatchObject({ remembered: false, settings });
+  expect(secrets.secrets.size).toBe(0);
+  expect(await start().known()).toHaveLength(1);
+});

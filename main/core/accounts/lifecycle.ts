@@ -1,0 +1,320 @@
+import type { AccountKeeper, KeptAccount, KnownAccount } from './keeper.ts';
+import type { AccountList, Listed } from './list.ts';
+import type { Revocations } from './revocations.ts';
+import { EntryUnclear } from './secrets.ts';
+import { createAudit, type Revocation } from './audit.ts';
+import type { BoundSecret } from '../sign-in/bound-secret.ts';
+import { errorCodeOf } from '../errors.ts';
+import type { ErrorCode } from '../model/error-code.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { Ports } from '../ports.ts';
+
+/** After a log-in, a keyring may be late: two minutes of patience. */
+const KEYRING_ATTEMPTS = 24;
+const KEYRING_RETRY_MS = 5_000;
+
+/** A full disk, a locked keyring, a virus scanner: what a wipe could not remove now may be removable later. */
+const WIPE_RETRY_MS = 60_000;
+
+/** Why an account is gone, where that has to be said. */
+export type GoneNotice = 'app-password-left' | 'wiped' | 'wiping';
+
+/** Why an account that is known cannot be used. */
+export interface Failure {
+  error: ErrorCode;
+  /** What belongs into its sentence, see `Connection`. */
+  detail: string | null;
+  /** Nothing more is tried by itself. */
+  final: boolean;
+  /** The app password was made for something else than the record says: it waits in the list for the user to sign in. */
+  foreign: boolean;
+}
+
+/** A user has signed in. */
+export interface Arrival {
+  /** The id of the account, new or continued. */
+  id: string;
+  /** What the app password was made for. */
+  secret: BoundSecret;
+  /** The server made the app password for this sign-in. */
+  issued: boolean;
+  /** No other account is signed in: accounts that were known before on this device are forgotten. */
+  isAlone: boolean;
+  /** Writes down what is to be kept. */
+  keep: () => Promise<KeptAccount>;
+}
+
+/** What came of an attempt to put a known account to work. */
+type Outcome =
+  | { kind: 'done' }
+  /** Something else is on the screen. */
+  | { kind: 'unwanted' }
+  /** The keychain does not answer: perhaps later. */
+  | { kind: 'late' }
+  /** `place`: what the keychain says of a foreign account; null: nothing. */
+  | { kind: 'failed'; error: ErrorCode; detail: string | null; foreign: boolean; place: BoundSecret | null };
+
+export interface AccountLifecycleDeps {
+  ports: Pick<Ports, 'clock' | 'log'>;
+  revocations: Revocations;
+  policy: Pick<Policy, 'checkServer'>;
+  keeper: AccountKeeper;
+  list: AccountList;
+  onOpened: () => void;
+  /** The account cannot be used. */
+  onFailed: (known: KnownAccount, failure: Failure) => void;
+  onGone: (known: KnownAccount, notice: GoneNotice | null) => void;
+}
+
+/** How accounts come to this device, come back with the app, and leave. One thing at a time happens to an account. */
+export function createAccountLifecycle({ ports, revocations, policy, keeper, list, ...told }: AccountLifecycleDeps) {
+  const { clock, log } = ports;
+  const audit = createAudit(log);
+  /** What happens to an account, by its id. */
+  const turns = new Map<string, Promise<unknown>>();
+  /** Accounts that could not come back, or were not wanted then: how each is asked for once more. By id. */
+  const parked = new Map<string, () => Promise<void>>();
+  /** Accounts for which the keychain has been asked and has not answered. By id. */
+  const unanswered = new Set<string>();
+  let stopped = false;
+
+  function inTurn<T>(id: string, task: () => Promise<T>): Promise<T> {
+    const before = turns.get(id)?.catch(() => {}) ?? Promise.resolve();
+    const turn = before.then(task).finally(() => turns.get(id) === turn && turns.delete(id));
+    turns.set(id, turn);
+    return turn;
+  }
+
+  function open(kept: KeptAccount): void {
+    parked.delete(kept.id);
+    list.open(kept);
+    told.onOpened();
+  }
+
+  async function wakeUp(known: KnownAccount, isWanted: () => boolean): Promise<Outcome> {
+    try {
+      policy.checkServer(known.record.server);
+    } catch (error) {
+      return { kind: 'failed', error: errorCodeOf(error), detail: null, foreign: false, place: null };
+    }
+    unanswered.add(known.id);
+    const opening = await keeper
+      .open(known)
+      .catch(() => ({ kind: 'late' as const }))
+      .finally(() => unanswered.delete(known.id));
+    if (stopped) return { kind: 'done' };
+    if (opening.kind === 'late') return opening;
+    if (!keeper.isKnown(known.id)) {
+      // It left while the keychain did not answer.
+      await keeper.forget(known.id).catch(() => log.error('an old app password stays in the keychain'));
+      if (opening.secret) void revocations.pursue(opening.secret);
+      return { kind: 'done' };
+    }
+    if (!isWanted()) return { kind: 'unwanted' };
+    if (opening.kind !== 'kept') return refusal(known, opening.kind === 'foreign', opening.secret);
+    // What happens to the account already writes an entry of its own. The user does not wait for a slow keyring.
+    if (!opening.isBound && !turns.has(known.id)) void keeper.bind(known.id, opening.secret);
+    open(opening.kept);
+    return { kind: 'done' };
+  }
+
+  /** @param attempts that are left while the keychain does not answer */
+  async function resume(known: KnownAccount, isWanted: () => boolean, attempts: number): Promise<void> {
+    parked.delete(known.id);
+    const outcome = await wakeUp(known, isWanted);
+    if (outcome.kind === 'done' || stopped) return;
+    const park = (left: number): void => void parked.set(known.id, () => resume(known, isWanted, left));
+    if (outcome.kind === 'unwanted') return park(KEYRING_ATTEMPTS);
+    const isLate = outcome.kind === 'late';
+    if (isLate) log.warn(`the keychain does not answer, ${attempts} attempts left`);
+    const final = !isLate || attempts <= 0;
+    const { error, detail, foreign, place } = isLate ? refusal(known, false, null) : outcome;
+    if (!isWanted()) {
+      if (final) return park(KEYRING_ATTEMPTS);
+    } else if (!isLate || attempts >= 0) told.onFailed(at(known, place), { error, detail, final, foreign });
+    if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
+    // The user has been told. The keychain is asked once more each time that the user comes back.
+    else if (isLate) park(-1);
+  }
+
+  async function wipe({ id, record }: KnownAccount): Promise<'gone' | 'stays'> {
+    try {
+      await keeper.wipe(id);
+      return 'gone';
+    } catch {
+      audit.wipeFailed(record.server);
+      return 'stays';
+    }
+  }
+
+  /** Tries again what a wipe has left over. True when nothing is left; false when somebody has signed in with it anew. */
+  async function finishWipe(known: KnownAccount): Promise<boolean> {
+    await new Promise<void>((resolve) => clock.after(WIPE_RETRY_MS, resolve));
+    if (stopped) return false;
+    const outcome = await inTurn(known.id, async () => (list.get(known.id) ? 'kept' : wipe(known)));
+    return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
+  }
+
+  /** What the keychain has of an account that is not at work. `unknown`: it keeps silent, or does not say for what. */
+  function heldOf({ id, record }: KnownAccount): Promise<BoundSecret | null | 'unknown'> {
+    const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
+    return Promise.race([keeper.held(id, record).catch(() => 'unknown' as const), silence]);
+  }
+
+  async function leave({ known, session }: Listed): Promise<void> {
+    list.pause(known.id);
+    parked.delete(known.id);
+    // The user does not wait for a keyring that keeps silent; what it has is revoked when it answers.
+    const held = session || unanswered.has(known.id) ? null : heldOf(known);
+    // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
+    if (held) keeper.unlist(known.id);
+    const forgotten = held ? held.then(() => keeper.forget(known.id)) : keeper.forget(known.id);
+    const revoking = session ? revocations.track(session.revoke()) : revokeHeld(await held);
+    const [revoked, gone] = await Promise.allSettled([revoking, forgotten]);
+    const isDone = revoked.status === 'fulfilled' && gone.status === 'fulfilled';
+    const outcome = isDone ? revoked.value : 'left';
+    audit.signedOut(known.record.server, outcome);
+    told.onGone(known, outcome === 'left' ? 'app-password-left' : null);
+    await forgotten;
+  }
+
+  const revokeHeld = async (held: BoundSecret | null | 'unknown'): Promise<Revocation> =>
+    held === null || held === 'unknown' ? 'left' : revocations.revoke(held);
+
+  /** Forgets an account that is not in use. If its app password stays on the server, that is told. */
+  async function drop(known: KnownAccount): Promise<void> {
+    parked.delete(known.id);
+    // At once: whoever quits while the keychain keeps silent leaves nobody who would be back with the next start.
+    keeper.unlist(known.id);
+    const held = await heldOf(known);
+    await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));
+    if (held === null) return;
+    const outcome = await revokeHeld(held);
+    audit.signedOut(known.record.server, outcome);
+    if (outcome === 'left') list.tellLeft(known);
+  }
+
+  /**
+   * Nothing is overwritten without being revoked, at the server that it was made for.
+   * @param old what the account was used with until now
+   * @param held what the keychain had
+   */
+  async function revokeReplaced(kept: KeptAccount, old: BoundSecret | null, held: BoundSecret | null) {
+    const now = secretOf(kept);
+    const replaced = new Map<string, BoundSecret>();
+    for (const secret of [old, held]) if (secret && !isSame(secret, now)) replaced.set(secret.appPassword, secret);
+    const pursue = async (secret: BoundSecret): Promise<void> => {
+      if ((await revocations.pursue(secret)) === 'left') list.tellReplacedLeft(kept, secret.server);
+    };
+    await Promise.all(Array.from(replaced.values(), pursue));
+  }
+
+  /** What the keychain had. `unclear`: the entry does not say for what; `unknown`: the keychain refused. */
+  const heldBefore = (id: string, secret: BoundSecret): Promise<BoundSecret | null | 'unclear' | 'unknown'> =>
+    keeper
+      .held(id, keeper.recordOf(id) ?? secret)
+      .catch((error: unknown) => (error instanceof EntryUnclear ? 'unclear' : 'unknown'));
+
+  return {
+    /**
+     * Puts an account that is known on this device to work; if the keychain does not answer, later. Resolves when that
+     * has been tried, or takes long: a keyring may wait for a person to unlock it.
+     * @param isWanted still, each time that something has taken a while
+     */
+    resume(known: KnownAccount, isWanted: () => boolean): Promise<void> {
+      const late = new Promise<void>((resolve) => clock.after(KEYRING_RETRY_MS, resolve));
+      return Promise.race([late, resume(known, isWanted, KEYRING_ATTEMPTS)]);
+    },
+    /** A user has signed in. The promise rejects when the account cannot be written down at all. */
+    arrive: ({ id, secret, issued, isAlone, keep }: Arrival): Promise<void> =>
+      inTurn(id, async () => {
+        // The keychain is asked first, for the new app password takes the place of the old one.
+        const held = heldBefore(id, secret);
+        const old = list.get(id)?.kept ?? null;
+        const wasKnown = keeper.isKnown(id);
+        const before = isAlone ? await keeper.known() : [];
+        const kept = await keep().catch((error: unknown) => {
+          if (issued) void revocations.pursue(secret);
+          throw error;
+        });
+        const replaced = held.then((found) => {
+          const isText = found === 'unclear' || found === 'unknown';
+          // An account at work was used with what the keychain had. A keychain that refuses and an account that is not
+          // known mean nothing: many a PC has no keyring.
+          const isMissed = found === 'unclear' || (found === 'unknown' && old === null && wasKnown);
+          if (isMissed) list.tellReplacedLeft(kept, kept.record.server);
+          return revokeReplaced(kept, old && secretOf(old), isText ? null : found);
+        });
+        void revocations.track(replaced);
+        if (stopped) return void (kept.passing && (await revocations.revoke(secretOf(kept))));
+        open(kept);
+        for (const known of before)
+          if (known.id !== id) void inTurn(known.id, async () => void (list.get(known.id) || (await drop(known))));
+      }),
+    /** Asks once more for the accounts that could not come back, or were not wanted then. */
+    retry(): void {
+      for (const [id, again] of [...parked]) {
+        parked.delete(id);
+        if (!stopped && keeper.isKnown(id) && !list.get(id)?.session) void again();
+      }
+    },
+    isBusy: (id: string): boolean => turns.has(id),
+    /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
+    leave: (id: string): Promise<void> =>
+      inTurn(id, async () => {
+        const listed = list.get(id);
+        if (listed) await leave(listed);
+      }),
+    /**
+     * The server asked for it: nothing of the account stays on this device. Resolves with true when that is so, which
+     * may take several attempts; with false when somebody signs in with it anew before.
+     */
+    async wipe(id: string): Promise<boolean> {
+      const known = list.get(id)?.known;
+      if (!known) return false;
+      list.pause(id);
+      const outcome = await inTurn(id, async () => {
+        if (list.get(id)?.session) return 'kept';
+        const left = await wipe(known);
+        // The person may have disconnected it meanwhile.
+        if (list.get(id)) told.onGone(known, left === 'gone' ? 'wiped' : 'wiping');
+        return left;
+      });
+      return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
+    },
+    /** The app ends. Revokes what only it has. */
+    stop(): void {
+      if (stopped) return;
+      stopped = true;
+      // A session that has ended may have been ended by something on the way: its app password is revoked all the same.
+      const passing = list.all().flatMap(({ kept }) => (kept?.passing ? kept : []));
+      list.stop();
+      const tell = async (kept: KeptAccount): Promise<void> =>
+        audit.signedOut(kept.record.server, await revocations.revoke(secretOf(kept)));
+      for (const kept of passing) void revocations.track(tell(kept));
+    },
+  };
+}
+
+/** The user has to sign in. @param place what the app password was made for; null: nothing says so, or there is none */
+function refusal({ record }: KnownAccount, foreign: boolean, place: BoundSecret | null): Outcome & { kind: 'failed' } {
+  const about = { kind: 'failed' as const, foreign, place };
+  if (place === null || place.server === record.server) return { ...about, error: 'session-ended', detail: null };
+  return { ...about, error: 'account-moved', detail: record.server };
+}
+
+/** The accounts file may have been edited: where the keychain says what an account belongs to, that counts. */
+const at = (known: KnownAccount, place: BoundSecret | null): KnownAccount => {
+  if (place === null) return known;
+  const { server, loginName } = place;
+  return { ...known, record: { ...known.record, server, loginName } };
+};
+
+const isSame = (one: BoundSecret, other: BoundSecret): boolean =>
+  one.appPassword === other.appPassword && one.server === other.server;
+
+const secretOf = ({ record, appPassword }: KeptAccount): BoundSecret => ({
+  server: record.server,
+  loginName: record.loginName,
+  appPassword,
+});

@@ -1,0 +1,197 @@
+import type { KeptAccount, KnownAccount } from './keeper.ts';
+import type { Failure } from './lifecycle.ts';
+import { type AccountNotifier, createAccountNotifier } from '../notify/account-notifier.ts';
+import {
+  type AccountSession,
+  type AccountSessionOptions,
+  createAccountSession,
+  SIGNED_OUT,
+} from './account.ts';
+import { toView } from './view.ts';
+import { accountIdOf } from './records.ts';
+import { SessionEnded } from '../errors.ts';
+import type { SignedIn } from '../sign-in/run-wizard.ts';
+import { type Labelled, shortLabel } from '../model/account-label.ts';
+import type { AccountView } from '../model/connected.ts';
+import type { ErrorCode } from '../model/error-code.ts';
+import { partsOf } from '../model/global-token.ts';
+import type { ReplyMemories } from './reply-memories.ts';
+import { LOADING } from '../sync/snapshot.ts';
+
+/** An account in the list, at work or waiting for somebody to sign in again. */
+export interface Listed {
+  known: KnownAccount;
+  /** What it takes to go on; null: there is no app password. */
+  kept: KeptAccount | null;
+  /** Null while it is not at work. */
+  session: AccountSession | null;
+  view: AccountView;
+}
+
+export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | 'userAgent' | 'preferences'> {
+  /** What was typed and not sent, of each account for as long as it is in the list. */
+  memories: ReplyMemories;
+  onChange: () => void;
+  /** The server told something new of an account. */
+  onProfile: (known: KnownAccount) => void;
+  /** The server wants the device wiped. Resolves when nothing is left; false: that is not going to be. */
+  onWipe: (id: string) => Promise<boolean>;
+}
+
+export type AccountList = ReturnType<typeof createAccountList>;
+
+/** The accounts that are signed in, in the order in which they came; each with its own engine, cursors and secrets. */
+export function createAccountList({ onChange, onProfile, onWipe, memories, ...about }: AccountListDeps) {
+  const { preferences } = about;
+  const { say } = preferences;
+  const accounts = new Map<string, Listed>();
+  let watched = false;
+
+  /** Null while there is no other. @param known an account, in the list or not */
+  function labelOf(known: KnownAccount): string | null {
+    const now = accounts.get(known.id)?.known ?? known;
+    return shortLabel(
+      labelled(now),
+      [...accounts.values()].map((one) => labelled(one.known)),
+    );
+  }
+
+  function pause(id: string): void {
+    const listed = accounts.get(id);
+    listed?.session?.stop();
+    if (listed) listed.session = null;
+  }
+
+  const notifierOf = (known: KnownAccount): AccountNotifier =>
+    createAccountNotifier(about.ports.notifier, known.key, () => labelOf(known));
+
+  function tell(known: KnownAccount, key: string, body: string): void {
+    notifierOf(known).tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
+  }
+
+  function sentenceOf({ record }: KnownAccount, error: ErrorCode, detail: string | null): string {
+    if (error === 'session-ended') return say('sessionEnded');
+    if (error !== 'account-moved' || detail === null) return say('accountNotUsed');
+    return say('accountMoved', { server: record.server, other: detail });
+  }
+
+  const sessions = (): AccountSession[] => [...accounts.values()].flatMap(({ session }) => session ?? []);
+
+  return {
+    /**
+     * One person's login name may be what another is called: then the id has the user's in it, too. As JSON, for a
+     * keychain may cut what it is given at a control character.
+     */
+    newIdFor({ server, credentials: { loginName }, profile: { userId } }: SignedIn): string {
+      let name = loginName;
+      // A login name may itself look like such an id.
+      while (accounts.has(accountIdOf(server, name))) name += `/${JSON.stringify(userId)}`;
+      return accountIdOf(server, name);
+    },
+    get: (id: string): Listed | null => accounts.get(id) ?? null,
+    all: (): Listed[] => [...accounts.values()],
+    views: (): AccountView[] => Array.from(accounts.values(), ({ view }) => view),
+    sessions,
+    /** Puts an account to work, in its old place if it has one. */
+    open(kept: KeptAccount): void {
+      const { id } = kept;
+      pause(id);
+      notifierOf(kept).withdraw(SIGNED_OUT);
+      const listed: Listed = { known: kept, kept, session: null, view: toView(kept, NOTHING_YET, null) };
+      accounts.set(id, listed);
+      listed.session = createAccountSession({
+        ...about,
+        kept,
+        memory: memories.open(id, kept.remembered),
+        label: () => labelOf(kept),
+        onChange(view) {
+          listed.view = view;
+          onChange();
+        },
+        onProfile(record) {
+          listed.known = { ...listed.known, record };
+          onProfile(listed.known);
+        },
+        onWipe: () => onWipe(id),
+      });
+      listed.session.engine.start(watched);
+    },
+    /** Lists an account that is not at work yet. */
+    list(known: KnownAccount): void {
+      const view = toView({ ...known, remembered: true }, NOTHING_YET, null);
+      accounts.set(known.id, { known, kept: null, session: null, view });
+    },
+    /** It cannot be used until somebody signs in again, or at all. `final`: nobody may be looking, so that it is told. */
+    fail(id: string, { error, detail, final }: Pick<Failure, 'error' | 'detail' | 'final'>): void {
+      const listed = accounts.get(id);
+      if (!listed) return;
+      const connection = { ...LOADING, state: 'signed-out' as const, error, detail };
+      listed.view = { ...listed.view, connection };
+      if (final) tell(listed.known, SIGNED_OUT, sentenceOf(listed.known, error, detail));
+    },
+    /** In a notification: the window may be away, or goes on with the others. */
+    tellLeft(known: KnownAccount): void {
+      const from = accounts.has(known.id) ? '' : `${new URL(known.record.server).host}: `;
+      tell(known, 'left', `${from}${say('appPasswordLeft')}`);
+    },
+    /** The same of an old app password, which a new one has replaced. @param server that may still know it */
+    tellReplacedLeft(known: KnownAccount, server: string): void {
+      const { host } = new URL(server);
+      tell(known, `replaced-left/${host}`, say('oldAppPasswordLeft', { host }));
+    },
+    /** Stops its work; it stays in the list. */
+    pause,
+    remove(id: string): void {
+      pause(id);
+      accounts.delete(id);
+      memories.forget(id);
+    },
+    /** @throws SessionEnded when its account is not at work: nothing may look done that was not */
+    conversation(global: string): { session: AccountSession; token: string } {
+      const { token, accountKey } = partsOf(global);
+      const session = sessions().find(({ key }) => key === accountKey);
+      if (!session) throw new SessionEnded('nobody is signed in');
+      return { session, token };
+    },
+    withKey: (key: string): AccountSession | null => sessions().find((session) => session.key === key) ?? null,
+    /** The window is shown. */
+    look(): void {
+      watched = true;
+      for (const { engine } of sessions()) engine.look();
+    },
+    /** The window is hidden. */
+    unlook(): void {
+      watched = false;
+      for (const { engine } of sessions()) engine.unlook();
+    },
+    /** Somebody is back, or the network is. */
+    wake(): void {
+      for (const session of sessions()) session.wake();
+    },
+    suspend(): void {
+      for (const session of sessions()) session.suspend();
+    },
+    resume(): void {
+      for (const session of sessions()) session.resume();
+    },
+    stop(): void {
+      for (const id of accounts.keys()) pause(id);
+    },
+  };
+}
+
+const labelled = ({ id, record }: KnownAccount): Labelled => ({
+  ...{ id, server: record.server },
+  ...{ loginName: record.loginName, displayName: record.displayName },
+});
+
+const NOTHING_YET = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
+
+/** By its server. */
+export const hasEnded = ({ view }: Listed): boolean => view.connection.state === 'signed-out';
+
+/** The same person on the same server, whichever login name it was. */
+export function isSamePerson({ record }: KnownAccount, server: string, loginName: string, userId: string): boolean {
+  if (record.server !== server) return false;
+  return record.userId === null ? [loginName, userId].includes(record.loginName) : userId === record.userId;
+}

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { group, named, nextcloud, ports, refresh, session, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
+import type { RoomAction } from '../nextcloud/room-action.ts';
+
+// Talk 18 answers an empty list to whatever is done to a conversation, and has no archive.
+usePc();
+
+const conversation = () => {
+  const { phase } = session.state();
+  const found = phase.kind === 'connected' && phase.conversations?.find(({ token }) => token === named(group));
+  if (!found) throw new Error('not in the list');
+  return found;
+};
+
+async function signInToOldTalk(): Promise<void> {
+  nextcloud.control.setVersions({ nextcloud: '28.0.14', talk: '18.0.14' });
+  await signIn();
+}
+
+/** The next list, and whether it is a whole one. */
+async function nextList(): Promise<boolean> {
+  const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/room'));
+  const synced = untilSynced(session);
+  await ports.clock.advance(1_000);
+  await synced;
+  return !(await asked).query.has('modifiedSince');
+}
+
+it.each<[RoomAction, object]>([
+  [{ kind: 'mark-read' }, { unread: 0 }],
+  [{ kind: 'set-favourite', on: false }, { favourite: false }],
+  [{ kind: 'set-level', level: 'never' }, { notificationLevel: 'never' }],
+])('%o is done and stays done, and the next list is whole', async (action, expected) => {
+  await signInToOldTalk();
+  expect(conversation()).not.toMatchObject(expected);
+  await ports.clock.advance(1_000);
+  await session.act(named(group), action);
+  expect(conversation()).toMatchObject(expected);
+  expect(await nextList()).toBe(true);
+  expect(conversation()).toMatchObject(expected);
+});
+
+it('marks unread, and the whole list tells how much is', async () => {
+  await signInToOldTalk();
+  await session.act(named(group), { kind: 'mark-read' });
+  await nextList();
+  await session.act(named(group), { kind: 'mark-unread' });
+  expect(await nextList()).toBe(true);
+  expect(conversation()).toMatchObject({ unread: 1 });
+});
+
+it('offers no archive', async () => {
+  await signInToOldTalk();
+  const { phase } = await until(
+    session,
+    ({ phase }) => phase.kind === 'connected' && phase.conversations?.[0]?.archived === null,
+  );
+  expect(phase.kind === 'connected' && phase.conversations?.every(({ archived }) => archived === null)).toBe(true);
+});
+
+it('offers the archive once the server has been updated', async () => {
+  await signInToOldTalk();
+  await until(session, () => conversation().archived === null);
+  nextcloud.control.setVersions({ nextcloud: '32.0.1', talk: '22.0.2' });
+  await refresh();
+  await until(session, () => conversation().archived === false);
+});

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { nextcloud, ports, signIn } from '../../../test/fakes/pc.ts';
+import { until } from '../../../test/fakes/surroundings.ts';
+import { elsewhere, names, startAgain, submit, synced, useTwoServers } from '../../../test/fakes/two-servers.ts';
+import { words } from '../i18n/index.ts';
+import type { Session } from '../talkmelder.ts';
+
+useTwoServers();
+
+let read: typeof ports.secrets.read;
+let later: Session;
+
+/** alice has been here before; the keychain does not answer, so that the first screen is there. */
+beforeEach(async () => {
+  await signIn();
+  ({ read } = ports.secrets);
+  later = await startAgain(() => {
+    ports.secrets.read = () => Promise.reject(new Error('locked'));
+  });
+  expect(later.state().phase.kind).toBe('signed-out');
+});
+
+async function signInAsBob(): Promise<void> {
+  later.signIn(elsewhere.url);
+  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  later.chooseSignInMethod('app-password');
+  submit(elsewhere, 'bob', true, later);
+  await synced(1, later);
+  expect(names(later)).toEqual(['Bob Böhm']);
+}
+
+const LEFT = words('en')('appPasswordLeft');
+const told = () => ports.notifier.asked.filter(({ body }) => body.endsWith(LEFT)).map(({ body }) => body);
+const forgotten = () => [...ports.settings.documents].every(([name, text]) => !`${name}${text}`.includes('alice@'));
+
+describe('whoever was here before is forgotten when somebody else signs in', () => {
+  it('and the app password revoked', async () => {
+    ports.secrets.read = read;
+    await signInAsBob();
+    await expect.poll(() => nextcloud.control.appPasswords('alice')).toEqual([]);
+    await expect.poll(forgotten).toBe(true);
+    expect([...ports.secrets.secrets.keys()].join()).toContain('bob@');
+    expect([...ports.secrets.secrets.keys()].join()).not.toContain('alice@');
+    expect(told()).toEqual([]);
+  });
+
+  it('and told where the app password stays: the keychain does not answer', async () => {
+    await signInAsBob();
+    const { host } = new URL(nextcloud.url);
+    await expect.poll(told).toEqual([`${host}: ${LEFT}`]);
+    expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
+    expect(forgotten()).toBe(true);
+  });
+
+  it('also while the keychain keeps silent, before the app can end', async () => {
+    ports.secrets.read = () => new Promise(() => {});
+    await signInAsBob();
+    await expect.poll(forgotten).toBe(true);
+    expect(told()).toEqual([]);
+    await ports.clock.advance(5_000);
+    await expect.poll(told).toHaveLength(1);
+  });
+
+  it('unless they have signed in anew meanwhile', async () => {
+    const answer = Promise.withResolvers<string | null>();
+    ports.secrets.read = () => answer.promise;
+    await signInAsBob();
+    later.addAccount();
+    later.signIn(nextcloud.url);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    later.chooseSignInMethod('app-password');
+    submit(nextcloud, 'alice', true, later);
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'checking');
+    answer.resolve(null);
+    await synced(2, later);
+    expect(names(later)).toEqual(['Bob Böhm', 'Alice Anders']);
+    await expect.poll(() => [...ports.secrets.secrets.keys()].join()).toContain('alice@');
+    expect(forgotten()).toBe(false);
+  });
+
+  it('and told where the app password stays: the server does not', async () => {
+    ports.secrets.read = read;
+    await nextcloud.control.down();
+    await signInAsBob();
+    await expect.poll(told).toHaveLength(1);
+    expect(ports.log.lines).toContain(`info audit: app password not revoked on ${new URL(nextcloud.url).host}`);
+    expect(forgotten()).toBe(true);
+  });
+
+  it('without a word where there was no app password any more', async () => {
+    ports.secrets.read = async () => null;
+    await signInAsBob();
+    await expect.poll(forgotten).toBe(true);
+    expect(told()).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '../model/app-state.ts';
+import { afterPoll, nextcloud, ports, session, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { until } from '../../../test/fakes/surroundings.ts';
+
+usePc();
+
+const presenceOf = ({ phase }: AppState, name: string) =>
+  phase.kind === 'connected' ? phase.conversations?.find((conversation) => conversation.name === name)?.presence : null;
+const asked = () => nextcloud.control.requests.filter(({ query }) => query.get('includeStatus') === 'true');
+
+describe('presence', () => {
+  it('shows who is there while somebody looks, and not at any other time', async () => {
+    await signIn();
+    expect(presenceOf(session.state(), 'Bob Böhm')).toBeNull();
+    session.look();
+    await ports.clock.advance(1_000);
+    const state = await until(session, (next) => presenceOf(next, 'Bob Böhm') === 'online');
+    expect(presenceOf(state, 'Carla Castro')).toBe('dnd');
+    expect(presenceOf(state, 'Einsatzgruppe 1')).toBeNull();
+    expect(asked()).toHaveLength(1);
+  });
+
+  it('follows changes, and asks nobody while the window is hidden', async () => {
+    await signIn();
+    session.look();
+    await ports.clock.advance(1_000);
+    await until(session, (state) => presenceOf(state, 'Bob Böhm') === 'online');
+    nextcloud.control.setStatus('bob', 'away');
+    await ports.clock.advance(120_000);
+    await until(session, (state) => presenceOf(state, 'Bob Böhm') === 'away');
+    session.unlook();
+    const before = asked().length;
+    await afterPoll();
+    await ports.clock.advance(600_000);
+    expect(asked()).toHaveLength(before);
+  });
+
+  it('keeps quiet about whoever is not to be seen', async () => {
+    nextcloud.control.setStatus('bob', 'invisible');
+    await signIn();
+    session.look();
+    await ports.clock.advance(1_000);
+    const state = await until(session, (next) => presenceOf(next, 'Carla Castro') === 'dnd');
+    expect(presenceOf(state, 'Bob Böhm')).toBeNull();
+  });
+});
+
+describe('archived conversations', () => {
+  it('are told apart from the others, and are not counted', async () => {
+    await signIn();
+    const { phase } = session.state();
+    if (phase.kind !== 'connected') throw new Error('not connected');
+    expect(phase.archived.map(({ name }) => name)).toEqual(['Archiv 2025']);
+    expect(phase.conversations?.some(({ archived }) => archived)).toBe(false);
+  });
+});
+
+describe('the language', () => {
+  it('changes what is on the screen, and what the server is asked for', async () => {
+    await signIn();
+    const words = () => {
+      const { phase } = session.state();
+      return phase.kind === 'connected' ? phase.conversations?.map(({ preview }) => preview?.text) : [];
+    };
+    expect(words()).toContain('Voice message');
+    session.changeSettings({ language: 'de' });
+    expect(words()).toContain('Sprachnachricht');
+    const asked = nextcloud.control.waitFor('request', ({ query }) => query.has('noStatusUpdate'));
+    await ports.clock.advance(1_000);
+    await asked;
+    expect(nextcloud.control.requests.at(-1)?.headers['accept-language']).toBe('de');
+  });
+});
+
+describe('diagnostics', () => {
+  it('tell versions and state, and no secret', async () => {
+    await signIn();
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
+    expect(session.diagnostics()).toMatchObject({ server: nextcloud.url, talk: '22.0.2', push: 'not-offered' });
+    await session.copyDiagnostics();
+    const text = ports.opener.copied.at(-1) ?? '';
+    expect(text).toContain('nextcloud: 32.0.1');
+    for (const secret of ports.secrets.secrets.values()) expect(text).not.toContain(secret);
+  });
+});

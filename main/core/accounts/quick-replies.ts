@@ -1,0 +1,166 @@
+import { MessageRefused, MessageTooLong, statusSaid } from '../errors.ts';
+import type { Say } from '../i18n/index.ts';
+import type { RecentMessage, ReplyContext, WhyEmpty } from '../model/conversation.ts';
+import type { MessageId } from '../model/message-id.ts';
+import { LATEST_S } from '../nextcloud/message.ts';
+import type { Room } from '../nextcloud/schemas.ts';
+import type { TalkApi } from '../nextcloud/talk-api.ts';
+import type { ReplyMemory } from './reply-memory.ts';
+import { whileSignedIn } from '../sync/after-failure.ts';
+import { isDeleted, isOwn, isSystem, previewOf } from '../conversations/preview.ts';
+
+const SHOWN = 3;
+/** Some of the last messages are about the conversation, not in it. */
+const FETCHED = 20;
+/** A message that may have arrived stands among so many that came after it was first sent. */
+const SEARCHED = 100;
+
+/** Not allowed, gone, held in the lobby: a list tells which. */
+const SHUT: ReadonlySet<number> = new Set([403, 404, 412]);
+/** The same, and an empty message. */
+const REFUSALS: ReadonlySet<number> = new Set([400, ...SHUT]);
+
+export interface RepliesDeps {
+  api: Pick<TalkApi, 'lastMessages' | 'messagesAfter' | 'send'>;
+  memory: ReplyMemory;
+  room: (token: string) => Room | undefined;
+  /** Something is wrong with the connection: then an ornament is not asked for. */
+  isTroubled: () => boolean;
+  say: Say;
+  /** Resolves when a draft of an earlier run has been waited for long enough. */
+  patience: () => Promise<void>;
+  /** The server has taken a message; its id, if it was told. Whoever writes has read what stands before. */
+  onSent: (token: string, messageId: MessageId | null) => void;
+  /** The server lets the user neither read nor write in a conversation of the list. */
+  onShut: () => void;
+}
+
+type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
+
+export type Replies = ReturnType<typeof createReplies>;
+
+/** Quick replies: what they answer to, what was typed and not sent, and sending. */
+export function createReplies({ api, memory, room, isTroubled, say, patience, onSent, onShut }: RepliesDeps) {
+  const underWay = new Map<string, Promise<void>>();
+
+  const roomOf = (token: string): Room => {
+    const found = room(token);
+    if (!found) throw new RangeError('no such conversation');
+    return found;
+  };
+
+  /** Without the messages where they cannot be had: answering must still be possible. */
+  async function context(token: string): Promise<Shown> {
+    const asked = room(token);
+    if (!asked) return nothing('gone');
+    // A screen that others see shows nothing of sensitive ones.
+    if (asked.isSensitive) return nothing('sensitive');
+    if (isTroubled()) return nothing('not-loaded');
+    try {
+      const messages = await lastOf(asked);
+      return messages.length === 0 ? nothing('none') : { messages, empty: null };
+    } catch (error) {
+      if (!isShut(error)) return nothing('not-loaded');
+      onShut();
+      return nothing('gone');
+    }
+  }
+
+  async function lastOf(asked: Room): Promise<RecentMessage[]> {
+    const messages = await api.lastMessages(asked.token, FETCHED);
+    return messages
+      .filter((message) => !isSystem(message) && !isDeleted(message))
+      .slice(0, SHOWN)
+      .reverse()
+      .map((message) => ({
+        ...previewOf(message, asked, say),
+        ...{ id: message.id, own: isOwn(message, asked), at: Math.min(message.timestamp, LATEST_S) * 1_000 },
+      }));
+  }
+
+  /** Did an earlier attempt arrive after all? Talk takes the same message twice. */
+  async function arrived(to: Room, text: string, id: string): Promise<MessageId | null> {
+    const { ids, after } = memory.suspects(id, to.token, text);
+    if (ids.size === 0) return null;
+    const { messages } = await api.messagesAfter(to.token, after, SEARCHED);
+    return messages.find(({ referenceId = '', ...message }) => ids.has(referenceId) && isOwn(message, to))?.id ?? null;
+  }
+
+  async function deliver(token: string, text: string, id: string): Promise<void> {
+    try {
+      await post(token, text, id);
+    } catch (error) {
+      if (isShut(error)) onShut();
+      throw toldOf(error);
+    }
+  }
+
+  async function post(token: string, text: string, id: string): Promise<void> {
+    const to = roomOf(token);
+    const known = await arrived(to, text, id);
+    memory.doubt(id, { token, text, after: to.lastMessage?.id ?? to.lastReadMessage });
+    const messageId = known ?? (await send(token, text, id));
+    memory.settle(id, token, text);
+    if (memory.drafts.get(token)?.trim() === text.trim()) memory.keepDraft(token, '');
+    onSent(token, messageId);
+  }
+
+  async function send(token: string, text: string, id: string): Promise<MessageId | null> {
+    try {
+      return await api.send(token, text, id);
+    } catch (error) {
+      if (refusalOf(error)) memory.dismiss(id);
+      throw error;
+    }
+  }
+
+  return {
+    /** What a quick reply starts with. */
+    async open(token: string): Promise<ReplyContext> {
+      // A keyring that keeps silent does not keep the user from answering.
+      const [shown] = await Promise.all([context(token), Promise.race([memory.restored(), patience()])]);
+      return { ...shown, draft: memory.drafts.get(token) ?? '' };
+    },
+    /** Adds what an answer from elsewhere could not send: nothing that was typed here may go. */
+    addToDraft(token: string, text: string): void {
+      roomOf(token);
+      const before = memory.drafts.get(token);
+      memory.keepDraft(token, before ? `${before}\n${text}` : text);
+    },
+    keepDraft(token: string, text: string): void {
+      roomOf(token);
+      memory.keepDraft(token, text);
+    },
+    /**
+     * Sends a message once, however often it is asked to.
+     * @param id of this message, the same when it is sent again
+     * @throws MessageTooLong, MessageRefused, and what a request throws
+     */
+    send(token: string, text: string, id: string): Promise<void> {
+      if (memory.isSent(id)) return Promise.resolve();
+      const sending = underWay.get(id) ?? deliver(token, text, id).finally(() => underWay.delete(id));
+      underWay.set(id, sending);
+      return sending;
+    },
+    /** What is being sent at the moment. */
+    underWay: (): Promise<void>[] => [...underWay.values()],
+  };
+}
+
+const nothing = (empty: WhyEmpty): Shown => ({ messages: [], empty });
+
+/** Has the server said that the conversation is not, or no longer, the user's? */
+function isShut(error: unknown): boolean {
+  const status = statusSaid(error);
+  return status !== null && SHUT.has(status);
+}
+
+/** What a message that could not be sent means to a person. */
+const toldOf = (error: unknown): unknown => refusalOf(error) ?? whileSignedIn(error);
+
+/** What the server's refusal of a message means; null for anything else, a page on the way included. */
+function refusalOf(error: unknown): MessageRefused | MessageTooLong | null {
+  const status = statusSaid(error);
+  if (status === 413) return new MessageTooLong('413');
+  return status !== null && REFUSALS.has(status) ? new MessageRefused(String(status)) : null;
+}

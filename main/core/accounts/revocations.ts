@@ -1,0 +1,102 @@
+import { createAudit, type Revocation } from './audit.ts';
+import type { BoundSecret } from '../sign-in/bound-secret.ts';
+import { errorCodeOf, ServerError, ServerNotAllowed } from '../errors.ts';
+import { type ClientOptions, createClient } from '../nextcloud/client.ts';
+import { revokeAppPassword } from '../nextcloud/login-api.ts';
+import type { Policy } from '../settings/policy.ts';
+
+/** A server that cannot be told now may be told later. Milliseconds after each failure. */
+const RETRIES_MS = [10_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];
+
+export interface RevocationsDeps extends Omit<ClientOptions, 'server' | 'credentials'> {
+  policy: Pick<Policy, 'checkServer'>;
+}
+
+export type Revocations = ReturnType<typeof createRevocations>;
+
+/** What servers are told about app passwords that are not needed any more. Each is told by its own server only. */
+export function createRevocations({ policy, ...about }: RevocationsDeps) {
+  const { clock, log } = about;
+  const audit = createAudit(log);
+  const running = new Set<Promise<void>>();
+  /** The revocations that wait for their next attempt: each function starts it at once. */
+  const waiting = new Set<() => void>();
+  let stopped = false;
+
+  /** The end of the app waits for it a little. */
+  function track<T>(work: Promise<T>): Promise<T> {
+    const settled = work.then(
+      () => {},
+      () => {},
+    );
+    running.add(settled);
+    void settled.then(() => running.delete(settled));
+    return work;
+  }
+
+  const clientFor = ({ server, loginName, appPassword }: BoundSecret) =>
+    createClient({ ...about, server, credentials: { loginName, appPassword } });
+
+  /** @param isFresh the server has just made the app password: when it says it does not know it, the app asks again without a name */
+  async function tell(secret: BoundSecret, isFresh: boolean): Promise<Revocation | 'later'> {
+    try {
+      policy.checkServer(secret.server);
+      const outcome = await revokeAppPassword(clientFor(secret));
+      if (outcome !== 'unknown' || !isFresh) return outcome;
+      if ((await revokeAppPassword(clientFor({ ...secret, loginName: '' }))) === 'revoked') return 'revoked';
+      // Perhaps a part of the server has not heard of it yet.
+      throw new ServerError('a new app password is not known', 401);
+    } catch (error) {
+      log.warn(`not revoked: ${errorCodeOf(error)}`);
+      return error instanceof ServerNotAllowed ? 'left' : 'later';
+    }
+  }
+
+  /** The promise resolves after that time, or as soon as the app ends. */
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const goOn = (): void => {
+        cancel();
+        waiting.delete(goOn);
+        resolve();
+      };
+      const cancel = clock.after(ms, goOn);
+      waiting.add(goOn);
+    });
+
+  async function pursue(secret: BoundSecret, isFresh: boolean, attempt: number): Promise<Revocation> {
+    const outcome = await tell(secret, isFresh);
+    const delay = RETRIES_MS[attempt];
+    if (outcome !== 'later') return outcome;
+    if (delay === undefined || stopped) return 'left';
+    await pause(delay);
+    return pursue(secret, isFresh, attempt + 1);
+  }
+
+  async function pursueAndTell(secret: BoundSecret, isFresh: boolean): Promise<Revocation> {
+    const outcome = await pursue(secret, isFresh, 0);
+    audit.appPassword(secret.server, outcome);
+    return outcome;
+  }
+
+  return {
+    track,
+    /** Tells the server once. Never rejects. */
+    async revoke(secret: BoundSecret): Promise<Revocation> {
+      const outcome = await track(tell(secret, false));
+      return outcome === 'later' ? 'left' : outcome;
+    },
+    /**
+     * The same, with further attempts while the server cannot be told, which may take more than an hour. Never rejects.
+     * @param isFresh the server has just made it
+     */
+    pursue: (secret: BoundSecret, isFresh = false): Promise<Revocation> => track(pursueAndTell(secret, isFresh)),
+    /** Each resolves when its server has answered, or has not. */
+    running: (): Promise<void>[] => [...running],
+    /** The app ends: what waits for another attempt has its last one now. */
+    stop(): void {
+      stopped = true;
+      for (const goOn of [...waiting]) goOn();
+    },
+  };
+}

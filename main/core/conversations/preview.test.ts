@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { message, room } from '../../../test/fakes/rooms.ts';
+import { words } from '../i18n/index.ts';
+import { previewOf } from './preview.ts';
+
+const self = room('tok');
+const text = (overrides: Parameters<typeof message>[1]) => previewOf(message(1, overrides), self, words('de')).text;
+
+describe('previewOf', () => {
+  it('names the author, and the user as "you"', () => {
+    expect(previewOf(message(1), self, words('de'))).toEqual({
+      author: 'Bob Böhm',
+      text: 'Nachricht 1',
+      attachment: null,
+    });
+    expect(previewOf(message(1, { actorId: 'alice' }), self, words('de')).author).toBe('Du');
+    expect(previewOf(message(1, { actorType: 'guests', actorDisplayName: ' ' }), self, words('en')).author).toBe(
+      'Guest',
+    );
+  });
+
+  it('names by its id who has no name left, and never takes two that cannot be told for one', () => {
+    expect(previewOf(message(1, { actorDisplayName: '' }), self, words('de')).author).toBe('bob');
+    const unknown = { actorType: '', actorId: '' };
+    const author = previewOf(
+      message(1, { ...unknown, actorDisplayName: '' }),
+      { ...self, ...unknown },
+      words('de'),
+    ).author;
+    expect(author).toBe('Gast');
+  });
+
+  it('fills placeholders once, and only from the message', () => {
+    const messageParameters = {
+      'mention-user1': { type: 'user', id: 'max', name: 'Max {file}' },
+      file: { type: 'file', id: '1', name: 'Plan_v2_final.pdf' },
+    };
+    expect(text({ message: '{mention-user1}: {file} {object} {constructor}', messageParameters })).toBe(
+      '@Max {file}: Plan_v2_final.pdf {object} {constructor}',
+    );
+  });
+
+  it.each([
+    ['**Übung** um *18 Uhr* in der _Wache_', 'Übung um 18 Uhr in der Wache'],
+    ['# Dienstplan\n- Montag\n- [x] erledigt', 'Dienstplan - Montag erledigt'],
+    ['> zitiert\n\n`code` und [Link](https://example.org/a_b)', 'zitiert code und Link'],
+    ['```js\nlet a = 1\n```', 'let a = 1'],
+    ['2 * 3 * 4 und snake_case_name', '2 * 3 * 4 und snake_case_name'],
+    ['~~weg~~ <b>kein HTML</b> & mehr', 'weg <b>kein HTML</b> & mehr'],
+  ])('%j reads %j', (raw, plain) => {
+    expect(text({ message: raw })).toBe(plain);
+  });
+
+  it('leaves a text from right to left its marks, and takes them out of names', () => {
+    const hebrew = 'נפגשים ב-18:00 בתחנה C++\u200F!';
+    expect(text({ message: hebrew })).toBe(hebrew);
+    expect(previewOf(message(1, { actorDisplayName: 'Bob\u200F Böhm' }), self, words('de')).author).toBe('Bob Böhm');
+    const messageParameters = { 'mention-user1': { type: 'user', id: 'max', name: '\u200EMax' } };
+    expect(text({ message: '{mention-user1}', messageParameters })).toBe('@Max');
+  });
+
+  it('says what is no text', () => {
+    expect(text({ messageType: 'comment_deleted', message: 'egal' })).toBe('Nachricht gelöscht');
+    expect(text({ messageType: 'voice-message', message: '{file}' })).toBe('Sprachnachricht');
+    expect(text({ message: '  ' })).toBe('…');
+  });
+
+  it('tells system messages in the words of the server, without an author', () => {
+    const system = message(1, {
+      message: '{actor} hat {user} hinzugefügt',
+      messageParameters: {
+        actor: { type: 'user', id: 'bob', name: 'Bob' },
+        user: { type: 'user', id: 'c', name: 'Carla' },
+      },
+      systemMessage: 'user_added',
+      messageType: 'system',
+    });
+    expect(previewOf(system, self, words('de'))).toMatchObject({ author: null, text: 'Bob hat Carla hinzugefügt' });
+  });
+
+  it('lets nothing through that could disguise a name', () => {
+    const { author } = previewOf(message(1, { actorDisplayName: 'Ev\u202Eil\u0000\u2066' }), self, words('de'));
+    expect(author).toBe('Evil');
+  });
+
+  it('always gives one short line', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), fc.string({ unit: 'binary' }), (raw, name) => {
+        const line = text({ message: raw, messageParameters: { file: { name } } });
+        expect(line).not.toMatch(/[\p{Cc}\u202A-\u202E]/u);
+        expect(line.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('is quick with hostile text', () => {
+    // 600 characters is all that the patterns ever see, so this ends at once whatever they are.
+    for (const evil of ['*'.repeat(1_000_000), '[('.repeat(500_000), '_a'.repeat(500_000), '> '.repeat(500_000)]) {
+      expect(text({ message: evil }).length).toBeLessThanOrEqual(600);
+    }
+  });
+});

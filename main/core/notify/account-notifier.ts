@@ -1,0 +1,42 @@
+import { globalToken } from '../model/global-token.ts';
+import type { NotificationRequest, Notifier } from '../ports.ts';
+
+export type AccountNotifier = ReturnType<typeof createAccountNotifier>;
+
+/**
+ * The notifications of one account among those of others: two servers may give the same token.
+ * @param key of the account
+ * @param label tells it from the others; null while it is the only one
+ */
+export function createAccountNotifier(notifier: Notifier, key: string, label: () => string | null) {
+  /** Shown and not taken back. */
+  const shown = new Set<string>();
+  const keyOf = (name: string): string => `${key}/${name}`;
+
+  function show(request: NotificationRequest): void {
+    const { token, title } = request;
+    const from = label();
+    shown.add(request.key);
+    notifier.show({
+      ...request,
+      key: keyOf(request.key),
+      token: token === null ? null : globalToken(key, token),
+      title: from === null ? title : `${title} · ${from}`,
+    });
+  }
+
+  return {
+    show,
+    /** Something that is no message: a click opens the window, and there is nothing to answer. */
+    tell: (told: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
+      show({ ...told, token: null, thread: null, replyPlaceholder: null, markRead: null }),
+    withdraw(name: string): void {
+      shown.delete(name);
+      notifier.withdraw(keyOf(name));
+    },
+    withdrawAll(): void {
+      for (const name of shown) notifier.withdraw(keyOf(name));
+      shown.clear();
+    },
+  };
+}

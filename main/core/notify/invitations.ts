@@ -1,0 +1,142 @@
+import type { Say } from '../i18n/index.ts';
+import { latestId, nextId } from '../model/message-id.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
+import type { TalkApi } from '../nextcloud/talk-api.ts';
+import { concernsAll } from './ask-about.ts';
+import { authorOf, marked } from '../conversations/author.ts';
+import type { Cursors } from './cursors.ts';
+import { isOwn } from '../conversations/preview.ts';
+import type { Shown } from './notify-policy.ts';
+import type { NotifyRules } from './notify-rules.ts';
+import { isShown, nameOf } from '../sync/room-store.ts';
+
+/** More than these on the screen become one that counts. */
+const MOST = 10;
+const LOOKED_AT = 40;
+const PATIENCE_MS = 3_000;
+/** Groups and public conversations: of others, the first message tells. */
+const INVITING: ReadonlySet<number> = new Set([2, 3]);
+/** The user has made the conversation, or has followed a public link into it. Source: Talk API, "Participant types". */
+const BY_ONESELF: ReadonlySet<number> = new Set([1, 5]);
+/** System messages by which people come into a conversation. */
+const ADDED: ReadonlySet<string> = new Set(['user_added', 'group_added', 'circle_added', 'federated_user_added']);
+
+/** Names the notification that one was added to a conversation. */
+export const invitationKey = (token: string): string => `${token}/invited`;
+const MANY_KEY = 'invitations';
+
+/** The user was added to a conversation by another person. */
+export interface Invitation {
+  room: Room;
+  /** The message that tells it; null: none that could be had does. */
+  by: Message | null;
+}
+
+/** Is this the message that tells how the user came into the conversation? */
+const isAbout = ({ systemMessage, messageParameters }: Message, { actorId }: Room): boolean =>
+  systemMessage === 'user_added' && String(messageParameters.user?.id) === actorId;
+
+/**
+ * Conversations in which the user may have been put by others since the last list.
+ * @param present those of the last list, by token; null: there was none in this run of the app
+ */
+export const mayBeInvited = (
+  rooms: readonly Room[],
+  known: Cursors,
+  present: ReadonlyMap<string, Room> | null,
+): Room[] =>
+  rooms.filter((room) => {
+    const { token, type, participantType, lastMessage, lastReadMessage } = room;
+    const isNew = !known.has(token) || (present !== null && !present.has(token));
+    if (!isNew || !INVITING.has(type) || !isShown(room) || BY_ONESELF.has(participantType)) return false;
+    // A list that was cut short must not make a conversation new again: only what came since then does.
+    const after = latestId(lastReadMessage, known.get(token)?.message ?? 0);
+    return lastMessage === undefined ? !known.has(token) : lastMessage.id > after;
+  });
+
+/**
+ * How the user came into these conversations, asked for where the list does not tell it.
+ * @returns those into which another person has put the user
+ * @throws what concerns the whole account
+ */
+export async function findInvitations(
+  candidates: readonly Room[],
+  known: Cursors,
+  api: Pick<TalkApi, 'messagesAfter'>,
+): Promise<Invitation[]> {
+  // Of very many, only their number is told.
+  const asks = candidates.length <= MOST;
+  const found = await Promise.all(candidates.map((room) => findInvitation(room, known, asks ? api : null)));
+  return found.filter((one) => one !== null);
+}
+
+/** @param api null: the list has to do */
+async function findInvitation(
+  room: Room,
+  known: Cursors,
+  api: Pick<TalkApi, 'messagesAfter'> | null,
+): Promise<Invitation | null> {
+  const last = room.lastMessage && isAbout(room.lastMessage, room) ? [room.lastMessage] : null;
+  const messages = last ?? (api && (await messagesOf(room, known, api)));
+  const by = messages?.findLast((message) => isAbout(message, room)) ?? messages?.findLast(isAddition) ?? null;
+  // Where nothing can be had, a conversation that was never there before counts: Talk tells of it as well.
+  const isInvited = messages === null ? !known.has(room.token) : by !== null && !isOwn(by, room);
+  return isInvited ? { room, by } : null;
+}
+
+const isAddition = ({ systemMessage }: Message): boolean => ADDED.has(systemMessage) && systemMessage !== 'user_added';
+
+async function messagesOf(room: Room, known: Cursors, api: Pick<TalkApi, 'messagesAfter'>): Promise<Message[] | null> {
+  const after = latestId(room.lastReadMessage, known.get(room.token)?.message ?? 0);
+  try {
+    return (await api.messagesAfter(room.token, after, LOOKED_AT, PATIENCE_MS)).messages;
+  } catch (error) {
+    if (concernsAll(error)) throw error;
+    return null;
+  }
+}
+
+/**
+ * What a person is shown, without a sound: one notification for each conversation, and above ten one that counts.
+ * @param shown what is on the screen already
+ */
+export function planInvitations(
+  invitations: readonly Invitation[],
+  shown: readonly Shown[],
+  words: { say: Say; rules: NotifyRules },
+): { withdraw: string[]; show: Shown[] } {
+  if (invitations.length === 0) return { withdraw: [], show: [] };
+  const before = shown.filter(({ kind }) => kind === 'invitation');
+  const singles = invitations.map((invitation) => single(invitation, words));
+  const total = before.reduce((sum, { count }) => sum + count, 0) + singles.length;
+  if (total <= MOST) return { withdraw: [], show: singles };
+  const covers = new Map([...before, ...singles].flatMap((one) => [...one.covers]));
+  const body = words.say('invitedToMany', { count: total });
+  return {
+    withdraw: before.map(({ key }) => key).filter((key) => key !== MANY_KEY),
+    show: [{ ...QUIET, key: MANY_KEY, title: 'Talkmelder', body, token: null, covers, count: total }],
+  };
+}
+
+const QUIET = {
+  kind: 'invitation',
+  silent: true,
+  thread: null,
+  replyPlaceholder: null,
+  markRead: null,
+  members: [],
+  expires: null,
+} as const;
+
+function single({ room, by }: Invitation, { say, rules }: { say: Say; rules: NotifyRules }): Shown {
+  const isNamed = by !== null && rules.previewText && !room.isSensitive;
+  return {
+    ...QUIET,
+    key: invitationKey(room.token),
+    title: nameOf(room),
+    body: isNamed ? say('invitedBy', { name: marked(authorOf(by, say)) }) : say('invited'),
+    token: room.token,
+    covers: new Map([[room.token, by?.id ?? nextId(room.lastReadMessage)]]),
+    count: 1,
+  };
+}

@@ -1,0 +1,36 @@
+import { isUnsure } from '../nextcloud/room.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
+import type { Cursor } from './cursors.ts';
+import { isMentioned, isOwn } from '../conversations/preview.ts';
+import type { NotifyRules } from './notify-rules.ts';
+import { isShown, levelOf } from '../sync/room-store.ts';
+import type { ThreadLevels } from './threads.ts';
+
+const ONE_TO_ONE = 1;
+const MUTED = 3;
+
+/** The list and the messages of the conversation will tell of it, or are still being asked for. */
+export const isAhead = ({ id }: Message, { message, since }: Cursor): boolean => id > message || since !== undefined;
+
+/** Has everything up to here been read, as the list tells it? */
+const isRead = ({ id }: Message, room: Room): boolean =>
+  id <= room.lastReadMessage || (room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages'));
+
+/**
+ * Should a message ring of which the server's own list tells, and which did not ring when its conversation was
+ * considered? The server has decided that it is for the user. What has changed since then speaks against it, and so do
+ * the rules of this computer, which the server does not know.
+ * @param room with the level that counts here
+ */
+export function isMissed(message: Message, room: Room, notify: NotifyRules['notify'], threads: ThreadLevels): boolean {
+  if (notify === 'off' || isRead(message, room) || isOwn(message, room)) return false;
+  if (!isShown(room) && !room.isArchived) return false;
+  const thread = threads.of(room, message);
+  if (thread === MUTED) return false;
+  if (thread === 0 && levelOf(room) === 'never') return false;
+  const mentionsOnly = room.isArchived || thread === 2 || (thread === 0 && levelOf(room) !== 'always');
+  if (!mentionsOnly || isMentioned(message, room)) return true;
+  // That a post in a thread quotes the user, nothing else tells.
+  const isLess = notify === 'mentions' && room.type !== ONE_TO_ONE;
+  return message.thread !== undefined && room.unreadMention && !isLess;
+}

@@ -1,0 +1,281 @@
+import type { Say } from '../i18n/index.ts';
+import type { Attachment } from '../model/conversation.ts';
+import { type MessageId, nextId } from '../model/message-id.ts';
+import { cut } from '../model/plain-text.ts';
+import { isUnsure } from '../nextcloud/room.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
+import type { NotificationRequest } from '../ports.ts';
+import { marked } from '../conversations/author.ts';
+import { callsRing } from './calls.ts';
+import { isDeleted, previewOf } from '../conversations/preview.ts';
+import type { NotifyRules } from './notify-rules.ts';
+import { canReply, nameOf } from '../sync/room-store.ts';
+import type { OwnNotice } from './second-opinion.ts';
+import type { Announcement } from './what-changed.ts';
+
+/** More than these at once in one conversation become one notification that counts. */
+const MOST_PER_CONVERSATION = 3;
+/** More than these at once, over all conversations, become one that counts: a flood must not fill the screen. */
+export const MOST_AT_ONCE = 10;
+/** Linux cuts or refuses longer bodies. */
+const BODY_LENGTH = 190;
+/** Of a longer name, the mark behind it and some of the text would not be seen. */
+const AUTHOR_LENGTH = 60;
+
+/** What a name alone does not show to be a file. */
+const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'audio']);
+
+/** That a call was missed, or the user was added, is a system message, which does not count as unread. */
+const OF_SYSTEM: ReadonlySet<Shown['kind']> = new Set(['missed-call', 'digest-of-calls', 'invitation']);
+
+/** A notification that is shown, with what makes it pointless. */
+export interface Shown extends NotificationRequest {
+  kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'digest-of-calls' | 'invitation' | 'notice';
+  /** Reading up to these messages, by conversation, makes it pointless. */
+  covers: ReadonlyMap<string, MessageId>;
+  /** How many messages it stands for; of invitations, how many conversations. */
+  count: number;
+  /** Those of the messages that are known, in the order in which they came; empty where it is about several conversations. */
+  members: readonly MessageId[];
+  /** When the message expires that it shows, or all that it stands for; seconds by the server's clock, null: never. */
+  expires: number | null;
+}
+
+/** Names the notification of a call that runs. */
+export const callKey = (token: string): string => `${token}/call`;
+
+/** What the notifier is asked for. */
+export function requestOf({
+  key,
+  title,
+  body,
+  token,
+  thread,
+  silent,
+  replyPlaceholder,
+  markRead,
+}: Shown): NotificationRequest {
+  return { key, title, body, token, thread, silent, replyPlaceholder, markRead };
+}
+
+/** How notifications are worded here. */
+interface Words {
+  say: Say;
+  rules: NotifyRules;
+}
+
+export interface Plan {
+  /** Keys of notifications that others replace. */
+  withdraw: string[];
+  show: Shown[];
+}
+
+/**
+ * What a person is shown: one notification per message, up to three per conversation, then one that counts and takes
+ * their place. After a gap (sleep, offline, start), and for more than ten at once, a single digest instead of a storm.
+ * Calls come on their own, up to ten.
+ * @param shown what is on the screen already
+ */
+export function plan(
+  announcements: readonly Announcement[],
+  shown: readonly Shown[],
+  afterGap: boolean,
+  rules: NotifyRules,
+  say: Say,
+): Plan {
+  const words: Words = { say, rules };
+  const withMessages = announcements.filter(({ messages }) => messages.length > 0);
+  const total = withMessages.reduce((sum, { messages }) => sum + messages.length, 0);
+  const calls = announcements.flatMap((announcement) => callsOf(announcement, words));
+  const plans = withMessages.map((announcement) => messagesOf(announcement, shown, words));
+  const flood = calls.length + plans.reduce((sum, { show }) => sum + show.length, 0) > MOST_AT_ONCE;
+  const storm = flood || (afterGap && total > MOST_PER_CONVERSATION);
+  const messages =
+    storm && withMessages.length > 1 ? [{ withdraw: [], show: [digest(withMessages, total, words)] }] : plans;
+  return {
+    withdraw: messages.flatMap(({ withdraw }) => withdraw),
+    show: [
+      ...messages.flatMap(({ show }) => show),
+      ...(calls.length > MOST_AT_ONCE ? [digestOfCalls(calls, words)] : calls),
+    ],
+  };
+}
+
+function messagesOf({ room, messages, latest, more }: Announcement, shown: readonly Shown[], words: Words): Plan {
+  const before = shown.filter(({ token, kind }) => token === room.token && (kind === 'message' || kind === 'count'));
+  const total = before.reduce((sum, { count }) => sum + count, 0) + messages.length;
+  const counting = before.some(({ kind }) => kind === 'count');
+  if (!more && !counting && total <= MOST_PER_CONVERSATION)
+    return { withdraw: [], show: messages.map((message) => single(room, message, words)) };
+  if (!latest) return { withdraw: [], show: [] };
+  const text = words.say(more ? 'newMessagesOrMore' : 'newMessages', { count: total });
+  const counted = single(room, latest, words);
+  const members = [...before.flatMap((one) => one.members), ...messages.map(({ id }) => id)];
+  const title = `${nameOf(room)} – ${text}`;
+  return {
+    withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
+    show: [{ ...counted, thread: null, key: `${room.token}/+`, kind: 'count', title, count: total, members }],
+  };
+}
+
+function single(room: Room, message: Message, words: Words): Shown {
+  const { say, rules } = words;
+  return {
+    key: `${room.token}/${message.id}`,
+    kind: 'message',
+    title: titleOf(room, message, rules),
+    body: bodyOf(room, message, words),
+    token: room.token,
+    thread: message.thread ? String(message.thread.id) : null,
+    silent: !rules.sound,
+    replyPlaceholder: canReply(room) ? say('replyPlaceholder') : null,
+    markRead: say('markRead'),
+    covers: new Map([[room.token, message.id]]),
+    count: 1,
+    members: [message.id],
+    expires: message.expires ?? null,
+  };
+}
+
+/** With the thread's title, which tells as much as a message does. */
+function titleOf(room: Room, { thread }: Message, rules: NotifyRules): string {
+  const title = room.isSensitive || !rules.previewText ? '' : (thread?.title ?? '');
+  return title === '' ? nameOf(room) : `${nameOf(room)} › ${title}`;
+}
+
+/** Of sensitive conversations, and if the person wants it so, a screen that others see tells only that there is something. */
+function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
+  if (room.isSensitive || !rules.previewText) return say('newMessage');
+  const { author, mark = null, text, attachment } = previewOf(message, room, say);
+  const words = attachment !== null && CLIPPED.has(attachment) ? `📎 ${text}` : text;
+  const body = author === null ? words : `${marked({ name: cut(author, AUTHOR_LENGTH), mark })}: ${words}`;
+  return cut(body, BODY_LENGTH);
+}
+
+function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
+  const notification = {
+    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0, members: [], expires: null },
+    ...{ silent: !rules.sound, thread: null, replyPlaceholder: null, markRead: null },
+  };
+  // A call that runs again is more urgent than the one that was missed.
+  if (call) return [{ ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted') }];
+  if (!missedCall) return [];
+  const covers = new Map([[room.token, room.lastMessage?.id ?? nextId(room.lastReadMessage)]]);
+  return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
+}
+
+const NOTICE = {
+  kind: 'notice' as const,
+  covers: new Map(),
+  count: 0,
+  members: [],
+  expires: null,
+  replyPlaceholder: null,
+  markRead: null,
+};
+
+/** Stands for invitations of other servers where there are many: strangers decide how many there are. */
+export const MANY_INVITATIONS = 'invitation/+';
+
+/** Of more than ten, their number. Makes no sound. */
+export const manyInvitations = (count: number, say: Say): Shown => ({
+  ...NOTICE,
+  key: MANY_INVITATIONS,
+  title: 'Talkmelder',
+  body: say('invitedElsewhereOften', { count }),
+  token: null,
+  thread: null,
+  silent: true,
+});
+
+/** What the server's own list tells: a reminder of a message, or an invitation, which makes no sound. */
+export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: NotifyRules, say: Say): Shown {
+  const words: Words = { say, rules };
+  if (notice.kind === 'invitation' || !room) {
+    const text = notice.kind === 'invitation' && rules.previewText ? cut(notice.words, BODY_LENGTH) : '';
+    const body = text === '' ? say('invitedElsewhere') : text;
+    return {
+      ...NOTICE,
+      key: `invitation/${notice.id}`,
+      title: 'Talkmelder',
+      body,
+      token: null,
+      thread: null,
+      silent: true,
+    };
+  }
+  const { message } = notice;
+  const isHidden = message === null || room.isSensitive || !rules.previewText;
+  return {
+    ...NOTICE,
+    key: `${room.token}/reminder/${notice.id}`,
+    title: nameOf(room),
+    body: isHidden ? say('reminderHidden') : say('reminder', { text: bodyOf(room, message, words) }),
+    token: room.token,
+    thread: message?.thread ? String(message.thread.id) : null,
+    silent: !rules.sound,
+  };
+}
+
+const digest = (announcements: readonly Announcement[], count: number, { say, rules }: Words): Shown => ({
+  key: 'digest',
+  kind: 'digest',
+  title: 'Talkmelder',
+  body: say('digest', { count, conversations: announcements.length }),
+  token: null,
+  thread: null,
+  silent: !rules.sound,
+  replyPlaceholder: null,
+  markRead: null,
+  covers: new Map(announcements.map(({ room, messages }) => [room.token, messages.at(-1)?.id ?? 0])),
+  count,
+  members: [],
+  expires: lastExpiry(announcements.flatMap(({ messages }) => messages)),
+});
+
+/** When all of these have expired; null: never. */
+function lastExpiry(messages: readonly Message[]): number | null {
+  const times = messages.map(({ expires }) => expires ?? Number.POSITIVE_INFINITY);
+  const last = Math.max(0, ...times);
+  return Number.isFinite(last) ? last : null;
+}
+
+const digestOfCalls = (calls: readonly Shown[], { say, rules }: Words): Shown => ({
+  key: 'digest-of-calls',
+  kind: 'digest-of-calls',
+  title: 'Talkmelder',
+  body: say('digestCalls', { count: calls.length, conversations: calls.length }),
+  token: null,
+  thread: null,
+  silent: !rules.sound,
+  replyPlaceholder: null,
+  markRead: null,
+  // Of those that run, no message tells: 0.
+  covers: new Map(calls.flatMap(({ token, covers }) => (token === null ? [] : [[token, covers.get(token) ?? 0]]))),
+  count: 0,
+  members: [],
+  expires: null,
+});
+
+/** Does the list tell that the message which a notification shows has been deleted? */
+export const isDeletedNow = ({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean => {
+  const last = token === null ? undefined : rooms.get(token)?.lastMessage;
+  const isOfMessages = kind === 'message' || kind === 'count';
+  return isOfMessages && last !== undefined && isDeleted(last) && last.id === covers.get(token ?? '');
+};
+
+/** Has everything that a notification stands for been read elsewhere or gone, or has its call ended or been muted? */
+export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean {
+  // The server's own list says so.
+  if (kind === 'notice') return false;
+  if (kind === 'call') {
+    const room = token === null ? undefined : rooms.get(token);
+    return !(room?.hasCall && callsRing(room));
+  }
+  return [...covers].every(([covered, upTo]) => {
+    const room = rooms.get(covered);
+    if (kind === 'digest-of-calls' && room?.hasCall && callsRing(room)) return false;
+    if (!room || room.lastReadMessage >= upTo) return true;
+    return room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages') && !OF_SYSTEM.has(kind);
+  });
+}

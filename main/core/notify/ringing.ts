@@ -1,0 +1,52 @@
+import type { CallState, TalkApi } from '../nextcloud/talk-api.ts';
+import type { Clock } from '../ports.ts';
+import { concernsAll } from './ask-about.ts';
+import { jittered } from '../nextcloud/backoff.ts';
+
+/** No event tells that a call has ended: while it rings, it is asked for. */
+const AGAIN_MS = 10_000;
+/** A call that nobody has answered by then does not end in a hurry. */
+const LONGEST_MS = 5 * 60_000;
+const AT_ONCE = 4;
+const PATIENCE_MS = 3_000;
+
+export type Ringing = ReturnType<typeof createRinging>;
+
+/**
+ * Follows the calls whose notifications are on the screen.
+ * @param hasStates the server can tell what has become of a call; else the list and the messages do
+ */
+export function createRinging(api: Pick<TalkApi, 'callState'>, clock: Clock, hasStates: () => boolean) {
+  /** Since when they ring, milliseconds since 1970, by token. */
+  const since = new Map<string, number>();
+
+  const isFresh = (at: number): boolean => Math.abs(clock.now() - at) < LONGEST_MS;
+  const fresh = (): string[] => [...since].filter(([, at]) => isFresh(at)).map(([token]) => token);
+
+  async function stateOf(token: string): Promise<CallState> {
+    try {
+      return await api.callState(token, PATIENCE_MS);
+    } catch (error) {
+      if (concernsAll(error)) throw error;
+      return 'rings';
+    }
+  }
+
+  return {
+    begin: (token: string): void => void since.set(token, clock.now()),
+    end: (token: string): void => void since.delete(token),
+    tokens: fresh,
+    /** Milliseconds until it should be known how they are; null: none has begun to ring lately. */
+    dueIn: (): number | null => (fresh().length === 0 ? null : jittered(AGAIN_MS, clock.random())),
+    /**
+     * Which of them have been answered elsewhere, have ended, or are gone with their conversation.
+     * @throws what concerns the whole account
+     */
+    async ended(): Promise<string[]> {
+      if (!hasStates()) return [];
+      const asked = fresh().slice(0, AT_ONCE);
+      const states = await Promise.all(asked.map(stateOf));
+      return asked.filter((_token, index) => states[index] !== 'rings');
+    },
+  };
+}

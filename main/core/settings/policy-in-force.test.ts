@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { nextcloud, session as plain, ports, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { until } from '../../../test/fakes/surroundings.ts';
+import { createSession, type Session } from '../talkmelder.ts';
+import { loadPolicy, NO_POLICY, type Policy } from './policy.ts';
+
+usePc();
+
+const policyOf = (document: object): Policy =>
+  loadPolicy(
+    {
+      policies: ['/policy.json'],
+      read: () => ({ kind: 'text', text: JSON.stringify(document) }),
+      isCertificate: () => true,
+    },
+    ports.log,
+  );
+
+let governed: Session | null = null;
+afterEach(() => governed?.stop());
+
+async function start(policy: Policy): Promise<Session> {
+  governed = createSession(ports, {
+    userAgent: 'Talkmelder (test)',
+    locale: 'de-DE',
+    presetServer: policy.server,
+    policy,
+  });
+  await governed.start();
+  return governed;
+}
+
+describe('a server that the administrator does not allow', () => {
+  const elsewhere = { server: 'cloud.example.org', allowedServers: ['cloud.example.org'] };
+
+  it('is refused before it is asked anything, and nothing is stored', async () => {
+    const session = await start(policyOf(elsewhere));
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', address: 'https://cloud.example.org' });
+    let asked = 0;
+    const { fetch } = ports;
+    ports.fetch = (...given) => {
+      asked += 1;
+      return fetch(...given);
+    };
+    session.signIn('https://other.example');
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', error: 'server-not-allowed' });
+    expect(asked).toBe(0);
+    expect([...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()]).toEqual([]);
+  });
+
+  it('is not used any more by an account from before; where it is allowed again, the account goes on', async () => {
+    await signIn();
+    plain.stop();
+    const refused = await start(policyOf(elsewhere));
+    expect(refused.state().phase).toMatchObject({ kind: 'signed-out', error: 'server-not-allowed' });
+    refused.stop();
+    expect((await start(NO_POLICY)).state().phase).toMatchObject({ kind: 'connected' });
+  });
+});
+
+it('one that is allowed is asked', async () => {
+  const session = await start(policyOf({ allowedServers: [nextcloud.url] }));
+  session.signIn(nextcloud.url);
+  await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+});
+
+it('locked settings and defaults show in the state, and hold', async () => {
+  const session = await start(policyOf({ locked: { previewText: false }, defaults: { theme: 'dark' } }));
+  expect(session.state()).toMatchObject({ locked: ['previewText'], settings: { previewText: false, theme: 'dark' } });
+  expect(() => session.changeSettings({ previewText: true })).toThrow('previewText');
+  session.changeSettings({ theme: 'light' });
+  expect(session.state().settings).toMatchObject({ previewText: false, theme: 'light' });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../../test/fakes/clock.ts';
+import { createFakeDesktop } from '../../../test/fakes/desktop.ts';
+import { createFakeSettings } from '../../../test/fakes/stores.ts';
+import { NotSaved, SettingLocked } from '../errors.ts';
+import type { SettingsChange } from '../model/settings.ts';
+import { NO_POLICY } from './policy.ts';
+import { createPreferences, type PreferencesDeps } from './preferences.ts';
+
+function setUp(settings = createFakeSettings(), policy: PreferencesDeps['policy'] = NO_POLICY) {
+  const changes: SettingsChange[] = [];
+  const desktop = createFakeDesktop();
+  const clock = createFakeClock();
+  const onChange = (change: SettingsChange) => changes.push(change);
+  const start = () => createPreferences({ clock, settings, desktop, locale: 'de-DE', policy, onChange });
+  return { clock, settings, desktop, changes, start, preferences: start() };
+}
+
+describe('the preferences', () => {
+  it('apply at once, are stored, and are there again after a restart', () => {
+    const { preferences, desktop, changes, start } = setUp();
+    expect(desktop.applied()).toMatchObject({ theme: 'system' });
+    preferences.change({ theme: 'dark' });
+    preferences.change({ language: 'en', notify: 'off' });
+    expect(desktop.applied()).toMatchObject({ theme: 'dark', language: 'en' });
+    expect(changes).toEqual([{ theme: 'dark' }, { language: 'en', notify: 'off' }]);
+    expect(start().settings()).toMatchObject({ theme: 'dark', language: 'en', notify: 'off', sound: true });
+  });
+
+  it('fall back one by one where the disk holds nonsense', () => {
+    const settings = createFakeSettings();
+    settings.write('settings', { theme: 'pink', notify: 'mentions', compact: 4 });
+    settings.write('pause', { until: 'noon' });
+    const { preferences } = setUp(settings);
+    expect(preferences.settings()).toMatchObject({ theme: 'system', notify: 'mentions', compact: 'all' });
+    expect(preferences.pausedUntil()).toBeNull();
+  });
+
+  it('apply what the disk refuses as well, and say that it will not last', () => {
+    const { settings, preferences, desktop, changes, start } = setUp();
+    settings.write = () => false;
+    expect(() => preferences.change({ theme: 'dark' })).toThrow(NotSaved);
+    expect(preferences.settings()).toMatchObject({ theme: 'dark' });
+    expect(desktop.applied()).toMatchObject({ theme: 'dark' });
+    expect(changes).toEqual([{ theme: 'dark' }]);
+    expect(start().settings()).toMatchObject({ theme: 'system' });
+  });
+
+  it('speak the chosen language from the next word on', () => {
+    const { preferences } = setUp();
+    expect(preferences.say('menuQuit')).toBe('Beenden');
+    preferences.change({ language: 'en' });
+    expect(preferences.say('menuQuit')).toBe('Quit');
+  });
+});
+
+it('a computer that shows notifications no more is told at once', () => {
+  const { changes, desktop } = setUp();
+  desktop.letNotify(false);
+  expect(changes).toEqual([{}]);
+});
+
+describe('what the administrator has laid down', () => {
+  const policy = { defaults: { theme: 'dark', notify: 'mentions' }, locked: { sound: false } } as const;
+
+  it('is the default until the person chooses, and holds for good where it is locked', () => {
+    const settings = createFakeSettings();
+    settings.write('settings', { sound: true, theme: 'light' });
+    const { preferences, desktop } = setUp(settings, policy);
+    expect(preferences.settings()).toMatchObject({ theme: 'light', notify: 'mentions', sound: false, compact: 'all' });
+    expect(preferences.locked()).toEqual(['sound']);
+    expect(preferences.isSilent()).toBe(true);
+    expect(desktop.applied()).toMatchObject({ theme: 'light', sound: false });
+  });
+
+  it('refuses to change what is locked, together with all that was asked with it', () => {
+    const { preferences, settings, changes } = setUp(createFakeSettings(), policy);
+    expect(() => preferences.change({ theme: 'light', sound: true })).toThrow(SettingLocked);
+    expect(preferences.settings()).toMatchObject({ theme: 'dark', sound: false });
+    expect(settings.documents.get('settings')).toBeUndefined();
+    expect(changes).toEqual([]);
+  });
+
+  it('counts when it comes later, for the disk holds only what the person chose', () => {
+    const { preferences, settings } = setUp();
+    preferences.change({ compact: 3 });
+    expect(settings.read('settings')).toEqual({ compact: 3 });
+    const later = setUp(settings, policy).preferences;
+    expect(later.settings()).toMatchObject({ compact: 3, theme: 'dark', sound: false });
+    later.change({ theme: 'light' });
+    expect(setUp(settings).preferences.settings()).toMatchObject({ theme: 'light', notify: 'talk', sound: true });
+  });
+});
+
+describe('a pause', () => {
+  it('ends by itself, tells so, and outlives a restart', async () => {
+    const { preferences, clock, changes, start } = setUp();
+    preferences.pause('half-hour');
+    const end = clock.now() + 30 * 60_000;
+    expect(preferences.pausedUntil()).toBe(end);
+    expect(start().pausedUntil()).toBe(end);
+    changes.length = 0;
+    await clock.advance(30 * 60_000);
+    expect(preferences.pausedUntil()).toBeNull();
+    expect(changes.length).toBeGreaterThan(0);
+  });
+
+  it('can be ended before', () => {
+    const { preferences, start } = setUp();
+    preferences.pause('morning');
+    preferences.unpause();
+    expect(preferences.rules().paused).toBe(false);
+    expect(start().pausedUntil()).toBeNull();
+  });
+
+  it('counts until the app ends where the disk refuses it, which is told; ending one needs no room', () => {
+    const { settings, preferences, start } = setUp();
+    const { write } = settings;
+    settings.write = () => false;
+    expect(() => preferences.pause('hour')).toThrow(NotSaved);
+    expect(preferences.pausedUntil()).not.toBeNull();
+    expect(start().pausedUntil()).toBeNull();
+    settings.write = write;
+    preferences.pause('morning');
+    settings.write = () => false;
+    preferences.unpause();
+    expect(preferences.pausedUntil()).toBeNull();
+    expect(start().pausedUntil()).toBeNull();
+  });
+
+  it('does not last for ever when the clock was set back', () => {
+    const { preferences, clock } = setUp();
+    preferences.pause('hour');
+    clock.jump(-3 * 86_400_000);
+    expect(preferences.pausedUntil()).toBeNull();
+  });
+});

@@ -1,0 +1,125 @@
+import * as v from 'valibot';
+import { normaliseAddress } from '../nextcloud/address.ts';
+import type { PolicyProblem } from '../model/policy.ts';
+import { SettingsChange } from '../model/settings.ts';
+import { LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+
+/** What of a policy file counts. Null: the file says nothing about it. */
+export interface PolicyEntries {
+  /** Base address. */
+  server: string | null;
+  /** Base addresses; an empty list allows none. */
+  allowedServers: string[] | null;
+  defaults: SettingsChange;
+  locked: SettingsChange;
+  caFile: string | null;
+  /** An empty list lets no server pass. */
+  pins: string[] | null;
+}
+
+type Report = (kind: PolicyProblem['kind'], path: string) => void;
+
+export const NO_ENTRIES: PolicyEntries = {
+  server: null,
+  allowedServers: null,
+  defaults: {},
+  locked: {},
+  caFile: null,
+  pins: null,
+};
+
+/**
+ * Reads the text of a policy file; never throws. An entry that is wrong is reported and does not count, the others do.
+ * Lists that restrict (`allowedServers`, `pinSha256`) restrict even when nothing in them is right: a slip of the pen
+ * must not open what was meant to be closed.
+ */
+export function readPolicy(text: string, report: Report): PolicyEntries {
+  let document: unknown;
+  try {
+    // Editors on Windows begin a file with a byte order mark.
+    document = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    report('no-json', '');
+    return NO_ENTRIES;
+  }
+  if (!isObject(document)) {
+    report('wrong-value', '');
+    return NO_ENTRIES;
+  }
+  for (const key of Object.keys(document)) if (!(key in PolicyDocument.entries)) report('unknown-key', clipped(key));
+  const locked = readSettings(document.locked, 'locked', LockedSettings, report);
+  const defaults = readSettings(document.defaults, 'defaults', SettingsChange, report);
+  for (const key of Object.keys(locked)) if (key in defaults) report('twice', `defaults.${key}`);
+  return {
+    server: document.server === undefined ? null : readAddress(document.server, 'server', report),
+    allowedServers: readList(document.allowedServers, 'allowedServers', report, readAddress),
+    defaults,
+    locked,
+    caFile: readCaFile(document.caFile, report),
+    pins: readList(document.pinSha256, 'pinSha256', report, readPin),
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Problems are shown and logged: an absurd name must not fill either. */
+const clipped = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?').slice(0, 40);
+
+function readSettings(
+  given: unknown,
+  name: string,
+  schema: typeof LockedSettings | typeof SettingsChange,
+  report: Report,
+): SettingsChange {
+  if (given === undefined) return {};
+  if (!isObject(given)) {
+    report('wrong-value', name);
+    return {};
+  }
+  const right: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const path = `${name}.${clipped(key)}`;
+    if (!Object.hasOwn(schema.entries, key)) report('unknown-key', path);
+    else if (v.is(schema, { [key]: value })) right[key] = value;
+    else report('wrong-value', path);
+  }
+  return v.parse(schema, right);
+}
+
+function readAddress(given: unknown, path: string, report: Report): string | null {
+  try {
+    if (typeof given === 'string') return normaliseAddress(given);
+  } catch {
+    // Reported below, like what is no text at all.
+  }
+  report('wrong-value', path);
+  return null;
+}
+
+function readPin(given: unknown, path: string, report: Report): string | null {
+  if (v.is(Pin, given)) return given;
+  report('wrong-value', path);
+  return null;
+}
+
+function readList(
+  given: unknown,
+  name: string,
+  report: Report,
+  read: (entry: unknown, path: string, report: Report) => string | null,
+): string[] | null {
+  if (given === undefined) return null;
+  if (Array.isArray(given))
+    return given.map((entry, index) => read(entry, `${name}.${index}`, report)).filter((entry) => entry !== null);
+  report('wrong-value', name);
+  return [];
+}
+
+/** The path must be absolute: what it is relative to would be for whoever starts the app to choose. */
+function readCaFile(given: unknown, report: Report): string | null {
+  if (given === undefined) return null;
+  if (typeof given === 'string' && /^(?:\/|[A-Za-z]:[\\/])/.test(given)) return given;
+  report('wrong-value', 'caFile');
+  return null;
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { allWritten, authorisedRequests, madeAppPassword, submitPassword } from '../../../test/fakes/password-form.ts';
+import {
+  accountId,
+  group,
+  named,
+  nextcloud,
+  openPasswordForm,
+  ports,
+  replaceServer,
+  session,
+  usePc,
+} from '../../../test/fakes/pc.ts';
+import { startSession, until, untilSynced } from '../../../test/fakes/surroundings.ts';
+
+usePc();
+
+describe('signing in with an app password', () => {
+  it('keeps it in the keychain and nowhere else', async () => {
+    const appPassword = madeAppPassword();
+    await openPasswordForm();
+    submitPassword(`  ${appPassword}\n`);
+    await untilSynced(session);
+    expect([...ports.secrets.appPasswords().values()]).toEqual([appPassword]);
+    expect(allWritten()).not.toContain(appPassword);
+    expect(session.state().phase).toMatchObject({ account: { displayName: 'Alice Anders', remembered: true } });
+    expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
+  });
+
+  it('asks who that is first, then what the server can do, and for a new app password last', async () => {
+    await openPasswordForm();
+    submitPassword(madeAppPassword());
+    await untilSynced(session);
+    expect(authorisedRequests().slice(0, 3)).toEqual([
+      'GET /ocs/v2.php/cloud/user',
+      'GET /ocs/v2.php/cloud/capabilities',
+      'GET /ocs/v2.php/core/getapppassword',
+    ]);
+  });
+
+  it.each([
+    ['', true],
+    ['/nextcloud', false],
+  ])('finds conversations in the folder %j with pretty URLs %s', async (path, prettyUrls) => {
+    await replaceServer({ path, prettyUrls });
+    await openPasswordForm();
+    submitPassword(madeAppPassword());
+    await untilSynced(session);
+    await session.openConversation(named(group));
+    expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}${prettyUrls ? '' : '/index.php'}/call/${group}`);
+  });
+
+  it('exchanges a login password for an app password, and forgets the one typed', async () => {
+    await openPasswordForm();
+    submitPassword('alice');
+    await untilSynced(session);
+    const [issued] = nextcloud.control.appPasswords('alice');
+    expect(issued).toMatchObject({ name: 'Talkmelder (test)' });
+    expect([...ports.secrets.appPasswords().values()]).toEqual([issued?.password]);
+    await session.disconnect(accountId());
+    expect(nextcloud.control.appPasswords('alice')).toEqual([]);
+  });
+
+  it('uses a login password where the server makes no app password of it', async () => {
+    nextcloud.control.fail({ status: 404 }, { path: '/getapppassword' });
+    await openPasswordForm();
+    submitPassword('alice');
+    await untilSynced(session);
+    expect([...ports.secrets.appPasswords().values()]).toEqual(['alice']);
+  });
+
+  it('remembers nothing at all if that is not wanted', async () => {
+    const appPassword = madeAppPassword();
+    await openPasswordForm();
+    submitPassword(appPassword, { remember: false });
+    await untilSynced(session);
+    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
+    expect(session.state().phase).toMatchObject({ account: { remembered: false } });
+    nextcloud.control.send('bob', group, 'trotzdem gemeldet');
+    session.refresh();
+    await ports.clock.advance(1_000);
+    await expect.poll(() => ports.notifier.asked.map(({ body }) => body)).toEqual(['Bob Böhm: trotzdem gemeldet']);
+    expect(ports.secrets.secrets.size).toBe(0);
+    expect([...ports.settings.documents.keys()]).toEqual([]);
+    session.stop();
+    const later = startSession(ports);
+    await later.start();
+    expect(later.state().phase).toMatchObject({ kind: 'signed-out', address: '' });
+    later.stop();
+  });
+
+  it('goes back without losing what was typed, and what was asked meanwhile changes nothing', async () => {
+    await openPasswordForm();
+    const stop = nextcloud.control.fail('hang', { path: '/cloud/user' });
+    submitPassword(madeAppPassword(), { remember: false });
+    session.stepBackInSignIn();
+    expect(session.state().phase).toMatchObject({ step: 'app-password', loginName: 'alice', remember: false });
+    session.stepBackInSignIn();
+    expect(session.state().phase).toMatchObject({ step: 'method' });
+    session.stepBackInSignIn();
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', address: nextcloud.url, error: null });
+    stop();
+    await ports.clock.advance(31_000);
+    expect(session.state().phase).toMatchObject({ kind: 'signed-out', error: null });
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+
+  it('leaves no app password behind that was made for somebody who has gone back', async () => {
+    await openPasswordForm();
+    nextcloud.control.setLatency(20);
+    submitPassword('alice');
+    const revoked = nextcloud.control.waitFor('app-password-revoked');
+    // It is under way: the server will make one, and nobody waits for it any more.
+    await expect.poll(() => authorisedRequests().at(-1), { interval: 1 }).toBe('GET /ocs/v2.php/core/getapppassword');
+    session.stepBackInSignIn();
+    await revoked;
+    expect(nextcloud.control.appPasswords('alice')).toEqual([]);
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+});

@@ -1,0 +1,210 @@
+import type { BoundSecret } from './bound-secret.ts';
+import { detailOf, errorCodeOf, GrantRefused, WrongCredentials } from '../errors.ts';
+import type { SignedOut, SignInMethod, SigningIn } from '../model/app-state.ts';
+import { type Credentials, createClient } from '../nextcloud/client.ts';
+import { exchangeLoginPassword } from '../nextcloud/login-api.ts';
+import { isLoginName } from '../nextcloud/schemas.ts';
+import type { Profile } from '../nextcloud/talk-api.ts';
+import type { Ports } from '../ports.ts';
+import type { Preferences } from '../settings/preferences.ts';
+import { addressesOf } from '../nextcloud/address.ts';
+import { checkAccount, ofTyped } from './check-account.ts';
+import { allowed, findServer } from './find-server.ts';
+import type { HeldGrants } from './held-grants.ts';
+import type { LoginState } from './browser-flow-state.ts';
+import { type SignIn, startSignIn } from './browser-flow.ts';
+import { nextWizard, type Problem, type Typed, type WizardEvent, type WizardState } from './wizard.ts';
+import { phaseOf } from './wizard-phase.ts';
+
+/** Everything that is needed to go on with the account. */
+export interface SignedIn {
+  /** Base address. */
+  server: string;
+  credentials: Credentials;
+  profile: Profile;
+  /** Is the app password to be kept on this device? */
+  remember: boolean;
+  /** The server made the app password for this sign-in; else the person has made or known it before. */
+  issued: boolean;
+}
+
+/** Who somebody turns out to be, before it is kept. */
+export type Found = Pick<SignedIn, 'server' | 'credentials' | 'profile'>;
+
+export interface WizardDeps {
+  ports: Pick<Ports, 'clock' | 'log' | 'fetch' | 'opener'>;
+  preferences: Preferences;
+  userAgent: string;
+  /** What servers have handed out, until an account has it. */
+  grants: HeldGrants;
+  /** Each flow that begins is told, for it goes on when the wizard has ended. */
+  onFlow: (flow: SignIn) => void;
+  /** The end of the app waits for it a little. */
+  track: (work: Promise<void>) => Promise<void>;
+  /** Where it begins. */
+  first: WizardState;
+  /** @throws ServerNotAllowed */
+  checkServer: (server: string) => void;
+  /** @throws OtherAccount, AccountExists when it is not somebody who may sign in here now */
+  expect: (found: Found) => void;
+  onChange: (phase: SignedOut | SigningIn) => void;
+  onDone: (signedIn: SignedIn) => void;
+  /** Given up; there is something else to go back to. */
+  onLeft: () => void;
+}
+
+export interface TypedAppPassword {
+  loginName: string;
+  appPassword: string;
+  remember: boolean;
+}
+
+export type SignInWizard = ReturnType<typeof runWizard>;
+
+/** Runs the wizard: what it asks of servers and of the browser. Nothing is stored here, and nothing tried twice. */
+export function runWizard({ ports, preferences, userAgent, grants, first, checkServer, expect, ...told }: WizardDeps) {
+  const { clock, log, fetch, opener } = ports;
+  let state = first;
+  let browser: SignIn | null = null;
+  /** Counts what the person set going; answers to anything older concern nobody any more. */
+  let turn = 0;
+  let abandoned = false;
+
+  const clientFor = (server: string, credentials?: Credentials) =>
+    createClient({
+      server,
+      fetch,
+      clock,
+      log,
+      userAgent,
+      language: preferences.language,
+      ...(credentials && { credentials }),
+    });
+
+  function dispatch(event: WizardEvent): boolean {
+    if (abandoned) return false;
+    const before = state;
+    state = nextWizard(state, event);
+    if (state === before) return false;
+    log.info(`sign-in: ${event.type} → ${state.step}`);
+    show();
+    if (state.step === 'left') told.onLeft();
+    return true;
+  }
+
+  function show(): void {
+    const phase = phaseOf(state);
+    if (phase) told.onChange(phase);
+  }
+
+  /** Something begins that ends what was under way. */
+  function begin(): number {
+    browser?.cancel();
+    browser = null;
+    turn += 1;
+    return turn;
+  }
+
+  async function contact(addresses: readonly string[]): Promise<void> {
+    const mine = begin();
+    const outcome: WizardEvent = await findServer(addresses, { clientFor, checkServer }).then(
+      (server) => ({ type: 'answered' as const, server }),
+      failed,
+    );
+    if (mine === turn) dispatch(outcome);
+  }
+
+  function openBrowser(): void {
+    if (state.step !== 'contacting') return;
+    const { server, remember } = state;
+    const mine = begin();
+    const onChange = (login: LoginState): void => {
+      if (mine !== turn) return;
+      if (login.step === 'waiting' && !dispatch({ type: 'page-ready' }))
+        dispatch({ type: 'warned', warning: login.warning });
+      if (login.step === 'failed') dispatch({ type: 'failed', problem: { error: login.error, detail: login.detail } });
+      if (login.step !== 'granted') return;
+      if (!dispatch({ type: 'granted' })) return void onUnwanted(login.grant);
+      void told.track(check(mine, { server, credentials: login.grant, remember }, 'browser'));
+    };
+    const onUnwanted = (grant: Credentials): Promise<void> => grants.giveBack(grants.hold({ server, ...grant }));
+    const openWith = () => preferences.settings().openWith;
+    browser = startSignIn({ client: clientFor(server), clock, opener, openWith, log, onChange, onUnwanted });
+    told.onFlow(browser);
+  }
+
+  async function check(mine: number, found: Omit<SignedIn, 'profile' | 'issued'>, method: SignInMethod): Promise<void> {
+    const { server, credentials } = found;
+    /** What the server made for this attempt, and must not stay there without it. */
+    let made = method === 'browser' ? grants.hold({ server, ...credentials }) : null;
+    try {
+      const client = clientFor(server, credentials);
+      const profile = await checkAccount(client);
+      expect({ server, credentials, profile });
+      // Last, when nothing else can fail.
+      const issued =
+        method === 'app-password' && mine === turn ? await exchangeLoginPassword(client, credentials) : null;
+      if (issued !== null) made = grants.hold({ server, ...credentials, appPassword: issued });
+      if (mine === turn && dispatch({ type: 'accepted' })) return done({ ...found, profile }, made);
+    } catch (error) {
+      if (error instanceof GrantRefused) made = grants.hold({ server, ...error.grant });
+      if (mine === turn) dispatch(failed(method === 'browser' ? error : ofTyped(error)));
+    }
+    if (made) await grants.giveBack(made);
+  }
+
+  /** @param made by the server for this attempt */
+  function done(found: Omit<SignedIn, 'issued'>, made: BoundSecret | null): void {
+    if (made) grants.release(made);
+    const appPassword = made?.appPassword ?? found.credentials.appPassword;
+    told.onDone({ ...found, credentials: { ...found.credentials, appPassword }, issued: made !== null });
+  }
+
+  return {
+    /** Tells where it stands. */
+    show,
+    enterAddress(typedAddress: string): void {
+      try {
+        const addresses = allowed(addressesOf(typedAddress), checkServer);
+        const [server = ''] = addresses;
+        if (dispatch({ type: 'address-typed', typedAddress, server })) void contact(addresses);
+      } catch (error) {
+        dispatch({ type: 'address-refused', typedAddress, problem: problemOf(error) });
+      }
+    },
+    choose(method: SignInMethod): void {
+      if (dispatch({ type: 'chosen', method })) openBrowser();
+    },
+    enterAppPassword({ loginName, appPassword, remember }: TypedAppPassword): void {
+      if (!dispatch({ type: 'password-typed', loginName: loginName.trim(), remember })) return;
+      if (state.step !== 'checking') return;
+      const mine = begin();
+      // What no server can have given anybody need not be asked about.
+      const credentials = { loginName: state.loginName, appPassword: appPassword.trim() };
+      if (!isLoginName(credentials.loginName) || credentials.appPassword === '')
+        return void dispatch(failed(new WrongCredentials('no login name or no app password')));
+      void told.track(check(mine, { server: state.server, credentials, remember }, 'app-password'));
+    },
+    /** @param typed what stands in the form for the app password, if that is shown */
+    back(typed: Typed | null): void {
+      begin();
+      dispatch({ type: 'back', typed });
+    },
+    /** Nothing more is asked or told. */
+    abandon(): void {
+      begin();
+      abandoned = true;
+    },
+    cancel(): void {
+      begin();
+      dispatch({ type: 'cancelled' });
+    },
+    /** The person is back from the browser. */
+    comeBack: (): void => browser?.hurry(),
+    reopenBrowser: async (): Promise<void> => browser?.reopenBrowser(),
+    copyLink: async (): Promise<void> => browser?.copyLink(),
+  };
+}
+
+const problemOf = (error: unknown): Problem => ({ error: errorCodeOf(error), detail: detailOf(error) });
+const failed = (error: unknown): WizardEvent => ({ type: 'failed', problem: problemOf(error) });

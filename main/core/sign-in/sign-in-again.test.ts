@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { accountId, failed, nextcloud, ports, refresh, session, signIn, usePc, waiting } from '../../../test/fakes/pc.ts';
+import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
+
+usePc();
+
+const signedOutThere = () =>
+  until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+const idOf = (): string => {
+  const { phase } = session.state();
+  return phase.kind === 'connected' ? phase.account.id : 'nobody';
+};
+
+async function endSession(): Promise<void> {
+  await signIn();
+  await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
+  nextcloud.control.revoke('alice');
+  await refresh();
+  await signedOutThere();
+}
+
+describe('signing in again', () => {
+  it('offers both ways, for the account that is known', async () => {
+    await endSession();
+    session.signInAgain(accountId());
+    expect(session.state().phase).toEqual({
+      ...{ kind: 'signing-in', step: 'method', address: nextcloud.url, loginName: 'alice', again: true },
+      ...{ method: null, remember: true, error: null, detail: null, warning: null },
+    });
+  });
+
+  it('resumes the same account with an app password', async () => {
+    await endSession();
+    const id = idOf();
+    session.signInAgain(accountId());
+    session.chooseSignInMethod('app-password');
+    const appPassword = nextcloud.control.createAppPassword('alice');
+    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    await untilSynced(session);
+    expect([...ports.secrets.appPasswords()]).toEqual([[id, appPassword]]);
+    expect(idOf()).toBe(id);
+  });
+
+  it('takes the old app password out of the keychain when the new one is not to be kept', async () => {
+    await endSession();
+    session.signInAgain(accountId());
+    session.chooseSignInMethod('app-password');
+    const appPassword = nextcloud.control.createAppPassword('alice');
+    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: false });
+    await untilSynced(session);
+    expect(ports.secrets.secrets.size).toBe(0);
+    expect([...ports.settings.documents.keys()]).toContain('accounts');
+  });
+
+  it('goes back to the list, whose session is still over', async () => {
+    await endSession();
+    session.signInAgain(accountId());
+    session.stepBackInSignIn();
+    await signedOutThere();
+    expect(ports.secrets.secrets.size).toBe(1);
+  });
+
+  it('knows the person by another login name', async () => {
+    await endSession();
+    const id = idOf();
+    session.signInAgain(accountId());
+    session.chooseSignInMethod('browser');
+    await waiting();
+    // As if "bob" were what alice may sign in with, too.
+    const user = { ocs: { meta: { statuscode: 200 }, data: { id: 'alice', displayname: 'Alice Anders' } } };
+    nextcloud.control.fail({ body: JSON.stringify(user) }, { path: '/cloud/user' });
+    nextcloud.control.grant('bob');
+    await ports.clock.advance(2_000);
+    await untilSynced(session);
+    expect(session.state().phase).toMatchObject({ account: { id, loginName: 'bob' } });
+    expect([...ports.secrets.secrets.keys()]).toEqual([id]);
+  });
+
+  it('refuses somebody else in the browser, and gives that app password back', async () => {
+    await endSession();
+    const before = [...ports.secrets.secrets];
+    session.signInAgain(accountId());
+    session.chooseSignInMethod('browser');
+    await waiting();
+    const revoked = nextcloud.control.waitFor('app-password-revoked');
+    nextcloud.control.grant('bob');
+    await ports.clock.advance(2_000);
+    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'other-account' });
+    await revoked;
+    expect(nextcloud.control.appPasswords('bob')).toEqual([]);
+    expect([...ports.secrets.secrets]).toEqual(before);
+  });
+
+  it("refuses somebody else's app password, and leaves it alone", async () => {
+    await endSession();
+    const before = [...ports.secrets.secrets];
+    session.signInAgain(accountId());
+    session.chooseSignInMethod('app-password');
+    const appPassword = nextcloud.control.createAppPassword('bob');
+    session.signInWithAppPassword({ loginName: 'bob', appPassword, remember: true });
+    expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'other-account' });
+    expect(nextcloud.control.appPasswords('bob')).toHaveLength(1);
+    expect([...ports.secrets.secrets]).toEqual(before);
+  });
+});

@@ -1,0 +1,253 @@
+import { createAccountCommands } from './accounts/commands.ts';
+import { createAccountKeeper, type KeptAccount, type KnownAccount } from './accounts/keeper.ts';
+import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
+import { createAccountList, hasEnded, isSamePerson, type Listed } from './accounts/list.ts';
+import { createRevocations } from './accounts/revocations.ts';
+import { createAudit } from './accounts/audit.ts';
+import { AccountExists, errorCodeOf } from './errors.ts';
+import { createFarewell, type Farewell } from './accounts/farewell.ts';
+import { createListeners } from './listeners.ts';
+import type { Found, SignedIn } from './sign-in/run-wizard.ts';
+import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
+import { combine } from './model/combine.ts';
+import type { SettingsChange } from './model/settings.ts';
+import type { Unfinished } from './model/unfinished.ts';
+import { NO_POLICY, type Policy } from './settings/policy.ts';
+import type { Ports } from './ports.ts';
+import { createPreferences } from './settings/preferences.ts';
+import { createReplyMemories } from './accounts/reply-memories.ts';
+import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
+
+export interface SessionConfig {
+  /** What Nextcloud lists under Devices & sessions. */
+  userAgent: string;
+  /** The operating system's language, BCP 47. */
+  locale: string;
+  /** From --server: what the address field starts with. */
+  presetServer: string;
+  /** What the administrator of this machine has laid down. */
+  policy?: Policy;
+}
+
+export type Session = ReturnType<typeof createSession>;
+
+/** The product in one object: sign in, sign out, act on a conversation, follow the state. */
+export function createSession(ports: Ports, { userAgent, locale, presetServer, policy = NO_POLICY }: SessionConfig) {
+  const { clock, log, fetch, secrets, settings, desktop } = ports;
+  const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
+  const { language } = preferences;
+  const memories = createReplyMemories(ports.drafts);
+  const keeper = createAccountKeeper(ports, memories.forget);
+  const audit = createAudit(log);
+  const listeners = createListeners<AppState>(log);
+  const revocations = createRevocations({ fetch, clock, log, userAgent, language, policy });
+  const about = { ports, preferences, userAgent, policy, revocations };
+  const list = createAccountList({
+    ...{ ports, preferences, userAgent, memories, onChange: tell },
+    onProfile: ({ id, record }) => keeper.update(id, record),
+    onWipe: (id) => lifecycle.wipe(id),
+  });
+  const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
+  const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
+  /** What is shown while there is no account. */
+  let first = signedOut(presetServer);
+  /** Somebody is signing in: in front of everything else. */
+  let screen: SignedOut | SigningIn | null = null;
+  /** Null until the end of the app is guarded. */
+  let farewell: Farewell | null = null;
+  /** Id of the account that is shown alone. */
+  let shown = keeper.shown();
+
+  secrets.watch?.(tell);
+
+  const phase = (): Phase => screen ?? combine(list.views(), shown) ?? first;
+  const state = (): AppState => stateIn(phase());
+  const stateIn = (current: Phase): AppState => ({
+    language: language(),
+    secretBackend: secrets.backend(),
+    settings: preferences.settings(),
+    locked: preferences.locked(),
+    pausedUntil: preferences.pausedUntil(),
+    device: desktop.device(),
+    ...(farewell?.isWaiting() && { leaving: true }),
+    phase: current,
+  });
+
+  const sending = (): Promise<void>[] => list.sessions().flatMap(({ replies }) => replies.underWay());
+
+  function tell(): void {
+    listeners.tell(state());
+  }
+
+  function enter(next: SignedOut | SigningIn | null): void {
+    screen = next;
+    tell();
+    // A sign-in that kept the known accounts from coming back is over.
+    if (isFirstScreen()) lifecycle.retry();
+  }
+
+  /** What is on the screen speaks the language of the moment, and the next question comes at the new interval. */
+  function applyPreferences(change: SettingsChange): void {
+    for (const { engine } of list.sessions()) {
+      if (change.language !== undefined) engine.tellAnew();
+      if (change.pollSeconds !== undefined) engine.wake();
+    }
+    tell();
+  }
+
+  const isFirstScreen = (): boolean => list.all().length === 0 && (screen === null || screen.kind === 'signed-out');
+
+  const samePerson = ({ server, credentials, profile }: Found): Listed | undefined =>
+    list.all().find(({ known }) => isSamePerson(known, server, credentials.loginName, profile.userId));
+
+  /** @throws AccountExists for whoever is at work already */
+  function expect(found: Found): void {
+    const same = samePerson(found);
+    if (same?.session && !hasEnded(same)) throw new AccountExists('signed in already');
+  }
+
+  function onSignedIn(signedIn: SignedIn, before: Before | null): void {
+    audit.signedIn(signedIn.server);
+    const id = before?.id ?? samePerson(signedIn)?.known.id ?? list.newIdFor(signedIn);
+    const isAlone = list.all().length === 0;
+    const { server, credentials, issued } = signedIn;
+    const keep = async (): Promise<KeptAccount> => {
+      const kept = await keeper.keep(signedIn, id);
+      // Whoever has come is to be seen.
+      if (before === null) choose(null);
+      screen = null;
+      return kept;
+    };
+    const arriving = lifecycle.arrive({ id, secret: { server, ...credentials }, issued, isAlone, keep });
+    void revocations.track(arriving).catch((error: unknown) => {
+      log.error(`a sign-in could not be kept: ${error instanceof Error ? error.stack : 'unknown'}`);
+      first = signedOut(server, { error: errorCodeOf(error) });
+      enter(null);
+    });
+  }
+
+  /** What was known of the account goes on as it is: nothing is asked or told anew. */
+  function onLeft(): void {
+    enter(null);
+  }
+
+  /** An account that comes late takes the place of the first screen, and of nothing that somebody has begun. */
+  function onOpened(): void {
+    if (screen?.kind !== 'signed-out' || screen.adding) return;
+    signingIn.forget();
+    enter(null);
+  }
+
+  function onFailed(known: KnownAccount, failure: Failure): void {
+    const { error, foreign } = failure;
+    if (foreign) list.list(known);
+    if (foreign) onOpened();
+    // That somebody has to sign in is plain to see on the first screen.
+    first = signedOut(known.record.server, { error: error === 'session-ended' ? null : error });
+    list.fail(known.id, failure);
+    tell();
+  }
+
+  function onGone(known: KnownAccount, notice: GoneNotice | null): void {
+    if (list.all().length > 1 && notice === 'app-password-left') list.tellLeft(known);
+    list.remove(known.id);
+    if (shown === known.id) choose(null);
+    first = signedOut(known.record.server, { notice });
+    tell();
+  }
+
+  function choose(id: string | null): void {
+    shown = id;
+    keeper.show(id);
+    tell();
+  }
+
+  return {
+    state,
+    /** The same, about all accounts, whatever is on the screen. */
+    overview: (): AppState => stateIn(combine(list.views(), null) ?? phase()),
+    /** Somebody is signed in, or will be once the keychain answers. */
+    hasAccounts: (): boolean => list.all().length > 0 || keeper.knowsAny(),
+    subscribe: listeners.subscribe,
+    /** Resolves when the accounts that are known are at work, or it is plain why not. */
+    async start(): Promise<void> {
+      const known = await keeper.known();
+      const several = known.length > 1;
+      if (several) for (const account of known) list.list(account);
+      tell();
+      const isWaiting = ({ id }: KnownAccount): boolean => list.get(id)?.session === null && !lifecycle.isBusy(id);
+      await Promise.all(
+        known.map((account) => lifecycle.resume(account, several ? () => isWaiting(account) : isFirstScreen)),
+      );
+    },
+    signIn(address: string): void {
+      if (phase().kind === 'signed-out') signingIn.begin(address);
+    },
+    /** One more account. */
+    addAccount(): void {
+      if (screen === null) signingIn.beginAdding(presetServer);
+    },
+    /** @param id of the account whose conversations are shown alone; null: those of all */
+    showAccount: choose,
+    /** After the server ended the session; the account, its settings and cursors stay. @throws ServerNotAllowed */
+    signInAgain(id: string): void {
+      const listed = list.get(id);
+      if (!listed || screen !== null || lifecycle.isBusy(id) || !hasEnded(listed)) return;
+      signingIn.beginAgain({ ...listed.known, remembered: listed.view.account.remembered });
+    },
+    /** At the address to which the account's server has moved. The account itself stays until it is disconnected. */
+    signInAtNewAddress(id: string): void {
+      const connection = list.get(id)?.view.connection;
+      if (screen === null && connection?.error === 'server-moved' && connection.detail !== null)
+        signingIn.beginAdding(connection.detail);
+    },
+    ...signingIn.commands,
+    /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
+    disconnect(id: string): Promise<void> {
+      // Whoever was about to sign in again with it is not any more.
+      if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
+      return lifecycle.leave(id);
+    },
+    ...createAccountCommands({ ...about, list, phase }),
+    settings: preferences.settings,
+    changeSettings: preferences.change,
+    pause: preferences.pause,
+    unpause: preferences.unpause,
+    look: list.look,
+    comeBack: signingIn.comeBack,
+    unlook: list.unlook,
+    wake(): void {
+      list.wake();
+      lifecycle.retry();
+    },
+    suspend(): void {
+      list.suspend();
+      signingIn.suspend();
+    },
+    resume(): void {
+      list.resume();
+      signingIn.resume();
+      lifecycle.retry();
+    },
+    /** The app ends. */
+    stop(): void {
+      preferences.stop();
+      signingIn.stop();
+      lifecycle.stop();
+      revocations.stop();
+    },
+    /**
+     * What a user has sent, or typed, is looked after before the app ends.
+     * @param ask whether the app is to end all the same
+     * @param quit asks the app to end once more
+     * @returns whether it may end now
+     */
+    beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
+      const { saving, lost: lostDrafts } = memories;
+      farewell = createFarewell({ clock, sending, saving, lostDrafts, ask, quit, onChange: tell });
+      return farewell.mayEnd;
+    },
+    /** What servers are still being told, and what is being written; each resolves, none fails. */
+    ending: (): Promise<void>[] => [...revocations.running(), ...memories.saving()],
+  };
+}
