@@ -1,17 +1,13 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { type Import, usesOf } from './layers/imports.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** Who may import whom. First match wins; packages are named as in package.json, `node:` stands for Node's modules. */
 const layers = [
-  {
-    name: 'core/model',
-    files: /^main\/core\/(model|i18n)\//,
-    own: /^main\/core\/(model|i18n)\//,
-    packages: ['valibot', 'date-fns'],
-  },
   { name: 'core', files: /^main\/core\//, own: /^main\/core\//, packages: ['ky', 'date-fns', 'valibot'] },
   {
     name: 'electron',
@@ -37,6 +33,34 @@ const layers = [
   { name: 'renderer', files: /^renderer\//, own: /^renderer\//, packages: ['solid-js', 'date-fns'] },
 ];
 
+/** The rooms of core, from the ground up: each uses itself and what stands on a line before it, or on its own line below. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts'],
+  ['nextcloud'],
+  ['conversations', 'settings'],
+  ['notify', 'alarm', 'companions'],
+  ['sync'],
+  ['sign-in', 'doctor'],
+  ['accounts'],
+  ['talkmelder.ts'],
+];
+/** The ground floor is one room: its parts are types and pure functions that know each other. */
+const GROUND = 0;
+
+const roomOf = (file: string): string => /^main\/core\/([^/]+)/.exec(file)?.[1] ?? '';
+const floorOf = (room: string): number => FLOORS.findIndex((rooms) => rooms.includes(room));
+
+/** Of the product's packages, the words and the model know those that are pure. */
+const groundPackages = /^(valibot|date-fns)(\/|$)/;
+
+function roomBreach(file: string, target: string): string | null {
+  const [from, to] = [roomOf(file), roomOf(target)];
+  const [floor, below] = [floorOf(from), floorOf(to)];
+  if (floor < 0 || below < 0) return `${floor < 0 ? file : target} stands in no room of core`;
+  const isAllowed = from === to || below < floor || (floor === GROUND && below === GROUND);
+  return isAllowed ? null : `${file} (${from}) imports ${target} (${to})`;
+}
+
 /**
  * Words that the window and the terminal share: the doctor's, and lengths of time. The window may import them where its own
  * words stand.
@@ -45,60 +69,106 @@ const wordsForRenderer = /^main\/core\/i18n\/(doctor\/(de|en)|duration)\.ts$/;
 /** The window takes types from these, which leave nothing behind in its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
 
-const IMPORT = /^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm;
-
-interface Import {
-  from: string;
-  typeOnly: boolean;
-  /** Loaded when it is wanted: `import('…')`. */
-  lazy: boolean;
-}
-
-function importsOf(file: string): Import[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(IMPORT)].map((match) => ({
-    from: match[2] ?? match[3] ?? match[4] ?? '',
-    typeOnly: match[1] !== undefined,
-    lazy: match[4] !== undefined,
-  }));
-}
-
 const isWords = (file: string): boolean => /^renderer\/i18n\/((de|en)\/doctor|index)\.ts$/.test(file);
+
+const isPackage = (from: string, name: string): boolean =>
+  name === 'node:' ? isBuiltin(from) : from === name || from.startsWith(`${name}/`);
 
 function breach(file: string, { from, typeOnly }: Pick<Import, 'from' | 'typeOnly'>): string | null {
   const layer = layers.find(({ files }) => files.test(file));
   if (!layer) return `${file} belongs to no layer`;
+  if (from === null) return `${file} imports what is worked out while the app runs`;
   if (from.startsWith('.')) {
-    const target = relative(root, join(root, dirname(file), from)).replaceAll('\\', '/');
+    const target = relative(root, join(root, dirname(file), from))
+      .replaceAll('\\', '/')
+      .replace(/\?.*$/, '');
     const forWindow = typeOnly ? typesForRenderer.test(target) : isWords(file) && wordsForRenderer.test(target);
     const allowed = layer.own.test(target) || (layer.name === 'renderer' && forWindow);
-    return allowed ? null : `${file} (${layer.name}) imports ${target}`;
+    if (!allowed) return `${file} (${layer.name}) imports ${target}`;
+    return layer.name === 'core' ? roomBreach(file, target) : null;
   }
-  const allowed = layer.packages.some(
-    (name) => from === name || from.startsWith(name.endsWith(':') ? name : `${name}/`),
-  );
+  const isGround = layer.name === 'core' && floorOf(roomOf(file)) === GROUND;
+  const allowed = layer.packages.some((name) => isPackage(from, name)) && (!isGround || groundPackages.test(from));
   return allowed ? null : `${file} (${layer.name}) imports ${from}`;
 }
 
+/** Everything in a text of this file that the layers forbid. */
+function breachesIn(file: string, text: string): string[] {
+  const { imports, globals } = usesOf(file, text);
+  const ofNode = file.startsWith('main/core/') ? globals.map((name) => `${file} (core) uses Node's ${name}`) : [];
+  return [...imports.flatMap((entry) => breach(file, entry) ?? []), ...ofNode];
+}
+
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+const importsOf = (file: string): Import[] => usesOf(file, textOf(file)).imports;
+
 const sources = globSync('{main,preload,renderer}/**/*.{ts,tsx}', { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => !/\.test\.tsx?$/.test(file));
+  .filter((file) => !/\.(test|d)\.tsx?$/.test(file));
 
-it('keeps to the layers: imports point one way', () => {
+it('keeps to the layers and to the rooms of core: imports point one way', () => {
   expect(sources.length).toBeGreaterThan(40);
-  const breaches = sources.flatMap((file) => importsOf(file).map((entry) => breach(file, entry)));
-  expect(breaches.filter((text) => text !== null)).toEqual([]);
+  expect(sources.flatMap((file) => breachesIn(file, textOf(file)))).toEqual([]);
 });
 
-it('finds a breach when there is one', () => {
-  expect(breach('main/core/talkmelder.ts', { from: 'electron', typeOnly: false })).not.toBeNull();
-  expect(breach('main/core/talkmelder.ts', { from: '../electron/tray.ts', typeOnly: true })).not.toBeNull();
-  expect(breach('main/core/model/settings.ts', { from: '../session.ts', typeOnly: false })).not.toBeNull();
-  expect(breach('main/electron/tray.ts', { from: '../core/session.ts', typeOnly: false })).not.toBeNull();
-  expect(breach('renderer/main.tsx', { from: '../preload/contract.ts', typeOnly: false })).not.toBeNull();
-  expect(breach('renderer/main.tsx', { from: '../preload/contract.ts', typeOnly: true })).toBeNull();
-  expect(breach('renderer/main.tsx', { from: '../main/core/i18n/doctor/de.ts', typeOnly: false })).not.toBeNull();
-  expect(importsOf('main/core/talkmelder.ts').length).toBeGreaterThan(5);
+it('has a floor for each room of core', () => {
+  const rooms = new Set(sources.filter((file) => file.startsWith('main/core/')).map(roomOf));
+  expect([...rooms].filter((room) => floorOf(room) < 0)).toEqual([]);
+});
+
+describe('a planted violation is found', () => {
+  const core = 'main/core/talkmelder.ts';
+  const planted: [string, string, string][] = [
+    ['Electron in core', core, "import { app } from 'electron';"],
+    ['Electron in core, asked for later', core, "const later = () => import('electron');"],
+    ['Electron in core, required', core, "const { app } = require('electron');"],
+    ['an adapter in core, its type only', core, "import type { Tray } from '../electron/tray.ts';"],
+    ['an adapter in core, as a type in its place', core, "type Tray = import('../electron/tray.ts').Tray;"],
+    ['an adapter passed on by core', core, "export { createTray } from '../electron/tray.ts';"],
+    ['all of an adapter passed on by core', core, "export * from '../electron/tray.ts';"],
+    ["Node's files in core", core, "import { readFileSync } from 'node:fs';"],
+    ["Node's files in core by their old name", core, "import fs from 'fs';"],
+    ["Node's files in core, required", core, "const fs = require('fs');"],
+    ["Node's files in core by import and require", core, "import fs = require('node:fs');"],
+    ["Node's files in core by the process", core, "const fs = process.getBuiltinModule('fs');"],
+    ["Node's process in core, taken apart", core, 'const { env } = process;'],
+    ['what is worked out in core', core, 'const load = (name: string) => import(name);'],
+    ['Solid in core', core, "import { createSignal } from 'solid-js';"],
+    ['a package that is not core’s', core, "import Store from 'electron-store';"],
+    ['a package whose name begins like one of core’s', core, "import x from 'ky-universal';"],
+    ['the façade in the model', 'main/core/model/settings.ts', "import { createTalkmelder } from '../talkmelder.ts';"],
+    ['HTTP in the model', 'main/core/model/settings.ts', "import ky from 'ky';"],
+    ['sync in notify', 'main/core/notify/collector.ts', "import { createEngine } from '../sync/engine.ts';"],
+    ['notify in settings', 'main/core/settings/pause.ts', "import type { Cursor } from '../notify/cursors.ts';"],
+    ['settings in conversations', 'main/core/conversations/facts.ts', "import x from '../settings/policy.ts';"],
+    ['accounts in doctor', 'main/core/doctor/doctor.ts', "const x = import('../accounts/account.ts');"],
+    ['sign-in in doctor', 'main/core/doctor/doctor.ts', "import { x } from '../sign-in/wizard.ts';"],
+    ['conversations in nextcloud', 'main/core/nextcloud/room.ts', "import { x } from '../conversations/facts.ts';"],
+    ['a room that nobody knows', 'main/core/sync/engine.ts', "import { x } from '../utils/odds.ts';"],
+    ['the façade in an adapter', 'main/electron/tray.ts', "import { createTalkmelder } from '../core/talkmelder.ts';"],
+    ['an adapter in ipc', 'main/ipc/register.ts', "import { createTray } from '../electron/tray.ts';"],
+    ['core in the preload', 'preload/index.ts', "import { x } from '../main/core/sync/engine.ts';"],
+    ['the contract’s code in the window', 'renderer/main.tsx', "import { calls } from '../preload/contract.ts';"],
+    ['the model’s code in the window', 'renderer/main.tsx', "const x = import('../main/core/model/settings.ts');"],
+    ['core’s words where the window has none', 'renderer/main.tsx', "import x from '../main/core/i18n/doctor/de.ts';"],
+    ['Electron in the window', 'renderer/main.tsx', "import { ipcRenderer } from 'electron';"],
+    ['menus in a view', 'renderer/views/header.tsx', "import { Menu } from '@kobalte/core/menu';"],
+  ];
+
+  it.each(planted)('%s', (_what, file, text) => {
+    expect(breachesIn(file, text)).not.toEqual([]);
+  });
+
+  const allowed: [string, string, string][] = [
+    ['the contract’s types in the window', 'renderer/main.tsx', "import type { State } from '../preload/contract.ts';"],
+    ['a lower room', 'main/core/sync/engine.ts', "import { createAnnouncer } from '../notify/announcer.ts';"],
+    ['a file named like a global', 'main/core/sync/engine.ts', 'const x = { process: 1 }; x.process;'],
+    ['a word of a text', 'main/core/sync/engine.ts', "// import fs from 'fs'\nconst x = \"require('fs')\";"],
+  ];
+
+  it.each(allowed)('and %s is none', (_what, file, text) => {
+    expect(breachesIn(file, text)).toEqual([]);
+  });
 });
 
 /** The file and all that is loaded together with it. */
@@ -106,14 +176,14 @@ function loadedWith(file: string, known = new Set<string>()): Set<string> {
   if (known.has(file) || !/\.tsx?$/.test(file)) return known;
   known.add(file);
   for (const { from, typeOnly, lazy } of importsOf(file)) {
-    if (from.startsWith('.') && !typeOnly && !lazy) loadedWith(join(dirname(file), from), known);
+    if (from?.startsWith('.') && !typeOnly && !lazy) loadedWith(join(dirname(file), from), known);
   }
   return known;
 }
 
 it('loads the library of menus and dialogs only when one is wanted', () => {
   const atStart = [...loadedWith('renderer/main.tsx')];
-  const heavy = (file: string): boolean => importsOf(file).some(({ from }) => from.startsWith('@kobalte/'));
+  const heavy = (file: string): boolean => importsOf(file).some(({ from }) => from?.startsWith('@kobalte/'));
   expect(atStart.length).toBeGreaterThan(30);
   expect(atStart.filter(heavy)).toEqual([]);
   expect(sources.filter(heavy)).not.toEqual([]);

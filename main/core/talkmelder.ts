@@ -1,22 +1,22 @@
+import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
+import { createFarewell, type Farewell } from './accounts/farewell.ts';
 import { createAccountKeeper, type KeptAccount, type KnownAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
 import { createAccountList, hasEnded, isSamePerson, type Listed } from './accounts/list.ts';
+import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
-import { createAudit } from './accounts/audit.ts';
+import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { AccountExists, errorCodeOf } from './errors.ts';
-import { createFarewell, type Farewell } from './accounts/farewell.ts';
 import { createListeners } from './listeners.ts';
-import type { Found, SignedIn } from './sign-in/run-wizard.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
-import { NO_POLICY, type Policy } from './settings/policy.ts';
 import type { Ports } from './ports.ts';
+import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
-import { createReplyMemories } from './accounts/reply-memories.ts';
-import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
+import type { Found, SignedIn } from './sign-in/run-wizard.ts';
 
 export interface SessionConfig {
   /** What Nextcloud lists under Devices & sessions. */

@@ -1,5 +1,5 @@
-import { readEntry } from '../../main/core/sign-in/bound-secret.ts';
 import type { SecretStore, SettingsStore } from '../../main/core/ports.ts';
+import { readEntry } from '../../main/core/sign-in/bound-secret.ts';
 
 export interface FakeSettingsStore extends SettingsStore {
   /** What would stand on the disk, as JSON. */

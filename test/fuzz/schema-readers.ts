@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { previewOf } from '../../main/core/conversations/preview.ts';
 import { words } from '../../main/core/i18n/index.ts';
 import { Preview } from '../../main/core/model/conversation.ts';
 import { parse } from '../../main/core/nextcloud/client.ts';
@@ -14,7 +15,6 @@ import {
   User,
   UserStatus,
 } from '../../main/core/nextcloud/schemas.ts';
-import { previewOf } from '../../main/core/conversations/preview.ts';
 import { room } from '../fakes/rooms.ts';
 import type { Target } from './answer.ts';
 

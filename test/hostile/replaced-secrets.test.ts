@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sealSecret } from '../../main/core/sign-in/bound-secret.ts';
 import { words } from '../../main/core/i18n/index.ts';
+import { sealSecret } from '../../main/core/sign-in/bound-secret.ts';
 import {
   basic,
   editRecords,

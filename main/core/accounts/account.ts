@@ -1,8 +1,4 @@
-import type { KeptAccount } from './keeper.ts';
-import { createAccountNotifier } from '../notify/account-notifier.ts';
-import { toView } from './view.ts';
-import type { AccountRecord } from './records.ts';
-import { createPictureCache } from './pictures.ts';
+import { levelOf } from '../conversations/facts.ts';
 import type { AccountView, Connection } from '../model/connected.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
@@ -10,23 +6,27 @@ import { revokeAppPassword } from '../nextcloud/login-api.ts';
 import { createNotificationsApi } from '../nextcloud/notifications-api.ts';
 import { createPush } from '../nextcloud/push.ts';
 import { pushOffer } from '../nextcloud/push-endpoints.ts';
+import { ROOM_TYPES } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import { createTalkApi, type Picture, type Profile } from '../nextcloud/talk-api.ts';
+import { createAccountNotifier } from '../notify/account-notifier.ts';
+import { createCursorStore } from '../notify/cursors.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import { createProfileWatch } from './profile-watch.ts';
-import { createRemoteWipe } from './remote-wipe.ts';
-import { createReplies } from './quick-replies.ts';
-import type { ReplyMemory } from './reply-memory.ts';
-import { createCursorStore } from '../notify/cursors.ts';
 import { createSyncEngine } from '../sync/engine.ts';
-import { levelOf } from '../sync/room-store.ts';
 import { LOADING, type Snapshot } from '../sync/snapshot.ts';
+import type { KeptAccount } from './keeper.ts';
+import { createPictureCache } from './pictures.ts';
+import { createProfileWatch } from './profile-watch.ts';
+import { createReplies } from './quick-replies.ts';
+import type { AccountRecord } from './records.ts';
+import { createRemoteWipe } from './remote-wipe.ts';
+import type { ReplyMemory } from './reply-memory.ts';
+import { toView } from './view.ts';
 
 /** What the notification is called that tells of an ended session. */
 export const SIGNED_OUT = 'signed-out';
 const DAY_MS = 86_400_000;
-const ONE_TO_ONE = 1;
 const MOVED = 'moved';
 const PUSH_WORDS = { none: 'not-offered', usable: 'not-connected', unusable: 'unusable' } as const;
 /** Milliseconds that a reply waits for a draft of an earlier run. */
@@ -227,7 +227,7 @@ export function createAccountSession(options: AccountSessionOptions) {
       const room = engine.room(token);
       if (!room) return null;
       // Of people, the version tells nothing: their pictures are looked at anew each day.
-      const version = room.type === ONE_TO_ONE ? day() : room.avatarVersion;
+      const version = room.type === ROOM_TYPES.oneToOne ? day() : room.avatarVersion;
       return pictures(`${token}/${version}/${dark}`, () => api.avatar(token, dark));
     },
     /** The picture of whoever is signed in; null until the server has told who that is. */

@@ -1,13 +1,13 @@
-import type { AccountList } from './list.ts';
-import type { AccountSession } from './account.ts';
 import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
 import { errorCodeOf, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
 import type { ReplyContext } from '../model/conversation.ts';
 import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
+import type { RoomAction } from '../nextcloud/room-action.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import type { RoomAction } from '../nextcloud/room-action.ts';
+import type { AccountSession } from './account.ts';
+import type { AccountList } from './list.ts';
 
 /** "Mark all as read" asks for so many at once; a server counts requests. */
 const AT_ONCE = 4;

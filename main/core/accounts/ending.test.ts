@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { madeAppPassword, submitPassword } from '../../../test/fakes/password-form.ts';
-import { nextcloud, openPasswordForm, ports, refresh, session, signIn, usePc, waiting } from '../../../test/fakes/pc.ts';
+import {
+  nextcloud,
+  openPasswordForm,
+  ports,
+  refresh,
+  session,
+  signIn,
+  usePc,
+  waiting,
+} from '../../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
 
 usePc();

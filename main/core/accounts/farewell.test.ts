@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../../test/fakes/clock.ts';
-import { createFarewell, type Farewell } from './farewell.ts';
 import type { Unfinished } from '../model/unfinished.ts';
+import { createFarewell, type Farewell } from './farewell.ts';
 
 let clock: FakeClock;
 let sending: Set<Promise<void>>;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeLogger } from '../../../test/fakes/logger.ts';
 import { createFakeSecrets, createFakeSettings } from '../../../test/fakes/stores.ts';
-import { createAccountKeeper } from './keeper.ts';
 import type { SignedIn } from '../sign-in/run-wizard.ts';
+import { createAccountKeeper } from './keeper.ts';
 
 const ID = 'alice@cloud.example.org';
 const capabilities = { version: { string: '32.0.1' }, capabilities: { core: undefined } };

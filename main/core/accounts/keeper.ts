@@ -1,13 +1,13 @@
 import * as v from 'valibot';
-import { createAccountSecrets } from './secrets.ts';
-import { type AccountRecord, createAccountStore } from './records.ts';
-import type { BoundSecret } from '../sign-in/bound-secret.ts';
 import { NotSaved } from '../errors.ts';
-import type { SignedIn } from '../sign-in/run-wizard.ts';
 import { accountKeyOf } from '../model/global-token.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
-import type { Ports, SettingsStore } from '../ports.ts';
 import { createCursorStore } from '../notify/cursors.ts';
+import type { Ports, SettingsStore } from '../ports.ts';
+import type { BoundSecret } from '../sign-in/bound-secret.ts';
+import type { SignedIn } from '../sign-in/run-wizard.ts';
+import { type AccountRecord, createAccountStore } from './records.ts';
+import { createAccountSecrets } from './secrets.ts';
 
 /** An account that signed in on this device once. */
 export interface KnownAccount {

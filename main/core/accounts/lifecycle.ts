@@ -1,13 +1,13 @@
+import { errorCodeOf } from '../errors.ts';
+import type { ErrorCode } from '../model/error-code.ts';
+import type { Ports } from '../ports.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { BoundSecret } from '../sign-in/bound-secret.ts';
+import { createAudit, type Revocation } from './audit.ts';
 import type { AccountKeeper, KeptAccount, KnownAccount } from './keeper.ts';
 import type { AccountList, Listed } from './list.ts';
 import type { Revocations } from './revocations.ts';
 import { EntryUnclear } from './secrets.ts';
-import { createAudit, type Revocation } from './audit.ts';
-import type { BoundSecret } from '../sign-in/bound-secret.ts';
-import { errorCodeOf } from '../errors.ts';
-import type { ErrorCode } from '../model/error-code.ts';
-import type { Policy } from '../settings/policy.ts';
-import type { Ports } from '../ports.ts';
 
 /** After a log-in, a keyring may be late: two minutes of patience. */
 const KEYRING_ATTEMPTS = 24;

@@ -1,22 +1,17 @@
-import type { KeptAccount, KnownAccount } from './keeper.ts';
-import type { Failure } from './lifecycle.ts';
-import { type AccountNotifier, createAccountNotifier } from '../notify/account-notifier.ts';
-import {
-  type AccountSession,
-  type AccountSessionOptions,
-  createAccountSession,
-  SIGNED_OUT,
-} from './account.ts';
-import { toView } from './view.ts';
-import { accountIdOf } from './records.ts';
 import { SessionEnded } from '../errors.ts';
-import type { SignedIn } from '../sign-in/run-wizard.ts';
 import { type Labelled, shortLabel } from '../model/account-label.ts';
 import type { AccountView } from '../model/connected.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import { partsOf } from '../model/global-token.ts';
-import type { ReplyMemories } from './reply-memories.ts';
+import { type AccountNotifier, createAccountNotifier } from '../notify/account-notifier.ts';
+import type { SignedIn } from '../sign-in/run-wizard.ts';
 import { LOADING } from '../sync/snapshot.ts';
+import { type AccountSession, type AccountSessionOptions, createAccountSession, SIGNED_OUT } from './account.ts';
+import type { KeptAccount, KnownAccount } from './keeper.ts';
+import type { Failure } from './lifecycle.ts';
+import { accountIdOf } from './records.ts';
+import type { ReplyMemories } from './reply-memories.ts';
+import { toView } from './view.ts';
 
 /** An account in the list, at work or waiting for somebody to sign in again. */
 export interface Listed {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState } from '../model/app-state.ts';
 import { afterPoll, nextcloud, ports, session, signIn, usePc } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
+import type { AppState } from '../model/app-state.ts';
 
 usePc();
 

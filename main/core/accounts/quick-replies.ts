@@ -1,3 +1,4 @@
+import { isDeleted, isOwn, isSystem, previewOf } from '../conversations/preview.ts';
 import { MessageRefused, MessageTooLong, statusSaid } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { RecentMessage, ReplyContext, WhyEmpty } from '../model/conversation.ts';
@@ -5,9 +6,8 @@ import type { MessageId } from '../model/message-id.ts';
 import { LATEST_S } from '../nextcloud/message.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
-import type { ReplyMemory } from './reply-memory.ts';
 import { whileSignedIn } from '../sync/after-failure.ts';
-import { isDeleted, isOwn, isSystem, previewOf } from '../conversations/preview.ts';
+import type { ReplyMemory } from './reply-memory.ts';
 
 const SHOWN = 3;
 /** Some of the last messages are about the conversation, not in it. */

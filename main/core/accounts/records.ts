@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isBaseAddress } from '../nextcloud/address.ts';
 import { oneLine } from '../model/plain-text.ts';
+import { isBaseAddress } from '../nextcloud/address.ts';
 import type { SettingsStore } from '../ports.ts';
 
 /** What is remembered of an account. The app password is not: it lives in the SecretStore under the same id. */

@@ -1,8 +1,8 @@
-import { createAudit } from './audit.ts';
 import { errorCodeOf } from '../errors.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createWipeApi } from '../nextcloud/wipe-api.ts';
 import type { Logger } from '../ports.ts';
+import { createAudit } from './audit.ts';
 
 export interface RemoteWipeDeps {
   /** One without credentials. */

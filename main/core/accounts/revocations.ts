@@ -1,9 +1,9 @@
-import { createAudit, type Revocation } from './audit.ts';
-import type { BoundSecret } from '../sign-in/bound-secret.ts';
 import { errorCodeOf, ServerError, ServerNotAllowed } from '../errors.ts';
 import { type ClientOptions, createClient } from '../nextcloud/client.ts';
 import { revokeAppPassword } from '../nextcloud/login-api.ts';
 import type { Policy } from '../settings/policy.ts';
+import type { BoundSecret } from '../sign-in/bound-secret.ts';
+import { createAudit, type Revocation } from './audit.ts';
 
 /** A server that cannot be told now may be told later. Milliseconds after each failure. */
 const RETRIES_MS = [10_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeLogger } from '../../../test/fakes/logger.ts';
 import { createFakeSecrets } from '../../../test/fakes/stores.ts';
-import { createAccountSecrets, judge } from './secrets.ts';
 import { sealSecret } from '../sign-in/bound-secret.ts';
+import { createAccountSecrets, judge } from './secrets.ts';
 
 const SERVER = 'https://cloud.example.org:8443/nextcloud';
 const ID = 'alice@cloud.example.org:8443/nextcloud';

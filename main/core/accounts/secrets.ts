@@ -1,7 +1,7 @@
-import { type AccountRecord, isIdOn } from './records.ts';
-import { type BoundSecret, readEntry, sealSecret } from '../sign-in/bound-secret.ts';
 import type { SecretBackend } from '../model/app-state.ts';
 import type { Ports } from '../ports.ts';
+import { type BoundSecret, readEntry, sealSecret } from '../sign-in/bound-secret.ts';
+import { type AccountRecord, isIdOn } from './records.ts';
 
 /** What an account may be used with. */
 export type Usable =

@@ -1,7 +1,7 @@
-import type { KnownAccount } from './keeper.ts';
-import { isSamePerson } from './list.ts';
-import type { Revocations } from './revocations.ts';
 import { OtherAccount } from '../errors.ts';
+import type { SignInMethod } from '../model/app-state.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { SignIn } from '../sign-in/browser-flow.ts';
 import { createHeldGrants } from '../sign-in/held-grants.ts';
 import {
   runWizard,
@@ -10,10 +10,10 @@ import {
   type TypedAppPassword,
   type WizardDeps,
 } from '../sign-in/run-wizard.ts';
-import type { SignIn } from '../sign-in/browser-flow.ts';
 import { atAddress, atMethodAgain, type Typed, type WizardState } from '../sign-in/wizard.ts';
-import type { SignInMethod } from '../model/app-state.ts';
-import type { Policy } from '../settings/policy.ts';
+import type { KnownAccount } from './keeper.ts';
+import { isSamePerson } from './list.ts';
+import type { Revocations } from './revocations.ts';
 
 /** Who is continued by signing in again; `remembered`: what was chosen then. */
 export type Before = KnownAccount & { remembered: boolean };

@@ -1,10 +1,10 @@
-import type { KnownAccount } from './keeper.ts';
 import type { AccountView } from '../model/connected.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { globalToken } from '../model/global-token.ts';
 import { sumOfUnread } from '../model/unread.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
+import type { KnownAccount } from './keeper.ts';
 
 /** The window's calls take no longer texts. */
 const LONGEST_TEXT = 100_000;

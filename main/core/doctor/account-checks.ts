@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { SessionEnded, TalkForbidden, TalkMissing, TalkTooOld } from '../errors.ts';
-import { OLDEST_TALK, requireTalk } from '../nextcloud/requirements.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { pushOffer } from '../nextcloud/push-endpoints.ts';
+import { OLDEST_TALK, requireTalk } from '../nextcloud/requirements.ts';
 import { Capabilities } from '../nextcloud/schemas.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, OpenSocket } from '../ports.ts';

@@ -1,17 +1,25 @@
-import type { AccountSession } from '../accounts/account.ts';
 import { createListeners } from '../listeners.ts';
-import { normaliseAddress } from '../nextcloud/address.ts';
 import { personLabel } from '../model/account-label.ts';
 import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
 import type { DoctorProgress, DoctorReport } from '../model/doctor.ts';
-import type { Policy } from '../settings/policy.ts';
+import { normaliseAddress } from '../nextcloud/address.ts';
+import type { Client } from '../nextcloud/client.ts';
 import type { Ports } from '../ports.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import type { Account } from './account-checks.ts';
+import type { Account, RoomCounts } from './account-checks.ts';
 import { examine } from './examine.ts';
 import { reportText } from './report-text.ts';
+
+/** What is looked at of an account. */
+interface Examined {
+  /** Base address. */
+  server: string;
+  client: Client;
+  roomCounts: () => RoomCounts;
+}
 
 export interface DoctorDeps {
   ports: Pick<Ports, 'clock' | 'desktop' | 'fetch' | 'log' | 'openSocket' | 'opener' | 'probe' | 'secrets'>;
@@ -20,7 +28,7 @@ export interface DoctorDeps {
   policy: Pick<Policy, 'checkServer' | 'file' | 'problems'>;
   phase: () => Phase;
   /** Null while nobody is signed in. */
-  account: () => AccountSession | null;
+  account: () => Examined | null;
   diagnostics: () => Diagnostics;
 }
 

@@ -11,9 +11,9 @@ import {
   UntrustedAnswer,
   UntrustedDomain,
 } from '../errors.ts';
-import { OLDEST_NEXTCLOUD, requireNextcloud } from '../nextcloud/requirements.ts';
 import { onOrigin } from '../model/origin.ts';
 import { type Answer, type Client, fromStatus, parse } from '../nextcloud/client.ts';
+import { OLDEST_NEXTCLOUD, requireNextcloud } from '../nextcloud/requirements.ts';
 import { LoginStart } from '../nextcloud/schemas.ts';
 import { askStatusPhp, statusOf } from '../nextcloud/server-status.ts';
 import type { Clock } from '../ports.ts';

@@ -1,15 +1,13 @@
-import { isUnsure, type Room } from './room.ts';
+import { isUnsure, ROOM_TYPES, type Room } from './room.ts';
 
 /** So many conversations of an account are held: each takes some kilobytes. The window's words name the number. */
 export const MOST_HELD = 5_000;
 /** Of these, so many are the ones in which something was said last, whatever the others are. */
 const NEWEST = 1_000;
 
-const CHANGELOG = 4;
-
 /** How much a conversation is wanted where not all can be held. */
 function rank(room: Room): number {
-  if (room.type === CHANGELOG || (room.isArchived && !room.unreadMention)) return 0;
+  if (room.type === ROOM_TYPES.changelog || (room.isArchived && !room.unreadMention)) return 0;
   // What the person has chosen comes before what others have written: strangers can mention a person in any number of
   // conversations.
   if (room.isFavorite || room.isImportant) return 4;

@@ -10,10 +10,10 @@ import {
   Unreachable,
   UntrustedAnswer,
 } from '../errors.ts';
-import { requireNextcloud } from './requirements.ts';
 import { onOrigin } from '../model/origin.ts';
 import { type Client, type Credentials, fromStatus, parse } from './client.ts';
 import { readGrant, readIssued } from './login-grant.ts';
+import { requireNextcloud } from './requirements.ts';
 import { LoginStart } from './schemas.ts';
 import { askStatusPhp, baseOf, statusOf } from './server-status.ts';
 

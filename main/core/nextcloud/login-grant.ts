@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Grant, GrantLost, GrantUnreadable, LoginNameOdd, OtherAddress, ServerError } from '../errors.ts';
-import { addressNamed } from './address.ts';
 import { onOrigin } from '../model/origin.ts';
+import { addressNamed } from './address.ts';
 import { Envelope, IssuedAppPassword, isLoginName, LoginGranted } from './schemas.ts';
 
 /**

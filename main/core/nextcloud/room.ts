@@ -7,7 +7,6 @@ import { LATEST_S, type Message, readMessage } from './message.ts';
 const LONGEST_VERSION = 64;
 /** Rings for every message: where the level cannot be read, nothing may be missed. */
 const ALWAYS = 1;
-const GROUP = 2;
 const ALL_PERMISSIONS = 254;
 const READ_ONLY = 1;
 /** Of the bit mask: wider than any that Talk has. */
@@ -26,6 +25,16 @@ export const isToken = (value: unknown): value is string => typeof value === 'st
 
 /** When a call runs and the server does not say since when: 1970 is no call's. */
 export const UNKNOWN_START = 1;
+
+/** Talk's numbers for kinds of conversations. Source: Talk API, "Conversation types". */
+export const ROOM_TYPES = {
+  oneToOne: 1,
+  group: 2,
+  public: 3,
+  changelog: 4,
+  formerOneToOne: 5,
+  noteToSelf: 6,
+} as const;
 
 /** A conversation, as far as Talkmelder uses it. */
 export interface Room {
@@ -100,7 +109,7 @@ export function readRoom(value: unknown): Room | null {
   const status = typeof record.status === 'string' ? record.status : undefined;
   const room: Room = {
     token: record.token,
-    type: fields.whole('type', GROUP),
+    type: fields.whole('type', ROOM_TYPES.group),
     attributes,
     participantType: wholeNumber(record.participantType) ?? 0,
     displayName: fields.name('displayName'),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { message, room } from '../../../test/fakes/rooms.ts';
-import { canReply } from '../sync/room-store.ts';
+import { canReply } from '../conversations/facts.ts';
 import { Message, Room, Rooms, Sent } from './schemas.ts';
 
 describe('what is odd in one conversation', () => {

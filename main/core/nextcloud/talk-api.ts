@@ -11,10 +11,10 @@ import {
 } from '../errors.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
 import { oneLine } from '../model/plain-text.ts';
-import { LEVEL_NUMBERS, type RoomAction } from './room-action.ts';
 import { bitmapType } from './bitmap.ts';
 import { type Client, openEnvelope, type RequestOptions } from './client.ts';
 import { redrawn } from './plain-svg.ts';
+import { LEVEL_NUMBERS, type RoomAction } from './room-action.ts';
 import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import {
   Anything,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { known, setUp, unread } from '../../../test/fakes/announcing.ts';
 import { mention, message, room } from '../../../test/fakes/rooms.ts';
 import type { Room } from '../nextcloud/schemas.ts';
-import type { NotifyRules } from './notify-rules.ts';
+import type { NotifyRules } from '../settings/preferences.ts';
 
 /** What rings when one message arrives in a conversation, with the person's rules. */
 async function arrival(rules: Partial<NotifyRules>, overrides: Partial<Room>, mentioned = false): Promise<string[]> {

@@ -3,6 +3,7 @@ import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
+import type { NotifyRules } from '../settings/preferences.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
 import { createDecided } from './decided.ts';
@@ -20,7 +21,7 @@ import {
   requestOf,
   type Shown,
 } from './notify-policy.ts';
-import { type NotifyRules, withRules } from './notify-rules.ts';
+import { withRules } from './notify-rules.ts';
 import { createRinging } from './ringing.ts';
 import type { MessageNotice, OwnNotice } from './second-opinion.ts';
 import { createThreads } from './threads.ts';

@@ -1,9 +1,9 @@
+import { isShown } from '../conversations/facts.ts';
+import { isOwn, isSelf } from '../conversations/preview.ts';
 import { latestId, nextId } from '../model/message-id.ts';
-import { UNKNOWN_START } from '../nextcloud/room.ts';
+import { ROOM_TYPES, UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
-import { isOwn, isSelf } from '../conversations/preview.ts';
-import { isShown } from '../sync/room-store.ts';
 
 /**
  * How calls went, as the system messages of a conversation tell it. Source: recordings of Talk 22. `call_ended` does not
@@ -14,8 +14,6 @@ const ENDS: ReadonlySet<string> = new Set(['call_missed', 'call_tried', 'call_en
 
 /** People come and go there all day, and Talk notifies nobody. Source: Talk API, "Conversation attributes". */
 const VOICE_ROOM = 1;
-const ONE_TO_ONE = 1;
-const FORMER_ONE_TO_ONE = 5;
 /** A call's first message may be a little older than the start that the list tells, and a server's clock may be set. */
 const START_SLACK_S = 86_400;
 
@@ -75,7 +73,9 @@ export const isQuiet = ({ attended, start }: Call): boolean => attended || start
 const mayBeMissed = (end: Message, room: Room): boolean =>
   !isOwn(end, room) &&
   (end.systemMessage === 'call_missed' ||
-    (end.systemMessage !== 'call_tried' && room.type !== ONE_TO_ONE && room.type !== FORMER_ONE_TO_ONE));
+    (end.systemMessage !== 'call_tried' &&
+      room.type !== ROOM_TYPES.oneToOne &&
+      room.type !== ROOM_TYPES.formerOneToOne));
 
 /** Newer than what has been considered, and than what the user has read: then the user has seen it. */
 const isUnseen = ({ id }: Message, room: Room, cursor: Cursor): boolean =>

@@ -1,6 +1,6 @@
 import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
-import type { Clock } from '../ports.ts';
 import { backoff } from '../nextcloud/backoff.ts';
+import type { Clock } from '../ports.ts';
 
 /** A call rings for about half a minute: what is to be heard in time does not wait for longer than this. */
 const SOON_MS = 5_000;

@@ -1,14 +1,14 @@
+import { authorOf, marked } from '../conversations/author.ts';
+import { isShown, nameOf } from '../conversations/facts.ts';
+import { isOwn } from '../conversations/preview.ts';
 import type { Say } from '../i18n/index.ts';
 import { latestId, nextId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
+import type { NotifyRules } from '../settings/preferences.ts';
 import { concernsAll } from './ask-about.ts';
-import { authorOf, marked } from '../conversations/author.ts';
 import type { Cursors } from './cursors.ts';
-import { isOwn } from '../conversations/preview.ts';
 import type { Shown } from './notify-policy.ts';
-import type { NotifyRules } from './notify-rules.ts';
-import { isShown, nameOf } from '../sync/room-store.ts';
 
 /** More than these on the screen become one that counts. */
 const MOST = 10;

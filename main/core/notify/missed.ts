@@ -1,12 +1,11 @@
-import { isUnsure } from '../nextcloud/room.ts';
-import type { Message, Room } from '../nextcloud/schemas.ts';
-import type { Cursor } from './cursors.ts';
+import { isShown, levelOf } from '../conversations/facts.ts';
 import { isMentioned, isOwn } from '../conversations/preview.ts';
-import type { NotifyRules } from './notify-rules.ts';
-import { isShown, levelOf } from '../sync/room-store.ts';
+import { isUnsure, ROOM_TYPES } from '../nextcloud/room.ts';
+import type { Message, Room } from '../nextcloud/schemas.ts';
+import type { NotifyRules } from '../settings/preferences.ts';
+import type { Cursor } from './cursors.ts';
 import type { ThreadLevels } from './threads.ts';
 
-const ONE_TO_ONE = 1;
 const MUTED = 3;
 
 /** The list and the messages of the conversation will tell of it, or are still being asked for. */
@@ -31,6 +30,6 @@ export function isMissed(message: Message, room: Room, notify: NotifyRules['noti
   const mentionsOnly = room.isArchived || thread === 2 || (thread === 0 && levelOf(room) !== 'always');
   if (!mentionsOnly || isMentioned(message, room)) return true;
   // That a post in a thread quotes the user, nothing else tells.
-  const isLess = notify === 'mentions' && room.type !== ONE_TO_ONE;
+  const isLess = notify === 'mentions' && room.type !== ROOM_TYPES.oneToOne;
   return message.thread !== undefined && room.unreadMention && !isLess;
 }

@@ -1,3 +1,6 @@
+import { marked } from '../conversations/author.ts';
+import { canReply, nameOf } from '../conversations/facts.ts';
+import { isDeleted, previewOf } from '../conversations/preview.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Attachment } from '../model/conversation.ts';
 import { type MessageId, nextId } from '../model/message-id.ts';
@@ -5,11 +8,8 @@ import { cut } from '../model/plain-text.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { NotificationRequest } from '../ports.ts';
-import { marked } from '../conversations/author.ts';
+import type { NotifyRules } from '../settings/preferences.ts';
 import { callsRing } from './calls.ts';
-import { isDeleted, previewOf } from '../conversations/preview.ts';
-import type { NotifyRules } from './notify-rules.ts';
-import { canReply, nameOf } from '../sync/room-store.ts';
 import type { OwnNotice } from './second-opinion.ts';
 import type { Announcement } from './what-changed.ts';
 

@@ -1,13 +1,7 @@
-import type { Settings } from '../model/settings.ts';
-import type { Room } from '../nextcloud/schemas.ts';
+import { ROOM_TYPES } from '../nextcloud/room.ts';
 import { LEVEL_NUMBERS } from '../nextcloud/room-action.ts';
-
-const ONE_TO_ONE = 1;
-
-/** What the person has asked of notifications on this computer. */
-export interface NotifyRules extends Pick<Settings, 'notify' | 'sound' | 'previewText'> {
-  paused: boolean;
-}
+import type { Room } from '../nextcloud/schemas.ts';
+import type { NotifyRules } from '../settings/preferences.ts';
 
 export const AS_IN_TALK: NotifyRules = { notify: 'talk', sound: true, previewText: true, paused: false };
 
@@ -18,7 +12,7 @@ export function withRules(room: Room, notify: NotifyRules['notify']): Room {
   // A level is about messages; calls have a switch of their own.
   if (notify === 'off') return { ...room, notificationLevel: LEVEL_NUMBERS.never, notificationCalls: 0 };
   // Whoever writes to the person alone means them.
-  if (notify === 'mentions' && room.type !== ONE_TO_ONE && room.notificationLevel === LEVEL_NUMBERS.always)
+  if (notify === 'mentions' && room.type !== ROOM_TYPES.oneToOne && room.notificationLevel === LEVEL_NUMBERS.always)
     return { ...room, notificationLevel: LEVEL_NUMBERS.mention };
   return room;
 }

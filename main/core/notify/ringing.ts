@@ -1,7 +1,7 @@
+import { jittered } from '../nextcloud/backoff.ts';
 import type { CallState, TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 import { concernsAll } from './ask-about.ts';
-import { jittered } from '../nextcloud/backoff.ts';
 
 /** No event tells that a call has ended: while it rings, it is asked for. */
 const AGAIN_MS = 10_000;

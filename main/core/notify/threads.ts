@@ -1,12 +1,13 @@
 import { ServerError } from '../errors.ts';
 import type { MessageId } from '../model/message-id.ts';
+import { ROOM_TYPES } from '../nextcloud/room.ts';
+import { LEVEL_NUMBERS } from '../nextcloud/room-action.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { ThreadLevel } from '../nextcloud/thread.ts';
 import type { Clock } from '../ports.ts';
+import type { NotifyRules } from '../settings/preferences.ts';
 import { concernsAll } from './ask-about.ts';
-import type { NotifyRules } from './notify-rules.ts';
-import { LEVEL_NUMBERS } from '../nextcloud/room-action.ts';
 
 /** Which threads the user follows is asked at most so often: nothing tells that it has changed. */
 const FOLLOWED_MS = 60 * 60_000;
@@ -14,7 +15,6 @@ const FOLLOWED_MS = 60 * 60_000;
 const LEFT_OUT_MS = 5 * 60_000;
 /** So many threads of one conversation are asked about at once; of others, what is known counts. */
 const MOST_ASKED = 5;
-const ONE_TO_ONE = 1;
 
 /** What the rules of ringing ask about threads. */
 export interface ThreadLevels {
@@ -72,7 +72,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
   function wanted(level: ThreadLevel, { type }: Room): ThreadLevel {
     const rule = notify();
     if (rule === 'all' || rule === 'off') return 0;
-    const isLess = rule === 'mentions' && level === LEVEL_NUMBERS.always && type !== ONE_TO_ONE;
+    const isLess = rule === 'mentions' && level === LEVEL_NUMBERS.always && type !== ROOM_TYPES.oneToOne;
     return isLess ? 2 : level;
   }
 

@@ -1,10 +1,10 @@
+import { isDeleted } from '../conversations/preview.ts';
 import { compareIds, type MessageId, previousId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 import { concernsAll } from './ask-about.ts';
-import { isDeleted } from '../conversations/preview.ts';
 import type { Shown } from './notify-policy.ts';
 
 /** So many conversations in one go. */

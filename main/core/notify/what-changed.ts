@@ -1,10 +1,10 @@
+import { isShown, levelOf } from '../conversations/facts.ts';
+import { isDeleted, isMentioned, isOwn, isSystem } from '../conversations/preview.ts';
 import type { NotificationLevel } from '../model/conversation.ts';
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor, Cursors } from './cursors.ts';
-import { isDeleted, isMentioned, isOwn, isSystem } from '../conversations/preview.ts';
-import { isShown, levelOf } from '../sync/room-store.ts';
 import type { ThreadLevels } from './threads.ts';
 
 /** What rings in one conversation. */

@@ -10,12 +10,16 @@ import {
   Settings,
   SettingsChange,
 } from '../model/settings.ts';
+import type { Clock, Desktop, SettingsStore } from '../ports.ts';
 import { createPause } from './pause.ts';
 import type { Policy } from './policy.ts';
-import type { Clock, Desktop, SettingsStore } from '../ports.ts';
-import type { NotifyRules } from '../notify/notify-rules.ts';
 
 const SETTINGS = 'settings';
+
+/** What the person has asked of notifications on this computer. */
+export interface NotifyRules extends Pick<Settings, 'notify' | 'sound' | 'previewText'> {
+  paused: boolean;
+}
 
 export interface PreferencesDeps {
   clock: Clock;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { normaliseAddress } from '../nextcloud/address.ts';
 import type { PolicyProblem } from '../model/policy.ts';
 import { SettingsChange } from '../model/settings.ts';
+import { normaliseAddress } from '../nextcloud/address.ts';
 import { LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
 
 /** What of a policy file counts. Null: the file says nothing about it. */

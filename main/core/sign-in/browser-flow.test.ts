@@ -4,8 +4,8 @@ import { createFakeLogger, type FakeLogger } from '../../../test/fakes/logger.ts
 import { createFakeOpener } from '../../../test/fakes/opener.ts';
 import type { Grant } from '../errors.ts';
 import { createClient } from '../nextcloud/client.ts';
-import type { LoginState } from './browser-flow-state.ts';
 import { type SignIn, startSignIn } from './browser-flow.ts';
+import type { LoginState } from './browser-flow-state.ts';
 
 const SERVER = 'https://cloud.example.org';
 const GRANT = { server: SERVER, loginName: 'alice', appPassword: 'geheim' };

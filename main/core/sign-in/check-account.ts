@@ -1,7 +1,7 @@
 import { NoApi, ServerError, SessionEnded, WrongCredentials } from '../errors.ts';
 import type { Client } from '../nextcloud/client.ts';
-import { createTalkApi, type Profile } from '../nextcloud/talk-api.ts';
 import { requireNextcloud, requireTalk } from '../nextcloud/requirements.ts';
+import { createTalkApi, type Profile } from '../nextcloud/talk-api.ts';
 
 /**
  * Whose credentials the client has, and whether the server has what Talkmelder needs: first by a call that works

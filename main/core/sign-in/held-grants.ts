@@ -1,5 +1,5 @@
-import type { BoundSecret } from './bound-secret.ts';
 import type { Logger } from '../ports.ts';
+import type { BoundSecret } from './bound-secret.ts';
 
 export interface HeldGrantsDeps {
   log: Logger;

@@ -1,18 +1,18 @@
-import type { BoundSecret } from './bound-secret.ts';
 import { detailOf, errorCodeOf, GrantRefused, WrongCredentials } from '../errors.ts';
 import type { SignedOut, SignInMethod, SigningIn } from '../model/app-state.ts';
+import { addressesOf } from '../nextcloud/address.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
 import { exchangeLoginPassword } from '../nextcloud/login-api.ts';
 import { isLoginName } from '../nextcloud/schemas.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import { addressesOf } from '../nextcloud/address.ts';
+import type { BoundSecret } from './bound-secret.ts';
+import { type SignIn, startSignIn } from './browser-flow.ts';
+import type { LoginState } from './browser-flow-state.ts';
 import { checkAccount, ofTyped } from './check-account.ts';
 import { allowed, findServer } from './find-server.ts';
 import type { HeldGrants } from './held-grants.ts';
-import type { LoginState } from './browser-flow-state.ts';
-import { type SignIn, startSignIn } from './browser-flow.ts';
 import { nextWizard, type Problem, type Typed, type WizardEvent, type WizardState } from './wizard.ts';
 import { phaseOf } from './wizard-phase.ts';
 

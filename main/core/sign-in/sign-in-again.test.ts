@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { accountId, failed, nextcloud, ports, refresh, session, signIn, usePc, waiting } from '../../../test/fakes/pc.ts';
+import {
+  accountId,
+  failed,
+  nextcloud,
+  ports,
+  refresh,
+  session,
+  signIn,
+  usePc,
+  waiting,
+} from '../../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
 
 usePc();

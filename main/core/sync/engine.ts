@@ -2,23 +2,23 @@ import { errorCodeOf, ServerError, ServerMoved, SessionEnded, statusSaid, TooMan
 import type { Say } from '../i18n/index.ts';
 import type { Connection } from '../model/connected.ts';
 import { isEqual } from '../model/is-equal.ts';
+import { jittered } from '../nextcloud/backoff.ts';
 import type { NotificationsApi } from '../nextcloud/notifications-api.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
-import type { Clock, Logger, Notifier } from '../ports.ts';
-import { apartAfter, delayAfter, delayAfterRefusal, stateAfter, whileSignedIn } from './after-failure.ts';
 import { createAnnouncer } from '../notify/announcer.ts';
 import { concernsAll } from '../notify/ask-about.ts';
-import { jittered } from '../nextcloud/backoff.ts';
 import type { CursorStore } from '../notify/cursors.ts';
+import { createSecondOpinion } from '../notify/second-opinion.ts';
+import type { Clock, Logger, Notifier } from '../ports.ts';
+import type { NotifyRules } from '../settings/preferences.ts';
+import { apartAfter, delayAfter, delayAfterRefusal, stateAfter, whileSignedIn } from './after-failure.ts';
 import { createExpiry } from './expiry.ts';
-import type { NotifyRules } from '../notify/notify-rules.ts';
 import { createOddities, isOdd } from './oddities.ts';
 import { createRoomActions } from './optimistic-actions.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
-import { createSecondOpinion } from '../notify/second-opinion.ts';
 import { LOADING, type Snapshot } from './snapshot.ts';
 
 /** Push tells most things at once; polling is what catches the rest. */

@@ -1,10 +1,10 @@
 import { ActionRefused, statusSaid } from '../errors.ts';
 import type { MessageId } from '../model/message-id.ts';
 import { withLastGood } from '../nextcloud/room.ts';
+import { type Effect, effectOf, type RoomAction, readEffect, withEffect } from '../nextcloud/room-action.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { whileSignedIn } from './after-failure.ts';
-import { type Effect, effectOf, type RoomAction, readEffect, withEffect } from '../nextcloud/room-action.ts';
 import type { RoomStore } from './room-store.ts';
 
 /** Gone, not allowed, held in the lobby. */

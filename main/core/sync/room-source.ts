@@ -1,4 +1,5 @@
 import { ServerError, Unreachable } from '../errors.ts';
+import { ROOM_TYPES } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { RoomList, TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
@@ -15,7 +16,6 @@ const STATUS_FRESH_MS = 60_000;
 /** A server that cannot answer who is there is not asked for so long; the list comes without. */
 const STATUS_LEFT_OUT_MS = 60 * 60_000;
 /** Of these, every answer with statuses is full, whether something happened or not. */
-const ONE_TO_ONE = 1;
 
 export interface RoomUpdate {
   rooms: Room[];
@@ -121,7 +121,8 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
       const expired = expiries;
       const told = await list(asked, withStatus);
       if (isOdd(told, asked)) return full(withStatus && !isLeftOut());
-      if (told.rooms.some((room) => room.type !== ONE_TO_ONE || room.lastActivity >= asked)) fullEvery = FULL_MS;
+      if (told.rooms.some((room) => room.type !== ROOM_TYPES.oneToOne || room.lastActivity >= asked))
+        fullEvery = FULL_MS;
       remember(told, expired);
       return updateOf(told, false);
     },

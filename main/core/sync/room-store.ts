@@ -1,50 +1,10 @@
+import { isPutAway, isShown, presenceOf, toConversation } from '../conversations/facts.ts';
 import type { Say } from '../i18n/index.ts';
-import type { Conversation, ConversationType, NotificationLevel, Presence, Preview } from '../model/conversation.ts';
+import type { Conversation, Presence } from '../model/conversation.ts';
 import { isEqual } from '../model/is-equal.ts';
-import { oneLine } from '../model/plain-text.ts';
 import { MOST_HELD, mostWanted } from '../nextcloud/held-rooms.ts';
-import { LATEST_S } from '../nextcloud/message.ts';
 import { withLastGood } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
-import { isSystem, previewOf } from '../conversations/preview.ts';
-
-/** Talk's numbers. Source: Talk API, "Conversation types"; unknown newer ones look like groups. */
-const TYPES: Record<number, ConversationType> = {
-  1: 'one-to-one',
-  2: 'group',
-  3: 'public',
-  5: 'former-one-to-one',
-  6: 'note-to-self',
-};
-const CHANGELOG = 4;
-/** Source: user_status' OpenAPI; whoever is invisible or offline has no mark. */
-const PRESENCES: ReadonlyMap<string, Presence> = new Map([
-  ['online', 'online'],
-  ['away', 'away'],
-  ['dnd', 'dnd'],
-  ['busy', 'dnd'],
-]);
-const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3: 'never' };
-
-/** What the server resolved for this conversation; an unknown number rings for mentions only. */
-export const levelOf = (room: Room): NotificationLevel => LEVELS[room.notificationLevel] ?? 'mention';
-
-/** What a conversation is called, fit for a screen. */
-export const nameOf = (room: Room): string => oneLine(room.displayName) || room.token;
-
-/** Changelog conversations are never shown or counted, archived ones on mention only. */
-export const isShown = (room: Room): boolean => room.type !== CHANGELOG && (!room.isArchived || room.unreadMention);
-
-/** Archived conversations that nobody need see unless they ask for them. */
-const isPutAway = (room: Room): boolean => room.type !== CHANGELOG && !isShown(room);
-
-/** Source: Talk API, "Attendee permissions". */
-const MAY_IGNORE_LOBBY = 8;
-const MAY_CHAT = 128;
-
-/** May the user write here? Former one-to-one conversations are read-only. */
-export const canReply = ({ readOnly, lobbyState, permissions }: Room): boolean =>
-  readOnly === 0 && (permissions & MAY_CHAT) !== 0 && (lobbyState === 0 || (permissions & MAY_IGNORE_LOBBY) !== 0);
 
 interface Entry {
   /** As it was told; `room` has the last good values in the place of what could not be read. */
@@ -90,7 +50,8 @@ export function createRoomStore(say: Say) {
     }
     const room = withLastGood(told, known?.room);
     noteExpiry(room);
-    if (room.status !== undefined) presences.set(room.token, PRESENCES.get(room.status) ?? null);
+    const presence = presenceOf(room);
+    if (presence !== undefined) presences.set(room.token, presence);
     if (known && isEqual(known.room, room)) {
       known.told = told;
       into.set(room.token, known);
@@ -180,37 +141,4 @@ export function createRoomStore(say: Say) {
       changed();
     },
   };
-}
-
-function toConversation(room: Room, presence: Presence, say: Say): Conversation {
-  return {
-    token: room.token,
-    type: TYPES[room.type] ?? 'group',
-    name: nameOf(room),
-    avatarVersion: room.avatarVersion,
-    picture: room.type === 1 || room.isCustomAvatar,
-    presence,
-    unread: room.unreadMessages,
-    mentioned: room.unreadMention,
-    favourite: room.isFavorite,
-    archived: room.isArchived,
-    callRunning: room.hasCall,
-    notificationLevel: levelOf(room),
-    canReply: canReply(room),
-    lastActivity: Math.min(room.lastActivity, LATEST_S),
-    preview: previewIn(room, say),
-  };
-}
-
-/** Source: Talk API, "Conversation attributes": in channels and where announcements are made, few write and many read. */
-const CHANNEL = 8;
-const ANNOUNCEMENT = 16;
-
-/** Of what is sensitive, no text is shown; in a channel, who came and went is no news. */
-function previewIn(room: Room, say: Say): Preview | null {
-  const { lastMessage, isSensitive, attributes } = room;
-  if (!lastMessage || isSensitive) return null;
-  return isSystem(lastMessage) && (attributes & (CHANNEL | ANNOUNCEMENT)) !== 0
-    ? null
-    : previewOf(lastMessage, room, say);
 }

@@ -1,0 +1,83 @@
+import type { Say } from '../i18n/index.ts';
+import type { Conversation, ConversationType, NotificationLevel, Presence, Preview } from '../model/conversation.ts';
+import { oneLine } from '../model/plain-text.ts';
+import { LATEST_S } from '../nextcloud/message.ts';
+import { ROOM_TYPES } from '../nextcloud/room.ts';
+import type { Room } from '../nextcloud/schemas.ts';
+import { isSystem, previewOf } from './preview.ts';
+
+/** Unknown newer ones look like groups. */
+const TYPES: Record<number, ConversationType> = {
+  [ROOM_TYPES.oneToOne]: 'one-to-one',
+  [ROOM_TYPES.group]: 'group',
+  [ROOM_TYPES.public]: 'public',
+  [ROOM_TYPES.formerOneToOne]: 'former-one-to-one',
+  [ROOM_TYPES.noteToSelf]: 'note-to-self',
+};
+/** Source: user_status' OpenAPI; whoever is invisible or offline has no mark. */
+const PRESENCES: ReadonlyMap<string, Presence> = new Map([
+  ['online', 'online'],
+  ['away', 'away'],
+  ['dnd', 'dnd'],
+  ['busy', 'dnd'],
+]);
+const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3: 'never' };
+
+/** How someone is there; undefined where the server has not told it. */
+export const presenceOf = ({ status }: Room): Presence | undefined =>
+  status === undefined ? undefined : (PRESENCES.get(status) ?? null);
+
+/** What the server resolved for this conversation; an unknown number rings for mentions only. */
+export const levelOf = (room: Room): NotificationLevel => LEVELS[room.notificationLevel] ?? 'mention';
+
+/** What a conversation is called, fit for a screen. */
+export const nameOf = (room: Room): string => oneLine(room.displayName) || room.token;
+
+/** Changelog conversations are never shown or counted, archived ones on mention only. */
+export const isShown = (room: Room): boolean =>
+  room.type !== ROOM_TYPES.changelog && (!room.isArchived || room.unreadMention);
+
+/** Archived conversations that nobody need see unless they ask for them. */
+export const isPutAway = (room: Room): boolean => room.type !== ROOM_TYPES.changelog && !isShown(room);
+
+/** Source: Talk API, "Attendee permissions". */
+const MAY_IGNORE_LOBBY = 8;
+const MAY_CHAT = 128;
+
+/** May the user write here? Former one-to-one conversations are read-only. */
+export const canReply = ({ readOnly, lobbyState, permissions }: Room): boolean =>
+  readOnly === 0 && (permissions & MAY_CHAT) !== 0 && (lobbyState === 0 || (permissions & MAY_IGNORE_LOBBY) !== 0);
+
+/** What the window shows of a conversation. @param presence as last told */
+export function toConversation(room: Room, presence: Presence, say: Say): Conversation {
+  return {
+    token: room.token,
+    type: TYPES[room.type] ?? 'group',
+    name: nameOf(room),
+    avatarVersion: room.avatarVersion,
+    picture: room.type === ROOM_TYPES.oneToOne || room.isCustomAvatar,
+    presence,
+    unread: room.unreadMessages,
+    mentioned: room.unreadMention,
+    favourite: room.isFavorite,
+    archived: room.isArchived,
+    callRunning: room.hasCall,
+    notificationLevel: levelOf(room),
+    canReply: canReply(room),
+    lastActivity: Math.min(room.lastActivity, LATEST_S),
+    preview: previewIn(room, say),
+  };
+}
+
+/** Source: Talk API, "Conversation attributes": in channels and where announcements are made, few write and many read. */
+const CHANNEL = 8;
+const ANNOUNCEMENT = 16;
+
+/** Of what is sensitive, no text is shown; in a channel, who came and went is no news. */
+function previewIn(room: Room, say: Say): Preview | null {
+  const { lastMessage, isSensitive, attributes } = room;
+  if (!lastMessage || isSensitive) return null;
+  return isSystem(lastMessage) && (attributes & (CHANNEL | ANNOUNCEMENT)) !== 0
+    ? null
+    : previewOf(lastMessage, room, say);
+}
