@@ -47,6 +47,7 @@ export function toNetError(error: unknown): Error {
   if (codes.some((code) => /^(ERR_SSL_|EPROTO)/.test(code))) return new Error('net::ERR_SSL_PROTOCOL_ERROR');
   const text = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
   if (text === 'redirect count exceeded') return new Error('net::ERR_TOO_MANY_REDIRECTS');
+  if (text === 'URL scheme must be a HTTP(S) scheme') return new Error('net::ERR_UNSAFE_REDIRECT');
   return new Error('net::ERR_FAILED', { cause: error });
 }
 
