@@ -26,6 +26,8 @@ const byCode: Record<string, string> = {
   CERT_REVOKED: 'ERR_CERT_REVOKED',
   // The other side hung up without a word.
   UND_ERR_SOCKET: 'ERR_EMPTY_RESPONSE',
+  // Only where a redirect leads: what is asked for has been read as an address before.
+  ERR_INVALID_URL: 'ERR_INVALID_REDIRECT',
   HPE_INVALID_CONSTANT: 'ERR_INVALID_HTTP_RESPONSE',
 };
 

@@ -174,6 +174,19 @@ describe('session.fetch', () => {
     const own = "return (await electron.net.fetch('app://fixture/page.js')).text()";
     expect(await fixture.run(own)).toContain('pageRan');
   });
+
+  test.for([
+    ["() => { throw new Error('broken on purpose'); }", 'net::ERR_UNEXPECTED'],
+    ["() => Promise.reject(new Error('broken on purpose'))", 'net::ERR_UNEXPECTED'],
+    ["() => 'no Response'", 'net::ERR_UNEXPECTED'],
+    ['() => Response.error()', 'net::ERR_FAILED'],
+  ] as const)('a handler %s: %s', async ([handler, name]) => {
+    const source = `electron.protocol.handle('broken', ${handler});
+      const failed = await electron.net.fetch('broken://x/').catch(({ message }) => message);
+      electron.protocol.unhandle('broken');
+      return [failed, await electron.net.fetch('broken://x/').catch(({ message }) => message)];`;
+    expect(await fixture.run(source)).toEqual([name, 'net::ERR_UNKNOWN_URL_SCHEME']);
+  });
 });
 
 describe('the network goes and comes', () => {
@@ -208,6 +221,7 @@ describe('WebSocket', () => {
       state.socket = socket;
       const next = (name) => new Promise((done) => socket.addEventListener(name, done, { once: true }));
       const opened = next('open');
+      state.lost = next('error').then(() => socket.readyState);
       state.closed = next('close').then(({ code, wasClean }) => [code, wasClean, socket.readyState]);
       await opened;
       socket.send('text');
@@ -218,6 +232,8 @@ describe('WebSocket', () => {
     expect(await fixture.run(source)).toEqual(['text', true, [1, 2], 1]);
     expect(seen).toEqual([['yes', `http://${address}`]]);
     await fixture.app.system.offline();
+    // It is closed already when it tells of its failure.
+    expect(await fixture.run('return state.lost')).toBe(3);
     expect(await fixture.run('return state.closed')).toEqual([1006, false, 3]);
     await fixture.app.system.online();
   });

@@ -125,6 +125,22 @@ async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): P
   }
 }
 
+/**
+ * What a scheme's handler answers; Electron takes what is like a Response as well.
+ * @throws under Chromium's names, whatever the handler has thrown. Source: Electron's lib/browser/api/protocol.ts
+ */
+export async function answerOf(handler: SchemeHandler, request: Request): Promise<Response> {
+  let response: unknown;
+  try {
+    response = await handler(request);
+  } catch (error) {
+    console.error(error);
+  }
+  if (!(response instanceof Response)) throw new Error('net::ERR_UNEXPECTED');
+  if (response.type === 'error') throw new Error('net::ERR_FAILED');
+  return response;
+}
+
 /** `session.fetch` and `net.fetch`: Node's own fetch, held to the rules and the errors of Chromium's network stack. */
 export async function netFetch(
   input: string | Request,
@@ -137,7 +153,7 @@ export async function netFetch(
   if (request.signal.aborted) throw request.signal.reason;
   const url = new URL(request.url);
   const handler = init?.bypassCustomProtocolHandlers ? undefined : handlers.get(url.protocol.slice(0, -1));
-  if (handler) return handler(request);
+  if (handler) return answerOf(handler, request);
   if (url.protocol === 'file:') return fetchFile(url);
   if (url.protocol === 'http:' || url.protocol === 'https:') return fetchWeb(request, dispatcher);
   throw new Error('net::ERR_UNKNOWN_URL_SCHEME');
