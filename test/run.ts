@@ -12,7 +12,14 @@ const wants = (flag: string): boolean => given.includes(flag);
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const reporters = ['--reporter=dot', '--reporter=./test/e2e/profile-reporter.ts'];
-const args = ['run', ...(wants('--profile') ? reporters : []), ...given.filter((argument) => !OURS.includes(argument))];
+// Hours of schedules are to say at once what they have found.
+const bail = wants('--soak') ? ['--bail=1'] : [];
+const args = [
+  'run',
+  ...bail,
+  ...(wants('--profile') ? reporters : []),
+  ...given.filter((argument) => !OURS.includes(argument)),
+];
 const { TALKMELDER_SCHEDULES = wants('--soak') ? '20000' : undefined } = process.env;
 const { status } = spawnSync(process.execPath, [vitest, ...args], {
   stdio: 'inherit',

@@ -12,14 +12,20 @@ const AccountRecord = v.object({
   ),
   loginName: v.string(),
   /** The same for each name that this person may sign in with; null until the server has told it. */
-  userId: v.optional(v.nullable(v.string()), null),
-  displayName: v.pipe(
-    v.string(),
-    v.transform((name) => oneLine(name)),
+  userId: v.optional(v.fallback(v.nullable(v.string()), null), null),
+  displayName: v.optional(
+    v.fallback(
+      v.pipe(
+        v.string(),
+        v.transform((name) => oneLine(name)),
+      ),
+      '',
+    ),
+    '',
   ),
-  colour: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
-  /** Does this server's browser address need /index.php? Told by its own login page. */
-  indexPhp: v.boolean(),
+  colour: v.optional(v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))), null), null),
+  /** Does this server's browser address need /index.php? Told by its own login page; every server understands it. */
+  indexPhp: v.optional(v.fallback(v.boolean(), true), true),
 });
 export type AccountRecord = v.InferOutput<typeof AccountRecord>;
 
@@ -34,14 +40,30 @@ export const isIdOn = (id: string, server: string): boolean => id.endsWith(`@${w
 
 const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '');
 
+/**
+ * What the id alone tells of an account whose record makes no sense. The app password that was made for the account
+ * says where it belongs: without an account, it would be revoked nowhere. Null where the id makes no sense either.
+ */
+function recordFromId(id: string): AccountRecord | null {
+  const end = id.lastIndexOf('@');
+  const loginName = id.slice(0, Math.max(0, end));
+  const server = `https://${id.slice(end + 1)}`;
+  if (loginName === '' || !isBaseAddress(server)) return null;
+  return { server, loginName, userId: null, displayName: '', colour: null, indexPhp: true };
+}
+
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
-/** The accounts known on this device, by id. Records that make no sense are as if they were not there. */
+/** The accounts known on this device, by id. A record that makes no sense is made anew from the account's id. */
 export function createAccountStore(settings: SettingsStore) {
   const load = (): Map<string, AccountRecord> => {
     const stored = v.safeParse(Stored, settings.read(NAME));
-    const entries = stored.success ? Object.entries(stored.output) : [];
-    return new Map(entries.filter((entry): entry is [string, AccountRecord] => entry[1] !== null));
+    const accounts = new Map<string, AccountRecord>();
+    for (const [id, found] of Object.entries(stored.success ? stored.output : {})) {
+      const record = found ?? recordFromId(id);
+      if (record) accounts.set(id, { ...record, displayName: record.displayName || record.loginName });
+    }
+    return accounts;
   };
   // Of nobody there is no file: a full disk refuses to write one, not to remove it.
   const save = (accounts: Map<string, AccountRecord>): boolean =>

@@ -77,13 +77,34 @@ describe('the accounts file names another server for an account', () => {
     ['that is none', () => 'javascript:alert(1)'],
   ];
 
-  it.each(senseless)('an address %s: the account is not there, and nothing is sent', async (_what, server) => {
+  it.each(senseless)('an address %s: nothing is sent until the account leaves, and revokes', async (_what, server) => {
     await signIn();
+    const appPassword = onlyLeft();
     const asked = hearRequests();
     const later = await startAgain(() => editRecords({ server: server() }));
+    await signInAgainShown(later);
     await comeBack(later);
-    expect(later.state().phase.kind).toBe('signed-out');
     expect(asked).toEqual([]);
+    const shown = account('alice', later);
+    expect(shown.connection).toMatchObject({ state: 'signed-out', error: 'account-moved' });
+    await later.disconnect(shown.id);
+    expect(asked).toEqual([`DELETE ${nextcloud.url}/ocs/v2.php/core/apppassword ${basic('alice', appPassword)}`]);
+    expect(left()).toEqual([]);
+    expect(ports.secrets.secrets.size).toBe(0);
+  });
+
+  const odd: [string, Record<string, unknown>, string?][] = [
+    ['a name that is a number', { displayName: 7 }, 'alice'],
+    ['a colour that is none', { colour: 'url(https://cloud.example.org/)' }],
+    ['a user id that is an object', { userId: {} }],
+    ['an answer that is a text', { indexPhp: 'no' }],
+  ];
+
+  it.each(odd)('%s: the account goes on', async (_what, part, name = 'Alice Anders') => {
+    await signIn();
+    const later = await startAgain(() => editRecords(part));
+    await synced(1, later);
+    expect(names(later)).toEqual([name]);
   });
 
   it('and everything is as before when the file is mended', async () => {

@@ -291,6 +291,58 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { seed: 310_786 },
   ],
+  [
+    'a message has expired before it was seen, and is there again when the server’s clock is set back',
+    [
+      callBegins,
+      callEnds,
+      { do: 'send', room: 'always', by: 'bob', mention: 'none', silent: false, lives: 20 },
+      poll,
+      { do: 'server-clock', by: -3_600_000 },
+      send('mention'),
+      poll,
+      poll,
+    ],
+  ],
+  [
+    'one number for posts in a thread and for messages, while nothing is known of threads',
+    [
+      { do: 'fault', fault: 'hang', only: 'chat', count: 2 },
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+      { do: 'send', room: 'always', by: 'alice', mention: 'none', silent: false },
+      send('always'),
+      pass(1),
+    ],
+    { pushAtStart: true },
+  ],
+  [
+    'a thread’s level is refused, for the server wants to be left alone',
+    [
+      fault('429-retry-after', 'chat'),
+      { do: 'thread-post', room: 'always', mention: false },
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'chat-fault', room: 'always', fault: '500' },
+    ],
+    { twoAccounts: true },
+  ],
+  [
+    'a thread’s level hangs, and the next list comes meanwhile',
+    [
+      { do: 'fault', fault: 'hang', only: 'chat', count: 2 },
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+      pass(2),
+      pass(1),
+    ],
+    { pushAtStart: true },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -53,9 +53,9 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     check(() => rules.started(exchange));
     if (kind === 'list') check(() => oracle.close());
     if (kind === 'notices') oracle.noticesAsked();
-    if (kind !== 'chat' && kind !== 'status') return;
-    for (const happen of between.splice(0)) happen();
-    oracle.asked(kind === 'chat' ? tokenIn(exchange) : null);
+    if (kind === 'chat' || kind === 'status') for (const happen of between.splice(0)) happen();
+    if (isAwaited(exchange)) oracle.asked(tokenIn(exchange));
+    else if (kind === 'status') oracle.asked(null);
   }
 
   function ended(exchange: Exchange): void {
@@ -67,11 +67,12 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     if (kind === 'own' && outcome === 'good') for (const token of tokensIn([exchange.data])) oracle.acted(token);
     if (kind === 'room' && outcome === 'good') oracle.alone(tokenIn(exchange));
     if (kind === 'chat') oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data));
-    if (kind === 'thread' || kind === 'followed') oracle.threads(outcome !== 'failed');
+    if (kind === 'thread' || kind === 'followed') oracle.threads(exchange);
     // What the server can do is told by its profile.
     if ((kind === 'notices' || kind === 'profile') && outcome === 'failed') oracle.noticesFailed();
     if (kind === 'status' && outcome === 'failed') status.failed();
-    if (kind === 'chat' || kind === 'status') oracle.answered(kind === 'chat' ? tokenIn(exchange) : null);
+    if (isAwaited(exchange)) oracle.answered(tokenIn(exchange));
+    else if (kind === 'status') oracle.answered(null);
   }
 
   function listed({ data, query }: Exchange): void {
@@ -116,7 +117,10 @@ const tokensIn = (data: unknown): string[] =>
     typeof room?.token === 'string' ? room.token : [],
   );
 
-const tokenIn = ({ path }: Exchange): string => path.split('/').at(-1) ?? '';
+const tokenIn = ({ path }: Exchange): string => /\/(?:chat|room)\/([^/]+)/.exec(path)?.[1] ?? '';
+
+/** Nothing rings in a conversation before its messages and the levels of their threads are known, or cannot be had. */
+const isAwaited = ({ kind }: Exchange): boolean => kind === 'chat' || kind === 'thread';
 
 const newestIn = (data: unknown): number =>
   Math.max(0, ...(Array.isArray(data) ? data : []).map((message: { id: number }) => Number(message.id)));

@@ -8,6 +8,7 @@ import {
   callsRing,
   callVerdict,
   type DoNotDisturb,
+  isBack,
   messageVerdict,
   missedCallVerdict,
   type Told,
@@ -117,6 +118,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   /** Nothing is known of threads' levels for the moment: their posts ring as in their conversations, or do not. */
   let areThreadsUnsure = false;
   const promises = createPromises(ledger, user);
+  /** When the latest list came, seconds by the server's clock, which may have been set back since. */
+  let latestAt = 0;
 
   const tell = (tokens: readonly string[]): void => {
     for (const token of tokens) {
@@ -145,6 +148,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
     for (const id of promises.open(token)) may.add(id);
+    for (const entry of what.list.entries) if (isBack(entry, at, latestAt)) may.add(entry.id);
     const { call } = what.list;
     return {
       ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
@@ -319,7 +323,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     });
     promises.rang(sights);
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues)));
+    const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues, sights)));
     const own = sights.filter((sight) => !later.has(sight));
     compare(own, dues, pointful, (token) => closing.late.has(token));
     promises.decide(dues, sights);
@@ -388,6 +392,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       if (full) told.clear();
       tell(tokens);
       noteAppeared(tokens, full);
+      latestAt = Math.max(latestAt, serverSeconds());
       look = {
         ...{ failed: false, failing: new Set(), unreachable: new Set(), stopped: false, late: new Set(), open: 0 },
         ...{ dnd: dnd(), at: serverSeconds(), shown: [] },
@@ -411,10 +416,13 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       if (told.has(token)) acted.set(token, ledger.snapshot(token));
     },
     /** A question about threads has been answered. */
-    threads(isGood: boolean): void {
-      areThreadsUnsure = !isGood;
-      if (!isGood) promises.break();
-      if (look && !isGood) look.areThreadsUnsure = true;
+    threads(answer: Answered): void {
+      areThreadsUnsure = answer.outcome === 'failed';
+      if (!areThreadsUnsure) return;
+      promises.break();
+      if (!look) return;
+      look.areThreadsUnsure = true;
+      look.stopped ||= concernsAll(answer);
     },
     /** The server's own list is asked for: it may explain what rings from now on. */
     noticesAsked(): void {
@@ -459,13 +467,13 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       }
     },
     /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, { outcome, status, ocs, headers }: Answered, newest: number): void {
+    chat(token: string, answer: Answered, newest: number): void {
+      const { outcome, status, headers } = answer;
       if (outcome === 'failed' && headers.has('retry-after')) held.add(token);
       if (look && outcome === 'failed') {
         look.failing.add(token);
         if (status === 0) look.unreachable.add(token);
-        const isOfAll = ocs === 997 || status === 429 || headers.get('x-nextcloud-maintenance-mode') === '1';
-        look.stopped ||= isOfAll || look.unreachable.size >= MOST_UNREACHABLE;
+        look.stopped ||= concernsAll(answer) || look.unreachable.size >= MOST_UNREACHABLE;
       }
       if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
@@ -517,6 +525,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     },
   };
 }
+
+/** No other conversation is asked about after such an answer. */
+const concernsAll = ({ status, ocs, headers }: Answered): boolean =>
+  ocs === 997 || status === 429 || headers.get('x-nextcloud-maintenance-mode') === '1';
 
 /** What a conversation alone tells of its messages. */
 function toldOfMessages(room: RoomTruth): string {

@@ -27,15 +27,21 @@ export function createPromises(ledger: Ledger, user: string) {
   return {
     open: (token: string): number[] => [...(promised.get(token)?.keys() ?? [])],
     /**
-     * Does the server's own list explain this, as posts that the list of conversations did not make ring?
+     * Does the server's own list explain this, as posts that the list of conversations did not make ring? A number does
+     * not tell what it counts: where something must ring and nothing else has, it is that.
+     * @param sights all that rang
      * @throws when one of them rings for the second time
      */
-    isKept(sight: Sight, dues: readonly Due[]): boolean {
+    isKept(sight: Sight, dues: readonly Due[], sights: readonly Sight[]): boolean {
       const posts = dues.flatMap(({ token, must, may }) => {
         const { entries } = ledger.snapshot(token);
         const told = entries.filter(({ id, thread, announced }) => thread && announced && may.has(id) && !must.has(id));
         return told.map(({ id }) => ({ token, id }));
       });
+      const mustRing = (due: Due): boolean =>
+        due.must.size > 0 && (sight.kind === 'digest' || ('token' in sight && sight.token === due.token));
+      const isOnly = sights.every((other) => other === sight || !isBeside(sight, other));
+      if ((sight.kind === 'digest' || sight.kind === 'count') && isOnly && dues.some(mustRing)) return false;
       if (sight.kind === 'digest') return posts.length > 0;
       if (sight.kind === 'count') return posts.some(({ token }) => token === sight.token);
       if (sight.kind !== 'message') return false;
@@ -95,4 +101,11 @@ export function createPromises(ledger: Ledger, user: string) {
       }
     },
   };
+}
+
+/** Do both tell of messages, and of the same conversation if one of them names it? */
+function isBeside(sight: Sight, other: Sight): boolean {
+  if (other.kind !== 'message' && other.kind !== 'count' && other.kind !== 'digest') return false;
+  if (!('token' in sight) || !('token' in other)) return true;
+  return sight.token === other.token;
 }

@@ -44,6 +44,14 @@ export function unlessExpired(verdict: Verdict, { expires }: Entry, listed: numb
   return expires + CLOCK_SLACK_S < listed ? 'no' : 'may';
 }
 
+/**
+ * Had the message expired when the latest list came, and is it there again, for the server's clock was set back? It need
+ * not ring, and may.
+ * @param listed when the list came, @param latest when the latest did, seconds by the server's clock
+ */
+export const isBack = ({ expires }: Entry, listed: number, latest: number): boolean =>
+  latest > listed && expires > listed && expires <= latest + LATEST_AFTER_S;
+
 /** Should this message ring, now that the app has been told so much? */
 export function messageVerdict({ list, chat }: Told, id: number, user: string, dnd: DoNotDisturb): Verdict {
   const at = (room: RoomTruth): boolean => room.entries.some((entry) => entry.id === id && rings(room, entry, user));
