@@ -17,6 +17,7 @@ import { deviceName } from './electron/device-name.ts';
 import { createLogger } from './electron/logger.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
+import { systemLanguage } from './electron/system-language.ts';
 
 /**
  * `--doctor`: prints what the doctor finds of each account, in the app's language, and ends: 0 when nothing failed,
@@ -44,7 +45,7 @@ async function report(): Promise<number> {
   });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);
-  const language = resolveLanguage(settings.language, app.getPreferredSystemLanguages()[0] ?? app.getLocale());
+  const language = resolveLanguage(settings.language, systemLanguage());
   const about = { ports, userAgent: `Talkmelder (${deviceName()})`, language: () => language };
   const device = ports.desktop.device();
   const computer = {

@@ -24,6 +24,7 @@ import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { watchStarts } from './electron/starts.ts';
+import { systemLanguage } from './electron/system-language.ts';
 import { createTray, type Tray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
@@ -98,7 +99,7 @@ async function run(): Promise<void> {
   // Without a pause: whatever calls back finds everything in place.
   const session = createSession(ports, {
     userAgent: `Talkmelder (${deviceName()})`,
-    locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    locale: systemLanguage(),
     presetServer: presetServer({
       ...{ switched: app.commandLine.getSwitchValue('server'), environment: process.env, policy: policy.server },
     }),

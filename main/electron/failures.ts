@@ -5,10 +5,10 @@ import { resolveLanguage } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
 import { createLogger, logFileIn } from './logger.ts';
 import { type Refused, refusedOf } from './switches.ts';
+import { systemLanguage } from './system-language.ts';
 
 /** In the system's language: nobody knows the user's choice yet. */
-const sayBeforeSettings = (): Say =>
-  words(resolveLanguage('system', app.getPreferredSystemLanguages()[0] ?? app.getLocale()));
+const sayBeforeSettings = (): Say => words(resolveLanguage('system', systemLanguage()));
 
 /**
  * For a start that failed: a process without tray and window would keep the single-instance lock and never be seen.

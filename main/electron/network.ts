@@ -35,8 +35,10 @@ export function createNetwork(trusted: TrustOptions): Network {
  * Source: Electron's lib/browser/api/net-fetch.ts and lib/common/api/net-client-request.ts.
  */
 async function fetchAs(partition: Electron.Session, input: string | Request, init?: RequestInit): Promise<Response> {
+  const stop = following(init?.signal ?? (input instanceof Request ? input.signal : null));
   try {
-    return await partition.fetch(input, { ...init, redirect: 'error' });
+    const response = await partition.fetch(input, { ...init, redirect: 'error', signal: stop.signal });
+    return endingWithItsBody(response, () => stop.abort());
   } catch (error) {
     const request = input instanceof Request ? input : new Request(input, init);
     const { url, method, headers } = request;
@@ -46,27 +48,55 @@ async function fetchAs(partition: Electron.Session, input: string | Request, ini
   }
 }
 
+/** Aborts when the signal does. */
+function following(signal: AbortSignal | null): AbortController {
+  const stop = new AbortController();
+  if (signal?.aborted) stop.abort(signal.reason);
+  else signal?.addEventListener('abort', () => stop.abort(signal.reason), { once: true });
+  return stop;
+}
+
+/**
+ * The same answer; a body that is cancelled ends its request. With Electron's own it goes on: nothing reads it any more,
+ * and its connection, of which a server gets six at most, is never free again.
+ */
+function endingWithItsBody(response: Response, stop: () => void): Response {
+  const reader = response.body?.getReader();
+  if (!reader) return response;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: stop,
+  });
+  const { status, statusText, headers } = response;
+  return new Response(body, { status, statusText, headers });
+}
+
+/**
+ * Electron's `close` says nothing here: it comes as soon as the request has been sent, and what becomes of it afterwards.
+ * An aborted request tells nothing any more.
+ */
 function redirectAt(
   partition: Electron.Session,
   { url, method, userAgent }: { url: string; method: string; userAgent: string },
 ): Promise<Response> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   const request = net.request({ url, method, session: partition, credentials: 'omit', redirect: 'manual' });
+  const giveUp = (why: string): void => {
+    request.abort();
+    reject(new Error(`redirected, and ${why} when asked again`));
+  };
+  const limit = setTimeout(() => giveUp('no answer'), REDIRECT_MS);
   request.setHeader('User-Agent', userAgent);
   // Not followed, so that Electron cancels it, which it tells as an error.
   request.on('redirect', (status, _method, location) => resolve(new Response(null, { status, headers: { location } })));
-  request.on('response', () => {
-    request.abort();
-    reject(new Error('redirected, and not when asked again'));
-  });
+  request.on('response', () => giveUp('not'));
   request.on('error', reject);
-  const giveUp = setTimeout(() => request.abort(), REDIRECT_MS);
-  request.on('close', () => {
-    clearTimeout(giveUp);
-    reject(new Error('redirected, and no answer when asked again'));
-  });
   request.end();
-  return promise;
+  return promise.finally(() => clearTimeout(limit));
 }
 
 function openSocket(

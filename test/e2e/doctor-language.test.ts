@@ -17,3 +17,10 @@ it('the doctor in the terminal speaks the language that was chosen, not the syst
   expect(stdout).not.toContain('Es ist noch kein Server bekannt.');
   expect(code).toBe(0);
 });
+
+it('and that of --lang, where none was chosen: Electron’s list of the system’s languages does not know it', async () => {
+  const { stdout } = await runDoctor(userData, { locale: 'de-DE', args: ['--lang=en-US'] });
+  expect(stdout).toContain('! Server: No server is known yet.');
+  const odd = await runDoctor(userData, { locale: 'en-US', args: ['--lang=de_DE.UTF-8'] });
+  expect(odd.code).toBe(0);
+});

@@ -169,7 +169,10 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     return loginItem(options);
   }
 
-  setBadgeCount(count = 0): boolean {
+  /** Without a number, macOS alone shows something. */
+  setBadgeCount(count?: number): boolean {
+    if (count === undefined) return false;
+    if ((count | 0) !== count) throw new TypeError('host: app.setBadgeCount needs a whole number of 32 bits');
     desk.show({ badge: count });
     return true;
   }

@@ -122,6 +122,12 @@ describe('ipc', () => {
     expect(await fixture.run('return state.heard')).toEqual([['a', 1], ['b']]);
   });
 
+  test('a message needs a channel', async () => {
+    expect(await failure("fixture.run('state.window.webContents.send()')")).toMatch(
+      /Missing required channel argument/,
+    );
+  });
+
   test('listeners can be taken away, on both sides', async () => {
     const told = await fixture.run(`const told = () => {};
       electron.ipcMain.on('once-heard', told);

@@ -114,12 +114,13 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
+  /** Told with each call, also of a window that is hidden. */
   hide(): void {
-    if (!this.#visible) return;
     this.loseFocus();
+    this.#later('hide');
+    if (!this.#visible) return;
     this.#visible = false;
     this.contents.onPage((page) => page.setVisible(false));
-    this.#later('hide');
     this.#tell();
   }
 
@@ -147,9 +148,11 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     return this.#minimized && !machine.wayland;
   }
 
+  /** A hidden window comes to the taskbar. */
   minimize(): void {
-    if (this.#minimized) return;
+    if (this.#minimized && this.#visible) return;
     this.loseFocus();
+    this.#visible = true;
     this.#minimized = true;
     this.contents.onPage((page) => page.setVisible(false));
     if (!machine.wayland) this.#later('minimize');
@@ -240,6 +243,7 @@ export const BrowserWindow = strictClass(Object.assign(HostWindow, statics), 'Br
   surface,
   events,
   guard: (property, window) => {
-    if (window.isDestroyed() && property !== 'isDestroyed') throw new TypeError('Object has been destroyed');
+    if (window.isDestroyed() && !['isDestroyed', 'id'].includes(property))
+      throw new TypeError('Object has been destroyed');
   },
 });

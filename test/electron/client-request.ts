@@ -1,21 +1,32 @@
 import { EventEmitter } from 'node:events';
 import { assertReady } from './lifecycle.ts';
-import { toNetError } from './net-errors.ts';
-import { network } from './network.ts';
-import { type HostSession, sessionOf } from './session.ts';
+import { askNetwork, redirectOf } from './net-fetch.ts';
+import { HostSession, sessionOf } from './session.ts';
 import { notImplemented, rawOf, strict } from './strict.ts';
 
 const surface = ['setHeader', 'end', 'abort'] as const satisfies (keyof Electron.ClientRequest)[];
 const offered: readonly string[] = ['url', 'method', 'session', 'credentials', 'redirect'];
 
+const isHttp = (url: string): boolean => /^https?:$/.test(new URL(url).protocol);
+
+/** Source: Chromium's net/url_request/redirect_info.cc. */
+function methodAfter(status: number, method: string): string {
+  const becomesGet = status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST';
+  return becomesGet ? 'GET' : method;
+}
+
 /**
  * `net.request` for what `fetch` does not show: where a redirect leads. A redirect that is not followed is cancelled, and
- * told as an error; `abort` is not one. Source: Electron's lib/common/api/net-client-request.ts.
+ * told as an error; `abort` is not one. `close` comes as soon as the request has been sent, and what becomes of it after
+ * that: the request is a stream to write to, which has ended then. Source: Electron's
+ * lib/common/api/net-client-request.ts (`autoDestroy`, `_die`).
  */
 class HostClientRequest extends EventEmitter {
-  readonly #options: Electron.ClientRequestConstructorOptions;
+  readonly #options: Electron.ClientRequestConstructorOptions & { url: string };
   readonly #headers = new Headers();
   readonly #aborted = new AbortController();
+  #sent = false;
+  #closed = false;
 
   constructor(options: Electron.ClientRequestConstructorOptions) {
     super();
@@ -24,47 +35,55 @@ class HostClientRequest extends EventEmitter {
       if (!offered.includes(name)) throw notImplemented(`net.request option ${name}`);
     if (options.credentials !== 'omit') throw notImplemented(`net.request with credentials '${options.credentials}'`);
     if (options.redirect !== 'manual') throw notImplemented(`net.request with redirect '${options.redirect}'`);
-    this.#options = options;
+    const { session, url = '' } = options;
+    if (session && !(rawOf(session) instanceof HostSession))
+      throw new TypeError('`session` should be an instance of the Session class');
+    if (!isHttp(url)) throw new Error('ClientRequest only supports http: and https: protocols');
+    this.#options = { ...options, url };
   }
 
   setHeader(name: string, value: string): void {
+    if (this.#sent) throw new Error("Can't set headers after they are sent");
+    if (value === null || value === undefined) throw new Error(`\`value\` required in setHeader("${name}", value)`);
     this.#headers.set(name, value);
   }
 
   end(): this {
-    void this.#ask()
-      .catch((error: unknown) => {
-        if (!this.#aborted.signal.aborted) this.emit('error', toNetError(error));
-      })
-      .finally(() => this.emit('close'));
+    if (this.#aborted.signal.aborted) return this;
+    if (this.#sent) throw notImplemented('a second end() of a request');
+    this.#sent = true;
+    this.#closeSoon();
+    void this.#ask().catch((error: unknown) => this.#aborted.signal.aborted || this.emit('error', error));
     return this;
   }
 
   abort(): void {
-    this.emit('abort');
+    if (this.#aborted.signal.aborted) return;
+    this.#sent = true;
+    process.nextTick(() => this.emit('abort'));
     this.#aborted.abort();
+    this.#closeSoon();
+  }
+
+  #closeSoon(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    process.nextTick(() => this.emit('close'));
   }
 
   async #ask(): Promise<void> {
-    if (!network.online) throw new Error('net::ERR_INTERNET_DISCONNECTED');
-    const { url = '', method = 'GET', session } = this.#options;
+    const { url, method = 'GET', session } = this.#options;
     const { dispatcher } = session ? rawOf<HostSession>(session) : sessionOf('');
-    const response = await fetch(url, {
-      method,
-      headers: this.#headers,
-      redirect: 'manual',
-      signal: AbortSignal.any([this.#aborted.signal, network.connected]),
-      ...(dispatcher && url.startsWith('https:') && { dispatcher }),
-    });
-    const { status, headers } = response;
+    const request = new Request(url, { method, headers: this.#headers, signal: this.#aborted.signal });
+    const response = await askNetwork(request, 'manual', dispatcher);
     await response.body?.cancel();
-    const location = headers.get('location');
-    if (status < 300 || status > 399 || location === null) {
+    const to = redirectOf(response, url);
+    if (!to) {
       this.emit('response', strict({}, { name: 'IncomingMessage', surface: [] }));
       return;
     }
-    this.emit('redirect', status, method, new URL(location, url).href, {});
-    if (!this.#aborted.signal.aborted) this.emit('error', new Error('Redirect was cancelled'));
+    this.emit('redirect', response.status, methodAfter(response.status, method), to.href, {});
+    if (!this.#aborted.signal.aborted) throw new Error('Redirect was cancelled');
   }
 }
 

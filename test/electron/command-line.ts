@@ -3,13 +3,19 @@ import { strict } from './strict.ts';
 
 const surface = ['appendSwitch', 'getSwitchValue', 'hasSwitch', 'removeSwitch'] as const;
 
-const parse = (args: readonly string[]): Map<string, string> =>
-  new Map(
-    args.flatMap((arg) => {
-      const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
-      return name ? [[name.toLowerCase(), value ?? ''] as const] : [];
+/**
+ * As Chromium reads them: one dash or two, up to a lone "--". On Windows alone a name may be typed in capitals. Source:
+ * base/command_line.cc.
+ */
+function parse(args: readonly string[]): Map<string, string> {
+  const end = args.indexOf('--');
+  return new Map(
+    (end < 0 ? args : args.slice(0, end)).flatMap((arg) => {
+      const [, name, value] = /^--?([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+      return name ? [[process.platform === 'win32' ? name.toLowerCase() : name, value ?? ''] as const] : [];
     }),
   );
+}
 
 /** `app.commandLine`. The app's switches are kept and answered; the host's Chromium gets its own flags, not these. */
 class HostCommandLine implements Pick<Electron.CommandLine, (typeof surface)[number]> {
@@ -27,11 +33,11 @@ class HostCommandLine implements Pick<Electron.CommandLine, (typeof surface)[num
   }
 
   getSwitchValue(name: string): string {
-    return this.#switches.get(name) ?? '';
+    return this.#switches.get(name.toLowerCase()) ?? '';
   }
 
   hasSwitch(name: string): boolean {
-    return this.#switches.has(name);
+    return this.#switches.has(name.toLowerCase());
   }
 }
 

@@ -95,6 +95,62 @@ describe('tray', () => {
   });
 });
 
+describe('menus', () => {
+  const built = (template: string): Promise<unknown> =>
+    run(`try {
+      return electron.Menu.buildFromTemplate(${template}).items.map(({ label, type }) => label || type);
+    } catch (error) { return error.message; }`);
+
+  test.for([
+    ["'no list'", 'Invalid template for Menu: Menu template must be an array'],
+    ['[null]', 'Invalid template for MenuItem: must have at least one of label, role or type'],
+    ['[{ visible: true }]', 'Invalid template for MenuItem: must have at least one of label, role or type'],
+    ["[{ type: 'normal' }]", 'Invalid template for MenuItem: must have at least one of label, role or type'],
+    ["[{ label: 'x', type: 'odd' }]", 'Unknown menu item type: odd'],
+    ["[{ label: 'x', type: 'submenu' }]", 'Invalid submenu'],
+    ["[{ label: 'x', submenu: [{}] }]", 'Invalid template for MenuItem: must have at least one of label, role or type'],
+    ["[{ label: 'x', before: ['y'] }]", "host: the menu item's before is not implemented"],
+  ] as const)('%s: %s', async ([template, message]) => {
+    expect(await built(template)).toBe(message);
+  });
+
+  test('are without separators that separate nothing; hidden ones stay', async () => {
+    const line = "{ type: 'separator' }";
+    const hidden = "{ type: 'separator', visible: false }";
+    expect(await built(`[${line}, ${line}, { label: 'a' }, ${line}, ${line}, { label: 'b' }, ${line}]`)).toEqual([
+      'a',
+      'separator',
+      'b',
+    ]);
+    expect(await built(`[${hidden}, { label: 'a' }, ${hidden}]`)).toEqual(['separator', 'a', 'separator']);
+    expect(await built(`[{ label: 'x', submenu: [${line}] }]`)).toEqual(['x']);
+  });
+
+  test('take items only, in a place that they have; what an item is does not change', async () => {
+    const refused = (source: string): Promise<unknown> =>
+      run(`'use strict'; const menu = electron.Menu.buildFromTemplate([{ label: 'a' }]);
+        try { ${source}; return 'done'; } catch (error) { return error.message; }`);
+    const item = "new electron.MenuItem({ label: 'b' })";
+    expect(await refused(`menu.insert(2, ${item})`)).toBe('Position 2 cannot be greater than the total MenuItem count');
+    expect(await refused(`menu.insert(-1, ${item})`)).toBe('Position -1 cannot be less than 0');
+    expect(await refused("menu.append({ label: 'b' })")).toBe('Invalid item');
+    expect(await refused(`menu.append(${item}); menu.insert(0, ${item})`)).toBe('done');
+    expect(await refused("menu.items[0].type = 'checkbox'")).not.toBe('done');
+    expect(await refused('electron.Menu.setApplicationMenu({})')).toBe('Invalid menu');
+  });
+
+  test('open over a window, with options that are an object, and tell when they open and close', async () => {
+    await expect(run("state.menu.popup('here')")).rejects.toThrow('Options must be an object');
+    const source = `const told = [];
+      for (const name of ['menu-will-show', 'menu-will-close']) state.menu.on(name, () => told.push(name));
+      state.menu.popup({ window: state.window, callback: () => told.push('closed') });
+      state.menu.closePopup();
+      state.menu.removeAllListeners();
+      return told;`;
+    expect(await run(source)).toEqual(['menu-will-show', 'menu-will-close', 'closed']);
+  });
+});
+
 describe('notifications', () => {
   const notify = (options: object, keep = true): Promise<unknown> =>
     run(`const n = new electron.Notification(${JSON.stringify(options)});
@@ -172,6 +228,9 @@ describe('the rest of the desk', () => {
     expect(await fixture.app.clipboard()).toBe('copied');
     expect(await run('return electron.clipboard.readText()')).toBe('copied');
     await run('electron.app.setBadgeCount(4)');
+    expect(await fixture.app.badge()).toBe(4);
+    await expect(run('electron.app.setBadgeCount(2 ** 31)')).rejects.toThrow('a whole number of 32 bits');
+    expect(await run('return electron.app.setBadgeCount()')).toBe(false);
     expect(await fixture.app.badge()).toBe(4);
   });
 

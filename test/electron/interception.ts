@@ -1,5 +1,5 @@
 import type { CdpSession } from './chromium/connection.ts';
-import type { SchemeHandler } from './net-fetch.ts';
+import { answerOf, type SchemeHandler } from './net-fetch.ts';
 import { fromChromium, headerToChromium, maySchemeBeFetched } from './schemes.ts';
 
 type Paused = {
@@ -75,7 +75,7 @@ export class Interception {
     const { requestId, request } = paused;
     const body = request.hasPostData ? await this.postData(requestId) : null;
     const { method, headers } = request;
-    const response = await handler(new Request(url, { method, headers, body }));
+    const response = await answerOf(handler, new Request(url, { method, headers, body }));
     const content = Buffer.from(await response.arrayBuffer());
     if (paused.resourceType === 'Document' && paused.frameId === this.rules.mainFrameId) {
       this.hasPolicy =

@@ -47,11 +47,10 @@ function ipcEvent(contents: HostContents, stillThere: () => boolean): object {
 }
 
 /** What `webContents.send` hands to the page. */
-export const eventMessage = (channel: string, args: unknown[]): ToRenderer => ({
-  kind: 'event',
-  channel,
-  args: cloneOut(args, 'Failed to serialize arguments'),
-});
+export function eventMessage(channel: string, args: unknown[]): ToRenderer {
+  if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
+  return { kind: 'event', channel, args: cloneOut(args, 'Failed to serialize arguments') };
+}
 
 /** Runs an `ipcRenderer.invoke` and words the answer as Electron does. */
 export async function answerInvoke(

@@ -44,15 +44,40 @@ function closePopup(): void {
   const closing = popped;
   popped = undefined;
   desk.show({ popup: null });
+  closing?.menu.emit('menu-will-close', hostEvent());
   closing?.closed?.();
 }
 
-const typeOf = (options: Electron.MenuItemConstructorOptions): MenuEntry['type'] => {
-  if (options.submenu) return 'submenu';
-  const type = options.type ?? 'normal';
-  if (type === 'header' || type === 'palette') throw notImplemented(`a menu item of type ${type}`);
-  return type;
-};
+const types: readonly string[] = ['normal', 'separator', 'submenu', 'checkbox', 'radio'] satisfies MenuEntry['type'][];
+
+function typeOf({ type, submenu }: Electron.MenuItemConstructorOptions): MenuEntry['type'] {
+  const named = type ?? (submenu ? 'submenu' : 'normal');
+  if (named === 'submenu' && !submenu) throw new Error('Invalid submenu');
+  if (named === 'header' || named === 'palette') throw notImplemented(`a menu item of type ${named}`);
+  if (!types.includes(named)) throw new Error(`Unknown menu item type: ${named}`);
+  return named;
+}
+
+type Entry = Electron.MenuItemConstructorOptions | HostMenuItem;
+
+/** @throws for what is no entry, and by name for what the host does not have */
+function checkEntry(entry: Entry | null | undefined): void {
+  if (entry instanceof HostMenuItem) return;
+  const isEntry = typeof entry === 'object' && entry !== null;
+  if (!isEntry || !('label' in entry || 'role' in entry || entry.type === 'separator'))
+    throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type');
+  const unknown = Object.keys(entry).find((key) => !(itemSurface as readonly string[]).includes(key));
+  if (unknown) throw notImplemented(`the menu item's ${unknown}`);
+}
+
+/** Electron takes away separators that follow another one, then those at either end; hidden ones stay. */
+function withoutNeedlessSeparators(entries: Entry[]): Entry[] {
+  const isSeparator = (entry: Entry | undefined): boolean => entry?.type === 'separator';
+  const separates = (entry: Entry): boolean => isSeparator(entry) && entry.visible !== false;
+  return entries
+    .filter((entry, at, all) => !separates(entry) || !isSeparator(all[at - 1]))
+    .filter((entry, at, all) => !separates(entry) || (at > 0 && at < all.length - 1));
+}
 
 export class HostMenuItem {
   id: string;
@@ -64,7 +89,7 @@ export class HostMenuItem {
   readonly role: Electron.MenuItemConstructorOptions['role'];
   readonly submenu: HostMenu | undefined;
   readonly icon: Electron.MenuItemConstructorOptions['icon'];
-  accelerator: Electron.Accelerator | undefined;
+  readonly accelerator: Electron.Accelerator | undefined;
   sublabel: string;
   toolTip: string;
   readonly menu: HostMenu | undefined;
@@ -87,6 +112,8 @@ export class HostMenuItem {
     this.toolTip = options.toolTip ?? '';
     this.menu = menu;
     this.#onClick = options.click;
+    for (const name of ['type', 'role', 'submenu', 'accelerator'] as const)
+      Object.defineProperty(this, name, { value: this[name], enumerable: true, writable: false });
   }
 
   /** As a click of the person: checks, then the role or the app's handler. */
@@ -119,15 +146,17 @@ export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeo
   readonly #items: HostMenuItem[] = [];
 
   static buildFromTemplate(template: (Electron.MenuItemConstructorOptions | Electron.MenuItem)[]): Electron.Menu {
+    if (!Array.isArray(template)) throw new TypeError('Invalid template for Menu: Menu template must be an array');
     const menu = new HostMenu();
-    for (const options of template) {
-      const raw = rawOf<Electron.MenuItemConstructorOptions | HostMenuItem>(options);
-      menu.#items.push(raw instanceof HostMenuItem ? raw : new HostMenuItem(raw, menu));
-    }
+    const entries = template.map((options) => rawOf<Entry>(options));
+    entries.forEach(checkEntry);
+    for (const entry of withoutNeedlessSeparators(entries))
+      menu.#items.push(entry instanceof HostMenuItem ? entry : new HostMenuItem(entry, menu));
     return facade<Electron.Menu>(menu);
   }
 
   static setApplicationMenu(menu: Electron.Menu | null): void {
+    if (menu && !(rawOf(menu) instanceof HostMenu)) throw new TypeError('Invalid menu');
     HostMenu.#application = menu;
   }
 
@@ -140,10 +169,14 @@ export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeo
   }
 
   append(item: Electron.MenuItem): void {
-    this.#items.push(rawOf<HostMenuItem>(item));
+    this.insert(this.#items.length, item);
   }
 
   insert(position: number, item: Electron.MenuItem): void {
+    if (!(rawOf(item) instanceof HostMenuItem)) throw new TypeError('Invalid item');
+    if (position < 0) throw new RangeError(`Position ${position} cannot be less than 0`);
+    if (position > this.#items.length)
+      throw new RangeError(`Position ${position} cannot be greater than the total MenuItem count`);
     this.#items.splice(position, 0, rawOf<HostMenuItem>(item));
   }
 
@@ -153,12 +186,15 @@ export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeo
   }
 
   /** Opens over a window that is on the screen: by itself, or the one that has the focus. */
-  popup({ window, x, y, callback }: Electron.PopupOptions = {}): void {
+  popup(options: Electron.PopupOptions = {}): void {
+    if (options === null || typeof options !== 'object') throw new TypeError('Options must be an object');
+    const { window, x, y, callback } = options;
     const over = window ? windows.find(({ id }) => id === window.id) : windows.find((each) => each.isFocused());
     if (!over) throw new TypeError('Cannot open Menu without a BaseWindow present');
     if ((x === undefined) !== (y === undefined)) throw new TypeError('x and y must be given together');
     if (popped) closePopup();
     popped = { menu: this, closed: callback };
+    this.emit('menu-will-show', hostEvent());
     desk.show({ popup: this.entries() });
   }
 

@@ -26,6 +26,8 @@ const byCode: Record<string, string> = {
   CERT_REVOKED: 'ERR_CERT_REVOKED',
   // The other side hung up without a word.
   UND_ERR_SOCKET: 'ERR_EMPTY_RESPONSE',
+  // Only where a redirect leads: what is asked for has been read as an address before.
+  ERR_INVALID_URL: 'ERR_INVALID_REDIRECT',
   HPE_INVALID_CONSTANT: 'ERR_INVALID_HTTP_RESPONSE',
 };
 
@@ -47,6 +49,7 @@ export function toNetError(error: unknown): Error {
   if (codes.some((code) => /^(ERR_SSL_|EPROTO)/.test(code))) return new Error('net::ERR_SSL_PROTOCOL_ERROR');
   const text = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
   if (text === 'redirect count exceeded') return new Error('net::ERR_TOO_MANY_REDIRECTS');
+  if (text === 'URL scheme must be a HTTP(S) scheme') return new Error('net::ERR_UNSAFE_REDIRECT');
   return new Error('net::ERR_FAILED', { cause: error });
 }
 

@@ -49,6 +49,8 @@ describe('errors have Chromium’s names, and Chromium agrees', () => {
     ['/hang-up', 'ERR_EMPTY_RESPONSE'],
     ['/reset', 'ERR_CONNECTION_RESET'],
     ['/loop', 'ERR_TOO_MANY_REDIRECTS'],
+    ['/to-a-file', 'ERR_UNSAFE_REDIRECT'],
+    ['/to-no-address', 'ERR_INVALID_REDIRECT'],
     ['/cut-off', 'ERR_CONTENT_LENGTH_MISMATCH'],
     ['/cut-off-chunks', 'ERR_INCOMPLETE_CHUNKED_ENCODING'],
   ] as const)('%s: %s', async ([path, name]) => {
@@ -100,6 +102,46 @@ describe('session.fetch', () => {
     expect(await fetched(`${web}/redirect`, { redirect: 'manual' })).toBe('Redirect was cancelled');
   });
 
+  test('redirects: only what browsers take for one, and to no file', async () => {
+    expect(await fetched(`${web}/choices`, { redirect: 'error' })).toEqual([300, 'choose']);
+    expect(await fetched(`${web}/to-a-file`)).toBe('net::ERR_UNSAFE_REDIRECT');
+    expect(await fetched(`${web}/to-no-address`, { redirect: 'error' })).toBe('net::ERR_INVALID_REDIRECT');
+  });
+
+  test('reads headers as UTF-8, and each once; what no Response can hold is thrown, and never answered', async () => {
+    const named = `const { headers } = await state.session.fetch('${web}/umlaut', { credentials: 'omit' });
+      return [headers.get('x-name'), headers.getSetCookie()];`;
+    expect(await fixture.run(named)).toEqual(['Müller', ['a=1, b=2']]);
+    const held = `const stop = new AbortController();
+      const asked = state.session.fetch('${web}/arrow', { credentials: 'omit', signal: stop.signal });
+      const thrown = new Promise((done) => process.once('uncaughtException', ({ name }) => done(name)));
+      const told = [await thrown];
+      stop.abort(new Error('waited for long enough'));
+      return [...told, await asked.catch(({ message }) => message)];`;
+    expect(await fixture.run(held)).toEqual(['TypeError', 'waited for long enough']);
+  });
+
+  test('a body that is cancelled keeps its connection, until the signal ends the request', async () => {
+    let open = 0;
+    const server = createServer((request, response) => {
+      open += 1;
+      response.once('close', () => {
+        open -= 1;
+      });
+      misbehave(request, response);
+    });
+    const address = await listen(server);
+    await fixture.run(`state.stop = new AbortController();
+      const about = { credentials: 'omit', signal: state.stop.signal };
+      const { body } = await state.session.fetch('http://${address}/without-end', about);
+      await body.cancel();`);
+    // Another answer on another connection: the first had the time to end.
+    await fetched(`http://${address}/ok`);
+    expect(open).toBe(1);
+    await fixture.run('state.stop.abort()');
+    await expect.poll(() => open).toBe(0);
+  });
+
   test('keeps no cookies, and is not asked to', async () => {
     await fetched(`${web}/ok`);
     expect(await fetched(`${web}/ok`)).toEqual([200, expect.stringContaining('"cookie":null')]);
@@ -131,6 +173,19 @@ describe('session.fetch', () => {
     expect(await fetched('data:,x')).toBe('net::ERR_UNKNOWN_URL_SCHEME');
     const own = "return (await electron.net.fetch('app://fixture/page.js')).text()";
     expect(await fixture.run(own)).toContain('pageRan');
+  });
+
+  test.for([
+    ["() => { throw new Error('broken on purpose'); }", 'net::ERR_UNEXPECTED'],
+    ["() => Promise.reject(new Error('broken on purpose'))", 'net::ERR_UNEXPECTED'],
+    ["() => 'no Response'", 'net::ERR_UNEXPECTED'],
+    ['() => Response.error()', 'net::ERR_FAILED'],
+  ] as const)('a handler %s: %s', async ([handler, name]) => {
+    const source = `electron.protocol.handle('broken', ${handler});
+      const failed = await electron.net.fetch('broken://x/').catch(({ message }) => message);
+      electron.protocol.unhandle('broken');
+      return [failed, await electron.net.fetch('broken://x/').catch(({ message }) => message)];`;
+    expect(await fixture.run(source)).toEqual([name, 'net::ERR_UNKNOWN_URL_SCHEME']);
   });
 });
 
@@ -166,6 +221,7 @@ describe('WebSocket', () => {
       state.socket = socket;
       const next = (name) => new Promise((done) => socket.addEventListener(name, done, { once: true }));
       const opened = next('open');
+      state.lost = next('error').then(() => socket.readyState);
       state.closed = next('close').then(({ code, wasClean }) => [code, wasClean, socket.readyState]);
       await opened;
       socket.send('text');
@@ -176,6 +232,8 @@ describe('WebSocket', () => {
     expect(await fixture.run(source)).toEqual(['text', true, [1, 2], 1]);
     expect(seen).toEqual([['yes', `http://${address}`]]);
     await fixture.app.system.offline();
+    // It is closed already when it tells of its failure.
+    expect(await fixture.run('return state.lost')).toBe(3);
     expect(await fixture.run('return state.closed')).toEqual([1006, false, 3]);
     await fixture.app.system.online();
   });
@@ -187,43 +245,94 @@ test('there is no proxy here, which is told for an address only', async () => {
 });
 
 describe('where a redirect leads', () => {
-  /** What `net.request` tells, in order. */
+  /** What `net.request` tells, in order; `close` with it, until it has told what came of it. */
   const told = (url: string, options: object = {}): Promise<unknown> =>
     fixture.run(`return new Promise((resolve) => {
       const events = [];
       const about = { url: ${JSON.stringify(url)}, session: state.session, credentials: 'omit', redirect: 'manual' };
       const request = electron.net.request({ ...about, ...${JSON.stringify(options)} });
+      const last = (event) => setImmediate(() => resolve([...events, event]));
       request.on('redirect', (status, method, location) => events.push([status, method, location]));
-      request.on('response', () => { events.push('response'); request.abort(); });
-      request.on('error', (error) => events.push(error.message));
-      request.on('close', () => resolve(events));
+      request.on('response', () => { events.push('response'); request.abort(); request.abort(); });
+      request.on('abort', () => last('abort'));
+      request.on('error', (error) => last(error.message));
+      request.on('close', () => events.push('close'));
       request.end();
     })`);
+  /** What it throws. */
+  const refused = (source: string): Promise<unknown> =>
+    fixture.run(`const about = { url: '${web}/ok', session: state.session, credentials: 'omit', redirect: 'manual' };
+      try { ${source} } catch (error) { return error.message; }`);
 
-  test('is told and not followed, which is an error', async () => {
-    expect(await told(`${web}/loop`)).toEqual([[302, 'GET', `${web}/loop`], 'Redirect was cancelled']);
+  test('is told and not followed, which is an error; the request has closed long before', async () => {
+    expect(await told(`${web}/loop`)).toEqual(['close', [302, 'GET', `${web}/loop`], 'Redirect was cancelled']);
+    expect(await told(`${web}/see-other`, { method: 'PUT' })).toEqual([
+      'close',
+      [303, 'GET', `${web}/ok`],
+      'Redirect was cancelled',
+    ]);
+    expect(await told(`${web}/loop`, { method: 'DELETE' })).toEqual([
+      'close',
+      [302, 'DELETE', `${web}/loop`],
+      'Redirect was cancelled',
+    ]);
+    expect(await told(`${web}/to-no-address`)).toEqual(['close', 'net::ERR_INVALID_REDIRECT']);
   });
 
-  test('has the headers that were set', async () => {
+  test('has the headers that were set before it was sent, and that have a value', async () => {
     const heard: unknown[] = [];
     const server = createServer((request, response) => {
       heard.push(request.headers['x-test']);
       response.end();
     });
     const address = await listen(server);
-    await fixture.run(`return new Promise((resolve, reject) => {
+    const late = await fixture.run(`return new Promise((resolve, reject) => {
       const about = { url: 'http://${address}/', session: state.session, credentials: 'omit', redirect: 'manual' };
       const request = electron.net.request(about);
       request.setHeader('x-test', 'yes');
       request.on('error', reject);
-      request.on('close', resolve);
+      request.on('response', () => {
+        try { request.setHeader('x-test', 'late'); } catch (error) { resolve(error.message); }
+      });
       request.end();
     })`);
     expect(heard).toEqual(['yes']);
+    expect(late).toBe("Can't set headers after they are sent");
+    expect(await refused("electron.net.request(about).setHeader('x-test', undefined)")).toBe(
+      '`value` required in setHeader("x-test", value)',
+    );
   });
 
   test('is nowhere for an answer, and for what cannot be reached', async () => {
-    expect(await told(`${web}/ok`)).toEqual(['response']);
-    expect(await told(`${web}/hang-up`)).toEqual(['net::ERR_EMPTY_RESPONSE']);
+    expect(await told(`${web}/ok`)).toEqual(['close', 'response', 'abort']);
+    expect(await told(`${web}/choices`)).toEqual(['close', 'response', 'abort']);
+    expect(await told(`${web}/hang-up`)).toEqual(['close', 'net::ERR_EMPTY_RESPONSE']);
+    await fixture.app.system.offline();
+    expect(await told(`${web}/ok`)).toEqual(['close', 'net::ERR_INTERNET_DISCONNECTED']);
+    await fixture.app.system.online();
+  });
+
+  test('is asked over the web only, in a session', async () => {
+    expect(await refused("electron.net.request({ ...about, url: 'file:///etc/hosts' })")).toBe(
+      'ClientRequest only supports http: and https: protocols',
+    );
+    expect(await refused('electron.net.request({ ...about, session: 1 })')).toBe(
+      '`session` should be an instance of the Session class',
+    );
+  });
+
+  test('is not asked at all once it was aborted, which is told once', async () => {
+    const events = `return new Promise((resolve) => {
+      const events = [];
+      const about = { url: '${web}/never', session: state.session, credentials: 'omit', redirect: 'manual' };
+      const request = electron.net.request(about);
+      for (const name of ['redirect', 'response', 'error', 'close', 'abort']) request.on(name, () => events.push(name));
+      request.abort();
+      request.abort();
+      events.push('returned');
+      request.end();
+      setImmediate(() => resolve(events));
+    })`;
+    expect(await fixture.run(events)).toEqual(['returned', 'abort', 'close']);
   });
 });

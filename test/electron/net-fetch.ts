@@ -33,7 +33,10 @@ async function fetchFile(url: URL): Promise<Response> {
   return new Response(content, { headers: type ? { 'content-type': type } : {} });
 }
 
-/** The body, with errors under Chromium's names. */
+/**
+ * The body, with errors under Chromium's names. To cancel it leaves the request as it is, and the connection busy: only
+ * the signal ends a request (lib/browser/api/net-fetch.ts hands out the body as a stream of its own).
+ */
 function bodyOf(response: Response, method: string): ReadableStream<Uint8Array> | null {
   if (!response.body || bodiless.has(response.status) || method === 'HEAD') return null;
   const reader = response.body.getReader();
@@ -48,22 +51,32 @@ function bodyOf(response: Response, method: string): ReadableStream<Uint8Array> 
         controller.error(aborted ? (network.online ? error : networkChanged()) : toBodyError(error, response.headers));
       }
     },
-    cancel: (reason) => reader.cancel(reason),
   });
 }
 
 const networkChanged = (): Error => new Error('net::ERR_NETWORK_CHANGED');
 
-async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): Promise<Response> {
-  if (request.credentials !== 'omit') {
-    // Electron would send and keep the session's cookies, Node has none: the app must say that it wants none.
-    throw notImplemented(`fetch with credentials '${request.credentials}'`);
-  }
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+/** Where an answer leads, as Chromium reads it; null: nowhere. @throws for what is no address */
+export function redirectOf({ status, headers }: Response, from: string): URL | null {
+  const location = headers.get('location');
+  if (!redirects.has(status) || !location) return null;
+  const to = URL.parse(location, from);
+  if (!to) throw new Error('net::ERR_INVALID_REDIRECT');
+  return to;
+}
+
+/** Asks over the network as it is. @throws under Chromium's names, or with the signal's reason */
+export async function askNetwork(
+  request: Request,
+  redirect: 'follow' | 'manual',
+  dispatcher: Dispatcher | undefined,
+): Promise<Response> {
   if (!network.online) throw new Error('net::ERR_INTERNET_DISCONNECTED');
   const { connected } = network;
-  const followed = request.redirect === 'follow';
-  const response = await fetch(request, {
-    redirect: followed ? 'follow' : 'manual',
+  return fetch(request, {
+    redirect,
     signal: AbortSignal.any([request.signal, connected]),
     // Without TLS there is no certificate to judge.
     ...(dispatcher && request.url.startsWith('https:') && { dispatcher }),
@@ -71,7 +84,24 @@ async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): P
     if (request.signal.aborted) throw request.signal.reason;
     throw connected.aborted ? networkChanged() : toNetError(error);
   });
-  if (!followed && response.status >= 300 && response.status < 400 && response.headers.has('location')) {
+}
+
+/** Header lines come as UTF-8, and each name once: cookies are joined, too. */
+const readAsUtf8 = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');
+function headersOf(headers: Headers): Headers {
+  const read = new Headers();
+  for (const name of new Set(headers.keys())) read.set(name, readAsUtf8(headers.get(name) ?? ''));
+  return read;
+}
+
+async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): Promise<Response> {
+  if (request.credentials !== 'omit') {
+    // Electron would send and keep the session's cookies, Node has none: the app must say that it wants none.
+    throw notImplemented(`fetch with credentials '${request.credentials}'`);
+  }
+  const followed = request.redirect === 'follow';
+  const response = await askNetwork(request, followed ? 'follow' : 'manual', dispatcher);
+  if (!followed && redirectOf(response, request.url)) {
     await response.body?.cancel();
     throw new Error(
       request.redirect === 'error'
@@ -80,8 +110,35 @@ async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): P
     );
   }
   const { status, statusText, headers } = response;
-  // A fresh Response, as Electron makes it: its `url` and `redirected` say nothing.
-  return new Response(bodyOf(response, request.method), { status, statusText, headers });
+  try {
+    // A fresh Response, as Electron makes it: its `url` and `redirected` say nothing.
+    const init = { status, statusText: readAsUtf8(statusText), headers: headersOf(headers) };
+    return new Response(bodyOf(response, request.method), init);
+  } catch (error) {
+    // What no Response can hold is thrown in an event of the request, where it is caught by none: no answer ever comes.
+    queueMicrotask(() => {
+      throw error;
+    });
+    return new Promise((_resolve, reject) => {
+      request.signal.addEventListener('abort', () => reject(request.signal.reason));
+    });
+  }
+}
+
+/**
+ * What a scheme's handler answers; Electron takes what is like a Response as well.
+ * @throws under Chromium's names, whatever the handler has thrown. Source: Electron's lib/browser/api/protocol.ts
+ */
+export async function answerOf(handler: SchemeHandler, request: Request): Promise<Response> {
+  let response: unknown;
+  try {
+    response = await handler(request);
+  } catch (error) {
+    console.error(error);
+  }
+  if (!(response instanceof Response)) throw new Error('net::ERR_UNEXPECTED');
+  if (response.type === 'error') throw new Error('net::ERR_FAILED');
+  return response;
 }
 
 /** `session.fetch` and `net.fetch`: Node's own fetch, held to the rules and the errors of Chromium's network stack. */
@@ -96,7 +153,7 @@ export async function netFetch(
   if (request.signal.aborted) throw request.signal.reason;
   const url = new URL(request.url);
   const handler = init?.bypassCustomProtocolHandlers ? undefined : handlers.get(url.protocol.slice(0, -1));
-  if (handler) return handler(request);
+  if (handler) return answerOf(handler, request);
   if (url.protocol === 'file:') return fetchFile(url);
   if (url.protocol === 'http:' || url.protocol === 'https:') return fetchWeb(request, dispatcher);
   throw new Error('net::ERR_UNKNOWN_URL_SCHEME');

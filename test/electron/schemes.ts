@@ -1,4 +1,5 @@
 import { assertFirstTick } from './lifecycle.ts';
+import { notImplemented } from './strict.ts';
 
 /**
  * The app's own schemes. Chromium here does not know them, so a window shows `app://name/path` under an https origin
@@ -7,10 +8,17 @@ import { assertFirstTick } from './lifecycle.ts';
 const privileged = new Map<string, Electron.Privileges>();
 const suffix = '.electron-host.invalid';
 
+/** The privileges that mean something here; each of the others would be granted in vain. */
+const known: readonly string[] = ['standard', 'secure', 'supportFetchAPI'] satisfies (keyof Electron.Privileges)[];
+
 export function registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
   assertFirstTick('protocol.registerSchemesAsPrivileged()');
   if (privileged.size > 0) throw new Error('host: protocol.registerSchemesAsPrivileged() can be called only once');
-  for (const { scheme, privileges = {} } of schemes) privileged.set(scheme, privileges);
+  for (const { scheme, privileges = {} } of schemes) {
+    const unknown = Object.keys(privileges).find((name) => !known.includes(name));
+    if (unknown) throw notImplemented(`the privilege ${unknown} of ${scheme}:`);
+    privileged.set(scheme, privileges);
+  }
 }
 
 const isWeb = (protocol: string): boolean => ['http:', 'https:', 'about:', 'data:', 'blob:'].includes(protocol);

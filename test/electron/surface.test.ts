@@ -5,7 +5,7 @@ import { type Fixture, launchFixture } from './fixture/launch-fixture.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
-  fixture = await launchFixture({ locale: 'de-AT', args: ['--word=Wert', '--Flag'] });
+  fixture = await launchFixture({ locale: 'de-AT', args: ['--word=Wert', '-flag', '--Capital', '--', '--after'] });
 });
 afterAll(() => fixture.app.quit());
 
@@ -110,7 +110,9 @@ describe('app', () => {
       'Wert',
       '',
     ]);
-    expect(await run("return electron.app.commandLine.hasSwitch('flag')")).toBe(true);
+    // Off Windows, what is typed in capitals is another switch; asked for, capitals do not count.
+    const has = "['FLAG', 'capital', 'after', 'other'].map((name) => electron.app.commandLine.hasSwitch(name))";
+    expect(await run(`return ${has}`)).toEqual([true, process.platform === 'win32', false, false]);
   });
 
   test('another name and other folders, but none of its own making', async () => {
@@ -136,6 +138,25 @@ describe('app', () => {
       await closed;
       return made;`;
     expect(await run(source)).toEqual(['window']);
+  });
+
+  test('a window that is destroyed has an id and nothing else; its contents and its frame have gone with it', async () => {
+    await run(`state.gone = new electron.BrowserWindow({ show: false });
+      state.loading = state.gone.loadURL('app://fixture/').catch(({ message }) => message);
+      const { webContents: contents } = state.gone;
+      Object.assign(state, { contents, frame: contents.mainFrame, goneId: state.gone.id });
+      state.gone.destroy()`);
+    expect(await run('return state.loading')).toMatch(/^ERR_FAILED \(-2\) loading/);
+    expect(await run('return state.gone.id === state.goneId && state.gone.isDestroyed()')).toBe(true);
+    expect(await failure('state.gone.webContents')).toBe('Object has been destroyed');
+    expect(await failure("state.contents.send('late')")).toBe('Object has been destroyed');
+    expect(await failure('state.contents.mainFrame')).toBe('Object has been destroyed');
+    expect(await run('return [state.contents.isDestroyed(), state.contents.listenerCount("x")]')).toEqual([true, 0]);
+    for (const name of ['url', 'origin', 'parent'])
+      expect(await failure(`state.frame.${name}`)).toBe(
+        'Render frame was disposed before WebFrameMain could be accessed',
+      );
+    expect(await run('return [state.frame.detached, state.frame.isDestroyed()]')).toEqual([true, true]);
   });
 
   test('the app does not see how it is run', async () => {

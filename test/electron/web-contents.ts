@@ -14,7 +14,7 @@ import { HostFrame } from './web-frame.ts';
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 /** What `loadURL` is waiting for. */
-type Loading = { resolve: () => void; reject: (error: Error) => void };
+type Loading = { url: string; resolve: () => void; reject: (error: Error) => void };
 export type ContentsSetup = { session: HostSession; preload: string | undefined; width: number; height: number };
 
 let lastId = 0;
@@ -37,7 +37,17 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
   constructor(setup: ContentsSetup) {
     super();
     this.#session = setup.session;
-    strict(this, { name: 'webContents', surface, events });
+    strict<HostContents>(this, {
+      name: 'webContents',
+      surface,
+      events,
+      // What it inherits from EventEmitter can be used for ever.
+      guard: (property, contents) => {
+        const isOwn = (surface as readonly string[]).includes(property);
+        if (isOwn && property !== 'isDestroyed' && contents.isDestroyed())
+          throw new TypeError('Object has been destroyed');
+      },
+    });
     this.frame = new HostFrame(this);
     all.set(this.id, this);
     this.page = Page.open({ ...setup, mayNavigate: (url, isMainFrame) => this.#mayNavigate(url, isMainFrame) });
@@ -147,20 +157,19 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
 
   /** @throws the failure as Electron words it, for example `ERR_ABORTED (-3) loading 'app://…'` */
   async loadURL(url: string): Promise<void> {
-    const page = await this.page;
-    const loaded = Promise.withResolvers<void>();
-    this.#loading?.reject(new Error(`ERR_ABORTED (-3) loading '${this.#url}'`));
-    this.#loading = loaded;
-    loaded.promise.catch(() => {});
-    try {
-      await page.navigate(url);
-    } catch (error) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const loading = { url, resolve, reject };
+    this.#loading?.reject(new Error(`ERR_ABORTED (-3) loading '${url}'`));
+    this.#loading = loading;
+    const navigating = this.page.then((page) => page.navigate(url));
+    navigating.catch((error) => {
+      if (this.#loading !== loading) return;
       this.#loading = undefined;
       const name = error instanceof Error ? error.message.replace(/^net::/, '') : String(error);
       this.emit('did-fail-load', hostEvent(), -2, name, url, true, 0, 0);
-      throw new Error(`${name} loading '${url}'`);
-    }
-    await loaded.promise;
+      reject(new Error(`${name} loading '${url}'`));
+    });
+    await promise;
   }
 
   send(channel: string, ...args: unknown[]): void {
@@ -210,6 +219,8 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     this.onPage((page) => page.close());
     this.#destroyed = true;
     all.delete(this.id);
+    this.#loading?.reject(new Error(`ERR_FAILED (-2) loading '${this.#loading.url}'`));
+    this.#loading = undefined;
     hostTheme.off('updated', this.#followMachine);
     network.off('change', this.#followMachine);
     this.emit('destroyed');

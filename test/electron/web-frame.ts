@@ -32,7 +32,14 @@ export class HostFrame implements Pick<Electron.WebFrameMain, (typeof surface)[n
     this.processId = contents.id;
     this.frameTreeNodeId = contents.id;
     this.send = contents.send.bind(contents);
-    this.top = strict(this, { name: 'WebFrameMain', surface }) as unknown as Electron.WebFrameMain;
+    this.top = strict<HostFrame>(this, {
+      name: 'WebFrameMain',
+      surface,
+      guard: (property, frame) => {
+        if (frame.isDestroyed() && !['detached', 'isDestroyed'].includes(property))
+          throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+      },
+    }) as unknown as Electron.WebFrameMain;
   }
 
   get url(): string {

@@ -63,6 +63,10 @@ export class HostWebSocket extends EventTarget implements Omit<Electron.WebSocke
   #closed(init: CloseEventInit): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.#end(init);
+  }
+
+  #end(init: CloseEventInit): void {
     network.connected.removeEventListener('abort', this.#lost);
     this.#tell('close', new CloseEvent('close', init));
   }
@@ -70,8 +74,10 @@ export class HostWebSocket extends EventTarget implements Omit<Electron.WebSocke
   /** The network went away: nobody says goodbye. */
   readonly #lost = (): void => {
     if (this.#gone) return;
+    // Closed already when `error` is told.
+    this.#gone = true;
     this.#tell('error', new Event('error'));
-    this.#closed({ code: 1006, reason: '', wasClean: false });
+    this.#end({ code: 1006, reason: '', wasClean: false });
     this.#socket.close();
   };
 

@@ -98,6 +98,16 @@ describe('showing', () => {
     expect(await seen()).toEqual(['show', 'show', 'focus']);
   });
 
+  test('each hide() is told, also of a window that is hidden already', async () => {
+    const hides = "await new Promise((told) => { state.window.once('hide', told); state.window.hide(); })";
+    await run(hides);
+    await seen();
+    await run(hides);
+    await isSeen(['hide']);
+    await run("await new Promise((shown) => { state.window.once('focus', shown); state.window.show(); })");
+    await seen();
+  });
+
   test('before its page has been painted, it cannot be shown: it would be an empty frame', async () => {
     const message = 'the window is shown before its page has been painted';
     const opened = `state.blank = new electron.BrowserWindow({ show: false })`;
@@ -117,6 +127,15 @@ describe('showing', () => {
     await run("await new Promise((done) => { state.window.once('restore', done); state.window.restore(); })");
     expect(await fixture.app.windowState()).toMatchObject({ visible: true, minimized: false });
     expect(await inPage('document.visibilityState')).toBe('visible');
+  });
+
+  test('minimised while it was hidden: it comes to the taskbar', async () => {
+    await run('state.window.hide()');
+    await run("await new Promise((done) => { state.window.once('minimize', done); state.window.minimize(); })");
+    const isVisible = process.platform === 'linux';
+    expect(await run('return [state.window.isVisible(), state.window.isMinimized()]')).toEqual([isVisible, true]);
+    await run("await new Promise((done) => { state.window.once('restore', done); state.window.restore(); })");
+    expect(await fixture.app.windowState()).toMatchObject({ visible: true, minimized: false });
   });
 
   test('the page has the window’s size, the scale, the language and the theme', async () => {

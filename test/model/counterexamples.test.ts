@@ -343,6 +343,18 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true },
   ],
+  [
+    'the first post of a muted thread is considered, and then the thread rings again',
+    [
+      poll,
+      { do: 'thread-level', room: 'direct', level: 3 },
+      { do: 'thread-post', room: 'direct', mention: false },
+      { do: 'thread-post', room: 'direct', mention: false },
+      { do: 'thread-level', room: 'direct', level: 0 },
+      fault('hang', 'all'),
+    ],
+    { pushAtStart: true, twoAccounts: true },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -90,7 +90,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
   function setThreadLevel(token: string, level: 0 | 1 | 2 | 3): boolean {
     if (!ledger.snapshot(token).member) return false;
     control.setThreadLevel(USER, token, threadIn(token), level);
-    ledger.set(token, { threadLevel: level });
+    ledger.set(token, { threadLevel: level, threadLevelsSet: ledger.snapshot(token).threadLevelsSet + 1 });
     return true;
   }
 

@@ -52,6 +52,8 @@ export interface RoomTruth {
   level: Level;
   /** Of its thread; 0: the conversation's. */
   threadLevel: 0 | Level;
+  /** How often that has been set. */
+  threadLevelsSet: number;
   archived: boolean;
   important: boolean;
   sensitive: boolean;
@@ -97,6 +99,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
       const fresh = {
         lastRead: 0,
         threadLevel: 0 as const,
+        threadLevelsSet: 0,
         archived: false,
         important: false,
         sensitive: false,

@@ -326,7 +326,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues, sights)));
     const own = sights.filter((sight) => !later.has(sight));
     compare(own, dues, pointful, (token) => closing.late.has(token));
-    promises.decide(dues, sights);
+    promises.decide(dues, sights, told);
     if (disturb !== 'off') promises.release();
     judgeInvitations(sights, closing);
     for (const { key, sight } of shown)

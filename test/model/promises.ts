@@ -1,7 +1,7 @@
 import type { Ledger, RoomTruth } from './ledger.ts';
 import type { Sight } from './screen.ts';
 import type { Due } from './settle.ts';
-import { rings } from './verdict.ts';
+import { rings, type Told } from './verdict.ts';
 
 /** What was true of a conversation when the app had to do without knowing its thread's level. */
 interface Promised {
@@ -64,15 +64,17 @@ export function createPromises(ledger: Ledger, user: string) {
       }
     },
     /** The app has considered these; what has not rung by itself is the server's to announce. */
-    decide(dues: readonly Due[], sights: readonly Sight[]): void {
+    decide(dues: readonly Due[], sights: readonly Sight[], told: ReadonlyMap<string, Told>): void {
       const rung = new Set(sights.flatMap((sight) => (sight.kind === 'message' ? `${sight.token}/${sight.id}` : [])));
       const isCounted = (token: string): boolean =>
         sights.some((sight) => sight.kind === 'digest' || (sight.kind === 'count' && sight.token === token));
       for (const [token, posts] of promised)
         for (const id of posts.keys()) if (rung.has(`${token}/${id}`)) posts.delete(id);
       for (const { token, must, may, newest } of dues) {
-        const truth = ledger.snapshot(token);
-        for (const { id, thread, announced } of truth.entries) {
+        const now = ledger.snapshot(token);
+        // What has been set since the list came, the app may have learned when it asked.
+        const truth = told.get(token)?.list ?? now;
+        for (const { id, thread, announced } of now.entries) {
           if (!thread || !announced || id > newest || must.has(id) || rung.has(`${token}/${id}`)) continue;
           const posts = promised.get(token) ?? new Map<number, Promised>();
           if (!posts.has(id)) posts.set(id, { truth, binding: may.has(id) && !isCounted(token) && !isBroken });
@@ -93,7 +95,7 @@ export function createPromises(ledger: Ledger, user: string) {
       for (const [token, id, { truth, binding }] of each()) {
         const now = ledger.snapshot(token);
         const entry = now.entries.find((one) => one.id === id);
-        const isSame = (['level', 'threadLevel', 'archived', 'member', 'sensitive'] as const).every(
+        const isSame = (['level', 'threadLevel', 'threadLevelsSet', 'archived', 'member', 'sensitive'] as const).every(
           (part) => now[part] === truth[part],
         );
         if (binding && isSame && !now.sensitive && entry && rings(now, entry, user))
