@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, session as electronSession } from 'electron';
+import { app, session } from 'electron';
 import { errorCodeOf } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause.ts';
@@ -7,7 +7,7 @@ import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
 import type { Logger } from './core/ports.ts';
 import { loadPolicy } from './core/settings/policy.ts';
 import { presetServer } from './core/settings/preset-server.ts';
-import { createSession } from './core/talkmelder.ts';
+import { createTalkmelder } from './core/talkmelder.ts';
 import { runDoctor } from './doctor.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { deviceName } from './electron/device-name.ts';
@@ -67,8 +67,8 @@ async function run(): Promise<void> {
 
   setMenu();
   app.dock?.hide();
-  const windows = electronSession.defaultSession;
-  denyByDefault(windows, log);
+  const windowSession = session.defaultSession;
+  denyByDefault(windowSession, log);
 
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
   // Nobody waits for the panel, nor for a keyring: the accounts ask at once.
@@ -76,14 +76,14 @@ async function run(): Promise<void> {
   let hasTray = false;
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
-  const open = (token: string): void => attempt(session.openConversation(token));
+  const open = (token: string): void => attempt(talkmelder.openConversation(token));
   /** A notification may be older than this run, its account gone or its conversation not in the list. */
   const openFromNotification = (token: string | null, thread: string | null): void => {
     if (token === null) {
       window.show();
       return;
     }
-    const opening = session.openConversation(token, thread);
+    const opening = talkmelder.openConversation(token, thread);
     opening.catch(() => window.show());
     attempt(opening);
   };
@@ -92,12 +92,12 @@ async function run(): Promise<void> {
     ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
     notifications: {
       onClick: openFromNotification,
-      onReply: (token, text) => attempt(session.replyFromNotification(token, text)),
-      onMarkRead: (token) => attempt(session.act(token, { kind: 'mark-read' })),
+      onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
+      onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
     },
   });
   // Without a pause: whatever calls back finds everything in place.
-  const session = createSession(ports, {
+  const talkmelder = createTalkmelder(ports, {
     userAgent: `Talkmelder (${deviceName()})`,
     locale: systemLanguage(),
     presetServer: presetServer({
@@ -105,42 +105,42 @@ async function run(): Promise<void> {
     }),
     policy,
   });
-  const pictures = { conversation: session.avatar, account: session.accountAvatar };
-  serveRenderer(windows, join(root, 'out', 'renderer'), pictures);
+  const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
+  serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
-    onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(session.pause)),
-    onUnpause: () => attempt(Promise.resolve().then(session.unpause)),
-    onRefresh: session.refresh,
+    onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(talkmelder.pause)),
+    onUnpause: () => attempt(Promise.resolve().then(talkmelder.unpause)),
+    onRefresh: talkmelder.refresh,
     onDisconnect: (account: TrayAccount) =>
-      attempt(askToDisconnect(words(session.state().language), account, window.ask, session.disconnect)),
+      attempt(askToDisconnect(words(talkmelder.state().language), account, window.ask, talkmelder.disconnect)),
     onQuit: () => app.quit(),
   };
   const window = createMainWindow({
-    ...{ session: windows, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray: () => hasTray },
+    ...{ session: windowSession, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray: () => hasTray },
     trayBounds: () => tray?.bounds() ?? NOWHERE,
     zoom: createZoom(ports.settings),
-    say: () => words(session.state().language),
+    say: () => words(talkmelder.state().language),
     ...{
-      settings: session.settings,
-      onShow: session.look,
-      onFocus: session.comeBack,
-      onHide: session.unlook,
+      settings: talkmelder.settings,
+      onShow: talkmelder.look,
+      onFocus: talkmelder.comeBack,
+      onHide: talkmelder.unlook,
       isQuitting,
     },
-    ...{ isSignedIn: () => session.state().phase.kind === 'connected', isNeeded: session.hasAccounts },
+    ...{ isSignedIn: () => talkmelder.state().phase.kind === 'connected', isNeeded: talkmelder.hasAccounts },
   });
-  const handlers = createHandlers(session, { hideWindow: window.hide, quit: () => app.quit() });
+  const handlers = createHandlers(talkmelder, { hideWindow: window.hide, quit: () => app.quit() });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 
   const push = createPush(window, log);
-  const network = createOnlineWatch(session.wake);
+  const network = createOnlineWatch(talkmelder.wake);
   const forward = createSignInForward(window.show);
-  session.subscribe((state) => {
-    const overview = session.overview();
+  talkmelder.subscribe((state) => {
+    const overview = talkmelder.overview();
     const accounts = overview.phase.kind === 'connected' ? overview.phase.accounts : [];
     network.set(accounts.some(({ connection }) => connection.state === 'offline'));
     tray?.update(trayModel(overview, Date.now()));
@@ -152,28 +152,28 @@ async function run(): Promise<void> {
     isListed = true;
     ports.notifier.hearEarlier();
   });
-  session.onDoctorProgress((progress) => push('doctor', progress));
-  watchPower({ onSuspend: session.suspend, onResume: session.resume, onUnlock: session.wake });
+  talkmelder.onDoctorProgress((progress) => push('doctor', progress));
+  watchPower({ onSuspend: talkmelder.suspend, onResume: talkmelder.resume, onUnlock: talkmelder.wake });
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
   guard(
-    session.beforeEnd(
-      (about) => askToQuit(words(session.state().language), about, window.ask),
+    talkmelder.beforeEnd(
+      (about) => askToQuit(words(talkmelder.state().language), about, window.ask),
       () => app.quit(),
     ),
   );
-  const ending = edition() === 'demo' ? leavingFirst(session) : session;
+  const ending = edition() === 'demo' ? leavingFirst(talkmelder) : talkmelder;
   endWith(ending.stop, ending.ending);
 
-  const started = session.start();
+  const started = talkmelder.start();
   hasTray = await lookingForTray;
   // A window that opens now would hold back the end.
   if (isQuitting()) return;
   starts.follow(window.show);
   // Not before the panel is there: it would not hear of the icon.
   tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions);
-  tray.update(trayModel(session.overview(), Date.now()));
+  tray.update(trayModel(talkmelder.overview(), Date.now()));
   await started;
   // Somebody has to see what to do next.
-  if (!hasTray || starts.isWanted() || session.state().phase.kind === 'signed-out') window.show();
+  if (!hasTray || starts.isWanted() || talkmelder.state().phase.kind === 'signed-out') window.show();
 }

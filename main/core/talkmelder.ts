@@ -1,9 +1,9 @@
 import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
 import { createFarewell, type Farewell } from './accounts/farewell.ts';
-import { createAccountKeeper, type KeptAccount, type KnownAccount } from './accounts/keeper.ts';
+import { createAccountKeeper, type KnownAccount, type UnlockedAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
-import { createAccountList, hasEnded, isSamePerson, type Listed } from './accounts/list.ts';
+import { createAccountList, hasEnded, isSamePerson, type ListedAccount } from './accounts/list.ts';
 import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
@@ -18,7 +18,7 @@ import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
 import type { Found, SignedIn } from './sign-in/run-wizard.ts';
 
-export interface SessionConfig {
+export interface TalkmelderConfig {
   /** What Nextcloud lists under Devices & sessions. */
   userAgent: string;
   /** The operating system's language, BCP 47. */
@@ -29,10 +29,13 @@ export interface SessionConfig {
   policy?: Policy;
 }
 
-export type Session = ReturnType<typeof createSession>;
+export type Talkmelder = ReturnType<typeof createTalkmelder>;
 
 /** The product in one object: sign in, sign out, act on a conversation, follow the state. */
-export function createSession(ports: Ports, { userAgent, locale, presetServer, policy = NO_POLICY }: SessionConfig) {
+export function createTalkmelder(
+  ports: Ports,
+  { userAgent, locale, presetServer, policy = NO_POLICY }: TalkmelderConfig,
+) {
   const { clock, log, fetch, secrets, settings, desktop } = ports;
   const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
   const { language } = preferences;
@@ -73,7 +76,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     phase: current,
   });
 
-  const sending = (): Promise<void>[] => list.sessions().flatMap(({ replies }) => replies.underWay());
+  const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
 
   function tell(): void {
     listeners.tell(state());
@@ -88,7 +91,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
 
   /** What is on the screen speaks the language of the moment, and the next question comes at the new interval. */
   function applyPreferences(change: SettingsChange): void {
-    for (const { engine } of list.sessions()) {
+    for (const { engine } of list.active()) {
       if (change.language !== undefined) engine.tellAnew();
       if (change.pollSeconds !== undefined) engine.wake();
     }
@@ -97,13 +100,13 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
 
   const isFirstScreen = (): boolean => list.all().length === 0 && (screen === null || screen.kind === 'signed-out');
 
-  const samePerson = ({ server, credentials, profile }: Found): Listed | undefined =>
+  const samePerson = ({ server, credentials, profile }: Found): ListedAccount | undefined =>
     list.all().find(({ known }) => isSamePerson(known, server, credentials.loginName, profile.userId));
 
   /** @throws AccountExists for whoever is at work already */
   function expect(found: Found): void {
     const same = samePerson(found);
-    if (same?.session && !hasEnded(same)) throw new AccountExists('signed in already');
+    if (same?.account && !hasEnded(same)) throw new AccountExists('signed in already');
   }
 
   function onSignedIn(signedIn: SignedIn, before: Before | null): void {
@@ -111,7 +114,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
     const id = before?.id ?? samePerson(signedIn)?.known.id ?? list.newIdFor(signedIn);
     const isAlone = list.all().length === 0;
     const { server, credentials, issued } = signedIn;
-    const keep = async (): Promise<KeptAccount> => {
+    const keep = async (): Promise<UnlockedAccount> => {
       const kept = await keeper.keep(signedIn, id);
       // Whoever has come is to be seen.
       if (before === null) choose(null);
@@ -175,7 +178,7 @@ export function createSession(ports: Ports, { userAgent, locale, presetServer, p
       const several = known.length > 1;
       if (several) for (const account of known) list.list(account);
       tell();
-      const isWaiting = ({ id }: KnownAccount): boolean => list.get(id)?.session === null && !lifecycle.isBusy(id);
+      const isWaiting = ({ id }: KnownAccount): boolean => list.get(id)?.account === null && !lifecycle.isBusy(id);
       await Promise.all(
         known.map((account) => lifecycle.resume(account, several ? () => isWaiting(account) : isFirstScreen)),
       );

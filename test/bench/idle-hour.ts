@@ -1,5 +1,5 @@
 import { seedCrowd } from '../day/crowd.ts';
-import { signedInSession } from '../day/signed-in.ts';
+import { startSignedIn } from '../day/signed-in.ts';
 import { createSimulatedClock } from '../day/simulated-clock.ts';
 import { createWire } from '../day/wire.ts';
 import { createFakeNotifier } from '../fakes/notifier.ts';
@@ -30,16 +30,16 @@ async function idleHour(push: 'on' | 'off'): Promise<IdleHour> {
   const wire = createWire(nextcloud, 'alice');
   const clock = createSimulatedClock({ random: createRandom(SEED).next, quiet: wire.quiet });
   now = clock.now;
-  const session = signedInSession({
+  const talkmelder = startSignedIn({
     ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
     ...{ clock, fetch: wire.fetch, openSocket: wire.openSocket, notifier: createFakeNotifier() },
   });
-  await session.start();
+  await talkmelder.start();
   await clock.pass(MINUTE);
   const { requests, bytes } = { ...wire.traffic };
   await clock.pass(HOUR);
   const hour = { requests: wire.traffic.requests - requests, bytes: wire.traffic.bytes - bytes };
-  session.stop();
+  talkmelder.stop();
   await wire.quiet();
   const beforeList = wire.traffic.bytes;
   await wire.fetch(`${nextcloud.url}/ocs/v2.php/apps/spreed/api/v4/room?noStatusUpdate=1`, {

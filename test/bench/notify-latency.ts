@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Fetch, Notifier } from '../../main/core/ports.ts';
 import { systemClock } from '../../main/electron/clock.ts';
 import { type CrowdRoom, seedCrowd } from '../day/crowd.ts';
-import { signedInSession } from '../day/signed-in.ts';
+import { startSignedIn } from '../day/signed-in.ts';
 import { createSimulatedClock } from '../day/simulated-clock.ts';
 import { createWire } from '../day/wire.ts';
 import { openNodeSocket } from '../fakes/socket.ts';
@@ -38,14 +38,14 @@ export async function pushLatency(): Promise<Figures> {
   const rooms = seedCrowd(control, CONVERSATIONS).filter(rings);
   control.setPush('on');
   const watched = createWatchedNotifier();
-  const session = signedInSession({
+  const talkmelder = startSignedIn({
     ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
     ...{ clock: systemClock, fetch: globalThis.fetch, openSocket: openNodeSocket, notifier: watched.notifier },
   });
   const live = new Promise<void>((resolve) => {
-    session.subscribe(({ phase }) => phase.kind === 'connected' && phase.connection.state === 'live' && resolve());
+    talkmelder.subscribe(({ phase }) => phase.kind === 'connected' && phase.connection.state === 'live' && resolve());
   });
-  await session.start();
+  await talkmelder.start();
   await live;
   const latencies: number[] = [];
   while (latencies.length < MESSAGES) {
@@ -55,7 +55,7 @@ export async function pushLatency(): Promise<Figures> {
     control.send('bob', random.pick(rooms).token, `Nachricht ${latencies.length}`);
     latencies.push((await shown) - stored);
   }
-  session.stop();
+  talkmelder.stop();
   await nextcloud.close();
   return { notify_latency_push_p50_ms: median(latencies), notify_latency_push_p95_ms: percentile(latencies, 0.95) };
 }
@@ -76,11 +76,11 @@ export async function pollLatency(): Promise<Figures> {
     return wire.fetch(input, init);
   };
   const watched = createWatchedNotifier();
-  const session = signedInSession({
+  const talkmelder = startSignedIn({
     ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
     ...{ clock, fetch, openSocket: wire.openSocket, notifier: watched.notifier },
   });
-  await session.start();
+  await talkmelder.start();
   await clock.pass(60_000);
   const waits: number[] = [];
   const roundTrips: number[] = [];
@@ -95,7 +95,7 @@ export async function pollLatency(): Promise<Figures> {
     waits.push(elapsed - stored);
     roundTrips.push(at - (asked ?? at));
   }
-  session.stop();
+  talkmelder.stop();
   await nextcloud.close();
   const latencies = waits.map((wait, index) => wait + (roundTrips[index] ?? 0));
   return {

@@ -1,6 +1,6 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { seedCrowd } from '../day/crowd.ts';
-import { signedInSession } from '../day/signed-in.ts';
+import { startSignedIn } from '../day/signed-in.ts';
 import { createSimulatedClock } from '../day/simulated-clock.ts';
 import { createWire } from '../day/wire.ts';
 import { createFakeNotifier } from '../fakes/notifier.ts';
@@ -17,14 +17,14 @@ export async function windowState(conversations: number): Promise<AppState> {
   for (const { token } of rooms.filter((_room, index) => index % 3 === 0)) control.send('carla', token, 'Wer kommt?');
   const wire = createWire(nextcloud, 'alice');
   const clock = createSimulatedClock({ random: () => 0.5, quiet: wire.quiet, start: Date.now() });
-  const session = signedInSession({
+  const talkmelder = startSignedIn({
     ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
     ...{ clock, fetch: wire.fetch, openSocket: wire.openSocket, notifier: createFakeNotifier() },
   });
-  await session.start();
+  await talkmelder.start();
   await wire.quiet();
-  const state = session.state();
-  session.stop();
+  const state = talkmelder.state();
+  talkmelder.stop();
   await nextcloud.close();
   if (state.phase.kind !== 'connected') throw new Error(`not connected: ${state.phase.kind}`);
   const shown = state.phase.conversations?.slice(0, conversations) ?? [];

@@ -3,7 +3,7 @@ import type { Fetch, OpenSocket } from '../../main/core/ports.ts';
 import { createFakeNotifier } from '../fakes/notifier.ts';
 import { targetOf } from '../fuzz/answer.ts';
 import { createRandom } from '../fuzz/random.ts';
-import { signedInSession } from './signed-in.ts';
+import { startSignedIn } from './signed-in.ts';
 import { createSimulatedClock, type SimulatedClock } from './simulated-clock.ts';
 
 const SECOND = 1_000;
@@ -92,7 +92,7 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
   };
 
   const sessions = Array.from({ length: pcs }, (_, pc) =>
-    signedInSession({
+    startSignedIn({
       ...{ server: SERVER, user: `pc${pc}`, appPassword: 'secret', clock, fetch, openSocket },
       notifier: createFakeNotifier(),
     }),
@@ -106,7 +106,7 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
     lists: lists as readonly { at: number; user: string }[],
     /** All PCs start within a second. */
     start(): void {
-      for (const session of sessions) clock.after(starts.int(SECOND), () => void starting.push(session.start()));
+      for (const talkmelder of sessions) clock.after(starts.int(SECOND), () => void starting.push(talkmelder.start()));
     },
     /** How many PCs are told by push. */
     live: (): number => open.size,
@@ -126,7 +126,7 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
       down = value;
     },
     stop(): void {
-      for (const session of sessions) session.stop();
+      for (const talkmelder of sessions) talkmelder.stop();
     },
   };
 }

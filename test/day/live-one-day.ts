@@ -3,7 +3,7 @@ import { type Nextcloud, startNextcloud } from '../nextcloud/server.ts';
 import { type CrowdRoom, seedCrowd } from './crowd.ts';
 import { createLedger, type Ledger, type Tally } from './ledger.ts';
 import { HOUR, type Planned, planDay, shouldRing } from './plan.ts';
-import { signedInSession } from './signed-in.ts';
+import { startSignedIn } from './signed-in.ts';
 import { createSimulatedClock } from './simulated-clock.ts';
 import { createWire, type Traffic } from './wire.ts';
 
@@ -34,12 +34,12 @@ export async function liveOneDay(): Promise<DayReport> {
   const ledger = createLedger(hasRead, (token) => wire.late.has(token));
   const clock = createSimulatedClock({ random: random.next, quiet });
   now = clock.now;
-  const session = signedInSession({
+  const talkmelder = startSignedIn({
     ...{ server: nextcloud.url, user: 'alice', appPassword: nextcloud.control.createAppPassword('alice') },
     ...{ clock, fetch: wire.fetch, openSocket: wire.openSocket, notifier: ledger.notifier },
   });
   const states = new Set<string>();
-  session.subscribe(({ phase }) => phase.kind === 'connected' && states.add(phase.connection.state));
+  talkmelder.subscribe(({ phase }) => phase.kind === 'connected' && states.add(phase.connection.state));
 
   /** Waits until nothing is under way; if a list came and nothing failed, nothing may be due any more. */
   async function quiet(): Promise<void> {
@@ -51,19 +51,19 @@ export async function liveOneDay(): Promise<DayReport> {
   }
   let before: Traffic = { ...wire.traffic };
 
-  await session.start();
+  await talkmelder.start();
   await quiet();
   const world = createStationLife(nextcloud, ledger, rooms);
   for (const planned of planDay(rooms, random)) {
     await clock.pass(planned.at - clock.elapsed());
     await world.happen(planned);
-    if (planned.kind === 'sleep') session.suspend();
-    if (planned.kind === 'wake-up') session.resume();
+    if (planned.kind === 'sleep') talkmelder.suspend();
+    if (planned.kind === 'wake-up') talkmelder.resume();
     await quiet();
   }
   // Whatever the last minute brought.
   await clock.pass(60_000);
-  session.stop();
+  talkmelder.stop();
   await wire.quiet();
   await nextcloud.close();
   const { tally, mistakes } = ledger;

@@ -1,6 +1,6 @@
 import { accountIdOf } from '../../main/core/accounts/records.ts';
 import type { Clock, Fetch, Notifier, OpenSocket } from '../../main/core/ports.ts';
-import { createSession, type Session } from '../../main/core/talkmelder.ts';
+import { createTalkmelder, type Talkmelder } from '../../main/core/talkmelder.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { asOnlyAccount } from '../fakes/only-account.ts';
@@ -20,7 +20,7 @@ export interface SignedInOptions {
 }
 
 /** A session as on a PC that signed in long ago and starts for the first time with these conversations. */
-export function signedInSession({ server, user, appPassword, notifier, ...ports }: SignedInOptions): Session {
+export function startSignedIn({ server, user, appPassword, notifier, ...ports }: SignedInOptions): Talkmelder {
   const id = accountIdOf(server, user);
   const settings = createFakeSettings();
   settings.write('accounts', {
@@ -28,7 +28,7 @@ export function signedInSession({ server, user, appPassword, notifier, ...ports 
   });
   const secrets = createFakeSecrets();
   secrets.secrets.set(id, appPassword);
-  return createSession(
+  return createTalkmelder(
     {
       ...ports,
       notifier: asOnlyAccount(notifier),

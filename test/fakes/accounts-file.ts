@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Session } from '../../main/core/talkmelder.ts';
+import type { Talkmelder } from '../../main/core/talkmelder.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
 import { ports } from './pc.ts';
 import { until } from './surroundings.ts';
@@ -41,9 +41,9 @@ export const basic = (loginName: string, appPassword: string): string =>
   `Basic ${Buffer.from(`${loginName}:${appPassword}`).toString('base64')}`;
 
 /** Resolves when the account that is shown waits for the user to sign in again. */
-export const signInAgainShown = (session: Session) =>
+export const signInAgainShown = (talkmelder: Talkmelder) =>
   until(
-    session,
+    talkmelder,
     ({ phase }) =>
       phase.kind === 'connected' &&
       phase.connection.state === 'signed-out' &&

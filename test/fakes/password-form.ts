@@ -1,8 +1,8 @@
-import { nextcloud, ports, session } from './pc.ts';
+import { nextcloud, ports, talkmelder } from './pc.ts';
 
 /** alice fills in the form for an app password and sends it. */
 export const submitPassword = (appPassword: string, { loginName = 'alice', remember = true } = {}): void =>
-  session.signInWithAppPassword({ loginName, appPassword, remember });
+  talkmelder.signInWithAppPassword({ loginName, appPassword, remember });
 
 /** An app password that alice has made in her settings. */
 export const madeAppPassword = (): string => nextcloud.control.createAppPassword('alice', 'Talkmelder');
@@ -15,4 +15,4 @@ export const authorisedRequests = (): string[] =>
 
 /** All that core has put on the disk, into the log and on the screen: where no secret may be. */
 export const allWritten = (): string =>
-  [...ports.settings.documents.values(), ...ports.log.lines, JSON.stringify(session.state())].join('\n');
+  [...ports.settings.documents.values(), ...ports.log.lines, JSON.stringify(talkmelder.state())].join('\n');

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Account } from '../../main/core/model/connected.ts';
 import { globalToken } from '../../main/core/model/global-token.ts';
-import type { Session } from '../../main/core/talkmelder.ts';
+import type { Talkmelder } from '../../main/core/talkmelder.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
-import { createSurroundings, type Surroundings, startSession, until, untilSynced } from './surroundings.ts';
+import { createSurroundings, type Surroundings, startTalkmelder, until, untilSynced } from './surroundings.ts';
 
 /** The PC of a test: a server, core's surroundings, and a session between them. Live bindings, new for each test. */
 export let nextcloud: Nextcloud;
 export let ports: Surroundings;
-export let session: Session;
+export let talkmelder: Talkmelder;
 /** "Einsatzgruppe 1", which rings always. */
 export let group: string;
 
@@ -17,10 +17,10 @@ export function usePc(): void {
   beforeEach(async () => {
     await startServer();
     ports = createSurroundings();
-    session = startSession(ports);
+    talkmelder = startTalkmelder(ports);
   });
   afterEach(async () => {
-    session.stop();
+    talkmelder.stop();
     await nextcloud.close();
   });
 }
@@ -39,11 +39,11 @@ export async function replaceServer(options: NextcloudOptions): Promise<void> {
 
 /** The app ends and starts again with what it has stored; `meanwhile` happens in between. */
 export async function restart(meanwhile: () => void): Promise<void> {
-  session.stop();
+  talkmelder.stop();
   meanwhile();
-  session = startSession(ports);
-  await session.start();
-  await untilSynced(session);
+  talkmelder = startTalkmelder(ports);
+  await talkmelder.start();
+  await untilSynced(talkmelder);
 }
 
 /** Notifications are asked for a moment after the list is on screen. */
@@ -57,34 +57,34 @@ export const accountId = (): string => account()?.id ?? '';
 export const named = (token: string): string => globalToken(account()?.key ?? '000000000000', token);
 
 function account(): Account | null {
-  const { phase } = session.overview();
+  const { phase } = talkmelder.overview();
   return phase.kind === 'connected' ? phase.account : null;
 }
 
-export const ended = () => until(session, ({ phase }) => phase.kind === 'signed-out');
-export const waiting = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
+export const ended = () => until(talkmelder, ({ phase }) => phase.kind === 'signed-out');
+export const waiting = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
 
 /** Resolves when the person has to choose how to sign in. */
-export const choosing = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+export const choosing = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
 
 /** Resolves when a step of signing in has failed, and says why. */
-export const failed = () => until(session, ({ phase }) => phase.kind === 'signing-in' && phase.error !== null);
+export const failed = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.error !== null);
 
 /** As far as the page in the browser. */
 export async function openLoginPage(address = nextcloud.url): Promise<void> {
-  await session.start();
-  session.signIn(address);
+  await talkmelder.start();
+  talkmelder.signIn(address);
   await choosing();
-  session.chooseSignInMethod('browser');
+  talkmelder.chooseSignInMethod('browser');
   await waiting();
 }
 
 /** As far as the form for an app password. */
 export async function openPasswordForm(address = nextcloud.url): Promise<void> {
-  await session.start();
-  session.signIn(address);
+  await talkmelder.start();
+  talkmelder.signIn(address);
   await choosing();
-  session.chooseSignInMethod('app-password');
+  talkmelder.chooseSignInMethod('app-password');
 }
 
 export async function signIn(address = nextcloud.url): Promise<void> {
@@ -94,8 +94,8 @@ export async function signIn(address = nextcloud.url): Promise<void> {
 
 /** In the browser, once the server has ended the session. */
 export async function signInAgain(): Promise<void> {
-  session.signInAgain(accountId());
-  session.chooseSignInMethod('browser');
+  talkmelder.signInAgain(accountId());
+  talkmelder.chooseSignInMethod('browser');
   await waiting();
   await grantAccess();
 }
@@ -104,17 +104,17 @@ export async function signInAgain(): Promise<void> {
 async function grantAccess(): Promise<void> {
   nextcloud.control.grant('alice');
   await ports.clock.advance(2_000);
-  await untilSynced(session);
+  await untilSynced(talkmelder);
 }
 
 /** The person asks; two runs are never closer together than a second. */
 export async function refresh(): Promise<void> {
-  session.refresh();
+  talkmelder.refresh();
   await ports.clock.advance(1_000);
 }
 
 export async function afterPoll(): Promise<void> {
-  const synced = untilSynced(session);
+  const synced = untilSynced(talkmelder);
   await ports.clock.advance(33_000);
   await passUntil(synced);
 }

@@ -1,6 +1,6 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
-import { createSession, type Session } from '../../main/core/talkmelder.ts';
+import { createTalkmelder, type Talkmelder } from '../../main/core/talkmelder.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeDesktop } from './desktop.ts';
 import { createFakeDrafts } from './drafts.ts';
@@ -31,14 +31,14 @@ export function createSurroundings() {
 }
 
 /** A session as the app would start it, with the disk and the keychain of `ports`. */
-export const startSession = (ports: Surroundings, locale = 'en-GB', presetServer = ''): Session =>
-  createSession(ports, { userAgent: 'Talkmelder (test)', locale, presetServer });
+export const startTalkmelder = (ports: Surroundings, locale = 'en-GB', presetServer = ''): Talkmelder =>
+  createTalkmelder(ports, { userAgent: 'Talkmelder (test)', locale, presetServer });
 
 /** Resolves with the first state, from now on, that is as wanted. */
-export function until(session: Session, wanted: (state: AppState) => boolean): Promise<AppState> {
+export function until(talkmelder: Talkmelder, wanted: (state: AppState) => boolean): Promise<AppState> {
   return new Promise((resolve) => {
-    if (wanted(session.state())) return resolve(session.state());
-    const stop = session.subscribe((state) => {
+    if (wanted(talkmelder.state())) return resolve(talkmelder.state());
+    const stop = talkmelder.subscribe((state) => {
       if (!wanted(state)) return;
       stop();
       resolve(state);
@@ -47,10 +47,10 @@ export function until(session: Session, wanted: (state: AppState) => boolean): P
 }
 
 /** The next good list after the moment of the call. */
-export async function untilSynced(session: Session): Promise<Connected> {
+export async function untilSynced(talkmelder: Talkmelder): Promise<Connected> {
   const connected = ({ phase }: AppState) => (phase.kind === 'connected' ? phase : null);
-  const before = connected(session.state())?.connection;
-  const state = await until(session, (next) => {
+  const before = connected(talkmelder.state())?.connection;
+  const state = await until(talkmelder, (next) => {
     const connection = connected(next)?.connection;
     return connection !== undefined && connection !== before && ['polling', 'live'].includes(connection.state);
   });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
 import { type Nextcloud, startNextcloud } from '../nextcloud/server.ts';
-import { ports, session, signIn, usePc } from './pc.ts';
-import { startSession, until } from './surroundings.ts';
+import { ports, signIn, talkmelder, usePc } from './pc.ts';
+import { startTalkmelder, until } from './surroundings.ts';
 
 /** The PC of `pc.ts`, where somebody else signs in besides: on a second server, or on the first. */
 export let elsewhere: Nextcloud;
@@ -20,21 +20,21 @@ export function useTwoServers(): void {
     elsewhere.control.setLevel('bob', otherGroup, 1);
   });
   afterEach(async () => {
-    for (const session of restarted.splice(0)) session.stop();
+    for (const talkmelder of restarted.splice(0)) talkmelder.stop();
     await elsewhere.close();
   });
 }
 
 /** All accounts together, whatever is on the screen. */
-export function connected(of = session): Connected {
+export function connected(of = talkmelder): Connected {
   const { phase } = of.overview();
   if (phase.kind !== 'connected') throw new Error(`the phase is ${phase.kind}`);
   return phase;
 }
 
-export const names = (of = session): string[] => connected(of).accounts.map(({ displayName }) => displayName);
+export const names = (of = talkmelder): string[] => connected(of).accounts.map(({ displayName }) => displayName);
 
-export function account(name: string, of = session): AccountSummary {
+export function account(name: string, of = talkmelder): AccountSummary {
   const found = connected(of).accounts.find(({ displayName }) => displayName === name);
   if (!found) throw new Error(`${name} is not signed in`);
   return found;
@@ -43,10 +43,10 @@ export function account(name: string, of = session): AccountSummary {
 export const isSynced = ({ connection }: AccountSummary): boolean => ['polling', 'live'].includes(connection.state);
 
 /** Resolves when so many accounts have their list. */
-export const synced = (count: number, of = session) =>
+export const synced = (count: number, of = talkmelder) =>
   until(of, ({ phase }) => phase.kind === 'connected' && phase.accounts.filter(isSynced).length === count);
 
-export async function openFormFor(server: Nextcloud, of = session): Promise<void> {
+export async function openFormFor(server: Nextcloud, of = talkmelder): Promise<void> {
   of.addAccount();
   of.signIn(server.url);
   await until(of, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
@@ -54,7 +54,7 @@ export async function openFormFor(server: Nextcloud, of = session): Promise<void
 }
 
 /** Who types a new app password into the form. */
-export const submit = (server: Nextcloud, user: string, remember = true, of = session): void =>
+export const submit = (server: Nextcloud, user: string, remember = true, of = talkmelder): void =>
   of.signInWithAppPassword({ loginName: user, appPassword: server.control.createAppPassword(user), remember });
 
 export async function add(server: Nextcloud, user: string, remember = true): Promise<void> {
@@ -72,15 +72,15 @@ export async function signInBoth(): Promise<void> {
 
 /** The app ends and begins to start again with what it has stored. */
 export function beginAgain() {
-  session.stop();
-  const later = startSession(ports);
+  talkmelder.stop();
+  const later = startTalkmelder(ports);
   restarted.push(later);
   return { later, started: later.start() };
 }
 
 /** The same until it has started; `meanwhile` happens in between. */
 export async function startAgain(meanwhile = () => {}) {
-  session.stop();
+  talkmelder.stop();
   meanwhile();
   const { later, started } = beginAgain();
   await started;

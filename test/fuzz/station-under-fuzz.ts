@@ -4,7 +4,7 @@ import type { MessageId } from '../../main/core/model/message-id.ts';
 import { wholeNumber } from '../../main/core/nextcloud/fields.ts';
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
 import { message, room } from '../fakes/rooms.ts';
-import { createSurroundings, startSession } from '../fakes/surroundings.ts';
+import { createSurroundings, startTalkmelder } from '../fakes/surroundings.ts';
 import { type HttpAnswer, SERVER, type Target, targetOf } from './answer.ts';
 import { ocs } from './bystanders.ts';
 import { createMemoryServer } from './memory-server.ts';
@@ -112,7 +112,7 @@ export async function judgeByStation(
 
   const ports = createSurroundings();
   const { clock, notifier, settings, secrets } = ports;
-  const session = startSession(
+  const talkmelder = startTalkmelder(
     {
       ...ports,
       async fetch(input, init) {
@@ -139,13 +139,13 @@ export async function judgeByStation(
 
   async function refresh(): Promise<void> {
     await clock.advance(LATER_MS);
-    session.refresh();
+    talkmelder.refresh();
     await clock.advance(PATIENCE_MS);
   }
 
   try {
     isMutated = isOften;
-    await session.start();
+    await talkmelder.start();
     await clock.advance(PATIENCE_MS);
     expect(rung()).toEqual([]);
     list = ROOMS;
@@ -158,7 +158,7 @@ export async function judgeByStation(
     await refresh();
     list = [...ROOMS, MARKER];
     await refresh();
-    const { phase } = session.state();
+    const { phase } = talkmelder.state();
     expect(phase.kind === 'connected' ? phase.connection.error : phase.kind).toBeNull();
     expect(times('marker/900')).toBe(1);
     expect(rung().length).toBe(new Set(rung()).size);
@@ -179,7 +179,7 @@ export async function judgeByStation(
     }
     return before.length > 0 ? 'at once' : 'with the next good answer';
   } finally {
-    session.stop();
+    talkmelder.stop();
   }
 
   /** Of each message that has come, by the key of its notification. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { group, named, nextcloud, session, signIn } from '../fakes/pc.ts';
+import { group, named, nextcloud, signIn, talkmelder } from '../fakes/pc.ts';
 import { expectRang, row, useStationWithOther, wache, write } from './station-pc.ts';
 
 /*
@@ -73,7 +73,7 @@ const webp = (...parts: Buffer[]): Buffer => {
 /** What the window gets for a conversation whose server sends this. */
 async function shownOf(body: Buffer, contentType: string): Promise<string | null> {
   nextcloud.control.fail({ body, contentType }, { path: `/room/${group}/avatar` });
-  const picture = await session.avatar(named(group), false);
+  const picture = await talkmelder.avatar(named(group), false);
   return picture?.type ?? null;
 }
 
@@ -178,9 +178,9 @@ describe('not shown', () => {
     await signIn();
     expect(await shownOf(body, `image/${type}`)).toBeNull();
     // Asked for once, and no other picture suffers.
-    expect(await session.avatar(named(group), false)).toBeNull();
+    expect(await talkmelder.avatar(named(group), false)).toBeNull();
     expect(nextcloud.control.requests.filter(({ path }) => path.endsWith(`/room/${group}/avatar`))).toHaveLength(1);
-    expect(await session.avatar(named(wache), false)).not.toBeNull();
+    expect(await talkmelder.avatar(named(wache), false)).not.toBeNull();
   });
 
   it('a PNG that is called a page or a program', async () => {
@@ -198,7 +198,7 @@ describe('not shown', () => {
 it('a conversation with a hostile picture has its row, and rings', async () => {
   await signIn();
   nextcloud.control.fail({ body: png(20_000, 20_000), contentType: 'image/png' }, { path: '/avatar' });
-  expect(await session.avatar(named(wache), false)).toBeNull();
+  expect(await talkmelder.avatar(named(wache), false)).toBeNull();
   write(wache, 'Wer kommt?');
   await expectRang(wache, ['Wer kommt?']);
   expect(row(wache)).toMatchObject({ name: 'Wache 2', unread: 1 });
@@ -207,7 +207,7 @@ it('a conversation with a hostile picture has its row, and rings', async () => {
 it('the picture of the person who is signed in is no exception', async () => {
   await signIn();
   nextcloud.control.fail({ body: png(4_000, 4_000), contentType: 'image/png' }, { path: '/avatar/alice/64' });
-  const { phase } = session.state();
+  const { phase } = talkmelder.state();
   const key = phase.kind === 'connected' ? phase.account.key : '';
-  expect(await session.accountAvatar(key, false)).toBeNull();
+  expect(await talkmelder.accountAvatar(key, false)).toBeNull();
 });

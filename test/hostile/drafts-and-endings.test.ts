@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { trayModel } from '../../main/core/model/tray-model.ts';
 import type { Unfinished } from '../../main/core/model/unfinished.ts';
-import { accountId, group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { until } from '../fakes/surroundings.ts';
 import { eventually, useStationPc } from './station-pc.ts';
 
@@ -14,7 +14,7 @@ const TEXT = 'Komme mit dem Einsatzleitwagen';
 const POST = { method: 'POST', path: '/chat/' };
 const texts = () => nextcloud.control.messages(group).map(({ message }) => message);
 const onDisk = () => [...ports.drafts.texts.values()].join();
-const draft = async (): Promise<string> => (await session.openReply(named(group))).draft;
+const draft = async (): Promise<string> => (await talkmelder.openReply(named(group))).draft;
 
 let asked: Unfinished[];
 let quits: number;
@@ -25,7 +25,7 @@ function guard(): void {
     asked.push(about);
     return answer;
   };
-  mayEnd = session.beforeEnd(ask, () => {
+  mayEnd = talkmelder.beforeEnd(ask, () => {
     quits += 1;
   });
 }
@@ -38,10 +38,10 @@ beforeEach(() => {
 describe('a draft', () => {
   it('survives the end of the app, and is gone from the disk when it is sent', async () => {
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     await restart(() => {});
     expect(await draft()).toBe(TEXT);
-    await session.reply(named(group), TEXT, ID);
+    await talkmelder.reply(named(group), TEXT, ID);
     await eventually(() => ports.drafts.texts.size).toBe(0);
     await restart(() => {});
     expect(await draft()).toBe('');
@@ -49,20 +49,20 @@ describe('a draft', () => {
 
   it('survives a crash: it is written when it is typed', async () => {
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
-    session.keepDraft(named(group), '');
+    talkmelder.keepDraft(named(group), '');
     await eventually(() => ports.drafts.texts.size).toBe(0);
   });
 
   it('of an earlier run is not lost to the first letter of this one', async () => {
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
     const other = nextcloud.control.addRoom({ type: 'group', name: 'Neu', members: ['bob', 'alice'] });
     const release = ports.drafts.hold();
     await restart(() => {});
-    session.keepDraft(named(other), 'n');
+    talkmelder.keepDraft(named(other), 'n');
     release();
     await eventually(onDisk).toContain('"n"');
     expect(onDisk()).toContain(TEXT);
@@ -71,12 +71,12 @@ describe('a draft', () => {
 
   it('whose keyring keeps silent does not keep the user from answering', async () => {
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
     ports.drafts.hold();
     await restart(() => {});
     let opened: string | null = null;
-    void session.openReply(named(group)).then((reply) => {
+    void talkmelder.openReply(named(group)).then((reply) => {
       opened = reply.draft;
     });
     await eventually(() => opened).toBe('');
@@ -84,37 +84,37 @@ describe('a draft', () => {
 
   it('is written nowhere else', async () => {
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
     expect([...ports.settings.documents].join() + ports.log.lines.join()).not.toContain(TEXT);
   });
 
   it('that the server may have is recognised after a restart: it is not sent twice', async () => {
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     nextcloud.control.fail('cut-body', { ...POST, count: 1 });
-    await expect(session.reply(named(group), TEXT, ID)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(talkmelder.reply(named(group), TEXT, ID)).rejects.toMatchObject({ code: 'unreachable' });
     await eventually(onDisk).toContain(TEXT);
     await restart(() => {});
-    await session.reply(named(group), await draft(), 'b'.repeat(64));
+    await talkmelder.reply(named(group), await draft(), 'b'.repeat(64));
     expect(texts().filter((text) => text === TEXT)).toHaveLength(1);
   });
 });
 
 describe('nothing stays on the disk', () => {
   it.each<[string, () => Promise<unknown>]>([
-    ['is disconnected', () => session.disconnect(accountId())],
+    ['is disconnected', () => talkmelder.disconnect(accountId())],
     [
       'is wiped by its server',
       async () => {
         nextcloud.control.wipe('alice');
-        session.refresh();
-        await eventually(() => session.state().phase.kind).toBe('signed-out');
+        talkmelder.refresh();
+        await eventually(() => talkmelder.state().phase.kind).toBe('signed-out');
       },
     ],
   ])('when the account %s', async (_what, leave) => {
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
     await leave();
     await eventually(() => ports.drafts.texts.size).toBe(0);
@@ -123,25 +123,25 @@ describe('nothing stays on the disk', () => {
   it('when the account is disconnected while a draft is being written', async () => {
     await signIn();
     const release = ports.drafts.hold();
-    session.keepDraft(named(group), TEXT);
-    await session.disconnect(accountId());
+    talkmelder.keepDraft(named(group), TEXT);
+    await talkmelder.disconnect(accountId());
     release();
-    await eventually(() => session.state().phase.kind).toBe('signed-out');
+    await eventually(() => talkmelder.state().phase.kind).toBe('signed-out');
     expect(onDisk()).toBe('');
   });
 
   it('and a disconnect says so where something stays', async () => {
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
     ports.drafts.setStuck(true);
-    await expect(session.disconnect(accountId())).rejects.toMatchObject({ code: 'not-saved' });
+    await expect(talkmelder.disconnect(accountId())).rejects.toMatchObject({ code: 'not-saved' });
   });
 
   it('of an account that the PC does not remember', async () => {
     ports.secrets.write = () => Promise.reject(new Error('no keychain'));
     await signIn();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     await eventually(draft).toBe(TEXT);
     expect(onDisk()).toBe('');
   });
@@ -157,15 +157,15 @@ describe('the end of the app', () => {
   it('waits for a reply that is being sent, and tray and window say so', async () => {
     await signIn();
     guard();
-    const sending = session.reply(named(group), TEXT, ID);
+    const sending = talkmelder.reply(named(group), TEXT, ID);
     expect(mayEnd()).toBe(false);
-    expect(session.state().leaving).toBe(true);
-    expect(trayModel(session.overview(), 0).tooltip).toContain('as soon as your message is sent');
+    expect(talkmelder.state().leaving).toBe(true);
+    expect(trayModel(talkmelder.overview(), 0).tooltip).toContain('as soon as your message is sent');
     await sending;
     await eventually(() => quits).toBe(1);
     expect(asked).toEqual([]);
     expect(mayEnd()).toBe(true);
-    expect(session.state().leaving).toBeUndefined();
+    expect(talkmelder.state().leaving).toBeUndefined();
     expect(texts()).toContain(TEXT);
   });
 
@@ -173,8 +173,8 @@ describe('the end of the app', () => {
     await signIn();
     guard();
     nextcloud.control.fail('hang', POST);
-    session.keepDraft(named(group), TEXT);
-    void session.reply(named(group), TEXT, ID).catch(() => {});
+    talkmelder.keepDraft(named(group), TEXT);
+    void talkmelder.reply(named(group), TEXT, ID).catch(() => {});
     expect(mayEnd()).toBe(false);
     await eventually(() => quits).toBe(1);
     expect(asked).toEqual([{ unsent: 1, lost: 0 }]);
@@ -188,8 +188,8 @@ describe('the end of the app', () => {
     guard();
     answer = false;
     nextcloud.control.fail({ status: 500 }, POST);
-    session.keepDraft(named(group), TEXT);
-    const sending = session.reply(named(group), TEXT, ID).catch(() => {});
+    talkmelder.keepDraft(named(group), TEXT);
+    const sending = talkmelder.reply(named(group), TEXT, ID).catch(() => {});
     expect(mayEnd()).toBe(false);
     await sending;
     await eventually(() => asked).toEqual([{ unsent: 1, lost: 0 }]);
@@ -201,7 +201,7 @@ describe('the end of the app', () => {
     ports.drafts.setSafe(false);
     await signIn();
     guard();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     expect(mayEnd()).toBe(false);
     await eventually(() => asked).toEqual([{ unsent: 0, lost: 1 }]);
     expect(onDisk()).toBe('');
@@ -211,7 +211,7 @@ describe('the end of the app', () => {
     ports.secrets.write = () => Promise.reject(new Error('no keychain'));
     await signIn();
     guard();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     expect(mayEnd()).toBe(false);
     await eventually(() => asked).toEqual([{ unsent: 0, lost: 1 }]);
   });
@@ -220,12 +220,12 @@ describe('the end of the app', () => {
     await signIn();
     guard();
     const release = ports.drafts.hold();
-    session.keepDraft(named(group), TEXT);
+    talkmelder.keepDraft(named(group), TEXT);
     expect(mayEnd()).toBe(false);
     release();
     await eventually(() => quits).toBe(1);
     expect(asked).toEqual([]);
     expect(onDisk()).toContain(TEXT);
-    await until(session, () => true);
+    await until(talkmelder, () => true);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { group, named, nextcloud, session, signIn } from '../fakes/pc.ts';
+import { group, named, nextcloud, signIn, talkmelder } from '../fakes/pc.ts';
 import { expectRang, row, useStationWithOther, wache, write } from './station-pc.ts';
 
 /*
@@ -85,11 +85,11 @@ const DRAWINGS: [string, string][] = [
 it.each(DRAWINGS)('%s is not shown, and all else is', async (_what, drawing) => {
   await signIn();
   nextcloud.control.fail({ body: drawing, contentType: SVG }, { path: `/room/${group}/avatar` });
-  expect(await session.avatar(named(group), false)).toBeNull();
+  expect(await talkmelder.avatar(named(group), false)).toBeNull();
   // Asked for once, and no other picture suffers.
-  expect(await session.avatar(named(group), false)).toBeNull();
+  expect(await talkmelder.avatar(named(group), false)).toBeNull();
   expect(nextcloud.control.requests.filter(({ path }) => path.endsWith(`/room/${group}/avatar`))).toHaveLength(1);
-  expect(await session.avatar(named(wache), false)).not.toBeNull();
+  expect(await talkmelder.avatar(named(wache), false)).not.toBeNull();
 });
 
 it.each([
@@ -100,7 +100,7 @@ it.each([
   await signIn();
   const body = encoded(rect('fill="#fff"'));
   nextcloud.control.fail({ body, contentType: SVG }, { path: `/room/${group}/avatar` });
-  expect(await session.avatar(named(group), false)).toBeNull();
+  expect(await talkmelder.avatar(named(group), false)).toBeNull();
 });
 
 it('a drawing that is all right is drawn anew: its bytes are none of the server', async () => {
@@ -109,7 +109,7 @@ it('a drawing that is all right is drawn anew: its bytes are none of the server'
     <rect width='100%' height='100%' fill='#6B6B6B' ></rect>
     <text x="50%" y="330" style="font-size:240px;font-family:'Evil',x;text-anchor:middle;">🔥\u202E\u200B</text></svg>`;
   nextcloud.control.fail({ body: told, contentType: SVG }, { path: `/room/${group}/avatar` });
-  const picture = await session.avatar(named(group), false);
+  const picture = await talkmelder.avatar(named(group), false);
   expect(picture?.type).toBe('image/svg+xml; charset=utf-8');
   expect(new TextDecoder().decode(picture?.bytes)).toBe(
     `<svg ${NAMESPACE} viewBox="0 0 500 500"><rect width="100%" height="100%" fill="#6B6B6B"></rect><text font-family="sans-serif" x="50%" y="330" font-size="240px" text-anchor="middle">🔥</text></svg>`,
@@ -119,7 +119,7 @@ it('a drawing that is all right is drawn anew: its bytes are none of the server'
 it('a conversation with a hostile drawing has its row, and rings', async () => {
   await signIn();
   nextcloud.control.fail({ body: rect('style="filter:blur(99px)"'), contentType: SVG }, { path: '/avatar' });
-  expect(await session.avatar(named(wache), false)).toBeNull();
+  expect(await talkmelder.avatar(named(wache), false)).toBeNull();
   write(wache, 'Wer kommt?');
   await expectRang(wache, ['Wer kommt?']);
   expect(row(wache)).toMatchObject({ name: 'Wache 2', unread: 1 });

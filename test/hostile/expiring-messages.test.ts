@@ -1,7 +1,7 @@
 /** Messages that the server forgets after a while, which no list of changes tells. */
 import { describe, expect, it } from 'vitest';
 import type { RoomAction } from '../../main/core/nextcloud/room-action.ts';
-import { group, named, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
+import { group, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchMessage } from '../nextcloud/patches.ts';
 import {
   asked,
@@ -56,8 +56,8 @@ describe('a message that expires', () => {
     nextcloud.control.setClockSkew((LIFE_S + 60) * 1_000);
     await polls(2);
     expect(row(group)?.preview).toBeNull();
-    session.suspend();
-    session.resume();
+    talkmelder.suspend();
+    talkmelder.resume();
     await polls(2);
     expect(row(group)?.preview).toBeNull();
     expect(textsIn(group)).toEqual(['geheim']);
@@ -66,7 +66,7 @@ describe('a message that expires', () => {
   it('does not come back when the user acts on its conversation, and the server does not answer', async () => {
     await comes();
     nextcloud.control.fail('hang', { path: /\/(?:favorite|notify)$/ });
-    const act = (action: RoomAction): void => void session.act(named(group), action).catch(() => {});
+    const act = (action: RoomAction): void => void talkmelder.act(named(group), action).catch(() => {});
     act({ kind: 'set-favourite', on: true });
     await pass(LIFE_S + 2);
     expect(row(group)?.preview).toBeNull();
@@ -78,9 +78,9 @@ describe('a message that expires', () => {
 
   it('leaves while the machine sleeps: gone with the first list', async () => {
     await comes();
-    session.suspend();
+    talkmelder.suspend();
     nextcloud.control.setClockSkew(600_000);
-    session.resume();
+    talkmelder.resume();
     await eventually(bodies).toEqual([]);
     expect(row(group)?.preview ?? null).toBeNull();
   });
@@ -133,7 +133,7 @@ describe('a message whose end cannot be read', () => {
     await expectRang(group, ['bleibt']);
     await pass(60);
     expect(ports.notifier.visible.size).toBe(1);
-    expect(session.state().phase).toMatchObject({
+    expect(talkmelder.state().phase).toMatchObject({
       conversations: expect.arrayContaining([
         expect.objectContaining({ token: named(group), preview: expect.objectContaining({ text: 'bleibt' }) }),
       ]),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { group, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { group, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import {
   asked,
@@ -69,11 +69,11 @@ describe('a conversation whose messages cannot be had', () => {
     await pass(3);
     expect(rang()).toEqual([wache, wache]);
     const before = asked(LIST);
-    session.refresh();
+    talkmelder.refresh();
     await pass(2);
     expect(asked(LIST)).toBe(before + 1);
     write(wache, 'da');
-    session.refresh();
+    talkmelder.refresh();
     await pass(2);
     expect(rang()).toEqual([wache, wache, wache]);
   });
@@ -121,7 +121,7 @@ describe('a conversation whose messages cannot be had', () => {
     await pass(600);
     expect(asked(chatOf(group))).toBe(1);
     end();
-    session.refresh();
+    talkmelder.refresh();
     await expectRang(group, ['eins', 'zwei']);
   });
 
@@ -156,7 +156,7 @@ describe('a conversation whose messages cannot be had', () => {
     await pass(300);
     const lines = () => ports.log.lines.filter((line) => line.startsWith(`warn conversation ${group}`));
     expect(lines()).toEqual([`warn conversation ${group}: messages: server-error 500`]);
-    const talk = async () => (await session.runDoctor()).findings.find(({ id }) => id === 'talk')?.message;
+    const talk = async () => (await talkmelder.runDoctor()).findings.find(({ id }) => id === 'talk')?.message;
     expect(await talk()).toBe('doctor.talk.one-unreadable');
     end();
     await expectRang(group, ['eins', 'zwei']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import {
   asked,
   eventually,
@@ -150,7 +150,7 @@ it('the session ends, and everything that is left of a flood goes', async () => 
   await signIn();
   invite(10);
   await eventually(() => onScreen()).toBe(10);
-  session.stop();
+  talkmelder.stop();
   expect(onScreen()).toBe(0);
   expect(asked(LIST)).toBeGreaterThan(0);
 });

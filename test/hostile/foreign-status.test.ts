@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountId, group, named, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
+import { accountId, group, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import { patchAnswer } from '../nextcloud/patches.ts';
 import {
@@ -172,10 +172,10 @@ describe('what a person does', () => {
     await signIn();
     nextcloud.control.fail({ status, page: '<h1>Blocked</h1>' }, { path: new RegExp(`/${group}`) });
     const id = 'b'.repeat(64);
-    await expect(session.act(named(group), { kind: 'set-favourite', on: false })).rejects.toMatchObject({ code });
-    await expect(session.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code });
+    await expect(talkmelder.act(named(group), { kind: 'set-favourite', on: false })).rejects.toMatchObject({ code });
+    await expect(talkmelder.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code });
     nextcloud.control.clearFaults();
-    await session.reply(named(group), 'Komme', id);
+    await talkmelder.reply(named(group), 'Komme', id);
     expect(nextcloud.control.messages(group).filter(({ message }) => message === 'Komme')).toHaveLength(1);
     expect(row(group)).toBeDefined();
   });
@@ -188,8 +188,8 @@ describe('what a person does', () => {
   ])('disconnecting: %s has revoked nothing, and that is told', async (_what, fault) => {
     await signIn();
     nextcloud.control.fail(fault, { path: '/core/apppassword' });
-    await session.disconnect(accountId());
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
+    await talkmelder.disconnect(accountId());
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
   });
 });

@@ -13,7 +13,7 @@ import {
   openPasswordForm,
   ports,
   restart,
-  session,
+  talkmelder,
   waiting,
 } from '../fakes/pc.ts';
 import { untilSynced } from '../fakes/surroundings.ts';
@@ -127,10 +127,10 @@ describe('a grant that cannot be used ends the attempt at once and is given back
     await openLoginPage();
     const end = nextcloud.control.fail({ body }, { path: '/login/v2/poll', count: 1 });
     await grant();
-    await expect.poll(() => session.state().phase).toMatchObject({ step: 'waiting', warning: 'server-error' });
+    await expect.poll(() => talkmelder.state().phase).toMatchObject({ step: 'waiting', warning: 'server-error' });
     end();
     await ports.clock.advance(2_000);
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     expect(left()).toHaveLength(1);
   });
 });
@@ -157,13 +157,13 @@ describe('login names', () => {
     nextcloud.control.answerGrants((honest) => ({ ...honest, loginName }));
     await openLoginPage();
     await grant();
-    await untilSynced(session);
-    expect(session.state().phase).toMatchObject({ kind: 'connected', account: { loginName, remembered: true } });
+    await untilSynced(talkmelder);
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'connected', account: { loginName, remembered: true } });
     await restart(() => {});
     nextcloud.control.send('bob', group, 'Einsatz');
     await afterPoll();
     await expectNotifications(['Einsatzgruppe 1: Bob Böhm: Einsatz']);
-    await session.disconnect(accountId());
+    await talkmelder.disconnect(accountId());
     expect(left()).toEqual([]);
     expect(ports.secrets.secrets.size).toBe(0);
     expect(nextcloud.control.requests.filter(({ status }) => status === 401)).toEqual([]);
@@ -172,16 +172,16 @@ describe('login names', () => {
   it('that look like the ids of others do not take the place of these', async () => {
     const people = ['anna', 'anna/"berta"', 'berta'];
     for (const id of people) nextcloud.control.addUser({ id, displayName: id, password: 'secret' });
-    await session.start();
+    await talkmelder.start();
     for (const [index, id] of people.entries()) {
-      if (index > 0) session.addAccount();
-      session.signIn(nextcloud.url);
+      if (index > 0) talkmelder.addAccount();
+      talkmelder.signIn(nextcloud.url);
       await choosing();
-      session.chooseSignInMethod('app-password');
+      talkmelder.chooseSignInMethod('app-password');
       const appPassword = nextcloud.control.createAppPassword(id);
-      session.signInWithAppPassword({ loginName: id, appPassword, remember: true });
+      talkmelder.signInWithAppPassword({ loginName: id, appPassword, remember: true });
       // Until the sign-in has come to its end, no other account can be added.
-      await expect.poll(() => session.state().phase.kind).toBe('connected');
+      await expect.poll(() => talkmelder.state().phase.kind).toBe('connected');
       expect(ports.secrets.secrets.size).toBe(index + 1);
     }
     for (const id of people) expect(left(id)).toHaveLength(1);
@@ -208,20 +208,20 @@ it('a proxy that forgot to say https does not stand in the way', async () => {
   await openLoginPage('cloud.example.org');
   expect(ports.opener.opened.at(-1)).toMatchObject({ origin: base, url: expect.stringMatching(`^${base}/login/`) });
   await grant();
-  await untilSynced(session);
-  expect(session.state().phase).toMatchObject({ kind: 'connected', account: { server: base } });
+  await untilSynced(talkmelder);
+  expect(talkmelder.state().phase).toMatchObject({ kind: 'connected', account: { server: base } });
   expect(asked.filter((url) => !url.startsWith(`${base}/`))).toEqual([]);
 });
 
 describe('a user who gives up leaves no app password on the server:', () => {
   it.each<[string, () => void]>([
-    ['cancels', () => session.cancelSignIn()],
-    ['goes back', () => session.stepBackInSignIn()],
+    ['cancels', () => talkmelder.cancelSignIn()],
+    ['goes back', () => talkmelder.stepBackInSignIn()],
     [
       'goes back and begins anew',
       () => {
-        session.stepBackInSignIn();
-        session.chooseSignInMethod('browser');
+        talkmelder.stepBackInSignIn();
+        talkmelder.chooseSignInMethod('browser');
       },
     ],
   ])('the user %s just after agreeing in the browser', async (_what, giveUp) => {
@@ -234,7 +234,7 @@ describe('a user who gives up leaves no app password on the server:', () => {
 
   it('the user agrees in the browser after cancelling', async () => {
     await openLoginPage();
-    session.cancelSignIn();
+    talkmelder.cancelSignIn();
     await expect.poll(polls).toBe(1);
     nextcloud.control.grant('alice');
     await expect
@@ -243,25 +243,25 @@ describe('a user who gives up leaves no app password on the server:', () => {
         return left();
       })
       .toEqual([]);
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', error: null });
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', error: null });
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
   it('the user quits after agreeing, before the app has heard', async () => {
     await openLoginPage();
     nextcloud.control.grant('alice');
-    session.stop();
-    await Promise.all(session.ending());
+    talkmelder.stop();
+    await Promise.all(talkmelder.ending());
     await expectNothingLeft();
   });
 
   it('the user quits after cancelling', async () => {
     await openLoginPage();
-    session.cancelSignIn();
+    talkmelder.cancelSignIn();
     await expect.poll(polls).toBe(1);
     nextcloud.control.grant('alice');
-    session.stop();
-    await Promise.all(session.ending());
+    talkmelder.stop();
+    await Promise.all(talkmelder.ending());
     await expectNothingLeft();
   });
 
@@ -271,9 +271,9 @@ describe('a user who gives up leaves no app password on the server:', () => {
     const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/login/v2/poll'));
     await grant();
     await asked;
-    await expect.poll(() => session.state().phase).toMatchObject({ step: 'checking' });
+    await expect.poll(() => talkmelder.state().phase).toMatchObject({ step: 'checking' });
     const revoked = nextcloud.control.waitFor('app-password-revoked');
-    session.stop();
+    talkmelder.stop();
     // The question that hangs is not waited for.
     await revoked;
     expect(left()).toEqual([]);
@@ -289,8 +289,8 @@ describe('a user who gives up leaves no app password on the server:', () => {
     await openLoginPage();
     await grant();
     await expect.poll(() => ports.settings.documents.has('accounts')).toBe(true);
-    session.stop();
-    const ended = Promise.all(session.ending());
+    talkmelder.stop();
+    const ended = Promise.all(talkmelder.ending());
     written.resolve();
     await ended;
     expect([...ports.secrets.appPasswords().values()]).toEqual(left());
@@ -338,8 +338,8 @@ describe('an attempt that fails after the grant', () => {
     await grant();
     await failed();
     await expect.poll(() => ports.log.lines.join('\n')).toContain('not revoked: server-error');
-    session.stop();
-    await Promise.all(session.ending());
+    talkmelder.stop();
+    await Promise.all(talkmelder.ending());
     expect(left()).toEqual([]);
   });
 
@@ -380,7 +380,7 @@ describe('an attempt that fails after the grant', () => {
     await openPasswordForm();
     const appPassword = nextcloud.control.createAppPassword('alice');
     nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
-    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
     await failed();
     expect(left()).toEqual([appPassword]);
     expect(revocationsAt(nextcloud)).toBe(0);
@@ -403,7 +403,8 @@ describe('an app password that the server makes of a login password', () => {
     };
   }
 
-  const enter = (): void => session.signInWithAppPassword({ loginName: 'alice', appPassword: 'alice', remember: true });
+  const enter = (): void =>
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword: 'alice', remember: true });
 
   it.each<[string, (honest: string) => string]>([
     ['behind a warning of PHP', (honest) => `<br />\n<b>Warning</b>: x in y<br />\n${honest}`],
@@ -425,7 +426,7 @@ describe('an app password that the server makes of a login password', () => {
 
   it('that is given up for in the meantime is given back', async () => {
     changeAnswer((honest) => {
-      session.cancelSignIn();
+      talkmelder.cancelSignIn();
       return `${honest}!`;
     });
     await openPasswordForm();
@@ -469,7 +470,7 @@ describe('the 20 minutes of a login flow', () => {
       .poll(async () => {
         if (left().length === 0) nextcloud.control.grant('alice');
         await ports.clock.advance(2_000);
-        return session.state().phase.kind;
+        return talkmelder.state().phase.kind;
       })
       .toBe('connected');
     expect(left()).toHaveLength(1);
@@ -486,13 +487,13 @@ describe('the 20 minutes of a login flow', () => {
     await openLoginPage();
     nextcloud.control.fail({ status: 503, retryAfter: 1_190 }, { path: '/login/v2/poll', count: 1 });
     await ports.clock.advance(2_000);
-    await expect.poll(() => session.state().phase).toMatchObject({ warning: 'server-error' });
+    await expect.poll(() => talkmelder.state().phase).toMatchObject({ warning: 'server-error' });
     await ports.clock.advance(1_190_000);
     await expect.poll(polls).toBe(2);
     await ports.clock.advance(20_000);
     nextcloud.control.grant('alice');
     answer.resolve();
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     expect(polls()).toBe(3);
   });
 
@@ -504,51 +505,51 @@ describe('the 20 minutes of a login flow', () => {
 
   it('go on at the server while the machine sleeps: after one question the attempt ends', async () => {
     await openLoginPage();
-    session.suspend();
+    talkmelder.suspend();
     ports.clock.jump(30 * 60_000);
-    session.resume();
+    talkmelder.resume();
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'login-expired' });
     expect(polls()).toBe(1);
   });
 
   it('what was granted while the machine slept counts', async () => {
     await openLoginPage();
-    session.suspend();
+    talkmelder.suspend();
     ports.clock.jump(30 * 60_000);
     nextcloud.control.grant('alice');
-    session.resume();
-    await untilSynced(session);
+    talkmelder.resume();
+    await untilSynced(talkmelder);
     expect(left()).toHaveLength(1);
   });
 
   it('a short sleep changes nothing', async () => {
     await openLoginPage();
-    session.suspend();
+    talkmelder.suspend();
     ports.clock.jump(5 * 60_000);
-    session.resume();
+    talkmelder.resume();
     await expect.poll(polls).toBe(1);
     await grant();
-    await untilSynced(session);
+    await untilSynced(talkmelder);
   });
 
   it('without a network after the sleep nothing is given up', async () => {
     await openLoginPage();
-    session.suspend();
+    talkmelder.suspend();
     ports.clock.jump(30 * 60_000);
     await nextcloud.control.down();
-    session.resume();
-    await expect.poll(() => session.state().phase).toMatchObject({ step: 'waiting', warning: 'unreachable' });
+    talkmelder.resume();
+    await expect.poll(() => talkmelder.state().phase).toMatchObject({ step: 'waiting', warning: 'unreachable' });
     await nextcloud.control.up();
     await grant();
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     expect(left()).toHaveLength(1);
   });
 
   it('a clock that was set during the sleep leaves no grant on the server', async () => {
     await openLoginPage();
-    session.suspend();
+    talkmelder.suspend();
     ports.clock.jump(3 * 3_600_000);
-    session.resume();
+    talkmelder.resume();
     await failed();
     nextcloud.control.grant('alice');
     await expect

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import {
   asked,
   chatOf,
@@ -70,7 +70,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     const first = nextcloud.control.send('bob', group, 'eins');
     await expectRang(group, ['eins']);
     write(group, 'zwei');
-    await session.act(named(group), { kind: 'mark-read' });
+    await talkmelder.act(named(group), { kind: 'mark-read' });
     expect(asked(READ(group), 'POST')).toBe(1);
     expect(nextcloud.control.readMarker('alice', group)).toBe(first);
     await expectRang(group, ['eins', 'zwei']);
@@ -93,12 +93,12 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     nextcloud.control.setIds(form);
     write(group, 'eins', 'zwei');
     await expectRang(group, ['eins', 'zwei']);
-    const { messages } = await session.openReply(named(group));
+    const { messages } = await talkmelder.openReply(named(group));
     expect(messages.map(({ text }) => text).slice(-2)).toEqual(['eins', 'zwei']);
     const end = nextcloud.control.fail('cut-body', { path: chatOf(group), method: 'POST' });
-    await expect(session.reply(named(group), 'Ja', 'einmal')).rejects.toThrow();
+    await expect(talkmelder.reply(named(group), 'Ja', 'einmal')).rejects.toThrow();
     end();
-    await session.reply(named(group), 'Ja', 'einmal');
+    await talkmelder.reply(named(group), 'Ja', 'einmal');
     expect(nextcloud.control.messages(group).filter(({ message }) => message === 'Ja')).toHaveLength(1);
   });
 
@@ -122,7 +122,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     nextcloud.control.setIds(form);
     write(group, 'eins');
     await expectRang(group, ['eins']);
-    await session.reply(named(group), 'Ja', 'einmal');
+    await talkmelder.reply(named(group), 'Ja', 'einmal');
     await eventually(onScreen).toEqual([]);
     expect(row(group)?.unread).toBe(0);
   });

@@ -1,6 +1,6 @@
 /** Being added to a conversation: told once, quietly, and not to a user who came in by their own doing. */
 import { describe, expect, it } from 'vitest';
-import { named, nextcloud, ports, restart, session, usePc } from '../fakes/pc.ts';
+import { named, nextcloud, ports, restart, talkmelder, usePc } from '../fakes/pc.ts';
 import { patchRoom } from '../nextcloud/patches.ts';
 import { askedForMessages, look as lookOnce, onScreen, rung, useLooks } from './looking.ts';
 
@@ -86,8 +86,8 @@ describe('being added to a conversation', () => {
     const token = added();
     await look();
     nextcloud.control.removeFromRoom('alice', token);
-    session.suspend();
-    session.resume();
+    talkmelder.suspend();
+    talkmelder.resume();
     await look();
     expect(onScreen()).toEqual([]);
     invite(token);
@@ -105,9 +105,9 @@ describe('being added to a conversation', () => {
   });
 
   it('is told without a name where notifications tell no words', async () => {
-    session.changeSettings({ previewText: false });
+    talkmelder.changeSettings({ previewText: false });
     added();
-    session.refresh();
+    talkmelder.refresh();
     await expect
       .poll(async () => {
         await ports.clock.advance(1_000);
@@ -153,24 +153,24 @@ describe('nothing is told of', () => {
     added();
     await look();
     const end = nextcloud.control.alter(/\/api\/v4\/room$/, (list) => (Array.isArray(list) ? list.slice(-1) : list));
-    session.suspend();
-    session.resume();
+    talkmelder.suspend();
+    talkmelder.resume();
     await look();
     end();
-    session.suspend();
-    session.resume();
+    talkmelder.suspend();
+    talkmelder.resume();
     await look();
     expect(rung()).toEqual([TOLD]);
   });
 
   it.each([
-    ['while notifications are paused', () => session.pause('hour')],
-    ['where nothing is to ring', () => session.changeSettings({ notify: 'off' })],
+    ['while notifications are paused', () => talkmelder.pause('hour')],
+    ['where nothing is to ring', () => talkmelder.changeSettings({ notify: 'off' })],
   ])('it %s', async (_name, calm) => {
     calm();
     const token = added();
     patchRoom(nextcloud.control, token, {});
-    session.refresh();
+    talkmelder.refresh();
     await ports.clock.advance(2_000);
     await expect.poll(() => nextcloud.control.requests.length).toBeGreaterThan(0);
     await ports.clock.advance(40_000);

@@ -1,6 +1,6 @@
 import { beforeEach, expect } from 'vitest';
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { named, nextcloud, ports, refresh, session, signIn } from '../fakes/pc.ts';
+import { named, nextcloud, ports, refresh, signIn, talkmelder } from '../fakes/pc.ts';
 
 const BETWEEN_LOOKS_MS = 30_000;
 
@@ -72,7 +72,7 @@ export const onScreen = (): string[] =>
 
 /** A conversation as the window shows it. */
 export function shown(token: string): Conversation | undefined {
-  const { phase } = session.state();
+  const { phase } = talkmelder.state();
   const list = phase.kind === 'connected' ? (phase.conversations ?? []) : [];
   return list.find((conversation) => conversation.token === named(token));
 }

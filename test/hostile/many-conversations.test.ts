@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { group, nextcloud, ports, refresh, session, signIn } from '../fakes/pc.ts';
+import { group, nextcloud, ports, refresh, signIn, talkmelder } from '../fakes/pc.ts';
 import {
   asked,
   eventually,
@@ -38,7 +38,7 @@ function flood(count: number, more: readonly object[] = []): void {
 }
 
 const tokens = (): string[] => (shown().conversations ?? []).map(({ token }) => token.split('.')[0] ?? '');
-const talk = async () => (await session.runDoctor()).findings.find(({ id }) => id === 'talk');
+const talk = async () => (await talkmelder.runDoctor()).findings.find(({ id }) => id === 'talk');
 
 it('of 40,000 conversations, 5,000 are held and shown, and the window and the doctor say so', async () => {
   readAll();
@@ -99,8 +99,8 @@ it('says nothing of it any more when they have become fewer', async () => {
   nextcloud.control.alter(LIST, (rooms) =>
     Array.isArray(rooms) ? rooms.filter(({ token }) => !token.startsWith('many')) : rooms,
   );
-  session.suspend();
-  session.resume();
+  talkmelder.suspend();
+  talkmelder.resume();
   await eventually(() => shown().beyond).toBe(0);
   expect(await talk()).toMatchObject({ status: 'ok' });
 });
@@ -110,8 +110,8 @@ it('a list in which nothing changed is no reason to draw a row again', async () 
   const before = shown().conversations;
   const lists = asked(LIST);
   await refresh();
-  session.suspend();
-  session.resume();
+  talkmelder.suspend();
+  talkmelder.resume();
   await eventually(() => asked(LIST) > lists).toBe(true);
   expect(shown().conversations).toEqual(before);
 });

@@ -9,8 +9,8 @@ import {
   ports,
   replaceServer,
   restart,
-  session,
   signIn,
+  talkmelder,
   waiting,
 } from '../fakes/pc.ts';
 import { until, untilSynced } from '../fakes/surroundings.ts';
@@ -36,12 +36,12 @@ import {
 useStationPc();
 beforeEach(readAll);
 
-const refused = () => until(session, ({ phase }) => phase.kind === 'signed-out' && phase.error !== null);
+const refused = () => until(talkmelder, ({ phase }) => phase.kind === 'signed-out' && phase.error !== null);
 const misconfigure = (wrong: Misconfiguration): void => nextcloud.control.misconfigure(wrong);
 
 /** What the doctor says of a line: its sentence's key, and what is filled in. */
 async function finding(id: string) {
-  const { findings } = await session.runDoctor();
+  const { findings } = await talkmelder.runDoctor();
   const found = findings.find((one) => one.id === id);
   if (!found) throw new Error(`the doctor says nothing of ${id}`);
   return found;
@@ -63,7 +63,7 @@ describe('a proxy that forgot overwriteprotocol', () => {
     expect(ports.opener.opened).toHaveLength(1);
     expect(ports.opener.opened[0]).toMatchObject({ origin: PUBLIC });
     expect(ports.opener.opened[0]?.url).toMatch(/^https:\/\/cloud\.example\.org\/login\/v2\/flow\//);
-    await session.copyLoginLink();
+    await talkmelder.copyLoginLink();
     await eventually(state).toBe('live');
     expect(sent.filter(({ method }) => method === 'SOCKET').map(({ url }) => url)).toEqual([
       'wss://cloud.example.org/push/ws',
@@ -95,7 +95,7 @@ describe('a proxy that forgot overwriteprotocol', () => {
       help: 'doctor.addresses.http.help',
       values: { named: HTTP },
     });
-    await session.copyReport();
+    await talkmelder.copyReport();
     const report = ports.opener.copied.at(-1) ?? '';
     for (const setting of ['overwriteprotocol', 'trusted_proxies', 'overwrite.cli.url'])
       expect(report).toContain(setting);
@@ -116,10 +116,10 @@ describe('a server that calls itself something else', () => {
   ])('%s: nothing is opened or sent there, and the doctor names it', async (_what, calledItself, message) => {
     const sent = standBehindProxy();
     misconfigure({ calledItself });
-    await session.start();
-    session.signIn(PUBLIC);
+    await talkmelder.start();
+    talkmelder.signIn(PUBLIC);
     await choosing();
-    session.chooseSignInMethod('browser');
+    talkmelder.chooseSignInMethod('browser');
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'untrusted-answer' });
     expect(ports.opener.opened).toEqual([]);
     expect(await finding('addresses')).toMatchObject({ status: 'failed', message });
@@ -130,8 +130,8 @@ describe('a server that calls itself something else', () => {
     await replaceServer({ path: '/nextcloud' });
     standBehindProxy();
     misconfigure({ calledItself: `${PUBLIC}/cloud` });
-    await session.start();
-    session.signIn(PUBLIC);
+    await talkmelder.start();
+    talkmelder.signIn(PUBLIC);
     await choosing();
     expect(await finding('addresses')).toMatchObject({ message: 'doctor.addresses.folder' });
   });
@@ -175,9 +175,9 @@ describe('a server that has moved', () => {
       expect(row(group)).toBeDefined();
       expect(notices()).toEqual([MOVED()]);
       expect(ports.secrets.secrets.size).toBe(1);
-      session.signInAtNewAddress(accountId());
-      expect(session.state().phase).toMatchObject({ kind: 'signed-out', address: NEW, adding: true });
-      session.cancelSignIn();
+      talkmelder.signInAtNewAddress(accountId());
+      expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', address: NEW, adding: true });
+      talkmelder.cancelSignIn();
       expect(shown().connection.error).toBe('server-moved');
     },
   );
@@ -187,7 +187,7 @@ describe('a server that has moved', () => {
     await signIn(PUBLIC);
     misconfigure({ movedTo: NEW });
     await eventually(trouble).toBe('server-moved');
-    session.refresh();
+    talkmelder.refresh();
     await pass(60);
     expectNothingElsewhere(sent);
   });
@@ -211,7 +211,7 @@ describe('a server that has moved', () => {
     await signIn();
     // It never comes as far as a list.
     void restart(() => misconfigure({ movedTo: NEW }));
-    await eventually(() => session.overview().phase.kind === 'connected' && trouble()).toBe('server-moved');
+    await eventually(() => talkmelder.overview().phase.kind === 'connected' && trouble()).toBe('server-moved');
   });
 
   it.each<[string, () => void]>([
@@ -234,8 +234,8 @@ describe('a server that has moved', () => {
 
   it('at the first screen: names the address, and signs nobody in there unasked', async () => {
     misconfigure({ movedTo: NEW });
-    await session.start();
-    session.signIn(nextcloud.url);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
     expect((await refused()).phase).toMatchObject({ error: 'server-moved', detail: NEW, address: nextcloud.url });
     expect(asked(/login\/v2/, 'POST')).toBe(0);
   });
@@ -285,9 +285,9 @@ describe('a redirect on the server itself', () => {
     ['a loop', '/status.php'],
     ['to and fro', '/index.php/status.php'],
   ])('%s ends after one step', async (_what, aim) => {
-    await session.start();
+    await talkmelder.start();
     nextcloud.control.fail({ redirect: to(aim) }, { path: 'status.php' });
-    session.signIn(`${nextcloud.url}/index.php`);
+    talkmelder.signIn(`${nextcloud.url}/index.php`);
     expect((await refused()).phase).toMatchObject({ error: 'not-nextcloud' });
     expect(asked(/status\.php$/)).toBe(2);
   });
@@ -298,7 +298,7 @@ describe('a redirect on the server itself', () => {
     nextcloud.control.fail({ redirect: `${PUBLIC}/ocs/v2.php/cloud/users` }, { path: /\/cloud\/user$/ });
     nextcloud.control.fail({ redirect: 'https://evil.example/ocs' }, { path: /\/cloud\/users$/ });
     const appPassword = nextcloud.control.createAppPassword('alice');
-    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
     expect((await failed()).phase).toMatchObject({ error: 'untrusted-answer' });
     expectNothingElsewhere(sent);
   });
@@ -309,8 +309,8 @@ describe('status.php', () => {
     '%s with a page: the server has an error, and the address is not to blame',
     async (status) => {
       nextcloud.control.fail({ status, page: '<h1>No required SSL certificate was sent</h1>' }, { path: 'status.php' });
-      await session.start();
-      session.signIn(nextcloud.url);
+      await talkmelder.start();
+      talkmelder.signIn(nextcloud.url);
       expect((await refused()).phase).toMatchObject({ error: 'server-error', detail: String(status) });
       const { message, values } = await finding('nextcloud');
       expect(values).toEqual({ code: String(status) === '503' ? 503 : expect.anything() });
@@ -322,15 +322,15 @@ describe('status.php', () => {
 
   it.each([404, 410])('%s: no Nextcloud is there', async (status) => {
     nextcloud.control.fail({ status, page: '<h1>nothing</h1>' }, { path: 'status.php' });
-    await session.start();
-    session.signIn(nextcloud.url);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
     expect((await refused()).phase).toMatchObject({ error: 'not-nextcloud', detail: null });
   });
 
   it('of a Nextcloud that does not know the address: says which setting is missing', async () => {
     misconfigure({ untrustedDomain: true });
-    await session.start();
-    session.signIn(nextcloud.url);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
     expect((await refused()).phase).toMatchObject({ error: 'untrusted-domain' });
     expect(await finding('nextcloud')).toMatchObject({ message: 'doctor.nextcloud.domain' });
   });
@@ -354,7 +354,7 @@ describe('push that is set up wrongly', () => {
     await signIn();
     await polls(1);
     expect(state()).toBe('polling');
-    expect(session.diagnostics().push).toBe('unusable');
+    expect(talkmelder.diagnostics().push).toBe('unusable');
     expect(await finding('push')).toMatchObject({ status: 'warning', message, values });
     expect(asked(/pre_auth/, 'POST')).toBe(0);
     write(group, 'eins');
@@ -459,25 +459,25 @@ describe('signing in', () => {
   });
 
   it('tries no folder where the root is a Nextcloud, or where a folder was typed', async () => {
-    await session.start();
-    session.signIn(nextcloud.url);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
     await choosing();
-    session.cancelSignIn();
-    session.signIn(`${nextcloud.url}/wrong`);
+    talkmelder.cancelSignIn();
+    talkmelder.signIn(`${nextcloud.url}/wrong`);
     await refused();
     expect(nextcloud.control.requests.map(({ path }) => path)).toEqual(['/status.php', '/wrong/status.php']);
   });
 
   it('tells what is wrong with the root where the folder is not there either', async () => {
     nextcloud.control.fail({ status: 403, page: '' }, { path: /^\/status\.php$/ });
-    await session.start();
-    session.signIn(nextcloud.url);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
     expect((await refused()).phase).toMatchObject({ error: 'server-error', detail: '403' });
   });
 
   it('as a person: offers the address of that person’s Nextcloud, and asks nobody', async () => {
-    await session.start();
-    session.signIn('max@cloud.example.org');
+    await talkmelder.start();
+    talkmelder.signIn('max@cloud.example.org');
     expect((await refused()).phase).toMatchObject({
       error: 'address-of-person',
       detail: 'https://cloud.example.org',
@@ -489,7 +489,7 @@ describe('signing in', () => {
   it('where the administrator forbids app passwords: says so, and keeps nothing of what was typed', async () => {
     nextcloud.control.setIssuesAppPasswords(false);
     await openPasswordForm();
-    session.signInWithAppPassword({ loginName: 'alice', appPassword: 'alice', remember: true });
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword: 'alice', remember: true });
     expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'app-passwords-forbidden' });
     expect(ports.secrets.secrets.size).toBe(0);
     expect([...ports.settings.documents.keys()]).toEqual([]);
@@ -506,8 +506,8 @@ describe('signing in', () => {
     if (nextcloud.control.appPasswords('alice').length === 0) nextcloud.control.addUser(userWith(appPassword));
     await openPasswordForm();
     const loginName = nextcloud.control.appPasswords('alice').length > 0 ? 'alice' : 'dora';
-    session.signInWithAppPassword({ loginName, appPassword, remember: true });
-    await untilSynced(session);
+    talkmelder.signInWithAppPassword({ loginName, appPassword, remember: true });
+    await untilSynced(talkmelder);
     expect(ports.secrets.secrets.size).toBe(1);
   });
 
@@ -554,8 +554,8 @@ describe('a password that was changed in LDAP or SAML', () => {
     await signIn();
     nextcloud.control.changePasswordElsewhere('alice');
     await eventually(state).toBe('signed-out');
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('browser');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('browser');
     await waiting();
     nextcloud.control.signInOnWeb('alice');
     nextcloud.control.grant('alice');

@@ -9,7 +9,7 @@ import {
   signInAgainShown,
   toldToSignIn,
 } from '../fakes/accounts-file.ts';
-import { nextcloud, ports, session, signIn } from '../fakes/pc.ts';
+import { nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { until } from '../fakes/surroundings.ts';
 import {
   account,
@@ -278,7 +278,7 @@ describe('an app password that an earlier version stored', () => {
       // A login password can be anything, and stays one where the server makes no app password of it.
       nextcloud.control.addUser({ id: 'dora', displayName: 'Dora Dorn', password: appPassword });
       nextcloud.control.fail({ status: 404 }, { path: '/getapppassword' });
-      await session.start();
+      await talkmelder.start();
       await signInAs('dora', appPassword);
       const bound = await startAgain();
       await synced(1, bound);
@@ -304,7 +304,7 @@ describe('an app password that an earlier version stored', () => {
     await signIn();
     const answer = Promise.withResolvers<void>();
     const { read } = ports.secrets;
-    session.stop();
+    talkmelder.stop();
     unbind();
     const [old] = left();
     ports.secrets.read = async (id) => {
@@ -339,10 +339,10 @@ describe('an app password that an earlier version stored', () => {
 });
 
 async function signInAs(loginName: string, appPassword: string): Promise<void> {
-  session.signIn(nextcloud.url);
-  await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-  session.chooseSignInMethod('app-password');
-  session.signInWithAppPassword({ loginName, appPassword, remember: true });
+  talkmelder.signIn(nextcloud.url);
+  await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  talkmelder.chooseSignInMethod('app-password');
+  talkmelder.signInWithAppPassword({ loginName, appPassword, remember: true });
   await synced(1);
 }
 

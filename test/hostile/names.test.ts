@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trayModel } from '../../main/core/model/tray-model.ts';
-import { choosing, group, named, nextcloud, openLoginPage, ports, session, signIn } from '../fakes/pc.ts';
+import { choosing, group, named, nextcloud, openLoginPage, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchMessage, patchRoom } from '../nextcloud/patches.ts';
 import { asked, eventually, LIST, polls, rang, row, shown, useStationWithOther, wache, write } from './station-pc.ts';
 
@@ -61,11 +61,11 @@ describe('characters that nobody can see', () => {
     nextcloud.control.startCall('bob', wache);
     await polls(3);
     await eventually(() => rang().length).toBeGreaterThanOrEqual(3);
-    const { messages } = await session.openReply(named(group));
-    await session.copyDiagnostics();
+    const { messages } = await talkmelder.openReply(named(group));
+    await talkmelder.copyDiagnostics();
     const told = JSON.stringify({
-      state: session.state(),
-      tray: trayModel(session.overview(), 0),
+      state: talkmelder.state(),
+      tray: trayModel(talkmelder.overview(), 0),
       toasts: ports.notifier.asked,
       messages,
       copied: ports.opener.copied,
@@ -135,7 +135,7 @@ describe('emoji', () => {
       const end = patchMessage(nextcloud.control, `hier ${before}`, { message: text, actorDisplayName: text });
       write(wache, `hier ${before}`);
       await eventually(() => bodies(wache)).toHaveLength(before + 1);
-      const [first] = trayModel(session.overview(), 0).conversations;
+      const [first] = trayModel(talkmelder.overview(), 0).conversations;
       const all = [bodies(wache).at(-1) ?? '', row(wache)?.name ?? '', preview(wache)?.text ?? '', first?.label ?? ''];
       for (const one of all) expect(one.replaceAll(family, '').replace(/ \(\d+\)$/, '')).toMatch(/^x*…?(: x*…)?$/);
       end();
@@ -165,7 +165,7 @@ describe('an author who is no member of the server', () => {
       write(wache, 'hier');
       await eventually(() => bodies(wache)).toEqual([`Alice Anders (${mark}): hier`]);
       expect(preview(wache)).toMatchObject({ author: 'Alice Anders', mark });
-      const { messages } = await session.openReply(named(wache));
+      const { messages } = await talkmelder.openReply(named(wache));
       expect(messages.at(-1)).toMatchObject({ author: 'Alice Anders', mark, own: false });
     },
   );
@@ -197,7 +197,7 @@ describe('an author who is no member of the server', () => {
 
   it('is told in the words of the person', async () => {
     await signIn();
-    session.changeSettings({ language: 'de' });
+    talkmelder.changeSettings({ language: 'de' });
     patchMessage(nextcloud.control, 'hier', { actorType: 'guests', actorId: 'x', actorDisplayName: 'Max' });
     write(wache, 'hier');
     await eventually(() => bodies(wache)).toEqual(['Max (Gast): hier']);
@@ -251,7 +251,7 @@ describe('a member', () => {
     ['de', 'Gelöschtes Konto'],
   ] as const)('whose account was deleted is told so, whatever else is told (%s)', async (language, wanted) => {
     await signIn();
-    session.changeSettings({ language });
+    talkmelder.changeSettings({ language });
     for (const [at, actorDisplayName] of ['', 'Alice Anders', 'deleted_users'].entries()) {
       const patch = { actorType: 'deleted_users', actorId: 'deleted_users', actorDisplayName };
       patchMessage(nextcloud.control, `hier ${at}`, patch);
@@ -274,7 +274,7 @@ describe('the address of the login page', () => {
     const poll = { token: 'b'.repeat(40), endpoint: `${nextcloud.url}/index.php/login/v2/poll` };
     nextcloud.control.fail({ body: JSON.stringify({ poll, login }) }, { path: /\/login\/v2$/ });
     await openLoginPage();
-    await session.copyLoginLink();
+    await talkmelder.copyLoginLink();
     const read = new URL(login).href;
     expect(ports.opener.copied).toEqual([read]);
     expect(ports.opener.opened.map(({ url }) => url)).toEqual([read]);
@@ -285,12 +285,12 @@ describe('the address of the login page', () => {
     const login = `${nextcloud.url.replace('//', '//user:x@')}/index.php/login/v2/flow/x`;
     const poll = { token: 'b', endpoint: `${nextcloud.url}/index.php/login/v2/poll` };
     nextcloud.control.fail({ body: JSON.stringify({ poll, login }) }, { path: /\/login\/v2$/ });
-    await session.start();
-    session.signIn(nextcloud.url);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
     await choosing();
-    session.chooseSignInMethod('browser');
-    await expect.poll(() => session.state().phase).toMatchObject({ error: 'untrusted-answer' });
-    await Promise.resolve(session.copyLoginLink()).catch(() => {});
+    talkmelder.chooseSignInMethod('browser');
+    await expect.poll(() => talkmelder.state().phase).toMatchObject({ error: 'untrusted-answer' });
+    await Promise.resolve(talkmelder.copyLoginLink()).catch(() => {});
     expect([ports.opener.copied, ports.opener.opened]).toEqual([[], []]);
     expect(asked(LIST)).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { trayModel } from '../../main/core/model/tray-model.ts';
-import { named, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
+import { named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchRoom } from '../nextcloud/patches.ts';
 import { eventually, expectRang, LIST, polls, row, shown, useStationWithOther, wache, write } from './station-pc.ts';
 
@@ -10,7 +10,7 @@ useStationWithOther();
 
 /** The largest number that a dock's badge takes: signed, of 32 bits. */
 const MOST_OF_A_BADGE = 2 ** 31 - 1;
-const tray = () => trayModel(session.overview(), 0);
+const tray = () => trayModel(talkmelder.overview(), 0);
 
 it.each([
   ['more than a number can hold', 1e300],

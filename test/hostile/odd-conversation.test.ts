@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchRoom, replaceRoom } from '../nextcloud/patches.ts';
 import {
   eventually,
@@ -100,8 +100,8 @@ describe('one odd conversation', () => {
     nextcloud.control.startCall('bob', group);
     await eventually(calls).toBe(1);
     nextcloud.control.endCall(group);
-    session.suspend();
-    session.resume();
+    talkmelder.suspend();
+    talkmelder.resume();
     await eventually(() => row(group)?.callRunning).toBe(false);
     await polls(1);
     nextcloud.control.startCall('bob', group);
@@ -133,7 +133,7 @@ describe('a conversation without a usable token', () => {
     await expectRang(wache, ['Wache']);
     // Nothing was asked for below an address that a stranger made up.
     expect(nextcloud.control.requests.map(({ path }) => path).join()).not.toContain('core/');
-    const { findings } = await session.runDoctor();
+    const { findings } = await talkmelder.runDoctor();
     expect(findings.find(({ id }) => id === 'talk')).toMatchObject({ message: 'doctor.talk.one-unreadable' });
   });
 
@@ -153,7 +153,7 @@ describe('a conversation without a usable token', () => {
     write(group, 'Gruppe');
     await polls(1);
     await eventually(rang).toEqual(['Zug-1_Nord']);
-    await session.openConversation(named('Zug-1_Nord'));
+    await talkmelder.openConversation(named('Zug-1_Nord'));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}/call/Zug-1_Nord`);
   });
 
@@ -185,7 +185,7 @@ describe('what is told of it', () => {
   it('the doctor counts them', async () => {
     patchRoom(nextcloud.control, group, { unreadMessages: null });
     await signIn();
-    const talk = async () => (await session.runDoctor()).findings.find(({ id }) => id === 'talk');
+    const talk = async () => (await talkmelder.runDoctor()).findings.find(({ id }) => id === 'talk');
     expect(await talk()).toMatchObject({ status: 'warning', message: 'doctor.talk.one-unreadable' });
     patchRoom(nextcloud.control, wache, { lastActivity: -1 });
     write(wache, 'Wache');
@@ -197,8 +197,8 @@ describe('what is told of it', () => {
     await signIn();
     const before = shown().conversations;
     nextcloud.control.alter(LIST, () => [{ token: null }, 'x']);
-    session.suspend();
-    session.resume();
+    talkmelder.suspend();
+    talkmelder.resume();
     await eventually(() => shown().connection.error).toBe('server-error');
     expect(shown().conversations).toEqual(before);
     expect(textsIn(group)).toEqual([]);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { group, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { group, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchMessage } from '../nextcloud/patches.ts';
 import {
   chatOf,
@@ -127,7 +127,7 @@ describe('a message without a readable id', () => {
     write(group, 'odd');
     write(wache, 'Wache');
     await expectRang(wache, ['Wache']);
-    const talk = async () => (await session.runDoctor()).findings.find(({ id }) => id === 'talk')?.message;
+    const talk = async () => (await talkmelder.runDoctor()).findings.find(({ id }) => id === 'talk')?.message;
     expect(await talk()).toBe('doctor.talk.one-unreadable');
     end();
     await expectRang(group, ['odd']);

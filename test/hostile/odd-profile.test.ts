@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { failed, group, nextcloud, openPasswordForm, ports, session, signIn } from '../fakes/pc.ts';
+import { failed, group, nextcloud, openPasswordForm, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { untilSynced } from '../fakes/surroundings.ts';
 import { patchAnswer } from '../nextcloud/patches.ts';
 import {
@@ -67,7 +67,7 @@ describe('one odd value', () => {
     await expectRang(group, ['eins']);
     expect(ports.secrets.secrets.size).toBe(1);
     // The doctor, too, says of nothing that it is missing.
-    const { findings } = await session.runDoctor();
+    const { findings } = await talkmelder.runDoctor();
     expect(
       findings.filter(({ id, status }) => ['api', 'authentication', 'talk'].includes(id) && status !== 'ok'),
     ).toEqual([]);
@@ -108,7 +108,7 @@ describe('what signing in needs', () => {
     const appPassword = nextcloud.control.createAppPassword('alice');
     await openPasswordForm();
     patchAnswer(nextcloud.control, path, at, value);
-    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
     expect((await failed()).phase).toMatchObject({ step: 'app-password', error });
     expect(ports.secrets.secrets.size).toBe(0);
   });
@@ -118,11 +118,11 @@ describe('what signing in needs', () => {
     await openPasswordForm();
     const end = nextcloud.control.fail({ status: 401, page: '<h1>Wartung</h1>' }, { path: USER });
     const typed = { loginName: 'alice', appPassword, remember: true };
-    session.signInWithAppPassword(typed);
+    talkmelder.signInWithAppPassword(typed);
     expect((await failed()).phase).toMatchObject({ error: 'server-error', detail: '401' });
     end();
-    const synced = untilSynced(session);
-    session.signInWithAppPassword(typed);
+    const synced = untilSynced(talkmelder);
+    talkmelder.signInWithAppPassword(typed);
     await synced;
   });
 });
@@ -141,7 +141,7 @@ describe('an optional question that fails', () => {
   ] as const)('who is there (%s): the list comes without at once, and for an hour', async (_what, fault) => {
     await signIn();
     nextcloud.control.fail(fault, { path: LIST, query: 'includeStatus' });
-    session.look();
+    talkmelder.look();
     await pass(40);
     const before = withStatus();
     expect(before).toBeLessThanOrEqual(2);
@@ -159,7 +159,7 @@ describe('an optional question that fails', () => {
   it('is not asked twice over where the whole server fails', async () => {
     await signIn();
     nextcloud.control.fail({ status: 500 }, { path: LIST });
-    session.look();
+    talkmelder.look();
     await pass(5 * 60);
     expect(withStatus()).toBe(1);
     expect(trouble()).toBe('server-error');
@@ -171,7 +171,7 @@ describe('an optional question that fails', () => {
     nextcloud.control.fail({ status: 500 }, { path: /avatar|user_status/ });
     await signIn();
     nextcloud.control.fail('html', { path: /cloud\// });
-    session.look();
+    talkmelder.look();
     write(group, 'eins');
     await expectRang(group, ['eins']);
     expect(trouble()).toBeNull();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { doctorWords } from '../../main/core/i18n/doctor/index.ts';
 import { trayModel } from '../../main/core/model/tray-model.ts';
-import { afterPoll, group, nextcloud, ports, refresh, session, signIn } from '../fakes/pc.ts';
+import { afterPoll, group, nextcloud, ports, refresh, signIn, talkmelder } from '../fakes/pc.ts';
 import { until } from '../fakes/surroundings.ts';
 import { account, add, connected, useTwoServers } from '../fakes/two-servers.ts';
 
@@ -29,8 +29,8 @@ it('the tray says who is not connected, and the notice who has to sign in again'
   await signInBoth();
   nextcloud.control.revoke('bob');
   await refresh();
-  await until(session, () => account('Bob Böhm').connection.state === 'signed-out');
-  const { tooltip } = trayModel(session.overview(), ports.clock.now());
+  await until(talkmelder, () => account('Bob Böhm').connection.state === 'signed-out');
+  const { tooltip } = trayModel(talkmelder.overview(), ports.clock.now());
   expect(tooltip).toContain('not connected: Bob Böhm');
   await expect.poll(titles).toContain('Talkmelder · Bob Böhm');
 });
@@ -39,16 +39,16 @@ it('the notice of an app password that is left names the person who has gone', a
   await signInBoth();
   const { id } = account('Bob Böhm');
   await nextcloud.control.down();
-  await session.disconnect(id);
+  await talkmelder.disconnect(id);
   expect(ports.notifier.asked.at(-1)).toMatchObject({ title: 'Talkmelder · Bob Böhm' });
 });
 
 it('the doctor says whose account it looks at', async () => {
   await signInBoth();
   for (const name of ['Alice Anders', 'Bob Böhm']) {
-    session.showAccount(account(name).id);
+    talkmelder.showAccount(account(name).id);
     expect(connected().accounts).toHaveLength(2);
-    const { findings } = await session.runDoctor();
+    const { findings } = await talkmelder.runDoctor();
     const [first] = findings;
     expect(first && doctorWords('de')(first.message, first.values)).toBe(
       `Geprüft wird das Konto von ${name} auf ${nextcloud.url}.`,

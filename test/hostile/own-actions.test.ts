@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomAction } from '../../main/core/nextcloud/room-action.ts';
-import { group, named, nextcloud, passUntil, ports, session, signIn } from '../fakes/pc.ts';
+import { group, named, nextcloud, passUntil, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { until } from '../fakes/surroundings.ts';
 import {
   asked,
@@ -66,8 +66,8 @@ describe('two actions that are both refused', () => {
       await signIn();
       const before = row(group);
       nextcloud.control.fail({ status }, { path: new RegExp(`/${group}/`) });
-      const done = [first, second].map((action) => session.act(named(group), action).catch(() => 'failed'));
-      expect(session.state().phase.kind === 'connected' && row(group)).not.toEqual(before);
+      const done = [first, second].map((action) => talkmelder.act(named(group), action).catch(() => 'failed'));
+      expect(talkmelder.state().phase.kind === 'connected' && row(group)).not.toEqual(before);
       release(PATHS[first.kind]);
       expect(await done[0]).toBe('failed');
       release(PATHS[second.kind]);
@@ -84,10 +84,10 @@ it('an action that is refused leaves the other one, and what the list has told s
   const release = hold('/read', '/notify');
   await signIn();
   nextcloud.control.fail({ status: 404 }, { path: `/${group}/read` });
-  const reading = session.act(named(group), { kind: 'mark-read' }).catch(() => 'refused');
-  const muting = session.act(named(group), { kind: 'set-level', level: 'never' });
+  const reading = talkmelder.act(named(group), { kind: 'mark-read' }).catch(() => 'refused');
+  const muting = talkmelder.act(named(group), { kind: 'set-level', level: 'never' });
   write(group, 'Während beide unterwegs sind');
-  session.refresh();
+  talkmelder.refresh();
   await expectRang(group, []);
   await eventually(() => row(group)?.preview?.text).toBe('Während beide unterwegs sind');
   release('/read');
@@ -107,7 +107,7 @@ it('a refusal asks for the whole list, which tells what is gone, also while anot
   await polls(1);
   const before = whole();
   nextcloud.control.removeFromRoom('alice', group);
-  await expect(session.act(named(group), { kind: 'set-favourite', on: false })).rejects.toMatchObject({
+  await expect(talkmelder.act(named(group), { kind: 'set-favourite', on: false })).rejects.toMatchObject({
     code: 'action-refused',
   });
   await eventually(() => row(group)).toBeUndefined();
@@ -118,10 +118,10 @@ it('a refusal asks for the whole list, which tells what is gone, also while anot
 it('what is written while a conversation is being marked as read rings, and stays unread', async () => {
   const release = hold('/read');
   await signIn();
-  const reading = session.act(named(group), { kind: 'mark-read' });
+  const reading = talkmelder.act(named(group), { kind: 'mark-read' });
   expect(row(group)?.unread).toBe(0);
   write(group, 'Kam dazwischen');
-  session.refresh();
+  talkmelder.refresh();
   await expectRang(group, ['Kam dazwischen']);
   expect(row(group)?.unread).toBe(1);
   release('/read');
@@ -137,7 +137,7 @@ describe('a conversation that the user was removed from', () => {
     const next = other();
     await polls(2);
     nextcloud.control.removeFromRoom('alice', group);
-    await expect(session.reply(named(group), 'Noch da?', ID)).rejects.toMatchObject({ code: 'message-refused' });
+    await expect(talkmelder.reply(named(group), 'Noch da?', ID)).rejects.toMatchObject({ code: 'message-refused' });
     await pass(5);
     expect(row(group)).toBeUndefined();
     write(next, 'Hier schon');
@@ -148,7 +148,7 @@ describe('a conversation that the user was removed from', () => {
     await signIn();
     await polls(1);
     nextcloud.control.removeFromRoom('alice', group);
-    await session.replyFromNotification(named(group), 'Noch da?');
+    await talkmelder.replyFromNotification(named(group), 'Noch da?');
     await pass(5);
     expect(row(group)).toBeUndefined();
   });
@@ -157,17 +157,17 @@ describe('a conversation that the user was removed from', () => {
     await signIn();
     await polls(1);
     nextcloud.control.removeFromRoom('alice', group);
-    expect(await session.openReply(named(group))).toMatchObject({ messages: [], empty: 'gone' });
+    expect(await talkmelder.openReply(named(group))).toMatchObject({ messages: [], empty: 'gone' });
     await pass(5);
     expect(row(group)).toBeUndefined();
-    expect(await session.openReply(named(group))).toMatchObject({ messages: [], empty: 'gone' });
+    expect(await talkmelder.openReply(named(group))).toMatchObject({ messages: [], empty: 'gone' });
   });
 
   it('stays where only a page on the way says so', async () => {
     await signIn();
     await polls(1);
     nextcloud.control.fail({ status: 403, page: 'Kein Zutritt' }, { path: `/chat/${group}`, count: 1 });
-    expect(await session.openReply(named(group))).toMatchObject({ messages: [], empty: 'not-loaded' });
+    expect(await talkmelder.openReply(named(group))).toMatchObject({ messages: [], empty: 'not-loaded' });
     await pass(60);
     expect(row(group)).toBeDefined();
   });
@@ -177,13 +177,13 @@ it('an empty reply says why: nothing written, sensitive, or not to be had at the
   const silent = nextcloud.control.addRoom({ type: 'group', name: 'Neu', members: ['bob', 'alice'] });
   nextcloud.control.configure('alice', group, { sensitive: true });
   await signIn();
-  expect(await session.openReply(named(silent))).toMatchObject({ messages: [], empty: 'none' });
-  expect(await session.openReply(named(group))).toMatchObject({ messages: [], empty: 'sensitive' });
+  expect(await talkmelder.openReply(named(silent))).toMatchObject({ messages: [], empty: 'none' });
+  expect(await talkmelder.openReply(named(group))).toMatchObject({ messages: [], empty: 'sensitive' });
   const lists = asked(LIST);
   nextcloud.control.fail({ status: 500 }, { method: 'GET', path: `/chat/${silent}` });
-  expect(await session.openReply(named(silent))).toMatchObject({ messages: [], empty: 'not-loaded' });
+  expect(await talkmelder.openReply(named(silent))).toMatchObject({ messages: [], empty: 'not-loaded' });
   expect(asked(LIST)).toBe(lists);
   await nextcloud.control.down();
-  await passUntil(until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'offline'));
-  expect(await session.openReply(named(silent))).toMatchObject({ messages: [], empty: 'not-loaded' });
+  await passUntil(until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'offline'));
+  expect(await talkmelder.openReply(named(silent))).toMatchObject({ messages: [], empty: 'not-loaded' });
 });

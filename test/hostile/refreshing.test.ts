@@ -1,6 +1,6 @@
 /** "Refresh" after the server has ended the session: each one is done, and a held key gets no address blocked. */
 import { expect, it } from 'vitest';
-import { nextcloud, session, signIn } from '../fakes/pc.ts';
+import { nextcloud, signIn, talkmelder } from '../fakes/pc.ts';
 import { asked, eventually, LIST, pass, state, useStationPc } from './station-pc.ts';
 
 useStationPc();
@@ -8,7 +8,7 @@ useStationPc();
 async function signedOut(): Promise<void> {
   await signIn();
   nextcloud.control.disable('alice');
-  session.refresh();
+  talkmelder.refresh();
   await eventually(state).toBe('signed-out');
   nextcloud.control.clearRequests();
 }
@@ -17,7 +17,7 @@ it('a second one within half a minute is not dropped: it is done when that has p
   await signedOut();
   nextcloud.control.enable('alice');
   await pass(5);
-  session.refresh();
+  talkmelder.refresh();
   await pass(40);
   expect(asked(LIST)).toBeGreaterThan(0);
   expect(state()).toBe('polling');
@@ -26,7 +26,7 @@ it('a second one within half a minute is not dropped: it is done when that has p
 it('a held key asks no more than once in half a minute', async () => {
   await signedOut();
   for (let times = 0; times < 60; times += 1) {
-    session.refresh();
+    talkmelder.refresh();
     await pass(1);
   }
   expect(asked(LIST)).toBeGreaterThanOrEqual(1);

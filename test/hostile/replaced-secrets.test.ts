@@ -20,11 +20,11 @@ import {
   openPasswordForm,
   ports,
   refresh,
-  session,
   signIn,
   signInAgain,
+  talkmelder,
 } from '../fakes/pc.ts';
-import { type startSession, until, untilSynced } from '../fakes/surroundings.ts';
+import { type startTalkmelder, until, untilSynced } from '../fakes/surroundings.ts';
 import { account, add, beginAgain, elsewhere, names, startAgain, synced, useTwoServers } from '../fakes/two-servers.ts';
 
 useTwoServers();
@@ -39,11 +39,11 @@ async function endSession(): Promise<void> {
   await signIn();
   const heal = nextcloud.control.fail({ status: 401 }, { path: '/room' });
   await refresh();
-  await signInAgainShown(session);
+  await signInAgainShown(talkmelder);
   heal();
 }
 
-async function signInAnew(later: ReturnType<typeof startSession>): Promise<void> {
+async function signInAnew(later: ReturnType<typeof startTalkmelder>): Promise<void> {
   const { phase } = later.state();
   if (phase.kind === 'connected') later.signInAgain(phase.account.id);
   else later.signIn(nextcloud.url);
@@ -71,7 +71,7 @@ describe('signing in again', () => {
     await signIn();
     nextcloud.control.disable('alice');
     await refresh();
-    await signInAgainShown(session);
+    await signInAgainShown(talkmelder);
     nextcloud.control.enable('alice');
     await signInAgain();
     await expect.poll(left).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('signing in again', () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await refresh();
-    await signInAgainShown(session);
+    await signInAgainShown(talkmelder);
     await signInAgain();
     await expect.poll(() => ports.log.lines.join('\n')).toContain('audit: app password not known on');
     await ports.clock.advance(3_600_000);
@@ -92,11 +92,11 @@ describe('signing in again', () => {
 
   it('with an app password that a person has made revokes the old one, and not that', async () => {
     await endSession();
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('app-password');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('app-password');
     const made = nextcloud.control.createAppPassword('alice');
     submitPassword(made);
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     await expect.poll(left).toEqual([made]);
     expect(kept()).toEqual([made]);
   });
@@ -104,10 +104,10 @@ describe('signing in again', () => {
   it('with the same app password revokes nothing', async () => {
     await endSession();
     const [old = ''] = left();
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('app-password');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('app-password');
     submitPassword(old);
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     await afterPoll();
     expect(left()).toEqual([old]);
     expect(revocationsAt(nextcloud)).toBe(0);
@@ -115,11 +115,11 @@ describe('signing in again', () => {
 
   it('without remembering it revokes the one that was remembered', async () => {
     await endSession();
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('app-password');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('app-password');
     const made = nextcloud.control.createAppPassword('alice');
     submitPassword(made, { remember: false });
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     await expect.poll(left).toEqual([made]);
     expect(ports.secrets.secrets.size).toBe(0);
   });
@@ -127,10 +127,10 @@ describe('signing in again', () => {
   it('revokes one that only the memory had', async () => {
     await openPasswordForm();
     submitPassword(nextcloud.control.createAppPassword('alice'), { remember: false });
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     const heal = nextcloud.control.fail({ status: 401 }, { path: '/room' });
     await refresh();
-    await signInAgainShown(session);
+    await signInAgainShown(talkmelder);
     heal();
     await signInAgain();
     await expect.poll(left).toHaveLength(1);
@@ -303,22 +303,22 @@ describe('"sign in again" and Back', () => {
       if (how === 'revoked') nextcloud.control.revoke('alice');
       else nextcloud.control.disable('alice');
       await refresh();
-      await signInAgainShown(session);
+      await signInAgainShown(talkmelder);
       await expect.poll(wipeChecks).toBe(1);
       const before = refusals();
       const shown = [...ports.notifier.visible.values()].map(({ body }) => body);
       for (let i = 0; i < 5; i += 1) {
-        session.signInAgain(accountId());
-        expect(session.state().phase).toMatchObject({ kind: 'signing-in', step: 'method', again: true });
-        session.stepBackInSignIn();
-        await signInAgainShown(session);
+        talkmelder.signInAgain(accountId());
+        expect(talkmelder.state().phase).toMatchObject({ kind: 'signing-in', step: 'method', again: true });
+        talkmelder.stepBackInSignIn();
+        await signInAgainShown(talkmelder);
         await ports.clock.advance(5_000);
       }
       expect(refusals()).toBe(before);
       expect(wipeChecks()).toBe(1);
       expect(toldToSignIn()).toBe(1);
       expect([...ports.notifier.visible.values()].map(({ body }) => body)).toEqual(shown);
-      expect(session.state().phase).toMatchObject({
+      expect(talkmelder.state().phase).toMatchObject({
         kind: 'connected',
         connection: { lastSyncAt: expect.any(Number) },
       });
@@ -327,10 +327,10 @@ describe('"sign in again" and Back', () => {
 
   it('leave the list on the screen as it was', async () => {
     await endSession();
-    const before = session.state().phase;
-    session.signInAgain(accountId());
-    session.cancelSignIn();
-    expect(session.state().phase).toEqual(before);
+    const before = talkmelder.state().phase;
+    talkmelder.signInAgain(accountId());
+    talkmelder.cancelSignIn();
+    expect(talkmelder.state().phase).toEqual(before);
   });
 
   it('do not hold off a wipe that the server wants', async () => {
@@ -344,12 +344,12 @@ describe('"sign in again" and Back', () => {
     await signIn();
     nextcloud.control.wipe('alice');
     await refresh();
-    await signInAgainShown(session);
-    session.signInAgain(accountId());
+    await signInAgainShown(talkmelder);
+    talkmelder.signInAgain(accountId());
     answer.resolve();
     await expect.poll(() => ports.secrets.secrets.size).toBe(0);
-    session.cancelSignIn();
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'wiped' });
+    talkmelder.cancelSignIn();
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', notice: 'wiped' });
     await expect.poll(left).toEqual([]);
   });
 });
@@ -370,7 +370,7 @@ describe('a keyring that is unlocked late', () => {
     return { later, unlock };
   }
 
-  async function beginToSignIn(later: ReturnType<typeof startSession>): Promise<void> {
+  async function beginToSignIn(later: ReturnType<typeof startTalkmelder>): Promise<void> {
     later.signIn(nextcloud.url);
     await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
   }
@@ -406,7 +406,7 @@ describe('a keyring that is unlocked late', () => {
     await synced(1, later);
   });
 
-  it.each<[string, (later: ReturnType<typeof startSession>) => void]>([
+  it.each<[string, (later: ReturnType<typeof startTalkmelder>) => void]>([
     ['unlocks the screen', (later) => later.wake()],
     ['wakes the computer', (later) => later.resume()],
   ])('when all patience is over: the account comes back when a person %s', async (_what, comeBack) => {
@@ -444,7 +444,7 @@ it('an account that is disconnected before the keyring answers is revoked when i
   await add(elsewhere, 'bob');
   const answer = Promise.withResolvers<void>();
   const { read } = ports.secrets;
-  session.stop();
+  talkmelder.stop();
   ports.secrets.read = async (id) => {
     const text = await read(id);
     await answer.promise;
@@ -483,8 +483,8 @@ it('an app password that only the memory has is revoked at the end, though its s
   };
   await endSession();
   expect(left()).toHaveLength(1);
-  session.stop();
-  await Promise.all(session.ending());
+  talkmelder.stop();
+  await Promise.all(talkmelder.ending());
   expect(left()).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 /** How long a call rings: no event tells of its end, and silent calls and voice rooms never ring. */
 import { describe, expect, it } from 'vitest';
-import { group, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
+import { group, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchRoom } from '../nextcloud/patches.ts';
 import { asked, chatOf, eventually, LIST, pass, polls, readAll, row, useStationPc } from './station-pc.ts';
 
@@ -126,8 +126,8 @@ describe('a call that never rings', () => {
     nextcloud.control.setClockSkew(120_000);
     nextcloud.control.joinCall('carla', group);
     await polls(1);
-    session.suspend();
-    session.resume();
+    talkmelder.suspend();
+    talkmelder.resume();
     nextcloud.control.endCall(group);
     await polls(2);
     expect(ports.notifier.asked).toEqual([]);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import {
   asked,
   eventually,
@@ -42,7 +42,7 @@ async function signedIn(): Promise<void> {
 /** The person asks: everything is asked anew. */
 async function lookAgain(): Promise<void> {
   const before = asked(NOTICES);
-  session.refresh();
+  talkmelder.refresh();
   await eventually(() => asked(NOTICES) > before).toBe(true);
   await pass(2);
 }
@@ -106,7 +106,7 @@ describe('what the server announces and the list does not explain', () => {
     await lookAgain();
     await expectRang(group, ['Ich!']);
     const [told] = ports.notifier.asked;
-    await session.openConversation(named(group), told?.thread);
+    await talkmelder.openConversation(named(group), told?.thread);
     expect(ports.opener.opened.at(-1)?.url).toMatch(/\/call\/\w+\?threadId=\d+$/);
   });
 
@@ -170,23 +170,23 @@ describe('what it announces and the app knows', () => {
 
   it('does not ring again what was held back', async () => {
     await signedIn();
-    session.pause('half-hour');
+    talkmelder.pause('half-hour');
     write(group, 'eins', 'zwei');
     await polls(2);
-    session.unpause();
+    talkmelder.unpause();
     await lookAgain();
     await polls(2);
     expect(rang()).toEqual([]);
   });
 
   it('does not ring what the person does not want on this PC', async () => {
-    session.changeSettings({ notify: 'mentions' });
+    talkmelder.changeSettings({ notify: 'mentions' });
     await signedIn();
     write(group, 'eins');
     await polls(2);
     await lookAgain();
     expect(rang()).toEqual([]);
-    session.changeSettings({ notify: 'off' });
+    talkmelder.changeSettings({ notify: 'off' });
     quoteOwnRoot('Ich!');
     await polls(2);
     await lookAgain();
@@ -281,18 +281,18 @@ describe('"remind me later"', () => {
 
   it('waits for the end of a pause, and is silent while the user is not to be disturbed', async () => {
     await signedIn();
-    session.pause('half-hour');
+    talkmelder.pause('half-hour');
     remind(0);
     nextcloud.control.tellReminders();
     await lookAgain();
     expect(bodies()).toEqual([]);
     nextcloud.control.setStatus('alice', 'dnd');
-    session.unpause();
+    talkmelder.unpause();
     await eventually(() => ports.notifier.asked.map(({ silent }) => silent)).toEqual([true]);
   });
 
   it('tells no text where texts are not told', async () => {
-    session.changeSettings({ previewText: false });
+    talkmelder.changeSettings({ previewText: false });
     await signedIn();
     remind(0);
     nextcloud.control.tellReminders();
@@ -458,7 +458,7 @@ describe('it is optional', () => {
 });
 
 async function lookAgainInVain(): Promise<void> {
-  session.refresh();
+  talkmelder.refresh();
   await polls(1);
   await pass(2);
 }

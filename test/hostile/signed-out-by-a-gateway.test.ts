@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { group, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { group, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import {
   asked,
   eventually,
@@ -67,13 +67,13 @@ describe('a 401 of the server', () => {
   });
 
   it.each<[string, () => void]>([
-    ['the network is back, or the screen unlocked', () => session.wake()],
-    ['the window is shown', () => session.look()],
+    ['the network is back, or the screen unlocked', () => talkmelder.wake()],
+    ['the window is shown', () => talkmelder.look()],
     [
       'the machine wakes',
       () => {
-        session.suspend();
-        session.resume();
+        talkmelder.suspend();
+        talkmelder.resume();
       },
     ],
   ])('is asked about once when %s', async (_what, happens) => {
@@ -115,9 +115,9 @@ describe('a 401 of the server', () => {
     await refuse();
     const before = asked(LIST);
     for (let times = 0; times < 60; times += 1) {
-      session.wake();
-      session.look();
-      session.unlook();
+      talkmelder.wake();
+      talkmelder.look();
+      talkmelder.unlook();
       await pass(30);
     }
     // Nextcloud blocks an address after ten failed logins in half an hour.
@@ -128,7 +128,7 @@ describe('a 401 of the server', () => {
   it('does what comes too early as soon as it may', async () => {
     const end = await refuse();
     end();
-    session.wake();
+    talkmelder.wake();
     await pass(5);
     expect(state()).toBe('signed-out');
     await pass(MINUTE);
@@ -140,7 +140,7 @@ describe('a 401 of the server', () => {
     nextcloud.control.clearFaults();
     nextcloud.control.wipe('alice');
     await pass(15 * MINUTE);
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'wiped' });
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', notice: 'wiped' });
     expect(ports.secrets.secrets.size).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 /** Edits, deletions, and what is gone: no list of changes tells of them, so the app has to look. */
 import { describe, expect, it } from 'vitest';
-import { group, nextcloud, ports, session, signIn } from '../fakes/pc.ts';
+import { group, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import {
   asked,
   chatOf,
@@ -164,7 +164,7 @@ describe('while a person sees the list', () => {
     nextcloud.control.markRead('alice', edited);
     await signIn();
     await growOld();
-    session.look();
+    talkmelder.look();
     await pass(5);
     nextcloud.control.edit(edited, newest(edited), 'neu');
     nextcloud.control.deleteRoom(gone);

@@ -1,7 +1,7 @@
 import { beforeEach, expect } from 'vitest';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Fetch } from '../../main/core/ports.ts';
-import { group, named, nextcloud, ports, session, usePc } from '../fakes/pc.ts';
+import { group, named, nextcloud, ports, talkmelder, usePc } from '../fakes/pc.ts';
 
 /*
  * What the tests of this folder ask of the PC of `fakes/pc.ts`: what its window shows, what has rung, and what was asked
@@ -12,7 +12,7 @@ export const LIST = /\/api\/v4\/room$/;
 export const chatOf = (token: string): RegExp => new RegExp(`/api/v1/chat/${token}$`);
 
 export function shown(): Connected {
-  const { phase } = session.state();
+  const { phase } = talkmelder.state();
   if (phase.kind !== 'connected') throw new Error(`the window shows ${phase.kind}`);
   return phase;
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { group, named, nextcloud, ports, restart, session, signIn } from '../fakes/pc.ts';
+import { group, named, nextcloud, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import {
   asked,
   chatOf,
@@ -172,8 +172,8 @@ describe('the title of a thread', () => {
     const [told] = ports.notifier.asked;
     expect(told).toMatchObject({ title: 'Einsatzgruppe 1 › Fahrzeugpflege', thread: String(thread) });
     expect(row(group)?.preview).toMatchObject({ text: 'Ich komme', thread: 'Fahrzeugpflege' });
-    await session.openConversation(named(group), told?.thread);
-    await session.openConversation(named(group));
+    await talkmelder.openConversation(named(group), told?.thread);
+    await talkmelder.openConversation(named(group));
     const address = `${nextcloud.url}/call/${group}?threadId=${thread}`;
     expect(ports.opener.opened.slice(-2).map(({ url }) => url)).toEqual([address, address]);
   });
@@ -186,14 +186,14 @@ describe('the title of a thread', () => {
     const told = ports.notifier.asked.at(-1);
     expect(told).toMatchObject({ title: 'Einsatzgruppe 1', thread: null });
     expect(row(group)?.preview).not.toHaveProperty('thread');
-    await session.openConversation(named(group), told?.thread);
-    await session.copyLink(named(group));
+    await talkmelder.openConversation(named(group), told?.thread);
+    await talkmelder.copyLink(named(group));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}/call/${group}`);
     expect(ports.opener.copied.at(-1)).toBe(`${nextcloud.url}/call/${group}`);
   });
 
   it('is not told where texts are not', async () => {
-    session.changeSettings({ previewText: false });
+    talkmelder.changeSettings({ previewText: false });
     await signedIn();
     post('Ich komme');
     await eventually(() => ports.notifier.asked.map(({ title }) => title)).toEqual(['Einsatzgruppe 1']);
@@ -295,14 +295,14 @@ it('never asks an old Talk for threads', async () => {
 
 it('a person who wants mentions only on this PC hears no followed thread, and one who wants all hears a muted one', async () => {
   follow(1);
-  session.changeSettings({ notify: 'mentions' });
+  talkmelder.changeSettings({ notify: 'mentions' });
   await signedIn();
   post('eins');
   await polls(2);
   expect(rang()).toEqual([]);
   readAll();
   follow(3);
-  session.changeSettings({ notify: 'all' });
+  talkmelder.changeSettings({ notify: 'all' });
   post('zwei');
   await expectRang(group, ['zwei']);
 });

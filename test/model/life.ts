@@ -1,5 +1,5 @@
 import type { Fetch, NotificationRequest, OpenSocket, Ports, SettingsStore } from '../../main/core/ports.ts';
-import { createSession, type Session } from '../../main/core/talkmelder.ts';
+import { createTalkmelder, type Talkmelder } from '../../main/core/talkmelder.ts';
 import { createFakeDesktop } from '../fakes/desktop.ts';
 import { createFakeLogger } from '../fakes/logger.ts';
 import { createFakeOpener } from '../fakes/opener.ts';
@@ -34,7 +34,7 @@ export type Breakage = (ports: Ports) => Ports;
 
 /** One run of the app, from its start to its end. */
 export interface Life {
-  session: Session;
+  talkmelder: Talkmelder;
   /** The process is gone: nothing it does from now on reaches anything. */
   kill(): void;
   /** The process dies the next time it is about to store its cursors. */
@@ -99,13 +99,13 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
     desktop: createFakeDesktop(),
     probe: createFakeProbe(),
   };
-  const session = createSession(breakage(ports), {
+  const talkmelder = createTalkmelder(breakage(ports), {
     userAgent: 'Talkmelder (model)',
     locale: 'en-GB',
     presetServer: '',
   });
   return {
-    session,
+    talkmelder,
     isAlive,
     kill: () => {
       alive = false;

@@ -41,7 +41,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     await theatre.rest();
     asleep = false;
     life = theatre.begin();
-    await life.session.start();
+    await life.talkmelder.start();
   }
 
   async function restart(written: boolean): Promise<void> {
@@ -51,7 +51,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
 
   /** The person does something to a conversation that the app lists. */
   function act(step: OwnStep, house: House): boolean {
-    const { phase } = life.session.overview();
+    const { phase } = life.talkmelder.overview();
     const account = phase.kind === 'connected' && phase.accounts.find(({ id }) => id === house.id);
     if (!account || account.connection.state === 'signed-out') return false;
     const global = house.global(house.stage.tokens[step.room]);
@@ -59,8 +59,8 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     house.rules.personDoes();
     const doing =
       step.what === 'reply'
-        ? life.session.reply(global, `reply ${replies}`, `reply-${replies}`)
-        : life.session.act(global, actionOf(step));
+        ? life.talkmelder.reply(global, `reply ${replies}`, `reply-${replies}`)
+        : life.talkmelder.act(global, actionOf(step));
     doing.then(
       () => tally.count('own actions', step.what),
       () => tally.count('own actions', 'refused'),
@@ -70,15 +70,15 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
 
   function personRefreshes(): boolean {
     for (const { rules } of houses) rules.personActs();
-    life.session.refresh();
+    life.talkmelder.refresh();
     return true;
   }
 
   function sleeps(value: boolean): boolean {
     if (asleep === value) return false;
     asleep = value;
-    if (value) life.session.suspend();
-    else life.session.resume();
+    if (value) life.talkmelder.suspend();
+    else life.talkmelder.resume();
     return true;
   }
 
@@ -109,8 +109,8 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
 
   function looks(value: boolean): void {
     for (const { rules } of houses) rules.looks(value);
-    if (value) life.session.look();
-    else life.session.unlook();
+    if (value) life.talkmelder.look();
+    else life.talkmelder.unlook();
   }
 
   /** What happens to the machine that the app runs on. */
@@ -120,9 +120,9 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     if (step.do === 'crash-before-storing') life.dieBeforeStoring();
     else if (step.do === 'crash') await restart(true);
     else if (step.do === 'restart') {
-      life.session.stop();
+      life.talkmelder.stop();
       await restart(true);
-    } else if (step.do === 'wake') life.session.wake();
+    } else if (step.do === 'wake') life.talkmelder.wake();
     else if (step.do === 'look' || step.do === 'unlook') looks(step.do === 'look');
     return true;
   }
@@ -162,7 +162,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     step,
     async open({ pushAtStart }: Schedule): Promise<void> {
       if (pushAtStart) for (const { sockets } of houses) sockets.setPush('on');
-      await life.session.start();
+      await life.talkmelder.start();
       await theatre.rest();
       if (!theatre.isBaselined()) throw new Error('the first list did not come');
     },
@@ -175,7 +175,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
         house.between.length = 0;
       }
       await step({ do: 'resume' });
-      const { phase } = life.session.overview();
+      const { phase } = life.talkmelder.overview();
       // Of several, the worst is told.
       if (phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
       // A key that is held down does not count as acting again and again.
@@ -183,7 +183,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       await step({ do: 'person-refreshes' });
       await step({ do: 'pass', ms: 2_000 });
     },
-    session: () => life.session,
+    talkmelder: () => life.talkmelder,
   };
 }
 

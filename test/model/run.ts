@@ -27,7 +27,7 @@ export async function runSchedule(schedule: Schedule, options: TheatreOptions): 
       cause: error,
     });
   } finally {
-    player.session().stop();
+    player.talkmelder().stop();
     theatre.close();
   }
 }
@@ -61,7 +61,7 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
 }
 
 function connected(player: Player): Connected {
-  const { phase } = player.session().overview();
+  const { phase } = player.talkmelder().overview();
   if (phase.kind !== 'connected') throw new Error(`the app is ${phase.kind}`);
   return phase;
 }

@@ -15,7 +15,7 @@ import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { createSyncEngine } from '../sync/engine.ts';
 import { LOADING, type Snapshot } from '../sync/snapshot.ts';
-import type { KeptAccount } from './keeper.ts';
+import type { UnlockedAccount } from './keeper.ts';
 import { createPictureCache } from './pictures.ts';
 import { createProfileWatch } from './profile-watch.ts';
 import { createReplies } from './quick-replies.ts';
@@ -32,8 +32,8 @@ const PUSH_WORDS = { none: 'not-offered', usable: 'not-connected', unusable: 'un
 /** Milliseconds that a reply waits for a draft of an earlier run. */
 const DRAFT_PATIENCE_MS = 2_000;
 
-export interface AccountSessionOptions {
-  kept: KeptAccount;
+export interface ActiveAccountOptions {
+  kept: UnlockedAccount;
   ports: Ports;
   userAgent: string;
   preferences: Preferences;
@@ -47,10 +47,10 @@ export interface AccountSessionOptions {
   onWipe: () => Promise<boolean>;
 }
 
-export type AccountSession = ReturnType<typeof createAccountSession>;
+export type ActiveAccount = ReturnType<typeof createActiveAccount>;
 
 /** One signed-in account: its client, its engine, its addresses. Holds the app password; nobody gets it from here. */
-export function createAccountSession(options: AccountSessionOptions) {
+export function createActiveAccount(options: ActiveAccountOptions) {
   const { kept, ports, userAgent, preferences, memory } = options;
   const { id, key, appPassword, settings } = kept;
   const { clock, log, fetch, opener, openSocket } = ports;

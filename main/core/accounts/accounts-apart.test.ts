@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { group, named, nextcloud, ports, refresh, session, signIn } from '../../../test/fakes/pc.ts';
+import { group, named, nextcloud, ports, refresh, signIn, talkmelder } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import {
   account,
@@ -15,22 +15,22 @@ useTwoServers();
 
 it('an account whose session has ended is not counted, nor asked with a password that is known to be wrong', async () => {
   await signInBoth();
-  await session.markAllRead([account('Bob Böhm').id]);
+  await talkmelder.markAllRead([account('Bob Böhm').id]);
   nextcloud.control.revoke('alice');
   await refresh();
-  await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+  await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
   expect(account('Alice Anders').unread).toBeGreaterThan(0);
   expect(connected()).toMatchObject({ unread: 0, mentioned: false });
   nextcloud.control.clearRequests();
-  await session.markAllRead(connected().accounts.map(({ id }) => id));
+  await talkmelder.markAllRead(connected().accounts.map(({ id }) => id));
   expect(nextcloud.control.requests).toEqual([]);
 });
 
 it('two people with the same login name share nothing', async () => {
   await signIn();
   // Main knows who alice is.
-  await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
-  session.keepDraft(named(group), 'geheim von alice');
+  await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
+  talkmelder.keepDraft(named(group), 'geheim von alice');
   const profile = { ocs: { meta: { statuscode: 200 }, data: { id: 'zoe\u0000x', displayname: 'Zoe Zander' } } };
   nextcloud.control.fail({ body: JSON.stringify(profile) }, { path: '/cloud/user' });
   await openFormFor(nextcloud);
@@ -42,15 +42,15 @@ it('two people with the same login name share nothing', async () => {
   expect([...ports.secrets.secrets.keys()].join()).not.toMatch(/\p{Cc}/u);
   const tokens = connected().conversations?.map(({ token }) => token) ?? [];
   const groups = tokens.filter((token) => token.startsWith(`${group}.`));
-  const drafts = await Promise.all(groups.map(async (token) => (await session.openReply(token)).draft));
+  const drafts = await Promise.all(groups.map(async (token) => (await talkmelder.openReply(token)).draft));
   expect(drafts.sort()).toEqual(['', 'geheim von alice']);
 });
 
 it('marking one account read does not keep another from it', async () => {
   await signInBoth();
   const slow = nextcloud.control.fail('hang', { method: 'POST' });
-  const first = session.markAllRead([account('Alice Anders').id]).catch(() => {});
-  await session.markAllRead([account('Bob Böhm').id]);
+  const first = talkmelder.markAllRead([account('Alice Anders').id]).catch(() => {});
+  await talkmelder.markAllRead([account('Bob Böhm').id]);
   expect(account('Bob Böhm').unread).toBe(0);
   slow();
   await ports.clock.advance(60_000);

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { afterPoll, expectNotifications, group, nextcloud, ports, refresh, session } from '../../../test/fakes/pc.ts';
+import {
+  afterPoll,
+  expectNotifications,
+  group,
+  nextcloud,
+  ports,
+  refresh,
+  talkmelder,
+} from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import {
   account,
@@ -20,7 +28,7 @@ describe('disconnecting one', () => {
   it('leaves the other as it is', async () => {
     await signInBoth();
     const { id } = account('Alice Anders');
-    await session.disconnect(id);
+    await talkmelder.disconnect(id);
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
     expect(names()).toEqual(['Bob Böhm']);
     expect([...ports.secrets.secrets.keys()]).toEqual([account('Bob Böhm').id]);
@@ -36,14 +44,14 @@ describe('disconnecting one', () => {
     elsewhere.control.send('alice', otherGroup, 'dort');
     await afterPoll();
     await expect.poll(() => ports.notifier.visible.size).toBe(2);
-    await session.disconnect(account('Alice Anders').id);
+    await talkmelder.disconnect(account('Alice Anders').id);
     expect([...ports.notifier.visible.values()].map(({ body }) => body)).toEqual(['Alice Anders: dort']);
   });
 
   it('says it where the server could not be told, for there is no first screen to say it on', async () => {
     await signInBoth();
     await nextcloud.control.down();
-    await session.disconnect(account('Alice Anders').id);
+    await talkmelder.disconnect(account('Alice Anders').id);
     expect(names()).toEqual(['Bob Böhm']);
     const told = ports.notifier.asked.at(-1);
     expect(told).toMatchObject({ title: `Talkmelder · ${new URL(nextcloud.url).host}`, token: null });
@@ -56,15 +64,15 @@ describe('an account whose session has ended', () => {
     await signInBoth();
     nextcloud.control.revoke('alice');
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
     const { id } = account('Alice Anders');
     expect(connected()).toMatchObject({ account: { id }, connection: { error: 'session-ended' } });
     expect(isSynced(account('Bob Böhm'))).toBe(true);
     expect(ports.notifier.asked.at(-1)?.title).toBe(`Talkmelder · ${new URL(nextcloud.url).host}`);
-    session.signInAgain(id);
-    session.chooseSignInMethod('app-password');
+    talkmelder.signInAgain(id);
+    talkmelder.chooseSignInMethod('app-password');
     const appPassword = nextcloud.control.createAppPassword('alice');
-    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
     await synced(2);
     expect(names()).toEqual(['Alice Anders', 'Bob Böhm']);
     expect(ports.secrets.appPasswords().get(id)).toBe(appPassword);
@@ -75,7 +83,7 @@ describe('an account whose session has ended', () => {
     const { id } = account('Alice Anders');
     nextcloud.control.wipe('alice');
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 1);
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 1);
     expect(names()).toEqual(['Bob Böhm']);
     expect([...ports.settings.documents].map(([name, text]) => name + text).join()).not.toContain(id);
     expect(ports.secrets.secrets.has(id)).toBe(false);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { nextcloud, ports, refresh, session, signIn } from '../../../test/fakes/pc.ts';
+import { nextcloud, ports, refresh, signIn, talkmelder } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import {
   account,
@@ -120,10 +120,10 @@ describe('a disconnection that the server is slow to confirm', () => {
     await add(nextcloud, 'carla');
     const { id } = account('Alice Anders');
     const answer = nextcloud.control.fail('hang', { method: 'DELETE' });
-    const leaving = session.disconnect(id);
+    const leaving = talkmelder.disconnect(id);
     await openFormFor(nextcloud);
     submit(nextcloud, 'alice');
-    await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'checking');
+    await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'checking');
     answer();
     await ports.clock.advance(10_000);
     await leaving;
@@ -144,7 +144,7 @@ describe('signing in again', () => {
     elsewhere.control.revoke('bob');
     await refresh();
     await until(
-      session,
+      talkmelder,
       ({ phase }) =>
         phase.kind === 'connected' && phase.accounts.every(({ connection }) => connection.state === 'signed-out'),
     );
@@ -152,26 +152,26 @@ describe('signing in again', () => {
 
   it('goes on when another account is disconnected', async () => {
     await endBoth();
-    session.signInAgain(account('Alice Anders').id);
-    session.chooseSignInMethod('app-password');
-    await session.disconnect(account('Bob Böhm').id);
-    expect(session.state().phase).toMatchObject({ kind: 'signing-in', step: 'app-password', loginName: 'alice' });
+    talkmelder.signInAgain(account('Alice Anders').id);
+    talkmelder.chooseSignInMethod('app-password');
+    await talkmelder.disconnect(account('Bob Böhm').id);
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signing-in', step: 'app-password', loginName: 'alice' });
   });
 
   it('ends when its own account is', async () => {
     await endBoth();
     const { id } = account('Alice Anders');
-    session.signInAgain(id);
-    await session.disconnect(id);
-    expect(session.state().phase.kind).toBe('connected');
+    talkmelder.signInAgain(id);
+    await talkmelder.disconnect(id);
+    expect(talkmelder.state().phase.kind).toBe('connected');
     expect(names()).toEqual(['Bob Böhm']);
   });
 
   it('that is being kept is disconnected as a whole', async () => {
     await endBoth();
     const { id } = account('Alice Anders');
-    session.signInAgain(id);
-    session.chooseSignInMethod('app-password');
+    talkmelder.signInAgain(id);
+    talkmelder.chooseSignInMethod('app-password');
     const kept = Promise.withResolvers<void>();
     const asked = Promise.withResolvers<void>();
     const write: Secrets['write'] = replace('write', async (...given) => {
@@ -181,7 +181,7 @@ describe('signing in again', () => {
     });
     submit(nextcloud, 'alice');
     await asked.promise;
-    const leaving = session.disconnect(id);
+    const leaving = talkmelder.disconnect(id);
     kept.resolve();
     await leaving;
     expect(names()).toEqual(['Bob Böhm']);

@@ -7,8 +7,8 @@ import {
   group,
   nextcloud,
   ports,
-  session,
   signIn,
+  talkmelder,
   waiting,
 } from '../../../test/fakes/pc.ts';
 import {
@@ -72,7 +72,7 @@ describe('several accounts', () => {
         ].sort(),
       );
     ports.opener.opened.length = 0;
-    const clicked = ports.notifier.asked.map(({ token }) => session.openConversation(token ?? ''));
+    const clicked = ports.notifier.asked.map(({ token }) => talkmelder.openConversation(token ?? ''));
     await Promise.all(clicked);
     expect(ports.opener.opened.map(({ url }) => url).sort()).toEqual(
       [`${nextcloud.url}/call/${group}`, `${elsewhere.url}/call/${otherGroup}`].sort(),
@@ -82,8 +82,8 @@ describe('several accounts', () => {
   it('can be looked at one at a time; the choice outlives a restart', async () => {
     await signInBoth();
     const { id, key } = account('Bob Böhm');
-    session.showAccount(id);
-    const { phase } = session.state();
+    talkmelder.showAccount(id);
+    const { phase } = talkmelder.state();
     if (phase.kind !== 'connected') throw new Error('not connected');
     expect(phase).toMatchObject({ shown: id, account: { id } });
     expect(phase.conversations?.every(({ token }) => token.endsWith(`.${key}`))).toBe(true);
@@ -99,7 +99,7 @@ describe('several accounts', () => {
   it('are marked read one at a time', async () => {
     await signInBoth();
     const unreadBefore = account('Alice Anders').unread;
-    await session.markAllRead([account('Bob Böhm').id]);
+    await talkmelder.markAllRead([account('Bob Böhm').id]);
     expect(account('Bob Böhm').unread).toBe(0);
     expect(account('Alice Anders').unread).toBe(unreadBefore);
     expect(unreadBefore).toBeGreaterThan(0);
@@ -123,19 +123,19 @@ describe('the same person on the same server', () => {
     await allStored();
     const stored = [...ports.settings.documents];
     const passwords = nextcloud.control.appPasswords('alice').length;
-    session.addAccount();
-    session.signIn(nextcloud.url);
+    talkmelder.addAccount();
+    talkmelder.signIn(nextcloud.url);
     await choosing();
-    session.chooseSignInMethod('browser');
+    talkmelder.chooseSignInMethod('browser');
     await waiting();
     nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'account-exists' });
     await expect.poll(() => nextcloud.control.appPasswords('alice').length).toBe(passwords);
     expect([...ports.settings.documents]).toEqual(stored);
-    session.cancelSignIn();
-    session.cancelSignIn();
-    expect(session.state().phase.kind).toBe('connected');
+    talkmelder.cancelSignIn();
+    talkmelder.cancelSignIn();
+    expect(talkmelder.state().phase.kind).toBe('connected');
   });
 
   it('may come with somebody else', async () => {
@@ -149,19 +149,19 @@ describe('the same person on the same server', () => {
 describe('adding an account', () => {
   it('can be given up at each step; the list goes on meanwhile', async () => {
     await signIn();
-    session.addAccount();
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', adding: true });
+    talkmelder.addAccount();
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', adding: true });
     nextcloud.control.send('bob', group, 'währenddessen');
     await ports.clock.advance(33_000);
     await expectNotifications(['Einsatzgruppe 1: Bob Böhm: währenddessen']);
-    session.cancelSignIn();
-    expect(session.state().phase.kind).toBe('connected');
+    talkmelder.cancelSignIn();
+    expect(talkmelder.state().phase.kind).toBe('connected');
     await openFormFor(elsewhere);
-    session.stepBackInSignIn();
-    session.stepBackInSignIn();
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', adding: true, address: elsewhere.url });
-    session.stepBackInSignIn();
-    expect(session.state().phase.kind).toBe('connected');
+    talkmelder.stepBackInSignIn();
+    talkmelder.stepBackInSignIn();
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', adding: true, address: elsewhere.url });
+    talkmelder.stepBackInSignIn();
+    expect(talkmelder.state().phase.kind).toBe('connected');
     expect(names()).toEqual(['Alice Anders']);
   });
 
@@ -170,7 +170,7 @@ describe('adding an account', () => {
     await allStored();
     const before = [...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()].sort();
     await add(elsewhere, 'bob', false);
-    session.showAccount(account('Bob Böhm').id);
+    talkmelder.showAccount(account('Bob Böhm').id);
     await afterPoll();
     expect([...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()].sort()).toEqual(before);
     expect([...ports.settings.documents.values()].join()).not.toContain('bob');

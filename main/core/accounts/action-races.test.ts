@@ -8,8 +8,8 @@ import {
   passUntil,
   ports,
   refresh,
-  session,
   signIn,
+  talkmelder,
   usePc,
 } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
@@ -20,7 +20,7 @@ import type { Fetch } from '../ports.ts';
 usePc();
 
 const unread = (): number => {
-  const { phase } = session.state();
+  const { phase } = talkmelder.state();
   const found = phase.kind === 'connected' && phase.conversations?.find(({ token }) => token === named(group));
   return found ? found.unread : -1;
 };
@@ -59,8 +59,8 @@ beforeEach(async () => {
 
 it('what was read does not come back as unread with it, and the next list is whole', async () => {
   const seen = new Set<number>();
-  await session.act(named(group), { kind: 'mark-read' });
-  session.subscribe(() => seen.add(unread()));
+  await talkmelder.act(named(group), { kind: 'mark-read' });
+  talkmelder.subscribe(() => seen.add(unread()));
   nextcloud.control.clearRequests();
   const isWhole = ({ path, query }: LoggedRequest) => path.endsWith('/room') && !query.has('modifiedSince');
   const whole = nextcloud.control.waitFor('request', isWhole);
@@ -73,10 +73,10 @@ it('what was read does not come back as unread with it, and the next list is who
 it('what came meanwhile is told with the next one, also when the server refuses what was done', async () => {
   nextcloud.control.fail({ status: 500 }, { method: 'POST', path: '/read' });
   const before = unread();
-  const acting = session.act(named(group), { kind: 'mark-read' });
+  const acting = talkmelder.act(named(group), { kind: 'mark-read' });
   list.release();
   await expect(acting).rejects.toMatchObject({ code: 'server-error' });
   nextcloud.control.send('bob', group, 'meanwhile');
-  await passUntil(until(session, () => unread() === before + 1));
+  await passUntil(until(talkmelder, () => unread() === before + 1));
   await expectNotifications(['Einsatzgruppe 1: Bob Böhm: ungelesen', 'Einsatzgruppe 1: Bob Böhm: meanwhile']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { group, named, nextcloud, ports, session, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { group, named, nextcloud, ports, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { untilSynced } from '../../../test/fakes/surroundings.ts';
 import type { Fault } from '../../../test/nextcloud/faults.ts';
 import type { ErrorCode } from '../model/error-code.ts';
@@ -8,7 +8,7 @@ import type { RoomAction } from '../nextcloud/room-action.ts';
 usePc();
 
 const listed = () => {
-  const { phase } = session.state();
+  const { phase } = talkmelder.state();
   return phase.kind === 'connected' ? phase.conversations?.find(({ token }) => token === named(group)) : undefined;
 };
 
@@ -40,7 +40,7 @@ describe('what is told of an action that failed', () => {
       await signIn();
       const before = listed();
       nextcloud.control.fail(fault, { path: new RegExp(`/${group}/`) });
-      await expect(session.act(named(group), action)).rejects.toMatchObject({ code });
+      await expect(talkmelder.act(named(group), action)).rejects.toMatchObject({ code });
       expect(listed()).toEqual(before);
     },
   );
@@ -49,11 +49,11 @@ describe('what is told of an action that failed', () => {
     const id = 'a'.repeat(64);
     await signIn();
     const end = nextcloud.control.fail({ redirect: 'https://hotspot.example/' }, { path: '/chat/' });
-    await expect(session.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'unreachable' });
-    await expect(session.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(talkmelder.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(talkmelder.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'unreachable' });
     end();
     nextcloud.control.fail({ status: 404 }, { path: '/chat/' });
-    await expect(session.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'message-refused' });
+    await expect(talkmelder.reply(named(group), 'Komme', id)).rejects.toMatchObject({ code: 'message-refused' });
   });
 });
 
@@ -61,10 +61,10 @@ it('what is gone leaves the list as soon as somebody has tried to do something t
   await signIn();
   await ports.clock.advance(1_000);
   nextcloud.control.removeFromRoom('alice', group);
-  await expect(session.act(named(group), { kind: 'mark-read' })).rejects.toMatchObject({ code: 'action-refused' });
-  const synced = untilSynced(session);
+  await expect(talkmelder.act(named(group), { kind: 'mark-read' })).rejects.toMatchObject({ code: 'action-refused' });
+  const synced = untilSynced(talkmelder);
   await ports.clock.advance(1_000);
   await synced;
   expect(listed()).toBeUndefined();
-  await expect(session.act(named(group), { kind: 'mark-read' })).rejects.toMatchObject({ code: 'action-refused' });
+  await expect(talkmelder.act(named(group), { kind: 'mark-read' })).rejects.toMatchObject({ code: 'action-refused' });
 });

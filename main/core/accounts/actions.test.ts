@@ -8,8 +8,8 @@ import {
   nextcloud,
   openLoginPage,
   ports,
-  session,
   signIn,
+  talkmelder,
   usePc,
 } from '../../../test/fakes/pc.ts';
 
@@ -17,7 +17,7 @@ usePc();
 
 describe('actions on a conversation', () => {
   const conversation = async () => {
-    const { phase } = session.state();
+    const { phase } = talkmelder.state();
     const found =
       phase.kind === 'connected' ? phase.conversations?.find(({ token }) => token === named(group)) : undefined;
     if (!found) throw new Error('not in the list');
@@ -27,23 +27,23 @@ describe('actions on a conversation', () => {
 
   it('show at once, and reach the server', async () => {
     await signIn();
-    const done = session.act(named(group), { kind: 'mark-read' });
+    const done = talkmelder.act(named(group), { kind: 'mark-read' });
     expect(await conversation()).toMatchObject({ unread: 0 });
     await done;
     expect(await conversation()).toMatchObject({ unread: 0 });
     expect(marker()).toBe(nextcloud.control.messages(group).at(-1)?.id);
-    await session.act(named(group), { kind: 'mark-unread' });
+    await talkmelder.act(named(group), { kind: 'mark-unread' });
     expect((await conversation()).unread).toBeGreaterThan(0);
-    await session.act(named(group), { kind: 'set-level', level: 'never' });
-    await session.act(named(group), { kind: 'set-favourite', on: false });
+    await talkmelder.act(named(group), { kind: 'set-level', level: 'never' });
+    await talkmelder.act(named(group), { kind: 'set-favourite', on: false });
     expect(await conversation()).toMatchObject({ notificationLevel: 'never', favourite: false });
-    await session.act(named(group), { kind: 'set-favourite', on: true });
+    await talkmelder.act(named(group), { kind: 'set-favourite', on: true });
     await afterPoll();
     expect(await conversation()).toMatchObject({ notificationLevel: 'never', favourite: true });
-    await session.act(named(group), { kind: 'mark-read' });
-    await session.act(named(group), { kind: 'set-archived', on: true });
+    await talkmelder.act(named(group), { kind: 'mark-read' });
+    await talkmelder.act(named(group), { kind: 'set-archived', on: true });
     await expect(conversation()).rejects.toThrow('not in the list');
-    await session.act(named(group), { kind: 'set-archived', on: false });
+    await talkmelder.act(named(group), { kind: 'set-archived', on: false });
     expect(await conversation()).toMatchObject({ archived: false });
   });
 
@@ -51,7 +51,7 @@ describe('actions on a conversation', () => {
     await signIn();
     const before = await conversation();
     nextcloud.control.fail({ status: 500 }, { method: 'POST' });
-    const done = session.act(named(group), { kind: 'mark-read' });
+    const done = talkmelder.act(named(group), { kind: 'mark-read' });
     expect(await conversation()).toMatchObject({ unread: 0 });
     await expect(done).rejects.toThrow();
     expect(await conversation()).toEqual(before);
@@ -59,21 +59,21 @@ describe('actions on a conversation', () => {
 
   it('copy the link of a conversation of the list', async () => {
     await signIn();
-    await session.copyLink(named(group));
+    await talkmelder.copyLink(named(group));
     expect(ports.opener.copied).toEqual([`${nextcloud.url}/call/${group}`]);
-    expect(() => session.copyLink(named('unknown1'))).toThrow(RangeError);
+    expect(() => talkmelder.copyLink(named('unknown1'))).toThrow(RangeError);
   });
 });
 
 it('a clipboard that refuses is told of, whatever was to be copied', async () => {
   await openLoginPage();
   ports.opener.setBroken(true);
-  await expect(session.copyLoginLink()).rejects.toMatchObject({ code: 'not-copied' });
-  session.cancelSignIn();
+  await expect(talkmelder.copyLoginLink()).rejects.toMatchObject({ code: 'not-copied' });
+  talkmelder.cancelSignIn();
   ports.opener.setBroken(false);
   await signIn();
   ports.opener.setBroken(true);
-  for (const copied of [session.copyLink(named(group)), session.copyDiagnostics(), session.copyReport()])
+  for (const copied of [talkmelder.copyLink(named(group)), talkmelder.copyDiagnostics(), talkmelder.copyReport()])
     await expect(copied).rejects.toMatchObject({ code: 'not-copied' });
 });
 
@@ -83,12 +83,12 @@ describe('disconnecting', () => {
     nextcloud.control.send('bob', group, 'noch eine');
     await afterPoll();
     await expectNotifications(['Einsatzgruppe 1: Bob Böhm: noch eine']);
-    await session.disconnect(accountId());
+    await talkmelder.disconnect(accountId());
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
     expect(ports.secrets.secrets.size).toBe(0);
     expect([...ports.settings.documents].map(([name, text]) => `${name} ${text}`)).toEqual([]);
     expect(ports.notifier.visible.size).toBe(0);
-    expect(session.state().phase).toMatchObject({
+    expect(talkmelder.state().phase).toMatchObject({
       kind: 'signed-out',
       address: nextcloud.url,
       error: null,
@@ -99,27 +99,27 @@ describe('disconnecting', () => {
   it('says that the app password still exists when the server cannot be told', async () => {
     await signIn();
     await nextcloud.control.down();
-    await session.disconnect(accountId());
+    await talkmelder.disconnect(accountId());
     expect(ports.secrets.secrets.size).toBe(0);
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
   });
 
   it('forgets here first: nothing is left while the server does not answer', async () => {
     await signIn();
     nextcloud.control.fail('hang', { method: 'DELETE' });
-    const left = session.disconnect(accountId());
+    const left = talkmelder.disconnect(accountId());
     await expect.poll(() => ports.secrets.secrets.size).toBe(0);
     expect(ports.settings.documents.has('accounts')).toBe(false);
     await ports.clock.advance(10_000);
     await left;
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
   });
 
   it('is content with an app password that is gone already', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
-    await session.disconnect(accountId());
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: null });
+    await talkmelder.disconnect(accountId());
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', notice: null });
   });
 });

@@ -6,7 +6,7 @@ import type { RoomAction } from '../nextcloud/room-action.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import type { AccountSession } from './account.ts';
+import type { ActiveAccount } from './account.ts';
 import type { AccountList } from './list.ts';
 
 /** "Mark all as read" asks for so many at once; a server counts requests. */
@@ -28,36 +28,36 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
   const marking = new Map<string, Promise<void>>();
 
   /** The one that the window tells about. */
-  function account(): AccountSession | null {
+  function account(): ActiveAccount | null {
     const now = phase();
-    return now.kind === 'connected' ? (list.get(now.account.id)?.session ?? null) : null;
+    return now.kind === 'connected' ? (list.get(now.account.id)?.account ?? null) : null;
   }
 
   async function act(global: string, action: RoomAction): Promise<void> {
-    const { session, token } = conversation(global);
-    await session.act(token, action);
+    const { account, token } = conversation(global);
+    await account.act(token, action);
   }
 
   async function reply(global: string, text: string, id: string): Promise<void> {
-    const { session, token } = conversation(global);
-    await session.replies.send(token, text, id);
-    session.notifier.withdraw(notSentKey(token));
+    const { account, token } = conversation(global);
+    await account.replies.send(token, text, id);
+    account.notifier.withdraw(notSentKey(token));
   }
 
   /** Once at a time. */
-  function markOnce(session: AccountSession): Promise<void> {
-    const { id } = session;
-    const running = marking.get(id) ?? markAccountRead(session).finally(() => marking.delete(id));
+  function markOnce(account: ActiveAccount): Promise<void> {
+    const { id } = account;
+    const running = marking.get(id) ?? markAccountRead(account).finally(() => marking.delete(id));
     marking.set(id, running);
     return running;
   }
 
-  async function markAccountRead(session: AccountSession): Promise<void> {
-    const tokens = session.unreadTokens();
+  async function markAccountRead(account: ActiveAccount): Promise<void> {
+    const tokens = account.unreadTokens();
     const failures: unknown[] = [];
     const work = async (): Promise<void> => {
       for (let token = tokens.shift(); token !== undefined && !failures.some(concernsAll); token = tokens.shift())
-        await session.act(token, { kind: 'mark-read' }).catch((error: unknown) => failures.push(error));
+        await account.act(token, { kind: 'mark-read' }).catch((error: unknown) => failures.push(error));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (failures.length > 0) throw failures.find(concernsAll) ?? failures[0];
@@ -67,8 +67,8 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     act,
     reply,
     keepDraft(global: string, text: string): void {
-      const { session, token } = conversation(global);
-      session.replies.keepDraft(token, text);
+      const { account, token } = conversation(global);
+      account.replies.keepDraft(token, text);
     },
     /**
      * Every conversation of these accounts with something unread. One that cannot be marked does not keep the others
@@ -79,8 +79,8 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     async markAllRead(ids: readonly string[]): Promise<void> {
       const listed = ids.flatMap((id) => list.get(id) ?? []);
       // A password that is known to be wrong is not tried once more.
-      const asked = listed.flatMap(({ session, view }) =>
-        session && view.connection.state !== 'signed-out' ? session : [],
+      const asked = listed.flatMap(({ account, view }) =>
+        account && view.connection.state !== 'signed-out' ? account : [],
       );
       if (asked.length === 0) throw new SessionEnded('nobody is signed in');
       const outcomes = await Promise.allSettled(asked.map(markOnce));
@@ -88,8 +88,8 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       if (failure?.status === 'rejected') throw failure.reason;
     },
     async openReply(global: string): Promise<ReplyContext> {
-      const { session, token } = conversation(global);
-      return session.replies.open(token);
+      const { account, token } = conversation(global);
+      return account.replies.open(token);
     },
     /** Never rejects: what could not be sent waits in the conversation's field, and a notification says so. */
     async replyFromNotification(global: string, text: string): Promise<void> {
@@ -102,26 +102,26 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       }
     },
     async avatar(global: string, dark: boolean): Promise<Picture | null> {
-      const { session, token } = conversation(global);
-      return session.avatar(token, dark);
+      const { account, token } = conversation(global);
+      return account.avatar(token, dark);
     },
     accountAvatar: async (key: string, dark: boolean): Promise<Picture | null> =>
       list.withKey(key)?.ownAvatar(dark) ?? null,
     copyLink(global: string): Promise<void> {
-      const { session, token } = conversation(global);
-      return session.copyLink(token);
+      const { account, token } = conversation(global);
+      return account.copyLink(token);
     },
     /** @param thread of a notification: its thread, or null for none; without it, that of the last message */
     async openConversation(global: string, thread?: string | null): Promise<void> {
-      const { session, token } = conversation(global);
-      await session.openConversation(token, thread);
+      const { account, token } = conversation(global);
+      await account.openConversation(token, thread);
     },
     async joinCall(global: string): Promise<void> {
-      const { session, token } = conversation(global);
-      await session.joinCall(token);
+      const { account, token } = conversation(global);
+      await account.joinCall(token);
     },
     refresh(): void {
-      for (const { engine } of list.sessions()) engine.refresh();
+      for (const { engine } of list.active()) engine.refresh();
     },
     diagnostics,
     copyDiagnostics: (): Promise<void> => opener.copy(diagnosticsText(diagnostics())),
@@ -139,9 +139,9 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     const { say, isSilent } = preferences;
     const about = { title: say('notSent'), silent: isSilent() };
     try {
-      const { session, token } = conversation(global);
-      session.replies.addToDraft(token, text);
-      session.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
+      const { account, token } = conversation(global);
+      account.replies.addToDraft(token, text);
+      account.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
     } catch {
       // The conversation or the account is gone, and the text does not belong on a screen that others see.
       const plain = { token: null, thread: null, replyPlaceholder: null, markRead: null };

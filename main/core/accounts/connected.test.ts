@@ -7,8 +7,8 @@ import {
   ports,
   refresh,
   restart,
-  session,
   signIn,
+  talkmelder,
   usePc,
 } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
@@ -68,12 +68,12 @@ describe('connected', () => {
 
   it.each(failures)('%s → %s; list, cursors and keychain are kept', async (_name, error, fail) => {
     await signIn();
-    const before = session.state().phase;
+    const before = talkmelder.state().phase;
     const cursors = ports.settings.read(`cursors/${[...ports.secrets.secrets.keys()][0]}`);
     fail();
     await refresh();
     const { phase } = await until(
-      session,
+      talkmelder,
       (state) => state.phase.kind === 'connected' && state.phase.connection.error !== null,
     );
     expect(phase).toMatchObject({ connection: { error, state: states[error] ?? 'stale' } });

@@ -5,8 +5,8 @@ import {
   openPasswordForm,
   ports,
   refresh,
-  session,
   signIn,
+  talkmelder,
   usePc,
   waiting,
 } from '../../../test/fakes/pc.ts';
@@ -20,13 +20,13 @@ const revocations = () => nextcloud.control.requests.filter(({ method }) => meth
 async function signInWithPassword(password: string, remember: boolean): Promise<void> {
   await openPasswordForm();
   submitPassword(password, { remember });
-  await untilSynced(session);
+  await untilSynced(talkmelder);
 }
 
 /** What the app waits for when it ends. */
 const end = () => {
-  session.stop();
-  return Promise.all(session.ending());
+  talkmelder.stop();
+  return Promise.all(talkmelder.ending());
 };
 
 describe('when the app ends', () => {
@@ -35,20 +35,20 @@ describe('when the app ends', () => {
     async (how) => {
       await openPasswordForm();
       if (how === 'the browser') {
-        session.stepBackInSignIn({ loginName: '', remember: false });
-        session.chooseSignInMethod('browser');
+        talkmelder.stepBackInSignIn({ loginName: '', remember: false });
+        talkmelder.chooseSignInMethod('browser');
         await waiting();
         nextcloud.control.grant('alice');
         await ports.clock.advance(2_000);
       } else submitPassword('alice', { remember: false });
-      await untilSynced(session);
+      await untilSynced(talkmelder);
       expect(left()).toHaveLength(1);
       await end();
       expect(left()).toEqual([]);
       expect(ports.log.lines).toContain(`info audit: app password revoked on ${new URL(nextcloud.url).host}`);
       // Whoever quits twice asks for nothing more.
-      session.stop();
-      expect(session.ending()).toEqual([]);
+      talkmelder.stop();
+      expect(talkmelder.ending()).toEqual([]);
     },
   );
 
@@ -61,10 +61,10 @@ describe('when the app ends', () => {
 
   it('it waits for what a server is being told at that moment', async () => {
     await signIn();
-    const { phase } = session.state();
+    const { phase } = talkmelder.state();
     if (phase.kind !== 'connected') throw new Error(phase.kind);
-    const leaving = session.disconnect(phase.account.id);
-    await until(session, (state) => state.phase.kind !== 'connected' || left().length === 1);
+    const leaving = talkmelder.disconnect(phase.account.id);
+    await until(talkmelder, (state) => state.phase.kind !== 'connected' || left().length === 1);
     await end();
     expect(left()).toEqual([]);
     await leaving;
@@ -94,7 +94,7 @@ describe('when the app ends', () => {
     await signInWithPassword('alice', false);
     nextcloud.control.revoke('alice');
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
     await end();
     expect(revocations()).toBe(1);
     expect(ports.log.lines).toContain(`info audit: app password not known on ${new URL(nextcloud.url).host}`);

@@ -18,7 +18,7 @@ export interface KnownAccount {
 }
 
 /** The same with what it takes to use it. */
-export interface KeptAccount extends KnownAccount {
+export interface UnlockedAccount extends KnownAccount {
   appPassword: string;
   /** The app password is in the keychain. */
   remembered: boolean;
@@ -33,7 +33,7 @@ export interface KeptAccount extends KnownAccount {
 /** What came of looking for the app password of an account. */
 export type Opening =
   /** Not bound: an earlier version stored the app password, and `bind` is to be called when the account is used. */
-  | { kind: 'kept'; kept: KeptAccount; secret: BoundSecret; isBound: boolean }
+  | { kind: 'kept'; kept: UnlockedAccount; secret: BoundSecret; isBound: boolean }
   | { kind: 'none'; secret: null }
   /** The app password was made for something else than the record says; null: for what is unknown. */
   | { kind: 'foreign'; secret: BoundSecret | null };
@@ -122,7 +122,7 @@ export function createAccountKeeper(
      * Whoever has just signed in. If that is not to be remembered and was not known before, nothing is written at all.
      * @param id of the account, new or continued
      */
-    async keep(signedIn: SignedIn, id: string): Promise<KeptAccount> {
+    async keep(signedIn: SignedIn, id: string): Promise<UnlockedAccount> {
       const { credentials, remember, issued } = signedIn;
       const record = recordOf(signedIn);
       const { appPassword, loginName } = credentials;

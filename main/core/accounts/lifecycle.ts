@@ -4,8 +4,8 @@ import type { Ports } from '../ports.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { BoundSecret } from '../sign-in/bound-secret.ts';
 import { createAudit, type Revocation } from './audit.ts';
-import type { AccountKeeper, KeptAccount, KnownAccount } from './keeper.ts';
-import type { AccountList, Listed } from './list.ts';
+import type { AccountKeeper, KnownAccount, UnlockedAccount } from './keeper.ts';
+import type { AccountList, ListedAccount } from './list.ts';
 import type { Revocations } from './revocations.ts';
 import { EntryUnclear } from './secrets.ts';
 
@@ -41,7 +41,7 @@ export interface Arrival {
   /** No other account is signed in: accounts that were known before on this device are forgotten. */
   isAlone: boolean;
   /** Writes down what is to be kept. */
-  keep: () => Promise<KeptAccount>;
+  keep: () => Promise<UnlockedAccount>;
 }
 
 /** What came of an attempt to put a known account to work. */
@@ -85,7 +85,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     return turn;
   }
 
-  function open(kept: KeptAccount): void {
+  function open(kept: UnlockedAccount): void {
     parked.delete(kept.id);
     list.open(kept);
     told.onOpened();
@@ -161,15 +161,15 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     return Promise.race([keeper.held(id, record).catch(() => 'unknown' as const), silence]);
   }
 
-  async function leave({ known, session }: Listed): Promise<void> {
+  async function leave({ known, account }: ListedAccount): Promise<void> {
     list.pause(known.id);
     parked.delete(known.id);
     // The user does not wait for a keyring that keeps silent; what it has is revoked when it answers.
-    const held = session || unanswered.has(known.id) ? null : heldOf(known);
+    const held = account || unanswered.has(known.id) ? null : heldOf(known);
     // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
     if (held) keeper.unlist(known.id);
     const forgotten = held ? held.then(() => keeper.forget(known.id)) : keeper.forget(known.id);
-    const revoking = session ? revocations.track(session.revoke()) : revokeHeld(await held);
+    const revoking = account ? revocations.track(account.revoke()) : revokeHeld(await held);
     const [revoked, gone] = await Promise.allSettled([revoking, forgotten]);
     const isDone = revoked.status === 'fulfilled' && gone.status === 'fulfilled';
     const outcome = isDone ? revoked.value : 'left';
@@ -199,7 +199,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
    * @param old what the account was used with until now
    * @param held what the keychain had
    */
-  async function revokeReplaced(kept: KeptAccount, old: BoundSecret | null, held: BoundSecret | null) {
+  async function revokeReplaced(kept: UnlockedAccount, old: BoundSecret | null, held: BoundSecret | null) {
     const now = secretOf(kept);
     const replaced = new Map<string, BoundSecret>();
     for (const secret of [old, held]) if (secret && !isSame(secret, now)) replaced.set(secret.appPassword, secret);
@@ -255,7 +255,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     retry(): void {
       for (const [id, again] of [...parked]) {
         parked.delete(id);
-        if (!stopped && keeper.isKnown(id) && !list.get(id)?.session) void again();
+        if (!stopped && keeper.isKnown(id) && !list.get(id)?.account) void again();
       }
     },
     isBusy: (id: string): boolean => turns.has(id),
@@ -274,7 +274,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       if (!known) return false;
       list.pause(id);
       const outcome = await inTurn(id, async () => {
-        if (list.get(id)?.session) return 'kept';
+        if (list.get(id)?.account) return 'kept';
         const left = await wipe(known);
         // The person may have disconnected it meanwhile.
         if (list.get(id)) told.onGone(known, left === 'gone' ? 'wiped' : 'wiping');
@@ -289,7 +289,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       // A session that has ended may have been ended by something on the way: its app password is revoked all the same.
       const passing = list.all().flatMap(({ kept }) => (kept?.passing ? kept : []));
       list.stop();
-      const tell = async (kept: KeptAccount): Promise<void> =>
+      const tell = async (kept: UnlockedAccount): Promise<void> =>
         audit.signedOut(kept.record.server, await revocations.revoke(secretOf(kept)));
       for (const kept of passing) void revocations.track(tell(kept));
     },
@@ -313,7 +313,7 @@ const at = (known: KnownAccount, place: BoundSecret | null): KnownAccount => {
 const isSame = (one: BoundSecret, other: BoundSecret): boolean =>
   one.appPassword === other.appPassword && one.server === other.server;
 
-const secretOf = ({ record, appPassword }: KeptAccount): BoundSecret => ({
+const secretOf = ({ record, appPassword }: UnlockedAccount): BoundSecret => ({
   server: record.server,
   loginName: record.loginName,
   appPassword,

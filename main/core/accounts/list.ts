@@ -6,24 +6,24 @@ import { partsOf } from '../model/global-token.ts';
 import { type AccountNotifier, createAccountNotifier } from '../notify/account-notifier.ts';
 import type { SignedIn } from '../sign-in/run-wizard.ts';
 import { LOADING } from '../sync/snapshot.ts';
-import { type AccountSession, type AccountSessionOptions, createAccountSession, SIGNED_OUT } from './account.ts';
-import type { KeptAccount, KnownAccount } from './keeper.ts';
+import { type ActiveAccount, type ActiveAccountOptions, createActiveAccount, SIGNED_OUT } from './account.ts';
+import type { KnownAccount, UnlockedAccount } from './keeper.ts';
 import type { Failure } from './lifecycle.ts';
 import { accountIdOf } from './records.ts';
 import type { ReplyMemories } from './reply-memories.ts';
 import { toView } from './view.ts';
 
 /** An account in the list, at work or waiting for somebody to sign in again. */
-export interface Listed {
+export interface ListedAccount {
   known: KnownAccount;
   /** What it takes to go on; null: there is no app password. */
-  kept: KeptAccount | null;
+  kept: UnlockedAccount | null;
   /** Null while it is not at work. */
-  session: AccountSession | null;
+  account: ActiveAccount | null;
   view: AccountView;
 }
 
-export interface AccountListDeps extends Pick<AccountSessionOptions, 'ports' | 'userAgent' | 'preferences'> {
+export interface AccountListDeps extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences'> {
   /** What was typed and not sent, of each account for as long as it is in the list. */
   memories: ReplyMemories;
   onChange: () => void;
@@ -39,7 +39,7 @@ export type AccountList = ReturnType<typeof createAccountList>;
 export function createAccountList({ onChange, onProfile, onWipe, memories, ...about }: AccountListDeps) {
   const { preferences } = about;
   const { say } = preferences;
-  const accounts = new Map<string, Listed>();
+  const accounts = new Map<string, ListedAccount>();
   let watched = false;
 
   /** Null while there is no other. @param known an account, in the list or not */
@@ -53,8 +53,8 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
 
   function pause(id: string): void {
     const listed = accounts.get(id);
-    listed?.session?.stop();
-    if (listed) listed.session = null;
+    listed?.account?.stop();
+    if (listed) listed.account = null;
   }
 
   const notifierOf = (known: KnownAccount): AccountNotifier =>
@@ -70,7 +70,7 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
     return say('accountMoved', { server: record.server, other: detail });
   }
 
-  const sessions = (): AccountSession[] => [...accounts.values()].flatMap(({ session }) => session ?? []);
+  const active = (): ActiveAccount[] => [...accounts.values()].flatMap(({ account }) => account ?? []);
 
   return {
     /**
@@ -83,18 +83,18 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
       while (accounts.has(accountIdOf(server, name))) name += `/${JSON.stringify(userId)}`;
       return accountIdOf(server, name);
     },
-    get: (id: string): Listed | null => accounts.get(id) ?? null,
-    all: (): Listed[] => [...accounts.values()],
+    get: (id: string): ListedAccount | null => accounts.get(id) ?? null,
+    all: (): ListedAccount[] => [...accounts.values()],
     views: (): AccountView[] => Array.from(accounts.values(), ({ view }) => view),
-    sessions,
+    active,
     /** Puts an account to work, in its old place if it has one. */
-    open(kept: KeptAccount): void {
+    open(kept: UnlockedAccount): void {
       const { id } = kept;
       pause(id);
       notifierOf(kept).withdraw(SIGNED_OUT);
-      const listed: Listed = { known: kept, kept, session: null, view: toView(kept, NOTHING_YET, null) };
+      const listed: ListedAccount = { known: kept, kept, account: null, view: toView(kept, NOTHING_YET, null) };
       accounts.set(id, listed);
-      listed.session = createAccountSession({
+      listed.account = createActiveAccount({
         ...about,
         kept,
         memory: memories.open(id, kept.remembered),
@@ -109,12 +109,12 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
         },
         onWipe: () => onWipe(id),
       });
-      listed.session.engine.start(watched);
+      listed.account.engine.start(watched);
     },
     /** Lists an account that is not at work yet. */
     list(known: KnownAccount): void {
       const view = toView({ ...known, remembered: true }, NOTHING_YET, null);
-      accounts.set(known.id, { known, kept: null, session: null, view });
+      accounts.set(known.id, { known, kept: null, account: null, view });
     },
     /** It cannot be used until somebody signs in again, or at all. `final`: nobody may be looking, so that it is told. */
     fail(id: string, { error, detail, final }: Pick<Failure, 'error' | 'detail' | 'final'>): void {
@@ -142,32 +142,32 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
       memories.forget(id);
     },
     /** @throws SessionEnded when its account is not at work: nothing may look done that was not */
-    conversation(global: string): { session: AccountSession; token: string } {
+    conversation(global: string): { account: ActiveAccount; token: string } {
       const { token, accountKey } = partsOf(global);
-      const session = sessions().find(({ key }) => key === accountKey);
-      if (!session) throw new SessionEnded('nobody is signed in');
-      return { session, token };
+      const account = active().find(({ key }) => key === accountKey);
+      if (!account) throw new SessionEnded('nobody is signed in');
+      return { account, token };
     },
-    withKey: (key: string): AccountSession | null => sessions().find((session) => session.key === key) ?? null,
+    withKey: (key: string): ActiveAccount | null => active().find((account) => account.key === key) ?? null,
     /** The window is shown. */
     look(): void {
       watched = true;
-      for (const { engine } of sessions()) engine.look();
+      for (const { engine } of active()) engine.look();
     },
     /** The window is hidden. */
     unlook(): void {
       watched = false;
-      for (const { engine } of sessions()) engine.unlook();
+      for (const { engine } of active()) engine.unlook();
     },
     /** Somebody is back, or the network is. */
     wake(): void {
-      for (const session of sessions()) session.wake();
+      for (const account of active()) account.wake();
     },
     suspend(): void {
-      for (const session of sessions()) session.suspend();
+      for (const account of active()) account.suspend();
     },
     resume(): void {
-      for (const session of sessions()) session.resume();
+      for (const account of active()) account.resume();
     },
     stop(): void {
       for (const id of accounts.keys()) pause(id);
@@ -183,7 +183,7 @@ const labelled = ({ id, record }: KnownAccount): Labelled => ({
 const NOTHING_YET = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
 /** By its server. */
-export const hasEnded = ({ view }: Listed): boolean => view.connection.state === 'signed-out';
+export const hasEnded = ({ view }: ListedAccount): boolean => view.connection.state === 'signed-out';
 
 /** The same person on the same server, whichever login name it was. */
 export function isSamePerson({ record }: KnownAccount, server: string, loginName: string, userId: string): boolean {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { group, named, nextcloud, ports, refresh, session, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { group, named, nextcloud, ports, refresh, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
 import type { RoomAction } from '../nextcloud/room-action.ts';
 
@@ -7,7 +7,7 @@ import type { RoomAction } from '../nextcloud/room-action.ts';
 usePc();
 
 const conversation = () => {
-  const { phase } = session.state();
+  const { phase } = talkmelder.state();
   const found = phase.kind === 'connected' && phase.conversations?.find(({ token }) => token === named(group));
   if (!found) throw new Error('not in the list');
   return found;
@@ -21,7 +21,7 @@ async function signInToOldTalk(): Promise<void> {
 /** The next list, and whether it is a whole one. */
 async function nextList(): Promise<boolean> {
   const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/room'));
-  const synced = untilSynced(session);
+  const synced = untilSynced(talkmelder);
   await ports.clock.advance(1_000);
   await synced;
   return !(await asked).query.has('modifiedSince');
@@ -35,7 +35,7 @@ it.each<[RoomAction, object]>([
   await signInToOldTalk();
   expect(conversation()).not.toMatchObject(expected);
   await ports.clock.advance(1_000);
-  await session.act(named(group), action);
+  await talkmelder.act(named(group), action);
   expect(conversation()).toMatchObject(expected);
   expect(await nextList()).toBe(true);
   expect(conversation()).toMatchObject(expected);
@@ -43,9 +43,9 @@ it.each<[RoomAction, object]>([
 
 it('marks unread, and the whole list tells how much is', async () => {
   await signInToOldTalk();
-  await session.act(named(group), { kind: 'mark-read' });
+  await talkmelder.act(named(group), { kind: 'mark-read' });
   await nextList();
-  await session.act(named(group), { kind: 'mark-unread' });
+  await talkmelder.act(named(group), { kind: 'mark-unread' });
   expect(await nextList()).toBe(true);
   expect(conversation()).toMatchObject({ unread: 1 });
 });
@@ -53,7 +53,7 @@ it('marks unread, and the whole list tells how much is', async () => {
 it('offers no archive', async () => {
   await signInToOldTalk();
   const { phase } = await until(
-    session,
+    talkmelder,
     ({ phase }) => phase.kind === 'connected' && phase.conversations?.[0]?.archived === null,
   );
   expect(phase.kind === 'connected' && phase.conversations?.every(({ archived }) => archived === null)).toBe(true);
@@ -61,8 +61,8 @@ it('offers no archive', async () => {
 
 it('offers the archive once the server has been updated', async () => {
   await signInToOldTalk();
-  await until(session, () => conversation().archived === null);
+  await until(talkmelder, () => conversation().archived === null);
   nextcloud.control.setVersions({ nextcloud: '32.0.1', talk: '22.0.2' });
   await refresh();
-  await until(session, () => conversation().archived === false);
+  await until(talkmelder, () => conversation().archived === false);
 });

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { group, named, nextcloud, session, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { group, named, nextcloud, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 
 usePc();
 
 const SVG = 'image/svg+xml';
 const answer = (body: string, contentType: string) =>
   nextcloud.control.fail({ body, contentType }, { path: '/avatar', count: 1 });
-const picture = () => session.avatar(named(group), false);
+const picture = () => talkmelder.avatar(named(group), false);
 
 it("a conversation's own picture comes, in the encoding that it was looked at in", async () => {
   await signIn();

@@ -3,12 +3,12 @@ import { nextcloud, ports, signIn } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import { elsewhere, names, startAgain, submit, synced, useTwoServers } from '../../../test/fakes/two-servers.ts';
 import { words } from '../i18n/index.ts';
-import type { Session } from '../talkmelder.ts';
+import type { Talkmelder } from '../talkmelder.ts';
 
 useTwoServers();
 
 let read: typeof ports.secrets.read;
-let later: Session;
+let later: Talkmelder;
 
 /** alice has been here before; the keychain does not answer, so that the first screen is there. */
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterPoll, nextcloud, ports, session, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { afterPoll, nextcloud, ports, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import type { AppState } from '../model/app-state.ts';
 
@@ -12,10 +12,10 @@ const asked = () => nextcloud.control.requests.filter(({ query }) => query.get('
 describe('presence', () => {
   it('shows who is there while somebody looks, and not at any other time', async () => {
     await signIn();
-    expect(presenceOf(session.state(), 'Bob Böhm')).toBeNull();
-    session.look();
+    expect(presenceOf(talkmelder.state(), 'Bob Böhm')).toBeNull();
+    talkmelder.look();
     await ports.clock.advance(1_000);
-    const state = await until(session, (next) => presenceOf(next, 'Bob Böhm') === 'online');
+    const state = await until(talkmelder, (next) => presenceOf(next, 'Bob Böhm') === 'online');
     expect(presenceOf(state, 'Carla Castro')).toBe('dnd');
     expect(presenceOf(state, 'Einsatzgruppe 1')).toBeNull();
     expect(asked()).toHaveLength(1);
@@ -23,13 +23,13 @@ describe('presence', () => {
 
   it('follows changes, and asks nobody while the window is hidden', async () => {
     await signIn();
-    session.look();
+    talkmelder.look();
     await ports.clock.advance(1_000);
-    await until(session, (state) => presenceOf(state, 'Bob Böhm') === 'online');
+    await until(talkmelder, (state) => presenceOf(state, 'Bob Böhm') === 'online');
     nextcloud.control.setStatus('bob', 'away');
     await ports.clock.advance(120_000);
-    await until(session, (state) => presenceOf(state, 'Bob Böhm') === 'away');
-    session.unlook();
+    await until(talkmelder, (state) => presenceOf(state, 'Bob Böhm') === 'away');
+    talkmelder.unlook();
     const before = asked().length;
     await afterPoll();
     await ports.clock.advance(600_000);
@@ -39,9 +39,9 @@ describe('presence', () => {
   it('keeps quiet about whoever is not to be seen', async () => {
     nextcloud.control.setStatus('bob', 'invisible');
     await signIn();
-    session.look();
+    talkmelder.look();
     await ports.clock.advance(1_000);
-    const state = await until(session, (next) => presenceOf(next, 'Carla Castro') === 'dnd');
+    const state = await until(talkmelder, (next) => presenceOf(next, 'Carla Castro') === 'dnd');
     expect(presenceOf(state, 'Bob Böhm')).toBeNull();
   });
 });
@@ -49,7 +49,7 @@ describe('presence', () => {
 describe('archived conversations', () => {
   it('are told apart from the others, and are not counted', async () => {
     await signIn();
-    const { phase } = session.state();
+    const { phase } = talkmelder.state();
     if (phase.kind !== 'connected') throw new Error('not connected');
     expect(phase.archived.map(({ name }) => name)).toEqual(['Archiv 2025']);
     expect(phase.conversations?.some(({ archived }) => archived)).toBe(false);
@@ -60,11 +60,11 @@ describe('the language', () => {
   it('changes what is on the screen, and what the server is asked for', async () => {
     await signIn();
     const words = () => {
-      const { phase } = session.state();
+      const { phase } = talkmelder.state();
       return phase.kind === 'connected' ? phase.conversations?.map(({ preview }) => preview?.text) : [];
     };
     expect(words()).toContain('Voice message');
-    session.changeSettings({ language: 'de' });
+    talkmelder.changeSettings({ language: 'de' });
     expect(words()).toContain('Sprachnachricht');
     const asked = nextcloud.control.waitFor('request', ({ query }) => query.has('noStatusUpdate'));
     await ports.clock.advance(1_000);
@@ -76,9 +76,9 @@ describe('the language', () => {
 describe('diagnostics', () => {
   it('tell versions and state, and no secret', async () => {
     await signIn();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
-    expect(session.diagnostics()).toMatchObject({ server: nextcloud.url, talk: '22.0.2', push: 'not-offered' });
-    await session.copyDiagnostics();
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
+    expect(talkmelder.diagnostics()).toMatchObject({ server: nextcloud.url, talk: '22.0.2', push: 'not-offered' });
+    await talkmelder.copyDiagnostics();
     const text = ports.opener.copied.at(-1) ?? '';
     expect(text).toContain('nextcloud: 32.0.1');
     for (const secret of ports.secrets.secrets.values()) expect(text).not.toContain(secret);

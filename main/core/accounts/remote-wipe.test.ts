@@ -1,5 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { accountId, group, named, nextcloud, ports, refresh, session, signIn, usePc } from '../../../test/fakes/pc.ts';
+import {
+  accountId,
+  group,
+  named,
+  nextcloud,
+  ports,
+  refresh,
+  signIn,
+  talkmelder,
+  usePc,
+} from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import { words } from '../i18n/index.ts';
 
@@ -14,13 +24,13 @@ async function answered(): Promise<void> {
   await expect.poll(() => ports.log.lines.filter((line) => line.includes('/core/wipe/check')).length).toBe(1);
 }
 const signedOutOnServer = () =>
-  until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+  until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
 
 let appPassword = '';
 beforeEach(async () => {
   await signIn();
   appPassword = [...ports.secrets.appPasswords().values()].join();
-  session.keepDraft(named(group), 'Halbfertig');
+  talkmelder.keepDraft(named(group), 'Halbfertig');
 });
 
 describe('a remote wipe', () => {
@@ -30,7 +40,7 @@ describe('a remote wipe', () => {
     await expect.poll(() => ports.notifier.visible.size).toBe(1);
     nextcloud.control.wipe('alice');
     await refresh();
-    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out');
+    const { phase } = await until(talkmelder, (state) => state.phase.kind === 'signed-out');
     expect(phase).toMatchObject({ notice: 'wiped', error: null });
     await expect.poll(() => wipeRequests('success').map(({ status }) => status)).toEqual([200]);
     expect(ports.secrets.secrets.size).toBe(0);
@@ -47,9 +57,9 @@ describe('a remote wipe', () => {
   it('leaves nothing behind for whoever signs in next', async () => {
     nextcloud.control.wipe('alice');
     await refresh();
-    await until(session, (state) => state.phase.kind === 'signed-out');
+    await until(talkmelder, (state) => state.phase.kind === 'signed-out');
     await signIn();
-    expect((await session.openReply(named(group))).draft).toBe('');
+    expect((await talkmelder.openReply(named(group))).draft).toBe('');
   });
 
   it('is asked for with the app password in the form, without Authorization: no failed login', async () => {
@@ -73,7 +83,7 @@ describe('a remote wipe', () => {
     ports.secrets.remove = () => Promise.reject(new Error('the keyring is locked'));
     nextcloud.control.wipe('alice');
     await refresh();
-    await until(session, (state) => state.phase.kind === 'signed-out');
+    await until(talkmelder, (state) => state.phase.kind === 'signed-out');
     await expect.poll(() => ports.log.lines.join('\n')).toContain('wipe incomplete');
     expect(wipeRequests('success')).toEqual([]);
   });
@@ -118,7 +128,7 @@ describe('no remote wipe', () => {
     expect(wipeRequests()).toHaveLength(1);
     expect(ports.secrets.secrets.size).toBe(1);
     expect(stored()).toBe(before);
-    expect((await until(session, () => true)).phase).toMatchObject({ kind: 'connected' });
+    expect((await until(talkmelder, () => true)).phase).toMatchObject({ kind: 'connected' });
   });
 
   it('is asked about anew when a later session ends', async () => {
@@ -129,10 +139,10 @@ describe('no remote wipe', () => {
     nextcloud.control.enable('alice');
     await ports.clock.advance(60_000);
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'polling');
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'polling');
     nextcloud.control.wipe('alice');
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'signed-out');
+    await until(talkmelder, ({ phase }) => phase.kind === 'signed-out');
     expect(wipeRequests('check')).toHaveLength(2);
   });
 
@@ -142,9 +152,9 @@ describe('no remote wipe', () => {
     const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/core/wipe/check'));
     await refresh();
     await asked;
-    await session.disconnect(accountId());
+    await talkmelder.disconnect(accountId());
     hung();
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', notice: null });
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', notice: null });
     expect(wipeRequests('success')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { nextcloud, ports, refresh, restart, session } from '../../../test/fakes/pc.ts';
+import { nextcloud, ports, refresh, restart, talkmelder } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import { account, elsewhere, names, signInBoth, useTwoServers } from '../../../test/fakes/two-servers.ts';
 
@@ -29,7 +29,7 @@ beforeEach(async () => {
 async function wipe(): Promise<void> {
   nextcloud.control.wipe('alice');
   await refresh();
-  await until(session, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 1);
+  await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 1);
 }
 
 describe('a wipe that could not remove everything', () => {
@@ -39,7 +39,7 @@ describe('a wipe that could not remove everything', () => {
     [
       'which account was shown cannot be removed',
       () => {
-        session.showAccount(id);
+        talkmelder.showAccount(id);
         return refuse('remove', (name) => name === 'shown');
       },
     ],
@@ -85,13 +85,13 @@ describe('a wipe that could not remove everything', () => {
     await wipe();
     endTrouble();
     nextcloud.control.revoke('alice');
-    session.addAccount();
-    session.signIn(nextcloud.url);
-    await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-    session.chooseSignInMethod('app-password');
+    talkmelder.addAccount();
+    talkmelder.signIn(nextcloud.url);
+    await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    talkmelder.chooseSignInMethod('app-password');
     const appPassword = nextcloud.control.createAppPassword('alice');
-    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 2);
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 2);
     await ports.clock.advance(A_MINUTE);
     expect(names()).toEqual(['Bob Böhm', 'Alice Anders']);
     expect(ports.secrets.appPasswords().get(id)).toBe(appPassword);
@@ -100,19 +100,19 @@ describe('a wipe that could not remove everything', () => {
 });
 
 it('needs no room on the disk to forget the only account', async () => {
-  await session.disconnect(account('Bob Böhm').id);
+  await talkmelder.disconnect(account('Bob Böhm').id);
   expect(elsewhere.control.appPasswords('bob')).toEqual([]);
   refuse('write');
   nextcloud.control.wipe('alice');
   await refresh();
-  await until(session, ({ phase }) => phase.kind === 'signed-out');
+  await until(talkmelder, ({ phase }) => phase.kind === 'signed-out');
   await expect.poll(reported).toBe(1);
   expect(written()).not.toContain(id);
 });
 
 it('a disconnect that the disk refuses says so, and has removed the app password all the same', async () => {
   refuse('write', (name) => name === 'accounts');
-  await expect(session.disconnect(id)).rejects.toMatchObject({ code: 'not-saved' });
+  await expect(talkmelder.disconnect(id)).rejects.toMatchObject({ code: 'not-saved' });
   expect(names()).toEqual(['Bob Böhm']);
   expect(ports.secrets.secrets.has(id)).toBe(false);
   expect(nextcloud.control.appPasswords('alice')).toEqual([]);

@@ -47,7 +47,7 @@ export interface SecondOpinionDeps {
 }
 
 /** What is known when a list of conversations has been dealt with. */
-export interface Listed {
+export interface ListedAccount {
   full: boolean;
   /** Push had told that there is something, and nothing in the list has rung. */
   unexplained: boolean;
@@ -172,7 +172,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     return reminders.some((at) => at <= now && now <= at + LATE_S);
   };
 
-  async function work({ full, live }: Listed): Promise<void> {
+  async function work({ full, live }: ListedAccount): Promise<void> {
     if (full && has('upcoming-reminders') && !isWithin(remindersAt, REMINDERS_MS)) await askReminders();
     // Whatever happened to the session meanwhile, the list of conversations finds out.
     if (closed || !isWell()) return;
@@ -188,7 +188,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
 
   return {
     /** After each list of conversations. Never rejects. */
-    async listed(listed: Listed): Promise<void> {
+    async listed(listed: ListedAccount): Promise<void> {
       owed ||= listed.unexplained;
       if (busy || closed || !offers('list') || isWithin(failedAt, DROPPED_MS)) return;
       busy = true;

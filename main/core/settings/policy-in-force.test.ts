@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { nextcloud, session as plain, ports, signIn, usePc } from '../../../test/fakes/pc.ts';
+import { nextcloud, talkmelder as plain, ports, signIn, usePc } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
-import { createSession, type Session } from '../talkmelder.ts';
+import { createTalkmelder, type Talkmelder } from '../talkmelder.ts';
 import { loadPolicy, NO_POLICY, type Policy } from './policy.ts';
 
 usePc();
@@ -16,11 +16,11 @@ const policyOf = (document: object): Policy =>
     ports.log,
   );
 
-let governed: Session | null = null;
+let governed: Talkmelder | null = null;
 afterEach(() => governed?.stop());
 
-async function start(policy: Policy): Promise<Session> {
-  governed = createSession(ports, {
+async function start(policy: Policy): Promise<Talkmelder> {
+  governed = createTalkmelder(ports, {
     userAgent: 'Talkmelder (test)',
     locale: 'de-DE',
     presetServer: policy.server,
@@ -34,16 +34,16 @@ describe('a server that the administrator does not allow', () => {
   const elsewhere = { server: 'cloud.example.org', allowedServers: ['cloud.example.org'] };
 
   it('is refused before it is asked anything, and nothing is stored', async () => {
-    const session = await start(policyOf(elsewhere));
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', address: 'https://cloud.example.org' });
+    const talkmelder = await start(policyOf(elsewhere));
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', address: 'https://cloud.example.org' });
     let asked = 0;
     const { fetch } = ports;
     ports.fetch = (...given) => {
       asked += 1;
       return fetch(...given);
     };
-    session.signIn('https://other.example');
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', error: 'server-not-allowed' });
+    talkmelder.signIn('https://other.example');
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', error: 'server-not-allowed' });
     expect(asked).toBe(0);
     expect([...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()]).toEqual([]);
   });
@@ -59,15 +59,18 @@ describe('a server that the administrator does not allow', () => {
 });
 
 it('one that is allowed is asked', async () => {
-  const session = await start(policyOf({ allowedServers: [nextcloud.url] }));
-  session.signIn(nextcloud.url);
-  await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  const talkmelder = await start(policyOf({ allowedServers: [nextcloud.url] }));
+  talkmelder.signIn(nextcloud.url);
+  await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
 });
 
 it('locked settings and defaults show in the state, and hold', async () => {
-  const session = await start(policyOf({ locked: { previewText: false }, defaults: { theme: 'dark' } }));
-  expect(session.state()).toMatchObject({ locked: ['previewText'], settings: { previewText: false, theme: 'dark' } });
-  expect(() => session.changeSettings({ previewText: true })).toThrow('previewText');
-  session.changeSettings({ theme: 'light' });
-  expect(session.state().settings).toMatchObject({ previewText: false, theme: 'light' });
+  const talkmelder = await start(policyOf({ locked: { previewText: false }, defaults: { theme: 'dark' } }));
+  expect(talkmelder.state()).toMatchObject({
+    locked: ['previewText'],
+    settings: { previewText: false, theme: 'dark' },
+  });
+  expect(() => talkmelder.changeSettings({ previewText: true })).toThrow('previewText');
+  talkmelder.changeSettings({ theme: 'light' });
+  expect(talkmelder.state().settings).toMatchObject({ previewText: false, theme: 'light' });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allWritten, authorisedRequests, madeAppPassword, submitPassword } from '../../../test/fakes/password-form.ts';
-import { failed, nextcloud, openPasswordForm, ports, session, usePc, waiting } from '../../../test/fakes/pc.ts';
+import { failed, nextcloud, openPasswordForm, ports, talkmelder, usePc, waiting } from '../../../test/fakes/pc.ts';
 import { signInOutcomes } from '../../../test/fakes/sign-in-outcomes.ts';
 import { untilSynced } from '../../../test/fakes/surroundings.ts';
 import type { Nextcloud } from '../../../test/nextcloud/server.ts';
@@ -27,8 +27,8 @@ describe('each way in which it can fail', () => {
     if (kind === 'revoked') nextcloud.control.revoke('alice');
     submitPassword(kind === 'wrong' ? 'wrong' : appPassword);
     await failed();
-    session.wake();
-    session.look();
+    talkmelder.wake();
+    talkmelder.look();
     await ports.clock.advance(24 * 3_600_000);
     expect(authorisedRequests()).toEqual(['GET /ocs/v2.php/cloud/user']);
   });
@@ -38,7 +38,7 @@ describe('each way in which it can fail', () => {
     submitPassword('wrong');
     await failed();
     submitPassword(madeAppPassword());
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     expect(ports.secrets.secrets.size).toBe(1);
   });
 
@@ -60,8 +60,8 @@ describe('a browser sign-in that the server cannot live up to', () => {
     ['session-ended', ({ control }) => control.fail({ status: 401 }, { path: '/cloud/user' })],
   ])('%s: says so, and gives the app password back', async (error, arrange) => {
     await openPasswordForm();
-    session.stepBackInSignIn();
-    session.chooseSignInMethod('browser');
+    talkmelder.stepBackInSignIn();
+    talkmelder.chooseSignInMethod('browser');
     await waiting();
     arrange(nextcloud);
     const revoked = nextcloud.control.waitFor('app-password-revoked');

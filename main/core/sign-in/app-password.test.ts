@@ -8,10 +8,10 @@ import {
   openPasswordForm,
   ports,
   replaceServer,
-  session,
+  talkmelder,
   usePc,
 } from '../../../test/fakes/pc.ts';
-import { startSession, until, untilSynced } from '../../../test/fakes/surroundings.ts';
+import { startTalkmelder, until, untilSynced } from '../../../test/fakes/surroundings.ts';
 
 usePc();
 
@@ -20,17 +20,17 @@ describe('signing in with an app password', () => {
     const appPassword = madeAppPassword();
     await openPasswordForm();
     submitPassword(`  ${appPassword}\n`);
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     expect([...ports.secrets.appPasswords().values()]).toEqual([appPassword]);
     expect(allWritten()).not.toContain(appPassword);
-    expect(session.state().phase).toMatchObject({ account: { displayName: 'Alice Anders', remembered: true } });
+    expect(talkmelder.state().phase).toMatchObject({ account: { displayName: 'Alice Anders', remembered: true } });
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
   });
 
   it('asks who that is first, then what the server can do, and for a new app password last', async () => {
     await openPasswordForm();
     submitPassword(madeAppPassword());
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     expect(authorisedRequests().slice(0, 3)).toEqual([
       'GET /ocs/v2.php/cloud/user',
       'GET /ocs/v2.php/cloud/capabilities',
@@ -45,19 +45,19 @@ describe('signing in with an app password', () => {
     await replaceServer({ path, prettyUrls });
     await openPasswordForm();
     submitPassword(madeAppPassword());
-    await untilSynced(session);
-    await session.openConversation(named(group));
+    await untilSynced(talkmelder);
+    await talkmelder.openConversation(named(group));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}${prettyUrls ? '' : '/index.php'}/call/${group}`);
   });
 
   it('exchanges a login password for an app password, and forgets the one typed', async () => {
     await openPasswordForm();
     submitPassword('alice');
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     const [issued] = nextcloud.control.appPasswords('alice');
     expect(issued).toMatchObject({ name: 'Talkmelder (test)' });
     expect([...ports.secrets.appPasswords().values()]).toEqual([issued?.password]);
-    await session.disconnect(accountId());
+    await talkmelder.disconnect(accountId());
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('signing in with an app password', () => {
     nextcloud.control.fail({ status: 404 }, { path: '/getapppassword' });
     await openPasswordForm();
     submitPassword('alice');
-    await untilSynced(session);
+    await untilSynced(talkmelder);
     expect([...ports.secrets.appPasswords().values()]).toEqual(['alice']);
   });
 
@@ -73,17 +73,17 @@ describe('signing in with an app password', () => {
     const appPassword = madeAppPassword();
     await openPasswordForm();
     submitPassword(appPassword, { remember: false });
-    await untilSynced(session);
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
-    expect(session.state().phase).toMatchObject({ account: { remembered: false } });
+    await untilSynced(talkmelder);
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
+    expect(talkmelder.state().phase).toMatchObject({ account: { remembered: false } });
     nextcloud.control.send('bob', group, 'trotzdem gemeldet');
-    session.refresh();
+    talkmelder.refresh();
     await ports.clock.advance(1_000);
     await expect.poll(() => ports.notifier.asked.map(({ body }) => body)).toEqual(['Bob Böhm: trotzdem gemeldet']);
     expect(ports.secrets.secrets.size).toBe(0);
     expect([...ports.settings.documents.keys()]).toEqual([]);
-    session.stop();
-    const later = startSession(ports);
+    talkmelder.stop();
+    const later = startTalkmelder(ports);
     await later.start();
     expect(later.state().phase).toMatchObject({ kind: 'signed-out', address: '' });
     later.stop();
@@ -93,15 +93,15 @@ describe('signing in with an app password', () => {
     await openPasswordForm();
     const stop = nextcloud.control.fail('hang', { path: '/cloud/user' });
     submitPassword(madeAppPassword(), { remember: false });
-    session.stepBackInSignIn();
-    expect(session.state().phase).toMatchObject({ step: 'app-password', loginName: 'alice', remember: false });
-    session.stepBackInSignIn();
-    expect(session.state().phase).toMatchObject({ step: 'method' });
-    session.stepBackInSignIn();
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', address: nextcloud.url, error: null });
+    talkmelder.stepBackInSignIn();
+    expect(talkmelder.state().phase).toMatchObject({ step: 'app-password', loginName: 'alice', remember: false });
+    talkmelder.stepBackInSignIn();
+    expect(talkmelder.state().phase).toMatchObject({ step: 'method' });
+    talkmelder.stepBackInSignIn();
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', address: nextcloud.url, error: null });
     stop();
     await ports.clock.advance(31_000);
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', error: null });
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', error: null });
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
@@ -112,7 +112,7 @@ describe('signing in with an app password', () => {
     const revoked = nextcloud.control.waitFor('app-password-revoked');
     // It is under way: the server will make one, and nobody waits for it any more.
     await expect.poll(() => authorisedRequests().at(-1), { interval: 1 }).toBe('GET /ocs/v2.php/core/getapppassword');
-    session.stepBackInSignIn();
+    talkmelder.stepBackInSignIn();
     await revoked;
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
     expect(ports.secrets.secrets.size).toBe(0);

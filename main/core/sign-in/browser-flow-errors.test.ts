@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosing, failed, nextcloud, ports, replaceServer, session, usePc } from '../../../test/fakes/pc.ts';
+import { choosing, failed, nextcloud, ports, replaceServer, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import { selfSignedCertificate } from '../../../test/nextcloud/self-signed.ts';
 import type { Nextcloud } from '../../../test/nextcloud/server.ts';
@@ -43,9 +43,12 @@ describe('what goes wrong while signing in', () => {
 
   it.each(cases)('%s → %s', async (_name, error, arrange) => {
     const address = (await arrange(nextcloud)) ?? nextcloud.url;
-    await session.start();
-    session.signIn(address);
-    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
+    await talkmelder.start();
+    talkmelder.signIn(address);
+    const { phase } = await until(
+      talkmelder,
+      (state) => state.phase.kind === 'signed-out' && state.phase.error !== null,
+    );
     expect(phase).toMatchObject({ kind: 'signed-out', address, error, notice: null });
     expectNothingKept();
   });
@@ -60,9 +63,12 @@ describe('what goes wrong while signing in', () => {
     ['its version', ({ control }) => control.setVersions({ nextcloud: '27.1.11' }), '27.1.11'],
   ])('the server said: %s', async (_name, arrange, detail) => {
     arrange(nextcloud);
-    await session.start();
-    session.signIn(nextcloud.url);
-    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
+    const { phase } = await until(
+      talkmelder,
+      (state) => state.phase.kind === 'signed-out' && state.phase.error !== null,
+    );
     expect(phase).toMatchObject({ detail });
   });
 });
@@ -106,11 +112,11 @@ describe('what goes wrong before the browser opens', () => {
   ];
 
   it.each(cases)('%s → %s, and both ways are open again', async (_name, error, arrange) => {
-    await session.start();
-    session.signIn(nextcloud.url);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
     await choosing();
     arrange(nextcloud);
-    session.chooseSignInMethod('browser');
+    talkmelder.chooseSignInMethod('browser');
     expect((await failed()).phase).toMatchObject({ step: 'method', error, again: false });
     expectNothingKept();
   });
@@ -119,9 +125,12 @@ describe('what goes wrong before the browser opens', () => {
 describe('a certificate that is not trusted', () => {
   it('is told as such, and nothing is sent to the server', async () => {
     await replaceServer({ tls: selfSignedCertificate() });
-    await session.start();
-    session.signIn(nextcloud.url);
-    const { phase } = await until(session, (state) => state.phase.kind === 'signed-out' && state.phase.error !== null);
+    await talkmelder.start();
+    talkmelder.signIn(nextcloud.url);
+    const { phase } = await until(
+      talkmelder,
+      (state) => state.phase.kind === 'signed-out' && state.phase.error !== null,
+    );
     expect(phase).toMatchObject({ error: 'certificate', address: nextcloud.url });
     expect(nextcloud.control.requests).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failed, nextcloud, openPasswordForm, ports, session, usePc, waiting } from '../../../test/fakes/pc.ts';
+import { failed, nextcloud, openPasswordForm, ports, talkmelder, usePc, waiting } from '../../../test/fakes/pc.ts';
 
 usePc();
 
@@ -44,7 +44,7 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
       await openPasswordForm();
       nextcloud.control.fail({ redirect: to() }, { path });
       nextcloud.control.clearRequests();
-      session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+      talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
       expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'untrusted-answer' });
       expect(came).toEqual([]);
       // Once where it was meant to go, and never again.
@@ -59,7 +59,7 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
     await openPasswordForm();
     nextcloud.control.fail({ redirect: `${nextcloud.url}${path}` }, { path });
     nextcloud.control.clearRequests();
-    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
     expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'untrusted-answer' });
     expect(nextcloud.control.requests.filter((request) => request.path.includes(path))).toHaveLength(2);
     expect(ports.secrets.secrets.size).toBe(0);
@@ -67,8 +67,8 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
 
   it('in the browser sign-in, at the poll that hands the app password out: is not followed', async () => {
     await openPasswordForm();
-    session.stepBackInSignIn();
-    session.chooseSignInMethod('browser');
+    talkmelder.stepBackInSignIn();
+    talkmelder.chooseSignInMethod('browser');
     await waiting();
     nextcloud.control.fail({ redirect: strangerAt('127.0.0.1', '/login/v2/poll') }, { path: '/login/v2/poll' });
     await ports.clock.advance(2_000);

@@ -5,8 +5,8 @@ import {
   nextcloud,
   ports,
   refresh,
-  session,
   signIn,
+  talkmelder,
   usePc,
   waiting,
 } from '../../../test/fakes/pc.ts';
@@ -15,15 +15,15 @@ import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
 usePc();
 
 const signedOutThere = () =>
-  until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+  until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
 const idOf = (): string => {
-  const { phase } = session.state();
+  const { phase } = talkmelder.state();
   return phase.kind === 'connected' ? phase.account.id : 'nobody';
 };
 
 async function endSession(): Promise<void> {
   await signIn();
-  await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
+  await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
   nextcloud.control.revoke('alice');
   await refresh();
   await signedOutThere();
@@ -32,8 +32,8 @@ async function endSession(): Promise<void> {
 describe('signing in again', () => {
   it('offers both ways, for the account that is known', async () => {
     await endSession();
-    session.signInAgain(accountId());
-    expect(session.state().phase).toEqual({
+    talkmelder.signInAgain(accountId());
+    expect(talkmelder.state().phase).toEqual({
       ...{ kind: 'signing-in', step: 'method', address: nextcloud.url, loginName: 'alice', again: true },
       ...{ method: null, remember: true, error: null, detail: null, warning: null },
     });
@@ -42,30 +42,30 @@ describe('signing in again', () => {
   it('resumes the same account with an app password', async () => {
     await endSession();
     const id = idOf();
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('app-password');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('app-password');
     const appPassword = nextcloud.control.createAppPassword('alice');
-    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
-    await untilSynced(session);
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
+    await untilSynced(talkmelder);
     expect([...ports.secrets.appPasswords()]).toEqual([[id, appPassword]]);
     expect(idOf()).toBe(id);
   });
 
   it('takes the old app password out of the keychain when the new one is not to be kept', async () => {
     await endSession();
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('app-password');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('app-password');
     const appPassword = nextcloud.control.createAppPassword('alice');
-    session.signInWithAppPassword({ loginName: 'alice', appPassword, remember: false });
-    await untilSynced(session);
+    talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: false });
+    await untilSynced(talkmelder);
     expect(ports.secrets.secrets.size).toBe(0);
     expect([...ports.settings.documents.keys()]).toContain('accounts');
   });
 
   it('goes back to the list, whose session is still over', async () => {
     await endSession();
-    session.signInAgain(accountId());
-    session.stepBackInSignIn();
+    talkmelder.signInAgain(accountId());
+    talkmelder.stepBackInSignIn();
     await signedOutThere();
     expect(ports.secrets.secrets.size).toBe(1);
   });
@@ -73,24 +73,24 @@ describe('signing in again', () => {
   it('knows the person by another login name', async () => {
     await endSession();
     const id = idOf();
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('browser');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('browser');
     await waiting();
     // As if "bob" were what alice may sign in with, too.
     const user = { ocs: { meta: { statuscode: 200 }, data: { id: 'alice', displayname: 'Alice Anders' } } };
     nextcloud.control.fail({ body: JSON.stringify(user) }, { path: '/cloud/user' });
     nextcloud.control.grant('bob');
     await ports.clock.advance(2_000);
-    await untilSynced(session);
-    expect(session.state().phase).toMatchObject({ account: { id, loginName: 'bob' } });
+    await untilSynced(talkmelder);
+    expect(talkmelder.state().phase).toMatchObject({ account: { id, loginName: 'bob' } });
     expect([...ports.secrets.secrets.keys()]).toEqual([id]);
   });
 
   it('refuses somebody else in the browser, and gives that app password back', async () => {
     await endSession();
     const before = [...ports.secrets.secrets];
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('browser');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('browser');
     await waiting();
     const revoked = nextcloud.control.waitFor('app-password-revoked');
     nextcloud.control.grant('bob');
@@ -104,10 +104,10 @@ describe('signing in again', () => {
   it("refuses somebody else's app password, and leaves it alone", async () => {
     await endSession();
     const before = [...ports.secrets.secrets];
-    session.signInAgain(accountId());
-    session.chooseSignInMethod('app-password');
+    talkmelder.signInAgain(accountId());
+    talkmelder.chooseSignInMethod('app-password');
     const appPassword = nextcloud.control.createAppPassword('bob');
-    session.signInWithAppPassword({ loginName: 'bob', appPassword, remember: true });
+    talkmelder.signInWithAppPassword({ loginName: 'bob', appPassword, remember: true });
     expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'other-account' });
     expect(nextcloud.control.appPasswords('bob')).toHaveLength(1);
     expect([...ports.secrets.secrets]).toEqual(before);

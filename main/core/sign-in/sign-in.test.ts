@@ -8,8 +8,8 @@ import {
   openLoginPage,
   ports,
   replaceServer,
-  session,
   signIn,
+  talkmelder,
   usePc,
 } from '../../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
@@ -22,11 +22,13 @@ describe('signing in', () => {
     expect(ports.opener.opened[0]?.url).toMatch(`${nextcloud.url}/login/v2/flow/`);
     const [secret] = [...ports.secrets.appPasswords().values()];
     expect(secret).toMatch(/^\w{72}$/);
-    const elsewhere = [JSON.stringify(session.state()), ...ports.settings.documents.values(), ...ports.log.lines].join(
-      '\n',
-    );
+    const elsewhere = [
+      JSON.stringify(talkmelder.state()),
+      ...ports.settings.documents.values(),
+      ...ports.log.lines,
+    ].join('\n');
     expect(elsewhere).not.toContain(secret);
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.displayName === 'Alice Anders');
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.displayName === 'Alice Anders');
   });
 
   it('tells Nextcloud which device it is, sends no cookie, and never marks anything read', async () => {
@@ -49,7 +51,7 @@ describe('signing in', () => {
   ])('works in the folder %j with pretty URLs %s', async (path, prettyUrls) => {
     await replaceServer({ path, prettyUrls });
     await signIn(`${nextcloud.url}/index.php/apps/dashboard/`);
-    await session.openConversation(named(group));
+    await talkmelder.openConversation(named(group));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}${prettyUrls ? '' : '/index.php'}/call/${group}`);
   });
 
@@ -63,17 +65,17 @@ describe('signing in', () => {
     );
     const advanced = ports.clock.advance(2_000);
     await polled;
-    session.cancelSignIn();
+    talkmelder.cancelSignIn();
     await advanced;
     await revoked;
-    expect(session.state().phase).toMatchObject({ kind: 'signed-out', address: nextcloud.url, error: null });
+    expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', address: nextcloud.url, error: null });
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
   it('opens the browser again, and copies the link', async () => {
     await openLoginPage();
-    await session.reopenLoginPage();
-    await session.copyLoginLink();
+    await talkmelder.reopenLoginPage();
+    await talkmelder.copyLoginLink();
     const urls = ports.opener.opened.map(({ url }) => url);
     expect(urls).toHaveLength(2);
     expect(new Set([...urls, ...ports.opener.copied]).size).toBe(1);
@@ -82,10 +84,10 @@ describe('signing in', () => {
   it('goes on without a browser, and says so', async () => {
     ports.opener.setBroken(true);
     await openLoginPage();
-    await until(session, ({ phase }) => phase.kind === 'signing-in' && phase.warning === 'browser-not-opened');
+    await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.warning === 'browser-not-opened');
     nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);
-    await untilSynced(session);
+    await untilSynced(talkmelder);
   });
 
   it('gives up after 20 minutes', async () => {

@@ -7,9 +7,9 @@ import {
   nextcloud,
   ports,
   refresh,
-  session,
   signIn,
   signInAgain,
+  talkmelder,
   usePc,
 } from '../../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
@@ -25,7 +25,7 @@ describe('the rhythm of asking', () => {
     const lists = () => nextcloud.control.requests.filter(({ path }) => path.endsWith('/api/v4/room'));
     expect(lists().every(({ query }) => query.has('modifiedSince'))).toBe(true);
     const shown = () => {
-      const { phase } = session.state();
+      const { phase } = talkmelder.state();
       return phase.kind === 'connected' && phase.conversations?.some(({ token }) => token === named(group));
     };
     expect(shown()).toBe(true);
@@ -36,27 +36,30 @@ describe('the rhythm of asking', () => {
 
   it('notices a new theming colour when the capabilities change', async () => {
     await signIn();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
     nextcloud.control.setThemeColour('#aa1122');
     nextcloud.control.setPush('on');
     await afterPoll();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.account.colour === '#aa1122');
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.colour === '#aa1122');
   });
 
   it('waits as long as the server asks, whatever else happens, unless the person asks', async () => {
     await signIn();
     nextcloud.control.fail({ status: 429, retryAfter: 600 });
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.error === 'too-many-attempts');
+    await until(
+      talkmelder,
+      ({ phase }) => phase.kind === 'connected' && phase.connection.error === 'too-many-attempts',
+    );
     nextcloud.control.clearFaults();
     nextcloud.control.clearRequests();
     for (let i = 0; i < 9; i += 1) {
-      session.wake();
-      session.look();
+      talkmelder.wake();
+      talkmelder.look();
       await ports.clock.advance(60_000);
     }
     expect(nextcloud.control.requests).toEqual([]);
-    const synced = untilSynced(session);
+    const synced = untilSynced(talkmelder);
     await refresh();
     await synced;
   });
@@ -68,22 +71,22 @@ describe('the rhythm of asking', () => {
     await signIn();
     nextcloud.control.fail(fault);
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.error !== null);
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.error !== null);
     nextcloud.control.clearFaults();
-    session.suspend();
+    talkmelder.suspend();
     await ports.clock.advance(60_000);
-    session.resume();
-    const synced = untilSynced(session);
+    talkmelder.resume();
+    const synced = untilSynced(talkmelder);
     await ports.clock.advance(600_000);
     await synced;
   });
 
   it('is not deaf after a sleep that never came: somebody who looks, unlocks or refreshes proves it', async () => {
     await signIn();
-    for (const awake of [session.look, session.wake, session.refresh]) {
-      session.suspend();
+    for (const awake of [talkmelder.look, talkmelder.wake, talkmelder.refresh]) {
+      talkmelder.suspend();
       await ports.clock.advance(3_600_000);
-      const synced = untilSynced(session);
+      const synced = untilSynced(talkmelder);
       awake();
       await ports.clock.advance(1_000);
       await synced;
@@ -94,7 +97,7 @@ describe('the rhythm of asking', () => {
     await signIn();
     nextcloud.control.fail({ status: 429, retryAfter: 0 });
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.error !== null);
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.error !== null);
     nextcloud.control.clearRequests();
     await ports.clock.advance(120_000);
     expect(nextcloud.control.requests.length).toBeLessThanOrEqual(1);
@@ -104,20 +107,20 @@ describe('the rhythm of asking', () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
     nextcloud.control.clearRequests();
     for (let i = 0; i < 25; i += 1) await refresh();
     expect(nextcloud.control.requests.length).toBeLessThanOrEqual(1);
-    expect(await session.avatar(named(group), false)).toBeNull();
+    expect(await talkmelder.avatar(named(group), false)).toBeNull();
   });
 
   it('asks again with backoff, and recovers by itself', async () => {
     await signIn();
     await nextcloud.control.down();
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'offline');
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'offline');
     await nextcloud.control.up();
-    const synced = untilSynced(session);
+    const synced = untilSynced(talkmelder);
     await ports.clock.advance(4_000);
     await synced;
   });
@@ -126,10 +129,10 @@ describe('the rhythm of asking', () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await refresh();
-    await until(session, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
+    await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
     nextcloud.control.clearRequests();
     await ports.clock.advance(24 * 3_600_000);
-    session.wake();
+    talkmelder.wake();
     expect(nextcloud.control.requests.length).toBeLessThanOrEqual(26);
     // For the server, all of that was one second.
     nextcloud.control.resetBruteForce();
@@ -144,22 +147,22 @@ describe('the rhythm of asking', () => {
 
   it('opens conversations of the list only, on the address of the account', async () => {
     await signIn();
-    await session.openConversation(named(group));
+    await talkmelder.openConversation(named(group));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}/call/${group}`);
-    await expect(session.openConversation(named('unknown1'))).rejects.toThrow(RangeError);
+    await expect(talkmelder.openConversation(named('unknown1'))).rejects.toThrow(RangeError);
   });
 
   it('is as slow as the person wants, and still knows a pause between two questions from a gap', async () => {
     await signIn();
-    const applied = untilSynced(session);
-    session.changeSettings({ pollSeconds: 300 });
+    const applied = untilSynced(talkmelder);
+    talkmelder.changeSettings({ pollSeconds: 300 });
     await ports.clock.advance(1_000);
     await applied;
     nextcloud.control.clearRequests();
     for (let i = 0; i < 2; i += 1) nextcloud.control.send('bob', group, `Nachricht ${i}`);
     await ports.clock.advance(250_000);
     expect(nextcloud.control.requests.filter(({ path }) => path.endsWith('/room'))).toEqual([]);
-    const synced = untilSynced(session);
+    const synced = untilSynced(talkmelder);
     await ports.clock.advance(60_000);
     await synced;
     await expect.poll(() => ports.notifier.asked.map(({ key }) => key.split('/')[1])).toEqual([group, group]);
