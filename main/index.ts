@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { app, session } from 'electron';
 import { errorCodeOf } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
-import type { PauseLength } from './core/model/pause.ts';
+import type { PauseLength } from './core/model/pause-length.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
 import type { Logger } from './core/ports.ts';
 import { loadPolicy } from './core/settings/policy.ts';
 import { presetServer } from './core/settings/preset-server.ts';
 import { createTalkmelder } from './core/talkmelder.ts';
-import { runDoctor } from './doctor.ts';
+import { runDoctor } from './doctor-command.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect, askToQuit } from './electron/dialogs.ts';
@@ -30,8 +30,8 @@ import { hasTrayHost } from './electron/tray-host.ts';
 import { createMainWindow } from './electron/window.ts';
 import { createZoom } from './electron/zoom.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import { createPush } from './ipc/pushes.ts';
 import { registerCalls } from './ipc/register.ts';
+import { createWindowUpdates } from './ipc/window-updates.ts';
 
 // Before `ready`, in the first tick.
 useSandbox();
@@ -136,7 +136,7 @@ async function run(): Promise<void> {
   const handlers = createHandlers(talkmelder, { hideWindow: window.hide, quit: () => app.quit() });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 
-  const push = createPush(window, log);
+  const updateWindow = createWindowUpdates(window, log);
   const network = createOnlineWatch(talkmelder.wake);
   const forward = createSignInForward(window.show);
   talkmelder.subscribe((state) => {
@@ -145,14 +145,14 @@ async function run(): Promise<void> {
     network.set(accounts.some(({ connection }) => connection.state === 'offline'));
     tray?.update(trayModel(overview, Date.now()));
     window.fit();
-    push('state', state);
+    updateWindow('state', state);
     forward(state.phase);
     // Not sooner: what a notification of an earlier run is about has to be in the list.
     if (isListed || state.phase.kind !== 'connected' || state.phase.conversations === null) return;
     isListed = true;
     ports.notifier.hearEarlier();
   });
-  talkmelder.onDoctorProgress((progress) => push('doctor', progress));
+  talkmelder.onDoctorProgress((progress) => updateWindow('doctor', progress));
   watchPower({ onSuspend: talkmelder.suspend, onResume: talkmelder.resume, onUnlock: talkmelder.wake });
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { NotificationLevel, ReplyContext } from '../main/core/model/conversation.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
-import { DoctorProgress, DoctorReport } from '../main/core/model/doctor.ts';
+import { DoctorProgress, DoctorReport } from '../main/core/model/doctor-report.ts';
 import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
-import { PauseLength } from '../main/core/model/pause.ts';
+import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
 
 /**
@@ -92,7 +92,7 @@ export const calls = {
   quit: { input: nothing, output: nothing },
 } as const;
 
-export const pushes = {
+export const updates = {
   state: AppState,
   /** While the doctor looks: at once, and with each line that is done. */
   doctor: DoctorProgress,
@@ -102,8 +102,8 @@ export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = v.InferOutput<(typeof calls)[N]['input']>;
 export type CallOutput<N extends CallName> = v.InferOutput<(typeof calls)[N]['output']>;
 export type Result<T> = { ok: true; value: T } | { ok: false; error: ErrorCode };
-export type PushName = keyof typeof pushes;
-export type Push<N extends PushName> = v.InferOutput<(typeof pushes)[N]>;
+export type UpdateName = keyof typeof updates;
+export type Update<N extends UpdateName> = v.InferOutput<(typeof updates)[N]>;
 
 /** What the preload exposes to the window as `window.talkmelder`: one function per call, one listener per push. */
 export type Bridge = {
@@ -112,6 +112,6 @@ export type Bridge = {
     : (input: CallInput<N>) => Promise<Result<CallOutput<N>>>;
 } & {
   /** Each calls back on what is new; returns the function that stops it. */
-  onState: (listener: (state: Push<'state'>) => void) => () => void;
-  onDoctor: (listener: (progress: Push<'doctor'>) => void) => () => void;
+  onState: (listener: (state: Update<'state'>) => void) => () => void;
+  onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Bridge, CallInput, CallName, CallOutput, Push, PushName, Result } from './contract.ts';
+import type { Bridge, CallInput, CallName, CallOutput, Result, Update, UpdateName } from './contract.ts';
 
 const call =
   <N extends CallName>(name: N) =>
@@ -7,13 +7,13 @@ const call =
     ipcRenderer.invoke(`call:${name}`, input);
 
 const listen =
-  <N extends PushName>(name: N) =>
-  (listener: (value: Push<N>) => void): (() => void) => {
-    const handler = (_event: unknown, value: Push<N>) => listener(value);
-    ipcRenderer.on(`push:${name}`, handler);
+  <N extends UpdateName>(name: N) =>
+  (listener: (value: Update<N>) => void): (() => void) => {
+    const handler = (_event: unknown, value: Update<N>) => listener(value);
+    ipcRenderer.on(`update:${name}`, handler);
     return () => {
       // No return value: ipcRenderer itself must not cross the bridge.
-      ipcRenderer.off(`push:${name}`, handler);
+      ipcRenderer.off(`update:${name}`, handler);
     };
   };
 

@@ -21,7 +21,7 @@ const layers = [
     own: /^(main\/(ipc|core)\/|preload\/contract\.ts$)/,
     packages: ['electron', 'valibot'],
   },
-  { name: 'index', files: /^main\/(index|doctor)\.ts$/, own: /^main\//, packages: ['electron', 'node:'] },
+  { name: 'index', files: /^main\/(index|doctor-command)\.ts$/, own: /^main\//, packages: ['electron', 'node:'] },
   { name: 'contract', files: /^preload\/contract\.ts$/, own: /^main\/core\/model\//, packages: ['valibot'] },
   { name: 'preload', files: /^preload\//, own: /^preload\/|^main\/core\/model\//, packages: ['electron'] },
   {

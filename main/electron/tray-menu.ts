@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { type Say, words } from '../core/i18n/index.ts';
-import type { PauseLength } from '../core/model/pause.ts';
+import type { PauseLength } from '../core/model/pause-length.ts';
 import type { TrayAccount, TrayModel } from '../core/model/tray-model.ts';
 
 export interface TrayActions {

@@ -7,7 +7,7 @@ import { ConversationRow } from './conversation-row.tsx';
 import { handFocusOn } from './list-focus.ts';
 import { createAttention } from './row-attention.ts';
 import { keepFocus } from './row-focus.ts';
-import { createRowKeys } from './row-keyboard.ts';
+import { createRowKeyboard } from './row-keyboard.ts';
 import { openRowMenu, preloadRowMenu } from './row-menu-open.ts';
 import { createRowWindow } from './row-window.ts';
 
@@ -47,7 +47,7 @@ export const ConversationList = (props: { conversations: Conversation[]; maxLeng
     return rendered().map(({ token }) => token);
   });
   const attention = createAttention(list);
-  const onKeyDown = createRowKeys({ list, conversations: () => props.conversations, indexOf, visit: setVisited });
+  const onKeyDown = createRowKeyboard({ list, conversations: () => props.conversations, indexOf, visit: setVisited });
   const onContextMenu = (event: MouseEvent) => {
     const token =
       event.target instanceof Element && event.target.closest('.reply') === null ? tokenAt(event) : undefined;

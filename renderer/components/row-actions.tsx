@@ -2,8 +2,8 @@ import { Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
 import { openReply } from '../views/reply-state.ts';
+import { joinCall, toggleRead } from './conversation-commands.ts';
 import { Icon, type IconName } from './icon.tsx';
-import { joinCall, toggleRead } from './row-acts.ts';
 import { openRowMenu, readEntry } from './row-menu-open.ts';
 
 /**

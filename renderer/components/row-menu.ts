@@ -4,8 +4,15 @@ import { rowMenu as english } from '../i18n/en/row-menu.ts';
 import { t, teach } from '../i18n/index.ts';
 import type { MenuEntry } from '../overlays/menu.ts';
 import { openReply } from '../views/reply-state.ts';
-import { joinCall, openInBrowser, toggleRead } from './row-acts.ts';
-import { copyLink, setArchived, setLevel, toggleFavourite } from './row-menu-acts.ts';
+import {
+  copyLink,
+  joinCall,
+  openInBrowser,
+  setArchived,
+  setLevel,
+  toggleFavourite,
+  toggleRead,
+} from './conversation-commands.ts';
 import { readEntry } from './row-menu-open.ts';
 
 // Nobody needs them before a menu is open.

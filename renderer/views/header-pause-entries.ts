@@ -1,4 +1,4 @@
-import type { PauseLength } from '../../main/core/model/pause.ts';
+import type { PauseLength } from '../../main/core/model/pause-length.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';

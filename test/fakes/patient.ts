@@ -3,7 +3,7 @@ import type { Account } from '../../main/core/doctor/account-checks.ts';
 import type { Computer } from '../../main/core/doctor/computer-checks.ts';
 import { examine } from '../../main/core/doctor/examine.ts';
 import { reportText } from '../../main/core/doctor/report-text.ts';
-import type { DoctorProgress } from '../../main/core/model/doctor.ts';
+import type { DoctorProgress } from '../../main/core/model/doctor-report.ts';
 import { createClient } from '../../main/core/nextcloud/client.ts';
 import type { Fetch, Probe } from '../../main/core/ports.ts';
 import { type Nextcloud, startNextcloud } from '../nextcloud/server.ts';

@@ -1,5 +1,5 @@
 import type { SecretBackend } from '../model/app-state.ts';
-import type { PolicyProblem } from '../model/policy.ts';
+import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { Probe } from '../ports.ts';
 import { type Outcome, ok, warning } from './outcome.ts';
 

@@ -3,7 +3,7 @@ import { personLabel } from '../model/account-label.ts';
 import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
-import type { DoctorProgress, DoctorReport } from '../model/doctor.ts';
+import type { DoctorProgress, DoctorReport } from '../model/doctor-report.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
 import type { Client } from '../nextcloud/client.ts';
 import type { Ports } from '../ports.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { look, nextcloud, type Setting, usePatient } from '../../../test/fakes/patient.ts';
-import type { CheckStatus } from '../model/doctor.ts';
+import type { CheckStatus } from '../model/doctor-report.ts';
 
 usePatient();
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/clock.ts';
 import { appPassword, log, look, nextcloud, usePatient } from '../../../test/fakes/patient.ts';
 import { ServerNotAllowed } from '../errors.ts';
-import { CheckId, DoctorProgress, DoctorReport } from '../model/doctor.ts';
+import { CheckId, DoctorProgress, DoctorReport } from '../model/doctor-report.ts';
 
 usePatient();
 

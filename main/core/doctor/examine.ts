@@ -1,4 +1,4 @@
-import { CheckId, type DoctorProgress, type DoctorReport, type Finding } from '../model/doctor.ts';
+import { CheckId, type DoctorProgress, type DoctorReport, type Finding } from '../model/doctor-report.ts';
 import { type Client, createClient } from '../nextcloud/client.ts';
 import type { Ports } from '../ports.ts';
 import {

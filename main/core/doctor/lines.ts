@@ -1,4 +1,4 @@
-import { CheckId, type DoctorProgress, type Finding, helpFor } from '../model/doctor.ts';
+import { CheckId, type DoctorProgress, type Finding, helpFor } from '../model/doctor-report.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { codeOf, failed, type Outcome, skipped, warning } from './outcome.ts';
 

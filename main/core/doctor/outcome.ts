@@ -1,5 +1,5 @@
 import { errorCodeOf, ServerError } from '../errors.ts';
-import type { CheckStatus, DoctorKey } from '../model/doctor.ts';
+import type { CheckStatus, DoctorKey } from '../model/doctor-report.ts';
 import { oneLine } from '../model/plain-text.ts';
 
 /** What a check has found. */

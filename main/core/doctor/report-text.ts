@@ -1,5 +1,5 @@
 import { doctorWords } from '../i18n/doctor/index.ts';
-import type { CheckStatus, DoctorReport } from '../model/doctor.ts';
+import type { CheckStatus, DoctorReport } from '../model/doctor-report.ts';
 import type { Language } from '../model/settings.ts';
 
 const MARKS: Record<CheckStatus, string> = { ok: '✓', warning: '!', failed: '✗', skipped: '–' };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { NotSaved } from '../errors.ts';
-import { type PauseLength, pauseEnd } from '../model/pause.ts';
+import { type PauseLength, pauseEnd } from '../model/pause-length.ts';
 import type { Clock, SettingsStore } from '../ports.ts';
 
 const NAME = 'pause';

@@ -1,5 +1,5 @@
 import { ServerNotAllowed } from '../errors.ts';
-import type { PolicyProblem } from '../model/policy.ts';
+import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import type { Logger, MachineFiles } from '../ports.ts';
 import { NO_ENTRIES, type PolicyEntries, readPolicy } from './read-policy.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { PolicyProblem } from '../model/policy.ts';
+import type { PolicyProblem } from '../model/policy-problem.ts';
 import { SettingsChange } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
 import { LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';

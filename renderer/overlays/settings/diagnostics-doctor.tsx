@@ -1,6 +1,6 @@
 import './doctor-words.ts';
 import { batch, createMemo, createSignal, Index, Show } from 'solid-js';
-import type { CheckStatus, DoctorProgress, DoctorReport, Finding } from '../../../main/core/model/doctor.ts';
+import type { CheckStatus, DoctorProgress, DoctorReport, Finding } from '../../../main/core/model/doctor-report.ts';
 import { attempt } from '../../attempt.ts';
 import { bridge } from '../../bridge.ts';
 import { CopyButton } from '../../components/copy-button.tsx';

@@ -1,4 +1,4 @@
-import type { DoctorKey } from '../../model/doctor.ts';
+import type { DoctorKey } from '../../model/doctor-report.ts';
 import type { Language } from '../../model/settings.ts';
 import { filled } from '../duration.ts';
 import { doctor as de } from './de.ts';

@@ -6,7 +6,7 @@ import type { Account } from './core/doctor/account-checks.ts';
 import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
 import { personLabel } from './core/model/account-label.ts';
-import type { DoctorReport } from './core/model/doctor.ts';
+import type { DoctorReport } from './core/model/doctor-report.ts';
 import { parseChoices, parseSettings, resolveLanguage, type Settings } from './core/model/settings.ts';
 import { normaliseAddress } from './core/nextcloud/address.ts';
 import { createClient } from './core/nextcloud/client.ts';

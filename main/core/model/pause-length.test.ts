@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { pauseEnd } from './pause.ts';
+import { pauseEnd } from './pause-length.ts';
 
 /** A time as the clock on the wall of a station in Germany shows it. */
 const wall = (text: string): number => new Date(text).getTime();

@@ -3,7 +3,7 @@ import { createFakeDesktop } from '../../test/fakes/desktop.ts';
 import { createFakeLogger } from '../../test/fakes/logger.ts';
 import { type AppState, signedOut } from '../core/model/app-state.ts';
 import { DEFAULT_SETTINGS } from '../core/model/settings.ts';
-import { createPush } from './pushes.ts';
+import { createWindowUpdates } from './window-updates.ts';
 
 const state: AppState = {
   ...{ language: 'de', secretBackend: 'keychain', settings: DEFAULT_SETTINGS, locked: [], pausedUntil: null },
@@ -14,8 +14,11 @@ const state: AppState = {
 let sent: unknown[] = [];
 let isOpen = true;
 let log = createFakeLogger();
-const push: ReturnType<typeof createPush> = (name, value) =>
-  createPush({ isOpen: () => isOpen, send: (channel, told) => sent.push([channel, told]) }, log)(name, value);
+const update: ReturnType<typeof createWindowUpdates> = (name, value) =>
+  createWindowUpdates({ isOpen: () => isOpen, send: (channel, told) => sent.push([channel, told]) }, log)(
+    name,
+    value,
+  );
 beforeEach(() => {
   sent = [];
   isOpen = true;
@@ -23,14 +26,14 @@ beforeEach(() => {
 });
 
 it('tells the window what the contract knows', () => {
-  push('state', state);
-  expect(sent).toEqual([['push:state', state]]);
+  update('state', state);
+  expect(sent).toEqual([['update:state', state]]);
   expect(log.lines).toEqual([]);
 });
 
 it('does nothing without a window', () => {
   isOpen = false;
-  push('state', { ...state, pausedUntil: Number.NaN });
+  update('state', { ...state, pausedUntil: Number.NaN });
   expect(sent).toEqual([]);
   expect(log.lines).toEqual([]);
 });
@@ -40,7 +43,7 @@ it.each([
   ['a value of another type', { pausedUntil: Number.NaN }, 'pausedUntil'],
   ['something deep inside', { phase: { ...state.phase, secret: 'secret-of-alice' } }, 'phase.secret'],
 ])('keeps %s, and says where it was', (_name, odd, place) => {
-  push('state', { ...state, ...odd });
+  update('state', { ...state, ...odd });
   expect(sent).toEqual([]);
-  expect(log.lines).toEqual([`error push state refused: unexpected shape at ${place}`]);
+  expect(log.lines).toEqual([`error update state refused: unexpected shape at ${place}`]);
 });

@@ -1,3 +1,4 @@
+import { createSignal } from 'solid-js';
 import './copying-words.ts';
 import type { Conversation, NotificationLevel } from '../../main/core/model/conversation.ts';
 import { announce } from '../announce.ts';
@@ -5,7 +6,39 @@ import { attempt, tell } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
 
-/** What only a conversation's menu offers. It is told as what row-acts.ts does. */
+/**
+ * What a person does to a conversation. Main shows each at once and takes it back when the server refuses, in which case
+ * `attempt` says so; here a screen reader hears that it is done.
+ */
+
+/** The conversation whose row says "opened" for a moment; by its token. */
+const [opened, setOpened] = createSignal<string | null>(null);
+
+export { opened };
+
+/** The moment has passed. */
+export const forgetOpened = () => setOpened(null);
+
+const sayOpened = ({ token, name }: Conversation) => {
+  setOpened(token);
+  announce(t('list.openedName', { name }));
+};
+
+export const openInBrowser = async (conversation: Conversation) => {
+  const { ok } = await attempt(bridge.openConversation({ token: conversation.token }));
+  if (ok) sayOpened(conversation);
+};
+
+export const joinCall = async (conversation: Conversation) => {
+  const { ok } = await attempt(bridge.joinCall({ token: conversation.token }));
+  if (ok) sayOpened(conversation);
+};
+
+/** Marks read what has something unread, and unread what has not. */
+export const toggleRead = async ({ token, name, unread }: Conversation) => {
+  const { ok } = await attempt(unread > 0 ? bridge.markRead({ token }) : bridge.markUnread({ token }));
+  if (ok) announce(t(unread > 0 ? 'rows.said.read' : 'rows.said.unread', { name }));
+};
 
 export const setLevel = async ({ token, name }: Conversation, level: NotificationLevel) => {
   const { ok } = await attempt(bridge.setNotificationLevel({ token, level }));
