@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextAction, rowIntent } from './row-keyboard.ts';
+import { nextAction, rowIntent } from './row-intents.ts';
 
 const key = (name: string, over: Partial<Parameters<typeof rowIntent>[0]> = {}) => ({
   ...{ key: name, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false },

@@ -1,0 +1,41 @@
+/** What a key asks for on a row. */
+export type RowIntent = 'read' | 'reply' | 'actions' | 'menu';
+
+type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>;
+
+/** M read or unread, R reply, → to the row's actions, Shift+F10 and the menu key its menu. */
+export const rowIntent = (event: Key): RowIntent | null => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
+  if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return 'menu';
+  if (event.key === 'ArrowRight') return 'actions';
+  switch (event.key.toLowerCase()) {
+    case 'm':
+      return 'read';
+    case 'r':
+      return 'reply';
+    default:
+      return null;
+  }
+};
+
+/**
+ * Where the focus goes within a row's actions.
+ * @param index the action that has it now
+ * @returns the action to go to, -1 for the row itself; undefined when the key is none of ours
+ */
+export const nextAction = (key: string, index: number, count: number): number | undefined => {
+  switch (key) {
+    case 'ArrowRight':
+      return Math.min(index + 1, count - 1);
+    case 'ArrowLeft':
+      return index - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    case 'Escape':
+      return -1;
+    default:
+      return undefined;
+  }
+};
