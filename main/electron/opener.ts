@@ -4,7 +4,7 @@ import { isOnOrigin } from '../core/model/origin.ts';
 import type { Logger, Opener } from '../core/ports.ts';
 import type { Browsers } from './browsers.ts';
 
-/** Hands addresses to a browser: https on the expected origin, or plain http on this computer; nothing else. */
+/** Opens addresses in a browser: https on the expected origin, or plain http on this computer; nothing else. */
 export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Opener {
   async function openWithSystem(url: string): Promise<void> {
     try {
@@ -20,7 +20,7 @@ export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Ope
         log.error('refused to open an address that is not on the origin of the account');
         throw new BrowserNotOpened('refused');
       }
-      // As parsed: what was checked is what is opened.
+      // The parsed form is opened, because the parsed form was checked.
       const { href } = new URL(url);
       if (browser !== 'system') {
         const onGivenUp = (): void => {
