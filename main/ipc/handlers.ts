@@ -1,7 +1,7 @@
 import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
-/** What each call of the window does. @param app what concerns no account: the window itself, and the end */
+/** Handles each call of the window. @param app the calls that concern no account: the window itself, and the end */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hideWindow' | 'quit'>): Handlers => ({
   getState: talkmelder.state,
   signIn: ({ address }) => talkmelder.signIn(address),
