@@ -2,7 +2,7 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
 import { type MenuRequest, openMenu } from '../overlays/menu.ts';
 
-/** Fetches what is in a conversation's menu, so that the first one opens at once. */
+/** Loads the entries of the row menu, so that the first menu opens at once. */
 export const preloadRowMenu = () => import('./row-menu.ts');
 
 /** Opens a conversation's menu. */
@@ -15,7 +15,7 @@ export const openRowMenu = async (conversation: Conversation, anchor: MenuReques
   });
 };
 
-/** What marking does to a conversation now: the same in its bar and in its menu. */
+/** Returns what marking does to a conversation now; its actions and its menu share this entry. */
 export const readEntry = ({ unread }: Pick<Conversation, 'unread'>) =>
   unread > 0
     ? ({ icon: 'read', label: t('rows.markRead') } as const)

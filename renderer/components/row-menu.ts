@@ -15,10 +15,10 @@ import {
 } from './conversation-commands.ts';
 import { readEntry } from './row-menu-open.ts';
 
-// Nobody needs them before a menu is open.
+// The window needs these words only when a menu is open.
 teach({ de: german, en: english });
 
-/** Everything that can be done to a conversation as it is now, the commonest first. */
+/** Returns every possible action on a conversation in its current state, the most common first. */
 export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
   {
     id: 'open',
