@@ -17,12 +17,12 @@ import { announcePause, unpause } from './header-pause.ts';
 import { pauseEndText } from './header-pause-end.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
-/** How up to date the list is, whether anything rings, and the way to the settings. */
+/** The state of the list, whether notifications appear, and the way to the settings. */
 export const Footer = (props: { state: AppState; phase: Connected }) => {
   const connection = () => props.phase.connection;
   const shown = () => shownAccounts(props.phase);
   const answering = () => shown().filter(({ connection: { state } }) => state !== 'signed-out');
-  /** Something is wrong with one of several. */
+  /** The account in trouble, if several are shown. */
   const whose = () => (shown().length > 1 && connectionNotice(connection()) ? props.phase.account : null);
   const sentence = () => {
     const told = connectionSentence(connection(), props.state.settings.pollSeconds);
@@ -64,7 +64,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
   );
 };
 
-/** What a person should know about this computer. */
+/** A note about this computer. */
 const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
   <p class="footnote">
     <Icon name={props.icon} />
@@ -72,7 +72,7 @@ const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
   </p>
 );
 
-/** Asks the servers now, and turns until each has answered or has not. `accounts`: those that are asked. */
+/** Asks the servers now and spins until each has answered or failed. `accounts`: the accounts to ask. */
 const RefreshButton = (props: { accounts: AccountSummary[] }) => {
   const [asked, setAsked] = createSignal(NOTHING_ASKED);
   const busy = () => isAwaited(props.accounts, asked());

@@ -3,10 +3,10 @@ import { type MenuEntry, menu, openMenu } from '../overlays/menu.ts';
 
 type Extras = typeof import('./header-extras.ts');
 
-/** Fetches what the header does not show at first, or to most. */
+/** Loads the parts of the header that it does not show at first, or to most users. */
 export const loadHeaderExtras = (): Promise<Extras> => import('./header-extras.ts');
 
-/** Opens a menu whose entries are among those. */
+/** Opens a menu with entries from those parts. */
 export const openHeaderMenu = async (
   anchor: HTMLElement,
   label: string,
@@ -16,7 +16,7 @@ export const openHeaderMenu = async (
   openMenu({ label, anchor, entries: () => entries(extras) });
 };
 
-/** A button that opens a menu, whose entries come with a chunk of their own. */
+/** A button for a menu whose entries are in a chunk of their own. */
 export const MenuButton = (props: {
   class: string;
   label: string;

@@ -8,9 +8,9 @@ import { AccountButton, AccountLine } from './header-account.tsx';
 import { loadHeaderExtras, MenuButton } from './header-menu.tsx';
 import { unreadOf } from './header-unread.ts';
 
-/** Whose conversations these are, and what concerns all of them. */
+/** The shown account, and the actions on all conversations. */
 export const Header = (props: { phase: Connected; pausedUntil: number | null; searchable: boolean }) => {
-  // What a click may ask for next, once the list is there.
+  // A click may need these next, once the list is there.
   createEffect(() => props.phase.conversations && requestIdleCallback(() => void loadHeaderExtras()));
   return (
     <header class="header" classList={{ 'header-several': props.phase.accounts.length > 1 }}>
@@ -34,7 +34,7 @@ export const Header = (props: { phase: Connected; pausedUntil: number | null; se
           >
             <Icon name="search" />
           </button>
-          {/* It stays, and with it the focus, when there is nothing to do. Not `disabled`, which would drop the focus. */}
+          {/* Stays when there is nothing to mark, so that it keeps the focus. `disabled` would drop the focus. */}
           <button
             type="button"
             class="icon-button"
