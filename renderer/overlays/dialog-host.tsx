@@ -9,7 +9,7 @@ import { ShortcutsDialog } from './dialog-shortcuts.tsx';
 
 const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
 
-/** Draws what is open, each above the one before. */
+/** Draws the open dialogs, each above the one before. */
 const DialogHost = (props: { state: AppState }) => {
   const accounts = () => (props.state.phase.kind === 'connected' ? props.state.phase.accounts : []);
   return (
