@@ -25,19 +25,19 @@ describe('every language', () => {
 });
 
 describe('t', () => {
-  it('fills placeholders in the language chosen', () => {
+  it('fills placeholders in the chosen language', () => {
     setLanguage('de');
     expect(t('list.unread', { count: 3 })).toBe('3 ungelesen');
     setLanguage('en');
     expect(t('list.unread', { count: 3 })).toBe('3 unread');
   });
 
-  it('takes values as they are, whatever they hold', () => {
+  it('inserts values unchanged', () => {
     setLanguage('en');
     expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Updated $& {age} <b>');
   });
 
-  it('knows the words of a chunk once they are there, and shows the key until then', () => {
+  it("shows the key until a chunk's words are loaded", () => {
     setLanguage('de');
     expect(t('settings.title')).toBe('settings.title');
     teach({ de: { 'settings.title': 'Einstellungen' }, en: {} });

@@ -1,2 +1,2 @@
-/** The doctor's words, which the terminal shares. */
+/** The doctor's words, shared with the terminal. */
 export { doctor } from '../../../main/core/i18n/doctor/en.ts';

@@ -1,6 +1,6 @@
 import type { rowMenu as german } from '../de/row-menu.ts';
 
-/** What can be done to a conversation by its menu; loaded with that. */
+/** The entries of a conversation's menu; loaded with the menu. */
 export const rowMenu: Record<keyof typeof german, string> = {
   'rows.open': 'Open in browser',
   'rows.joinCall': 'Join call',

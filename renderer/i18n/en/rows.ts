@@ -1,6 +1,6 @@
 import type { rows as german } from '../de/rows.ts';
 
-/** What is done most to a conversation, archived ones, the compact list. */
+/** The most common actions on a conversation, the archive, the compact list. */
 export const rows: Record<keyof typeof german, string> = {
   'rows.actions': 'Actions for {name}',
   'rows.join': 'Join',
