@@ -19,11 +19,11 @@ const unpack = (version: string) => {
 };
 
 describe('electronBinary', () => {
-  it('is null where nothing was unpacked', () => {
+  it('is null where no binary is unpacked', () => {
     expect(electronBinary({}, folder)).toBeNull();
   });
 
-  it('is the unpacked executable of the version that is installed', () => {
+  it('is the unpacked executable of the installed version', () => {
     unpack('45.4.1');
     expect(electronBinary({}, folder)).toBe(join(folder, 'dist/electron'));
     unpack('45.4.0');
