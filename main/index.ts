@@ -43,7 +43,7 @@ else if (app.commandLine.hasSwitch('doctor')) runDoctor();
 else if (app.requestSingleInstanceLock() && !app.commandLine.hasSwitch(QUIT))
   void app.whenReady().then(run).catch(giveUp);
 else {
-  logFor().info('another Talkmelder of this user runs already: it was told, and this one ends');
+  logFor().info('another Talkmelder of this user is already running: it was notified, and this one ends');
   app.quit();
 }
 
@@ -59,8 +59,8 @@ async function run(): Promise<void> {
   const userData = app.getPath('userData');
   const log = logFor();
   log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
-  for (const name of refused.removed) log.warn(`--${name} is not accepted by an installed app: gone on without it`);
-  for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app: gone on without it`);
+  for (const name of refused.removed) log.warn(`--${name} is not accepted by an installed app and is ignored`);
+  for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app and is ignored`);
   logUnhandled(log);
   const { isQuitting, guard } = watchQuit();
   const starts = watchStarts();

@@ -88,7 +88,7 @@ function redirectAt(
   const request = net.request({ url, method, session: partition, credentials: 'omit', redirect: 'manual' });
   const giveUp = (why: string): void => {
     request.abort();
-    reject(new Error(`redirected, and ${why} when asked again`));
+    reject(new Error(`redirected, but ${why} when asked again`));
   };
   const limit = setTimeout(() => giveUp('no answer'), REDIRECT_MS);
   request.setHeader('User-Agent', userAgent);

@@ -24,11 +24,11 @@ export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Ope
       const { href } = new URL(url);
       if (browser !== 'system') {
         const onGivenUp = (): void => {
-          log.warn(`${browser} has ended with an error: the system's browser is taken`);
-          openWithSystem(href).catch(() => log.warn('and that one could not be opened'));
+          log.warn(`${browser} ended with an error: using the system's browser`);
+          openWithSystem(href).catch(() => log.warn("the system's browser could not be opened either"));
         };
         if (await browsers.open(browser, href, onGivenUp)) return;
-        log.warn(`${browser} is not there: the system's browser is taken`);
+        log.warn(`${browser} is not there: using the system's browser`);
       }
       await openWithSystem(href);
     },

@@ -42,7 +42,7 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     } catch (error) {
       // Any other error (such as a virus scanner's lock) may pass: the file is as good as it was.
       if (!(error instanceof SyntaxError)) throw error;
-      log.error(`${kindOf(name)} is damaged (${nameOf(error)}): set aside, begun anew`);
+      log.error(`${kindOf(name)} is damaged (${nameOf(error)}): set aside, starting afresh`);
       renameSync(`${file}.json`, `${file}.damaged.json`);
       store = new Store<Document>(options);
     }

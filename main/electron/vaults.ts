@@ -126,7 +126,7 @@ export function joinVaults(
           warn(vault, 'write');
         }
       }
-      throw new Error('no vault takes it');
+      throw new Error('no vault accepts it');
     },
     async rebind(id, was, secret) {
       const vault = foundIn.get(id);
