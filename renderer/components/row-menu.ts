@@ -1,7 +1,5 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { rowMenu as german } from '../i18n/de/row-menu.ts';
-import { rowMenu as english } from '../i18n/en/row-menu.ts';
-import { t, teach } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import type { MenuEntry } from '../overlays/menu.ts';
 import { openReply } from '../views/reply-state.ts';
 import {
@@ -14,9 +12,6 @@ import {
   toggleRead,
 } from './conversation-commands.ts';
 import { readEntry } from './row-menu-open.ts';
-
-// Nobody needs them before a menu is open.
-teach({ de: german, en: english });
 
 /** Everything that can be done to a conversation as it is now, the commonest first. */
 export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [

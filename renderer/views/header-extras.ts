@@ -1,11 +1,5 @@
 /** What the header does not show at first, or to most: its menus, marking all as read, several accounts. */
 import '../styles/accounts.css';
-import { menus as german } from '../i18n/de/menus.ts';
-import { menus as english } from '../i18n/en/menus.ts';
-import { teach } from '../i18n/index.ts';
-
-// Nobody needs them before something of this is asked for.
-teach({ de: german, en: english });
 
 export { accountEntries, mainEntries } from './header-entries.ts';
 export { markAllRead } from './header-mark-all.ts';
