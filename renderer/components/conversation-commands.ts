@@ -1,5 +1,4 @@
 import { createSignal } from 'solid-js';
-import './copying-words.ts';
 import type { Conversation, NotificationLevel } from '../../main/core/model/conversation.ts';
 import { announce } from '../announce.ts';
 import { attempt, tell } from '../attempt.ts';
