@@ -30,7 +30,7 @@ describe('electronBinary', () => {
     expect(electronBinary({}, folder)).toBeNull();
   });
 
-  it('may lie elsewhere', () => {
+  it('may be in another folder', () => {
     const elsewhere = join(folder, 'elsewhere');
     const env = { ELECTRON_OVERRIDE_DIST_PATH: elsewhere };
     expect(electronBinary(env, folder)).toBeNull();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 
-/** The Talkmelder that runs: from an installer, from a checkout (`npm start`), or in the demo (`npm run demo`). */
+/** The running Talkmelder: from an installer, from a checkout (`npm start`), or in the demo (`npm run demo`). */
 export type Edition = 'installed' | 'development' | 'demo';
 
 interface EditionFacts {

@@ -17,7 +17,7 @@ it.each([
   'O:BAG:BAD:(A;OICIIO;GA;;;CO)(A;;FR;;;AU)(D;;FW;;;BU)',
   'O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464G:SYD:(A;;FA;;;BA)',
   `O:BAG:SYD:(A;;0x1200a9;;;${USER})S:AI(AU;SA;FA;;;WD)`,
-])('lets count: %s', (sddl) => {
+])('trusts %s', (sddl) => {
   expect(isAdministratorsAlone(sddl)).toBe(true);
 });
 

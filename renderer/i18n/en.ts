@@ -14,7 +14,7 @@ export const en: Messages = {
   'error.session-ended': 'Your session has ended. Please sign in again.',
   'error.server-moved': 'The server has moved. Please ask your administrator for the new address.',
   'error.account-moved':
-    'This account belongs to another server than the one in the list of accounts on this PC. Please sign in again.',
+    'This account belongs to a different server from the one in the list of accounts on this PC. Please sign in again.',
   'error.maintenance': 'Nextcloud is being maintained. Trying again shortly.',
   'error.talk-missing': 'Talk is not available on this server. Please ask your administrator.',
   'error.talk-forbidden': 'Talk is not enabled for your account. Please ask your administrator.',
@@ -350,7 +350,8 @@ export const en: Messages = {
   // Signing in.
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
   'error.address-not-https': 'The address must start with https://.',
-  'error.address-of-person': 'That is the name of a person and no address. Please enter the address of your Nextcloud.',
+  'error.address-of-person':
+    'That is the name of a person, not an address. Please enter the address of your Nextcloud.',
   'error.untrusted-domain':
     'This Nextcloud does not accept the address. Please check it. If it is right, your administrator has to add it to “trusted_domains”.',
   'error.app-passwords-forbidden':
@@ -364,13 +365,13 @@ export const en: Messages = {
   'error.login-expired': 'The sign-in took too long. Please try again.',
   'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
   'error.other-address':
-    'The server reports another address than the one you entered. Please ask your administrator for the right address and sign in with that.',
+    'The server reports a different address from the one you entered. Please ask your administrator for the right address and sign in with that.',
   'error.login-name-odd':
-    'The server names a login name that is too long or has invisible characters. Talkmelder does not accept it. Please ask your administrator.',
+    'The server reports a login name that is too long or has invisible characters. Talkmelder does not accept it. Please ask your administrator.',
   'error.grant-unreadable':
     'The server has granted access, but Talkmelder cannot use its answer. Please ask your administrator, or use an app password.',
   'error.grant-lost':
-    'The server has granted access, but the app password did not arrive. Please try again, and remove the entry “Talkmelder” of just now in Nextcloud under Settings → Security → Devices & sessions.',
+    'The server has granted access, but the app password did not arrive. Please try again, and remove the newest entry “Talkmelder” in Nextcloud under Settings → Security → Devices & sessions.',
 
   'signIn.takeAddress': 'Use {host}',
   'signIn.examine': 'Find out why',
@@ -434,11 +435,11 @@ export const en: Messages = {
   'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',
   'signingIn.talkTooOld': 'This server runs Talk {version}. Talkmelder needs Talk 18 or newer.',
   'signingIn.otherAddress':
-    'The server reports another address than the one you entered: {address}. If you know that address, go back and sign in with it.',
+    'The server reports a different address from the one you entered: {address}. If you know that address, go back and sign in with it.',
   'signingIn.otherAddressAgain':
-    'The server reports another address than that of this account: {address}. If you know that address, disconnect the account and add it again with it.',
+    'The server reports a different address from that of this account: {address}. If you know that address, disconnect the account and add it again with it.',
   'signingIn.otherAddressAgainUnknown':
-    'The server reports another address than that of this account. Ask your administrator for the right address, disconnect the account and add it again with that.',
+    'The server reports a different address from that of this account. Ask your administrator for the right address, disconnect the account and add it again with that.',
   'signingIn.maintenance': 'Nextcloud is being maintained. Please try again later.',
   'signingIn.notAccepted': 'The server ended the sign-in at once. Please try again.',
 
