@@ -40,6 +40,8 @@ export interface ClientOptions {
   /** Words of system messages come in this language; asked before each request, for it may change. */
   language: () => string;
   credentials?: Credentials;
+  /** True once nothing may be asked any more; a request that is under way is answered. */
+  isOver?: () => boolean;
 }
 
 export interface RequestOptions {
@@ -78,7 +80,7 @@ export type Client = ReturnType<typeof createClient>;
  * once, where a question or a sign-in is sent on; any other is refused; cookies are neither kept nor sent. Every failure is one of core/errors.
  */
 export function createClient(options: ClientOptions) {
-  const { server, clock, log, credentials } = options;
+  const { server, clock, log, credentials, isOver = () => false } = options;
   const http = ky.create({
     fetch: options.fetch,
     retry: 0,
@@ -109,6 +111,7 @@ export function createClient(options: ClientOptions) {
     }: RequestOptions = {},
     headers: Record<string, string> = {},
   ): Promise<Download> {
+    if (isOver()) throw new Unreachable('stopped');
     const abort = new AbortController();
     const cancel = clock.after(timeout, () => abort.abort(new Unreachable('timed out')));
     // Raced, not only passed on: Electron's fetch wraps the signal in requests of its own, which lose it once the
@@ -128,8 +131,10 @@ export function createClient(options: ClientOptions) {
     };
     let answered: number | null = null;
     try {
-      const send = (to: string): Promise<Response> =>
-        Promise.race([http(to, { ...about, signal: abort.signal }), timedOut]);
+      const send = (to: string): Promise<Response> => {
+        if (isOver()) throw new Unreachable('stopped');
+        return Promise.race([http(to, { ...about, signal: abort.signal }), timedOut]);
+      };
       const { response, from } = await arrive(await send(withQuery(url, query)), url, method, send);
       answered = response.status;
       // Of a proxy on the way: nothing of it is the server's answer, and its body cannot be read through a tunnel.

@@ -392,7 +392,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     askThreads: threads.refresh,
 
     /** Takes everything back and announces nothing any more. */
-    close(): void {
+    stop(): void {
       closed = true;
       for (const key of [...shown.keys()]) withdraw(key);
     },

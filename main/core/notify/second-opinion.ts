@@ -210,7 +210,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     expire(): void {
       owed = true;
     },
-    close(): void {
+    stop(): void {
       closed = true;
     },
   };
