@@ -41,7 +41,7 @@ it.each<[RoomAction, object]>([
   expect(conversation()).toMatchObject(expected);
 });
 
-it('marks unread, and the whole list tells how much is', async () => {
+it('marks a conversation as unread, and the next full list gives the unread count', async () => {
   await signInToOldTalk();
   await talkmelder.act(named(group), { kind: 'mark-read' });
   await nextList();
