@@ -20,7 +20,7 @@ it.each([
   });
 });
 
-it('warns where the system shows no notifications', () => {
+it('warns when the system shows no notifications', () => {
   expect(checkNotifications(FINE).status).toBe('ok');
   expect(checkNotifications({ ...FINE, notifications: false }).status).toBe('warning');
 });
@@ -36,7 +36,7 @@ it.each([
   );
 });
 
-it('names what is wrong in the policy, and where', () => {
+it('names each error in the policy and where it stands', () => {
   expect(checkPolicy(FINE).message).toBe('doctor.policy.none');
   expect(checkPolicy({ ...FINE, policy: { file: '/etc/talkmelder/policy.json', problems: [] } })).toMatchObject({
     status: 'ok',

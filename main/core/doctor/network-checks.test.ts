@@ -40,7 +40,7 @@ describe('a certificate', () => {
     expect(await look({}, Promise.reject(error))).toMatchObject({ status, message });
   });
 
-  it('is not looked for without encryption', async () => {
+  it('is not checked without encryption', async () => {
     const place = placeOf('http://127.0.0.1:8080/nextcloud');
     expect(await checkCertificate(createFakeProbe(), place, clock, Promise.resolve())).toMatchObject({
       status: 'skipped',
