@@ -4,7 +4,7 @@ import { compareIds, latestId, nextId, parseJson, readMessageId } from './messag
 
 const BIG = 6_768_789_079_123_765_868n;
 
-describe('an id of a message', () => {
+describe('a message id', () => {
   it.each([
     ['a number', 17, 17],
     ['a text', '17', 17],
@@ -36,7 +36,7 @@ describe('an id of a message', () => {
     expect(readMessageId(told)).toBeNull();
   });
 
-  it('has its place among others, whatever form each was told in', () => {
+  it('is ordered correctly among others, whatever form each was sent in', () => {
     const ids = fc.bigInt(-5n, 2n ** 63n - 1n);
     const form = fc.constantFrom(String, (id: bigint) => id);
     fc.assert(
@@ -52,15 +52,15 @@ describe('an id of a message', () => {
   });
 });
 
-describe('a text of JSON', () => {
-  it('keeps each digit of a whole number, and nothing else changes', () => {
+describe('parseJson', () => {
+  it('keeps every digit of a whole number and changes nothing else', () => {
     const text = `{"id":${BIG},"list":[ ${BIG + 1n}, 1.5e300],"text":"a, 1234567890123456789","near":9007199254740991}`;
     expect(parseJson(text)).toEqual({
       ...{ id: BIG, list: [BIG + 1n, 1.5e300], text: 'a, 1234567890123456789', near: Number.MAX_SAFE_INTEGER },
     });
   });
 
-  it('is what JSON.parse says, where no number is long', () => {
+  it('agrees with JSON.parse when no number is long', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
