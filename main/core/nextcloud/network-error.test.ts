@@ -21,7 +21,7 @@ it.each([
   expect(fromNetwork(new TypeError('fetch failed', { cause: new Error(message) })).code).toBe(code);
 });
 
-it("407 is the proxy's, though its body cannot be read", async () => {
+it("treats 407 as the proxy's, even though its body cannot be read", async () => {
   const body = new ReadableStream({ pull: () => Promise.reject(new Error('net::ERR_TUNNEL_CONNECTION_FAILED')) });
   const client = createClient({
     server: 'https://cloud.example.org',
