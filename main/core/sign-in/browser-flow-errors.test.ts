@@ -9,8 +9,8 @@ usePc();
 
 const AT_STATUS = { path: '/status.php' };
 
-describe('what goes wrong while signing in', () => {
-  /** The last part arranges the mishap, and returns the address to type if it is not the server's. */
+describe('an error during the sign-in', () => {
+  /** The last function causes the error, and returns the address to type unless it is the server's. */
   const cases: [string, ErrorCode, (server: Nextcloud) => Promise<void> | string | undefined][] = [
     ['no address', 'address-invalid', () => 'not an address'],
     ['plain http', 'address-not-https', () => 'http://cloud.example.org'],
@@ -79,7 +79,7 @@ function expectNothingKept(): void {
   expect(ports.settings.documents.size).toBe(0);
 }
 
-describe('what goes wrong before the browser opens', () => {
+describe('an error before the browser opens', () => {
   const cases: [string, ErrorCode, (server: Nextcloud) => void][] = [
     [
       'too many attempts',
@@ -111,7 +111,7 @@ describe('what goes wrong before the browser opens', () => {
     ],
   ];
 
-  it.each(cases)('%s → %s, and both ways are open again', async (_name, error, arrange) => {
+  it.each(cases)('%s → %s, and both methods are offered again', async (_name, error, arrange) => {
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
     await choosing();
@@ -123,7 +123,7 @@ describe('what goes wrong before the browser opens', () => {
 });
 
 describe('a certificate that is not trusted', () => {
-  it('is told as such, and nothing is sent to the server', async () => {
+  it('is reported, and nothing is sent to the server', async () => {
     await replaceServer({ tls: selfSignedCertificate() });
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
