@@ -39,7 +39,7 @@ describe('normaliseAddress', () => {
     'https://user:pw@example.org',
     '.example.org',
     'file:///etc/passwd',
-  ])('refuses %j as no address', (typed) => {
+  ])('refuses %j', (typed) => {
     expect(() => normaliseAddress(typed)).toThrow(AddressInvalid);
   });
 

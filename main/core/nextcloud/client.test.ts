@@ -60,7 +60,7 @@ describe('the client', () => {
     ['a colon', 'kreis:mueller'],
     ['nothing', ''],
     ['more than a header takes', 'm'.repeat(4_096) + 'ü'.repeat(4_096)],
-  ])('sends the app password alone where the login name has %s', async (_what, loginName) => {
+  ])('sends the app password alone when the login name has %s', async (_what, loginName) => {
     const sent: (string | null)[] = [];
     const fetch: Fetch = async (input) => {
       sent.push(new Request(input as Request).headers.get('authorization'));

@@ -53,7 +53,7 @@ describe('an answer that is not a complete grant', () => {
     `Warning: deprecated\n${JSON.stringify({ server: 'https://cloud.example.org', ...grant })}`,
     JSON.stringify({ data: grant }),
     JSON.stringify({ server: null, ...grant }),
-  ])('has its app password all the same: %s', (body) => {
+  ])('still has its app password: %s', (body) => {
     const error = refusal(() => readGrant(body, 'https://cloud.example.org'));
     expect(error).toMatchObject({ code: 'grant-unreadable', grant });
   });

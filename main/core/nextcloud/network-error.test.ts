@@ -17,7 +17,7 @@ it.each([
   ['net::ERR_BAD_SSL_CLIENT_AUTH_CERT', 'server-error'],
   ['net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'server-error'],
   ["Attempted to redirect, but redirect policy was 'error'", 'untrusted-answer'],
-])('%s is %s', (message, code) => {
+])('%s means %s', (message, code) => {
   expect(fromNetwork(new TypeError('fetch failed', { cause: new Error(message) })).code).toBe(code);
 });
 

@@ -31,7 +31,7 @@ describe('reading lists', () => {
     ['several are gone', ['d']],
     ['they come in another order', ['d', 'b', 'c', 'a']],
     ['one comes twice', ['a', 'b', 'b', 'c', 'd']],
-  ])('keeps the others when %s', (_what, tokens) => {
+  ])('keeps the other conversations when %s', (_what, tokens) => {
     const read = createRoomReader();
     const before = new Map(
       read(answer(['a', 'b', 'c', 'd'].map((token) => told(token))))

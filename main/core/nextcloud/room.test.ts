@@ -51,7 +51,7 @@ describe('a conversation', () => {
     [4, { isSensitive: true, isImportant: false }],
     ['20', { isSensitive: true, isImportant: true }],
     [11, { attributes: 11, isSensitive: false, isImportant: false }],
-  ])('with the attributes %j is classified or for announcements', (attributes, expected) => {
+  ])('with the attributes %j is sensitive or important accordingly', (attributes, expected) => {
     expect(read({ attributes })).toMatchObject(expected);
     expect(read({ attributes })).not.toHaveProperty('odd');
   });

@@ -30,7 +30,7 @@ it.each([
   ['a refusal under the HTTP status 200', { statuscode: 997, status: 'failure' }, 'session-ended'],
   ['a failure in words', { statuscode: 200, status: 'failure' }, 'server-error'],
   ['no code', {}, 'server-error'],
-])('takes the list of an answer with %s for none', async (_what, meta, code) => {
+])('does not accept the list of an answer with %s', async (_what, meta, code) => {
   const body = JSON.stringify({ ocs: { meta, data: [{ token: 'a' }] } });
   const api = apiOver(async () => new Response(body));
   for (const since of [null, 1]) await expect(api.rooms(since)).rejects.toMatchObject({ code });
