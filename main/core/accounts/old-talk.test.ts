@@ -31,7 +31,7 @@ it.each<[RoomAction, object]>([
   [{ kind: 'mark-read' }, { unread: 0 }],
   [{ kind: 'set-favourite', on: false }, { favourite: false }],
   [{ kind: 'set-level', level: 'never' }, { notificationLevel: 'never' }],
-])('%o is done and stays done, and the next list is whole', async (action, expected) => {
+])('%o is carried out and stays so, and the next list is a full one', async (action, expected) => {
   await signInToOldTalk();
   expect(conversation()).not.toMatchObject(expected);
   await ports.clock.advance(1_000);

@@ -25,7 +25,7 @@ describe('the attachment of a message', () => {
     ['geo-location', 'location', 'Standort: Sammelplatz'],
     ['deck-card', 'card', 'Karte: Sammelplatz'],
     ['something-new', null, 'Sammelplatz'],
-  ])('the object %s is %s, and is called by its name', (type, kind, text) => {
+  ])('the object %s is %s, and its text contains the name', (type, kind, text) => {
     const shared = message(1, { message: '{object}', messageParameters: object(type) });
     expect(previewOf(shared, room('tok'), german)).toMatchObject({ attachment: kind, text });
   });
