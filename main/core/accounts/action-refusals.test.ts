@@ -22,7 +22,7 @@ const actions: RoomAction[] = [
 
 describe('the error of a failed action', () => {
   const failures: [string, Fault, ErrorCode][] = [
-    ['gone, or never theirs', { status: 404 }, 'action-refused'],
+    ['gone, or never open to the user', { status: 404 }, 'action-refused'],
     ['not allowed', { status: 403 }, 'action-refused'],
     ['held in the lobby', { status: 412 }, 'action-refused'],
     ['a hotel’s sign-in page', { redirect: 'https://hotspot.example/' }, 'unreachable'],
@@ -30,8 +30,8 @@ describe('the error of a failed action', () => {
     ['no connection', 'drop', 'unreachable'],
     ['signed out', { status: 401 }, 'session-ended'],
     ['blocked', { status: 429 }, 'too-many-attempts'],
-    ['a fault of the server', { status: 500 }, 'server-error'],
-    ['a page in the place of the answer', 'html', 'server-error'],
+    ['a server error', { status: 500 }, 'server-error'],
+    ['a page instead of the answer', 'html', 'server-error'],
   ];
 
   it.each(failures.flatMap(([what, fault, code]) => actions.map((action) => [what, action, fault, code] as const)))(

@@ -59,9 +59,9 @@ it('shows that it waits for a message, and ends when that is sent', async () => 
 });
 
 it.each([
-  ['takes too long', () => clock.advance(5_000)],
-  ['is insisted on', async () => void farewell.mayEnd()],
-])('asks when a message %s', async (_what, wait) => {
+  ['it takes too long', () => clock.advance(5_000)],
+  ['the user insists', async () => void farewell.mayEnd()],
+])('asks about a message when %s', async (_what, wait) => {
   send();
   expect(farewell.mayEnd()).toBe(false);
   await clock.advance(4_999);

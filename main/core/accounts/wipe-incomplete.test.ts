@@ -37,7 +37,7 @@ describe('a wipe that could not remove everything', () => {
     ['the accounts cannot be written', () => refuse('write', (name) => name === 'accounts')],
     ['the cursors cannot be removed', () => refuse('remove', (name) => name.startsWith('cursors/'))],
     [
-      'which account was shown cannot be removed',
+      'the id of the shown account cannot be removed',
       () => {
         talkmelder.showAccount(id);
         return refuse('remove', (name) => name === 'shown');

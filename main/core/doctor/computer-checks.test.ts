@@ -28,7 +28,7 @@ it('warns when the system shows no notifications', () => {
 it.each([
   ['off, as wanted', { wanted: false, possible: true }, false, 'doctor.autostart.off'],
   ['on, as wanted', { wanted: true, possible: true }, true, 'doctor.autostart.on'],
-  ['switched off by the system', { wanted: true, possible: true }, false, 'doctor.autostart.gone'],
+  ['disabled by the system', { wanted: true, possible: true }, false, 'doctor.autostart.gone'],
   ['refused by the system', { wanted: true, possible: false }, false, 'doctor.autostart.impossible'],
 ])('autostart: %s', (_name, autostart, starts, message) => {
   expect(checkAutostart({ ...FINE, autostart }, createFakeProbe({ startsAtLogin: () => starts })).message).toBe(

@@ -24,7 +24,7 @@ const cases: [string, () => void, Setting, Record<string, CheckStatus>, Record<s
     { tcp: 'doctor.tcp.failed' },
   ],
   [
-    'a proxy, which resolves and connects itself',
+    'a proxy that resolves and connects by itself',
     () => {},
     { probe: { proxy: async () => 'proxy.example.org:3128', resolve: failingWith('ENOTFOUND') } },
     { proxy: 'ok', dns: none, tcp: none, tls: none, nextcloud: 'ok', talk: 'ok' },

@@ -24,7 +24,7 @@ describe('until tomorrow, 8:00', () => {
   it.each([
     ['in the evening', '2026-05-04T22:30', '2026-05-05T08:00'],
     ['just before midnight', '2026-05-04T23:59:59.999', '2026-05-05T08:00'],
-    ['in the night, when tomorrow is the morning that comes', '2026-05-05T00:00', '2026-05-05T08:00'],
+    ['in the night, when the coming morning is meant', '2026-05-05T00:00', '2026-05-05T08:00'],
     ['late in the night', '2026-05-05T04:59:59.999', '2026-05-05T08:00'],
     ['early in the morning', '2026-05-05T05:00', '2026-05-06T08:00'],
     ['in the morning', '2026-05-05T07:59', '2026-05-06T08:00'],

@@ -59,7 +59,7 @@ describe('the client', () => {
   it.each([
     ['a colon', 'kreis:mueller'],
     ['nothing', ''],
-    ['more than a header takes', 'm'.repeat(4_096) + 'ü'.repeat(4_096)],
+    ['more characters than fit into a header', 'm'.repeat(4_096) + 'ü'.repeat(4_096)],
   ])('sends the app password alone when the login name has %s', async (_what, loginName) => {
     const sent: (string | null)[] = [];
     const fetch: Fetch = async (input) => {

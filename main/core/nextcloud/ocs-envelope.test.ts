@@ -31,12 +31,12 @@ describe('an answer from Nextcloud itself', () => {
     ['nothing', 401, ''],
     ['the CSRF check, which has no envelope', 412, '{"message":"CSRF check failed"}'],
     ['the login flow’s 404', 404, '[]'],
-    ['an envelope that says that all is well', 404, ocs(200)],
+    ['an envelope that reports success', 404, ocs(200)],
     ['an envelope of another refusal', 403, ocs(997)],
-    ['an envelope inside something else', 401, JSON.stringify({ proxy: { ocs: { meta: { statuscode: 997 } } } })],
+    ['an envelope inside another object', 401, JSON.stringify({ proxy: { ocs: { meta: { statuscode: 997 } } } })],
     ['an inherited envelope', 401, '{"__proto__":{"ocs":{"meta":{"statuscode":997}}}}'],
-    ['a code that is none', 401, ocs({ code: 997 })],
-    ['XML inside of a page', 404, `<html>${xml(404)}</html>`],
+    ['a code that is not a number', 401, ocs({ code: 997 })],
+    ['XML inside a page', 404, `<html>${xml(404)}</html>`],
     ['a text longer than any refusal', 401, ocs(997).padEnd(200_000)],
   ])('is not %s (%i)', (_what, status, body) => expect(codeSaid(status, body)).toBeNull());
 });

@@ -189,7 +189,7 @@ describe('pushEndpoints', () => {
     ['plain ws elsewhere', 'ws://push.example.org/ws', preAuth],
     ['plain ws on another port', 'ws://cloud.example.org:8080/push/ws', preAuth],
     ['plain ws on another loopback port', 'ws://127.0.0.1:9/ws', preAuth],
-    ['something else', 'https://cloud.example.org/push/ws', preAuth],
+    ['an address that is not a websocket', 'https://cloud.example.org/push/ws', preAuth],
     ['no pre_auth: the password would have to be sent', 'wss://cloud.example.org/push/ws', undefined],
     ['pre_auth elsewhere', 'wss://cloud.example.org/push/ws', 'https://evil.example/pre_auth'],
     ['pre_auth over http elsewhere', 'wss://cloud.example.org/push/ws', 'http://evil.example/pre_auth'],

@@ -29,7 +29,7 @@ describe('reading lists', () => {
     ['one is new', ['a', 'x', 'b', 'c', 'd']],
     ['one is gone', ['b', 'c', 'd']],
     ['several are gone', ['d']],
-    ['they come in another order', ['d', 'b', 'c', 'a']],
+    ['the order changes', ['d', 'b', 'c', 'a']],
     ['one comes twice', ['a', 'b', 'b', 'c', 'd']],
   ])('keeps the other conversations when %s', (_what, tokens) => {
     const read = createRoomReader();

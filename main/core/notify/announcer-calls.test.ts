@@ -50,7 +50,7 @@ describe('calls', () => {
     ['one to one', over('call_missed', { user: { type: 'user', id: 'bob', name: 'Bob' } }), 1],
     ['in a group', over('call_ended', { actor: { type: 'user', id: 'bob' }, user1: { type: 'user', id: 'bob' } }), 1],
     [
-      'with the user in it',
+      'with the user taking part',
       over('call_ended', { user1: { type: 'user', id: 'bob' }, user2: { type: 'user', id: 'alice' } }),
       0,
     ],

@@ -33,7 +33,7 @@ describe('an entry of the keychain', () => {
     ['a server that is no base address', { talkmelderSecret: 1, ...secret, server: 'http://cloud.example.org' }],
     ['a server with a user in it', { talkmelderSecret: 1, ...secret, server: 'https://a@cloud.example.org' }],
     ['no login name', { talkmelderSecret: 1, server: secret.server, appPassword: 'geheim' }],
-    ['more than it should', { talkmelderSecret: 1, ...secret, also: true }],
+    ['an unknown field', { talkmelderSecret: 1, ...secret, also: true }],
   ])('with %s cannot be used, and is not an app password', (_what, entry) => {
     expect(readEntry(JSON.stringify(entry))).toEqual({ kind: 'unreadable' });
   });

@@ -14,7 +14,7 @@ describe('an error during the sign-in', () => {
   const cases: [string, ErrorCode, (server: Nextcloud) => Promise<void> | string | undefined][] = [
     ['no address', 'address-invalid', () => 'not an address'],
     ['plain http', 'address-not-https', () => 'http://cloud.example.org'],
-    ['nobody listens', 'unreachable', ({ control }) => control.down()],
+    ['no server listens', 'unreachable', ({ control }) => control.down()],
     ['a name that does not exist', 'unreachable', () => 'https://does-not-exist.invalid'],
     ['the connection is dropped', 'unreachable', ({ control }) => void control.fail('drop')],
     ['the answer is cut off', 'unreachable', ({ control }) => void control.fail('cut-body')],
@@ -33,12 +33,12 @@ describe('an error during the sign-in', () => {
     ],
     ['maintenance', 'maintenance', ({ control }) => void control.setMaintenance(true)],
     ['too old a server', 'nextcloud-too-old', ({ control }) => void control.setVersions({ nextcloud: '27.1.11' })],
-    ['a server that is in trouble', 'server-error', ({ control }) => void control.fail({ status: 502 })],
-    ['a proxy whose server is away', 'server-error', ({ control }) => void control.fail({ status: 503 })],
-    ['a lock in front of the server', 'server-error', ({ control }) => void control.fail({ status: 401 })],
-    ['strangers are kept out', 'server-error', ({ control }) => void control.fail({ status: 403 })],
-    ['too many questions', 'too-many-attempts', ({ control }) => void control.fail({ status: 429 })],
-    ['no such page', 'not-nextcloud', ({ control }) => void control.fail({ status: 404 })],
+    ['a failing server', 'server-error', ({ control }) => void control.fail({ status: 502 })],
+    ['a proxy without its server', 'server-error', ({ control }) => void control.fail({ status: 503 })],
+    ['a password in front of the server', 'server-error', ({ control }) => void control.fail({ status: 401 })],
+    ['an access block in front of the server', 'server-error', ({ control }) => void control.fail({ status: 403 })],
+    ['too many requests', 'too-many-attempts', ({ control }) => void control.fail({ status: 429 })],
+    ['the page does not exist', 'not-nextcloud', ({ control }) => void control.fail({ status: 404 })],
   ];
 
   it.each(cases)('%s → %s', async (_name, error, arrange) => {

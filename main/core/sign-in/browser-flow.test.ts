@@ -106,7 +106,7 @@ describe('a pause that the server asks for', () => {
   it.each<[string, () => void]>([
     ['comes back to the window', () => signIn.hurry()],
     ['wakes the computer', () => sleep(1_000)],
-    ['gives up', () => signIn.cancel()],
+    ['cancels', () => signIn.cancel()],
   ])('is kept when the user %s', async (_what, act) => {
     poll = tooMany(600);
     await pass(2_000);

@@ -29,7 +29,7 @@ describe('a server that redirects requests with credentials', () => {
     ['to plain http', () => 'http://cloud.example.org/ocs/v2.php/cloud/user'],
     ['to a script', () => 'javascript:alert(1)'],
     ['to itself with a user in the address', () => `${nextcloud.url.replace('//', '//alice@')}${user}`],
-    ['to no address', () => 'http://'],
+    ['to an invalid address', () => 'http://'],
   ];
   const places: [string, string][] = [
     ['cloud/user', '/cloud/user'],

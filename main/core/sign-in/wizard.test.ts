@@ -38,11 +38,11 @@ describe('the wizard', () => {
 
   it.each([
     ['the server does not answer', play(atAddress(''), typed), 'address'],
-    ['the login page cannot be had', play(onMethod, { type: 'chosen', method: 'browser' }), 'method'],
-    ['nobody agrees in time', onWaiting, 'method'],
-    ['the account in the browser will not do', play(onWaiting, { type: 'granted' }), 'method'],
+    ['the login page cannot be loaded', play(onMethod, { type: 'chosen', method: 'browser' }), 'method'],
+    ['the user does not grant access in time', onWaiting, 'method'],
+    ['the account in the browser does not fit', play(onWaiting, { type: 'granted' }), 'method'],
     ['the app password is wrong', checkingTyped, 'app-password'],
-  ] as const)('tells what went wrong where it can be mended: %s', (_name, state, step) => {
+  ] as const)('shows the problem in the step where the user can fix it: %s', (_name, state, step) => {
     expect(play(state, { type: 'failed', problem })).toMatchObject({ step, problem });
   });
 

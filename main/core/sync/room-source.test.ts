@@ -55,9 +55,9 @@ it('requests everything every 5 minutes while something happens, every 15 otherw
 
 it.each([
   ['the capabilities changed', { hash: 'b' }],
-  ['the server does not say up to when', { modifiedBefore: null }],
+  ['the server sends no time for the next delta', { modifiedBefore: null }],
   ["the server's clock went back", { modifiedBefore: 5 }],
-  ['more has changed than can be held', { beyond: 1 }],
+  ['more conversations have changed than the app holds', { beyond: 1 }],
 ])('requests everything at once when %s', async (_name, odd) => {
   const { source, kinds, answers } = setUp();
   await source.next();
