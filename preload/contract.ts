@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
-import { NotificationLevel, ReplyContext } from '../main/core/model/conversation.ts';
+import { ReplyContext } from '../main/core/model/conversation.ts';
+import { ConversationAction } from '../main/core/model/conversation-action.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
 import { DoctorProgress, DoctorReport } from '../main/core/model/doctor-report.ts';
 import type { ErrorCode } from '../main/core/model/error-code.ts';
@@ -61,11 +62,8 @@ export const calls = {
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
-  markRead: { input: OneConversation, output: nothing },
-  markUnread: { input: OneConversation, output: nothing },
-  setNotificationLevel: { input: v.strictObject({ token: GlobalToken, level: NotificationLevel }), output: nothing },
-  setFavourite: { input: v.strictObject({ token: GlobalToken, on: v.boolean() }), output: nothing },
-  setArchived: { input: v.strictObject({ token: GlobalToken, on: v.boolean() }), output: nothing },
+  /** What a row offers to do to its conversation. */
+  act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },
   /** Every conversation of these accounts that has something unread. */
   markAllRead: { input: v.strictObject({ accounts: v.array(OneAccount.entries.account) }), output: nothing },
   /** What a quick reply starts with. */

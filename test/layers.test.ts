@@ -69,7 +69,7 @@ const wordsForRenderer = /^main\/core\/i18n\/(doctor\/(de|en)|duration)\.ts$/;
 /** The window takes types from these, which leave nothing behind in its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
 
-const isWords = (file: string): boolean => /^renderer\/i18n\/((de|en)\/doctor|index)\.ts$/.test(file);
+const isWords = (file: string): boolean => /^renderer\/i18n\/(de|en|index)\.ts$/.test(file);
 
 const isPackage = (from: string, name: string): boolean =>
   name === 'node:' ? isBuiltin(from) : from === name || from.startsWith(`${name}/`);

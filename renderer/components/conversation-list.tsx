@@ -8,7 +8,7 @@ import { handFocusOn } from './list-focus.ts';
 import { createAttention } from './row-attention.ts';
 import { keepFocus } from './row-focus.ts';
 import { createRowKeyboard } from './row-keyboard.ts';
-import { openRowMenu, preloadRowMenu } from './row-menu-open.ts';
+import { openRowMenu } from './row-menu.ts';
 import { createRowWindow } from './row-window.ts';
 
 /** Not needed before somebody answers. */
@@ -54,13 +54,10 @@ export const ConversationList = (props: { conversations: Conversation[]; maxLeng
     const conversation = token === undefined ? undefined : props.conversations[indexOf(token)];
     if (!conversation) return;
     event.preventDefault();
-    void openRowMenu(conversation, { x: event.clientX, y: event.clientY });
+    openRowMenu(conversation, { x: event.clientX, y: event.clientY });
   };
   // What a click may ask for next, once the rows are there.
-  createEffect(
-    () =>
-      settled() && requestIdleCallback(() => void Promise.all([preloadMenu(), preloadRowMenu(), QuickReply.preload()])),
-  );
+  createEffect(() => settled() && requestIdleCallback(() => void Promise.all([preloadMenu(), QuickReply.preload()])));
 
   return (
     <ul

@@ -1,4 +1,3 @@
-import './copying-words.ts';
 import { createSignal, Show } from 'solid-js';
 import type { Result } from '../../preload/contract.ts';
 import { attempt } from '../attempt.ts';

@@ -1,4 +1,3 @@
-import './quick-reply-words.ts';
 import '../styles/reply.css';
 import '../styles/reply-field.css';
 import { createEffect, on, onCleanup, onMount, Show } from 'solid-js';

@@ -4,7 +4,7 @@ import { t } from '../i18n/index.ts';
 import { openReply } from '../views/reply-state.ts';
 import { joinCall, toggleRead } from './conversation-commands.ts';
 import { Icon, type IconName } from './icon.tsx';
-import { openRowMenu, readEntry } from './row-menu-open.ts';
+import { openRowMenu, readEntry } from './row-menu.ts';
 
 /**
  * What is done most, at the row's end, while the pointer or the keyboard is on the row. None of it is a tab stop:
@@ -31,7 +31,7 @@ export const RowActions = (props: { conversation: Conversation }) => {
         icon="more"
         label={t('rows.more')}
         menu={true}
-        onClick={() => more && void openRowMenu(props.conversation, more)}
+        onClick={() => more && openRowMenu(props.conversation, more)}
       />
     </div>
   );

@@ -4,7 +4,7 @@ import { toggleRead } from './conversation-commands.ts';
 import { nextIndex } from './move-focus.ts';
 import { rowOf } from './row-focus.ts';
 import { nextAction, type RowIntent, rowIntent } from './row-intents.ts';
-import { openRowMenu } from './row-menu-open.ts';
+import { openRowMenu } from './row-menu.ts';
 
 type Rows = {
   list: () => HTMLElement | undefined;
@@ -30,7 +30,7 @@ export const createRowKeyboard = ({ list, conversations, indexOf, visit }: Rows)
     read: (conversation) => void toggleRead(conversation),
     reply: (conversation) => conversation.canReply && openReply(conversation.token),
     actions: (_, item) => actionsOf(item)[0]?.focus(),
-    menu: (conversation, item) => void openRowMenu(conversation, actionsOf(item).at(-1) ?? item),
+    menu: (conversation, item) => openRowMenu(conversation, actionsOf(item).at(-1) ?? item),
   };
 
   /** Moves within a row's actions. @returns whether the key was for that */

@@ -62,10 +62,10 @@ it('asks for what was chosen', () => {
   expect(asked).toEqual([
     ['openConversation', { token: 'x' }],
     ['joinCall', { token: 'x' }],
-    ['markUnread', { token: 'x' }],
-    ['setNotificationLevel', { token: 'x', level: 'never' }],
-    ['setFavourite', { token: 'x', on: true }],
-    ['setArchived', { token: 'x', on: true }],
+    ['act', { token: 'x', action: { kind: 'mark-unread' } }],
+    ['act', { token: 'x', action: { kind: 'set-level', level: 'never' } }],
+    ['act', { token: 'x', action: { kind: 'set-favourite', on: true } }],
+    ['act', { token: 'x', action: { kind: 'set-archived', on: true } }],
     ['copyLink', { token: 'x' }],
   ]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
-import { setLanguage, t, teach } from './index.ts';
+import { setLanguage, t } from './index.ts';
 
 const languages = { de, en };
 
@@ -35,12 +35,5 @@ describe('t', () => {
   it('takes values as they are, whatever they hold', () => {
     setLanguage('en');
     expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Updated $& {age} <b>');
-  });
-
-  it('knows the words of a chunk once they are there, and shows the key until then', () => {
-    setLanguage('de');
-    expect(t('settings.title')).toBe('settings.title');
-    teach({ de: { 'settings.title': 'Einstellungen' }, en: {} });
-    expect(t('settings.title')).toBe('Einstellungen');
   });
 });

@@ -1,5 +1,4 @@
 import '../styles/dialogs.css';
-import './dialog-words.ts';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { dialogs } from './dialog.ts';

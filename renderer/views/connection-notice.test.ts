@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connected.ts';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
-import { base as german } from '../i18n/de/base.ts';
-import { base as english } from '../i18n/en/base.ts';
+import { de as german } from '../i18n/de.ts';
+import { en as english } from '../i18n/en.ts';
 import { setLanguage } from '../i18n/index.ts';
 import { connectionNotice, connectionSentence, noticeSentence } from './connection-notice.ts';
 

@@ -10,11 +10,11 @@ import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
 import { SettingsButton } from '../components/settings-button.tsx';
 import { language, t } from '../i18n/index.ts';
-import { menu } from '../overlays/menu.ts';
+import { menu, openMenu } from '../overlays/menu.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
-import { openHeaderMenu } from './header-menu.tsx';
 import { announcePause, unpause } from './header-pause.ts';
 import { pauseEndText } from './header-pause-end.ts';
+import { pauseEntries } from './header-pause-entries.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
 /** How up to date the list is, whether anything rings, and the way to the settings. */
@@ -119,7 +119,8 @@ const PauseButton = (props: { until: number | null }) => {
       aria-expanded={props.until === null ? menu() !== null && menu()?.anchor === button : undefined}
       onClick={(event) => {
         if (props.until !== null) unpause();
-        else void openHeaderMenu(event.currentTarget, t('pause.open'), ({ pauseEntries }) => pauseEntries(props.until));
+        else
+          openMenu({ label: t('pause.open'), anchor: event.currentTarget, entries: () => pauseEntries(props.until) });
       }}
     >
       <Icon name={props.until === null ? 'bell' : 'muted'} />

@@ -1,14 +1,13 @@
-import { lazy, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { Account, Connected } from '../../main/core/model/connected.ts';
 import { shownAccounts } from '../accounts.ts';
 import { AvatarPicture } from '../components/avatar.tsx';
 import { hostOf } from '../components/host.ts';
 import { avatarColour, initials } from '../components/initials.ts';
 import { t } from '../i18n/index.ts';
-import { loadHeaderExtras, MenuButton } from './header-menu.tsx';
-
-/** Most have one account. */
-const AccountStack = lazy(async () => ({ default: (await loadHeaderExtras()).AccountStack }));
+import { accountEntries } from './header-entries.ts';
+import { MenuButton } from './header-menu.tsx';
+import { AccountStack } from './header-several.tsx';
 
 /** The picture of whoever's conversations these are; leads to the accounts. */
 export const AccountButton = (props: { phase: Connected }) => {
@@ -28,11 +27,7 @@ export const AccountButton = (props: { phase: Connected }) => {
         </Show>
       </Show>
       {/* Over the picture, whose letters are not what it is called. */}
-      <MenuButton
-        class="account-button"
-        label={label()}
-        entries={({ accountEntries }) => accountEntries(props.phase)}
-      />
+      <MenuButton class="account-button" label={label()} entries={() => accountEntries(props.phase)} />
     </div>
   );
 };

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Connected, Connection } from '../../main/core/model/connected.ts';
 import { announcements, forgetAnnouncements } from '../announce.ts';
-import { menus } from '../i18n/de/menus.ts';
-import { setLanguage, teach } from '../i18n/index.ts';
+import { setLanguage } from '../i18n/index.ts';
 import { closeAllDialogs, closeDialog, dialogs } from '../overlays/dialog.ts';
 import { sampleAccount } from '../sample-account.ts';
 import { sampleConnected } from '../sample-connected.ts';
@@ -46,7 +45,6 @@ const agree = (): string => {
 beforeEach(() => {
   vi.stubGlobal('document', { visibilityState: 'visible', activeElement: null });
   setLanguage('de');
-  teach({ de: menus, en: {} });
   forgetAnnouncements();
   asked.length = 0;
 });

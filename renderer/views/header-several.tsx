@@ -1,3 +1,4 @@
+import '../styles/accounts.css';
 import { For } from 'solid-js';
 import type { AccountSummary } from '../../main/core/model/connected.ts';
 import { initials } from '../components/initials.ts';

@@ -2,11 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { signInOutcomes } from '../../test/fakes/sign-in-outcomes.ts';
 import { setLanguage } from '../i18n/index.ts';
-import '../components/copying-words.ts';
-import '../components/quick-reply-words.ts';
-import '../overlays/dialog-words.ts';
 import { problemSentence } from './sign-in-sentence.ts';
-import './sign-in-words.ts';
 
 describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', (language) => {
   beforeEach(() => setLanguage(language));

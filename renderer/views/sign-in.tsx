@@ -1,5 +1,4 @@
 /** The screens before the list, loaded only where nobody is signed in. */
-import './sign-in-words.ts';
 import '../styles/screens.css';
 import '../styles/sign-in-form.css';
 import { Match, Switch } from 'solid-js';

@@ -181,13 +181,19 @@ it('asks once when a key is held down', async () => {
   await read;
   // Answered later than whatever the other repeats might have asked for.
   const kantine = await named(page, pc.rooms.kantine);
-  await page.evaluate((token) => window.talkmelder.setFavourite({ token, on: true }), kantine);
+  await page.evaluate(
+    (token) => window.talkmelder.act({ token, action: { kind: 'set-favourite', on: true } }),
+    kantine,
+  );
   expect(control.requests.filter(({ method, path }) => method !== 'GET' && path.endsWith('/read'))).toHaveLength(1);
 });
 
 it('gets the focus when the row goes that is being answered', async () => {
   await openReply(page, pc.rooms.fest);
-  await page.evaluate((token) => window.talkmelder.setArchived({ token, on: true }), await named(page, pc.rooms.fest));
+  await page.evaluate(
+    (token) => window.talkmelder.act({ token, action: { kind: 'set-archived', on: true } }),
+    await named(page, pc.rooms.fest),
+  );
   await row(page, 'Sommerfest').waitFor({ state: 'detached' });
   await rowHasFocus();
 });

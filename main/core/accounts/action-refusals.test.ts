@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { group, named, nextcloud, ports, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { untilSynced } from '../../../test/fakes/surroundings.ts';
 import type { Fault } from '../../../test/nextcloud/faults.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import type { ErrorCode } from '../model/error-code.ts';
-import type { RoomAction } from '../nextcloud/room-action.ts';
 
 usePc();
 
@@ -12,7 +12,7 @@ const listed = () => {
   return phase.kind === 'connected' ? phase.conversations?.find(({ token }) => token === named(group)) : undefined;
 };
 
-const actions: RoomAction[] = [
+const actions: ConversationAction[] = [
   { kind: 'mark-read' },
   { kind: 'mark-unread' },
   { kind: 'set-level', level: 'never' },

@@ -1,8 +1,8 @@
 import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
 import { errorCodeOf, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
 import type { ReplyContext } from '../model/conversation.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
-import type { RoomAction } from '../nextcloud/room-action.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
@@ -36,7 +36,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     return now.kind === 'connected' ? (list.get(now.account.id)?.account ?? null) : null;
   }
 
-  async function act(global: string, action: RoomAction): Promise<void> {
+  async function act(global: string, action: ConversationAction): Promise<void> {
     const { account, token } = conversation(global);
     await account.act(token, action);
   }

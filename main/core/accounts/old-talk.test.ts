@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { group, named, nextcloud, ports, refresh, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
-import type { RoomAction } from '../nextcloud/room-action.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 
-// Talk 18 answers an empty list to whatever is done to a conversation, and has no archive.
+// Talk 18 answers every action on a conversation with an empty list, and has no archive.
 usePc();
 
 const conversation = () => {
@@ -27,7 +27,7 @@ async function nextList(): Promise<boolean> {
   return !(await asked).query.has('modifiedSince');
 }
 
-it.each<[RoomAction, object]>([
+it.each<[ConversationAction, object]>([
   [{ kind: 'mark-read' }, { unread: 0 }],
   [{ kind: 'set-favourite', on: false }, { favourite: false }],
   [{ kind: 'set-level', level: 'never' }, { notificationLevel: 'never' }],

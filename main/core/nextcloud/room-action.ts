@@ -1,26 +1,19 @@
 import type { NotificationLevel } from '../model/conversation.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
 import type { Room } from './schemas.ts';
-
-/** What the user can do to a conversation from its row. */
-export type RoomAction =
-  | { kind: 'mark-read' }
-  | { kind: 'mark-unread' }
-  | { kind: 'set-level'; level: NotificationLevel }
-  | { kind: 'set-favourite'; on: boolean }
-  | { kind: 'set-archived'; on: boolean };
 
 /** Talk's numbers for notification levels. Source: Talk API, "Participant notification levels". */
 export const LEVEL_NUMBERS: Record<NotificationLevel, number> = { always: 1, mention: 2, never: 3 };
 
 /** What the user's own action changes, whatever the server sends about the conversation meanwhile. */
 export type Effect =
-  | Exclude<RoomAction, { kind: 'mark-read' }>
+  | Exclude<ConversationAction, { kind: 'mark-read' }>
   /** Everything up to a message is read. `from`, `unread`: the read marker and the count at that moment. */
   | { kind: 'read'; upTo: MessageId; from: MessageId; unread: number };
 
 /** Returns what an action on a conversation changes. @param seen the conversation as the user sees it */
-export function effectOf(seen: Room, action: RoomAction): Effect {
+export function effectOf(seen: Room, action: ConversationAction): Effect {
   if (action.kind !== 'mark-read') return action;
   return readEffect(seen, seen.lastMessage?.id ?? seen.lastReadMessage);
 }

@@ -9,12 +9,13 @@ import {
   TalkMissing,
   type TalkmelderError,
 } from '../errors.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { bitmapType } from './bitmap.ts';
 import { type Client, openEnvelope, type RequestOptions } from './client.ts';
 import { redrawn } from './plain-svg.ts';
-import { LEVEL_NUMBERS, type RoomAction } from './room-action.ts';
+import { LEVEL_NUMBERS } from './room-action.ts';
 import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import {
   Anything,
@@ -271,7 +272,7 @@ export function createTalkApi(client: Client) {
      * Carries out an action on a conversation.
      * @returns the conversation afterwards; null when the server does not send it: Talk 18 returns an empty list
      */
-    async act(room: Room, action: RoomAction): Promise<Room | null> {
+    async act(room: Room, action: ConversationAction): Promise<Room | null> {
       const { path, ...options } = requestFor(room, action);
       const { data } = await client.ocs(path, Changed, options);
       return data?.token === room.token ? data : null;
@@ -295,7 +296,7 @@ export function createTalkApi(client: Client) {
 
 function requestFor(
   { token, lastMessage, lastReadMessage }: Room,
-  action: RoomAction,
+  action: ConversationAction,
 ): RequestOptions & { path: string } {
   const switched = (on: boolean) => ({ method: on ? ('post' as const) : ('delete' as const) });
   switch (action.kind) {

@@ -4,7 +4,8 @@ import { createFakeClock } from '../../../test/fakes/clock.ts';
 import { message, room } from '../../../test/fakes/rooms.ts';
 import { ServerError, Unreachable } from '../errors.ts';
 import { words } from '../i18n/index.ts';
-import { effectOf, type RoomAction, withEffect } from '../nextcloud/room-action.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
+import { effectOf, withEffect } from '../nextcloud/room-action.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { RoomList } from '../nextcloud/talk-api.ts';
 import { createRoomActions } from './optimistic-actions.ts';
@@ -12,7 +13,7 @@ import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 
 const TOKENS = ['aa', 'bb'];
-const ACTIONS: RoomAction[] = [
+const ACTIONS: ConversationAction[] = [
   { kind: 'mark-read' },
   { kind: 'mark-unread' },
   { kind: 'set-level', level: 'never' },
@@ -26,7 +27,7 @@ const refusal = (): ServerError => new ServerError('404', 404, null, 404);
 /** A request at the server, and its answer on the way. */
 interface Request {
   token: string;
-  action: RoomAction;
+  action: ConversationAction;
   seen: Room;
   /** Null: the server has not handled the request yet. */
   answer: (() => void) | null;
@@ -46,7 +47,7 @@ function setUp() {
   const api = {
     rooms: (since: number | null = null) =>
       new Promise<RoomList>((resolve) => void lists.push({ answer: null, since, resolve })),
-    act: (seen: Room, action: RoomAction) =>
+    act: (seen: Room, action: ConversationAction) =>
       new Promise<Room | null>((resolve, reject) => {
         requests.push({ token: seen.token, action, seen, answer: null, resolve, reject });
       }),
@@ -127,7 +128,7 @@ function setUp() {
     waiting: (token: string): number => requests.filter((one) => one.token === token).length,
     left: (): number => requests.length,
   };
-  const act = (token: string, action: RoomAction): Promise<string> =>
+  const act = (token: string, action: ConversationAction): Promise<string> =>
     actions.act(token, action).then(
       () => 'done',
       (error: Error) => error.constructor.name,

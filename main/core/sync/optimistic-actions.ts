@@ -1,7 +1,8 @@
 import { ActionRefused, statusSaid } from '../errors.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import type { MessageId } from '../model/message-id.ts';
 import { withLastGood } from '../nextcloud/room.ts';
-import { type Effect, effectOf, type RoomAction, readEffect, withEffect } from '../nextcloud/room-action.ts';
+import { type Effect, effectOf, readEffect, withEffect } from '../nextcloud/room-action.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { whileSignedIn } from './after-failure.ts';
@@ -96,7 +97,7 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
   }
 
   /** @throws ActionRefused, and the errors of the request */
-  async function act(token: string, action: RoomAction): Promise<void> {
+  async function act(token: string, action: ConversationAction): Promise<void> {
     const seen = store.get(token);
     if (!seen) throw new ActionRefused('the conversation is not in the list');
     const own = begin(token, seen, effectOf(seen, action));

@@ -1,7 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { setLanguage } from '../../i18n/index.ts';
 import { acceleratorText, keysOf, offeredShortcuts } from './accelerator.ts';
-import '../dialog-words.ts';
 
 beforeEach(() => {
   setLanguage('de');

@@ -1,4 +1,3 @@
-import './doctor-words.ts';
 import { batch, createMemo, createSignal, Index, Show } from 'solid-js';
 import type { CheckStatus, DoctorProgress, DoctorReport, Finding } from '../../../main/core/model/doctor-report.ts';
 import { attempt } from '../../attempt.ts';
