@@ -18,7 +18,7 @@ async function signInToOldTalk(): Promise<void> {
   await signIn();
 }
 
-/** The next list, and whether it is a whole one. */
+/** Waits for the next list, and returns whether it is a full one. */
 async function nextList(): Promise<boolean> {
   const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/room'));
   const synced = untilSynced(talkmelder);

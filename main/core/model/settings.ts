@@ -48,7 +48,7 @@ const values = {
 export const Settings = v.strictObject(values);
 export type Settings = v.InferOutput<typeof Settings>;
 
-/** Some of the settings, as a person changes them: one at a time, usually. */
+/** A change of some settings, usually of a single one. */
 export const SettingsChange = v.partial(Settings);
 export type SettingsChange = v.InferOutput<typeof SettingsChange>;
 

@@ -41,7 +41,7 @@ export function loadPolicy(files: MachineFiles, log: Logger): Policy {
 
   const { file, entries } = readFirst(files, report);
   const authorities = entries.caFile === null ? [] : readAuthorities(files, entries.caFile, report);
-  if (file !== null) log.info(`policy: ${file} counts; ${Object.keys(entries.locked).length} settings locked`);
+  if (file !== null) log.info(`policy: ${file} is in force; ${Object.keys(entries.locked).length} settings locked`);
   return policyOf(file, entries, authorities, problems);
 }
 
