@@ -1,7 +1,7 @@
 import type { ErrorCode } from './model/error-code.ts';
 
 /**
- * One class per error that the user can be told of (design rule: never a raw message). The code selects the sentence;
+ * One class per error that the user can be shown (design rule: never a raw message). The code selects the sentence;
  * the message is for the log and must never contain a secret.
  */
 export abstract class TalkmelderError extends Error {

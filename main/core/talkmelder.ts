@@ -193,8 +193,8 @@ export function createTalkmelder(
     /** @param id of the account whose conversations are shown alone; null: those of all accounts */
     showAccount: choose,
     /**
-     * Signs in again after the server ended the session; the account, its settings and cursors stay. @throws
-     * ServerNotAllowed
+     * Signs in again after the server ended the session; the account, its settings and cursors stay.
+     * @throws ServerNotAllowed
      */
     signInAgain(id: string): void {
       const listed = list.get(id);

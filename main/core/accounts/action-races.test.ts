@@ -70,7 +70,7 @@ it('a late list does not turn a read conversation unread again, and the next lis
   await expect.poll(() => [...seen]).toEqual([0]);
 });
 
-it('a message that arrived meanwhile is announced with the next list, even when the server refuses the action', async () => {
+it('a message that arrived meanwhile is announced with the next list, even if the server refuses the action', async () => {
   nextcloud.control.fail({ status: 500 }, { method: 'POST', path: '/read' });
   const before = unread();
   const acting = talkmelder.act(named(group), { kind: 'mark-read' });

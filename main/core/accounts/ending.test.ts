@@ -23,7 +23,7 @@ async function signInWithPassword(password: string, remember: boolean): Promise<
   await untilSynced(talkmelder);
 }
 
-/** Ends the app and waits for all that it waits for. */
+/** Ends the app and waits for everything that delays the end. */
 const end = () => {
   talkmelder.stop();
   return Promise.all(talkmelder.ending());

@@ -309,8 +309,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
 }
 
 /**
- * The user has to sign in. @param place the server and login name that the app password was made for; null: unknown or
- * none
+ * The user has to sign in.
+ * @param place the server and login name that the app password was made for; null: unknown or none
  */
 function refusal({ record }: KnownAccount, foreign: boolean, place: BoundSecret | null): Outcome & { kind: 'failed' } {
   const about = { kind: 'failed' as const, foreign, place };

@@ -136,8 +136,8 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
       tell(known, 'left', `${from}${say('appPasswordLeft')}`);
     },
     /**
-     * Notifies the user that an old app password, which a new one has replaced, may still exist. @param server that may
-     * still know it
+     * Notifies the user that an old app password, which a new one has replaced, may still exist.
+     * @param server that may still know it
      */
     tellReplacedLeft(known: KnownAccount, server: string): void {
       const { host } = new URL(server);

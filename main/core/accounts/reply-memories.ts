@@ -60,7 +60,8 @@ export function createReplyMemories(store?: DraftStore) {
 
   return {
     /**
-     * Returns the memory of an account that becomes active. @param isRemembered the account is kept after the app ends
+     * Returns the memory of an account that becomes active.
+     * @param isRemembered the account is kept after the app ends
      */
     open(id: string, isRemembered: boolean): ReplyMemory {
       const entry = entries.get(id) ?? create(id);

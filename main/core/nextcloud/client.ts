@@ -97,7 +97,8 @@ export function createClient(options: ClientOptions) {
   });
 
   /**
-   * Returns any answer, whatever its status. @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError
+   * Returns any answer, whatever its status.
+   * @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError
    */
   async function download(
     url: string,

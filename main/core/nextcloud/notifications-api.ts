@@ -28,8 +28,8 @@ export type NotificationsApi = ReturnType<typeof createNotificationsApi>;
 export function createNotificationsApi(client: Pick<Client, 'ocs'>) {
   return {
     /**
-     * Returns null when nothing in the list has changed since the answer with this ETag. @throws the errors of a
-     * request
+     * Returns null when nothing in the list has changed since the answer with this ETag.
+     * @throws the errors of a request
      */
     async list(etag: string | null): Promise<NoticeList | null> {
       try {

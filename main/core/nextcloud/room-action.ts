@@ -27,7 +27,8 @@ export const readEffect = (seen: Room, messageId: MessageId): Effect => ({
 });
 
 /**
- * Returns the conversation as it is once the server has agreed. @param room as the server sent it, before or after that
+ * Returns the conversation as it is once the server has agreed.
+ * @param room as the server sent it, before or after that
  */
 export function withEffect(room: Room, effect: Effect): Room {
   switch (effect.kind) {

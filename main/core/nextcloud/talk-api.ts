@@ -241,8 +241,8 @@ export function createTalkApi(client: Client) {
     },
 
     /**
-     * Sends a message; returns its id, if the server sends one. @param referenceId lets the sender recognise the
-     * message
+     * Sends a message; returns its id, if the server sends one.
+     * @param referenceId lets the sender recognise the message
      */
     async send(token: string, message: string, referenceId: string): Promise<MessageId | null> {
       const sent = await client.ocs(`${CHAT}/${token}`, Sent, { method: 'post', form: { message, referenceId } });

@@ -32,7 +32,9 @@ import { cursorOf } from './what-changed.ts';
 const MOST_ABSENT = 1_000;
 /** More notifications are neither tracked nor left on the screen: strangers decide how many there are. */
 const MOST_SHOWN = 200;
-/** After the server has said that the user may be disturbed, this long notifications appear without asking again. */
+/**
+ * For this long after the server has said that the user may be disturbed, notifications appear without another request.
+ */
 const STATUS_FRESH_MS = 60_000;
 /** Messages that have arrived by then ring together; a conversation with slower messages rings on its own. */
 const PATIENCE_MS = 3_000;

@@ -37,8 +37,8 @@ export interface SecondOpinionDeps {
   /** Whether the server may be asked at this moment. */
   isWell: () => boolean;
   /**
-   * Announces the server's messages that did not ring when they were considered. @returns those that it cannot judge
-   * yet
+   * Announces the server's messages that did not ring when they were considered.
+   * @returns those that it cannot judge yet
    */
   onMessages: (notices: readonly MessageNotice[]) => Promise<readonly MessageNotice[]>;
   /** Shows notifications. @returns those that are done; the others must be passed again later */

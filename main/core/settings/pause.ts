@@ -9,8 +9,8 @@ const Span = v.object({ since: v.number(), until: v.number() });
 const NONE: v.InferOutput<typeof Span> = { since: 0, until: 0 };
 
 /**
- * A pause of notifications. It survives a restart; when it cannot be stored, `begin` and `end` throw NotSaved. @param
- * onChange called when it has begun or ended
+ * A pause of notifications. It survives a restart; when it cannot be stored, `begin` and `end` throw NotSaved.
+ * @param onChange called when it has begun or ended
  */
 export function createPause(clock: Clock, store: SettingsStore, onChange: () => void) {
   const stored = v.safeParse(Span, store.read(NAME));

@@ -40,7 +40,8 @@ export const delayAfterRefusal = (first: boolean, random: number): number =>
   jittered(first ? FIRST_RETRY_MS : LATER_RETRY_MS, random);
 
 /**
- * The shortest time between two requests, whatever happens on the computer. @param refusals in a row, 1 for the first
+ * The shortest time between two requests, whatever happens on the computer.
+ * @param refusals in a row, 1 for the first
  */
 export const apartAfter = (refusals: number): number =>
   Math.min(LONGEST_APART_MS, SHORTEST_APART_MS * 2 ** Math.min(refusals - 1, 10));

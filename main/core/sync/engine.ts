@@ -55,8 +55,8 @@ export interface EngineDeps {
    */
   onSynced: (hash: string | null, untold: Room[]) => void;
   /**
-   * The server has refused the credentials. @param byTimer the timer caused the request, and neither the user nor an
-   * event
+   * The server has refused the credentials.
+   * @param byTimer the timer caused the request, and neither the user nor an event
    */
   onRefused?: (byTimer: boolean) => void;
 }

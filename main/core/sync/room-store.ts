@@ -84,8 +84,8 @@ export function createRoomStore(say: Say) {
 
   return {
     /**
-     * Takes a full list: conversations that are missing in it are gone. @param more conversations on the server that
-     * are not held
+     * Takes a full list: conversations that are missing in it are gone.
+     * @param more conversations on the server that are not held
      */
     replace(rooms: readonly Room[], more = 0): void {
       const next = new Map<string, Entry>();
