@@ -35,7 +35,7 @@ const layers = [
 
 /** The rooms of core, from the ground up: each uses itself and what stands on a line before it, or on its own line below. */
 const FLOORS: readonly (readonly string[])[] = [
-  ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts'],
+  ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts', 'lifetime.ts'],
   ['nextcloud'],
   ['conversations', 'settings'],
   ['notify', 'alarm', 'companions'],

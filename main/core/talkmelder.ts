@@ -8,6 +8,7 @@ import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { AccountExists, errorCodeOf } from './errors.ts';
+import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
@@ -37,13 +38,15 @@ export function createTalkmelder(
   { userAgent, locale, presetServer, policy = NO_POLICY }: TalkmelderConfig,
 ) {
   const { clock, log, fetch, secrets, settings, desktop } = ports;
+  const lifetime = createLifetime(log);
   const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
+  lifetime.hold(preferences);
   const { language } = preferences;
   const memories = createReplyMemories(ports.drafts);
   const keeper = createAccountKeeper(ports, memories.forget);
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
-  const revocations = createRevocations({ fetch, clock, log, userAgent, language, policy });
+  const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
   const about = { ports, preferences, userAgent, policy, revocations };
   const list = createAccountList({
     ...{ ports, preferences, userAgent, memories, onChange: tell },
@@ -51,7 +54,9 @@ export function createTalkmelder(
     onWipe: (id) => lifecycle.wipe(id),
   });
   const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
+  lifetime.hold(lifecycle);
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
+  lifetime.hold(signingIn);
   /** The first screen, shown while there is no account. */
   let first = signedOut(presetServer);
   /** A sign-in under way, shown in front of everything else. */
@@ -238,12 +243,7 @@ export function createTalkmelder(
       lifecycle.retry();
     },
     /** The app ends. */
-    stop(): void {
-      preferences.stop();
-      signingIn.stop();
-      lifecycle.stop();
-      revocations.stop();
-    },
+    stop: lifetime.end,
     /**
      * Guards the end of the app: messages under way and typed texts are saved first, or the user is asked about them.
      * @param ask whether the app should end although something would be lost

@@ -1,4 +1,5 @@
 import { levelOf } from '../conversations/facts.ts';
+import { createLifetime } from '../lifetime.ts';
 import type { AccountView, Connection } from '../model/connected.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
@@ -60,41 +61,47 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const { say, language, rules } = preferences;
   const credentials: Credentials = { loginName: kept.record.loginName, appPassword };
   const about = { server: kept.record.server, fetch, clock, log, userAgent, language };
-  const client = createClient({ ...about, credentials });
+  const lifetime = createLifetime(log);
+  const client = createClient({ ...about, credentials, isOver: lifetime.isOver });
   const api = createTalkApi(client);
   const cursors = createCursorStore(settings, id);
   const notifier = createAccountNotifier(ports.notifier, key, options.label);
+  lifetime.hold({ stop: notifier.withdrawAll });
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
   const has = (feature: string): boolean =>
     profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
   const told = { onChange: show, onSynced, onRefused, has, offers };
-  const engine = createSyncEngine({
-    api,
-    notifications: createNotificationsApi(client),
-    clock,
-    log,
-    notifier,
-    cursors,
-    say,
-    rules,
-    interval,
-    hasCallStates,
-    ...told,
-  });
-  const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
+  const engine = lifetime.hold(
+    createSyncEngine({
+      api,
+      notifications: createNotificationsApi(client),
+      clock,
+      log,
+      notifier,
+      cursors,
+      say,
+      rules,
+      interval,
+      hasCallStates,
+      ...told,
+    }),
+  );
+  const push = lifetime.hold(
+    createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive }),
+  );
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, () => !isTroubled());
   const day = (): number => Math.floor(clock.now() / DAY_MS);
-  const profile = createProfileWatch({ api, clock, log, first: kept.profile, onProfile });
+  const profile = lifetime.hold(createProfileWatch({ api, clock, log, first: kept.profile, onProfile }));
   const replies = createReplies({
     ...{ api, memory, room: engine.room, isTroubled, say },
     patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
     onSent: engine.wrote,
     onShut: engine.writeRefused,
   });
-  const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
+  const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
   let record = kept.record;
   let toldSignedOut = false;
   /** The new address of the server that the user was last notified of; null: no notification was shown. */
@@ -210,15 +217,9 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       push.renew();
     },
     /** Ends the account's work for good; afterwards it neither notifies nor reports changes. */
-    stop(): void {
-      wipe.stop();
-      profile.stop();
-      push.stop();
-      engine.stop();
-      notifier.withdrawAll();
-    },
-    /** @throws the error of the failed request */
-    revoke: () => revokeAppPassword(client),
+    stop: lifetime.end,
+    /** Uses a client of its own, because the account has been stopped. @throws the errors of a request */
+    revoke: () => revokeAppPassword(createClient({ ...about, credentials })),
     act: engine.act,
     /** Counts for the doctor. */
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),

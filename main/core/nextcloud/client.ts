@@ -40,6 +40,8 @@ export interface ClientOptions {
   /** The language of system messages. Asked before each request, because it may change. */
   language: () => string;
   credentials?: Credentials;
+  /** True once no new request may be sent; a request under way is still answered. */
+  isOver?: () => boolean;
 }
 
 export interface RequestOptions {
@@ -79,7 +81,7 @@ export type Client = ReturnType<typeof createClient>;
  * neither kept nor sent. Every failure is a class of core/errors.
  */
 export function createClient(options: ClientOptions) {
-  const { server, clock, log, credentials } = options;
+  const { server, clock, log, credentials, isOver = () => false } = options;
   const http = ky.create({
     fetch: options.fetch,
     retry: 0,
@@ -113,6 +115,7 @@ export function createClient(options: ClientOptions) {
     }: RequestOptions = {},
     headers: Record<string, string> = {},
   ): Promise<Download> {
+    if (isOver()) throw new Unreachable('stopped');
     const abort = new AbortController();
     const cancel = clock.after(timeout, () => abort.abort(new Unreachable('timed out')));
     // The signal is raced and not only passed on: Electron's fetch wraps it in requests of its own, which lose it once
@@ -132,8 +135,10 @@ export function createClient(options: ClientOptions) {
     };
     let answered: number | null = null;
     try {
-      const send = (to: string): Promise<Response> =>
-        Promise.race([http(to, { ...about, signal: abort.signal }), timedOut]);
+      const send = (to: string): Promise<Response> => {
+        if (isOver()) throw new Unreachable('stopped');
+        return Promise.race([http(to, { ...about, signal: abort.signal }), timedOut]);
+      };
       const { response, from } = await arrive(await send(withQuery(url, query)), url, method, send);
       answered = response.status;
       // A proxy sent this answer, not the server, and its body cannot be read through a tunnel.

@@ -399,7 +399,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     askThreads: threads.refresh,
 
     /** Withdraws all notifications and announces nothing more. */
-    close(): void {
+    stop(): void {
       closed = true;
       for (const key of [...shown.keys()]) withdraw(key);
     },

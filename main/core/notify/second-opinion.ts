@@ -214,7 +214,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     expire(): void {
       owed = true;
     },
-    close(): void {
+    stop(): void {
       closed = true;
     },
   };

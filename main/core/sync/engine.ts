@@ -1,5 +1,6 @@
 import { errorCodeOf, ServerError, ServerMoved, SessionEnded, statusSaid, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
+import { createLifetime } from '../lifetime.ts';
 import type { Connection } from '../model/connected.ts';
 import { isEqual } from '../model/is-equal.ts';
 import { jittered } from '../nextcloud/backoff.ts';
@@ -70,6 +71,7 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
 /** Follows the conversations of one account until it is stopped. */
 export function createSyncEngine(deps: EngineDeps) {
   const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced, has = () => false } = deps;
+  const lifetime = createLifetime(log);
   const source = createRoomSource(api, clock);
   const store = createRoomStore(say);
   const oddities = createOddities(log);
@@ -103,11 +105,11 @@ export function createSyncEngine(deps: EngineDeps) {
     onGone: announcer.withdrawNotice,
     onTrouble: (kind) => log.warn(kind),
   });
-  const scheduler = createScheduler(clock, run);
+  for (const part of [announcer, expiry, opinion]) lifetime.hold(part);
+  const scheduler = lifetime.hold(createScheduler(clock, run));
   const actions = createRoomActions({ api, store, onChange: acted, onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
   let failures = 0;
-  let stopped = false;
   let live = false;
   let told = false;
   let gap = true;
@@ -123,7 +125,7 @@ export function createSyncEngine(deps: EngineDeps) {
 
   function emit(change: Partial<Connection>): void {
     connection = { ...connection, ...change };
-    if (stopped) return;
+    if (lifetime.isOver()) return;
     const known = connection.lastSyncAt !== null;
     onChange({
       connection,
@@ -179,7 +181,7 @@ export function createSyncEngine(deps: EngineDeps) {
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
     const { rooms, full, hash, leftOut, beyond, serverTime } = await source.next();
-    if (stopped) return;
+    if (lifetime.isOver()) return;
     oddities.list(rooms, leftOut, full);
     expiry.told(serverTime);
     if (full) store.replace(believe(rooms, true), beyond);
@@ -188,8 +190,8 @@ export function createSyncEngine(deps: EngineDeps) {
     emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
     // Push reports each call that rings.
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
-    if (!full && !stopped) rang.push(...(await lookFurther(rooms, believe, byPush)));
-    if (stopped) return;
+    if (!full && !lifetime.isOver()) rang.push(...(await lookFurther(rooms, believe, byPush)));
+    if (lifetime.isOver()) return;
     onSynced(hash, live && !byPush && !told ? rang : []);
     if (has('threads')) void announcer.askThreads();
     void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
@@ -212,7 +214,7 @@ export function createSyncEngine(deps: EngineDeps) {
     if ((isGone || failures.some((error) => statusSaid(error) === 404)) && source.doubt()) wake();
     const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []));
     const news = told.filter(isNews);
-    if (news.length === 0 || stopped) return [];
+    if (news.length === 0 || lifetime.isOver()) return [];
     store.merge(believe(news, false));
     store.expire(expiry.now());
     emit({});
@@ -356,13 +358,7 @@ export function createSyncEngine(deps: EngineDeps) {
       wakeUp();
     },
     /** Ends the engine for good: it sends no request, and neither notifies nor reports changes. */
-    stop(): void {
-      stopped = true;
-      scheduler.stop();
-      opinion.close();
-      expiry.stop();
-      announcer.close();
-    },
+    stop: lifetime.end,
     /** Returns a conversation as the server sent it. */
     room: store.get,
     /** How many conversations, or their messages, cannot be read. */
