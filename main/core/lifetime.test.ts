@@ -4,7 +4,7 @@ import { createLifetime } from './lifetime.ts';
 
 const part = (name: string, stopped: string[]) => ({ name, stop: () => void stopped.push(name) });
 
-it('ends its parts once, in the reverse order of their making', () => {
+it('ends its parts once, in the reverse order of their creation', () => {
   const stopped: string[] = [];
   const lifetime = createLifetime(createFakeLogger());
   expect(lifetime.hold(part('client', stopped)).name).toBe('client');
@@ -23,7 +23,7 @@ it('is over before the first part ends', () => {
   expect(seen).toEqual([true]);
 });
 
-it('ends a part at once that comes after the end', () => {
+it('ends a part at once that is added after the end', () => {
   const stopped: string[] = [];
   const lifetime = createLifetime(createFakeLogger());
   lifetime.end();
@@ -31,7 +31,7 @@ it('ends a part at once that comes after the end', () => {
   expect(stopped).toEqual(['late']);
 });
 
-it('ends the others when one fails, and the log has the stack', () => {
+it('ends the other parts when one fails, and logs the stack', () => {
   const stopped: string[] = [];
   const log = createFakeLogger();
   const lifetime = createLifetime(log);

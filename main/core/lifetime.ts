@@ -1,13 +1,13 @@
 import type { Logger } from './ports.ts';
 
-/** Has an end: nothing of it is asked, told or shown after that. */
+/** A part that can be ended: afterwards it sends no request, and neither notifies nor reports changes. */
 export interface Stoppable {
   stop(): void;
 }
 
 export type Lifetime = ReturnType<typeof createLifetime>;
 
-/** Parts that end together, in the reverse order of their making. A part that cannot end does not keep the others. */
+/** Ends parts together, in the reverse order of their creation. A part that fails to end does not stop the others. */
 export function createLifetime(log: Pick<Logger, 'error'>) {
   const parts: Stoppable[] = [];
   let over = false;
@@ -21,9 +21,9 @@ export function createLifetime(log: Pick<Logger, 'error'>) {
   }
 
   return {
-    /** From the first moment of the end on. */
+    /** True from the moment that the end begins. */
     isOver: (): boolean => over,
-    /** Holds a part; a part that comes after the end is stopped at once. @returns the part */
+    /** Adds a part; a part that is added after the end is stopped at once. @returns the part */
     hold<T extends Stoppable>(part: T): T {
       if (over) stop(part);
       else parts.push(part);

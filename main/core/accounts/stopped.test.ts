@@ -3,7 +3,7 @@ import { accountId, nextcloud, ports, restart, signIn, talkmelder, usePc } from 
 
 usePc();
 
-/** What the app asks for from now on with credentials, as "METHOD path". */
+/** Records the app's requests with credentials from now on, as "METHOD path". */
 function hearAuthorized(): string[] {
   const asked: string[] = [];
   const { fetch } = ports;
@@ -15,11 +15,11 @@ function hearAuthorized(): string[] {
   return asked;
 }
 
-it('asks with credentials for nothing but the revocation once a live account is disconnected', async () => {
+it('sends no request with credentials except the revocation once an account with live push is disconnected', async () => {
   nextcloud.control.setPush('on');
   await signIn();
   const asked = hearAuthorized();
-  // The app takes the network anew.
+  // The restarted app uses the replaced fetch.
   await restart(() => {});
   await expect.poll(() => nextcloud.control.pushConnections('alice')).toBe(1);
   asked.length = 0;
@@ -32,7 +32,7 @@ it('asks with credentials for nothing but the revocation once a live account is 
   expect(asked).toEqual(['DELETE /ocs/v2.php/core/apppassword']);
 });
 
-it('marks no further conversation as read', async () => {
+it('marks no further conversation as read once the account is disconnected', async () => {
   const { control } = nextcloud;
   for (let index = 0; index < 12; index += 1) {
     const token = control.addRoom({ type: 'group', name: `Zug ${index}`, members: ['bob', 'alice'] });

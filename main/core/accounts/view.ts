@@ -6,17 +6,17 @@ import type { Profile } from '../nextcloud/talk-api.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
 import type { KnownAccount } from './keeper.ts';
 
-/** The window's calls take no longer texts. */
+/** The contract accepts no longer texts. */
 const LONGEST_TEXT = 100_000;
-/** What Talk has taken from its beginning: in a list of several accounts, the least of all counts. */
+/** The limit of the oldest Talk. A lower one is not believed, because the lowest limit of all accounts counts. */
 const LEAST = 1_000;
-/** Of a server that does not say: Talk's own default. */
+/** Talk's default, for a server that does not state its limit. */
 const MAX_MESSAGE_LENGTH = 32_000;
 
 /** Talk 20.1 and later. Source: spreed's docs/capabilities.md. */
 const ARCHIVE = 'archived-conversations-v2';
 
-/** An account as the window shows it. @param profile null until the server has told who is signed in */
+/** Builds the account as the window shows it. @param profile null until the server has said who is signed in */
 export function toView(
   { id, key, record, remembered }: Pick<KnownAccount, 'id' | 'key' | 'record'> & { remembered: boolean },
   { connection, conversations, archived, beyond }: Snapshot,

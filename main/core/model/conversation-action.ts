@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { NotificationLevel } from './conversation.ts';
 
 /**
- * What a person can do to a conversation from its row. The window asks for it in one call, `act`; what the server is asked
- * for stands in nextcloud/talk-api.ts, what shows at once in nextcloud/room-action.ts.
+ * What the user can do to a conversation from its row. The window sends it with one call, `act`. The requests to the
+ * server are in nextcloud/talk-api.ts, the effects that show at once in nextcloud/room-action.ts.
  */
 export const ConversationAction = v.variant('kind', [
   v.strictObject({ kind: v.literal('mark-read') }),

@@ -134,7 +134,8 @@ export const doctor: Record<keyof typeof german, string> = {
     'The server calls itself {named}, which is another port. Signing in with the browser is therefore stopped.',
   'doctor.addresses.port.help':
     'Your administrator has to set “overwritehost” in config.php to the address with the port, and “overwrite.cli.url” as well, or the proxy has to pass the host on unchanged.',
-  'doctor.addresses.elsewhere': 'To sign in, the server sends to {named}. For your safety Talkmelder does not follow.',
+  'doctor.addresses.elsewhere':
+    'For signing in, the server refers to {named}. For your safety, Talkmelder does not follow.',
   'doctor.addresses.elsewhere.help':
     'If that is the right address, enter it. If not, your administrator has to correct “overwritehost” and “overwrite.cli.url” in config.php, or the proxy has to pass the host on unchanged.',
   'doctor.addresses.folder': 'On {named}, the server names another folder than the one that was entered.',
