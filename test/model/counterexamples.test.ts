@@ -355,6 +355,41 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true, twoAccounts: true },
   ],
+  [
+    'written at one level, considered at a lower one, and announced by the server when the level is raised again',
+    [
+      poll,
+      burst('direct', 3, 0),
+      send('direct'),
+      level('direct', 2),
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-level', room: 'direct', level: 3 },
+      level('direct', 1),
+      { do: 'thread-post', room: 'direct', mention: false },
+      { do: 'thread-level', room: 'direct', level: 0 },
+      poll,
+      { do: 'odd-message', room: 'always', what: 'no-author' },
+    ],
+  ],
+  [
+    'added, the message that tells it is read, and the messages cannot be had',
+    [
+      { do: 'invite', room: 'public' },
+      { do: 'read', room: 'public', all: false, pick: 0 },
+      send('public'),
+      send('public'),
+      send('public'),
+      { do: 'chat-fault', room: 'public', fault: '500' },
+      { do: 'suspend' },
+      send('always'),
+      send('always'),
+      send('always'),
+      { do: 'restart' },
+      pass(2),
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -496,7 +496,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       const upTo = new Map<string, number>();
       if (sight.kind === 'invitation') {
         tellInvitation(sight.token);
-        upTo.set(sight.token, ledger.snapshot(sight.token).invitedBy);
+        // Where the app could not find out which message tells it, it stands until the next one is read.
+        const { lastRead } = told.get(sight.token)?.list ?? ledger.snapshot(sight.token);
+        upTo.set(sight.token, Math.max(ledger.snapshot(sight.token).invitedBy, lastRead + 1));
       } else if ('token' in sight && sight.kind !== 'missed-call' && visible.has(`${sight.token}/invited`))
         throw new Error(`${sight.token} rang beside the notice that ${user} was added`);
       visible.set(key, { sight, upTo });
