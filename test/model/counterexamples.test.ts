@@ -390,6 +390,23 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       pass(2),
     ],
   ],
+  [
+    'a message waits for its conversation, and the server announces another of the same one',
+    [
+      { do: 'odd-room', room: 'mention', what: 'negative-count' },
+      poll,
+      { do: 'odd-message', room: 'always', what: 'no-author' },
+      { do: 'thread-level', room: 'always', level: 2 },
+      level('always', 1),
+      { do: 'thread-post', room: 'always', mention: true },
+      poll,
+      { do: 'chat-fault', room: 'always', fault: '500' },
+      { do: 'join-call', room: 'always', by: 'bob' },
+      send('always'),
+      poll,
+    ],
+    { pushAtStart: true },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -31,16 +31,19 @@ export function createPromises(ledger: Ledger, user: string) {
      * Does the server's own list explain this, as posts that the list of conversations did not make ring? A number does
      * not tell what it counts: where something must ring and nothing else has, it is that.
      * @param sights all that rang
+     * @param waits need nothing have rung in this conversation yet?
      * @throws when one of them rings for the second time
      */
-    isKept(sight: Sight, dues: readonly Due[], sights: readonly Sight[]): boolean {
+    isKept(sight: Sight, dues: readonly Due[], sights: readonly Sight[], waits: (token: string) => boolean): boolean {
       const posts = dues.flatMap(({ token, must, may }) => {
         const { entries } = ledger.snapshot(token);
         const told = entries.filter(({ id, announced }) => announced && may.has(id) && !must.has(id));
         return told.map(({ id }) => ({ token, id }));
       });
       const mustRing = (due: Due): boolean =>
-        due.must.size > 0 && (sight.kind === 'digest' || ('token' in sight && sight.token === due.token));
+        due.must.size > 0 &&
+        !waits(due.token) &&
+        (sight.kind === 'digest' || ('token' in sight && sight.token === due.token));
       const isOnly = sights.every((other) => other === sight || !isBeside(sight, other));
       if ((sight.kind === 'digest' || sight.kind === 'count') && isOnly && dues.some(mustRing)) return false;
       if (sight.kind === 'digest') return posts.length > 0;
