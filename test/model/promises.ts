@@ -26,6 +26,8 @@ export function createPromises(ledger: Ledger, user: string) {
     );
 
   return {
+    /** Has this message rung by itself, as the server announced it? */
+    hasRung: (token: string, id: number): boolean => kept.has(`${token}/${id}`),
     open: (token: string): number[] => [...(promised.get(token)?.keys() ?? [])],
     /**
      * Does the server's own list explain this, as posts that the list of conversations did not make ring? A number does
@@ -79,7 +81,8 @@ export function createPromises(ledger: Ledger, user: string) {
         // What has been set since the list came, the app may have learned when it asked.
         const truth = told.get(token)?.list ?? now;
         for (const { id, thread, announced } of now.entries) {
-          if (!announced || id > newest || must.has(id) || rung.has(`${token}/${id}`)) continue;
+          const place = `${token}/${id}`;
+          if (!announced || id > newest || must.has(id) || rung.has(place) || kept.has(place)) continue;
           const posts = promised.get(token) ?? new Map<number, Promised>();
           if (!posts.has(id))
             posts.set(id, { truth, binding: thread && may.has(id) && !isCounted(token) && !isBroken });
