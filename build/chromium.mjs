@@ -13,7 +13,7 @@ const names = [
   'microsoft-edge-stable',
 ];
 
-/** Where the installers of Windows put them, below a folder that a variable names. */
+/** The folders of the Windows installers, as variables. */
 const windowsFolders = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'];
 const windowsPrograms = [
   'Google/Chrome/Application/chrome.exe',
@@ -24,10 +24,12 @@ const windowsPrograms = [
 /** The names of the apps on macOS, and of the program in each. */
 const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
 
-/** Where Debian's package has the headless shell itself: its command in /usr/bin does not end with it. */
+/** The headless shell itself in Debian's package: the command in /usr/bin does not end when the shell ends. */
 const debiansHeadlessShell = '/usr/lib/chromium/chromium-headless-shell';
 
-/** Where Playwright unpacks a browser, below `chromium-<revision>/`; older revisions used the first of each. */
+/**
+ * The paths where Playwright unpacks a browser, below `chromium-<revision>/`; older revisions used the first of each.
+ */
 const playwrightPaths = {
   linux: ['chrome-linux/chrome', 'chrome-linux64/chrome', 'chrome-linux-arm64/chrome'],
   darwin: ['x64', 'arm64'].map(
@@ -57,7 +59,7 @@ const inPlaywrightCache = (env, platform, home) => {
 };
 
 /**
- * The full path of a program on PATH, or null.
+ * Returns the full path of a program on PATH, or null.
  * @param {string} name without ending
  * @param {NodeJS.ProcessEnv} [env]
  * @param {NodeJS.Platform} [platform]
@@ -68,7 +70,7 @@ export const onPath = (name, env = process.env, platform = process.platform) => 
   return folders.map((folder) => join(folder, file)).find((path) => existsSync(path)) ?? null;
 };
 
-/** The usual places of an installed browser where PATH does not lead to it. */
+/** Returns the usual places of an installed browser that is not on PATH. */
 const usualPlaces = (env, platform, home) => {
   if (platform === 'darwin') {
     const programs = macApps.map((name) => `${name}.app/Contents/MacOS/${name}`);
@@ -81,7 +83,7 @@ const usualPlaces = (env, platform, home) => {
   return windowsPrograms.flatMap((path) => folders.map((folder) => join(folder, path)));
 };
 
-/** Ubuntu's Chromium is a snap: it sees neither the folders of a test nor the pipes by which it is driven. */
+/** Ubuntu's Chromium is a snap: it can access neither a test's folders nor the pipes that control it. */
 const isSnap = (path) => {
   if (realpathSync(path).startsWith('/snap/') || path.startsWith('/snap/')) return true;
   const file = openSync(path, 'r');
@@ -94,13 +96,14 @@ const isSnap = (path) => {
   }
 };
 
-/** How a person gets one where the set-up does not install it. */
+/** Returns the command that installs a Chromium where the set-up does not. */
 export const installCommand = (platform) =>
   `npx playwright-core install ${platform === 'linux' ? '--with-deps ' : ''}chromium`;
 
 /**
- * Finds a Chromium: the variable CHROMIUM, then PATH, then the usual places of Chrome and Edge, then Playwright's cache.
- * Throws when CHROMIUM names a file that is not there: silently taking another one would hide the mistake.
+ * Finds a Chromium: the variable CHROMIUM, then PATH, then the usual places of Chrome and Edge, then Playwright's
+ * cache. Throws when CHROMIUM names a file that is not there, because taking another one silently would hide the
+ * mistake.
  * @param {NodeJS.ProcessEnv} [env]
  * @param {NodeJS.Platform} [platform]
  * @param {string} [home]
@@ -117,8 +120,8 @@ export const findChromium = (env = process.env, platform = process.platform, hom
 };
 
 /**
- * Finds Chromium's headless shell, which has pages and no browser around them: what end-to-end tests need takes it a
- * third less time. Null when there is none, or when CHROMIUM names what to take.
+ * Finds Chromium's headless shell, which has pages without a browser around them and takes a third less time for
+ * end-to-end tests. Null when there is none, or when CHROMIUM names the browser.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string | null}
  */

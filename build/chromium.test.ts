@@ -19,7 +19,7 @@ const file = (path: string): string => {
 const find = (env: NodeJS.ProcessEnv) => findChromium(env, 'linux', folder);
 
 describe('findChromium', () => {
-  it('takes the variable first, and says when it names nothing', () => {
+  it('takes the variable first, and throws when its file is missing', () => {
     const own = file('own/chrome');
     file('bin/chromium');
     expect(find({ CHROMIUM: own, PATH: join(folder, 'bin') })).toBe(own);
@@ -31,7 +31,7 @@ describe('findChromium', () => {
     expect(find({ PATH: [join(folder, 'first'), join(folder, 'second')].join(delimiter) })).toBe(chrome);
   });
 
-  it("takes the newest of Playwright's cache, wherever that is, and no headless shell", () => {
+  it("takes the newest browser of Playwright's cache, wherever that is, but no headless shell", () => {
     file('.cache/ms-playwright/chromium-999/chrome-linux/chrome');
     file('.cache/ms-playwright/chromium_headless_shell-1300/chrome-linux/headless_shell');
     const newest = file('.cache/ms-playwright/chromium-1200/chrome-linux64/chrome');
@@ -40,7 +40,7 @@ describe('findChromium', () => {
     expect(find({ PLAYWRIGHT_BROWSERS_PATH: join(folder, 'moved') })).toBe(moved);
   });
 
-  it('looks where Chrome and Edge are installed on Windows and macOS', () => {
+  it('searches the usual places of Chrome and Edge on Windows and macOS', () => {
     const edge = file('Program Files (x86)/Microsoft/Edge/Application/msedge.exe');
     const windows = (env: NodeJS.ProcessEnv) => findChromium({ PATH: '', ...env }, 'win32', folder);
     expect(windows({ 'ProgramFiles(x86)': join(folder, 'Program Files (x86)') })).toBe(edge);
@@ -52,7 +52,7 @@ describe('findChromium', () => {
     expect(findChromium({ PATH: '' }, 'darwin', folder)).toBe(mac);
   });
 
-  it("passes Ubuntu's by, which leads to a snap", () => {
+  it("skips Ubuntu's command, which starts a snap", () => {
     const wrapper = file('bin/chromium-browser');
     writeFileSync(wrapper, '#!/bin/sh\nexec /snap/bin/chromium "$@"\n');
     const env = { PATH: [join(folder, 'bin'), join(folder, 'second')].join(delimiter) };
@@ -62,7 +62,7 @@ describe('findChromium', () => {
     expect(find(env)).toBe(chrome);
   });
 
-  it('names the command that brings one', () => {
+  it('names the command that installs one', () => {
     expect(installCommand('linux')).toBe('npx playwright-core install --with-deps chromium');
     expect(installCommand('win32')).toBe('npx playwright-core install chromium');
   });

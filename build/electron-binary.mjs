@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8').trim() : null);
 
 /**
- * The path of Electron's executable, or null where it is not unpacked.
- * Importing `electron` would answer the same question, but starts a download when the binary is missing.
+ * Returns the path of Electron's executable, or null where it is not unpacked. Importing `electron` would answer the
+ * same question, but starts a download when the binary is missing.
  * @param {NodeJS.ProcessEnv} [env]
  * @param {string} [folder] Electron's npm package
  * @returns {string | null}
@@ -20,7 +20,7 @@ export const electronBinary = (
     return existsSync(path) ? path : null;
   }
   if (name === null) return null;
-  // An interrupted or older download leaves path.txt behind: the version file is what its installer checks, too.
+  // An interrupted or older download leaves path.txt behind, so the version file counts, as in Electron's installer.
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (read(join(folder, 'dist', 'version'))?.replace(/^v/, '') !== version) return null;
   const path = join(folder, 'dist', name);

@@ -19,18 +19,18 @@ const unpack = (version: string) => {
 };
 
 describe('electronBinary', () => {
-  it('is null where nothing was unpacked', () => {
+  it('is null where no binary is unpacked', () => {
     expect(electronBinary({}, folder)).toBeNull();
   });
 
-  it('is the unpacked executable of the version that is installed', () => {
+  it('is the unpacked executable of the installed version', () => {
     unpack('45.4.1');
     expect(electronBinary({}, folder)).toBe(join(folder, 'dist/electron'));
     unpack('45.4.0');
     expect(electronBinary({}, folder)).toBeNull();
   });
 
-  it('may lie elsewhere', () => {
+  it('may be in another folder', () => {
     const elsewhere = join(folder, 'elsewhere');
     const env = { ELECTRON_OVERRIDE_DIST_PATH: elsewhere };
     expect(electronBinary(env, folder)).toBeNull();

@@ -1,6 +1,6 @@
 /**
- * Gets Electron's binary as its own installer does, from the same place and checked against the same sums, but says how
- * far it is and goes on where a connection broke off. Run by the set-up, on the Node that npm installed.
+ * Gets Electron's binary as its own installer does, from the same place and checked against the same checksums, but
+ * shows progress and continues after a broken connection. The set-up runs it on the Node that npm installed.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,19 +9,19 @@ import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** A slow line may take an hour; a line that brings nothing for this long is broken. Milliseconds. */
+/** A slow line may take an hour; a line without data for this long is broken. Milliseconds. */
 const SILENCE_MS = 30_000;
-/** Attempts in a row that brought nothing, after the server has answered once. */
+/** Attempts in a row that brought no data, after the server has answered once. */
 const MOST_IN_VAIN = 4;
 const MB = 1_000_000;
 
-/** Calls back after a silence; each `heard()` begins it anew. */
+/** Calls back after a silence; each `heard()` restarts the wait. */
 const watchSilence = (onSilence) => {
   const timer = setTimeout(onSilence, SILENCE_MS);
   return { heard: () => void timer.refresh(), stop: () => clearTimeout(timer) };
 };
 
-/** A line that grows on a terminal; elsewhere one for each ten megabytes. */
+/** Prints one growing line on a terminal, elsewhere a line for each ten megabytes. */
 export const progressLine = (output = process.stdout) => {
   let said = -1;
   const began = performance.now();
@@ -42,18 +42,18 @@ export const progressLine = (output = process.stdout) => {
   };
 };
 
-/** A failure that another attempt does not mend. */
+/** A failure that another attempt cannot mend. */
 class Refused extends Error {}
 
 /**
- * A downloader for @electron/get: goes on where a broken attempt ended, also one of an earlier run.
- * @param {{ folder: string, progress: { tell(done: number, total: number | null): void, end(): void }, watch?: typeof watchSilence }} options
- * `folder` keeps what has come so far
+ * A downloader for @electron/get that continues an interrupted download, even one of an earlier run.
+ * @param {{ folder: string, progress: { tell(done: number, total: number | null): void, end(): void }, watch?: typeof
+ * watchSilence }} options `folder` holds the bytes that have arrived so far
  */
 export const resumingDownloader = ({ folder, progress, watch = watchSilence }) => {
   const partOf = (url) => join(folder, `${createHash('sha256').update(url).digest('hex').slice(0, 16)}.part`);
 
-  /** @returns whether all of it is there, else whether the server answered, and whether anything came */
+  /** @returns whether the file is complete, else whether the server answered and whether data arrived */
   const attempt = async (url, part) => {
     const mark = `${part}.etag`;
     const size = existsSync(part) && existsSync(mark) ? statSync(part).size : 0;
@@ -79,7 +79,7 @@ export const resumingDownloader = ({ folder, progress, watch = watchSilence }) =
       const total = length === null ? null : done + Number(length);
       const file = await open(part, isRest ? 'a' : 'w');
       try {
-        // Each piece is on the disk before the next: what has come once is not asked for again.
+        // Each chunk is on the disk before the next, so that no data are requested twice.
         for await (const chunk of response.body) {
           silence.heard();
           await file.appendFile(chunk);
@@ -110,7 +110,7 @@ export const resumingDownloader = ({ folder, progress, watch = watchSilence }) =
           if (complete) break;
           wasReached ||= reached;
           inVain = came ? 0 : inVain + 1;
-          // A network that lets nothing through need not be asked again.
+          // A network that lets nothing through is not asked again.
           if (!wasReached || inVain >= MOST_IN_VAIN) throw error;
         }
       } finally {
@@ -123,7 +123,7 @@ export const resumingDownloader = ({ folder, progress, watch = watchSilence }) =
   };
 };
 
-/** Electron's own installer takes the build for ARM where an x64 Node runs translated. */
+/** Electron's own installer takes the ARM build where an x64 Node runs translated. */
 const architecture = (env) => {
   const asked = env.ELECTRON_INSTALL_ARCH || env.npm_config_arch;
   if (asked || process.platform !== 'darwin' || process.arch !== 'x64') return asked || process.arch;
@@ -138,7 +138,7 @@ const architecture = (env) => {
 const download = async (env = process.env) => {
   const require = createRequire(import.meta.url);
   const electron = dirname(require.resolve('electron/package.json'));
-  // Electron's own installer uses this cache, and looks into it afterwards.
+  // Electron's own installer looks into the same cache afterwards.
   const { downloadArtifact } = createRequire(join(electron, 'package.json'))('@electron/get');
   await downloadArtifact({
     version: require('electron/package.json').version,
@@ -153,7 +153,7 @@ const download = async (env = process.env) => {
       progress: progressLine(),
     }),
   });
-  // From here on, Electron's installer finds the archive in its cache, checks it and unpacks it.
+  // Electron's installer now finds the archive in its cache, checks it and unpacks it.
   return spawnSync(process.execPath, [join(electron, 'install.js')], { stdio: 'inherit' }).status ?? 1;
 };
 

@@ -25,7 +25,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A server that answers as `answer` says, from the byte that was asked for. */
+/** Starts a server that answers as `answer` says, from the requested byte on. */
 async function serve(answer: (response: ServerResponse, from: number, request: number) => void): Promise<string> {
   const onRequest = ({ headers }: IncomingMessage, response: ServerResponse): void => {
     ranges.push(headers.range);
@@ -44,7 +44,7 @@ const head = (from: number, etag = '"a"') => ({
   ...(from > 0 && { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` }),
 });
 
-/** The connection breaks off when so many bytes are on the disk. */
+/** Breaks the connection when this many bytes are on the disk. */
 let breakAt: (() => void) | null = null;
 const watching = {
   tell: (done: number) => {
@@ -53,7 +53,7 @@ const watching = {
   end() {},
 };
 
-/** Sends a third, which arrives; then the connection breaks off. */
+/** Sends a third of the file, which arrives; then the connection breaks. */
 function sendThird(response: ServerResponse, from: number): void {
   breakAt = () => response.destroy();
   response.writeHead(from > 0 ? 206 : 200, head(from));
@@ -64,7 +64,7 @@ const downloader = (options: Partial<DownloaderOptions> = {}) =>
   resumingDownloader({ folder: join(folder, 'parts'), progress: watching, ...options });
 
 describe('the download of Electron', () => {
-  it('goes on where the connection broke off', async () => {
+  it('continues where the connection broke', async () => {
     const url = await serve((response, from) => {
       if (from + CUT < content.length) return sendThird(response, from);
       response.writeHead(206, head(from));
@@ -75,7 +75,7 @@ describe('the download of Electron', () => {
     expect(ranges).toEqual([undefined, `bytes=${CUT}-`, `bytes=${2 * CUT}-`]);
   });
 
-  it('goes on with what an earlier run has left', async () => {
+  it('continues the download of an earlier run', async () => {
     const url = await serve((response, from, request) => {
       if (request <= 5) {
         if (request > 1) return void response.destroy();
@@ -101,7 +101,7 @@ describe('the download of Electron', () => {
     expect(readFileSync(target()).equals(content)).toBe(true);
   });
 
-  it('ends an attempt when nothing comes any more, and lets a slow attempt go on', async () => {
+  it('ends an attempt when no more data come, and lets a slow attempt go on', async () => {
     const silences: (() => void)[] = [];
     let heard = 0;
     const watch = (onSilence: () => void) => {
@@ -124,7 +124,7 @@ describe('the download of Electron', () => {
     };
     const downloading = downloader({ watch, progress }).download(url, target());
     await stalled.promise;
-    // Each piece began the silence anew.
+    // Each chunk restarted the wait.
     expect(heard).toBe(done.length);
     silences[0]?.();
     await downloading;
@@ -132,7 +132,7 @@ describe('the download of Electron', () => {
     expect(readFileSync(target()).equals(content)).toBe(true);
   });
 
-  it('asks a network that lets nothing through once, and a server that has nothing once', async () => {
+  it('makes one attempt when the network lets nothing through or the server has no file', async () => {
     const url = await serve((response) => {
       response.writeHead(404);
       response.end('no');
@@ -146,7 +146,7 @@ describe('the download of Electron', () => {
 });
 
 describe('the progress', () => {
-  it('is one line on a terminal, and a line for each ten megabytes elsewhere', () => {
+  it('is one line on a terminal, elsewhere a line for each ten megabytes', () => {
     const written: string[] = [];
     const piped = progressLine({ write: (text: string) => written.push(text) });
     for (const done of [1, 2, 10, 11, 20]) piped.tell(done * 1_000_000, 112_000_000);

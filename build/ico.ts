@@ -1,4 +1,4 @@
-/** A square picture. @param pixels four bytes each, red, green, blue, alpha, the alpha not multiplied in; from the top */
+/** A square picture. @param pixels four bytes each, red, green, blue, alpha (not premultiplied); from the top */
 export interface Picture {
   size: number;
   pixels: Uint8Array;
@@ -9,8 +9,9 @@ const ENTRY_BYTES = 16;
 const INFO_BYTES = 40;
 
 /**
- * A Windows icon that holds the same picture in several sizes, as bitmaps with an alpha channel: every Windows reads
- * them at every size. Format: "Icons" in Microsoft's documentation of resource file formats, and BITMAPINFOHEADER.
+ * Builds a Windows icon that holds the same picture in several sizes, as bitmaps with an alpha channel, which every
+ * Windows reads at every size. Format: "Icons" in Microsoft's documentation of resource file formats, and
+ * BITMAPINFOHEADER.
  */
 export function ico(pictures: readonly Picture[]): Buffer {
   const bitmaps = pictures.map(bitmap);
@@ -33,13 +34,13 @@ export function ico(pictures: readonly Picture[]): Buffer {
   return Buffer.concat([directory, ...bitmaps]);
 }
 
-/** Rows from the bottom, blue first, and a mask behind that hides nothing: the alpha channel says what shows. */
+/** Rows from the bottom, blue first, followed by a mask that hides nothing, because the alpha channel decides. */
 function bitmap({ size, pixels }: Picture): Buffer {
   const maskBytes = Math.ceil(size / 32) * 4 * size;
   const file = Buffer.alloc(INFO_BYTES + pixels.length + maskBytes);
   file.writeUInt32LE(INFO_BYTES, 0);
   file.writeInt32LE(size, 4);
-  // Of picture and mask together.
+  // The height counts picture and mask together.
   file.writeInt32LE(2 * size, 8);
   file.writeUInt16LE(1, 12);
   file.writeUInt16LE(32, 14);

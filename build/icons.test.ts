@@ -16,10 +16,10 @@ import {
 const committed = (path: string): Buffer => readFileSync(join(import.meta.dirname, path));
 const drawn = drawIcons();
 
-/** Width, height and colour type stand at fixed places in a PNG's first chunk (PNG specification, "IHDR"). */
+/** Width, height and colour type are at fixed places in a PNG's first chunk (PNG specification, "IHDR"). */
 const header = (png: Buffer) => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20), colourType: png[25] });
 
-/** The decompressed picture data: two files with the same pixels have the same, whatever else differs. */
+/** Returns the decompressed picture data, which are equal in two files with the same pixels, whatever else differs. */
 const picture = (png: Buffer): string => {
   const data: Buffer[] = [];
   for (let at = 8; at < png.length; at += png.readUInt32BE(at) + 12) {
@@ -34,7 +34,7 @@ const tray = (Object.keys(platforms) as Platform[]).flatMap((platform) =>
 );
 
 describe('icons', () => {
-  it('are committed exactly as the source draws them (npm run icons)', () => {
+  it('in the repository equal those drawn from the source (npm run icons)', () => {
     const files = globSync('{icon.png,icons/**/*.{png,ico}}', { cwd: import.meta.dirname }).map((path) =>
       path.replaceAll('\\', '/'),
     );
@@ -55,7 +55,7 @@ describe('icons', () => {
     },
   );
 
-  it('Windows finds every state in every size in one file, each with its own picture and a light edge', () => {
+  it('each Windows file has every size of its state, each with its own picture and a light edge', () => {
     const pictures = trayStates.flatMap((state) => {
       const file = committed(windowsFile(state));
       // Reserved, type 1, count.
@@ -69,7 +69,7 @@ describe('icons', () => {
         const said = [bitmap.readUInt32LE(0), bitmap.readInt32LE(4), bitmap.readInt32LE(8), bitmap.readUInt16LE(14)];
         expect(said).toEqual([40, size, 2 * size, 32]);
         expect(bitmap).toHaveLength(40 + 4 * size * size + Math.ceil(size / 32) * 4 * size);
-        // Half way up, the first pixel from the left that shows is (nearly) white.
+        // Half way up, the first visible pixel from the left is (nearly) white.
         const row = bitmap.subarray(40 + 4 * size * (size / 2), 40 + 4 * size * (size / 2 + 1));
         const edge = Array.from({ length: size }, (_, x) => [...row.subarray(4 * x, 4 * x + 4)]).find(
           ([, , , alpha = 0]) => alpha > 100,
@@ -81,7 +81,7 @@ describe('icons', () => {
     expect(new Set(pictures).size).toBe(trayStates.length * windowsSizes.length);
   });
 
-  it('has the application icon in every size', () => {
+  it('include the application icon in every size', () => {
     for (const size of appSizes) {
       expect(header(committed(`icons/${size}x${size}.png`))).toMatchObject({ width: size, height: size });
     }

@@ -7,7 +7,7 @@ const buildFolder = import.meta.dirname;
 const source = join(buildFolder, 'icons/talkmelder.svg');
 
 const unread = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus'] as const;
-/** What the tray can say; the file names begin with it. */
+/** The states of the tray icon; the file names begin with them. */
 export const trayStates = [
   'signed-out',
   'idle',
@@ -26,11 +26,11 @@ export const platforms = {
 } as const;
 export type Platform = keyof typeof platforms;
 
-/** Windows takes the size that fits from one file: of PNGs, Electron would hand over the smallest alone. */
+/** Windows takes the size that fits from one file; of several PNGs, Electron would pass only the smallest. */
 export const windowsSizes = [16, 20, 24, 32, 40, 48, 64] as const;
 export const windowsFile = (state: TrayState): string => `icons/tray/win/${state}.ico`;
 
-/** The file names that Electron's nativeImage finds by itself: `@2x` before the ending, `Template` on macOS. */
+/** Returns the file name that Electron's nativeImage finds by itself: `@2x` before the ending, `Template` on macOS. */
 export const trayFile = (platform: Platform, state: TrayState, scale: number): string =>
   `icons/tray/${platform}/${state}${platform === 'mac' ? 'Template' : ''}${scale === 1 ? '' : `@${scale}x`}.png`;
 
@@ -46,13 +46,13 @@ interface Look {
   hollow?: boolean;
 }
 
-/** Calm blue, indigo for asleep, amber for something unread, red for somebody who waits, grey for "this is not watching". */
+/** Calm blue, indigo for paused, amber for unread, red for a mention, grey when Talkmelder is not watching. */
 const look = (state: TrayState): Look => {
   if (state === 'signed-out') return { colours: grey, glyph: 'arrow', hollow: true };
   if (state === 'idle') return { colours: blue, glyph: 'bell' };
   if (state === 'mention') return { colours: red, glyph: 'at' };
   if (state === 'paused') return { colours: indigo, glyph: 'zz' };
-  // The dot tells the two apart where there are no colours.
+  // The dot distinguishes the two where there are no colours.
   if (state === 'paused-unread') return { colours: amber, glyph: 'z-dot' };
   if (state === 'offline') return { colours: grey, glyph: 'cross' };
   return { colours: amber, glyph: state.replace('unread', 'digit') };
@@ -76,10 +76,10 @@ const trayStyle = (platform: Platform | 'win', state: TrayState): string => {
   ].join('\n');
 };
 
-/** The source as drawn: `style` is added after its own style sheet, `viewBox` says what is framed. */
+/** Draws the source: `style` is added after its own style sheet, `viewBox` sets the frame. */
 const draw = (svg: string, style: string, viewBox: string, width: number) => {
   const styled = svg.replace('</style>', `${style}\n</style>`).replace(/viewBox="[^"]*"/, `viewBox="${viewBox}"`);
-  // No system fonts: the same bytes on every machine.
+  // System fonts would give different bytes on each machine.
   const options = { fitTo: { mode: 'width', value: width }, font: { loadSystemFonts: false } } as const;
   return new Resvg(styled, options).render();
 };
@@ -88,7 +88,7 @@ const draw = (svg: string, style: string, viewBox: string, width: number) => {
 const render = (svg: string, style: string, viewBox: string, width: number): Buffer =>
   draw(svg, style, viewBox, width).asPng();
 
-/** Around the mark, and around the mark with its light edge. */
+/** The frame of the mark, and of the mark with its light edge. */
 const BARE = '0 0 16 16';
 const EDGED = '-1 -1 18 18';
 
@@ -97,7 +97,7 @@ function windowsIcon(svg: string, state: TrayState): Buffer {
   return ico(windowsSizes.map((size) => ({ size, pixels: withoutAlpha(draw(svg, style, EDGED, size).pixels) })));
 }
 
-/** Resvg multiplies the alpha into the colours, icons want them without. */
+/** Resvg premultiplies the alpha, but icons need the plain colours. */
 const withoutAlpha = (pixels: Uint8Array): Uint8Array =>
   pixels.map((value, index) => {
     const alpha = pixels[index - (index % 4) + 3] ?? 0;

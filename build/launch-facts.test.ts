@@ -30,7 +30,7 @@ describe('the answer of a binary', () => {
     ['sandbox', { code: null, signal: 'SIGABRT', stderr: 'The SUID sandbox helper binary was found, but is not' }],
     ['root', { code: null, signal: 'SIGTRAP', stderr: 'Running as root without --no-sandbox is not supported.' }],
     ['architecture', { error: 'ENOEXEC', code: null }],
-    // The file is there; what is missing is the loader of the other processor.
+    // The file is there; the missing part is the loader of the other processor.
     ['architecture', { error: 'ENOENT', code: null }],
     ['architecture', { error: 'UNKNOWN', code: null }, 'win32'],
     ['permission', { error: 'EACCES', code: null }],
@@ -38,7 +38,7 @@ describe('the answer of a binary', () => {
     ['hangs', { late: true, code: null }],
     ['other', { code: 3 }],
     ['other', { code: 0, stdout: 'Usage: …' }],
-    // It said its version, but did not end well.
+    // It printed its version, but did not end well.
     ['other', { code: null, signal: 'SIGSEGV', stdout: 'v45.4.1\n' }],
   ])('%s: %o', (trouble, answer, platform) => {
     expect(judged(answer, platform)).toMatchObject({ state: 'broken', trouble });
@@ -60,7 +60,7 @@ describe('the beginning of a program', () => {
     return head;
   };
 
-  it('says whether Linux can run it on this processor', () => {
+  it('shows whether Linux can run it on this processor', () => {
     expect(isForeign(elf(0x3e), 'x64')).toBe(false);
     expect(isForeign(elf(0xb7), 'arm64')).toBe(false);
     expect(isForeign(elf(0xb7), 'x64')).toBe(true);
@@ -71,7 +71,7 @@ describe('the beginning of a program', () => {
   });
 });
 
-// A script is no program on Windows.
+// Windows cannot run a script as a program.
 describe.skipIf(process.platform === 'win32')('a stub in place of Electron', () => {
   let folder: string;
   beforeEach(() => {
@@ -82,7 +82,7 @@ describe.skipIf(process.platform === 'win32')('a stub in place of Electron', () 
   const look = (stub: Stub) =>
     lookForLaunch('test', {
       ...{ PATH: '', DISPLAY: ':1', CHROMIUM: process.execPath, TALKMELDER_LONGEST_START_MS: '15000' },
-      // It must come to an end even if the stub never does.
+      // The check must end even if the stub never does.
       ...(stub === 'hangs' && { TALKMELDER_LONGEST_START_MS: '200' }),
       ...placeStub(folder, stub),
     });
@@ -93,7 +93,7 @@ describe.skipIf(process.platform === 'win32')('a stub in place of Electron', () 
     ['has no sandbox', 'sandbox', /SUID sandbox helper/],
     ['refuses root', 'root', /Running as root/],
     ['misses libraries', 'libraries', /libnss3/],
-  ])('that %s: tests run on the host, and say why', async (stub, trouble, said) => {
+  ])('that %s: the tests run on the host and say why', async (stub, trouble, said) => {
     const found = await look(stub);
     expect(found.binary).toMatchObject({ state: 'broken', trouble });
     const { where, words } = planLaunch(found);
@@ -102,13 +102,13 @@ describe.skipIf(process.platform === 'win32')('a stub in place of Electron', () 
     expect(words.join('\n')).toMatch(said);
   });
 
-  it('that works: tests run on it', async () => {
+  it('that works: the tests run on it', async () => {
     const found = await look('works');
     expect(found.binary).toEqual({ state: 'works', path: join(folder, 'electron'), version: '45.4.1' });
     expect(planLaunch(found)).toMatchObject({ where: 'electron', display: 'own' });
   });
 
-  it('that is no program at all, or may not be run', async () => {
+  it('that is no program or is not executable', async () => {
     const env = { PATH: '', CHROMIUM: process.execPath, ...placeStub(folder, 'works') };
     const file = join(folder, 'electron');
     chmodSync(file, 0o644);

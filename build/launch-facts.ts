@@ -5,11 +5,11 @@ import { findChromium, onPath } from './chromium.mjs';
 import { electronBinary } from './electron-binary.mjs';
 import type { Binary, Circumstances, Purpose, Trouble } from './launch-plan.ts';
 
-/** A first start reads 200 MB from the disk, past a virus scanner. */
+/** The first start reads 200 MB from the disk through a virus scanner. */
 const LONGEST_START_MS = 60_000;
 const MOST_LINES = 12;
 
-/** What a program did that was asked for its version. */
+/** The behaviour of a program that was asked for its version. */
 export interface Answer {
   /** The name of the error that kept it from starting; null: it started. */
   error: string | null;
@@ -17,11 +17,11 @@ export interface Answer {
   signal: NodeJS.Signals | null;
   stdout: string;
   stderr: string;
-  /** It was ended because it took too long. */
+  /** It was killed because it took too long. */
   late: boolean;
 }
 
-/** Texts by which the dynamic linker, Chromium and Electron say what is wrong. */
+/** Messages of the dynamic linker, Chromium and Electron, with the trouble that they mean. */
 const SIGNS: [Trouble, RegExp][] = [
   ['old-system', /version [`'](GLIBC|GLIBCXX|CXXABI)/],
   ['libraries', /error while loading shared libraries|cannot open shared object file|Library not loaded/],
@@ -37,15 +37,15 @@ const ERRORS: Record<string, Trouble> = {
   EACCES: 'permission',
   EPERM: 'permission',
   ENOEXEC: 'architecture',
-  // The file is there: what is not is the loader of another system.
+  // The file is there; the missing part is the loader of another system.
   ENOENT: 'architecture',
   EBADARCH: 'architecture',
   EFTYPE: 'architecture',
-  // Windows, for a program of another processor.
+  // Windows reports this for a program of another processor.
   UNKNOWN: 'architecture',
 };
 
-/** What follows from the answer of a program that was asked for its version. */
+/** Judges the answer of a program that was asked for its version. */
 export function judge(
   path: string,
   { error, code, signal, stdout, stderr, late }: Answer,
@@ -74,13 +74,13 @@ export function judge(
 
 /**
  * Starts a program with `--version`, as plainly as possible: where a program cannot start, Playwright raises an error
- * that nothing can catch.
+ * that no code can catch.
  * @param limit milliseconds
  */
 export function askVersion(path: string, env: NodeJS.ProcessEnv, limit = LONGEST_START_MS): Promise<Answer> {
   const answer: Answer = { error: null, code: null, signal: null, stdout: '', stderr: '', late: false };
   return new Promise((resolve) => {
-    // A group of its own: what a hanging program has started ends with it.
+    // A process group of its own, so that the children of a hanging program end with it.
     const child = spawn(path, ['--version'], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -117,7 +117,7 @@ function endGroup(pid: number | undefined): void {
     if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
     else process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended meanwhile.
+    // The program has ended meanwhile.
   }
 }
 
@@ -125,8 +125,8 @@ function endGroup(pid: number | undefined): void {
 const ELF_MACHINES: Record<string, number> = { x64: 0x3e, arm64: 0xb7 };
 
 /**
- * Whether Linux cannot run a file that begins like this. Starting it would not tell: what the kernel refuses, the shell
- * tries to read as a script.
+ * Whether Linux cannot run a file that begins like this. Starting it would not tell, because the shell tries to read a
+ * file that the kernel refuses as a script.
  */
 export function isForeign(head: Buffer, arch: string = process.arch): boolean {
   if (head.toString('latin1', 0, 2) === '#!') return false;
@@ -153,7 +153,7 @@ async function examine(path: string, env: NodeJS.ProcessEnv, limit: number): Pro
   return judge(path, await askVersion(path, env, limit), platform);
 }
 
-/** Whether the session bus has an owner of that name; false where it cannot be asked. */
+/** Whether the session bus has an owner of that name; false where the bus does not answer. */
 function isOnBus(name: string, activatable: boolean): boolean {
   const call = activatable ? 'ListActivatableNames' : 'ListNames';
   const args = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus'];
@@ -181,7 +181,7 @@ function hasKeytar(): boolean {
 const SECRETS = 'org.freedesktop.secrets';
 
 /**
- * Looks at the machine: what is there, and whether Electron's binary can start.
+ * Looks at the machine: the installed programs, and whether Electron's binary can start.
  * @throws when CHROMIUM names a file that is not there
  */
 export async function lookForLaunch(purpose: Purpose, env: NodeJS.ProcessEnv = process.env): Promise<Circumstances> {
@@ -198,7 +198,7 @@ export async function lookForLaunch(purpose: Purpose, env: NodeJS.ProcessEnv = p
     ...{ purpose, platform, root },
     binary: path === null ? { state: 'absent' } : await examine(path, asked, limit),
     display: !isLinux || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
-    // Its script needs xauth, which Debian's package only recommends.
+    // The script of xvfb-run needs xauth, which Debian's package only recommends.
     xvfbRun: xvfbRun !== null && onPath('xauth', env) !== null ? xvfbRun : null,
     tray: !isLinux || (purpose === 'demo' && isOnBus('org.kde.StatusNotifierWatcher', false)),
     keyring: hasKeytar() && (!isLinux || purpose !== 'demo' || isOnBus(SECRETS, false) || isOnBus(SECRETS, true)),

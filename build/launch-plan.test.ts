@@ -8,7 +8,7 @@ const broken = (trouble: (Binary & { state: 'broken' })['trouble'], ...said: str
 });
 const noSandbox = broken('sandbox', 'The SUID sandbox helper binary was found, but is not configured correctly.');
 
-/** A person's Linux desktop on which everything is there. */
+/** A user's Linux desktop on which everything is there. */
 const desktop: Circumstances = {
   ...{ purpose: 'demo', platform: 'linux', binary: works, display: true, xvfbRun: null, root: false },
   ...{ tray: true, keyring: true, chromium: '/usr/bin/chromium' },
@@ -157,7 +157,7 @@ describe('in all circumstances', () => {
   const plans = [...everything()].map((at) => ({ at, plan: planLaunch(at) }));
   const isForPerson = ({ purpose }: Circumstances) => purpose === 'start' || purpose === 'doctor';
 
-  /** Fails with the circumstances in which it is otherwise. */
+  /** Fails with the circumstances that break the rule. */
   const always = (what: string, holds: (at: Circumstances, plan: LaunchPlan) => boolean): void =>
     it(what, () => {
       const exceptions = plans.filter(({ at, plan }) => !holds(at, plan));
@@ -185,7 +185,7 @@ describe('in all circumstances', () => {
       plan.where === 'nowhere' || ('ELECTRON_RUN_AS_NODE' in plan.env && plan.env.ELECTRON_RUN_AS_NODE === undefined),
   );
   always(
-    'where nothing is started, something is said',
+    'a plan that starts nothing says what to do',
     (_at, plan) => plan.where !== 'nowhere' || plan.words.length > 1 || /install/.test(plan.words[0] ?? ''),
   );
   always(
@@ -193,23 +193,23 @@ describe('in all circumstances', () => {
     (at, plan) =>
       isForPerson(at) || plan.where === 'nowhere' || /^On (Electron|the Chromium host)/.test(plan.words[0] ?? ''),
   );
-  always('a binary that cannot start is quoted, with what helps', ({ binary, ...at }, plan) => {
+  always('a binary that cannot start is quoted, with a remedy', ({ binary, ...at }, plan) => {
     if (binary.state !== 'broken' || (at.root && at.platform === 'linux' && isForPerson({ binary, ...at })))
       return true;
     const said = binary.said.every((line) => plan.words.some((word) => word.includes(line)));
     return said && plan.words.some((word) => /npm run|npx|sudo|ordinary user|update/i.test(word));
   });
   always(
-    'what the windows of tests and tour need is there',
+    'tests and tour have the Chromium that they need',
     (at, plan) => !['test', 'tour'].includes(plan.purpose) || plan.where === 'nowhere' || at.chromium !== null,
   );
   always(
-    'only a demo that can be seen is for a person',
+    'the demo without a display becomes the tour',
     (at, plan) => at.purpose !== 'demo' || plan.where === 'nowhere' || plan.purpose === (at.display ? 'demo' : 'tour'),
   );
 });
 
-it('the environment has what a plan adds, and not what it removes', () => {
+it('the environment has the variables that a plan adds, without those that it removes', () => {
   const plan = planLaunch({ ...desktop, root: true });
   const env = withPlan(plan, { HOME: '/root', ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--inspect' });
   expect(env).toEqual({ HOME: '/root', ELECTRON_DISABLE_SANDBOX: '1' });

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { installCommand } from './chromium.mjs';
 
-/** What the app is started for. `doctor`: `npm start -- --doctor`, which shows no window. */
+/** The purpose of the start. `doctor`: `npm start -- --doctor`, which shows no window. */
 export type Purpose = 'start' | 'doctor' | 'demo' | 'tour' | 'test';
 
-/** Why Electron's binary cannot start. */
+/** The reason why Electron's binary cannot start. */
 export type Trouble =
   /** The dynamic linker misses libraries. */
   | 'libraries'
@@ -17,17 +17,17 @@ export type Trouble =
   /** Chromium refuses its sandbox to root. */
   | 'root'
   | 'permission'
-  /** It did not say its version in time. */
+  /** It did not print its version in time. */
   | 'hangs'
   | 'other';
 
 export type Binary =
   | { state: 'absent' }
   | { state: 'works'; path: string; version: string }
-  /** @property said its own last words, a line each */
+  /** @property said its last words, a line each */
   | { state: 'broken'; path: string; trouble: Trouble; said: string[] };
 
-/** All that decides how the app is started. */
+/** The facts that decide how the app is started. */
 export interface Circumstances {
   purpose: Purpose;
   platform: NodeJS.Platform;
@@ -41,30 +41,30 @@ export interface Circumstances {
   tray: boolean;
   /** A keyring of the operating system can be reached. */
   keyring: boolean;
-  /** The path of a Chromium or one of its relatives: the windows of the host, the system browser of tests and tour. */
+  /** The path of a Chromium or a relative, for the windows of the host and as the system browser of tests and tour. */
   chromium: string | null;
 }
 
 export interface LaunchPlan {
-  /** `nowhere`: nothing is started, and the words say what to do. */
+  /** `nowhere`: nothing starts, and the words say what to do. */
   where: 'electron' | 'host' | 'nowhere';
-  /** Electron's binary; null where it is not started. */
+  /** Electron's binary; null where Electron does not start. */
   binary: string | null;
-  /** What is started: a demo without a display plays the tour. */
+  /** The purpose that is really started: a demo without a display plays the tour. */
   purpose: Purpose;
-  /** `virtual`: xvfb-run makes the display. `headless`: no screen shows the host's windows. */
+  /** `virtual`: xvfb-run provides the display. `headless`: no screen shows the host's windows. */
   display: 'own' | 'virtual' | 'headless';
-  /** What Electron gets before the app's folder. */
+  /** The arguments for Electron before the app's folder. */
   switches: string[];
-  /** What is added to the environment; undefined: what is removed from it. */
+  /** The variables to add; undefined removes a variable. */
   env: Record<string, string | undefined>;
-  /** What is said before anything else, a line each. The first says where the app runs. */
+  /** The lines to print first. The first line says where the app runs. */
   words: string[];
 }
 
 const RETRY = 'npm run setup -- --retry';
 
-/** What the user can do about a binary that cannot start. */
+/** Returns the user's remedy for a binary that cannot start. */
 export function remedy(trouble: Trouble, binary: string, platform: NodeJS.Platform): string[] {
   switch (trouble) {
     case 'libraries':
@@ -90,14 +90,14 @@ export function remedy(trouble: Trouble, binary: string, platform: NodeJS.Platfo
       ];
     case 'permission':
       return platform === 'darwin'
-        ? ['macOS does not let it run. This takes the mark of a download off it: xattr -cr node_modules/electron/dist']
+        ? ['macOS does not let it run. This removes its download mark: xattr -cr node_modules/electron/dist']
         : [`The file may not be executed: check its permissions, and whether its disk is mounted with "noexec".`];
     case 'hangs':
       return [
-        `It does not answer. A virus scanner may hold it; otherwise fetch it again: rm -r node_modules/electron/dist && ${RETRY}`,
+        `It does not answer. A virus scanner may block it; otherwise fetch it again: rm -r node_modules/electron/dist && ${RETRY}`,
       ];
     case 'other':
-      return [`Fetch it again, if it should be damaged: rm -r node_modules/electron/dist && ${RETRY}`];
+      return [`It may be damaged. Fetch it again: rm -r node_modules/electron/dist && ${RETRY}`];
   }
 }
 
@@ -111,7 +111,7 @@ function brokenWords({ path, trouble, said }: Binary & { state: 'broken' }, plat
 const isForPeople = (purpose: Purpose): boolean => purpose === 'start' || purpose === 'doctor';
 const needsBrowser = (purpose: Purpose): boolean => purpose === 'test' || purpose === 'tour';
 
-/** Decides how the app is started. Pure: the same circumstances, the same plan. */
+/** Decides how the app is started. Pure: the same circumstances give the same plan. */
 export function planLaunch(circumstances: Circumstances): LaunchPlan {
   const { purpose, display } = circumstances;
   if (isForPeople(purpose)) return planForPerson(circumstances);
@@ -142,10 +142,10 @@ function planForPerson(circumstances: Circumstances): LaunchPlan {
   if (purpose === 'start' && !display) {
     return nowhere([
       'There is no display here, and Talkmelder is a window and an icon in the tray.',
-      'In a session with a desktop it starts. Here, this examines the connection: npm start -- --doctor',
+      'Start it in a session with a desktop. Here, this checks the connection: npm start -- --doctor',
     ]);
   }
-  // The doctor shows no window: on a Linux without a display, Chromium would end before the app begins.
+  // The doctor shows no window, but without a display Chromium on Linux would end before the app begins.
   const switches = display ? [] : ['--ozone-platform=headless', '--disable-gpu'];
   const env = { ...cleanEnvironment(platform), ELECTRON_DISABLE_SANDBOX: undefined };
   return { where: 'electron', binary: binary.path, purpose, display: 'own', switches, env, words: [] };
@@ -172,7 +172,7 @@ function planWithHost(circumstances: Circumstances): LaunchPlan {
     binary: binary.path,
     purpose,
     display: display ? 'own' : 'virtual',
-    // The memory that a container shares between processes is too small for Chromium.
+    // The shared memory of a container is too small for Chromium.
     switches: rootOnLinux ? ['--disable-dev-shm-usage'] : [],
     env: {
       ...cleanEnvironment(platform),
@@ -187,7 +187,7 @@ function planOnHost(circumstances: Circumstances): LaunchPlan {
   const { purpose, platform, binary, display } = circumstances;
   const words = [`On the Chromium host (test/electron): ${whyNotElectron(binary)}`];
   if (binary.state === 'broken') words.push(...brokenWords(binary, platform));
-  if (binary.state === 'absent') words.push(`To try to get it again: ${RETRY}`);
+  if (binary.state === 'absent') words.push(`To try the download again: ${RETRY}`);
   const isSeen = purpose === 'demo' && display;
   if (isSeen) {
     words.push('The host has no tray and shows notifications as lines here. Closing its window ends the demo.');
@@ -206,7 +206,7 @@ function whyNotElectron(binary: Binary): string {
   return 'there is no display for Electron, and no xvfb-run (apt-get install xvfb xauth)';
 }
 
-/** What the user will miss on this desktop. */
+/** Returns the features that the user will miss on this desktop. */
 function desktopWords(circumstances: Circumstances): string[] {
   const { tray } = circumstances;
   const noTray =
@@ -224,7 +224,7 @@ const cleanEnvironment = (platform: NodeJS.Platform): Record<string, string | un
   ...(platform === 'win32' && { ELECTRON_NO_ATTACH_CONSOLE: '1' }),
 });
 
-/** The environment with what a plan adds and removes. */
+/** Returns the environment with the plan's additions and removals. */
 export function withPlan(plan: Pick<LaunchPlan, 'env'>, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const all = Object.entries({ ...env, ...plan.env });
   return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));

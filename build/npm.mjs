@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
 
-/** PATH without the project's own programs: npm must not run on the Node that it is about to replace. */
+/** Returns PATH without the project's own programs: npm must not run on the Node that it is about to replace. */
 const withoutOwnPrograms = (path) =>
   path
     .split(delimiter)

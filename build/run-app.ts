@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** npm sends on what the terminal has sent already: within this time, a second signal is the first one again. */
+/** npm forwards the signal that the terminal has already sent, so a second signal within this time is the same one. */
 const SAME_SIGNAL_MS = 1_000;
-/** The app tells its servers for a moment that it ends; then it is ended. Milliseconds. */
+/** The app takes a moment to say goodbye to its servers; after this time it is killed. Milliseconds. */
 const LONGEST_END_MS = 15_000;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -12,22 +12,22 @@ export interface AppCommand {
   args: string[];
   env: Record<string, string>;
   cwd: string;
-  /** Asks the app to quit where no signal can: the arguments that start it once more for that. */
+  /** The arguments of a second start that asks the app to quit, where no signal can. */
   quitArgs: string[];
 }
 
 /**
  * Runs the app until it ends, and resolves with its exit code. Ctrl-C asks it to quit, once, so that it can say goodbye
- * to its servers: the second signal would end Electron at once, and Chromium's other processes, which share the
- * terminal's group, would be gone before that. A person who presses it again ends the app.
+ * to its servers: a second signal would end Electron at once, and Chromium's other processes, which share the
+ * terminal's group, would be gone before that. Pressing Ctrl-C again kills the app.
  * @throws when the program cannot be started
  */
 export function runApp(command: AppCommand, isWindows = process.platform === 'win32'): Promise<number> {
   const { program, args, env, cwd } = command;
   const child = spawn(program, args, {
     ...{ cwd, env },
-    // A group of its own, out of the terminal's reach. Windows: Electron is not attached to the console (see
-    // ELECTRON_NO_ATTACH_CONSOLE), and what it says is handed on.
+    // The group of its own is out of the terminal's reach. On Windows, Electron is not attached to the console (see
+    // ELECTRON_NO_ATTACH_CONSOLE), so its output is forwarded.
     detached: !isWindows,
     stdio: isWindows ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
   });
@@ -46,7 +46,7 @@ export function runApp(command: AppCommand, isWindows = process.platform === 'wi
   });
 }
 
-/** The signals of the terminal, of npm and of the session that ends. */
+/** Handles the signals of the terminal, of npm and of the ending session. */
 function watchSignals(child: ChildProcess, askToQuit: () => void) {
   let askedAt: number | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -67,7 +67,7 @@ function watchSignals(child: ChildProcess, askToQuit: () => void) {
   };
 }
 
-/** The app hears of a second start, and quits (main/electron/quit.ts). */
+/** The running app notices the second start and quits (main/electron/quit.ts). */
 function quitByStart({ program, quitArgs, env, cwd }: AppCommand): void {
   spawn(program, quitArgs, { cwd, env, stdio: 'ignore', windowsHide: true }).on('error', () => {});
 }

@@ -1,4 +1,4 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 
-/** The networks that the machine is in: what a failed download depends on. */
+/** Returns the networks of the machine, because a failed download may work in another network. */
 export const networksIn: (interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>) => string[];

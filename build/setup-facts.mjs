@@ -12,7 +12,7 @@ const stampFile = join(modules, '.talkmelder-setup');
 
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** What earlier runs found out; lies in node_modules so that `npm ci` clears it. */
+/** The findings of earlier runs, kept in node_modules so that `npm ci` clears them. */
 const readStamp = () => {
   try {
     return json(stampFile);
@@ -21,12 +21,12 @@ const readStamp = () => {
   }
 };
 
-/** @param {object} news what this run found out, added to the earlier findings */
+/** @param {object} news the findings of this run, added to the earlier ones */
 export const remember = (news) => writeFileSync(stampFile, `${JSON.stringify({ ...readStamp(), ...news })}\n`);
 
 const lockFiles = [join(project, 'package-lock.json'), join(modules, '.package-lock.json')];
 
-/** Comparing the lock files takes longer than hashing them: it is done once per state of the two. */
+/** Comparing the lock files takes longer than hashing them, so each state of the two is compared only once. */
 const modulesAreCurrent = () => {
   if (!lockFiles.every((path) => existsSync(path))) return false;
   const hash = createHash('sha256');
@@ -39,7 +39,7 @@ const modulesAreCurrent = () => {
   return true;
 };
 
-/** What decides whether a download can succeed: another mirror, cache or proxy is worth another try. */
+/** These decide whether a download can succeed: another mirror, cache or proxy is worth another attempt. */
 const downloadVariables = [
   'ELECTRON_MIRROR',
   'ELECTRON_CUSTOM_DIR',
@@ -60,14 +60,15 @@ const downloadVariables = [
 ];
 
 /**
- * The networks that the machine is in, without those that only this machine or its neighbours on the cable see.
+ * Returns the networks of the machine, without those that only this machine or its neighbours on the cable can reach.
  * @param {NodeJS.Dict<import('node:os').NetworkInterfaceInfo[]>} interfaces
  */
 export const networksIn = (interfaces) =>
   Object.values(interfaces)
     .flat()
     .filter(({ internal, cidr }) => !internal && cidr !== null && !cidr.startsWith('fe80'))
-    // A new address in the same network changes nothing: of IPv6 the first half counts, of IPv4 all but the last number.
+    // A new address in the same network changes nothing: the first half of IPv6 counts, and IPv4 without its last
+    // number.
     .map(({ family, address }) =>
       address
         .split(family === 'IPv6' ? ':' : '.')
@@ -78,8 +79,8 @@ export const networksIn = (interfaces) =>
     .sort();
 
 /**
- * Names the circumstances of a try, so that the same failure is not waited for twice: not in the same network on the
- * same day. Tomorrow the server that was away may be back.
+ * Names the circumstances of an attempt, so that a failed one is not repeated in the same network on the same day.
+ * Tomorrow the server may be back.
  */
 export const circumstances = () => ({
   electron: [
@@ -96,7 +97,7 @@ const isUbuntu = () =>
   existsSync('/etc/os-release') && /^ID(_LIKE)?=.*ubuntu/m.test(readFileSync('/etc/os-release', 'utf8'));
 
 /**
- * Looks at the machine; changes nothing but its own stamp.
+ * Looks at the machine; changes only its own stamp.
  * @param {import('./setup-plan.d.mts').Facts['purpose']} purpose
  * @returns {import('./setup-plan.d.mts').Facts}
  */

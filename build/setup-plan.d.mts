@@ -1,4 +1,4 @@
-/** What the set-up script sees of the machine. */
+/** The state of the machine as the set-up script sees it. */
 export interface Facts {
   /**
    * `app`: npm start, which needs neither Chromium nor a keyring. `demo`: needs a Chromium where there is no Electron.
@@ -19,7 +19,7 @@ export interface Facts {
   keytarTried: boolean;
   /** libsecret's headers are there. */
   libsecret: boolean;
-  /** What node-gyp needs and is not there: python3, make, g++. */
+  /** The missing tools of node-gyp: python3, make, g++. */
   missingTools: string[];
   keyring: boolean;
   dbus: boolean;
@@ -27,12 +27,12 @@ export interface Facts {
   /** Its download was tried in these circumstances and failed. */
   electronTried: boolean;
   chromium: boolean;
-  /** Chromium without a browser around its pages: tests are quicker with it, and run without. */
+  /** Chromium without a browser around its pages: the tests are quicker with it, but do not need it. */
   headlessShell: boolean;
   headlessShellTried: boolean;
   /** There is a screen to show windows on. */
   display: boolean;
-  /** What makes a virtual one is installed. */
+  /** The program for a virtual display is installed. */
   xvfb: boolean;
   virtualDisplayTried: boolean;
 }
@@ -45,10 +45,10 @@ export type Step =
   | { kind: 'headless-shell' }
   | { kind: 'virtual-display' }
   | { kind: 'keytar' }
-  /** A person has to run these commands first. */
+  /** The user must run these commands first. */
   | { kind: 'stop'; commands: string[] };
 
-/** The next thing to do, or null when all is there. */
+/** Returns the next step, or null when everything is there. */
 export const nextStep: (facts: Facts) => Step | null;
 
 export interface Lock {

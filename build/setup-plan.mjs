@@ -1,11 +1,11 @@
 /**
- * What is missing for the keychain and its test, as Debian packages.
- * `npm start` and the demo do without: there keytar may be missing, and no test keyring is run.
+ * Returns the missing Debian packages for the keychain and its test. `npm start` and the demo do not need them: there
+ * keytar may be missing, and no test keyring runs.
  */
 const keychainPackages = (facts) => {
   if (facts.purpose !== 'all' || facts.platform !== 'linux') return [];
   const missing = [];
-  // With keytar's binary there, nothing needs to be compiled.
+  // Once keytar's binary is there, nothing needs compiling.
   if (!facts.keytar) {
     if (!facts.libsecret) missing.push('libsecret-1-dev');
     missing.push(...facts.missingTools);
@@ -15,12 +15,12 @@ const keychainPackages = (facts) => {
   return missing;
 };
 
-// Chat messages are full of emoji; a bare machine has no font for them.
+// Chat messages are full of emoji, and a bare machine has no font for them.
 const browserPackages = ['chromium', 'fonts-noto-color-emoji'];
 
-/** The commands that a person has to run where the setup must not. */
+/** Returns the commands that the user must run where the set-up may not. */
 const commands = (facts, packages, browser) => {
-  // Ubuntu's chromium package is a snap, which cannot be had in a container and cannot be driven.
+  // Ubuntu's chromium package is a snap, which works in no container and cannot be controlled by tests.
   const fromDebian = facts.apt && !facts.ubuntu;
   const wanted = browser && fromDebian ? [...packages, ...browserPackages] : packages;
   const lines = [];
@@ -34,28 +34,28 @@ const commands = (facts, packages, browser) => {
 };
 
 /**
- * The next thing to do, or null when all is there. Called again with fresh facts after each step.
+ * Returns the next step, or null when everything is there. Called again with fresh facts after each step.
  * @param {import('./setup-plan.d.mts').Facts} facts
  * @returns {import('./setup-plan.d.mts').Step | null}
  */
 export const nextStep = (facts) => {
   const packages = keychainPackages(facts);
   const mayInstall = facts.apt && facts.root;
-  // Before npm, so that keytar can be compiled.
+  // This comes before npm, so that npm can compile keytar.
   if (packages.length > 0 && mayInstall) return { kind: 'apt', packages };
   if (!facts.modules) {
-    // Windows cannot replace a program that runs.
+    // Windows cannot replace a running program.
     if (facts.platform === 'win32' && facts.runsFromModules) return { kind: 'stop', commands: ['npm ci'] };
     return { kind: 'npm-ci' };
   }
   if (!facts.electron && !facts.electronTried) return { kind: 'electron' };
-  // Tests and tour need one as the system browser, too; a person at the demo has a browser.
+  // Tests and tour also need one as the system browser; a user of the demo has a browser.
   const browser = !facts.chromium && (facts.purpose === 'all' || (facts.purpose === 'demo' && !facts.electron));
   if (browser && facts.platform !== 'linux') return { kind: 'playwright' };
   if (browser && mayInstall) {
     return facts.ubuntu ? { kind: 'playwright' } : { kind: 'apt', packages: browserPackages };
   }
-  // Electron cannot do without; of the tests, that of the demo needs one.
+  // Electron needs a display, and so does the demo's own test.
   const needsDisplay = facts.purpose === 'all' || (facts.purpose === 'demo' && facts.electron);
   const hidden = facts.platform === 'linux' && !facts.display && needsDisplay;
   if (hidden && !facts.xvfb && !facts.virtualDisplayTried && mayInstall) return { kind: 'virtual-display' };

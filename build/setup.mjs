@@ -1,7 +1,7 @@
 /**
- * Makes a fresh clone runnable: npm packages, Electron's binary or a Chromium in its place, the keyring for the tests.
- * Runs before `npm test` and `npm run bench`, with `--demo` before `npm run demo`, with `--app` before `npm start`.
- * Needs nothing but Node, because nothing is installed yet. `--retry` tries again what failed before.
+ * Prepares a fresh clone: npm packages, Electron's binary or a Chromium instead, the keyring for the tests. Runs before
+ * `npm test` and `npm run bench`, with `--demo` before `npm run demo`, with `--app` before `npm start`. Needs only
+ * Node, because nothing is installed yet. `--retry` repeats attempts that failed before.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -17,7 +17,7 @@ const say = (line) => console.log(`setup: ${line}`);
 
 const quiet = { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 };
 
-/** Ends the set-up with what the failed program said: some give the reason first, some last. */
+/** Ends the set-up with the output of the failed program: some programs give the reason first, some last. */
 const fail = (what, { error, stdout, stderr }) => {
   const said = `${stdout ?? ''}\n${stderr ?? ''}\n${error?.message ?? ''}`.trim().split('\n');
   const shown = said.length > 30 ? [...said.slice(0, 15), '…', ...said.slice(-15)] : said;
@@ -25,7 +25,7 @@ const fail = (what, { error, stdout, stderr }) => {
   process.exit(1);
 };
 
-/** Ctrl-C reaches the program that runs; without this the set-up would go on with its next step. */
+/** Ctrl-C ends the running program; without this the set-up would go on with its next step. */
 const endIfInterrupted = (result) => {
   if (result.signal === 'SIGINT') process.exit(130);
   return result;
@@ -34,7 +34,7 @@ const endIfInterrupted = (result) => {
 const run = (program, args, options = {}) => endIfInterrupted(spawnSync(program, args, { ...quiet, ...options }));
 const runNpm = (args) => endIfInterrupted(npm(args, quiet));
 
-/** The line of an error output that names the reason. */
+/** Returns the line of an error output that names the reason. */
 const reason = (result) => {
   const lines = `${result.stderr ?? ''}`.split('\n').map((line) => line.trim());
   return lines.findLast((line) => /\b(E[A-Z_]{4,}|error|unable|failed)\b/i.test(line)) ?? `exit code ${result.status}`;
@@ -42,12 +42,12 @@ const reason = (result) => {
 
 let aptUpdated = false;
 
-/** Installs Debian packages; returns what became of the installation. */
+/** Installs Debian packages; returns the result of the installation. */
 const apt = (packages) => {
   say(`installing ${packages.join(', ')} with apt-get`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const get = (...args) => run('apt-get', ['-y', '-o', 'DPkg::Lock::Timeout=120', ...args], { env });
-  // A failed update is told by the installation, if it mattered: one broken source of many often does not.
+  // If a failed update matters, the installation fails as well; one broken source of many often does not matter.
   if (!aptUpdated) get('update');
   aptUpdated = true;
   return get('install', '--no-install-recommends', ...packages);
@@ -61,12 +61,12 @@ const actions = {
   'headless-shell'() {
     const result = apt(['chromium-headless-shell']);
     remember({ headlessShellTried: true });
-    if (result.status !== 0) say(`no headless shell (${reason(result)}): tests take Chromium itself`);
+    if (result.status !== 0) say(`no headless shell (${reason(result)}): the tests use Chromium itself`);
   },
   'virtual-display'() {
     const result = apt(['xvfb', 'xauth']);
     remember({ virtualDisplayTried: true });
-    if (result.status !== 0) say(`no virtual display (${reason(result)}): the windows of the tests are Chromium's`);
+    if (result.status !== 0) say(`no virtual display (${reason(result)}): the tests use Chromium's windows`);
   },
   'npm-ci'() {
     say('installing the npm packages of package-lock.json (npm ci)');
@@ -78,14 +78,16 @@ const actions = {
     // The download needs a newer Node than this script: the one that npm installed.
     const own = join(project, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
     const node = existsSync(own) ? own : process.execPath;
-    // Node's fetch goes through a proxy only when it is told to.
+    // Node's fetch uses a proxy only when this variable is set.
     const env = { NODE_USE_ENV_PROXY: '1', ...process.env };
     const result = run(node, ['build/electron-download.mjs'], { env, stdio: ['ignore', 'inherit', 'pipe'] });
     if (electronBinary() !== null) return;
     remember({ electronTried: circumstances().electron });
     const chromium = purpose === 'app' ? null : findChromium();
-    const instead = chromium ? `, windows are shown with ${chromium} instead` : '';
-    say(`Electron's binary cannot be had (${reason(result)})${instead}; try again with: npm run setup -- --retry`);
+    const instead = chromium ? `, ${chromium} shows the windows instead` : '';
+    say(
+      `Electron's binary could not be fetched (${reason(result)})${instead}; try again with: npm run setup -- --retry`,
+    );
   },
   playwright() {
     say('installing Chromium with playwright-core');
@@ -95,7 +97,7 @@ const actions = {
   },
   keytar() {
     say('installing keytar, the bridge to the keychain');
-    // npm removes an optional package whose installation failed: then there is nothing to rebuild.
+    // npm removes an optional package whose installation failed, so there may be nothing to rebuild.
     const there = existsSync(join(project, 'node_modules/keytar'));
     const result = runNpm(
       there ? ['rebuild', 'keytar'] : ['install', '--no-save', '--include=dev', '--no-audit', '--loglevel=error'],
@@ -118,7 +120,7 @@ try {
   const done = new Set();
   for (let step = nextStep(lookAround(purpose)); step; step = nextStep(lookAround(purpose))) {
     const key = JSON.stringify(step);
-    // Otherwise a step that succeeds without bringing what it promises would be repeated for ever.
+    // Otherwise a step that succeeds without its result would be repeated for ever.
     if (done.has(key)) throw new Error(`${key} ran without an error, but what it should bring is still missing.`);
     done.add(key);
     actions[step.kind](step);

@@ -40,7 +40,7 @@ const bare: Facts = {
   headlessShell: false,
 };
 
-/** Runs the plan against a machine on which each step brings what it promises. */
+/** Runs the plan against a machine on which each step brings its result. */
 const steps = (start: Facts, gets: { electron: boolean; keytar: boolean }): string[] => {
   let facts = start;
   const taken: string[] = [];
@@ -69,12 +69,12 @@ const steps = (start: Facts, gets: { electron: boolean; keytar: boolean }): stri
 };
 
 describe('nextStep', () => {
-  it('does nothing where all is there', () => {
+  it('does nothing where everything is there', () => {
     expect(nextStep(ready)).toBeNull();
     expect(nextStep({ ...ready, electron: true })).toBeNull();
   });
 
-  it('makes a bare Debian machine ready as root, with a Chromium that plays the system browser', () => {
+  it('prepares a bare Debian machine as root, with a Chromium as the system browser', () => {
     const packages = 'apt libsecret-1-dev g++ gnome-keyring dbus';
     const chromium = 'apt chromium fonts-noto-color-emoji';
     expect(steps(bare, { electron: false, keytar: true })).toEqual([
@@ -87,11 +87,11 @@ describe('nextStep', () => {
     expect(steps(bare, { electron: true, keytar: true })).toEqual([packages, 'npm-ci', 'electron', chromium]);
   });
 
-  it("takes Playwright's Chromium on Ubuntu, whose own is a snap", () => {
+  it("takes Playwright's Chromium on Ubuntu, whose own Chromium is a snap", () => {
     expect(steps({ ...bare, ubuntu: true }, { electron: false, keytar: true }).at(-1)).toBe('playwright');
   });
 
-  it('names one command for everything where it may not install', () => {
+  it('names one command for all packages where it may not install them', () => {
     expect(steps({ ...bare, root: false }, { electron: false, keytar: false })).toEqual([
       'npm-ci',
       'electron',
@@ -119,7 +119,7 @@ describe('nextStep', () => {
     expect(steps(app, { electron: false, keytar: false })).toEqual(['npm-ci', 'electron']);
   });
 
-  it('needs no system packages on macOS and Windows, and gets a Chromium where neither Chrome nor Edge is', () => {
+  it('needs no system packages on macOS and Windows, and installs a Chromium where Chrome and Edge are missing', () => {
     for (const platform of ['darwin', 'win32'] as const) {
       const facts: Facts = { ...bare, platform, root: false, apt: false };
       expect(steps(facts, { electron: true, keytar: true })).toEqual(['npm-ci', 'electron', 'playwright']);
@@ -127,7 +127,7 @@ describe('nextStep', () => {
     }
   });
 
-  it('needs a Chromium for the demo only where Electron cannot be had, and no keyring', () => {
+  it('needs a Chromium for the demo only where Electron is missing, and no keyring', () => {
     const demo: Facts = { ...bare, purpose: 'demo', root: false };
     expect(steps(demo, { electron: true, keytar: true })).toEqual(['npm-ci', 'electron']);
     expect(steps(demo, { electron: false, keytar: true })).toEqual([
@@ -138,7 +138,7 @@ describe('nextStep', () => {
     ]);
   });
 
-  it('installs what makes a virtual display where there is none, and goes on without it', () => {
+  it('installs a virtual display where there is none, and goes on without it', () => {
     const hidden: Facts = { ...ready, electron: true, display: false };
     expect(steps(hidden, { electron: true, keytar: true })).toEqual(['virtual-display']);
     expect(nextStep({ ...hidden, xvfb: true })).toBeNull();
@@ -168,7 +168,7 @@ describe('installedAsLocked', () => {
     expect(installedAsLocked(wanted, { packages: {} })).toBe(false);
   });
 
-  it('lets optional packages be missing, but not be old', () => {
+  it('accepts missing optional packages, but no outdated ones', () => {
     const optional = { packages: { 'node_modules/keytar': { version: '7.9.0', optional: true } } };
     expect(installedAsLocked(optional, { packages: {} })).toBe(true);
     expect(installedAsLocked(optional, { packages: { 'node_modules/keytar': { version: '7.8.0' } } })).toBe(false);
@@ -181,13 +181,13 @@ describe('networksIn', () => {
     ...(address.includes(':') ? { family: 'IPv6', scopeid: 0 } : { family: 'IPv4' }),
   });
 
-  it('tells one network from another, and none from one', () => {
+  it('distinguishes networks, and a network from none', () => {
     const home = networksIn({ eth0: [at('192.168.1.20', '192.168.1.20/24')] });
     expect(networksIn({ eth0: [at('10.0.0.4', '10.0.0.4/8')] })).not.toEqual(home);
     expect(networksIn({ lo: [at('127.0.0.1', '127.0.0.1/8', true)] })).toEqual([]);
   });
 
-  it('takes a new address in the same network for the same network', () => {
+  it('ignores a new address in the same network', () => {
     const before = { eth0: [at('192.168.1.20', '192.168.1.20/24'), at('fe80::1', 'fe80::1/64')] };
     const after = { wlan0: [at('192.168.1.33', '192.168.1.33/24')] };
     expect(networksIn(after)).toEqual(networksIn(before));

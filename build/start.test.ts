@@ -20,7 +20,7 @@ interface Run {
   stderr: string;
 }
 
-/** Runs a script in a group of its own, as a terminal does, and hands on what it prints. */
+/** Runs a script in its own group, as a terminal does, and forwards its output. */
 function run(args: string[], env: NodeJS.ProcessEnv, onOutput: (text: string, pid: number) => void = () => {}) {
   const child = spawn(process.execPath, args, { env, cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const result: Run = { code: null, stdout: '', stderr: '' };
@@ -32,7 +32,7 @@ function run(args: string[], env: NodeJS.ProcessEnv, onOutput: (text: string, pi
   return new Promise<Run>((resolve) => child.once('close', (code) => resolve({ ...result, code })));
 }
 
-/** `npm start` with a script in Electron's place, and an npm that builds nothing. */
+/** Runs `npm start` with a script instead of Electron, and an npm that builds nothing. */
 function start(stub: Stub | null, args: string[] = [], { uid = 1_000, env = {} } = {}): Promise<Run> {
   const npm = join(folder, 'npm');
   writeFileSync(npm, `#!${process.execPath}\n`);
@@ -49,9 +49,9 @@ function start(stub: Stub | null, args: string[] = [], { uid = 1_000, env = {} }
   });
 }
 
-// A script is no program on Windows.
+// Windows cannot run a script as a program.
 describe.skipIf(process.platform === 'win32')('npm start', () => {
-  it('starts Electron with the app and what was handed on, never as plain Node, never without the sandbox', async () => {
+  it('starts Electron with the app and its arguments, never as plain Node, never without the sandbox', async () => {
     const { code, stdout, stderr } = await start('works', ['--server=cloud.example.org']);
     expect([code, stderr]).toEqual([0, '']);
     const { args, env } = JSON.parse(stdout) as { args: string[]; env: Record<string, string> };
@@ -67,13 +67,13 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     ['hangs', /cannot start on this machine[\s\S]*did not end in time/],
     ['has no sandbox', /SUID sandbox helper[\s\S]*Ubuntu 23\.10[\s\S]*chmod 4755 '.*\/dist\/chrome-sandbox'/],
     ['misses libraries', /libnss3\.so[\s\S]*install-deps/],
-  ])('says what is wrong, and ends with 1: %s', async (stub, words) => {
+  ])('says what is wrong and exits with 1: %s', async (stub, words) => {
     const { code, stdout, stderr } = await start(stub);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(words);
   });
 
-  it.runIf(process.platform === 'linux')('does not run as root, nor without a display', async () => {
+  it.runIf(process.platform === 'linux')('runs neither as root nor without a display', async () => {
     expect(await start('refuses root', [], { uid: 0 })).toMatchObject({
       ...{ code: 1, stderr: expect.stringContaining('ordinary user') },
     });
@@ -82,17 +82,17 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     });
   });
 
-  it.runIf(process.platform === 'linux')('examines without a display', async () => {
+  it.runIf(process.platform === 'linux')('runs the doctor without a display', async () => {
     const { stdout } = await start('works', ['--doctor'], { env: { DISPLAY: '' } });
     expect(JSON.parse(stdout)).toMatchObject({
       args: ['--ozone-platform=headless', '--disable-gpu', root, '--doctor'],
     });
   });
 
-  it('asks the app once to quit, and waits for its goodbye: Ctrl-C, and npm that sends it on', async () => {
+  it('asks the app to quit once and waits for its goodbye when both the terminal and npm send Ctrl-C', async () => {
     const onOutput = (text: string, pid: number): void => {
       if (!text.includes('started')) return;
-      // The terminal tells everything in the group; npm tells its own child once more.
+      // The terminal signals everything in the group; npm signals its own child once more.
       process.kill(-pid, 'SIGINT');
       process.kill(pid, 'SIGINT');
     };

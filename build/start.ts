@@ -1,4 +1,4 @@
-/** `npm start`: builds the app and runs it on Electron; arguments are handed on (`npm start -- --server=URL`). */
+/** `npm start`: builds the app and runs it on Electron with the given arguments (`npm start -- --server=URL`). */
 import { join } from 'node:path';
 import { lookForLaunch } from './launch-facts.ts';
 import { planLaunch, withPlan } from './launch-plan.ts';

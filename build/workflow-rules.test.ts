@@ -9,7 +9,7 @@ const workflow = (uses: string, permissions = 'permissions:\n  contents: read\n'
   `name: CI\n${permissions}\njobs:\n  test:\n    steps:\n      - uses: ${uses}\n${rest}`;
 
 describe('a workflow', () => {
-  it.each(readdirSync(FOLDER))('%s keeps the rules', (file) => {
+  it.each(readdirSync(FOLDER))('%s follows the rules', (file) => {
     expect(faultsOf(readFileSync(join(FOLDER, file), 'utf8'))).toEqual([]);
   });
 
@@ -31,7 +31,7 @@ describe('a workflow', () => {
     expect(faultsOf(workflow(`actions/cache@${HASH} # v5.0.5`, permissions))).not.toEqual([]);
   });
 
-  it('is refused for a runner that moves', () => {
+  it('is refused for a runner label that moves', () => {
     const text = workflow(`actions/cache@${HASH} # v5.0.5`, undefined, '    runs-on: ubuntu-latest\n');
     expect(faultsOf(text)).toEqual([{ line: 9, message: expect.stringContaining('ubuntu-latest') }]);
   });

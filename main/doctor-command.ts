@@ -20,8 +20,8 @@ import { createPorts } from './electron/ports.ts';
 import { systemLanguage } from './electron/system-language.ts';
 
 /**
- * `--doctor`: prints what the doctor finds of each account, in the app's language, and ends: 0 when nothing failed,
- * else 1. Shows nothing, changes no setting, and runs beside an app that is running already.
+ * `--doctor`: examines each account and prints the report in the app's language. Exits with 0 when no check failed,
+ * else with 1. Opens no window, changes no setting, and can run beside a running app.
  */
 export function runDoctor(): void {
   void app
@@ -75,7 +75,7 @@ interface About {
 
 type Examinee = { server: string | null; person: string | null; account: Account };
 
-/** The accounts that are known on this device; without any, the server that was preset. */
+/** Returns the accounts known on this device; without any, one entry for the preset server. */
 async function everybody(about: About, policy: Policy, log: Logger): Promise<Examinee[]> {
   const known = [...createAccountStore(about.ports.settings).all()];
   if (known.length === 0) return [{ server: preset(policy), person: null, account: { kind: 'signed-out' } }];
@@ -113,6 +113,6 @@ function preset(policy: Policy): string | null {
   }
 }
 
-/** Resolves when the terminal, or the pipe, has it. */
+/** Resolves when the terminal or the pipe has taken the text. */
 const print = (text: string): Promise<void> =>
   new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));

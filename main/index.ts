@@ -33,7 +33,7 @@ import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createWindowUpdates } from './ipc/window-updates.ts';
 
-// Before `ready`, in the first tick.
+// These run in the first tick, before `ready`.
 useSandbox();
 takeOwnPlace();
 registerAppScheme();
@@ -43,7 +43,7 @@ else if (app.commandLine.hasSwitch('doctor')) runDoctor();
 else if (app.requestSingleInstanceLock() && !app.commandLine.hasSwitch(QUIT))
   void app.whenReady().then(run).catch(giveUp);
 else {
-  logFor().info('another Talkmelder of this user runs already: it was told, and this one ends');
+  logFor().info('another Talkmelder of this user is already running: it was notified, and this one ends');
   app.quit();
 }
 
@@ -51,7 +51,7 @@ function logFor(): Logger {
   return createLogger(join(app.getPath('userData'), 'logs'), app.commandLine.hasSwitch('verbose'));
 }
 
-/** While there is no icon, the window appears where the pointer is. */
+/** While there is no icon, the window appears at the pointer. */
 const NOWHERE = { x: 0, y: 0, width: 0, height: 0 };
 
 async function run(): Promise<void> {
@@ -59,8 +59,8 @@ async function run(): Promise<void> {
   const userData = app.getPath('userData');
   const log = logFor();
   log.info(`Talkmelder ${app.getVersion()} on ${process.platform}`);
-  for (const name of refused.removed) log.warn(`--${name} is not accepted by an installed app: gone on without it`);
-  for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app: gone on without it`);
+  for (const name of refused.removed) log.warn(`--${name} is not accepted by an installed app and is ignored`);
+  for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app and is ignored`);
   logUnhandled(log);
   const { isQuitting, guard } = watchQuit();
   const starts = watchStarts();
@@ -71,13 +71,13 @@ async function run(): Promise<void> {
   denyByDefault(windowSession, log);
 
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
-  // Nobody waits for the panel, nor for a keyring: the accounts ask at once.
+  // Neither the panel nor a keyring delays the start: the accounts send their requests at once.
   const lookingForTray = hasTrayHost(() => !starts.isWanted() && !isQuitting());
   let hasTray = false;
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
   const open = (token: string): void => attempt(talkmelder.openConversation(token));
-  /** A notification may be older than this run, its account gone or its conversation not in the list. */
+  /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
   const openFromNotification = (token: string | null, thread: string | null): void => {
     if (token === null) {
       window.show();
@@ -96,7 +96,7 @@ async function run(): Promise<void> {
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
     },
   });
-  // Without a pause: whatever calls back finds everything in place.
+  // There is no `await` from here on, so that every callback finds everything in place.
   const talkmelder = createTalkmelder(ports, {
     userAgent: `Talkmelder (${deviceName()})`,
     locale: systemLanguage(),
@@ -147,7 +147,7 @@ async function run(): Promise<void> {
     window.fit();
     updateWindow('state', state);
     forward(state.phase);
-    // Not sooner: what a notification of an earlier run is about has to be in the list.
+    // Toasts of an earlier run must wait until their conversations can be in the list.
     if (isListed || state.phase.kind !== 'connected' || state.phase.conversations === null) return;
     isListed = true;
     ports.notifier.hearEarlier();
@@ -170,10 +170,10 @@ async function run(): Promise<void> {
   // A window that opens now would hold back the end.
   if (isQuitting()) return;
   starts.follow(window.show);
-  // Not before the panel is there: it would not hear of the icon.
+  // The icon must wait for the panel, which would not notice it otherwise.
   tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions);
   tray.update(trayModel(talkmelder.overview(), Date.now()));
   await started;
-  // Somebody has to see what to do next.
+  // A user who is signed out must see what to do next.
   if (!hasTray || starts.isWanted() || talkmelder.state().phase.kind === 'signed-out') window.show();
 }

@@ -12,12 +12,12 @@ const listen =
     const handler = (_event: unknown, value: Update<N>) => listener(value);
     ipcRenderer.on(`update:${name}`, handler);
     return () => {
-      // No return value: ipcRenderer itself must not cross the bridge.
+      // Returns nothing, because ipcRenderer itself must not cross the bridge.
       ipcRenderer.off(`update:${name}`, handler);
     };
   };
 
-/** One named function per call: the window can say what it means and nothing else. */
+/** One named function per call: the window can express its intent and nothing else. */
 const bridge = {
   getState: call('getState'),
   signIn: call('signIn'),
@@ -35,11 +35,7 @@ const bridge = {
   openConversation: call('openConversation'),
   joinCall: call('joinCall'),
   copyLink: call('copyLink'),
-  markRead: call('markRead'),
-  markUnread: call('markUnread'),
-  setNotificationLevel: call('setNotificationLevel'),
-  setFavourite: call('setFavourite'),
-  setArchived: call('setArchived'),
+  act: call('act'),
   markAllRead: call('markAllRead'),
   openReply: call('openReply'),
   keepDraft: call('keepDraft'),

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 
 describe('marks of accounts', () => {
-  it('tell to which account a conversation belongs while several are shown', () => {
+  it("show a conversation's account while several accounts are shown", () => {
     setMarks(marksFor({ accounts: [max, erika], shown: null }));
     expect(markOf('abc.one')).toEqual({
       tint: 0,
@@ -21,19 +21,19 @@ describe('marks of accounts', () => {
     expect(markOf('abc.three')).toBeUndefined();
   });
 
-  it('are not there where all conversations are of one', () => {
+  it('are empty while only one account is shown', () => {
     setMarks(marksFor({ accounts: [max, erika], shown: 'b' }));
     expect(markOf('abc.two')).toBeUndefined();
     setMarks(marksFor({ accounts: [max], shown: null }));
     expect(markOf('abc.one')).toBeUndefined();
   });
 
-  it('tell namesakes on one server apart by their login names', () => {
+  it('distinguish namesakes on one server by their login names', () => {
     const accounts = [max, { ...max, id: 'c', key: 'three', loginName: 'wache' }];
     expect(marksFor({ accounts, shown: null }).get('three')?.spoken).toBe('Max Mustermann (wache) · cloud.example.org');
   });
 
-  it('tell namesakes apart by their servers', () => {
+  it('distinguish namesakes by their servers', () => {
     const marks = marksFor({ accounts: [max, { ...erika, displayName: 'Max Mustermann' }], shown: null });
     expect([...marks.values()].map(({ spoken }) => spoken)).toEqual([
       'Max Mustermann · cloud.example.org',

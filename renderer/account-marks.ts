@@ -2,20 +2,23 @@ import { createSignal } from 'solid-js';
 import type { Connected } from '../main/core/model/connected.ts';
 import { accountKeyOf, accountLabel, shownAccounts } from './accounts.ts';
 
-/** How a conversation tells whose it is: the number of a colour (styles/tints.css), in words, and as it is read out. */
+/**
+ * Shows the account of a conversation: the number of a colour (styles/tints.css), a label, and a name for screen
+ * readers.
+ */
 export type AccountMark = { tint: number; label: string; spoken: string };
 
-/** By the key of the account. Empty while the conversations are all of one: there is nothing to tell apart. */
+/** Marks by the key of the account. Empty while only one account is shown, because nothing needs distinguishing. */
 export type AccountMarks = Map<string, AccountMark>;
 
 const [marks, setMarks] = createSignal<AccountMarks>(new Map());
 
 export { setMarks };
 
-/** The mark of the account that a conversation belongs to. Reactive. */
+/** Returns the mark of the conversation's account. Reactive. */
 export const markOf = (token: string): AccountMark | undefined => marks().get(accountKeyOf(token));
 
-/** Each account is read out by the name of its person, or by its label where two have the same name. */
+/** Screen readers read an account by the person's name, or by its label where two people have the same name. */
 export const marksFor = (phase: Pick<Connected, 'accounts' | 'shown'>): AccountMarks => {
   const shown = shownAccounts(phase);
   if (shown.length < 2) return new Map();

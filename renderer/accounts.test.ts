@@ -16,19 +16,19 @@ import { sampleAccount } from './sample-account.ts';
 const max = sampleAccount();
 const erika = sampleAccount({ id: 'b', key: 'two', server: 'https://nc.example.net/cloud', displayName: 'Erika' });
 
-it('a token tells its account, and Talk’s own part', () => {
+it('a token contains its account’s key and Talk’s own token', () => {
   expect(talkTokenOf('xk5cq7dn.0f3a9c21b4d7')).toBe('xk5cq7dn');
   expect(accountKeyOf('xk5cq7dn.0f3a9c21b4d7')).toBe('0f3a9c21b4d7');
   expect([talkTokenOf('plain'), accountKeyOf('plain'), accountKeyOf('')]).toEqual(['plain', '', '']);
 });
 
-it('shows one account, or all', () => {
+it('shows one account or all accounts', () => {
   const accounts = [max, erika];
   expect(shownAccounts({ accounts, shown: null })).toEqual(accounts);
   expect(shownAccounts({ accounts, shown: 'b' })).toEqual([erika]);
 });
 
-it('others come into view when others are shown, or more of them, and not when one of them is gone', () => {
+it('the view changes when other or more accounts are shown, not when an account is gone', () => {
   const all = inView({ accounts: [max, erika], shown: null });
   const ofErika = inView({ accounts: [max, erika], shown: 'b' });
   const ofMaxAlone = inView({ accounts: [max], shown: max.id });
@@ -40,10 +40,10 @@ it('others come into view when others are shown, or more of them, and not when o
   expect(isOtherView(all, { ...all })).toBe(false);
 });
 
-describe('the colour of what is shown', () => {
+describe('the colour of the shown accounts', () => {
   const red = { ...max, colour: '#ff0000' };
   const blue = { ...erika, colour: '#0000ff' };
-  it('is that of the server, of all servers when they agree, else none', () => {
+  it("is the servers' colour if all agree, else null", () => {
     expect(sharedColour({ accounts: [red, blue], shown: 'b' })).toBe('#0000ff');
     expect(sharedColour({ accounts: [red, { ...blue, colour: '#ff0000' }], shown: null })).toBe('#ff0000');
     expect(sharedColour({ accounts: [red, blue], shown: null })).toBeNull();
@@ -51,13 +51,13 @@ describe('the colour of what is shown', () => {
   });
 });
 
-it('names the account that a sentence is about, where there are several', () => {
+it('names the account of a sentence when there are several accounts', () => {
   expect(accountLabel(erika, [max, erika])).toBe('Erika · nc.example.net/cloud');
   expect(about({ accounts: [max, erika] }, erika, 'Nicht da.')).toBe('Erika · nc.example.net/cloud: Nicht da.');
   expect(about({ accounts: [erika] }, erika, 'Nicht da.')).toBe('Nicht da.');
 });
 
-it('tells two accounts of namesakes on one server apart by their login names', () => {
+it('distinguishes namesakes on one server by their login names', () => {
   const other = { ...max, id: 'c', key: 'three', loginName: 'wache' };
   const accounts = [max, other];
   expect(accountLabel(other, accounts)).toBe('Max Mustermann (wache) · cloud.example.org');

@@ -8,13 +8,13 @@ beforeEach(() => {
   forgetAnnouncements();
 });
 
-it('what comes at the same moment does not take the place of what was not yet read', () => {
+it('a sentence does not replace one that has not been read yet', () => {
   announce('Antwort nicht gesendet.');
   announce('Nextcloud nicht erreichbar');
   expect(texts()).toEqual(['Antwort nicht gesendet.', 'Nextcloud nicht erreichbar']);
 });
 
-it('the same sentence is a new one the second time', () => {
+it('the same sentence counts as new the second time', () => {
   announce('Als gelesen markiert');
   const [first] = announcements();
   announce('Als gelesen markiert');
@@ -23,12 +23,12 @@ it('the same sentence is a new one the second time', () => {
   expect(announcements()[1]).not.toBe(first);
 });
 
-it('does not pile up', () => {
+it('keeps only the latest sentences', () => {
   for (const text of ['1', '2', '3', '4', '5']) announce(text);
   expect(texts()).toEqual(['2', '3', '4', '5']);
 });
 
-it('says nothing while nobody looks', () => {
+it('says nothing while the window is hidden', () => {
   vi.stubGlobal('document', { visibilityState: 'hidden' });
   announce('Neue Nachricht');
   expect(texts()).toEqual([]);

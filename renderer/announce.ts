@@ -1,20 +1,20 @@
 import { createSignal } from 'solid-js';
 
-/** Objects, not bare sentences: the same sentence twice in a row is read twice. */
+/** An object, not a bare sentence, so that the same sentence twice in a row is read twice. */
 type Announcement = { text: string };
 
-/** More than one, because what is replaced before the screen reader pauses is never read. */
+/** More than one, because a sentence that is replaced before the screen reader pauses is never read. */
 const KEPT = 4;
 
 const [announcements, setAnnouncements] = createSignal<readonly Announcement[]>([]);
 
-/** What a screen reader should have said; the newest last. */
+/** Sentences for the screen reader, the newest last. */
 export { announcements };
 
-/** They were about an account that is gone. */
+/** Forgets all sentences, because they were about an account that is gone. */
 export const forgetAnnouncements = () => setAnnouncements([]);
 
-/** Has a sentence read aloud when the screen reader next pauses. Says nothing while the window is hidden. */
+/** Makes the screen reader read a sentence at its next pause. Does nothing while the window is hidden. */
 export const announce = (text: string) => {
   if (document.visibilityState === 'visible') setAnnouncements((before) => [...before.slice(1 - KEPT), { text }]);
 };

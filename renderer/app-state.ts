@@ -5,16 +5,16 @@ import { attempt } from './attempt.ts';
 import { bridge } from './bridge.ts';
 
 /**
- * The app's state as main tells it; undefined until the first answer.
- * Conversations are matched by token, so that a change touches its own row only and a moved row keeps its DOM node.
- * What has no token is merged by place: accounts are drawn by their ids (components/each-account.tsx).
+ * The app's state as main sends it; undefined until the first answer.
+ * Conversations are matched by token, so that a change touches only its own row and a moved row keeps its DOM node.
+ * Lists without tokens are merged by index; accounts are drawn by their ids instead (components/each-account.tsx).
  */
 export const createAppState = (): (() => AppState | undefined) => {
   const [held, setHeld] = createStore<{ state?: AppState }>({});
   const take = (state: AppState) => setHeld('state', reconcile(state, { key: 'token' }));
 
   onMount(async () => {
-    // Listen first, ask second: nothing that changes in between is lost, and a push is never older than the answer.
+    // Listen first, ask second: no change in between is lost, and an update is never older than the answer.
     onCleanup(bridge.onState(take));
     const answer = await attempt(bridge.getState());
     if (answer.ok && held.state === undefined) take(answer.value);

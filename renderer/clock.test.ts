@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepTime, now } from './clock.ts';
 
-/** The part of a document that the clock looks at. */
+/** The part of a document that the clock uses. */
 class Page extends EventTarget {
   visibilityState: DocumentVisibilityState = 'visible';
   turn(state: DocumentVisibilityState) {

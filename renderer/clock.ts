@@ -4,15 +4,17 @@ const MINUTE = 60_000;
 
 const [now, setNow] = createSignal(Date.now());
 
-/** The time all rows measure from, milliseconds since 1970; moves each minute while the window can be seen. */
+/**
+ * The time from which all rows measure, in milliseconds since 1970; advances each minute while the window is visible.
+ */
 export { now };
 
-/** Sets the time to now, for what has just arrived. */
+/** Sets the time to now, for something that has just arrived. */
 export const tick = () => setNow(Date.now());
 
 /**
- * Keeps the time with one timer for the whole window, and none while it is hidden.
- * @returns stops it
+ * Keeps the time with one timer for the whole window, and with none while it is hidden.
+ * @returns a function that stops it
  */
 export const keepTime = (page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>) => {
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -1,9 +1,9 @@
 import { createSignal } from 'solid-js';
 
-/** Rises when the connection is well again. */
+/** Rises when a connection has recovered. */
 const [recoveries, setRecoveries] = createSignal(0);
 
 export { recoveries };
 
-/** What could not be had while something was wrong may be asked for once more. */
+/** Lets components retry what failed while the connection was down. */
 export const noteRecovery = () => setRecoveries((count) => count + 1);

@@ -1,6 +1,6 @@
 import type { AccountSummary } from '../main/core/model/connected.ts';
 
-/** An account for tests: nothing is special about it but what the test says. */
+/** An account for tests, with ordinary values except those in `over`. */
 export const sampleAccount = (over: Partial<AccountSummary> = {}): AccountSummary => ({
   id: 'https://cloud.example.org/max',
   key: 'one',

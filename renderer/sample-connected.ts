@@ -1,7 +1,7 @@
 import type { Connected } from '../main/core/model/connected.ts';
 import { sampleAccount } from './sample-account.ts';
 
-/** The phase of somebody who is signed in, for tests: nothing is special about it but what the test says. */
+/** The phase of a signed-in user for tests, with ordinary values except those in `over`. */
 export const sampleConnected = (over: Partial<Connected> = {}): Connected => {
   const { tint, unread, connection, ...account } = over.accounts?.[0] ?? sampleAccount();
   return {

@@ -1,6 +1,6 @@
 import type { Conversation } from '../main/core/model/conversation.ts';
 
-/** A conversation for tests: nothing is special about it but what the test says. */
+/** A conversation for tests, with ordinary values except those in `over`. */
 export const sampleConversation = (over: Partial<Conversation> = {}): Conversation => ({
   token: 'a',
   type: 'group',

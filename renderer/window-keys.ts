@@ -11,21 +11,21 @@ import { stepOutOfReply } from './views/reply-state.ts';
 
 const onMac = navigator.userAgent.includes('Mac');
 
-/** The keys that open the settings, as people see them on their keyboard. */
+/** The keys that open the settings, as labelled on the keyboard. */
 export const settingsShortcut = (): string => (onMac ? '⌘,' : `${t('keys.ctrl')}+,`);
 
 /**
- * Keys that work anywhere in the window: Esc goes one step back and at last hides it, F5 asks the server now, Ctrl+,
- * (⌘,) opens the settings.
+ * Handles keys that work anywhere in the window: Esc goes one step back and finally hides the window, F5 asks the
+ * server now, Ctrl+, (⌘,) opens the settings.
  */
 export const handleWindowKey = (event: KeyboardEvent) => {
   if (event.defaultPrevented) return;
   if (event.key === 'Escape') {
-    // An open menu or dialog closes first, and sees to that itself; Esc while composing takes back a character.
+    // An open menu or dialog handles Esc itself; during composition, Esc removes a character.
     if (somethingIsOpen() || event.isComposing) return;
-    // Or a search field would empty itself after this event.
+    // Otherwise a search field would clear itself after this event.
     event.preventDefault();
-    // Where the person is comes first.
+    // The part of the window with the focus comes first.
     const inFinder = document.activeElement?.closest('.finder');
     const back = (inFinder && stepBack()) || stepOutOfReply() || stepBack() || leaveArchived();
     if (!back) void attempt(bridge.hideWindow());
@@ -38,11 +38,11 @@ export const handleWindowKey = (event: KeyboardEvent) => {
   }
 };
 
-/** What the keys for the list do. */
+/** The actions of the list's keys. */
 export type ListKeys = { search: () => void; help: () => void };
 
 /**
- * Keys for the list: / and Ctrl+F (⌘F) search, ? shows the keys there are; those that move between rows lead into the
+ * Handles keys for the list: / and Ctrl+F (⌘F) search, ? shows the shortcuts; keys that move between rows enter the
  * list while nothing has the focus.
  */
 export const handleListKey = (event: KeyboardEvent, does: ListKeys) => {
@@ -55,7 +55,7 @@ export const handleListKey = (event: KeyboardEvent, does: ListKeys) => {
 
 const actionOf = (event: KeyboardEvent, does: ListKeys): (() => void) | undefined => {
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'f' ? does.search : undefined;
-  // What is typed into a field is text.
+  // In a field, these keys are text.
   if (isField(event.target)) return undefined;
   if (event.key === '/') return does.search;
   if (event.key === '?') return does.help;
@@ -63,7 +63,7 @@ const actionOf = (event: KeyboardEvent, does: ListKeys): (() => void) | undefine
   return row && nextIndex(event.key, 0, 1) !== undefined ? () => enterList(row, event.key) : undefined;
 };
 
-/** The first row, or where the person last was; Home and End mean the ends all the same. */
+/** Enters at the first row or the last visited one; Home and End still mean the ends. */
 const enterList = (row: HTMLElement, key: string) => {
   row.focus();
   if (key === 'Home' || key === 'End') row.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));

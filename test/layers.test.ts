@@ -38,7 +38,7 @@ const layers = [
 
 /** The rooms of core, from the ground up. A room may use itself and the rooms on the lines before it. */
 const FLOORS: readonly (readonly string[])[] = [
-  ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts'],
+  ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts', 'lifetime.ts'],
   ['nextcloud'],
   ['conversations', 'settings'],
   ['notify', 'alarm', 'companions'],
@@ -72,7 +72,7 @@ const wordsForRenderer = /^main\/core\/i18n\/(doctor\/(de|en)|duration)\.ts$/;
 /** The window may import types from these, which add nothing to its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
 
-const isWords = (file: string): boolean => /^renderer\/i18n\/((de|en)\/doctor|index)\.ts$/.test(file);
+const isWords = (file: string): boolean => /^renderer\/i18n\/(de|en|index)\.ts$/.test(file);
 
 const isPackage = (from: string, name: string): boolean =>
   name === 'node:' ? isBuiltin(from) : from === name || from.startsWith(`${name}/`);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Talk, creates users and conversations. Can be run again: what is there stays.
+# Installs Talk, creates users and conversations. Can be run again: existing data stay.
 #
 #   docker compose up -d --wait && ./setup.sh [--push]
 set -euo pipefail
@@ -7,14 +7,14 @@ command -v python3 >/dev/null || { echo 'python3 is needed to read the answers' 
 cd "$(dirname "$0")"
 
 BASE=http://localhost:8080
-# Nextcloud refuses shorter and well-known passwords. These are for this computer only.
+# Nextcloud refuses shorter and well-known passwords. These are only for this computer.
 PASSWORD=Feuerwehr-Probe-112
 USERS=("alice:Alice Anders" "bob:Bob Böhm" "carla:Carla Cordes" "dora:Dora Dietz")
 
 occ() { docker compose exec -T --user www-data "$@"; }
 nc() { occ nextcloud php occ "$@"; }
 
-# An OCS call as a user: POST with data, GET with -G; the answer as JSON.
+# Makes an OCS call as a user: POST with data, GET with -G; prints the answer as JSON.
 ocs() {
   local user=$1 path=$2
   shift 2
@@ -22,14 +22,14 @@ ocs() {
     "$@" "$BASE/ocs/v2.php/$path"
 }
 
-# No `grep -q` anywhere: it hangs up on whoever still writes, and pipefail takes that for a failure.
+# Never use `grep -q`: it closes the pipe while the other program still writes, which counts as a failure under pipefail.
 has_app() { nc app:list --output=json | grep -F "\"$1\"" >/dev/null; }
 
 install_app() {
   if has_app "$1"; then nc app:enable "$1"; else nc app:install "$1"; fi
 }
 
-# The token of alice's conversation of that name, or nothing.
+# Prints the token of alice's conversation of that name, or nothing.
 token_of() {
   ocs alice apps/spreed/api/v4/room -G | python3 -c '
 import json, sys
@@ -68,14 +68,14 @@ for room in 'Einsatzgruppe 1' 'Jugendfeuerwehr' 'Gerätehaus'; do
   done
   ocs bob "apps/spreed/api/v1/chat/$token" --data-urlencode "message=Willkommen in „${room}“!" >/dev/null
 done
-# roomType 1: one to one; asked for twice, it is the same conversation.
+# roomType 1: one-to-one; a second request returns the same conversation.
 ocs alice apps/spreed/api/v4/room -d roomType=1 -d invite=bob >/dev/null
 
 if [ "${1:-}" = --push ]; then
   echo '· push'
   install_app notify_push
   docker compose --profile push up -d --wait push
-  # What `notify_push:setup` would set, which asks by this address from inside the container, where it leads nowhere.
+  # `notify_push:setup` would set this, but it checks the address from inside the container, where nothing answers at it.
   nc config:app:set notify_push base_endpoint --value="$BASE/push"
 fi
 

@@ -1,8 +1,8 @@
 import type { ErrorCode } from './model/error-code.ts';
 
 /**
- * One class per thing a person can be told (design rule: never a raw message). The code selects the sentence;
- * the message is for the log and must never hold a secret.
+ * One class per error that the user can be shown (design rule: never a raw message). The code selects the sentence;
+ * the message is for the log and must never contain a secret.
  */
 export abstract class TalkmelderError extends Error {
   abstract readonly code: ErrorCode;
@@ -16,20 +16,20 @@ export class AddressNotHttps extends TalkmelderError {
   readonly code = 'address-not-https';
 }
 
-/** What was typed names a person, as federated ids do; `address`: the base address of that person's Nextcloud. */
+/** The typed text names a person, as federated ids do; `address`: the base address of that person's Nextcloud. */
 export class AddressOfPerson extends TalkmelderError {
   readonly code = 'address-of-person';
   readonly address: string;
   constructor(address: string) {
-    super('a person and no address');
+    super('a person, not an address');
     this.address = address;
   }
 }
 
-/** Name not found, refused, reset, timed out, cut off: nothing usable came back from the network. */
+/** Name not found, refused, reset, timed out, cut off: the network returned nothing usable. */
 export class Unreachable extends TalkmelderError {
   readonly code = 'unreachable';
-  /** HTTP status of an answer that began and did not arrive as a whole; null when none began. */
+  /** HTTP status of an answer that began but was cut off; null when none began. */
   answered: number | null = null;
 }
 
@@ -37,27 +37,27 @@ export class CertificateUntrusted extends TalkmelderError {
   readonly code = 'certificate';
 }
 
-/** The server's public key is none of those that the administrator has laid down. */
+/** The server's public key is none of those that the administrator has pinned. */
 export class PinMismatch extends TalkmelderError {
   readonly code = 'pin-mismatch';
 }
 
-/** The network's proxy asks for a name and a password, which are not given here. */
+/** The network's proxy asks for a name and a password, which the app does not have. */
 export class ProxyAuthRequired extends TalkmelderError {
   readonly code = 'proxy-auth';
 }
 
-/** The administrator allows others only. */
+/** The administrator allows only other servers. */
 export class ServerNotAllowed extends TalkmelderError {
   readonly code = 'server-not-allowed';
 }
 
-/** The administrator has laid this setting down. */
+/** The administrator has locked this setting. */
 export class SettingLocked extends TalkmelderError {
   readonly code = 'setting-locked';
 }
 
-/** This computer would not take it on its disk, or let go of it. */
+/** The disk refused to store or remove something. */
 export class NotSaved extends TalkmelderError {
   readonly code = 'not-saved';
 }
@@ -66,10 +66,10 @@ export class NotNextcloud extends TalkmelderError {
   readonly code = 'not-nextcloud';
 }
 
-/** A Nextcloud seems to be there, but not what programs talk to: 404, or a page in its place. */
+/** A Nextcloud seems to be there, but its API is not: 404, or a web page instead. */
 export class NoApi extends TalkmelderError {
   readonly code = 'no-api';
-  /** HTTP status, 0 when the status was fine and the body was not. */
+  /** HTTP status; 0 when the status was fine but the body was not. */
   readonly status: number;
   constructor(message: string, status: number) {
     super(message);
@@ -77,7 +77,7 @@ export class NoApi extends TalkmelderError {
   }
 }
 
-/** `found`: the version there is. */
+/** `found`: the server's version. */
 abstract class TooOld extends TalkmelderError {
   readonly found: string;
   constructor(found: string) {
@@ -94,22 +94,22 @@ export class TalkTooOld extends TooOld {
   readonly code = 'talk-too-old';
 }
 
-/** 401 for what a person has just typed. */
+/** 401 for credentials that the user has just typed. */
 export class WrongCredentials extends TalkmelderError {
   readonly code = 'wrong-credentials';
 }
 
-/** Somebody else has signed in where an account was to be continued. */
+/** Another person has signed in where an account was to be continued. */
 export class OtherAccount extends TalkmelderError {
   readonly code = 'other-account';
 }
 
-/** The same person on the same server is signed in already. */
+/** The same person on the same server is already signed in. */
 export class AccountExists extends TalkmelderError {
   readonly code = 'account-exists';
 }
 
-/** 401: wrong, revoked, wiped or disabled look the same; credentials are kept. */
+/** 401: a wrong, revoked, wiped or disabled login looks the same; the credentials are kept. */
 export class SessionEnded extends TalkmelderError {
   readonly code = 'session-ended';
 }
@@ -126,7 +126,7 @@ export class TalkForbidden extends TalkmelderError {
   readonly code = 'talk-forbidden';
 }
 
-/** 429. `retryAfter` in milliseconds; null when the server names none (Nextcloud's brute-force protection does not). */
+/** 429. `retryAfter` in milliseconds; null when the server sends none (Nextcloud's brute-force protection does not). */
 export class TooManyAttempts extends TalkmelderError {
   readonly code = 'too-many-attempts';
   readonly retryAfter: number | null;
@@ -141,16 +141,16 @@ export class LoginExpired extends TalkmelderError {
   readonly code = 'login-expired';
 }
 
-/** The answer names, or redirects to, another origin than the one typed. */
+/** The answer names, or redirects to, an origin other than the typed one. */
 export class UntrustedAnswer extends TalkmelderError {
   readonly code = 'untrusted-answer';
 }
 
-/** The same as a redirect. */
+/** The answer redirects to another origin. */
 export class Redirected extends UntrustedAnswer {
-  /** Absolute, as the server gave it. */
+  /** The absolute target as the server sent it. */
   readonly to: string;
-  /** 301 or 308: for good. */
+  /** 301 or 308: a permanent redirect. */
   readonly forGood: boolean;
   constructor(to: string, forGood: boolean) {
     super('redirected to another origin');
@@ -159,10 +159,10 @@ export class Redirected extends UntrustedAnswer {
   }
 }
 
-/** Everything that is asked of the server leads to another one. */
+/** The server redirects every request to another server. */
 export class ServerMoved extends TalkmelderError {
   readonly code = 'server-moved';
-  /** Base address of the other one. */
+  /** Base address of the new server. */
   readonly address: string;
   constructor(address: string) {
     super('the server has moved');
@@ -170,23 +170,26 @@ export class ServerMoved extends TalkmelderError {
   }
 }
 
-/** The server is a Nextcloud that does not want to be called by this address: it is none of its `trusted_domains`. */
+/** The server is a Nextcloud that rejects this address: the address is missing in its `trusted_domains`. */
 export class UntrustedDomain extends TalkmelderError {
   readonly code = 'untrusted-domain';
 }
 
-/** The administrator lets nobody make app passwords. */
+/** The administrator does not allow app passwords. */
 export class AppPasswordsForbidden extends TalkmelderError {
   readonly code = 'app-passwords-forbidden';
 }
 
-/** What a server hands out when a login is granted. */
+/** The credentials that a server hands out when it grants a login. */
 export interface Grant {
   loginName: string;
   appPassword: string;
 }
 
-/** A login was granted, and what came with it cannot be used. The app password exists on the server: it is held here. */
+/**
+ * The server granted a login, but the answer cannot be used. The app password exists on the server, so the error holds
+ * it.
+ */
 export abstract class GrantRefused extends TalkmelderError {
   /** Private, so that no log shows it. */
   readonly #grant: Grant;
@@ -194,16 +197,16 @@ export abstract class GrantRefused extends TalkmelderError {
     super(message);
     this.#grant = grant;
   }
-  /** The code that catches the error revokes it. */
+  /** The code that catches the error must revoke the app password. */
   get grant(): Grant {
     return this.#grant;
   }
 }
 
-/** The server calls itself by another address than the one typed. */
+/** The server calls itself by an address other than the typed one. */
 export class OtherAddress extends GrantRefused {
   readonly code = 'other-address';
-  /** Base address that it names; null when that is none to be typed. */
+  /** The base address that the server names; null when it is invalid. */
   readonly address: string | null;
   constructor(grant: Grant, address: string | null) {
     super('the server names another address', grant);
@@ -211,20 +214,20 @@ export class OtherAddress extends GrantRefused {
   }
 }
 
-/** The login name has control or direction characters, or is too long: it can be neither shown nor sent. */
+/** The login name contains control or direction characters, or is too long: it can be neither shown nor sent. */
 export class LoginNameOdd extends GrantRefused {
   readonly code = 'login-name-odd';
 }
 
-/** The answer has another shape, though the app password can be read. */
+/** The answer has an unknown shape, but its app password can be read. */
 export class GrantUnreadable extends GrantRefused {
   readonly code = 'grant-unreadable';
 }
 
-/** A login was granted, and the app password did not arrive: the server has it, and hands it out once only. */
+/** The server granted a login, but the app password did not arrive: the server hands it out only once. */
 export class GrantLost extends TalkmelderError {
   readonly code = 'grant-lost';
-  /** The answer named the app password. Otherwise an answer was cut off, and may have been something else. */
+  /** The answer contained the app password. Otherwise the answer was cut off and may have been something else. */
   readonly wasHandedOut: boolean;
   constructor(message: string, wasHandedOut: boolean) {
     super(message);
@@ -232,13 +235,13 @@ export class GrantLost extends TalkmelderError {
   }
 }
 
-/** The server answered, but with nothing usable: 5xx, an unexpected status, HTML, a wrong shape. */
+/** The server answered with nothing usable: 5xx, an unexpected status, HTML, a wrong shape. */
 export class ServerError extends TalkmelderError {
   readonly code = 'server-error';
-  /** HTTP status, 0 when the status was fine and the body was not. */
+  /** HTTP status; 0 when the status was fine but the body was not. */
   readonly status: number;
   readonly retryAfter: number | null;
-  /** The code in Nextcloud's own envelope, where it fits the status; null: the answer may be a page on the way. */
+  /** The code in Nextcloud's own envelope, if it fits the status; null: the answer may come from a proxy. */
   readonly ocs: number | null;
   constructor(message: string, status: number, retryAfter: number | null = null, ocs: number | null = null) {
     super(message);
@@ -248,21 +251,21 @@ export class ServerError extends TalkmelderError {
   }
 }
 
-/** The answer is longer than is ever read. */
+/** The answer is longer than the app ever reads. */
 export class AnswerTooLong extends ServerError {
   constructor() {
     super('the answer is too long', 0);
   }
 }
 
-/** The list of conversations is longer than is ever read. */
+/** The list of conversations is longer than the app ever reads. */
 export class ListTooLong extends TalkmelderError {
   readonly code = 'list-too-long';
 }
 
 /**
- * The HTTP status of a refusal that Nextcloud itself has said. Null for a page of a gateway, a router or a firewall,
- * whatever its status: that passes, and nothing final may be concluded from it.
+ * Returns the HTTP status of a refusal that Nextcloud itself sent. Null for a page from a gateway, a router or a
+ * firewall, whatever its status: it may pass, so the app must not treat it as final.
  */
 export const statusSaid = (error: unknown): number | null =>
   error instanceof ServerError && error.ocs !== null ? error.status : null;
@@ -276,25 +279,31 @@ export class NotCopied extends TalkmelderError {
   readonly code = 'not-copied';
 }
 
-/** 413: longer than the server takes. */
+/** 413: the message is longer than the server accepts. */
 export class MessageTooLong extends TalkmelderError {
   readonly code = 'message-too-long';
 }
 
-/** The conversation takes no message of this person now: read-only, lobby, removed meanwhile. */
+/** The conversation does not accept messages from this user now: read-only, lobby, or removed meanwhile. */
 export class MessageRefused extends TalkmelderError {
   readonly code = 'message-refused';
 }
 
-/** What was to be done to a conversation cannot be: it is gone, or this person may not. The server says 404 to both. */
+/**
+ * The action cannot be carried out: the conversation is gone, or the user may not act on it. The server answers 404 to
+ * both.
+ */
 export class ActionRefused extends TalkmelderError {
   readonly code = 'action-refused';
 }
 
-/** The code to tell a person; whatever is not one of ours is an internal error. */
+/** Returns the code of the sentence for the user; an unknown error is an internal error. */
 export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');
 
-/** What the server said of it, fit for a sentence: the number of its error, its version, its address; null for none. */
+/**
+ * Returns what the server said about the error, for the sentence: its number, its version or its address; null for
+ * none.
+ */
 export function detailOf(error: unknown): string | null {
   if (error instanceof TooOld) return error.found;
   if (error instanceof OtherAddress || error instanceof AddressOfPerson || error instanceof ServerMoved)

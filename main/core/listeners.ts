@@ -1,10 +1,10 @@
 import type { Logger } from './ports.ts';
 
-/** Who wants to be told. One that fails must not keep the others, nor whoever tells, from going on. */
+/** A list of listeners. A failing listener must stop neither the others nor the caller. */
 export function createListeners<T>(log: Logger) {
   const listeners = new Set<(value: T) => void>();
   return {
-    /** Calls back on each new value; returns the function that stops it. */
+    /** Registers a listener for each new value; returns the function that removes it. */
     subscribe(listener: (value: T) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -8,9 +8,11 @@ import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { AccountExists, errorCodeOf } from './errors.ts';
+import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
+import type { AccountView, Connected } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
 import type { Ports } from './ports.ts';
@@ -19,31 +21,33 @@ import { createPreferences } from './settings/preferences.ts';
 import type { Found, SignedIn } from './sign-in/run-wizard.ts';
 
 export interface TalkmelderConfig {
-  /** What Nextcloud lists under Devices & sessions. */
+  /** The name that Nextcloud lists under Devices & sessions. */
   userAgent: string;
   /** The operating system's language, BCP 47. */
   locale: string;
-  /** From --server: what the address field starts with. */
+  /** The initial text of the address field, from --server. */
   presetServer: string;
-  /** What the administrator of this machine has laid down. */
+  /** The administrator's policy for this machine. */
   policy?: Policy;
 }
 
 export type Talkmelder = ReturnType<typeof createTalkmelder>;
 
-/** The product in one object: sign in, sign out, act on a conversation, follow the state. */
+/** The whole product as one object: sign in, sign out, act on a conversation, follow the state. */
 export function createTalkmelder(
   ports: Ports,
   { userAgent, locale, presetServer, policy = NO_POLICY }: TalkmelderConfig,
 ) {
   const { clock, log, fetch, secrets, settings, desktop } = ports;
+  const lifetime = createLifetime(log);
   const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
+  lifetime.hold(preferences);
   const { language } = preferences;
   const memories = createReplyMemories(ports.drafts);
   const keeper = createAccountKeeper(ports, memories.forget);
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
-  const revocations = createRevocations({ fetch, clock, log, userAgent, language, policy });
+  const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
   const about = { ports, preferences, userAgent, policy, revocations };
   const list = createAccountList({
     ...{ ports, preferences, userAgent, memories, onChange: tell },
@@ -51,19 +55,30 @@ export function createTalkmelder(
     onWipe: (id) => lifecycle.wipe(id),
   });
   const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
+  lifetime.hold(lifecycle);
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
-  /** What is shown while there is no account. */
+  lifetime.hold(signingIn);
+  /** The first screen, shown while there is no account. */
   let first = signedOut(presetServer);
-  /** Somebody is signing in: in front of everything else. */
+  /** A sign-in under way, shown in front of everything else. */
   let screen: SignedOut | SigningIn | null = null;
-  /** Null until the end of the app is guarded. */
+  /** Null until `beforeEnd` has been called. */
   let farewell: Farewell | null = null;
   /** Id of the account that is shown alone. */
   let shown = keeper.shown();
+  let combined: { views: readonly AccountView[]; phase: Connected | null } = { views: [], phase: null };
 
   secrets.watch?.(tell);
 
-  const phase = (): Phase => screen ?? combine(list.views(), shown) ?? first;
+  const phase = (): Phase => screen ?? inWindow() ?? first;
+  /** All accounts as one, combined once per change of any of them. */
+  function everything(): Connected | null {
+    const views = list.views();
+    const isSame = views.length === combined.views.length && views.every((view, at) => view === combined.views[at]);
+    if (!isSame) combined = { views, phase: combine(views, null) };
+    return combined.phase;
+  }
+  const inWindow = (): Connected | null => (shown === null ? everything() : combine(list.views(), shown));
   const state = (): AppState => stateIn(phase());
   const stateIn = (current: Phase): AppState => ({
     language: language(),
@@ -89,7 +104,7 @@ export function createTalkmelder(
     if (isFirstScreen()) lifecycle.retry();
   }
 
-  /** What is on the screen speaks the language of the moment, and the next question comes at the new interval. */
+  /** Applies the new language to the screen; the next request comes at the new interval. */
   function applyPreferences(change: SettingsChange): void {
     for (const { engine } of list.active()) {
       if (change.language !== undefined) engine.tellAnew();
@@ -103,10 +118,10 @@ export function createTalkmelder(
   const samePerson = ({ server, credentials, profile }: Found): ListedAccount | undefined =>
     list.all().find(({ known }) => isSamePerson(known, server, credentials.loginName, profile.userId));
 
-  /** @throws AccountExists for whoever is at work already */
+  /** @throws AccountExists when the account is already active */
   function expect(found: Found): void {
     const same = samePerson(found);
-    if (same?.account && !hasEnded(same)) throw new AccountExists('signed in already');
+    if (same?.account && !hasEnded(same)) throw new AccountExists('already signed in');
   }
 
   function onSignedIn(signedIn: SignedIn, before: Before | null): void {
@@ -116,7 +131,7 @@ export function createTalkmelder(
     const { server, credentials, issued } = signedIn;
     const keep = async (): Promise<UnlockedAccount> => {
       const kept = await keeper.keep(signedIn, id);
-      // Whoever has come is to be seen.
+      // The list of all accounts is shown, so that the new one is visible.
       if (before === null) choose(null);
       screen = null;
       return kept;
@@ -129,12 +144,12 @@ export function createTalkmelder(
     });
   }
 
-  /** What was known of the account goes on as it is: nothing is asked or told anew. */
+  /** The user has cancelled: the known accounts go on unchanged, without new requests or notifications. */
   function onLeft(): void {
     enter(null);
   }
 
-  /** An account that comes late takes the place of the first screen, and of nothing that somebody has begun. */
+  /** An account that comes back late replaces the first screen, but not a sign-in that the user has begun. */
   function onOpened(): void {
     if (screen?.kind !== 'signed-out' || screen.adding) return;
     signingIn.forget();
@@ -145,7 +160,7 @@ export function createTalkmelder(
     const { error, foreign } = failure;
     if (foreign) list.list(known);
     if (foreign) onOpened();
-    // That somebody has to sign in is plain to see on the first screen.
+    // The first screen already shows that the user must sign in.
     first = signedOut(known.record.server, { error: error === 'session-ended' ? null : error });
     list.fail(known.id, failure);
     tell();
@@ -167,12 +182,12 @@ export function createTalkmelder(
 
   return {
     state,
-    /** The same, about all accounts, whatever is on the screen. */
-    overview: (): AppState => stateIn(combine(list.views(), null) ?? phase()),
-    /** Somebody is signed in, or will be once the keychain answers. */
+    /** The state of all accounts together, whatever is on the screen. */
+    overview: (): AppState => stateIn(everything() ?? phase()),
+    /** An account is signed in, or will be once the keychain answers. */
     hasAccounts: (): boolean => list.all().length > 0 || keeper.knowsAny(),
     subscribe: listeners.subscribe,
-    /** Resolves when the accounts that are known are at work, or it is plain why not. */
+    /** Resolves when the known accounts are active, or the reason why not is on the screen. */
     async start(): Promise<void> {
       const known = await keeper.known();
       const several = known.length > 1;
@@ -186,28 +201,33 @@ export function createTalkmelder(
     signIn(address: string): void {
       if (phase().kind === 'signed-out') signingIn.begin(address);
     },
-    /** One more account. */
+    /** Starts the sign-in for one more account. */
     addAccount(): void {
       if (screen === null) signingIn.beginAdding(presetServer);
     },
-    /** @param id of the account whose conversations are shown alone; null: those of all */
+    /** @param id of the account whose conversations are shown alone; null: those of all accounts */
     showAccount: choose,
-    /** After the server ended the session; the account, its settings and cursors stay. @throws ServerNotAllowed */
+    /**
+     * Signs in again after the server ended the session; the account, its settings and cursors stay.
+     * @throws ServerNotAllowed
+     */
     signInAgain(id: string): void {
       const listed = list.get(id);
       if (!listed || screen !== null || lifecycle.isBusy(id) || !hasEnded(listed)) return;
       signingIn.beginAgain({ ...listed.known, remembered: listed.view.account.remembered });
     },
-    /** At the address to which the account's server has moved. The account itself stays until it is disconnected. */
+    /**
+     * Signs in at the address to which the account's server has moved. The old account stays until it is disconnected.
+     */
     signInAtNewAddress(id: string): void {
       const connection = list.get(id)?.view.connection;
       if (screen === null && connection?.error === 'server-moved' && connection.detail !== null)
         signingIn.beginAdding(connection.detail);
     },
     ...signingIn.commands,
-    /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
+    /** Revokes the app password on the server and forgets the account here, even when the server is unreachable. */
     disconnect(id: string): Promise<void> {
-      // Whoever was about to sign in again with it is not any more.
+      // A sign-in that continues this account ends with it.
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
       return lifecycle.leave(id);
     },
@@ -233,24 +253,19 @@ export function createTalkmelder(
       lifecycle.retry();
     },
     /** The app ends. */
-    stop(): void {
-      preferences.stop();
-      signingIn.stop();
-      lifecycle.stop();
-      revocations.stop();
-    },
+    stop: lifetime.end,
     /**
-     * What a user has sent, or typed, is looked after before the app ends.
-     * @param ask whether the app is to end all the same
-     * @param quit asks the app to end once more
-     * @returns whether it may end now
+     * Guards the end of the app: messages under way and typed texts are saved first, or the user is asked about them.
+     * @param ask whether the app should end although something would be lost
+     * @param quit asks the app to end again
+     * @returns a function that says whether the app may end now
      */
     beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
       const { saving, lost: lostDrafts } = memories;
       farewell = createFarewell({ clock, sending, saving, lostDrafts, ask, quit, onChange: tell });
       return farewell.mayEnd;
     },
-    /** What servers are still being told, and what is being written; each resolves, none fails. */
+    /** Revocations and writes under way; each promise resolves and none rejects. */
     ending: (): Promise<void>[] => [...revocations.running(), ...memories.saving()],
   };
 }

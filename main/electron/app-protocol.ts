@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Nothing is allowed but the window's own files; no connection leaves the window. */
+/** Allows only the window's own files; the window cannot open connections. */
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -33,16 +33,16 @@ export function registerAppScheme(): void {
 
 type Picture = { type: string; bytes: Uint8Array<ArrayBuffer> };
 
-/** Who fetches pictures; null: there is none, the window shows something else. */
+/** Fetches pictures. Null means that there is no picture, and the window shows something else. */
 export interface PictureSource {
   conversation: (token: string, dark: boolean) => Promise<Picture | null>;
-  /** Of the person whose account has this key. */
+  /** The picture of the person whose account has this key. */
   account: (key: string, dark: boolean) => Promise<Picture | null>;
 }
 
 /**
- * Serves the window of `target`: the files of `folder` and nothing outside it, below /avatar/ the pictures of
- * conversations, and below /account/ those of whoever is signed in, which main fetches
+ * Serves the window of `target`: the files of `folder` and nothing outside it, the pictures of conversations below
+ * /avatar/, and the pictures of signed-in users below /account/. Main fetches the pictures
  * (`/avatar/TOKEN.ACCOUNTKEY/light?v=VERSION`, `/account/ACCOUNTKEY/dark`).
  */
 export function serveRenderer(target: Session, folder: string, pictures: PictureSource): void {
@@ -53,12 +53,12 @@ export function serveRenderer(target: Session, folder: string, pictures: Picture
   });
 }
 
-/** Addresses of conversations' pictures name a version: for that, they hold. */
+/** The address of a conversation's picture names its version, so the picture at an address never changes. */
 const A_DAY = 'max-age=86400';
-/** People change theirs, and nothing tells. */
+/** Users change their own picture, and no event announces it. */
 const NOT_KEPT = 'no-store';
 
-/** The answer for a picture; null for any other path. */
+/** Returns the answer for a picture, or null for any other path. */
 function pictureAt(path: string, { conversation, account }: PictureSource): Promise<Response> | null {
   const [, whose, name = '', theme] = /^\/(avatar|account)\/([a-z0-9.]{1,80})\/(light|dark)$/i.exec(path) ?? [];
   const dark = theme === 'dark';
@@ -84,7 +84,7 @@ async function servePicture(asked: Promise<Picture | null>, keeping: string): Pr
   if (!picture) return notFound();
   const headers = {
     'Content-Type': picture.type,
-    // The picture is the server's: opened as a page of its own (which nothing here does), it could do nothing.
+    // The picture comes from the server. If a page ever opened it as a document, it could still do nothing.
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': keeping,

@@ -12,8 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('the place', () => {
-  it('is below the configuration folder; a relative one does not count', () => {
+describe('the path', () => {
+  it('is below the configuration folder and ignores a relative one', () => {
     expect(autostartFile({ XDG_CONFIG_HOME: '/etc/konfig' })).toBe('/etc/konfig/autostart/de.talkmelder.app.desktop');
     const usual = join(homedir(), '.config/autostart/de.talkmelder.app.desktop');
     expect(autostartFile({ XDG_CONFIG_HOME: 'konfig' })).toBe(usual);
@@ -22,7 +22,7 @@ describe('the place', () => {
 });
 
 describe('the command', () => {
-  it('stands as it is when nothing in it means something', () => {
+  it('is not quoted when it has no special characters', () => {
     expect(execLine(['/opt/Talkmelder/talkmelder', '--hidden'])).toBe('Exec=/opt/Talkmelder/talkmelder --hidden');
   });
 
@@ -37,13 +37,13 @@ describe('the command', () => {
     ['a line break', '/a\nExec=evil', '"/a\\nExec=evil"'],
     ['an apostrophe', "/o'pt/t", '"/o\'pt/t"'],
     ['nothing', '', '""'],
-  ])('has %s quoted as the specification says', (_what, path, quoted) => {
+  ])('quotes %s as the specification says', (_what, path, quoted) => {
     expect(execLine([path])).toBe(`Exec=${quoted}`);
   });
 });
 
 describe('the entry', () => {
-  it('is written whole, and with nothing left beside it', () => {
+  it('is written completely and leaves no other file behind', () => {
     writeEntry(file, ['/opt/Talk Melder/t', '--hidden']);
     expect(readFileSync(file, 'utf8').split('\n')).toEqual([
       '[Desktop Entry]',
@@ -57,7 +57,7 @@ describe('the entry', () => {
     expect(readdirSync(dirname(file))).toEqual(['de.talkmelder.app.desktop']);
   });
 
-  it('stays as the desktop has changed it while the command is the same', () => {
+  it('keeps what the desktop changed while the command is the same', () => {
     writeEntry(file, ['/t']);
     const switchedOff = `${readFileSync(file, 'utf8')}X-GNOME-Autostart-enabled=false\n`;
     writeFileSync(file, switchedOff);
@@ -67,13 +67,13 @@ describe('the entry', () => {
     expect(statSync(file).mtimeMs).toBe(mtimeMs);
   });
 
-  it('follows the app when it has moved', () => {
+  it('is rewritten when the app has moved', () => {
     writeEntry(file, ['/old/t']);
     writeEntry(file, ['/new/t']);
     expect(readFileSync(file, 'utf8')).toContain('\nExec=/new/t\n');
   });
 
-  it('is removed, also when it is not there', () => {
+  it('is removed, and removing a missing entry is no error', () => {
     removeEntry(file);
     writeEntry(file, ['/t']);
     removeEntry(file);
@@ -82,10 +82,10 @@ describe('the entry', () => {
 });
 
 it.each([
-  ['as the app writes it', (text: string) => text, true],
-  ['switched off by GNOME', (text: string) => `${text}X-GNOME-Autostart-enabled=false\n`, false],
-  ['hidden, as KDE does', (text: string) => `${text}Hidden=true\n`, false],
-  ['switched on again', (text: string) => `${text}X-GNOME-Autostart-enabled=true\nHidden=false\n`, true],
+  ['that the app wrote', (text: string) => text, true],
+  ['that GNOME switched off', (text: string) => `${text}X-GNOME-Autostart-enabled=false\n`, false],
+  ['that KDE hid', (text: string) => `${text}Hidden=true\n`, false],
+  ['that was switched on again', (text: string) => `${text}X-GNOME-Autostart-enabled=true\nHidden=false\n`, true],
 ])('an entry %s', (_name, changed, on) => {
   expect(isSwitchedOn(file)).toBe(false);
   writeEntry(file, ['/opt/talkmelder']);

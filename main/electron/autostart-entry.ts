@@ -2,17 +2,17 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 
-/** One place per person, whatever starts the app. Source: freedesktop.org, Desktop Application Autostart 0.5. */
+/** One path per user, however the app is started. Source: freedesktop.org, Desktop Application Autostart 0.5. */
 export function autostartFile(env: NodeJS.ProcessEnv = process.env): string {
   const configured = env.XDG_CONFIG_HOME ?? '';
-  // The base directory specification has relative paths ignored.
+  // The base directory specification says that relative paths must be ignored.
   const config = isAbsolute(configured) ? configured : join(homedir(), '.config');
   return join(config, 'autostart', 'de.talkmelder.app.desktop');
 }
 
 /**
- * A command as the value of `Exec`. Two rules lie on top of each other: an argument in double quotes has `"`, `` ` ``,
- * `$` and `\` escaped and `%` doubled, and the value as a whole has each backslash escaped once more.
+ * Formats a command as the value of `Exec`. Two rules apply one after the other: in a double-quoted argument, `"`, `` `
+ * ``, `$` and `\` are escaped and `%` is doubled; then each backslash of the whole value is escaped once more.
  * Source: Desktop Entry Specification 1.5, "The Exec key" and "Possible value types".
  */
 export function execLine(command: readonly string[]): string {
@@ -24,27 +24,29 @@ export function execLine(command: readonly string[]): string {
 }
 
 /**
- * Writes the entry, unless one with the same command is there: it may have been switched off in the desktop's own
- * settings, which write their mark into it.
- * @throws what the file system throws
+ * Writes the entry unless an entry with the same command is there: the user may have switched that one off in the
+ * desktop's own settings, which write their mark into the file.
+ * @throws the errors of the file system
  */
 export function writeEntry(file: string, command: readonly string[]): void {
   const exec = execLine(command);
   if (contentOf(file)?.split('\n').includes(exec)) return;
   const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Talkmelder', exec, 'Icon=talkmelder', 'Terminal=false'];
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  // Whole or not at all: a session that starts meanwhile must not read half of it.
+  // The entry appears whole or not at all: a session that starts meanwhile must not read half of it.
   const draft = `${file}.${process.pid}.part`;
   writeFileSync(draft, `${lines.join('\n')}\n`);
   renameSync(draft, file);
 }
 
-/** @throws what the file system throws, but not when there is nothing to remove */
+/** @throws the errors of the file system, except for a missing file */
 export function removeEntry(file: string): void {
   rmSync(file, { force: true });
 }
 
-/** Is there an entry, and has the desktop not switched it off? Source: as above; GNOME has a key of its own. */
+/**
+ * Returns whether an entry is there and the desktop has not switched it off. Source: as above; GNOME has its own key.
+ */
 export function isSwitchedOn(file: string): boolean {
   const lines = contentOf(file)
     ?.split('\n')

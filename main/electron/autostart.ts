@@ -2,15 +2,15 @@ import { app } from 'electron';
 import type { Logger } from '../core/ports.ts';
 import { autostartFile, isSwitchedOn, removeEntry, writeEntry } from './autostart-entry.ts';
 
-/** Tells a start by the system from one by a person, who wants to see a window. */
+/** Marks a start by the system. A person who starts the app wants to see the window. */
 export const HIDDEN = '--hidden';
 const ARGUMENTS = [HIDDEN];
 
 /**
- * Starting with the session: a login item on macOS and Windows, an XDG autostart file elsewhere, for which Electron
- * has nothing. Touched only where it differs, so that what the person switched off in the system's own settings
- * stays off until they choose anew here. Only the installed app starts with the session: a checkout may be gone
- * tomorrow, and there is one entry per person.
+ * Starts the app with the session: by a login item on macOS and Windows, by an XDG autostart file elsewhere, because
+ * Electron has nothing for it there. The entry is touched only where it differs from the setting, so that an entry that
+ * the user switched off in the system's own settings stays off until the user changes the setting here. Only the
+ * installed app starts with the session: a checkout may be gone tomorrow, and a user has only one entry.
  */
 export function createAutostart(log: Logger) {
   let failed = false;
@@ -43,20 +43,27 @@ export function createAutostart(log: Logger) {
   };
 }
 
-/** What Windows adds where it starts the app for a click on a toast: that opens a conversation, not the window. */
+/**
+ * Windows adds this argument when it starts the app for a click on a toast, which opens a conversation, not the window.
+ */
 export const FOR_TOAST = '-Embedding';
 
-/** Did the system start the app, with the session or for a toast? On macOS, a login item has no arguments. */
+/**
+ * Returns whether the system started the app, with the session or for a toast. On macOS, a login item has no arguments.
+ */
 export const startedBySystem = (): boolean =>
   [HIDDEN, FOR_TOAST].some((arg) => process.argv.includes(arg)) ||
   (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 
-/** Will the system start the app with the session? False where it was switched off in the system's own settings. */
+/**
+ * Returns whether the system will start the app with the session; false where the user switched it off in the system's
+ * own settings.
+ */
 export function startsAtLogin(): boolean {
   if (!app.isPackaged) return false;
   if (isLinux()) return isSwitchedOn(autostartFile());
   const { openAtLogin, launchItems } = app.getLoginItemSettings({ args: ARGUMENTS });
-  // Windows: the entry stays in the registry while the task manager has it switched off.
+  // On Windows, the entry stays in the registry while the task manager has it switched off.
   const ours = process.platform === 'win32' ? launchItems.filter(({ path }) => path === process.execPath) : [];
   return openAtLogin && ours.every(({ enabled }) => enabled);
 }

@@ -7,15 +7,15 @@ import { createBrowsers } from './browsers.ts';
 const on = (platform: NodeJS.Platform, paths: string[], env: NodeJS.ProcessEnv = {}) =>
   createBrowsers({ platform, env, home: '/home/alice', exists: (path) => paths.includes(path) });
 
-describe('which browsers are there', () => {
-  it('on Linux: by the names that distributions give them, on the PATH', () => {
+describe('finding browsers', () => {
+  it('on Linux: searches the PATH for the names that distributions use', () => {
     const env = { PATH: '/usr/local/bin::/usr/bin' };
     const paths = ['/usr/bin/google-chrome-stable', '/usr/local/bin/firefox', '/opt/brave-browser'];
     expect(on('linux', paths, env).installed()).toEqual(['firefox', 'chrome']);
     expect(on('linux', paths).installed()).toEqual([]);
   });
 
-  it('on Windows: below the program folders, for everybody or for one', () => {
+  it('on Windows: searches the program folders of all users and of this user', () => {
     const env = { ProgramFiles: 'C:/Program Files', LocalAppData: 'C:/Users/alice/AppData/Local' };
     const paths = [
       'C:/Program Files/Microsoft/Edge/Application/msedge.exe',
@@ -24,12 +24,12 @@ describe('which browsers are there', () => {
     expect(on('win32', paths, env).installed()).toEqual(['edge', 'brave']);
   });
 
-  it('on macOS: among the applications', () => {
+  it('on macOS: searches the application folders', () => {
     const paths = ['/Applications/Safari.app', '/home/alice/Applications/Google Chrome.app'];
     expect(on('darwin', paths).installed()).toEqual(['chrome', 'safari']);
   });
 
-  it('looks once in a while only', () => {
+  it('remembers the result for a while', () => {
     let looks = 0;
     const exists = () => ++looks > 0;
     const browsers = createBrowsers({ platform: 'darwin', env: {}, home: '/', exists });
@@ -40,11 +40,11 @@ describe('which browsers are there', () => {
   });
 });
 
-describe('opening', () => {
+describe('opening an address', () => {
   let folder: string | undefined;
   afterEach(() => folder && rmSync(folder, { recursive: true }));
 
-  /** A browser that writes its arguments into a file. */
+  /** Makes a browser that writes its arguments into a file. */
   function fake(script: string): string {
     folder = mkdtempSync(join(tmpdir(), 'talkmelder-browsers-'));
     mkdirSync(join(folder, 'bin'));
@@ -55,11 +55,11 @@ describe('opening', () => {
   const ADDRESS = 'https://example.org/';
   const nothing = (): void => {};
 
-  it('says no for one that is not there', async () => {
+  it('returns false for a missing browser', async () => {
     expect(await on('linux', [], { PATH: '/nowhere' }).open('firefox', ADDRESS, nothing)).toBe(false);
   });
 
-  it('says no for one that does not start', async () => {
+  it('returns false for a browser that does not start', async () => {
     const at = fake('not a program');
     const env = { PATH: join(at, 'bin') };
     const browsers = createBrowsers({ platform: 'linux', env, home: at, exists: existsSync });
@@ -72,16 +72,16 @@ describe('opening', () => {
     return createBrowsers({ platform: 'linux', env: { PATH: join(at, 'bin') }, home: at, exists: existsSync });
   };
 
-  it('says yes for one that starts', async () => {
+  it('returns true for a browser that starts', async () => {
     let givenUp = 0;
     const browsers = started('#!/bin/sh\n: > "$0.done"\n');
     expect(await browsers.open('firefox', ADDRESS, () => (givenUp += 1))).toBe(true);
-    // The folder must not go before the shell has read what stands in it.
+    // The folder must not be removed before the shell has read the script in it.
     await expect.poll(() => existsSync(join(folder ?? '', 'bin/firefox.done'))).toBe(true);
     expect(givenUp).toBe(0);
   });
 
-  it('tells of one that starts and gives up', async () => {
+  it('reports a browser that starts and gives up', async () => {
     const givenUp = Promise.withResolvers<void>();
     expect(await started('#!/bin/sh\nexit 1\n').open('firefox', ADDRESS, givenUp.resolve)).toBe(true);
     await givenUp.promise;

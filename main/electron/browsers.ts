@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Browser } from '../core/model/settings.ts';
 
-/** The computer on which browsers are looked for. */
+/** The computer that is searched for browsers. */
 export interface Surroundings {
   platform: NodeJS.Platform;
   env: NodeJS.ProcessEnv;
@@ -12,7 +12,7 @@ export interface Surroundings {
   exists: (path: string) => boolean;
 }
 
-/** Names on the PATH; distributions differ. */
+/** Names on the PATH, which differ between distributions. */
 const COMMANDS: Record<Browser, readonly string[]> = {
   firefox: ['firefox', 'firefox-esr'],
   chrome: ['google-chrome', 'google-chrome-stable'],
@@ -22,7 +22,7 @@ const COMMANDS: Record<Browser, readonly string[]> = {
   safari: [],
 };
 
-/** Below one of Windows' program folders. */
+/** Paths below one of the program folders of Windows. */
 const PROGRAMS: Record<Browser, string | null> = {
   firefox: 'Mozilla Firefox/firefox.exe',
   chrome: 'Google/Chrome/Application/chrome.exe',
@@ -43,10 +43,10 @@ const APPS: Record<Browser, string> = {
   safari: 'Safari',
 };
 
-/** Somebody may install a browser while the app runs, which is for weeks; looking takes some hundred file accesses. */
+/** The app runs for weeks, and the user may install a browser meanwhile. A search takes some hundred file accesses. */
 const KNOWN_FOR_MS = 60_000;
 
-/** Wrapper scripts of browsers that are not really there give up at once. */
+/** The wrapper scripts of removed browsers give up at once. */
 const GIVES_UP_WITHIN_MS = 5_000;
 
 export type Browsers = ReturnType<typeof createBrowsers>;
@@ -66,8 +66,9 @@ export function createBrowsers(around: Surroundings = thisComputer()) {
       return known;
     },
     /**
-     * Starts a browser with an address, which must begin with its scheme, so that it cannot pass for an option.
-     * @param onGivenUp it started, and ended with an error at once
+     * Starts a browser with an address. The address must begin with its scheme, so that no browser takes it for an
+     * option.
+     * @param onGivenUp the browser started and ended with an error at once
      * @returns false when the browser is not there or does not start
      */
     async open(browser: Browser, url: string, onGivenUp: () => void): Promise<boolean> {
@@ -85,11 +86,11 @@ const thisComputer = (): Surroundings => ({
   exists: process.platform === 'linux' ? isExecutable : existsSync,
 });
 
-/** What starts the browser: an executable's path, on macOS the app's name; null: not there. */
+/** Returns the browser's executable (on macOS its app name), or null when it is not there. */
 function find(browser: Browser, { platform, env, home, exists }: Surroundings): string | null {
   if (platform === 'darwin') {
     const name = APPS[browser];
-    // Since macOS 13, Safari is kept on a volume of its own.
+    // Since macOS 13, Safari lives on a volume of its own.
     const folders = ['/Applications', join(home, 'Applications'), '/System/Cryptexes/App/System/Applications'];
     return folders.some((folder) => exists(join(folder, `${name}.app`))) ? name : null;
   }
@@ -119,7 +120,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The browser lives on after this app, and nobody waits for its end. */
+/** The browser outlives this app, and the app does not wait for it to end. */
 function starts(command: string, args: string[], onGivenUp: () => void): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { detached: true, stdio: 'ignore' });

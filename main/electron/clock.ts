@@ -1,6 +1,6 @@
 import type { Clock } from '../core/ports.ts';
 
-/** setTimeout holds 31 bits of milliseconds. */
+/** The longest delay of setTimeout: 31 bits of milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

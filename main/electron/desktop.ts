@@ -11,15 +11,15 @@ export interface DesktopDeps {
   log: Logger;
   browsers: () => Browser[];
   notifications: NotificationHealth;
-  /** The shortcut was pressed, wherever the person is. */
+  /** The user pressed the shortcut, in whatever app. */
   onShortcut: () => void;
 }
 
-/** The computer, as far as the settings concern it. Only after `ready`. */
+/** The computer as far as the settings concern it. Only after `ready`. */
 export function createDesktop({ log, browsers, notifications, onShortcut }: DesktopDeps): Desktop {
   const shortcut = createGlobalShortcut(log, onShortcut);
   const autostart = createAutostart(log);
-  // Looking for them touches a hundred files, and the state is told every few seconds.
+  // A search touches a hundred files, and the state is sent every few seconds.
   let found: Browser[] = [];
   return {
     apply(settings) {
@@ -45,7 +45,7 @@ export function createDesktop({ log, browsers, notifications, onShortcut }: Desk
   };
 }
 
-/** As people know it: "Debian GNU/Linux 13 (6.12.0)", "Windows 11 Pro (10.0.26100)", "macOS 26.1". */
+/** The name that people know: "Debian GNU/Linux 13 (6.12.0)", "Windows 11 Pro (10.0.26100)", "macOS 26.1". */
 function systemName(): string {
   if (process.platform === 'darwin') return `macOS ${process.getSystemVersion()}`;
   if (process.platform !== 'linux') return `${version()} (${release()})`;

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 
-/** The computer's name as it may stand in an HTTP header: Latin letters only, without what would end the comment. */
+/**
+ * Returns the computer's name for an HTTP header: Latin letters only, without characters that would end the comment.
+ */
 export const deviceName = (name = hostname()): string =>
   name
     .normalize('NFKD')

@@ -3,10 +3,10 @@ import type { Say } from '../core/i18n/index.ts';
 import type { TrayAccount } from '../core/model/tray-model.ts';
 import type { Unfinished } from '../core/model/unfinished.ts';
 
-/** Shows a question to the person, and resolves with the place of the button. */
+/** Asks the user a question and resolves with the index of the button. */
 type Ask = (options: MessageBoxOptions) => Promise<number>;
 
-/** What is not finished is asked about when the app is to end. @returns whether it ends */
+/** Asks the user about unfinished work when the app is about to end. @returns whether the app may end */
 export async function askToQuit(say: Say, { unsent, lost }: Unfinished, ask: Ask): Promise<boolean> {
   const response = await ask({
     type: 'question',
@@ -19,7 +19,7 @@ export async function askToQuit(say: Say, { unsent, lost }: Unfinished, ask: Ask
   return response === 0;
 }
 
-/** Disconnects from the tray menu, where no window need be open, when the person agrees. */
+/** Disconnects from the tray menu, without needing a window, if the user agrees. */
 export async function askToDisconnect(
   say: Say,
   account: TrayAccount,

@@ -4,7 +4,7 @@ import { proxyIn } from './doctor-proxy.ts';
 import { sockets, within } from './doctor-sockets.ts';
 import { hasTrayHost } from './tray-host.ts';
 
-/** The doctor's instruments. @param resolveProxy of the session that the app's requests go through */
+/** The doctor's instruments. @param resolveProxy of the session that sends the app's requests */
 export const createProbe = (resolveProxy: (url: string) => Promise<string>): Probe => ({
   ...sockets,
   proxy: async (url) => proxyIn(await within(resolveProxy(url))),

@@ -1,6 +1,6 @@
 /**
- * The first way in a list like `PROXY proxy.example.org:3128; DIRECT`, without its kind; null: no proxy. Whatever might
- * stand before an @ is left out, though no system is known to put a password there.
+ * Returns the first proxy in a list like `PROXY proxy.example.org:3128; DIRECT`, without its kind, or null for no
+ * proxy. Anything before an @ is removed, although no known system puts a password there.
  */
 export function proxyIn(answer: string): string | null {
   const [kind = '', place = ''] = answer.split(';')[0]?.trim().split(/\s+/) ?? [];

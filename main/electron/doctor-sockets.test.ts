@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => nextcloud.close());
 
-it('reads a certificate that nobody vouches for, and sends nothing but a handshake', async () => {
+it('reads an untrusted certificate and sends nothing but a handshake', async () => {
   const shown = await sockets.certificate('127.0.0.1', port);
   expect(shown).toMatchObject({ issuer: 'localhost', isForHost: true });
   expect(shown.validFrom).toBeLessThan(Date.now());
@@ -21,7 +21,7 @@ it('reads a certificate that nobody vouches for, and sends nothing but a handsha
   expect(nextcloud.control.requests).toEqual([]);
 });
 
-it('sees that a certificate is for another host', async () => {
+it('detects a certificate for another host', async () => {
   const elsewhere = await startNextcloud({ tls: createCertificate({ hosts: ['cloud.example.org'] }) });
   try {
     const shown = await sockets.certificate('127.0.0.1', Number(new URL(elsewhere.url).port));
@@ -31,14 +31,14 @@ it('sees that a certificate is for another host', async () => {
   }
 });
 
-it('connects and hangs up; says by which code it could not', async () => {
+it('connects and hangs up, or rejects with the error code', async () => {
   await sockets.connect('127.0.0.1', port);
   await nextcloud.control.down();
   await expect(sockets.connect('127.0.0.1', port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await expect(sockets.certificate('127.0.0.1', port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-it('is told when something else than TLS answers', async () => {
+it('rejects with an error code when the answer is not TLS', async () => {
   const plain = createTcpServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
   await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
   const address = plain.address();

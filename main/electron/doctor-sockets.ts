@@ -6,8 +6,8 @@ import type { Probe, ShownCertificate } from '../core/ports.ts';
 const LIMIT_MS = 6_000;
 
 /**
- * Looks at a server on the system's own sockets. They never carry a credential: a certificate that is shown here is
- * looked at and not trusted.
+ * Looks at a server on the system's own sockets. They never carry a credential: the certificates are only read here,
+ * not trusted.
  */
 export const sockets: Pick<Probe, 'resolve' | 'connect' | 'certificate'> = {
   resolve: async (host) => (await within(lookup(host, { all: true }))).map(({ address }) => address),
@@ -19,7 +19,7 @@ export const sockets: Pick<Probe, 'resolve' | 'connect' | 'certificate'> = {
   },
 
   async certificate(host, port) {
-    // Whatever is shown is read; the app's own requests go by the rules.
+    // The doctor reads any certificate. The app's own requests obey the usual rules.
     const name = isIP(host) ? {} : { servername: host };
     const socket = tlsConnect({ host, port, ...name, rejectUnauthorized: false });
     await settled(socket, 'secureConnect');
@@ -36,13 +36,15 @@ const describe = (host: string, shown: PeerCertificate): ShownCertificate => ({
   isForHost: checkServerIdentity(host, shown) === undefined,
 });
 
-/** As people know it: the organisation, else the common name. */
+/** The name that people know: the organisation, else the common name. */
 function issuerOf({ issuer }: PeerCertificate): string {
   const names = [issuer?.O ?? issuer?.CN].flat();
   return names[0] ?? '?';
 }
 
-/** Resolves with the socket's event; rejects with its error, or when that takes too long, and the socket is gone then. */
+/**
+ * Resolves with the socket's event. Rejects with its error or after the time limit, and then the socket is destroyed.
+ */
 function settled(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.setTimeout(LIMIT_MS, () => socket.destroy(timedOut()));
@@ -51,7 +53,7 @@ function settled(socket: Socket, event: 'connect' | 'secureConnect'): Promise<vo
   });
 }
 
-/** Gives up after a while; what was asked may go on unheard. */
+/** Rejects after the time limit; the operation itself may go on, and its result is ignored. */
 export async function within<T>(answer: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(timedOut()), LIMIT_MS);

@@ -29,14 +29,14 @@ beforeEach(() => {
 });
 const disk = () => [...settings.documents].map(([name, text]) => `${name} ${text}`);
 
-it('keeps a text encrypted, and gives it back', async () => {
+it('stores a text encrypted and reads it back', async () => {
   expect(await drafts.write('alice', 'Bin da')).toBe(true);
   expect(disk()).toEqual(['drafts/alice {"sealed":"ad niB"}']);
   expect(await drafts.read('alice')).toBe('Bin da');
   expect(await drafts.read('bob')).toBeNull();
 });
 
-it('writes nothing where the system does not encrypt, and reads nothing there', async () => {
+it('neither writes nor reads where the system does not encrypt', async () => {
   await drafts.write('bob', 'von gestern');
   safe = false;
   expect(await drafts.write('alice', 'Bin da')).toBe(false);
@@ -45,7 +45,7 @@ it('writes nothing where the system does not encrypt, and reads nothing there', 
   expect(await drafts.read('bob')).toBeNull();
 });
 
-it('does not bring back what was removed while the keyring kept silent', async () => {
+it('does not restore a draft that was removed while the keyring did not answer', async () => {
   const unlocked = Promise.withResolvers<void>();
   keyring = unlocked.promise;
   const writing = drafts.write('alice', 'Bin da');
@@ -56,14 +56,17 @@ it('does not bring back what was removed while the keyring kept silent', async (
   expect(disk()).toEqual([]);
 });
 
-it('says that nothing is kept when the system, or the disk, refuses', async () => {
+it('returns false when the system or the disk refuses', async () => {
   settings.write = () => false;
   expect(await drafts.write('alice', 'Bin da')).toBe(false);
   keyring = Promise.reject(new Error('locked'));
   expect(await drafts.write('alice', 'Bin da')).toBe(false);
 });
 
-it.each([{ sealed: 7 }, { sealed: null }, [], {}])('reads nothing from a file that is none: %j', async (document) => {
-  settings.write('drafts/alice', document);
-  expect(await drafts.read('alice')).toBeNull();
-});
+it.each([{ sealed: 7 }, { sealed: null }, [], {}])(
+  'reads nothing from a file of another form: %j',
+  async (document) => {
+    settings.write('drafts/alice', document);
+    expect(await drafts.read('alice')).toBeNull();
+  },
+);

@@ -3,9 +3,11 @@ import type { Sealer } from './sealer.ts';
 
 const nameOf = (accountId: string): string => `drafts/${accountId}`;
 
-/** One file per account below `drafts/`, encrypted by the system; none where the system cannot. */
+/**
+ * Stores one file per account below `drafts/`, encrypted by the system; stores nothing where the system cannot encrypt.
+ */
 export function createDraftStore(settings: SettingsStore, sealer: Sealer, log: Logger): DraftStore {
-  /** Rises with each change of an account's file: what takes longer than the next one is not written. */
+  /** Rises with each change of an account's file: a write that is overtaken by the next change is dropped. */
   const turns = new Map<string, number>();
   function next(id: string): number {
     const turn = (turns.get(id) ?? 0) + 1;

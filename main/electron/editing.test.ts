@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { words } from '../core/i18n/index.ts';
 import { type Clicked, editMenu } from './editing.ts';
 
-// Nothing of Electron is used by what decides.
+// The functions under test use nothing of Electron.
 vi.mock('electron', () => ({ Menu: {} }));
 
 const nothing = {
@@ -16,8 +16,8 @@ const clicked = (given: Partial<Clicked>): Clicked => ({
 const labels = (given: Partial<Clicked>, language: 'de' | 'en' = 'de'): (string | undefined)[] =>
   editMenu(clicked(given), words(language)).map(({ label }) => label);
 
-describe('the menu of text', () => {
-  it('offers what a text field takes, in the language of the moment', () => {
+describe('the edit menu', () => {
+  it('offers the commands of a text field, in the current language', () => {
     const all = ['Rückgängig', undefined, 'Ausschneiden', 'Kopieren', 'Einfügen', undefined, 'Alles auswählen'];
     expect(labels({ isEditable: true })).toEqual(all);
     expect(labels({ isEditable: true }, 'en')).toEqual([
@@ -25,16 +25,16 @@ describe('the menu of text', () => {
     ]);
   });
 
-  it('offers only copying for text that cannot be changed', () => {
+  it('offers only copying for read-only text', () => {
     expect(labels({ selectionText: 'xk5c-Q7dn' })).toEqual(['Kopieren']);
   });
 
-  it('is there for nothing else', () => {
+  it('is empty for anything else', () => {
     expect(labels({})).toEqual([]);
     expect(labels({ selectionText: ' \n' })).toEqual([]);
   });
 
-  it('has enabled what the page says can be done', () => {
+  it('enables the commands that the page allows', () => {
     const flags = ['canUndo', 'canCut', 'canCopy', 'canPaste', 'canSelectAll'] as const;
     const roles = ['undo', 'cut', 'copy', 'paste', 'selectAll'];
     for (const [index, flag] of flags.entries()) {

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 
-/** The Talkmelder that runs: from an installer, from a checkout (`npm start`), or in the demo (`npm run demo`). */
+/** The running Talkmelder: from an installer, from a checkout (`npm start`), or in the demo (`npm run demo`). */
 export type Edition = 'installed' | 'development' | 'demo';
 
 interface EditionFacts {
-  /** The name of the app: of its data folder, its keychain entries and, on Windows, its Start-menu shortcut. */
+  /** The name of the app, of its data folder, of its keychain entries and, on Windows, of its Start-menu shortcut. */
   name: string;
-  /** Windows groups notifications and windows by it; the installed app's is the installer's. */
+  /** Windows groups notifications and windows by this id; the installed app has the id of the installer. */
   appUserModelId: string;
   /**
-   * What Windows starts for a click on a toast that outlived the app. Written into the Start-menu shortcut and the
-   * registry by Electron: another one with each version would leave the toasts of the one before dead.
+   * Windows starts the program with this id for a click on a toast that outlived the app. Electron writes it into the
+   * Start-menu shortcut and the registry; if it changed with each version, the toasts of the version before would be
+   * dead.
    */
   toastActivator: string;
 }
@@ -40,8 +41,8 @@ export function edition(): Edition {
 }
 
 /**
- * Gives an edition that is not installed a name and a data folder of its own, so that it shares nothing with the
- * installed app on the same PC. Must run in the first tick: the single-instance lock lies in the data folder.
+ * Gives an edition that is not installed its own name and data folder, so that it shares nothing with the installed app
+ * on the same PC. Must run in the first tick, because the single-instance lock lies in the data folder.
  */
 export function takeOwnPlace(): void {
   const { name, appUserModelId, toastActivator } = EDITIONS[edition()];
@@ -53,13 +54,13 @@ export function takeOwnPlace(): void {
 }
 
 /**
- * Chromium refuses its sandbox to root, which tests and the demo in a container are. `app.enableSandbox()` would take
- * `ELECTRON_DISABLE_SANDBOX` back: the processes that Electron starts as root would end at once. The installed app
- * never runs without the sandbox, whatever its environment says.
+ * Tests and the demo may run as root in a container, where Chromium refuses its sandbox. `app.enableSandbox()` would
+ * override `ELECTRON_DISABLE_SANDBOX`, and the processes that Electron starts as root would end at once. The installed
+ * app never runs without the sandbox, whatever its environment says.
  */
 export function useSandbox(env: NodeJS.ProcessEnv = process.env): void {
   if (edition() === 'installed' || !env.ELECTRON_DISABLE_SANDBOX) app.enableSandbox();
 }
 
-/** The keychain service that the edition keeps its secrets under. */
+/** Returns the keychain service that holds the secrets of this edition. */
 export const keychainService = (): string => EDITIONS[edition()].name;

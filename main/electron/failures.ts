@@ -7,12 +7,12 @@ import { createLogger, logFileIn } from './logger.ts';
 import { type Refused, refusedOf } from './switches.ts';
 import { systemLanguage } from './system-language.ts';
 
-/** In the system's language: nobody knows the user's choice yet. */
+/** The user's choice of language is not known yet, so the system's language is used. */
 const sayBeforeSettings = (): Say => words(resolveLanguage('system', systemLanguage()));
 
 /**
- * For a start that failed: a process without tray and window would keep the single-instance lock and never be seen.
- * The person reads what to do, in the system's language; whoever helps finds the rest in the log. Only after `ready`.
+ * Ends a failed start: a process without tray and window would hold the single-instance lock and stay invisible. The
+ * dialog tells the user what to do, in the system's language; the log has the details. Only after `ready`.
  */
 export function giveUp(error: unknown): void {
   const folder = join(app.getPath('userData'), 'logs');
@@ -26,9 +26,9 @@ export function giveUp(error: unknown): void {
 }
 
 /**
- * An installed app takes no switch or variable that opens it to others. To be called in the first tick, before Chromium
- * reads them.
- * @returns what has taken effect already; with any of it the app must not go on (`refuseStart`)
+ * Removes switches and variables that would open an installed app to others. Must be called in the first tick, before
+ * Chromium reads them.
+ * @returns also those that have already taken effect; with any of them the app must not go on (`refuseStart`)
  */
 export function dropSwitches(): Refused {
   if (!app.isPackaged) return { removed: [], variables: [], fatal: [] };
@@ -38,7 +38,7 @@ export function dropSwitches(): Refused {
   return refused;
 }
 
-/** The user reads which switch it is. Only after `ready`. */
+/** Tells the user which switch it is. Only after `ready`. */
 export function refuseStart(fatal: readonly string[]): void {
   const names = fatal.join(', ');
   try {
@@ -49,7 +49,7 @@ export function refuseStart(fatal: readonly string[]): void {
   }
 }
 
-/** A forgotten rejection or exception is a bug to be mended, not a reason to end, nor to show anybody its trace. */
+/** An unhandled rejection or exception is a bug. It neither ends the app nor shows the user a stack trace. */
 export function logUnhandled(log: Logger): void {
   process.on('unhandledRejection', (reason) => log.error(`unhandled: ${traceOf(reason)}`));
   process.on('uncaughtException', (error) => log.error(`uncaught: ${traceOf(error)}`));

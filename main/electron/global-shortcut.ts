@@ -3,8 +3,8 @@ import type { Settings } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
 
 /**
- * One shortcut that works wherever the person is. Only after `ready`.
- * On Wayland the desktop itself is asked, and answers later: there, "not taken" means "asked for" (electron#52218).
+ * Registers one shortcut that works in every app. Only after `ready`.
+ * On Wayland, the desktop is asked and answers later: there, "not taken" only means "asked for" (electron#52218).
  */
 export function createGlobalShortcut(log: Logger, onPress: () => void) {
   let wanted: Settings['shortcut'] = 'off';
@@ -12,7 +12,7 @@ export function createGlobalShortcut(log: Logger, onPress: () => void) {
 
   function register(accelerator: string): boolean {
     try {
-      // On Wayland, one that was given back goes on firing until the app ends.
+      // On Wayland, an unregistered shortcut goes on firing until the app ends.
       return globalShortcut.register(accelerator, () => accelerator === wanted && onPress());
     } catch {
       return false;
@@ -22,7 +22,7 @@ export function createGlobalShortcut(log: Logger, onPress: () => void) {
   app.on('will-quit', () => globalShortcut.unregisterAll());
 
   return {
-    /** Gives the former one back. One that was taken is asked for again: its owner may have gone. */
+    /** Unregisters the former shortcut. Asks again for a shortcut that was taken: its owner may be gone. */
     use(shortcut: Settings['shortcut']): void {
       if (shortcut === wanted && !taken) return;
       if (wanted !== 'off' && !taken) globalShortcut.unregister(wanted);
@@ -30,7 +30,7 @@ export function createGlobalShortcut(log: Logger, onPress: () => void) {
       taken = shortcut !== 'off' && !register(shortcut);
       if (taken) log.warn(`the shortcut ${shortcut} is taken`);
     },
-    /** Does the wanted one belong to another program? */
+    /** Returns whether another program owns the wanted shortcut. */
     taken: (): boolean => taken,
   };
 }

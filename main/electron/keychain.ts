@@ -10,8 +10,9 @@ const FILE = 'secrets';
 type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 /**
- * The OS keychain (keytar); where it cannot be loaded or no keyring runs, a file encrypted by the OS (safeStorage,
- * never its plain-text backend); else memory only. Nothing is waited for here: each of them is silent until it is open.
+ * Joins the OS keychain (keytar), a file encrypted by the OS (safeStorage, never its plain-text backend) and the
+ * memory. The file is used where keytar cannot be loaded or no keyring runs, the memory where neither works. Nothing
+ * blocks here: each place does not answer until it is open.
  */
 export function createKeychain(settings: SettingsStore, sealer: Sealer, log: Logger): JoinedVaults {
   const places = [
@@ -25,18 +26,18 @@ export function createKeychain(settings: SettingsStore, sealer: Sealer, log: Log
   );
 }
 
-/** Null where the optional native module is missing, because libsecret was missing when it was installed. */
+/** Returns null where the optional native module is missing, because libsecret was missing when npm installed it. */
 async function openKeytar(): Promise<Vault | null> {
   const module: (Keytar & { default?: Keytar }) | null = await import('keytar').catch(() => null);
   const keytar = module?.default ?? module;
   if (!keytar) return null;
   const service = keychainService();
-  /** What it is known to hold. Of anything else, a refusal means nothing: on many a PC there is no keyring. */
+  /** The entries that this run has seen. A refusal for any other entry means nothing: many a PC has no keyring. */
   const held = new Set<string>();
 
   const erase = async (name: string): Promise<void> => {
     if (await keytar.deletePassword(service, name)) return;
-    // Gone already, or (libsecret) locked: only an open keyring takes something in its place.
+    // The entry is gone already, or libsecret is locked: only an open keyring accepts a new value in its place.
     await keytar.setPassword(service, name, 'removed');
     await keytar.deletePassword(service, name);
   };
@@ -60,10 +61,10 @@ async function openKeytar(): Promise<Vault | null> {
   };
 }
 
-/** Windows takes no longer names: CRED_MAX_USERNAME_LENGTH in wincred.h, with the zero at its end. */
+/** Windows accepts no longer names: CRED_MAX_USERNAME_LENGTH in wincred.h, with the terminating zero. */
 const LONGEST_NAME = 512;
 
-/** What an entry is called: a login name may be longer than a keychain takes. */
+/** Returns the name of an entry: a login name may be longer than a keychain allows. */
 const nameOf = (id: string): string =>
   id.length > LONGEST_NAME ? `sha256:${createHash('sha256').update(id).digest('hex')}` : id;
 

@@ -1,6 +1,8 @@
 import { Menu } from 'electron';
 
-/** No menu bar. On macOS the Edit menu stays, unseen: without it, ⌘V would not paste into the address field. */
+/**
+ * Removes the menu bar. On macOS the Edit menu stays, unseen: without it, ⌘V would not paste into the address field.
+ */
 export function setMenu(): void {
   const mac = process.platform === 'darwin';
   Menu.setApplicationMenu(mac ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null);

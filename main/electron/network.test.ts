@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createNetwork } from './network.ts';
 
-// As Electron's fetch hands it out: a body that is cancelled goes on, and only the signal ends the request.
+// Behaves like Electron's fetch: a cancelled body goes on, and only the signal ends the request.
 vi.mock('electron', () => ({
   net: {},
   session: { fromPartition: () => ({ fetch: keepingItsConnection }) },
@@ -49,14 +49,14 @@ beforeEach(() => {
   open = 0;
 });
 
-it('gives the connection back when a body is cancelled', async () => {
+it('frees the connection when a body is cancelled', async () => {
   const { body } = await ask(`${url}/without-end`);
   expect(open).toBe(1);
   await body?.cancel();
   await expect.poll(() => open).toBe(0);
 });
 
-it('gives it back when the reader of a body gives up', async () => {
+it('frees the connection when the reader of a body gives up', async () => {
   const { body } = await ask(`${url}/without-end`);
   const reader = body?.getReader();
   expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('the beginning');
@@ -64,7 +64,7 @@ it('gives it back when the reader of a body gives up', async () => {
   await expect.poll(() => open).toBe(0);
 });
 
-it('gives it back when the caller aborts, with the reason of the caller', async () => {
+it("frees the connection when the caller aborts, and rejects with the caller's reason", async () => {
   const stop = new AbortController();
   const asked = ask(new Request(`${url}/never`, { signal: stop.signal }));
   await expect.poll(() => open).toBe(1);
@@ -74,7 +74,7 @@ it('gives it back when the caller aborts, with the reason of the caller', async 
   await expect(ask(`${url}/never`, { signal: stop.signal })).rejects.toThrow('too late');
 });
 
-it('changes nothing of the answer', async () => {
+it('does not change the answer', async () => {
   const answer = await ask(`${url}/whole`);
   expect([answer.status, answer.statusText, answer.headers.get('x-name')]).toEqual([201, 'Made', 'yes']);
   expect(await answer.text()).toBe('whole');

@@ -2,22 +2,22 @@ import { net, session } from 'electron';
 import type { Fetch, OpenSocket } from '../core/ports.ts';
 import { type TrustOptions, trust } from './trust.ts';
 
-/** In memory only: neither cache nor cookies touch the disk. */
+/** The partition is in memory only: neither cache nor cookies touch the disk. */
 const PARTITION = 'nextcloud';
-/** A server that has just answered answers again by then. */
+/** The server has just answered, so it should answer again within this time. */
 const REDIRECT_MS = 10_000;
 
 export interface Network {
   fetch: Fetch;
   openSocket: OpenSocket;
-  /** The ways to this URL, for example `PROXY proxy.example.org:3128; DIRECT`. */
+  /** Resolves with the proxies for this URL, for example `PROXY proxy.example.org:3128; DIRECT`. */
   resolveProxy(url: string): Promise<string>;
 }
 
 /**
- * `fetch` and websockets on Chromium's stack: the system's proxy, PAC included; the operating system's certificates and
- * the administrator's; HTTP/2; no cookies. A proxy that asks for a password does not get one: nobody answers `login`.
- * Only after `ready`, and only once.
+ * `fetch` and websockets on Chromium's network stack: the system's proxy, PAC included; the operating system's
+ * certificates and the administrator's; HTTP/2; no cookies. A proxy that asks for a password does not get one: the app
+ * does not handle `login`. Only after `ready`, and only once.
  */
 export function createNetwork(trusted: TrustOptions): Network {
   const partition = session.fromPartition(PARTITION, { cache: false });
@@ -30,8 +30,9 @@ export function createNetwork(trusted: TrustOptions): Network {
 }
 
 /**
- * Electron's fetch never shows where a redirect leads: with `error` and with `manual` it rejects. Where core wants to know
- * (`manual`), the same address is asked once more, without credentials and body, by the request that does show it.
+ * Electron's fetch never shows where a redirect leads: it rejects with `error` and with `manual`. Where core wants to
+ * know the target (`manual`), a second request asks the same address once more, without credentials and body;
+ * `net.request` does show it.
  * Source: Electron's lib/browser/api/net-fetch.ts and lib/common/api/net-client-request.ts.
  */
 async function fetchAs(partition: Electron.Session, input: string | Request, init?: RequestInit): Promise<Response> {
@@ -48,7 +49,7 @@ async function fetchAs(partition: Electron.Session, input: string | Request, ini
   }
 }
 
-/** Aborts when the signal does. */
+/** Returns a controller that aborts when the signal does. */
 function following(signal: AbortSignal | null): AbortController {
   const stop = new AbortController();
   if (signal?.aborted) stop.abort(signal.reason);
@@ -57,8 +58,8 @@ function following(signal: AbortSignal | null): AbortController {
 }
 
 /**
- * The same answer; a body that is cancelled ends its request. With Electron's own it goes on: nothing reads it any more,
- * and its connection, of which a server gets six at most, is never free again.
+ * Returns the same answer with a body that ends its request when it is cancelled. With Electron's own body the request
+ * goes on: nothing reads it any more, and its connection is never free again. A server gets six connections at most.
  */
 function endingWithItsBody(response: Response, stop: () => void): Response {
   const reader = response.body?.getReader();
@@ -76,8 +77,8 @@ function endingWithItsBody(response: Response, stop: () => void): Response {
 }
 
 /**
- * Electron's `close` says nothing here: it comes as soon as the request has been sent, and what becomes of it afterwards.
- * An aborted request tells nothing any more.
+ * Electron's `close` event says nothing here: it comes as soon as the request has been sent, whatever happens
+ * afterwards. An aborted request emits no further events.
  */
 function redirectAt(
   partition: Electron.Session,
@@ -87,11 +88,11 @@ function redirectAt(
   const request = net.request({ url, method, session: partition, credentials: 'omit', redirect: 'manual' });
   const giveUp = (why: string): void => {
     request.abort();
-    reject(new Error(`redirected, and ${why} when asked again`));
+    reject(new Error(`redirected, but ${why} when asked again`));
   };
   const limit = setTimeout(() => giveUp('no answer'), REDIRECT_MS);
   request.setHeader('User-Agent', userAgent);
-  // Not followed, so that Electron cancels it, which it tells as an error.
+  // The redirect is not followed, so Electron cancels the request and reports that as an error.
   request.on('redirect', (status, _method, location) => resolve(new Response(null, { status, headers: { location } })));
   request.on('response', () => giveUp('not'));
   request.on('error', reject);
@@ -106,7 +107,7 @@ function openSocket(
 ): ReturnType<OpenSocket> {
   const socket = new net.WebSocket(url, { session: partition });
   let closed = false;
-  // `error` and `close` both come after a failure: told once.
+  // `error` and `close` both come after a failure; the listener hears of it once.
   const close = (reason: string): void => {
     if (closed) return;
     closed = true;

@@ -5,11 +5,12 @@ import type { Logger, NotificationRequest, Notifier } from '../core/ports.ts';
 import { choiceOn, type ToastChoice, toastXml } from './toast-xml.ts';
 
 /**
- * Kept to be withdrawn and clicked, where they do not tell that they are gone; a busy year would fill the memory. One
- * that is not kept any more is closed: nothing could take it from the screen later.
+ * Notifications are kept so that they can be withdrawn and clicked. Some systems do not report that a notification is
+ * gone, and a busy year would fill the memory. A notification that is dropped from the map is closed, because nothing
+ * could remove it from the screen later.
  */
 const MOST_KEPT = 200;
-/** The sentences of the app are shorter, and of messages less is asked for. */
+/** The app's own sentences are shorter, and core cuts message texts below this. */
 const LONGEST_BODY = 500;
 
 /** What a person can do with a notification. */
@@ -19,24 +20,24 @@ export interface NotificationListeners {
    * @param thread in it, or null for the conversation itself
    */
   onClick: (token: string | null, thread: string | null) => void;
-  /** macOS and Windows only: answered from the notification itself. */
+  /** macOS and Windows only: the user answered in the notification itself. */
   onReply: (token: string, text: string) => void;
   onMarkRead: (token: string) => void;
 }
 
-/** Whether what is asked for reaches the screen. */
+/** Whether requested notifications reach the screen. */
 export interface NotificationHealth {
-  /** False from when one could not be shown until one is. */
+  /** False from the first failed notification until one is shown. */
   works(): boolean;
-  /** @param onChange called when that has changed */
+  /** @param onChange called when `works` has changed */
   watch(onChange: () => void): void;
 }
 
-/** Toasts that an earlier run of the app has left in Windows' Action Center. */
+/** Toasts that an earlier run of the app left in the Action Center of Windows. */
 export interface EarlierToasts {
   /**
-   * From now on, what a person chooses on them counts, and what was chosen since the start. Elsewhere than on Windows,
-   * none outlives the app.
+   * Starts to handle what the user chooses on them, including choices since the start. On other systems no notification
+   * outlives the app.
    */
   hearEarlier(): void;
 }
@@ -45,13 +46,13 @@ export type DesktopNotifier = Notifier & NotificationHealth & EarlierToasts;
 
 /** Native notifications. */
 export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: NotificationListeners): DesktopNotifier {
-  // Referenced until they are closed: a collected Notification loses its clicks.
+  // References are kept until the notifications are closed: a collected Notification loses its clicks.
   const shown = new Map<string, Notification>();
-  /** The system has them. */
+  /** Notifications that the system has made. */
   const arrived = new WeakSet<Notification>();
-  /** Taken back while the system was still making them. */
+  /** Notifications that were withdrawn while the system was still making them. */
   const leaving = new Set<Notification>();
-  /** Ids of those on which a person has chosen something. */
+  /** Ids of the notifications on which the user has chosen something. */
   const chosen = new Set<string>();
   let works = true;
   let onChange = (): void => {};
@@ -69,10 +70,11 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
   }
 
   /**
-   * Windows and macOS make it in their own time. Closed before that, it would appear all the same, and neither be told
-   * of nor be closed any more: Electron has let go of it then (`Notification::Close` in shell/browser/api/
-   * electron_api_notification.cc, `SetupAndShowOnUIThread` in notifications/win/windows_toast_notification.cc,
-   * `ScheduleNotification` in notifications/mac/cocoa_notification.mm).
+   * Windows and macOS make a notification in their own time. If it were closed before that, it would appear all the
+   * same, emit no events and could not be closed any more, because Electron has let go of it (`Notification::Close` in
+   * shell/browser/api/electron_api_notification.cc, `SetupAndShowOnUIThread` in
+   * notifications/win/windows_toast_notification.cc, `ScheduleNotification` in
+   * notifications/mac/cocoa_notification.mm).
    */
   function close(notification: Notification): void {
     if (arrived.has(notification)) notification.close();
@@ -80,8 +82,8 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
   }
 
   /**
-   * Windows tells of a choice once or twice: to the notification, where the app still has it, and to the app as a whole
-   * (`HandleToastActivation` in notifications/win/windows_toast_activator.cc). It counts once.
+   * Windows reports a choice once or twice: to the notification, if the app still has it, and to the app as a whole
+   * (`HandleToastActivation` in notifications/win/windows_toast_activator.cc). A choice counts once.
    */
   function choose({ id, kind, token, thread, text }: ToastChoice): void {
     if (id !== '' && chosen.has(id)) return;
@@ -93,18 +95,18 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
     else onMarkRead(token);
   }
 
-  /** Another may have taken its place by now. */
+  /** Another notification may have taken this key by now. */
   function forget(key: string, notification: Notification): void {
     if (shown.get(key) === notification) shown.delete(key);
   }
 
-  /** After an answer or a button. Some systems leave it in their list then. */
+  /** After an answer or a button, some systems leave the notification in their list. */
   function done(key: string, notification: Notification): void {
     forget(key, notification);
     close(notification);
   }
 
-  /** What becomes of it. Windows and macOS alone tell that one has failed. */
+  /** Follows the fate of a notification. Only Windows and macOS report a failure. */
   function follow(key: string, notification: Notification): void {
     notification.on('show', () => {
       arrived.add(notification);
@@ -117,7 +119,7 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
       forget(key, notification);
       found(false);
     });
-    // On Windows it may be in the Action Center from then on, where it can still be clicked.
+    // On Windows, a closed notification may be in the Action Center, where the user can still click it.
     if (process.platform !== 'win32') notification.on('close', () => forget(key, notification));
   }
 
@@ -126,7 +128,7 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
       if (!Notification.isSupported()) return log.warn('notifications are not supported here');
       const { key, token, thread } = request;
       withdraw(key);
-      // Never the same twice: Electron would look for one that it has let go of.
+      // No id is used twice: Electron would look for a notification that it has let go of.
       const id = randomUUID();
       const notification = new Notification(optionsOf(request, id));
       const about = { id, token, thread, text: '' };
@@ -137,7 +139,7 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
           done(key, notification);
           choose({ ...about, kind: 'reply', text: reply });
         });
-        // There is one button: its index tells nothing.
+        // There is only one button, so its index does not matter.
         notification.on('action', () => {
           done(key, notification);
           choose({ ...about, kind: 'mark-read' });
@@ -170,7 +172,7 @@ function optionsOf(
     title: oneLine(title),
     body: linux ? escaped(cleaned(body, LONGEST_BODY)) : cleaned(body, LONGEST_BODY),
     silent,
-    // Linux has no field in notifications. macOS shows field and button when the app is signed, the button among
+    // Linux notifications have no reply field. macOS shows field and button when the app is signed, the button among
     // "additional actions"; Windows shows both below the text.
     ...(replyPlaceholder !== null && token !== null && !linux ? { hasReply: true, replyPlaceholder } : {}),
     ...(markRead !== null && token !== null ? { actions: [{ type: 'button', text: markRead }] } : {}),
@@ -178,5 +180,5 @@ function optionsOf(
   return process.platform === 'win32' ? { ...options, toastXml: toastXml(options, token, thread) } : options;
 }
 
-/** Linux notification servers read markup in bodies. */
+/** Notification servers on Linux interpret markup in bodies. */
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -3,8 +3,8 @@ import { net } from 'electron';
 const EVERY_MS = 5_000;
 
 /**
- * Calls back when the machine is on a network again. Electron has no event for it in the main process, so it looks
- * every 5 s, but only while somebody waits for it.
+ * Calls back when the machine is on a network again. Electron has no event for it in the main process, so a timer
+ * checks every 5 s, but only while the app waits for the network.
  */
 export function createOnlineWatch(onOnline: () => void) {
   let timer: NodeJS.Timeout | undefined;
@@ -15,7 +15,7 @@ export function createOnlineWatch(onOnline: () => void) {
     if (online && !before) onOnline();
   };
   return {
-    /** Whether the network is waited for. */
+    /** Says whether the app waits for the network. */
     set(needed: boolean): void {
       if (needed === (timer !== undefined)) return;
       clearInterval(timer);

@@ -4,7 +4,7 @@ import { isOnOrigin } from '../core/model/origin.ts';
 import type { Logger, Opener } from '../core/ports.ts';
 import type { Browsers } from './browsers.ts';
 
-/** Hands addresses to a browser: https on the expected origin, or plain http on this computer; nothing else. */
+/** Opens addresses in a browser: https on the expected origin, or plain http on this computer; nothing else. */
 export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Opener {
   async function openWithSystem(url: string): Promise<void> {
     try {
@@ -20,15 +20,15 @@ export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Ope
         log.error('refused to open an address that is not on the origin of the account');
         throw new BrowserNotOpened('refused');
       }
-      // As parsed: what was checked is what is opened.
+      // The parsed form is opened, because the parsed form was checked.
       const { href } = new URL(url);
       if (browser !== 'system') {
         const onGivenUp = (): void => {
-          log.warn(`${browser} has ended with an error: the system's browser is taken`);
-          openWithSystem(href).catch(() => log.warn('and that one could not be opened'));
+          log.warn(`${browser} ended with an error: using the system's browser`);
+          openWithSystem(href).catch(() => log.warn("the system's browser could not be opened either"));
         };
         if (await browsers.open(browser, href, onGivenUp)) return;
-        log.warn(`${browser} is not there: the system's browser is taken`);
+        log.warn(`${browser} is not there: using the system's browser`);
       }
       await openWithSystem(href);
     },

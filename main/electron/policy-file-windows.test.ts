@@ -11,13 +11,13 @@ import {
 const USER = 'S-1-5-21-1004336348-1177238915-682003330-1001';
 
 it.each([
-  // As a file looks that an administrator has put below ProgramData.
+  // The access list of a file that an administrator has put below ProgramData.
   'O:BAG:DUD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)',
   'O:SYG:SYD:PAI(A;;FA;;;SY)(A;;FRFX;;;WD)',
   'O:BAG:BAD:(A;OICIIO;GA;;;CO)(A;;FR;;;AU)(D;;FW;;;BU)',
   'O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464G:SYD:(A;;FA;;;BA)',
   `O:BAG:SYD:(A;;0x1200a9;;;${USER})S:AI(AU;SA;FA;;;WD)`,
-])('lets count: %s', (sddl) => {
+])('trusts %s', (sddl) => {
   expect(isAdministratorsAlone(sddl)).toBe(true);
 });
 
@@ -28,7 +28,7 @@ it.each([
   'O:BAG:DUD:(A;;0x1200ab;;;AU)',
   'O:BAG:DUD:(A;;FRFW;;;WD)',
   'O:BAG:DUD:(A;;SD;;;BU)',
-  // Inherited and effective, not inherited alone.
+  // Inherited and effective, not inherit-only.
   'O:BAG:DUD:(A;CIOI;FA;;;BU)',
   'O:BAG:DUD:(A;;WDWO;;;BU)',
   'O:BAG:DUD:(XA;;FX;;;BU;(WIN://SYSAPPID Contains "x"))',
@@ -38,25 +38,25 @@ it.each([
   'D:(A;;FA;;;BA)',
   '',
   'Get-Acl : Cannot find path',
-])('does not let count: %s', (sddl) => {
+])('does not trust %s', (sddl) => {
   expect(isAdministratorsAlone(sddl)).toBe(false);
 });
 
-/** As a folder looks that an administrator has made below ProgramData: everybody may add files to it. */
+/** The access list of a folder that an administrator has made below ProgramData: all users may add files to it. */
 const MADE =
   'O:BAG:DUD:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIIOID;GA;;;CO)(A;OICIID;0x1200a9;;;BU)(A;CIID;DCLCRPCR;;;BU)';
 const FILE = 'O:BAG:DUD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)';
 
 describe('a folder', () => {
   it.each([MADE, FILE, 'O:SYG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FRFX;;;WD)', 'O:BAG:DUD:(A;;FW;;;BU)'])(
-    'in which only administrators replace what is there: %s',
+    'in which only administrators can replace files: %s',
     (sddl) => expect(isFolderProtected(sddl)).toBe(true),
   );
 
   it.each([
     ['owned by a user', MADE.replace('O:BA', `O:${USER}`)],
     ['full access for a user', `${MADE}(A;;FA;;;${USER})`],
-    ['modify for all who are signed in', `${MADE}(A;OICIID;0x1301bf;;;AU)`],
+    ['modify for all signed-in users', `${MADE}(A;OICIID;0x1301bf;;;AU)`],
     ['delete a child', `${MADE}(A;;DT;;;BU)`],
     ['delete', `${MADE}(A;;SD;;;WD)`],
     ['change permissions', `${MADE}(A;;WD;;;BU)`],
@@ -64,9 +64,9 @@ describe('a folder', () => {
     ['an unknown right', `${MADE}(A;;ZZ;;;BU)`],
     ['no list', 'O:BAG:DU'],
     ['nothing told', ''],
-  ])('in which users can: %s', (_what, sddl) => expect(isFolderProtected(sddl)).toBe(false));
+  ])('in which users can replace files: %s', (_what, sddl) => expect(isFolderProtected(sddl)).toBe(false));
 
-  it('to which users may add is no pattern for a file', () => {
+  it('to which users may add files would not do as the list of a file', () => {
     expect(isAdministratorsAlone(MADE)).toBe(false);
   });
 });
@@ -76,7 +76,7 @@ describe('a file and its folder', () => {
   const FOLDER = 'C:\\ProgramData\\Talkmelder';
   const opened: Identity = { dev: 7n, ino: 9_007_199_254_740_993n };
 
-  /** @param meanwhile what happens while PowerShell looks */
+  /** @param meanwhile changes that happen while PowerShell looks */
   function windows(
     told = [FILE, MADE],
     meanwhile: (seen: Map<string, Identity & { isLink: boolean }>) => void = () => {},
@@ -110,22 +110,22 @@ describe('a file and its folder', () => {
   it.each([
     ["the folder is a user's", [FILE, MADE.replace('O:BA', `O:${USER}`)]],
     ["the file is a user's", [FILE.replace('O:BA', `O:${USER}`), MADE]],
-    ['Windows tells of one only', [FILE]],
-    ['Windows tells more than was asked', [FILE, MADE, FILE]],
-    ['Windows tells nothing', []],
+    ['Windows answers for one only', [FILE]],
+    ['Windows gives more answers than questions', [FILE, MADE, FILE]],
+    ['Windows gives no answer', []],
   ])('does not count where %s', (_what, told) => {
     expect(isProtectedOnWindows(PATH, opened, windows(told).files)).toBe(false);
   });
 
-  it('does not count where another file was opened than the one whose list was read', () => {
-    // Told apart by the last bit, which a number cannot hold.
+  it('does not count where the opened file is not the file whose list was read', () => {
+    // The ids differ in the last bit, which a number cannot hold.
     const other = { ...opened, ino: opened.ino - 1n };
     expect(Number(other.ino)).toBe(Number(opened.ino - 1n));
     expect(isProtectedOnWindows(PATH, other, windows().files)).toBe(false);
     expect(isProtectedOnWindows(PATH, { ...opened, dev: 8n }, windows().files)).toBe(false);
   });
 
-  it.each([PATH, FOLDER])('does not count where %s is another one afterwards, or a link', (path) => {
+  it.each([PATH, FOLDER])('does not count where %s is another file afterwards, or a link', (path) => {
     const swap = windows(undefined, (seen) => seen.set(path, { dev: 7n, ino: 1n, isLink: false }));
     expect(isProtectedOnWindows(PATH, opened, swap.files)).toBe(false);
     const linked = windows();
@@ -138,7 +138,7 @@ describe('a file and its folder', () => {
 });
 
 describe('the folder of Windows', () => {
-  it('is where the kernel says, whatever a variable says', () => {
+  it('comes from the kernel, whatever a variable says', () => {
     const before = process.env.SystemRoot;
     process.env.SystemRoot = 'D:\\Mine';
     try {

@@ -2,15 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { type BigIntStats, lstatSync, realpathSync } from 'node:fs';
 import { win32 } from 'node:path';
 
-/** Administrators, the system, Windows' own installer; of a domain: its administrators. As SDDL writes them. */
+/** In SDDL: administrators, the system, the installer of Windows, and the administrators of a domain. */
 const TRUSTED = /^(?:BA|SY|DA|EA|LA|S-1-5-18|S-1-5-32-544|S-1-5-80-956008885-\d+-\d+-\d+-\d+)$/;
-/** Who will own what is made in a folder: nobody yet. */
+/** In SDDL: the future owner of something made in a folder, so no user yet. */
 const CREATOR = /^(?:CO|CG|S-1-3-[01])$/;
-/** Delete a child, delete, change permissions, change the owner, all: what lets a user replace what is there. */
+/** Rights that let a user replace a file: delete a child, delete, change permissions, change the owner, all. */
 const REPLACING = 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000;
-/** The same, and what changes a file: write, append, extended attributes, attributes, write of all kinds. */
+/** The same, and rights that change a file: write, append, extended attributes, attributes, write of all kinds. */
 const CHANGING = REPLACING | 0x2 | 0x4 | 0x10 | 0x100 | 0x40000000;
-/** How SDDL names rights. Source: winnt.h and sddl.h; what is named for directory services means the same bits of a file. */
+/**
+ * The names of rights in SDDL. Source: winnt.h and sddl.h; the names for directory services mean the same bits of a
+ * file.
+ */
 const RIGHTS: Readonly<Record<string, number>> = {
   CC: 0x1,
   DC: 0x2,
@@ -36,23 +39,23 @@ const RIGHTS: Readonly<Record<string, number>> = {
 };
 const TIMEOUT_MS = 10_000;
 
-/** Which file or folder it is, whatever it is called. */
+/** Identifies a file or folder independently of its name. */
 export type Identity = Pick<BigIntStats, 'dev' | 'ino'>;
 
-/** What is asked of Windows. */
+/** The questions that the app asks Windows. */
 export interface WindowsFiles {
-  /** What stands under the name itself: links are not followed. */
+  /** Looks at the name itself, without following links. */
   look(path: string): Identity & { isLink: boolean };
-  /** The security descriptors, as SDDL. @throws when Windows does not tell */
+  /** Returns the security descriptors as SDDL. @throws when Windows does not answer */
   descriptors(paths: readonly string[]): string[];
 }
 
 /**
- * Whether none but administrators can change the file, or put another one in its place: by the owners and the access
- * lists of the file and of its folder. Windows tells these by name only, so that the names have to lead to the same file
- * and folder before and after, and to no link.
+ * Returns whether only administrators can change the file or replace it, judged by the owners and the access lists of
+ * the file and of its folder. Windows answers by name only, so the names must lead to the same file and folder before
+ * and after the question, and to no link.
  * @param opened the file that is going to be read
- * @throws when Windows does not tell
+ * @throws when Windows does not answer
  */
 export function isProtectedOnWindows(path: string, opened: Identity, windows = windowsFiles): boolean {
   const folder = win32.dirname(path);
@@ -69,15 +72,15 @@ const isSame = (one: Identity, other: Identity | undefined): boolean => one.dev 
 const windowsFiles: WindowsFiles = {
   look(path) {
     const stats = lstatSync(path, { bigint: true });
-    // A junction, too.
+    // A junction counts as a link, too.
     return { dev: stats.dev, ino: stats.ino, isLink: stats.isSymbolicLink() };
   },
   descriptors: askPowerShell,
 };
 
 /**
- * PowerShell and what it loads come from the system's folder. The search path, SystemRoot and PSModulePath are variables
- * that each user sets as they like, and the modules of the user would come first. The paths go in by variables, for in a
+ * PowerShell and its modules come from the system's folder. The search path, SystemRoot and PSModulePath are variables
+ * that each user can set, and the user's modules would come first. The paths are passed in variables, because in a
  * command they could be code.
  */
 function askPowerShell(paths: readonly string[]): string[] {
@@ -103,11 +106,11 @@ function askPowerShell(paths: readonly string[]): string[] {
   return told.split(/\r?\n/).flatMap((line) => line.trim() || []);
 }
 
-/** As Windows' kernel names its own folder: no user can move that name. */
+/** The kernel's own name for the folder of Windows: no user can redirect that name. */
 const KERNELS_NAME = '\\\\?\\GLOBALROOT\\SystemRoot';
 const USUAL_ROOT = 'C:\\Windows';
 
-/** Windows' own folder, without asking a variable. @param resolve follows a name to where it leads */
+/** Finds the folder of Windows without asking a variable. @param resolve follows a name to its target */
 export function systemRoot(resolve: (path: string) => string = realpathSync.native): string {
   try {
     const found = resolve(KERNELS_NAME).replace(/^\\\\\?\\/, '');
@@ -118,20 +121,20 @@ export function systemRoot(resolve: (path: string) => string = realpathSync.nati
 }
 
 /**
- * Whether a security descriptor lets none but administrators change its file.
+ * Returns whether a security descriptor lets only administrators change its file.
  * @param sddl for example `O:BAG:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)`
  */
 export const isAdministratorsAlone = (sddl: string): boolean => grantsOthersNone(sddl, CHANGING);
 
 /**
- * Whether a security descriptor lets none but administrators replace what is in its folder. Below ProgramData, Windows
- * lets everybody add files to each folder: those have other owners, and replace nothing.
+ * Returns whether a security descriptor lets only administrators replace files in its folder. Below ProgramData,
+ * Windows lets all users add files to each folder: such files have other owners, and replace nothing.
  */
 export const isFolderProtected = (sddl: string): boolean => grantsOthersNone(sddl, REPLACING);
 
 function grantsOthersNone(sddl: string, rights: number): boolean {
   const [, owner, list] = /^O:(\S+?)G:\S+?D:([^(]*(?:\([^)]*\))*)/.exec(sddl) ?? [];
-  // Without a list, or with an empty one that is no list (NO_ACCESS_CONTROL), everybody may do everything.
+  // Without a list, or with NO_ACCESS_CONTROL instead of a list, all users may do everything.
   if (!owner || !TRUSTED.test(owner) || !list?.includes('(') || list.startsWith('NO_ACCESS_CONTROL')) return false;
   return [...list.matchAll(/\(([^)]*)\)/g)].every(([, entry]) => isHarmless(entry ?? '', rights));
 }
@@ -139,14 +142,14 @@ function grantsOthersNone(sddl: string, rights: number): boolean {
 function isHarmless(entry: string, harmful: number): boolean {
   const [type = '', flags = '', rights = '', , , who = ''] = entry.split(';');
   if (type === 'D') return true;
-  // Conditional and other entries: nobody who writes a policy needs them.
+  // Conditional and other entries do not count: no policy file needs them.
   if (type !== 'A') return false;
-  // Two letters each: CIOI has no IO in it.
+  // The flags have two letters each: CIOI contains no IO.
   const isInheritOnly = /^(?:..)*IO/.test(flags);
   return TRUSTED.test(who) || CREATOR.test(who) || isInheritOnly || (bitsOf(rights) & harmful) === 0;
 }
 
-/** What is not known counts as everything. */
+/** An unknown right counts as all rights. */
 function bitsOf(rights: string): number {
   if (/^0x[\da-f]+$/i.test(rights)) return Number(rights);
   if (!/^(?:[A-Z]{2})*$/.test(rights)) return -1;

@@ -11,8 +11,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-// Windows has neither modes nor user ids: there, the file's access list decides, which policy-file-windows.test.ts
-// judges on every system.
+// Windows has neither modes nor user ids: there, the file's access list decides. policy-file-windows.test.ts tests that
+// on every system.
 const posix = describe.skipIf(process.platform === 'win32');
 const me = process.getuid?.() ?? 0;
 const read = (path: string, administrator = me) => createMachineFiles([], administrator).read(path).kind;
@@ -32,13 +32,13 @@ posix('a file of the machine', () => {
     expect(read(join(folder, 'link.json'))).toBe('text');
   });
 
-  it('does not count when others can write it, or own it', () => {
+  it('does not count when other users can write it or own it', () => {
     expect(read(put('group.json', 0o664))).toBe('unprotected');
     expect(read(put('world.json', 0o646))).toBe('unprotected');
     expect(read(put('mine.json', 0o644), me + 1)).toBe('unprotected');
   });
 
-  it('does not count in a folder where others can put another one in its place', () => {
+  it('does not count in a folder where other users can replace it', () => {
     const open = join(folder, 'open');
     mkdirSync(open);
     writeFileSync(join(open, 'policy.json'), '{}', { mode: 0o644 });
@@ -49,7 +49,7 @@ posix('a file of the machine', () => {
   });
 });
 
-it('may be absent, or nothing to read', () => {
+it('may be absent or unreadable', () => {
   expect(read(join(folder, 'none.json'))).toBe('absent');
   expect(read(join(put('file.json', 0o644), 'below'))).toBe('absent');
   expect(read(folder)).toBe('unreadable');
@@ -58,14 +58,14 @@ it('may be absent, or nothing to read', () => {
   expect(read(long)).toBe('unreadable');
 });
 
-it('tells certificates from what is none, and from authorities for some names only', () => {
+it('accepts certificates, but neither other text nor authorities for some names only', () => {
   const { isCertificate } = createMachineFiles([]);
   expect(isCertificate(createCertificate({ authority: true }).cert)).toBe(true);
   expect(isCertificate('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).toBe(false);
   expect(isCertificate(createCertificate({ authority: true, constrained: true }).cert)).toBe(false);
 });
 
-it('has its place on each system, which a variable cannot move away from the usual one', () => {
+it('has a fixed path on each system that a variable cannot replace', () => {
   expect(policyPaths('linux', { ProgramData: '/mine' })).toEqual(['/etc/talkmelder/policy.json']);
   expect(policyPaths('darwin', {})).toEqual(['/Library/Application Support/Talkmelder/policy.json']);
   expect(policyPaths('win32', { ProgramData: 'C:\\ProgramData' })).toEqual([

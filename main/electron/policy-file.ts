@@ -8,18 +8,18 @@ import { isUsable, parseCertificate } from './trust-chain.ts';
 const MAX_BYTES = 1024 * 1024;
 const WRITABLE_BY_OTHERS = 0o022;
 
-/** Where the policy stands on this system, the most trustworthy place first. */
+/** Returns the paths of the policy on this system, the most trustworthy first. */
 export function policyPaths(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): string[] {
   if (platform === 'darwin') return ['/Library/Application Support/Talkmelder/policy.json'];
   if (platform !== 'win32') return ['/etc/talkmelder/policy.json'];
-  // The usual place first: everybody can set a variable for a program that they start.
+  // The usual folder comes first, because users can set variables for the programs that they start.
   const folders = ['C:\\ProgramData', environment.ProgramData].filter((folder) => folder !== undefined);
   return [...new Set(folders.map((folder) => win32.join(folder, 'Talkmelder', 'policy.json')))];
 }
 
 /**
- * The machine's policy and the files that it names. A file counts only when none but an administrator can have written
- * it; otherwise whoever uses a shared PC could lay down whom the others trust.
+ * Reads the machine's policy and the files that it names. A file counts only if none but an administrator can have
+ * written it; otherwise one user of a shared PC could decide which server the other users trust.
  * @param administrator the user id that owns such files; root, except in tests
  */
 export const createMachineFiles = (policies: string[], administrator = 0): MachineFiles => ({
@@ -34,7 +34,7 @@ export const createMachineFiles = (policies: string[], administrator = 0): Machi
 function readMachineFile(path: string, administrator: number): MachineFile {
   let file: number | null = null;
   try {
-    // What was opened is what is judged and read, whatever happens to the name meanwhile. A pipe must not be waited for.
+    // The open file is judged and read, whatever happens to the name meanwhile. A pipe must not block.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const facts = fstatSync(file);
     if (!facts.isFile() || facts.size > MAX_BYTES) return { kind: 'unreadable' };
@@ -52,6 +52,6 @@ function readMachineFile(path: string, administrator: number): MachineFile {
   }
 }
 
-/** The folder as well: whoever can write there can put another file in the place of this one. */
+/** The folder is checked as well, because a user who can write there can replace the file. */
 const isAdministrators = ({ uid, mode }: Stats, administrator: number): boolean =>
   uid === administrator && (mode & WRITABLE_BY_OTHERS) === 0;

@@ -17,17 +17,17 @@ export interface PortsOptions {
   log: Logger;
   /** The app's data folder. */
   userData: string;
-  /** What the administrator has laid down about certificates. */
+  /** The administrator's rules for certificates. */
   trust: TrustOptions;
   notifications: NotificationListeners;
-  /** The global shortcut was pressed. */
+  /** The user pressed the global shortcut. */
   onShortcut: () => void;
 }
 
-/** With a keychain that says when it is known where secrets are kept. */
+/** The ports with a keychain that reports where it keeps secrets. */
 export type DesktopPorts = Ports & { secrets: JoinedVaults; notifier: DesktopNotifier };
 
-/** Everything that core needs of its surroundings. Only after `ready`. */
+/** Makes everything that core needs of its surroundings. Only after `ready`. */
 export function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
   const sealer = createSealer();

@@ -1,19 +1,20 @@
 import { powerMonitor } from 'electron';
 
-/** While the machine really sleeps, this does not tick. */
+/** The timer of this interval does not tick while the machine really sleeps. */
 const WATCHDOG_MS = 60_000;
 const TICKS_AWAKE = 2;
 
 export interface PowerListeners {
   onSuspend: () => void;
   onResume: () => void;
-  /** The screen was unlocked: somebody is there. Not told on Linux. */
+  /** The screen was unlocked, so a person is there. Linux does not report it. */
   onUnlock: () => void;
 }
 
 /**
- * Sleep and wake-up of the machine. Only after `ready`: powerMonitor does not exist before. Some machines announce a
- * sleep that never comes (electron#44971), or wake up without saying so: a clock that goes on ticking tells.
+ * Watches sleep and wake-up of the machine. Only after `ready`, because powerMonitor does not exist before. Some
+ * machines announce a sleep that never comes (electron#44971), or wake up without an event: a timer that goes on
+ * ticking shows that the machine is awake.
  */
 export function watchPower({ onSuspend, onResume, onUnlock }: PowerListeners): void {
   let watchdog: NodeJS.Timeout | undefined;

@@ -15,7 +15,7 @@ const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(
 
 // Windows has no modes.
 describe.skipIf(process.platform === 'win32')('a folder for this user only', () => {
-  it('is one whatever the umask says', () => {
+  it('is private whatever the umask says', () => {
     const before = process.umask(0);
     try {
       makePrivateFolder(join(above, 'cursors'));
@@ -28,7 +28,7 @@ describe.skipIf(process.platform === 'win32')('a folder for this user only', () 
   });
 
   it.each([0o755, 0o777, 0o750, 0o500])(
-    'becomes one, and keeps what is in it, when it was there with other modes',
+    'becomes private and keeps its files when it had other modes before',
     (mode) => {
       const folder = join(above, 'logs');
       mkdirSync(folder);
@@ -40,7 +40,7 @@ describe.skipIf(process.platform === 'win32')('a folder for this user only', () 
     },
   );
 
-  it('is what the log is written to', () => {
+  it('holds the log', () => {
     const folder = join(above, 'logs');
     mkdirSync(folder, { mode: 0o755 });
     createLogger(folder, false).info('ein Wort');

@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, statSync } from 'node:fs';
 const FOR_THIS_USER = 0o700;
 
 /**
- * Makes the folder for this user only, also when it is there already with other modes (an earlier version, a careless
- * umask). On Windows, the folder above it is the user's own.
- * @throws what the file system throws
+ * Makes a folder that only this user can read, or changes the modes of an existing folder (made by an earlier version
+ * or under a careless umask). On Windows, the parent folder already belongs to the user.
+ * @throws the errors of the file system
  */
 export function makePrivateFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: FOR_THIS_USER });

@@ -1,16 +1,15 @@
 import { app } from 'electron';
 
 /**
- * The switch that ends the Talkmelder that is running. `npm start` needs it on Windows, where no signal asks a program
- * to quit.
+ * The switch that ends the running Talkmelder. `npm start` needs it on Windows, where no signal asks a program to quit.
  */
 export const QUIT = 'quit';
 
-/** Hears of each way in which the app is asked to end: menu, tray, signal, the end of the session on the PC. */
+/** Watches every way in which the app is asked to end: menu, tray, signal, the end of the session on the PC. */
 export function watchQuit() {
   let quitting = false;
   let mayEnd = (): boolean => true;
-  // To be registered early: a user who quits while the app still starts must be heard.
+  // Must be registered early: a user may quit while the app is still starting.
   app.on('before-quit', (event) => {
     quitting = mayEnd();
     if (!quitting) event.preventDefault();
@@ -19,24 +18,24 @@ export function watchQuit() {
   return {
     /** The app is about to end. */
     isQuitting: (): boolean => quitting,
-    /** @param question asked each time before the app ends; it does not end while that says false */
+    /** @param question asked each time before the app ends; false keeps the app running */
     guard(question: () => boolean): void {
       mayEnd = question;
     },
   };
 }
 
-/** Nobody who quits waits longer for what servers are still being told. */
+/** The user who quits waits this long at most for the last requests to servers. */
 const PATIENCE_MS = 1_500;
 
 /**
- * Ends the app's work when it is about to end. What then still runs holds the end back for a moment: windows are gone by
- * `will-quit`, the network is not.
- * @param stop called each time that the app is asked to end
- * @param ending what still runs then, each resolving
+ * Ends the app's work when the app is about to end. Work that still runs holds the end back for a moment: by
+ * `will-quit` the windows are gone, but the network is not.
+ * @param stop called each time the app is asked to end
+ * @param ending the work that still runs then; each promise resolves
  */
 export function endWith(stop: () => void, ending: () => Promise<void>[]): void {
-  /** Null before it was. */
+  /** Null until the end has been held back once. */
   let isHeld: boolean | null = null;
   app.on('before-quit', (event) => {
     if (event.defaultPrevented) return;
@@ -53,7 +52,7 @@ export function endWith(stop: () => void, ending: () => Promise<void>[]): void {
   app.on('will-quit', (event) => isHeld && event.preventDefault());
 }
 
-/** What the app does with its accounts. */
+/** What quitting needs of the accounts. */
 interface Leaving {
   overview(): { phase: { kind: string; accounts?: readonly { id: string }[] } };
   disconnect(id: string): Promise<void>;
@@ -62,8 +61,8 @@ interface Leaving {
 }
 
 /**
- * The demo leaves nothing behind, neither in the keychain nor on a server of the person's own: its accounts are
- * disconnected before it ends.
+ * The demo leaves nothing behind, neither in the keychain nor on a server of the user's own: it disconnects its
+ * accounts before it ends.
  */
 export function leavingFirst(session: Leaving): Pick<Leaving, 'stop' | 'ending'> {
   let left: Promise<void> | null = null;

@@ -2,11 +2,11 @@ import { safeStorage } from 'electron';
 
 /** Encrypts texts with a key that the operating system keeps for this user. */
 export interface Sealer {
-  /** The key is really one that the system keeps. It may take as long as a keyring keeps silent. */
+  /** Whether the system really keeps the key. The answer may take as long as a keyring stays silent. */
   isSafe(): Promise<boolean>;
-  /** As base64. */
+  /** Resolves with base64. */
   seal(text: string): Promise<string>;
-  /** `isOld`: the key has changed since; seal it anew. */
+  /** `isOld`: the key has changed since, so the text should be sealed again. */
   unseal(sealed: string): Promise<{ text: string; isOld: boolean }>;
 }
 
@@ -28,8 +28,8 @@ export function createSealer(): Sealer {
 
 /**
  * On Linux without a keyring, Chromium "encrypts" with a password that stands in its source. The backend's name alone
- * does not tell: it follows the desktop, while the asynchronous calls fall back silently; what was made with the known
- * password begins with v10.
+ * is no proof: it follows the desktop, while the asynchronous calls fall back silently. A text that was encrypted with
+ * the known password begins with v10.
  */
 async function isPlain(): Promise<boolean> {
   if (process.platform !== 'linux') return false;

@@ -1,7 +1,7 @@
 import { app, type Session } from 'electron';
 import type { Logger } from '../core/ports.ts';
 
-/** Denies everything a window of ours never does: navigate, open windows, embed pages, ask for permissions. */
+/** Denies everything that our window never does: navigate, open windows, embed pages, ask for permissions. */
 export function denyByDefault(target: Session, log: Logger): void {
   target.setPermissionRequestHandler((_contents, permission, callback) => {
     log.warn(`permission refused: ${permission}`);

@@ -9,13 +9,16 @@ import { makePrivateFolder } from './private-folder.ts';
 type Document = Record<string, unknown>;
 
 /**
- * One JSON file per document below `folder`, readable by this user only, written atomically by electron-store.
- * A damaged file is set aside under another name and begun anew.
+ * Stores one JSON file per document below `folder`. Only this user can read it, and electron-store writes it
+ * atomically. A damaged file is renamed, and a new one is begun.
  */
 export function createSettingsStore(folder: string, log: Logger): SettingsStore {
   const open = new Map<string, Store<Document>>();
 
-  /** `settings` or `cursors/ACCOUNT`; the account as a hash, for its name comes from a server and could be a path. */
+  /**
+   * Returns the path for `settings` or `cursors/ACCOUNT`. The account is hashed, because a server chose its name, which
+   * could be a path.
+   */
   function fileOf(name: string): string {
     const [kind = '', ...rest] = name.split('/');
     if (rest.length === 0) return join(folder, kind);
@@ -37,19 +40,19 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     try {
       store = new Store<Document>(options);
     } catch (error) {
-      // Anything else (a lock of a virus scanner, say) may pass: the file is as good as it was.
+      // Any other error (such as a virus scanner's lock) may pass: the file is as good as it was.
       if (!(error instanceof SyntaxError)) throw error;
-      log.error(`${kindOf(name)} is damaged (${nameOf(error)}): set aside, begun anew`);
+      log.error(`${kindOf(name)} is damaged (${nameOf(error)}): set aside, starting afresh`);
       renameSync(`${file}.json`, `${file}.damaged.json`);
       store = new Store<Document>(options);
     }
-    // electron-store offers its folder to windows; ours need not know it.
+    // electron-store offers its folder to windows; our window does not need it.
     ipcMain.removeAllListeners('electron-store-get-data');
     open.set(name, store);
     return store;
   }
 
-  /** Does it, or says in the log that it could not. */
+  /** Runs the action, or logs that it failed and returns `otherwise`. */
   function attempt<T>(what: string, name: string, action: () => T, otherwise: T): T {
     try {
       return action();
@@ -74,14 +77,14 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
         rmSync(`${fileOf(name)}.${suffix}`, { force: true });
         return true;
       };
-      // What was set aside is somebody's, too.
+      // The damaged copy contains the account's data, too.
       const gone = ['json', 'damaged.json'].map((suffix) => attempt('removed', name, () => erase(suffix), false));
       return !gone.includes(false);
     },
   };
 }
 
-/** Without the account's name, which is nobody's business in a log. */
+/** Leaves out the account's name, which must not appear in a log. */
 const kindOf = (name: string): string => `${name.split('/')[0]}.json`;
 
 const nameOf = (error: unknown): string =>

@@ -3,8 +3,8 @@ import { FOR_TOAST, HIDDEN, startedBySystem } from './autostart.ts';
 import { QUIT } from './quit.ts';
 
 /**
- * Hears of whoever starts the app, again or for the first time, or clicks its icon in the dock. To be called early: they
- * want to see the window, also when the app has not come so far yet.
+ * Watches for a person starting the app, the first time or again, or clicking its icon in the dock. Must be called
+ * early: the person wants to see the window, even if the app is not ready for it yet.
  */
 export function watchStarts() {
   let wanted = !startedBySystem();
@@ -13,7 +13,7 @@ export function watchStarts() {
     wanted = true;
     show();
   };
-  // A second start by the system asks for nothing; another one asks for the end.
+  // A second start by the system asks for nothing; a start with the quit switch asks for the end.
   const quiet = [HIDDEN, FOR_TOAST, `--${QUIT}`];
   app.on('second-instance', (_event, argv) => argv.some((arg) => quiet.includes(arg)) || want());
   return {
@@ -22,7 +22,7 @@ export function watchStarts() {
     /** @param listener called for each start from now on */
     follow(listener: () => void): void {
       show = listener;
-      // Not before: macOS also tells of the first start, by whomever.
+      // Not registered earlier, because macOS also reports the first start, whether by a person or by the system.
       app.on('activate', listener);
     },
   };

@@ -11,7 +11,7 @@ it.each([
   ['--ozone-platform=headless', '--disable-gpu'],
   ['--user-data-dir=/home/alice/zweite', '--lang=de'],
   ['--force-device-scale-factor=1.5', '--password-store=gnome-libsecret'],
-  // No switches: a file, a lone dash, and what follows a lone "--".
+  // These are no switches: a file, a lone dash, and everything after a lone "--".
   ['datei.txt', '-', '--', '--remote-debugging-port=9222'],
   ['/home/alice/datei'],
 ])('accepts %j', (...args) => {
@@ -55,7 +55,7 @@ it.each([
   'use-mock-keychain',
   'headless',
   'a-switch-of-tomorrow',
-])('goes on without --%s, however it is written', (name) => {
+])('removes --%s, however it is written, and goes on', (name) => {
   const removed = { ...NOTHING, removed: [name] };
   expect(of([`--${name}`])).toEqual(removed);
   expect(of(['--verbose', `--${name}=1`, `--${name}`])).toEqual(removed);
@@ -87,13 +87,13 @@ it.each([
   expect(of([`-${name}=127.0.0.1:0`])).toEqual(fatal);
 });
 
-it('tells names only: values may be secret', () => {
+it('reports names only, because values may be secret', () => {
   expect(JSON.stringify(of(['--proxy-server=http://alice:geheim@proxy', '--js-flags=--geheim']))).not.toContain(
     'geheim',
   );
 });
 
-it('does without variables that would write down what goes through a connection, and not with one that opens the sandbox', () => {
+it('removes variables that would record connections, and refuses to start with a variable that opens the sandbox', () => {
   const environment = { PATH: '/bin', SSLKEYLOGFILE: '/home/eve/keys', ELECTRON_DISABLE_SANDBOX: '1' };
   expect(refusedOf([], environment, 'linux')).toEqual({
     removed: [],

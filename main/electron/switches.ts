@@ -1,7 +1,7 @@
-/** The app's own. */
+/** The app's own switches. */
 const OWN = ['server', 'doctor', 'verbose', 'hidden', 'quit'];
 
-/** What only changes how the window is drawn, in which language, and where the app's data lie. */
+/** Switches that only change how and in which language the window is drawn, and where the app's data lie. */
 const HARMLESS = [
   'user-data-dir',
   'lang',
@@ -25,18 +25,19 @@ const HARMLESS = [
   'disable-dev-shm-usage',
   'use-gl',
   'use-angle',
-  // Where the encryption key lies; a backend that encrypts nothing is noticed (keychain.ts).
+  // Chooses where the encryption key lies; keychain.ts notices a backend that encrypts nothing.
   'password-store',
 ];
 
-/** What Windows adds when it starts the app for a click on a notification. */
+/** Windows adds these when it starts the app for a click on a notification. */
 const OF_WINDOWS = ['embedding', 'toastactivated'];
 
 const ALLOWED: ReadonlySet<string> = new Set([...OWN, ...HARMLESS, ...OF_WINDOWS]);
 
 /**
- * What Electron, Node and the sandbox read before the app's first line runs, so that it cannot be taken back. Source:
- * Electron's electron_main_delegate.cc, node_bindings.cc and content's zygote; each with what begins so.
+ * Switches that Electron, Node and the sandbox read before the app's first line runs, so that the app cannot take them
+ * back. Names that begin with one of these count, too. Source: Electron's electron_main_delegate.cc, node_bindings.cc
+ * and content's zygote.
  */
 const TOO_LATE = [
   'js-flags',
@@ -56,30 +57,33 @@ const TOO_LATE = [
   'type',
 ];
 
-/** Read when they are first needed: gone in time. The first makes Chromium write down the keys of every connection. */
+/**
+ * These are read when they are first needed, so the app can remove them in time. The first makes Chromium write down
+ * the keys of every connection.
+ */
 const REFUSED_VARIABLES = [
   'SSLKEYLOGFILE',
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'ELECTRON_ENABLE_LOGGING',
   'ELECTRON_LOG_FILE',
 ];
-/** Read before the app's first line runs. */
+/** These are read before the app's first line runs. */
 const VARIABLES_TOO_LATE = ['ELECTRON_DISABLE_SANDBOX'];
 
-/** What of the command line and the environment an installed app does not accept, by name. */
+/** The parts of the command line and the environment that an installed app does not accept, by name. */
 export interface Refused {
-  /** The app goes on without. */
+  /** The app removes these and goes on. */
   removed: string[];
   variables: string[];
-  /** It has taken effect already: the app cannot go on. Switches as they are typed, and variables. */
+  /** These have already taken effect, so the app cannot go on: switches as typed, and variables. */
   fatal: string[];
 }
 
 /**
- * Switches steer Chromium: they can open a debugger to every program on the PC, send requests elsewhere, or switch the
- * checking of certificates off. There are more than a thousand and more with each version, so that those are named
- * which an installed app accepts, and all others are refused.
- * @param args what follows the program on the command line
+ * Switches control Chromium: they can open a debugger to every program on the PC, send requests elsewhere, or switch
+ * off the checks of certificates. There are more than a thousand of them, and more with each version, so an installed
+ * app accepts only the listed ones and refuses all others.
+ * @param args the command line after the program
  */
 export function refusedOf(args: readonly string[], environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): Refused {
   const refused = [...new Set(switchesIn(args, platform))].filter((name) => !ALLOWED.has(name));
@@ -94,7 +98,10 @@ export function refusedOf(args: readonly string[], environment: NodeJS.ProcessEn
   };
 }
 
-/** As Chromium reads them: one dash or two, on Windows also a slash, up to a lone "--". Source: base/command_line.cc. */
+/**
+ * Reads switches as Chromium does: one dash or two, on Windows also a slash, up to a lone "--". Source:
+ * base/command_line.cc.
+ */
 function switchesIn(args: readonly string[], platform: NodeJS.Platform): string[] {
   const end = args.indexOf('--');
   const form = platform === 'win32' ? /^(?:--|-|\/)([^=]+)/ : /^(?:--|-)([^=]+)/;

@@ -5,12 +5,12 @@ import { choiceOn, toastXml } from './toast-xml.ts';
 
 const id = '09b98f83-76ee-4769-9899-274a816eb88c';
 const conversation = 'xk5cq7dn.0f3a9c21b4d7';
-// As Windows reads it, with what no XML may contain left out.
+// Returns the text as Windows reads it, without the characters that no XML may contain.
 const clean = (text: string): string =>
   text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
 
 describe('a toast', () => {
-  it('shows what it is given, and names its conversation in each of its arguments', () => {
+  it('shows its texts and names its conversation in each of its arguments', () => {
     const options = { id, title: 'Einsatz', body: 'Wer kommt?', hasReply: true, replyPlaceholder: 'Antworten …' };
     const actions = [{ type: 'button', text: 'Als gelesen markieren' } as const];
     const toast = toastOf(toastXml({ ...options, silent: true, actions }, conversation, '31'));
@@ -29,13 +29,13 @@ describe('a toast', () => {
     });
   });
 
-  it('has nothing to choose but itself where there is nothing to answer', () => {
+  it('has no buttons where there is nothing to answer', () => {
     const toast = toastOf(toastXml({ id, title: 'Abgemeldet', body: '' }, null, null));
     expect(toast).toMatchObject({ hasReply: false, actions: [], silent: false });
     expect(toast.arguments.click).toBe(`type=click&tag=${id}`);
   });
 
-  it('shows any text as it was written, and can be changed by none', () => {
+  it('shows any text as written, and no text changes its structure', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.constantFrom(
@@ -59,8 +59,8 @@ describe('a toast', () => {
   });
 });
 
-describe('what was chosen on it', () => {
-  it('is read back from what Windows tells', () => {
+describe('a choice on a toast', () => {
+  it('is read from the arguments that Windows hands over', () => {
     const about = `tag=${id}&conversation=${conversation}`;
     expect(choiceOn({ type: 'click', arguments: `type=click&${about}` })).toEqual({
       ...{ id, kind: 'click', token: conversation, thread: null, text: '' },
@@ -73,7 +73,7 @@ describe('what was chosen on it', () => {
     );
   });
 
-  it('names no conversation where it is none, whoever tells it', () => {
+  it('names no conversation when the arguments do not', () => {
     for (const odd of [
       '',
       'conversation=',

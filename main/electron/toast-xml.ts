@@ -2,15 +2,15 @@ import type { ActivationArguments, NotificationConstructorOptions } from 'electr
 import { isGlobalToken } from '../core/model/global-token.ts';
 
 /**
- * A toast of Windows as XML. Electron's own (`GetToastXml` in shell/browser/notifications/win/
- * windows_toast_notification.cc, main branch of August 2026) names its notification in the buttons only, as
- * `type=action&action=0&tag=ID`: a click beside them says nothing, so that after a restart the app could not know which
- * conversation was meant. This is the same toast with `launch`, and with the conversation in each of the arguments; in
- * return Electron leaves the escaping to the app. Windows keeps them in the toast: they name the conversation and the
+ * Builds the XML of a Windows toast. Electron's own XML (`GetToastXml` in shell/browser/notifications/win/
+ * windows_toast_notification.cc, main branch of August 2026) names its notification only in the buttons, as
+ * `type=action&action=0&tag=ID`: a click beside them says nothing, so that after a restart the app could not know the
+ * conversation. This is the same toast with `launch`, and with the conversation in each of the arguments; in return
+ * Electron leaves the escaping to the app. Windows keeps the arguments in the toast: they name the conversation and the
  * key of its account, nothing secret.
- * @param options the notification; its `id` is what Electron finds it by while the app still has it
+ * @param options the notification; Electron finds it by its `id` while the app still has it
  * @param conversation a `GlobalToken`; null: a click opens the window
- * @param thread in it that a click opens; null: none
+ * @param thread in the conversation that a click opens; null: none
  */
 export function toastXml(
   options: NotificationConstructorOptions,
@@ -47,27 +47,27 @@ const NEVER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-/** Text that can neither end an element or an attribute nor spoil the document, whoever wrote it. */
+/** Returns text that can neither end an element or an attribute nor spoil the document, whatever its author wrote. */
 const escaped = (text: string): string =>
   text
     .toWellFormed()
     .replace(NEVER, '')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
-/** What a person chose on a toast. */
+/** The user's choice on a toast. */
 export interface ToastChoice {
-  /** Of the notification; empty where the toast names none. */
+  /** The id of the notification; empty where the toast names none. */
   id: string;
   kind: 'click' | 'reply' | 'mark-read';
-  /** The conversation as a `GlobalToken`; null: none, or what is no such name. */
+  /** The conversation as a `GlobalToken`; null without a valid one. */
   token: string | null;
-  /** The thread in it; null: none. */
+  /** The thread in the conversation; null: none. */
   thread: string | null;
-  /** What was typed; empty where nothing was. */
+  /** The typed text; empty where nothing was typed. */
   text: string;
 }
 
-/** Reads what Windows tells of a choice. Any program of the user's can tell the like: nothing of it is taken on trust. */
+/** Parses a choice that Windows reports. Any program of the user can send the same, so nothing in it is trusted. */
 export function choiceOn({ type, arguments: given, reply = '' }: ActivationArguments): ToastChoice {
   const told = new URLSearchParams(given);
   const conversation = told.get('conversation');

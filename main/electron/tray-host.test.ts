@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hasTrayHost } from './tray-host.ts';
 
-// Elsewhere than on Linux nobody is asked.
+// Only Linux has to ask the desktop.
 describe.skipIf(process.platform !== 'linux')('the tray host', () => {
   let folder: string;
   beforeEach(() => {
@@ -16,14 +16,14 @@ describe.skipIf(process.platform !== 'linux')('the tray host', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** A desktop that answers so, by what stands in its session bus. */
+  /** Fakes a desktop whose session bus answers as the script does. */
   function desktop(script: string): void {
     const file = join(folder, 'dbus-send');
     writeFileSync(file, `#!/bin/sh\ncd '${folder}'\n${script}\n`);
     chmodSync(file, 0o755);
   }
 
-  it('is there or not', async () => {
+  it('is reported as there or missing', async () => {
     desktop('echo "   boolean true"');
     expect(await hasTrayHost()).toBe(true);
     desktop('echo "   boolean false"');
@@ -32,7 +32,7 @@ describe.skipIf(process.platform !== 'linux')('the tray host', () => {
     expect(await hasTrayHost()).toBe(false);
   });
 
-  it('may come after the app, and is waited for where that is worth while', async () => {
+  it('may appear after the app, which waits for it if allowed', async () => {
     desktop('if [ -e asked ]; then echo "   boolean true"; else touch asked; echo "   boolean false"; fi');
     expect(await hasTrayHost(() => true)).toBe(true);
     expect(existsSync(join(folder, 'asked'))).toBe(true);

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 
-/** After logging in, the app may be there before the panel. */
+/** After the user logs in, the app may start before the panel. */
 const SLOW_PANEL_MS = 30_000;
 
 /**
- * Does the desktop show tray icons, or will it before long?
- * @param mayWait asked again while there is none, as long as this is true; for half a minute at most
+ * Returns whether the desktop shows tray icons, or will before long.
+ * @param mayWait the desktop is asked again as long as this returns true, for half a minute at most
  */
 export async function hasTrayHost(mayWait = (): boolean => false): Promise<boolean> {
   const until = performance.now() + SLOW_PANEL_MS;
@@ -18,9 +18,9 @@ export async function hasTrayHost(mayWait = (): boolean => false): Promise<boole
 }
 
 /**
- * Does the desktop show tray icons? On Linux only where a StatusNotifierWatcher runs (GNOME: with the AppIndicator
- * extension); elsewhere always. Cannot be asked of Electron. A desktop that cannot be asked counts as having none, so
- * that the window is shown rather than lost.
+ * Returns whether the desktop shows tray icons. On Linux it does only where a StatusNotifierWatcher runs (GNOME: with
+ * the AppIndicator extension), elsewhere always. Electron cannot tell. A desktop that does not answer counts as having
+ * no tray, so that the window is shown rather than lost.
  */
 function isTrayHostThere(): Promise<boolean> {
   if (process.platform !== 'linux') return Promise.resolve(true);

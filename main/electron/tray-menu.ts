@@ -13,12 +13,12 @@ export interface TrayActions {
   onQuit: () => void;
 }
 
-/** The tray's menu, in the language of the moment. */
+/** Builds the tray's menu in the current language. */
 export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstructorOptions[] {
   const { conversations, connected } = model;
   const say = words(model.language);
   return [
-    // First, because some Linux desktops deliver no click.
+    // This entry comes first, because some Linux desktops deliver no click.
     { label: say('menuOpen'), click: actions.onOpenWindow },
     { type: 'separator' },
     ...conversations.map(({ token, label }) => ({
@@ -46,7 +46,7 @@ function disconnectEntry(
   return { label, submenu };
 }
 
-/** "&" marks a shortcut letter in menus. */
+/** Menus use "&" to mark a shortcut letter. */
 const escaped = (label: string): string => label.replaceAll('&', '&&');
 
 function pauseEntry(

@@ -6,7 +6,7 @@ import { type TrayActions, trayMenu } from './tray-menu.ts';
 export type Tray = ReturnType<typeof createTray>;
 
 /**
- * The icon in the tray with its menu.
+ * Shows the icon in the tray with its menu.
  * @param icons folder with one sub-folder per platform (build/icons/tray)
  */
 export function createTray(
@@ -19,7 +19,7 @@ export function createTray(
   let shown = '';
 
   tray.on('click', actions.onToggleWindow);
-  // On Windows, the second of two quick clicks comes as `double-click`: together they are one.
+  // On Windows, the second of two quick clicks comes as `double-click`: the two belong together.
   tray.on('double-click', actions.onSecondClick);
   // On macOS a fixed menu would swallow the click.
   if (mac) tray.on('right-click', () => tray.popUpContextMenu(menu));
@@ -27,7 +27,7 @@ export function createTray(
   return {
     update(model: TrayModel): void {
       const wanted = JSON.stringify(model);
-      // Linux rebuilds the icon on every call: only when something changed.
+      // Linux rebuilds the icon on every call, so it is set only when something changed.
       if (wanted === shown) return;
       shown = wanted;
       tray.setImage(imageOf(icons, model.icon));
@@ -46,7 +46,7 @@ function imageOf(icons: string, icon: TrayIcon) {
 
 function fileOf(icon: TrayIcon): string {
   if (process.platform === 'darwin') return `mac/${icon}Template.png`;
-  // Of PNGs, Electron takes the one for 100 % alone (shell/browser/api/electron_api_native_image.cc).
+  // Electron takes only the PNG for 100 % (shell/browser/api/electron_api_native_image.cc).
   if (process.platform === 'win32') return `win/${icon}.ico`;
   return `linux/${icon}.png`;
 }

@@ -16,7 +16,7 @@ const root = createCertificate({ name: 'Municipal', authority: true });
 const between = createCertificate({ name: 'Fire Department', authority: true, issuer: root });
 const leafOf = (options: CertificateOptions = {}) => serverCertificate({ issuer: root, ...options });
 
-/** As Electron hands it over: each with its issuer, the last one without. */
+/** Nests the certificates as Electron does: each with its issuer, the last one without. */
 function shown(pems: string[]): Electron.Certificate {
   const [data = '', ...rest] = pems;
   return { data, ...(rest.length > 0 && { issuerCert: shown(rest) }) } as unknown as Electron.Certificate;
@@ -27,7 +27,7 @@ interface Ask {
   hostname?: string;
   authorities?: Made[];
   pins?: string[] | null;
-  /** What else the server shows. */
+  /** Further certificates that the server shows. */
   more?: Made[];
   now?: number;
 }
@@ -44,7 +44,7 @@ const ask = (
   );
 
 describe('a certificate that the operating system does not trust', () => {
-  it("is trusted when the administrator's authority vouches for it", () => {
+  it("is trusted when the administrator's authority signed it", () => {
     expect(ask(leafOf())).toBe(0);
     expect(ask(leafOf(), { hostname: 'localhost' })).toBe(0);
     expect(ask(leafOf({ issuer: between }), { more: [between] })).toBe(0);
@@ -52,13 +52,13 @@ describe('a certificate that the operating system does not trust', () => {
     expect(ask(leafOf({ issuer: between }), { authorities: [between] })).toBe(0);
   });
 
-  it('is trusted when it stands there itself', () => {
+  it('is trusted when it is itself among the authorities', () => {
     const self = serverCertificate();
     expect(ask(self, { authorities: [self] })).toBe(0);
     expect(ask(self, { authorities: [self], hostname: 'other.example' })).toBe(-200);
   });
 
-  it('stays untrusted when nobody vouches, or the wrong one', () => {
+  it('stays untrusted without a signature of a known authority', () => {
     const namesake = createCertificate({ name: 'Municipal', authority: true });
     expect(ask(serverCertificate())).toBe(AS_CHROMIUM_SAYS);
     expect(ask(leafOf({ issuer: namesake }))).toBe(AS_CHROMIUM_SAYS);
@@ -66,7 +66,7 @@ describe('a certificate that the operating system does not trust', () => {
     expect(ask(leafOf(), { authorities: [] })).toBe(AS_CHROMIUM_SAYS);
   });
 
-  it('stays untrusted when what vouches is no authority, has expired, or is for some names only', () => {
+  it('stays untrusted when its issuer is no authority, has expired, or is for some names only', () => {
     const server = leafOf();
     expect(ask(leafOf({ issuer: server }), { more: [server] })).toBe(AS_CHROMIUM_SAYS);
     expect(ask(leafOf({ issuer: server }), { authorities: [server] })).toBe(AS_CHROMIUM_SAYS);
@@ -77,7 +77,7 @@ describe('a certificate that the operating system does not trust', () => {
     expect(ask(leafOf({ issuer: narrow }), { authorities: [narrow] })).toBe(AS_CHROMIUM_SAYS);
   });
 
-  it('is refused for another name, when it has expired or is not valid yet, and when it is for clients', () => {
+  it('is refused for another name, outside its dates, and when it is for clients', () => {
     expect(ask(leafOf({ hosts: ['cloud.example.org'] }))).toBe(-200);
     expect(ask(leafOf({ hosts: [] }), { hostname: 'localhost' })).toBe(-200);
     expect(ask(leafOf({ from: -30, to: -1 }))).toBe(-201);
@@ -85,13 +85,13 @@ describe('a certificate that the operating system does not trust', () => {
     expect(ask(leafOf({ forClients: true }))).toBe(AS_CHROMIUM_SAYS);
   });
 
-  it('does not hold the app up, however long its chain', () => {
+  it('does not block the app, however long its chain is', () => {
     const ring = Array.from({ length: 40 }, () => between);
     expect(ask(serverCertificate({ issuer: between }), { authorities: [], more: ring })).toBe(AS_CHROMIUM_SAYS);
   });
 });
 
-describe("what only Chromium knows of: the operating system's verdict", () => {
+describe("the operating system's verdict, which only Chromium knows", () => {
   it.each([0, -200, -201, -206, -208, -213])('stands: %i', (errorCode) => {
     expect(ask(leafOf(), { errorCode })).toBe(AS_CHROMIUM_SAYS);
   });
@@ -100,12 +100,12 @@ describe("what only Chromium knows of: the operating system's verdict", () => {
 describe('pinned keys', () => {
   const leaf = leafOf();
 
-  it('let pass what has one of them', () => {
+  it('accept a chain that has one of them', () => {
     expect(ask(leaf, { pins: ['x', leaf.pin], errorCode: 0 })).toBe(AS_CHROMIUM_SAYS);
     expect(ask(leaf, { pins: [leaf.pin] })).toBe(0);
   });
 
-  it('refuse what the operating system, or the authority, would let pass', () => {
+  it('refuse other keys, even if the operating system or the authority trusts them', () => {
     expect(ask(leaf, { pins: [root.pin], errorCode: 0 })).toBe(PIN_MISMATCH);
     expect(ask(leaf, { pins: [root.pin] })).toBe(PIN_MISMATCH);
     expect(ask(leaf, { pins: [], errorCode: 0 })).toBe(PIN_MISMATCH);
@@ -118,7 +118,7 @@ describe('pinned keys', () => {
   });
 });
 
-it('leaves Chromium alone when nothing is laid down', () => {
+it('leaves Chromium alone without any policy', () => {
   const asked: unknown[] = [];
   const session = { setCertificateVerifyProc: (proc: unknown) => void asked.push(proc) };
   trust(session, { authorities: [], pins: null });

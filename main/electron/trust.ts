@@ -2,26 +2,26 @@ import { createHash, type X509Certificate } from 'node:crypto';
 import type { Certificate, Request, Session } from 'electron';
 import { isForHost, isForServers, isInDate, leadsTo, parseCertificate } from './trust-chain.ts';
 
-/** Chromium's own verdict stands. */
+/** Leaves the decision to Chromium. */
 const AS_CHROMIUM_SAYS = -3;
 const TRUSTED = 0;
-/** Chromium's numbers of errors (net_error_list.h); a request that fails with one says `net::ERR_…`. */
+/** Chromium's error numbers (net_error_list.h); a request that fails with one says `net::ERR_…`. */
 const COMMON_NAME_INVALID = -200;
 const DATE_INVALID = -201;
 const AUTHORITY_INVALID = -202;
 const PINNED_KEY_NOT_IN_CERT_CHAIN = -150;
 
 export interface TrustOptions {
-  /** Certificates, each as PEM, that count like the operating system's own. */
+  /** Certificates as PEM that count like the operating system's own. */
   authorities: string[];
-  /** SHA-256 of the public keys (SPKI, base64) that a server may have; null: any. */
+  /** SHA-256 of the public keys (SPKI, base64) that a server may have; null allows any. */
   pins: string[] | null;
 }
 
 /**
- * Lets a session trust the administrator's authorities besides the operating system's, and pinned keys alone. Electron
- * asks for each certificate that `fetch` and websockets of the session meet, before anything is sent; so before the
- * session's first request, because verdicts are remembered. Without anything laid down, Chromium is left alone.
+ * Lets a session trust the administrator's authorities besides the operating system's, and only pinned keys. Electron
+ * asks about each certificate of the session's `fetch` and websockets before anything is sent. Must be called before
+ * the session's first request, because Chromium remembers verdicts. Without any policy, Chromium is left alone.
  */
 export function trust(session: Pick<Session, 'setCertificateVerifyProc'>, { authorities, pins }: TrustOptions): void {
   if (authorities.length === 0 && pins === null) return;
@@ -31,7 +31,7 @@ export function trust(session: Pick<Session, 'setCertificateVerifyProc'>, { auth
   });
 }
 
-/** A certificate so odd that looking at it fails is not trusted; without an answer the request would wait for ever. */
+/** A certificate so odd that checking it throws is not trusted; without an answer the request would wait for ever. */
 function safely({ errorCode }: Asked, judge: () => number): number {
   try {
     return judge();
@@ -42,7 +42,7 @@ function safely({ errorCode }: Asked, judge: () => number): number {
 
 type Asked = Pick<Request, 'hostname' | 'certificate' | 'errorCode'>;
 
-/** What to answer Chromium, which has looked at the certificate already. @param now milliseconds since 1970 */
+/** Returns the answer for Chromium, which has already checked the certificate. @param now milliseconds since 1970 */
 export function verdict(
   { hostname, certificate, errorCode }: Asked,
   authorities: X509Certificate[],
@@ -57,7 +57,7 @@ export function verdict(
   if (!leaf) return errorCode || AUTHORITY_INVALID;
   if (errorCode === AUTHORITY_INVALID) {
     if (!isForServers(leaf) || !leadsTo(chain, authorities, now)) return AS_CHROMIUM_SAYS;
-    // Chromium names the gravest error only: an unknown authority hides these two.
+    // Chromium names only the gravest error: an unknown authority hides these two.
     if (!isForHost(leaf, hostname)) return COMMON_NAME_INVALID;
     if (!isInDate(leaf, now)) return DATE_INVALID;
   }
@@ -65,16 +65,16 @@ export function verdict(
   return errorCode === 0 ? AS_CHROMIUM_SAYS : TRUSTED;
 }
 
-/** SHA-256 of the public key (SPKI, DER), base64. */
+/** Returns the SHA-256 of the public key (SPKI, DER) as base64. */
 export const pinOf = ({ publicKey }: X509Certificate): string =>
   createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64');
 
-/** As the server sent it, its own certificate first. What does not parse ends it. */
+/** Returns the chain as the server sent it, its own certificate first. It ends at a certificate that does not parse. */
 function chainOf(certificate: Certificate): X509Certificate[] {
   const chain: X509Certificate[] = [];
-  // The types promise an issuer for each; the last one has none.
+  // The types promise an issuer for each certificate; the last one has none.
   for (let link: Certificate | undefined = certificate; link && chain.length < 8; link = link.issuerCert) {
     const parsed = parseCertificate(link.data);
     if (!parsed) break;

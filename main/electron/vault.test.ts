@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { inLine, type Vault, whenOpen } from './vault.ts';
 
-/** A keyring that answers when somebody unlocks it. */
+/** A keyring that does not answer until it is unlocked. */
 let unlock: () => void;
 let asked: string[];
 let secrets: Map<string, string>;
@@ -32,7 +32,7 @@ beforeEach(() => {
   };
 });
 
-it('is asked one thing at a time, and whoever reads waits with it', async () => {
+it('handles one call at a time, and a reader waits with it', async () => {
   secrets.set('alice', 'one');
   secrets.set('bob', 'two');
   const vault = inLine(keyring, 1);
@@ -43,7 +43,7 @@ it('is asked one thing at a time, and whoever reads waits with it', async () => 
   expect(await Promise.all(reading)).toEqual(['one', 'two']);
 });
 
-it('does not write later what was given up, neither before its turn nor in it', async () => {
+it('does not write a secret late after giving up, neither before its turn nor in it', async () => {
   const vault = inLine(keyring, 1);
   await expect(vault.write('alice', 'in its turn')).rejects.toThrow('silent');
   await expect(vault.write('bob', 'before its turn')).rejects.toThrow('silent');
@@ -53,7 +53,7 @@ it('does not write later what was given up, neither before its turn nor in it', 
   expect(asked).toEqual(['write alice', 'remove alice', 'read alice', 'read bob']);
 });
 
-it('removes later what could not be removed at once', async () => {
+it('removes a secret later when it could not at once', async () => {
   secrets.set('alice', 'one');
   const vault = inLine(keyring, 1);
   await expect(vault.remove('alice')).rejects.toThrow('silent');
@@ -62,14 +62,14 @@ it('removes later what could not be removed at once', async () => {
   expect(await vault.read('alice')).toBeNull();
 });
 
-it('goes on after a call that failed', async () => {
+it('goes on after a failed call', async () => {
   unlock();
   const vault = inLine({ ...keyring, write: () => Promise.reject(new Error('locked')) }, 60_000);
   await expect(vault.write('alice', 'one')).rejects.toThrow('locked');
   expect(await vault.read('alice')).toBeNull();
 });
 
-it('that is slow to open is silent until then, and holds nothing where it cannot be opened', async () => {
+it('does not answer until it is open, and holds nothing where it cannot be opened', async () => {
   secrets.set('alice', 'one');
   unlock();
   const opening = Promise.withResolvers<Vault | null>();

@@ -1,32 +1,32 @@
 import type { SecretBackend } from '../core/model/app-state.ts';
 
-/** A place that holds secrets, or says that it cannot. */
+/** A place that holds secrets, or reports that it cannot. */
 export interface Vault {
   backend: SecretBackend;
   read(id: string): Promise<string | null>;
   write(id: string, secret: string): Promise<void>;
-  /** Rejects when it is, or may be, still there. */
+  /** Rejects when the secret is, or may be, still there. */
   remove(id: string): Promise<void>;
-  /** False when it turned out that it cannot be used at all. Left out: it can. */
+  /** False when the vault turned out to be unusable. Absent: it can be used. */
   isOpen?(): Promise<boolean>;
 }
 
-/** A vault that is asked one thing at a time. */
+/** A vault that handles one call at a time. */
 export interface VaultInLine extends Vault {
   /**
-   * Writes the secret in the place of the one that is there, if that is still `was`. However late that is, the entry is
-   * never removed; when it is refused, the entry stays as it was.
+   * Replaces the stored secret if it is still `was`. However late that happens, the entry is never removed; if the
+   * vault refuses, the entry stays as it was.
    */
   rebind(id: string, was: string, secret: string): Promise<void>;
 }
 
-/** Milliseconds that the app waits for a keyring. One that waits for a person to unlock it keeps silent. */
+/** Milliseconds that the app waits for a keyring. A keyring that waits for the user to unlock it does not answer. */
 export const PATIENCE_MS = 5_000;
 
 /**
- * One call after the other, so that a silent keyring asks the person once, and holds up one thread of Node's few. A
- * reader waits with it. Writing and removing reject after a while: what was not written then is not written later either,
- * what was not removed is removed as soon as that is possible.
+ * Calls the vault one at a time, so that a silent keyring prompts the user once and blocks only one of Node's few
+ * threads. A reader waits with it. Writing and removing reject after `patience`: a late write is dropped, a late
+ * removal is done as soon as it is possible.
  * @param patience milliseconds
  */
 export function inLine(vault: Vault, patience = PATIENCE_MS): VaultInLine {
@@ -71,7 +71,7 @@ export function inLine(vault: Vault, patience = PATIENCE_MS): VaultInLine {
   };
 }
 
-/** A vault that takes long to open: silent until then. */
+/** A vault that takes long to open does not answer until it is open. */
 export const whenOpen = (backend: SecretBackend, opening: Promise<Vault | null>): Vault => ({
   backend,
   isOpen: async () => (await opening) !== null,

@@ -7,7 +7,7 @@ import { joinVaults } from './vaults.ts';
 
 interface Place extends Vault {
   secrets: Map<string, string>;
-  /** Everything that is asked from now on waits until `unlock`. */
+  /** Every call from now on waits until `unlock`. */
   lock(): void;
   unlock(): void;
 }
@@ -59,19 +59,22 @@ const join = (): SecretStore =>
     log,
     'keychain',
   );
-/** What stands where. */
+/** All secrets with their place. */
 const all = () => [keyring, file, memory].flatMap(({ backend, secrets }) => [...secrets].map((it) => [backend, ...it]));
 
 describe('binding a secret', () => {
-  it.each(['keychain', 'encrypted-file', 'memory'] as const)('writes it where it was read: %s', async (backend) => {
-    [keyring, file, memory].find((place) => place.backend === backend)?.secrets.set('alice', 'bare');
-    await store.read('alice');
-    await store.rebind('alice', 'bare', 'bound');
-    expect(all()).toEqual([[backend, 'alice', 'bound']]);
-    expect(store.backend()).toBe(backend);
-  });
+  it.each(['keychain', 'encrypted-file', 'memory'] as const)(
+    'writes it to the place where it was read: %s',
+    async (backend) => {
+      [keyring, file, memory].find((place) => place.backend === backend)?.secrets.set('alice', 'bare');
+      await store.read('alice');
+      await store.rebind('alice', 'bare', 'bound');
+      expect(all()).toEqual([[backend, 'alice', 'bound']]);
+      expect(store.backend()).toBe(backend);
+    },
+  );
 
-  it('leaves what is there when the keyring refuses, and asks no other place', async () => {
+  it('keeps the old entry when the keyring refuses, and asks no other place', async () => {
     keyring.secrets.set('alice', 'bare');
     keyring.write = () => Promise.reject(new Error('full'));
     store = join();
@@ -81,12 +84,12 @@ describe('binding a secret', () => {
     expect(await store.read('alice')).toBe('bare');
   });
 
-  it('is done late where the keyring is slow, and nothing is removed', async () => {
+  it('happens late where the keyring is slow, and removes nothing', async () => {
     keyring.secrets.set('alice', 'bare');
     await store.read('alice');
     keyring.lock();
     const binding = store.rebind('alice', 'bare', 'bound');
-    // This takes longer than the patience with a call that writes.
+    // This takes longer than the patience for a write.
     await expect(store.remove('bob')).rejects.toThrow('not removed');
     expect(all()).toEqual([['keychain', 'alice', 'bare']]);
     keyring.unlock();
@@ -94,7 +97,7 @@ describe('binding a secret', () => {
     expect(all()).toEqual([['keychain', 'alice', 'bound']]);
   });
 
-  it('does not put an old secret in the place of one that came meanwhile', async () => {
+  it('does not replace a newer secret with an old one', async () => {
     keyring.secrets.set('alice', 'bare');
     await store.read('alice');
     await store.write('alice', 'new');
@@ -109,7 +112,7 @@ describe('binding a secret', () => {
     expect(all()).toEqual([]);
   });
 
-  it('is followed by what is written after it, also where that goes elsewhere', async () => {
+  it('comes before a later write, even when that goes to another place', async () => {
     keyring.secrets.set('alice', 'bare');
     await store.read('alice');
     keyring.lock();
@@ -126,7 +129,7 @@ describe('reading', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['removed', () => store.remove('alice').catch(() => {})],
     ['replaced', () => store.write('alice', 'new')],
-  ])('tells what was there when it was asked, though it is %s before the keyring answers', async (_what, act) => {
+  ])('returns the secret of the moment of the call, though it is %s before the keyring answers', async (_what, act) => {
     file.secrets.set('alice', 'old');
     keyring.lock();
     const reading = store.read('alice');
@@ -135,14 +138,14 @@ describe('reading', () => {
     expect(await reading).toBe('old');
   });
 
-  it('finds the secret of the best place, and does not wait for the others', async () => {
+  it('returns the secret of the best place and does not wait for the others', async () => {
     keyring.secrets.set('alice', 'one');
     file.lock();
     expect(await store.read('alice')).toBe('one');
     expect(store.backend()).toBe('keychain');
   });
 
-  it('rejects when one does not answer and no other has it', async () => {
+  it('rejects when one place does not answer and no other has the secret', async () => {
     keyring.read = () => Promise.reject(new Error('locked'));
     store = join();
     await expect(store.read('alice')).rejects.toThrow('does not answer');
@@ -160,7 +163,7 @@ describe('at the start', () => {
       patience,
     );
 
-  it('nothing waits for a keyring that keeps silent: what another place has is there at once', async () => {
+  it('a secret in another place is there at once, without waiting for a silent keyring', async () => {
     keyring.lock();
     file.secrets.set('bob', 'two');
     const later = begin(60_000);
@@ -170,7 +173,7 @@ describe('at the start', () => {
     await later.settled;
   });
 
-  it('what only a silent keyring has is waited for, and holds up nothing else', async () => {
+  it('a secret only in a silent keyring is waited for, and blocks nothing else', async () => {
     keyring.lock();
     keyring.secrets.set('alice', 'one');
     file.secrets.set('bob', 'two');
@@ -181,7 +184,7 @@ describe('at the start', () => {
     expect(await waiting).toBe('one');
   });
 
-  it('where secrets are kept is found out meanwhile, and told', async () => {
+  it('the store finds out where secrets are kept, and reports it', async () => {
     keyring.read = () => Promise.reject(new Error('none'));
     const told: string[] = [];
     const later = begin(1);
@@ -192,7 +195,7 @@ describe('at the start', () => {
     expect(log.lines).toContain('warn keychain: does not answer');
   });
 
-  it('a keyring that keeps silent is there, and one that cannot be opened is not', async () => {
+  it('a silent keyring counts as there, a keyring that cannot be opened does not', async () => {
     keyring.lock();
     const silent = begin(1);
     await silent.settled;
@@ -203,7 +206,7 @@ describe('at the start', () => {
     expect(none.backend()).toBe('memory');
   });
 
-  it('what is written before it is known decides', async () => {
+  it('a write before the place is known decides it', async () => {
     keyring.write = () => Promise.reject(new Error('full'));
     const later = begin(1);
     expect(await later.write('alice', 'one')).toBe('encrypted-file');

@@ -2,7 +2,7 @@ import type { SecretBackend } from '../core/model/app-state.ts';
 import type { Logger, SecretStore } from '../core/ports.ts';
 import { PATIENCE_MS, type VaultInLine } from './vault.ts';
 
-/** Milliseconds that a secret which was found waits for a better place, as long as that keeps silent. */
+/** Milliseconds that a found secret waits for a better place that has not answered yet. */
 const GRACE_MS = 1_000;
 
 export interface JoinedVaults extends SecretStore {
@@ -18,11 +18,11 @@ interface Found {
 type Answers = readonly { vault: VaultInLine; answer: Promise<{ secret: string | null; silent: boolean }> }[];
 
 /**
- * Several places for secrets as one, to be used at once: where they are kept is found out meanwhile. A place that keeps
- * silent holds up only what no other place has.
+ * Joins several places for secrets into one that can be used at once; it finds out meanwhile where secrets are kept. A
+ * silent place delays only the secrets that no other place has.
  * @param vaults the best first
- * @param first where secrets are kept at present; left out, it is found out
- * @param patience milliseconds: a place that keeps silent for longer is there, and waits for the user
+ * @param first where secrets are kept at present; if left out, the store finds out
+ * @param patience milliseconds: a place that stays silent for longer counts as there, and waits for the user
  */
 export function joinVaults(
   vaults: readonly VaultInLine[],
@@ -33,7 +33,7 @@ export function joinVaults(
   let current = first ?? vaults[0]?.backend ?? 'memory';
   let isKnown = first !== undefined;
   let onChange = (): void => {};
-  /** Which vault answered the last read, by account. */
+  /** The vault that answered the last read, by account. */
   const foundIn = new Map<string, VaultInLine>();
 
   function warn(vault: VaultInLine, action: string): void {
@@ -47,7 +47,7 @@ export function joinVaults(
     onChange();
   }
 
-  /** A keyring that does not answer now may do so later: it is asked again each time. */
+  /** A keyring that does not answer now may do so later, so it is asked again each time. */
   async function findOut(): Promise<void> {
     const backend = await firstUsable();
     if (!isKnown) keptIn(backend);
@@ -59,14 +59,14 @@ export function joinVaults(
         () => vault.isOpen?.() ?? true,
         () => false,
       );
-      // One that is silent is there.
+      // A silent place counts as there.
       if (await Promise.race([answers, after(patience).then(() => true)])) return vault.backend;
       log.warn(`${vault.backend}: does not answer`);
     }
     return 'memory';
   }
 
-  /** The best place that has it. Rejects when none has it and one does not answer. */
+  /** Returns the secret of the best place. Rejects when no place has it and one does not answer. */
   async function bestOf(answers: Answers): Promise<Found | null> {
     let failed = false;
     for (const { vault, answer } of answers) {
@@ -79,7 +79,7 @@ export function joinVaults(
     return null;
   }
 
-  /** Any place that has it, a while after that was told. Rejects when none has it. */
+  /** Returns the secret of any place, after a grace period. Rejects when no place has it. */
   async function anyOf(answers: Answers): Promise<Found> {
     const found = await Promise.any(
       answers.map(async ({ vault, answer }): Promise<Found> => {
@@ -99,7 +99,7 @@ export function joinVaults(
       onChange = listener;
     },
     async read(id) {
-      // All at once: what is written or removed from now on comes after it in each line.
+      // All vaults are asked at once: a later write or removal comes after this in each queue.
       const answers = vaults.map((vault) => ({
         vault,
         answer: vault.read(id).then(
@@ -126,7 +126,7 @@ export function joinVaults(
           warn(vault, 'write');
         }
       }
-      throw new Error('no vault takes it');
+      throw new Error('no vault accepts it');
     },
     async rebind(id, was, secret) {
       const vault = foundIn.get(id);

@@ -4,7 +4,7 @@ import { sizeFor, within, withSize } from './window-size.ts';
 const workArea = { x: 0, y: 40, width: 1920, height: 1000 };
 
 describe('the size of the window', () => {
-  it('follows how many conversations it shows', () => {
+  it('follows the number of conversations', () => {
     expect(sizeFor('all')).toEqual({ width: 380, height: 560 });
     expect([sizeFor(5).height, sizeFor(3).height]).toEqual([500, 400]);
   });
@@ -32,12 +32,12 @@ describe('the size of the window', () => {
     expect(sizeFor(3, 0.5)).toEqual({ width: 190, height: 200 });
   });
 
-  it('is never larger than the screen', () => {
+  it('never exceeds the screen', () => {
     expect(within(sizeFor('all', 3), workArea)).toEqual({ width: 1140, height: 984 });
     expect(within(sizeFor('all', 3), { width: 1024, height: 700 })).toEqual({ width: 1008, height: 684 });
   });
 
-  it('grows away from the nearer edges of the screen', () => {
+  it('keeps the nearer edges of the screen when it grows', () => {
     const bounds = { x: 1500, y: 472, width: 380, height: 560 };
     expect(withSize(bounds, { width: 760, height: 984 }, workArea)).toEqual({
       x: 1120,
@@ -49,7 +49,7 @@ describe('the size of the window', () => {
     expect(withSize(left, { width: 760, height: 984 }, workArea)).toEqual({ ...left, width: 760, height: 984 });
   });
 
-  it('goes back to the bottom from a height that is all of the screen', () => {
+  it('returns to the bottom after it filled the height of the screen', () => {
     const full = { x: 770, y: 48, width: 1140, height: 984 };
     expect(withSize(full, { width: 380, height: 560 }, workArea)).toMatchObject({ y: 472, height: 560 });
   });

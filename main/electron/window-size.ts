@@ -2,32 +2,32 @@ import type { Rectangle, Size } from 'electron';
 import type { Settings } from '../core/model/settings.ts';
 
 const WIDTH = 380;
-/** Enough for so many conversations with header and footer. */
+/** Room for this many conversations with header and footer. */
 const HEIGHTS: Record<Settings['compact'], number> = { all: 560, 5: 500, 3: 400 };
-/** Between the window and the edges of its screen. */
+/** The gap between the window and the edges of its screen. */
 export const MARGIN = 8;
 
 /**
- * In device-independent pixels.
- * @param zoom how large the page is shown: the window grows with it, so that the page has the same room
+ * Returns the size in device-independent pixels.
+ * @param zoom the page's zoom factor: the window grows with it, so that the page keeps its room
  */
 export function sizeFor(compact: Settings['compact'], zoom = 1): Size {
   return { width: Math.round(WIDTH * zoom), height: Math.round(HEIGHTS[compact] * zoom) };
 }
 
-/** The same size, or what of it the screen has room for: the page scrolls then. */
+/** Returns the size, limited to the screen; a page that does not fit scrolls. */
 export const within = ({ width, height }: Size, workArea: Size): Size => ({
   width: Math.min(width, workArea.width - 2 * MARGIN),
   height: Math.min(height, workArea.height - 2 * MARGIN),
 });
 
 /**
- * The same window in another size, on its screen: it keeps the edges that are next to the taskbar, or the nearer ones.
- * Device-independent pixels.
+ * Returns the bounds of a resized window on its screen: it keeps the edges that are next to the taskbar, or the nearer
+ * ones. Device-independent pixels.
  */
 export function withSize(bounds: Rectangle, { width, height }: Size, workArea: Rectangle): Rectangle {
   const inRightHalf = bounds.x + bounds.width / 2 > workArea.x + workArea.width / 2;
-  // One that is as high as its screen goes back to the bottom, where most taskbars are.
+  // A window as high as its screen returns to the bottom, where most taskbars are.
   const inLowerHalf = bounds.y + bounds.height / 2 >= workArea.y + workArea.height / 2;
   const x = inRightHalf ? bounds.x + bounds.width - width : bounds.x;
   const y = inLowerHalf ? bounds.y + bounds.height - height : bounds.y;

@@ -17,57 +17,60 @@ import { placeWindow } from './window-position.ts';
 import { sizeFor, within, withSize } from './window-size.ts';
 import type { Zoom } from './zoom.ts';
 
-/** A hidden window costs memory for nothing: gone after five minutes, built again on the next click. */
+/** A hidden window wastes memory: it is destroyed after five minutes and rebuilt on the next click. */
 const DESTROY_AFTER_MS = 5 * 60_000;
-/** Clicking the tray takes the focus away first: the click that follows means "close", not "open again". */
+/**
+ * A click on the tray first takes the focus away and so hides the window. The click that follows means "close", not
+ * "open again".
+ */
 const SAME_CLICK_MS = 300;
-/** A question is asked without a window where none comes in this time. */
+/** If no window appears within this time, the question is asked without one. */
 const FORWARD_MS = 3_000;
 
 export interface WindowOptions {
   preload: string;
   session: Session;
   /**
-   * Without a tray there is no way back to a hidden window: then it is an ordinary one, minimised instead. Asked when it
-   * is built, for the panel may be late.
+   * Without a tray there is no way back to a hidden window, so it is an ordinary window and is minimised instead. Asked
+   * when the window is built, because the panel may be late.
    */
   hasTray: () => boolean;
   trayBounds: () => Rectangle;
   settings: () => Settings;
   zoom: Zoom;
-  /** Words in the language of the moment. */
+  /** Words in the current language. */
   say: () => Say;
-  /** Somebody's conversations are in it. */
+  /** An account is signed in, so the window shows conversations. */
   isSignedIn: () => boolean;
-  /** There are accounts to keep watch over, whatever the window shows. */
+  /** There are accounts to watch, whatever the window shows. */
   isNeeded: () => boolean;
   onShow: () => void;
   /** The window got the focus. */
   onFocus: () => void;
-  /** Nobody sees it any more, whatever the reason. */
+  /** The user no longer sees the window, for whatever reason. */
   onHide: () => void;
-  /** The app is about to end: closing means closing, and nothing opens any more. */
+  /** The app is about to end: closing really closes, and nothing opens any more. */
   isQuitting: () => boolean;
 }
 
 export type MainWindow = ReturnType<typeof createMainWindow>;
 
-/** The one window: built when first shown, put away rather than closed. */
+/** The app's one window: built when first shown, and hidden rather than closed. */
 export function createMainWindow({ preload, session, hasTray, trayBounds, settings, zoom, ...told }: WindowOptions) {
   const { say, isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
-  /** The window belongs to the tray's icon. */
+  /** The window belongs to the tray icon. */
   let isTrays = false;
-  /** A person may see it, as core was told. */
+  /** The user may see the window, as core was told. */
   let shown = false;
-  /** The person wants to see it, also while its page is not there yet. */
+  /** The user wants to see the window, even while its page is not there yet. */
   let wanted = false;
-  /** Its page has been painted: shown sooner, it would be an empty frame. */
+  /** The page has been painted. An earlier window would be an empty frame. */
   let painted = false;
-  /** Questions that it is the parent of: they take the focus away from it. */
+  /** Open questions whose parent is the window: they take the focus away from it. */
   let questions = 0;
   let size = sizeFor(settings().compact, zoom.factor());
-  /** The last click on the tray asked for the window. */
+  /** Whether the last click on the tray asked for the window. */
   let toggledTo = false;
   let hiddenAt = Number.NEGATIVE_INFINITY;
   let destroyTimer: NodeJS.Timeout | undefined;
@@ -98,13 +101,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     });
     offerEditMenu(built, say);
     zoom.follow(built, fit);
-    // Whoever signs in goes to the browser, and comes back.
+    // A user who signs in goes to the browser and comes back.
     built.on('blur', () => isTrays && settings().hideOnBlur && isSignedIn() && questions === 0 && hide());
     built.on('focus', onFocus);
     built.on('close', (event) => {
       if (isQuitting()) return;
       event.preventDefault();
-      // Nothing to keep watch over, and nothing to bring it back with.
+      // There is nothing to watch, and nothing to bring the window back with.
       if (!isTrays && !isNeeded()) app.quit();
       else hide();
     });
@@ -118,13 +121,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     const paint = (): void => {
       if (painted) return;
       painted = true;
-      // It may have been hidden meanwhile.
+      // The window may have been hidden meanwhile.
       if (wanted) reveal();
     };
     built.once('ready-to-show', paint);
-    // On Wayland, windows that are not shown yet do not always become ready (electron#48859).
+    // On Wayland, hidden windows do not always become ready (electron#48859).
     if (process.platform === 'linux') built.webContents.once('did-finish-load', paint);
-    // A window whose page is gone is of no use: the next click builds another.
+    // A window without its page is of no use: the next click builds another.
     built.webContents.on('render-process-gone', () => built.destroy());
     built.loadURL(RENDERER_URL).catch(() => built.isDestroyed() || built.destroy());
     return built;
@@ -143,7 +146,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     tellShown();
   }
 
-  /** Restored in any case: on Wayland, no window knows whether it is minimised. */
+  /** Restores in any case: on Wayland, no window knows whether it is minimised. */
   function bringForward(built: BrowserWindow): void {
     built.restore();
     built.show();
@@ -172,7 +175,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   function hide(): void {
     wanted = false;
     if (!isOnScreen()) return;
-    // On Wayland, `minimize` is never told.
+    // Wayland emits no `minimize`.
     tellHidden();
     if (!isTrays) {
       window?.minimize();
@@ -185,8 +188,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
   }
 
   /**
-   * Brings its size in line with the settings and the zoom; one that a person has resized is left alone until they
-   * change.
+   * Fits the size to the settings and the zoom. A window that the user has resized is left alone until these change.
    */
   function fit(): void {
     const wanted = sizeFor(settings().compact, zoom.factor());
@@ -200,7 +202,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     window.setBounds(withSize(bounds, { width: isAsWide ? bounds.width : width, height }, workArea));
   }
 
-  /** @returns the window once it is on screen; null where that does not come to be */
+  /** @returns the window once it is on screen, or null if it does not get there */
   async function forward(): Promise<BrowserWindow | null> {
     show();
     if (window && !isOnScreen())
@@ -221,13 +223,13 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       toggledTo = opens;
     },
     /**
-     * The second of two quick clicks on the tray. As the first did, it has taken the focus away from the window and
-     * thereby hidden it: what the first click asked for holds.
+     * The second of two quick clicks on the tray. Like the first, it has taken the focus away from the window and so
+     * hidden it; the wish of the first click counts.
      */
     toggleStays(): void {
       if (toggledTo) show();
     },
-    /** For the keyboard: in front of everything, or away when it is there already. */
+    /** For the global shortcut: brings the window to the front, or hides it if it is there already. */
     summon(): void {
       if (!window || !isOnScreen()) show();
       else if (window.isFocused()) hide();
@@ -235,16 +237,16 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     },
     fit,
     /**
-     * Sends to the window if there is one, also while it is hidden: what it shows next is right from the first frame.
-     * One that is built later asks for the state itself.
+     * Sends to the window if there is one, even while it is hidden, so that its next frame is right. A window that is
+     * built later asks for the state itself.
      */
     send(channel: string, value: unknown): void {
       if (isOpen()) window?.webContents.send(channel, value);
     },
     /**
-     * Asks the person something, in front of the window: on macOS, a question without one stays behind other apps and
-     * holds up the main process.
-     * @returns the button's place
+     * Asks the user a question in front of the window: on macOS, a question without a window stays behind other apps
+     * and blocks the main process.
+     * @returns the index of the button
      */
     async ask(options: MessageBoxOptions): Promise<number> {
       questions += 1;
@@ -257,7 +259,7 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       }
     },
     isOpen,
-    /** Is it this window that a call came from? */
+    /** Returns whether a call came from this window. */
     owns: (webContentsId: number): boolean => isOpen() && window?.webContents.id === webContentsId,
   };
 }

@@ -31,7 +31,7 @@ describe('the keys', () => {
     expect(stepOf(press('+', 'NumpadAdd'), 'darwin')).toBeNull();
   });
 
-  it('are not AltGr, keys without Ctrl, keys that go up, nor Ctrl+Insert', () => {
+  it('are not AltGr, keys without Ctrl, released keys, nor Ctrl+Insert', () => {
     expect(stepOf(press('0', 'Digit0', { alt: true }), 'win32')).toBeNull();
     expect(stepOf(press('+', 'BracketRight', { control: false }), 'linux')).toBeNull();
     expect(stepOf(press('+', 'BracketRight', { type: 'keyUp' }), 'linux')).toBeNull();
@@ -41,8 +41,8 @@ describe('the keys', () => {
   });
 });
 
-describe('the size', () => {
-  it('goes by steps, has an end on either side, and a way back', () => {
+describe('the factor', () => {
+  it('moves in steps between two ends and can be reset', () => {
     let factor = 1;
     for (let presses = 0; presses < 50; presses += 1) factor = nextFactor(factor, 'in');
     expect(factor).toBe(3);

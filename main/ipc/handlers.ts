@@ -1,7 +1,7 @@
 import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
-/** What each call of the window does. @param app what concerns no account: the window itself, and the end */
+/** Handles each call of the window. @param app the calls that concern no account: the window itself, and the end */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hideWindow' | 'quit'>): Handlers => ({
   getState: talkmelder.state,
   signIn: ({ address }) => talkmelder.signIn(address),
@@ -19,11 +19,7 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hide
   openConversation: ({ token }) => talkmelder.openConversation(token),
   joinCall: ({ token }) => talkmelder.joinCall(token),
   copyLink: ({ token }) => talkmelder.copyLink(token),
-  markRead: ({ token }) => talkmelder.act(token, { kind: 'mark-read' }),
-  markUnread: ({ token }) => talkmelder.act(token, { kind: 'mark-unread' }),
-  setNotificationLevel: ({ token, level }) => talkmelder.act(token, { kind: 'set-level', level }),
-  setFavourite: ({ token, on }) => talkmelder.act(token, { kind: 'set-favourite', on }),
-  setArchived: ({ token, on }) => talkmelder.act(token, { kind: 'set-archived', on }),
+  act: ({ token, action }) => talkmelder.act(token, action),
   markAllRead: ({ accounts }) => talkmelder.markAllRead(accounts),
   openReply: ({ token }) => talkmelder.openReply(token),
   keepDraft: ({ token, text }) => talkmelder.keepDraft(token, text),

@@ -4,7 +4,7 @@ import { type CallInput, type CallName, type CallOutput, calls, type Result } fr
 import { errorCodeOf } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 
-/** What a handler may return: a call without an output may return nothing at all. */
+/** The return type of a handler: a call without an output may return nothing at all. */
 type Returned<T> = T extends undefined ? void | Promise<void> : T | Promise<T>;
 export type Handlers = { [N in CallName]: (input: CallInput<N>) => Returned<CallOutput<N>> };
 
@@ -12,14 +12,14 @@ export interface RegisterOptions {
   handlers: Handlers;
   /** The only origin that may call. */
   origin: string;
-  /** Is it our window that calls? */
+  /** Returns whether a call came from our window. */
   owns: (webContentsId: number) => boolean;
   log: Logger;
 }
 
 /**
  * Registers every call of the contract: sender is our window's top frame on our origin → input parsed strictly →
- * handler → output parsed → tagged result. A refused caller learns nothing but that it failed.
+ * handler → output parsed → tagged result. A refused caller learns only that the call failed.
  */
 export function registerCalls({ handlers, origin, owns, log }: RegisterOptions): void {
   const isOurs = ({ senderFrame: frame, sender }: IpcMainInvokeEvent): boolean =>

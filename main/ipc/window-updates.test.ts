@@ -15,17 +15,14 @@ let sent: unknown[] = [];
 let isOpen = true;
 let log = createFakeLogger();
 const update: ReturnType<typeof createWindowUpdates> = (name, value) =>
-  createWindowUpdates({ isOpen: () => isOpen, send: (channel, told) => sent.push([channel, told]) }, log)(
-    name,
-    value,
-  );
+  createWindowUpdates({ isOpen: () => isOpen, send: (channel, told) => sent.push([channel, told]) }, log)(name, value);
 beforeEach(() => {
   sent = [];
   isOpen = true;
   log = createFakeLogger();
 });
 
-it('tells the window what the contract knows', () => {
+it('sends updates that fit the contract', () => {
   update('state', state);
   expect(sent).toEqual([['update:state', state]]);
   expect(log.lines).toEqual([]);
@@ -39,10 +36,10 @@ it('does nothing without a window', () => {
 });
 
 it.each([
-  ['something that nobody told it of', { appPassword: 'secret-of-alice' }, 'appPassword'],
+  ['an unknown property', { appPassword: 'secret-of-alice' }, 'appPassword'],
   ['a value of another type', { pausedUntil: Number.NaN }, 'pausedUntil'],
-  ['something deep inside', { phase: { ...state.phase, secret: 'secret-of-alice' } }, 'phase.secret'],
-])('keeps %s, and says where it was', (_name, odd, place) => {
+  ['a property deep inside', { phase: { ...state.phase, secret: 'secret-of-alice' } }, 'phase.secret'],
+])('does not send %s, and logs where it was', (_name, odd, place) => {
   update('state', { ...state, ...odd });
   expect(sent).toEqual([]);
   expect(log.lines).toEqual([`error update state refused: unexpected shape at ${place}`]);

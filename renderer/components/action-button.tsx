@@ -3,7 +3,7 @@ import type { Result } from '../../preload/contract.ts';
 import { attempt } from '../attempt.ts';
 import { Spinner } from './spinner.tsx';
 
-/** A button for something that takes a while: it turns while it waits and cannot be pressed twice. */
+/** A button for an action that takes a while: it spins while it waits and cannot be pressed twice. */
 export const ActionButton = (props: {
   class: string;
   action: () => Promise<Result<unknown>>;
@@ -12,7 +12,7 @@ export const ActionButton = (props: {
 }) => {
   const [busy, setBusy] = createSignal(false);
   const run = async () => {
-    // Not `disabled`, which would drop the focus.
+    // `disabled` would drop the focus.
     if (busy()) return;
     setBusy(true);
     const result = await attempt(props.action());

@@ -1,4 +1,4 @@
-/** Talkmelder's mark: a speech bubble with a bell in it and the dot that says "something is new". */
+/** Talkmelder's mark: a speech bubble with a bell and the dot that means "something is new". */
 export const AppMark = () => (
   <svg class="app-mark" viewBox="0 0 64 64" aria-hidden="true">
     <path

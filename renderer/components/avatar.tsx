@@ -7,9 +7,9 @@ import { avatarColour, initials } from './initials.ts';
 import { theme } from './theme.ts';
 
 /**
- * A conversation's circle: its initials on a colour of its own, over them the picture of a person or room, once that is
- * there, and whether the person is; where there are several accounts, beside it the colour of the one it belongs to.
- * `active`: a tooltip tells which that is.
+ * A conversation's circle: its initials on its own colour, covered by the picture of the person or room once that has
+ * loaded, with the person's presence and, if there are several accounts, the colour of the conversation's account.
+ * `active`: a tooltip names the account.
  */
 export const ConversationAvatar = (props: { conversation: Conversation; active: boolean }) => (
   <span
@@ -26,7 +26,7 @@ export const ConversationAvatar = (props: { conversation: Conversation; active: 
   </span>
 );
 
-/** The picture that main serves below `path`, in the colours of the theme; nothing to see until it has come. */
+/** The picture that main serves below `path`, in the colours of the theme; invisible until it has loaded. */
 export const AvatarPicture = (props: { path: string; version?: string }) => {
   const [shown, setShown] = createSignal(false);
   const [attempt, setAttempt] = createSignal(0);
@@ -60,7 +60,7 @@ export const AvatarPicture = (props: { path: string; version?: string }) => {
   );
 };
 
-/** A disc, a crescent, a disc with a bar: told apart without colours, too. */
+/** A disc, a crescent, a disc with a bar: the shapes differ even without colours. */
 const shapes = {
   online: 'M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1z',
   away: 'M7 1.1A5 5 0 1 0 10.9 7 4.2 4.2 0 0 1 7 1.1z',

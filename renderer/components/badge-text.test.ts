@@ -14,6 +14,6 @@ it.each([
   expect(badgeText(unread)).toBe(text);
 });
 
-it('says what the tray says', () => {
+it('equals the text in the tray', () => {
   for (const unread of [1, 99, 100, 999, 1_000, 1_000_000]) expect(badgeText(unread)).toBe(unreadText(unread));
 });

@@ -20,7 +20,7 @@ const actions = {
   },
 } as const;
 
-/** The one thing to do about a connection that is not fine, if there is one. */
+/** The one action that helps with a bad connection, if there is one. */
 export const NoticeButton = (props: { action: ConnectionNotice['action']; account: Account; class: string }) => (
   <Show when={props.action}>
     {(action) => (
@@ -31,7 +31,7 @@ export const NoticeButton = (props: { action: ConnectionNotice['action']; accoun
   </Show>
 );
 
-/** Above the list, for each account whose part of it is no longer up to date. */
+/** Banners above the list, one for each shown account that is not up to date. */
 export const Banners = (props: { phase: Connected }) => (
   <div class="banners">
     <EachAccount accounts={shownAccounts(props.phase)}>
@@ -44,7 +44,7 @@ export const Banners = (props: { phase: Connected }) => (
   </div>
 );
 
-/** Why it is not, how old it is, and what to do. */
+/** Says why the account is not up to date, how old its list is, and what to do. */
 const Banner = (props: { notice: ConnectionNotice; account: AccountSummary; phase: Connected }) => {
   const age = () => {
     const at = props.account.connection.lastSyncAt;

@@ -11,10 +11,10 @@ const words: Record<Connection['state'], PlainKey> = {
   'signed-out': 'footer.signedOut',
 };
 
-/** A word or two. */
+/** Returns the state in a word or two. */
 export const connectionWords = (state: Connection['state']): string => t(words[state]);
 
-/** How the list comes to be right: a dot to glance at, and a word or two. `whose`: it is about one of several. */
+/** Shows how up to date the list is: a dot and a word or two. `whose`: the account concerned, if there are several. */
 export const ConnectionDot = (props: { state: Connection['state']; whose?: string | undefined }) => (
   <span class="connection">
     <span class="connection-dot" classList={{ [`connection-dot-${props.state}`]: true }} aria-hidden="true" />

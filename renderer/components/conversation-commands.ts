@@ -1,5 +1,4 @@
 import { createSignal } from 'solid-js';
-import './copying-words.ts';
 import type { Conversation, NotificationLevel } from '../../main/core/model/conversation.ts';
 import { announce } from '../announce.ts';
 import { attempt, tell } from '../attempt.ts';
@@ -7,16 +6,16 @@ import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
 
 /**
- * What a person does to a conversation. Main shows each at once and takes it back when the server refuses, in which case
- * `attempt` says so; here a screen reader hears that it is done.
+ * The user's actions on a conversation. Main shows each at once and takes it back when the server refuses it, and then
+ * `attempt` reports that. Here a screen reader hears that the action is done.
  */
 
-/** The conversation whose row says "opened" for a moment; by its token. */
+/** The token of the conversation whose row says "opened" for a moment. */
 const [opened, setOpened] = createSignal<string | null>(null);
 
 export { opened };
 
-/** The moment has passed. */
+/** Ends that moment. */
 export const forgetOpened = () => setOpened(null);
 
 const sayOpened = ({ token, name }: Conversation) => {
@@ -34,29 +33,29 @@ export const joinCall = async (conversation: Conversation) => {
   if (ok) sayOpened(conversation);
 };
 
-/** Marks read what has something unread, and unread what has not. */
+/** Marks a conversation with unread messages as read, and any other as unread. */
 export const toggleRead = async ({ token, name, unread }: Conversation) => {
-  const { ok } = await attempt(unread > 0 ? bridge.markRead({ token }) : bridge.markUnread({ token }));
+  const { ok } = await attempt(bridge.act({ token, action: { kind: unread > 0 ? 'mark-read' : 'mark-unread' } }));
   if (ok) announce(t(unread > 0 ? 'rows.said.read' : 'rows.said.unread', { name }));
 };
 
 export const setLevel = async ({ token, name }: Conversation, level: NotificationLevel) => {
-  const { ok } = await attempt(bridge.setNotificationLevel({ token, level }));
+  const { ok } = await attempt(bridge.act({ token, action: { kind: 'set-level', level } }));
   if (ok) announce(t('rows.said.level', { name, level: t(`rows.level.${level}`) }));
 };
 
 export const toggleFavourite = async ({ token, name, favourite }: Conversation) => {
-  const { ok } = await attempt(bridge.setFavourite({ token, on: !favourite }));
+  const { ok } = await attempt(bridge.act({ token, action: { kind: 'set-favourite', on: !favourite } }));
   if (ok) announce(t(favourite ? 'rows.said.unfavour' : 'rows.said.favour', { name }));
 };
 
-/** Puts a conversation into the archive or takes it out. It goes out of sight either way, so it can be undone. */
+/** Moves a conversation into or out of the archive. It leaves the list either way, so the action can be undone. */
 export const setArchived = async ({ token, name }: Pick<Conversation, 'token' | 'name'>, on: boolean) => {
-  const { ok } = await attempt(bridge.setArchived({ token, on }));
+  const { ok } = await attempt(bridge.act({ token, action: { kind: 'set-archived', on } }));
   if (!ok) return;
   tell(t(on ? 'rows.said.archived' : 'rows.said.unarchived', { name }), {
     label: t('rows.undo'),
-    act: () => void attempt(bridge.setArchived({ token, on: !on })),
+    act: () => void attempt(bridge.act({ token, action: { kind: 'set-archived', on: !on } })),
   });
 };
 

@@ -8,19 +8,19 @@ import { handFocusOn } from './list-focus.ts';
 import { createAttention } from './row-attention.ts';
 import { keepFocus } from './row-focus.ts';
 import { createRowKeyboard } from './row-keyboard.ts';
-import { openRowMenu, preloadRowMenu } from './row-menu-open.ts';
+import { openRowMenu } from './row-menu.ts';
 import { createRowWindow } from './row-window.ts';
 
-/** Not needed before somebody answers. */
+/** The list needs it only when the user replies. */
 const QuickReply = lazy(async () => ({ default: (await import('./quick-reply.tsx')).QuickReply }));
 
-/** Longer lists render only the rows around those in sight. */
+/** Longer lists render only the rows around the visible ones. */
 const LONGEST_WHOLE = 100;
 
 /**
- * The conversations, one tab stop for all of them (row-keyboard.ts). The row with the tab stop and the one that is being
- * answered are always rendered, so that focus and text survive when they are scrolled out of sight.
- * `maxLength`: the longest message that the server takes, in characters.
+ * The list of conversations, a single tab stop (row-keyboard.ts). The row with the tab stop and the row with the open
+ * quick reply are always rendered, so that focus and text survive when the user scrolls them out of sight.
+ * `maxLength`: the longest message that the server accepts, in characters.
  */
 export const ConversationList = (props: { conversations: Conversation[]; maxLength: number; label?: string }) => {
   let element: HTMLUListElement | undefined;
@@ -54,13 +54,10 @@ export const ConversationList = (props: { conversations: Conversation[]; maxLeng
     const conversation = token === undefined ? undefined : props.conversations[indexOf(token)];
     if (!conversation) return;
     event.preventDefault();
-    void openRowMenu(conversation, { x: event.clientX, y: event.clientY });
+    openRowMenu(conversation, { x: event.clientX, y: event.clientY });
   };
-  // What a click may ask for next, once the rows are there.
-  createEffect(
-    () =>
-      settled() && requestIdleCallback(() => void Promise.all([preloadMenu(), preloadRowMenu(), QuickReply.preload()])),
-  );
+  // A click may need these next, once the rows are there.
+  createEffect(() => settled() && requestIdleCallback(() => void Promise.all([preloadMenu(), QuickReply.preload()])));
 
   return (
     <ul
@@ -108,7 +105,7 @@ export const ConversationList = (props: { conversations: Conversation[]; maxLeng
 const tokenAt = ({ target }: Event) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-token]')?.dataset.token : undefined;
 
-/** The rows of a long list stand at fixed places: those after an open reply move down by its height (list.css). */
+/** The rows of a long list have fixed positions: rows below an open reply move down by its height (list.css). */
 const pushRowsDown = (place: HTMLElement, list: () => HTMLElement | undefined) => {
   const observer = new ResizeObserver(() => list()?.style.setProperty('--reply-height', `${place.offsetHeight}px`));
   observer.observe(place);

@@ -13,8 +13,8 @@ import { rowName } from './row-name.ts';
 import { RowPreview } from './row-preview.tsx';
 
 /**
- * One conversation in the list; a click or Enter opens it, and the row says so for a moment.
- * `active`: the pointer or the keyboard is on it, so it shows what can be done to it.
+ * One conversation in the list. A click or Enter opens it, and the row says so for a moment.
+ * `active`: the pointer or the keyboard is on the row, so it shows its actions.
  */
 export const ConversationRow = (props: { conversation: Conversation; tabStop: boolean; active: boolean }) => {
   const at = () => props.conversation.lastActivity * 1_000;
@@ -27,7 +27,7 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
         tabIndex={props.tabStop ? 0 : -1}
         onClick={() => void openInBrowser(props.conversation)}
       >
-        {/* What is heard in place of what is seen: in another order, and in whole words. */}
+        {/* A screen reader reads this instead of the visible row: in another order, and in whole words. */}
         <span class="row-spoken">
           {rowName(props.conversation, now(), language(), markOf(props.conversation.token)?.spoken)}
         </span>
@@ -37,7 +37,7 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
           <Show when={props.conversation.favourite}>
             <Star />
           </Show>
-          {/* The tooltip is made when it can be wanted: a list of rows would wait for it. */}
+          {/* Only an active row makes its tooltip: for all rows it would delay the list. */}
           <time class="row-time" title={props.active ? exactTime(at(), language()) : undefined}>
             {relativeTime(at(), now(), language())}
           </time>
@@ -68,7 +68,7 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
   );
 };
 
-/** Goes when its animation ends (row.css). */
+/** Disappears when its animation ends (row.css). */
 const Opened = () => (
   <span class="row-preview row-opened" onAnimationEnd={forgetOpened}>
     <Icon name="check" />

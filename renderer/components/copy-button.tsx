@@ -1,10 +1,9 @@
-import './copying-words.ts';
 import { createSignal, Show } from 'solid-js';
 import type { Result } from '../../preload/contract.ts';
 import { attempt } from '../attempt.ts';
 import { Icon } from './icon.tsx';
 
-/** Copies something and says so for a moment: as long as the animation of `.copied` (controls.css) lasts. */
+/** Copies a text and confirms it for as long as the animation of `.copied` (controls.css) lasts. */
 export const CopyButton = (props: {
   label: string;
   copied: string;

@@ -2,8 +2,8 @@ import { type Accessor, For, type JSX, Show } from 'solid-js';
 import type { AccountSummary } from '../../main/core/model/connected.ts';
 
 /**
- * Draws something for each account, which stays with it, and with it the focus, when one before it goes: the state
- * (app-state.ts) is merged by place where there are no tokens, so that the account itself is another one then.
+ * Draws an element for each account, matched by id. The state (app-state.ts) merges lists without tokens by index, so
+ * an account's object changes when an account before it goes; here its element and the focus stay.
  */
 export const EachAccount = (props: {
   accounts: AccountSummary[];

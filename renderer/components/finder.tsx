@@ -5,7 +5,7 @@ import { t } from '../i18n/index.ts';
 import { Icon } from './icon.tsx';
 import { LeaveButton } from './leave-button.tsx';
 
-/** What narrows the list: the search field when it is wanted, and the filters where there is enough to filter. */
+/** Narrows the list: the search field while searching, and filters when there is enough to filter. */
 export const Finder = (props: { counts: Record<Filter, number>; filter: Filter; filters: boolean }) => (
   <Show when={searching() || props.filters}>
     <search class="finder">
@@ -43,10 +43,10 @@ const SearchField = () => (
   </div>
 );
 
-/** ↓ goes from the field into the list, Enter opens what is on top of it. */
+/** ↓ moves from the field into the list, Enter opens the first row. */
 const goToFirstRow = (event: KeyboardEvent) => {
   const first = document.querySelector<HTMLElement>('.list .row');
-  // Enter also ends the composing of a character, which is no wish to open anything.
+  // Enter also ends the composition of a character, and must not open a conversation then.
   if (event.isComposing || !first) return;
   if (event.key === 'ArrowDown') first.focus();
   else if (event.key === 'Enter' && query().trim() !== '') event.repeat || first.click();
@@ -54,7 +54,7 @@ const goToFirstRow = (event: KeyboardEvent) => {
   event.preventDefault();
 };
 
-/** A radio button in the shape of a chip: one tab stop for all, the arrow keys choose. */
+/** A radio button that looks like a chip: all are one tab stop, and the arrow keys choose. */
 const Chip = (props: { name: Filter; count: number; chosen: boolean }) => (
   <label class="chip">
     <input type="radio" name="filter" checked={props.chosen} onChange={() => chooseFilter(props.name)} />

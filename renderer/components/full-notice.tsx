@@ -1,7 +1,7 @@
 import { type JSX, Show } from 'solid-js';
 import { handFocusOn } from './list-focus.ts';
 
-/** What fills the window when there is no list to show. */
+/** Fills the window when there is no list to show. */
 export const FullNotice = (props: {
   picture: JSX.Element;
   title: string;

@@ -1,6 +1,6 @@
 let segmenter: Intl.Segmenter | undefined;
 
-/** The first characters of a text as a person sees them: an emoji that joins several people is one. */
+/** Returns the first characters as a person sees them: an emoji that joins several people is one character. */
 export const firstGraphemes = (text: string, count: number): string => {
   if (text.length <= count) return text;
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -1,4 +1,4 @@
-/** How an address reads in a sentence: its host, and the folder of the Nextcloud where it has one. */
+/** Returns an address for use in a sentence: its host, and the folder of the Nextcloud if it has one. */
 export const hostOf = (address: string): string =>
   address
     .trim()

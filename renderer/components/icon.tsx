@@ -46,7 +46,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** A small picture. With a label it is read aloud, without it is decoration. */
+/** A small picture. With a label a screen reader reads it; without one it is decoration. */
 export const Icon = (props: { name: IconName; label?: string }) => (
   <svg
     class="icon"

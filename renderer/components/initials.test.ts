@@ -20,7 +20,7 @@ describe('initials', () => {
     expect(initials(name)).toBe(expected);
   });
 
-  it('are there for any name, and short', () => {
+  it('exist for any name and are short', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
         expect(initials(name).trim()).not.toBe('');
@@ -30,7 +30,7 @@ describe('initials', () => {
 });
 
 describe('avatarColour', () => {
-  it('is one of the colours, the same each time, and uses all of them', () => {
+  it('is always the same for a token, and all colours are used', () => {
     const seen = new Set<number>();
     for (let i = 0; i < 200; i++) {
       const colour = avatarColour(`room${i}`);

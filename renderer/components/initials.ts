@@ -1,17 +1,17 @@
 import { firstGraphemes } from './graphemes.ts';
 
-/** How many avatar colours styles/avatar.css has. */
+/** The number of avatar colours in styles/avatar.css. */
 export const AVATAR_COLOURS = 8;
 
-/** Two letters that surely do not join need no segmenter, which takes a while to make. */
+/** Letters that cannot join need no segmenter, which takes a while to construct. */
 const firstGrapheme = (text: string) => {
   if (/^[\w\u00c0-\u017f](?:[\w\u00c0-\u017f]|$)/.test(text)) return text.charAt(0);
   return firstGraphemes(text, 1);
 };
 
 /**
- * One or two characters that stand for a name: of its first and last word, emoji and other marks in front left out.
- * Scripts without capitals get one, because two of their letters would join into something that is no initial.
+ * Returns one or two characters for a name, from its first and last word, without leading emoji and other signs.
+ * Scripts without capitals get one character, because two of their letters could join into something else.
  */
 export const initials = (name: string): string => {
   const words = name.split(/[\s\-–—_/.,:()[\]"„“”&+|]+/u).map((word) => word.replace(/^[^\p{L}\p{N}]+/u, ''));
@@ -22,7 +22,7 @@ export const initials = (name: string): string => {
   return (cased.test(first) && cased.test(last) ? first + last : first).toLocaleUpperCase();
 };
 
-/** Which avatar colour something has, always the same for its token or id: 0 to AVATAR_COLOURS - 1. */
+/** Returns the avatar colour of a token or id, always the same one: 0 to AVATAR_COLOURS - 1. */
 export const avatarColour = (token: string): number => {
   let hash = 0;
   for (const character of token) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;

@@ -1,7 +1,7 @@
 import type { Ref } from 'solid-js';
 import { Icon } from './icon.tsx';
 
-/** Closes something or leads back from it. Escape does the same there, which the tooltip tells. */
+/** Closes a view or leads back from it. Its tooltip says that Escape does the same. */
 export const LeaveButton = (props: {
   icon: 'back' | 'close';
   label: string;

@@ -1,20 +1,20 @@
 import { onCleanup } from 'solid-js';
 
-/** The row that Tab comes to in the list on screen. */
+/** Returns the row of the visible list that Tab reaches. */
 export const tabStop = () => document.querySelector<HTMLElement>('.list .row[tabindex="0"]');
 
 /**
- * For what can vanish while it has the focus: hands it on to `heir`, or to the list, or to the chosen filter where
- * there is no list, so that whoever uses the keyboard need not start from the top of the window.
+ * Keeps keyboard users from starting at the top of the window again when a focused element vanishes: moves the focus to
+ * `heir`, else to the list, else to the chosen filter.
  */
 export const handFocusOn = (element: Element, heir?: () => HTMLElement | null) =>
   onCleanup(() => {
     const focused = document.activeElement;
     if (!focused || !element.contains(focused)) return;
-    // By mouse the focus is not to be seen, so nothing scrolls for it.
+    // After a mouse click the focus is not visible, so nothing scrolls to it.
     const preventScroll = !focused.matches(':focus-visible');
     queueMicrotask(() => {
-      // Somebody else may have seen to it.
+      // Other code may have moved the focus already.
       if (document.activeElement !== document.body) return;
       const next = heir?.() ?? tabStop() ?? document.querySelector<HTMLElement>('.chip :checked');
       next?.focus({ preventScroll });

@@ -1,7 +1,7 @@
 import { For } from 'solid-js';
 import { t } from '../i18n/index.ts';
 
-/** Rows to come, while the first list loads. */
+/** Placeholder rows while the first list loads. */
 export const ListSkeleton = () => (
   <div class="list skeleton" role="status" aria-label={t('list.loading')}>
     <For each={['long', 'short', 'medium', 'long', 'medium', 'short', 'long']}>

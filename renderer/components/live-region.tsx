@@ -2,11 +2,11 @@ import { For } from 'solid-js';
 import { announcements } from '../announce.ts';
 
 /**
- * Where screen readers listen. There is one for the whole window and it is always there, because text in a region that
- * has only just appeared is often not read. Not atomic: what has come is read, not what still stands there.
+ * The region that screen readers listen to. The window has one, and it is always there, because screen readers often
+ * skip text in a region that has just appeared. Not atomic: only new sentences are read.
  */
 export const LiveRegion = () => (
-  // The attribute keeps it out of what a modal dialog (Kobalte's) hides.
+  // The attribute keeps a modal dialog (Kobalte's) from hiding it.
   <div class="visually-hidden" role="status" aria-atomic="false" data-live-announcer="true">
     <For each={announcements()}>{({ text }) => <p>{text}</p>}</For>
   </div>

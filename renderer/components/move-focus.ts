@@ -1,7 +1,7 @@
 /**
- * Where the focus goes in a column of items.
- * @param index the item that has it now, -1 when none
- * @returns the index to go to; undefined when the key is none of ours or there is nowhere to go
+ * Returns where the focus goes in a column of items.
+ * @param index the item that has the focus now, -1 for none
+ * @returns the index of the next item; undefined for other keys, or when there is nowhere to go
  */
 export const nextIndex = (key: string, index: number, count: number): number | undefined => {
   if (count === 0) return undefined;

@@ -9,7 +9,7 @@ import { takeSummons } from '../views/reply-state.ts';
 import { Icon } from './icon.tsx';
 import { charactersLeft } from './quick-reply-length.ts';
 
-/** The line in which an answer is written. Enter sends, Shift+Enter begins a new line. */
+/** The field for the reply. Enter sends, Shift+Enter begins a new line. */
 export const QuickReplyField = (props: { record: ReplyRecord; to: Conversation; maxLength: number }) => {
   let field: HTMLTextAreaElement | undefined;
   onMount(() => takeSummons(props.to.token) && field?.focus());
@@ -36,12 +36,12 @@ export const QuickReplyField = (props: { record: ReplyRecord; to: Conversation; 
     if (sendable()) sendReply(props.to);
     field?.focus();
   };
-  /** The key that opened the reply may still be held: it is no text. */
+  /** The key that opened the reply may still be held down, and must not become text. */
   let untouched = true;
   const onKey = (event: KeyboardEvent) => {
     if (untouched && event.repeat) return event.preventDefault();
     untouched = false;
-    // Enter also ends the composing of a character, and belongs to that then.
+    // Enter also ends the composition of a character, and must not send then.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     if (!event.repeat) send();

@@ -9,10 +9,10 @@ import { Icon } from './icon.tsx';
 import { exactTime, relativeTime } from './relative-time.ts';
 import { Spinner } from './spinner.tsx';
 
-/** As many as give an answer its context. */
+/** Enough messages to give a reply its context. */
 const SHOWN = 3;
 
-/** What was said last, and what is on its way. */
+/** The last messages, and the messages on their way. */
 export const QuickReplyMessages = (props: { record: ReplyRecord; to: Conversation }) => {
   const sent = () => props.record.outgoing.filter(({ state }) => state === 'sent').length;
   const messages = () => {
@@ -52,7 +52,7 @@ const Loading = () => (
   </div>
 );
 
-/** `fresh`: has come while the reply was open; an own one was sent from here then. */
+/** `fresh`: the message arrived while the reply was open; the user's own message was then sent from here. */
 const Message = (props: { message: RecentMessage; fresh: boolean }) => (
   <li class="reply-message">
     <p class="reply-head">
@@ -132,7 +132,7 @@ const OutgoingMessage = (props: { message: Outgoing; to: Conversation }) => (
 
 const edit = ({ token }: Conversation, id: string) => editReply(token, id);
 
-/** The button that was pressed is gone afterwards: the focus goes into the field. */
+/** The pressed button is gone afterwards, so the focus moves into the field. */
 const again = (
   act: (to: Conversation, id: string) => void,
   { message, to }: { message: Outgoing; to: Conversation },

@@ -1,4 +1,3 @@
-import './quick-reply-words.ts';
 import '../styles/reply.css';
 import '../styles/reply-field.css';
 import { createEffect, on, onCleanup, onMount, Show } from 'solid-js';
@@ -13,9 +12,9 @@ import { QuickReplyField } from './quick-reply-field.tsx';
 import { QuickReplyMessages } from './quick-reply-messages.tsx';
 
 /**
- * The last messages of a conversation and a line to answer in. A chunk of its own, never needed at the start.
- * What is typed, on its way or has failed is kept outside (views/reply-record.ts): it survives that this goes.
- * `maxLength`: the longest message that the server takes, in characters.
+ * The last messages of a conversation and a field for a reply. A separate chunk, because the start never needs it.
+ * views/reply-record.ts keeps typed, outgoing and failed messages, so that they survive when this component goes.
+ * `maxLength`: the longest message that the server accepts, in characters.
  */
 export const QuickReply = (props: { conversation: Conversation; maxLength: number }) => {
   let box: HTMLElement | undefined;
@@ -34,12 +33,12 @@ export const QuickReply = (props: { conversation: Conversation; maxLength: numbe
       { defer: true },
     ),
   );
-  // It grows as messages come and text is typed, and an answer takes its conversation to the top of the list: whoever
-  // types sees where.
+  // The reply grows with messages and typed text, and a sent reply moves its conversation to the top of the list. The
+  // user must still see the field.
   const follow = () => {
     if (!box?.contains(document.activeElement)) return;
     box.scrollIntoView({ block: 'nearest' });
-    // Of one that is taller than the window, the field matters most.
+    // When the reply is taller than the window, the field matters most.
     box.querySelector('form')?.scrollIntoView({ block: 'nearest' });
   };
   onMount(() => {
@@ -60,7 +59,7 @@ export const QuickReply = (props: { conversation: Conversation; maxLength: numbe
       ref={box}
       class="reply"
       aria-label={t('reply.title', { name: props.conversation.name })}
-      // Keys that are text here would move about in the list or act on the row.
+      // In a reply these keys are text; the list would move the focus or act on the row.
       onKeyDown={(event) => event.stopPropagation()}
     >
       <LeaveButton icon="close" label={t('reply.close')} class="reply-close" onLeave={closeReply} />

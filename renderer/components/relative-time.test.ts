@@ -33,19 +33,19 @@ describe('relativeTime', () => {
     [DAY, 'gestern', 'yesterday'],
     [7 * DAY, '14. November', '14 November'],
     [365 * DAY, '21. November 2025', '21 November 2025'],
-  ])('has whole words to be read aloud', (ago, german, english) => {
+  ])('has whole words for screen readers', (ago, german, english) => {
     expect(relativeTime(now - ago, now, 'de', 'long')).toBe(german);
     expect(relativeTime(now - ago, now, 'en', 'long')).toBe(english);
   });
 
-  it('knows yesterday on every day of a year, those of 23 and 25 hours included', () => {
+  it('recognises yesterday on every day of a year, including days of 23 and 25 hours', () => {
     for (let day = 1; day <= 365; day += 1) {
       const at = new Date(2026, 0, day, 0, 30).getTime();
       expect(relativeTime(at, new Date(2026, 0, day + 1, 23, 30).getTime(), 'de')).toBe('gestern');
     }
   });
 
-  it('takes a server clock that is ahead for now', () => {
+  it('treats the future as now, because the server clock may be ahead', () => {
     expect(relativeTime(now + 3 * MINUTE, now, 'de')).toBe('jetzt');
   });
 
@@ -60,7 +60,7 @@ describe('relativeTime', () => {
   });
 });
 
-it('speaks as the browser does, at any time', () => {
+it("uses the same words as the browser's Intl at any time", () => {
   const locales = { de: 'de', en: 'en-GB' } as const;
   fc.assert(
     fc.property(fc.integer({ min: MINUTE, max: 800 * DAY }), fc.constantFrom('de', 'en'), (ago, language) => {

@@ -4,13 +4,13 @@ import { type MessageKey, sentence } from '../i18n/index.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** `short` is for the eye, `long` for the ear: "vor 5 Min." is read letter by letter. */
+/** `short` is for reading, `long` for screen readers, which would spell out "vor 5 Min.". */
 type Wording = 'short' | 'long';
 
 /**
- * How long ago something was, in few words: "jetzt", "vor 5 Min.", "gestern", and the date once a week has passed.
- * A time in the future (the server's clock is ahead) counts as now. The words are the window's own, because a window's
- * first use of Intl takes longer than drawing its rows does.
+ * Returns in few words how long ago something was: "jetzt", "vor 5 Min.", "gestern", and the date after a week. A time
+ * in the future (the server's clock is ahead) counts as now. The words are the window's own, because the first use of
+ * Intl takes longer than drawing the rows.
  * @param at milliseconds since 1970
  * @param now milliseconds since 1970
  */
@@ -25,7 +25,7 @@ export const relativeTime = (at: number, now: number, language: Language, wordin
   return date(new Date(at), new Date(now), language, long);
 };
 
-/** Midnights between two times; rounded, because a day is 23 or 25 hours long when the clocks change. */
+/** Counts the midnights between two times. Rounded, because a day has 23 or 25 hours when the clocks change. */
 const calendarDays = (from: number, to: number): number =>
   Math.round((new Date(to).setHours(0, 0, 0, 0) - new Date(from).setHours(0, 0, 0, 0)) / DAY);
 
@@ -34,22 +34,22 @@ type TimeKey = Extract<MessageKey, `time.${string}`> extends `time.${infer K}` ?
 const say = (language: Language, key: TimeKey, values: Record<string, string | number> = {}): string =>
   sentence(language, `time.${key}`, values);
 
-/** @param words for 1, 2 … of them; the last ones for all that are more */
+/** @param words for a count of 1, 2 …; the last one serves for every higher count */
 const ago = (language: Language, count: number, words: [TimeKey, ...TimeKey[]]): string =>
   say(language, words[count - 1] ?? words.at(-1) ?? words[0], { count });
 
-/** The exact date and time, for the tooltip. @param at milliseconds since 1970 */
+/** Returns the exact date and time, for the tooltip. @param at milliseconds since 1970 */
 export const exactTime = (at: number, language: Language): string => {
   exact[language] ??= new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeStyle: 'short' });
   return exact[language].format(at);
 };
 
-/** English as in Europe: a German station speaks of "21 Nov", never of 11/21. */
+/** British English: a German station writes "21 Nov", never 11/21. */
 const locales: Record<Language, string> = { de: 'de', en: 'en-GB' };
-/** Kept, because making one takes longer than formatting a hundred times. */
+/** Cached, because making one takes longer than formatting a hundred times. */
 const exact: Partial<Record<Language, Intl.DateTimeFormat>> = {};
 
-/** Without the year where it is this one. */
+/** Leaves out the year if it is the current one. */
 const date = (at: Date, now: Date, language: Language, long: boolean): string => {
   const day = at.getDate();
   const year = at.getFullYear();

@@ -4,11 +4,11 @@ import { t } from '../i18n/index.ts';
 import { openReply } from '../views/reply-state.ts';
 import { joinCall, toggleRead } from './conversation-commands.ts';
 import { Icon, type IconName } from './icon.tsx';
-import { openRowMenu, readEntry } from './row-menu-open.ts';
+import { openRowMenu, readEntry } from './row-menu.ts';
 
 /**
- * What is done most, at the row's end, while the pointer or the keyboard is on the row. None of it is a tab stop:
- * the whole list is one, and → goes from the row in here (conversation-list.tsx).
+ * The most common actions, at the end of the row while the pointer or the keyboard is on it. They are no tab stops: the
+ * whole list is one, and → moves from the row to its actions (conversation-list.tsx).
  */
 export const RowActions = (props: { conversation: Conversation }) => {
   let more: HTMLButtonElement | undefined;
@@ -31,18 +31,18 @@ export const RowActions = (props: { conversation: Conversation }) => {
         icon="more"
         label={t('rows.more')}
         menu={true}
-        onClick={() => more && void openRowMenu(props.conversation, more)}
+        onClick={() => more && openRowMenu(props.conversation, more)}
       />
     </div>
   );
 };
 
-/** The room that the bar takes in the row's second line, so that nothing lies under it. */
+/** Reserves the room of the actions in the row's second line, so that they cover nothing. */
 export const RowActionsPlace = (props: { conversation: Conversation }) => (
   <span class="row-actions-place" classList={{ 'row-actions-place-short': !props.conversation.canReply }} />
 );
 
-/** Joins the running call. Lies over its place in the row, because a button cannot hold another one. */
+/** Joins the running call. Lies over its reserved place in the row, because a button cannot contain another button. */
 export const JoinButton = (props: { conversation: Conversation }) => (
   <button
     type="button"
@@ -91,5 +91,7 @@ const BarButton = (props: {
   </button>
 );
 
-/** A click acts, the focus stays where it was: else the bar would stay on this row when the pointer has long left it. */
+/**
+ * A click acts and leaves the focus alone. Otherwise the actions would stay on this row after the pointer has left it.
+ */
 const keepFocusOut = (event: MouseEvent) => event.preventDefault();

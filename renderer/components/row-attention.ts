@@ -5,8 +5,8 @@ const tokenOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-token]')?.dataset.token : undefined;
 
 /**
- * Which rows show what can be done to them: the one under the pointer and the one that the keyboard is on.
- * While a menu is open both are in the menu, and the row that it belongs to keeps its look.
+ * Decides which rows show their actions: the row under the pointer and the row with the keyboard focus. While a menu is
+ * open, pointer and focus are in the menu, and the menu's row keeps its look.
  */
 export const createAttention = (list: () => HTMLElement | undefined) => {
   const [hovered, setHovered] = createSignal<string>();
@@ -14,7 +14,7 @@ export const createAttention = (list: () => HTMLElement | undefined) => {
   const isHovered = createSelector(hovered);
   const isFocused = createSelector(focused);
 
-  // The pointer has moved on while the menu was open.
+  // The pointer may have moved while the menu was open.
   createEffect(
     on(
       overlayOpen,
@@ -35,7 +35,7 @@ export const createAttention = (list: () => HTMLElement | undefined) => {
     },
     onFocusIn: ({ target }: Event) => {
       const inside = target instanceof Element && target.closest('.reply') === null;
-      // A click leaves the focus on a row, too; its pointer says where it is.
+      // A mouse click also leaves the focus on a row, but then the pointer counts.
       setFocused(inside && target.matches(':focus-visible') ? tokenOf(target) : undefined);
     },
     onFocusOut: ({ relatedTarget }: FocusEvent) => {

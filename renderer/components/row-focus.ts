@@ -1,16 +1,16 @@
 import { createComputed, createEffect } from 'solid-js';
 
 /**
- * Keeps the focus in a list whose rows come, go and move. Browsers drop it when an element moves in the document, and
- * when it goes: then the row itself gets it, or if that has gone too, the one in its place.
- * @param order the tokens of the rendered rows; whatever else it reads is watched, too
+ * Keeps the focus in a list whose rows come, go and move. Browsers drop the focus when its element moves in the
+ * document or goes. Then the row itself gets it, or, if the row is gone, the row in its place.
+ * @param order returns the tokens of the rendered rows; every signal that it reads is tracked
  */
 export const keepFocus = (list: () => HTMLElement | undefined, order: () => string[]) => {
   let focused: HTMLElement | undefined;
   let token: string | undefined;
   let index = -1;
   let tokens: string[] = [];
-  // A computed runs before the rows change, an effect after.
+  // A computed runs before the rows change, an effect after that.
   createComputed(() => {
     const before = tokens;
     tokens = order();
@@ -22,7 +22,7 @@ export const keepFocus = (list: () => HTMLElement | undefined, order: () => stri
   createEffect(() => {
     const now = order();
     if (!focused || focused === document.activeElement) return;
-    // Somebody has given it away on purpose.
+    // Other code has moved the focus on purpose.
     if (document.activeElement !== document.body) return;
     const heir = token !== undefined && now.includes(token) ? token : now[Math.min(index, now.length - 1)];
     const target = focused.isConnected ? focused : rowOf(list(), heir);
@@ -30,6 +30,6 @@ export const keepFocus = (list: () => HTMLElement | undefined, order: () => stri
   });
 };
 
-/** The row's own button. */
+/** Returns the row's own button. */
 export const rowOf = (list: HTMLElement | undefined, token: string | undefined): HTMLElement | null | undefined =>
   token === undefined ? undefined : list?.querySelector<HTMLElement>(`[data-token="${token}"] > .row`);

@@ -20,11 +20,11 @@ describe('rowIntent', () => {
     expect(rowIntent(key(name))).toBe(intent);
   });
 
-  it('of Shift+F10 is the menu', () => {
+  it('opens the menu for Shift+F10', () => {
     expect(rowIntent(key('F10', { shiftKey: true }))).toBe('menu');
   });
 
-  it('leaves what the browser, the window or an input method does to them', () => {
+  it('ignores keys for the browser, the window or an input method', () => {
     expect(rowIntent(key('r', { ctrlKey: true }))).toBeNull();
     expect(rowIntent(key('m', { metaKey: true }))).toBeNull();
     expect(rowIntent(key('r', { isComposing: true }))).toBeNull();

@@ -1,9 +1,9 @@
-/** What a key asks for on a row. */
+/** The actions that keys trigger on a row. */
 export type RowIntent = 'read' | 'reply' | 'actions' | 'menu';
 
 type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>;
 
-/** M read or unread, R reply, → to the row's actions, Shift+F10 and the menu key its menu. */
+/** M: read or unread. R: reply. →: to the row's actions. Shift+F10 and the menu key: the row's menu. */
 export const rowIntent = (event: Key): RowIntent | null => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
   if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return 'menu';
@@ -19,9 +19,9 @@ export const rowIntent = (event: Key): RowIntent | null => {
 };
 
 /**
- * Where the focus goes within a row's actions.
- * @param index the action that has it now
- * @returns the action to go to, -1 for the row itself; undefined when the key is none of ours
+ * Returns where the focus goes within a row's actions.
+ * @param index the action that has the focus now
+ * @returns the next action, -1 for the row itself; undefined for other keys
  */
 export const nextAction = (key: string, index: number, count: number): number | undefined => {
   switch (key) {

@@ -4,19 +4,19 @@ import { toggleRead } from './conversation-commands.ts';
 import { nextIndex } from './move-focus.ts';
 import { rowOf } from './row-focus.ts';
 import { nextAction, type RowIntent, rowIntent } from './row-intents.ts';
-import { openRowMenu } from './row-menu-open.ts';
+import { openRowMenu } from './row-menu.ts';
 
 type Rows = {
   list: () => HTMLElement | undefined;
   conversations: () => Conversation[];
   indexOf: (token: string) => number;
-  /** Makes a row the tab stop, and so has it rendered. */
+  /** Makes a row the tab stop, so that it is rendered. */
   visit: (token: string) => void;
 };
 
 /**
- * The keys of the list: ↑ ↓ Home End move between the rows, → goes from a row to its actions and ← or Esc back;
- * what else a row does, rowIntent tells. Keys in a quick reply are its own.
+ * Handles the keys of the list: ↑ ↓ Home End move between the rows, → moves from a row to its actions, ← or Esc moves
+ * back, and rowIntent covers the rest. A quick reply handles its own keys.
  */
 export const createRowKeyboard = ({ list, conversations, indexOf, visit }: Rows) => {
   const moveTo = (index: number) => {
@@ -30,10 +30,10 @@ export const createRowKeyboard = ({ list, conversations, indexOf, visit }: Rows)
     read: (conversation) => void toggleRead(conversation),
     reply: (conversation) => conversation.canReply && openReply(conversation.token),
     actions: (_, item) => actionsOf(item)[0]?.focus(),
-    menu: (conversation, item) => void openRowMenu(conversation, actionsOf(item).at(-1) ?? item),
+    menu: (conversation, item) => openRowMenu(conversation, actionsOf(item).at(-1) ?? item),
   };
 
-  /** Moves within a row's actions. @returns whether the key was for that */
+  /** Moves within a row's actions. @returns whether the key was handled */
   const moveInActions = (event: KeyboardEvent, item: HTMLElement): boolean => {
     const actions = actionsOf(item);
     const index = actions.findIndex((action) => action.matches(':focus'));
@@ -56,7 +56,7 @@ export const createRowKeyboard = ({ list, conversations, indexOf, visit }: Rows)
       event.preventDefault();
       moveTo(next);
     } else if (event.repeat && (intent || event.key === 'Enter')) {
-      // A key that is held down asks once; Enter's default would press the button again and again.
+      // A held key acts once. Enter's default action would press the button again and again.
       event.preventDefault();
     } else if (intent && conversation) {
       event.preventDefault();
@@ -65,7 +65,7 @@ export const createRowKeyboard = ({ list, conversations, indexOf, visit }: Rows)
   };
 };
 
-/** The buttons beside a row, in their order on screen; some are hidden where there is little room. */
+/** Returns the buttons beside a row in their order on screen; some are hidden where there is little room. */
 const actionsOf = (item: HTMLElement): HTMLElement[] =>
   [...item.querySelectorAll<HTMLElement>('.row-join, .row-actions button')].filter((button) =>
     button.checkVisibility(),

@@ -4,14 +4,14 @@ import { t } from '../i18n/index.ts';
 import { Icon } from './icon.tsx';
 import { UnreadBadge } from './unread-badge.tsx';
 
-/** Mentions and direct messages are for the person, the rest is for the group, and muted ones only inform. */
+/** Mentions and direct messages concern the user, other messages concern the group, and muted ones only inform. */
 const badgeTone = (conversation: Conversation) => {
   if (conversation.mentioned) return 'mention';
   if (conversation.notificationLevel === 'never') return 'muted';
   return conversation.type === 'one-to-one' || conversation.notificationLevel === 'always' ? 'strong' : 'soft';
 };
 
-/** How a conversation is, at the end of its second line; what is unread comes last, so that the numbers stand in line. */
+/** The marks at the end of the row's second line. The unread badge comes last, so that the numbers line up. */
 export const RowMarks = (props: { conversation: Conversation }) => (
   <span class="row-marks">
     <Show when={props.conversation.archived}>

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const labels = (entries: MenuEntry[]) => entries.map((entry) => (entry.kind === 'separator' ? '–' : entry.label));
 
-it('offers what can be done to a conversation as it is', () => {
+it('offers the actions that fit the state of a conversation', () => {
   expect(labels(rowMenuEntries(sampleConversation({ unread: 2 })))).toEqual([
     'Open in browser',
     'Reply',
@@ -51,7 +51,7 @@ it('offers no archive where the server has none', () => {
   expect(offered).not.toContain('Archive');
 });
 
-it('asks for what was chosen', () => {
+it('calls main with the chosen action', () => {
   for (const entry of rowMenuEntries(sampleConversation({ token: 'x', callRunning: true }))) {
     if (entry.kind === 'choice') {
       expect(entry.value).toBe('always');
@@ -62,10 +62,10 @@ it('asks for what was chosen', () => {
   expect(asked).toEqual([
     ['openConversation', { token: 'x' }],
     ['joinCall', { token: 'x' }],
-    ['markUnread', { token: 'x' }],
-    ['setNotificationLevel', { token: 'x', level: 'never' }],
-    ['setFavourite', { token: 'x', on: true }],
-    ['setArchived', { token: 'x', on: true }],
+    ['act', { token: 'x', action: { kind: 'mark-unread' } }],
+    ['act', { token: 'x', action: { kind: 'set-level', level: 'never' } }],
+    ['act', { token: 'x', action: { kind: 'set-favourite', on: true } }],
+    ['act', { token: 'x', action: { kind: 'set-archived', on: true } }],
     ['copyLink', { token: 'x' }],
   ]);
 });

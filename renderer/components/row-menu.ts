@@ -1,8 +1,6 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { rowMenu as german } from '../i18n/de/row-menu.ts';
-import { rowMenu as english } from '../i18n/en/row-menu.ts';
-import { t, teach } from '../i18n/index.ts';
-import type { MenuEntry } from '../overlays/menu.ts';
+import { t } from '../i18n/index.ts';
+import { type MenuEntry, type MenuRequest, openMenu } from '../overlays/menu.ts';
 import { openReply } from '../views/reply-state.ts';
 import {
   copyLink,
@@ -13,12 +11,16 @@ import {
   toggleFavourite,
   toggleRead,
 } from './conversation-commands.ts';
-import { readEntry } from './row-menu-open.ts';
 
-// Nobody needs them before a menu is open.
-teach({ de: german, en: english });
+/** Opens a conversation's menu. */
+export const openRowMenu = (conversation: Conversation, anchor: MenuRequest['anchor']): void =>
+  openMenu({
+    label: t('rows.actions', { name: conversation.name }),
+    anchor,
+    entries: () => rowMenuEntries(conversation),
+  });
 
-/** Everything that can be done to a conversation as it is now, the commonest first. */
+/** Returns every possible action on a conversation in its current state, the most common first. */
 export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
   {
     id: 'open',
@@ -88,3 +90,9 @@ const levelChoice = (conversation: Conversation): MenuEntry => ({
 });
 
 const onlyIf = (condition: boolean, entry: MenuEntry): MenuEntry[] => (condition ? [entry] : []);
+
+/** Returns what marking does to a conversation now; its actions and its menu share this entry. */
+export const readEntry = ({ unread }: Pick<Conversation, 'unread'>) =>
+  unread > 0
+    ? ({ icon: 'read', label: t('rows.markRead') } as const)
+    : ({ icon: 'unread', label: t('rows.markUnread') } as const);

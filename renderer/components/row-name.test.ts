@@ -9,7 +9,7 @@ const plain = sampleConversation({
   preview: { author: 'Max', text: 'Wer kommt?', attachment: null },
 });
 
-it('says the name, what is unread, who wrote what, and when', () => {
+it('contains the name, the unread count, the last message and its time', () => {
   setLanguage('de');
   expect(rowName({ ...plain, unread: 5, mentioned: true }, now, 'de')).toBe(
     'Einsatzgruppe 1, 5 ungelesen, erwähnt, Max: Wer kommt?, vor 5 Minuten',
@@ -20,7 +20,7 @@ it('says the name, what is unread, who wrote what, and when', () => {
   );
 });
 
-it('says every mark that the row shows', () => {
+it('contains every mark that the row shows', () => {
   setLanguage('en');
   const marked = { ...plain, callRunning: true, favourite: true, notificationLevel: 'never', archived: true } as const;
   expect(rowName(marked, now, 'en')).toBe(
@@ -28,14 +28,14 @@ it('says every mark that the row shows', () => {
   );
 });
 
-it('is brief where there is little to say, or too much', () => {
+it('is brief without a preview and cuts a long one', () => {
   setLanguage('en');
   expect(rowName({ ...plain, preview: null }, now, 'en')).toBe('Einsatzgruppe 1, 5 minutes ago');
   const long = { author: null, text: 'x'.repeat(500), attachment: null };
   expect(rowName({ ...plain, preview: long }, now, 'en')).toBe(`Einsatzgruppe 1, ${'x'.repeat(160)}…, 5 minutes ago`);
 });
 
-it('says in which thread the last message stands', () => {
+it('names the thread of the last message', () => {
   const preview = { author: 'Max', text: 'Wer kommt?', attachment: null, thread: 'Fahrzeugpflege' };
   setLanguage('de');
   expect(rowName({ ...plain, preview }, now, 'de')).toBe(
@@ -43,14 +43,14 @@ it('says in which thread the last message stands', () => {
   );
 });
 
-it('says whether the other person is there', () => {
+it('contains the presence of the other person', () => {
   setLanguage('en');
   expect(rowName({ ...plain, type: 'one-to-one', presence: 'dnd', unread: 1 }, now, 'en')).toBe(
     'Einsatzgruppe 1, do not disturb, 1 unread, Max: Wer kommt?, 5 minutes ago',
   );
 });
 
-it('ends with whose it is, where that has to be told', () => {
+it('ends with the account if one is given', () => {
   setLanguage('en');
   expect(rowName(plain, now, 'en', 'Erika')).toBe('Einsatzgruppe 1, Max: Wer kommt?, 5 minutes ago, Erika');
 });

@@ -5,14 +5,14 @@ import { badgeText } from './badge-text.ts';
 import { firstGraphemes } from './graphemes.ts';
 import { relativeTime } from './relative-time.ts';
 
-/** Nobody wants to hear a whole message before the next row. Characters. */
+/** A listener should not have to hear a whole message before the next row. Characters. */
 const LONGEST_PREVIEW = 160;
 
 /**
- * A row as a screen reader says it: "Einsatzgruppe 1, 5 ungelesen, erwähnt, Max: Wer kommt?, vor 5 Minuten".
- * The name comes first and what asks for something next, so that a listener can move on early.
+ * Returns a row as a screen reader reads it: "Einsatzgruppe 1, 5 ungelesen, erwähnt, Max: Wer kommt?, vor 5 Minuten".
+ * The name comes first and the marks that need attention next, so that a listener can move on early.
  * @param now milliseconds since 1970
- * @param account whose conversation it is, where that has to be told
+ * @param account the name of the conversation's account, if the row must mention it
  */
 export const rowName = (conversation: Conversation, now: number, language: Language, account?: string): string => {
   const { name, presence, unread, mentioned, callRunning, favourite, notificationLevel, archived, preview } =

@@ -4,7 +4,7 @@ import { t } from '../i18n/index.ts';
 import { AuthorMark } from './author-mark.tsx';
 import { Icon } from './icon.tsx';
 
-/** The last message in one line: who wrote it, in which thread, what it brings along, its words. */
+/** The last message in one line: its author, thread, attachment and text. */
 export const RowPreview = (props: { preview: Conversation['preview'] }) => (
   <Show when={props.preview} fallback={<span class="row-preview row-preview-none">{t('list.noPreview')}</span>}>
     {(preview) => (

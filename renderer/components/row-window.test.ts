@@ -10,7 +10,7 @@ it.each([
   expect(rowRange(top, view, row)).toEqual(expected);
 });
 
-it('always holds what can be seen, and never much more', () => {
+it('always contains the visible rows and never many more', () => {
   fc.assert(
     fc.property(
       fc.nat(1_000_000),

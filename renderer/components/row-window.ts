@@ -1,20 +1,20 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
 
-/** Rows kept above and below what can be seen, so that a fast scroll meets no blank ones. */
+/** Extra rows above and below the visible ones, so that fast scrolling shows no blank rows. */
 const SPARE = 24;
-/** The range moves in steps, so that not every pixel scrolled makes rows come and go. */
+/** The range moves in steps, so that rows do not come and go with every scrolled pixel. */
 const STEP = 8;
-/** The lowest that a row can be, px (list.css, at the usual text size). */
+/** The minimum height of a row, px (list.css, at the usual text size). */
 const LOWEST_ROW = 56;
-/** How long the rows out of sight wait for a quiet moment, ms. */
+/** How long the rows out of sight wait for an idle moment, ms. */
 const PATIENCE = 500;
 
-/** Rows from `first` up to but not including `end`. */
+/** The rows from `first` up to but not including `end`. */
 export type RowRange = { first: number; end: number };
 
 /**
- * The rows to render.
- * @param top how far the list has gone out of sight at the top, px; negative while it begins further down
+ * Returns the rows to render.
+ * @param top how far the top of the list is scrolled out of sight, px; negative while the list begins further down
  * @param view height of the window, px
  * @param row height of a row, px
  */
@@ -24,11 +24,10 @@ export const rowRange = (top: number, view: number, row: number): RowRange => ({
 });
 
 /**
- * Follows which rows of a list of equally high rows are in sight. Measures against the window, not against an element
- * that scrolls: with large text the page itself does (header.css).
- *
- * At first there are only as many rows as a window can show, found without measuring, which would have the browser lay
- * out everything twice. `settled`: these have been painted, and the range is a measured one.
+ * Tracks the visible rows in a list of equally high rows. Measures against the window, not against a scrolling element,
+ * because with large text the page itself scrolls (header.css).
+ * At first, it renders as many rows as a window can show, without measuring, which would make the browser lay out
+ * everything twice. `settled`: these rows have been painted, and the range is now measured.
  */
 export const createRowWindow = (
   list: () => HTMLElement | undefined,
@@ -46,7 +45,7 @@ export const createRowWindow = (
   };
   onMount(() => {
     onCleanup(afterPaint(measure));
-    // Captured, because scrolling does not bubble.
+    // The listener captures, because scrolling does not bubble.
     const options = { capture: true, passive: true };
     document.addEventListener('scroll', measure, options);
     window.addEventListener('resize', measure);
@@ -58,10 +57,10 @@ export const createRowWindow = (
   return { range, settled };
 };
 
-/** Does something when what is there now has been painted and nothing is more urgent. @returns takes it back */
+/** Runs `act` once the current content has been painted and the browser is idle. @returns a function that cancels it */
 const afterPaint = (act: () => void) => {
   let idle: number | undefined;
-  // The second frame begins when the first has been handed over. A hidden window has none, and needs no more rows.
+  // The second frame begins when the first has been handed over. A hidden window has no frames, and needs no more rows.
   let frame = requestAnimationFrame(() => {
     frame = requestAnimationFrame(() => {
       idle = requestIdleCallback(act, { timeout: PATIENCE });

@@ -3,7 +3,7 @@ import { openDialog } from '../overlays/dialog.ts';
 import { settingsShortcut } from '../window-keys.ts';
 import { Icon } from './icon.tsx';
 
-/** The way to the settings. */
+/** Opens the settings. */
 export const SettingsButton = (props: { class?: string }) => (
   <button
     type="button"

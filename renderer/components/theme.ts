@@ -5,7 +5,7 @@ const [dark, setDark] = createSignal(darkness.matches);
 darkness.addEventListener('change', () => setDark(darkness.matches));
 
 /**
- * The theme that the window has now, for pictures that come in two. (A `<source media>` would do without this, but when
- * the other theme's picture cannot be had, browsers show a broken one and do not say so.)
+ * Returns the current theme of the window, for pictures that exist in two versions. (A `<source media>` would not need
+ * this, but when the picture of the other theme cannot be loaded, browsers show a broken picture and report no error.)
  */
 export const theme = (): 'light' | 'dark' => (dark() ? 'dark' : 'light');

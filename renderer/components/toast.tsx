@@ -4,7 +4,7 @@ import { t } from '../i18n/index.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { handFocusOn } from './list-focus.ts';
 
-/** What went wrong with the last thing tried, or what was done out of sight. */
+/** Shows the failure of the last action, or an action that was done out of sight. */
 export const Toast = () => (
   <>
     <div class="toast-place" role="alert" data-kb-top-layer="">
@@ -12,7 +12,7 @@ export const Toast = () => (
         {({ code }) => <Told icon="warning" text={t(`error.${code}`)} onEnd={dismissFailure} />}
       </Show>
     </div>
-    {/* Read aloud through the window's live region: the button in here would be read with it. */}
+    {/* The window's live region announces the text: here the button would be read as well. */}
     <div class="toast-place">
       <Show when={done()} keyed>
         {({ text, undo }) => (
@@ -37,8 +37,8 @@ const takeBack = (act: () => void) => {
 };
 
 /**
- * It goes by itself when its animation ends, which, unlike a timer, stands still while the pointer or the focus is on
- * it and while the window is hidden. The focus goes back to where it came from.
+ * The toast goes when its animation ends. Unlike a timer, the animation pauses while the pointer or the focus is on the
+ * toast and while the window is hidden. The focus returns to where it came from.
  */
 const Told = (props: { icon: IconName; text: string; onEnd: () => void; children?: JSX.Element }) => {
   let before: HTMLElement | null = null;

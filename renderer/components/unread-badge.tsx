@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import { t } from '../i18n/index.ts';
 import { badgeText } from './badge-text.ts';
 
-/** How many are unread; nothing at zero. A mention stands out, a muted conversation holds back. */
+/** The unread count; nothing at zero. A mention stands out, a muted conversation is subdued. */
 export const UnreadBadge = (props: { unread: number; tone: 'mention' | 'strong' | 'soft' | 'muted' }) => {
   const label = () =>
     t(props.tone === 'mention' ? 'list.unreadMentioned' : 'list.unread', { count: badgeText(props.unread) });

@@ -3,10 +3,10 @@ import type { Settings } from '../../main/core/model/settings.ts';
 
 export type Filter = Settings['filter'];
 
-/** The ways to narrow the list, in the order in which they are shown. */
+/** The filters, in the order in which they are shown. */
 export const FILTERS = ['all', 'unread', 'mentions', 'favourites'] as const satisfies readonly Filter[];
 
-/** Which conversations a filter lets through. */
+/** The conversations that each filter shows. */
 export const passes: Record<Filter, (conversation: Conversation) => boolean> = {
   all: () => true,
   unread: ({ unread }) => unread > 0,
@@ -14,7 +14,7 @@ export const passes: Record<Filter, (conversation: Conversation) => boolean> = {
   favourites: ({ favourite }) => favourite,
 };
 
-/** How many conversations each filter lets through. */
+/** Counts the conversations that each filter shows. */
 export const filterCounts = (conversations: Conversation[]): Record<Filter, number> => {
   const counts = { all: 0, unread: 0, mentions: 0, favourites: 0 };
   for (const conversation of conversations)

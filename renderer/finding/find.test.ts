@@ -31,22 +31,22 @@ describe('find', () => {
     expect(tokens(find(list, 'all', query))).toEqual(expected);
   });
 
-  it('does not find across the end of a name', () => {
+  it('does not match across the end of a name', () => {
     expect(find(list, 'all', 'uebungjorg')).toEqual([]);
   });
 
-  it('is the list itself when nothing is asked for', () => {
+  it('returns the list itself without a query and a filter', () => {
     expect(find(list, 'all', '  ')).toBe(list);
   });
 
-  it('looks within the filter', () => {
+  it('searches within the filter', () => {
     expect(tokens(find(list, 'unread', ''))).toEqual(['uebung', 'einsatz']);
     expect(tokens(find(list, 'mentions', ''))).toEqual(['einsatz']);
     expect(tokens(find(list, 'favourites', 'gerate'))).toEqual(['geraete']);
     expect(tokens(find(list, 'unread', 'gerate'))).toEqual([]);
   });
 
-  it('keeps the one that is being answered, unless a search is for something else', () => {
+  it('keeps the conversation with the open reply, unless a search excludes it', () => {
     expect(tokens(find(list, 'unread', '', 'geraete'))).toEqual(['geraete', 'uebung', 'einsatz']);
     expect(tokens(find(list, 'unread', 'einsatz', 'geraete'))).toEqual(['einsatz']);
   });

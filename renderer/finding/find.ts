@@ -3,9 +3,11 @@ import { type Filter, passes } from './filter.ts';
 import { fold, foldWrittenOut } from './fold.ts';
 
 /**
- * The conversations that pass the filter and hold every word of the query in their name, or in the author or text of
- * their last message. Without either it is the list itself, so that nothing downstream has to look again.
- * @param kept the token of one that stays whatever the filter says: it is being answered, which makes it read
+ * Returns the conversations that pass the filter and contain every word of the query in their name, or in the author or
+ * text of their last message. Without filter and query it returns the list itself, so that nothing downstream
+ * recomputes.
+ * @param kept the token of the conversation with the open reply, which stays whatever the filter says: replying marks
+ * it read
  */
 export const find = (
   conversations: Conversation[],
@@ -15,7 +17,7 @@ export const find = (
 ): Conversation[] => {
   const words = query.split(/\s+/).filter((word) => word !== '');
   if (filter === 'all' && words.length === 0) return conversations;
-  // A person may type ä, a or ae, whatever the name has: each word is looked for both ways.
+  // A person may type ä, a or ae, whatever the name has, so each word is matched both ways.
   const wanted = words.map((word) => [fold(word), foldWrittenOut(word)] as const);
   return conversations.filter(
     (conversation) => (passes[filter](conversation) || conversation.token === kept) && holds(conversation, wanted),

@@ -15,7 +15,7 @@ it.each([
   expect(foldWrittenOut(text)).toBe(writtenOut);
 });
 
-it('changes nothing when done twice', () => {
+it('changes nothing the second time', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(fold(fold(text))).toBe(fold(text));

@@ -1,9 +1,9 @@
-/** Letters that do not come apart into a base letter and a mark. */
+/** Letters that do not decompose into a base letter and a mark. */
 const WHOLE: Record<string, string> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', đ: 'd', ı: 'i' };
 
 /**
- * A text as people type it when they are in a hurry: without capitals, accents and umlaut dots.
- * Two texts that differ only in those fold to the same.
+ * Folds a text to the form that people type in a hurry: without capitals, accents and umlaut dots. Two texts that
+ * differ only in those fold to the same text.
  */
 export const fold = (text: string): string =>
   text
@@ -12,6 +12,6 @@ export const fold = (text: string): string =>
     .replace(/\p{Mn}/gu, '')
     .replace(/[ßøæœłđı]/g, (letter) => WHOLE[letter] ?? letter);
 
-/** The same, but with umlauts written out as on a keyboard that has none: "Geräte" is "geraete". */
+/** Folds in the same way, but writes umlauts out as on a keyboard without them: "Geräte" becomes "geraete". */
 export const foldWrittenOut = (text: string): string =>
   fold(text.normalize('NFC').replace(/[äöü]/gi, (letter) => `${letter.normalize('NFD').charAt(0)}e`));

@@ -8,12 +8,12 @@ const [query, setQuery] = createSignal('');
 const [searching, setSearching] = createSignal(false);
 
 /**
- * What the list is narrowed to. `chosenFilter`: what was chosen in this window; null: as remembered.
- * `searching`: the search field is there.
+ * The state that narrows the list. `chosenFilter`: the user's choice in this window; null: the remembered one.
+ * `searching`: the search field is shown.
  */
 export { chosenFilter, query, searching, setQuery };
 
-/** Narrows the list at once, and from now on. */
+/** Narrows the list at once and remembers the filter. */
 export const chooseFilter = (filter: Filter): void => {
   setChosenFilter(filter);
   void attempt(bridge.changeSettings({ filter })).then(({ ok }) => {
@@ -24,7 +24,7 @@ export const chooseFilter = (filter: Filter): void => {
 let field: HTMLInputElement | undefined;
 let before: Element | null = null;
 
-/** Takes the search field as it appears. */
+/** Remembers the search field when it appears. */
 export const holdField = (element: HTMLInputElement) => {
   field = element;
 };
@@ -46,7 +46,7 @@ export const closeSearch = () => {
   field = undefined;
 };
 
-/** Esc: first the text goes, then the field. @returns whether there was anything to take back */
+/** Handles Esc: clears the text first, then closes the field. @returns whether there was anything to undo */
 export const stepBack = (): boolean => {
   if (query() !== '') setQuery('');
   else if (searching()) closeSearch();

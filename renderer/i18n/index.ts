@@ -1,18 +1,15 @@
 import { createSignal } from 'solid-js';
 import { filled } from '../../main/core/i18n/duration.ts';
 import type { Language } from '../../main/core/model/settings.ts';
-import { bars as germanBars } from './de/bars.ts';
-import { base as germanBase } from './de/base.ts';
-import { rows as germanRows } from './de/rows.ts';
-import type { de } from './de.ts';
-import { bars as englishBars } from './en/bars.ts';
-import { base as englishBase } from './en/base.ts';
-import { rows as englishRows } from './en/rows.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
 
 export type MessageKey = keyof typeof de;
 export type Messages = Record<MessageKey, string>;
 
-/** The names in a sentence's `{…}`, read from the German text, so that a forgotten or misspelt one does not compile. */
+/**
+ * The names in a sentence's `{…}`, read from the German text, so that a forgotten or misspelt name does not compile.
+ */
 type Placeholder<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholder<Rest>
   : never;
@@ -20,33 +17,21 @@ type Values<K extends MessageKey> = [Placeholder<(typeof de)[K]>] extends [never
   ? []
   : [values: Record<Placeholder<(typeof de)[K]>, string | number>];
 
-/** What the window needs from its first moment on; chunks that are loaded later bring their own words. */
-const known: Record<Language, Partial<Messages>> = {
-  de: { ...germanBase, ...germanBars, ...germanRows },
-  en: { ...englishBase, ...englishBars, ...englishRows },
-};
+const words: Record<Language, Messages> = { de, en };
 
-/** Adds the words of a chunk, before it draws anything. */
-export const teach = (words: Record<Language, Partial<Messages>>) => {
-  Object.assign(known.de, words.de);
-  Object.assign(known.en, words.en);
-};
-
-/** The sentences that need no values. */
+/** The keys of sentences that need no values. */
 export type PlainKey = { [K in MessageKey]: Values<K> extends [] ? K : never }[MessageKey];
 
 const [language, setLanguage] = createSignal<Language>('de');
 
 export { language, setLanguage };
 
-/** A sentence in a language, its placeholders filled; `{duration}` takes seconds. */
+/** Returns a sentence in a language with its placeholders filled; `{duration}` takes seconds. */
 export const sentence = (
   spoken: Language,
   key: MessageKey,
   values: Partial<Record<string, string | number>> = {},
-): string =>
-  // The key itself, where a chunk has forgotten to bring its words: visible, and no crash.
-  (known[spoken][key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => filled(name, values[name], spoken));
+): string => words[spoken][key].replace(/\{(\w+)\}/g, (_, name: string) => filled(name, values[name], spoken));
 
-/** The sentence in the window's language, its placeholders filled. Reactive. */
+/** Returns the sentence in the window's language with its placeholders filled. Reactive. */
 export const t = <K extends MessageKey>(key: K, ...values: Values<K>): string => sentence(language(), key, values[0]);

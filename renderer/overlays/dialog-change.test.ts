@@ -33,29 +33,29 @@ it.each([
   ['another account is shown', { ...both, shown: 'b' }],
   ['an account is gone', sampleConnected({ accounts: [max] })],
   ['an account has joined', { ...both, accounts: [max, erika, sampleAccount({ id: 'c', key: 'three' })] }],
-  ['somebody signs in', signedOut('', { adding: true })],
-])('a question about all that is shown is answered with no when %s', async (_, phase) => {
+  ['the user adds an account', signedOut('', { adding: true })],
+])('a question about all shown conversations is answered with no when %s', async (_, phase) => {
   const answer = confirm(question);
   become(phase);
   expect(open()).toEqual([]);
   expect(await answer).toBe(false);
 });
 
-it('a question stays while the same accounts are shown, whatever else happens', () => {
+it('a question stays while the same accounts are shown', () => {
   void confirm(question);
   const offline = { ...erika, connection: { ...erika.connection, state: 'offline' as const } };
   become({ ...both, accounts: [max, offline], unread: 5 });
   expect(open()).toEqual(['confirm']);
 });
 
-it('a dialog that is about no account stays when one is gone, and what asks about that one closes', () => {
+it('when an account is gone, only the dialogs about it close', () => {
   openDialog('settings');
   askToDisconnect('b');
   become(sampleConnected({ accounts: [max] }));
   expect(open()).toEqual(['settings']);
 });
 
-it('whether to disconnect an account is asked once at a time', () => {
+it('an account has at most one dialog that asks about disconnecting', () => {
   askToDisconnect('b');
   askToDisconnect('b');
   expect(open()).toEqual(['disconnect']);

@@ -2,10 +2,10 @@ import { createEffect, createMemo, on } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { closeAllDialogs, closeDialogsOfOthers, closeQuestions } from './dialog.ts';
 
-/** Closes the dialogs that are about something which is not there any more. */
+/** Closes the dialogs whose subject is gone. */
 export const followDialogs = (phase: () => AppState['phase']) => {
   const kind = createMemo(() => phase().kind);
-  /** Which of the accounts are shown, and which there are. */
+  /** The shown account and all accounts. */
   const shown = createMemo(() => {
     const current = phase();
     return current.kind === 'connected' ? [current.shown, ...current.accounts.map(({ id }) => id)].join('\n') : '';
@@ -14,8 +14,8 @@ export const followDialogs = (phase: () => AppState['phase']) => {
     const current = phase();
     if (current.kind === 'connected') closeDialogsOfOthers(current.accounts.map(({ id }) => id));
   });
-  // Whoever agrees has to know to what.
+  // The user must know what the answer is about.
   createEffect(on(shown, closeQuestions, { defer: true }));
-  // Who signs in or out, here or elsewhere, is done with what was open.
+  // Signing in or out, here or elsewhere, makes every open dialog pointless.
   createEffect(on(kind, closeAllDialogs, { defer: true }));
 };

@@ -5,7 +5,7 @@ import { DialogFrame } from './dialog-frame.tsx';
 
 type Asked = Extract<OpenDialog, { name: 'confirm' }>;
 
-/** Asks yes or no. The answer that changes nothing comes first and has the focus. */
+/** Asks yes or no. The harmless answer comes first and has the focus. */
 export const ConfirmDialog = (props: { dialog: Asked }) => {
   const question = () => props.dialog.question;
   const yes = () => {

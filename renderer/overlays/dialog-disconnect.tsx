@@ -8,7 +8,7 @@ import { t } from '../i18n/index.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 
-/** Asks once before an account is disconnected. `accounts`: where there are others, it says which. */
+/** Asks before an account is disconnected. `accounts`: if there are several, the question names the account. */
 export const DisconnectDialog = (props: { dialog: OpenDialog; account: Account; accounts: AccountSummary[] }) => {
   const several = () => props.accounts.length > 1;
   const title = () =>

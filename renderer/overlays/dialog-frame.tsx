@@ -2,12 +2,12 @@ import { Dialog } from '@kobalte/core/dialog';
 import type { JSX } from 'solid-js';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 
-/** What has the focus when the opener is not there any more: something in the dialog below, or else in the header. */
+/** These get the focus if the opener is gone: an element in the dialog below, or else in the header. */
 const HOMES = ['[role=dialog] button', '.header-buttons [aria-haspopup]'];
 
 /**
  * A modal dialog: the focus moves into it, stays in it, and returns to where it was; Esc closes it.
- * `question`: has to be answered, so a click beside it does not close it.
+ * `question`: the dialog needs an answer, so a click beside it does not close it.
  */
 export const DialogFrame = (props: {
   dialog: OpenDialog;

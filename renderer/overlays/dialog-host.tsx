@@ -1,5 +1,4 @@
 import '../styles/dialogs.css';
-import './dialog-words.ts';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { dialogs } from './dialog.ts';
@@ -9,7 +8,7 @@ import { ShortcutsDialog } from './dialog-shortcuts.tsx';
 
 const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
 
-/** Draws what is open, each above the one before. */
+/** Draws the open dialogs, each above the one before. */
 const DialogHost = (props: { state: AppState }) => {
   const accounts = () => (props.state.phase.kind === 'connected' ? props.state.phase.accounts : []);
   return (

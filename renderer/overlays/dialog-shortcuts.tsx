@@ -9,7 +9,7 @@ import { commandKey, keysOf } from './settings/accelerator.ts';
 /** Keys that are pressed together. */
 type Combination = string[];
 
-/** Every key the window knows, as people see them on their keyboard; several combinations do the same. */
+/** Every key of the window as people see it on their keyboard; several combinations may do the same. */
 const shortcuts = (global: Settings['shortcut']): [combinations: Combination[], what: PlainKey][] => [
   [[['↑'], ['↓']], 'keys.move'],
   [[[t('keys.home')], [t('keys.end')]], 'keys.ends'],
@@ -26,7 +26,7 @@ const shortcuts = (global: Settings['shortcut']): [combinations: Combination[], 
   ...(global === 'off' ? [] : [[[keysOf(global)], 'settings.keys.global'] satisfies [Combination[], PlainKey]]),
 ];
 
-/** The keys there are. */
+/** Lists the keys. */
 export const ShortcutsDialog = (props: { dialog: OpenDialog; shortcut: Settings['shortcut'] }) => (
   <DialogFrame dialog={props.dialog} class="dialog dialog-keys">
     <Dialog.Title>{t('keys.title')}</Dialog.Title>

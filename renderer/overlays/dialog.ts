@@ -3,60 +3,60 @@ import { createSignal } from 'solid-js';
 /** The dialogs that are opened by name. */
 export type DialogName = 'settings' | 'doctor' | 'shortcuts';
 
-/** A question with two answers; `confirm` is what the button says that does it. */
+/** A question with two answers; `confirm` is the label of the button that agrees. */
 export type Question = { title: string; text: string; confirm: string; danger?: boolean };
 
-/** A dialog on screen, and where the focus goes when it closes. */
+/** An open dialog, and the element that gets the focus when it closes. */
 export type OpenDialog = { returnTo: Element | null } & (
   | { name: DialogName }
-  /** Whether this account, by id, is to be disconnected. */
+  /** Asks whether to disconnect this account, given by id. */
   | { name: 'disconnect'; account: string }
   | { name: 'confirm'; question: Question; answer: (yes: boolean) => void }
 );
 
 const [dialogs, setDialogs] = createSignal<readonly OpenDialog[]>([]);
 
-/** What is open, the topmost last. */
+/** The open dialogs, the topmost last. */
 export { dialogs };
 
-/** Esc, / and the like belong to a dialog as long as there is one. */
+/** Returns whether a dialog is open; it then handles Esc, / and the like. */
 export const dialogOpen = (): boolean => dialogs().length > 0;
 
-/** Opens a dialog by name; one that is open already stays as it is. */
+/** Opens a dialog by name; an open one stays as it is. */
 export const openDialog = (name: DialogName) => {
   if (dialogs().some((dialog) => dialog.name === name)) return;
   setDialogs((open) => [...open, { name, returnTo: focusPlace() }]);
 };
 
-/** Asks whether an account is to be disconnected, unless that is being asked already. @param account its id */
+/** Asks whether to disconnect an account, unless that dialog is open already. @param account its id */
 export const askToDisconnect = (account: string) => {
   if (dialogs().some((dialog) => dialog.name === 'disconnect' && dialog.account === account)) return;
   setDialogs((open) => [...open, { name: 'disconnect', account, returnTo: focusPlace() }]);
 };
 
-/** Asks a question; anything but the button that confirms it, Esc included, is a no. */
+/** Asks a question. Everything except the confirming button, even Esc, means no. */
 export const confirm = (question: Question): Promise<boolean> =>
   new Promise((answer) => {
     setDialogs((open) => [...open, { name: 'confirm', question, answer, returnTo: focusPlace() }]);
   });
 
-/** Closes a dialog. Does nothing to one that is closed already. */
+/** Closes a dialog; does nothing if it is closed already. */
 export const closeDialog = (dialog: OpenDialog) => {
   setDialogs((open) => open.filter((other) => other !== dialog));
   if (dialog.name === 'confirm') dialog.answer(false);
 };
 
-/** Closes whatever is open: what it was about is gone. */
+/** Closes every dialog, because their subject is gone. */
 export const closeAllDialogs = () => {
   for (const dialog of dialogs()) closeDialog(dialog);
 };
 
-/** Closes what asks about all that is shown: that is something else now. */
+/** Closes questions about all shown conversations, because other conversations are shown now. */
 export const closeQuestions = () => {
   for (const dialog of dialogs()) if (dialog.name === 'confirm') closeDialog(dialog);
 };
 
-/** Closes what asks about accounts that are gone. @param accounts ids of those that are there */
+/** Closes dialogs about accounts that are gone. @param accounts the ids of the remaining accounts */
 export const closeDialogsOfOthers = (accounts: readonly string[]) => {
   for (const dialog of dialogs())
     if (dialog.name === 'disconnect' && !accounts.includes(dialog.account)) closeDialog(dialog);
@@ -64,7 +64,9 @@ export const closeDialogsOfOthers = (accounts: readonly string[]) => {
 
 let lastOutsideMenus: Element | null = null;
 
-/** A menu is gone when the dialog closes that was opened from it: the focus then goes where it was before the menu. */
+/**
+ * The menu that opened a dialog is gone when the dialog closes, so the focus returns to the element before the menu.
+ */
 const focusPlace = (): Element | null => {
   const active = document.activeElement;
   return active === null || active === document.body || isInMenu(active) ? lastOutsideMenus : active;
@@ -72,7 +74,7 @@ const focusPlace = (): Element | null => {
 
 const isInMenu = (element: Element) => element.closest('[role=menu]') !== null;
 
-/** Remembers where the focus is outside of menus. @returns stops it */
+/** Remembers the focus outside of menus. @returns a function that stops it */
 export const watchFocus = (page: Pick<Document, 'addEventListener' | 'removeEventListener'>) => {
   const remember = ({ target }: Event) => {
     if (target instanceof Element && !isInMenu(target)) lastOutsideMenus = target;

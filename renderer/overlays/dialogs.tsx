@@ -5,7 +5,7 @@ import { followDialogs } from './dialog-change.ts';
 
 const DialogHost = lazy(() => import('./dialog-host.tsx'));
 
-/** Where dialogs appear. What draws them is loaded when the window has nothing better to do, or when one is opened. */
+/** The place for dialogs. Their code is loaded when the window is idle or a dialog is opened. */
 export const Dialogs = (props: { state: AppState }) => {
   const [wanted, setWanted] = createSignal(false);
   onMount(() => onCleanup(watchFocus(document)));
@@ -17,7 +17,7 @@ export const Dialogs = (props: { state: AppState }) => {
     if (phase.kind === 'connected' && phase.conversations) requestIdleCallback(() => void DialogHost.preload());
   });
   followDialogs(() => props.state.phase);
-  // Stays once it was there, so that a dialog that closes can give the focus back.
+  // The host stays once it was rendered, so that a closing dialog can return the focus.
   return (
     <Show when={wanted()}>
       <DialogHost state={props.state} />

@@ -1,13 +1,13 @@
 import { lazy, Show } from 'solid-js';
 import { menu } from './menu.ts';
 
-/** What draws a menu is large and never needed at the start. */
+/** The menu's code is large, and the start never needs it. */
 const MenuPopup = lazy(() => import('./menu-popup.tsx'));
 
-/** Fetches what draws menus, so that the first one opens at once. */
+/** Loads the code of the menu, so that the first menu opens at once. */
 export const preloadMenu = () => MenuPopup.preload();
 
-/** Where the open menu appears. */
+/** The place for the open menu. */
 export const MenuHost = () => (
   <Show when={menu()} keyed>
     {(request) => <MenuPopup request={request} />}

@@ -10,12 +10,12 @@ import { closeMenu, type MenuEntry, menu, type OpenMenu } from './menu.ts';
 type ItemEntry = Extract<MenuEntry, { kind: 'item' }>;
 type ChoiceEntry = Extract<MenuEntry, { kind: 'choice' }>;
 
-/** Does something once the menu has gone and the focus is back where it was. */
+/** Runs an action once the menu has gone and the focus is back. */
 type Later = (action: () => void) => void;
 
-/** One menu, from its opening to its end. A file of its own with the library that it needs, loaded when first wanted. */
+/** One menu, from opening to closing. A separate file with the library that it needs, loaded on demand. */
 const MenuPopup = (props: { request: OpenMenu }) => {
-  // Not reactive on purpose: a new request is a new popup.
+  // Not reactive on purpose: a new request makes a new popup.
   const { anchor, returnTo, byKeyboard } = props.request;
   const placeOf = placeKeeper(anchor);
   const button = anchor instanceof HTMLElement ? anchor : null;
@@ -29,7 +29,7 @@ const MenuPopup = (props: { request: OpenMenu }) => {
   };
   const giveFocusBack = (event: Event) => {
     event.preventDefault();
-    // Another menu has opened meanwhile and holds the focus.
+    // Another menu may have opened meanwhile and hold the focus.
     if (menu() === null) focusTarget(returnTo, anchor)?.focus({ preventScroll: true });
     chosen?.();
   };
@@ -39,7 +39,7 @@ const MenuPopup = (props: { request: OpenMenu }) => {
     entered = true;
     if (byKeyboard) event.currentTarget.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
   };
-  // The entry that had the focus is gone.
+  // The entry with the focus may be gone.
   const keepFocus = () => entered && document.activeElement === document.body && content?.focus();
   createEffect(on(() => entries().length, keepFocus, { defer: true }));
   return (
@@ -48,13 +48,13 @@ const MenuPopup = (props: { request: OpenMenu }) => {
       onOpenChange={(open) => !open && closeMenu()}
       getAnchorRect={placeOf}
       placement={!button || atStart ? 'bottom-start' : 'bottom-end'}
-      // Below a picture its icons stand below the middle of that.
+      // Below a picture, the icons of the entries line up with its middle.
       shift={atStart ? -12 : 0}
       gutter={atStart ? 8 : button ? 4 : 0}
-      // A menu that is too high for the room below or above may cover what it belongs to.
+      // A menu that is too high for the room above or below may cover its anchor.
       overlap={true}
       fitViewport={true}
-      // Else everything around it would be hidden from assistive technology, landmarks included.
+      // A modal menu would hide everything else from assistive technology, even landmarks.
       modal={false}
     >
       <Portal mount={document.querySelector('main') ?? document.body}>
@@ -76,14 +76,14 @@ const MenuPopup = (props: { request: OpenMenu }) => {
 
 export default MenuPopup;
 
-/** The entries as they are now. One that is still there keeps its element, and with it the focus. */
+/** Returns the current entries. An entry that remains keeps its element and so the focus. */
 const createEntries = (request: OpenMenu): (() => MenuEntry[]) => {
   const [held, setHeld] = createStore<{ entries: MenuEntry[] }>({ entries: [] });
   createComputed(() => setHeld('entries', reconcile(request.entries(), { key: 'id' })));
   return () => held.entries;
 };
 
-/** Takes the click that closes the menu, so that it does not open the conversation below. */
+/** Catches the click that closes the menu, so that it does not open the conversation below. */
 const closeOnClick = (backdrop: HTMLElement) => {
   backdrop.addEventListener('click', closeMenu);
   backdrop.addEventListener('contextmenu', (event) => {
@@ -92,7 +92,7 @@ const closeOnClick = (backdrop: HTMLElement) => {
   });
 };
 
-/** Where the anchor is, or was last: the row that it sits in can go while its menu is open. */
+/** Returns the last known position of the anchor: its row may vanish while its menu is open. */
 const placeKeeper = (anchor: OpenMenu['anchor']) => {
   if (!(anchor instanceof HTMLElement)) return () => ({ ...anchor, width: 0, height: 0 });
   let place = anchor.getBoundingClientRect();
@@ -102,7 +102,9 @@ const placeKeeper = (anchor: OpenMenu['anchor']) => {
   };
 };
 
-/** What was focused before; if that is gone, what the menu belongs to, or else the list. Nothing where nothing was. */
+/**
+ * Returns the element that had the focus before; if it is gone, the anchor, or else the list. Null if nothing had it.
+ */
 const focusTarget = (returnTo: HTMLElement | null, anchor: OpenMenu['anchor']): HTMLElement | null => {
   if (returnTo === null || returnTo.isConnected) return returnTo;
   if (anchor instanceof HTMLElement && anchor.isConnected) return anchor;

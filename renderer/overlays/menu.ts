@@ -2,8 +2,8 @@ import { createSignal } from 'solid-js';
 import type { IconName } from '../components/icon.tsx';
 
 /**
- * What a menu can hold. A `choice` is a group of which exactly one is chosen.
- * `id`: unique in its menu; an entry with the same one stays where the focus is, whatever else of it changes.
+ * The contents of a menu. A `choice` is a group with exactly one chosen option.
+ * `id`: unique in its menu; an entry with the same id keeps the focus, whatever else changes.
  */
 export type MenuEntry = { id: string } & (
   | { kind: 'item'; icon?: IconName; label: string; shortcut?: string; onSelect: () => void }
@@ -17,7 +17,7 @@ export type MenuEntry = { id: string } & (
     }
 );
 
-/** `detail`: more, on a line of its own. `tint`: the colour of an account, in place of an icon. */
+/** `detail`: a further line of text. `tint`: the colour of an account instead of an icon. */
 export type MenuOption = {
   value: string;
   label: string;
@@ -27,29 +27,29 @@ export type MenuOption = {
   unread?: number;
 };
 
-/** `anchor`: the element below which the menu opens, or the point (px from the window's top left). */
+/** `anchor`: the element below which the menu opens, or a point (px from the window's top left). */
 export type MenuRequest = {
   label: string;
   anchor: HTMLElement | { x: number; y: number };
-  /** Asked again whenever what it reads changes, so that an open menu tells the truth. */
+  /** Called again when a signal that it reads changes, so that an open menu stays correct. */
   entries: () => MenuEntry[];
 };
 
-/** `returnTo` gets the focus when the menu has closed. `byKeyboard`: the first entry has the focus, so that it shows. */
+/** `returnTo` gets the focus when the menu has closed. `byKeyboard`: the first entry gets a visible focus. */
 export type OpenMenu = MenuRequest & { returnTo: HTMLElement | null; byKeyboard: boolean };
 
 const [menu, setMenu] = createSignal<OpenMenu | null>(null);
 
-/** The menu that is open; there is one at most. */
+/** The open menu; there is one at most. */
 export { menu };
 
-/** Opens a menu, in place of one that is open. What it opens for is kept as the place to which the focus returns. */
+/** Opens a menu instead of the open one. The focus will return to the element that has it now. */
 export const openMenu = (request: MenuRequest) => {
   const active = document.activeElement;
   const focused = active instanceof HTMLElement && active !== document.body ? active : null;
   setMenu((before) => ({
     ...request,
-    // The focus is still in the menu that this one replaces: it returns to where that one came from.
+    // The focus is still in the replaced menu, so it will return to where that menu came from.
     returnTo: focused?.closest('[role="menu"]') ? (before?.returnTo ?? null) : focused,
     byKeyboard: focused?.matches(':focus-visible') ?? false,
   }));
@@ -57,5 +57,5 @@ export const openMenu = (request: MenuRequest) => {
 
 export const closeMenu = () => setMenu(null);
 
-/** A menu is open: Esc belongs to it. */
+/** Returns whether a menu is open; it then handles Esc. */
 export const overlayOpen = (): boolean => menu() !== null;

@@ -6,7 +6,7 @@ const themes: Theme[] = ['light', 'dark'];
 const anyColour = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`);
 
 describe('contrast', () => {
-  it('is that of WCAG', () => {
+  it('follows WCAG', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
     expect(contrast('#ffffff', '#767676')).toBeCloseTo(4.54, 2);
     expect(contrast('#123456', '#123456')).toBe(1);
@@ -26,17 +26,17 @@ describe('accentFor', () => {
     );
   });
 
-  it('keeps a colour that is fine as it is', () => {
+  it('keeps a suitable colour', () => {
     expect(accentFor('#00679E', 'light')).toMatchObject({ fill: '#00679e', onFill: '#ffffff' });
     expect(accentFor('#ffcc00', 'light')).toMatchObject({ fill: '#ffcc00', onFill: '#000000' });
   });
 
-  it('lightens a colour that would vanish in the dark', () => {
+  it('lightens a colour that would be invisible in the dark theme', () => {
     expect(contrast(accentFor('#000033', 'dark').fill, SURFACES.dark.surface)).toBeGreaterThanOrEqual(3);
   });
 
   it.each([null, '', 'red', '#fff', '#12345g', '#1234567', 'url(x)', '#00679e;x'])(
-    'takes the own colour for %s',
+    "uses Talkmelder's own colour for %s",
     (odd) => {
       for (const theme of themes) expect(accentFor(odd, theme)).toEqual(accentFor(BRAND, theme));
     },

@@ -11,10 +11,10 @@ export type Accent = {
 };
 export type Theme = 'light' | 'dark';
 
-/** Talkmelder's own colour, where a server has none. */
+/** Talkmelder's own colour, for servers without a theming colour. */
 export const BRAND = '#00679e';
 
-/** What accents are seen against, and measured with. */
+/** The backgrounds of accents, used to measure their contrast. */
 export const SURFACES = {
   light: { surface: '#ffffff', hover: '#eef2f6' },
   dark: { surface: '#14181d', hover: '#20272f' },
@@ -22,10 +22,12 @@ export const SURFACES = {
 
 const WHITE = '#ffffff';
 const BLACK = '#000000';
-/** WCAG 2.2 AA for text, and for things that are not text. */
+/** The minimum contrast in WCAG 2.2 AA for text, and for other things. */
 const TEXT = 4.5;
 const SHAPE = 3;
-/** A colour on which black reads this well is bright (yellow, light green) and is kept rather than darkened to mud. */
+/**
+ * Black text with this contrast means a bright colour (yellow, light green), which is kept rather than darkened to mud.
+ */
 const BRIGHT = 8;
 
 const channels = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
@@ -36,7 +38,7 @@ const mix = (from: string, to: string, share: number): string => {
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 };
 
-/** Relative luminance, 0 to 1 (WCAG 2.2). */
+/** Returns the relative luminance, 0 to 1 (WCAG 2.2). */
 const luminance = (hex: string): number => {
   const [r = 0, g = 0, b = 0] = channels(hex).map((value) => {
     const c = value / 255;
@@ -45,13 +47,13 @@ const luminance = (hex: string): number => {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 };
 
-/** How well two colours can be told apart, 1 to 21 (WCAG 2.2). */
+/** Returns the contrast of two colours, 1 to 21 (WCAG 2.2). */
 export const contrast = (a: string, b: string): number => {
   const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
   return (light + 0.05) / (dark + 0.05);
 };
 
-/** Moves a colour towards another, no further than needed. */
+/** Moves a colour towards another one, no further than needed. */
 const shift = (colour: string, towards: string, enough: (candidate: string) => boolean): string => {
   for (let share = 0; share < 1; share += 0.05) {
     const candidate = mix(colour, towards, share);
@@ -70,7 +72,7 @@ const fillFor = (colour: string, theme: Theme): Pick<Accent, 'fill' | 'onFill'> 
 };
 
 /**
- * Readable colours from a theming colour, whichever it is.
+ * Returns readable colours for any theming colour.
  * @param colour `#rrggbb`; anything else, and null, gives Talkmelder's own
  */
 export const accentFor = (colour: string | null, theme: Theme): Accent => {
@@ -85,7 +87,7 @@ export const accentFor = (colour: string | null, theme: Theme): Accent => {
 };
 
 /**
- * Gives tokens.css both themes' surfaces and accents; the browser chooses between the themes.
+ * Passes the surfaces and accents of both themes to tokens.css; the browser chooses the theme.
  * @param colour the server's theming colour, null for Talkmelder's own
  */
 export const applyAccent = (colour: string | null, style: Pick<CSSStyleDeclaration, 'setProperty'>) => {

@@ -7,14 +7,14 @@ const tints = [...sheet.matchAll(/\[data-tint="(\d+)"\] \{\s+--tint: light-dark\
 );
 
 describe('the colours of accounts', () => {
-  it('are as many as main gives numbers for, and all different', () => {
+  it('exist for every number that main assigns, and all differ', () => {
     expect(tints.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     for (const theme of ['light', 'dark'] as const) {
       expect(new Set(tints.map((tint) => tint[theme])).size).toBe(tints.length);
     }
   });
 
-  it.each(tints)('$number stands out from what it is seen on, and letters from it', (tint) => {
+  it.each(tints)('$number has enough contrast with its background and its letters', (tint) => {
     for (const theme of ['light', 'dark'] as const) {
       const { surface, hover } = SURFACES[theme];
       expect(contrast(tint[theme], surface)).toBeGreaterThanOrEqual(4.5);

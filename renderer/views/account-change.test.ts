@@ -24,7 +24,7 @@ beforeEach(() => {
   vi.stubGlobal('document', { visibilityState: 'visible', activeElement: null, querySelector: () => null });
   createRoot((dispose) => {
     const [phase, setPhase] = createSignal<Phase>(both);
-    // Of the state, only this is read.
+    // The code under test reads only this part of the state.
     followAccounts(phase);
     become = setPhase;
     end = dispose;
@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 describe('when an account is gone', () => {
-  it('what belongs to it is forgotten, and what belongs to the others is kept', () => {
+  it("its texts are forgotten, and the other accounts' texts are kept", () => {
     openReply('a.one');
     become(sampleConnected({ accounts: [max], shown: max.id }));
     expect(replyRecord('a.two')).toBeUndefined();
@@ -52,13 +52,13 @@ describe('when an account is gone', () => {
     expect(menu()).toBeNull();
   });
 
-  it('its open reply goes with it', () => {
+  it('its open reply closes', () => {
     openReply('a.two');
     become(sampleConnected({ accounts: [max], shown: max.id }));
     expect(replyingTo()).toBeNull();
   });
 
-  it('and so does everything when nobody is signed in', () => {
+  it('everything is forgotten once the last account has signed out', () => {
     openReply('a.one');
     become(signedOut(''));
     expect([replyRecord('a.one'), replyRecord('a.two'), replyingTo()]).toEqual([undefined, undefined, null]);
@@ -66,7 +66,7 @@ describe('when an account is gone', () => {
 });
 
 describe('when other conversations come into view', () => {
-  it('what is open closes, and every text is kept', () => {
+  it('open replies and menus close, and every text is kept', () => {
     openReply('a.two');
     showArchived();
     become({ ...both, shown: max.id });
@@ -77,14 +77,14 @@ describe('when other conversations come into view', () => {
     expect(done()).not.toBeNull();
   });
 
-  it('they bear the marks of their accounts as long as there are several', () => {
+  it('they have the marks of their accounts while there are several', () => {
     expect(markOf('a.two')).toMatchObject({ tint: 1, spoken: 'Erika' });
     become({ ...both, shown: 'b' });
     expect(markOf('a.two')).toBeUndefined();
   });
 });
 
-it('an account that joins leaves everything as it is', () => {
+it('a new account changes nothing', () => {
   openReply('a.one');
   become({ ...both, accounts: [max, erika, sampleAccount({ id: 'c', key: 'three' })] });
   expect(replyingTo()).toBe('a.one');
@@ -92,16 +92,16 @@ it('an account that joins leaves everything as it is', () => {
   expect(replyRecord('a.two')?.text).toBe('Für a.two');
 });
 
-describe('while somebody signs in', () => {
+describe('while the user signs in', () => {
   const signingIn: SigningIn = {
     ...{ kind: 'signing-in', address: max.server, step: 'method', method: null, loginName: 'max', remember: true },
     ...{ again: true, error: null, detail: null, warning: null },
   };
 
   it.each([
-    ['as one more', [signedOut('', { adding: true }), { ...signingIn, again: false }]],
+    ['with a further account', [signedOut('', { adding: true }), { ...signingIn, again: false }]],
     ['again', [signingIn]],
-  ])('%s, nobody is gone', (_, phases) => {
+  ])('%s, no account counts as gone', (_, phases) => {
     openReply('a.two');
     for (const phase of phases) become(phase);
     expect(menu()).toBeNull();
@@ -110,13 +110,13 @@ describe('while somebody signs in', () => {
     expect(replyingTo()).toBe('a.two');
   });
 
-  it('an account that has gone meanwhile is, once there is a list again', () => {
+  it('an account that went meanwhile is forgotten once there is a list again', () => {
     become(signingIn);
     become(sampleConnected({ accounts: [erika] }));
     expect([replyRecord('a.one'), replyRecord('a.two')?.text]).toEqual([undefined, 'Für a.two']);
   });
 
-  it('or once there is nobody at all', () => {
+  it('an account that went meanwhile is forgotten once no account is left', () => {
     become(signingIn);
     become(signedOut(max.server));
     expect([replyRecord('a.one'), replyRecord('a.two')]).toEqual([undefined, undefined]);
@@ -124,21 +124,21 @@ describe('while somebody signs in', () => {
 });
 
 describe('the archive', () => {
-  it('does not stay open over others when the account that was shown alone goes', () => {
+  it('closes when the only shown account goes', () => {
     become({ ...both, shown: 'b' });
     showArchived();
     become(sampleConnected({ accounts: [max], shown: max.id }));
     expect(showingArchived()).toBe(false);
   });
 
-  it('stays open when one of several goes', () => {
+  it('stays open when one of several shown accounts goes', () => {
     showArchived();
     become(sampleConnected({ accounts: [max], shown: max.id }));
     expect(showingArchived()).toBe(true);
   });
 });
 
-describe('a connection that is well again', () => {
+describe('a recovered connection', () => {
   const offline = { ...max.connection, state: 'offline', error: 'unreachable' } as const;
   const withBoth = (maxs: typeof max.connection, erikas: typeof max.connection) =>
     sampleConnected({
@@ -148,7 +148,7 @@ describe('a connection that is well again', () => {
       ],
     });
 
-  it('is noticed for each account, also while another is not', () => {
+  it('is noticed for each account, even while another account is still offline', () => {
     become(withBoth(offline, offline));
     const before = recoveries();
     become(withBoth(offline, max.connection));
@@ -157,7 +157,7 @@ describe('a connection that is well again', () => {
     expect(recoveries()).toBe(before + 2);
   });
 
-  it('is not that of an account that is gone', () => {
+  it('is not noticed for an account that is gone', () => {
     become(withBoth(max.connection, offline));
     const before = recoveries();
     become(sampleConnected({ accounts: [max] }));

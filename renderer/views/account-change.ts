@@ -12,15 +12,15 @@ import { dropReply, replyingTo } from './reply-state.ts';
 
 type Phase = AppState['phase'];
 
-/** What there was to be seen, and of whom. `troubled`: keys of the accounts with which something is wrong. */
+/** The accounts and the shown account. `troubled`: the keys of accounts with a bad connection. */
 type Seen = { accounts: { id: string; key: string }[]; shown: string | null; troubled: string[] };
 
 const NOBODY: Seen = { accounts: [], shown: null, troubled: [] };
 
 /**
- * Keeps what belongs to an account that is gone from whoever is next at a shared PC: words, toasts, what is read out.
- * What belongs to accounts that stay is kept, whichever of them is shown, and while somebody signs in.
- * Computed rather than effects, so that nothing of the next account is drawn before.
+ * Keeps the data of an account that is gone (texts, toasts, announcements) from the next user of a shared PC. The data
+ * of remaining accounts are kept, whichever account is shown, and while the user signs in.
+ * A computed rather than an effect, so that it runs before anything of the next account is drawn.
  */
 export const followAccounts = (phase: () => Phase | undefined) => {
   createComputed(() => {
@@ -29,14 +29,14 @@ export const followAccounts = (phase: () => Phase | undefined) => {
   });
   createComputed((before: Seen) => {
     const now = seenIn(phase());
-    // Whoever signs in hides the accounts and takes none away.
+    // Signing in hides the accounts but removes none.
     if (now) untrack(() => follow(before, now));
     else closeMenu();
     return now ?? before;
   }, NOBODY);
 };
 
-/** Null where the accounts that there are cannot be told from the phase. */
+/** Returns null where the phase does not list the accounts. */
 const seenIn = (phase: Phase | undefined): Seen | null => {
   if (phase?.kind === 'signed-out' && !phase.adding) return NOBODY;
   if (phase?.kind !== 'connected') return null;
@@ -49,15 +49,15 @@ const follow = (before: Seen, now: Seen) => {
   const gone = before.accounts.filter(({ key }) => !there.includes(key));
   if (gone.length > 0) {
     forget(gone.map(({ key }) => key));
-    // Alone with the first screen: why it is there is still to be read.
+    // If the first screen appears on its own, its error must still be read.
     if (there.length > 0) dismissFailure();
   }
-  // The rest of what was shown stays as it is when one of several goes.
+  // When one of several shown accounts goes, the view of the others stays.
   if (gone.length > 0 ? gone.some(({ id }) => id === before.shown) : now.shown !== before.shown) stepOutOfView();
   if (before.troubled.some((key) => there.includes(key) && !now.troubled.includes(key))) noteRecovery();
 };
 
-/** @param gone keys of accounts */
+/** @param gone the keys of accounts */
 const forget = (gone: readonly string[]) => {
   if (gone.includes(accountKeyOf(replyingTo() ?? ''))) dropReply();
   forgetReplies(gone);
@@ -66,7 +66,7 @@ const forget = (gone: readonly string[]) => {
   closeMenu();
 };
 
-/** Other conversations come into view: nothing that was about single ones stays open. Texts are kept. */
+/** Other conversations come into view, so everything about a single conversation closes. Texts are kept. */
 const stepOutOfView = () => {
   dropReply();
   closeMenu();

@@ -35,14 +35,14 @@ beforeEach(() => {
 });
 afterEach(() => end());
 
-describe('news', () => {
-  it('is told of every account that is shown', () => {
+describe('new messages', () => {
+  it('are announced for every shown account', () => {
     start(all);
     become({ ...all, conversations: [room('a.one', 1), room('b.two', 6)] });
     expect(said()).toBe('Neue Nachricht in Raum b.two');
   });
 
-  it('is not what merely comes into view', () => {
+  it('do not include conversations that merely come into view', () => {
     start(ofMax);
     become(all);
     become(ofMax);
@@ -50,7 +50,7 @@ describe('news', () => {
     expect(said()).toBeNull();
   });
 
-  it('is not the first list of an account that has joined', () => {
+  it('do not include the first list of a new account', () => {
     const loading = { ...erika, connection: connection({ state: 'loading', lastSyncAt: null }) };
     start({ ...all, accounts: [max, loading], conversations: [room('a.one', 1)] });
     become(all);
@@ -77,7 +77,7 @@ describe('the connection', () => {
     ],
   });
 
-  it('is told with the account that it is about, and when it is back', () => {
+  it('is announced with its account when it goes and when it is back', () => {
     start(all);
     become(withErika(ended));
     expect(said()).toBe('Erika · cloud.example.org: Deine Sitzung ist beendet. Bitte melde dich erneut an.');
@@ -85,21 +85,21 @@ describe('the connection', () => {
     expect(said()).toBe('Wieder verbunden');
   });
 
-  it('is not back because another account is shown', () => {
+  it('does not count as back because another account is shown', () => {
     start(withErika(ended));
     forgetAnnouncements();
     become(ofMax);
     expect(said()).toBeNull();
   });
 
-  it('is not back because the account that was told of is gone', () => {
+  it('does not count as back because its account is gone', () => {
     start(withErika(ended));
     forgetAnnouncements();
     become({ ...all, accounts: [max] });
     expect(said()).toBeNull();
   });
 
-  it('is told of each account, also while another is worse off', () => {
+  it('is announced for each account, even while another is worse off', () => {
     start(withErika(ended));
     become(withBoth(offline, ended));
     expect(said()).toBe('Max Mustermann · cloud.example.org: Nextcloud nicht erreichbar');

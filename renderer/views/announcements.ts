@@ -6,15 +6,15 @@ import { type PlainKey, t } from '../i18n/index.ts';
 import { type Arrivals, arrivals, snapshot } from './arrivals.ts';
 import { connectionNotice } from './connection-notice.ts';
 
-/** Tells screen readers what sighted people see happen: news that arrives, and the connection that goes and returns. */
+/** Tells screen readers what others see: new messages, and a connection that goes and returns. */
 export const announceChanges = (phase: () => Connected) => {
-  // Compared against the list before, so that the first list is silent.
+  // Compares with the list before, so the first list is silent.
   const list = () => {
     const { conversations, archived } = phase();
-    // An account that was there before its first list has nothing to compare with.
+    // Before its first list, an account has nothing to compare with.
     const told = shownAccounts(phase()).filter(({ connection }) => connection.lastSyncAt !== null);
     const accounts = told.map(({ key }) => key);
-    // One that comes out of the archive is not new.
+    // A conversation that leaves the archive is not new.
     return conversations && { conversations, known: snapshot([...conversations, ...archived], accounts) };
   };
   createEffect(
@@ -34,7 +34,7 @@ export const announceChanges = (phase: () => Connected) => {
           const known = before?.get(account.id);
           if (title) return title === known ? [] : about(phase(), account, t(title));
           if (!known) return [];
-          // As long as something is wrong with another, it matters which one is back.
+          // While another account is in trouble, the sentence names the account that has recovered.
           return now.size > 0 ? about(phase(), account, t('connection.restored')) : t('connection.restored');
         });
         if (told.length > 0) announce([...new Set(told)].join(' '));
@@ -43,7 +43,7 @@ export const announceChanges = (phase: () => Connected) => {
   );
 };
 
-/** What is wrong with which of the accounts that are shown, by id. */
+/** Returns the trouble of each shown account, by account id. */
 const troublesOf = (phase: Connected): Map<string, PlainKey> =>
   new Map(
     shownAccounts(phase).flatMap(({ id, connection }) => {
@@ -52,7 +52,7 @@ const troublesOf = (phase: Connected): Map<string, PlainKey> =>
     }),
   );
 
-/** One sentence, however much has come. */
+/** Returns one sentence, however many messages have come. */
 const arrivalSentence = ({ messages, names: [name, ...others] }: Arrivals): string | null => {
   if (name === undefined) return null;
   if (others.length > 0) return t('list.newInSeveral', { count: messages, rooms: others.length + 1 });

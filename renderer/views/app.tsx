@@ -13,12 +13,12 @@ import { handleWindowKey } from '../window-keys.ts';
 import { followAccounts } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
 
-/** Who is signed in does not wait for these. */
+/** Signed-in users do not wait for these. */
 const SignInScreens = lazy(() => import('./sign-in.tsx'));
 
 type PhaseOf<K extends AppState['phase']['kind']> = Extract<AppState['phase'], { kind: K }>;
 
-/** The window: the view of the phase the app is in, and what holds for all of them. */
+/** The window: the view of the current phase, and the parts that all phases share. */
 export const App = () => {
   const state = createAppState();
   const phase = <K extends AppState['phase']['kind']>(kind: K) => {
@@ -38,7 +38,7 @@ export const App = () => {
     document.documentElement.lang = language;
   });
   createEffect(() => applyAccent(colour(), document.documentElement.style));
-  // What has just arrived is measured from now, not from the last full minute.
+  // The age of new messages counts from now, not from the last full minute.
   createEffect(() => {
     if (phase('connected')?.connection.lastSyncAt) tick();
   });

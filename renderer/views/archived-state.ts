@@ -1,13 +1,13 @@
 import { createSignal } from 'solid-js';
 
-/** The archived conversations are shown in place of the others. */
+/** Whether the archived conversations are shown instead of the others. */
 const [showingArchived, setShowing] = createSignal(false);
 
 export { showingArchived };
 
 export const showArchived = () => setShowing(true);
 
-/** Back to the other conversations. @returns whether there was a way back */
+/** Returns to the other conversations. @returns whether the archive was open */
 export const leaveArchived = (): boolean => {
   if (!showingArchived()) return false;
   setShowing(false);

@@ -11,7 +11,7 @@ import { leaveArchived, showArchived } from './archived-state.ts';
 export const Archived = (props: { conversations: Conversation[]; maxLength: number }) => {
   let back: HTMLButtonElement | undefined;
   onMount(() => back?.focus());
-  // The focus goes to where it came from, which is drawn anew.
+  // The focus returns to its origin, which is drawn anew.
   onCleanup(() => queueMicrotask(() => document.querySelector<HTMLElement>('.archived-entry')?.focus()));
   return (
     <section ref={handFocusOn} class="archived" aria-label={t('rows.archivedTitle')}>
@@ -28,7 +28,7 @@ export const Archived = (props: { conversations: Conversation[]; maxLength: numb
   );
 };
 
-/** Leads to them, below the others. */
+/** The entry below the other conversations that opens the archive. */
 export const ArchivedEntry = (props: { count: number }) => (
   <button type="button" class="list-button archived-entry" onClick={showArchived}>
     <Icon name="archived" />
@@ -37,7 +37,7 @@ export const ArchivedEntry = (props: { count: number }) => (
   </button>
 );
 
-/** Those of them that a search finds, after the others. */
+/** The archived conversations that a search finds, after the others. */
 export const ArchivedHits = (props: { conversations: Conversation[]; maxLength: number }) => (
   <section class="archived" aria-labelledby="archived-hits">
     <h2 id="archived-hits" class="list-heading">

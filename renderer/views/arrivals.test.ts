@@ -8,27 +8,27 @@ const conversation = (token: string, unread: number, lastActivity: number, more:
 
 const before = snapshot([conversation('a', 0, 10), conversation('b', 2, 10), conversation('c', 4, 10)], ['']);
 
-it('sums up what has become unread, conversations that are new included', () => {
+it('sums up new unread messages, including new conversations', () => {
   const now = [conversation('a', 1, 11), conversation('b', 5, 12), conversation('c', 4, 10), conversation('d', 1, 5)];
   expect(arrivals(before, now)).toEqual({ messages: 5, names: ['Raum a', 'Raum b', 'Raum d'] });
 });
 
-it('says nothing of what was read, went away or is muted', () => {
+it('ignores conversations that were read, went away or are muted', () => {
   const now = [conversation('b', 0, 12), conversation('a', 3, 12, { notificationLevel: 'never' })];
   expect(arrivals(before, now)).toEqual({ messages: 0, names: [] });
 });
 
-it('says nothing of what somebody has marked unread, nor of what comes out of the archive', () => {
+it('ignores conversations that were marked unread or left the archive', () => {
   expect(arrivals(before, [conversation('a', 1, 10)])).toEqual({ messages: 0, names: [] });
   const archived = snapshot([conversation('e', 3, 10, { archived: true })], ['']);
   expect(arrivals(archived, [conversation('e', 3, 10)])).toEqual({ messages: 0, names: [] });
 });
 
-it('says nothing of what comes into view with its account', () => {
+it('ignores conversations that come into view with their account', () => {
   const known = snapshot([conversation('a.one', 0, 10)], ['one']);
   const now = [conversation('a.one', 1, 11), conversation('a.two', 7, 12)];
   expect(arrivals(known, now)).toEqual({ messages: 1, names: ['Raum a.one'] });
-  // It has been looked at without a list of its own before.
+  // The account was known before, but had no list of its own.
   expect(arrivals(snapshot([], ['one']), now)).toEqual({ messages: 1, names: ['Raum a.one'] });
   expect(arrivals(snapshot([], ['one', 'two']), now)).toMatchObject({ messages: 8 });
 });

@@ -1,26 +1,26 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { accountKeyOf } from '../accounts.ts';
 
-/** What there was before. */
+/** The state before a new list. */
 export type Before = {
-  /** Keys of the accounts whose conversations are among these. */
+  /** The keys of the accounts whose conversations are included. */
   accounts: readonly string[];
-  /** By token: how many messages were unread, and when something last happened. */
+  /** By token: the number of unread messages and the time of the last activity. */
   rooms: Map<string, Pick<Conversation, 'unread' | 'lastActivity'>>;
 };
 
-/** What came in: how many messages, in which conversations. */
+/** The new messages: how many, and the names of their conversations. */
 export type Arrivals = { messages: number; names: string[] };
 
-/** @param accounts keys of those whose conversations these are */
+/** @param accounts the keys of the accounts of these conversations */
 export const snapshot = (conversations: Conversation[], accounts: readonly string[]): Before => ({
   accounts,
   rooms: new Map(conversations.map(({ token, unread, lastActivity }) => [token, { unread, lastActivity }])),
 });
 
 /**
- * What has come in since `before`, which is not what somebody has marked unread: nothing happens in a conversation by
- * that; nor what merely comes into view, with all of its account. Muted conversations hold their tongue.
+ * Returns the new messages since `before`. Conversations that the user marked unread do not count, because their last
+ * activity is unchanged; conversations that come into view with their whole account and muted ones do not count either.
  */
 export const arrivals = (before: Before, conversations: Conversation[]): Arrivals => {
   const found: Arrivals = { messages: 0, names: [] };

@@ -12,13 +12,13 @@ it('shows the first few', () => {
   expect(tokens(compacted(rooms, 5, null))).toBe('abcde');
 });
 
-it('never hides what is unread, a running call, or what is being answered', () => {
+it('never hides an unread conversation, a running call, or an open reply', () => {
   expect(tokens(compacted(change('e', { unread: 1 }), 3, null))).toBe('abce');
   expect(tokens(compacted(change('f', { callRunning: true }), 3, null))).toBe('abcf');
   expect(tokens(compacted(rooms, 3, 'd'))).toBe('abcd');
 });
 
-it('is the list itself where nothing is hidden', () => {
+it('returns the list itself where nothing is hidden', () => {
   expect(compacted(rooms, 'all', null)).toBe(rooms);
   const few = rooms.slice(0, 3);
   expect(compacted(few, 3, null)).toBe(few);

@@ -2,8 +2,8 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
 
 /**
- * What the compact list shows: the first few, and whatever must not be missed.
- * @param kept the token of one that stays in any case
+ * Returns the compact list: the first few conversations, and every one that the user must not miss.
+ * @param kept the token of a conversation that stays in any case
  * @returns the list itself where nothing is left out
  */
 export const compacted = (

@@ -22,10 +22,10 @@ import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { dropReply, replyingTo } from './reply-state.ts';
 
-/** Fewer are seen at a glance: filters would only take room. */
+/** Fewer conversations are seen at a glance, and filters would only take room. */
 const FEWEST_TO_FILTER = 6;
 
-/** The conversations, or why there are none. `phase`: the state's, which is this one. */
+/** The conversations, or why there are none. `phase`: the phase of the state, known to be this one. */
 export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   let content: HTMLElement | undefined;
   const all = () => props.phase.conversations ?? [];
@@ -39,14 +39,15 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
     help: () => openDialog('shortcuts'),
   };
 
-  // Who was removed from a conversation cannot answer in it, nor is it opened again by itself when it comes back.
+  // A user who was removed from a conversation cannot reply in it, and the reply does not reopen when the conversation
+  // returns.
   createEffect(() => {
     const token = replyingTo();
     const here = (conversation: Conversation) => conversation.token === token;
     if (token !== null && props.phase.conversations && ![...all(), ...props.phase.archived].some(here)) dropReply();
   });
   announceChanges(() => props.phase);
-  // Another question, another answer: it is read from the top.
+  // A new query or filter shows its result from the top.
   const toTop = () => content?.scrollTo(0, 0);
   createEffect(on([query, filter], toTop, { defer: true }));
   createEffect(

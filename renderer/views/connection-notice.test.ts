@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connected.ts';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
-import { base as german } from '../i18n/de/base.ts';
-import { base as english } from '../i18n/en/base.ts';
+import { de as german } from '../i18n/de.ts';
+import { en as english } from '../i18n/en.ts';
 import { setLanguage } from '../i18n/index.ts';
 import { connectionNotice, connectionSentence, noticeSentence } from './connection-notice.ts';
 
@@ -30,7 +30,7 @@ describe('connectionNotice', () => {
     });
   });
 
-  it('names both addresses of an account that an edited list puts elsewhere, and leads to signing in again', () => {
+  it('names both addresses when an edited list moves an account, and offers to sign in again', () => {
     const notice = connectionNotice(connection({ state: 'signed-out', error: 'account-moved' }));
     expect(notice).toMatchObject({ action: 'sign-in-again' });
     for (const language of ['de', 'en'] as const) {
@@ -42,7 +42,7 @@ describe('connectionNotice', () => {
     }
   });
 
-  it('names where a server has moved to, and leads there', () => {
+  it('names the new address of a moved server and offers to sign in there', () => {
     const notice = connectionNotice(
       connection({ state: 'stale', error: 'server-moved', detail: 'https://neu.example.org' }),
     );
@@ -61,7 +61,7 @@ describe('connectionNotice', () => {
     });
   });
 
-  it.each(others)('says what %s means and offers a retry', (code) => {
+  it.each(others)('explains %s and offers a retry', (code) => {
     expect(connectionNotice(connection({ state: 'stale', error: code }))).toEqual({
       title: `error.${code}`,
       help: null,
@@ -69,7 +69,7 @@ describe('connectionNotice', () => {
     });
   });
 
-  it('has nothing to do where neither asking nor signing in would help', () => {
+  it('offers no action where neither a retry nor signing in would help', () => {
     const notice = connectionNotice(connection({ state: 'signed-out', error: 'server-not-allowed' }));
     expect(notice).toEqual({ title: 'error.server-not-allowed', help: null, action: null });
   });
@@ -78,14 +78,14 @@ describe('connectionNotice', () => {
 describe('connectionSentence', () => {
   const said = (over: Partial<Connection>) => connectionSentence(connection(over), 30);
 
-  it('tells how news comes while all is fine', () => {
+  it('says how new messages arrive while all is fine', () => {
     setLanguage('de');
     expect(said({ state: 'loading' })).toBe('Unterhaltungen werden geladen');
     expect(said({ state: 'live' })).toBe('Verbunden: Neues kommt sofort');
     expect(said({ state: 'polling' })).toBe('Verbunden: Neues kommt binnen 30 Sekunden');
   });
 
-  it('tells what is wrong as the banner does', () => {
+  it('explains trouble in the words of the banner', () => {
     setLanguage('en');
     for (const error of ['server-not-allowed', 'session-ended', null] as const)
       expect(said({ state: 'signed-out', error })).toBe(english[`error.${error ?? 'session-ended'}`]);
@@ -93,7 +93,7 @@ describe('connectionSentence', () => {
   });
 });
 
-/** What an account that is signed in never ends in: an address, a sign-in, a message, a setting, the clipboard. */
+/** Errors that a signed-in account never has: of an address, a sign-in, a message, a setting, the clipboard. */
 const ELSEWHERE = [
   'address-invalid',
   'address-not-https',
@@ -121,7 +121,7 @@ const ELSEWHERE = [
 describe.each(Object.entries({ german, english }))('the first words of the window, %s', (_, words) => {
   const said: Record<string, string> = words;
 
-  it.each(ErrorCode.options.filter((code) => !ELSEWHERE.includes(code)))('tell what %s means', (error) => {
+  it.each(ErrorCode.options.filter((code) => !ELSEWHERE.includes(code)))('explain %s', (error) => {
     for (const state of ['signed-out', 'offline', 'stale', 'maintenance'] as const)
       expect(said[connectionNotice(connection({ state, error }))?.title ?? '']).toMatch(/\S/);
   });

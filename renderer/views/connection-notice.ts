@@ -1,15 +1,15 @@
 import type { Connection } from '../../main/core/model/connected.ts';
 import { type PlainKey, t } from '../i18n/index.ts';
 
-/** What the window says about the connection, and what a person can do about it. */
+/** The window's message about the connection, and the action that the user can take. */
 export type ConnectionNotice = {
   title: PlainKey;
-  /** More, where there is room for it. */
+  /** A longer explanation, where there is room for it. */
   help: PlainKey | null;
   action: 'retry' | 'sign-in-again' | 'sign-in-there' | null;
 };
 
-/** Null while all is fine. */
+/** Returns null while all is fine. */
 export const connectionNotice = ({ state, error, detail }: Connection): ConnectionNotice | null => {
   if (state === 'loading' || state === 'polling' || state === 'live') return null;
   const code = error ?? (state === 'signed-out' ? 'session-ended' : 'unreachable');
@@ -17,15 +17,15 @@ export const connectionNotice = ({ state, error, detail }: Connection): Connecti
   if (code === 'account-moved') return { title: 'error.account-moved', help: null, action: 'sign-in-again' };
   if (code === 'server-moved' && detail !== null)
     return { title: 'error.server-moved', help: null, action: 'sign-in-there' };
-  // Nothing is at work, and signing in would change nothing.
+  // The account is stopped, and signing in would change nothing.
   if (state === 'signed-out') return { title: `error.${code}`, help: null, action: null };
-  // The address was right before, so only the network is worth a look.
+  // The address worked before, so only the network needs checking.
   if (code === 'unreachable')
     return { title: 'connection.unreachable', help: 'connection.unreachableHelp', action: 'retry' };
   return { title: `error.${code}`, help: null, action: 'retry' };
 };
 
-/** The title, with the addresses where it is about two. @param server of the account */
+/** Returns the title, with both addresses if it is about two. @param server of the account */
 export const noticeSentence = ({ title }: ConnectionNotice, server: string, detail: string | null): string => {
   if (detail === null) return t(title);
   const addresses = { server: withoutHttps(server), other: withoutHttps(detail) };
@@ -33,10 +33,10 @@ export const noticeSentence = ({ title }: ConnectionNotice, server: string, deta
   return title === 'error.account-moved' ? t('connection.accountMoved', addresses) : t(title);
 };
 
-/** Two addresses may differ in their scheme alone. */
+/** Two addresses may differ only in their scheme. */
 const withoutHttps = (address: string): string => address.replace(/^https:\/\//, '');
 
-/** How it stands in one sentence. @param pollSeconds between two questions to a server without push */
+/** Describes the connection in one sentence. @param pollSeconds the interval of polling without push */
 export const connectionSentence = (connection: Connection, pollSeconds: number): string => {
   if (connection.state === 'live') return t('connection.live');
   if (connection.state === 'polling') return t('connection.polling', { duration: pollSeconds });

@@ -17,13 +17,13 @@ type Lists = {
   all: Conversation[];
   archived: Conversation[];
   filter: Filter;
-  /** What search and filter leave of `all`. */
+  /** The conversations of `all` that pass search and filter. */
   found: Conversation[];
   compact: Settings['compact'];
   maxLength: number;
 };
 
-/** The conversations that are asked for, or what to do when there are none; archived ones behind an entry. */
+/** The matching conversations, or what to do when there are none; an entry leads to the archived ones. */
 export const Conversations = (props: Lists) => {
   const searched = () => query().trim() !== '';
   const whole = () => !searched() && props.filter === 'all';
@@ -35,14 +35,14 @@ export const Conversations = (props: Lists) => {
   const expand = () => {
     const firstNew = props.found.find((conversation) => !shown().includes(conversation))?.token;
     setExpanded(true);
-    // The button is gone: the focus goes on to what it has brought.
+    // The button is gone, so the focus moves to the first conversation that it revealed.
     document.querySelector<HTMLElement>(`[data-token="${firstNew}"] > .row`)?.focus();
   };
 
   announceHits(() => (searched() ? props.found.length + archivedHits().length : null));
-  // Whoever looks for something looks among all of them.
+  // A search covers all conversations.
   createEffect(on([query, () => props.filter], leaveArchived, { defer: true }));
-  // An empty archive is not even drawn: with its last row, the focus would be gone before it could be handed on.
+  // An empty archive is never drawn: otherwise the focus would vanish with its last row before it could move.
   const inArchive = () => showingArchived() && props.archived.length > 0;
   createEffect(() => props.archived.length === 0 && leaveArchived());
   onCleanup(leaveArchived);
@@ -80,7 +80,7 @@ const Nothing = (props: Lists & { searched: boolean; hits: number }) => (
   </Show>
 );
 
-/** Whether the compact list shows everything: from the wish until the window is hidden. */
+/** Whether the compact list shows everything: from the click until the window is hidden. */
 const createExpanded = () => {
   const [expanded, setExpanded] = createSignal(false);
   const forget = () => document.visibilityState === 'hidden' && setExpanded(false);
@@ -89,7 +89,7 @@ const createExpanded = () => {
   return [expanded, setExpanded] as const;
 };
 
-/** A screen reader hears how much a search finds, and hears it again only when that changes. */
+/** Tells screen readers how many conversations a search finds, again only when the number changes. */
 const announceHits = (hits: () => number | null) =>
   createEffect(
     on(hits, (count, before) => {

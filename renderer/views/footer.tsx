@@ -10,19 +10,19 @@ import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
 import { SettingsButton } from '../components/settings-button.tsx';
 import { language, t } from '../i18n/index.ts';
-import { menu } from '../overlays/menu.ts';
+import { menu, openMenu } from '../overlays/menu.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
-import { openHeaderMenu } from './header-menu.tsx';
 import { announcePause, unpause } from './header-pause.ts';
 import { pauseEndText } from './header-pause-end.ts';
+import { pauseEntries } from './header-pause-entries.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
-/** How up to date the list is, whether anything rings, and the way to the settings. */
+/** The state of the list, whether notifications appear, and the way to the settings. */
 export const Footer = (props: { state: AppState; phase: Connected }) => {
   const connection = () => props.phase.connection;
   const shown = () => shownAccounts(props.phase);
   const answering = () => shown().filter(({ connection: { state } }) => state !== 'signed-out');
-  /** Something is wrong with one of several. */
+  /** The account in trouble, if several are shown. */
   const whose = () => (shown().length > 1 && connectionNotice(connection()) ? props.phase.account : null);
   const sentence = () => {
     const told = connectionSentence(connection(), props.state.settings.pollSeconds);
@@ -64,7 +64,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
   );
 };
 
-/** What a person should know about this computer. */
+/** A note about this computer. */
 const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
   <p class="footnote">
     <Icon name={props.icon} />
@@ -72,7 +72,7 @@ const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
   </p>
 );
 
-/** Asks the servers now, and turns until each has answered or has not. `accounts`: those that are asked. */
+/** Asks the servers now and spins until each has answered or failed. `accounts`: the accounts to ask. */
 const RefreshButton = (props: { accounts: AccountSummary[] }) => {
   const [asked, setAsked] = createSignal(NOTHING_ASKED);
   const busy = () => isAwaited(props.accounts, asked());
@@ -119,7 +119,8 @@ const PauseButton = (props: { until: number | null }) => {
       aria-expanded={props.until === null ? menu() !== null && menu()?.anchor === button : undefined}
       onClick={(event) => {
         if (props.until !== null) unpause();
-        else void openHeaderMenu(event.currentTarget, t('pause.open'), ({ pauseEntries }) => pauseEntries(props.until));
+        else
+          openMenu({ label: t('pause.open'), anchor: event.currentTarget, entries: () => pauseEntries(props.until) });
       }}
     >
       <Icon name={props.until === null ? 'bell' : 'muted'} />

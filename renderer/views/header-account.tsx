@@ -1,16 +1,15 @@
-import { lazy, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { Account, Connected } from '../../main/core/model/connected.ts';
 import { shownAccounts } from '../accounts.ts';
 import { AvatarPicture } from '../components/avatar.tsx';
 import { hostOf } from '../components/host.ts';
 import { avatarColour, initials } from '../components/initials.ts';
 import { t } from '../i18n/index.ts';
-import { loadHeaderExtras, MenuButton } from './header-menu.tsx';
+import { accountEntries } from './header-entries.ts';
+import { MenuButton } from './header-menu.tsx';
+import { AccountStack } from './header-several.tsx';
 
-/** Most have one account. */
-const AccountStack = lazy(async () => ({ default: (await loadHeaderExtras()).AccountStack }));
-
-/** The picture of whoever's conversations these are; leads to the accounts. */
+/** The picture of the shown account; opens the accounts menu. */
 export const AccountButton = (props: { phase: Connected }) => {
   const shown = () => shownAccounts(props.phase);
   const label = () =>
@@ -22,22 +21,18 @@ export const AccountButton = (props: { phase: Connected }) => {
   return (
     <div class="account-place">
       <Show when={shown().length === 1} fallback={<AccountStack accounts={shown()} />}>
-        {/* Another person's picture is another picture. */}
+        {/* Keyed, because another account has another picture. */}
         <Show when={props.phase.account.id} keyed>
           <AccountPicture account={props.phase.account} />
         </Show>
       </Show>
-      {/* Over the picture, whose letters are not what it is called. */}
-      <MenuButton
-        class="account-button"
-        label={label()}
-        entries={({ accountEntries }) => accountEntries(props.phase)}
-      />
+      {/* Lies over the picture: the initials in it are not the button's name. */}
+      <MenuButton class="account-button" label={label()} entries={() => accountEntries(props.phase)} />
     </div>
   );
 };
 
-/** In words the same. */
+/** The same in words. */
 export const AccountLine = (props: { phase: Connected }) => (
   <p class="header-account">
     <Show when={shownAccounts(props.phase).length === 1} fallback={accountsLine(props.phase)}>
@@ -46,13 +41,13 @@ export const AccountLine = (props: { phase: Connected }) => (
   </p>
 );
 
-/** How many accounts, and on which servers. */
+/** Returns the number of accounts and their servers. */
 const accountsLine = (phase: Connected): string => {
   const hosts = new Set(shownAccounts(phase).map(({ server }) => hostOf(server)));
   return [t('accounts.count', { count: phase.accounts.length }), ...hosts].join(' · ');
 };
 
-/** The picture of whoever is signed in, over their initials until it has come. */
+/** The picture of the signed-in user, over the initials until it has loaded. */
 const AccountPicture = (props: { account: Account }) => (
   <span class={`avatar avatar-${avatarColour(props.account.id)}`} aria-hidden="true">
     {initials(props.account.displayName)}

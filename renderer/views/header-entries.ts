@@ -11,10 +11,10 @@ import { settingsShortcut } from '../window-keys.ts';
 import { connectionNotice } from './connection-notice.ts';
 import { pauseEntries } from './header-pause-entries.ts';
 
-/** Stands for all accounts; no id is so short. */
+/** Stands for all accounts; no account id is that short. */
 const ALL = 'all';
 
-/** What concerns all conversations, and the window. @param pausedUntil milliseconds since 1970; null: not paused */
+/** Entries for all conversations and for the window. @param pausedUntil milliseconds since 1970; null: not paused */
 export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuEntry[] => [
   {
     id: 'refresh',
@@ -48,7 +48,7 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuE
   { id: 'quit', kind: 'item', icon: 'power', label: t('menu.quit'), onSelect: () => void attempt(bridge.quit()) },
 ];
 
-/** Which accounts there are and which of them are shown, one more, and one less. */
+/** The accounts with the shown one marked, and entries to add and to disconnect an account. */
 export const accountEntries = (phase: Connected): MenuEntry[] => [
   ...choiceOfAccounts(phase),
   {
@@ -79,7 +79,7 @@ const optionOf = ({ id, displayName, server, tint, unread, connection }: Account
   return { value: id, label: displayName, detail: [hostOf(server), ...trouble].join(' · '), tint, unread };
 };
 
-/** Where it is clear which account is meant. */
+/** Offered only if it is clear which account is meant. */
 const disconnectEntry = (phase: Connected): MenuEntry[] => {
   const [account, ...others] = shownAccounts(phase);
   if (!account || others.length > 0) return [];
@@ -88,7 +88,7 @@ const disconnectEntry = (phase: Connected): MenuEntry[] => {
   return [{ id: 'disconnect', kind: 'item', icon: 'unplug', label, onSelect: () => askToDisconnect(account.id) }];
 };
 
-/** They come first in the settings. */
+/** Opens the settings, where the accounts come first. */
 const manageEntry = (): MenuEntry => ({
   id: 'manage',
   kind: 'item',

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Connected, Connection } from '../../main/core/model/connected.ts';
 import { announcements, forgetAnnouncements } from '../announce.ts';
-import { menus } from '../i18n/de/menus.ts';
-import { setLanguage, teach } from '../i18n/index.ts';
+import { setLanguage } from '../i18n/index.ts';
 import { closeAllDialogs, closeDialog, dialogs } from '../overlays/dialog.ts';
 import { sampleAccount } from '../sample-account.ts';
 import { sampleConnected } from '../sample-connected.ts';
@@ -34,7 +33,7 @@ const rooms = (count: number, key: string) =>
 const both = (ofMax: number, ofErika: number): Connected =>
   sampleConnected({ accounts: [max, erika], conversations: [...rooms(ofMax, 'one'), ...rooms(ofErika, 'two')] });
 
-/** What is asked, and that it is agreed to. */
+/** Returns the question and agrees to it. */
 const agree = (): string => {
   const [dialog] = dialogs();
   if (dialog?.name !== 'confirm') throw new Error('nothing is asked');
@@ -46,13 +45,12 @@ const agree = (): string => {
 beforeEach(() => {
   vi.stubGlobal('document', { visibilityState: 'visible', activeElement: null });
   setLanguage('de');
-  teach({ de: menus, en: {} });
   forgetAnnouncements();
   asked.length = 0;
 });
 afterEach(closeAllDialogs);
 
-it('counts, asks about, marks and tells of the same conversations: not those of an account whose session has ended', async () => {
+it('counts, asks about, marks and reports the same conversations, without accounts whose session has ended', async () => {
   const phase = both(12, 5);
   expect(unreadOf(phase)).toEqual({ accounts: ['a'], count: 12 });
   const marking = markAllRead(phase);
@@ -62,20 +60,20 @@ it('counts, asks about, marks and tells of the same conversations: not those of 
   expect(announcements().at(-1)?.text).toBe('12 Unterhaltungen als gelesen markiert');
 });
 
-it('has nothing to do where only such conversations are unread', async () => {
+it('does nothing where only accounts with an ended session have unread messages', async () => {
   expect(unreadOf(both(0, 5)).count).toBe(0);
   await markAllRead(both(0, 5));
   expect(asked).toEqual([]);
 });
 
-it('names the account that is shown alone, also when its session has ended: the answer tells why nothing was done', async () => {
+it('includes the only shown account even if its session has ended, so that the answer explains the failure', async () => {
   const alone = { ...both(0, 0), shown: 'b', conversations: rooms(2, 'two') };
   await markAllRead(alone);
   expect(asked).toEqual([{ accounts: ['b'] }]);
   expect(announcements().at(-1)?.text).toBe('2 Unterhaltungen als gelesen markiert');
 });
 
-it('does nothing when the question is not agreed to', async () => {
+it('does nothing when the user declines', async () => {
   const marking = markAllRead(both(12, 0));
   closeAllDialogs();
   await marking;

@@ -6,10 +6,10 @@ import { t } from '../i18n/index.ts';
 import { confirm } from '../overlays/dialog.ts';
 import { unreadOf } from './header-unread.ts';
 
-/** More than these at once may be a slip of the hand, and cannot be taken back. */
+/** Above this number it may be a slip, and it cannot be undone. */
 const MOST_UNASKED = 10;
 
-/** Marks everything read, asks first where that is a lot, and says what it did. */
+/** Marks everything as read, asks first if that is a lot, and reports the result. */
 export const markAllRead = async (phase: Connected): Promise<void> => {
   const { accounts, count } = unreadOf(phase);
   if (count === 0) return;

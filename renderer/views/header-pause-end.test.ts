@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pauseEndText } from './header-pause-end.ts';
 
-it('tells the end of a pause, with the day where it is another one', () => {
+it('names the end of a pause, with the day if it is another day', () => {
   const now = new Date(2026, 10, 21, 14, 0).getTime();
   const later = new Date(2026, 10, 21, 14, 30).getTime();
   const tomorrow = new Date(2026, 10, 22, 8, 0).getTime();

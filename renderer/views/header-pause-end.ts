@@ -1,10 +1,10 @@
 import type { Language } from '../../main/core/model/settings.ts';
 
-/** English as in Europe, with 24 hours. */
+/** British English, with 24 hours. */
 const locales: Record<Language, string> = { de: 'de', en: 'en-GB' };
 
 /**
- * When a pause ends, in few words: "14:30", on another day "So. 08:00".
+ * Returns when a pause ends, in few words: "14:30", on another day "So. 08:00".
  * @param until milliseconds since 1970
  * @param now the same
  */

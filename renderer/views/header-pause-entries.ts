@@ -7,7 +7,7 @@ import { unpause } from './header-pause.ts';
 
 const LENGTHS: PauseLength[] = ['half-hour', 'hour', 'morning'];
 
-/** What a menu offers about pausing. @param until when the pause ends that there is, milliseconds since 1970 */
+/** The menu entries for pausing. @param until the end of the current pause, milliseconds since 1970 */
 export const pauseEntries = (until: number | null): MenuEntry[] =>
   until === null
     ? LENGTHS.map((length) => ({

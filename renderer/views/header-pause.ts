@@ -10,6 +10,6 @@ export const unpause = (): void =>
     if (ok) announce(t('pause.ended'));
   });
 
-/** What a screen reader hears when notifications have been paused, here or in the tray. */
+/** Tells screen readers that notifications have been paused, here or in the tray. */
 export const announcePause = (until: number): void =>
   announce(t('pause.paused', { time: pauseEndText(until, Date.now(), language()) }));

@@ -1,12 +1,12 @@
 import type { Connected } from '../../main/core/model/connected.ts';
 import { accountKeyOf, shownAccounts } from '../accounts.ts';
 
-/** What there is to mark: the accounts, by id, and how many of their conversations have something unread. */
+/** The accounts to mark as read, by id, and the number of their conversations with unread messages. */
 type Unread = { accounts: string[]; count: number };
 
 /**
- * What can be marked read of what is shown. Of several accounts, those whose sessions have ended are left out: nothing
- * can be done to their conversations. Whose only account that is hears why when it is tried.
+ * Returns the shown accounts that can be marked as read. Of several accounts, those with an ended session are left out,
+ * because their conversations cannot be changed. A single account is included, so that the failure explains why.
  */
 export const unreadOf = (phase: Connected): Unread => {
   const shown = shownAccounts(phase);

@@ -8,12 +8,12 @@ import { find } from '../finding/find.ts';
 import { chooseFilter, openSearch, query, setQuery } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
 
-/** The person is in no conversation yet. */
+/** The user is in no conversation yet. */
 export const NoConversations = () => (
   <FullNotice picture={<AppMark />} title={t('list.empty')} help={t('list.emptyHelp')} />
 );
 
-/** The search came to nothing. Where only the filter stands in the way, it is the filter that should go. */
+/** The search found nothing. If only the filter is in the way, the button removes the filter. */
 export const NothingFound = (props: { all: Conversation[]; filter: Filter }) => {
   const elsewhere = () => find(props.all, 'all', query()).length > 0;
   const clear = () => {
@@ -42,7 +42,7 @@ export const NothingFound = (props: { all: Conversation[]; filter: Filter }) => 
   );
 };
 
-/** What each filter says when it lets nothing through. */
+/** The text for each filter that matches nothing. */
 const empty = {
   all: { icon: 'search', title: 'find.nothing', help: 'find.nothingHelp' },
   unread: { icon: 'check', title: 'find.noUnread', help: 'find.noUnreadHelp' },
@@ -50,7 +50,7 @@ const empty = {
   favourites: { icon: 'star', title: 'find.noFavourites', help: 'find.noFavouritesHelp' },
 } as const;
 
-/** The filter alone lets nothing through. */
+/** The filter alone, without a search, matches nothing. */
 export const NothingPasses = (props: { filter: Filter }) => (
   <FullNotice
     picture={<Icon name={empty[props.filter].icon} />}

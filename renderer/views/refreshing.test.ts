@@ -10,7 +10,7 @@ const later = (account: typeof max, over: Partial<Connection>) => ({
   connection: { ...account.connection, ...over },
 });
 
-it('an answer is awaited until each account that was asked has one, good or bad', () => {
+it('is awaited until each asked account has an answer, good or bad', () => {
   expect(isAwaited([max, erika], NOTHING_ASKED)).toBe(false);
   const asked = askedOf([max, erika]);
   expect(isAwaited([max, erika], asked)).toBe(true);
@@ -19,11 +19,11 @@ it('an answer is awaited until each account that was asked has one, good or bad'
   expect(isAwaited([answered, later(erika, { state: 'offline', nextTryAt: 9_000 })], asked)).toBe(false);
 });
 
-it('nor is one awaited of an account that cannot be asked any more, or was not', () => {
+it('is not awaited from accounts that were not asked or cannot be asked any more', () => {
   expect(isAwaited([later(max, { lastSyncAt: 2_000 })], askedOf([max, erika]))).toBe(false);
   expect(isAwaited([erika], askedOf([max]))).toBe(false);
 });
 
-it('the first list is awaited without being asked for', () => {
+it('awaits the first list without a request', () => {
   expect(isAwaited([later(max, { state: 'loading' }), erika], NOTHING_ASKED)).toBe(true);
 });

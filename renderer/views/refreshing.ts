@@ -1,17 +1,17 @@
 import type { AccountSummary } from '../../main/core/model/connected.ts';
 
-/** Of which accounts the server was asked, by id, and how each stood then. */
+/** The accounts that were asked, by id, with their state at that moment. */
 export type Asked = ReadonlyMap<string, string>;
 
 export const NOTHING_ASKED: Asked = new Map();
 
-/** The call only starts the question; its end, good or bad, shows in one of these. */
+/** The call only starts the request; its end, good or bad, changes one of these. */
 const standing = ({ connection: { lastSyncAt, nextTryAt } }: AccountSummary): string => `${lastSyncAt} ${nextTryAt}`;
 
-/** These are asked now. */
+/** Remembers that these accounts are asked now. */
 export const askedOf = (accounts: AccountSummary[]): Asked =>
   new Map(accounts.map((account) => [account.id, standing(account)]));
 
-/** One of these has not answered yet, its first question included. */
+/** Returns whether one of the accounts has not answered yet, which includes its first list. */
 export const isAwaited = (accounts: AccountSummary[], asked: Asked): boolean =>
   accounts.some((account) => account.connection.state === 'loading' || asked.get(account.id) === standing(account));

@@ -19,13 +19,13 @@ vi.mock('../bridge.ts', () => ({
 const keptIs = (text: string) => vi.waitFor(() => expect(replyRecord('a')?.kept).toBe(text));
 
 beforeEach(() => {
-  // The token here has no account.
+  // The token in this test has no account part.
   forgetReplies(['']);
   told.length = 0;
   answers.length = 0;
 });
 
-it('tells a text once', () => {
+it('sends a text once', () => {
   changeRecord('a', { text: 'Bin da' });
   keepDraftNow('a');
   keepDraftNow('a');
@@ -35,7 +35,7 @@ it('tells a text once', () => {
 it.each([
   ['refused', (answer: PromiseWithResolvers<Result<undefined>>) => answer.resolve({ ok: false, error: 'internal' })],
   ['broken', (answer: PromiseWithResolvers<Result<undefined>>) => answer.reject(new Error('gone'))],
-])('tells it again when the call was %s', async (_, end) => {
+])('sends it again when the call was %s', async (_, end) => {
   changeRecord('a', { text: 'Bin da', kept: 'Bin' });
   keepDraftNow('a');
   const [answer] = answers;
@@ -45,7 +45,7 @@ it.each([
   expect(told).toEqual(['Bin da', 'Bin da']);
 });
 
-it('does not let the end of an older call take back a newer text', async () => {
+it('does not let the end of an older call undo a newer text', async () => {
   changeRecord('a', { text: 'Bin' });
   keepDraftNow('a');
   changeRecord('a', { text: 'Bin da' });

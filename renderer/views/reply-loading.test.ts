@@ -31,7 +31,7 @@ const message = (id: number, text: string): RecentMessage => ({
 });
 const tells = (question: number, ...messages: RecentMessage[]) =>
   server.asked[question]?.resolve({ ok: true, value: { messages, empty: null, draft: '' } });
-/** What stands below the row, from the server and from here. */
+/** The texts below the row, from the server and from this window. */
 const shown = () => {
   const { messages, outgoing } = replyRecord(token) ?? { messages: [], outgoing: [] };
   return [...(messages ?? []), ...outgoing].map(({ text }) => text);
@@ -51,7 +51,7 @@ beforeEach(async () => {
 });
 afterEach(() => forgetReplies(['one']));
 
-it('a message stands there once when the list tells of it before its own answer comes', async () => {
+it('shows a message once when the list contains it before its own answer comes', async () => {
   const reloading = reloadMessages(token);
   tells(1, message(1, 'vorher'), message(2, 'Komme'));
   await reloading;
@@ -62,7 +62,7 @@ it('a message stands there once when the list tells of it before its own answer 
   expect(replyRecord(token)?.outgoing).toEqual([]);
 });
 
-it('nor does it when its answer comes while the last messages are asked for', async () => {
+it('shows a message once when its answer comes while the last messages are loading', async () => {
   const reloading = reloadMessages(token);
   server.posted[0]?.resolve({ ok: true, value: undefined });
   await vi.waitFor(() => expect(replyRecord(token)?.outgoing).toMatchObject([{ state: 'sent' }]));
@@ -73,7 +73,7 @@ it('nor does it when its answer comes while the last messages are asked for', as
   expect(shown()).toEqual(['vorher', 'Komme']);
 });
 
-it('what is still on its way, or whose answer tells nothing, stays', async () => {
+it('keeps messages that are on their way or missing from the answer', async () => {
   const reloading = reloadMessages(token);
   tells(1, message(1, 'vorher'), message(3, 'von jemand anderem'));
   await reloading;

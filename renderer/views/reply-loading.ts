@@ -7,11 +7,11 @@ const NOTHING: ReplyContext = { messages: [], empty: 'not-loaded', draft: '' };
 
 const ask = async (token: string): Promise<ReplyContext> => {
   const answer = await bridge.openReply({ token }).catch(() => null);
-  // Without the messages the user can still answer.
+  // Without the messages the user can still reply.
   return answer?.ok ? answer.value : NOTHING;
 };
 
-/** What a reply starts with: the last messages, and the draft that was kept. */
+/** Loads what a reply starts with: the last messages and the stored draft. */
 export const loadReply = async (token: string): Promise<void> => {
   if (replyRecord(token)?.loading) return;
   changeRecord(token, { loading: true });
@@ -26,24 +26,26 @@ export const loadReply = async (token: string): Promise<void> => {
     openedAt: newest(messages),
     outgoing: record.outgoing.filter(({ state }) => state !== 'sent'),
   });
-  // What was typed meanwhile.
+  // The user may have typed meanwhile.
   keepDraftNow(token);
 };
 
-/** Something has happened in the conversation: the messages on screen may no longer be the last ones. */
+/**
+ * Loads the messages again after a change in the conversation, because those on screen may no longer be the last ones.
+ */
 export const reloadMessages = async (token: string): Promise<void> => {
   const confirmed = sentOf(replyRecord(token));
   const { messages } = await ask(token);
   const record = replyRecord(token);
-  // Nothing has come: what is on screen is better.
+  // The request failed or returned nothing, so the messages on screen stay.
   if (!record || record.loading || messages.length === 0) return;
   const outgoing = record.outgoing.filter(({ id }) => !confirmed.has(id));
   changeRecord(token, { messages, empty: null, outgoing });
-  // Sent while this was asked: it may be in the answer, and would stand there twice.
+  // A message that was sent during this request may be in the answer, and would appear twice.
   if (outgoing.some(({ state }) => state === 'sent')) await reloadMessages(token);
 };
 
-/** Messages that the server had before it was asked are in its answer. */
+/** Messages that the server accepted before the request are in its answer. */
 const sentOf = (record: ReplyRecord | undefined): Set<string> =>
   new Set(record?.outgoing.filter(({ state }) => state === 'sent').map(({ id }) => id));
 

@@ -3,39 +3,39 @@ import type { RecentMessage, WhyEmpty } from '../../main/core/model/conversation
 import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { accountKeyOf } from '../accounts.ts';
 
-/** A message on its way: until the server has it, this is the only place that has. */
+/** A message on its way: until the server has it, it exists only here. */
 export type Outgoing = {
-  /** The same when it is sent again, so that it arrives once. */
+  /** Stays the same when the message is sent again, so that it arrives once. */
   id: string;
   text: string;
-  /** Null unless it failed. */
+  /** Null unless sending failed. */
   error: ErrorCode | null;
   state: 'sending' | 'sent' | 'failed';
 };
 
-/** What there is about answering one conversation, open or not. */
+/** The state of the reply to one conversation, open or not. */
 export type ReplyRecord = {
-  /** What is in the field. */
+  /** The text in the field. */
   text: string;
   /** The draft that main has, as far as the window knows. */
   kept: string;
   /** Main has been asked and has not answered yet. */
   loading: boolean;
-  /** The last messages; null until they have come. */
+  /** The last messages; null until they are loaded. */
   messages: RecentMessage[] | null;
-  /** Why there are none. */
+  /** The reason for having no messages. */
   empty: WhyEmpty | null;
-  /** The newest message there was when the reply was opened; own ones after it were written here. */
+  /** The newest message when the reply was opened; later messages of the user's own were written here. */
   openedAt: RecentMessage['id'];
   outgoing: Outgoing[];
 };
 
 const [records, setRecords] = createStore<Record<string, ReplyRecord | undefined>>({});
 
-/** What there is about answering a conversation. Reactive. */
+/** Returns the reply record of a conversation. Reactive. */
 export const replyRecord = (token: string): ReplyRecord | undefined => records[token];
 
-/** Changes a record, and makes one where there is none. */
+/** Changes a record, or makes one. */
 export const changeRecord = (token: string, change: Partial<ReplyRecord>): void =>
   setRecords(token, (record) => ({
     ...{ text: '', kept: '', loading: false, messages: null, empty: null },
@@ -44,7 +44,7 @@ export const changeRecord = (token: string, change: Partial<ReplyRecord>): void 
     ...change,
   }));
 
-/** Changes a message on its way, if there still is one. */
+/** Changes a message on its way, if it still exists. */
 export const changeOutgoing = (token: string, id: string, change: Partial<Outgoing>): void =>
   setRecords(
     token,
@@ -55,15 +55,15 @@ export const changeOutgoing = (token: string, id: string, change: Partial<Outgoi
       },
   );
 
-/** Everything that was typed and has not arrived, in its order. */
+/** Returns all text that was typed and has not arrived, in order. */
 export const unsentText = ({ text, outgoing }: Pick<ReplyRecord, 'text' | 'outgoing'>): string =>
   [...outgoing.filter(({ state }) => state !== 'sent').map((message) => message.text), text]
     .filter((part) => part.trim() !== '')
     .join('\n');
 
 /**
- * What belongs in the field now that main has told its draft. One that the window does not know (an earlier window's,
- * or an answer to a notification that failed) comes in front of what was typed meanwhile.
+ * Returns the field's content once main has sent its draft. A draft that the window does not know (from an earlier
+ * window, or from a failed reply in a notification) comes before the text that was typed meanwhile.
  */
 export const withDraft = (
   record: Pick<ReplyRecord, 'text' | 'kept' | 'outgoing'>,
@@ -74,10 +74,10 @@ export const withDraft = (
   return { text: text === '' ? draft : `${draft}\n${text}`, kept: draft };
 };
 
-/** Tokens of the conversations that something is known about. */
+/** Returns the tokens of the conversations that have a record. */
 export const recordedTokens = (): string[] => Object.keys(records);
 
-/** These accounts are gone, and their messages with them. @param keys of the accounts */
+/** Forgets the replies of accounts that are gone. @param keys of the accounts */
 export const forgetReplies = (keys: readonly string[]): void => {
   for (const token of recordedTokens()) if (keys.includes(accountKeyOf(token))) setRecords(token, undefined);
 };

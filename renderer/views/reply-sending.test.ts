@@ -47,7 +47,7 @@ afterEach(() => {
   forgetReplies([max.key]);
 });
 
-it('a message that waits for another is sent while somebody adds an account', async () => {
+it('a queued message is sent while the user adds an account', async () => {
   send('eins');
   send('zwei');
   await sending(1);
@@ -58,14 +58,14 @@ it('a message that waits for another is sent while somebody adds an account', as
   sent[1]?.answer.resolve({ ok: true, value: undefined });
 });
 
-it('a message that waits for another is not sent when its account is gone', async () => {
+it('a queued message is not sent when its account is gone', async () => {
   send('eins');
   send('zwei');
   await sending(1);
   become(signedOut(''));
   sent[0]?.answer.resolve({ ok: false, error: 'session-ended' });
   await sent[0]?.answer.promise;
-  // Of the same conversation, for a later sign-in: by then, the one before would have been sent.
+  // A message of a later sign-in in the same conversation: by its turn, the earlier message would have been sent.
   become(sampleConnected({ accounts: [max] }));
   send('drei');
   await sending(2);

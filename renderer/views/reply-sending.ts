@@ -7,17 +7,17 @@ import { reloadMessages } from './reply-loading.ts';
 import { changeOutgoing, changeRecord, replyRecord } from './reply-record.ts';
 import { replyingTo } from './reply-state.ts';
 
-/** A conversation that is answered. */
+/** The conversation that gets the reply. */
 type Addressee = { token: string; name: string };
 
-/** Messages of one conversation go one after the other, so that they arrive in their order. */
+/** The messages of one conversation are sent one after the other, so that they arrive in order. */
 const queues = new Map<string, Promise<void>>();
 
-/** 64 hexadecimal digits, as Talk wants a reference id. */
+/** 64 hexadecimal digits, the form of Talk's reference id. */
 const newMessageId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Sends what is in the field, which is empty then; blanks alone stay where they are. */
+/** Sends the text of the field and empties it; a text of blanks stays. */
 export const sendReply = (to: Addressee): void => {
   const record = replyRecord(to.token);
   const text = record?.text.trim() ?? '';
@@ -28,13 +28,13 @@ export const sendReply = (to: Addressee): void => {
   deliver(to, id);
 };
 
-/** Sends a message that failed once more; the server recognises it should it have arrived after all. */
+/** Sends a failed message again; the server recognises it if it had arrived after all. */
 export const resendReply = (to: Addressee, id: string): void => {
   changeOutgoing(to.token, id, { state: 'sending', error: null });
   deliver(to, id);
 };
 
-/** Puts a message that failed back into the field, in front of what is there. */
+/** Puts a failed message back into the field, before the text there. */
 export const editReply = (token: string, id: string): void => {
   const record = replyRecord(token);
   const message = record?.outgoing.find((one) => one.id === id);
@@ -60,13 +60,13 @@ const post = async ({ token, name }: Addressee, id: string): Promise<void> => {
   const result = await sending.catch(() => ({ ok: false, error: 'internal' }) as const);
   if (result.ok) {
     changeOutgoing(token, id, { state: 'sent' });
-    // What has come meanwhile may have it already.
+    // Messages that were loaded meanwhile may contain it already.
     if (replyRecord(token)?.messages !== before) void reloadMessages(token);
     announce(t('reply.sentTo', { name }));
   } else {
     changeOutgoing(token, id, { state: 'failed', error: result.error });
     announce(`${t('reply.failedTo', { name })} ${t(`error.${result.error}`)}`);
-    // Where the message itself is not on screen, the toast says what became of it.
+    // If the message itself is not on screen, the toast reports the result.
     if (replyingTo() !== token) void attempt(Promise.resolve(result));
   }
   keepDraftNow(token);

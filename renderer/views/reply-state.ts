@@ -2,15 +2,18 @@ import { createSignal } from 'solid-js';
 
 const [replyingTo, setReplyingTo] = createSignal<string | null>(null);
 
-/** Whose field takes the focus when it appears: asked for by a person, and not because its row has come back. */
+/**
+ * The conversation whose field takes the focus when it appears, because the user opened it; not when its row merely
+ * returned.
+ */
 let summoned: string | null = null;
 
-/** The token of the conversation whose quick reply is open. There is one at most. */
+/** The token of the conversation with the open quick reply; there is one at most. */
 export { replyingTo };
 
-/** Opens the quick reply of a conversation; another one that is open closes and keeps its text. */
+/** Opens the quick reply of a conversation; another open one closes and keeps its text. */
 export const openReply = (token: string): void => {
-  // Asked for once more: whoever is elsewhere in the window comes back to the text.
+  // The reply is open already, so the focus returns to its field.
   if (replyingTo() === token) document.querySelector<HTMLElement>('.reply textarea')?.focus();
   else {
     summoned = token;
@@ -18,14 +21,14 @@ export const openReply = (token: string): void => {
   }
 };
 
-/** @returns whether the field that appears for this conversation was asked for; true once only */
+/** @returns whether the user asked for the field of this conversation; true only once */
 export const takeSummons = (token: string): boolean => {
   const asked = summoned === token;
   if (asked) summoned = null;
   return asked;
 };
 
-/** Its conversation or account is gone. */
+/** Closes the reply, because its conversation or account is gone. */
 export const dropReply = (): void => {
   summoned = null;
   setReplyingTo(null);
@@ -38,7 +41,7 @@ export const closeReply = (): void => {
   row?.focus();
 };
 
-/** Esc: closes the quick reply if one can be seen. @returns whether there was one */
+/** Handles Esc: closes the quick reply if it is rendered. @returns whether it closed one */
 export const stepOutOfReply = (): boolean => {
   if (document.querySelector('.reply') === null) return false;
   closeReply();

@@ -1,6 +1,6 @@
 import type { Ref } from 'solid-js';
 
-/** For an address, a name or a password: nothing is completed, capitalised or checked for spelling. */
+/** A field for an address, a name or a password, without completion, capitalisation and spell checking. */
 export const SignInField = (props: {
   id: string;
   ref: Ref<HTMLInputElement | undefined>;
@@ -12,7 +12,7 @@ export const SignInField = (props: {
   value: string;
   onValue: (value: string) => void;
   invalid: boolean;
-  /** The ids of what is said about it. */
+  /** The ids of the texts that describe the field. */
   describedBy: string | undefined;
 }) => (
   <input

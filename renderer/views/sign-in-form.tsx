@@ -10,7 +10,7 @@ import { PasswordField } from './sign-in-password-field.tsx';
 import { Problem } from './sign-in-problem.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
-/** Login name and app password. `password` belongs to whoever shows the form: it is kept nowhere else. */
+/** Login name and app password. The parent holds `password`, and nothing else keeps it. */
 export const SignInForm = (props: {
   phase: SigningIn;
   canRemember: boolean;
@@ -29,7 +29,7 @@ export const SignInForm = (props: {
     return props.phase.error && problemSentence(props.phase.error, props.phase.detail, props.phase.again);
   };
   onMount(() => (loginName() === '' ? nameField : passwordField)?.focus());
-  // What is wrong is most often in here.
+  // The app password is most often the wrong part.
   createEffect(on(busy, (now) => now || passwordField?.focus(), { defer: true }));
 
   const submit = (event: SubmitEvent) => {
@@ -53,7 +53,7 @@ export const SignInForm = (props: {
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing) return;
-    // Or the window would hide.
+    // Otherwise the window would hide.
     event.preventDefault();
     goBack();
   };

@@ -9,7 +9,7 @@ import { t } from '../i18n/index.ts';
 import { Problem } from './sign-in-problem.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
-/** In the browser, or with an app password? The browser has the focus, so that Enter is all it takes. */
+/** Offers the browser or an app password. The browser has the focus, so that Enter is enough. */
 export const SignInMethods = (props: { phase: SigningIn }) => {
   const host = () => hostOf(props.phase.address);
   const problem = () => props.phase.error && problemSentence(props.phase.error, props.phase.detail, props.phase.again);
@@ -19,7 +19,7 @@ export const SignInMethods = (props: { phase: SigningIn }) => {
     void attempt(props.phase.again ? bridge.cancelSignIn() : bridge.stepBackInSignIn({ typed: null }));
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
-    // Or the window would hide.
+    // Otherwise the window would hide.
     event.preventDefault();
     goBack();
   };

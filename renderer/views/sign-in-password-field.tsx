@@ -2,13 +2,13 @@ import { createSignal, type Ref } from 'solid-js';
 import { t } from '../i18n/index.ts';
 import { SignInField } from './sign-in-field.tsx';
 
-/** For the app password: hidden unless asked for, and shown to this field's owner alone. */
+/** A field for the app password, hidden unless the user wants to see it. */
 export const PasswordField = (props: {
   ref: Ref<HTMLInputElement | undefined>;
   value: string;
   onValue: (value: string) => void;
   readOnly: boolean;
-  /** The id of what is said about it, if something is wrong. */
+  /** The id of the problem's text, if something is wrong. */
   problem: string | null;
 }) => {
   const [shown, setShown] = createSignal(false);

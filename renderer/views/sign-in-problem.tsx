@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 
-/** What the doctor can tell more of than the sentence does. */
+/** Errors that the doctor can explain better than the sentence. */
 const EXAMINED: ReadonlySet<ErrorCode> = new Set([
   'unreachable',
   'certificate',
@@ -18,7 +18,7 @@ const EXAMINED: ReadonlySet<ErrorCode> = new Set([
   'server-error',
 ]);
 
-/** What went wrong, read aloud when it appears, and the way to find out why. */
+/** The problem, read aloud when it appears, and a button to find out why. */
 export const Problem = (props: { id: string; text: string | null; error: ErrorCode | null }) => (
   <>
     <Show when={props.text}>

@@ -2,16 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { signInOutcomes } from '../../test/fakes/sign-in-outcomes.ts';
 import { setLanguage } from '../i18n/index.ts';
-import '../components/copying-words.ts';
-import '../components/quick-reply-words.ts';
-import '../overlays/dialog-words.ts';
 import { problemSentence } from './sign-in-sentence.ts';
-import './sign-in-words.ts';
 
-describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', (language) => {
+describe.each(['de', 'en'] as const)('the sentence for a failed sign-in, in %s', (language) => {
   beforeEach(() => setLanguage(language));
 
-  it('has a sentence of its own for each outcome', () => {
+  it('differs for each outcome', () => {
     const sentences = ErrorCode.options.map((code) => problemSentence(code, null));
     for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
     expect(new Set(sentences).size).toBe(sentences.length);
@@ -21,7 +17,7 @@ describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', 
     expect(problemSentence(error, detail)).toBe(sentence);
   });
 
-  it('tells the number of an error, and the version that is too old', () => {
+  it('contains the number of an error and the outdated version', () => {
     expect(problemSentence('server-error', '502')).toContain('(502)');
     expect(problemSentence('no-api', '404')).toContain('(404)');
     expect(problemSentence('no-api', null)).not.toMatch(/\d|[()]/);
@@ -29,12 +25,12 @@ describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', 
     expect(problemSentence('talk-too-old', '17.1.7')).toMatch(/Talk 17\.1\.7.*Talk 18/);
   });
 
-  it('offers the address by which the server calls itself', () => {
+  it('contains the address that the server reports for itself', () => {
     expect(problemSentence('other-address', 'https://cloud.kreis.example')).toContain(': https://cloud.kreis.example.');
     expect(problemSentence('other-address', null)).not.toMatch(/[:{]/);
   });
 
-  it('does not send the user back to an address that cannot be changed', () => {
+  it('does not tell the user to change an address that cannot be changed', () => {
     for (const detail of ['https://cloud.kreis.example', null]) {
       const sentence = problemSentence('other-address', detail, true);
       expect(sentence).toMatch(language === 'de' ? /trenne das Konto/ : /disconnect the account/);
@@ -43,17 +39,17 @@ describe.each(['de', 'en'] as const)('what went wrong while signing in, in %s', 
     }
   });
 
-  it('says of an odd login name that it may be too long', () => {
+  it('says that an odd login name may be too long', () => {
     expect(problemSentence('login-name-odd', null)).toMatch(language === 'de' ? /zu lang/ : /too long/);
   });
 
-  it('does not promise to try again by itself', () => {
+  it('does not promise an automatic retry', () => {
     expect(problemSentence('maintenance', null)).not.toMatch(/Gleich folgt|Trying again/);
   });
 });
 
 describe('in German', () => {
-  it('says du', () => {
+  it('uses the informal "du"', () => {
     setLanguage('de');
     for (const code of ErrorCode.options) expect(problemSentence(code, '500')).not.toMatch(/\b(?:Sie|Ihre?[nms]?)\b/);
   });

@@ -1,16 +1,16 @@
 import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { t } from '../i18n/index.ts';
 
-/** What web servers answer to a client without a certificate, among other things. */
+/** Web servers answer these to a client without a certificate, among other cases. */
 const CERTIFICATE_WANTED: ReadonlySet<string> = new Set(['400', '495', '496']);
 
 /**
- * What went wrong while signing in, as precisely as the server said it.
+ * Returns the reason for a failed sign-in, as precisely as the server reported it.
  * @param detail of the phase
- * @param again an account is continued: its address cannot be changed
+ * @param again an account is continued, so its address cannot be changed
  */
 export const problemSentence = (error: ErrorCode, detail: string | null, again = false): string => {
-  // Nothing is tried again by itself here, unlike with the list.
+  // Unlike the list, a sign-in is not retried automatically.
   if (error === 'maintenance') return t('signingIn.maintenance');
   // There was no session before.
   if (error === 'session-ended') return t('signingIn.notAccepted');

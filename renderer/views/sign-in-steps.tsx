@@ -9,7 +9,7 @@ import { Icon } from '../components/icon.tsx';
 import { Spinner } from '../components/spinner.tsx';
 import { t } from '../i18n/index.ts';
 
-/** What goes on without the person, and in the browser. One screen: its parts change, none of them moves. */
+/** The steps that run by themselves or in the browser, on one screen: its parts change, but none of them moves. */
 export const SignInSteps = (props: { phase: SigningIn }) => {
   const inBrowser = () => props.phase.method === 'browser';
   const step = () => props.phase.step;
@@ -18,9 +18,9 @@ export const SignInSteps = (props: { phase: SigningIn }) => {
   const title = () =>
     waiting() ? 'signingIn.waiting' : step() === 'checking' ? 'signingIn.checking' : 'signingIn.contacting';
   let heading: HTMLHeadingElement | undefined;
-  // What had the focus is gone: whoever listens hears what happens now.
+  // The element with the focus is gone; the heading tells screen readers what happens now.
   onMount(() => heading?.focus());
-  // A button that is no longer there to press takes the focus with it.
+  // A vanishing button would take the focus with it.
   createEffect(on(waiting, (now) => now || heading?.focus(), { defer: true }));
   const goBack = () => void attempt(inBrowser() ? bridge.stepBackInSignIn({ typed: null }) : bridge.cancelSignIn());
 

@@ -1,5 +1,4 @@
-/** The screens before the list, loaded only where nobody is signed in. */
-import './sign-in-words.ts';
+/** The screens before the list, loaded only where no account is signed in. */
 import '../styles/screens.css';
 import '../styles/sign-in-form.css';
 import { Match, Switch } from 'solid-js';
@@ -8,7 +7,7 @@ import { SettingsButton } from '../components/settings-button.tsx';
 import { SignedOutView } from './signed-out.tsx';
 import { SigningInView } from './signing-in.tsx';
 
-/** From the first screen to the connection; language, theme and the doctor matter there, too. */
+/** The screens up to the connection. They offer the settings, because language, theme and the doctor matter here, too. */
 const SignInScreens = (props: { phase: SignedOut | SigningIn; canRemember: boolean }) => (
   <>
     <Switch>

@@ -16,12 +16,12 @@ const notices = {
   wiping: { title: 'signedOut.wiped', help: 'signedOut.wipingHelp' },
 } as const;
 
-/** The first screen: which Nextcloud? */
+/** The first screen, which asks for the address of the Nextcloud. */
 export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind: 'signed-out' }> }) => {
   const [typed, setTyped] = createSignal<string>();
   const address = () => typed() ?? props.phase.address;
   const problem = () => props.phase.error && problemSentence(props.phase.error, props.phase.detail);
-  /** The address that was probably meant. */
+  /** The address that the user probably meant. */
   const offered = () => {
     const { error, detail } = props.phase;
     return error === 'address-of-person' || error === 'server-moved' ? detail : null;
@@ -32,7 +32,7 @@ export const SignedOutView = (props: { phase: Extract<AppState['phase'], { kind:
   const backToList = () => void attempt(bridge.cancelSignIn());
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing || !props.phase.adding) return;
-    // Or the window would hide.
+    // Otherwise the window would hide.
     event.preventDefault();
     backToList();
   };

@@ -4,11 +4,11 @@ import { SignInForm } from './sign-in-form.tsx';
 import { SignInMethods } from './sign-in-methods.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
 
-/** From the address to the connection. */
+/** The views from the address to the connection. */
 export const SigningInView = (props: { phase: SigningIn; canRemember: boolean }) => {
-  // Here, so that it outlives a step back; nowhere else, so that it ends with this screen.
+  // Held here, so that it outlives a step back and ends with this screen.
   const [password, setPassword] = createSignal('');
-  // The form stays while it is checked, with what was typed.
+  // The form stays with its input while the server checks it.
   const onForm = () => props.phase.step !== 'method' && props.phase.method === 'app-password';
   return (
     <Switch fallback={<SignInSteps phase={props.phase} />}>

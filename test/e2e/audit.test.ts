@@ -58,9 +58,12 @@ async function useEverything(): Promise<Page> {
   await page.keyboard.press('/');
   await page.keyboard.type(SEARCHED);
   await page.keyboard.press('Escape');
-  await page.evaluate((token) => window.talkmelder.setFavourite({ token, on: true }), await named(page, pc.rooms.fest));
   await page.evaluate(
-    (token) => window.talkmelder.setNotificationLevel({ token, level: 'never' }),
+    (token) => window.talkmelder.act({ token, action: { kind: 'set-favourite', on: true } }),
+    await named(page, pc.rooms.fest),
+  );
+  await page.evaluate(
+    (token) => window.talkmelder.act({ token, action: { kind: 'set-level', level: 'never' } }),
     await named(page, pc.rooms.kantine),
   );
   await page.evaluate(() => window.talkmelder.changeSettings({ autostart: true, compact: 5, pollSeconds: 60 }));

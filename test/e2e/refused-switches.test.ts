@@ -26,7 +26,7 @@ describe.skipIf(electronBinary())('an installed app', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
     const lines = log(pc);
     for (const name of ['proxy-server', 'remote-debugging-port', 'host-rules'])
-      expect(lines).toContain(`--${name} is not accepted by an installed app: gone on without it`);
+      expect(lines).toContain(`--${name} is not accepted by an installed app and is ignored`);
     expect(lines).not.toContain('eve');
     expect(lines).not.toContain('--server');
   });
@@ -43,7 +43,7 @@ describe.skipIf(electronBinary())('an installed app', () => {
 it('a second start leaves a line in the log', async () => {
   pc = await openStation();
   await pc.app.secondInstance();
-  expect(log(pc)).toContain('another Talkmelder of this user runs already');
+  expect(log(pc)).toContain('another Talkmelder of this user is already running');
 });
 
 it.skipIf(process.platform === 'win32')('the user’s data lies in folders that only the user can read', async () => {

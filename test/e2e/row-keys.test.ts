@@ -181,13 +181,19 @@ it('sends one request when a key is held down', async () => {
   await read;
   // This answer comes after those to all requests that the other repeats might have caused.
   const kantine = await named(page, pc.rooms.kantine);
-  await page.evaluate((token) => window.talkmelder.setFavourite({ token, on: true }), kantine);
+  await page.evaluate(
+    (token) => window.talkmelder.act({ token, action: { kind: 'set-favourite', on: true } }),
+    kantine,
+  );
   expect(control.requests.filter(({ method, path }) => method !== 'GET' && path.endsWith('/read'))).toHaveLength(1);
 });
 
 it('gets the focus when the row with an open reply goes', async () => {
   await openReply(page, pc.rooms.fest);
-  await page.evaluate((token) => window.talkmelder.setArchived({ token, on: true }), await named(page, pc.rooms.fest));
+  await page.evaluate(
+    (token) => window.talkmelder.act({ token, action: { kind: 'set-archived', on: true } }),
+    await named(page, pc.rooms.fest),
+  );
   await row(page, 'Sommerfest').waitFor({ state: 'detached' });
   await rowHasFocus();
 });

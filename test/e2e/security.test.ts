@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => pc.stop());
 
 const BRIDGE = [
+  'act',
   'addAccount',
   'cancelSignIn',
   'changeSettings',
@@ -27,8 +28,6 @@ const BRIDGE = [
   'joinCall',
   'keepDraft',
   'markAllRead',
-  'markRead',
-  'markUnread',
   'onDoctor',
   'onState',
   'openConversation',
@@ -39,9 +38,6 @@ const BRIDGE = [
   'reopenLoginPage',
   'reply',
   'runDoctor',
-  'setArchived',
-  'setFavourite',
-  'setNotificationLevel',
   'showAccount',
   'signIn',
   'signInAgain',

@@ -1,6 +1,6 @@
 /** Messages that the server deletes after a while, which no delta reports. */
 import { describe, expect, it } from 'vitest';
-import type { RoomAction } from '../../main/core/nextcloud/room-action.ts';
+import type { ConversationAction } from '../../main/core/model/conversation-action.ts';
 import { group, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchMessage } from '../nextcloud/patches.ts';
 import {
@@ -66,7 +66,7 @@ describe('a message that expires', () => {
   it('does not come back when the user acts on its conversation and the server does not answer', async () => {
     await comes();
     nextcloud.control.fail('hang', { path: /\/(?:favorite|notify)$/ });
-    const act = (action: RoomAction): void => void talkmelder.act(named(group), action).catch(() => {});
+    const act = (action: ConversationAction): void => void talkmelder.act(named(group), action).catch(() => {});
     act({ kind: 'set-favourite', on: true });
     await pass(LIFE_S + 2);
     expect(row(group)?.preview).toBeNull();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoomAction } from '../../main/core/nextcloud/room-action.ts';
+import type { ConversationAction } from '../../main/core/model/conversation-action.ts';
 import { group, named, nextcloud, passUntil, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { until } from '../fakes/surroundings.ts';
 import {
@@ -24,7 +24,7 @@ import {
 useStationPc();
 
 const ID = 'a'.repeat(64);
-const PATHS: Record<RoomAction['kind'], string> = {
+const PATHS: Record<ConversationAction['kind'], string> = {
   'mark-read': '/read',
   'mark-unread': '/read',
   'set-level': '/notify',
@@ -50,7 +50,7 @@ function hold(...ends: string[]) {
 const whole = (): number =>
   nextcloud.control.requests.filter(({ path, query }) => LIST.test(path) && !query.has('modifiedSince')).length;
 
-const PAIRS: [RoomAction, RoomAction][] = [
+const PAIRS: [ConversationAction, ConversationAction][] = [
   [{ kind: 'mark-read' }, { kind: 'set-level', level: 'never' }],
   [{ kind: 'set-level', level: 'never' }, { kind: 'mark-read' }],
   [{ kind: 'set-favourite', on: false }, { kind: 'mark-read' }],

@@ -1,4 +1,5 @@
 import { levelOf } from '../conversations/facts.ts';
+import { createLifetime } from '../lifetime.ts';
 import type { AccountView, Connection } from '../model/connected.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
@@ -22,14 +23,14 @@ import { createReplies } from './quick-replies.ts';
 import type { AccountRecord } from './records.ts';
 import { createRemoteWipe } from './remote-wipe.ts';
 import type { ReplyMemory } from './reply-memory.ts';
-import { toView } from './view.ts';
+import { createNaming, toView } from './view.ts';
 
-/** What the notification is called that tells of an ended session. */
+/** Key of the notification that says that the session has ended. */
 export const SIGNED_OUT = 'signed-out';
 const DAY_MS = 86_400_000;
 const MOVED = 'moved';
 const PUSH_WORDS = { none: 'not-offered', usable: 'not-connected', unusable: 'unusable' } as const;
-/** Milliseconds that a reply waits for a draft of an earlier run. */
+/** How long opening a reply waits for a draft of an earlier run, in milliseconds. */
 const DRAFT_PATIENCE_MS = 2_000;
 
 export interface ActiveAccountOptions {
@@ -38,18 +39,21 @@ export interface ActiveAccountOptions {
   userAgent: string;
   preferences: Preferences;
   memory: ReplyMemory;
-  /** Tells its notifications from those of other accounts; null while there are none. */
+  /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
   label: () => string | null;
   onChange: (view: AccountView) => void;
-  /** The server told a new display name or colour: remember it. */
+  /** The server sent a new display name or colour, which must be stored. */
   onProfile: (record: AccountRecord) => void;
-  /** The server wants the device wiped: this session ends at once. True when nothing is left; false: something will be. */
+  /**
+   * The server asks for a wipe of the device: this session ends at once. Resolves with true when nothing is left, with
+   * false when something will stay.
+   */
   onWipe: () => Promise<boolean>;
 }
 
 export type ActiveAccount = ReturnType<typeof createActiveAccount>;
 
-/** One signed-in account: its client, its engine, its addresses. Holds the app password; nobody gets it from here. */
+/** One signed-in account: its client, its engine, its addresses. It holds the app password and never hands it out. */
 export function createActiveAccount(options: ActiveAccountOptions) {
   const { kept, ports, userAgent, preferences, memory } = options;
   const { id, key, appPassword, settings } = kept;
@@ -57,44 +61,51 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const { say, language, rules } = preferences;
   const credentials: Credentials = { loginName: kept.record.loginName, appPassword };
   const about = { server: kept.record.server, fetch, clock, log, userAgent, language };
-  const client = createClient({ ...about, credentials });
+  const lifetime = createLifetime(log);
+  const client = createClient({ ...about, credentials, isOver: lifetime.isOver });
   const api = createTalkApi(client);
   const cursors = createCursorStore(settings, id);
   const notifier = createAccountNotifier(ports.notifier, key, options.label);
+  lifetime.hold({ stop: notifier.withdrawAll });
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
   const has = (feature: string): boolean =>
     profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
   const told = { onChange: show, onSynced, onRefused, has, offers };
-  const engine = createSyncEngine({
-    api,
-    notifications: createNotificationsApi(client),
-    clock,
-    log,
-    notifier,
-    cursors,
-    say,
-    rules,
-    interval,
-    hasCallStates,
-    ...told,
-  });
-  const push = createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive });
+  const engine = lifetime.hold(
+    createSyncEngine({
+      api,
+      notifications: createNotificationsApi(client),
+      clock,
+      log,
+      notifier,
+      cursors,
+      say,
+      rules,
+      interval,
+      hasCallStates,
+      ...told,
+    }),
+  );
+  const push = lifetime.hold(
+    createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive }),
+  );
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, () => !isTroubled());
   const day = (): number => Math.floor(clock.now() / DAY_MS);
-  const profile = createProfileWatch({ api, clock, log, first: kept.profile, onProfile });
+  const profile = lifetime.hold(createProfileWatch({ api, clock, log, first: kept.profile, onProfile }));
   const replies = createReplies({
     ...{ api, memory, room: engine.room, isTroubled, say },
     patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
     onSent: engine.wrote,
     onShut: engine.writeRefused,
   });
-  const wipe = createRemoteWipe({ client: createClient(about), appPassword, log, onWipe });
+  const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
+  const naming = createNaming(key);
   let record = kept.record;
   let toldSignedOut = false;
-  /** The address to which the server has moved, as it was last told; null: it was not. */
+  /** The new address of the server that the user was last notified of; null: no notification was shown. */
   let toldMoved: string | null = null;
   let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
@@ -108,10 +119,10 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
     tellMoved(snapshot.connection);
-    options.onChange(toView({ ...kept, record }, snapshot, profile.current()));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming));
   }
 
-  /** Nobody may be looking when the server ends the session; silence would then pass for "nothing new". */
+  /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */
   function tellSignedOut(signedOut: boolean): void {
     if (signedOut === toldSignedOut) return;
     toldSignedOut = signedOut;
@@ -122,7 +133,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     void wipe.sessionEnded();
   }
 
-  /** The same when the server has gone away for good: told until a list comes again. */
+  /** Notifies the user when the server has moved for good, and withdraws the notification once a list arrives again. */
   function tellMoved({ error, detail, state }: Connection): void {
     const address = error === 'server-moved' ? detail : null;
     if (address !== null && address !== toldMoved) {
@@ -134,7 +145,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     }
   }
 
-  /** The first time, `tellSignedOut` does it all. The server may want the device wiped later than it ended the session. */
+  /** `tellSignedOut` covers the first refusal. The server may ask for the wipe some time after it ended the session. */
   function onRefused(byTimer: boolean): void {
     if (byTimer) void wipe.askAgain();
   }
@@ -144,10 +155,10 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   }
 
   function onWipe(): Promise<boolean> {
-    // Afterwards it is none of the accounts any more.
+    // After `onWipe`, the account is no longer in the list and has no label.
     const from = options.label();
     const wiped = options.onWipe();
-    // Its own notifications went with the session.
+    // `onWipe` also withdrew the account's own notifications, so this one is shown after it.
     tell(SIGNED_OUT, from === null ? say('wiped') : `${from}: ${say('wiped')}`);
     return wiped;
   }
@@ -155,7 +166,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   function onSynced(hash: string | null, untold: Room[]): void {
     profile.synced(hash);
     push.reconsider();
-    // Talk creates a notification for these, so push should have told.
+    // Talk creates a notification for these messages, so push should have reported them.
     if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }
 
@@ -168,14 +179,14 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     show(latest);
   }
 
-  /** The browser address of a conversation. @throws RangeError when it is not in the list */
+  /** Returns the browser address of a conversation. @throws RangeError when the conversation is not in the list */
   function urlOf(token: string): string {
     const url = `${record.server}${record.indexPhp ? '/index.php' : ''}/call/${token}`;
     if (!engine.room(token) || !isOnOrigin(url, record.server)) throw new RangeError('no such conversation');
     return url;
   }
 
-  /** The thread that a row's last message stands in. */
+  /** Returns the thread of the last message in a conversation; null: the message has none. */
   function threadOfLast(token: string): string | null {
     const id = engine.room(token)?.lastMessage?.thread?.id;
     return id === undefined ? null : String(id);
@@ -188,11 +199,11 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     id,
     key,
     server: record.server,
-    /** For whoever looks after the connection; sends the credentials, never shows them. */
+    /** For code that watches the connection. The client sends the credentials and never shows them. */
     client,
     engine,
     replies,
-    /** Somebody is back, or the network is. */
+    /** The user or the network is back. */
     wake(): void {
       engine.wake();
       if (!push.isLive()) push.renew();
@@ -201,36 +212,31 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       engine.suspend();
       push.pause();
     },
-    /** A socket that slept may look open and be dead: begin anew. */
+    /** After sleep, a socket may look open and be dead, so push connects again. */
     resume(): void {
       engine.resume();
       push.renew();
     },
-    /** For good; nothing is told or shown any more. */
-    stop(): void {
-      wipe.stop();
-      profile.stop();
-      push.stop();
-      engine.stop();
-      notifier.withdrawAll();
-    },
-    /** @throws what a request throws */
-    revoke: () => revokeAppPassword(client),
+    /** Ends the account's work for good; afterwards it neither notifies nor reports changes. */
+    stop: lifetime.end,
+    /** Uses a client of its own, because the account has been stopped. @throws the errors of a request */
+    revoke: () => revokeAppPassword(createClient({ ...about, credentials })),
     act: engine.act,
-    /** For the doctor. */
+    /** Counts for the doctor. */
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
       (latest.conversations ?? []).filter(({ unread }) => unread > 0).map(({ token }) => token),
-    /** The picture of a conversation of the list, fetched once per version; null: show something else. */
+    /** The picture of a conversation in the list, fetched once per version; null: the window shows something else. */
     async avatar(token: string, dark: boolean): Promise<Picture | null> {
       const room = engine.room(token);
       if (!room) return null;
-      // Of people, the version tells nothing: their pictures are looked at anew each day.
+      // The version of a one-to-one conversation says nothing about the person's picture, so that is fetched once a
+      // day.
       const version = room.type === ROOM_TYPES.oneToOne ? day() : room.avatarVersion;
       return pictures(`${token}/${version}/${dark}`, () => api.avatar(token, dark));
     },
-    /** The picture of whoever is signed in; null until the server has told who that is. */
+    /** The signed-in user's picture; null until the server has said who is signed in. */
     async ownAvatar(dark: boolean): Promise<Picture | null> {
       const userId = profile.current()?.userId;
       if (userId === undefined) return null;
@@ -241,10 +247,13 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       const url = urlOf(token);
       await open(thread === null ? url : `${url}?threadId=${thread}`);
     },
-    /** The same, and Talk asks at once for microphone and camera. Source: spreed's CallView, `#direct-call`. */
+    /**
+     * Opens the conversation so that Talk asks at once for microphone and camera. Source: spreed's CallView,
+     * `#direct-call`.
+     */
     joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
-    /** What the doctor and the settings tell of the server. */
+    /** The server's facts for the doctor and the settings. */
     facts: () => {
       const capabilities = profile.current()?.capabilities ?? null;
       const offer = capabilities && pushOffer(capabilities, record.server).kind;

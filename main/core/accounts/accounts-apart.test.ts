@@ -13,7 +13,7 @@ import {
 
 useTwoServers();
 
-it('an account whose session has ended is not counted, nor asked with a password that is known to be wrong', async () => {
+it('does not count an account whose session has ended, and sends no request with its rejected password', async () => {
   await signInBoth();
   await talkmelder.markAllRead([account('Bob Böhm').id]);
   nextcloud.control.revoke('alice');
@@ -28,7 +28,7 @@ it('an account whose session has ended is not counted, nor asked with a password
 
 it('two people with the same login name share nothing', async () => {
   await signIn();
-  // Main knows who alice is.
+  // Core must know who alice is before bob signs in.
   await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
   talkmelder.keepDraft(named(group), 'geheim von alice');
   const profile = { ocs: { meta: { statuscode: 200 }, data: { id: 'zoe\u0000x', displayname: 'Zoe Zander' } } };
@@ -46,7 +46,7 @@ it('two people with the same login name share nothing', async () => {
   expect(drafts.sort()).toEqual(['', 'geheim von alice']);
 });
 
-it('marking one account read does not keep another from it', async () => {
+it('marking one account as read does not block another', async () => {
   await signInBoth();
   const slow = nextcloud.control.fail('hang', { method: 'POST' });
   const first = talkmelder.markAllRead([account('Alice Anders').id]).catch(() => {});

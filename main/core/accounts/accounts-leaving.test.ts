@@ -24,8 +24,8 @@ import {
 
 useTwoServers();
 
-describe('disconnecting one', () => {
-  it('leaves the other as it is', async () => {
+describe('disconnecting one account', () => {
+  it('leaves the other account unchanged', async () => {
     await signInBoth();
     const { id } = account('Alice Anders');
     await talkmelder.disconnect(id);
@@ -38,7 +38,7 @@ describe('disconnecting one', () => {
     await expectNotifications(['Einsatzgruppe 1: Alice Anders: weiter']);
   });
 
-  it('takes back its notifications only', async () => {
+  it('withdraws only its own notifications', async () => {
     await signInBoth();
     nextcloud.control.send('bob', group, 'hier');
     elsewhere.control.send('alice', otherGroup, 'dort');
@@ -48,7 +48,7 @@ describe('disconnecting one', () => {
     expect([...ports.notifier.visible.values()].map(({ body }) => body)).toEqual(['Alice Anders: dort']);
   });
 
-  it('says it where the server could not be told, for there is no first screen to say it on', async () => {
+  it('notifies the user when the server is unreachable, because no first screen appears to say so', async () => {
     await signInBoth();
     await nextcloud.control.down();
     await talkmelder.disconnect(account('Alice Anders').id);
@@ -60,7 +60,7 @@ describe('disconnecting one', () => {
 });
 
 describe('an account whose session has ended', () => {
-  it('waits, while the other goes on; the same person comes back to it', async () => {
+  it('waits while the other account keeps working, until the same person signs in again', async () => {
     await signInBoth();
     nextcloud.control.revoke('alice');
     await refresh();
@@ -78,7 +78,7 @@ describe('an account whose session has ended', () => {
     expect(ports.secrets.appPasswords().get(id)).toBe(appPassword);
   });
 
-  it('is wiped alone when its server wants that', async () => {
+  it('is wiped alone when its server asks for it', async () => {
     await signInBoth();
     const { id } = account('Alice Anders');
     nextcloud.control.wipe('alice');
@@ -91,7 +91,7 @@ describe('an account whose session has ended', () => {
     await expect.poll(() => ports.notifier.asked.at(-1)?.body).toBe(`${host}: This device was signed out remotely.`);
   });
 
-  it('is there after a restart, also without its app password', async () => {
+  it('is listed after a restart, even without its app password', async () => {
     await signInBoth();
     const { id } = account('Alice Anders');
     const later = await startAgain(() => ports.secrets.secrets.delete(id));
@@ -101,7 +101,7 @@ describe('an account whose session has ended', () => {
     expect(names(later)).toEqual(['Bob Böhm']);
   });
 
-  it('comes by itself when the keychain answers late', async () => {
+  it('comes back by itself when the keychain answers late', async () => {
     await signInBoth();
     const { read } = ports.secrets;
     const later = await startAgain(() => {

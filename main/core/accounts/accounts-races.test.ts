@@ -19,7 +19,7 @@ import {
 useTwoServers();
 
 const locked = () => Promise.reject(new Error('locked'));
-/** The keychain that was there before a test took its place. */
+/** Puts back the keychain that a test replaced. */
 let restore = (): void => {};
 afterEach(() => restore());
 
@@ -34,7 +34,7 @@ function replace<K extends 'read' | 'write'>(name: K, by: Secrets[K]): Secrets[K
   return before;
 }
 
-/** Reading waits until the test says so. */
+/** Reading from the keychain waits until the returned function is called. */
 function holdReading(): () => void {
   const held = Promise.withResolvers<void>();
   const read: Secrets['read'] = replace('read', async (id) => {
@@ -44,8 +44,8 @@ function holdReading(): () => void {
   return held.resolve;
 }
 
-describe('a keychain that is late', () => {
-  it('takes nobody out of the form for one more account', async () => {
+describe('a slow keychain', () => {
+  it('does not take the user out of the form for one more account', async () => {
     await signInBoth();
     const read = replace('read', locked);
     const later = await startAgain();
@@ -61,7 +61,7 @@ describe('a keychain that is late', () => {
     expect(later.state().phase.kind).toBe('connected');
   });
 
-  it('does not bring back who has been disconnected meanwhile', async () => {
+  it('does not bring back an account that was disconnected meanwhile', async () => {
     await signInBoth();
     const { id } = account('Bob Böhm');
     const answer = holdReading();
@@ -76,7 +76,7 @@ describe('a keychain that is late', () => {
     expect(ports.secrets.secrets.has(id)).toBe(false);
   });
 
-  it('loses no account to whoever signs in while it is asked', async () => {
+  it('loses no account when a user signs in while the keychain is being asked', async () => {
     await signInBoth();
     const answer = holdReading();
     const { later, started } = beginAgain();
@@ -91,7 +91,7 @@ describe('a keychain that is late', () => {
     expect(ports.secrets.secrets.size).toBe(3);
   });
 
-  it('keeps nobody from the app while it waits to be unlocked', async () => {
+  it('does not block the app while the keyring waits to be unlocked', async () => {
     await signInBoth();
     const answer = holdReading();
     const { later, started } = beginAgain();
@@ -103,7 +103,7 @@ describe('a keychain that is late', () => {
     await synced(2, later);
   });
 
-  it('is told of when it never answers', async () => {
+  it('shows an error when the keychain never answers', async () => {
     await signInBoth();
     replace('read', locked);
     await startAgain();
@@ -150,7 +150,7 @@ describe('signing in again', () => {
     );
   }
 
-  it('goes on when another account is disconnected', async () => {
+  it('continues when another account is disconnected', async () => {
     await endBoth();
     talkmelder.signInAgain(account('Alice Anders').id);
     talkmelder.chooseSignInMethod('app-password');
@@ -158,7 +158,7 @@ describe('signing in again', () => {
     expect(talkmelder.state().phase).toMatchObject({ kind: 'signing-in', step: 'app-password', loginName: 'alice' });
   });
 
-  it('ends when its own account is', async () => {
+  it('ends when its own account is disconnected', async () => {
     await endBoth();
     const { id } = account('Alice Anders');
     talkmelder.signInAgain(id);
@@ -167,7 +167,7 @@ describe('signing in again', () => {
     expect(names()).toEqual(['Bob Böhm']);
   });
 
-  it('that is being kept is disconnected as a whole', async () => {
+  it('is fully undone when the account is disconnected while its app password is being stored', async () => {
     await endBoth();
     const { id } = account('Alice Anders');
     talkmelder.signInAgain(id);
@@ -189,7 +189,7 @@ describe('signing in again', () => {
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
   });
 
-  it('is what adding the account once more comes to', async () => {
+  it('happens when the user adds the same account once more', async () => {
     await endBoth();
     await openFormFor(nextcloud);
     submit(nextcloud, 'alice');

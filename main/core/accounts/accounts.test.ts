@@ -29,7 +29,7 @@ import { globalToken } from '../model/global-token.ts';
 
 useTwoServers();
 
-/** What the server's own list has told is written down when that has been asked for, after the second list. */
+/** The server's profile data is stored once the app has asked for it, which happens after the second list. */
 async function allStored(): Promise<void> {
   const isStored = async (): Promise<boolean> => {
     await ports.clock.advance(1_000);
@@ -39,7 +39,7 @@ async function allStored(): Promise<void> {
 }
 
 describe('several accounts', () => {
-  it('are one list with what is unread in both, each conversation named with its account', async () => {
+  it('appear as one list with the unread counts summed, each conversation labelled with its account', async () => {
     await signInBoth();
     const alone = connected();
     nextcloud.control.send('bob', group, 'hier');
@@ -57,7 +57,7 @@ describe('several accounts', () => {
     expect(new Set(tokens).size).toBe(tokens?.length);
   });
 
-  it('ring each for themselves, and say where from', async () => {
+  it('each raise their own notifications, which name the account', async () => {
     await signInBoth();
     nextcloud.control.send('bob', group, 'hier');
     elsewhere.control.send('alice', otherGroup, 'dort');
@@ -79,7 +79,7 @@ describe('several accounts', () => {
     );
   });
 
-  it('can be looked at one at a time; the choice outlives a restart', async () => {
+  it('can be shown one at a time, and the choice survives a restart', async () => {
     await signInBoth();
     const { id, key } = account('Bob Böhm');
     talkmelder.showAccount(id);
@@ -96,7 +96,7 @@ describe('several accounts', () => {
     expect(later.state().phase).toMatchObject({ shown: null });
   });
 
-  it('are marked read one at a time', async () => {
+  it('are marked as read one at a time', async () => {
     await signInBoth();
     const unreadBefore = account('Alice Anders').unread;
     await talkmelder.markAllRead([account('Bob Böhm').id]);
@@ -105,7 +105,7 @@ describe('several accounts', () => {
     expect(unreadBefore).toBeGreaterThan(0);
   });
 
-  it('have their secrets and cursors apart', async () => {
+  it('keep their secrets and cursors apart', async () => {
     await signInBoth();
     await afterPoll();
     const ids = connected().accounts.map(({ id }) => id);
@@ -118,7 +118,7 @@ describe('several accounts', () => {
 });
 
 describe('the same person on the same server', () => {
-  it('is refused, by whichever way, and nothing is stored or left on the server', async () => {
+  it('is refused whichever way they sign in, and nothing is stored or left on the server', async () => {
     await signIn();
     await allStored();
     const stored = [...ports.settings.documents];
@@ -138,7 +138,7 @@ describe('the same person on the same server', () => {
     expect(talkmelder.state().phase.kind).toBe('connected');
   });
 
-  it('may come with somebody else', async () => {
+  it('may sign in alongside a different person', async () => {
     await signIn();
     await add(nextcloud, 'carla');
     expect(names()).toEqual(['Alice Anders', 'Carla Castro']);
@@ -147,7 +147,7 @@ describe('the same person on the same server', () => {
 });
 
 describe('adding an account', () => {
-  it('can be given up at each step; the list goes on meanwhile', async () => {
+  it('can be cancelled at every step while the list stays up to date', async () => {
     await signIn();
     talkmelder.addAccount();
     expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', adding: true });
@@ -165,7 +165,7 @@ describe('adding an account', () => {
     expect(names()).toEqual(['Alice Anders']);
   });
 
-  it('writes nothing of one that is not to be remembered', async () => {
+  it('writes nothing to disk for an account that must not be remembered', async () => {
     await signIn();
     await allStored();
     const before = [...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()].sort();

@@ -16,7 +16,7 @@ import { until } from '../../../test/fakes/surroundings.ts';
 import type { LoggedRequest } from '../../../test/nextcloud/request-log.ts';
 import type { Fetch } from '../ports.ts';
 
-// A list that was asked for before something was done tells of the time before, however late it comes.
+// A list that was requested before an action describes the state before that action, however late it arrives.
 usePc();
 
 const unread = (): number => {
@@ -25,7 +25,7 @@ const unread = (): number => {
   return found ? found.unread : -1;
 };
 
-/** Answers to a list are held back once the server has given them. */
+/** Holds back the answers to list requests after the server has given them. */
 function holdLists(fetch: Fetch) {
   const answered = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
@@ -45,7 +45,7 @@ let list: ReturnType<typeof holdLists>;
 beforeEach(async () => {
   const { fetch } = ports;
   let detour = fetch;
-  // What a session was given at its beginning stays with it: the detour must be there before.
+  // A session keeps the ports that it started with, so the detour must be installed before.
   ports.fetch = (...given) => detour(...given);
   await signIn();
   nextcloud.control.send('bob', group, 'ungelesen');
@@ -57,7 +57,7 @@ beforeEach(async () => {
   await list.answered;
 });
 
-it('what was read does not come back as unread with it, and the next list is whole', async () => {
+it('a late list does not turn a read conversation unread again, and the next list is a full one', async () => {
   const seen = new Set<number>();
   await talkmelder.act(named(group), { kind: 'mark-read' });
   talkmelder.subscribe(() => seen.add(unread()));
@@ -70,7 +70,7 @@ it('what was read does not come back as unread with it, and the next list is who
   await expect.poll(() => [...seen]).toEqual([0]);
 });
 
-it('what came meanwhile is told with the next one, also when the server refuses what was done', async () => {
+it('a message that arrived meanwhile is announced with the next list, even if the server refuses the action', async () => {
   nextcloud.control.fail({ status: 500 }, { method: 'POST', path: '/read' });
   const before = unread();
   const acting = talkmelder.act(named(group), { kind: 'mark-read' });

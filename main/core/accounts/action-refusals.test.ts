@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { group, named, nextcloud, ports, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { untilSynced } from '../../../test/fakes/surroundings.ts';
 import type { Fault } from '../../../test/nextcloud/faults.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import type { ErrorCode } from '../model/error-code.ts';
-import type { RoomAction } from '../nextcloud/room-action.ts';
 
 usePc();
 
@@ -12,7 +12,7 @@ const listed = () => {
   return phase.kind === 'connected' ? phase.conversations?.find(({ token }) => token === named(group)) : undefined;
 };
 
-const actions: RoomAction[] = [
+const actions: ConversationAction[] = [
   { kind: 'mark-read' },
   { kind: 'mark-unread' },
   { kind: 'set-level', level: 'never' },
@@ -20,9 +20,9 @@ const actions: RoomAction[] = [
   { kind: 'set-archived', on: true },
 ];
 
-describe('what is told of an action that failed', () => {
+describe('the error of a failed action', () => {
   const failures: [string, Fault, ErrorCode][] = [
-    ['gone, or never theirs', { status: 404 }, 'action-refused'],
+    ['gone, or never open to the user', { status: 404 }, 'action-refused'],
     ['not allowed', { status: 403 }, 'action-refused'],
     ['held in the lobby', { status: 412 }, 'action-refused'],
     ['a hotel’s sign-in page', { redirect: 'https://hotspot.example/' }, 'unreachable'],
@@ -30,8 +30,8 @@ describe('what is told of an action that failed', () => {
     ['no connection', 'drop', 'unreachable'],
     ['signed out', { status: 401 }, 'session-ended'],
     ['blocked', { status: 429 }, 'too-many-attempts'],
-    ['a fault of the server', { status: 500 }, 'server-error'],
-    ['a page in the place of the answer', 'html', 'server-error'],
+    ['a server error', { status: 500 }, 'server-error'],
+    ['a page instead of the answer', 'html', 'server-error'],
   ];
 
   it.each(failures.flatMap(([what, fault, code]) => actions.map((action) => [what, action, fault, code] as const)))(
@@ -45,7 +45,7 @@ describe('what is told of an action that failed', () => {
     },
   );
 
-  it('is the same of a reply, also of one that is looked for before it is sent again', async () => {
+  it('is the same for a reply, even when the app first looks for an earlier attempt', async () => {
     const id = 'a'.repeat(64);
     await signIn();
     const end = nextcloud.control.fail({ redirect: 'https://hotspot.example/' }, { path: '/chat/' });
@@ -57,7 +57,7 @@ describe('what is told of an action that failed', () => {
   });
 });
 
-it('what is gone leaves the list as soon as somebody has tried to do something to it', async () => {
+it('a conversation that no longer exists leaves the list as soon as an action on it fails', async () => {
   await signIn();
   await ports.clock.advance(1_000);
   nextcloud.control.removeFromRoom('alice', group);

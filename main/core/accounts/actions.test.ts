@@ -25,7 +25,7 @@ describe('actions on a conversation', () => {
   };
   const marker = () => nextcloud.control.readMarker('alice', group);
 
-  it('show at once, and reach the server', async () => {
+  it('show at once and reach the server', async () => {
     await signIn();
     const done = talkmelder.act(named(group), { kind: 'mark-read' });
     expect(await conversation()).toMatchObject({ unread: 0 });
@@ -47,7 +47,7 @@ describe('actions on a conversation', () => {
     expect(await conversation()).toMatchObject({ archived: false });
   });
 
-  it('are undone when the server refuses', async () => {
+  it('are undone when the server refuses them', async () => {
     await signIn();
     const before = await conversation();
     nextcloud.control.fail({ status: 500 }, { method: 'POST' });
@@ -57,7 +57,7 @@ describe('actions on a conversation', () => {
     expect(await conversation()).toEqual(before);
   });
 
-  it('copy the link of a conversation of the list', async () => {
+  it('copy the link of a conversation in the list', async () => {
     await signIn();
     await talkmelder.copyLink(named(group));
     expect(ports.opener.copied).toEqual([`${nextcloud.url}/call/${group}`]);
@@ -65,7 +65,7 @@ describe('actions on a conversation', () => {
   });
 });
 
-it('a clipboard that refuses is told of, whatever was to be copied', async () => {
+it('report a clipboard that refuses, whatever was to be copied', async () => {
   await openLoginPage();
   ports.opener.setBroken(true);
   await expect(talkmelder.copyLoginLink()).rejects.toMatchObject({ code: 'not-copied' });
@@ -78,7 +78,7 @@ it('a clipboard that refuses is told of, whatever was to be copied', async () =>
 });
 
 describe('disconnecting', () => {
-  it('revokes on the server and forgets everything here', async () => {
+  it('revokes the app password on the server and forgets everything on this PC', async () => {
     await signIn();
     nextcloud.control.send('bob', group, 'noch eine');
     await afterPoll();
@@ -96,7 +96,7 @@ describe('disconnecting', () => {
     });
   });
 
-  it('says that the app password still exists when the server cannot be told', async () => {
+  it('says that the app password still exists when the server is unreachable', async () => {
     await signIn();
     await nextcloud.control.down();
     await talkmelder.disconnect(accountId());
@@ -105,7 +105,7 @@ describe('disconnecting', () => {
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
   });
 
-  it('forgets here first: nothing is left while the server does not answer', async () => {
+  it('forgets everything on this PC first, even while the server does not answer', async () => {
     await signIn();
     nextcloud.control.fail('hang', { method: 'DELETE' });
     const left = talkmelder.disconnect(accountId());
@@ -116,7 +116,7 @@ describe('disconnecting', () => {
     expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', notice: 'app-password-left' });
   });
 
-  it('is content with an app password that is gone already', async () => {
+  it('accepts that the app password no longer exists', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await talkmelder.disconnect(accountId());

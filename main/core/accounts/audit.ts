@@ -1,8 +1,8 @@
 import type { Logger } from '../ports.ts';
 
 /**
- * What has become of an app password. `unknown`: the server knows no such one, which it says of a disabled account, too.
- * `left`: it still exists there.
+ * What became of an app password. `unknown`: the server does not know it, which it also says when the account is
+ * disabled. `left`: the app password still exists on the server.
  */
 export type Revocation = 'revoked' | 'unknown' | 'left';
 
@@ -11,8 +11,8 @@ const WORDS: Record<Revocation, string> = { revoked: 'revoked', unknown: 'not kn
 export type Audit = ReturnType<typeof createAudit>;
 
 /**
- * Who came and went, for the log: one line per event at info level, each with the server's host and nothing about the
- * person. A policy says itself what it lays down; requests stand at debug level (nextcloud/client.ts).
+ * Records in the log which accounts came and went: one line per event at info level, with the server's host and nothing
+ * about the person. A policy logs its own rules; requests are logged at debug level (nextcloud/client.ts).
  */
 export function createAudit(log: Pick<Logger, 'info'>) {
   const write = (what: string, server: string): void => log.info(`audit: ${what} ${new URL(server).host}`);
@@ -26,7 +26,7 @@ export function createAudit(log: Pick<Logger, 'info'>) {
       appPassword(server, outcome);
     },
     sessionEnded: (server: string): void => write('session ended by', server),
-    /** @param told the server knows that it is done */
+    /** @param told whether the server has accepted the report of the wipe */
     wiped: (server: string, told: boolean): void => write(`wiped${told ? '' : ', not reported,'} as asked by`, server),
     wipeFailed: (server: string): void => write('wipe incomplete, asked by', server),
   };

@@ -1,15 +1,15 @@
 import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
 import { errorCodeOf, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
 import type { ReplyContext } from '../model/conversation.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
-import type { RoomAction } from '../nextcloud/room-action.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { ActiveAccount } from './account.ts';
 import type { AccountList } from './list.ts';
 
-/** "Mark all as read" asks for so many at once; a server counts requests. */
+/** Requests that "mark all as read" has in flight at once; servers limit the rate of requests. */
 const AT_ONCE = 4;
 
 export interface CommandsDeps extends Omit<DoctorDeps, 'diagnostics' | 'account'> {
@@ -18,22 +18,25 @@ export interface CommandsDeps extends Omit<DoctorDeps, 'diagnostics' | 'account'
   list: AccountList;
 }
 
-/** What a person does with conversations, named by `GlobalToken`. Failures are thrown unless said otherwise. */
+/**
+ * What the user does with conversations, which are named by `GlobalToken`. Commands throw their errors unless stated
+ * otherwise.
+ */
 export function createAccountCommands({ list, ...deps }: CommandsDeps) {
   const { ports, preferences, phase } = deps;
   const { opener, desktop, secrets, log } = ports;
   const { conversation } = list;
   const doctor = createDoctor({ ...deps, account, diagnostics });
-  /** By account. */
+  /** Running "mark all as read" commands by account id. */
   const marking = new Map<string, Promise<void>>();
 
-  /** The one that the window tells about. */
+  /** Returns the account that the window shows in detail. */
   function account(): ActiveAccount | null {
     const now = phase();
     return now.kind === 'connected' ? (list.get(now.account.id)?.account ?? null) : null;
   }
 
-  async function act(global: string, action: RoomAction): Promise<void> {
+  async function act(global: string, action: ConversationAction): Promise<void> {
     const { account, token } = conversation(global);
     await account.act(token, action);
   }
@@ -44,7 +47,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     account.notifier.withdraw(notSentKey(token));
   }
 
-  /** Once at a time. */
+  /** Joins the run that is already under way for this account, if there is one. */
   function markOnce(account: ActiveAccount): Promise<void> {
     const { id } = account;
     const running = marking.get(id) ?? markAccountRead(account).finally(() => marking.delete(id));
@@ -71,18 +74,18 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       account.replies.keepDraft(token, text);
     },
     /**
-     * Every conversation of these accounts with something unread. One that cannot be marked does not keep the others
-     * from it; a failure of its account's connection does. What was not marked is unread again, and a failure is thrown
-     * at the end.
+     * Marks every unread conversation of these accounts as read. A conversation that cannot be marked does not stop the
+     * others; a connection failure stops its own account. A conversation that was not marked turns unread again, and
+     * the first failure is thrown at the end.
      * @param ids of the accounts
      */
     async markAllRead(ids: readonly string[]): Promise<void> {
       const listed = ids.flatMap((id) => list.get(id) ?? []);
-      // A password that is known to be wrong is not tried once more.
+      // A password that the server has rejected is not sent again.
       const asked = listed.flatMap(({ account, view }) =>
         account && view.connection.state !== 'signed-out' ? account : [],
       );
-      if (asked.length === 0) throw new SessionEnded('nobody is signed in');
+      if (asked.length === 0) throw new SessionEnded('no account is signed in');
       const outcomes = await Promise.allSettled(asked.map(markOnce));
       const failure = outcomes.find(({ status }) => status === 'rejected');
       if (failure?.status === 'rejected') throw failure.reason;
@@ -91,7 +94,9 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       const { account, token } = conversation(global);
       return account.replies.open(token);
     },
-    /** Never rejects: what could not be sent waits in the conversation's field, and a notification says so. */
+    /**
+     * Never rejects: a text that could not be sent waits in the conversation's reply field, and a notification says so.
+     */
     async replyFromNotification(global: string, text: string): Promise<void> {
       if (text.trim() === '') return;
       try {
@@ -111,7 +116,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       const { account, token } = conversation(global);
       return account.copyLink(token);
     },
-    /** @param thread of a notification: its thread, or null for none; without it, that of the last message */
+    /** @param thread the notification's thread, null: it has none; if left out, the thread of the last message */
     async openConversation(global: string, thread?: string | null): Promise<void> {
       const { account, token } = conversation(global);
       await account.openConversation(token, thread);
@@ -143,7 +148,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       account.replies.addToDraft(token, text);
       account.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
     } catch {
-      // The conversation or the account is gone, and the text does not belong on a screen that others see.
+      // The conversation or the account is gone, and a shared screen must not show the text.
       const plain = { token: null, thread: null, replyPlaceholder: null, markRead: null };
       ports.notifier.show({ ...about, ...plain, key: notSentKey(global), body: say('notSentLost') });
     }
@@ -152,11 +157,11 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
 
 const notSentKey = (token: string): string => `${token}/not-sent`;
 
-/** Asking for the next conversation would end in the same way. */
+/** The error would be the same for every other conversation of the account. */
 const concernsAll = (error: unknown): boolean =>
   [SessionEnded, TooManyAttempts, Unreachable, Maintenance].some((kind) => error instanceof kind);
 
-/** What Talk calls a reference id. */
+/** Returns what Talk calls a reference id. */
 const newMessageId = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

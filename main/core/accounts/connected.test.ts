@@ -18,7 +18,7 @@ import type { ErrorCode } from '../model/error-code.ts';
 usePc();
 
 describe('connected', () => {
-  it('announces a new message once, and takes it back when it is read elsewhere', async () => {
+  it('announces a new message once, and withdraws it when it is read on another device', async () => {
     await signIn();
     expect(ports.notifier.asked).toEqual([]);
     nextcloud.control.send('bob', group, 'Übung um 18 Uhr');
@@ -31,7 +31,7 @@ describe('connected', () => {
     expect(ports.notifier.asked).toHaveLength(1);
   });
 
-  it('neither repeats nor loses over a restart', async () => {
+  it('neither repeats nor loses a message across a restart', async () => {
     await signIn();
     nextcloud.control.send('bob', group, 'eins');
     await afterPoll();
@@ -58,9 +58,9 @@ describe('connected', () => {
     ['500', 'server-error', () => nextcloud.control.fail({ status: 500 })],
     ['429', 'too-many-attempts', () => nextcloud.control.fail({ status: 429 })],
     ['maintenance', 'maintenance', () => nextcloud.control.setMaintenance(true)],
-    ['Talk switched off', 'talk-missing', () => nextcloud.control.setTalk('off')],
-    ['Talk switched off a minute ago', 'talk-missing', () => nextcloud.control.setTalk('off-stale-route')],
-    ['Talk not for this user', 'talk-forbidden', () => nextcloud.control.setTalk('forbidden')],
+    ['Talk disabled', 'talk-missing', () => nextcloud.control.setTalk('off')],
+    ['Talk disabled a minute ago', 'talk-missing', () => nextcloud.control.setTalk('off-stale-route')],
+    ['Talk restricted to other users', 'talk-forbidden', () => nextcloud.control.setTalk('forbidden')],
     ['revoked', 'session-ended', () => nextcloud.control.revoke('alice')],
     ['disabled', 'session-ended', () => nextcloud.control.disable('alice')],
     ['redirected elsewhere', 'unreachable', () => nextcloud.control.fail({ redirect: 'https://evil.example/' })],
@@ -81,7 +81,7 @@ describe('connected', () => {
     expect(phase.conversations).toEqual(before.conversations);
     expect(ports.settings.read(`cursors/${[...ports.secrets.secrets.keys()][0]}`)).toEqual(cursors);
     expect(ports.secrets.secrets.size).toBe(1);
-    // Only that the session has ended is told.
+    // The only notification is about the ended session.
     expect(ports.notifier.asked.filter(({ key }) => !key.endsWith('/signed-out'))).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ async function signInWithPassword(password: string, remember: boolean): Promise<
   await untilSynced(talkmelder);
 }
 
-/** What the app waits for when it ends. */
+/** Ends the app and waits for everything that delays the end. */
 const end = () => {
   talkmelder.stop();
   return Promise.all(talkmelder.ending());
@@ -46,20 +46,20 @@ describe('when the app ends', () => {
       await end();
       expect(left()).toEqual([]);
       expect(ports.log.lines).toContain(`info audit: app password revoked on ${new URL(nextcloud.url).host}`);
-      // Whoever quits twice asks for nothing more.
+      // A second quit sends no further request.
       talkmelder.stop();
       expect(talkmelder.ending()).toEqual([]);
     },
   );
 
-  it('it revokes one that only the memory has kept', async () => {
+  it('it revokes an app password that was kept only in memory', async () => {
     ports.secrets.write = async () => 'memory';
     await signIn();
     await end();
     expect(left()).toEqual([]);
   });
 
-  it('it waits for what a server is being told at that moment', async () => {
+  it('it waits for a revocation that is under way', async () => {
     await signIn();
     const { phase } = talkmelder.state();
     if (phase.kind !== 'connected') throw new Error(phase.kind);
@@ -70,27 +70,27 @@ describe('when the app ends', () => {
     await leaving;
   });
 
-  it('it leaves alone what is remembered, and what a person has made', async () => {
+  it('it leaves a remembered app password alone', async () => {
     await signIn();
     await end();
     expect(left()).toHaveLength(1);
   });
 
-  it('it leaves alone what a person has made, also if that is not kept', async () => {
+  it('it leaves an app password alone that the user made, even if the app does not keep it', async () => {
     const made = madeAppPassword();
     await signInWithPassword(made, false);
     await end();
     expect(left()).toEqual([made]);
   });
 
-  it('it does not fail without the server', async () => {
+  it('it does not fail when the server is unreachable', async () => {
     await signInWithPassword('alice', false);
     await nextcloud.control.down();
     await end();
     expect(ports.log.lines).toContain('warn not revoked: unreachable');
   });
 
-  it('it asks once more for a password that was refused, for something on the way may have done that', async () => {
+  it('it also revokes a rejected app password, because a proxy may have caused the rejection', async () => {
     await signInWithPassword('alice', false);
     nextcloud.control.revoke('alice');
     await refresh();

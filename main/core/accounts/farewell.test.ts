@@ -43,11 +43,11 @@ function send() {
   return message;
 }
 
-it('ends at once when nothing is under way', () => {
+it('ends at once when nothing is pending', () => {
   expect(farewell.mayEnd()).toBe(true);
 });
 
-it('waits for a message, visibly, and ends when it is sent', async () => {
+it('shows that it waits for a message, and ends when that is sent', async () => {
   const message = send();
   expect(farewell.mayEnd()).toBe(false);
   expect(farewell.isWaiting()).toBe(true);
@@ -59,9 +59,9 @@ it('waits for a message, visibly, and ends when it is sent', async () => {
 });
 
 it.each([
-  ['takes too long', () => clock.advance(5_000)],
-  ['is insisted on', async () => void farewell.mayEnd()],
-])('asks when a message %s', async (_what, wait) => {
+  ['it takes too long', () => clock.advance(5_000)],
+  ['the user insists', async () => void farewell.mayEnd()],
+])('asks about a message when %s', async (_what, wait) => {
   send();
   expect(farewell.mayEnd()).toBe(false);
   await clock.advance(4_999);
@@ -75,7 +75,7 @@ it.each([
   expect([quits, farewell.mayEnd()]).toEqual([1, true]);
 });
 
-it('asks when a message was refused', async () => {
+it('asks when the server refused a message', async () => {
   const message = send();
   farewell.mayEnd();
   message.reject(new Error('refused'));
@@ -83,7 +83,7 @@ it('asks when a message was refused', async () => {
   expect(asked).toEqual([{ unsent: 1, lost: 0 }]);
 });
 
-it('goes on when the user wants that, and begins anew the next time', async () => {
+it('keeps running when the user wants that, and starts over at the next attempt', async () => {
   lost = 2;
   expect(farewell.mayEnd()).toBe(false);
   await clock.advance(0);
@@ -95,7 +95,7 @@ it('goes on when the user wants that, and begins anew the next time', async () =
   expect(farewell.mayEnd()).toBe(true);
 });
 
-it('ends by itself when nobody answers: somebody has to leave the PC', async () => {
+it('ends by itself when the question stays unanswered: the user may have to leave the PC', async () => {
   lost = 1;
   farewell.mayEnd();
   await clock.advance(19_999);
@@ -104,7 +104,7 @@ it('ends by itself when nobody answers: somebody has to leave the PC', async () 
   expect(quits).toBe(1);
 });
 
-it('waits for what is being written, and asks only about what was not', async () => {
+it('waits for drafts that are being saved, and asks only about those that were not', async () => {
   const writing = Promise.withResolvers<void>();
   saving = [writing.promise];
   lost = 1;
@@ -117,7 +117,7 @@ it('waits for what is being written, and asks only about what was not', async ()
   expect([quits, asked]).toEqual([1, []]);
 });
 
-it('ends when the question cannot be asked', async () => {
+it('ends when the question cannot be shown', async () => {
   lost = 1;
   farewell.mayEnd();
   answer.reject(new Error('no display'));

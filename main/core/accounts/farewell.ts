@@ -1,33 +1,33 @@
 import type { Unfinished } from '../model/unfinished.ts';
 import type { Clock } from '../ports.ts';
 
-/** Milliseconds that the end waits for what is being sent. */
+/** How long quitting waits for messages that are being sent, in milliseconds. */
 const SENDING_PATIENCE_MS = 5_000;
-/** The same for what is being written on this PC. */
+/** How long quitting waits for drafts that are being saved on this PC, in milliseconds. */
 const SAVING_PATIENCE_MS = 2_000;
-/** A question that nobody answers does not hold up the end of the session on the PC. */
+/** An unanswered question must not hold up the end of the PC's session. */
 const ANSWER_PATIENCE_MS = 20_000;
 
 export interface FarewellDeps {
   clock: Clock;
   /** Messages that are being sent; each promise rejects when its message was not sent. */
   sending: () => Promise<void>[];
-  /** What is being written; each resolves. */
+  /** Drafts that are being saved; each promise resolves, also on failure. */
   saving: () => Promise<void>[];
   lostDrafts: () => number;
-  /** Ends the app, or not. */
+  /** Asks the user; resolves with true when the app may end. */
   ask: (about: Unfinished) => Promise<boolean>;
-  /** Asks the app to end once more. */
+  /** Asks the app to quit again. */
   quit: () => void;
-  /** `isWaiting` tells something else. */
+  /** The value of `isWaiting` may have changed. */
   onChange: () => void;
 }
 
 export type Farewell = ReturnType<typeof createFarewell>;
 
 /**
- * Before the app ends: what a user has sent is waited for, for a while and for all to see; what did not arrive, or would
- * be lost with the app, is asked about.
+ * What happens before the app ends: it waits a while, visibly, for messages that are being sent, and asks the user
+ * about messages that did not arrive and drafts that would be lost.
  */
 export function createFarewell({ clock, sending, saving, lostDrafts, ask, quit, onChange }: FarewellDeps) {
   let phase: 'none' | 'sending' | 'deciding' | 'agreed' = 'none';
@@ -46,7 +46,7 @@ export function createFarewell({ clock, sending, saving, lostDrafts, ask, quit, 
     onChange();
   }
 
-  /** How many messages did not arrive in time. */
+  /** Returns how many messages did not arrive in time. */
   async function waitForMessages(): Promise<number> {
     let failed = 0;
     const under = sending();
@@ -77,12 +77,12 @@ export function createFarewell({ clock, sending, saving, lostDrafts, ask, quit, 
   }
 
   return {
-    /** The app waits for a message to be sent. */
+    /** Whether the app waits for a message to be sent. */
     isWaiting: (): boolean => phase === 'sending',
-    /** @returns whether the app may end now; if not, it asks again when it may */
+    /** @returns whether the app may end now; if not, it quits by itself later */
     mayEnd(): boolean {
       if (phase === 'agreed') return true;
-      // The user insists: the question comes at once.
+      // The user insists, so the question comes at once.
       if (phase === 'sending') insist();
       if (phase !== 'none') return false;
       if (sending().length + lostDrafts() === 0) return true;

@@ -25,18 +25,18 @@ beforeEach(() => {
   secrets = createFakeSecrets();
 });
 
-describe('a sign-in that the disk refuses', () => {
-  it('works, is not remembered, and leaves no secret that nobody would find again', async () => {
+describe('a sign-in when the disk refuses to write', () => {
+  it('works, is not remembered, and leaves no secret that the app could not find again', async () => {
     refuseWrites();
     const kept = await start().keep(signedIn(), ID);
     expect(kept).toMatchObject({ appPassword: 'password of alice', remembered: false });
     expect(secrets.secrets.size).toBe(0);
-    // Its cursors go with the app, too.
+    // The account's cursors end with the app, too.
     expect(kept.settings).not.toBe(settings);
     expect(await start().known()).toEqual([]);
   });
 
-  it('of an account that is known here is remembered all the same', async () => {
+  it('is still remembered when the account was known before', async () => {
     await start().keep(signedIn(), ID);
     refuseWrites();
     const again = signedIn();
@@ -45,7 +45,7 @@ describe('a sign-in that the disk refuses', () => {
     expect(secrets.appPasswords().get(ID)).toBe('another');
   });
 
-  it('is not, where the app password belongs to another login name than the disk has', async () => {
+  it('is not remembered when the app password belongs to a different login name than the stored one', async () => {
     await start().keep(signedIn(), ID);
     refuseWrites();
     expect(await start().keep(signedIn('alice@example.org'), ID)).toMatchObject({ remembered: false, settings });
@@ -53,7 +53,7 @@ describe('a sign-in that the disk refuses', () => {
   });
 });
 
-it('keeps no app password that is not to be remembered, nor the one before it', async () => {
+it('keeps neither an app password that must not be remembered nor the one it replaces', async () => {
   await start().keep(signedIn(), ID);
   expect(secrets.appPasswords().get(ID)).toBe('password of alice');
   expect(await start().keep(signedIn('alice', false), ID)).toMatchObject({ remembered: false, settings });

@@ -9,33 +9,38 @@ import type { SignedIn } from '../sign-in/run-wizard.ts';
 import { type AccountRecord, createAccountStore } from './records.ts';
 import { createAccountSecrets } from './secrets.ts';
 
-/** An account that signed in on this device once. */
+/** An account that once signed in on this device. */
 export interface KnownAccount {
   id: string;
-  /** Short, and the same each time. */
+  /** A short key that stays the same for an account. */
   key: string;
   record: AccountRecord;
 }
 
-/** The same with what it takes to use it. */
+/** A known account together with its app password. */
 export interface UnlockedAccount extends KnownAccount {
   appPassword: string;
   /** The app password is in the keychain. */
   remembered: boolean;
-  /** The app password was made for this device, and nobody has it any more once the app has ended. */
+  /** The app password was made for this device and is lost when the app ends, so it must be revoked. */
   passing: boolean;
-  /** Where its cursors belong. */
+  /** The store for the account's cursors. */
   settings: SettingsStore;
-  /** As signing in has just told it; null: the account was known before. */
+  /** The profile that the sign-in has just fetched; null: the account was known before. */
   profile: Profile | null;
 }
 
-/** What came of looking for the app password of an account. */
+/** The result of looking up an account's app password. */
 export type Opening =
-  /** Not bound: an earlier version stored the app password, and `bind` is to be called when the account is used. */
+  /**
+   * `isBound` is false when an earlier version stored the app password: `bind` must be called when the account is used.
+   */
   | { kind: 'kept'; kept: UnlockedAccount; secret: BoundSecret; isBound: boolean }
   | { kind: 'none'; secret: null }
-  /** The app password was made for something else than the record says; null: for what is unknown. */
+  /**
+   * The app password does not belong to the server or login name in the record. `secret` is null when its origin is
+   * unknown.
+   */
   | { kind: 'foreign'; secret: BoundSecret | null };
 
 const SHOWN = 'shown';
@@ -44,8 +49,8 @@ const Shown = v.object({ account: v.string() });
 export type AccountKeeper = ReturnType<typeof createAccountKeeper>;
 
 /**
- * Which accounts are known on this device, and what of them is written where.
- * @param forgetReplies removes what was typed and not sent; false when it may still be there
+ * Knows which accounts this device remembers, and where their data is stored.
+ * @param forgetReplies removes unsent texts; returns false when they may still be there
  */
 export function createAccountKeeper(
   { settings, secrets, log }: Pick<Ports, 'settings' | 'secrets' | 'log'>,
@@ -55,19 +60,25 @@ export function createAccountKeeper(
   const appPasswords = createAccountSecrets({ secrets, log });
   const isKnown = (id: string): boolean => accounts.all().has(id);
 
-  /** What is written of it besides its record. False when something of that is still there. */
+  /**
+   * Removes what is stored of the account besides its record and app password. Returns false when something is still
+   * there.
+   */
   function removeTraces(id: string): boolean {
     const gone = [createCursorStore(settings, id).clear(), forgetReplies(id)];
     return (shown() !== id || settings.remove(SHOWN)) && !gone.includes(false);
   }
 
-  /** All that is written of it but its app password. False when something of that is still there. */
+  /**
+   * Removes everything that is stored of the account except its app password. Returns false when something is still
+   * there.
+   */
   function unlist(id: string): boolean {
     const gone = [removeTraces(id), accounts.remove(id)];
     return !gone.includes(false);
   }
 
-  /** Removes whatever can be removed. @throws NotSaved when something of it stays that is written on this PC */
+  /** Removes as much as possible. @throws NotSaved when something of the account stays on the disk */
   async function forget(id: string): Promise<void> {
     const isGone = unlist(id);
     await appPasswords.drop(id);
@@ -75,15 +86,15 @@ export function createAccountKeeper(
   }
 
   /**
-   * The same, one after the other: while something stays, what it takes to be asked to wipe it once more, after a
-   * restart too, stays as well. The server has made the app password useless.
+   * Removes the account step by step, so that on failure the record and the entry remain, with which the app can ask
+   * again whether it must wipe, also after a restart. The server has already made the app password useless.
    */
   async function wipe(id: string): Promise<void> {
-    if (!removeTraces(id) || !accounts.remove(id)) throw new NotSaved('an account that is to be wiped');
+    if (!removeTraces(id) || !accounts.remove(id)) throw new NotSaved('an account that must be wiped');
     await appPasswords.remove(id);
   }
 
-  /** Id of the account that was last shown alone; null: all were. */
+  /** Returns the id of the account that was last shown alone; null: all accounts were shown. */
   function shown(): string | null {
     const stored = v.safeParse(Shown, settings.read(SHOWN));
     return stored.success ? stored.output.account : null;
@@ -94,10 +105,10 @@ export function createAccountKeeper(
     forget,
     wipe,
     shown,
-    /** The accounts known from an earlier start, in the order in which they came. */
+    /** The accounts known from an earlier start, in the order in which they were added. */
     known: (): Promise<KnownAccount[]> =>
       Promise.all(Array.from(accounts.all(), async ([id, record]) => ({ id, key: await accountKeyOf(id), record }))),
-    /** The account with its app password, if the keychain has that for it. Rejects while the keychain does not answer. */
+    /** Looks up the account's app password in the keychain. Rejects while the keychain does not answer. */
     async open(known: KnownAccount): Promise<Opening> {
       const found = await appPasswords.use(known.id, known.record);
       if (found.kind !== 'usable') return found;
@@ -111,15 +122,15 @@ export function createAccountKeeper(
       };
     },
     bind: appPasswords.bind,
-    /** The app password in the keychain with what it was made for. Rejects when that cannot be told. */
+    /** The app password in the keychain with the server it was made for. Rejects when that cannot be determined. */
     held: appPasswords.held,
     isKnown,
-    /** What is written of an account; null: nothing is. */
+    /** The stored record of an account; null: there is none. */
     recordOf: (id: string): AccountRecord | null => accounts.all().get(id) ?? null,
-    /** Whether anybody's account is known from an earlier start. */
+    /** Whether any account is known from an earlier start. */
     knowsAny: (): boolean => accounts.all().size > 0,
     /**
-     * Whoever has just signed in. If that is not to be remembered and was not known before, nothing is written at all.
+     * Stores a user who has just signed in. Nothing is written for a new account that must not be remembered.
      * @param id of the account, new or continued
      */
     async keep(signedIn: SignedIn, id: string): Promise<UnlockedAccount> {
@@ -127,13 +138,13 @@ export function createAccountKeeper(
       const record = recordOf(signedIn);
       const { appPassword, loginName } = credentials;
       const secret: BoundSecret = { server: signedIn.server, loginName, appPassword };
-      // First, so that a secret is kept only where it will be found again.
+      // The record is written first, so that a secret is kept only where the app will find it again.
       if (remember || isKnown(id)) accounts.put(id, record);
       const stored = accounts.all().get(id);
       const isFound = remember && stored?.loginName === record.loginName && stored.server === record.server;
       const backend = isFound ? await appPasswords.keep(id, secret) : null;
       const remembered = backend !== null;
-      // An app password that is to be used now and not kept replaces the one that was.
+      // An app password that is used now but not kept makes the stored one obsolete.
       if (!remembered) await appPasswords.drop(id);
       const key = await accountKeyOf(id);
       const passing = issued && (!remembered || backend === 'memory');
@@ -141,11 +152,11 @@ export function createAccountKeeper(
       const place = stored ? settings : createPassingStore();
       return { id, key, record, appPassword, remembered, passing, settings: place, profile };
     },
-    /** The server told something new of it. */
+    /** Stores the account's new record, if the account is remembered. */
     update(id: string, record: AccountRecord): void {
       if (isKnown(id)) accounts.put(id, record);
     },
-    /** Of an account that is not to be remembered, nothing is written. */
+    /** Nothing is written about an account that must not be remembered. */
     show(id: string | null): void {
       if (id !== null && isKnown(id)) settings.write(SHOWN, { account: id });
       else settings.remove(SHOWN);
@@ -155,12 +166,12 @@ export function createAccountKeeper(
 
 function recordOf({ server, credentials, profile }: SignedIn): AccountRecord {
   const { userId, displayName, colour, capabilities } = profile;
-  // A server that does not say understands the long form.
+  // Every server understands the long form, so it is used when the server does not say.
   const indexPhp = capabilities.capabilities.core?.['mod-rewrite-working'] !== true;
   return { server, loginName: credentials.loginName, userId, displayName, colour, indexPhp };
 }
 
-/** Gone with the app. */
+/** A store that ends with the app. */
 function createPassingStore(): SettingsStore {
   const documents = new Map<string, object>();
   return {

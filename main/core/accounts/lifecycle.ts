@@ -9,24 +9,27 @@ import type { AccountList, ListedAccount } from './list.ts';
 import type { Revocations } from './revocations.ts';
 import { EntryUnclear } from './secrets.ts';
 
-/** After a log-in, a keyring may be late: two minutes of patience. */
+/** A keyring may be late after log-in: 24 attempts give it two minutes. */
 const KEYRING_ATTEMPTS = 24;
 const KEYRING_RETRY_MS = 5_000;
 
-/** A full disk, a locked keyring, a virus scanner: what a wipe could not remove now may be removable later. */
+/** A full disk, a locked keyring or a virus scanner may block a wipe now and allow it later. */
 const WIPE_RETRY_MS = 60_000;
 
-/** Why an account is gone, where that has to be said. */
+/** Why an account is gone, when the user must be told. */
 export type GoneNotice = 'app-password-left' | 'wiped' | 'wiping';
 
-/** Why an account that is known cannot be used. */
+/** Why a known account cannot be used. */
 export interface Failure {
   error: ErrorCode;
-  /** What belongs into its sentence, see `Connection`. */
+  /** Fills the placeholder of the error's sentence, see `Connection`. */
   detail: string | null;
-  /** Nothing more is tried by itself. */
+  /** The app does not try again by itself. */
   final: boolean;
-  /** The app password was made for something else than the record says: it waits in the list for the user to sign in. */
+  /**
+   * The app password does not belong to the server or login name in the record: the account waits in the list for the
+   * user to sign in.
+   */
   foreign: boolean;
 }
 
@@ -34,24 +37,24 @@ export interface Failure {
 export interface Arrival {
   /** The id of the account, new or continued. */
   id: string;
-  /** What the app password was made for. */
+  /** The app password with the server and login name that it was made for. */
   secret: BoundSecret;
   /** The server made the app password for this sign-in. */
   issued: boolean;
   /** No other account is signed in: accounts that were known before on this device are forgotten. */
   isAlone: boolean;
-  /** Writes down what is to be kept. */
+  /** Stores what must be kept. */
   keep: () => Promise<UnlockedAccount>;
 }
 
-/** What came of an attempt to put a known account to work. */
+/** The result of an attempt to activate a known account. */
 type Outcome =
   | { kind: 'done' }
-  /** Something else is on the screen. */
+  /** The account is not wanted now: something else is on the screen. */
   | { kind: 'unwanted' }
-  /** The keychain does not answer: perhaps later. */
+  /** The keychain does not answer yet. */
   | { kind: 'late' }
-  /** `place`: what the keychain says of a foreign account; null: nothing. */
+  /** `place` is the server and login name that the keychain gives for a foreign account; null: it gives none. */
   | { kind: 'failed'; error: ErrorCode; detail: string | null; foreign: boolean; place: BoundSecret | null };
 
 export interface AccountLifecycleDeps {
@@ -66,15 +69,15 @@ export interface AccountLifecycleDeps {
   onGone: (known: KnownAccount, notice: GoneNotice | null) => void;
 }
 
-/** How accounts come to this device, come back with the app, and leave. One thing at a time happens to an account. */
+/** Governs how accounts are added, return with the app, and leave. Tasks for one account run one after the other. */
 export function createAccountLifecycle({ ports, revocations, policy, keeper, list, ...told }: AccountLifecycleDeps) {
   const { clock, log } = ports;
   const audit = createAudit(log);
-  /** What happens to an account, by its id. */
+  /** The last task of each account, by account id. */
   const turns = new Map<string, Promise<unknown>>();
-  /** Accounts that could not come back, or were not wanted then: how each is asked for once more. By id. */
+  /** Accounts that could not come back, or were not wanted at the time: how each is tried again. By id. */
   const parked = new Map<string, () => Promise<void>>();
-  /** Accounts for which the keychain has been asked and has not answered. By id. */
+  /** Accounts for which the keychain has not answered yet. By id. */
   const unanswered = new Set<string>();
   let stopped = false;
 
@@ -105,20 +108,20 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     if (stopped) return { kind: 'done' };
     if (opening.kind === 'late') return opening;
     if (!keeper.isKnown(known.id)) {
-      // It left while the keychain did not answer.
+      // The account left while the keychain did not answer.
       await keeper.forget(known.id).catch(() => log.error('an old app password stays in the keychain'));
       if (opening.secret) void revocations.pursue(opening.secret);
       return { kind: 'done' };
     }
     if (!isWanted()) return { kind: 'unwanted' };
     if (opening.kind !== 'kept') return refusal(known, opening.kind === 'foreign', opening.secret);
-    // What happens to the account already writes an entry of its own. The user does not wait for a slow keyring.
+    // A task that already runs for the account writes an entry of its own. The user does not wait for a slow keyring.
     if (!opening.isBound && !turns.has(known.id)) void keeper.bind(known.id, opening.secret);
     open(opening.kept);
     return { kind: 'done' };
   }
 
-  /** @param attempts that are left while the keychain does not answer */
+  /** @param attempts left while the keychain does not answer */
   async function resume(known: KnownAccount, isWanted: () => boolean, attempts: number): Promise<void> {
     parked.delete(known.id);
     const outcome = await wakeUp(known, isWanted);
@@ -133,7 +136,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       if (final) return park(KEYRING_ATTEMPTS);
     } else if (!isLate || attempts >= 0) told.onFailed(at(known, place), { error, detail, final, foreign });
     if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
-    // The user has been told. The keychain is asked once more each time that the user comes back.
+    // The user has been told. The keychain is asked again each time the user comes back.
     else if (isLate) park(-1);
   }
 
@@ -147,7 +150,10 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     }
   }
 
-  /** Tries again what a wipe has left over. True when nothing is left; false when somebody has signed in with it anew. */
+  /**
+   * Retries an incomplete wipe until nothing is left. Resolves with false when the user has signed in with the account
+   * again.
+   */
   async function finishWipe(known: KnownAccount): Promise<boolean> {
     await new Promise<void>((resolve) => clock.after(WIPE_RETRY_MS, resolve));
     if (stopped) return false;
@@ -155,7 +161,10 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
   }
 
-  /** What the keychain has of an account that is not at work. `unknown`: it keeps silent, or does not say for what. */
+  /**
+   * What the keychain holds for an inactive account. `unknown`: it does not answer, or does not say what the app
+   * password is for.
+   */
   function heldOf({ id, record }: KnownAccount): Promise<BoundSecret | null | 'unknown'> {
     const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
     return Promise.race([keeper.held(id, record).catch(() => 'unknown' as const), silence]);
@@ -164,9 +173,10 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   async function leave({ known, account }: ListedAccount): Promise<void> {
     list.pause(known.id);
     parked.delete(known.id);
-    // The user does not wait for a keyring that keeps silent; what it has is revoked when it answers.
+    // The user does not wait for a silent keyring; its app password is revoked when it answers.
     const held = account || unanswered.has(known.id) ? null : heldOf(known);
-    // First here: whoever quits the app while the server does not answer leaves nothing on a shared PC.
+    // This PC forgets the account first: a user who quits while the server does not answer leaves nothing on a shared
+    // PC.
     if (held) keeper.unlist(known.id);
     const forgotten = held ? held.then(() => keeper.forget(known.id)) : keeper.forget(known.id);
     const revoking = account ? revocations.track(account.revoke()) : revokeHeld(await held);
@@ -181,10 +191,10 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   const revokeHeld = async (held: BoundSecret | null | 'unknown'): Promise<Revocation> =>
     held === null || held === 'unknown' ? 'left' : revocations.revoke(held);
 
-  /** Forgets an account that is not in use. If its app password stays on the server, that is told. */
+  /** Forgets an inactive account. Notifies the user when its app password stays on the server. */
   async function drop(known: KnownAccount): Promise<void> {
     parked.delete(known.id);
-    // At once: whoever quits while the keychain keeps silent leaves nobody who would be back with the next start.
+    // At once: if the user quits while the keychain is silent, the account must not return with the next start.
     keeper.unlist(known.id);
     const held = await heldOf(known);
     await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));
@@ -195,9 +205,9 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   }
 
   /**
-   * Nothing is overwritten without being revoked, at the server that it was made for.
-   * @param old what the account was used with until now
-   * @param held what the keychain had
+   * Revokes app passwords that the new one has replaced, each at the server that it was made for.
+   * @param old the secret that the account was used with until now
+   * @param held the secret that the keychain held
    */
   async function revokeReplaced(kept: UnlockedAccount, old: BoundSecret | null, held: BoundSecret | null) {
     const now = secretOf(kept);
@@ -209,7 +219,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     await Promise.all(Array.from(replaced.values(), pursue));
   }
 
-  /** What the keychain had. `unclear`: the entry does not say for what; `unknown`: the keychain refused. */
+  /** What the keychain held. `unclear`: the entry does not say what it is for; `unknown`: the keychain refused. */
   const heldBefore = (id: string, secret: BoundSecret): Promise<BoundSecret | null | 'unclear' | 'unknown'> =>
     keeper
       .held(id, keeper.recordOf(id) ?? secret)
@@ -217,18 +227,18 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
 
   return {
     /**
-     * Puts an account that is known on this device to work; if the keychain does not answer, later. Resolves when that
-     * has been tried, or takes long: a keyring may wait for a person to unlock it.
-     * @param isWanted still, each time that something has taken a while
+     * Activates an account that is known on this device; if the keychain does not answer, later. Resolves after the
+     * first attempt, or after a few seconds: a keyring may wait for the user to unlock it.
+     * @param isWanted asked after each wait; false stops the activation
      */
     resume(known: KnownAccount, isWanted: () => boolean): Promise<void> {
       const late = new Promise<void>((resolve) => clock.after(KEYRING_RETRY_MS, resolve));
       return Promise.race([late, resume(known, isWanted, KEYRING_ATTEMPTS)]);
     },
-    /** A user has signed in. The promise rejects when the account cannot be written down at all. */
+    /** A user has signed in. Rejects when the account cannot be stored at all. */
     arrive: ({ id, secret, issued, isAlone, keep }: Arrival): Promise<void> =>
       inTurn(id, async () => {
-        // The keychain is asked first, for the new app password takes the place of the old one.
+        // The keychain is asked first, because the new app password replaces the old one there.
         const held = heldBefore(id, secret);
         const old = list.get(id)?.kept ?? null;
         const wasKnown = keeper.isKnown(id);
@@ -239,8 +249,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
         });
         const replaced = held.then((found) => {
           const isText = found === 'unclear' || found === 'unknown';
-          // An account at work was used with what the keychain had. A keychain that refuses and an account that is not
-          // known mean nothing: many a PC has no keyring.
+          // An active account was used with the app password from the keychain. A keychain that refuses means nothing
+          // for a new account: many PCs have no keyring.
           const isMissed = found === 'unclear' || (found === 'unknown' && old === null && wasKnown);
           if (isMissed) list.tellReplacedLeft(kept, kept.record.server);
           return revokeReplaced(kept, old && secretOf(old), isText ? null : found);
@@ -251,7 +261,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
         for (const known of before)
           if (known.id !== id) void inTurn(known.id, async () => void (list.get(known.id) || (await drop(known))));
       }),
-    /** Asks once more for the accounts that could not come back, or were not wanted then. */
+    /** Tries again to activate the accounts that could not come back, or were not wanted at the time. */
     retry(): void {
       for (const [id, again] of [...parked]) {
         parked.delete(id);
@@ -259,15 +269,17 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       }
     },
     isBusy: (id: string): boolean => turns.has(id),
-    /** Revokes the app password on the server and forgets the account here, also when the server cannot be reached. */
+    /**
+     * Revokes the app password on the server and forgets the account on this PC, even when the server is unreachable.
+     */
     leave: (id: string): Promise<void> =>
       inTurn(id, async () => {
         const listed = list.get(id);
         if (listed) await leave(listed);
       }),
     /**
-     * The server asked for it: nothing of the account stays on this device. Resolves with true when that is so, which
-     * may take several attempts; with false when somebody signs in with it anew before.
+     * Removes everything of the account from this device, because the server asked for it. Resolves with true when
+     * nothing is left, which may take several attempts; with false when the user signs in with the account again first.
      */
     async wipe(id: string): Promise<boolean> {
       const known = list.get(id)?.known;
@@ -276,17 +288,17 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       const outcome = await inTurn(id, async () => {
         if (list.get(id)?.account) return 'kept';
         const left = await wipe(known);
-        // The person may have disconnected it meanwhile.
+        // The user may have disconnected the account meanwhile.
         if (list.get(id)) told.onGone(known, left === 'gone' ? 'wiped' : 'wiping');
         return left;
       });
       return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
     },
-    /** The app ends. Revokes what only it has. */
+    /** The app ends: revokes the app passwords that only the app holds. */
     stop(): void {
       if (stopped) return;
       stopped = true;
-      // A session that has ended may have been ended by something on the way: its app password is revoked all the same.
+      // A proxy may have ended the session instead of the server, so the app password is revoked even then.
       const passing = list.all().flatMap(({ kept }) => (kept?.passing ? kept : []));
       list.stop();
       const tell = async (kept: UnlockedAccount): Promise<void> =>
@@ -296,14 +308,19 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   };
 }
 
-/** The user has to sign in. @param place what the app password was made for; null: nothing says so, or there is none */
+/**
+ * The user has to sign in.
+ * @param place the server and login name that the app password was made for; null: unknown or none
+ */
 function refusal({ record }: KnownAccount, foreign: boolean, place: BoundSecret | null): Outcome & { kind: 'failed' } {
   const about = { kind: 'failed' as const, foreign, place };
   if (place === null || place.server === record.server) return { ...about, error: 'session-ended', detail: null };
   return { ...about, error: 'account-moved', detail: record.server };
 }
 
-/** The accounts file may have been edited: where the keychain says what an account belongs to, that counts. */
+/**
+ * The accounts file may have been edited, so the keychain's server and login name take precedence over the record's.
+ */
 const at = (known: KnownAccount, place: BoundSecret | null): KnownAccount => {
   if (place === null) return known;
   const { server, loginName } = place;

@@ -13,36 +13,39 @@ import { accountIdOf } from './records.ts';
 import type { ReplyMemories } from './reply-memories.ts';
 import { toView } from './view.ts';
 
-/** An account in the list, at work or waiting for somebody to sign in again. */
+/** An account in the list: active, or waiting for the user to sign in again. */
 export interface ListedAccount {
   known: KnownAccount;
-  /** What it takes to go on; null: there is no app password. */
+  /** The account with its app password; null: it has none. */
   kept: UnlockedAccount | null;
-  /** Null while it is not at work. */
+  /** Null while the account is not active. */
   account: ActiveAccount | null;
   view: AccountView;
 }
 
 export interface AccountListDeps extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences'> {
-  /** What was typed and not sent, of each account for as long as it is in the list. */
+  /** Unsent texts of each account, kept while the account is in the list. */
   memories: ReplyMemories;
   onChange: () => void;
-  /** The server told something new of an account. */
+  /** The server sent a new profile for an account. */
   onProfile: (known: KnownAccount) => void;
-  /** The server wants the device wiped. Resolves when nothing is left; false: that is not going to be. */
+  /**
+   * The server asks for a wipe of the device. Resolves with true when nothing is left, with false when the wipe will
+   * not complete.
+   */
   onWipe: (id: string) => Promise<boolean>;
 }
 
 export type AccountList = ReturnType<typeof createAccountList>;
 
-/** The accounts that are signed in, in the order in which they came; each with its own engine, cursors and secrets. */
+/** The signed-in accounts in the order in which they were added; each with its own engine, cursors and secrets. */
 export function createAccountList({ onChange, onProfile, onWipe, memories, ...about }: AccountListDeps) {
   const { preferences } = about;
   const { say } = preferences;
   const accounts = new Map<string, ListedAccount>();
   let watched = false;
 
-  /** Null while there is no other. @param known an account, in the list or not */
+  /** Returns null while there is no other account. @param known an account, in the list or not */
   function labelOf(known: KnownAccount): string | null {
     const now = accounts.get(known.id)?.known ?? known;
     return shortLabel(
@@ -74,12 +77,12 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
 
   return {
     /**
-     * One person's login name may be what another is called: then the id has the user's in it, too. As JSON, for a
-     * keychain may cut what it is given at a control character.
+     * Returns an unused id. Two people may share a login name (one person's user id may be another's login name): the
+     * second id then contains the user id, too, as JSON, because a keychain may cut its keys at a control character.
      */
     newIdFor({ server, credentials: { loginName }, profile: { userId } }: SignedIn): string {
       let name = loginName;
-      // A login name may itself look like such an id.
+      // A login name may itself look like an id with a user id.
       while (accounts.has(accountIdOf(server, name))) name += `/${JSON.stringify(userId)}`;
       return accountIdOf(server, name);
     },
@@ -87,7 +90,7 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
     all: (): ListedAccount[] => [...accounts.values()],
     views: (): AccountView[] => Array.from(accounts.values(), ({ view }) => view),
     active,
-    /** Puts an account to work, in its old place if it has one. */
+    /** Activates an account, in its old place if it has one. */
     open(kept: UnlockedAccount): void {
       const { id } = kept;
       pause(id);
@@ -111,12 +114,15 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
       });
       listed.account.engine.start(watched);
     },
-    /** Lists an account that is not at work yet. */
+    /** Lists an account that is not active yet. */
     list(known: KnownAccount): void {
       const view = toView({ ...known, remembered: true }, NOTHING_YET, null);
       accounts.set(known.id, { known, kept: null, account: null, view });
     },
-    /** It cannot be used until somebody signs in again, or at all. `final`: nobody may be looking, so that it is told. */
+    /**
+     * The account cannot be used until the user signs in again, or at all. When `final`, a notification says so,
+     * because the user may not be looking.
+     */
     fail(id: string, { error, detail, final }: Pick<Failure, 'error' | 'detail' | 'final'>): void {
       const listed = accounts.get(id);
       if (!listed) return;
@@ -124,28 +130,34 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
       listed.view = { ...listed.view, connection };
       if (final) tell(listed.known, SIGNED_OUT, sentenceOf(listed.known, error, detail));
     },
-    /** In a notification: the window may be away, or goes on with the others. */
+    /** Shows a notification, because the window may be closed or go on with other accounts. */
     tellLeft(known: KnownAccount): void {
       const from = accounts.has(known.id) ? '' : `${new URL(known.record.server).host}: `;
       tell(known, 'left', `${from}${say('appPasswordLeft')}`);
     },
-    /** The same of an old app password, which a new one has replaced. @param server that may still know it */
+    /**
+     * Notifies the user that an old app password, which a new one has replaced, may still exist.
+     * @param server that may still know it
+     */
     tellReplacedLeft(known: KnownAccount, server: string): void {
       const { host } = new URL(server);
       tell(known, `replaced-left/${host}`, say('oldAppPasswordLeft', { host }));
     },
-    /** Stops its work; it stays in the list. */
+    /** Stops the account's work; the account stays in the list. */
     pause,
     remove(id: string): void {
       pause(id);
       accounts.delete(id);
       memories.forget(id);
     },
-    /** @throws SessionEnded when its account is not at work: nothing may look done that was not */
+    /**
+     * @throws SessionEnded when the account is not active, so that no command seems to succeed without being carried
+     * out
+     */
     conversation(global: string): { account: ActiveAccount; token: string } {
       const { token, accountKey } = partsOf(global);
       const account = active().find(({ key }) => key === accountKey);
-      if (!account) throw new SessionEnded('nobody is signed in');
+      if (!account) throw new SessionEnded('no account is signed in');
       return { account, token };
     },
     withKey: (key: string): ActiveAccount | null => active().find((account) => account.key === key) ?? null,
@@ -159,7 +171,7 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
       watched = false;
       for (const { engine } of active()) engine.unlook();
     },
-    /** Somebody is back, or the network is. */
+    /** The user or the network is back. */
     wake(): void {
       for (const account of active()) account.wake();
     },
@@ -182,10 +194,10 @@ const labelled = ({ id, record }: KnownAccount): Labelled => ({
 
 const NOTHING_YET = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
-/** By its server. */
+/** Whether the server has ended the account's session. */
 export const hasEnded = ({ view }: ListedAccount): boolean => view.connection.state === 'signed-out';
 
-/** The same person on the same server, whichever login name it was. */
+/** Whether the account belongs to the same person on the same server, whichever login name they used. */
 export function isSamePerson({ record }: KnownAccount, server: string, loginName: string, userId: string): boolean {
   if (record.server !== server) return false;
   return record.userId === null ? [loginName, userId].includes(record.loginName) : userId === record.userId;

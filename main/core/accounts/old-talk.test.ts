@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { group, named, nextcloud, ports, refresh, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
-import type { RoomAction } from '../nextcloud/room-action.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 
-// Talk 18 answers an empty list to whatever is done to a conversation, and has no archive.
+// Talk 18 answers every action on a conversation with an empty list, and has no archive.
 usePc();
 
 const conversation = () => {
@@ -18,7 +18,7 @@ async function signInToOldTalk(): Promise<void> {
   await signIn();
 }
 
-/** The next list, and whether it is a whole one. */
+/** Waits for the next list, and returns whether it is a full one. */
 async function nextList(): Promise<boolean> {
   const asked = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/room'));
   const synced = untilSynced(talkmelder);
@@ -27,11 +27,11 @@ async function nextList(): Promise<boolean> {
   return !(await asked).query.has('modifiedSince');
 }
 
-it.each<[RoomAction, object]>([
+it.each<[ConversationAction, object]>([
   [{ kind: 'mark-read' }, { unread: 0 }],
   [{ kind: 'set-favourite', on: false }, { favourite: false }],
   [{ kind: 'set-level', level: 'never' }, { notificationLevel: 'never' }],
-])('%o is done and stays done, and the next list is whole', async (action, expected) => {
+])('%o is carried out and stays so, and the next list is a full one', async (action, expected) => {
   await signInToOldTalk();
   expect(conversation()).not.toMatchObject(expected);
   await ports.clock.advance(1_000);
@@ -41,7 +41,7 @@ it.each<[RoomAction, object]>([
   expect(conversation()).toMatchObject(expected);
 });
 
-it('marks unread, and the whole list tells how much is', async () => {
+it('marks a conversation as unread, and the next full list gives the unread count', async () => {
   await signInToOldTalk();
   await talkmelder.act(named(group), { kind: 'mark-read' });
   await nextList();

@@ -8,7 +8,7 @@ const answer = (body: string, contentType: string) =>
   nextcloud.control.fail({ body, contentType }, { path: '/avatar', count: 1 });
 const picture = () => talkmelder.avatar(named(group), false);
 
-it("a conversation's own picture comes, in the encoding that it was looked at in", async () => {
+it("a conversation's own picture arrives with the encoding that was checked", async () => {
   await signIn();
   expect(await picture()).toMatchObject({ type: `${SVG}; charset=utf-8` });
 });

@@ -1,16 +1,19 @@
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 
-/** Pictures are a few kB each; this holds any list that a person scrolls through, and no hostile server fills memory. */
+/**
+ * Pictures are a few kB each: this holds any list that a user scrolls through, and stops a hostile server from filling
+ * memory.
+ */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** What the server has not is not asked for again with every row that appears. */
+/** A picture that the server does not have is not requested again for every row that appears. */
 const NONE_MS = 5 * 60_000;
-/** Nor what could not be asked for; but that passes. */
+/** A failed request is retried sooner, because the cause may pass. */
 const FAILED_MS = 5_000;
 
 /**
- * Remembers pictures by what identifies them; the oldest go first.
- * @param mayLoad while something is wrong, a window full of rows must not ask a hundred times
+ * Caches pictures by key and drops the oldest first.
+ * @param mayLoad false while the connection is in trouble: a window full of rows must not send a hundred requests
  */
 export function createPictureCache(clock: Clock, mayLoad: () => boolean) {
   const kept = new Map<string, { picture: Promise<Picture | null>; bytes: number; until: number }>();

@@ -10,7 +10,7 @@ useTwoServers();
 let read: typeof ports.secrets.read;
 let later: Talkmelder;
 
-/** alice has been here before; the keychain does not answer, so that the first screen is there. */
+/** alice signed in earlier; the keychain does not answer, so the app shows the first screen. */
 beforeEach(async () => {
   await signIn();
   ({ read } = ports.secrets);
@@ -33,8 +33,8 @@ const LEFT = words('en')('appPasswordLeft');
 const told = () => ports.notifier.asked.filter(({ body }) => body.endsWith(LEFT)).map(({ body }) => body);
 const forgotten = () => [...ports.settings.documents].every(([name, text]) => !`${name}${text}`.includes('alice@'));
 
-describe('whoever was here before is forgotten when somebody else signs in', () => {
-  it('and the app password revoked', async () => {
+describe('signing in as another person forgets the previous account', () => {
+  it('and revokes its app password', async () => {
     ports.secrets.read = read;
     await signInAsBob();
     await expect.poll(() => nextcloud.control.appPasswords('alice')).toEqual([]);
@@ -44,7 +44,7 @@ describe('whoever was here before is forgotten when somebody else signs in', () 
     expect(told()).toEqual([]);
   });
 
-  it('and told where the app password stays: the keychain does not answer', async () => {
+  it('and says that its app password stays when the keychain does not answer', async () => {
     await signInAsBob();
     const { host } = new URL(nextcloud.url);
     await expect.poll(told).toEqual([`${host}: ${LEFT}`]);
@@ -52,7 +52,7 @@ describe('whoever was here before is forgotten when somebody else signs in', () 
     expect(forgotten()).toBe(true);
   });
 
-  it('also while the keychain keeps silent, before the app can end', async () => {
+  it('before the app can end, even while the keychain is silent', async () => {
     ports.secrets.read = () => new Promise(() => {});
     await signInAsBob();
     await expect.poll(forgotten).toBe(true);
@@ -61,7 +61,7 @@ describe('whoever was here before is forgotten when somebody else signs in', () 
     await expect.poll(told).toHaveLength(1);
   });
 
-  it('unless they have signed in anew meanwhile', async () => {
+  it('unless its user has signed in again meanwhile', async () => {
     const answer = Promise.withResolvers<string | null>();
     ports.secrets.read = () => answer.promise;
     await signInAsBob();
@@ -78,7 +78,7 @@ describe('whoever was here before is forgotten when somebody else signs in', () 
     expect(forgotten()).toBe(false);
   });
 
-  it('and told where the app password stays: the server does not', async () => {
+  it('and says that its app password stays when the server does not answer', async () => {
     ports.secrets.read = read;
     await nextcloud.control.down();
     await signInAsBob();
@@ -87,7 +87,7 @@ describe('whoever was here before is forgotten when somebody else signs in', () 
     expect(forgotten()).toBe(true);
   });
 
-  it('without a word where there was no app password any more', async () => {
+  it('without a notification when it had no app password any more', async () => {
     ports.secrets.read = async () => null;
     await signInAsBob();
     await expect.poll(forgotten).toBe(true);

@@ -10,7 +10,7 @@ const presenceOf = ({ phase }: AppState, name: string) =>
 const asked = () => nextcloud.control.requests.filter(({ query }) => query.get('includeStatus') === 'true');
 
 describe('presence', () => {
-  it('shows who is there while somebody looks, and not at any other time', async () => {
+  it('is shown while the user looks at the window, and at no other time', async () => {
     await signIn();
     expect(presenceOf(talkmelder.state(), 'Bob Böhm')).toBeNull();
     talkmelder.look();
@@ -21,7 +21,7 @@ describe('presence', () => {
     expect(asked()).toHaveLength(1);
   });
 
-  it('follows changes, and asks nobody while the window is hidden', async () => {
+  it('follows changes, and sends no request while the window is hidden', async () => {
     await signIn();
     talkmelder.look();
     await ports.clock.advance(1_000);
@@ -36,7 +36,7 @@ describe('presence', () => {
     expect(asked()).toHaveLength(before);
   });
 
-  it('keeps quiet about whoever is not to be seen', async () => {
+  it('does not show people who hide their status', async () => {
     nextcloud.control.setStatus('bob', 'invisible');
     await signIn();
     talkmelder.look();
@@ -47,7 +47,7 @@ describe('presence', () => {
 });
 
 describe('archived conversations', () => {
-  it('are told apart from the others, and are not counted', async () => {
+  it('are listed apart from the others and not counted', async () => {
     await signIn();
     const { phase } = talkmelder.state();
     if (phase.kind !== 'connected') throw new Error('not connected');
@@ -57,7 +57,7 @@ describe('archived conversations', () => {
 });
 
 describe('the language', () => {
-  it('changes what is on the screen, and what the server is asked for', async () => {
+  it('changes the texts on the screen and in requests to the server', async () => {
     await signIn();
     const words = () => {
       const { phase } = talkmelder.state();
@@ -74,7 +74,7 @@ describe('the language', () => {
 });
 
 describe('diagnostics', () => {
-  it('tell versions and state, and no secret', async () => {
+  it('contain versions and state, and no secret', async () => {
     await signIn();
     await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.picture);
     expect(talkmelder.diagnostics()).toMatchObject({ server: nextcloud.url, talk: '22.0.2', push: 'not-offered' });

@@ -21,7 +21,7 @@ const texts = () => nextcloud.control.messages(group).map(({ message }) => messa
 const POST = { method: 'POST', path: '/chat/' };
 
 describe('a quick reply', () => {
-  it('begins with the last three messages, without moving the read marker', async () => {
+  it('shows the last three messages without moving the read marker', async () => {
     await signIn();
     nextcloud.control.send('alice', group, 'Bin dabei');
     const before = nextcloud.control.readMarker('alice', group);
@@ -36,7 +36,7 @@ describe('a quick reply', () => {
     expect(nextcloud.control.readMarker('alice', group)).toBe(before);
   });
 
-  it('shows nothing of a sensitive conversation, and is possible without the messages', async () => {
+  it('shows nothing of a sensitive conversation, and works without the messages', async () => {
     nextcloud.control.configure('alice', group, { sensitive: true });
     await signIn();
     expect((await talkmelder.openReply(named(group))).messages).toEqual([]);
@@ -45,7 +45,7 @@ describe('a quick reply', () => {
     expect((await talkmelder.openReply(named(group))).messages).toEqual([]);
   });
 
-  it('is sent as it was typed, and its draft is gone', async () => {
+  it('is sent exactly as typed, and its draft is removed', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), 'Komme\num 18 Uhr  & bringe <Kuchen>');
     await talkmelder.reply(named(group), 'Komme\num 18 Uhr  & bringe <Kuchen>', ID);
@@ -53,7 +53,7 @@ describe('a quick reply', () => {
     expect((await talkmelder.openReply(named(group))).draft).toBe('');
   });
 
-  it('keeps what was typed until it is sent or the account is left', async () => {
+  it('keeps the typed text until it is sent or the account is disconnected', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), 'Vielleicht …');
     expect((await talkmelder.openReply(named(group))).draft).toBe('Vielleicht …');
@@ -79,7 +79,7 @@ describe('a quick reply', () => {
   const times = (text: string) => texts().filter((other) => other === text).length;
   const lose = () => nextcloud.control.fail('cut-body', { ...POST, count: 1 });
 
-  it('that arrived although the answer was lost is not sent twice, however much came since', async () => {
+  it('that arrived although the answer was lost is not sent twice, however many messages came since', async () => {
     await signIn();
     lose();
     await expect(talkmelder.reply(named(group), 'Nur einmal', ID)).rejects.toMatchObject({ code: 'unreachable' });
@@ -88,7 +88,7 @@ describe('a quick reply', () => {
     expect(times('Nur einmal')).toBe(1);
   });
 
-  it('is sent once, however often it is asked for, at once or later', async () => {
+  it('is sent once, however often and whenever it is asked for', async () => {
     await signIn();
     await Promise.all([talkmelder.reply(named(group), 'Einmal', ID), talkmelder.reply(named(group), 'Einmal', ID)]);
     await talkmelder.reply(named(group), 'Einmal', ID);
@@ -97,7 +97,7 @@ describe('a quick reply', () => {
     expect(times('Einmal')).toBe(2);
   });
 
-  it('reads the conversation, as writing does', async () => {
+  it('marks the conversation as read, as writing in Talk does', async () => {
     await signIn();
     await talkmelder.reply(named(group), 'Gelesen', ID);
     await talkmelder.act(named(group), { kind: 'mark-read' });
@@ -108,7 +108,7 @@ describe('a quick reply', () => {
     expect(phase.conversations?.find(({ token }) => token === named(group))?.unread).toBe(0);
   });
 
-  it('is kept while the server ends the session and the person signs in again, and not beyond', async () => {
+  it('is kept while the server ends the session and the same person signs in again, and no longer', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await expect(talkmelder.reply(named(group), 'Später', ID)).rejects.toMatchObject({ code: 'session-ended' });
@@ -123,14 +123,14 @@ describe('a quick reply', () => {
 });
 
 describe('an answer from a notification', () => {
-  it('is sent, and reads the conversation', async () => {
+  it('is sent and marks the conversation as read', async () => {
     await signIn();
     await talkmelder.replyFromNotification(named(group), 'Aus der Meldung');
     expect(texts().at(-1)).toBe('Aus der Meldung');
     expect(nextcloud.control.readMarker('alice', group)).toBe(nextcloud.control.messages(group).at(-1)?.id);
   });
 
-  it('that cannot be sent waits in the field, and somebody is told', async () => {
+  it('that cannot be sent waits in the reply field, and a notification says so', async () => {
     await signIn();
     nextcloud.control.fail({ status: 500 }, POST);
     talkmelder.keepDraft(named(group), 'Angefangen');
@@ -147,7 +147,7 @@ describe('mark all as read', () => {
     return phase.kind === 'connected' ? phase.unread : Number.NaN;
   };
 
-  it('reads every conversation', async () => {
+  it('marks every conversation as read', async () => {
     await signIn();
     expect(unread()).toBeGreaterThan(3);
     await talkmelder.markAllRead([accountId()]);
@@ -155,7 +155,7 @@ describe('mark all as read', () => {
     expect(nextcloud.control.readMarker('alice', group)).toBe(nextcloud.control.messages(group).at(-1)?.id);
   });
 
-  it('goes on past a conversation that cannot be marked, and says so', async () => {
+  it('continues after a conversation that cannot be marked, and reports it', async () => {
     await signIn();
     nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${group}/read` });
     const others = unread() - 3;
@@ -164,7 +164,7 @@ describe('mark all as read', () => {
     expect(unread()).toBe(3);
   });
 
-  it('stops when the server wants quiet, and says so; what was not read is still unread', async () => {
+  it('stops and reports when the server asks for fewer requests; the remaining conversations stay unread', async () => {
     await signIn();
     const before = unread();
     nextcloud.control.fail({ status: 429 }, { method: 'POST' });

@@ -10,28 +10,31 @@ import { whileSignedIn } from '../sync/after-failure.ts';
 import type { ReplyMemory } from './reply-memory.ts';
 
 const SHOWN = 3;
-/** Some of the last messages are about the conversation, not in it. */
+/** More than are shown, because some of the last messages are system messages or deleted. */
 const FETCHED = 20;
-/** A message that may have arrived stands among so many that came after it was first sent. */
+/** How many messages after the first attempt are searched for one that may have arrived. */
 const SEARCHED = 100;
 
-/** Not allowed, gone, held in the lobby: a list tells which. */
+/** Not allowed, gone, held in the lobby: the next list shows which. */
 const SHUT: ReadonlySet<number> = new Set([403, 404, 412]);
-/** The same, and an empty message. */
+/** The statuses above, and 400 for an empty message. */
 const REFUSALS: ReadonlySet<number> = new Set([400, ...SHUT]);
 
 export interface RepliesDeps {
   api: Pick<TalkApi, 'lastMessages' | 'messagesAfter' | 'send'>;
   memory: ReplyMemory;
   room: (token: string) => Room | undefined;
-  /** Something is wrong with the connection: then an ornament is not asked for. */
+  /** Something is wrong with the connection, so requests that are not essential are left out. */
   isTroubled: () => boolean;
   say: Say;
-  /** Resolves when a draft of an earlier run has been waited for long enough. */
+  /** Resolves when opening a reply has waited long enough for a draft of an earlier run. */
   patience: () => Promise<void>;
-  /** The server has taken a message; its id, if it was told. Whoever writes has read what stands before. */
+  /**
+   * The server has accepted a message. `messageId` is null when the server did not return it. Writing counts as reading
+   * everything before.
+   */
   onSent: (token: string, messageId: MessageId | null) => void;
-  /** The server lets the user neither read nor write in a conversation of the list. */
+  /** The user can neither read nor write in a conversation of the list. */
   onShut: () => void;
 }
 
@@ -39,7 +42,7 @@ type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
 
 export type Replies = ReturnType<typeof createReplies>;
 
-/** Quick replies: what they answer to, what was typed and not sent, and sending. */
+/** Quick replies: the messages that they answer, unsent texts, and sending. */
 export function createReplies({ api, memory, room, isTroubled, say, patience, onSent, onShut }: RepliesDeps) {
   const underWay = new Map<string, Promise<void>>();
 
@@ -49,11 +52,11 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
     return found;
   };
 
-  /** Without the messages where they cannot be had: answering must still be possible. */
+  /** Returns no messages where they cannot be loaded: answering must still be possible. */
   async function context(token: string): Promise<Shown> {
     const asked = room(token);
     if (!asked) return nothing('gone');
-    // A screen that others see shows nothing of sensitive ones.
+    // Other people may see the screen, so it shows nothing of sensitive conversations.
     if (asked.isSensitive) return nothing('sensitive');
     if (isTroubled()) return nothing('not-loaded');
     try {
@@ -78,7 +81,7 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
       }));
   }
 
-  /** Did an earlier attempt arrive after all? Talk takes the same message twice. */
+  /** Looks for an earlier attempt that arrived after all, because Talk accepts the same message twice. */
   async function arrived(to: Room, text: string, id: string): Promise<MessageId | null> {
     const { ids, after } = memory.suspects(id, to.token, text);
     if (ids.size === 0) return null;
@@ -115,13 +118,13 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
   }
 
   return {
-    /** What a quick reply starts with. */
+    /** Returns what a quick reply starts with. */
     async open(token: string): Promise<ReplyContext> {
-      // A keyring that keeps silent does not keep the user from answering.
+      // A silent keyring does not stop the user from answering.
       const [shown] = await Promise.all([context(token), Promise.race([memory.restored(), patience()])]);
       return { ...shown, draft: memory.drafts.get(token) ?? '' };
     },
-    /** Adds what an answer from elsewhere could not send: nothing that was typed here may go. */
+    /** Appends a notification's answer that could not be sent, so that no typed text is lost. */
     addToDraft(token: string, text: string): void {
       roomOf(token);
       const before = memory.drafts.get(token);
@@ -132,9 +135,9 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
       memory.keepDraft(token, text);
     },
     /**
-     * Sends a message once, however often it is asked to.
-     * @param id of this message, the same when it is sent again
-     * @throws MessageTooLong, MessageRefused, and what a request throws
+     * Sends a message once, however often it is called.
+     * @param id of this message, the same for each attempt
+     * @throws MessageTooLong, MessageRefused, and the errors of a request
      */
     send(token: string, text: string, id: string): Promise<void> {
       if (memory.isSent(id)) return Promise.resolve();
@@ -142,23 +145,23 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
       underWay.set(id, sending);
       return sending;
     },
-    /** What is being sent at the moment. */
+    /** The messages that are being sent. */
     underWay: (): Promise<void>[] => [...underWay.values()],
   };
 }
 
 const nothing = (empty: WhyEmpty): Shown => ({ messages: [], empty });
 
-/** Has the server said that the conversation is not, or no longer, the user's? */
+/** Whether the server says that the conversation is not, or no longer, open to the user. */
 function isShut(error: unknown): boolean {
   const status = statusSaid(error);
   return status !== null && SHUT.has(status);
 }
 
-/** What a message that could not be sent means to a person. */
+/** Translates the failure of a message into an error with a sentence for the user. */
 const toldOf = (error: unknown): unknown => refusalOf(error) ?? whileSignedIn(error);
 
-/** What the server's refusal of a message means; null for anything else, a page on the way included. */
+/** Translates the server's refusal of a message; null for any other error, such as a page from a proxy. */
 function refusalOf(error: unknown): MessageRefused | MessageTooLong | null {
   const status = statusSaid(error);
   if (status === 413) return new MessageTooLong('413');

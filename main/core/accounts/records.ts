@@ -3,15 +3,17 @@ import { oneLine } from '../model/plain-text.ts';
 import { isBaseAddress } from '../nextcloud/address.ts';
 import type { SettingsStore } from '../ports.ts';
 
-/** What is remembered of an account. The app password is not: it lives in the SecretStore under the same id. */
+/**
+ * What is stored about an account. The app password is not part of it: the SecretStore keeps that under the same id.
+ */
 const AccountRecord = v.object({
-  /** Base address; whoever edited the file cannot make the app send a password over plain http. */
+  /** Base address. The check stops an edited file from sending a password over plain http. */
   server: v.pipe(
     v.string(),
     v.check((server) => isBaseAddress(server)),
   ),
   loginName: v.string(),
-  /** The same for each name that this person may sign in with; null until the server has told it. */
+  /** The same for every login name of this person; null until the server has sent it. */
   userId: v.optional(v.fallback(v.nullable(v.string()), null), null),
   displayName: v.optional(
     v.fallback(
@@ -24,7 +26,10 @@ const AccountRecord = v.object({
     '',
   ),
   colour: v.optional(v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))), null), null),
-  /** Does this server's browser address need /index.php? Told by its own login page; every server understands it. */
+  /**
+   * Whether the server's browser addresses need /index.php. The server's capabilities say so; every server understands
+   * addresses with it.
+   */
   indexPhp: v.optional(v.fallback(v.boolean(), true), true),
 });
 export type AccountRecord = v.InferOutput<typeof AccountRecord>;
@@ -32,17 +37,23 @@ export type AccountRecord = v.InferOutput<typeof AccountRecord>;
 const Stored = v.record(v.string(), v.fallback(v.nullable(AccountRecord), null));
 const NAME = 'accounts';
 
-/** Stable over sign-outs and sign-ins, so that settings and cursors are found again. Example: `max@cloud.example.org/nextcloud`. */
+/**
+ * Stays the same across sign-outs and sign-ins, so that settings and cursors are found again. Example:
+ * `max@cloud.example.org/nextcloud`.
+ */
 export const accountIdOf = (server: string, loginName: string): string => `${loginName}@${withoutScheme(server)}`;
 
-/** Does the id belong to an account on that server? Earlier versions stored nothing else that binds an app password. */
+/**
+ * Whether the id belongs to an account on that server. Earlier versions bound an app password to its server only by
+ * this id.
+ */
 export const isIdOn = (id: string, server: string): boolean => id.endsWith(`@${withoutScheme(server)}`);
 
 const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '');
 
 /**
- * What the id alone tells of an account whose record makes no sense. The app password that was made for the account
- * says where it belongs: without an account, it would be revoked nowhere. Null where the id makes no sense either.
+ * Rebuilds an invalid record from the account's id, so that the app password can still be revoked at its server.
+ * Returns null when the id is invalid, too.
  */
 function recordFromId(id: string): AccountRecord | null {
   const end = id.lastIndexOf('@');
@@ -54,7 +65,7 @@ function recordFromId(id: string): AccountRecord | null {
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
-/** The accounts known on this device, by id. A record that makes no sense is made anew from the account's id. */
+/** The accounts known on this device, by id. An invalid record is rebuilt from the account's id. */
 export function createAccountStore(settings: SettingsStore) {
   const load = (): Map<string, AccountRecord> => {
     const stored = v.safeParse(Stored, settings.read(NAME));
@@ -65,15 +76,15 @@ export function createAccountStore(settings: SettingsStore) {
     }
     return accounts;
   };
-  // Of nobody there is no file: a full disk refuses to write one, not to remove it.
+  // Without accounts, the file is removed instead of written: a full disk refuses a write, not a removal.
   const save = (accounts: Map<string, AccountRecord>): boolean =>
     accounts.size === 0 ? settings.remove(NAME) : settings.write(NAME, Object.fromEntries(accounts));
 
   return {
     all: load,
-    /** False when it could not be written; then it is as it was. */
+    /** Returns false when the record could not be written and the old state remains. */
     put: (id: string, record: AccountRecord): boolean => save(load().set(id, record)),
-    /** False when it is still there. */
+    /** Returns false when the record is still there. */
     remove(id: string): boolean {
       const accounts = load();
       accounts.delete(id);

@@ -18,7 +18,7 @@ usePc();
 const stored = () => [...ports.settings.documents].map(([name, text]) => `${name}: ${text}`).join('\n');
 const wipeRequests = (what = '') =>
   nextcloud.control.requests.filter(({ path }) => path.includes(`/core/wipe/${what}`));
-/** Resolves when the server has been asked, and the app has had its answer. */
+/** Resolves when the server has been asked and the app has received the answer. */
 async function answered(): Promise<void> {
   await expect.poll(() => wipeRequests('check').map(({ status }) => status)).not.toContain(0);
   await expect.poll(() => ports.log.lines.filter((line) => line.includes('/core/wipe/check')).length).toBe(1);
@@ -48,13 +48,13 @@ describe('a remote wipe', () => {
     expect(stored()).not.toContain('cursors/');
     expect(stored()).not.toContain('alice');
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
-    // What is left on the screen says what happened, and nothing of the conversations.
+    // The notification that stays says what happened, and nothing about the conversations.
     await expect
       .poll(() => [...ports.notifier.visible.values()].map(({ body }) => body))
       .toEqual([words('en')('wiped')]);
   });
 
-  it('leaves nothing behind for whoever signs in next', async () => {
+  it('leaves nothing behind for the next user', async () => {
     nextcloud.control.wipe('alice');
     await refresh();
     await until(talkmelder, (state) => state.phase.kind === 'signed-out');
@@ -62,7 +62,7 @@ describe('a remote wipe', () => {
     expect((await talkmelder.openReply(named(group))).draft).toBe('');
   });
 
-  it('is asked for with the app password in the form, without Authorization: no failed login', async () => {
+  it('sends the app password in the form without Authorization, so that no failed login is counted', async () => {
     nextcloud.control.wipe('alice');
     await refresh();
     await expect.poll(() => wipeRequests('success')).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('a remote wipe', () => {
       expect(headers.authorization).toBeUndefined();
       expect(body).toBe(`token=${appPassword}`);
     }
-    // The server has the report before the app has heard so.
+    // The server receives the report before the app logs its success.
     await expect.poll(() => ports.log.lines).toContain(`info audit: wiped as asked by ${new URL(nextcloud.url).host}`);
     expect(ports.log.lines.join('\n')).not.toContain(appPassword);
   });
@@ -111,13 +111,13 @@ describe('no remote wipe', () => {
     nextcloud.control.fail(fault, { path: '/core/wipe/check' });
   }
 
-  it.each(odd)('%s → "sign in again"; nothing is deleted, nothing asked twice', async (_name, fail) => {
+  it.each(odd)('%s → "sign in again"; nothing is deleted, and no request is repeated', async (_name, fail) => {
     const before = stored();
     fail();
     await refresh();
     await signedOutOnServer();
     await answered();
-    // The person asks again, and gets the same 401.
+    // The user refreshes, and the server answers 401 again.
     await ports.clock.advance(60_000);
     await refresh();
     await expect
@@ -131,7 +131,7 @@ describe('no remote wipe', () => {
     expect((await until(talkmelder, () => true)).phase).toMatchObject({ kind: 'connected' });
   });
 
-  it('is asked about anew when a later session ends', async () => {
+  it('is checked again when a later session ends', async () => {
     nextcloud.control.disable('alice');
     await refresh();
     await signedOutOnServer();

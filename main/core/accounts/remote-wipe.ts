@@ -5,17 +5,20 @@ import type { Logger } from '../ports.ts';
 import { createAudit } from './audit.ts';
 
 export interface RemoteWipeDeps {
-  /** One without credentials. */
+  /** A client without credentials. */
   client: Client;
   appPassword: string;
   log: Logger;
-  /** Deletes everything of the account, however long that takes. False when it is not going to be. */
+  /**
+   * Deletes everything of the account, however long that takes. Resolves with false when the wipe will not complete.
+   */
   onWipe: () => Promise<boolean>;
 }
 
 /**
- * Asks, when the server has ended the session, whether it wants this device wiped, and does it. Anything but a plain
- * yes leaves everything as it is: a lost phone can wait, a station that forgot its account by mistake cannot.
+ * Asks the server, once it has ended the session, whether it wants this device wiped, and wipes it. Anything but a
+ * plain yes leaves everything unchanged: a lost phone can wait, but a station PC that deleted its account by mistake
+ * cannot.
  */
 export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWipeDeps) {
   const { server } = client;
@@ -44,21 +47,21 @@ export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWip
   }
 
   async function wipe(): Promise<void> {
-    // The server must not be told that it is done while it is not.
+    // The report must not reach the server before the wipe is complete.
     if (!(await onWipe())) return;
     const told = await api.reportDone().catch(() => false);
     audit.wiped(server, told);
   }
 
   return {
-    /** To be called once for each ended session. Never rejects. */
+    /** Must be called once for each ended session. Never rejects. */
     async sessionEnded(): Promise<void> {
       audit.sessionEnded(server);
       await askOnce();
     },
-    /** The same session is still over, an hour later: the server may have changed its mind. Never rejects. */
+    /** Asks again while the same session is over, because the server may have changed its mind. Never rejects. */
     askAgain: askOnce,
-    /** The person signs out or in again: an answer that comes later concerns nobody. */
+    /** The user signs out or in again, so a later answer no longer matters. */
     stop(): void {
       stopped = true;
     },

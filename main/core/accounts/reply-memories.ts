@@ -4,9 +4,9 @@ import { createReplyMemory, KeptReplies, type ReplyMemory } from './reply-memory
 
 interface Entry {
   memory: ReplyMemory;
-  /** What is not sent survives the end of the app. */
+  /** Unsent texts survive the end of the app. */
   isKept: boolean;
-  /** What an earlier run has kept is there. */
+  /** Resolves when the texts of an earlier run have been read. */
   restored: Promise<void>;
   /** The last change has been written. */
   isSaved: boolean;
@@ -16,9 +16,9 @@ interface Entry {
 export type ReplyMemories = ReturnType<typeof createReplyMemories>;
 
 /**
- * What was typed and not sent, by account. Of accounts that are remembered on this PC it survives the end of the app,
- * encrypted by the system; where that cannot be, nothing is written.
- * @param store left out where nothing is ever kept
+ * Unsent texts by account. For accounts that are remembered on this PC, they survive the end of the app, encrypted by
+ * the system; where the system cannot encrypt, nothing is written.
+ * @param store left out where nothing is ever stored
  */
 export function createReplyMemories(store?: DraftStore) {
   const entries = new Map<string, Entry>();
@@ -39,9 +39,9 @@ export function createReplyMemories(store?: DraftStore) {
     });
   }
 
-  /** One after the other; what changes meanwhile is written at once after it. */
+  /** Saves in a loop: a change during a write is written right after it. */
   async function save(id: string, entry: Entry): Promise<void> {
-    // What an earlier run has kept must not be lost to the first letter of this one.
+    // The first letter of this run must not overwrite the texts of an earlier run.
     await entry.restored;
     while (!entry.isSaved && entry.isKept) {
       entry.isSaved = true;
@@ -59,7 +59,10 @@ export function createReplyMemories(store?: DraftStore) {
   }
 
   return {
-    /** The memory of an account that is put to work. @param isRemembered the account is known after the end of the app */
+    /**
+     * Returns the memory of an account that becomes active.
+     * @param isRemembered the account is kept after the app ends
+     */
     open(id: string, isRemembered: boolean): ReplyMemory {
       const entry = entries.get(id) ?? create(id);
       entries.set(id, entry);
@@ -71,19 +74,19 @@ export function createReplyMemories(store?: DraftStore) {
       } else store?.remove(id);
       return entry.memory;
     },
-    /** Nothing of the account stays, on the disk either. False when something of it may still be there. */
+    /** Removes everything of the account, also from the disk. Returns false when something may still be there. */
     forget(id: string): boolean {
       const entry = entries.get(id);
       if (entry) entry.isKept = false;
       entries.delete(id);
       return store?.remove(id) ?? true;
     },
-    /** In how many conversations something was typed, is not sent, and would be lost if the app ended now. */
+    /** In how many conversations an unsent text would be lost if the app ended now. */
     lost: (): number =>
       [...entries.values()]
         .filter(({ isSaved, saving }) => !isSaved || saving !== null)
         .reduce((sum, { memory }) => sum + memory.drafts.size, 0),
-    /** What is being written; each resolves. */
+    /** The writes under way; each promise resolves. */
     saving: (): Promise<void>[] => [...entries.values()].flatMap(({ saving }) => saving ?? []),
   };
 }

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { compareIds, type MessageId, StoredId, storableId } from '../model/message-id.ts';
 
-/** Longest-remembered first; nobody sends so much that older ones matter. */
+/** More entries drop the oldest; no user sends so much that older ones matter. */
 const MOST = 100;
 
-/** A message that may have reached the server although nobody knows. */
+/** A message that may have reached the server without an answer. */
 const Uncertain = v.object({
   token: v.string(),
   text: v.string(),
-  /** The newest message that was known when it was first sent: it is behind this one, if anywhere. */
+  /** The newest known message at the first attempt: if the message arrived, it stands after this one. */
   after: StoredId,
 });
 export type Uncertain = v.InferOutput<typeof Uncertain>;
@@ -25,9 +25,9 @@ export type KeptReplies = v.InferOutput<typeof KeptReplies>;
 export type ReplyMemory = ReturnType<typeof createReplyMemory>;
 
 /**
- * What must not be forgotten between two attempts to answer. It outlives a session that the server ended, because then
- * above all a text waits to be sent.
- * @param onChange called when something of what is to be kept has changed
+ * What must be remembered between two attempts to answer. It outlives a session that the server ended, because that is
+ * when an unsent text matters most.
+ * @param onChange called when the data to be stored has changed
  */
 export function createReplyMemory(onChange = (): void => {}) {
   const drafts = new Map<string, string>();
@@ -36,7 +36,7 @@ export function createReplyMemory(onChange = (): void => {}) {
   let restored = Promise.resolve();
 
   return {
-    /** What was typed and not sent, by conversation. */
+    /** Unsent texts by conversation. */
     drafts: drafts as ReadonlyMap<string, string>,
     keepDraft(token: string, text: string): void {
       if (text === (drafts.get(token) ?? '')) return;
@@ -44,12 +44,12 @@ export function createReplyMemory(onChange = (): void => {}) {
       else drafts.set(token, text);
       onChange();
     },
-    /** @param until resolves when what an earlier run of the app has kept is here */
+    /** @param until resolves when the texts of an earlier run have been restored */
     waitFor(until: Promise<void>): void {
       restored = until;
     },
     restored: (): Promise<void> => restored,
-    /** What an earlier run has kept comes in front of what was typed since. */
+    /** Puts the texts of an earlier run in front of those typed since. */
     restore(kept: KeptReplies): void {
       for (const [token, text] of kept.drafts) {
         const typed = drafts.get(token);
@@ -57,7 +57,7 @@ export function createReplyMemory(onChange = (): void => {}) {
       }
       for (const [id, about] of kept.uncertain) if (!uncertain.has(id)) uncertain.set(id, about);
     },
-    /** What is to be kept; null: nothing is. */
+    /** Returns the data to be stored; null: there is none. */
     kept(): v.InferInput<typeof KeptReplies> | null {
       if (drafts.size === 0) return null;
       const stored = [...uncertain].map(([id, about]): [string, v.InferInput<typeof Uncertain>] => [
@@ -67,7 +67,7 @@ export function createReplyMemory(onChange = (): void => {}) {
       return { drafts: [...drafts], uncertain: stored };
     },
     isSent: (id: string): boolean => sent.has(id),
-    /** The server has it. Whatever else had the same words in the same conversation was the same message. */
+    /** The server has the message. Other attempts with the same text in the same conversation were the same message. */
     settle(id: string, token: string, text: string): void {
       for (const [other, about] of uncertain) if (isSame(about, token, text)) uncertain.delete(other);
       uncertain.delete(id);
@@ -75,7 +75,7 @@ export function createReplyMemory(onChange = (): void => {}) {
       forgetOldest(sent);
       onChange();
     },
-    /** The server has refused it: it is not there. */
+    /** The server has refused the message, so it did not arrive. */
     dismiss(id: string): void {
       if (uncertain.delete(id)) onChange();
     },
@@ -84,7 +84,10 @@ export function createReplyMemory(onChange = (): void => {}) {
       forgetOldest(uncertain);
       onChange();
     },
-    /** Under which ids this message may be on the server, and from where on to look for it; none when it cannot be. */
+    /**
+     * Under which ids this message may be on the server, and after which message to look for it; no ids: it cannot be
+     * there.
+     */
     suspects(id: string, token: string, text: string): { ids: Set<string>; after: MessageId } {
       const found = [...uncertain].filter(([other, about]) => other === id || isSame(about, token, text));
       const [first = 0] = found.map(([, { after }]) => after).sort(compareIds);

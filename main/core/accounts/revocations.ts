@@ -5,7 +5,7 @@ import type { Policy } from '../settings/policy.ts';
 import type { BoundSecret } from '../sign-in/bound-secret.ts';
 import { createAudit, type Revocation } from './audit.ts';
 
-/** A server that cannot be told now may be told later. Milliseconds after each failure. */
+/** Delays before the attempts that follow a failure, in milliseconds: an unreachable server may be reachable later. */
 const RETRIES_MS = [10_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];
 
 export interface RevocationsDeps extends Omit<ClientOptions, 'server' | 'credentials'> {
@@ -14,16 +14,16 @@ export interface RevocationsDeps extends Omit<ClientOptions, 'server' | 'credent
 
 export type Revocations = ReturnType<typeof createRevocations>;
 
-/** What servers are told about app passwords that are not needed any more. Each is told by its own server only. */
+/** Revokes app passwords that are no longer needed, each at its own server only. */
 export function createRevocations({ policy, ...about }: RevocationsDeps) {
   const { clock, log } = about;
   const audit = createAudit(log);
   const running = new Set<Promise<void>>();
-  /** The revocations that wait for their next attempt: each function starts it at once. */
+  /** The revocations that wait for their next attempt; each function starts that at once. */
   const waiting = new Set<() => void>();
   let stopped = false;
 
-  /** The end of the app waits for it a little. */
+  /** Registers work that the end of the app waits for a little. */
   function track<T>(work: Promise<T>): Promise<T> {
     const settled = work.then(
       () => {},
@@ -37,14 +37,17 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
   const clientFor = ({ server, loginName, appPassword }: BoundSecret) =>
     createClient({ ...about, server, credentials: { loginName, appPassword } });
 
-  /** @param isFresh the server has just made the app password: when it says it does not know it, the app asks again without a name */
+  /**
+   * @param isFresh the server has just made the app password: if it says that it is unknown, the app asks again without
+   * a login name
+   */
   async function tell(secret: BoundSecret, isFresh: boolean): Promise<Revocation | 'later'> {
     try {
       policy.checkServer(secret.server);
       const outcome = await revokeAppPassword(clientFor(secret));
       if (outcome !== 'unknown' || !isFresh) return outcome;
       if ((await revokeAppPassword(clientFor({ ...secret, loginName: '' }))) === 'revoked') return 'revoked';
-      // Perhaps a part of the server has not heard of it yet.
+      // A part of the server may not know the new app password yet.
       throw new ServerError('a new app password is not known', 401);
     } catch (error) {
       log.warn(`not revoked: ${errorCodeOf(error)}`);
@@ -52,7 +55,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
     }
   }
 
-  /** The promise resolves after that time, or as soon as the app ends. */
+  /** Resolves after the delay, or as soon as the app ends. */
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const goOn = (): void => {
@@ -81,19 +84,19 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
 
   return {
     track,
-    /** Tells the server once. Never rejects. */
+    /** Makes one attempt. Never rejects. */
     async revoke(secret: BoundSecret): Promise<Revocation> {
       const outcome = await track(tell(secret, false));
       return outcome === 'later' ? 'left' : outcome;
     },
     /**
-     * The same, with further attempts while the server cannot be told, which may take more than an hour. Never rejects.
-     * @param isFresh the server has just made it
+     * Retries while the server cannot be reached, which may take more than an hour. Never rejects.
+     * @param isFresh the server has just made the app password
      */
     pursue: (secret: BoundSecret, isFresh = false): Promise<Revocation> => track(pursueAndTell(secret, isFresh)),
-    /** Each resolves when its server has answered, or has not. */
+    /** The revocations under way; each promise resolves, whether the server answered or not. */
     running: (): Promise<void>[] => [...running],
-    /** The app ends: what waits for another attempt has its last one now. */
+    /** The app ends: a revocation that waits makes its last attempt now. */
     stop(): void {
       stopped = true;
       for (const goOn of [...waiting]) goOn();

@@ -9,8 +9,8 @@ const ID = 'alice@cloud.example.org:8443/nextcloud';
 const place = { server: SERVER, loginName: 'alice' };
 const secret = { ...place, appPassword: 'geheim' };
 
-describe('an app password is used where it was made only', () => {
-  it('there', () => {
+describe('an app password is used only at the server that made it', () => {
+  it('and works there', () => {
     expect(judge(ID, sealSecret(secret), place)).toEqual({ kind: 'usable', secret, isBound: true });
     expect(judge(ID, null, place)).toEqual({ kind: 'none', secret: null });
   });
@@ -27,13 +27,13 @@ describe('an app password is used where it was made only', () => {
     expect(judge(ID, 'geheim', { ...place, server })).toMatchObject({ kind: 'foreign' });
   });
 
-  it('not under another login name', () => {
+  it('not under a different login name', () => {
     expect(judge(ID, sealSecret(secret), { ...place, loginName: 'bob' })).toMatchObject({ kind: 'foreign' });
   });
 });
 
 describe('an app password of an earlier version', () => {
-  /** A keychain with that entry. */
+  /** A keychain that holds this entry. */
   function keychainWith(text: string) {
     const secrets = createFakeSecrets();
     secrets.secrets.set(ID, text);
@@ -41,7 +41,7 @@ describe('an app password of an earlier version', () => {
     return { secrets, log, accounts: createAccountSecrets({ secrets, log }) };
   }
 
-  it('is not written anew by reading it', async () => {
+  it('is not rewritten by a read', async () => {
     const { secrets, accounts } = keychainWith('geheim');
     expect(await accounts.use(ID, place)).toEqual({ kind: 'usable', secret, isBound: false });
     expect(secrets.secrets.get(ID)).toBe('geheim');
@@ -61,7 +61,7 @@ describe('an app password of an earlier version', () => {
     expect(secrets.secrets.get(ID)).toBe(sealSecret(newer));
   });
 
-  it('stays as it is when the keychain refuses, which is logged only', async () => {
+  it('stays unchanged when the keychain refuses, which is only logged', async () => {
     const { secrets, log, accounts } = keychainWith('geheim');
     secrets.rebind = () => Promise.reject(new Error('locked'));
     await accounts.bind(ID, secret);
@@ -69,7 +69,7 @@ describe('an app password of an earlier version', () => {
     expect(log.lines.join()).toContain('cannot be bound');
   });
 
-  it('has to be revoked at the server that its entry is named after, and at no other', async () => {
+  it("must be revoked at the server in its entry's name, and at no other", async () => {
     const secrets = createFakeSecrets();
     secrets.secrets.set(ID, 'geheim');
     const accounts = createAccountSecrets({ secrets, log: createFakeLogger() });
@@ -79,7 +79,7 @@ describe('an app password of an earlier version', () => {
   });
 });
 
-it('an app password that is bound elsewhere has to be revoked there', async () => {
+it('an app password that is bound to another server must be revoked there', async () => {
   const secrets = createFakeSecrets();
   secrets.secrets.set(ID, sealSecret(secret));
   const accounts = createAccountSecrets({ secrets, log: createFakeLogger() });

@@ -3,22 +3,25 @@ import type { Ports } from '../ports.ts';
 import { type BoundSecret, readEntry, sealSecret } from '../sign-in/bound-secret.ts';
 import { type AccountRecord, isIdOn } from './records.ts';
 
-/** What an account may be used with. */
+/** Whether an account may be used, and with which app password. */
 export type Usable =
-  /** Not bound: an earlier version stored it. */
+  /** `isBound` is false when an earlier version stored the app password. */
   | { kind: 'usable'; secret: BoundSecret; isBound: boolean }
   /** The keychain has no app password of the account. */
   | { kind: 'none'; secret: null }
-  /** The app password was made for something else than the account's record says (null: unknown): nothing may be sent. */
+  /**
+   * The app password does not match the account's record, so it must not be sent. `secret` is null when its origin is
+   * unknown.
+   */
   | { kind: 'foreign'; why: string; secret: BoundSecret | null };
 
 type Place = Pick<AccountRecord, 'server' | 'loginName'>;
 
 /**
- * Whether an account may be used with what the keychain has. The accounts file is plain text that every user
- * of this computer may edit: it must not decide where an app password goes.
- * @param text from the keychain under the account's id
- * @param place what the accounts file says
+ * Decides whether an account may be used with the keychain's entry. The accounts file is plain text that every user of
+ * this computer may edit, so it must not decide where an app password goes.
+ * @param text the keychain's entry for the account's id
+ * @param place the server and login name in the accounts file
  */
 export function judge(id: string, text: string | null, { server, loginName }: Place): Usable {
   if (text === null) return { kind: 'none', secret: null };
@@ -38,7 +41,7 @@ export function judge(id: string, text: string | null, { server, loginName }: Pl
   return { kind: 'usable', secret, isBound: true };
 }
 
-/** The keychain has an entry that does not say what it was made for. */
+/** The keychain's entry does not say which server it was made for. */
 export class EntryUnclear extends Error {}
 
 /** The app passwords of this device's accounts, each bound in the keychain to the server that made it. */
@@ -46,7 +49,7 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
   const write = (id: string, secret: BoundSecret): Promise<SecretBackend> => secrets.write(id, sealSecret(secret));
 
   return {
-    /** Whether the account may be used, and with what. Rejects while the keychain does not answer. */
+    /** Whether the account may be used, and with which app password. Rejects while the keychain does not answer. */
     async use(id: string, place: Place): Promise<Usable> {
       const usable = judge(id, await secrets.read(id), place);
       if (usable.kind === 'foreign') log.error(`accounts: ${usable.why}: nothing is sent, please sign in again`);
@@ -60,9 +63,10 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
         .catch(() => log.warn('an app password cannot be bound to its server yet')),
 
     /**
-     * What has to be revoked when the entry goes, at the server that it was made for; null when there is none. Rejects
-     * while the keychain does not answer, and when the entry does not say what it was made for.
-     * @param place of the account; it counts for an app password that is not bound yet
+     * Returns the app password that must be revoked when the entry is removed, with the server that it was made for;
+     * null: there is none. Rejects while the keychain does not answer, and with `EntryUnclear` when the entry does not
+     * say which server it was made for.
+     * @param place of the account, used for an app password that is not bound yet
      */
     async held(id: string, place: Place): Promise<BoundSecret | null> {
       const found = judge(id, await secrets.read(id), place);
@@ -71,7 +75,7 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
       return found.secret;
     },
 
-    /** Where the app password is kept now; null: nowhere. */
+    /** Stores an app password. Returns where it is kept now; null: nowhere. */
     async keep(id: string, secret: BoundSecret): Promise<SecretBackend | null> {
       try {
         return await write(id, secret);
@@ -83,7 +87,7 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
 
     /** Rejects when the app password is, or may be, still there. */
     remove: (id: string): Promise<void> => secrets.remove(id),
-    /** The same for an app password that is not needed any more. Never rejects. */
+    /** Removes an app password that is no longer needed. Never rejects. */
     drop: (id: string): Promise<void> =>
       secrets.remove(id).catch(() => log.error('an old app password stays in the keychain')),
   };

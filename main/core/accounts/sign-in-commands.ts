@@ -15,25 +15,25 @@ import type { KnownAccount } from './keeper.ts';
 import { isSamePerson } from './list.ts';
 import type { Revocations } from './revocations.ts';
 
-/** Who is continued by signing in again; `remembered`: what was chosen then. */
+/** The account that a sign-in continues; `remembered`: the choice at its last sign-in. */
 export type Before = KnownAccount & { remembered: boolean };
 
 export interface SignInCommandsDeps
   extends Pick<WizardDeps, 'ports' | 'preferences' | 'userAgent' | 'onChange' | 'expect'> {
   policy: Pick<Policy, 'checkServer'>;
   revocations: Revocations;
-  /** @param before the account that is continued; null: none is */
+  /** @param before the account that is continued; null: a new account */
   onSignedIn: (signedIn: SignedIn, before: Before | null) => void;
-  /** The person does not want to sign in after all. */
+  /** The user has cancelled the sign-in. */
   onLeft: () => void;
 }
 
-/** What a person does to sign in. Commands that do not fit the step do nothing. */
+/** What the user does to sign in. Commands that do not fit the current step do nothing. */
 export function createSignInCommands({ policy, revocations, expect, ...deps }: SignInCommandsDeps) {
   const { onSignedIn, onLeft, ...about } = deps;
   const { track } = revocations;
   const grants = createHeldGrants({ log: about.ports.log, revoke: (secret) => revocations.pursue(secret, true) });
-  /** The flows for which a server may still grant something. */
+  /** The flows in which a server may still grant an app password. */
   const flows = new Set<SignIn>();
   let wizard: SignInWizard | null = null;
   /** Id of the account that is continued. */
@@ -58,7 +58,7 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
         const { server, credentials, profile } = found;
         if (before === null) expect(found);
         else if (!isSamePerson(before, server, credentials.loginName, profile.userId))
-          throw new OtherAccount('not the one to be continued');
+          throw new OtherAccount('another account than the continued one');
       },
       onDone(signedIn) {
         close();
@@ -72,17 +72,17 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
   }
 
   return {
-    /** From the first screen. What was typed further on before is still known. */
+    /** Starts from the first screen. Texts typed in later steps are kept. */
     begin(address: string): void {
       wizard ??= open(atAddress(address), null);
       wizard.enterAddress(address);
     },
-    /** For one more account. @param address to start with */
+    /** Starts for one more account. @param address to begin with */
     beginAdding(address: string): void {
       wizard = open(atAddress(address, true), null);
       wizard.show();
     },
-    /** For an account whose session has ended. @throws ServerNotAllowed */
+    /** Starts for an account whose session has ended. @throws ServerNotAllowed */
     beginAgain(before: Before): void {
       const { server, loginName } = before.record;
       policy.checkServer(server);
@@ -91,13 +91,16 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
       wizard.show();
     },
     continues: (id: string): boolean => continued === id,
-    /** It is over, and nothing more is told of it. */
+    /** Ends the sign-in without reporting anything more. */
     forget(): void {
       wizard?.abandon();
       wizard = null;
       continued = null;
     },
-    /** The person looks at the window again: what was agreed to in the browser is asked for at once. */
+    /**
+     * The user looks at the window again, so the server is asked at once whether the user has granted access in the
+     * browser.
+     */
     comeBack: (): void => wizard?.comeBack(),
     suspend(): void {
       for (const flow of flows) flow.suspend();
@@ -105,7 +108,7 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
     resume(): void {
       for (const flow of flows) flow.resume();
     },
-    /** The app ends: what was granted for an attempt is given back. */
+    /** The app ends: app passwords that were granted for an unfinished sign-in are revoked. */
     stop(): void {
       wizard?.abandon();
       grants.giveAllBack();
@@ -115,7 +118,7 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
     commands: {
       chooseSignInMethod: (method: SignInMethod): void => wizard?.choose(method),
       signInWithAppPassword: (typed: TypedAppPassword): void => wizard?.enterAppPassword(typed),
-      /** To the step before; what was typed stays. */
+      /** Goes back one step; the typed texts are kept. */
       stepBackInSignIn: (typed: Typed | null = null): void => wizard?.back(typed),
       cancelSignIn: (): void => wizard?.cancel(),
       reopenLoginPage: async (): Promise<void> => wizard?.reopenBrowser(),

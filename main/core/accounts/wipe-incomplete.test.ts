@@ -11,7 +11,7 @@ const reported = () =>
 const incomplete = () => ports.log.lines.filter((line) => line.includes('audit: wipe incomplete')).length;
 const written = () => [...ports.settings.documents].map(([name, text]) => `${name}: ${text}`).join('\n');
 
-/** The disk refuses, as one does that is full or belongs to somebody else; returns what ends that. */
+/** The disk refuses as if it were full or write-protected. Returns a function that ends the refusal. */
 function refuse(what: 'write' | 'remove', isMeant: (name: string) => boolean = () => true): () => void {
   const { settings } = ports;
   const { write, remove } = settings;
@@ -37,7 +37,7 @@ describe('a wipe that could not remove everything', () => {
     ['the accounts cannot be written', () => refuse('write', (name) => name === 'accounts')],
     ['the cursors cannot be removed', () => refuse('remove', (name) => name.startsWith('cursors/'))],
     [
-      'which account was shown cannot be removed',
+      'the id of the shown account cannot be removed',
       () => {
         talkmelder.showAccount(id);
         return refuse('remove', (name) => name === 'shown');
@@ -53,7 +53,7 @@ describe('a wipe that could not remove everything', () => {
     ],
   ];
 
-  it.each(odd)('is not reported while %s, tried again, and reported then', async (_name, beginTrouble) => {
+  it.each(odd)('is not reported while %s, but retried and reported later', async (_name, beginTrouble) => {
     const endTrouble = beginTrouble();
     await wipe();
     expect(names()).toEqual(['Bob Böhm']);
@@ -70,7 +70,7 @@ describe('a wipe that could not remove everything', () => {
     expect(incomplete()).toBe(2);
   });
 
-  it('goes on after a restart', async () => {
+  it('continues after a restart', async () => {
     const endTrouble = refuse('write', (name) => name === 'accounts');
     await wipe();
     expect(written()).toContain(id);
@@ -80,7 +80,7 @@ describe('a wipe that could not remove everything', () => {
     expect(ports.secrets.secrets.has(id)).toBe(false);
   });
 
-  it('leaves alone who has signed in anew meanwhile, and reports nothing', async () => {
+  it('leaves an account alone that has signed in again meanwhile, and reports nothing', async () => {
     const endTrouble = refuse('write', (name) => name === 'accounts');
     await wipe();
     endTrouble();
@@ -99,7 +99,7 @@ describe('a wipe that could not remove everything', () => {
   });
 });
 
-it('needs no room on the disk to forget the only account', async () => {
+it('needs no disk space to forget the only account', async () => {
   await talkmelder.disconnect(account('Bob Böhm').id);
   expect(elsewhere.control.appPasswords('bob')).toEqual([]);
   refuse('write');
@@ -110,7 +110,7 @@ it('needs no room on the disk to forget the only account', async () => {
   expect(written()).not.toContain(id);
 });
 
-it('a disconnect that the disk refuses says so, and has removed the app password all the same', async () => {
+it('a disconnect that the disk refuses reports it, but has removed the app password', async () => {
   refuse('write', (name) => name === 'accounts');
   await expect(talkmelder.disconnect(id)).rejects.toMatchObject({ code: 'not-saved' });
   expect(names()).toEqual(['Bob Böhm']);

@@ -8,7 +8,7 @@ const file = (mimetype?: string) => ({ file: { type: 'file', name: 'Protokoll.pd
 const object = (type: string) => ({ object: { type, name: 'Sammelplatz' } });
 const german = words('de');
 
-describe('what a message brings along', () => {
+describe('the attachment of a message', () => {
   it.each([
     ['application/pdf', 'file'],
     [undefined, 'file'],
@@ -25,17 +25,17 @@ describe('what a message brings along', () => {
     ['geo-location', 'location', 'Standort: Sammelplatz'],
     ['deck-card', 'card', 'Karte: Sammelplatz'],
     ['something-new', null, 'Sammelplatz'],
-  ])('the object %s is %s, and is called by its name', (type, kind, text) => {
+  ])('the object %s is %s, and its text contains the name', (type, kind, text) => {
     const shared = message(1, { message: '{object}', messageParameters: object(type) });
     expect(previewOf(shared, room('tok'), german)).toMatchObject({ attachment: kind, text });
   });
 
-  it('a caption speaks for itself', () => {
+  it('a caption is shown without naming the attachment', () => {
     const captioned = message(1, { message: 'siehe hier', messageParameters: file('image/png') });
     expect(previewOf(captioned, room('tok'), german)).toMatchObject({ attachment: 'image', text: 'siehe hier' });
   });
 
-  it('is nothing once the message is deleted', () => {
+  it('is missing once the message is deleted', () => {
     expect(attachmentOf(message(1, { messageType: 'comment_deleted', messageParameters: file() }))).toBeNull();
     expect(attachmentOf(message(1, { messageType: 'voice-message', messageParameters: file('audio/mpeg') }))).toBe(
       'voice',

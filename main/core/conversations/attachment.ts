@@ -1,7 +1,9 @@
 import type { Attachment } from '../model/conversation.ts';
 import type { Message, MessageParameter } from '../nextcloud/schemas.ts';
 
-/** What a message brings along; null for words alone. Source: Talk's rich objects, as recorded. */
+/**
+ * Returns the kind of a message's attachment; null: the message is text only. Source: Talk's rich objects, as recorded.
+ */
 export function attachmentOf({ messageType, messageParameters }: Message): Attachment | null {
   if (messageType === 'comment_deleted') return null;
   if (messageType === 'voice-message') return 'voice';

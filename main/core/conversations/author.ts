@@ -4,30 +4,30 @@ import type { Say, Words } from '../i18n/index.ts';
 import { oneLine } from '../model/plain-text.ts';
 import type { Message, MessageParameter } from '../nextcloud/schemas.ts';
 
-/** Who wrote a message, as a person is shown it. */
+/** The author of a message as the user sees it. */
 export interface Author {
   name: string;
-  /** "Gast", "Bot", "extern": what tells the author from a member of the server with the same name; null for members. */
+  /** "Gast", "Bot" or "extern": tells the author from a member of the server with the same name; null for members. */
   mark: string | null;
 }
 
-/** Members of the server are the only ones without a mark. Source: Talk's docs/constants.md, "Actor types". */
+/** Only members of the server have no mark. Source: Talk's docs/constants.md, "Actor types". */
 const MEMBER = 'users';
 const MARKS: ReadonlyMap<string, keyof Words> = new Map([
   ['guests', 'markGuest'],
   ['emails', 'markGuest'],
   ['bots', 'markBot'],
 ]);
-/** Federated and bridged people, phones, and what later versions of Talk add. */
+/** The mark of federated and bridged people, phones, and actor types that later versions of Talk add. */
 const ELSEWHERE = 'markExternal';
-/** Talk tells of an account that was deleted neither a name nor an id. */
+/** Talk sends neither a name nor an id for a deleted account. */
 const DELETED = 'deleted_users';
-/** Their ids are names; those of others are made by the server, for itself. */
+/** Only these types have ids that are names; the server generates the ids of all others. */
 const NAMED_BY_ID: ReadonlySet<string> = new Set([MEMBER, 'federated_users']);
-/** Talk writes what a bot is after its name, in whatever language. Source: spreed's MessageParser. */
+/** Talk puts this after the name of a bot, in every language. Source: spreed's MessageParser. */
 const BOT_SUFFIX = /\s*\(bot\)$/i;
 
-/** Who wrote a message of another person. */
+/** Returns the author of another person's message. */
 export function authorOf({ actorType, actorId, actorDisplayName }: Message, say: Say): Author {
   if (actorType === DELETED) return { name: say('deletedAccount'), mark: null };
   const word = actorType === MEMBER ? null : (MARKS.get(actorType) ?? ELSEWHERE);
@@ -36,11 +36,11 @@ export function authorOf({ actorType, actorId, actorDisplayName }: Message, say:
   const id = NAMED_BY_ID.has(actorType) ? oneLine(actorId) : '';
   const name = honest(told) || honest(id) || (id && `@${id}`);
   if (name) return { name, mark: word && say(word) };
-  // "Gast (Gast)" would say it twice.
+  // Avoids "Gast (Gast)".
   return { name: word === 'markBot' ? say('markBot') : say('guest'), mark: null };
 }
 
-/** A rich object in a text: what it is called; people who are no members are marked here, too. */
+/** Returns the name of a rich object in a text. People who are not members of the server are marked here, too. */
 export function namedIn({ type, id, name, server }: MessageParameter, say: Say): string {
   const told = oneLine(name ?? '');
   const byId = oneLine(String(id ?? ''));
@@ -50,14 +50,14 @@ export function namedIn({ type, id, name, server }: MessageParameter, say: Say):
   return marked({ name: honest(told) || byId, mark: server === undefined ? null : say(ELSEWHERE) });
 }
 
-/** In one text, as notifications and screen readers have it: "Max (Gast)". */
+/** Author and mark in one text for notifications and screen readers: "Max (Gast)". */
 export const marked = ({ name, mark }: Author): string =>
   mark === null || name.toLowerCase().endsWith(`(${mark.toLowerCase()})`) || name === mark ? name : `${name} (${mark})`;
 
-/** "Du" and "You" are the user, however they are written: in capitals or wide letters, with spaces or dots. */
+/** "Du" and "You" mean the user, also in capitals or wide letters, with spaces or dots. */
 const SELF: ReadonlySet<string> = new Set([de.you, en.you].map((word) => word.toLowerCase()));
 
-/** The name, or nothing where another person passes for the user. */
+/** Returns the name, or an empty string when another person poses as the user. */
 const honest = (name: string): string =>
   SELF.has(
     name

@@ -6,7 +6,7 @@ import { ROOM_TYPES } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import { isSystem, previewOf } from './preview.ts';
 
-/** Unknown newer ones look like groups. */
+/** Types that are missing here count as groups. */
 const TYPES: Record<number, ConversationType> = {
   [ROOM_TYPES.oneToOne]: 'one-to-one',
   [ROOM_TYPES.group]: 'group',
@@ -14,7 +14,7 @@ const TYPES: Record<number, ConversationType> = {
   [ROOM_TYPES.formerOneToOne]: 'former-one-to-one',
   [ROOM_TYPES.noteToSelf]: 'note-to-self',
 };
-/** Source: user_status' OpenAPI; whoever is invisible or offline has no mark. */
+/** Source: user_status' OpenAPI. People who are invisible or offline have no presence. */
 const PRESENCES: ReadonlyMap<string, Presence> = new Map([
   ['online', 'online'],
   ['away', 'away'],
@@ -23,32 +23,32 @@ const PRESENCES: ReadonlyMap<string, Presence> = new Map([
 ]);
 const LEVELS: Record<number, NotificationLevel> = { 1: 'always', 2: 'mention', 3: 'never' };
 
-/** How someone is there; undefined where the server has not told it. */
+/** Returns the other person's presence; undefined when the server has not sent it. */
 export const presenceOf = ({ status }: Room): Presence | undefined =>
   status === undefined ? undefined : (PRESENCES.get(status) ?? null);
 
-/** What the server resolved for this conversation; an unknown number rings for mentions only. */
+/** The level that the server has resolved for this conversation; an unknown number rings for mentions only. */
 export const levelOf = (room: Room): NotificationLevel => LEVELS[room.notificationLevel] ?? 'mention';
 
-/** What a conversation is called, fit for a screen. */
+/** The conversation's name, safe to show. */
 export const nameOf = (room: Room): string => oneLine(room.displayName) || room.token;
 
-/** Changelog conversations are never shown or counted, archived ones on mention only. */
+/** Changelog conversations are never shown or counted, archived ones only while they mention the user. */
 export const isShown = (room: Room): boolean =>
   room.type !== ROOM_TYPES.changelog && (!room.isArchived || room.unreadMention);
 
-/** Archived conversations that nobody need see unless they ask for them. */
+/** Whether the conversation is archived and shown only when the user opens the archive. */
 export const isPutAway = (room: Room): boolean => room.type !== ROOM_TYPES.changelog && !isShown(room);
 
 /** Source: Talk API, "Attendee permissions". */
 const MAY_IGNORE_LOBBY = 8;
 const MAY_CHAT = 128;
 
-/** May the user write here? Former one-to-one conversations are read-only. */
+/** Whether the user may write here. Former one-to-one conversations are read-only. */
 export const canReply = ({ readOnly, lobbyState, permissions }: Room): boolean =>
   readOnly === 0 && (permissions & MAY_CHAT) !== 0 && (lobbyState === 0 || (permissions & MAY_IGNORE_LOBBY) !== 0);
 
-/** What the window shows of a conversation. @param presence as last told */
+/** Returns what the window shows of a conversation. @param presence the last one that the server sent */
 export function toConversation(room: Room, presence: Presence, say: Say): Conversation {
   return {
     token: room.token,
@@ -69,11 +69,14 @@ export function toConversation(room: Room, presence: Presence, say: Say): Conver
   };
 }
 
-/** Source: Talk API, "Conversation attributes": in channels and where announcements are made, few write and many read. */
+/**
+ * Source: Talk API, "Conversation attributes": in channels and announcement conversations, few people write and many
+ * read.
+ */
 const CHANNEL = 8;
 const ANNOUNCEMENT = 16;
 
-/** Of what is sensitive, no text is shown; in a channel, who came and went is no news. */
+/** A sensitive conversation shows no text, and a channel does not show who joined or left. */
 function previewIn(room: Room, say: Say): Preview | null {
   const { lastMessage, isSensitive, attributes } = room;
   if (!lastMessage || isSensitive) return null;

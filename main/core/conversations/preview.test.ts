@@ -8,7 +8,7 @@ const self = room('tok');
 const text = (overrides: Parameters<typeof message>[1]) => previewOf(message(1, overrides), self, words('de')).text;
 
 describe('previewOf', () => {
-  it('names the author, and the user as "you"', () => {
+  it('names the author, and calls the user "you"', () => {
     expect(previewOf(message(1), self, words('de'))).toEqual({
       author: 'Bob Böhm',
       text: 'Nachricht 1',
@@ -20,7 +20,7 @@ describe('previewOf', () => {
     );
   });
 
-  it('names by its id who has no name left, and never takes two that cannot be told for one', () => {
+  it('uses the id of an author without a name, and never treats two unknown authors as the same', () => {
     expect(previewOf(message(1, { actorDisplayName: '' }), self, words('de')).author).toBe('bob');
     const unknown = { actorType: '', actorId: '' };
     const author = previewOf(
@@ -52,7 +52,7 @@ describe('previewOf', () => {
     expect(text({ message: raw })).toBe(plain);
   });
 
-  it('leaves a text from right to left its marks, and takes them out of names', () => {
+  it('keeps direction marks in right-to-left text and removes them from names', () => {
     const hebrew = 'נפגשים ב-18:00 בתחנה C++\u200F!';
     expect(text({ message: hebrew })).toBe(hebrew);
     expect(previewOf(message(1, { actorDisplayName: 'Bob\u200F Böhm' }), self, words('de')).author).toBe('Bob Böhm');
@@ -60,13 +60,13 @@ describe('previewOf', () => {
     expect(text({ message: '{mention-user1}', messageParameters })).toBe('@Max');
   });
 
-  it('says what is no text', () => {
+  it('describes a message without text', () => {
     expect(text({ messageType: 'comment_deleted', message: 'egal' })).toBe('Nachricht gelöscht');
     expect(text({ messageType: 'voice-message', message: '{file}' })).toBe('Sprachnachricht');
     expect(text({ message: '  ' })).toBe('…');
   });
 
-  it('tells system messages in the words of the server, without an author', () => {
+  it("shows system messages in the server's words, without an author", () => {
     const system = message(1, {
       message: '{actor} hat {user} hinzugefügt',
       messageParameters: {
@@ -79,12 +79,12 @@ describe('previewOf', () => {
     expect(previewOf(system, self, words('de'))).toMatchObject({ author: null, text: 'Bob hat Carla hinzugefügt' });
   });
 
-  it('lets nothing through that could disguise a name', () => {
+  it('removes characters that could disguise a name', () => {
     const { author } = previewOf(message(1, { actorDisplayName: 'Ev\u202Eil\u0000\u2066' }), self, words('de'));
     expect(author).toBe('Evil');
   });
 
-  it('always gives one short line', () => {
+  it('always returns one short line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), fc.string({ unit: 'binary' }), (raw, name) => {
         const line = text({ message: raw, messageParameters: { file: { name } } });
@@ -95,7 +95,7 @@ describe('previewOf', () => {
   });
 
   it('is quick with hostile text', () => {
-    // 600 characters is all that the patterns ever see, so this ends at once whatever they are.
+    // The patterns see at most 600 characters, so any text is handled at once.
     for (const evil of ['*'.repeat(1_000_000), '[('.repeat(500_000), '_a'.repeat(500_000), '> '.repeat(500_000)]) {
       expect(text({ message: evil }).length).toBeLessThanOrEqual(600);
     }

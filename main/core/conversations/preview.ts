@@ -5,17 +5,17 @@ import type { Message, MessageParameter, Room } from '../nextcloud/schemas.ts';
 import { attachmentOf } from './attachment.ts';
 import { authorOf, namedIn } from './author.ts';
 
-/** A row and a notification show one or two lines; longer texts are cut before anything is done with them. */
+/** A row and a notification show one or two lines, so a longer text is cut before it is processed. */
 const MAX_LENGTH = 600;
 
-/** Attachments whose name alone does not tell what they are. */
+/** Attachments whose name alone does not say what they are. */
 const NAMED = { poll: 'poll', location: 'location', contact: 'contact', card: 'card' } as const;
 
-/** Stand for placeholders while markdown is removed; no clean text has these private characters. */
+/** Private characters that stand for placeholders while markdown is removed; no cleaned text contains them. */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 
-/** How a message reads in one line: who wrote it, and plain text without markdown, placeholders or line breaks. */
+/** Returns a message as one line: its author, and plain text without markdown, placeholders or line breaks. */
 export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'actorId'>, say: Say): Preview {
   const title = message.thread?.title ?? '';
   const thread = title === '' ? {} : { thread: title };
@@ -26,26 +26,32 @@ export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'acto
   return { author: name, ...(mark !== null && { mark }), ...words };
 }
 
-/** Written by the user's own participant, on whatever device. Two that cannot be told are not the same. */
+/** Whether the user wrote the message, on any device. Two participants without an id are not the same. */
 export const isOwn = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>): boolean =>
   self.actorId !== '' && message.actorType === self.actorType && message.actorId === self.actorId;
 
-/** "Somebody joined", "call started", reactions: facts about the conversation, not messages of a person. */
+/**
+ * System messages, such as "Max joined", "call started" or reactions, are facts about the conversation and not written
+ * by a person.
+ */
 export const isSystem = (message: Message): boolean => message.messageType === 'system' || message.systemMessage !== '';
 
 export const isDeleted = (message: Message): boolean => message.messageType === 'comment_deleted';
 
-/** @all is a rich object of the type `call`; of groups and teams, the server's `unreadMention` says whether the user is in. */
+/**
+ * Mentions of many people: @all is a rich object of the type `call`; for groups and teams, the server's `unreadMention`
+ * says whether the user is a member.
+ */
 const MANY = new Set(['call', 'user-group', 'group', 'circle', 'team']);
 
-/** Is it the user? Not a person of another server who has the same id there. */
+/** Whether the mention names the user, and not a person with the same id on another server. */
 export const isSelf = (
   { type, id, server }: Pick<MessageParameter, 'type' | 'id' | 'server'>,
   { actorType, actorId }: Pick<Room, 'actorType' | 'actorId'>,
 ): boolean => type === 'user' && server === undefined && actorType === 'users' && String(id) === actorId;
 /**
- * Does it quote this user? A post in a thread carries the thread's first message as if it did. Where it really quotes
- * that one, the server's own notification tells.
+ * Whether the message quotes one of the user's. A post in a thread carries the thread's first message as if it quoted
+ * that; a real quote of that message is reported by the server's own notification.
  */
 const repliesTo = ({ parent, thread }: Message, { actorType, actorId }: Pick<Room, 'actorType' | 'actorId'>): boolean =>
   parent !== undefined &&
@@ -53,7 +59,10 @@ const repliesTo = ({ parent, thread }: Message, { actorType, actorId }: Pick<Roo
   parent.actorId === actorId &&
   (thread === undefined || parent.id !== thread.id);
 
-/** Mentions the user directly, by @all, by a group or team, or replies to a message of theirs, as Talk counts it. */
+/**
+ * Whether the message mentions the user directly, by @all, or by a group or team, or replies to one of the user's
+ * messages, as Talk counts it.
+ */
 export const isMentioned = (message: Message, self: Pick<Room, 'actorType' | 'actorId'>): boolean =>
   repliesTo(message, self) ||
   Object.entries(message.messageParameters).some(
@@ -67,7 +76,7 @@ function textOf(message: Message, say: Say): string {
   if (message.messageType === 'voice-message') return say('voiceMessage');
   const text = plainText(message, say) || '…';
   const kind = attachmentOf(message);
-  // Only what is alone in its message is named: a caption speaks for itself.
+  // Only an attachment without a caption is named.
   return kind !== null && kind in NAMED && /^\{\w+\}$/.test(message.message)
     ? say(NAMED[kind as keyof typeof NAMED], { name: text })
     : text;
@@ -82,7 +91,7 @@ function plainText(message: Message, say: Say): string {
   const filled = text.replace(/\uE000(\d+)\uE001/g, (_whole, index: string) =>
     nameOf(message, keys[Number(index)] ?? '', say),
   );
-  // A few characters may stand for many long names.
+  // A few placeholders may stand for many long names.
   return cleaned(filled.replace(/\s+/g, ' '), MAX_LENGTH);
 }
 
@@ -92,7 +101,7 @@ function nameOf(message: Message, key: string, say: Say): string {
   return key.startsWith('mention-') ? `@${name}` : name;
 }
 
-/** Talk renders markdown; a single line shows the words only. Works line by line on at most 600 characters. */
+/** Removes the markdown that Talk would render. Works line by line on at most 600 characters. */
 function withoutMarkdown(text: string): string {
   return text
     .replace(/^\s*(?:```|~~~).*$/gm, '')

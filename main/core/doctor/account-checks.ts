@@ -11,25 +11,25 @@ import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts
 import { PreAuthFailed, tryPush } from './push-trial.ts';
 import { explainApi } from './server-checks.ts';
 
-/** How many conversations cannot be read, and how many there are that are not held. */
+/** How many conversations cannot be read, and how many exist beyond those that the app holds. */
 export interface RoomCounts {
   unreadable: number;
   beyond: number;
 }
 
-/** Whoever is to be looked at. */
+/** The account that the doctor examines. */
 export type Account =
-  /** `counts`: where something has read all conversations; else they are asked for. */
+  /** `counts` is given when the app has already read all conversations; else the doctor asks for them. */
   | { kind: 'signed-in'; client: Client; counts?: RoomCounts }
   /**
-   * `ended`: the server has refused the app password already. `no-secret`: the keychain does not give it out. `foreign`:
-   * the app password was made for another address or login name.
+   * `ended`: the server has already refused the app password. `no-secret`: the keychain does not hand it out.
+   * `foreign`: the app password was made for another address or login name.
    */
   | { kind: 'signed-out' | 'ended' | 'no-secret' | 'foreign' };
 
 /**
- * One call, once: each refusal counts as a failed login, and too many of those get the address blocked. Where the
- * refusal is known, not even that.
+ * Makes a single request, because each refusal counts as a failed login and too many get the address blocked. Makes
+ * none when the refusal is already known.
  */
 export async function checkAuthentication(account: Account): Promise<Outcome> {
   switch (account.kind) {
@@ -53,13 +53,14 @@ export async function checkAuthentication(account: Account): Promise<Outcome> {
 
 export type KnownCapabilities = Capabilities;
 
-/** What the server can do for whoever is signed in. */
+/** What the server can do for the signed-in user. */
 export const askCapabilities = async (client: Client): Promise<KnownCapabilities> =>
   (await client.ocs('cloud/capabilities', Capabilities)).data;
 
 /**
- * Asks for what has changed this second where the conversations are known, for the whole list may be megabytes.
- * @param counts undefined: the whole list tells
+ * When the conversations are known, asks only for those that changed this second, because the whole list may be
+ * megabytes.
+ * @param counts undefined: the whole list is requested
  */
 export async function checkTalk(
   client: Client,
@@ -88,13 +89,13 @@ export async function checkTalk(
   }
 }
 
-/** Talkmelder does without it, but it is what tells push of a message. */
+/** Talkmelder works without the notifications app, but that app is what triggers push. */
 export async function checkNotificationsApp(known: Promise<KnownCapabilities>): Promise<Outcome> {
   const { notifications } = (await known).capabilities;
   return notifications ? ok('doctor.notifications-app.ok') : warning('doctor.notifications-app.missing');
 }
 
-/** @param seconds between two questions without push */
+/** @param seconds between two requests without push */
 export async function checkPush(
   { client, clock, openSocket }: { client: Client; clock: Clock; openSocket: OpenSocket },
   known: Promise<KnownCapabilities>,

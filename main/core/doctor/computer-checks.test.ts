@@ -20,7 +20,7 @@ it.each([
   });
 });
 
-it('warns where the system shows no notifications', () => {
+it('warns when the system shows no notifications', () => {
   expect(checkNotifications(FINE).status).toBe('ok');
   expect(checkNotifications({ ...FINE, notifications: false }).status).toBe('warning');
 });
@@ -28,7 +28,7 @@ it('warns where the system shows no notifications', () => {
 it.each([
   ['off, as wanted', { wanted: false, possible: true }, false, 'doctor.autostart.off'],
   ['on, as wanted', { wanted: true, possible: true }, true, 'doctor.autostart.on'],
-  ['switched off by the system', { wanted: true, possible: true }, false, 'doctor.autostart.gone'],
+  ['disabled by the system', { wanted: true, possible: true }, false, 'doctor.autostart.gone'],
   ['refused by the system', { wanted: true, possible: false }, false, 'doctor.autostart.impossible'],
 ])('autostart: %s', (_name, autostart, starts, message) => {
   expect(checkAutostart({ ...FINE, autostart }, createFakeProbe({ startsAtLogin: () => starts })).message).toBe(
@@ -36,7 +36,7 @@ it.each([
   );
 });
 
-it('names what is wrong in the policy, and where', () => {
+it('names each error in the policy and where it stands', () => {
   expect(checkPolicy(FINE).message).toBe('doctor.policy.none');
   expect(checkPolicy({ ...FINE, policy: { file: '/etc/talkmelder/policy.json', problems: [] } })).toMatchObject({
     status: 'ok',

@@ -8,9 +8,11 @@ export interface Computer {
   secretBackend: SecretBackend;
   /** The system can show notifications. */
   notifications: boolean;
-  /** The person, or the administrator, wants the app to start with the session; whether the system lets it. */
+  /**
+   * `wanted`: the user or the administrator wants the app to start with the session. `possible`: the system allows it.
+   */
   autostart: { wanted: boolean; possible: boolean };
-  /** The machine's policy file (null: there is none), and what is wrong with it. */
+  /** The machine's policy file (null: there is none) and its errors. */
   policy: { file: string | null; problems: readonly PolicyProblem[] };
 }
 

@@ -13,7 +13,7 @@ import type { Account, RoomCounts } from './account-checks.ts';
 import { examine } from './examine.ts';
 import { reportText } from './report-text.ts';
 
-/** What is looked at of an account. */
+/** What the doctor needs of an account. */
 interface Examined {
   /** Base address. */
   server: string;
@@ -27,12 +27,12 @@ export interface DoctorDeps {
   preferences: Preferences;
   policy: Pick<Policy, 'checkServer' | 'file' | 'problems'>;
   phase: () => Phase;
-  /** Null while nobody is signed in. */
+  /** Null while no account is signed in. */
   account: () => Examined | null;
   diagnostics: () => Diagnostics;
 }
 
-/** Says what is wrong, in the window: for the account that is signed in, else for the address that was typed. */
+/** Diagnoses problems for the window: for the signed-in account, else for the address that the user typed. */
 export function createDoctor({ ports, userAgent, preferences, policy, phase, account, diagnostics }: DoctorDeps) {
   const { desktop, opener, secrets } = ports;
   let running: Promise<DoctorReport> | null = null;
@@ -71,7 +71,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     return last;
   }
 
-  /** Whoever asks while it looks gets the same report. */
+  /** A call during a run gets the same report. */
   function run(): Promise<DoctorReport> {
     running ??= look().finally(() => {
       running = null;
@@ -82,7 +82,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
   return {
     run,
     onProgress: progress.subscribe,
-    /** Copies what the window last showed, and the versions; in the window's language. */
+    /** Copies the report that the window last showed, and the versions, in the window's language. */
     async copy(): Promise<void> {
       const report = last ?? (await run());
       await opener.copy(`${reportText(report, preferences.language())}\n\n${diagnosticsText(diagnostics())}`);
@@ -90,11 +90,11 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
   };
 }
 
-/** Whose account is looked at, where another one is on the same server. */
+/** The account's user, named when another account is on the same server. */
 const personOf = (phase: Phase): string | null =>
   phase.kind === 'connected' ? personLabel(phase.account, phase.accounts) : null;
 
-/** Base address, or null where what was typed is none. */
+/** Base address, or null when the user typed no valid one. */
 export function addressOf(phase: Phase): string | null {
   try {
     if (phase.kind === 'connected') return phase.account.server;

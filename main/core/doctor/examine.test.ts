@@ -8,12 +8,12 @@ import { CheckId, DoctorProgress, DoctorReport } from '../model/doctor-report.ts
 usePatient();
 
 describe('the doctor', () => {
-  it('finds nothing wrong where nothing is, and says so in whole sentences', async () => {
+  it('finds no fault when there is none, and says so in whole sentences', async () => {
     const { report, text, statuses } = await look();
     expect(report.findings.map(({ id }) => id)).toEqual(CheckId.options);
     expect(v.is(DoctorReport, report)).toBe(true);
     expect(report.verdict).toBe('ok');
-    // Plain http on this computer itself.
+    // TLS is skipped because the test server uses plain http on this computer.
     expect(statuses).toEqual({ ...Object.fromEntries(CheckId.options.map((id) => [id, 'ok'])), tls: 'skipped' });
     expect(text).toContain(`✓ Server: Checking ${nextcloud.url}.`);
     expect(text).toMatch(/✓ Nextcloud: Nextcloud 32\.\d/);
@@ -23,7 +23,7 @@ describe('the doctor', () => {
     expect(text.endsWith('Everything is fine.')).toBe(true);
   });
 
-  it('tells how far it has come: every line from the start, then one more each time', async () => {
+  it('reports its progress: every line from the start, then one more finding each time', async () => {
     const told: DoctorProgress[] = [];
     const { report } = await look({ onProgress: (progress) => told.push(progress) });
     expect(told.every((progress) => v.is(DoctorProgress, progress))).toBe(true);
@@ -31,12 +31,12 @@ describe('the doctor', () => {
     const known = told.map((progress) => progress.filter(({ finding }) => finding !== null).length);
     expect(known).toEqual([0, ...CheckId.options.map((_, index) => index + 1)]);
     expect(told.at(-1)?.map(({ finding }) => finding)).toEqual(report.findings);
-    // Not in their order: what needs nothing else does not wait.
+    // The order differs from the report's, because a check that needs no other does not wait.
     const at = (id: CheckId) => told.findIndex((progress) => progress.some((line) => line.id === id && line.finding));
     expect(at('keychain')).toBeLessThan(at('push'));
   });
 
-  it('tells nothing of the person, and leaves nothing behind on the server', async () => {
+  it('reveals nothing about the user, and leaves nothing behind on the server', async () => {
     const { text } = await look();
     for (const secret of [appPassword, 'alice', 'Alice', 'Einsatzgruppe'])
       expect(text + log.lines.join('\n')).not.toContain(secret);
@@ -46,23 +46,23 @@ describe('the doctor', () => {
       'POST /index.php/login/v2',
       'POST /apps/notify_push/pre_auth',
     ]);
-    // Reading the list must not mark the person as online.
+    // Reading the list must not mark the user as online.
     const rooms = nextcloud.control.requests.find(({ path }) => path.endsWith('/room'));
     expect(rooms?.query.get('noStatusUpdate')).toBe('1');
   });
 
-  it('asks with wrong credentials once: each refusal counts', async () => {
+  it('sends wrong credentials only once, because each refusal counts', async () => {
     nextcloud.control.revoke('alice');
     await look();
     expect(nextcloud.control.requests.filter(({ status }) => status === 401)).toHaveLength(1);
   });
 
-  it('does not ask at all where the refusal is known', async () => {
+  it('sends no request when the refusal is already known', async () => {
     await look({ account: { kind: 'ended' } });
     expect(nextcloud.control.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true);
   });
 
-  it('says what it can where no server is known, which is no fault', async () => {
+  it('runs the other checks when no server is known, which is not a fault', async () => {
     const { report, statuses, text } = await look({ server: null, account: { kind: 'signed-out' }, language: 'de' });
     expect(nextcloud.control.requests).toEqual([]);
     expect(statuses).toMatchObject({ server: 'warning', dns: 'skipped', push: 'skipped', keychain: 'ok', tray: 'ok' });
@@ -70,7 +70,7 @@ describe('the doctor', () => {
     expect(text).toContain('! Server: Es ist noch kein Server bekannt.\n  → Gib die Adresse');
   });
 
-  it('asks nothing of a server that the administrator does not allow', async () => {
+  it('sends no request to a server that the administrator does not allow', async () => {
     const { statuses, text } = await look({
       checkServer: () => {
         throw new ServerNotAllowed('elsewhere only');
@@ -81,7 +81,7 @@ describe('the doctor', () => {
     expect(text).toContain('(allowedServers)');
   });
 
-  it('measures the clocks by the Date of an answer', async () => {
+  it('compares the clocks by the Date header of an answer', async () => {
     const body = '{"installed":true,"maintenance":false,"versionstring":"32.0.1","productname":"Nextcloud"}';
     const late = new Date(Date.now() + 600_000).toUTCString();
     const { lines, statuses } = await look({
@@ -94,7 +94,7 @@ describe('the doctor', () => {
     expect(lines.get('Time')).toMatch(/are 10 minutes apart/);
   });
 
-  it('takes a check that breaks for a check that breaks, and the others go on', async () => {
+  it('reports a broken check as broken, and the others continue', async () => {
     const { statuses, messages } = await look({
       probe: {
         trayHost: () => Promise.reject(new Error('no bus')),
@@ -107,7 +107,7 @@ describe('the doctor', () => {
     expect(statuses.talk).toBe('ok');
   });
 
-  it('does not wait for ever: what does not answer in time has failed', async () => {
+  it('does not wait forever: a check that does not finish in time has failed', async () => {
     const clock = createFakeClock();
     const asked = look({
       clock,
@@ -120,7 +120,7 @@ describe('the doctor', () => {
     expect(statuses.keychain).toBe('ok');
   });
 
-  it('shows nothing of a server that could disguise the terminal', async () => {
+  it("removes characters in server values that could disguise the terminal's output", async () => {
     nextcloud.control.fail(
       {
         body: JSON.stringify({

@@ -26,13 +26,13 @@ import { askStatus, checkAddresses, checkApi, checkClock, checkNextcloud } from 
 export interface Examined {
   /** Base address; null: none is known. */
   server: string | null;
-  /** Whose account it is, where another one is on the same server. */
+  /** The account's user, given when another account is on the same server. */
   person?: string | null;
-  /** @throws when the administrator does not allow this server: nothing is asked of it then */
+  /** @throws when the administrator does not allow this server; the doctor then sends no request to it */
   checkServer: (server: string) => void;
   account: Account;
   computer: Computer;
-  /** Seconds between two questions without push. */
+  /** Seconds between two requests without push. */
   pollSeconds: number;
 }
 
@@ -43,9 +43,9 @@ export interface ExamineDeps {
 }
 
 /**
- * Looks at everything between this computer and Talk's conversations. Changes nothing, anywhere; the sign-in that it
- * starts is nobody's. Never rejects.
- * @param onProgress called at once, and with each line that is done; must not throw
+ * Checks everything between this computer and Talk's conversations. Changes nothing: the sign-in that it starts is
+ * never granted. Never rejects.
+ * @param onProgress called at once, and with each finished line; must not throw
  */
 export async function examine(
   deps: ExamineDeps,
@@ -69,7 +69,9 @@ export async function examine(
 
 const OF_SERVER = CheckId.options.slice(1, CheckId.options.indexOf('push') + 1);
 
-/** Nothing to ask is no fault: whoever has just installed the app sees what is missing, and that the rest is fine. */
+/**
+ * A missing server is not a fault: a user who has just installed the app sees what is missing and that the rest works.
+ */
 function addNoServer(add: AddLine): void {
   add('server', [], () => warning('doctor.server.none'));
   for (const id of OF_SERVER) add(id, [], () => skipped('doctor.skipped.noServer'));
@@ -84,11 +86,14 @@ function addServer(add: AddLine, deps: ExamineDeps, examined: Examined, server: 
   const { clock, fetch, log, probe } = deps.ports;
   const place = placeOf(server);
   const client = createClient({ server, fetch, clock, log, userAgent: deps.userAgent, language: deps.language });
-  // Asked once, and told from several sides.
+  // Requested once and used by several checks.
   const status = askStatus(client, clock);
   status.catch(() => {});
   const proxy = probe.proxy(server).catch(() => null);
-  /** What a proxy does for this computer, this computer need not be able to. */
+  /**
+   * A check of something that the proxy does for this computer is skipped: the computer itself need not be able to do
+   * it.
+   */
   const direct = async (check: () => ReturnType<typeof checkName>) =>
     (await proxy) === null ? check() : needless('doctor.skipped.byProxy');
 
@@ -113,7 +118,7 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
   const withAccount = (check: (client: Client) => ReturnType<typeof checkTalk>) => () =>
     account.kind === 'signed-in' ? check(account.client) : skipped('doctor.skipped.signedOut');
 
-  /** Asked when somebody needs it, and then once. */
+  /** Requested when the first check needs it, and only once. */
   let asked: ReturnType<typeof askCapabilities> | null = null;
   const capabilities = (client: Client): ReturnType<typeof askCapabilities> => {
     asked ??= askCapabilities(client);

@@ -2,10 +2,10 @@ import { CheckId, type DoctorProgress, type Finding, helpFor } from '../model/do
 import type { Clock, Logger } from '../ports.ts';
 import { codeOf, failed, type Outcome, skipped, warning } from './outcome.ts';
 
-/** The slowest check asks twice and waits for a socket; whoever waits for the report should not wait for ever. */
+/** The slowest check sends two requests and waits for a socket, but the user must not wait forever. */
 const LIMIT_MS = 20_000;
 
-/** A check that is under way, for others to build on. */
+/** A check under way, on which others can depend. */
 export interface Line {
   /** Never rejects. */
   done: Promise<{ finding: Finding; blocks: boolean }>;
@@ -14,9 +14,9 @@ export interface Line {
 export type AddLine = (id: CheckId, needs: readonly Line[], check: () => Outcome | Promise<Outcome>) => Line;
 
 /**
- * Runs checks beside one another, each as soon as those are done that it builds on; one that builds on a failed one is
+ * Runs checks in parallel, each as soon as the checks that it needs are done; a check that needs a failed one is
  * skipped. Each has a time limit, and none can make the others fail.
- * @param onProgress called when all lines are known, and again with each that is done
+ * @param onProgress called when all lines are known, and again with each finished line
  */
 export function createLines(
   clock: Clock,
@@ -41,7 +41,7 @@ export function createLines(
     try {
       return await Promise.race([Promise.resolve().then(check), late]);
     } catch (error) {
-      // The check itself broke: nothing is known to be wrong.
+      // The check itself broke, so nothing is known about what it checks.
       log.warn(`doctor: ${id} broke off: ${codeOf(error)}`);
       return { ...warning('doctor.broken'), blocks: true };
     } finally {
@@ -55,7 +55,10 @@ export function createLines(
       lines.set(id, line);
       return line;
     },
-    /** Waits for every line; in the order in which they are told. To be called once, right after the last was added. */
+    /**
+     * Waits for every line and returns the findings in the report's order. Must be called once, right after the last
+     * line was added.
+     */
     async all() {
       const ids = CheckId.options.filter((id) => lines.has(id));
       const tell = (): void => onProgress(ids.map((id) => ({ id, finding: findings.get(id) ?? null })));

@@ -33,14 +33,14 @@ describe('a certificate', () => {
   });
 
   it.each([
-    ['of an authority that nobody knows', new CertificateUntrusted('x'), 'failed', 'doctor.tls.untrusted'],
+    ['of an unknown authority', new CertificateUntrusted('x'), 'failed', 'doctor.tls.untrusted'],
     ['with a key that is not pinned', new PinMismatch('x'), 'failed', 'doctor.tls.pin'],
-    ['that is fine, while something else is wrong', new Unreachable('x'), 'ok', 'doctor.tls.ok'],
+    ['that is valid, while something else is wrong', new Unreachable('x'), 'ok', 'doctor.tls.ok'],
   ])('%s, as the client found', async (_name, error, status, message) => {
     expect(await look({}, Promise.reject(error))).toMatchObject({ status, message });
   });
 
-  it('is not looked for without encryption', async () => {
+  it('is not checked without encryption', async () => {
     const place = placeOf('http://127.0.0.1:8080/nextcloud');
     expect(await checkCertificate(createFakeProbe(), place, clock, Promise.resolve())).toMatchObject({
       status: 'skipped',

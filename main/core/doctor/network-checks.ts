@@ -3,11 +3,11 @@ import type { Clock, Probe } from '../ports.ts';
 import { codeOf, failed, needless, type Outcome, ok, warning } from './outcome.ts';
 
 const DAY_MS = 86_400_000;
-/** Certificates are usually renewed a month before they expire; with less, the renewal may have failed. */
+/** Certificates are usually renewed a month before they expire; with fewer days left, the renewal may have failed. */
 const SOON_DAYS = 14;
 const SHOWN_ADDRESSES = 3;
 
-/** Where the server listens. */
+/** The host and port on which the server listens. */
 export interface Place {
   host: string;
   port: number;
@@ -45,9 +45,9 @@ export async function checkConnection({ connect }: Probe, { host, port }: Place,
 }
 
 /**
- * Reads the certificate on a connection of its own; whether it is trusted, the app's own client tells, which knows the
- * operating system's authorities, the administrator's, and the pinned keys.
- * @param trial settles when the client has asked the server anything
+ * Reads the certificate on a connection of its own. Whether it is trusted is decided by the app's own client, which
+ * knows the authorities of the operating system and the administrator, and the pinned keys.
+ * @param trial settles with the result of a request that this client has sent
  */
 export async function checkCertificate(
   { certificate }: Probe,

@@ -2,12 +2,12 @@ import { errorCodeOf, ServerError } from '../errors.ts';
 import type { CheckStatus, DoctorKey } from '../model/doctor-report.ts';
 import { oneLine } from '../model/plain-text.ts';
 
-/** What a check has found. */
+/** The result of a check. */
 export interface Outcome {
   status: CheckStatus;
   message: DoctorKey;
   values: Record<string, string | number>;
-  /** What builds on it cannot be looked at. */
+  /** The checks that need this one cannot run. */
   blocks: boolean;
 }
 
@@ -15,7 +15,7 @@ type Values = Outcome['values'];
 
 const LONGEST_VALUE = 120;
 
-/** Values may come from a server that means no good: one line each, and short. */
+/** Values may come from a hostile server, so each becomes one short line. */
 const honest = (values: Values): Values =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
@@ -32,12 +32,12 @@ const outcome = (status: CheckStatus, message: DoctorKey, values: Values, blocks
 export const ok = (message: DoctorKey, values: Values = {}): Outcome => outcome('ok', message, values, false);
 export const warning = (message: DoctorKey, values: Values = {}): Outcome => outcome('warning', message, values, false);
 export const failed = (message: DoctorKey, values: Values = {}): Outcome => outcome('failed', message, values, true);
-/** It need not be looked at: what builds on it can be. */
+/** The check is not needed; the checks that need it can still run. */
 export const needless = (message: DoctorKey): Outcome => outcome('skipped', message, {}, false);
-/** It cannot be looked at, nor can what builds on it. */
+/** The check cannot run, nor can those that need it. */
 export const skipped = (message: DoctorKey): Outcome => outcome('skipped', message, {}, true);
 
-/** The system's own name for what went wrong, which an administrator can look up; else the app's. */
+/** Returns the system's own error code, which an administrator can look up; else the app's. */
 export function codeOf(error: unknown): string {
   if (error instanceof ServerError && error.status > 0) return String(error.status);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

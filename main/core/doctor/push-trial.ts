@@ -6,12 +6,12 @@ import type { Clock, OpenSocket, Socket } from '../ports.ts';
 
 const LIMIT_MS = 8_000;
 
-/** The server gave no token for the websocket; `cause`: what its request threw. */
+/** The server gave no token for the websocket; `cause` is the error of that request. */
 export class PreAuthFailed extends Error {}
 
 /**
- * Connects to push as the app does, and hangs up: whether it works now, also where no session is under way.
- * @returns milliseconds from the token sent to the server's word that it is good: one round trip
+ * Connects to push as the app does and hangs up, to see whether it works now, even without a session.
+ * @returns milliseconds from sending the token until the server accepts it: one round trip
  * @throws PreAuthFailed, Unreachable
  */
 export async function tryPush(

@@ -4,7 +4,7 @@ import type { Language } from '../model/settings.ts';
 
 const MARKS: Record<CheckStatus, string> = { ok: '✓', warning: '!', failed: '✗', skipped: '–' };
 
-/** The report for a terminal, or to send to somebody; what the window says, word for word. */
+/** The report as text for a terminal or a message, in the words that the window shows. */
 export function reportText({ findings, verdict }: DoctorReport, language: Language): string {
   const say = doctorWords(language);
   const lines = findings.flatMap(({ id, status, message, help, values }) => [

@@ -19,15 +19,15 @@ import { askStatusPhp, statusOf } from '../nextcloud/server-status.ts';
 import type { Clock } from '../ports.ts';
 import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
 
-/** More than that, and signing in with a second factor fails, or a certificate seems invalid. */
+/** With a larger difference, signing in with a second factor fails, or a certificate seems invalid. */
 const MOST_SKEW_MS = 60_000;
-/** How long Nextcloud keeps an address waiting that it has all but blocked. Source: its Throttler. */
+/** How long Nextcloud delays answers to an address that it is about to block. Source: its Throttler. */
 const BLOCKED_DELAY_MS = 25_000;
 
-/** What everybody may ask of a Nextcloud, and when the answer came. */
+/** The answer to a public status request, and when it arrived. */
 export interface StatusAnswer {
   answer: Answer;
-  /** Milliseconds since 1970: half way between question and answer. */
+  /** Milliseconds since 1970, half way between request and answer. */
   at: number;
 }
 
@@ -49,7 +49,10 @@ export async function checkNextcloud(asked: Promise<StatusAnswer>): Promise<Outc
   }
 }
 
-/** What web servers say to a client that shows no certificate, among other things. Source: nginx's ngx_http_ssl_module. */
+/**
+ * Statuses that web servers send to a client without a certificate, and for other reasons. Source: nginx's
+ * ngx_http_ssl_module.
+ */
 const WANTS_CERTIFICATE: ReadonlySet<number> = new Set([400, 495, 496]);
 
 function explainStatus(error: unknown): Outcome {
@@ -60,7 +63,7 @@ function explainStatus(error: unknown): Outcome {
   if (error instanceof UntrustedDomain) return failed('doctor.nextcloud.domain');
   if (error instanceof ServerError && WANTS_CERTIFICATE.has(error.status))
     return failed('doctor.nextcloud.client-certificate', { code: error.status });
-  // Without its version, which the sentence about maintenance names.
+  // The sentence about maintenance names the version, which is unknown here.
   if (error instanceof Maintenance) return failed('doctor.nextcloud.error', { code: 503 });
   const isNoStatus = error instanceof ServerError && error.status === 0;
   if (isNoStatus || error instanceof UntrustedAnswer || error instanceof NotNextcloud)
@@ -78,7 +81,7 @@ function explainStatus(error: unknown): Outcome {
   }
 }
 
-/** By the Date of the answer: whole seconds, which is enough. */
+/** Compares the clocks by the answer's Date header: whole seconds, which is enough. */
 export async function checkClock(asked: Promise<StatusAnswer>): Promise<Outcome> {
   const { answer, at } = await asked;
   const theirs = Date.parse(answer.headers.get('date') ?? '');
@@ -95,7 +98,7 @@ const Anonymous = v.object({
   ),
 });
 
-/** Without credentials, which another check looks at. @param client one without credentials */
+/** Sends no credentials, which another check covers. @param client a client without credentials */
 export async function checkApi(client: Client): Promise<Outcome> {
   try {
     const { data } = await client.ocs('cloud/capabilities', Anonymous);
@@ -107,8 +110,9 @@ export async function checkApi(client: Client): Promise<Outcome> {
 }
 
 /**
- * Starts a sign-in as the app does and gives it up: which addresses the server names for it. Nobody grants it, and the
- * server forgets it after 20 minutes. @param client one without credentials
+ * Starts a sign-in as the app does, to see which addresses the server names for it. It is never granted, and the server
+ * forgets it after 20 minutes.
+ * @param client a client without credentials
  */
 export async function checkAddresses(client: Client): Promise<Outcome> {
   try {
@@ -128,7 +132,7 @@ export async function checkAddresses(client: Client): Promise<Outcome> {
   }
 }
 
-/** How an address that the server names for itself differs from the one that is used. */
+/** Compares an address that the server names for itself with the one in use. */
 function judgeAddress(named: string, server: string): Outcome {
   const url = URL.parse(named);
   if (url === null || url.username + url.password !== '') return failed('doctor.addresses.unreadable');
@@ -142,10 +146,10 @@ function judgeAddress(named: string, server: string): Outcome {
   return isInside ? ok('doctor.addresses.ok') : warning('doctor.addresses.folder', { named: nameOf(named) });
 }
 
-/** Without the path, in which a flow's token stands. */
+/** Leaves out the path, which contains the flow's token. */
 const nameOf = (named: string): string => URL.parse(named)?.origin ?? '';
 
-/** What any call of the API can end in. */
+/** Returns the outcome for an error that any API call can end in. */
 export function explainApi(error: unknown): Outcome {
   if (error instanceof TooManyAttempts) return failed('doctor.api.blocked');
   if (error instanceof ServerError && (error.status === 404 || error.status === 0)) return failed('doctor.api.missing');

@@ -1,4 +1,4 @@
-/** German words of the main process: tray, notifications, previews. `{name}` marks what is filled in. */
+/** German texts of the main process: tray, notifications, previews. `{name}` marks a placeholder. */
 export const de = {
   tooltipUnread: 'Talkmelder – {count} ungelesen',
   tooltipMention: 'Talkmelder – {count} ungelesen, du wurdest erwähnt',

@@ -21,7 +21,7 @@ it.each([
   expect(durationInWords(seconds, 'en')).toBe(english);
 });
 
-it('stands in the sentences of the doctor', () => {
+it("fills the doctor's sentences", () => {
   expect(doctorWords('de')('doctor.clock.off', { duration: 11_536 })).toBe(
     'Die Uhren dieses PCs und des Servers gehen 3 Stunden auseinander.',
   );
@@ -30,7 +30,7 @@ it('stands in the sentences of the doctor', () => {
   );
 });
 
-it('is the only way in which a sentence tells a length of time', async () => {
+it('is the only way for a sentence to name a length of time', async () => {
   const { doctor } = await import('./doctor/de.ts');
   for (const text of Object.values(doctor)) expect(text).not.toMatch(/\} (Sekunde|Minute|Stunde|Tag)/);
 });

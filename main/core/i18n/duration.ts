@@ -4,7 +4,7 @@ const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;
 
-/** One of them, and several. */
+/** Singular and plural of each unit. */
 const WORDS: Record<Language, readonly { seconds: number; one: string; many: string }[]> = {
   de: [
     { seconds: DAY_S, one: 'Tag', many: 'Tage' },
@@ -20,10 +20,10 @@ const WORDS: Record<Language, readonly { seconds: number; one: string; many: str
   ],
 };
 
-/** From so many on a larger unit is exact enough: "90 minutes", and "2 hours". */
+/** A larger unit is used once it is exact enough: "90 minutes", then "2 hours". */
 const ENOUGH = 1.75;
 
-/** A length of time in words, in one unit and rounded: "3 Stunden", "90 Sekunden". */
+/** Returns a length of time in words, in one unit and rounded: "3 Stunden", "90 Sekunden". */
 export function durationInWords(seconds: number, language: Language): string {
   const length = Math.max(0, Math.round(seconds));
   const isFit = (unit: number): boolean => length === unit || length / unit >= ENOUGH;
@@ -34,8 +34,7 @@ export function durationInWords(seconds: number, language: Language): string {
 }
 
 /**
- * What stands in the place of `{name}` in a sentence. What is called `duration` is a number of seconds, and is told in
- * words.
+ * Returns the text for `{name}` in a sentence. A value called `duration` is a number of seconds and is given in words.
  */
 export const filled = (name: string, value: string | number | undefined, language: Language): string =>
   name === 'duration' && typeof value === 'number' ? durationInWords(value, language) : String(value ?? '');

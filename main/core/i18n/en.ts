@@ -74,8 +74,7 @@ export const en: Words = {
   wiped: 'This device was signed out remotely.',
   startFailed:
     'Talkmelder could not start. Please start it again. If that does not help, show this file to your administrator:\n\n{log}',
-  switchRefused:
-    'Talkmelder does not start with {names}. Start it without; if it stands in a shortcut, remove it there.',
+  switchRefused: 'Talkmelder does not start with {names}. Start it without; if a shortcut adds this, remove it there.',
   appPasswordLeft:
     'Disconnected – the app password is still valid on the server. Revoke it there under “Devices & sessions”.',
   oldAppPasswordLeft:

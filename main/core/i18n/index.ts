@@ -5,7 +5,7 @@ import { en } from './en.ts';
 export type Words = Record<keyof typeof de, string>;
 const languages: Record<Language, Words> = { de, en };
 
-/** The words of a language, with `{name}` filled in. */
+/** Returns a language's sentences, with `{name}` filled in. */
 export const words =
   (language: Language) =>
   (key: keyof Words, values: Record<string, string | number> = {}): string =>

@@ -7,11 +7,11 @@ const account = (id: string, server: string, displayName: string): Labelled => (
 });
 const labels = (all: Labelled[]) => all.map((one) => shortLabel(one, all));
 
-it('says nothing of the only account', () => {
+it('is null for the only account', () => {
   expect(labels([account('alice', 'cloud.example.org', 'Alice Anders')])).toEqual([null]);
 });
 
-it('names the servers where they tell the accounts apart, with their folders', () => {
+it('names the servers, with their folders, when these tell the accounts apart', () => {
   const alice = account('alice', 'cloud.example.org', 'Alice Anders');
   expect(labels([alice, account('a2', 'other.example.org', 'Alice Anders')])).toEqual([
     'cloud.example.org',
@@ -23,7 +23,7 @@ it('names the servers where they tell the accounts apart, with their folders', (
   ]);
 });
 
-it('names the persons on one server, and their login names where two have one name', () => {
+it('names the users on one server, with their login names when two share a name', () => {
   const all = [
     account('alice', 'cloud.example.org', 'Alice Anders'),
     account('wache', 'cloud.example.org', 'Wache 1'),

@@ -1,4 +1,4 @@
-/** What tells an account from others. */
+/** The data that tells one account from another. */
 export interface Labelled {
   id: string;
   /** Base address. */
@@ -7,26 +7,26 @@ export interface Labelled {
   displayName: string;
 }
 
-/** How an address reads in a sentence: its host, and the folder of the Nextcloud where it has one. */
+/** Returns an address as it reads in a sentence: the host, and Nextcloud's folder if it has one. */
 export const placeName = (server: string): string => server.replace(/^https?:\/\//, '');
 
-/** The name of the person; with the login name where another account on the same server has the same name. */
+/** Returns the user's name, with the login name when another account on the same server has the same name. */
 const personIn = ({ id, server, displayName, loginName }: Labelled, all: readonly Labelled[]): string => {
   const isShared = all.some((one) => one.id !== id && one.server === server && one.displayName === displayName);
   return isShared ? `${displayName} (${loginName})` : displayName;
 };
 
-/** The person, where another account is on the same server; null where the server says enough. */
+/** Returns the user's name when another account is on the same server; null when the server is enough. */
 export const personLabel = (account: Labelled, all: readonly Labelled[]): string | null =>
   all.some(({ id, server }) => id !== account.id && server === account.server) ? personIn(account, all) : null;
 
-/** "Erika Mustermann · cloud.example.org", which no other account has. */
+/** Returns a label that no other account has, such as "Erika Mustermann · cloud.example.org". */
 export const fullLabel = (account: Labelled, all: readonly Labelled[]): string =>
   `${personIn(account, all)} · ${placeName(account.server)}`;
 
 /**
- * In short what tells an account from the others: its server, or the person where others are on the same server; null
- * where there are no others.
+ * Returns what tells the account from the others in short: its server, or the user's name when another account is on
+ * the same server; null when there are no others.
  */
 export function shortLabel(account: Labelled, all: readonly Labelled[]): string | null {
   if (all.every(({ id }) => id === account.id)) return null;

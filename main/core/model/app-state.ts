@@ -3,28 +3,29 @@ import { Connected } from './connected.ts';
 import { ErrorCode } from './error-code.ts';
 import { Browser, Language, SettingKey, Settings } from './settings.ts';
 
-/** Where the app password is kept: the OS keychain, a file encrypted by the OS, or nowhere (gone with the app). */
+/** Where the app password is kept: the OS keychain, a file encrypted by the OS, or memory (lost when the app ends). */
 export const SecretBackend = v.picklist(['keychain', 'encrypted-file', 'memory']);
 export type SecretBackend = v.InferOutput<typeof SecretBackend>;
 
 export const SignedOut = v.strictObject({
   kind: v.literal('signed-out'),
-  /** What the address field starts with: preset, or what was typed before. */
+  /** The initial text of the address field: the preset server, or the text that the user typed before. */
   address: v.string(),
   error: v.nullable(ErrorCode),
-  /** What the server said of it: the number of its error, or its version. */
+  /** What the server said about the error: its number, or the server's version. */
   detail: v.nullable(v.string()),
   /**
-   * `app-password-left`: after a disconnect that could not tell the server, the app password still exists there.
-   * `wiped`: the server had everything of the account deleted here.
+   * `app-password-left`: the server could not be reached on disconnect, so the app password still exists there.
+   * `wiped`: the server asked for a wipe, and everything of the account is deleted here. `wiping`: the same, but
+   * something could not be deleted yet.
    */
   notice: v.nullable(v.picklist(['app-password-left', 'wiped', 'wiping'])),
-  /** Others are signed in: there is a list to go back to. */
+  /** Another account is signed in, so the user can go back to the list. */
   adding: v.boolean(),
 });
 export type SignedOut = v.InferOutput<typeof SignedOut>;
 
-/** The first screen. @param told what there is to say on it besides the address */
+/** Builds the first screen. @param told what the screen says besides the address */
 export const signedOut = (address: string, told: Partial<SignedOut> = {}): SignedOut => ({
   ...{ error: null, detail: null, notice: null, adding: false },
   ...told,
@@ -32,7 +33,7 @@ export const signedOut = (address: string, told: Partial<SignedOut> = {}): Signe
   address,
 });
 
-/** How a person proves who they are: on Nextcloud's own page, or with an app password made there. */
+/** How the user proves their identity: on Nextcloud's own page, or with an app password made there. */
 export const SignInMethod = v.picklist(['browser', 'app-password']);
 export type SignInMethod = v.InferOutput<typeof SignInMethod>;
 
@@ -41,22 +42,22 @@ export const SigningIn = v.strictObject({
   /** Base address of the server. */
   address: v.string(),
   /**
-   * `contacting`: asking the server. `method`: the person chooses. `waiting`: the browser has the word.
-   * `app-password`: the person types. `checking`: who that is, and whether the server has what is needed.
+   * `contacting`: the app asks the server. `method`: the user chooses a method. `waiting`: the user signs in with the
+   * browser. `app-password`: the user types. `checking`: the app checks the credentials and what the server supports.
    */
   step: v.picklist(['contacting', 'method', 'waiting', 'app-password', 'checking']),
-  /** The one chosen; null before that. */
+  /** The chosen method; null before the choice. */
   method: v.nullable(SignInMethod),
-  /** As typed before; in signing in again the account's. */
+  /** The login name that was typed before, or the account's when it signs in again. */
   loginName: v.string(),
-  /** The app password is to be kept on this device. */
+  /** The app password is kept on this device. */
   remember: v.boolean(),
-  /** The server ended the session of an account that is known here: no other address, no other account. */
+  /** The server ended the session of a known account: address and account are fixed. */
   again: v.boolean(),
-  /** Why the attempt before failed. */
+  /** Why the previous attempt failed. */
   error: v.nullable(ErrorCode),
   detail: SignedOut.entries.detail,
-  /** A hint that does not end the attempt: the network is away, or the browser could not be opened. */
+  /** A hint that does not end the attempt: the network is down, or the browser could not be opened. */
   warning: v.nullable(ErrorCode),
 });
 export type SigningIn = v.InferOutput<typeof SigningIn>;
@@ -64,30 +65,30 @@ export type SigningIn = v.InferOutput<typeof SigningIn>;
 export const Phase = v.variant('kind', [SignedOut, SigningIn, Connected]);
 export type Phase = v.InferOutput<typeof Phase>;
 
-/** What this computer can do, and what it refused. */
+/** What this computer supports, and what it refused. */
 export const Device = v.strictObject({
-  /** The browsers found besides the system's own choice. */
+  /** The browsers that were found besides the system's default. */
   browsers: v.array(Browser),
-  /** The app can be started with the session. */
+  /** The system can start the app with the session. */
   autostart: v.boolean(),
-  /** They can be shown, and the last one was. */
+  /** The system can show notifications, and showed the last one. */
   notifications: v.boolean(),
   /** The chosen shortcut belongs to another program. */
   shortcutTaken: v.boolean(),
 });
 export type Device = v.InferOutput<typeof Device>;
 
-/** What the window renders, whole and secret-free. */
+/** Everything that the window renders; contains no secret. */
 export const AppState = v.strictObject({
   language: Language,
   secretBackend: SecretBackend,
   settings: Settings,
-  /** Those of the settings that the administrator has laid down. */
+  /** The settings that the administrator has locked. */
   locked: v.array(SettingKey),
-  /** Nothing rings until then, milliseconds since 1970; null: notifications are not paused. */
+  /** No notification rings before this time, milliseconds since 1970; null: notifications are not paused. */
   pausedUntil: v.nullable(v.number()),
   device: Device,
-  /** The app ends as soon as a message is sent. */
+  /** The app ends as soon as a message has been sent. */
   leaving: v.optional(v.boolean()),
   phase: Phase,
 });

@@ -33,16 +33,16 @@ const view = (id: string, overrides: Partial<AccountView> = {}): AccountView => 
 const tokens = (conversations: Conversation[] | null | undefined) => conversations?.map(({ token }) => token);
 
 describe('combine', () => {
-  it('is nothing without accounts', () => {
+  it('is null without accounts', () => {
     expect(combine([], null)).toBeNull();
   });
 
-  it('shows an only account as it is', () => {
+  it('shows a single account unchanged', () => {
     const only = view('a', { unread: 3, conversations: [conversation('x', 1)] });
     expect(combine([only], null)).toMatchObject({ ...only, kind: 'connected', shown: 'a' });
   });
 
-  it('makes one list of several, newest first, and sums', () => {
+  it('merges several accounts into one list, newest first, with the counts summed', () => {
     const all = [
       view('a', { unread: 1, conversations: [conversation('old', 1), conversation('older', 0)] }),
       view('b', { unread: 2, mentioned: true, maxMessageLength: 1_000, conversations: [conversation('new', 2)] }),
@@ -56,27 +56,27 @@ describe('combine', () => {
     ]);
   });
 
-  it('shows one of several alone, and the others among the accounts', () => {
+  it('shows one of several accounts alone, and lists the others', () => {
     const all = [view('a', { unread: 1, conversations: [conversation('x', 1)] }), view('b', { unread: 2 })];
     expect(combine(all, 'a')).toMatchObject({ shown: 'a', unread: 1, account: { id: 'a' } });
     expect(combine(all, 'a')?.accounts).toHaveLength(2);
     expect(combine(all, 'gone')?.shown).toBeNull();
   });
 
-  it('shows what is there while another list has not come', () => {
+  it('shows what has arrived while another list is still loading', () => {
     const waiting = view('b', { connection: { ...live, state: 'loading' }, conversations: null });
     expect(combine([view('a'), waiting], null)).toMatchObject({ conversations: [], connection: { state: 'loading' } });
     expect(combine([waiting, waiting], null)?.conversations).toBeNull();
   });
 
-  it('tells of the connection in the worst state, among equals the first, with the age of the oldest list', () => {
+  it('shows the connection in the worst state, the first of several equals, with the age of the oldest list', () => {
     const state = fc.constantFrom<Connection['state']>('live', 'polling', 'loading', 'stale', 'offline', 'signed-out');
     fc.assert(
       fc.property(fc.array(fc.record({ state, lastSyncAt: fc.nat(3) }), { minLength: 2, maxLength: 5 }), (given) => {
         const all = given.map((connection, at) => view(`${at}`, { connection: { ...live, ...connection } }));
         const combined = combine(all, null);
         const told = combined?.connection;
-        // Always the same one of equals: what is told about it does not change with each answer.
+        // The first of several equals is always chosen, so the shown connection does not change with each answer.
         expect(combined?.account.id).toBe(`${given.findIndex(({ state }) => state === told?.state)}`);
         if (given.some(({ state }) => state === 'signed-out')) expect(told?.state).toBe('signed-out');
         const oldest = Math.min(
@@ -87,7 +87,7 @@ describe('combine', () => {
     );
   });
 
-  it('changes nothing of what it was given', () => {
+  it('does not change its arguments', () => {
     const given = [conversation(globalToken('a', 'x'), 1), conversation(globalToken('a', 'y'), 2)];
     const all = [view('a', { conversations: given }), view('b')];
     combine(all, null);

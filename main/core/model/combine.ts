@@ -2,15 +2,15 @@ import type { AccountView, Connected, Connection } from './connected.ts';
 import type { Conversation } from './conversation.ts';
 import { sumOfUnread } from './unread.ts';
 
-/** The worse, the later. */
+/** Sorted from best to worst. */
 const STATES: Connection['state'][] = ['live', 'polling', 'loading', 'stale', 'maintenance', 'offline', 'signed-out'];
 
-/** As many as the window has colours for them. */
+/** The number of colours that the window has for accounts. */
 const TINTS = 8;
 
 /**
- * What is shown of the accounts: the conversations of one, or those of all as if they were one.
- * @param shown id of an account; null, or one that is not there: all
+ * Combines the accounts into what the window shows: the conversations of one account, or of all as one list.
+ * @param shown id of an account; null or an unknown id: all accounts
  * @returns null when there is no account
  */
 export function combine(all: readonly AccountView[], shown: string | null): Connected | null {
@@ -29,7 +29,7 @@ function together(all: readonly AccountView[], first: AccountView): AccountView 
   const { account, connection } = all.reduce((worst, next) => (isWorse(next, worst) ? next : worst), first);
   const alike = all.filter((view) => view.connection.state === connection.state);
   const told = all.filter(({ conversations }) => conversations !== null);
-  // What a session that has ended counted is old, and nobody could clear it.
+  // The counts of an ended session are out of date, and the user could not clear them.
   const counted = all.filter(({ connection }) => connection.state !== 'signed-out');
   return {
     account,
@@ -46,7 +46,7 @@ function together(all: readonly AccountView[], first: AccountView): AccountView 
 const isWorse = (one: AccountView, other: AccountView): boolean =>
   STATES.indexOf(one.connection.state) > STATES.indexOf(other.connection.state);
 
-/** Of a list that is put together, the oldest part tells its age. */
+/** A combined list is as old as its oldest part. */
 const oldest = (times: (number | null)[]): number | null =>
   times.reduce((found, time) => (found === null || time === null ? null : Math.min(found, time)));
 

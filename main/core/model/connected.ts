@@ -2,63 +2,63 @@ import * as v from 'valibot';
 import { Conversation } from './conversation.ts';
 import { ErrorCode } from './error-code.ts';
 
-/** The account as shown; `server` is the base address without a trailing slash. */
+/** The account as the window shows it; `server` is the base address without a trailing slash. */
 export const Account = v.strictObject({
   id: v.string(),
-  /** Short, and the same each time: what its conversations' tokens end in. */
+  /** A short key that stays the same; the tokens of the account's conversations end in it. */
   key: v.string(),
   server: v.string(),
   loginName: v.string(),
   displayName: v.string(),
-  /** The server's theming colour, `#rrggbb`; null when it has none or an odd one. */
+  /** The server's theming colour, `#rrggbb`; null when the server has none or an invalid one. */
   colour: v.nullable(v.string()),
-  /** The person's picture can be had. */
+  /** The user's picture can be fetched. */
   picture: v.boolean(),
-  /** The app password is kept on this device; else it ends with the app. */
+  /** The app password is kept on this device; otherwise it is lost when the app ends. */
   remembered: v.boolean(),
 });
 export type Account = v.InferOutput<typeof Account>;
 
 /**
- * How the list on screen relates to the server.
- * `loading`: no answer yet. `live`: push tells what is new. `polling`: without push. `stale`: the server answers, but
- * not with a list. `offline`: nothing answers. `maintenance`. `signed-out`: on the server, which is
- * asked again rarely: when a person is back, after ten minutes, then hourly. In the last four the list is kept, with its age.
+ * How the list on screen relates to the server. `loading`: no answer yet. `live`: push reports news. `polling`: the app
+ * polls without push. `stale`: the server answers, but not with a list. `offline`: the server does not answer.
+ * `maintenance`. `signed-out`: the server has ended the session and is asked again rarely: when the user is back, after
+ * ten minutes, then hourly. In the last four states the list is kept, with its age.
  */
 export const Connection = v.strictObject({
   state: v.picklist(['loading', 'live', 'polling', 'stale', 'offline', 'maintenance', 'signed-out']),
   error: v.nullable(ErrorCode),
-  /** What belongs into the sentence: the address to which the server has moved, or that an edited list of accounts names. */
+  /** Fills the error's sentence: the address to which the server has moved, or the one in an edited accounts file. */
   detail: v.nullable(v.string()),
-  /** When the list on screen was right, milliseconds since 1970; null before the first answer. */
+  /** When the list on screen was current, milliseconds since 1970; null before the first answer. */
   lastSyncAt: v.nullable(v.number()),
   /** When the next attempt is due, milliseconds since 1970; null when none is planned. */
   nextTryAt: v.nullable(v.number()),
 });
 export type Connection = v.InferOutput<typeof Connection>;
 
-/** What one account has to show. */
+/** What the window shows of one account. */
 export const AccountView = v.strictObject({
   account: Account,
   connection: Connection,
-  /** Sorted by last activity, newest first; null until the first list has come. */
+  /** Sorted by last activity, newest first; null until the first list has arrived. */
   conversations: v.nullable(v.array(Conversation)),
-  /** Archived conversations that do not belong among the others, in the same order. */
+  /** Archived conversations that are not shown among the others, in the same order. */
   archived: v.array(Conversation),
-  /** How many conversations the server has that are not among these: more are never held. */
+  /** How many more conversations the server has than the app holds. */
   beyond: v.number(),
-  /** Unread messages over all conversations that count. */
+  /** The sum of unread messages over all conversations that count. */
   unread: v.number(),
   mentioned: v.boolean(),
-  /** The longest message that the server takes, in characters. */
+  /** The longest message that the server accepts, in characters. */
   maxMessageLength: v.number(),
 });
 export type AccountView = v.InferOutput<typeof AccountView>;
 
-/** An account among the others. */
+/** An account as one of several. */
 export const AccountSummary = v.strictObject({
   ...Account.entries,
-  /** Tells its conversations from those of the others: the number of one of the window's colours. */
+  /** The number of one of the window's colours, which tells the account's conversations from those of others. */
   tint: v.number(),
   connection: Connection,
   unread: v.number(),
@@ -66,14 +66,14 @@ export const AccountSummary = v.strictObject({
 export type AccountSummary = v.InferOutput<typeof AccountSummary>;
 
 /**
- * What is on screen: the conversations of one account, or those of all as if they were one. Of several, `account` is the
- * first of those in the worst state; `connection` is its, with the age of the oldest list among those.
+ * What is on screen: the conversations of one account, or of all as one list. With several, `account` is the first of
+ * those in the worst state, and `connection` is its connection with the age of the oldest list among those.
  */
 export const Connected = v.strictObject({
   kind: v.literal('connected'),
-  /** All that are signed in, in the order in which they came; at least one. */
+  /** All signed-in accounts in the order in which they were added; at least one. */
   accounts: v.array(AccountSummary),
-  /** Id of the one whose conversations are shown; null: those of all. */
+  /** Id of the account whose conversations are shown alone; null: those of all accounts. */
   shown: v.nullable(v.string()),
   ...AccountView.entries,
 });

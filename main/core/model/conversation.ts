@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 
-/** Talk's conversation types; 4 (changelog) never gets this far. Source: Talk API, "Conversation types". */
+/** Talk's conversation types; type 4 (changelog) is filtered out before. Source: Talk API, "Conversation types". */
 export const ConversationType = v.picklist(['one-to-one', 'group', 'public', 'former-one-to-one', 'note-to-self']);
 export type ConversationType = v.InferOutput<typeof ConversationType>;
 
-/** What a person asked Talk to announce in a conversation, already resolved by the server. */
+/** Which messages of a conversation the user wants to be notified of, already resolved by the server. */
 export const NotificationLevel = v.picklist(['always', 'mention', 'never']);
 export type NotificationLevel = v.InferOutput<typeof NotificationLevel>;
 
-/** What a message brings along besides words; the window draws an icon for it. */
+/** The kind of a message's attachment; the window draws an icon for it. */
 export const Attachment = v.picklist([
   'file',
   'image',
@@ -22,31 +22,31 @@ export const Attachment = v.picklist([
 ]);
 export type Attachment = v.InferOutput<typeof Attachment>;
 
-/** How the last message reads in a row: who wrote it (null: nobody in particular) and its plain text. */
+/** The last message in a row: its author (null: it has none) and its plain text. */
 export const Preview = v.strictObject({
   author: v.nullable(v.string()),
-  /** What the author is, in a word, who is no member of the server: "Gast", "Bot", "extern". */
+  /** A word for an author who is not a member of the server: "Gast", "Bot", "extern". */
   mark: v.optional(v.string()),
   text: v.string(),
   attachment: v.nullable(Attachment),
-  /** The title of the thread that it was written in; absent outside of threads. */
+  /** The title of the message's thread; absent outside of threads. */
   thread: v.exactOptional(v.string()),
 });
 export type Preview = v.InferOutput<typeof Preview>;
 
-/** Whether the other person of a one-to-one conversation is there; null: offline, hidden, or unknown. */
+/** The presence of the other person in a one-to-one conversation; null: offline, hidden, or unknown. */
 export const Presence = v.nullable(v.picklist(['online', 'away', 'dnd']));
 export type Presence = v.InferOutput<typeof Presence>;
 
-/** One conversation as the window and the tray show it. Holds no secret and no address. */
+/** A conversation as the window and the tray show it. Contains no secret and no address. */
 export const Conversation = v.strictObject({
-  /** In an account, Talk's token; outside of it a `GlobalToken`. */
+  /** Within an account, Talk's token; elsewhere a `GlobalToken`. */
   token: v.string(),
   type: ConversationType,
   name: v.string(),
-  /** Changes with the picture. */
+  /** Changes whenever the picture changes. */
   avatarVersion: v.string(),
-  /** Has a picture of its own, a person's or one that somebody chose; others show their initials. */
+  /** The conversation has a picture of its own, a person's or a chosen one; otherwise the window shows initials. */
   picture: v.boolean(),
   presence: Presence,
   /** Unread messages; 0 when none. */
@@ -54,7 +54,7 @@ export const Conversation = v.strictObject({
   /** An unread message mentions the user (directly or with @all). */
   mentioned: v.boolean(),
   favourite: v.boolean(),
-  /** Null where the server has no archive. */
+  /** Null when the server has no archive. */
   archived: v.nullable(v.boolean()),
   /** A call is running. */
   callRunning: v.boolean(),
@@ -63,12 +63,12 @@ export const Conversation = v.strictObject({
   canReply: v.boolean(),
   /** Seconds since 1970, server time. */
   lastActivity: v.number(),
-  /** Null where the server sends no last message: lobby, sensitive or still empty conversations. */
+  /** Null when the server sends no last message (lobby, empty conversation) or the conversation is sensitive. */
   preview: v.nullable(Preview),
 });
 export type Conversation = v.InferOutput<typeof Conversation>;
 
-/** A message as the quick reply shows it for context. */
+/** A message that the quick reply shows for context. */
 export const RecentMessage = v.strictObject({
   id: v.union([v.number(), v.bigint()]),
   ...Preview.entries,
@@ -79,9 +79,9 @@ export const RecentMessage = v.strictObject({
 export type RecentMessage = v.InferOutput<typeof RecentMessage>;
 
 /**
- * Why a quick reply shows no messages. `none`: nothing was written lately. `sensitive`: the conversation is one that a
- * screen shows nothing of. `gone`: the server says that the user is not, or no longer, in it. `not-loaded`: they cannot be
- * had at the moment.
+ * Why a quick reply shows no messages. `none`: there are no recent messages. `sensitive`: the screen shows nothing of a
+ * sensitive conversation. `gone`: the server says that the user is not, or no longer, a participant. `not-loaded`: the
+ * messages cannot be loaded now.
  */
 export const WhyEmpty = v.picklist(['none', 'sensitive', 'gone', 'not-loaded']);
 export type WhyEmpty = v.InferOutput<typeof WhyEmpty>;
@@ -92,7 +92,7 @@ export const ReplyContext = v.strictObject({
   messages: v.array(RecentMessage),
   /** Null when there are messages. */
   empty: v.nullable(WhyEmpty),
-  /** What was typed here before and not sent. */
+  /** The unsent text that was typed here before. */
   draft: v.string(),
 });
 export type ReplyContext = v.InferOutput<typeof ReplyContext>;

@@ -16,7 +16,7 @@ const known: Diagnostics = {
   secretBackend: 'keychain',
 };
 
-it('has a line for each thing known, and no other', () => {
+it('has a line for each known fact, and no other', () => {
   expect(diagnosticsText(known).split('\n')).toEqual([
     'app: 0.1.0',
     'electron: 45.4.1',
@@ -32,13 +32,13 @@ it('has a line for each thing known, and no other', () => {
   ]);
 });
 
-it('says what is not known', () => {
+it('says what is unknown', () => {
   const text = diagnosticsText({ ...known, server: null, nextcloud: null, talk: null, lastSyncAt: null });
   expect(text).toContain('server: -\nnextcloud: -\ntalk: -');
   expect(text).toContain('last sync: -');
 });
 
-it('refuses to hold anything else, such as a password', () => {
+it('refuses any other field, such as a password', () => {
   expect(v.is(Diagnostics, known)).toBe(true);
   expect(v.is(Diagnostics, { ...known, appPassword: 'x'.repeat(72) })).toBe(false);
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SecretBackend } from './app-state.ts';
 
-/** What somebody who helps wants to know; holds no secret, no message and no name of a conversation. */
+/** What a person who helps the user needs to know; contains no secret, no message and no conversation's name. */
 export const Diagnostics = v.strictObject({
   app: v.string(),
   electron: v.string(),
@@ -11,7 +11,7 @@ export const Diagnostics = v.strictObject({
   system: v.string(),
   /** Null while signed out. */
   server: v.nullable(v.string()),
-  /** Versions as the server tells them; null until it has. */
+  /** Versions as the server sends them; null before that. */
   nextcloud: v.nullable(v.string()),
   talk: v.nullable(v.string()),
   push: v.picklist(['connected', 'not-connected', 'not-offered', 'unusable']),
@@ -21,7 +21,7 @@ export const Diagnostics = v.strictObject({
 });
 export type Diagnostics = v.InferOutput<typeof Diagnostics>;
 
-/** As text to send to somebody, in English, whatever the window speaks. */
+/** Returns the diagnostics as text to send to someone else, in English in every language of the window. */
 export const diagnosticsText = ({ lastSyncAt, secretBackend, ...rest }: Diagnostics): string =>
   [
     ...Object.entries(rest).map(([name, value]) => `${name}: ${value ?? '-'}`),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { doctor } from '../i18n/doctor/de.ts';
 
-/** What the doctor looks at, in the order in which it is told. */
+/** The doctor's checks in the order of the report. */
 export const CheckId = v.picklist([
   'server',
   'proxy',
@@ -24,37 +24,39 @@ export const CheckId = v.picklist([
 ]);
 export type CheckId = v.InferOutput<typeof CheckId>;
 
-/** `skipped`: it cannot be looked at now, or need not be; never a fault of its own. */
+/** `skipped`: the check cannot run now, or is not needed; never a fault of its own. */
 export const CheckStatus = v.picklist(['ok', 'warning', 'failed', 'skipped']);
 export type CheckStatus = v.InferOutput<typeof CheckStatus>;
 
-/** A sentence of the doctor's; where something can be done, there is one more with `.help` behind it. */
+/** The key of a sentence that the doctor says; when the user can do something, the key with `.help` has one more. */
 export type DoctorKey = keyof typeof doctor;
 
 const isKey = (text: string): text is DoctorKey => text in doctor;
 
 const Key = v.custom<DoctorKey>((value) => typeof value === 'string' && isKey(value));
 
-/** One line of the report. Its values are shown to people: short, without control characters, never secret. */
+/**
+ * One line of the report. The window shows its values, so they are short, without control characters, and never secret.
+ */
 export const Finding = v.strictObject({
   id: CheckId,
   status: CheckStatus,
   message: Key,
-  /** What can be done about it; null: nothing need be. */
+  /** What the user can do about it; null: nothing is needed. */
   help: v.nullable(Key),
   values: v.record(v.string(), v.union([v.string(), v.number()])),
 });
 export type Finding = v.InferOutput<typeof Finding>;
 
-/** How far it has come: every line, in the order in which it is told; `finding` is null while it is being looked at. */
+/** The doctor's progress: every line in the order of the report; `finding` is null while a check runs. */
 export const DoctorProgress = v.array(v.strictObject({ id: CheckId, finding: v.nullable(Finding) }));
 export type DoctorProgress = v.InferOutput<typeof DoctorProgress>;
 
-/** Holds no secret, no message and no name, except that of the person where several accounts are on one server. */
+/** Contains no secret, no message and no name, except the user's when several accounts are on one server. */
 export const DoctorReport = v.strictObject({
   /** Milliseconds since 1970. */
   at: v.number(),
-  /** How it stands as a whole. */
+  /** The overall result. */
   verdict: v.picklist(['ok', 'warning', 'failed']),
   findings: v.array(Finding),
 });

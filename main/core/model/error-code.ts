@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Everything a person can be told went wrong. The sentences are in renderer/i18n and core/i18n. */
+/** Every error that the user can be shown. The sentences are in renderer/i18n and core/i18n. */
 export const ErrorCode = v.picklist([
   'address-invalid',
   'address-not-https',

@@ -5,10 +5,10 @@ import { isEqual } from './is-equal.ts';
 
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** Objects with keys that mean something to JavaScript, too. */
+/** Also generates objects with keys that are special in JavaScript. */
 const json = fc.json({ maxDepth: 4 }).map((text) => JSON.parse(text));
 
-it('says the same of two JSON values as Node does, whatever their keys are called', () => {
+it('agrees with Node for any two JSON values, whatever their keys are', () => {
   fc.assert(
     fc.property(json, json, (a, b) => {
       expect(isEqual(a, copy(a))).toBe(true);
@@ -36,12 +36,12 @@ it.each([
   expect(isEqual(JSON.parse(b), JSON.parse(a))).toBe(false);
 });
 
-it('tells a field without a value from one that is not there', () => {
+it('distinguishes a field without a value from a missing field', () => {
   expect(isEqual({ a: undefined, b: 1 }, { b: 1, c: 2 })).toBe(false);
   expect(isEqual({ a: undefined }, { a: undefined })).toBe(true);
 });
 
-it('does not follow what is nested without an end', () => {
+it('does not recurse into endless nesting', () => {
   const nested = () => JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
   expect(isEqual(nested(), nested())).toBe(false);
 });

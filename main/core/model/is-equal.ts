@@ -1,9 +1,9 @@
-/** No honest answer of a server is nested as deep. */
+/** No honest server nests an answer as deep. */
 const DEEPEST = 50;
 
 /**
- * Deep equality of what JSON can hold. What is nested deeper than 50 levels counts as different: a server may nest as
- * deep as it likes.
+ * Deep equality of JSON values. Values nested deeper than 50 levels count as different, because a server may nest
+ * without limit.
  */
 export function isEqual(a: unknown, b: unknown, levels = DEEPEST): boolean {
   if (a === b) return true;
@@ -12,11 +12,11 @@ export function isEqual(a: unknown, b: unknown, levels = DEEPEST): boolean {
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
   let keys = 0;
-  // `for … in` walks the fields of an object without making a list of them, which is most of the time elsewhere.
+  // `for … in` visits an object's fields without building a list of them, which elsewhere takes most of the time.
   for (const key in left) {
     keys += 1;
     const value = left[key];
-    // What is inherited, as `__proto__` is, is no value of `b`.
+    // An inherited property, such as `__proto__`, is not a value of `b`.
     if ((value !== right[key] || value === undefined) && !isSame(value, right, key, levels)) return false;
   }
   for (const _key in right) keys -= 1;

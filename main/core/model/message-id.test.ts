@@ -4,15 +4,15 @@ import { compareIds, latestId, nextId, parseJson, readMessageId } from './messag
 
 const BIG = 6_768_789_079_123_765_868n;
 
-describe('an id of a message', () => {
+describe('a message id', () => {
   it.each([
     ['a number', 17, 17],
     ['a text', '17', 17],
     ['zero', 0, 0],
-    ['the marker of a conversation that is unread from the start', -1, -1],
+    ['the read marker of a conversation that was never read', -1, -1],
     ['a text below zero', '-1', -1],
-    ['the last number that is exact', '9007199254740991', Number.MAX_SAFE_INTEGER],
-    ['the first number that is not', '9007199254740992', 9_007_199_254_740_992n],
+    ['the last exact number', '9007199254740991', Number.MAX_SAFE_INTEGER],
+    ['the first number that is not exact', '9007199254740992', 9_007_199_254_740_992n],
     ['a snowflake', String(BIG), BIG],
     ['a bigint that a number can hold', 17n, 17],
     ['leading zeros', '0017', 17],
@@ -36,7 +36,7 @@ describe('an id of a message', () => {
     expect(readMessageId(told)).toBeNull();
   });
 
-  it('has its place among others, whatever form each was told in', () => {
+  it('is ordered correctly among others, whatever form each was sent in', () => {
     const ids = fc.bigInt(-5n, 2n ** 63n - 1n);
     const form = fc.constantFrom(String, (id: bigint) => id);
     fc.assert(
@@ -52,15 +52,15 @@ describe('an id of a message', () => {
   });
 });
 
-describe('a text of JSON', () => {
-  it('keeps each digit of a whole number, and nothing else changes', () => {
+describe('parseJson', () => {
+  it('keeps every digit of a whole number and changes nothing else', () => {
     const text = `{"id":${BIG},"list":[ ${BIG + 1n}, 1.5e300],"text":"a, 1234567890123456789","near":9007199254740991}`;
     expect(parseJson(text)).toEqual({
       ...{ id: BIG, list: [BIG + 1n, 1.5e300], text: 'a, 1234567890123456789', near: Number.MAX_SAFE_INTEGER },
     });
   });
 
-  it('is what JSON.parse says, where no number is long', () => {
+  it('agrees with JSON.parse when no number is long', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);

@@ -4,8 +4,9 @@ import { startOfDay } from 'date-fns/startOfDay';
 import * as v from 'valibot';
 
 /**
- * How long notifications can be paused; `morning`: until 8:00 tomorrow by this computer's clock; whoever
- * is up before 5:00 means the morning that comes. */
+ * How long notifications can be paused. `morning`: until 8:00 tomorrow by this computer's clock; before 5:00 it means
+ * the coming morning.
+ */
 export const PauseLength = v.picklist(['half-hour', 'hour', 'morning']);
 export type PauseLength = v.InferOutput<typeof PauseLength>;
 
@@ -13,7 +14,7 @@ const MINUTE = 60_000;
 const MORNING_HOUR = 8;
 const NIGHT_ENDS_HOUR = 5;
 
-/** When a pause that begins now ends. @param now milliseconds since 1970 @returns the same */
+/** Returns when a pause that starts now ends. @param now milliseconds since 1970 @returns milliseconds since 1970 */
 export function pauseEnd(length: PauseLength, now: number): number {
   switch (length) {
     case 'half-hour':

@@ -1,54 +1,59 @@
-/** Nextcloud allows 255 characters for names; a longer one is cut. UTF-16 units, as all lengths here. */
+/** Nextcloud allows names of 255 characters; a longer name is cut. In UTF-16 units, like all lengths here. */
 const LONGEST_NAME = 300;
-/** A text is cleaned at most this many times as long as it may be: what is invisible counts until it is taken out. */
+/** At most this many times the wanted length is cleaned, because invisible characters are removed only then. */
 const SLACK = 8;
 
-/** Nothing in these texts needs to be looked at: most of them consist of Latin letters and common marks only. */
+/** A text of only these characters needs no cleaning; most texts are just Latin letters and common marks. */
 const HARMLESS = /^[\n -~¡-¬®-ʯ–—‘’‚“”„…€]*$/;
 
-/** One emoji without what joins or varies it is another one: the characters that do so are kept inside of emoji only. */
+/** Characters that join or vary pictographs form other emoji, so they are kept inside emoji only. */
 const PICTOGRAPH = String.raw`\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?`;
 /** No emoji joins more pictographs. */
 const MOST_JOINED = 10;
 const EMOJI = String.raw`\p{RGI_Emoji_Tag_Sequence}|[#*\d]\uFE0F\u20E3|${PICTOGRAPH}(?:\u200D${PICTOGRAPH}){0,${MOST_JOINED - 1}}`;
-/** White space, and what looks like it: a Braille cell without dots, a note without a head, hieroglyphic blanks. */
+/**
+ * White space and characters that look like it: a Braille cell without dots, a note without a head, hieroglyphic
+ * blanks.
+ */
 const BLANK = String.raw`[[\s\u2800\u{13441}\u{13442}\u{1D159}]--\uFEFF]`;
 /**
- * What has no look of its own: Unicode's default-ignorable characters (fillers, joiners, marks of direction, tags),
- * other format characters but signs that stand before Arabic numbers, control characters, private ones, and what is no
- * character at all.
+ * Characters without a look of their own: Unicode's default-ignorable characters (fillers, joiners, direction marks,
+ * tags), other format characters except signs before Arabic numbers, control and private characters, and noncharacters.
  */
 const INVISIBLE = String.raw`[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}[\p{Cf}--[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]]]`;
 
 const LOOKED_AT = new RegExp(`(${EMOJI})|(${BLANK})|${INVISIBLE}`, 'gv');
 const ANY_INVISIBLE = new RegExp(INVISIBLE, 'v');
-/** Most texts have nothing of all this: looking is three times as fast as replacing. */
+/** Most texts contain none of these, and testing is three times as fast as replacing. */
 const ANYTHING = new RegExp(String.raw`${INVISIBLE}|[${BLANK}--[ \n]]|\p{M}`, 'v');
 const LINE_BREAK = /[\n\u2028\u2029]/;
-/** Sentences in these scripts need marks of direction and the non-joiner. Names do not, and two could differ by them alone. */
+/**
+ * Sentences in these scripts need direction marks and the non-joiner. Names do not, and two names could differ only by
+ * them.
+ */
 const RIGHT_TO_LEFT =
   /[\p{L}&&[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]]/v;
 const THEIR_MARKS = /[\u061C\u200C\u200E\u200F]/;
-/** No language stacks more marks on one letter; without a letter before them, they would stand on what is before the text. */
+/** No language stacks more marks on one letter; marks without a letter before them would stack on the text in front. */
 const STACKED = /(?<=^|\s)\p{M}+|(\p{M}{6})\p{M}+/gv;
 
 /**
- * THE way of every text that was written elsewhere: names, messages, versions, what a server says of itself. It is taken
- * where an answer is read, so that nothing else of a stranger's gets into the app. What is invisible, what turns the
- * reading direction and what XML cannot hold is taken out; line breaks stay, other white space becomes spaces. Empty
- * when nothing visible is left. Cleaning a clean text again changes nothing.
- * @param most the longest result; a longer one is cut, never inside of a character that a person sees
+ * Cleans every text that comes from outside: names, messages, versions, the server's own texts. It is applied where an
+ * answer is parsed, so that no raw text of strangers enters the app. It removes invisible characters, characters that
+ * turn the reading direction, and those that XML cannot hold; line breaks stay, other white space becomes spaces. The
+ * result is empty when nothing visible is left. Cleaning a clean text changes nothing.
+ * @param most the longest result; a longer one is cut, never inside a character that the user sees
  */
 export const cleaned = (text: string, most: number): string => begin(visible(text, most, true), most);
 
-/** The same for a name: in one line, without more than one space at a place. */
+/** Cleans a name: one line without repeated spaces. */
 export const oneLine = (text: string, most = LONGEST_NAME): string =>
   begin(visible(text, most, false).replace(/\s+/g, ' '), most).trimEnd();
 
-/** Does the text hold anything that nobody can see? */
+/** Whether the text contains invisible characters. */
 export const hasInvisible = (text: string): boolean => ANY_INVISIBLE.test(text);
 
-/** @param most the longest text that is wanted of it */
+/** @param most the longest text that the caller wants */
 function visible(text: string, most: number, isSentence: boolean): string {
   if (HARMLESS.test(text)) return text.trim();
   const read = text.length > most * SLACK ? text.slice(0, most * SLACK) : text;
@@ -64,11 +69,11 @@ function visible(text: string, most: number, isSentence: boolean): string {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** As many whole characters, as a person sees them, as fit into so many UTF-16 units. */
+/** Returns as many whole characters, as the user sees them, as fit into this many UTF-16 units. */
 function begin(text: string, most: number): string {
   if (text.length <= most) return text;
   let end = 0;
-  // The two units behind tell whether the last character is whole.
+  // Two more units show whether the last character is whole.
   for (const { index, segment } of graphemes.segment(text.slice(0, most + 2))) {
     if (index + segment.length > most) break;
     end = index + segment.length;
@@ -76,6 +81,6 @@ function begin(text: string, most: number): string {
   return text.slice(0, end);
 }
 
-/** At most so many UTF-16 units of a clean text, with an ellipsis for what is left out, never inside of an emoji. */
+/** Shortens a clean text to this many UTF-16 units, with an ellipsis for the rest, never inside an emoji. */
 export const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${begin(text, most - 1).trimEnd()}…`;

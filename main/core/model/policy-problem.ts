@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 
 /**
- * What can be wrong with the machine's policy file, or with a file that it names.
- * `unreadable`: there, but it cannot be read. `unprotected`: others than the administrator can write it. `no-json`.
- * `unknown-key`, `wrong-value`: that entry does not count, the rest does. `twice`: locked as well as a default.
- * `no-certificate`: of what `caFile` holds, something cannot be used.
+ * What can be wrong with the machine's policy file, or with a file that it names. `unreadable`: the file exists but
+ * cannot be read. `unprotected`: users other than the administrator can write it. `no-json`: the file is not JSON.
+ * `unknown-key`, `wrong-value`: the entry is ignored and the others count. `twice`: the setting is both locked and a
+ * default. `no-certificate`: a part of `caFile` cannot be used.
  */
 export const PolicyProblem = v.strictObject({
   kind: v.picklist([
@@ -18,7 +18,7 @@ export const PolicyProblem = v.strictObject({
     'ca-unprotected',
     'no-certificate',
   ]),
-  /** Which entry, for example `locked.theme` or `pinSha256.0`; empty when it is the file as a whole. */
+  /** The entry's path, for example `locked.theme` or `pinSha256.0`; empty for the file as a whole. */
   path: v.string(),
 });
 export type PolicyProblem = v.InferOutput<typeof PolicyProblem>;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, parseSettings, resolveLanguage, Settings, SettingsChange } from './settings.ts';
 
-/** None of them is what anybody gets by default. */
+/** Every value differs from its default. */
 const chosen: Settings = {
   language: 'en',
   theme: 'dark',
@@ -21,15 +21,15 @@ const chosen: Settings = {
 const keys = Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[];
 
 describe('parseSettings', () => {
-  it('takes what is right as it is', () => {
+  it('keeps valid values', () => {
     expect(parseSettings(chosen)).toEqual(chosen);
   });
 
-  it('has a choice for every setting that differs from the default', () => {
+  it('has a sample for every setting that differs from the default', () => {
     expect(keys.filter((key) => chosen[key] === DEFAULT_SETTINGS[key])).toEqual([]);
   });
 
-  it.each(keys)('lets a wrong %s fall back alone', (key) => {
+  it.each(keys)('replaces only a wrong %s by its default', (key) => {
     for (const wrong of ['nonsense', 17, null, {}, [chosen[key]], -1]) {
       expect(parseSettings({ ...chosen, [key]: wrong })).toEqual({ ...chosen, [key]: DEFAULT_SETTINGS[key] });
     }
@@ -40,22 +40,22 @@ describe('parseSettings', () => {
     expect(parseSettings(rest)).toEqual({ ...chosen, [key]: DEFAULT_SETTINGS[key] });
   });
 
-  it('does not take numbers and truths that are written as text', () => {
+  it('does not accept numbers and booleans written as text', () => {
     expect(parseSettings({ pollSeconds: '60', compact: '3', sound: 'false' })).toEqual(DEFAULT_SETTINGS);
   });
 
-  it('drops what it does not know', () => {
+  it('drops unknown keys', () => {
     expect(parseSettings({ ...chosen, appPassword: 'secret', __proto__: { sound: true } })).toEqual(chosen);
   });
 
   it.each([undefined, null, [], ['dark'], 'dark', '', 5, true, () => chosen])(
-    'makes the defaults of %s',
+    'turns %s into the defaults',
     (document) => {
       expect(parseSettings(document)).toEqual(DEFAULT_SETTINGS);
     },
   );
 
-  it('never throws and always yields settings', () => {
+  it('never throws and always returns settings', () => {
     const almost = fc.record(
       Object.fromEntries(keys.map((key) => [key, fc.oneof(fc.anything(), fc.constant(chosen[key]))])),
       { requiredKeys: [] },
@@ -67,7 +67,7 @@ describe('parseSettings', () => {
     );
   });
 
-  it('reads back what it wrote', () => {
+  it('reads back the settings that it wrote', () => {
     const any = fc.record({ ...Object.fromEntries(keys.map((key) => [key, fc.anything()])) });
     fc.assert(
       fc.property(any, (document) => {
@@ -79,7 +79,7 @@ describe('parseSettings', () => {
 });
 
 describe('SettingsChange', () => {
-  it('takes some settings, and nothing that is none', () => {
+  it('accepts some of the settings, and no other keys', () => {
     expect(v.is(SettingsChange, {})).toBe(true);
     expect(v.is(SettingsChange, { theme: 'dark', sound: false })).toBe(true);
     expect(v.is(SettingsChange, { theme: 'pink' })).toBe(false);

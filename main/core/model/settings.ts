@@ -3,11 +3,11 @@ import * as v from 'valibot';
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
 
-/** Browsers that the app knows how to start; which of them are there, the device tells. */
+/** The browsers that the app can start; `Device` says which are installed. */
 export const Browser = v.picklist(['firefox', 'chrome', 'chromium', 'edge', 'brave', 'safari']);
 export type Browser = v.InferOutput<typeof Browser>;
 
-/** Keys that show the window from anywhere, as Electron writes accelerators. */
+/** Shortcuts that show the window from anywhere, in the form of Electron's accelerators. */
 export const Shortcut = v.picklist([
   'CommandOrControl+Shift+Space',
   'CommandOrControl+Shift+K',
@@ -23,32 +23,32 @@ const values = {
   /** `system` follows the operating system's language. */
   language: v.picklist(['system', 'de', 'en']),
   theme: v.picklist(['system', 'light', 'dark']),
-  /** Starts with the operating system's session. */
+  /** Starts the app with the operating system's session. */
   autostart: v.boolean(),
   /**
-   * What rings. `talk`: as each conversation is set in Talk; `all`: every conversation, muted ones included;
-   * `mentions`: direct conversations and mentions, but nothing of muted ones; `off`: nothing.
+   * Which messages ring. `talk`: as each conversation is set in Talk; `all`: every conversation, even muted ones;
+   * `mentions`: direct conversations and mentions, but nothing from muted ones; `off`: none.
    */
   notify: v.picklist(['all', 'talk', 'mentions', 'off']),
   sound: v.boolean(),
-  /** Notifications tell what was written; else only where. */
+  /** Notifications contain the message's text; otherwise only the conversation. */
   previewText: v.boolean(),
   /** How many conversations the window shows before "show all". */
   compact: v.picklist([3, 5, 'all']),
-  /** Seconds between two questions to a server without push. */
+  /** Seconds between two requests to a server without push. */
   pollSeconds: v.picklist([15, 30, 60, 120, 300]),
-  /** The window goes away when another one gets the focus. */
+  /** The window hides when another window gets the focus. */
   hideOnBlur: v.boolean(),
   openWith: v.picklist(['system', ...Browser.options]),
   shortcut: v.picklist(['off', ...Shortcut.options]),
-  /** What the list is narrowed to. */
+  /** The filter of the list. */
   filter: v.picklist(['all', 'unread', 'mentions', 'favourites']),
 };
 
 export const Settings = v.strictObject(values);
 export type Settings = v.InferOutput<typeof Settings>;
 
-/** Some of the settings, as a person changes them: one at a time, usually. */
+/** A change of some settings, usually of a single one. */
 export const SettingsChange = v.partial(Settings);
 export type SettingsChange = v.InferOutput<typeof SettingsChange>;
 
@@ -71,8 +71,8 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /**
- * What a person has chosen, from whatever a file holds; never throws. Each value counts on its own: nonsense and what
- * is unknown are left out.
+ * Reads the user's choices from a file of any content; never throws. Each value is checked on its own: invalid and
+ * unknown ones are left out.
  */
 export function parseChoices(raw: unknown): SettingsChange {
   const known = typeof raw === 'object' && raw !== null ? raw : {};
@@ -83,12 +83,12 @@ export function parseChoices(raw: unknown): SettingsChange {
   return v.parse(SettingsChange, Object.fromEntries(right));
 }
 
-/** The same with the defaults where nothing was chosen. */
+/** Reads the settings: the user's choices, and the defaults for the rest. */
 export const parseSettings = (raw: unknown): Settings =>
   v.parse(Settings, { ...DEFAULT_SETTINGS, ...parseChoices(raw) });
 
 /**
- * The language to speak: the setting, else the operating system's, else English.
+ * Returns the language to use: the setting, else the operating system's, else English.
  * @param locale BCP 47, for example `de-AT`
  */
 export const resolveLanguage = (setting: Settings['language'], locale: string): Language =>

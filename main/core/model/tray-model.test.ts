@@ -39,7 +39,7 @@ const several = (
   pausedUntil: number | null = null,
 ): AppState => stateOf(combine(views, null) ?? signedOut(''), language, pausedUntil);
 
-/** Half past one on a Saturday afternoon, by this computer's clock. */
+/** Half past one on a Saturday afternoon, local time. */
 const NOW = new Date(2026, 10, 21, 13, 30).getTime();
 const HALF_PAST_TWO = new Date(2026, 10, 21, 14, 30).getTime();
 const SUNDAY_MORNING = new Date(2026, 10, 22, 8, 0).getTime();
@@ -55,12 +55,12 @@ describe('trayModel', () => {
     expect(trayModel(connected({ unread: 3, mentioned: true })).icon).toBe('mention');
   });
 
-  it('says how many are unread', () => {
+  it('says how many messages are unread', () => {
     expect(trayModel(connected({ unread: 12 })).tooltip).toBe('Talkmelder – 12 unread');
     expect(trayModel(connected({ unread: 12 }, 'de')).tooltip).toBe('Talkmelder – 12 ungelesen');
   });
 
-  it('offers the three most recent conversations with their count', () => {
+  it('offers the three most recent conversations with their counts', () => {
     const conversations = [
       conversation('a', 2),
       conversation('b', 0),
@@ -100,33 +100,33 @@ describe('trayModel', () => {
     expect(trayModel(connected({ connection }, 'de')).tooltip).toBe(`Talkmelder – ${trouble}`);
   });
 
-  it('does not claim that nothing is new before it knows', () => {
+  it('does not claim that nothing is new before the first answer', () => {
     const connection = { state: 'loading', error: null, detail: null, lastSyncAt: null, nextTryAt: null } as const;
     expect(trayModel(connected({ connection, conversations: null })).tooltip).toBe('Talkmelder – connecting …');
   });
 
-  it('says when nobody is signed in', () => {
+  it('says that no account is signed in', () => {
     expect(trayModel(stateOf(signedOut(''), 'de', null))).toMatchObject({
       icon: 'signed-out',
       connected: false,
     });
   });
 
-  it('speaks the language of the moment', () => {
+  it('uses the current language', () => {
     expect(trayModel(connected({}, 'de')).language).toBe('de');
     expect(trayModel(connected({}, 'en')).language).toBe('en');
   });
 });
 
 describe('a pause', () => {
-  it('shows on the icon, with something unread or without', () => {
+  it('shows on the icon, with and without unread messages', () => {
     expect(trayModel(connected({}, 'de', HALF_PAST_TWO))).toMatchObject({ icon: 'paused', paused: true });
     const unread = { unread: 3, mentioned: true };
     expect(trayModel(connected(unread, 'de', HALF_PAST_TWO))).toMatchObject({ icon: 'paused-unread', unread: 3 });
     expect(trayModel(connected(unread, 'de')).paused).toBe(false);
   });
 
-  it('says until when, with the day when that is not today', () => {
+  it('says when it ends, with the day if that is not today', () => {
     expect(trayModel(connected({ unread: 3 }, 'de', HALF_PAST_TWO)).tooltip).toBe(
       'Talkmelder – 3 ungelesen, pausiert bis 14:30',
     );
@@ -141,7 +141,7 @@ describe('a pause', () => {
     );
   });
 
-  it('hides no trouble', () => {
+  it('does not hide a problem', () => {
     const connection = { state: 'offline', error: 'unreachable', detail: null, lastSyncAt: 1, nextTryAt: 2 } as const;
     expect(trayModel(connected({ connection }, 'en', HALF_PAST_TWO))).toMatchObject({ icon: 'offline', paused: true });
     expect(trayModel(stateOf(signedOut(''), 'en', HALF_PAST_TWO)).icon).toBe('signed-out');
@@ -160,13 +160,13 @@ describe('several accounts', () => {
     ]);
   });
 
-  it('show what one counts while another has no connection, and say so', () => {
+  it('show the count of one while another has no connection, and say so', () => {
     expect(
       trayModel(several([viewOf({ unread: 2 }, 'a'), viewOf({ unread: 9, connection: offline }, 'b')])),
     ).toMatchObject({ icon: 'unread-9plus', tooltip: 'Talkmelder – 11 unread; not connected: b.example.org' });
   });
 
-  it('without any connection show no count', () => {
+  it('show no count when all are without a connection', () => {
     const both = [viewOf({ unread: 2, connection: offline }, 'a'), viewOf({ unread: 9, connection: offline }, 'b')];
     expect(trayModel(several(both))).toMatchObject({
       icon: 'offline',
@@ -174,7 +174,7 @@ describe('several accounts', () => {
     });
   });
 
-  it('of one server are named by their persons, in what is wrong and in the menu', () => {
+  it('on one server are named by their users, in the problem and in the menu', () => {
     const server = 'https://cloud.example.org';
     const person = (id: string, displayName: string, about: Parameters<typeof viewOf>[0]) => {
       const view = viewOf(about, id);
@@ -201,7 +201,7 @@ describe('several accounts', () => {
     ]);
   });
 
-  it('that have different troubles tell each', () => {
+  it('with different problems show each of them', () => {
     const refused = {
       state: 'signed-out',
       error: 'server-not-allowed',

@@ -7,7 +7,7 @@ import { cut } from './plain-text.ts';
 import type { Language } from './settings.ts';
 import { unreadNumber, unreadText } from './unread.ts';
 
-/** The drawn states of the tray icon; each has its files under build/icons/tray. */
+/** The icon's drawn states; each has its files under build/icons/tray. */
 export type TrayIcon =
   | 'signed-out'
   | 'idle'
@@ -20,35 +20,35 @@ export type TrayIcon =
 
 export interface TrayAccount {
   id: string;
-  /** Tells it from the others. */
+  /** Tells the account from the others. */
   label: string;
 }
 
 export interface TrayModel {
-  /** Of the menu. */
+  /** The menu's language. */
   language: Language;
   icon: TrayIcon;
   tooltip: string;
   /** Unread messages for the dock or launcher badge, at most 999. */
   unread: number;
-  /** The three most recent conversations, ready to read. */
+  /** The three most recent conversations as menu items. */
   conversations: { token: string; label: string }[];
   connected: boolean;
-  /** Who can be disconnected. */
+  /** The accounts that the user can disconnect. */
   accounts: TrayAccount[];
-  /** Notifications are held back for a while. */
+  /** Notifications are paused. */
   paused: boolean;
 }
 
 const MOST_IN_MENU = 3;
-/** Menus have no ellipsis of their own. */
+/** Menus do not shorten long labels themselves. */
 const LONGEST_LABEL = 40;
 
-/** English as in Europe, with 24 hours. */
+/** European English, with 24 hours. */
 const LOCALES: Record<Language, string> = { de: 'de', en: 'en-GB' };
 
 /**
- * What the tray shows of a state.
+ * Returns what the tray shows for a state.
  * @param state about all accounts
  * @param now milliseconds since 1970
  */
@@ -70,12 +70,13 @@ function modelOf({ language, phase, pausedUntil }: AppState, now: number): TrayM
   const labels = accounts.map((account) => ({ id: account.id, label: fullLabel(account, accounts) }));
   const shown = { ...about, unread: unreadNumber(unread), conversations, connected: true, accounts: labels };
   const troubled = accounts.filter((account) => account.connection.error !== null);
-  // Without a connection the count may be wrong: say so rather than show it. With one of several, it is shown and said.
+  // Without any connection the count may be wrong, so the tray says so instead. While one of several accounts has no
+  // connection, the tray shows the count and says so.
   if (troubled.length === accounts.length)
     return { ...shown, icon: 'offline', tooltip: say('tooltipTrouble', { trouble: troubleOf(accounts, say) }) };
   const tooltip = partly(countTooltip(phase, say), troubled, accounts, say);
   if (pausedUntil === null) return { ...shown, icon: countIcon(phase), tooltip };
-  // Whoever waits for something to ring has to see why it does not.
+  // A user who waits for a notification must see why none appears.
   const time = endOfPause(pausedUntil, now, language);
   return {
     ...shown,
@@ -84,7 +85,7 @@ function modelOf({ language, phase, pausedUntil }: AppState, now: number): TrayM
   };
 }
 
-/** In short what the window says of it; the others are nothing that a person could mend. */
+/** Short forms of the window's sentences. The user could not fix the other errors. */
 const TROUBLES: Partial<Record<ErrorCode, keyof Words>> = {
   unreachable: 'troubleUnreachable',
   certificate: 'troubleCertificate',
@@ -103,7 +104,7 @@ const TROUBLES: Partial<Record<ErrorCode, keyof Words>> = {
   'list-too-long': 'troubleListTooLong',
 };
 
-/** What ails them, each trouble once; where some are on one server, it is said whose trouble each is. */
+/** Returns the problems of the accounts, each once; when accounts share a server, with the user's name. */
 const troubleOf = (troubled: AccountSummary[], say: Say): string => {
   const named = troubled.map(({ connection: { error } }) => say((error && TROUBLES[error]) ?? 'troubleOther'));
   const troubles = new Set(named);
@@ -112,7 +113,7 @@ const troubleOf = (troubled: AccountSummary[], say: Say): string => {
   return troubled.map((account, at) => `${shortLabel(account, troubled)}: ${named[at]}`).join('; ');
 };
 
-/** Several accounts, and some of them without a connection. */
+/** Returns the tooltip for several accounts, some of which have no connection. */
 const partly = (tooltip: string, troubled: AccountSummary[], all: AccountSummary[], say: Say): string =>
   troubled.length === 0
     ? tooltip
@@ -127,13 +128,13 @@ function countIcon({ unread, mentioned }: Connected): TrayIcon {
 }
 
 function countTooltip({ unread, mentioned, conversations }: Connected, say: Say): string {
-  // Before the first answer nobody knows whether there is something new.
+  // Before the first answer, it is unknown whether there are new messages.
   if (conversations === null) return say('tooltipLoading');
   if (unread === 0) return say('tooltipIdle');
   return say(mentioned ? 'tooltipMention' : 'tooltipUnread', { count: unreadText(unread) });
 }
 
-/** "14:30", on another day "So 08:00". Both times in milliseconds since 1970. */
+/** Returns "14:30", or "So 08:00" for another day. Both times in milliseconds since 1970. */
 function endOfPause(until: number, now: number, language: Language): string {
   const today = new Date(until).toDateString() === new Date(now).toDateString();
   return new Intl.DateTimeFormat(LOCALES[language], {

@@ -1,7 +1,7 @@
-/** What the user is asked about before the app ends. */
+/** What the app asks the user about before it ends. */
 export interface Unfinished {
-  /** How many messages did not arrive. */
+  /** The number of messages that did not arrive. */
   unsent: number;
-  /** In how many conversations something was typed that would be lost. */
+  /** The number of conversations with a typed text that would be lost. */
   lost: number;
 }

@@ -39,7 +39,7 @@ describe('normaliseAddress', () => {
     'https://user:pw@example.org',
     '.example.org',
     'file:///etc/passwd',
-  ])('refuses %j as no address', (typed) => {
+  ])('refuses %j', (typed) => {
     expect(() => normaliseAddress(typed)).toThrow(AddressInvalid);
   });
 
@@ -51,7 +51,7 @@ describe('normaliseAddress', () => {
   );
 });
 
-it('does not read what is longer than any address: a server may name megabytes', () => {
+it('does not parse a text longer than any address, because a server may send megabytes', () => {
   const long = `https://cloud.example.org${'.'.repeat(3_000)}`;
   expect(addressNamed(long)).toBeNull();
   expect(() => normaliseAddress(long)).toThrow(AddressInvalid);

@@ -1,20 +1,20 @@
 import { AddressInvalid, AddressNotHttps, AddressOfPerson } from '../errors.ts';
 import { isLoopback, isTrustworthy } from '../model/origin.ts';
 
-/** Where an installation's own pages begin for certain. */
+/** Paths that certainly mark the base of an installation. */
 const SCRIPT = /\/(?:(?:index|status|remote|public|cron)\.php|ocs\/v[12]\.php)(?:\/|$)/i;
-/** Where they probably begin: a folder may have such a name as well. */
+/** Paths that probably mark the base: a folder may have the same name. */
 const PAGE = /\/(?:(?:ocs|apps|call|login|settings)(?=\/|$)|[sfu]\/)/gi;
-/** Where many a server has its Nextcloud, when the root has something else. */
+/** The folder in which many servers have Nextcloud when the root holds something else. */
 const USUAL_FOLDER = '/nextcloud';
 
-/** No address is longer. Much longer texts take minutes to read, and a server may name megabytes. */
+/** No address is longer. Parsing a much longer text takes minutes, and a server may send megabytes. */
 const LONGEST_READ = 2_000;
-/** An address that is longer does not fit into a sentence. */
+/** A longer address does not fit into a sentence. */
 const LONGEST_NAMED = 200;
 
 /**
- * What a person types or pastes, as the base addresses of the Nextcloud that may be meant, the likeliest first; each is
+ * Returns the base addresses of the Nextcloud that the user may mean by a typed or pasted text, the likeliest first and
  * without a trailing slash. `cloud.example.org` is one, a whole conversation link leads to one, and
  * `https://example.org/apps/nextcloud` is the root (apps are pages there) or that folder.
  * @throws AddressInvalid, AddressNotHttps, AddressOfPerson
@@ -26,20 +26,20 @@ export function addressesOf(typed: string): string[] {
   const script = SCRIPT.exec(path);
   const whole = script ? path.slice(0, script.index) : path;
   if (whole === '') return script ? [at('')] : [at(''), at(USUAL_FOLDER)];
-  // What stands before a script is the folder, whatever its name.
+  // The path before a script is the folder, whatever its name.
   if (script) return [at(whole)];
   const folders = Array.from(whole.matchAll(PAGE), ({ index }) => whole.slice(0, index));
   return [...new Set([...folders, whole])].map(at);
 }
 
-/** The likeliest of them. @throws AddressInvalid, AddressNotHttps, AddressOfPerson */
+/** Returns the likeliest base address. @throws AddressInvalid, AddressNotHttps, AddressOfPerson */
 export function normaliseAddress(typed: string): string {
   const [first] = addressesOf(typed);
   if (first === undefined) throw new AddressInvalid('no address');
   return first;
 }
 
-/** Is it a base address as `addressesOf` makes them? */
+/** Whether the text is a base address in the form that `addressesOf` returns. */
 export function isBaseAddress(server: string): boolean {
   try {
     const url = parse(server);
@@ -49,7 +49,10 @@ export function isBaseAddress(server: string): boolean {
   }
 }
 
-/** The base address that a server names, as a person could type it; a proxy may have left it with http. Null for any other text. */
+/**
+ * Returns the base address that a server names, in the form that the user could type; a proxy may have left it with
+ * http. Null for any other text.
+ */
 export function addressNamed(text: string): string | null {
   for (const attempt of [text, text.replace(/^http:/i, 'https:')]) {
     try {
@@ -60,12 +63,12 @@ export function addressNamed(text: string): string | null {
   return null;
 }
 
-/** Soft hyphens, direction marks and what else cannot be seen; a mail or a page has left it in the text. */
+/** Soft hyphens, direction marks and other invisible characters, which a mail or a web page may leave in the text. */
 const INVISIBLE = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-/** Quotes, brackets and the like around a pasted address. A bracket that begins or ends an IPv6 address is none. */
+/** Quotes, brackets and the like around a pasted address. The brackets of an IPv6 address do not count. */
 const BEFORE = /^(?:[\s\p{Pi}\p{Pf}"'`´<*]|(?!\[)\p{Ps}|\[(?![\da-f:.]+\])|(?:url|mailto):)+/iu;
 const AFTER = /(?:[\s\p{Pi}\p{Pf}"'`´>*.,;:!?…。，、；：！？]|(?!\])\p{Pe}|(?<!\[[\da-f:.]+)\])+$/iu;
-/** One of them is often typed in front of another, or with a slash too few. */
+/** A scheme is often typed twice, or with a slash missing. */
 const WEB_SCHEME = /^(https?)(?:[:;]\/*|\/\/+)/i;
 const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 const BARE_IPV6 = /^[\da-f]*:[\da-f]*:[\da-f:.]*(?=[/?#]|$)/i;
@@ -90,7 +93,7 @@ function parse(typed: string): URL {
   return url;
 }
 
-/** Takes the schemes off, in small letters, and the quotes before and between them. */
+/** Removes the schemes, in lower case, and the quotes before and between them. */
 function splitSchemes(text: string): { schemes: string[]; rest: string } {
   const schemes: string[] = [];
   let rest = text.replace(BEFORE, '');
@@ -101,23 +104,23 @@ function splitSchemes(text: string): { schemes: string[]; rest: string } {
   return { schemes, rest: rest.replace(/^\/+/, '') };
 }
 
-/** Without a scheme typed: https, except for this computer, where development servers speak http. */
+/** Without a typed scheme, https is used, except for this computer, where development servers speak http. */
 function schemeOf(schemes: readonly string[], host: string): string {
   if (schemes.length === 0) return isLoopback(host) ? 'http' : 'https';
   return schemes.includes('https') ? 'https' : 'http';
 }
 
-/** @param hostname as the parser understands it @param typed as it was typed */
+/** @param hostname as parsed @param typed as typed */
 function checkHost(hostname: string, typed: string, hasScheme: boolean): void {
   if (hostname === '' || /^\.|\.\./.test(hostname)) throw new AddressInvalid('not a host name');
-  // 010.0.0.5, 0x7f.1 and 2130706433 are other addresses to a parser than to the person who typed them.
+  // For the parser, 010.0.0.5, 0x7f.1 and 2130706433 are other addresses than for the user who typed them.
   if (IPV4.test(hostname) && hostname !== typed) throw new AddressInvalid('an odd IPv4 address');
-  // A single word is a name on the local network only when the person bothered to type https:// before it.
+  // A single word counts as a name on the local network only when the user typed https:// before it.
   const isName = hostname.includes('.') || hostname.startsWith('[') || isLoopback(hostname);
   if (!hasScheme && !isName) throw new AddressInvalid('a word');
 }
 
-/** `max@cloud.example.org` names a person on a Nextcloud; a name and a password before an address name nothing. */
+/** `max@cloud.example.org` names a person on a Nextcloud; a name and a password before an address are credentials. */
 function ofPerson(schemes: readonly string[], authority: string, rest: string): AddressInvalid | AddressOfPerson {
   const at = authority.lastIndexOf('@');
   if (schemes.length > 0 || authority.slice(0, at).includes(':')) return new AddressInvalid('credentials');

@@ -10,7 +10,7 @@ describe('backoff', () => {
     ]);
   });
 
-  it('spreads a hundred PCs evenly where all of them fail at the same moment', () => {
+  it('spreads a hundred PCs evenly when all fail at the same moment', () => {
     const spread = Array.from({ length: 100 }, (_, pc) => backoff(1, pc / 100, null, 45_000));
     for (let from = 0; from < 45_000; from += 1_000)
       expect(spread.filter((delay) => delay >= from && delay < from + 1_000).length).toBeLessThanOrEqual(3);
@@ -33,6 +33,6 @@ describe('backoff', () => {
   });
 });
 
-it('jitter is ten per cent either way', () => {
+it('jitters by ten per cent either way', () => {
   expect([0, 0.5, 1].map((random) => Math.round(jittered(30_000, random)))).toEqual([27_000, 30_000, 33_000]);
 });

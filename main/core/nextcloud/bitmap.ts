@@ -1,19 +1,22 @@
 /*
- * How large a bitmap gets when it is decoded, read from its bytes: a few kB may stand for gigabytes. What is not laid out
- * as its format says is refused, for then a decoder may find something else than was read here.
+ * Determines from the bytes how large a bitmap becomes when it is decoded: a few kB may stand for gigabytes. A bitmap
+ * that violates its format is refused, because a decoder may then read something else than this file does.
  * Sources: PNG 3rd edition; GIF89a; ITU-T T.81 (JPEG); WebP Container Specification.
  */
 
-/** Pixels each way. Nextcloud makes pictures of people of 512 at most; Talk's own dialog cuts those of conversations so. */
+/**
+ * Pixels per side. Nextcloud's pictures of people have 512 at most; Talk's dialog crops conversation pictures to that
+ * size.
+ */
 const MOST_PIXELS = 1_024;
-/** All frames of an animation together, in pictures of the largest size. */
+/** All frames of an animation together, as an area of the largest pictures. */
 const MOST_FRAMES_AREA = 8 * MOST_PIXELS * MOST_PIXELS;
-/** Each frame costs something however small it is. */
+/** Each frame costs something, however small it is. */
 const MOST_FRAMES = 200;
 /** A progressive JPEG has about ten; each is a pass over the whole picture. */
 const MOST_SCANS = 64;
 
-/** @throws RangeError at the end of the bytes, or where something else stands than must */
+/** @throws RangeError at the end of the bytes, and for unexpected bytes */
 class Reader {
   readonly #view: DataView;
   at = 0;
@@ -36,7 +39,7 @@ class Reader {
     return this.#view.getUint8(this.at - 1);
   }
 
-  /** Unsigned, of two to four bytes. */
+  /** Reads an unsigned number of two to four bytes. */
   number(bytes: 2 | 3 | 4, littleEndian: boolean): number {
     const parts = Array.from({ length: bytes }, () => this.byte());
     return (littleEndian ? parts.reverse() : parts).reduce((sum, part) => sum * 256 + part, 0);
@@ -47,16 +50,16 @@ class Reader {
   }
 
   expect(text: string): void {
-    if (this.text(text.length) !== text) throw new RangeError('something else');
+    if (this.text(text.length) !== text) throw new RangeError('unexpected bytes');
   }
 }
 
-/** Counts frames, and refuses those that are too large or too many. */
+/** Counts frames, and refuses frames that are too large or too many. */
 class Frames {
   #count = 0;
   #area = 0;
 
-  /** @param left where it begins, like `top`: some decoders make the canvas as large as its frames reach */
+  /** @param left where the frame begins, like `top`: some decoders make the canvas as large as its frames reach */
   add(width: number, height: number, left = 0, top = 0): void {
     this.#count += 1;
     this.#area += width * height;
@@ -87,8 +90,8 @@ const FORMATS: readonly {
 ];
 
 /**
- * The type of a bitmap that can be shown without harm, by its bytes, whatever the server calls it. Null for one that is
- * larger than 1,024 × 1,024 pixels, has too many frames, is malformed, or of another format.
+ * Returns the type of a bitmap that is safe to show, determined from its bytes and not from the server's header. Null
+ * when it is larger than 1,024 × 1,024 pixels, has too many frames, is malformed, or has an unknown format.
  */
 export function bitmapType(bytes: Uint8Array): string | null {
   const format = FORMATS.find(({ signature }) => signature.every((byte, at) => bytes[at] === byte));
@@ -103,7 +106,9 @@ export function bitmapType(bytes: Uint8Array): string | null {
   }
 }
 
-/** Chunks up to IEND; IHDR is the first one and the only one of its kind. An animation has a `fcTL` for each frame. */
+/**
+ * Reads chunks up to IEND; IHDR must be the first and only one of its kind. An animation has a `fcTL` for each frame.
+ */
 function readPng(reader: Reader, frames: Frames): void {
   reader.skip(8);
   for (let first = true; ; first = false) {
@@ -119,12 +124,12 @@ function readPng(reader: Reader, frames: Frames): void {
       const [width, height, left, top] = [0, 0, 0, 0].map(() => reader.number(4, false));
       frames.add(width ?? 0, height ?? 0, left, top);
     }
-    if (end < reader.at) throw new RangeError('a chunk that is too short');
+    if (end < reader.at) throw new RangeError('a chunk is too short');
     reader.skip(end - reader.at);
   }
 }
 
-/** Segments up to the end of the image; every frame header counts, and so does every scan. */
+/** Reads segments up to the end of the image; every frame header and every scan counts. */
 function readJpeg(reader: Reader, frames: Frames): void {
   reader.skip(2);
   let scans = 0;
@@ -141,13 +146,13 @@ function readJpeg(reader: Reader, frames: Frames): void {
       frames.add(reader.number(2, false), height);
     }
     if (marker === 0xda) scans += 1;
-    if (scans > MOST_SCANS || end < reader.at) throw new RangeError('too many scans, or a segment that is too short');
+    if (scans > MOST_SCANS || end < reader.at) throw new RangeError('too many scans, or a segment is too short');
     reader.skip(end - reader.at);
     if (marker === 0xda) skipScan(reader);
   }
 }
 
-/** SOF0 to SOF15, without DHT, JPG and DAC, whose numbers lie among them. */
+/** SOF0 to SOF15, without DHT, JPG and DAC, whose numbers lie in between. */
 const isFrameHeader = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
@@ -155,14 +160,15 @@ function nextMarker(reader: Reader): number {
   if (reader.byte() !== 0xff) throw new RangeError('no marker');
   for (;;) {
     const marker = reader.byte();
-    // Any number of these may stand before a marker.
+    // Any number of these may precede a marker.
     if (marker === 0xff) continue;
-    if (marker === 0 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) throw new RangeError('another marker');
+    if (marker === 0 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8))
+      throw new RangeError('unexpected marker');
     return marker;
   }
 }
 
-/** Up to the next marker: in a scan, 0xff is followed by a zero or begins a restart. */
+/** Skips to the next marker: in a scan, 0xff is followed by a zero or starts a restart marker. */
 function skipScan(reader: Reader): void {
   for (;;) {
     if (reader.byte() !== 0xff) continue;
@@ -174,10 +180,10 @@ function skipScan(reader: Reader): void {
   }
 }
 
-/** Blocks up to the trailer. The screen counts as well as each frame on it. */
+/** Reads blocks up to the trailer. The screen counts, and so does each frame on it. */
 function readGif(reader: Reader, frames: Frames): void {
   const version = reader.text(6);
-  if (version !== 'GIF87a' && version !== 'GIF89a') throw new RangeError('another version');
+  if (version !== 'GIF87a' && version !== 'GIF89a') throw new RangeError('unknown version');
   const screen = { width: reader.number(2, true), height: reader.number(2, true) };
   if (screen.width > MOST_PIXELS || screen.height > MOST_PIXELS) throw new RangeError('too large');
   skipColours(reader, reader.byte(), 2);
@@ -192,23 +198,26 @@ function readGif(reader: Reader, frames: Frames): void {
       skipColours(reader, reader.byte(), 0);
       reader.skip(1);
     } else {
-      throw new RangeError('another block');
+      throw new RangeError('unknown block');
     }
     for (let length = reader.byte(); length > 0; length = reader.byte()) reader.skip(length);
   }
 }
 
-/** @param more bytes that stand between the flags and the table */
+/** @param more bytes between the flags and the table */
 function skipColours(reader: Reader, flags: number, more: number): void {
   reader.skip(more + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0));
 }
 
-/** Chunks up to the end of the file; the canvas counts, and each frame on it by its place and by its own bitstream. */
+/**
+ * Reads chunks up to the end of the file. The canvas counts, and so does each frame on it, by its place and its own
+ * bitstream.
+ */
 function readWebp(reader: Reader, frames: Frames): void {
   reader.expect('RIFF');
   const length = reader.number(4, true);
   reader.expect('WEBP');
-  // Some writers add zeros behind the end; what is not counted is not decoded.
+  // Some writers add zeros after the end. Bytes beyond the declared length are not decoded.
   const end = reader.at - 4 + length;
   if (end > reader.at + reader.left) throw new RangeError('cut off');
   readWebpChunks(reader, end, frames, false);
@@ -219,7 +228,7 @@ function readWebpChunks(reader: Reader, end: number, frames: Frames, isInFrame: 
     const type = reader.text(4);
     const length = reader.number(4, true);
     const next = reader.at + length + (length % 2);
-    if (reader.at + length > end) throw new RangeError('a chunk that is too long');
+    if (reader.at + length > end) throw new RangeError('a chunk is too long');
     if (type === 'VP8 ') readLossy(reader, frames);
     if (type === 'VP8L') readLossless(reader, frames);
     if (type === 'VP8X' && !isInFrame) {
@@ -233,7 +242,7 @@ function readWebpChunks(reader: Reader, end: number, frames: Frames, isInFrame: 
       reader.skip(4);
       readWebpChunks(reader, next, frames, true);
     }
-    if (next < reader.at) throw new RangeError('a chunk that is too short');
+    if (next < reader.at) throw new RangeError('a chunk is too short');
     reader.skip(Math.min(next - reader.at, reader.left));
   }
 }
@@ -242,7 +251,7 @@ function checkCanvas(width: number, height: number): void {
   if (width > MOST_PIXELS || height > MOST_PIXELS) throw new RangeError('too large');
 }
 
-/** Source: RFC 6386, section 9.1. Two bits of each number scale what is shown, and change no memory. */
+/** Source: RFC 6386, section 9.1. Two bits of each number only scale the display and need no memory. */
 function readLossy(reader: Reader, frames: Frames): void {
   reader.skip(3);
   reader.expect('\x9d\x01\x2a');
@@ -251,7 +260,7 @@ function readLossy(reader: Reader, frames: Frames): void {
 
 /** Source: RFC 9649, section 3.4. */
 function readLossless(reader: Reader, frames: Frames): void {
-  if (reader.byte() !== 0x2f) throw new RangeError('something else');
+  if (reader.byte() !== 0x2f) throw new RangeError('unexpected bytes');
   const bits = reader.number(4, true);
   frames.add((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
 }

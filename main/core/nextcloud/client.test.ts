@@ -23,14 +23,14 @@ function clientOver(fetch: Fetch, credentials = { loginName: 'müller', appPassw
   return { client, clock };
 }
 
-/** Never ends by itself, and knows nothing of any signal. */
+/** A stream that never ends by itself and ignores signals. */
 const stalled = (): ReadableStream => new ReadableStream({ pull: () => new Promise(() => {}) });
 
 describe('the client', () => {
   it.each([
     ['the answer never comes', (): Promise<Response> => new Promise(() => {})],
     ['the body stalls', async (): Promise<Response> => new Response(stalled())],
-  ])('gives up after 30 s when %s, also where the signal is lost', async (_name, fetch) => {
+  ])('gives up after 30 s when %s, even if the signal is lost', async (_name, fetch) => {
     const { client, clock } = clientOver(fetch);
     const request = client.request('https://cloud.example.org/status.php');
     const outcome = expect(request).rejects.toThrow(Unreachable);
@@ -39,13 +39,13 @@ describe('the client', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('refuses bodies that are longer than asked for', async () => {
+  it('refuses bodies above the limit', async () => {
     const { client } = clientOver(async () => new Response('x'.repeat(1_001)));
     await expect(client.download('https://cloud.example.org/a', { limit: 1_000 })).rejects.toThrow(ServerError);
     expect((await client.download('https://cloud.example.org/a', { limit: 1_001 })).bytes).toHaveLength(1_001);
   });
 
-  it('sends credentials as UTF-8, no cookies, and lets the network follow no redirect', async () => {
+  it('sends credentials as UTF-8 and no cookies, and does not let the network follow redirects', async () => {
     const sent: Request[] = [];
     const { client } = clientOver(async (input, init) => {
       sent.push(new Request(input as Request, init));
@@ -59,8 +59,8 @@ describe('the client', () => {
   it.each([
     ['a colon', 'kreis:mueller'],
     ['nothing', ''],
-    ['more than a header takes', 'm'.repeat(4_096) + 'ü'.repeat(4_096)],
-  ])('sends the app password alone where the login name has %s', async (_what, loginName) => {
+    ['more characters than fit into a header', 'm'.repeat(4_096) + 'ü'.repeat(4_096)],
+  ])('sends the app password alone when the login name has %s', async (_what, loginName) => {
     const sent: (string | null)[] = [];
     const fetch: Fetch = async (input) => {
       sent.push(new Request(input as Request).headers.get('authorization'));
@@ -68,12 +68,12 @@ describe('the client', () => {
     };
     await clientOver(fetch, { loginName, appPassword: 'geheim' }).client.request('https://cloud.example.org/a');
     expect(sent).toEqual(['Bearer geheim']);
-    // A login password that is no header either: the server refuses it, as it would anyway.
+    // A password that cannot stand in a bearer header is sent in the basic form, which the server refuses in any case.
     await clientOver(fetch, { loginName, appPassword: 'gehéim' }).client.request('https://cloud.example.org/a');
     expect(sent[1]).toMatch(/^Basic /);
   });
 
-  it('tells how far an answer got that was cut off', async () => {
+  it('reports the status of an answer that was cut off', async () => {
     const broken = new ReadableStream({
       start(controller) {
         controller.error(new TypeError('terminated'));
@@ -100,7 +100,7 @@ describe('the client', () => {
 });
 
 describe('the schemas', () => {
-  it('let no odd last message blind the list: federated ones have no id', () => {
+  it('accept a list with an invalid last message: federated ones have no id', () => {
     const { id: _id, timestamp: _timestamp, ...proxied } = message(7);
     const rooms = [
       { ...room('a'), lastMessage: message(3) },

@@ -20,7 +20,7 @@ import { codeSaid, refusalIn } from './ocs-envelope.ts';
 import { readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
 
-/** Longer answers are refused, unless the caller allows more. */
+/** A longer answer is refused, unless the caller allows more. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
@@ -37,27 +37,29 @@ export interface ClientOptions {
   log: Logger;
   /** Nextcloud shows it under Devices & sessions: "Talkmelder (station-pc)". */
   userAgent: string;
-  /** Words of system messages come in this language; asked before each request, for it may change. */
+  /** The language of system messages. Asked before each request, because it may change. */
   language: () => string;
   credentials?: Credentials;
+  /** True once no new request may be sent; a request under way is still answered. */
+  isOver?: () => boolean;
 }
 
 export interface RequestOptions {
   method?: 'get' | 'post' | 'delete';
   query?: Record<string, string | number>;
   form?: Record<string, string>;
-  /** A body of JSON, in place of a form. */
+  /** A JSON body instead of a form. */
   json?: object;
-  /** The ETag of an answer that is known: the server need not give it again. */
+  /** The ETag of a known answer, which the server need not send again. */
   ifNoneMatch?: string;
-  /** Milliseconds until the request counts as failed; 30,000 unless told. */
+  /** Milliseconds until the request counts as failed; 30,000 by default. */
   timeout?: number;
-  /** The longest answer that is read, bytes. */
+  /** The longest answer that is read, in bytes. */
   limit?: number;
 }
 
 export interface Answer {
-  /** Where it came from: what was asked for, or where a redirect on the server itself led. */
+  /** The answer's address: the requested one, or the target of a redirect on the same server. */
   url: string;
   status: number;
   headers: Headers;
@@ -74,17 +76,18 @@ export interface Download {
 export type Client = ReturnType<typeof createClient>;
 
 /**
- * The one way to a Nextcloud. Sends the credentials to the origin of `server` only: a redirect on that origin is followed
- * once, where a question or a sign-in is sent on; any other is refused; cookies are neither kept nor sent. Every failure is one of core/errors.
+ * The only way to talk to a Nextcloud. Sends the credentials only to the origin of `server`. A redirect on that origin
+ * is followed once for a GET request, or for a request without credentials; any other redirect is refused. Cookies are
+ * neither kept nor sent. Every failure is a class of core/errors.
  */
 export function createClient(options: ClientOptions) {
-  const { server, clock, log, credentials } = options;
+  const { server, clock, log, credentials, isOver = () => false } = options;
   const http = ky.create({
     fetch: options.fetch,
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    // Told, and not followed by the network: where a request may go is decided here.
+    // The client decides itself where a request may go.
     redirect: 'manual',
     credentials: 'omit',
     cache: 'no-store',
@@ -95,7 +98,10 @@ export function createClient(options: ClientOptions) {
     },
   });
 
-  /** Any answer, whatever its status. @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError */
+  /**
+   * Returns any answer, whatever its status.
+   * @throws Unreachable, CertificateUntrusted, UntrustedAnswer, ServerError
+   */
   async function download(
     url: string,
     {
@@ -109,10 +115,11 @@ export function createClient(options: ClientOptions) {
     }: RequestOptions = {},
     headers: Record<string, string> = {},
   ): Promise<Download> {
+    if (isOver()) throw new Unreachable('stopped');
     const abort = new AbortController();
     const cancel = clock.after(timeout, () => abort.abort(new Unreachable('timed out')));
-    // Raced, not only passed on: Electron's fetch wraps the signal in requests of its own, which lose it once the
-    // headers have arrived and the garbage collector has passed; a body that stalls would then be waited for for ever.
+    // The signal is raced and not only passed on: Electron's fetch wraps it in requests of its own, which lose it once
+    // the headers have arrived and the garbage collector has run; a stalled body would then never time out.
     const timedOut = rejection(abort.signal);
     const started = clock.now();
     const asked = `${method} ${loggedPath(url)}`;
@@ -128,11 +135,13 @@ export function createClient(options: ClientOptions) {
     };
     let answered: number | null = null;
     try {
-      const send = (to: string): Promise<Response> =>
-        Promise.race([http(to, { ...about, signal: abort.signal }), timedOut]);
+      const send = (to: string): Promise<Response> => {
+        if (isOver()) throw new Unreachable('stopped');
+        return Promise.race([http(to, { ...about, signal: abort.signal }), timedOut]);
+      };
       const { response, from } = await arrive(await send(withQuery(url, query)), url, method, send);
       answered = response.status;
-      // Of a proxy on the way: nothing of it is the server's answer, and its body cannot be read through a tunnel.
+      // A proxy sent this answer, not the server, and its body cannot be read through a tunnel.
       if (response.status === 407) throw new ProxyAuthRequired('407');
       const bytes = await readBody(response, limit, timedOut);
       log.debug(`${asked} ${response.status} ${clock.now() - started} ms`);
@@ -154,7 +163,8 @@ export function createClient(options: ClientOptions) {
   }
 
   /**
-   * The answer itself, also where it is behind one redirect on the server's own origin; nothing is sent anywhere else.
+   * Returns the answer, also from behind one redirect on the server's own origin; the request is sent to no other
+   * origin.
    * @throws Redirected, UntrustedAnswer
    */
   async function arrive(response: Response, url: string, method: string, send: (to: string) => Promise<Response>) {
@@ -164,7 +174,7 @@ export function createClient(options: ClientOptions) {
     const { status } = response;
     const from = onOrigin(to, server);
     if (from === null) throw new Redirected(to, status === 301 || status === 308);
-    // A message is not sent to a page that may be anything. A sign-in begins without credentials, and can be.
+    // A message must not be sent on to an unknown page. A sign-in begins without credentials, so it may be.
     if (method !== 'get' && (credentials !== undefined || status === 303)) throw new UntrustedAnswer('redirected');
     const next = await send(from);
     if (redirectOf(next, from) === null) return { response: next, from };
@@ -172,7 +182,7 @@ export function createClient(options: ClientOptions) {
     throw new UntrustedAnswer('redirected twice');
   }
 
-  /** The same, as text. */
+  /** Returns the answer as text. */
   async function request(
     url: string,
     requestOptions: RequestOptions = {},
@@ -183,8 +193,8 @@ export function createClient(options: ClientOptions) {
   }
 
   /**
-   * An OCS call; returns the checked `data`, the headers and the HTTP status. What the envelope says counts, too: a
-   * failure in it is one under the HTTP status 200 as well, and never an empty answer.
+   * Makes an OCS call and returns the checked `data`, the headers and the HTTP status. A failure in the envelope counts
+   * even under the HTTP status 200, so it is never taken for an empty answer.
    * @param path below /ocs/v2.php/, for example `apps/spreed/api/v4/room`
    */
   async function ocs<S extends v.GenericSchema>(path: string, schema: S, requestOptions: RequestOptions = {}) {
@@ -192,10 +202,10 @@ export function createClient(options: ClientOptions) {
     return { data: check(schema, openEnvelope(parse(v.unknown(), body), headers)), headers, status };
   }
 
-  /** The same as text, which the caller reads; `openEnvelope` says what counts against it. */
+  /** Returns the text of an OCS answer, which the caller parses and checks with `openEnvelope`. */
   async function ocsText(path: string, requestOptions: RequestOptions = {}): Promise<Answer> {
     const answer = await request(`${server}/ocs/v2.php/${path}`, requestOptions, { 'OCS-APIRequest': 'true' });
-    // 206 is a part of an answer, and nothing is concluded from that.
+    // 206 is a partial answer, which the app must not use.
     if (answer.status !== 200 && answer.status !== 201) throw fromStatus(answer);
     return answer;
   }
@@ -203,7 +213,7 @@ export function createClient(options: ClientOptions) {
   return { server, download, request, ocs, ocsText };
 }
 
-/** The data of an OCS answer. @throws what the envelope says against it; ServerError when it is none */
+/** Returns the data of an OCS answer. @throws the failure in the envelope; ServerError when there is no envelope */
 export function openEnvelope(json: unknown, headers: Headers): unknown {
   const { ocs } = check(Envelope, json);
   const refusal = refusalIn(ocs.meta);
@@ -213,7 +223,7 @@ export function openEnvelope(json: unknown, headers: Headers): unknown {
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Where an answer leads, absolute; null when it is none that leads anywhere. */
+/** Returns the absolute target of a redirect; null when the answer is none. */
 function redirectOf({ status, headers }: Response, url: string): string | null {
   const location = REDIRECTS.has(status) ? headers.get('location') : null;
   return location === null ? null : (URL.parse(location, url)?.href ?? location);
@@ -226,45 +236,48 @@ function withQuery(url: string, query: RequestOptions['query']): string {
   return whole.href;
 }
 
-/** Nobody reads it: the connection is free again. */
+/** Cancels a body that is not needed, so that the connection is free again. */
 const discard = ({ body }: Response): void => void body?.cancel().catch(() => {});
 
-/** @throws ServerError when the text is no JSON of that shape */
+/** @throws ServerError when the text is not JSON of that shape */
 export const parse = <S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> => {
   let json: unknown;
   try {
     json = parseJson(text);
   } catch {
-    throw new ServerError('the answer is no JSON', 0);
+    throw new ServerError('the answer is not JSON', 0);
   }
   return check(schema, json);
 };
 
 function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, value, { abortEarly: true });
-  // Where it went wrong, never what stood there: values are people's messages.
+  // The message names the place and never the value, because values are people's messages.
   if (!result.success) throw new ServerError(`unexpected shape at ${v.getDotPath(result.issues[0]) ?? 'top'}`, 0);
   return result.output;
 }
 
-/** What a failed answer means, where the caller knows nothing more special. */
+/** Returns the error for a failed answer, unless the caller knows a more specific one. */
 export const fromStatus = ({ status, headers, body }: Answer): TalkmelderError =>
   errorFor(status, codeSaid(status, body), headers);
 
-/** Source: OCP\AppFramework\OCSController::RESPOND_UNAUTHORISED; recordings of Nextcloud 32 have no other. */
+/** Source: OCP\AppFramework\OCSController::RESPOND_UNAUTHORISED; recordings of Nextcloud 32 contain no other code. */
 const NOT_SIGNED_IN = 997;
 
-/** @param ocs the fitting code of Nextcloud's envelope; null: a gateway on the way may have answered */
+/** @param ocs the fitting code of Nextcloud's envelope; null: the answer may come from a gateway */
 function errorFor(status: number, ocs: number | null, headers: Headers): TalkmelderError {
   const retryAfter = retryAfterOf(headers);
-  // Neither a gateway's 401 nor one that an app says of what was asked tells anything about the app password.
+  // A 401 from a gateway, or from an app about the request, says nothing about the app password.
   if (status === 401 && ocs === NOT_SIGNED_IN) return new SessionEnded('401');
   if (status === 429) return new TooManyAttempts('429', retryAfter);
   if (status === 503 && headers.get('x-nextcloud-maintenance-mode') === '1') return new Maintenance('503');
   return new ServerError(`status ${status}`, status, retryAfter, ocs);
 }
 
-/** Retry-After in milliseconds, at most an hour: a hostile header must not silence a station. Dates are ignored. */
+/**
+ * Returns Retry-After in milliseconds, at most an hour, so that a hostile header cannot silence a station. Dates are
+ * ignored.
+ */
 function retryAfterOf(headers: Headers): number | null {
   const seconds = Number(headers.get('retry-after') || Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3_600) * 1_000 : null;
@@ -274,8 +287,8 @@ function retryAfterOf(headers: Headers): number | null {
 const LONGEST_HEADER = 8_000;
 
 /**
- * Basic credentials end the name at its first colon. Where that would be too early, where there is no name, or where it
- * is too long for a header, the app password goes alone, which Nextcloud takes as well.
+ * Basic credentials end the login name at its first colon. When the name contains a colon, is empty or is too long for
+ * a header, the app password is sent alone, which Nextcloud accepts as well.
  * Source: Nextcloud's lib/private/User/Session.php, tryTokenLogin.
  */
 function authorization({ loginName, appPassword }: Credentials): string {

@@ -1,7 +1,7 @@
 import { type MessageId, readMessageId } from '../model/message-id.ts';
 import { cleaned, oneLine } from '../model/plain-text.ts';
 
-/** Longer texts are cut: no honest message is as long (Talk takes 32,000 characters), and each is held in memory. */
+/** A longer text is cut: no honest message is as long (Talk accepts 32,000 characters), and each is held in memory. */
 const LONGEST_TEXT = 100_000;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -9,12 +9,12 @@ type Json = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The record that an answer has here; null for anything else. */
+/** Returns the value if it is a record; null otherwise. */
 export const recordOf = (value: unknown): Json | null => (isRecord(value) ? value : null);
 
 /**
- * The elements of a list. PHP writes a list with gaps as an object with numbers for keys, which is one as well.
- * @returns null for what is no list
+ * Returns the elements of a list. PHP writes a list with gaps as an object with numeric keys, which is accepted, too.
+ * @returns null when the value is not a list
  */
 export function listOf(value: unknown): readonly unknown[] | null {
   if (Array.isArray(value)) return value;
@@ -23,7 +23,7 @@ export function listOf(value: unknown): readonly unknown[] | null {
   return keys.length > 0 && keys.every((key) => /^\d+$/.test(key)) ? Object.values(value) : null;
 }
 
-/** A whole number, also as text; null for anything else. */
+/** Returns a whole number, also from a text; null for any other value. */
 export function wholeNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
   if (typeof value !== 'string' || !/^-?\d{1,16}$/.test(value)) return null;
@@ -31,7 +31,7 @@ export function wholeNumber(value: unknown): number | null {
   return Number.isSafeInteger(number) ? number : null;
 }
 
-/** What PHP means by yes and no; null for anything else. */
+/** Returns a boolean in any form that PHP writes; null for any other value. */
 function yesOrNo(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
   if (value === 1 || value === '1' || value === 'true') return true;
@@ -39,8 +39,8 @@ function yesOrNo(value: unknown): boolean | null {
 }
 
 /**
- * A text as it came, also where a number stands for one; null for anything else. For what is compared or sent back, as
- * ids are; what a person is shown is `nameText` or `words`.
+ * Returns a text unchanged, also from a number; null for any other value. Use it for values that are compared or sent
+ * back, such as ids; `nameText` and `words` are for texts that the user sees.
  */
 export function plainText(value: unknown): string | null {
   if (typeof value === 'string') return value.length > LONGEST_TEXT ? value.slice(0, LONGEST_TEXT) : value;
@@ -48,15 +48,15 @@ export function plainText(value: unknown): string | null {
   return isNumber ? String(value) : null;
 }
 
-/** A name or another short text for a person's eyes, cleaned; null for anything else. */
+/** Returns a name or another short text for the user, cleaned; null for any other value. */
 export function nameText(value: unknown): string | null {
   const text = plainText(value);
   return text === null ? null : oneLine(text);
 }
 
 /**
- * Reads the fields of one conversation or one message, each on its own: strangers' servers choose many of them, and one
- * that is odd must not cost the rest. What could not be read is noted by its name, never by its value.
+ * Reads the fields of a conversation or a message one by one. Foreign servers choose many of the values, and an invalid
+ * field must not spoil the others. An unreadable field is noted by its name, never by its value.
  */
 export class Fields<Name extends string> {
   readonly #record: Json;
@@ -66,23 +66,23 @@ export class Fields<Name extends string> {
     this.#record = record;
   }
 
-  /** As it came. */
+  /** Returns the raw value. */
   raw(name: Name): unknown {
     return this.#record[name];
   }
 
-  /** A name for a person's eyes. */
+  /** Returns a name for the user. */
   name(name: Name): string {
     return this.#read(name, nameText(this.#record[name]), '', undefined);
   }
 
-  /** A text of several lines for a person's eyes. */
+  /** Returns a text of several lines for the user. */
   words(name: Name): string {
     const text = plainText(this.#record[name]);
     return this.#read(name, text === null ? null : cleaned(text, LONGEST_TEXT), '', undefined);
   }
 
-  /** As it came: for ids. `absent`: what a missing field means, where it may be missing. */
+  /** Returns a text unchanged, for ids. `absent`: the value of a missing field, if it may be missing. */
   text(name: Name, otherwise: string, absent?: string): string {
     return this.#read(name, plainText(this.#record[name]), otherwise, absent);
   }
@@ -99,7 +99,7 @@ export class Fields<Name extends string> {
     return this.#read(name, readMessageId(this.#record[name]), otherwise, undefined);
   }
 
-  /** A number of things, or a time: fractions are cut off, and more than `most` is `most`. */
+  /** Returns a count or a time: fractions are cut off, and the result is at most `most`. */
   count(name: Name, most: number, otherwise: number, absent?: number): number {
     const value = this.#record[name];
     const isNumber = typeof value === 'number' || typeof value === 'bigint';

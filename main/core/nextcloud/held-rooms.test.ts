@@ -8,7 +8,7 @@ const self = (one: Room): Room => one;
 const tokensOf = (rooms: readonly Room[], most: number, newest: number): string[] =>
   mostWanted(rooms, self, most, newest).map(({ token }) => token);
 
-it('keeps the newest, whatever the others are, then favourites, mentions, unread ones and the rest', () => {
+it('keeps the newest first, then favourites and important ones, mentions, unread ones and the rest', () => {
   const rooms = [
     room('archived', { isArchived: true, lastActivity: 900, unreadMessages: 5 }),
     room('changelog', { type: 4, lastActivity: 901 }),
@@ -25,7 +25,7 @@ it('keeps the newest, whatever the others are, then favourites, mentions, unread
   expect(mostWanted(rooms, self, 8, 1)).toBe(rooms);
 });
 
-it('takes an unread count that cannot be read for unread', () => {
+it('treats an unreadable unread count as unread', () => {
   const odd = room('odd', { odd: ['unreadMessages'], lastActivity: 1 });
   expect(tokensOf([room('a'), room('b'), odd], 1, 0)).toEqual(['odd']);
 });
@@ -42,7 +42,7 @@ const someRoom = fc
   .map(({ number, ...more }) => room(`t${number}`, more));
 const someRooms = fc.uniqueArray(someRoom, { maxLength: 60, selector: ({ token }) => token });
 
-it('says the same in whatever order the server tells, and keeps that order', () => {
+it('holds the same conversations in any order of the list, and keeps that order', () => {
   fc.assert(
     fc.property(someRooms, fc.nat(60), fc.nat(20), (rooms, most, newest) => {
       const held = mostWanted(rooms, self, most, newest);
@@ -54,7 +54,7 @@ it('says the same in whatever order the server tells, and keeps that order', () 
   );
 });
 
-it('always holds a conversation in which something has just been said', () => {
+it('always holds a conversation with a brand-new message', () => {
   fc.assert(
     fc.property(someRooms, fc.integer({ min: 1, max: 60 }), (rooms, most) => {
       const fresh = room('fresh', { lastActivity: 1_000, unreadMessages: 1 });

@@ -1,14 +1,14 @@
 import { isUnsure, ROOM_TYPES, type Room } from './room.ts';
 
-/** So many conversations of an account are held: each takes some kilobytes. The window's words name the number. */
+/** How many conversations of an account are held: each takes some kilobytes. The window's texts name the number. */
 export const MOST_HELD = 5_000;
-/** Of these, so many are the ones in which something was said last, whatever the others are. */
+/** How many of these are the ones with the newest activity, whatever else they are. */
 const NEWEST = 1_000;
 
-/** How much a conversation is wanted where not all can be held. */
+/** Ranks a conversation for the case that not all can be held. */
 function rank(room: Room): number {
   if (room.type === ROOM_TYPES.changelog || (room.isArchived && !room.unreadMention)) return 0;
-  // What the person has chosen comes before what others have written: strangers can mention a person in any number of
+  // The user's choices come before other people's messages: strangers can mention the user in any number of
   // conversations.
   if (room.isFavorite || room.isImportant) return 4;
   if (room.unreadMention) return 3;
@@ -18,11 +18,10 @@ function rank(room: Room): number {
 const byActivity = (a: Room, b: Room): number => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1);
 
 /**
- * Of things that are about conversations, those of the conversations that are held where there are more than can be: the thousand in which something was said last, so
- * that each new message rings, whatever the others are; then favourites and important ones, those with an unread
- * mention, those with unread messages, and the rest. Archived ones without a mention come last. Among equals, newer
- * activity comes first.
- * @returns those in the same order; the same array where all can be held
+ * Chooses the items whose conversations are held when there are too many. The thousand with the newest activity always
+ * stay, so that each new message rings; then favourites and important ones, those with an unread mention, those with
+ * unread messages, and the rest. Archived ones without a mention come last. Among equals, newer activity comes first.
+ * @returns the chosen items in their original order; the same array when all can be held
  */
 export function mostWanted<T>(
   things: readonly T[],
@@ -40,7 +39,7 @@ export function mostWanted<T>(
     left -= 1;
     one.rank = Number.POSITIVE_INFINITY;
   }
-  // Sorting keeps the order of equals.
+  // The sort is stable, so equals keep their order.
   ranked.sort((a, b) => (a.rank === b.rank ? 0 : b.rank - a.rank));
   const chosen = new Set(ranked.slice(0, most).map(({ thing }) => thing));
   return things.filter((thing) => chosen.has(thing));

@@ -14,6 +14,6 @@ it.each([
   expect(loggedPath(url)).toBe(path);
 });
 
-it('keeps a line of the log to an honest length', () => {
+it('limits the length of a logged line', () => {
   expect(loggedPath(`https://cloud.example.org/${'a'.repeat(100_000)}`)).toHaveLength(200);
 });

@@ -1,6 +1,9 @@
 /** Some addresses come from the server, which can make them as long as it likes. */
 const LONGEST = 200;
 
-/** What the log may have of an address: no origin, no query, and no user id where Nextcloud puts one into the path. */
+/**
+ * Returns the part of an address that may be logged: no origin, no query, and no user id where Nextcloud puts one into
+ * the path.
+ */
 export const loggedPath = (url: string): string =>
   new URL(url).pathname.replace(/(\/avatar\/)[^/]+(?=\/\d)/, '$1…').slice(0, LONGEST);

@@ -19,14 +19,14 @@ import { askStatusPhp, baseOf, statusOf } from './server-status.ts';
 
 export interface LoginTicket {
   token: string;
-  /** Asked until the person has agreed in the browser. */
+  /** Polled until the user has granted access in the browser. */
   endpoint: string;
-  /** What the browser shows. */
+  /** The page that the browser opens. */
   loginUrl: string;
 }
 
 /**
- * Login Flow v2, the side without credentials.
+ * Login Flow v2, the part without credentials.
  * Source: https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/
  */
 export function createLoginApi(client: Client) {
@@ -39,8 +39,9 @@ export function createLoginApi(client: Client) {
 
   return {
     /**
-     * Base address of the Nextcloud that can be signed in to here: the client's, or the folder to which it leads.
-     * @throws NotNextcloud, ServerMoved, UntrustedDomain, Maintenance, NextcloudTooOld, and what a request throws
+     * Returns the base address of the Nextcloud that accepts sign-ins here: the client's, or the folder to which it
+     * redirects.
+     * @throws NotNextcloud, ServerMoved, UntrustedDomain, Maintenance, NextcloudTooOld, and the errors of a request
      */
     async checkServer(): Promise<string> {
       const answer = await askStatusPhp(client);
@@ -60,12 +61,12 @@ export function createLoginApi(client: Client) {
     },
 
     /**
-     * What the server hands out exactly once, when the person has agreed; null before.
-     * @throws GrantRefused when it cannot be used, GrantLost when it did not arrive, and what a request throws
+     * Returns the grant, which the server hands out exactly once after the user has agreed; null before.
+     * @throws GrantRefused when it cannot be used, GrantLost when it did not arrive, and the errors of a request
      */
     async poll({ endpoint, token }: LoginTicket): Promise<Grant | null> {
       const answer = await client.request(endpoint, { method: 'post', form: { token } }).catch(explainCut);
-      // 404 does not tell "not yet" from "expired": the caller keeps the time.
+      // 404 does not distinguish "not yet" from "expired", so the caller keeps the time.
       if (answer.status === 404) return null;
       if (answer.status !== 200) throw fromStatus(answer);
       return readGrant(answer.body, server);
@@ -74,10 +75,10 @@ export function createLoginApi(client: Client) {
 }
 
 /**
- * Revokes the app password in use. Resolves when Nextcloud itself says that it is gone: a page of something on the way
- * is no answer; of a password that is none of an app, there is nothing to revoke. `unknown`: the server knows no such app
- * password, or another name for it.
- * @throws what a request throws
+ * Revokes the app password in use. Resolves only when Nextcloud itself confirms it: a page from a proxy is no
+ * confirmation. A password that is not an app password needs no revocation. `unknown`: the server does not know the app
+ * password, or knows it under another login name.
+ * @throws the errors of a request
  */
 export async function revokeAppPassword(client: Client): Promise<'revoked' | 'unknown'> {
   try {
@@ -90,16 +91,16 @@ export async function revokeAppPassword(client: Client): Promise<'revoked' | 'un
   }
 }
 
-/** As Nextcloud makes them: in the login flow, and in the settings. */
+/** The forms that Nextcloud generates, in the login flow and in the settings. */
 const APP_PASSWORD = /^(?:[A-Za-z\d]{72}|[A-Za-z\d]{5}(?:-[A-Za-z\d]{5}){4})$/;
 
 /**
- * An app password for what was typed, named after this device; null when that is an app password already, or the server
- * makes none this way (404): what was typed is then all there is.
+ * Exchanges the typed password for an app password named after this device. Returns null when the password already is
+ * an app password, or when the server makes none this way (404): the typed password is then used as it is.
  * Source: https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/#converting-to-app-passwords
  * and Nextcloud's core/Controller/AppPasswordController.php
- * @throws AppPasswordsForbidden when the administrator lets nobody make any; GrantRefused when the server has made one in
- *   an answer that cannot be used, GrantLost when it did not arrive, and what a request throws
+ * @throws AppPasswordsForbidden when the administrator does not allow app passwords; GrantRefused when the server has
+ * made one but the answer cannot be used, GrantLost when it did not arrive, and the errors of a request
  */
 export async function exchangeLoginPassword(
   client: Client,
@@ -113,12 +114,12 @@ export async function exchangeLoginPassword(
   const said = statusSaid(error);
   if (said === 404) return null;
   if (said !== 403) throw error;
-  // Both are 403, and only the words tell one from the other.
+  // Both cases are 403, and only the message tells them apart.
   if (APP_PASSWORD.test(typed) || /with an apppassword/i.test(answer.body)) return null;
   throw new AppPasswordsForbidden('getapppassword');
 }
 
-/** From the 200 on, the server has made an app password. */
+/** After a 200, the server has made an app password. */
 function explainCut(error: unknown): never {
   throw error instanceof Unreachable && error.answered === 200 ? new GrantLost('cut off', false) : error;
 }

@@ -3,7 +3,7 @@ import { GrantLost, GrantRefused, ServerError } from '../errors.ts';
 import { readGrant } from './login-grant.ts';
 
 const grant = { loginName: 'FEUERWEHR\\mmuster', appPassword: 'APP-PASSWORD' };
-/** What is thrown. */
+/** Returns the error that `read` throws. */
 function refusal(read: () => unknown): GrantRefused {
   try {
     read();
@@ -21,13 +21,13 @@ describe('the server that a grant names', () => {
     ['https://cloud.example.org', 'https://cloud.example.org'],
     ['https://cloud.example.org/', 'https://cloud.example.org'],
     ['https://CLOUD.example.org:443/nextcloud', 'https://cloud.example.org'],
-    // A proxy that forgot overwriteprotocol.
+    // A proxy without `overwriteprotocol` causes this.
     ['http://cloud.example.org', 'https://cloud.example.org'],
     ['http://cloud.example.org:80/', 'https://cloud.example.org'],
     ['http://cloud.example.org:443/nextcloud', 'https://cloud.example.org/nextcloud'],
     ['http://cloud.example.org:8443', 'https://cloud.example.org:8443'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
-  ])('%s is the one typed as %s', (server, typed) => {
+  ])('%s is the same server as the typed %s', (server, typed) => {
     expect(named(server, typed)).toEqual(grant);
   });
 
@@ -40,30 +40,30 @@ describe('the server that a grant names', () => {
     ['https://cloud.example.org@evil.example', null],
     ['javascript:alert(1)', null],
     ['', null],
-  ])('%s is another, and is told as %s', (server, address) => {
+  ])('%s is another address, reported as %s', (server, address) => {
     const error = refusal(() => named(server));
     expect(error).toMatchObject({ code: 'other-address', address, grant });
-    // It may end up in a log.
+    // The error may be logged.
     expect(JSON.stringify(error) + String(error.stack)).not.toContain(grant.appPassword);
   });
 });
 
-describe('an answer that is no whole grant', () => {
+describe('an answer that is not a complete grant', () => {
   it.each([
     `Warning: deprecated\n${JSON.stringify({ server: 'https://cloud.example.org', ...grant })}`,
     JSON.stringify({ data: grant }),
     JSON.stringify({ server: null, ...grant }),
-  ])('has its app password all the same: %s', (body) => {
+  ])('still has its app password: %s', (body) => {
     const error = refusal(() => readGrant(body, 'https://cloud.example.org'));
     expect(error).toMatchObject({ code: 'grant-unreadable', grant });
   });
 
-  it('without an app password is lost', () => {
+  it('is lost when it has no app password', () => {
     expect(() => readGrant('{"server":"https://x.example","loginName":"a"}', 'https://x.example')).toThrow(GrantLost);
     expect(() => readGrant('{"loginName":"a","appPassword":"abc', 'https://x.example')).toThrow(GrantLost);
   });
 
-  it.each(['', '[]', '{}', 'null', '<html></html>'])('is none of the server: %j', (body) => {
+  it.each(['', '[]', '{}', 'null', '<html></html>'])('does not come from Nextcloud: %j', (body) => {
     expect(() => readGrant(body, 'https://x.example')).toThrow(ServerError);
   });
 });

@@ -5,15 +5,16 @@ import { addressNamed } from './address.ts';
 import { Envelope, IssuedAppPassword, isLoginName, LoginGranted } from './schemas.ts';
 
 /**
- * Reads the answer that grants a login. From here on the app password is held, however odd the rest of the answer is.
- * @param server base address that was typed
- * @throws GrantRefused, which has the app password, when the answer cannot be used; GrantLost when an app password was
- *   handed out and cannot be read; ServerError when none was
+ * Reads the answer that grants a login. From here on the app password is held, whatever the rest of the answer
+ * contains.
+ * @param server base address that the user typed
+ * @throws GrantRefused, which holds the app password, when the answer cannot be used; GrantLost when an app password
+ * was handed out but cannot be read; ServerError when none was handed out
  */
 export function readGrant(body: string, server: string): Grant {
   const fields = fieldsOf(body);
-  // This is a page of a hotel's network, say: the server has not been asked.
-  if (!fields && !/"appPassword"/.test(body)) throw new ServerError('the answer is no grant', 0);
+  // The answer may be a hotel network's page, so the server has not been asked at all.
+  if (!fields && !/"appPassword"/.test(body)) throw new ServerError('the answer is not a grant', 0);
   const appPassword = fields?.appPassword ?? excerpt(body, 'appPassword');
   const loginName = fields?.loginName ?? excerpt(body, 'loginName');
   if (typeof appPassword !== 'string' || appPassword === '') throw new GrantLost('without an app password', true);
@@ -27,7 +28,7 @@ export function readGrant(body: string, server: string): Grant {
 }
 
 /**
- * Reads the answer that makes an app password of a login password. From here on the app password is held.
+ * Reads the answer to the exchange of a login password for an app password. From here on the app password is held.
  * @throws like readGrant
  */
 export function readIssued(body: string, loginName: string): string {
@@ -40,7 +41,7 @@ export function readIssued(body: string, loginName: string): string {
   throw new GrantUnreadable('another shape', { loginName, appPassword });
 }
 
-/** The object in the answer, if it looks like a grant. */
+/** Returns the answer's object if it looks like a grant. */
 function fieldsOf(body: string): Record<string, unknown> | null {
   try {
     const json: unknown = JSON.parse(body);
@@ -52,7 +53,7 @@ function fieldsOf(body: string): Record<string, unknown> | null {
   }
 }
 
-/** The value of a field in a text that is no JSON as a whole: a warning of PHP stands in front of it, say. */
+/** Returns the value of a field in a text that is not JSON as a whole, for example after a PHP warning. */
 function excerpt(body: string, field: string): string | null {
   const [, value] = new RegExp(`"${field}"\\s*:\\s*("(?:[^"\\\\]|\\\\.){1,16384}")`).exec(body) ?? [];
   try {

@@ -7,28 +7,28 @@ export const LATEST_S = 8_640_000_000_000;
 /** More rich objects than any message has. */
 const MOST_PARAMETERS = 200;
 
-/** A rich object that stands in a message for `{key}`; numbers inside come as strings. */
+/** A rich object that replaces `{key}` in a message; its numbers arrive as strings. */
 export interface MessageParameter {
   type?: string | undefined;
   id?: string | number | undefined;
-  /** Clean. */
+  /** Cleaned. */
   name?: string | undefined;
-  /** Of files. */
+  /** Only files have one. */
   mimetype?: string | undefined;
-  /** The server of a person who has no account on this one. */
+  /** The server of a person without an account on this server. */
   server?: string | undefined;
 }
 
-/** A message of a conversation, as far as Talkmelder uses it. */
+/** The part of a message that Talkmelder uses. */
 export interface Message {
   id: MessageId;
   actorType: string;
   actorId: string;
-  /** Clean. */
+  /** Cleaned. */
   actorDisplayName: string;
   /** Seconds since 1970, by the server's clock. */
   timestamp: number;
-  /** Clean, with its lines and with placeholders for rich objects. */
+  /** Cleaned, with line breaks and with placeholders for rich objects. */
   message: string;
   messageParameters: Record<string, MessageParameter>;
   /** Non-empty for system messages ("user_added", "call_started", …). */
@@ -36,9 +36,9 @@ export interface Message {
   /** `comment`, `system`, `comment_deleted`, `voice-message`, … */
   messageType: string;
   silent?: boolean | undefined;
-  /** When the server forgets it, seconds since 1970 by its clock; absent where it never does. */
+  /** When the server deletes the message, seconds since 1970 by its clock; absent: never. */
   expires?: number | undefined;
-  /** What it replies to; of a post in a thread that quotes nothing, the thread's first message. */
+  /** The message that this one replies to; for a post in a thread without a quote, the thread's first message. */
   parent?: { id?: MessageId | undefined; actorType: string; actorId: string } | undefined;
   thread?: Thread | undefined;
   referenceId?: string | undefined;
@@ -46,14 +46,14 @@ export interface Message {
 
 export interface ReadMessage {
   message: Message;
-  /** Names of fields that could not be read. */
+  /** Names of the fields that could not be read. */
   odd: readonly string[];
 }
 
 /**
- * Reads a message, however odd: it counts as one as long as its id can be read. Strangers' servers write those of
- * federated conversations.
- * @returns null for what has no readable id
+ * Reads a message with any content, as long as its id can be read. Foreign servers write the messages of federated
+ * conversations.
+ * @returns null when there is no readable id
  */
 export function readMessage(value: unknown): ReadMessage | null {
   const record = recordOf(value);
@@ -76,7 +76,7 @@ export function readMessage(value: unknown): ReadMessage | null {
     messageParameters: parametersOf(fields),
     systemMessage,
     messageType: fields.text('messageType', systemMessage === '' ? 'comment' : 'system'),
-    // Left out where they are not there: most messages have none of them.
+    // Absent fields are left out, because most messages have none of them.
     ...(silent !== undefined && { silent }),
     ...(expires > 0 && { expires }),
     ...(parent && { parent }),
@@ -86,7 +86,10 @@ export function readMessage(value: unknown): ReadMessage | null {
   return { message, odd: fields.odd };
 }
 
-/** PHP writes an empty map as `[]`. What is odd among the rich objects is noted as one: strangers choose their keys. */
+/**
+ * PHP writes an empty map as `[]`. All invalid rich objects are noted under one name, because strangers choose their
+ * keys.
+ */
 function parametersOf(fields: Fields<keyof Message>): Record<string, MessageParameter> {
   const value = fields.raw('messageParameters');
   const record = recordOf(value);
@@ -94,7 +97,7 @@ function parametersOf(fields: Fields<keyof Message>): Record<string, MessagePara
   let isOdd = record === null && !Array.isArray(value);
   for (const [key, raw] of Object.entries(record ?? {}).slice(0, MOST_PARAMETERS)) {
     const parameter = recordOf(raw);
-    // Defined, not assigned: a stranger may call one `__proto__`.
+    // Defined instead of assigned, because a stranger may call a key `__proto__`.
     if (parameter)
       Object.defineProperty(found, key, {
         ...{ value: parameterOf(parameter), enumerable: true, configurable: true, writable: true },
@@ -115,7 +118,7 @@ function parameterOf({ type, id, name, mimetype, server }: Readonly<Record<strin
   };
 }
 
-/** A name of which nothing can be seen is none. */
+/** A name without visible characters is no name. */
 function nameOf(value: unknown): string | undefined {
   const name = typeof value === 'string' ? nameText(value) : null;
   return name === '' && value !== '' ? undefined : (name ?? undefined);

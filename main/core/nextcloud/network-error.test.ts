@@ -17,11 +17,11 @@ it.each([
   ['net::ERR_BAD_SSL_CLIENT_AUTH_CERT', 'server-error'],
   ['net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'server-error'],
   ["Attempted to redirect, but redirect policy was 'error'", 'untrusted-answer'],
-])('%s is %s', (message, code) => {
+])('%s means %s', (message, code) => {
   expect(fromNetwork(new TypeError('fetch failed', { cause: new Error(message) })).code).toBe(code);
 });
 
-it("407 is the proxy's, though its body cannot be read", async () => {
+it("treats 407 as the proxy's, even though its body cannot be read", async () => {
   const body = new ReadableStream({ pull: () => Promise.reject(new Error('net::ERR_TUNNEL_CONNECTION_FAILED')) });
   const client = createClient({
     server: 'https://cloud.example.org',

@@ -9,7 +9,7 @@ import {
 } from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 
-/** Node's names for certificates it does not accept; Chromium's all begin with net::ERR_CERT_. */
+/** Node's codes for untrusted certificates; Chromium's all begin with net::ERR_CERT_. */
 const NODE_CERTIFICATE_CODES = new Set([
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
@@ -24,24 +24,24 @@ const NODE_CERTIFICATE_CODES = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** The server ended the connection because no client certificate was shown. */
+/** The server ended the connection because the app presented no client certificate. */
 const NO_CLIENT_CERTIFICATE = 496;
 
 /**
- * What a rejected fetch means to a person. Understands Chromium's messages (`net::ERR_…`, used by Electron's
- * session.fetch) and Node's error codes, down the chain of causes.
+ * Translates a rejected fetch into an error for the user. Understands Chromium's messages (`net::ERR_…`, used by
+ * Electron's session.fetch) and Node's error codes, along the chain of causes.
  */
 export function fromNetwork(error: unknown): TalkmelderError {
   for (const link of causes(error)) {
     const code = 'code' in link && typeof link.code === 'string' ? link.code : '';
-    // What main/electron/trust.ts answers when a key is not pinned.
+    // The answer of main/electron/trust.ts when a key is not pinned.
     if (link.message.includes('net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN')) return new PinMismatch(brief(link.message));
     if (/net::ERR_PROXY_AUTH_/.test(link.message)) return new ProxyAuthRequired(brief(link.message));
     if (link.message.includes('net::ERR_CERT_') || NODE_CERTIFICATE_CODES.has(code))
       return new CertificateUntrusted(code || brief(link.message));
-    // nginx has a number of its own for what these say.
+    // nginx has a status of its own for these codes.
     if (/net::ERR_(?:BAD_)?SSL_CLIENT_AUTH_/.test(link.message) || code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')
-      return new ServerError('a client certificate is wanted', NO_CLIENT_CERTIFICATE);
+      return new ServerError('the server asks for a client certificate', NO_CLIENT_CERTIFICATE);
     // redirect: 'error' – Electron names the policy, undici says "unexpected redirect".
     if (/redirect/i.test(link.message)) return new UntrustedAnswer('redirected');
   }
@@ -60,6 +60,6 @@ function causes(error: unknown): Error[] {
   return chain;
 }
 
-/** Network messages may quote addresses with queries: the log gets their names only. */
+/** Network messages may quote addresses with queries, so the log gets only their codes. */
 const brief = (message: string): string =>
   /net::ERR_\w+|\bE[A-Z]{4,}\b/.exec(message)?.[0] ?? oneLine(message.replace(/\S+:\/\/\S+/g, '…'), 120);

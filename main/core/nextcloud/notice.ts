@@ -3,27 +3,27 @@ import { listOf, nameText, plainText, recordOf } from './fields.ts';
 import { type Message, readMessage } from './message.ts';
 import { isToken } from './room.ts';
 
-/** More than any list has that a person ever looks at; those that came last count. */
+/** More entries than any user looks at; the newest ones count. */
 const MOST = 500;
 
 /**
- * An entry of the server's own list of notifications, as far as Talkmelder uses it. `room` and `call` are left to the
- * list of conversations, which tells of both.
+ * The part of an entry of the server's notifications that Talkmelder uses. `room` and `call` are left out, because the
+ * list of conversations covers both.
  */
 export type Notice =
   | { kind: 'message'; id: MessageId; token: string; message: Message }
-  /** "Remind me later". The message is absent where the conversation is sensitive. */
+  /** "Remind me later". The message is absent when the conversation is sensitive. */
   | { kind: 'reminder'; id: MessageId; token: string; message: Message | null }
-  /** To a conversation on another server: none is listed before the user accepts. */
+  /** An invitation to a conversation on another server, which is listed only after the user has accepted. */
   | { kind: 'invitation'; id: MessageId; words: string }
   | { kind: 'other'; id: MessageId };
 
-/** Who wrote it, by the rich object's type. Source: spreed's Notification/Notifier. */
+/** Maps the rich object's type to the author's actor type. Source: spreed's Notification/Notifier. */
 const ACTORS: Readonly<Record<string, string>> = { user: 'users', guest: 'guests', email: 'emails', highlight: 'bots' };
 
 /**
- * Reads the list element by element: other apps write most of it.
- * @returns null for what is no list
+ * Reads the list element by element, because other apps write most of it.
+ * @returns null when the value is not a list
  */
 export function noticesIn(value: unknown): Notice[] | null {
   const list = listOf(value);
@@ -38,7 +38,7 @@ function readNotice(value: unknown): Notice | null {
   if (record.app !== 'spreed') return other;
   if (record.object_type === 'remote_talk_share')
     return { kind: 'invitation', id, words: nameText(record.subject) ?? '' };
-  // A token and a message's id, and in threads the thread's; of sensitive conversations the token alone.
+  // A token, the message's id and, in threads, the thread's id; for sensitive conversations only the token.
   const [token, messageId, threadId] = (plainText(record.object_id) ?? '').split('/');
   if (!isToken(token)) return other;
   const message = readMessageId(messageId) === null ? null : messageIn(record, messageId, threadId);
@@ -48,7 +48,7 @@ function readNotice(value: unknown): Notice | null {
   return { kind: 'message', id, token, message };
 }
 
-/** The message as the chat would tell it, without what it replies to. */
+/** Returns the message in the form of the chat API, without the message that it replies to. */
 function messageIn(
   record: Readonly<Record<string, unknown>>,
   id: string | undefined,

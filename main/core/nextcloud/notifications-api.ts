@@ -6,16 +6,16 @@ import { NoticeIds, Notices, Reminders } from './schemas.ts';
 
 const NOTIFICATIONS = 'apps/notifications/api/v2/notifications';
 const TIMEOUT_MS = 10_000;
-/** As many as the server looks up at once. */
+/** The server looks up this many at once. */
 const MOST_LOOKED_UP = 200;
 
 export interface NoticeList {
   notices: Notice[];
-  /** To be sent with the next question; null where the server gave none. */
+  /** Must be sent with the next request; null when the server sent none. */
   etag: string | null;
 }
 
-/** When a person wants to be reminded of a message. */
+/** When the user wants to be reminded of a message. */
 export interface Reminder {
   token: string;
   /** Seconds since 1970, by the server's clock. */
@@ -24,10 +24,13 @@ export interface Reminder {
 
 export type NotificationsApi = ReturnType<typeof createNotificationsApi>;
 
-/** The server's own list of notifications. Source: the notifications app's docs/ocs-endpoint-v2.md, and recordings. */
+/** The server's list of notifications. Source: the notifications app's docs/ocs-endpoint-v2.md, and recordings. */
 export function createNotificationsApi(client: Pick<Client, 'ocs'>) {
   return {
-    /** Null where nothing in it has changed since the answer with this ETag. @throws what a request throws */
+    /**
+     * Returns null when nothing in the list has changed since the answer with this ETag.
+     * @throws the errors of a request
+     */
     async list(etag: string | null): Promise<NoticeList | null> {
       try {
         const options = { timeout: TIMEOUT_MS, ...(etag !== null && { ifNoneMatch: etag }) };
@@ -35,13 +38,13 @@ export function createNotificationsApi(client: Pick<Client, 'ocs'>) {
         return { notices: data, etag: headers.get('etag') };
       } catch (error) {
         if (error instanceof ServerError && error.status === 304) return null;
-        // No app on the server notifies of anything.
+        // 204: no app on the server sends notifications.
         if (error instanceof ServerError && error.status === 204) return { notices: [], etag: null };
         throw error;
       }
     },
 
-    /** Which of these notifications are still there: the user has not read or dismissed them anywhere. */
+    /** Returns which of these notifications still exist: the user has neither read nor dismissed them on any device. */
     async existing(ids: readonly MessageId[]): Promise<ReadonlySet<MessageId>> {
       const asked = ids.slice(0, MOST_LOOKED_UP);
       const json = { ids: asked.map((id) => (typeof id === 'bigint' ? String(id) : id)) };
@@ -51,7 +54,7 @@ export function createNotificationsApi(client: Pick<Client, 'ocs'>) {
       return new Set([...data, ...ids.slice(MOST_LOOKED_UP)]);
     },
 
-    /** What the user wants to be reminded of and has not been yet. Needs Talk's capability `upcoming-reminders`. */
+    /** Reminders that are still due. Needs Talk's capability `upcoming-reminders`. */
     upcomingReminders: async (): Promise<Reminder[]> =>
       (await client.ocs('apps/spreed/api/v1/chat/upcoming-reminders', Reminders, { timeout: TIMEOUT_MS })).data,
   };

@@ -10,8 +10,8 @@ const xml = (code: number): string =>
 const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
   fromStatus({ url: '', status, body, headers: new Headers(headers) });
 
-describe('what Nextcloud itself has said', () => {
-  // As recorded of a real server.
+describe('an answer from Nextcloud itself', () => {
+  // Recorded from a real server.
   it.each([
     [401, ocs(997), 997],
     [404, ocs(998), 998],
@@ -31,29 +31,29 @@ describe('what Nextcloud itself has said', () => {
     ['nothing', 401, ''],
     ['the CSRF check, which has no envelope', 412, '{"message":"CSRF check failed"}'],
     ['the login flow’s 404', 404, '[]'],
-    ['an envelope that says that all is well', 404, ocs(200)],
+    ['an envelope that reports success', 404, ocs(200)],
     ['an envelope of another refusal', 403, ocs(997)],
-    ['an envelope inside something else', 401, JSON.stringify({ proxy: { ocs: { meta: { statuscode: 997 } } } })],
+    ['an envelope inside another object', 401, JSON.stringify({ proxy: { ocs: { meta: { statuscode: 997 } } } })],
     ['an inherited envelope', 401, '{"__proto__":{"ocs":{"meta":{"statuscode":997}}}}'],
-    ['a code that is none', 401, ocs({ code: 997 })],
-    ['XML inside of a page', 404, `<html>${xml(404)}</html>`],
-    ['more than any refusal is long', 401, ocs(997).padEnd(200_000)],
+    ['a code that is not a number', 401, ocs({ code: 997 })],
+    ['XML inside a page', 404, `<html>${xml(404)}</html>`],
+    ['a text longer than any refusal', 401, ocs(997).padEnd(200_000)],
   ])('is not %s (%i)', (_what, status, body) => expect(codeSaid(status, body)).toBeNull());
 });
 
 describe('a refusal', () => {
-  it('ends a session only where Nextcloud says so', () => {
+  it('ends a session only when Nextcloud says so', () => {
     expect(answer(401, ocs(997))).toBeInstanceOf(SessionEnded);
     expect(answer(401, '<h1>401</h1>')).toMatchObject({ code: 'server-error', status: 401, ocs: null });
   });
 
-  it('tells its status for a final conclusion only where Nextcloud has said it', () => {
+  it('counts as final only when Nextcloud has sent it', () => {
     expect(statusSaid(answer(404, ocs(998)))).toBe(404);
     expect(statusSaid(answer(404, '404 page not found'))).toBeNull();
     expect(statusSaid(new Error('404'))).toBeNull();
   });
 
-  it('counts as too many questions with any 429, and as maintenance with Nextcloud’s own header', () => {
+  it('counts as too many requests for any 429, and as maintenance with Nextcloud’s own header', () => {
     expect(answer(429, '')).toBeInstanceOf(TooManyAttempts);
     expect(answer(503, '', { 'X-Nextcloud-Maintenance-Mode': '1' })).toBeInstanceOf(Maintenance);
     expect(answer(503, '', { 'Retry-After': '9' })).toMatchObject({ retryAfter: 9_000 });

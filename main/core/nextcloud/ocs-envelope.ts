@@ -3,7 +3,7 @@ import type { Envelope } from './schemas.ts';
 /** Nextcloud's refusals are far shorter than this. */
 const LONGEST_REFUSAL = 100_000;
 
-/** Nextcloud's own numbers. Source: OCP\AppFramework\OCSController. */
+/** Nextcloud's own codes. Source: OCP\AppFramework\OCSController. */
 const STATUS_OF_CODE: ReadonlyMap<number, number> = new Map([
   [996, 500],
   [997, 401],
@@ -13,7 +13,7 @@ const STATUS_OF_CODE: ReadonlyMap<number, number> = new Map([
 
 const isFine = (code: number): boolean => code === 100 || (code >= 200 && code <= 299);
 
-/** The HTTP status that a code of the envelope stands for; an odd one is a failure of the server. */
+/** Returns the HTTP status for a code of the envelope; an unknown code counts as a server failure. */
 function statusOf(code: number): number {
   const known = STATUS_OF_CODE.get(code);
   if (known !== undefined) return known;
@@ -21,8 +21,8 @@ function statusOf(code: number): number {
 }
 
 /**
- * What an envelope says against its answer, whatever the HTTP status was; null when it says that all is well.
- * `code` is null where the envelope contradicts itself, so that nothing final is concluded from it.
+ * Returns the failure in an envelope, whatever the HTTP status was; null when there is none. `code` is null when the
+ * envelope contradicts itself, so that the failure does not count as final.
  */
 export function refusalIn({ statuscode, status }: Envelope['ocs']['meta']): {
   status: number;
@@ -33,8 +33,8 @@ export function refusalIn({ statuscode, status }: Envelope['ocs']['meta']): {
 }
 
 /**
- * The code of Nextcloud's own envelope around a refusal; null for any other page, and where code and HTTP status do not
- * fit each other.
+ * Returns the code in Nextcloud's own envelope around a refusal; null for any other page, and when code and HTTP status
+ * do not fit each other.
  */
 export function codeSaid(status: number, body: string): number | null {
   if (body.length > LONGEST_REFUSAL) return null;
@@ -56,7 +56,7 @@ function codeInJson(body: string): number | null {
   return codeFrom(value);
 }
 
-/** Some of Nextcloud's refusals come as XML although JSON was asked for. */
+/** Nextcloud sends some refusals as XML although JSON was requested. */
 function codeInXml(body: string): number | null {
   const [, code] = /^\s*(?:<\?xml[^>]*\?>\s*)?<ocs>\s*<meta>[\s\S]*?<statuscode>(\d{3})<\/statuscode>/.exec(body) ?? [];
   return codeFrom(code);

@@ -8,7 +8,7 @@ const drawn = (text: string): string | null => {
 };
 const svg = (inside: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44">${inside}</svg>`;
 
-describe('drawn anew', () => {
+describe('redrawing', () => {
   it("a group's icon, as Talk 22 sends it", () => {
     expect(
       drawn(
@@ -19,11 +19,11 @@ describe('drawn anew', () => {
     );
   });
 
-  it('a round one, as older ones send it', () => {
+  it('a round icon, as older versions send it', () => {
     expect(drawn(svg('<circle r="22" cx="22" cy="22" fill="#999999"/>'))).toContain('<circle r="22" cx="22" cy="22"');
   });
 
-  it('an emoji on a colour, without the names of fonts', () => {
+  it('an emoji on a colour, without font names', () => {
     const told = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 		<svg width="512" height="512" version="1.1" viewBox="0 0 500 500" xmlns="http://www.w3.org/2000/svg">
 			<rect width="100%" height="100%" fill="#6B6B6B"></rect>
@@ -39,7 +39,7 @@ describe('drawn anew', () => {
     expect(drawn(svg(`<text x="50%" y="350" style="${style}">MM</text>`))).toContain('fill="#0082c9">MM</text>');
   });
 
-  it('the same once more', () => {
+  it('the same result when redrawn again', () => {
     const once = drawn(svg('<rect width="44" height="44" fill="#123"/><path d="M1,2.5 L3-4Z" fill="#fff"/>')) ?? '';
     expect(drawn(once)).toBe(once);
   });

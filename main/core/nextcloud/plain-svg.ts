@@ -1,19 +1,19 @@
 import { oneLine } from '../model/plain-text.ts';
 
 /*
- * The drawings that Nextcloud and Talk make themselves: a letter, an emoji or an icon on a colour. Source: spreed's
- * AvatarService and img/, the server's lib/private/Avatar/Avatar.php. They are read, and what was read is drawn anew: of
- * what a stranger's server sends, nothing reaches a renderer but numbers, colours, outlines and a few characters.
- * Whatever is not in these tables refuses the drawing as a whole.
+ * Redraws the drawings that Nextcloud and Talk generate: a letter, an emoji or an icon on a colour. Source: spreed's
+ * AvatarService and img/, the server's lib/private/Avatar/Avatar.php. Only numbers, colours, outlines and a few
+ * characters of a server's drawing reach a renderer. Anything that is not in these tables makes the whole drawing
+ * invalid.
  */
 
-/** Theirs have less than 2 kB. */
+/** Nextcloud's drawings have less than 2 kB. */
 const MOST_BYTES = 16 * 1024;
-/** Theirs have five. */
+/** Nextcloud's drawings have five. */
 const MOST_ELEMENTS = 32;
-/** Characters of all outlines together; theirs have less than 1,500. */
+/** Characters of all outlines together; Nextcloud's drawings have fewer than 1,500. */
 const MOST_OUTLINE = 4_000;
-/** An emoji, or two initials. UTF-16 units. */
+/** Enough for an emoji or two initials. UTF-16 units. */
 const MOST_TEXT = 40;
 
 type Check = (value: string) => boolean;
@@ -25,7 +25,7 @@ const matches =
 /** At most four digits before the point, so that nothing is far away or large. No exponents. */
 const place = matches(/^-?\d{1,4}(?:\.\d{1,8})?%?$/);
 const length = matches(/^\d{1,4}(?:\.\d{1,8})?(?:px|%)?$/);
-/** As large as a bitmap may be. */
+/** At most as large as a bitmap. */
 const size = matches(/^(?:\d{1,3}|10[01]\d|102[0-4])(?:px)?$/);
 const fontSize = matches(/^\d{1,3}(?:px)?$/);
 const colour = matches(/^#(?:[\da-f]{3}|[\da-f]{6})$/i);
@@ -35,7 +35,7 @@ const outline: Check = (value) => /^[MLHVCSQTAZ\d\s,.-]+$/i.test(value) && !/\d{
 const anchor = matches(/^(?:start|middle|end)$/);
 const weight = matches(/^(?:normal|bold)$/);
 
-/** What is drawn: elements, attributes, and what these may be. */
+/** The elements and attributes that are drawn, and the attributes' allowed values. */
 const DRAWN: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   svg: { viewBox, width: size, height: size },
   g: { transform: shift },
@@ -44,9 +44,9 @@ const DRAWN: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   path: { d: outline, fill: colour },
   text: { x: place, y: place, fill: colour, 'font-size': fontSize, 'font-weight': weight, 'text-anchor': anchor },
 };
-/** What may be there and is left out. */
+/** Attributes that are allowed but left out. */
 const LEFT_OUT = new Set(['svg xmlns', 'svg version', 'text font-family']);
-/** What is added. */
+/** Attributes that are added. */
 const OURS: Readonly<Record<string, string>> = {
   svg: ' xmlns="http://www.w3.org/2000/svg"',
   text: ' font-family="sans-serif"',
@@ -55,11 +55,11 @@ const ROOT = 'svg';
 const TEXT = 'text';
 
 const DECLARATION = /^\s*<\?xml\s[^<>]*\?>/;
-/** A tag, or what stands between two. There are no references, comments or other constructs. */
+/** A tag, or the text between two tags. References, comments and other constructs are not allowed. */
 const PIECE = /<(\/?)([a-z]+)((?:\s+[a-z-]+\s*=\s*(?:"[^"<>&]*"|'[^'<>&]*'))*)\s*(\/?)>|[^<>&]+/gi;
 const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
 
-/** A drawing of Nextcloud's own, drawn anew; null for any other. */
+/** Redraws one of Nextcloud's own drawings; null for any other. */
 export function redrawn(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
   if (bytes.length > MOST_BYTES) return null;
   try {
@@ -69,7 +69,7 @@ export function redrawn(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
   }
 }
 
-/** @throws RangeError for anything that is not drawn here, TypeError where the text is no UTF-8 */
+/** @throws RangeError for anything that is not drawn here, TypeError when the text is not UTF-8 */
 function draw(text: string): string {
   const source = text.replace(DECLARATION, '').trim();
   const open: string[] = [];
@@ -102,23 +102,23 @@ function draw(text: string): string {
   return drawn.join('');
 }
 
-/** White space between elements, or the letters of a text. */
+/** Returns the letters of a text; between other elements, only white space is allowed. */
 function charactersOf(piece: string, within: string | undefined): string {
   if (piece.trim() === '') return '';
   const letters = oneLine(piece, MOST_TEXT + 1);
-  if (within !== TEXT || letters === '' || letters.length > MOST_TEXT) throw new RangeError('another text');
+  if (within !== TEXT || letters === '' || letters.length > MOST_TEXT) throw new RangeError('unexpected text');
   return letters;
 }
 
-/** Names and values of what is drawn; a style is as good as attributes. */
+/** Returns the names and values that are drawn; a style is read like attributes. */
 function attributesOf(element: string, text: string): Map<string, string> {
   const allowed = Object.hasOwn(DRAWN, element) ? DRAWN[element] : undefined;
-  if (!allowed) throw new RangeError('another element');
+  if (!allowed) throw new RangeError('unknown element');
   const found = new Map<string, string>();
   const add = (name: string, value: string): void => {
     if (LEFT_OUT.has(`${element} ${name}`)) return;
     const isFine = Object.hasOwn(allowed, name) && allowed[name]?.(value) === true;
-    if (!isFine || found.has(name)) throw new RangeError('another attribute, or another value');
+    if (!isFine || found.has(name)) throw new RangeError('unknown attribute or value');
     found.set(name, value);
   };
   for (const [, name = '', double, single] of text.matchAll(ATTRIBUTE)) {
@@ -132,6 +132,6 @@ function attributesOf(element: string, text: string): Map<string, string> {
 function addPart(part: string, add: (name: string, value: string) => void): void {
   const [name = '', value = '', ...rest] = part.split(':');
   if (part.trim() === '') return;
-  if (rest.length > 0) throw new RangeError('another style');
+  if (rest.length > 0) throw new RangeError('unknown style');
   add(name.trim(), value.trim());
 }

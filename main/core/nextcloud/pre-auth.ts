@@ -3,11 +3,12 @@ import { type Client, fromStatus } from './client.ts';
 import { recordOf } from './fields.ts';
 
 /**
- * A token that lets one websocket in, within 15 seconds; the password itself never goes through a socket.
- * @param endpoint on the account's own origin (see push-endpoints.ts) @throws what a request throws
+ * Requests a token that admits one websocket within 15 seconds, so that the password never goes through a socket.
+ * @param endpoint on the account's own origin (see push-endpoints.ts)
+ * @throws the errors of a request
  */
 export async function requestPreAuth(client: Client, endpoint: string): Promise<string> {
-  // The header passes Nextcloud's CSRF check, which versions of the app may or may not make.
+  // The header passes Nextcloud's CSRF check, which only some versions of the app make.
   const answer = await client.request(endpoint, { method: 'post' }, { 'OCS-APIRequest': 'true' });
   if (answer.status === 401 && isPlainRefusal(answer.body)) throw new SessionEnded('401');
   if (answer.status !== 200) throw fromStatus(answer);
@@ -15,7 +16,7 @@ export async function requestPreAuth(client: Client, endpoint: string): Promise<
   return answer.body;
 }
 
-/** Outside of its API, Nextcloud refuses credentials with a message alone. A gateway answers with a page. */
+/** Outside its API, Nextcloud refuses credentials with a bare message. A gateway answers with a page. */
 function isPlainRefusal(body: string): boolean {
   try {
     return typeof recordOf(JSON.parse(body))?.message === 'string';

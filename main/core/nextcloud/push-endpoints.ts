@@ -7,13 +7,13 @@ export interface PushEndpoints {
   preAuth: string;
 }
 
-/** Which of the two addresses of push cannot be used, and what the server says of it; null: it names none. */
+/** The push address that cannot be used, and the server's value for it; null: the server names none. */
 export interface UnusablePush {
   which: 'pre_auth' | 'websocket';
   named: string | null;
 }
 
-/** What a server says of push. */
+/** What a server offers for push. */
 export type PushOffer =
   | { kind: 'none' }
   | { kind: 'usable'; endpoints: PushEndpoints }
@@ -22,9 +22,10 @@ export type PushOffer =
 const LONGEST_NAMED = 100;
 
 /**
- * Where notify_push listens, as far as it can be trusted. The pre_auth endpoint is asked with the app password, so it must
- * be on the account's own origin; what a proxy that forgot `overwriteprotocol` names there without encryption is used with
- * it. The socket may be elsewhere, over wss only, for it gets nothing but a token that is good for 15 seconds, once.
+ * Returns where notify_push listens, if the addresses can be trusted. The pre_auth endpoint receives the app password,
+ * so it must be on the account's own origin; an http address there, caused by a proxy without `overwriteprotocol`, is
+ * used with https. The socket may be elsewhere, but only over wss, because it receives only a token that is valid once,
+ * for 15 seconds.
  */
 export function pushOffer({ capabilities }: Capabilities, server: string): PushOffer {
   const offered = capabilities.notify_push?.endpoints;
@@ -36,7 +37,7 @@ export function pushOffer({ capabilities }: Capabilities, server: string): PushO
   return { kind: 'usable', endpoints: { websocket, preAuth } };
 }
 
-/** The same, where only what can be used matters. */
+/** Returns the endpoints; null when push cannot be used. */
 export function pushEndpoints(capabilities: Capabilities, server: string): PushEndpoints | null {
   const offer = pushOffer(capabilities, server);
   return offer.kind === 'usable' ? offer.endpoints : null;

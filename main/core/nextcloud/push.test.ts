@@ -81,7 +81,7 @@ describe('push', () => {
 
   it('connects again after a loss, with backoff, and catches up each time', async () => {
     await connect();
-    // In the midst of 1 to 60 s, for all PCs lose it at once: the fake clock's chance is 0.5.
+    // The middle of 1 to 60 s, because all PCs lose push at once; the fake clock's random value is 0.5.
     for (const [time, delay] of [
       [2, 30_500],
       [3, 30_500],
@@ -126,7 +126,7 @@ describe('push', () => {
     expect(push.isLive()).toBe(false);
   });
 
-  it('begins anew when polling twice found what it should have told', async () => {
+  it('connects again after polling has twice found news that push should have reported', async () => {
     await connect();
     push.doubt();
     nextcloud.control.sendPushFrame('alice', 'notify_notification');
@@ -139,7 +139,7 @@ describe('push', () => {
     await back;
   });
 
-  it('keeps quiet after it was stopped', async () => {
+  it('stays silent after it was stopped', async () => {
     await connect();
     push.stop();
     await clock.advance(24 * 3_600_000);
@@ -167,7 +167,7 @@ describe('pushEndpoints', () => {
     ['', ''],
     [':8443', ':8443'],
     ['', ':443'],
-  ])('uses with encryption what a proxy made plain: %s%s', (port, named) => {
+  ])('uses encryption for addresses that a proxy turned into http: %s%s', (port, named) => {
     const host = `cloud.example.org${port}`;
     const plain = capabilities(`ws://cloud.example.org${named}/push/ws`, `http://cloud.example.org${named}/pre_auth`);
     expect(pushEndpoints(plain, `https://${host}/nextcloud`)).toEqual({
@@ -176,7 +176,7 @@ describe('pushEndpoints', () => {
     });
   });
 
-  it('uses nothing with encryption on this computer where the account has none', () => {
+  it('uses no http address on this computer when the account uses https', () => {
     const plain = capabilities('ws://127.0.0.1:8080/push/ws', 'http://127.0.0.1:8080/pre_auth');
     expect(pushEndpoints(plain, 'http://127.0.0.1:8080')).toEqual({
       websocket: 'ws://127.0.0.1:8080/push/ws',
@@ -189,7 +189,7 @@ describe('pushEndpoints', () => {
     ['plain ws elsewhere', 'ws://push.example.org/ws', preAuth],
     ['plain ws on another port', 'ws://cloud.example.org:8080/push/ws', preAuth],
     ['plain ws on another loopback port', 'ws://127.0.0.1:9/ws', preAuth],
-    ['something else', 'https://cloud.example.org/push/ws', preAuth],
+    ['an address that is not a websocket', 'https://cloud.example.org/push/ws', preAuth],
     ['no pre_auth: the password would have to be sent', 'wss://cloud.example.org/push/ws', undefined],
     ['pre_auth elsewhere', 'wss://cloud.example.org/push/ws', 'https://evil.example/pre_auth'],
     ['pre_auth over http elsewhere', 'wss://cloud.example.org/push/ws', 'http://evil.example/pre_auth'],

@@ -8,11 +8,13 @@ import type { PushEndpoints } from './push-endpoints.ts';
 
 /** The server gives up on a socket that has not authenticated within 15 s. */
 const AUTHENTICATE_MS = 15_000;
-/** Nothing is told by an empty frame, but a connection that died is noticed, and routers keep it open. */
+/** An empty frame says nothing, but it reveals a dead connection, and routers keep the connection open. */
 const KEEPALIVE_MS = 30_000;
-/** A connection that lived as long as this was a good one: the next failure begins a new count. */
+/** A connection that lived this long was a good one: the next failure starts a new count. */
 const GOOD_MS = 60_000;
-/** A server's connections end all at once, and each one costs it two requests to come back: they come back apart. */
+/**
+ * A server loses all its connections at once, and each costs it two requests to come back, so they return spread out.
+ */
 const APART_MS = 60_000;
 const REFUSAL_MS = 5 * 60_000;
 const LONGEST_REFUSAL_MS = 60 * 60_000;
@@ -22,23 +24,23 @@ export interface PushDeps {
   clock: Clock;
   log: Logger;
   openSocket: OpenSocket;
-  /** Something may be new on the server: ask it. */
+  /** There may be news on the server, so the app must ask. */
   onWake: () => void;
-  /** Connected and authenticated, or no longer. */
+  /** Push is connected and authenticated, or no longer. */
   onLive: (live: boolean) => void;
 }
 
 export type Push = ReturnType<typeof createPush>;
 
 /**
- * Listens to notify_push and calls back when something may be new. Best effort by design: it only ever wakes the
- * polling, and whatever was missed while it was away is caught up after each `authenticated`.
+ * Listens to notify_push and calls back when there may be news. Best effort by design: it only wakes the polling, and
+ * after each `authenticated` the app catches up on missed events.
  * Source: https://github.com/nextcloud/notify_push/blob/main/README.md
  */
 export function createPush({ client, clock, log, openSocket, onWake, onLive }: PushDeps) {
   let endpoints: PushEndpoints | null = null;
   let socket: Socket | null = null;
-  /** Rises with each attempt: what belongs to an older one is not listened to. */
+  /** Increases with each attempt; events of older attempts are ignored. */
   let attempt = 0;
   let live = false;
   let liveSince = 0;
@@ -84,7 +86,7 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
       after(AUTHENTICATE_MS, () => fail('not authenticated in time'));
     } catch (error) {
       if (!isOwn()) return;
-      // Wrong credentials stay wrong, and trying them again is what gets an address blocked: not before `renew`.
+      // Rejected credentials stay wrong, and retrying them gets the address blocked, so push waits for `renew`.
       if (error instanceof SessionEnded) refuse();
       else
         fail(
@@ -101,13 +103,13 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
         refusals = 0;
         setLive(true);
         after(KEEPALIVE_MS, keepAlive);
-        // Whatever happened while nobody listened.
+        // Events were missed while push was not connected.
         onWake();
       } else if (/^err|timeout|limit/i.test(text)) fail('refused');
       return;
     }
     doubts = 0;
-    // Events may carry JSON behind their name; others than this one concern files and activities.
+    // Events may carry JSON after their name; all other events concern files and activities.
     if (text === 'notify_notification' || text.startsWith('notify_notification ')) onWake();
   }
 
@@ -116,7 +118,7 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
     after(KEEPALIVE_MS, keepAlive);
   }
 
-  /** This attempt is over; there will be another. */
+  /** Ends this attempt and schedules another. */
   function fail(reason: string, retryAfter: number | null = null): void {
     if (live && clock.now() - liveSince >= GOOD_MS) failures = 0;
     failures += 1;
@@ -148,7 +150,7 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
   }
 
   return {
-    /** Listens at these endpoints; null: nowhere. The same ones again change nothing. */
+    /** Listens at these endpoints; null: nowhere. The same endpoints again change nothing. */
     use(next: PushEndpoints | null): void {
       if (next?.websocket === endpoints?.websocket && next?.preAuth === endpoints?.preAuth) return;
       close();
@@ -156,37 +158,42 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
       failures = 0;
       void connect();
     },
-    /** The machine slept, the network changed, or polling found what push should have told: begin anew. */
+    /**
+     * Connects again, because the machine slept, the network changed, or polling found news that push should have
+     * reported.
+     */
     renew(): void {
       doubts = 0;
       drop();
       void connect();
     },
-    /** The server has refused the credentials, here or elsewhere: not before they are right again. */
+    /** The server has refused the credentials, here or elsewhere: push waits until they are accepted again. */
     refuse,
-    /** The credentials are right again: the server has accepted them elsewhere. */
+    /** The server has accepted the credentials elsewhere. */
     forgive(): void {
       refused = false;
       this.renew();
     },
     /**
      * The server has just accepted the credentials elsewhere. After a first refusal that is enough to try again; a
-     * server that goes on refusing here alone is asked less and less often.
+     * server that keeps refusing only here is asked less and less often.
      */
     reconsider(): void {
       if (!refused) return;
       const wait = refusals < 2 ? 0 : Math.min(LONGEST_REFUSAL_MS, REFUSAL_MS * 2 ** (refusals - 2));
       if (Math.abs(clock.now() - refusedAt) >= wait) this.forgive();
     },
-    /** Polling found what push should have told. Once may be chance; twice in a row, the connection is dead. */
+    /**
+     * Polling found news that push should have reported. Once may be chance; twice in a row, the connection is dead.
+     */
     doubt(): void {
       if (!live) return;
       doubts += 1;
       if (doubts < 2) return;
-      log.info('push: silent when it should not be, connecting anew');
+      log.info('push: silent when it should not be, connecting again');
       this.renew();
     },
-    /** Until `renew`. */
+    /** Pauses until `renew`. */
     pause: drop,
     stop: close,
     isLive: (): boolean => live,

@@ -1,6 +1,6 @@
 import { AnswerTooLong } from '../errors.ts';
 
-/** Rejects when the signal aborts; not rejecting at all is fine. */
+/** Rejects when the signal aborts; may never settle. */
 export function rejection(signal: AbortSignal): Promise<never> {
   const promise = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -10,7 +10,7 @@ export function rejection(signal: AbortSignal): Promise<never> {
 }
 
 /**
- * The whole body. Ends when `timedOut` rejects, whatever the stream does.
+ * Reads the whole body. Ends when `timedOut` rejects, whatever the stream does.
  * @param limit bytes; longer bodies are refused
  */
 export async function readBody(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NextcloudTooOld, TalkTooOld } from '../errors.ts';
 import { requireNextcloud, requireTalk } from './requirements.ts';
 
-describe('the oldest server that will do', () => {
+describe('the oldest supported server', () => {
   it.each(['27.1.11', '27', '9.0.50', '20.0.0 RC1', '27.9.9.9'])('Nextcloud %s is too old', (version) => {
     expect(() => requireNextcloud(version)).toThrow(NextcloudTooOld);
   });
@@ -19,7 +19,7 @@ describe('the oldest server that will do', () => {
     expect(() => requireTalk(version)).not.toThrow();
   });
 
-  it('tells the version, and nothing else that a server may have written there', () => {
+  it('reports the version without any other text that a server may have added', () => {
     const found = (version: string) => {
       try {
         requireNextcloud(version);

@@ -1,26 +1,19 @@
 import type { NotificationLevel } from '../model/conversation.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
 import type { Room } from './schemas.ts';
-
-/** What a person can do to a conversation from its row. */
-export type RoomAction =
-  | { kind: 'mark-read' }
-  | { kind: 'mark-unread' }
-  | { kind: 'set-level'; level: NotificationLevel }
-  | { kind: 'set-favourite'; on: boolean }
-  | { kind: 'set-archived'; on: boolean };
 
 /** Talk's numbers for notification levels. Source: Talk API, "Participant notification levels". */
 export const LEVEL_NUMBERS: Record<NotificationLevel, number> = { always: 1, mention: 2, never: 3 };
 
-/** What an own action changes, whatever the server tells of the conversation meanwhile. */
+/** What the user's own action changes, whatever the server sends about the conversation meanwhile. */
 export type Effect =
-  | Exclude<RoomAction, { kind: 'mark-read' }>
+  | Exclude<ConversationAction, { kind: 'mark-read' }>
   /** Everything up to a message is read. `from`, `unread`: the read marker and the count at that moment. */
   | { kind: 'read'; upTo: MessageId; from: MessageId; unread: number };
 
-/** What an action on a conversation changes. @param seen the conversation as the user sees it */
-export function effectOf(seen: Room, action: RoomAction): Effect {
+/** Returns what an action on a conversation changes. @param seen the conversation as the user sees it */
+export function effectOf(seen: Room, action: ConversationAction): Effect {
   if (action.kind !== 'mark-read') return action;
   return readEffect(seen, seen.lastMessage?.id ?? seen.lastReadMessage);
 }
@@ -33,7 +26,10 @@ export const readEffect = (seen: Room, messageId: MessageId): Effect => ({
   unread: seen.unreadMessages,
 });
 
-/** The conversation as it is once the server has agreed. @param room as the server told it, before or after that */
+/**
+ * Returns the conversation as it is once the server has agreed.
+ * @param room as the server sent it, before or after that
+ */
 export function withEffect(room: Room, effect: Effect): Room {
   switch (effect.kind) {
     case 'read':
@@ -51,10 +47,10 @@ export function withEffect(room: Room, effect: Effect): Room {
 
 function withRead(room: Room, { upTo, from, unread }: Extract<Effect, { kind: 'read' }>): Room {
   const { lastMessage, lastReadMessage, unreadMessages } = room;
-  // The server has counted it already.
+  // The server has already counted the message as read.
   if (lastReadMessage >= upTo && lastReadMessage > from) return room;
   const isAllRead = lastMessage ? lastMessage.id <= upTo : unreadMessages <= unread;
   if (isAllRead) return { ...room, unreadMessages: 0, unreadMention: false, lastReadMessage: upTo };
-  // What came later is not read by this.
+  // Messages that came later stay unread.
   return { ...room, unreadMessages: Math.max(0, unreadMessages - unread), lastReadMessage: upTo };
 }

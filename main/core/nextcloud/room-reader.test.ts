@@ -9,13 +9,13 @@ import { createRoomReader } from './room-reader.ts';
 const META = { status: 'ok', statuscode: 200 };
 const answer = (data: unknown): string => JSON.stringify({ ocs: { meta: META, data } });
 
-/** Element by element, as if nothing had been read before. */
+/** Reads every element from scratch. */
 const plainly = (text: string) => JSON.parse(text).ocs.data.map(readRoom).filter(Boolean);
 
 const told = (token: string, id = 1, more = {}) => ({ ...room(token), lastMessage: message(id), ...more });
 
 describe('reading lists', () => {
-  it('keeps the conversation of an element that is told in the same words', () => {
+  it('keeps the conversation object of an element with unchanged text', () => {
     const read = createRoomReader();
     const [a, b, c] = read(answer([told('a'), told('b'), told('c')])).read(true).rooms;
     const next = read(answer([told('a'), told('b', 2), told('c')])).read(true).rooms;
@@ -29,9 +29,9 @@ describe('reading lists', () => {
     ['one is new', ['a', 'x', 'b', 'c', 'd']],
     ['one is gone', ['b', 'c', 'd']],
     ['several are gone', ['d']],
-    ['they come in another order', ['d', 'b', 'c', 'a']],
+    ['the order changes', ['d', 'b', 'c', 'a']],
     ['one comes twice', ['a', 'b', 'b', 'c', 'd']],
-  ])('keeps the others when %s', (_what, tokens) => {
+  ])('keeps the other conversations when %s', (_what, tokens) => {
     const read = createRoomReader();
     const before = new Map(
       read(answer(['a', 'b', 'c', 'd'].map((token) => told(token))))
@@ -43,7 +43,7 @@ describe('reading lists', () => {
     for (const one of rooms) if (one.token !== 'x') expect(one).toBe(before.get(one.token));
   });
 
-  it('keeps conversations over changes, and forgets those that are gone from a whole list', () => {
+  it('keeps conversations across deltas, and forgets those that are missing in a full list', () => {
     const read = createRoomReader();
     const [a] = read(answer([told('a'), told('b')])).read(true).rooms;
     read(answer([told('b', 2)])).read(false);
@@ -64,7 +64,7 @@ describe('reading lists', () => {
   const elementOf = (one: { token: string; id?: number; text?: string } | { raw: unknown }): unknown =>
     'raw' in one ? one.raw : told(one.token, 1 + (one.id ?? 0), { displayName: one.text ?? 'Gruppe', extra: [{}] });
 
-  it('tells the same as reading each list anew, whatever came before and stands in it', () => {
+  it('returns the same as reading each list from scratch, whatever the lists contain', () => {
     const lists = fc.array(
       fc.record({
         elements: fc.array(element, { maxLength: 8 }),
@@ -91,7 +91,7 @@ describe('reading lists', () => {
     );
   });
 
-  it('reads a list with gaps, as PHP writes it, and one whose data comes first', () => {
+  it('reads a list with gaps, as PHP writes it, and a list whose data comes first', () => {
     const read = createRoomReader();
     expect(read(answer({ '0': told('a'), '2': told('b') })).read(true).rooms).toHaveLength(2);
     const first = JSON.stringify({ ocs: { data: [told('a'), told('b')], meta: META } });
@@ -100,7 +100,7 @@ describe('reading lists', () => {
     expect(read(answer([])).read(true)).toEqual({ rooms: [], leftOut: 0, beyond: 0 });
   });
 
-  it('is not taken in by a list elsewhere, nor by one that is named twice', () => {
+  it('is not fooled by a list elsewhere, nor by a list that occurs twice', () => {
     const read = createRoomReader();
     const twice = `{"ocs":{"meta":{"statuscode":200},"data":[{"token":"a"}],"data":[{"token":"b"}]}}`;
     expect(
@@ -127,7 +127,7 @@ describe('reading lists', () => {
     '{"ocs":{"meta":{"statuscode":200},"data":[,]}}',
     '{"ocs":{"meta":{"statuscode":200},"data":[{"token":}]}}',
     '{"ocs":{"meta":{"statuscode":200},"data":[{"token":"a"}]}} and more',
-  ])('refuses %j, also behind a list that was all right', (text) => {
+  ])('refuses %j, also after a valid list', (text) => {
     const read = createRoomReader();
     read(answer([told('a')])).read(true);
     expect(() => read(text)).toThrow(ServerError);
@@ -141,7 +141,7 @@ describe('reading lists', () => {
     },
   );
 
-  it('reads a list that is nested without an end, and the one behind it', () => {
+  it('reads an endlessly nested list, and the next one', () => {
     const read = createRoomReader();
     const deep = answer([told('a'), 0]).replace(
       ',0]',
@@ -155,7 +155,7 @@ describe('reading lists', () => {
       ).toEqual(['a', 'b']);
   });
 
-  it('holds no more than can be held, however many changes come', () => {
+  it('remembers a limited number of conversations, however many changes come', () => {
     const read = createRoomReader();
     const some = (from: number, count: number) =>
       answer(Array.from({ length: count }, (_, index) => ({ token: `t${from + index}` })));

@@ -7,39 +7,39 @@ import { MOST_HELD, mostWanted } from './held-rooms.ts';
 import { type Room, readRoom } from './room.ts';
 import { splitList } from './split-list.ts';
 
-/** Honest lists of as many conversations as are held are shorter, in characters; a longer one is read anew each time. */
+/** Honest lists of `MOST_HELD` conversations have fewer characters; a longer list is parsed from scratch each time. */
 const LONGEST_REMEMBERED = 16_000_000;
 
-/** What a list tells. */
+/** The content of a list. */
 export interface RoomsRead {
   rooms: Room[];
-  /** How many elements cannot be told from one another, for nothing names them. */
+  /** How many elements have no usable token or id. */
   leftOut: number;
-  /** How many conversations there are besides, of which nothing is held. */
+  /** How many more conversations the server has than the app holds. */
   beyond: number;
 }
 
-/** A conversation, and the text that told of it. */
+/** A conversation with the text of its element. */
 interface Told {
   text: string;
   room: Room;
 }
 
-/** An answer with a list that is still to be read. */
+/** An answer whose list has not been read yet. */
 export interface ListAnswer {
-  /** What stands around the list, which the client has to check; the list may be left out of it. */
+  /** The text around the list, which the client must check; the list may be missing in it. */
   envelope: unknown;
   /**
-   * @param isWhole the list tells of every conversation; else of those that changed
-   * @throws ServerError where there is no list
+   * @param isWhole the list names every conversation; otherwise only those that changed
+   * @throws ServerError when there is no list
    */
   read: (isWhole: boolean) => RoomsRead;
 }
 
 /**
- * Reads lists of conversations, element by element. Most of a list is as it was: an element that is told in the same
- * words as the last time is neither parsed nor checked again, and its conversation is the same object, so that nothing
- * behind needs to compare it.
+ * Reads lists of conversations element by element. Most of a list is unchanged: an element with the same text as the
+ * last time is neither parsed nor checked again, and its conversation is the same object, so that no later step needs
+ * to compare it.
  */
 export function createRoomReader() {
   let known = new Map<string, Told>();
@@ -54,14 +54,14 @@ export function createRoomReader() {
   function remember(told: readonly Told[], isWhole: boolean): void {
     if (isWhole) known = new Map();
     for (const one of told) known.set(one.room.token, one);
-    // Changes alone must not fill the memory.
+    // Deltas alone must not fill the memory.
     for (const token of known.keys()) {
       if (known.size <= MOST_HELD) break;
       known.delete(token);
     }
   }
 
-  /** @throws SyntaxError where a part is no JSON */
+  /** @throws SyntaxError when a part is not JSON */
   function inParts(text: string): ListAnswer | null {
     const split = splitList(text, [...known.values()]);
     const envelope: unknown = split && JSON.parse(split.rest);
@@ -71,7 +71,7 @@ export function createRoomReader() {
     for (const element of split.elements) {
       const one = element.known ?? tellOf(element.text);
       if (one === null) continue;
-      // Of the text that told it last, so that the one before can be forgotten.
+      // The reference moves to the latest text, so that the previous one can be freed.
       one.text = element.text;
       all.push(one);
     }
@@ -79,7 +79,7 @@ export function createRoomReader() {
       envelope,
       read(isWhole) {
         const told = mostWanted(all, ({ room }) => room);
-        // A part of a text holds all of it in memory.
+        // A part of a string keeps the whole string in memory.
         remember(text.length > LONGEST_REMEMBERED ? [] : told, isWhole);
         const rooms = told.map(({ room }) => room);
         return { rooms, leftOut: split.elements.length - all.length, beyond: all.length - told.length };
@@ -87,7 +87,7 @@ export function createRoomReader() {
     };
   }
 
-  /** As PHP writes a list with gaps, or in another order. @throws ServerError where it is no JSON */
+  /** Reads a list that PHP wrote with gaps, or in another order. @throws ServerError when the text is not JSON */
   function asWhole(text: string): ListAnswer {
     const envelope = parse(v.unknown(), text);
     return {
@@ -102,7 +102,7 @@ export function createRoomReader() {
     };
   }
 
-  /** @param text of an OCS answer @throws ServerError where it is no JSON */
+  /** @param text of an OCS answer @throws ServerError when it is not JSON */
   return (text: string): ListAnswer => {
     try {
       return inParts(text) ?? asWhole(text);

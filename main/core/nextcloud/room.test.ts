@@ -9,7 +9,7 @@ import { Capabilities } from './schemas.ts';
 const read = (patch: object) => readRoom({ ...room('tok'), ...patch });
 
 describe('a conversation', () => {
-  it('that is all right is read as it is, with nothing odd in it', () => {
+  it('without errors is read unchanged, with an empty list of odd fields', () => {
     const told = room('tok', { unreadMessages: 3, lastMessage: message(7), hasCall: true, callStartTime: 5 });
     expect(readRoom(told)).toEqual(told);
     expect(readRoom(told)).not.toHaveProperty('odd');
@@ -44,22 +44,20 @@ describe('a conversation', () => {
       { callStartTime: UNKNOWN_START, odd: ['callStartTime'] },
     ],
     [{ lastMessage: { ...message(7), timestamp: -1 } }, { odd: ['lastMessage.timestamp'] }],
-  ])('%j has a safe value in its place, and is noted', (patch, expected) =>
-    expect(read(patch)).toMatchObject(expected),
-  );
+  ])('%j is replaced by a safe value and noted', (patch, expected) => expect(read(patch)).toMatchObject(expected));
 
   it.each<[unknown, object]>([
     [undefined, { attributes: 0, isSensitive: false, isImportant: false }],
     [4, { isSensitive: true, isImportant: false }],
     ['20', { isSensitive: true, isImportant: true }],
     [11, { attributes: 11, isSensitive: false, isImportant: false }],
-  ])('with the attributes %j is classified or for announcements', (attributes, expected) => {
+  ])('with the attributes %j is sensitive or important accordingly', (attributes, expected) => {
     expect(read({ attributes })).toMatchObject(expected);
     expect(read({ attributes })).not.toHaveProperty('odd');
   });
 
   it.each([-1, 'many', null, 2 ** 40, 1.5e300])(
-    'with the attributes %j stays as classified as it was',
+    'stays as classified as before with the attributes %j',
     (attributes) => {
       const known = read({ attributes: 21 });
       const odd = read({ attributes });
@@ -72,7 +70,7 @@ describe('a conversation', () => {
     },
   );
 
-  it('keeps what was known of what cannot be read, but no time and no call that is over', () => {
+  it('keeps the known value of an unreadable field, but no older time and no ended call', () => {
     const known = room('tok', { displayName: 'Zug 1', unreadMessages: 4, callStartTime: 100, hasCall: false });
     const odd = read({
       displayName: null,
@@ -89,7 +87,7 @@ describe('a conversation', () => {
     expect(odd && withLastGood(odd, undefined)).toBe(odd);
   });
 
-  it('whatever stands in it, is read to the types that the app counts on, or left out alone', () => {
+  it('is read to the types that the app relies on, or left out, whatever it contains', () => {
     const json = fc.jsonValue({ maxDepth: 3 });
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(room('tok')), 'lastMessage', 'status'), json, (key, value) => {
@@ -111,13 +109,13 @@ describe('a conversation', () => {
 
 describe('a message', () => {
   it.each([null, undefined, 'x', [], {}, { ...message(7), id: 0 }, { ...message(7), id: 1.5 }])(
-    'is none without a readable id: %j',
+    'is invalid without a readable id: %j',
     (value) => expect(readMessage(value)).toBeNull(),
   );
 
-  it('has the id that a text holds', () => expect(readMessage({ ...message(7), id: '7' })?.message.id).toBe(7));
+  it('reads an id from a text', () => expect(readMessage({ ...message(7), id: '7' })?.message.id).toBe(7));
 
-  it('is read whatever stands in it, as long as it has an id', () => {
+  it('is read whatever it contains, as long as it has an id', () => {
     const keys = Object.keys(message(7)).filter((key) => key !== 'id');
     fc.assert(
       fc.property(fc.constantFrom(...keys, 'silent', 'parent', 'referenceId'), fc.jsonValue(), (key, value) => {
@@ -130,7 +128,7 @@ describe('a message', () => {
     );
   });
 
-  it('makes nothing of a stranger’s key its own', () => {
+  it('does not inherit from a stranger’s key', () => {
     const found = readMessage({
       ...message(7),
       messageParameters: JSON.parse('{"__proto__":{"type":"user","id":"x"}}'),

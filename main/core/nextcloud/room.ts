@@ -3,30 +3,30 @@ import { MOST_UNREAD } from '../model/unread.ts';
 import { Fields, recordOf, wholeNumber } from './fields.ts';
 import { LATEST_S, type Message, readMessage } from './message.ts';
 
-/** Becomes part of addresses and keys; Talk's have 16 characters at most. */
+/** The version becomes part of addresses and keys; Talk's have 16 characters at most. */
 const LONGEST_VERSION = 64;
-/** Rings for every message: where the level cannot be read, nothing may be missed. */
+/** Rings for every message: when the level is unreadable, no message may be missed. */
 const ALWAYS = 1;
 const ALL_PERMISSIONS = 254;
 const READ_ONLY = 1;
-/** Of the bit mask: wider than any that Talk has. */
+/** The bit mask is wider than any that Talk has. */
 const MOST_ATTRIBUTES = 2 ** 31 - 1;
 /** Source: Talk API, "Conversation attributes" (since Talk 24). */
 const CLASSIFIED = 4;
 const ANNOUNCEMENT = 16;
 
 /**
- * A conversation's token becomes part of addresses and keys: nothing but letters, digits, `-` and `_`, of which none
- * needs to be encoded anywhere. Talk's own have letters and digits only.
+ * A conversation's token becomes part of addresses and keys, so it may contain only letters, digits, `-` and `_`, which
+ * need no encoding anywhere. Talk's own tokens have only letters and digits.
  */
 const TOKEN = /^[\w-]{1,64}$/;
 
 export const isToken = (value: unknown): value is string => typeof value === 'string' && TOKEN.test(value);
 
-/** When a call runs and the server does not say since when: 1970 is no call's. */
+/** Used when a call runs and the server does not say since when: no real call started in 1970. */
 export const UNKNOWN_START = 1;
 
-/** Talk's numbers for kinds of conversations. Source: Talk API, "Conversation types". */
+/** Talk's numbers for types of conversations. Source: Talk API, "Conversation types". */
 export const ROOM_TYPES = {
   oneToOne: 1,
   group: 2,
@@ -36,15 +36,15 @@ export const ROOM_TYPES = {
   noteToSelf: 6,
 } as const;
 
-/** A conversation, as far as Talkmelder uses it. */
+/** The part of a conversation that Talkmelder uses. */
 export interface Room {
   token: string;
   type: number;
-  /** What kind of conversation it is besides, a bit mask; 0 before Talk 24. */
+  /** More properties of the conversation as a bit mask; 0 before Talk 24. */
   attributes: number;
-  /** What the user is in it: 1 owner, 2 moderator, 3 user, 5 a user who followed a public link; 0 where it is not told. */
+  /** The user's role: 1 owner, 2 moderator, 3 user, 5 a user who followed a public link; 0 when unknown. */
   participantType: number;
-  /** Clean, as all texts that a person is shown. */
+  /** Cleaned, like every text that the user sees. */
   displayName: string;
   unreadMessages: number;
   unreadMention: boolean;
@@ -60,41 +60,41 @@ export interface Room {
   callStartTime: number;
   actorType: string;
   actorId: string;
-  /** Changes with the picture. */
+  /** Changes whenever the picture changes. */
   avatarVersion: string;
-  /** The picture was chosen by a person. */
+  /** The picture was chosen by a user. */
   isCustomAvatar: boolean;
-  /** 0: all may write; else none may. */
+  /** 0: everyone may write; otherwise no participant may. */
   readOnly: number;
-  /** 0: none; 1: for moderators only. */
+  /** 0: no lobby; 1: for moderators only. */
   lobbyState: number;
   /** A bit mask. Source: Talk API, "Attendee permissions". */
   permissions: number;
-  /** The other person's (`online`, `away`, `dnd`, …): of one-to-one conversations, when asked for. */
+  /** The other person's status (`online`, `away`, `dnd`, …): only for one-to-one conversations, when requested. */
   status?: string | undefined;
   isArchived: boolean;
-  /** To the user, or classified and so to everyone in it. */
+  /** Marked by the user, or classified and therefore sensitive for every participant. */
   isSensitive: boolean;
-  /** To the user, or because announcements are made there. */
+  /** Marked by the user, or because the conversation is for announcements. */
   isImportant: boolean;
   /**
-   * Absent for lobby and sensitive conversations, `[]` where there never was one, without an id in federated
-   * conversations: whatever is no message counts as hidden.
+   * Absent for lobby and sensitive conversations, `[]` when there never was a message, without an id in federated
+   * conversations: a value that is not a message counts as hidden.
    */
   lastMessage: Message | undefined;
   /**
-   * Fields that could not be read, in which a safe value or the last good one stands; absent where all could.
-   * `lastMessage.x` is one of the message.
+   * Fields that could not be read and therefore have a safe value or the last good one; absent when all could be read.
+   * `lastMessage.x` is a field of the message.
    */
   odd?: readonly string[] | undefined;
 }
 
-/** Could this field not be read? Then its value decides nothing that keeps silent. */
+/** Whether the field could not be read. Its value must then not silence anything. */
 export const isUnsure = ({ odd }: Room, field: keyof Room): boolean => odd?.includes(field) ?? false;
 
 /**
- * Reads a conversation, however odd, field by field.
- * @returns null for what has no usable token
+ * Reads a conversation field by field, whatever it contains.
+ * @returns null when there is no usable token
  */
 export function readRoom(value: unknown): Room | null {
   const record = recordOf(value);
@@ -130,20 +130,20 @@ export function readRoom(value: unknown): Room | null {
     lobbyState: fields.whole('lobbyState', 0, 0),
     permissions: fields.whole('permissions', ALL_PERMISSIONS, ALL_PERMISSIONS),
     isArchived: fields.yes('isArchived', false, false),
-    // A text is left out rather than shown to all who pass the screen.
+    // A text is better hidden than shown to everyone who passes the screen.
     isSensitive: fields.yes('isSensitive', true, false) || (attributes & CLASSIFIED) !== 0,
     isImportant: fields.yes('isImportant', false, false) || (attributes & ANNOUNCEMENT) !== 0,
     lastMessage,
     ...(status !== undefined && { status }),
   };
-  // Where they cannot be read, what followed from them before still does.
+  // When the attributes are unreadable, the properties that they gave before stay.
   if (fields.odd.includes('attributes'))
     fields.odd.push(...(['isSensitive', 'isImportant'] as const).filter((name) => !room[name]));
   const odd = [...fields.odd, ...(last?.odd ?? []).map((name) => `lastMessage.${name}`)];
   return odd.length === 0 ? room : { ...room, odd };
 }
 
-/** No bit of a number that cannot be one: it would keep calls from ringing. */
+/** Returns no bits for an invalid number, because a bit could stop calls from ringing. */
 function attributesOf(fields: Fields<keyof Room>): number {
   const told = fields.whole('attributes', 0, 0);
   if (told >= 0 && told <= MOST_ATTRIBUTES) return told;
@@ -155,8 +155,8 @@ const versionOf = (value: unknown): string =>
   typeof value === 'string' && value.length <= LONGEST_VERSION ? value : '';
 
 /**
- * The conversation with the last good value of each field that could not be read this time.
- * @param known as it was before
+ * Returns the conversation with the last good value of each field that could not be read this time.
+ * @param known the conversation as it was before
  */
 export function withLastGood(room: Room, known: Room | undefined): Room {
   if (!room.odd || !known) return room;
@@ -167,7 +167,7 @@ export function withLastGood(room: Room, known: Room | undefined): Room {
   return { ...room, ...before };
 }
 
-/** A message that has just come tells the time, and another call has another start. */
+/** A message that has just arrived gives the time, and another call has another start. */
 function isKnownBetter(name: string, room: Room, known: Room): boolean {
   if (name === 'lastActivity') return room.lastMessage !== undefined;
   return name === 'callStartTime' && !(room.hasCall && known.hasCall);

@@ -13,14 +13,14 @@ export type Room = RoomType;
 
 /**
  * The shapes of Nextcloud's answers, as far as Talkmelder uses them. Source: Talk's OpenAPI 22.0.2 and recordings of a
- * Nextcloud 32. Unknown keys are ignored. Lists are read element by element, and an element field by field: strangers'
- * servers choose much of them, and one that is odd must not cost the rest. An answer is refused as a whole where
- * nothing in it can be read, so that nothing is ever concluded from what is none.
+ * Nextcloud 32. Unknown keys are ignored. Lists are read element by element, and elements field by field: foreign
+ * servers choose many of the values, and an invalid one must not spoil the others. An answer without anything readable
+ * is refused as a whole, so that the app never draws conclusions from it.
  */
 const yes = v.union([v.boolean(), v.picklist([0, 1, '0', '1', 'true', 'false'])]);
 const isYes = (value: v.InferOutput<typeof yes>): boolean => [true, 1, '1', 'true'].includes(value);
 const text = v.fallback(v.optional(v.string()), undefined);
-/** For a person's eyes. */
+/** A name that the user sees. */
 const name = v.fallback(
   v.optional(
     v.pipe(
@@ -31,7 +31,7 @@ const name = v.fallback(
   undefined,
 );
 
-/** Any value that can be read; `message` says what cannot. */
+/** Accepts any value that `read` can read; `message` names the expected value. */
 const readBy = <T>(read: (value: unknown) => T | null, message: string) =>
   v.pipe(
     v.unknown(),
@@ -43,7 +43,7 @@ const readBy = <T>(read: (value: unknown) => T | null, message: string) =>
     }),
   );
 
-/** A record, and an empty one in the place of anything else: PHP writes an empty record as `[]`. */
+/** A record; any other value becomes an empty record, because PHP writes an empty record as `[]`. */
 const record = v.pipe(
   v.unknown(),
   v.transform((value) => recordOf(value) ?? {}),
@@ -53,7 +53,7 @@ export const Status = v.pipe(
   v.object({
     installed: yes,
     maintenance: v.fallback(v.optional(yes, false), false),
-    /** Some servers hide their version, or tell the long one only. */
+    /** Some servers hide their version, or send only the long one. */
     versionstring: name,
     version: name,
   }),
@@ -69,7 +69,10 @@ export const LoginStart = v.object({
   login: v.string(),
 });
 
-/** Any name but a disguise: nothing invisible. It stands in keys and documents as it is, and names no file. */
+/**
+ * Any name without invisible characters, which could disguise it. It is used in keys and documents, but not in file
+ * names.
+ */
 export const LoginName = v.pipe(
   v.string(),
   v.minLength(1),
@@ -85,14 +88,14 @@ export const IssuedAppPassword = v.object({ apppassword: AppPassword });
 
 const UserId = v.pipe(
   readBy(plainText, 'a user id'),
-  // Is written to the disk; Nextcloud's have 64 characters at most.
+  // The id is written to disk; Nextcloud's have 64 characters at most.
   v.minLength(1),
   v.maxLength(255),
 );
 
 export const User = v.object({ id: UserId, displayname: name, 'display-name': name });
 
-/** Nextcloud's version, as a text or in numbers; empty where neither can be read. */
+/** Nextcloud's version, from a text or from numbers; empty when neither is readable. */
 const Version = v.pipe(
   record,
   v.transform(({ string, major, minor, micro }) => {
@@ -120,28 +123,28 @@ const TalkConfig = v.fallback(
   { chat: { 'max-length': LONGEST_MESSAGE } },
 );
 
-/** What a server can do. */
+/** What a server supports. */
 export interface Capabilities {
-  /** Empty where it cannot be read. */
+  /** Empty when it is unreadable. */
   version: { string: string };
-  /** False: there was nothing to be read, so that nothing may be concluded from what is missing. */
+  /** False: nothing was readable, so a missing capability proves nothing. */
   readable?: boolean;
   capabilities: {
     spreed?: v.InferOutput<typeof Talk> | undefined;
-    /** Do browser addresses work without /index.php? Told to a user who is signed in. */
+    /** Whether browser addresses work without /index.php. Sent only to a signed-in user. */
     core?: { 'mod-rewrite-working'?: boolean } | undefined;
     theming?: { color?: string | undefined };
     notify_push?: { endpoints?: v.InferOutput<typeof Endpoints> };
-    /** The app that tells push of a message is there. */
+    /** The app that triggers push for messages is installed. */
     notifications?: boolean;
-    /** What it can do (`list`, `exists`, …). */
+    /** What that app supports (`list`, `exists`, …). */
     notificationEndpoints?: string[];
   };
 }
 
 /**
- * Nothing odd in them refuses a sign-in: what is missing is noticed where it is needed. Talk counts as there where its
- * record is, however odd it is inside.
+ * Invalid values do not stop a sign-in: a missing capability is noticed where it is needed. Talk counts as installed
+ * when its record is there, whatever that contains.
  */
 export const Capabilities = v.pipe(
   v.object({ version: v.optional(v.unknown()), capabilities: v.optional(v.unknown()) }),
@@ -165,7 +168,7 @@ export const Capabilities = v.pipe(
 export const Message = readBy<MessageType>((value) => readMessage(value)?.message ?? null, 'a message');
 export const Room = readBy<RoomType>(readRoom, 'a conversation');
 
-/** The conversations of a list; refused where there are some and none can be read. */
+/** The conversations of a list; refused when there are some and none is readable. */
 export const Rooms = v.pipe(
   readBy(listOf, 'a list of conversations'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
@@ -181,11 +184,14 @@ export interface MessagesRead {
   messages: MessageType[];
   /** How many elements the answer had, readable or not. */
   given: number;
-  /** Names of the fields that could not be read in one of them. */
+  /** Names of the fields that could not be read in any message. */
   odd: string[];
 }
 
-/** Each message on its own. Refused where there are some and none can be read: that is no answer to "what is new?". */
+/**
+ * Reads each message on its own. Refused when there are some and none is readable, because that does not mean "nothing
+ * new".
+ */
 export const MessagesAnswer = readBy((value): MessagesRead | null => {
   const list = listOf(value);
   if (list === null) return null;
@@ -200,19 +206,19 @@ export const MessagesAnswer = readBy((value): MessagesRead | null => {
 /** The threads that the user follows. */
 export const FollowedThreads = readBy(followedIn, 'a list of threads');
 
-/** What is set for one thread. */
+/** The notification level of a thread. */
 export const ThreadSetting = readBy(levelIn, 'a level');
 
 /** The server's list of notifications. */
 export const Notices = readBy(noticesIn, 'a list of notifications');
 
-/** Each id on its own. */
+/** Reads each id on its own. */
 export const NoticeIds = readBy(
   (value) => listOf(value)?.flatMap((id) => readMessageId(id) ?? []) ?? null,
   'a list of ids',
 );
 
-/** Each reminder on its own. */
+/** Reads each reminder on its own. */
 export const Reminders = readBy((value): { token: string; at: number }[] | null => {
   const list = listOf(value);
   if (list === null) return null;
@@ -223,16 +229,18 @@ export const Reminders = readBy((value): { token: string; at: number }[] | null 
   });
 }, 'a list of reminders');
 
-/** A conversation asked for alone, or to which something was done; whatever else comes, the server has done it. */
+/**
+ * A conversation after a request for it or an action on it; if it is unreadable, the action has still been carried out.
+ */
 export const Changed = v.fallback(v.nullable(Room), null);
 
 /** Source: user_status' OpenAPI 1.12. */
 export const UserStatus = v.object({ status: v.string() });
 
-/** A message that was just written; the server need not tell it (federated conversations). */
+/** A message that was just written; the server may leave it out (federated conversations). */
 export const Sent = v.fallback(v.nullable(v.object({ id: readBy(readMessageId, 'an id') })), null);
 
-/** Where the status says it all. */
+/** For requests whose status is all that matters. */
 export const Anything = v.unknown();
 
 /** The OCS envelope around every answer under /ocs/. */

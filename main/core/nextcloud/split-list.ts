@@ -8,27 +8,26 @@ const END_OF_RECORD = 0x7d;
 const SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const DATA = '"data":[';
 
-/** An element of a list, as it stands in the text. */
+/** An element of a list with its text. */
 export interface ListElement<T> {
   text: string;
-  /** What stood there the last time, where it is the same text; else undefined. */
+  /** The element of the last list with the same text; else undefined. */
   known: T | undefined;
 }
 
 export interface SplitList<T> {
-  /** The text around the elements, in which the list is empty. */
+  /** The text around the elements, with an empty list. */
   rest: string;
   elements: ListElement<T>[];
 }
 
 /**
- * Takes the list in `data` of an OCS answer apart without parsing it. Most of a list of conversations is as it was the
- * last time, and to compare texts is far less work than to make objects of them.
- *
- * Nothing is believed of what is found here: each element, and the rest, have to be parsed for themselves. A text that
- * cannot be parsed in parts has to be parsed as a whole.
+ * Splits the list in `data` of an OCS answer without parsing it. Most of a list of conversations is unchanged, and
+ * comparing texts is far cheaper than creating objects.
+ * The result is not trustworthy: each element, and the rest, must still be parsed on its own. A text that cannot be
+ * parsed in parts must be parsed as a whole.
  * @param expected the elements of the last list, in its order
- * @returns null where the text is not of that form
+ * @returns null when the text does not have that form
  */
 export function splitList<T extends { text: string }>(text: string, expected: readonly T[]): SplitList<T> | null {
   const begin = text.indexOf(DATA) + DATA.length;
@@ -38,13 +37,13 @@ export function splitList<T extends { text: string }>(text: string, expected: re
   let at = afterSpace(text, begin);
   let goesOn = text.charCodeAt(at) !== END_OF_LIST;
   while (goesOn) {
-    // As it was, or behind one that has gone.
+    // The element is unchanged, or the one before it has gone.
     const place = [next, next + 1].find((index) => isAt(text, at, expected[index]?.text));
     const known = place === undefined ? undefined : expected[place];
     const end = known === undefined ? endOfValue(text, at) : at + known.text.length;
     if (end === null || end === at) return null;
     elements.push({ text: text.slice(at, end), known });
-    // What stands in the place of a changed one is followed by the same as before.
+    // A changed element is followed by the same one as before.
     next = (place ?? next) + 1;
     at = afterSpace(text, end);
     goesOn = text.charCodeAt(at) === COMMA;
@@ -54,11 +53,11 @@ export function splitList<T extends { text: string }>(text: string, expected: re
   return { rest: text.slice(0, begin) + text.slice(at), elements };
 }
 
-/** A whole value, for it ends where the text goes on with another or ends the list. */
+/** The text is a whole value, because a comma or the end of the list follows. */
 function isAt(text: string, at: number, expected: string | undefined): boolean {
   if (expected === undefined) return false;
   const behind = text.charCodeAt(at + expected.length);
-  // Engines compare two texts many characters at a time, and a text with a part of another one by one.
+  // Engines compare two strings many characters at a time, but a string with a part of another character by character.
   return (behind === COMMA || behind === END_OF_LIST) && text.slice(at, at + expected.length) === expected;
 }
 
@@ -68,7 +67,7 @@ function afterSpace(text: string, from: number): number {
   return at;
 }
 
-/** Where the value ends that begins at `from`; null: nowhere. */
+/** Returns where the value that begins at `from` ends; null: nowhere. */
 function endOfValue(text: string, from: number): number | null {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
@@ -87,7 +86,7 @@ function endOfValue(text: string, from: number): number | null {
   return null;
 }
 
-/** The place of the quote that ends the string that begins at `from`; null: there is none. */
+/** Returns the index of the quote that ends the string beginning at `from`; null: there is none. */
 function endOfString(text: string, from: number): number | null {
   for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let backslashes = 0;

@@ -13,7 +13,7 @@ function apiOver(fetch: Fetch) {
   return createTalkApi(createClient({ ...about, fetch, userAgent: 'test', language: () => 'en' }));
 }
 
-it('gives up on a list without an end after 128 MB, and says that it is the list', async () => {
+it('gives up on an endless list after 128 MB, and reports that the list is too long', async () => {
   let sent = 0;
   const endless = () =>
     new ReadableStream({
@@ -30,13 +30,13 @@ it.each([
   ['a refusal under the HTTP status 200', { statuscode: 997, status: 'failure' }, 'session-ended'],
   ['a failure in words', { statuscode: 200, status: 'failure' }, 'server-error'],
   ['no code', {}, 'server-error'],
-])('takes the list of an answer with %s for none', async (_what, meta, code) => {
+])('does not accept the list of an answer with %s', async (_what, meta, code) => {
   const body = JSON.stringify({ ocs: { meta, data: [{ token: 'a' }] } });
   const api = apiOver(async () => new Response(body));
   for (const since of [null, 1]) await expect(api.rooms(since)).rejects.toMatchObject({ code });
 });
 
-it('keeps a conversation over two answers that tell it in the same words', async () => {
+it('keeps the conversation object across two answers with the same text', async () => {
   const list = [{ token: 'a', displayName: 'A' }, { token: 'b' }];
   const api = apiOver(async () => new Response(JSON.stringify({ ocs: { meta: { statuscode: 200 }, data: list } })));
   const first = await api.rooms();

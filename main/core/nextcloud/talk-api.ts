@@ -9,12 +9,13 @@ import {
   TalkMissing,
   type TalkmelderError,
 } from '../errors.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import { latestId, type MessageId } from '../model/message-id.ts';
 import { oneLine } from '../model/plain-text.ts';
 import { bitmapType } from './bitmap.ts';
 import { type Client, openEnvelope, type RequestOptions } from './client.ts';
 import { redrawn } from './plain-svg.ts';
-import { LEVEL_NUMBERS, type RoomAction } from './room-action.ts';
+import { LEVEL_NUMBERS } from './room-action.ts';
 import { createRoomReader, type RoomsRead } from './room-reader.ts';
 import {
   Anything,
@@ -36,12 +37,15 @@ const ROOMS = 'apps/spreed/api/v4/room';
 const CHAT = 'apps/spreed/api/v1/chat';
 const CALL = 'apps/spreed/api/v4/call';
 
-/** `over`: the user has joined it elsewhere, or the conversation is gone. `missed`: it has ended without the user. */
+/**
+ * `over`: the user has joined on another device, or the conversation is gone. `missed`: the call has ended without the
+ * user.
+ */
 export type CallState = 'rings' | 'missed' | 'over';
 
-/** Who is signed in, and what the server can do. */
+/** Who is signed in, and what the server supports. */
 export interface Profile {
-  /** The user id, which the login name need not be. */
+  /** The user id, which may differ from the login name. */
   userId: string;
   displayName: string;
   /** The theming colour, `#rrggbb`, or null. */
@@ -49,54 +53,57 @@ export interface Profile {
   capabilities: Capabilities;
 }
 
-/** Every conversation, or those that changed since the moment asked for. */
+/** Every conversation, or those that changed since the requested time. */
 export interface RoomList extends RoomsRead {
-  /** What to ask for next time (`modifiedSince`), seconds by the server's clock; null when the server did not say. */
+  /** The `modifiedSince` of the next request, seconds by the server's clock; null when the server did not send one. */
   modifiedBefore: number | null;
-  /** Changes when the server's Talk capabilities did. */
+  /** Changes when the server's Talk capabilities change. */
   hash: string | null;
 }
 
 /** Messages of a conversation, in the order of the answer. */
 export interface MessagePage {
   messages: Message[];
-  /** As many as were asked for, readable or not: more may follow. */
+  /** The page holds as many messages as were requested, readable or not: more may follow. */
   full: boolean;
-  /** Names of the fields that could not be read in one of them. */
+  /** Names of the fields that could not be read in any message. */
   odd: readonly string[];
 }
 
 const NOTHING: MessagePage = { messages: [], full: false, odd: [] };
 
-/** A picture fit for an <img>. */
+/** A picture that is safe in an <img>. */
 export interface Picture {
   type: string;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
 const SVG = 'image/svg+xml';
-/** As many as Talk tells at once. */
+/** As many as Talk returns at once. */
 const MOST_THREADS = 100;
-/** Somebody waits for it with a text field before them. */
+/** The user waits for the messages with a text field open. */
 const CONTEXT_MS = 5_000;
 const MAX_PICTURE_BYTES = 1024 * 1024;
-/** Honest lists have about 2.4 kB a conversation: of 40,000, that is 96 MB. */
+/** Honest lists have about 2.4 kB per conversation: 40,000 conversations are 96 MB. */
 const MAX_LIST_BYTES = 128 * 1024 * 1024;
 
 export type TalkApi = ReturnType<typeof createTalkApi>;
 
-/** What Talkmelder asks of a signed-in Nextcloud. Reading never moves a read marker and never marks the user online. */
+/**
+ * Talkmelder's requests to a signed-in Nextcloud. Reading never moves a read marker and never marks the user as online.
+ */
 export function createTalkApi(client: Client) {
   const readList = createRoomReader();
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
-   * Why Talk does not answer. The server may have moved. 404 is Talk switched off, 403 Talk limited to other groups, and 500 can be either a fault
-   * or Talk switched off less than an hour ago (stale route cache). Only the capabilities tell for sure, and they are
-   * asked only where Nextcloud itself has said so: a firewall's page says nothing about Talk.
+   * Finds out why Talk does not answer. The server may have moved. 404 means Talk disabled, 403 Talk limited to other
+   * groups, and 500 a fault or Talk disabled less than an hour ago (stale route cache). Only the capabilities tell for
+   * sure, and they are requested only when Nextcloud itself has sent the status: a firewall's page says nothing about
+   * Talk.
    */
   async function explain(error: unknown): Promise<TalkmelderError | unknown> {
-    // A redirect of the list alone may be a gateway's page; of a server that has moved, everything is redirected.
+    // A redirect of the list alone may come from a gateway; a server that has moved redirects every request.
     if (error instanceof Redirected) {
       const answer = await askStatusPhp(client).catch((elsewhere: unknown) => elsewhere);
       return answer instanceof ServerMoved ? answer : error;
@@ -109,14 +116,14 @@ export function createTalkApi(client: Client) {
   }
 
   /**
-   * Messages of a conversation, without marking anything as read or the user as online. 304: there are none. Every other
-   * failure is thrown: only a real answer tells that nothing came.
+   * Reads messages of a conversation without marking them as read or the user as online. 304 means that there are none.
+   * Every other failure is thrown, because only a real answer proves that there are no messages.
    */
   async function chat(token: string, limit: number, more: Record<string, string | number>, timeout?: number) {
     const query = { ...more, limit, setReadMarker: 0, markNotificationsAsRead: 0, noStatusUpdate: 1 };
     try {
       const { data } = await client.ocs(`${CHAT}/${token}`, MessagesAnswer, { query, ...(timeout && { timeout }) });
-      // A server may give more than it was asked for: the rest would have to be asked for anyway.
+      // A server may send more than requested; the rest is dropped, because the app would have to request it anyway.
       return { messages: data.messages.slice(0, limit), full: data.given >= limit, odd: data.odd };
     } catch (error) {
       if (error instanceof ServerError && error.status === 304) return NOTHING;
@@ -142,9 +149,9 @@ export function createTalkApi(client: Client) {
 
   return {
     /**
-     * The conversations, changelog conversations included.
-     * @param since seconds: only what was modified since then. Conversations that are gone are not told.
-     * @param withStatus tells who is there; one-to-one conversations are then in every answer
+     * Reads the conversations, including changelog conversations.
+     * @param since seconds: only those modified since then. Conversations that are gone are not reported.
+     * @param withStatus adds people's status; the answer then always contains all one-to-one conversations
      */
     async rooms(since: number | null = null, withStatus = false): Promise<RoomList> {
       const query = {
@@ -158,7 +165,8 @@ export function createTalkApi(client: Client) {
         openEnvelope(list.envelope, headers);
         const isWhole = since === null || seconds(headers) === null;
         const told = list.read(isWhole);
-        // Nothing of it can be read: that is no list. Of changes, a few odd ones may be all that there are.
+        // No element of a full list is readable, so it is not a list. A delta may consist of a few unreadable elements
+        // only.
         if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
         return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
@@ -167,23 +175,23 @@ export function createTalkApi(client: Client) {
       }
     },
 
-    /** One conversation; null where it cannot be read. @param timeout milliseconds */
+    /** Reads one conversation; null when it is unreadable. @param timeout milliseconds */
     async room(token: string, timeout: number): Promise<Room | null> {
       const { data } = await client.ocs(`${ROOMS}/${token}`, Changed, { timeout });
       return data?.token === token ? data : null;
     },
 
-    /** The id of the newest message of a conversation; null when there is none. @param timeout milliseconds */
+    /** Returns the id of the newest message in a conversation; null when there is none. @param timeout milliseconds */
     async newestMessageId(token: string, timeout?: number): Promise<MessageId | null> {
       return (await chat(token, 1, { lookIntoFuture: 0 }, timeout)).messages[0]?.id ?? null;
     },
 
-    /** The messages that came after `messageId`, oldest first; at most `limit`. @param timeout milliseconds */
+    /** Reads the messages after `messageId`, oldest first; at most `limit`. @param timeout milliseconds */
     messagesAfter: (token: string, messageId: MessageId, limit: number, timeout?: number): Promise<MessagePage> =>
       chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: String(messageId) }, timeout),
 
     /**
-     * The messages that came before `messageId`, or the newest ones without it, newest first; at most `limit`.
+     * Reads the messages before `messageId`, or the newest ones without it, newest first; at most `limit`.
      * @param timeout milliseconds
      */
     messagesBefore: (
@@ -200,7 +208,7 @@ export function createTalkApi(client: Client) {
       ),
 
     /**
-     * What has become of a call that rings here. Needs Talk's `call-notification-state-api`.
+     * Returns the state of a call that rings here. Needs Talk's `call-notification-state-api`.
      * @param timeout milliseconds
      */
     async callState(token: string, timeout: number): Promise<CallState> {
@@ -214,15 +222,15 @@ export function createTalkApi(client: Client) {
       }
     },
 
-    /** The newest messages of a conversation, newest first; at most `limit`. */
+    /** Reads the newest messages of a conversation, newest first; at most `limit`. */
     lastMessages: async (token: string, limit: number): Promise<Message[]> =>
       (await chat(token, limit, { lookIntoFuture: 0 }, CONTEXT_MS)).messages,
 
-    /** The threads that the user follows, those with the newest posts first. Muted ones are not among them. */
+    /** Reads the threads that the user follows, those with the newest posts first. Muted threads are not included. */
     followedThreads: async (): Promise<FollowedThread[]> =>
       (await client.ocs(`${CHAT}/subscribed-threads`, FollowedThreads, { query: { limit: MOST_THREADS } })).data,
 
-    /** What is set for one thread; 0 where there is no such thread any more. @param timeout milliseconds */
+    /** Returns the level of a thread; 0 when the thread no longer exists. @param timeout milliseconds */
     async threadLevel(token: string, id: MessageId, timeout: number): Promise<ThreadLevel> {
       try {
         return (await client.ocs(`${CHAT}/${token}/threads/${id}`, ThreadSetting, { timeout })).data;
@@ -232,13 +240,16 @@ export function createTalkApi(client: Client) {
       }
     },
 
-    /** Writes a message; returns its id, if it was told. @param referenceId lets the sender recognise it */
+    /**
+     * Sends a message; returns its id, if the server sends one.
+     * @param referenceId lets the sender recognise the message
+     */
     async send(token: string, message: string, referenceId: string): Promise<MessageId | null> {
       const sent = await client.ocs(`${CHAT}/${token}`, Sent, { method: 'post', form: { message, referenceId } });
       return sent.data?.id ?? null;
     },
 
-    /** Did the user ask not to be disturbed? A user who never set a status (404) did not. */
+    /** Whether the user has chosen "do not disturb". A user who never set a status (404) has not. */
     async isDoNotDisturb(): Promise<boolean> {
       try {
         const { data } = await client.ocs('apps/user_status/api/v1/user_status', UserStatus, { timeout: 5_000 });
@@ -249,26 +260,26 @@ export function createTalkApi(client: Client) {
       }
     },
 
-    /** The picture of a conversation; null where the server sends none that a window should show. */
+    /** The picture of a conversation; null when the server sends none that is safe to show. */
     avatar: (token: string, dark: boolean): Promise<Picture | null> =>
       picture(`ocs/v2.php/apps/spreed/api/v1/room/${token}/avatar${dark ? '/dark' : ''}`),
 
-    /** The picture of a user; null as above. */
+    /** The picture of a user; null when the server sends none that is safe to show. */
     userAvatar: async (userId: string, dark: boolean): Promise<Picture | null> =>
       picture(`index.php/avatar/${encodeURIComponent(userId)}/64${dark ? '/dark' : ''}`),
 
     /**
-     * Does something to a conversation.
-     * @returns the conversation as it is afterwards; null where the server does not tell: Talk 18 answers an empty list
+     * Carries out an action on a conversation.
+     * @returns the conversation afterwards; null when the server does not send it: Talk 18 returns an empty list
      */
-    async act(room: Room, action: RoomAction): Promise<Room | null> {
+    async act(room: Room, action: ConversationAction): Promise<Room | null> {
       const { path, ...options } = requestFor(room, action);
       const { data } = await client.ocs(path, Changed, options);
       return data?.token === room.token ? data : null;
     },
 
     async profile(): Promise<Profile> {
-      // One after the other: wrong credentials must not count as two attempts.
+      // One after the other, so that wrong credentials do not count as two attempts.
       const user = await client.ocs('cloud/user', User);
       const known = await capabilities();
       const { id, displayname, 'display-name': older } = user.data;
@@ -285,12 +296,12 @@ export function createTalkApi(client: Client) {
 
 function requestFor(
   { token, lastMessage, lastReadMessage }: Room,
-  action: RoomAction,
+  action: ConversationAction,
 ): RequestOptions & { path: string } {
   const switched = (on: boolean) => ({ method: on ? ('post' as const) : ('delete' as const) });
   switch (action.kind) {
     case 'mark-read':
-      // Up to what the person has seen: what came since then must not vanish unread.
+      // Marks only up to the last message that the user has seen, so that later messages stay unread.
       return {
         path: `${CHAT}/${token}/read`,
         method: 'post',

@@ -1,14 +1,14 @@
 import { type MessageId, readMessageId } from '../model/message-id.ts';
 import { listOf, nameText, plainText, recordOf, wholeNumber } from './fields.ts';
 
-/** A thread that a message belongs to. Its id is that of its first message. */
+/** The thread of a message. Its id is that of its first message. */
 export interface Thread {
   id: MessageId;
-  /** Empty where none can be read. */
+  /** Empty when it is unreadable. */
   title: string;
 }
 
-/** How the user wants to hear of one thread; 0: as of its conversation. Source: Talk's OpenAPI, ThreadAttendee. */
+/** The user's notification level for a thread; 0: the conversation's level. Source: Talk's OpenAPI, ThreadAttendee. */
 export type ThreadLevel = 0 | 1 | 2 | 3;
 
 /** A thread that the user follows. */
@@ -19,8 +19,8 @@ export interface FollowedThread {
 }
 
 /**
- * The thread of a message; undefined without one. Each message has a `threadId`, its own or that of what it answers,
- * but only `isThread` makes a thread of it.
+ * Returns the thread of a message; undefined without one. Each message has a `threadId`, its own or that of the message
+ * it answers, but only `isThread` makes it a thread.
  */
 export function threadOf({ isThread, threadId, threadTitle }: Readonly<Record<string, unknown>>): Thread | undefined {
   const id = isThread === true || isThread === 1 ? readMessageId(threadId) : null;
@@ -28,13 +28,16 @@ export function threadOf({ isThread, threadId, threadTitle }: Readonly<Record<st
   return { id, title: nameText(threadTitle) ?? '' };
 }
 
-/** Null where none can be read. */
+/** Returns null when the level is unreadable. */
 export function levelIn(value: unknown): ThreadLevel | null {
   const level = wholeNumber(recordOf(recordOf(value)?.attendee)?.notificationLevel);
   return level === 0 || level === 1 || level === 2 || level === 3 ? level : null;
 }
 
-/** Each thread of a list on its own: an odd one costs no other. Null for what is no list. */
+/**
+ * Reads each thread of a list on its own, so that an invalid one does not spoil the others. Null when the value is not
+ * a list.
+ */
 export function followedIn(value: unknown): FollowedThread[] | null {
   const list = listOf(value);
   if (list === null) return null;

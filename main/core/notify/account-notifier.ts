@@ -4,12 +4,12 @@ import type { NotificationRequest, Notifier } from '../ports.ts';
 export type AccountNotifier = ReturnType<typeof createAccountNotifier>;
 
 /**
- * The notifications of one account among those of others: two servers may give the same token.
+ * Gives each account its own notifications, because two servers may use the same token.
  * @param key of the account
- * @param label tells it from the others; null while it is the only one
+ * @param label names the account; null while it is the only one
  */
 export function createAccountNotifier(notifier: Notifier, key: string, label: () => string | null) {
-  /** Shown and not taken back. */
+  /** Notifications that are shown and not withdrawn. */
   const shown = new Set<string>();
   const keyOf = (name: string): string => `${key}/${name}`;
 
@@ -27,7 +27,7 @@ export function createAccountNotifier(notifier: Notifier, key: string, label: ()
 
   return {
     show,
-    /** Something that is no message: a click opens the window, and there is nothing to answer. */
+    /** Shows a notification that is not a message: a click opens the window, and there is no reply field. */
     tell: (told: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
       show({ ...told, token: null, thread: null, replyPlaceholder: null, markRead: null }),
     withdraw(name: string): void {

@@ -15,7 +15,7 @@ describe('calls', () => {
   const over = (systemMessage: string, messageParameters: Message['messageParameters'] = {}) =>
     known({ lastMessage: message(12, { systemMessage, messageType: 'system', messageParameters }) });
 
-  it('ring once while they run, and are taken back when they end', async () => {
+  it('ring once while they run, and are withdrawn when they end', async () => {
     const { announcer, notifier, bodies } = setUp();
     await announcer.announce([known()], false);
     await announcer.announce([started()], false);
@@ -39,7 +39,7 @@ describe('calls', () => {
     expect(notifier.asked).toEqual([]);
   });
 
-  it('that ran before the first list are known', async () => {
+  it('do not ring when they were running before the first list', async () => {
     const { announcer, notifier } = setUp();
     await announcer.announce([started()], false);
     await announcer.announce([started()], false);
@@ -50,11 +50,11 @@ describe('calls', () => {
     ['one to one', over('call_missed', { user: { type: 'user', id: 'bob', name: 'Bob' } }), 1],
     ['in a group', over('call_ended', { actor: { type: 'user', id: 'bob' }, user1: { type: 'user', id: 'bob' } }), 1],
     [
-      'with the user in it',
+      'with the user taking part',
       over('call_ended', { user1: { type: 'user', id: 'bob' }, user2: { type: 'user', id: 'alice' } }),
       0,
     ],
-  ])('that end unanswered are told: %s', async (_name, ended, times) => {
+  ])('that end unanswered are reported as missed: %s', async (_name, ended, times) => {
     const { announcer, bodies } = setUp();
     await announcer.announce([known()], false);
     await announcer.announce([ended], false);
@@ -62,7 +62,7 @@ describe('calls', () => {
     expect(bodies()).toEqual(Array(times).fill('Gruppe tok | Verpasster Anruf'));
   });
 
-  it('ring in a conversation at the level "never": calls have a switch of their own', async () => {
+  it('ring in a conversation with the level "never", because calls have their own setting', async () => {
     const { announcer, bodies } = setUp();
     await announcer.announce([known({ notificationLevel: 3 })], false);
     await announcer.announce([started({ notificationLevel: 3 })], false);
@@ -73,7 +73,7 @@ describe('calls', () => {
     message(id, { actorId, systemMessage, messageType: 'system' });
   const STARTED = system(11, 'bob', 'call_started');
 
-  it('do not ring when the user has joined them elsewhere, whatever came last', async () => {
+  it('do not ring when the user has joined them on another device, whatever message came last', async () => {
     const { announcer, notifier, store } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED, system(12, 'alice', 'call_joined'), system(13, 'carla', 'call_joined'));
@@ -81,7 +81,7 @@ describe('calls', () => {
     expect(notifier.asked).toEqual([]);
   });
 
-  it('are taken back when the user joins them elsewhere, and not told as missed afterwards', async () => {
+  it('are withdrawn when the user joins them on another device, and are not reported as missed', async () => {
     const { announcer, notifier, store, bodies } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED);
@@ -95,7 +95,7 @@ describe('calls', () => {
     expect(bodies()).toHaveLength(1);
   });
 
-  it('that were known while they ran are told as missed, although something came after their end', async () => {
+  it('that the app knew while they ran are reported as missed, even if a message came after their end', async () => {
     const { announcer, store, bodies, settings } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED);
@@ -113,7 +113,7 @@ describe('calls', () => {
 
   const JOINED_BY_CARLA = started({ lastMessage: system(12, 'carla', 'call_joined') });
 
-  it('wait when nobody can tell who is in them, and ring with the next answer', async () => {
+  it('wait while it is unknown who takes part, and ring after the next answer', async () => {
     const { announcer, store, failFor, bodies, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED, system(12, 'carla', 'call_joined'));
@@ -126,7 +126,7 @@ describe('calls', () => {
     expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen']);
   });
 
-  it('ring in doubt when their messages cannot be had twice, and are taken back once they tell', async () => {
+  it('ring in doubt when their messages cannot be fetched twice, and are withdrawn once these show that the user takes part', async () => {
     const { announcer, notifier, store, failFor, bodies, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED, system(12, 'alice', 'call_joined'), system(13, 'carla', 'call_joined'));
@@ -144,7 +144,7 @@ describe('calls', () => {
     expect([[...notifier.visible.keys()], bodies().length]).toEqual([[], 1]);
   });
 
-  it('ring in doubt where the server refuses the messages', async () => {
+  it('ring in doubt when the server refuses the messages', async () => {
     const { announcer, store, failFor, bodies } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED, system(12, 'carla', 'call_joined'));
@@ -154,7 +154,7 @@ describe('calls', () => {
     expect([bodies(), announcer.troubled()]).toEqual([['Gruppe tok | Anruf läuft – klicken zum Teilnehmen'], []]);
   });
 
-  it('whose messages hang hold up no other conversation, and ring after a moment', async () => {
+  it('with hanging messages delay no other conversation, and ring after a moment', async () => {
     const { announcer, notifier, store, holdFor, bodies, clock } = setUp();
     const other = (id: number, count: number) =>
       room('other', { lastMessage: message(id), lastReadMessage: 10, unreadMessages: count });
@@ -177,7 +177,7 @@ describe('calls', () => {
     expect(bodies().slice(2)).toEqual(['Gruppe other | Bob Böhm: Nachricht 12']);
   });
 
-  it('that hang and end before their messages come ring no more, and are missed once', async () => {
+  it('that hang and end before their messages arrive stop ringing, and are reported as missed once', async () => {
     const { announcer, notifier, store, holdFor, bodies, clock } = setUp();
     await announcer.announce([known()], false);
     const end = system(13, 'bob', 'call_ended');
@@ -196,7 +196,7 @@ describe('calls', () => {
     expect(bodies()).toEqual(['Gruppe tok | Anruf läuft – klicken zum Teilnehmen', 'Gruppe tok | Verpasster Anruf']);
   });
 
-  it('that end while their messages cannot be had are told as missed, whatever came last', async () => {
+  it('that end while their messages cannot be fetched are reported as missed, whatever message came last', async () => {
     const { announcer, store, failFor, bodies, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED);
@@ -219,8 +219,8 @@ describe('calls', () => {
 
   it.each([
     ['fail', 1_000],
-    ['fail, and the server wants to be left alone for long', 900_000],
-  ])('whose messages %s keep no message from ringing that the list tells', async (_name, retryAfter) => {
+    ['fail, and the server asks for a long pause', 900_000],
+  ])('whose messages %s do not stop a message in the list from ringing', async (_name, retryAfter) => {
     const { announcer, store, failFor, bodies, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED, message(12));
@@ -236,7 +236,7 @@ describe('calls', () => {
     ]);
   });
 
-  it('whose log alone fails keep no message from ringing that had to be asked for', async () => {
+  it('whose log alone fails do not stop messages from ringing that had to be fetched', async () => {
     const { announcer, store, bodies, clock, api } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED, message(12), message(13));
@@ -252,16 +252,16 @@ describe('calls', () => {
     expect(bodies()).toHaveLength(3);
   });
 
-  describe('that no list has told of, for a message came after their end', () => {
+  describe('that no list has shown, because a message came after their end', () => {
     const LOG = [STARTED, system(12, 'bob', 'call_ended'), message(13)];
     const BOTH = ['Gruppe tok | Bob Böhm: Nachricht 13', 'Gruppe tok | Verpasster Anruf'];
 
     it.each<[string, Partial<Room>, string[]]>([
-      ['where the message rings', {}, BOTH],
-      ['where the message does not', { notificationLevel: 3 }, BOTH.slice(1)],
-      ['but not where calls do not ring', { notificationCalls: 0 }, BOTH.slice(0, 1)],
-      ['but not where the user has seen them', { lastReadMessage: 12 }, BOTH.slice(0, 1)],
-    ])('are told as missed, %s', async (_name, settings, expected) => {
+      ['when the message rings', {}, BOTH],
+      ['when the message does not', { notificationLevel: 3 }, BOTH.slice(1)],
+      ['but not when calls do not ring', { notificationCalls: 0 }, BOTH.slice(0, 1)],
+      ['but not when the user has seen them', { lastReadMessage: 12 }, BOTH.slice(0, 1)],
+    ])('are reported as missed, %s', async (_name, settings, expected) => {
       const { announcer, store, bodies } = setUp();
       await announcer.announce([known(settings)], false, true);
       store('tok', ...LOG);
@@ -270,7 +270,7 @@ describe('calls', () => {
       expect(bodies()).toEqual(expected);
     });
 
-    it('are asked about neither where push would have told, nor where nothing can be between', async () => {
+    it('are not looked up when push would have reported them, or when no message can be in between', async () => {
       const { announcer, store, fetched } = setUp();
       await announcer.announce([known()], false, true);
       store('tok', message(11), message(13));
@@ -279,7 +279,7 @@ describe('calls', () => {
       expect(fetched).toEqual([]);
     });
 
-    it('hold up no message where the server gives none', async () => {
+    it('delay no message when the server refuses the log', async () => {
       const { announcer, store, failFor, bodies, fetched } = setUp();
       await announcer.announce([known()], false, true);
       store('tok', ...LOG);
@@ -290,7 +290,7 @@ describe('calls', () => {
       expect([announcer.troubled(), fetched.length]).toEqual([[], 1]);
     });
 
-    it('hold up no message for long where answers hang, and are told later', async () => {
+    it('delay messages only briefly when answers hang, and are reported later', async () => {
       const { announcer, store, holdFor, bodies, clock } = setUp();
       const tokens = ['tok', 'a', 'b', 'c', 'd', 'e'];
       const rooms = (id: number, unreadMessages: number) =>
@@ -310,7 +310,7 @@ describe('calls', () => {
     });
   });
 
-  it('that ring have only what came since then asked for', async () => {
+  it('that ring have only newer messages fetched', async () => {
     const { announcer, store, looked, fetched, notifier } = setUp();
     await announcer.announce([known()], false);
     store('tok', STARTED);
@@ -324,7 +324,7 @@ describe('calls', () => {
     expect([...notifier.visible.keys()]).toEqual([]);
   });
 
-  it('are looked up page by page, and never for ever', async () => {
+  it('are looked up page by page, but not endlessly', async () => {
     const { announcer, store, looked, bodies, api } = setUp();
     await announcer.announce([known()], false);
     const chatter = Array.from({ length: 130 }, (_, index) => message(13 + index, { actorId: 'alice' }));
@@ -341,7 +341,7 @@ describe('calls', () => {
     expect(looked).toHaveLength(5);
   });
 
-  it('are looked up four pages far at most, and no further than a page was asked for', async () => {
+  it('are looked up over four pages at most, and no further than the requested page', async () => {
     const { announcer, store, looked, bodies, api } = setUp();
     await announcer.announce([known()], false);
     const end = system(2_000, 'bob', 'call_ended');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { known, setUp } from '../../../test/fakes/announcing.ts';
 import { message, room } from '../../../test/fakes/rooms.ts';
 
-describe('what hides', () => {
+describe('a hidden message', () => {
   const hidden = (token: string, count: number, lastActivity: number) =>
     room(token, { lastReadMessage: 10, unreadMessages: count, lastActivity });
 
@@ -20,7 +20,7 @@ describe('what hides', () => {
     expect(bodies()).toEqual(['Gruppe aa | Bob Böhm: Nachricht 11', 'Gruppe bb | Bob Böhm: Nachricht 12']);
   });
 
-  it('does not make a conversation new that one list left out', async () => {
+  it('does not make a conversation new that was missing in one list', async () => {
     const { announcer, notifier } = setUp();
     await announcer.announce(
       [known(), room('bb', { lastMessage: message(20), lastReadMessage: 10, unreadMessages: 5 })],
@@ -44,7 +44,7 @@ describe('mentions as Talk counts them', () => {
     const { announcer, store, notifier } = setUp();
     await announcer.announce([known({ notificationLevel: 2 })], false);
     store('tok', message(11, last));
-    // The list does not tell what its last message replies to.
+    // The list does not say which message its last message replies to.
     const { parent: _parent, ...listed } = message(11, last);
     await announcer.announce(
       [known({ notificationLevel: 2, unreadMention: true, unreadMessages: 1, lastMessage: listed })],

@@ -4,7 +4,7 @@ import { mention, message, room } from '../../../test/fakes/rooms.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
 
-/** What rings when one message arrives in a conversation, with the person's rules. */
+/** Returns the notifications that ring when one message arrives in a conversation under these rules. */
 async function arrival(rules: Partial<NotifyRules>, overrides: Partial<Room>, mentioned = false): Promise<string[]> {
   const { announcer, setRules, bodies } = setUp();
   setRules(rules);
@@ -18,18 +18,18 @@ const MUTED = { notificationLevel: 3 };
 const MENTIONS = { notificationLevel: 2 };
 const ALONE = { type: 1 };
 
-describe('what the person wants to ring', () => {
+describe('the setting for notifications', () => {
   it.each<[NotifyRules['notify'], string, Partial<Room>, boolean, number]>([
     ['all', 'a muted conversation', MUTED, false, 1],
-    ['all', 'one set to mentions', MENTIONS, false, 1],
+    ['all', 'a conversation set to mentions', MENTIONS, false, 1],
     ['talk', 'a muted conversation', MUTED, false, 0],
-    ['talk', 'one set to mentions', MENTIONS, false, 0],
-    ['talk', 'one that rings always', {}, false, 1],
-    ['mentions', 'one that rings always', {}, false, 0],
-    ['mentions', 'one that rings always, with a mention', {}, true, 1],
+    ['talk', 'a conversation set to mentions', MENTIONS, false, 0],
+    ['talk', 'a conversation that always rings', {}, false, 1],
+    ['mentions', 'a conversation that always rings', {}, false, 0],
+    ['mentions', 'a conversation that always rings, with a mention', {}, true, 1],
     ['mentions', 'a one-to-one conversation', ALONE, false, 1],
     ['mentions', 'a muted conversation, with a mention', MUTED, true, 0],
-    ['off', 'one that rings always, with a mention', {}, true, 0],
+    ['off', 'a conversation that always rings, with a mention', {}, true, 0],
     ['off', 'a one-to-one conversation', ALONE, false, 0],
   ])('%s: a message in %s', async (notify, _name, overrides, mentioned, count) => {
     expect(await arrival({ notify }, overrides, mentioned)).toHaveLength(count);
@@ -43,7 +43,7 @@ describe('what the person wants to ring', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('while paused nothing rings, not even what is important, and nothing is made up for afterwards', async () => {
+  it('nothing rings during a pause, not even important conversations, and nothing is repeated afterwards', async () => {
     const { announcer, setRules, bodies } = setUp();
     await announcer.announce([known({ isImportant: true })], false);
     setRules({ paused: true });
@@ -53,7 +53,7 @@ describe('what the person wants to ring', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('tells nothing of what was written when the person wants it so, and makes no sound', async () => {
+  it('shows no message text when the user has turned it off, and makes no sound', async () => {
     const { announcer, setRules, notifier } = setUp();
     setRules({ previewText: false, sound: false });
     await announcer.announce([known()], false);
@@ -62,8 +62,8 @@ describe('what the person wants to ring', () => {
   });
 });
 
-describe('what a notification offers', () => {
-  it('an answer and "mark as read" for a message, no answer where nobody may write', async () => {
+describe('the actions of a notification', () => {
+  it('are a reply and "mark as read" for a message, without a reply where the user may not write', async () => {
     const { announcer, notifier } = setUp();
     await announcer.announce([known(), room('mute', { readOnly: 1 })], false);
     const closed = { readOnly: 1, unreadMessages: 1, lastMessage: message(3) };
@@ -74,7 +74,7 @@ describe('what a notification offers', () => {
     ]);
   });
 
-  it('nothing for a call', async () => {
+  it('are missing for a call', async () => {
     const { announcer, notifier } = setUp();
     await announcer.announce([known()], false);
     await announcer.announce([known({ hasCall: true, callStartTime: 5 })], false);

@@ -11,7 +11,7 @@ describe('the announcer', () => {
     expect(notifier.asked).toEqual([]);
   });
 
-  it('announces a message once, over any number of lists and a restart', async () => {
+  it('announces a message once, across any number of lists and a restart', async () => {
     const { announcer, notifier, bodies, settings, fetched } = setUp();
     await announcer.announce([known()], false);
     await announcer.announce([unread(11)], false);
@@ -24,7 +24,7 @@ describe('the announcer', () => {
     expect(restarted.notifier.asked).toEqual([]);
   });
 
-  it('fetches what arrived in between, so that nothing hides behind the last message', async () => {
+  it('fetches the messages in between, so that the last message hides none', async () => {
     const { announcer, store, bodies, fetched } = setUp();
     await announcer.announce([known({ notificationLevel: 2 })], false);
     store('tok', message(11, { messageParameters: mention, message: '{mention-user1} komm' }), message(12));
@@ -65,7 +65,7 @@ describe('the announcer', () => {
     expect(notifier.asked).toHaveLength(1);
   });
 
-  it('counts instead of storming: up to three each, then one that takes their place', async () => {
+  it('counts instead of flooding: up to three notifications each, then one that replaces them', async () => {
     const { announcer, store, bodies, notifier } = setUp();
     await announcer.announce([known()], false);
     store('tok', message(11), message(12), message(13));
@@ -82,7 +82,7 @@ describe('the announcer', () => {
     expect([...notifier.visible.keys()]).toEqual([]);
   });
 
-  it('says "50+" when there is more than it fetches, and goes on behind it', async () => {
+  it('says "50+" when there are more messages than it fetches, and continues after them', async () => {
     const { announcer, store, bodies } = setUp();
     await announcer.announce([known()], false);
     store('tok', ...Array.from({ length: 90 }, (_, index) => message(11 + index)));
@@ -92,7 +92,7 @@ describe('the announcer', () => {
     expect(bodies()).toHaveLength(1);
   });
 
-  it('gives one digest after a gap', async () => {
+  it('shows one digest after a gap', async () => {
     const { announcer, store, bodies } = setUp();
     const other = (id: number, count: number) =>
       room('other', { lastMessage: message(id), lastReadMessage: 20, unreadMessages: count });
@@ -103,7 +103,7 @@ describe('the announcer', () => {
     expect(bodies()).toEqual(['Talkmelder | 5 neue Nachrichten in 2 Unterhaltungen']);
   });
 
-  it('announces a conversation that appears later from the read marker on', async () => {
+  it('announces a conversation that appears later, starting at the read marker', async () => {
     const { announcer, store, bodies } = setUp();
     await announcer.announce([known()], false);
     store('new', message(30), message(31));
@@ -127,7 +127,7 @@ describe('the announcer', () => {
     expect(bodies()).toEqual(['Gruppe tok | Bob Böhm: Nachricht 11', 'Gruppe tok | Bob Böhm: Nachricht 12']);
   });
 
-  it('makes do with the last message when Nextcloud itself says that the conversation is gone', async () => {
+  it('uses the last message when Nextcloud itself says that the conversation is gone', async () => {
     const { announcer, failWith, bodies } = setUp();
     await announcer.announce([known()], false);
     failWith(new ServerError('404', 404, null, 404));
@@ -135,7 +135,7 @@ describe('the announcer', () => {
     expect(bodies()).toEqual(['Gruppe tok | Bob Böhm: Nachricht 12']);
   });
 
-  it('takes back what is read elsewhere, or gone', async () => {
+  it('withdraws notifications of messages that are read elsewhere or gone', async () => {
     const { announcer, notifier } = setUp();
     const other = room('other', { lastMessage: message(21), lastReadMessage: 20, unreadMessages: 1 });
     await announcer.announce([known(), { ...other, unreadMessages: 0, lastMessage: message(20) }], false);
@@ -147,11 +147,11 @@ describe('the announcer', () => {
     expect([...notifier.visible.keys()]).toEqual([]);
   });
 
-  it('writes the cursor after asking for the notification: a crash in between repeats, never loses', async () => {
+  it('saves the cursor after asking for the notification: a crash in between repeats, but never loses', async () => {
     const { announcer, settings, notifier } = setUp();
     await announcer.announce([known()], false);
     const write = settings.write;
-    // The process dies between the two.
+    // The process dies between the two steps.
     settings.write = () => false;
     await announcer.announce([unread(11)], false);
     expect(notifier.asked).toHaveLength(1);
@@ -161,7 +161,7 @@ describe('the announcer', () => {
     expect(restarted.notifier.asked).toHaveLength(1);
   });
 
-  it('begins with a silent baseline when the stored cursors make no sense', async () => {
+  it('starts with a silent baseline when the stored cursors are invalid', async () => {
     const settings = createFakeSettings();
     settings.documents.set('cursors/alice@example.org', '{"conversations":{"tok":{"message":"many"}}}');
     const { announcer, notifier } = setUp(settings);
@@ -169,7 +169,7 @@ describe('the announcer', () => {
     expect(notifier.asked).toEqual([]);
   });
 
-  it('announces sensitive conversations without their text, although the list hides it', async () => {
+  it('announces sensitive conversations without their text, although the list hides the message', async () => {
     const { announcer, store, bodies } = setUp();
     const sensitive = (count: number, lastActivity: number) =>
       known({ isSensitive: true, lastMessage: undefined, unreadMessages: count, lastActivity });
@@ -181,7 +181,7 @@ describe('the announcer', () => {
     expect(bodies()).toEqual(['Gruppe tok | Neue Nachricht']);
   });
 
-  it('holds everything back but important conversations while the user is not to be disturbed', async () => {
+  it('holds back everything except important conversations during "do not disturb"', async () => {
     const { announcer, disturb, bodies } = setUp();
     disturb(false);
     const important = (id: number) =>

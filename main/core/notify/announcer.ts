@@ -28,15 +28,17 @@ import { createThreads } from './threads.ts';
 import { createToastCheck } from './toast-check.ts';
 import { cursorOf } from './what-changed.ts';
 
-/** Cursors of conversations that are gone; a file must not grow for years. */
+/** Limit for cursors of conversations that are gone, so that the file does not grow for years. */
 const MOST_ABSENT = 1_000;
-/** More are not kept track of, and so not left on the screen: strangers decide how many there are. */
+/** More notifications are neither tracked nor left on the screen: strangers decide how many there are. */
 const MOST_SHOWN = 200;
-/** So long an answer lets things ring, without asking again. */
+/**
+ * For this long after the server has said that the user may be disturbed, notifications appear without another request.
+ */
 const STATUS_FRESH_MS = 60_000;
-/** What could be found out by then rings; a conversation whose messages take longer rings on its own. */
+/** Messages that have arrived by then ring together; a conversation with slower messages rings on its own. */
 const PATIENCE_MS = 3_000;
-/** What the server's own list tells of is no more urgent than this. */
+/** The messages that the server's own notifications report are less urgent. */
 const OPINION_MS = 10_000;
 
 export interface AnnouncerDeps {
@@ -54,19 +56,19 @@ export interface AnnouncerDeps {
   cursors: CursorStore;
   notifier: Notifier;
   say: Say;
-  /** Asked anew for each list. */
+  /** Asked again for each list. */
   rules: () => NotifyRules;
-  /** Something of one conversation cannot be had or read; `kind` is nothing of a stranger's. */
+  /** Data of one conversation cannot be fetched or read; `kind` contains no text from outside. */
   onTrouble?: (token: string, kind: string) => void;
-  /** Something was found out that a list of changes does not tell: the next list should be a full one. */
+  /** The app has learned something that a delta does not contain, so the next list should be a full one. */
   onNews?: () => void;
-  /** The server can tell what has become of a call. */
+  /** The server can report the state of a call. */
   hasCallStates?: () => boolean;
   /** Seconds since 1970 by the server's clock. */
   serverNow?: () => number;
 }
 
-/** Turns a new list into notifications: exactly one per message, taken back when it is read elsewhere. */
+/** Turns a new list into notifications: exactly one per message, withdrawn when it is read on another device. */
 export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
   const onTrouble = more.onTrouble ?? (() => {});
   const threads = createThreads({ api, clock, notify: () => rules().notify, onTrouble });
@@ -76,21 +78,22 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const serverNow = more.serverNow ?? (() => 0);
   let known = store.load();
   const decided = createDecided(known);
-  /** What the server's own list has told, by its id there; one may stand for several. */
+  /** Notifications from the server's own list, by their id there; several may share one. */
   const notices = new Map<MessageId, Shown>();
   let closed = false;
-  /** Tokens of the last list; null: there was none yet. */
+  /** The conversations of the last list, by token; null: there was none yet. */
   let present: ReadonlyMap<string, Room> | null = null;
-  /** The conversations as last told, by token. */
+  /** The latest state of the conversations, by token. */
   let latest: ReadonlyMap<string, Room> = new Map();
-  /** When the server last said, or failed to say, that the user may be disturbed. */
+  /** When the server last said that the user may be disturbed, or failed to answer. */
   let mayDisturbAt = Number.NEGATIVE_INFINITY;
-  /** Shown and not yet taken back, by key. */
+  /** Notifications that are shown and not withdrawn, by key. */
   const shown = new Map<string, Shown>();
 
   /**
-   * A pause holds back everything, "do not disturb" all but important conversations; unknown counts as "may be
-   * disturbed". What is held back never rings again, for the cursors move on: only an answer of this moment does that.
+   * A pause holds back everything, "do not disturb" everything except important conversations; an unknown status counts
+   * as "may be disturbed". A notification that is held back never rings later, because the cursors move on, so only a
+   * fresh answer may hold it back.
    */
   async function undisturbed(collected: readonly Collected[]): Promise<readonly Collected[]> {
     if (rules().paused) return [];
@@ -99,7 +102,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     );
     if (!rings) return collected;
     const doNotDisturb = await isDoNotDisturb();
-    // Asking has taken a while.
+    // The request took a while.
     if (rules().paused) return [];
     return doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
   }
@@ -116,7 +119,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const planned = plan(announcements, [...shown.values()], afterGap, rules(), say);
     for (const key of planned.withdraw) withdraw(key);
     for (const notification of planned.show) {
-      // What happens in it tells that the user is in it.
+      // Activity in the conversation shows that the user was added.
       if (notification.token !== null) withdraw(invitationKey(notification.token));
       put(notification);
     }
@@ -129,7 +132,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 
   function put(notification: Shown): void {
-    // Anew at the end: the oldest goes first.
+    // Reinserted at the end, so that the oldest comes first.
     shown.delete(notification.key);
     shown.set(notification.key, notification);
     if (notification.kind === 'call' && notification.token !== null) ringing.begin(notification.token);
@@ -144,7 +147,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     notifier.withdraw(key);
   }
 
-  /** Messages that have expired meanwhile are as good as gone. */
+  /** Leaves out messages that have expired meanwhile. */
   function unexpired(collected: readonly Collected[]): Collected[] {
     const now = serverNow();
     return collected.map((one) => {
@@ -154,7 +157,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     });
   }
 
-  /** Tells quietly that the user was added to conversations, unless something has rung in them. */
+  /** Shows silently that the user was added to conversations, unless a notification has rung in them. */
   async function invite(candidates: readonly Room[], before: Cursors): Promise<void> {
     if (candidates.length === 0 || rules().paused || rules().notify === 'off') return;
     const invitations = await findInvitations(candidates, before, api);
@@ -165,7 +168,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     forgetOldest();
   }
 
-  /** What no list of changes tells of what is on the screen. */
+  /** Checks the notifications on the screen for changes that no delta contains. */
   async function lookAfter(): Promise<void> {
     const [gone, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
     if (closed) return;
@@ -181,11 +184,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       for (const { room, messages, more: isMore, cursor } of collected)
         if (isMore) decided.raise(room.token, cursor.message);
         else decided.add(room.token, messages);
-      // Asking has taken a while, in which others may have rung.
+      // The request took a while, in which other messages may have rung.
       const wanted = unexpired(await undisturbed(collected)).map(withoutRung);
       if (closed) return [];
       show(wanted, afterGap);
-      // After the notifications were asked for, so that a crash in between repeats rather than loses.
+      // Saved after the notifications were asked for, so that a crash in between repeats instead of losing.
       if (known) remember(advanced(known, rooms, collected));
       collector.settle(collected);
       return wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token);
@@ -194,7 +197,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     }
   }
 
-  /** What was found out when others had rung already. What has been read meanwhile rings no more. */
+  /**
+   * Announces a conversation whose messages arrived after the others had rung. Messages that were read meanwhile stay
+   * silent.
+   */
   async function ringLate(one: Collected): Promise<void> {
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
@@ -206,7 +212,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const { call, running, quiet } = isSame ? one.cursor : cursor;
     const collected = {
       ...{ ...one, messages, latest: last },
-      // A list may have told of its call meanwhile, or that it is over.
+      // A list may have announced the call meanwhile, or shown that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
       missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
@@ -215,10 +221,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     await ring([], [collected], false);
   }
 
-  /** What is set for its thread cannot be found out at the moment. */
+  /** The level of the message's thread cannot be fetched at the moment. */
   const isUnclear = (token: string, { thread }: Message): boolean => thread !== undefined && !threads.canLearn(token);
 
-  /** Those among the missed messages that are still to ring, by conversation, oldest first. */
+  /** Returns the missed messages that should still ring, by conversation, oldest first. */
   async function gather(missed: readonly MessageNotice[]): Promise<Collected[]> {
     const tokens = new Set(missed.map(({ token }) => token));
     const found: Collected[] = [];
@@ -227,7 +233,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const posts = messages.filter(({ thread }) => thread !== undefined);
       const asked = latest.get(token);
       if (asked) await threads.learn(asked, posts, () => OPINION_MS);
-      // Asking has taken a while.
+      // The request took a while.
       const room = latest.get(token);
       const cursor = known?.get(token);
       if (!room || !cursor) continue;
@@ -243,7 +249,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     return found;
   }
 
-  /** What has been considered meanwhile has rung, or is not to. */
+  /** Leaves out messages that have been considered meanwhile: they have rung or must stay silent. */
   function withoutRung(one: Collected): Collected {
     const upTo = known?.get(one.room.token)?.message ?? 0;
     if (one.messages.every(({ id }) => id > upTo)) return one;
@@ -253,7 +259,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
   const isCallShown = (token: string): boolean => shown.has(callKey(token));
 
-  /** Resolves with what it resolves with, or with undefined after a moment. */
+  /** Resolves with the promise's value, or with undefined after `PATIENCE_MS`. */
   async function soonest(done: Promise<unknown>): Promise<unknown> {
     let cancel = (): void => {};
     const late = new Promise<undefined>((resolve) => {
@@ -266,12 +272,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
   return {
     /**
-     * A conversation whose messages cannot be fetched keeps its cursor and is asked about again later; the others ring.
-     * @param told every conversation, as the server told it
-     * @param afterGap asleep, offline or not running until now: one digest rather than a storm
-     * @param callUnseen so long since the last list that a call may have come and gone
-     * @returns the conversations in which something rang
-     * @throws what fetching messages throws where it concerns the whole account
+     * Announces the new messages and calls of a list. A conversation whose messages cannot be fetched keeps its cursor
+     * and is tried again later; the others ring.
+     * @param told every conversation, as the server sent it
+     * @param afterGap the app was asleep, offline or not running until now: one digest instead of a flood
+     * @param callUnseen the last list is so old that a call may have come and gone
+     * @returns the conversations in which a message rang
+     * @throws errors of fetching messages that concern the whole account
      */
     async announce(told: readonly Room[], afterGap: boolean, callUnseen = afterGap): Promise<Room[]> {
       const { notify } = rules();
@@ -293,7 +300,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       present = byToken;
       const { asking, take, detach } = collector.collect(rooms, known, isCallShown, callUnseen);
       const stop = asking ? await soonest(asking) : null;
-      // One that hangs holds up nothing: it rings on its own when its messages have come.
+      // A hanging conversation delays no other: it rings on its own when its messages have arrived.
       if (stop === undefined)
         detach((one) => void ringLate(one).catch(() => onTrouble(one.room.token, 'could not ring')));
       const rang = new Set(await ring(rooms, take(), afterGap));
@@ -307,9 +314,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     },
 
     /**
-     * Announces the messages that the server notifies of and that were considered without ringing.
+     * Announces messages that the server notifies of but that did not ring when they were considered.
      * @returns those that have not been considered yet
-     * @throws what concerns the whole account
+     * @throws errors that concern the whole account
      */
     async announceMissed(told: readonly MessageNotice[]): Promise<MessageNotice[]> {
       const isLater = ({ token, message }: MessageNotice): boolean => {
@@ -322,9 +329,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       return told.filter(isLater);
     },
     /**
-     * Shows reminders and invitations; of more than ten invitations, one that counts. A reminder makes no sound while
-     * the user is not to be disturbed.
-     * @returns those that are dealt with; the others are to be told later
+     * Shows reminders and invitations; more than ten invitations become one notification that counts. A reminder is
+     * silent during "do not disturb".
+     * @returns those that are done; the others must be passed again later
      */
     async announceNotices(told: readonly OwnNotice[]): Promise<readonly OwnNotice[]> {
       const ready = told.filter((one) => one.kind === 'invitation' || latest.has(one.token));
@@ -350,7 +357,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       forgetOldest();
       return ready;
     },
-    /** A reminder or an invitation has been dismissed elsewhere. */
+    /** The user has dismissed a reminder or an invitation on another device. */
     withdrawNotice(id: MessageId): void {
       const key = notices.get(id)?.key;
       notices.delete(id);
@@ -358,41 +365,41 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (key !== undefined && isLast) withdraw(key);
     },
     /**
-     * The conversations that should be asked for one by one: notifications of theirs are on the screen, and lists of
-     * changes are silent about much.
-     * @param named these the list has just told as they are
-     * @param isHinted push has told of something, perhaps in one of the others
+     * Returns the conversations that should be requested one by one: their notifications are on the screen, and deltas
+     * leave out many changes.
+     * @param named conversations whose current state the list has just sent
+     * @param isHinted push has reported a change, perhaps in another conversation
      */
     due: (named: ReadonlySet<string>, isHinted: boolean): string[] => toasts.due([...shown.values()], named, isHinted),
-    /** Takes back what stands for messages that have expired. @param now seconds by the server's clock */
+    /** Withdraws notifications whose messages have all expired. @param now seconds by the server's clock */
     expire(now: number): void {
       for (const { key, expires } of [...shown.values()]) if (expires !== null && expires <= now) withdraw(key);
     },
-    /** When the next of them do, seconds by the server's clock; null: never. */
+    /** When the next notification expires, seconds by the server's clock; null: never. */
     nextExpiry(): number | null {
       const times = [...shown.values()].flatMap(({ expires }) => expires ?? []);
       return times.length === 0 ? null : Math.min(...times);
     },
-    /** Conversations whose calls have begun to ring lately. */
+    /** Conversations whose calls have begun to ring recently. */
     ringing: ringing.tokens,
-    /** Milliseconds until it should be known how these are; null: there is none. */
+    /** Milliseconds until these calls should be checked; null: there are none. */
     callDueIn: ringing.dueIn,
 
-    /** Conversations whose messages cannot be had at the moment. */
+    /** Conversations whose messages cannot be fetched at the moment. */
     troubled: collector.troubled,
-    /** Milliseconds until one of them may be asked about again; null: none waits. */
+    /** Milliseconds until one of them may be tried again; null: none waits. */
     dueIn: collector.dueIn,
-    /** The person wants to know now. */
+    /** The user asks for a refresh, so no conversation waits any longer. */
     release(): void {
       collector.release();
       threads.release();
       toasts.release();
     },
-    /** Asks which threads the user follows, where the server has threads. Never rejects. */
+    /** Asks which threads the user follows, if the server supports threads. Never rejects. */
     askThreads: threads.refresh,
 
-    /** Takes everything back and announces nothing any more. */
-    close(): void {
+    /** Withdraws all notifications and announces nothing more. */
+    stop(): void {
       closed = true;
       for (const key of [...shown.keys()]) withdraw(key);
     },
@@ -405,12 +412,14 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 }
 
-/** Conversations that are not in the list keep their cursor: one answer without them must not make them new again. */
+/**
+ * Conversations that are missing in the list keep their cursor: one answer without them must not make them new again.
+ */
 function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Collected[]): Cursors {
   const isGrown = rooms.length > 0 && known.size > rooms.length + MOST_ABSENT;
   const next = new Map(isGrown ? [] : known);
   for (const room of rooms) next.set(room.token, cursorOf(known, room));
-  // What came late may have been dealt with while these were.
+  // A late conversation may have been announced meanwhile.
   for (const { room, cursor } of collected)
     next.set(room.token, {
       ...cursor,

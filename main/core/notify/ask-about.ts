@@ -10,17 +10,18 @@ import {
 import type { Room } from '../nextcloud/schemas.ts';
 import type { ChatTroubles } from './chat-troubles.ts';
 
-/** Conversations whose messages are asked for beside one another: a small server has five workers in all. */
+/** Conversations whose messages are requested in parallel: a small server has five workers in total. */
 const AT_ONCE = 4;
-/** So many conversations that cannot be reached, and none that can: then it is the server. */
+/** After this many unreachable conversations and no reachable one, the server itself is unreachable. */
 const MOST_UNREACHABLE = 3;
 
 /**
- * Asks about each of these conversations, a few beside one another. What fails is noted as that conversation's trouble.
- * @param jobs taken from the front; what is removed meanwhile is not asked about, what is left has not been
- * @param ask throws what a request throws
- * @param giveUp called for each that has failed, after that was noted
- * @returns what concerns the whole account, after which no other is asked about; else null. Never rejects.
+ * Asks about each of these conversations, a few in parallel. A failure is noted as that conversation's trouble.
+ * @param jobs taken from the front; a job that is removed meanwhile is skipped, and a job that is left has not been
+ * asked about
+ * @param ask throws the errors of a request
+ * @param giveUp called for each failed job after its trouble was noted
+ * @returns an error that concerns the whole account and ends the work; else null. Never rejects.
  */
 export async function askAbout<T extends { room: Room }>(
   jobs: T[],
@@ -34,7 +35,7 @@ export async function askAbout<T extends { room: Room }>(
 
   function fail(job: T, error: unknown): void {
     if (concernsAll(error)) stop ??= error;
-    // A server that wants to be left alone is, also where the next list does not tell.
+    // A server that asks for fewer requests gets them, even if the next list shows no trouble.
     if (!concernsAll(error) || error instanceof TooManyAttempts) troubles.note(job.room.token, error);
     giveUp(job);
     if (error instanceof Unreachable) unreachable += 1;
@@ -59,7 +60,7 @@ export async function askAbout<T extends { room: Room }>(
   return stop;
 }
 
-/** A failure of the account's session or of the connection is none of a conversation. */
+/** Whether the failure concerns the account's session or the connection instead of one conversation. */
 export const concernsAll = (error: unknown): boolean =>
   [SessionEnded, TooManyAttempts, Maintenance, CertificateUntrusted, PinMismatch, ProxyAuthRequired].some(
     (kind) => error instanceof kind,

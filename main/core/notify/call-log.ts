@@ -6,9 +6,9 @@ import { merged } from './conclude.ts';
 import type { Cursor } from './cursors.ts';
 
 const PAGE = 50;
-/** A call that went on for more messages than these pages hold is told by what they say. */
+/** A call with more messages than these pages hold is judged by the messages on them. */
 const MOST_PAGES = 4;
-/** Refusals that pass, though Nextcloud itself says them: too slow, a federated server that is away, too early. */
+/** Nextcloud's own refusals that may pass: too slow, a federated server that is down, too early. */
 const PASSING: ReadonlySet<number> = new Set([408, 422, 425]);
 
 interface Asked {
@@ -16,21 +16,21 @@ interface Asked {
   cursor: Cursor;
   /** A call of this conversation is on the screen. */
   callShown: boolean;
-  /** A call may have come and gone that no list has told of. */
+  /** A call may have come and gone that no list has shown. */
   callUnseen: boolean;
-  /** Milliseconds that the next question may take. */
+  /** Milliseconds that the next request may take. */
   patience: () => number;
 }
 
-/** Asks for the messages that tell how the calls of a conversation went. */
+/** Fetches the messages that show how the calls of a conversation went. */
 export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore'>) {
-  /** Back to the start of the calls that are new, as far as a few pages reach. */
+  /** Fetches back to the start of the new calls, as far as a few pages reach. */
   async function lookBack({ room, cursor, patience }: Asked): Promise<Message[]> {
     let log: Message[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const oldest = log[0]?.id ?? null;
       const answer = await orNone(api.messagesBefore(room.token, oldest, PAGE, patience()));
-      // A server that gives the same page again and again must not be asked for ever.
+      // A server that repeats the same page must not be asked forever.
       const older = answer.messages.filter(({ id }) => oldest === null || id < oldest).slice(0, PAGE);
       log = merged(older, log);
       if (older.length === 0 || isWholeLog(log, room, cursor)) break;
@@ -38,7 +38,7 @@ export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefo
     return log;
   }
 
-  /** From the cursor on. */
+  /** Fetches from the cursor on. */
   async function lookOn({ room, cursor, patience }: Asked): Promise<Message[]> {
     let log: Message[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -53,10 +53,11 @@ export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefo
 
   return {
     /**
-     * What tells how the calls of a conversation went; nothing where that is known, or the server gives none of it.
-     * @param known what has come since the cursor, as far as it is known
-     * @param isAll nothing else has come
-     * @throws what fetching messages throws, but not that the server refuses this conversation's messages
+     * Returns the messages that show how the calls of a conversation went; an empty list when that is known, or when
+     * the server refuses them.
+     * @param known messages since the cursor, as far as they are known
+     * @param isAll there are no other messages since the cursor
+     * @throws the errors of fetching messages, except the server's refusal of this conversation's messages
      */
     async read(asked: Asked, known: readonly Message[], isAll: boolean): Promise<Message[]> {
       const needFor = (messages: readonly Message[]) =>
@@ -66,7 +67,7 @@ export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefo
       const isUnseen = asked.callUnseen && mayHideCall(asked.room, asked.cursor, known);
       if (isAll || (need === 'none' && !isUnseen)) return [];
       const recent = await lookOn(asked);
-      // The call is over, unlike in the list: now all of it is needed.
+      // The call is over, although the list says otherwise, so the whole log is needed.
       return needFor(merged(known, recent)) === 'whole' ? merged(await lookBack(asked), recent) : recent;
     },
   };

@@ -7,7 +7,7 @@ import { type CallLogNeed, callLogNeed, callsIn, callsRing, isMissed, isWholeLog
 const ALICE = { actorType: 'users', actorId: 'alice' };
 const CONSIDERED = { message: 10, call: 0 };
 
-/** The system messages of one conversation, one after the other: `bob call_started`. */
+/** Builds the system messages of one conversation in order: `bob call_started`. */
 const log = (...lines: string[]): Message[] =>
   lines.map((line, index) => {
     const [actorId = '', systemMessage = '', silent] = line.split(' ');
@@ -20,8 +20,8 @@ const missedIn = (messages: Message[], overrides: Partial<Room> = {}): number =>
   return callsIn(messages, where).filter((call) => isMissed(call, where, CONSIDERED)).length;
 };
 
-describe('the calls that messages tell of', () => {
-  it('have a start, an end, and know whether the user was in them', () => {
+describe('callsIn', () => {
+  it('finds start and end of a call, and whether the user took part', () => {
     const messages = log(
       'bob call_started',
       'alice call_joined',
@@ -32,7 +32,7 @@ describe('the calls that messages tell of', () => {
     expect(callsIn(messages, ALICE)).toEqual([{ start: messages[0], end: messages[4], attended: true }]);
   });
 
-  it('are told apart, although one end is lost and one start is out of reach', () => {
+  it('tells calls apart, although one end is lost and one start is out of reach', () => {
     const lines = ['bob call_ended', 'bob call_started', 'carla call_started', 'alice call_joined', 'bob call_left'];
     const calls = callsIn(log(...lines), ALICE);
     expect(calls.map(({ start, end, attended }) => [start?.id ?? null, end?.id ?? null, attended])).toEqual([
@@ -42,7 +42,7 @@ describe('the calls that messages tell of', () => {
     ]);
   });
 
-  it('are attended by the user, not by a guest or a federated person of the same name', () => {
+  it('counts only the user as taking part, not a guest or a federated person with the same id', () => {
     const [start, joined] = log('bob call_started', 'alice call_joined');
     if (!start || !joined) throw new Error('No messages');
     const attendedBy = (actorType: string): boolean | undefined =>
@@ -76,7 +76,7 @@ describe('a missed call', () => {
     ['in a group, silent', ['bob call_started silent', 'bob call_ended'], {}, 0],
     ['in a group, ended for all', ['bob call_started', 'carla call_ended_everyone'], {}, 1],
     [
-      'in a group, two of which the user joined the second',
+      'in a group, two calls, the user joined the second',
       ['bob call_started', 'bob call_ended', 'bob call_started', 'alice call_joined', 'bob call_ended'],
       {},
       1,
@@ -89,34 +89,27 @@ describe('a missed call', () => {
     expect(missedIn(log(...lines), overrides)).toBe(count);
   });
 
-  it('is told by the messages of the call, not by the names at its end: Talk names four people at most', () => {
+  it("is detected from the call's messages, not from the names at its end, because Talk names four people at most", () => {
     const parameters = { user1: { type: 'user', id: 'alice' }, user2: { type: 'user', id: 'bob' } };
     const [start, end] = log('bob call_started', 'bob call_ended');
     if (!start || !end) throw new Error('No messages');
     expect(missedIn([start, { ...end, messageParameters: parameters }])).toBe(1);
-    // Better than nothing where the server does not give the messages of the call.
+    // The names are better than nothing when the server does not send the messages of the call.
     expect(missedIn([{ ...end, messageParameters: parameters }])).toBe(0);
   });
 });
 
-describe('asking how calls went', () => {
+describe('callLogNeed', () => {
   const running = (overrides: Partial<Room> = {}): Room =>
     room('tok', { hasCall: true, callStartTime: 500, ...overrides });
   const over = room('tok');
 
   it.each<[string, CallLogNeed, Room, { message: number; call: number; running?: boolean }, Message[], boolean]>([
     ['not for a call that has just begun', 'none', running(), CONSIDERED, log('bob call_started'), false],
-    [
-      'for a call in which something came later',
-      'whole',
-      running(),
-      CONSIDERED,
-      log('bob call_started', 'bob '),
-      false,
-    ],
+    ['for a call followed by a later message', 'whole', running(), CONSIDERED, log('bob call_started', 'bob '), false],
     ['for a call whose messages the list hides', 'whole', running(), CONSIDERED, [], false],
     [
-      'not for a call that is known and rings no more',
+      'not for a call that is known and no longer rings',
       'none',
       running(),
       { message: 10, call: 500 },
@@ -135,12 +128,12 @@ describe('asking how calls went', () => {
     ['for a call that ran and is over', 'whole', over, { message: 10, call: 500, running: true }, log('bob '), false],
     ['for the end of a call', 'whole', over, CONSIDERED, log('bob call_ended'), false],
     ['not for the user’s own attempt', 'none', over, CONSIDERED, log('alice call_tried'), false],
-    ['not where calls do not ring', 'none', running({ notificationCalls: 0 }), CONSIDERED, log('bob '), false],
+    ['not when calls do not ring', 'none', running({ notificationCalls: 0 }), CONSIDERED, log('bob '), false],
   ])('%s', (_name, need, where, cursor, messages, shown) => {
     expect(callLogNeed(where, cursor, messages, shown)).toBe(need);
   });
 
-  it('goes back to the start of the call, also when that was considered or read long ago', () => {
+  it('isWholeLog goes back to the start of the call, even if that was considered or read long ago', () => {
     const messages = log('bob call_started', 'bob ', 'bob ', 'bob ', 'bob call_ended');
     const cursor = { message: 14, call: 0 };
     expect(isWholeLog(messages.slice(2), over, cursor)).toBe(false);
@@ -148,7 +141,7 @@ describe('asking how calls went', () => {
     expect(isWholeLog(messages.slice(0, 4), over, cursor)).toBe(true);
   });
 
-  it('does not go back for ever when a running call’s first message is not there', () => {
+  it('isWholeLog does not go back forever when a running call’s first message is missing', () => {
     const old = log('bob ', 'bob ').map((entry) => ({ ...entry, timestamp: 1_700_000_000 }));
     const cursor = { message: 14, call: 0 };
     expect(isWholeLog(old, running({ callStartTime: 1_700_000_000 }), cursor)).toBe(false);
@@ -156,7 +149,7 @@ describe('asking how calls went', () => {
   });
 });
 
-it('calls ring by their own switch, whatever the level is', () => {
+it('calls ring by their own setting, whatever the level is', () => {
   expect([1, 2, 3].map((notificationLevel) => callsRing(room('tok', { notificationLevel })))).toEqual([
     true,
     true,

@@ -6,24 +6,24 @@ import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
 
 /**
- * How calls went, as the system messages of a conversation tell it. Source: recordings of Talk 22. `call_ended` does not
- * tell who took part: in a one-to-one conversation it names nobody but its actor, in groups four people at most. The
- * participants are the actors of `call_started` and `call_joined`.
+ * The system messages that end a call. Source: recordings of Talk 22. `call_ended` does not say who took part: in a
+ * one-to-one conversation it names only its actor, in groups four people at most. The participants are the actors of
+ * `call_started` and `call_joined`.
  */
 const ENDS: ReadonlySet<string> = new Set(['call_missed', 'call_tried', 'call_ended', 'call_ended_everyone']);
 
-/** People come and go there all day, and Talk notifies nobody. Source: Talk API, "Conversation attributes". */
+/** People come and go in voice rooms all day, so Talk notifies no one. Source: Talk API, "Conversation attributes". */
 const VOICE_ROOM = 1;
-/** A call's first message may be a little older than the start that the list tells, and a server's clock may be set. */
+/** A call's first message may be a little older than the start in the list, and a server's clock may be set. */
 const START_SLACK_S = 86_400;
 
-/** One call. */
+/** A call as its messages describe it. */
 export interface Call {
-  /** Unknown when the messages do not reach back to it. */
+  /** Null when the messages do not reach back to it. */
   start: Message | null;
   /** Null while the call runs. */
   end: Message | null;
-  /** The user started or joined it, on whatever device. */
+  /** The user started or joined the call, on any device. */
   attended: boolean;
 }
 
@@ -33,17 +33,17 @@ const isStart = ({ systemMessage }: Message): boolean => systemMessage === 'call
 const isEnd = ({ systemMessage }: Message): boolean => ENDS.has(systemMessage);
 
 /**
- * Do calls ring here? Talk asks `notificationCalls` alone; what the level says is about messages. In voice rooms none
- * ever does.
+ * Whether calls ring in the conversation. Talk looks only at `notificationCalls`; the level concerns messages. Calls in
+ * voice rooms never ring.
  */
 export const callsRing = (room: Room): boolean =>
   isShown(room) && !room.isArchived && room.notificationCalls !== 0 && (room.attributes & VOICE_ROOM) === 0;
 
-/** Is the user named among those who took part? Says nothing if not: Talk names four people at most, or nobody. */
+/** Whether the end of a call names the user as a participant. False proves nothing: Talk names four people at most. */
 const isNamed = ({ messageParameters }: Message, self: Self): boolean =>
   Object.entries(messageParameters).some(([key, parameter]) => /^user\d$/.test(key) && isSelf(parameter, self));
 
-/** The calls that the messages tell of, oldest first. @param messages oldest first */
+/** Returns the calls in the messages, oldest first. @param messages oldest first */
 export function callsIn(messages: readonly Message[], self: Self): Call[] {
   const calls: Call[] = [];
   let running: Call | null = null;
@@ -66,10 +66,13 @@ export function callsIn(messages: readonly Message[], self: Self): Call[] {
   return calls;
 }
 
-/** Is there nothing to ring for? The user takes part in the call, or its caller started it silently. */
+/** Whether the call should not ring: the user takes part in it, or its caller started it silently. */
 export const isQuiet = ({ attended, start }: Call): boolean => attended || start?.silent === true;
 
-/** The end of a call that the user may have missed; a `call_ended` in a one-to-one conversation was an answered call. */
+/**
+ * Whether this is the end of a call that the user may have missed; `call_ended` in a one-to-one conversation ends an
+ * answered call.
+ */
 const mayBeMissed = (end: Message, room: Room): boolean =>
   !isOwn(end, room) &&
   (end.systemMessage === 'call_missed' ||
@@ -77,32 +80,32 @@ const mayBeMissed = (end: Message, room: Room): boolean =>
       room.type !== ROOM_TYPES.oneToOne &&
       room.type !== ROOM_TYPES.formerOneToOne));
 
-/** Newer than what has been considered, and than what the user has read: then the user has seen it. */
+/** Whether the message is newer than the cursor and the read marker, so that the user has not seen it. */
 const isUnseen = ({ id }: Message, room: Room, cursor: Cursor): boolean =>
   id > cursor.message && id > room.lastReadMessage;
 
-/** Did this call come and go without the user, unannounced until now? */
+/** Whether this call came and went without the user, and has not been announced yet. */
 export const isMissed = (call: Call, room: Room, cursor: Cursor): boolean =>
   callsRing(room) &&
   call.end !== null &&
   !isQuiet(call) &&
-  // Its start may have expired, or be too far back: what was known of it then still holds.
+  // The start may have expired or be too far back; the cursor still says whether the call was quiet.
   !(call.start === null && cursor.running && cursor.quiet) &&
   mayBeMissed(call.end, room) &&
   isUnseen(call.end, room, cursor);
 
-/** What must be asked for to know how the calls of a conversation went. */
+/** Which messages are needed to know how the calls of a conversation went. */
 export type CallLogNeed =
-  /** Nothing: what is known tells it. */
+  /** None: the known messages suffice. */
   | 'none'
-  /** What came since the conversation was considered: the call was announced then, and the user may have joined it. */
+  /** The messages since the cursor: the call was announced before that, and the user may have joined it since. */
   | 'recent'
-  /** The messages back to the start of the calls that are new. */
+  /** The messages back to the start of the new calls. */
   | 'whole';
 
 /**
- * Must messages be asked for to know how the calls of a conversation went?
- * @param messages what is known to have come since the cursor
+ * Returns which messages must be fetched to know how the calls of a conversation went.
+ * @param messages the known messages since the cursor
  * @param callShown a call of this conversation is on the screen
  */
 export function callLogNeed(room: Room, cursor: Cursor, messages: readonly Message[], callShown: boolean): CallLogNeed {
@@ -119,10 +122,10 @@ export function callLogNeed(room: Room, cursor: Cursor, messages: readonly Messa
 }
 
 /**
- * May a call have come and gone since the conversation was considered, of which only its messages tell? It has left at
- * least one of them between what is known and the last message, where the user has not read up to there. While another
- * call runs, only that one would be told.
- * @param messages what is known to have come since the cursor
+ * Whether a call may have come and gone since the cursor that only its messages show. Such a call has left at least one
+ * message between the known ones and the last message, beyond the read marker. While another call runs, only that one
+ * is announced.
+ * @param messages the known messages since the cursor
  */
 export function mayHideCall(room: Room, cursor: Cursor, messages: readonly Message[]): boolean {
   const [last, ...others] = messages;
@@ -131,16 +134,16 @@ export function mayHideCall(room: Room, cursor: Cursor, messages: readonly Messa
 }
 
 /**
- * Does the call run that was the last one when the conversation was considered? Its start is its identity. One whose
- * start could not be read then is the one that runs, as long as one does.
+ * Whether the running call is the cursor's last call. A call is identified by its start. When the cursor's start was
+ * unreadable, any running call counts as the same while one keeps running.
  */
 export const isSameCall = ({ hasCall, callStartTime }: Room, { call, running }: Cursor): boolean =>
   hasCall && (call === callStartTime || (call === UNKNOWN_START && running === true));
 
 /**
- * What the cursor says of calls once the conversation has been considered.
- * @param runs the list's call still does
- * @param quiet there is nothing to ring for, as far as can be told now
+ * Returns the cursor's part about calls after the conversation has been considered.
+ * @param runs the list's call is still running
+ * @param quiet the call should not ring, as far as is known
  */
 export function callCursor(
   room: Room,
@@ -153,7 +156,7 @@ export function callCursor(
   return { call: room.callStartTime, running: true, quiet: isQuiet || undefined };
 }
 
-/** Do the messages reach back far enough to tell how the calls went that are new? @param messages oldest first */
+/** Whether the messages reach back far enough to show how the new calls went. @param messages oldest first */
 export function isWholeLog(messages: readonly Message[], room: Room, cursor: Cursor): boolean {
   const floor = latestId(cursor.message, room.lastReadMessage);
   const earliest = room.callStartTime - START_SLACK_S;

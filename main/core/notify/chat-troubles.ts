@@ -2,41 +2,43 @@ import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
 import { backoff } from '../nextcloud/backoff.ts';
 import type { Clock } from '../ports.ts';
 
-/** A call rings for about half a minute: what is to be heard in time does not wait for longer than this. */
+/** A call rings for about half a minute, so the first waits must not be longer than this. */
 const SOON_MS = 5_000;
 
 interface Trouble {
   failures: number;
-  /** When it failed last, milliseconds since 1970. */
+  /** The last failure, milliseconds since 1970. */
   at: number;
-  /** Milliseconds until it may be asked again. */
+  /** Milliseconds until the conversation may be tried again. */
   wait: number;
 }
 
 export type ChatTroubles = ReturnType<typeof createChatTroubles>;
 
 /**
- * The conversations whose messages cannot be had, each with a backoff of its own: up to 5 minutes, or as long as the
+ * The conversations whose messages cannot be fetched, each with its own backoff: up to 5 minutes, or as long as the
  * server asked for.
- * @param onTrouble one more failure of a conversation; `kind` tells it from others, without any text of the server's
+ * @param onTrouble called for each failure; `kind` distinguishes it from others and contains no text from the server
  */
 export function createChatTroubles(clock: Clock, onTrouble: (token: string, kind: string) => void) {
   const troubles = new Map<string, Trouble>();
 
-  /** Milliseconds; a clock that was set back ends the wait, for its length is unknown then. */
+  /**
+   * Returns the remaining milliseconds; a clock that was set back ends the wait, because its length is unknown then.
+   */
   function left({ at, wait }: Trouble): number {
     const rest = at + wait - clock.now();
     return rest > wait ? 0 : Math.max(0, rest);
   }
 
   return {
-    /** Not to be asked yet. */
+    /** Whether the conversation must not be tried yet. */
     isHeld(token: string): boolean {
       const trouble = troubles.get(token);
       return trouble !== undefined && left(trouble) > 0;
     },
     has: (token: string): boolean => troubles.has(token),
-    /** It has failed again, or nobody may ask again soon: what can be told without it should be. */
+    /** Whether it has failed repeatedly or must wait long, so that it should be announced without its messages. */
     isLasting(token: string): boolean {
       const trouble = troubles.get(token);
       return trouble !== undefined && (trouble.failures > 1 || trouble.wait > SOON_MS);
@@ -48,7 +50,7 @@ export function createChatTroubles(clock: Clock, onTrouble: (token: string, kind
       onTrouble(token, error instanceof ServerError ? `${error.code} ${error.status}` : errorCodeOf(error));
     },
     end: (token: string): void => void troubles.delete(token),
-    /** Only these are still waited for; of others, nothing more needs to be had. */
+    /** Keeps only conversations that are still waited for. */
     keep(tokens: ReadonlySet<string>): void {
       for (const token of troubles.keys()) if (!tokens.has(token)) troubles.delete(token);
     },
@@ -56,7 +58,7 @@ export function createChatTroubles(clock: Clock, onTrouble: (token: string, kind
       for (const trouble of troubles.values()) trouble.wait = 0;
     },
     tokens: (): string[] => [...troubles.keys()],
-    /** Milliseconds until the first of them may be asked again, `underWay` left out; null: none waits. */
+    /** Milliseconds until the first of them may be tried again, except those under way; null: none waits. */
     dueIn(underWay: ReadonlySet<string>): number | null {
       const waiting = [...troubles].filter(([token]) => !underWay.has(token));
       return waiting.length === 0 ? null : Math.min(...waiting.map(([, trouble]) => left(trouble)));

@@ -8,8 +8,8 @@ const fault = new ServerError('500', 500);
 const other = (id: number, count = 0) =>
   room('other', { lastMessage: message(id), lastReadMessage: 10, unreadMessages: count });
 
-describe('a conversation whose messages cannot be had', () => {
-  it('keeps its cursor while the others go on, over a restart, too', async () => {
+describe('a conversation whose messages cannot be fetched', () => {
+  it('keeps its cursor while the others go on, even across a restart', async () => {
     const settings = createFakeSettings();
     const { announcer, store, failFor, bodies, cursors } = setUp(settings);
     await announcer.announce([known(), other(10)], false);
@@ -30,7 +30,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(later.bodies()).toEqual(['Gruppe tok | Bob Böhm: Nachricht 11', 'Gruppe tok | Bob Böhm: Nachricht 12']);
   });
 
-  it('is asked about again when its own time has come, up to five minutes later each time', async () => {
+  it('is tried again after its own delay, which grows to five minutes', async () => {
     const { announcer, store, failFor, fetched, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', message(11), message(12));
@@ -47,7 +47,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(Math.max(...waits)).toBe(150_000);
   });
 
-  it('hurries no list along while it is being asked about', async () => {
+  it('does not speed up lists while its request is under way', async () => {
     const { announcer, store, failFor, holdFor, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', message(11), message(12));
@@ -65,7 +65,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect([announcer.dueIn(), announcer.troubled()]).toEqual([null, []]);
   });
 
-  it('waits as long as the server asks, unless the person wants to know, or the clock was set back', async () => {
+  it('waits as long as the server asks, unless the user refreshes or the clock was set back', async () => {
     const { announcer, store, failFor, fetched, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', message(11), message(12));
@@ -82,7 +82,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(fetched).toHaveLength(3);
   });
 
-  it('need not be asked about any more once everything in it is read', async () => {
+  it('is not tried again once all its messages are read', async () => {
     const { announcer, store, failFor, bodies, troubles } = setUp();
     await announcer.announce([known()], false);
     store('tok', message(11), message(12));
@@ -94,7 +94,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect([announcer.troubled(), announcer.dueIn(), bodies()]).toEqual([[], null, []]);
   });
 
-  it('rings on its own when it takes longer than the others, and holds up no list', async () => {
+  it('rings on its own when it takes longer than the others, and delays no list', async () => {
     const { announcer, store, holdFor, bodies, clock } = setUp();
     await announcer.announce([known(), other(10)], false);
     store('tok', message(11), message(12));
@@ -113,7 +113,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect([bodies().length, clock.pending()]).toEqual([5, 0]);
   });
 
-  it('rings once where its messages come while the status is asked for', async () => {
+  it('rings once when its messages arrive while the status is being requested', async () => {
     const { announcer, store, holdFor, bodies, clock, api } = setUp();
     await announcer.announce([known(), other(10)], false);
     store('tok', message(11), message(12));
@@ -133,7 +133,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(bodies().filter((body) => body.includes('tok'))).toHaveLength(2);
   });
 
-  it('does not ring late for what has been read meanwhile, or where it is gone', async () => {
+  it('does not ring late for messages that were read meanwhile, or after it is gone', async () => {
     for (const now of [[unread(12, 0, { lastReadMessage: 12 })], []]) {
       const { announcer, store, holdFor, bodies, clock } = setUp();
       await announcer.announce([known()], false);
@@ -149,7 +149,7 @@ describe('a conversation whose messages cannot be had', () => {
     }
   });
 
-  it('tells of a call once, while its messages are waited for', async () => {
+  it('announces a call once while its messages are pending', async () => {
     const { announcer, store, holdFor, bodies, clock } = setUp();
     await announcer.announce([known()], false);
     store('tok', message(11), message(12));
@@ -166,7 +166,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(bodies()).toHaveLength(3);
   });
 
-  it('leaves those that could not be asked about in time to the next list, which comes soon', async () => {
+  it('is left to the next list, which comes soon, when there was no time to ask about it', async () => {
     const { announcer, store, holdFor, bodies, clock } = setUp();
     const rooms = ['a', 'b', 'c', 'd', 'e'].map((token) =>
       room(token, { lastMessage: message(10), lastReadMessage: 10 }),
@@ -184,7 +184,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(announcer.dueIn()).toBeNull();
   });
 
-  it('does not keep the others from ringing where the account is refused', async () => {
+  it('does not stop the others from ringing when the account is refused', async () => {
     const { announcer, store, failFor, bodies } = setUp();
     await announcer.announce([known(), other(10)], false);
     store('tok', message(11), message(12));
@@ -195,11 +195,11 @@ describe('a conversation whose messages cannot be had', () => {
   });
 });
 
-describe('the silent baseline of a conversation whose messages cannot be had', () => {
+describe('the silent baseline of a conversation whose messages cannot be fetched', () => {
   const hidden = (count: number, lastActivity: number) =>
     room('tok', { lastReadMessage: 5, unreadMessages: count, lastActivity });
 
-  it('is taken as soon as they can be, by their time: what has come since rings', async () => {
+  it('is set by time as soon as the messages are available: newer messages ring', async () => {
     const settings = createFakeSettings();
     const first = setUp(settings);
     first.failFor(['tok'], fault);
@@ -213,7 +213,7 @@ describe('the silent baseline of a conversation whose messages cannot be had', (
     expect(later.cursors.load()?.get('tok')).toEqual({ message: 11, call: 0 });
   });
 
-  it('needs nothing more once everything is read', async () => {
+  it('needs no messages once everything is read', async () => {
     const { announcer, failFor, cursors, fetched } = setUp();
     failFor(['tok'], fault);
     await announcer.announce([hidden(2, 1_800_000_010)], false);

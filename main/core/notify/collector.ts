@@ -26,34 +26,39 @@ export type { Collected } from './conclude.ts';
 
 const MOST_FETCHED = 50;
 const MOST_PAGES = 20;
-/** All questions about one conversation; one that has failed may be slow, and gets more time. */
+/**
+ * Limit for all requests about one conversation; after a failure it is longer, because the conversation may be slow.
+ */
 const FIRST_LIMIT_MS = 10_000;
 const LATER_LIMIT_MS = 120_000;
-/** A single question, as the client has it. */
+/** Limit for a single request, the same as the client's. */
 const LONGEST_QUESTION_MS = 30_000;
-/** Where the list tells nothing that could be read, its messages are asked for at most so often. */
+/** When the list's fields are unreadable, the messages are fetched at most this often. */
 const UNSURE_MS = 60_000;
 
-/** What is being collected. */
+/** The progress of collecting. */
 export interface Collection {
-  /** What has been found out since the last time this was called. */
+  /** Returns the results since the last call. */
   take: () => Collected[];
   /**
-   * Resolves when nothing is under way any more; with what concerns the whole account, or null. Never rejects. Null
-   * where the server need not be asked.
+   * Resolves when no request is under way any more: with an error that concerns the whole account, or null. Never
+   * rejects. Null when no request is needed.
    */
   asking: Promise<unknown> | null;
-  /** Waits no longer: what is under way is told one by one, what has not been asked about yet is the next list's. */
+  /**
+   * Stops waiting: each pending result is passed to `onLate`, and conversations that have not been asked about are left
+   * to the next list.
+   */
   detach: (onLate: (one: Collected) => void) => void;
 }
 
-/** A conversation that is to be asked about. */
+/** A conversation that must be asked about. */
 interface Job {
   room: Room;
   cursor: Cursor;
-  /** A call of it is on the screen. */
+  /** A call of the conversation is on the screen. */
   callShown: boolean;
-  /** A call of it may have come and gone that no list has told of. */
+  /** A call of the conversation may have come and gone that no list has shown. */
   callUnseen: boolean;
 }
 
@@ -61,28 +66,31 @@ export interface CollectorDeps {
   api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore' | 'newestMessageId'>;
   clock: Clock;
   threads: ThreadLevels & Pick<Threads, 'canLearn' | 'learn'>;
-  /** A conversation's messages cannot be had, or something in them cannot be read; `kind` is nothing of a stranger's. */
+  /**
+   * A conversation's messages cannot be fetched, or a field in them is unreadable; `kind` contains no text from
+   * outside.
+   */
   onTrouble: (token: string, kind: string) => void;
 }
 
-/** What a conversation looks like from outside; tells that something came where the list hides the messages. */
+/** The visible state of a conversation, which shows that a message arrived when the list hides the messages. */
 const fingerprint = ({ lastActivity, unreadMessages, lastReadMessage }: Room): string =>
   `${lastActivity}/${unreadMessages}/${lastReadMessage}`;
 
 const isFingerprintUnsure = (room: Room): boolean =>
   isUnsure(room, 'lastActivity') || isUnsure(room, 'unreadMessages') || isUnsure(room, 'lastReadMessage');
 
-/** Finds out what came since the cursors; fetches what the list does not tell. */
+/** Finds the new messages since the cursors, and fetches those that the list does not contain. */
 export function createCollector({ api, clock, threads, onTrouble }: CollectorDeps) {
   /**
-   * What a conversation without a last message looked like when its messages were last fetched, and when that was. In
-   * that second more may have come that changes nothing in how it looks: only a later list that says the same makes it
-   * final.
+   * The fingerprint of a conversation without a last message when its messages were last fetched, and the time of that.
+   * More messages may arrive within the same second without changing the fingerprint, so it is final only after a later
+   * list with the same one.
    */
   const considered = new Map<string, { print: string; final: boolean; at: number }>();
-  /** Conversations that are being asked about, until what came of it has been dealt with. */
+  /** Conversations whose requests are under way or whose results have not been handled yet. */
   const underWay = new Set<string>();
-  /** Some could not be asked about in time. */
+  /** Some conversations could not be asked about in time. */
   let postponed = false;
   const troubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `messages: ${kind}`));
   const callLog = createCallLog(api);
@@ -95,7 +103,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
 
   const hides = (room: Room): boolean => hidesMessages(room) && !isConsidered(room);
 
-  /** The usual case, decided without asking anybody: nothing came. */
+  /** Whether nothing has arrived. This is the usual case and needs no request. */
   function isUnchanged({ room, cursor, callShown }: Job): boolean {
     const sameCall = room.hasCall ? room.callStartTime === cursor.call && cursor.running === true : !cursor.running;
     const callHides = callShown && room.lastMessage === undefined && !isConsidered(room);
@@ -108,13 +116,13 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     );
   }
 
-  /** Hidden ones are looked at even where they do not ring: else they would, once something does. */
+  /** Hidden messages are fetched even when they do not ring now, because otherwise they would ring later. */
   function needsMessages(room: Room, cursor: Cursor): boolean {
     if (cursor.since !== undefined) return room.unreadMessages > 0 || isUnsure(room, 'unreadMessages');
     return hides(room) || (mayRing(room, threads) && lastOf(room, cursor).length > 0 && !onlyLastCounts(room, threads));
   }
 
-  /** Does it depend on a thread's level whether the last message rings? */
+  /** Whether the last message rings only depending on its thread's level. */
   const needsLevel = (room: Room, cursor: Cursor): boolean =>
     threads.canLearn(room.token) && threadPosts(room, lastOf(room, cursor), cursor).length > 0;
 
@@ -124,10 +132,10 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
   const mayHide = ({ room, cursor, callUnseen }: Job): boolean =>
     callUnseen && mayHideCall(room, cursor, lastOf(room, cursor));
 
-  /** Nothing waits for a call that may not even have been. */
+  /** A request that only looks for a possible hidden call must delay nothing. */
   const isOptional = (job: Job): boolean => !needsMessages(job.room, job.cursor) && !needsLog(job);
 
-  /** What one conversation has to tell, after its messages were asked for. @throws what fetching them throws */
+  /** Fetches what is needed about one conversation and returns its announcement. @throws the errors of fetching */
   async function askAndConclude({ room, cursor, ...job }: Job): Promise<Collected> {
     const patience = patienceFor(room);
     const isHidden = hides(room) || cursor.since !== undefined;
@@ -138,13 +146,13 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     await learnOthers(room, cursor, fetched, patience);
     const known = merged(fetched, lastOf(room, cursor));
     const isAll = isAsked && !full && after === cursor.message;
-    // Where the list hides the last message, only asking tells what a full page is followed by.
+    // When the list hides the last message, only a request shows whether more messages follow a full page.
     const newest = full && isHidden ? await newestOf(room, patience) : newestKnown(room, cursor);
     try {
       const log = await callLog.read({ room, cursor, ...job, patience }, known, isAll);
       return conclude(room, cursor, { fetched, full, log, newest }, threads);
     } catch (error) {
-      // How its calls went keeps no message from ringing for long.
+      // A failing call log must not delay messages for long.
       const without = conclude(room, cursor, { fetched, full, log: [], newest }, threads);
       const isLasting = troubles.has(room.token) || (error instanceof ServerError && error.retryAfter !== null);
       if (concernsAll(error) || !isLasting || without.messages.length === 0) throw error;
@@ -152,7 +160,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     }
   }
 
-  /** Of the last message's thread it is known, if that message was one that may ring. */
+  /** Fetches the levels of the other threads; that of the last message's thread is already known. */
   function learnOthers(room: Room, cursor: Cursor, fetched: readonly Message[], patience: () => number): Promise<void> {
     const learned = threadPosts(room, lastOf(room, cursor), cursor).at(-1)?.thread?.id;
     const others = threadPosts(room, fetched, cursor).filter(({ thread }) => thread?.id !== learned);
@@ -160,8 +168,8 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
   }
 
   /**
-   * What the list alone tells of a conversation that cannot be asked about.
-   * @param inDoubt it has been waited for long enough: a message that the list tells rings without what it waits for
+   * Returns what the list alone shows about a conversation that cannot be asked about.
+   * @param inDoubt the conversation has waited long enough: a message in the list rings without further data
    */
   function tellWithout(job: Job, inDoubt: boolean): Collected {
     const { room, cursor, callShown } = job;
@@ -172,7 +180,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     return concludeCall(room, cursor, callShown, inDoubt);
   }
 
-  /** Milliseconds that the next question about a conversation may take: there is one limit for all of them. */
+  /** Returns the milliseconds for the next request about a conversation; all its requests share one limit. */
   function patienceFor({ token }: Room): () => number {
     const started = clock.monotonic();
     const limit = troubles.has(token) ? LATER_LIMIT_MS : FIRST_LIMIT_MS;
@@ -183,9 +191,9 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     (await orIfGone(api.newestMessageId(token, patience()), null)) ?? 0;
 
   /**
-   * What came after, asked for from the read marker on where that is further: a page of read ones would hide the rest.
-   * Nothing where the conversation is gone: the list has to do. Where only mentions ring, one may stand behind the
-   * first page: then pages are turned, and so they are while it is to be found out what is known.
+   * Fetches the messages after the cursor, or after the read marker if that is further, because a page of read messages
+   * would hide the rest. Empty when the conversation is gone: the list must suffice. When only mentions ring, one may
+   * come after the first page, so several pages are fetched; the same applies while the baseline is pending.
    */
   async function fetchMessages(
     room: Room,
@@ -201,18 +209,18 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       for (const field of next.odd) onTrouble(room.token, `a message's ${field} cannot be read`);
       const fresh = newAmong(next.messages, fetched, after);
       fetched.push(...fresh);
-      // One that names nothing new would be asked for again and again.
+      // A page without new messages would be requested again and again.
       if (!next.full || fresh.length === 0) return { fetched, full: false };
     }
     return { fetched, full: true };
   }
 
-  /** @param found what need not be asked about */
+  /** @param found results that need no request */
   function askFor(rooms: readonly Room[], jobs: Job[], found: Collected[]): Collection {
     const started = new Set<Job>();
     let onLate: ((one: Collected) => void) | null = null;
     postponed = false;
-    // Those that have failed before may fail again: they must not hold up the others.
+    // Conversations that have failed before may fail again, so they come last.
     const placeOf = (job: Job): number => Number(isOptional(job)) + 2 * Number(troubles.has(job.room.token));
     jobs.sort((a, b) => placeOf(a) - placeOf(b));
 
@@ -221,7 +229,8 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       underWay.add(job.room.token);
       const one = await askAndConclude(job);
       const isTold = !started.delete(job);
-      // What has been told without it can only be taken back; a call that was missed has not been told.
+      // The conversation was announced without this result, so a call in it may only be withdrawn; a missed call has
+      // not been announced.
       if (onLate) onLate(isTold ? { ...one, messages: [], latest: undefined, call: false } : one);
       else found.push(one);
     }
@@ -231,7 +240,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       if (!onLate) found.push(tellWithout(job, troubles.isLasting(job.room.token)));
     }
 
-    /** What could not be asked about: some of it can be told without. */
+    /** Announces conversations that were not asked about, as far as that is possible without a request. */
     function tellLeft(): void {
       const left = jobs.splice(0);
       for (const job of left) if (isOptional(job)) found.push(tellWithout(job, true));
@@ -246,7 +255,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     return {
       asking: jobs.length === 0 ? null : askAll(),
       take() {
-        // As in the list, whichever answer came first.
+        // In the order of the list, whichever answer came first.
         const places = new Map(found.length > 1 ? rooms.map((room, place) => [room, place]) : []);
         return found.splice(0).sort((a, b) => (places.get(a.room) ?? 0) - (places.get(b.room) ?? 0));
       },
@@ -271,10 +280,10 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
 
   return {
     /**
-     * What came since the cursors. A conversation whose messages cannot be had keeps its cursor and is asked about
-     * again later, whatever the others do.
-     * @param isCallShown is a call of this conversation on the screen?
-     * @param callUnseen calls may have come and gone that no list has told of
+     * Collects the news since the cursors. A conversation whose messages cannot be fetched keeps its cursor and is
+     * tried again later, whatever the others do.
+     * @param isCallShown whether a call of this conversation is on the screen
+     * @param callUnseen calls may have come and gone that no list has shown
      */
     collect(
       rooms: readonly Room[],
@@ -292,7 +301,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
         if (isUnchanged(job)) continue;
         const needs = needsMessages(room, cursor) || needsLog(job) || mayHide(job) || needsLevel(room, cursor);
         if (needs) waited.add(token);
-        // What is under way is dealt with when it comes, also where its messages are not needed any more.
+        // A request under way is handled when it ends, even if its messages are no longer needed.
         if (underWay.has(token)) found.push(concludeCall(room, cursor, job.callShown, true));
         else if (needs && troubles.isHeld(token)) found.push(tellWithout(job, troubles.isLasting(token)));
         else if (needs) jobs.push(job);
@@ -302,18 +311,18 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       return askFor(rooms, jobs, found);
     },
 
-    /** These have been dealt with: the cursors are stored. */
+    /** Marks conversations as considered, after their cursors have been stored. */
     settle(collected: readonly Collected[]): void {
       for (const { room, considered: isDone } of collected) if (isDone) settleOne(room);
     },
-    /** Nothing is done with these any more: they can be asked about again. */
+    /** Marks conversations as handled, so that they can be asked about again. */
     letGo(collected: readonly Collected[]): void {
       for (const { room, considered: isDone } of collected) if (isDone) underWay.delete(room.token);
     },
 
     /**
      * The first list after signing in announces nothing: everything in it counts as known.
-     * @returns the cursors of all, and what concerns the whole account, else null
+     * @returns the cursors of all conversations, and an error that concerns the whole account, else null
      */
     async baseline(rooms: readonly Room[]): Promise<{ cursors: Cursors; stop: unknown }> {
       const cursors = new Map<string, Cursor>();
@@ -328,16 +337,16 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       return { cursors, stop: jobs.length === 0 ? null : await askAbout(jobs, troubles, ask, () => {}) };
     },
 
-    /** Conversations whose messages cannot be had at the moment. */
+    /** Conversations whose messages cannot be fetched at the moment. */
     troubled: troubles.tokens,
-    /** Milliseconds until one of them may be asked about again; null: none waits. */
+    /** Milliseconds until one of them may be tried again; null: none waits. */
     dueIn: (): number | null => (postponed ? 0 : troubles.dueIn(underWay)),
-    /** The person wants to know now: none waits any longer. */
+    /** The user asks for a refresh, so no conversation waits any longer. */
     release: troubles.release,
   };
 }
 
-/** Each once, oldest first, whatever the server makes of the page. */
+/** Returns the new messages of a page, each once and oldest first, even if the server repeats or reorders them. */
 function newAmong(page: readonly Message[], known: readonly Message[], after: MessageId): Message[] {
   const told = new Set(known.map(({ id }) => id));
   const fresh = new Map(page.filter(({ id }) => id > after && !told.has(id)).map((message) => [message.id, message]));
@@ -347,7 +356,7 @@ function newAmong(page: readonly Message[], known: readonly Message[], after: Me
 const GONE = { messages: [], full: false, odd: [] };
 const NOTHING: Omit<Fetched, 'newest'> = { fetched: [], full: false, log: [] };
 
-/** Nextcloud itself says that there is no such conversation, which is an answer: the list has to do. */
+/** When Nextcloud itself says that the conversation does not exist, that is an answer, and the list must suffice. */
 async function orIfGone<T>(answer: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await answer;

@@ -5,33 +5,33 @@ import type { Cursor } from './cursors.ts';
 import type { ThreadLevels } from './threads.ts';
 import { type Announcement, ringing } from './what-changed.ts';
 
-/** An announcement, and how far its conversation has been considered with it. */
+/** An announcement, and the cursor of its conversation after it. */
 export type Collected = Announcement & {
   cursor: Cursor;
-  /** False: its messages could not be had, and only its call is told. */
+  /** False: the messages could not be fetched, and only the call is announced. */
   considered: boolean;
 };
 
-/** What was asked about a conversation. */
+/** The answers about a conversation. */
 export interface Fetched {
-  /** What came after the cursor, from the oldest on. */
+  /** The messages after the cursor, oldest first. */
   fetched: Message[];
-  /** There may be more of these. */
+  /** More messages may follow these. */
   full: boolean;
-  /** Messages that tell how its calls went, oldest first. */
+  /** Messages that show how the calls went, oldest first. */
   log: Message[];
   /** Id of the newest message, fetched or not. */
   newest: MessageId;
 }
 
-/** The last message that the list tells, where it is new. */
+/** Returns the list's last message if it is new. */
 export const lastOf = ({ lastMessage }: Room, { message }: Cursor): Message[] =>
   lastMessage && lastMessage.id > message ? [lastMessage] : [];
 
-/** Id of the newest message that is known without asking. */
+/** Id of the newest message that is known without a request. */
 export const newestKnown = ({ lastMessage }: Room, { message }: Cursor): MessageId => lastMessage?.id ?? message;
 
-/** What one conversation has to tell that need not be asked about, or has been. */
+/** Returns the announcement of one conversation, once everything needed is known. */
 export function conclude(
   room: Room,
   cursor: Cursor,
@@ -44,11 +44,12 @@ export function conclude(
   const known = merged(fetched, log, lastOf(room, cursor));
   const more = full && (fetched.at(-1)?.id ?? 0) < newest;
   const all = ringing(room, known.filter(isNew), cursor, threads);
-  // With a gap before the last message, only the fetched ones can be counted; it stands for those in between.
+  // With a gap before the last message, only the fetched messages can be counted; the last one stands for those in
+  // between.
   const counted = more ? ringing(room, fetched.filter(isNew), cursor, threads) : all;
   const calls = callsIn(known, room);
   const latest = calls.at(-1);
-  // A call that ended after the list was answered is a missed one, if any.
+  // A call that ended after the list was answered does not ring any more, but may be missed.
   const runs = room.hasCall && (latest?.end?.id ?? 0) <= newestKnown(room, cursor);
   const quiet = latest?.end === null && isQuiet(latest);
   return {
@@ -68,9 +69,10 @@ export function conclude(
 }
 
 /**
- * Of a conversation whose messages cannot be had: what the list tells of its call.
+ * Returns what the list shows about the call of a conversation whose messages cannot be fetched.
  * @param callShown a call of this conversation is on the screen
- * @param inDoubt it has been waited for long enough: a call rings although the user may have joined it elsewhere
+ * @param inDoubt the conversation has waited long enough: a call rings although the user may have joined it on another
+ * device
  */
 export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inDoubt: boolean): Collected {
   const last = lastOf(room, cursor);
@@ -83,12 +85,12 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
     ...{ room, messages: [], latest: undefined, more: false, missedCall: false, considered: false },
     call: isNew && !waits && !quiet,
     callQuiet: room.hasCall && quiet,
-    // How a call went that ran and is over, the messages tell once they can be had: until then it counts as running.
+    // The messages will show how an ended call went once they can be fetched; until then it counts as running.
     cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true, quiet)) },
   };
 }
 
-/** Each message once, oldest first; of two answers about one, the first list's. */
+/** Merges lists, each message once and oldest first; for the same message, the first list wins. */
 export function merged(...lists: readonly (readonly Message[])[]): Message[] {
   const byId = new Map(lists.toReversed().flatMap((list) => list.map((message) => [message.id, message] as const)));
   return [...byId.values()].sort((a, b) => compareIds(a.id, b.id));

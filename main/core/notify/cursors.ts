@@ -12,28 +12,28 @@ const Cursor = v.object({
   since: v.optional(whole),
 });
 
-/** How far a conversation has been announced. */
+/** How far a conversation has been considered. */
 export interface Cursor {
-  /** Id of the last message that was considered. */
+  /** Id of the last considered message. */
   message: MessageId;
-  /** When the last call that was considered had started, seconds; 0: none. */
+  /** Start of the last considered call, in seconds; 0: none. */
   call: number;
-  /** That call still ran then. */
+  /** That call was still running then. */
   running?: boolean | undefined;
-  /** It was started silently, or the user has taken part in it: its end is nothing to tell. */
+  /** The call was started silently or the user has taken part in it, so its end is not announced. */
   quiet?: boolean | undefined;
   /**
-   * Its messages could not be had when the first list was taken as known: what was written up to then, seconds by the
-   * server's clock, counts as known as soon as they can be.
+   * The messages could not be fetched for the baseline: messages up to this time, seconds by the server's clock, count
+   * as known as soon as they can be fetched.
    */
   since?: number | undefined;
 }
 /** By conversation token. */
 export type Cursors = ReadonlyMap<string, Cursor>;
 
-/** Named inside, so that an empty file is not taken for an account without conversations. */
+/** The named property distinguishes an account without conversations from an empty file. */
 const Stored = v.object({
-  // No record of the library's: those leave out keys such as "constructor", which a server may give as a token.
+  // Not the library's record, which drops keys such as "constructor" that a server may use as a token.
   conversations: v.custom<Record<string, unknown>>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   ),
@@ -47,7 +47,7 @@ const noticesFor = (accountId: string): string => `cursors/${accountId}/notices`
 
 const StoredNotices = v.object({ told: v.array(StoredId) });
 
-/** Ids of notifications of the server that were told; null: none were ever asked for. */
+/** Ids of the server's notifications that were announced; null: the list was never requested. */
 export interface NoticeStore {
   load(): readonly MessageId[] | null;
   save(ids: readonly MessageId[]): void;
@@ -58,7 +58,7 @@ export type CursorStore = ReturnType<typeof createCursorStore>;
 /** The cursors of one account on disk. */
 export function createCursorStore(settings: SettingsStore, accountId: string) {
   return {
-    /** Null when there are none yet, or when they cannot be read: the next list is then a silent baseline. */
+    /** Returns null when there are no cursors or they are unreadable: the next list is then a silent baseline. */
     load(): Cursors | null {
       const stored = v.safeParse(Stored, settings.read(nameFor(accountId)));
       if (!stored.success) return null;
@@ -74,7 +74,7 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
       const conversations = Object.fromEntries([...cursors].map(([token, cursor]) => [token, stored(cursor)]));
       settings.write(nameFor(accountId), { conversations });
     },
-    /** False when they are still there. */
+    /** Returns false when they are still there. */
     clear(): boolean {
       const removed = [nameFor(accountId), noticesFor(accountId)].map((name) => settings.remove(name));
       return removed.every((isGone) => isGone);

@@ -2,17 +2,17 @@ import type { MessageId } from '../model/message-id.ts';
 import { latestId } from '../model/message-id.ts';
 import type { Cursors } from './cursors.ts';
 
-/** More than are ever unread and known one by one; older ones are decided together. */
+/** More messages than are ever unread and tracked one by one; older ones are decided together. */
 const MOST = 500;
 
 export type Decided = ReturnType<typeof createDecided>;
 
 /**
- * Which messages have rung, or were held back because the person wanted quiet: nothing else may make these ring.
- * @param known how far conversations had been considered when the app started: who knows what rang then
+ * Remembers which messages have rung or were held back on the user's wish, so that nothing else makes them ring.
+ * @param known the cursors when the app started: it is unknown which messages before them rang
  */
 export function createDecided(known: Cursors | null) {
-  /** Everything up to these is decided, by conversation. */
+  /** By conversation: every message up to this one is decided. */
   const floors = new Map<string, MessageId>([...(known ?? [])].map(([token, { message }]) => [token, message]));
   const ids = new Map<string, Set<MessageId>>();
 
@@ -24,7 +24,7 @@ export function createDecided(known: Cursors | null) {
   }
 
   return {
-    /** Up to a message, with all before it. */
+    /** Decides all messages up to this one. */
     raise,
     add(token: string, messages: readonly { id: MessageId }[]): void {
       if (messages.length === 0) return;

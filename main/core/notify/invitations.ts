@@ -10,35 +10,35 @@ import { concernsAll } from './ask-about.ts';
 import type { Cursors } from './cursors.ts';
 import type { Shown } from './notify-policy.ts';
 
-/** More than these on the screen become one that counts. */
+/** More invitations on the screen become one notification that counts. */
 const MOST = 10;
 const LOOKED_AT = 40;
 const PATIENCE_MS = 3_000;
-/** Groups and public conversations: of others, the first message tells. */
+/** Groups and public conversations; the others are noticed by their first message. */
 const INVITING: ReadonlySet<number> = new Set([2, 3]);
-/** The user has made the conversation, or has followed a public link into it. Source: Talk API, "Participant types". */
+/** The user has created the conversation or followed a public link into it. Source: Talk API, "Participant types". */
 const BY_ONESELF: ReadonlySet<number> = new Set([1, 5]);
-/** System messages by which people come into a conversation. */
+/** System messages that report added participants. */
 const ADDED: ReadonlySet<string> = new Set(['user_added', 'group_added', 'circle_added', 'federated_user_added']);
 
-/** Names the notification that one was added to a conversation. */
+/** Key of the notification that the user was added to a conversation. */
 export const invitationKey = (token: string): string => `${token}/invited`;
 const MANY_KEY = 'invitations';
 
-/** The user was added to a conversation by another person. */
+/** Another person has added the user to a conversation. */
 export interface Invitation {
   room: Room;
-  /** The message that tells it; null: none that could be had does. */
+  /** The message that reports it; null: no fetched message does. */
   by: Message | null;
 }
 
-/** Is this the message that tells how the user came into the conversation? */
+/** Whether this message reports that the user was added. */
 const isAbout = ({ systemMessage, messageParameters }: Message, { actorId }: Room): boolean =>
   systemMessage === 'user_added' && String(messageParameters.user?.id) === actorId;
 
 /**
- * Conversations in which the user may have been put by others since the last list.
- * @param present those of the last list, by token; null: there was none in this run of the app
+ * Returns conversations to which other people may have added the user since the last list.
+ * @param present those of the last list, by token; null: there was none since the app started
  */
 export const mayBeInvited = (
   rooms: readonly Room[],
@@ -49,28 +49,28 @@ export const mayBeInvited = (
     const { token, type, participantType, lastMessage, lastReadMessage } = room;
     const isNew = !known.has(token) || (present !== null && !present.has(token));
     if (!isNew || !INVITING.has(type) || !isShown(room) || BY_ONESELF.has(participantType)) return false;
-    // A list that was cut short must not make a conversation new again: only what came since then does.
+    // A list that was cut short must not make a conversation new again, so only newer messages count.
     const after = latestId(lastReadMessage, known.get(token)?.message ?? 0);
     return lastMessage === undefined ? !known.has(token) : lastMessage.id > after;
   });
 
 /**
- * How the user came into these conversations, asked for where the list does not tell it.
- * @returns those into which another person has put the user
- * @throws what concerns the whole account
+ * Finds out who added the user to these conversations, with a request where the list does not show it.
+ * @returns those to which another person has added the user
+ * @throws errors that concern the whole account
  */
 export async function findInvitations(
   candidates: readonly Room[],
   known: Cursors,
   api: Pick<TalkApi, 'messagesAfter'>,
 ): Promise<Invitation[]> {
-  // Of very many, only their number is told.
+  // With very many, only their number is shown, so no request is needed.
   const asks = candidates.length <= MOST;
   const found = await Promise.all(candidates.map((room) => findInvitation(room, known, asks ? api : null)));
   return found.filter((one) => one !== null);
 }
 
-/** @param api null: the list has to do */
+/** @param api null: the list must suffice */
 async function findInvitation(
   room: Room,
   known: Cursors,
@@ -79,7 +79,7 @@ async function findInvitation(
   const last = room.lastMessage && isAbout(room.lastMessage, room) ? [room.lastMessage] : null;
   const messages = last ?? (api && (await messagesOf(room, known, api)));
   const by = messages?.findLast((message) => isAbout(message, room)) ?? messages?.findLast(isAddition) ?? null;
-  // Where nothing can be had, a conversation that was never there before counts: Talk tells of it as well.
+  // When no message can be fetched, a conversation counts if it was never there before; Talk notifies of it as well.
   const isInvited = messages === null ? !known.has(room.token) : by !== null && !isOwn(by, room);
   return isInvited ? { room, by } : null;
 }
@@ -97,8 +97,8 @@ async function messagesOf(room: Room, known: Cursors, api: Pick<TalkApi, 'messag
 }
 
 /**
- * What a person is shown, without a sound: one notification for each conversation, and above ten one that counts.
- * @param shown what is on the screen already
+ * Returns the silent notifications: one for each conversation, and above ten a single one that counts.
+ * @param shown the notifications on the screen
  */
 export function planInvitations(
   invitations: readonly Invitation[],

@@ -8,18 +8,18 @@ import type { ThreadLevels } from './threads.ts';
 
 const MUTED = 3;
 
-/** The list and the messages of the conversation will tell of it, or are still being asked for. */
+/** The list and the conversation's messages will cover the message, or are still being fetched. */
 export const isAhead = ({ id }: Message, { message, since }: Cursor): boolean => id > message || since !== undefined;
 
-/** Has everything up to here been read, as the list tells it? */
+/** Whether the list shows that everything up to this message has been read. */
 const isRead = ({ id }: Message, room: Room): boolean =>
   id <= room.lastReadMessage || (room.unreadMessages === 0 && !isUnsure(room, 'unreadMessages'));
 
 /**
- * Should a message ring of which the server's own list tells, and which did not ring when its conversation was
- * considered? The server has decided that it is for the user. What has changed since then speaks against it, and so do
- * the rules of this computer, which the server does not know.
- * @param room with the level that counts here
+ * Whether a message should ring that is in the server's own notifications but did not ring when its conversation was
+ * considered. The server has decided that it is for the user. Changes since then can prevent it, and so can this
+ * computer's rules, which the server does not know.
+ * @param room with the level that applies here
  */
 export function isMissed(message: Message, room: Room, notify: NotifyRules['notify'], threads: ThreadLevels): boolean {
   if (notify === 'off' || isRead(message, room) || isOwn(message, room)) return false;
@@ -29,7 +29,7 @@ export function isMissed(message: Message, room: Room, notify: NotifyRules['noti
   if (thread === 0 && levelOf(room) === 'never') return false;
   const mentionsOnly = room.isArchived || thread === 2 || (thread === 0 && levelOf(room) !== 'always');
   if (!mentionsOnly || isMentioned(message, room)) return true;
-  // That a post in a thread quotes the user, nothing else tells.
+  // No other data shows that a post in a thread quotes the user.
   const isLess = notify === 'mentions' && room.type !== ROOM_TYPES.oneToOne;
   return message.thread !== undefined && room.unreadMention && !isLess;
 }

@@ -13,38 +13,40 @@ import { callsRing } from './calls.ts';
 import type { OwnNotice } from './second-opinion.ts';
 import type { Announcement } from './what-changed.ts';
 
-/** More than these at once in one conversation become one notification that counts. */
+/** More messages at once in one conversation become one notification that counts. */
 const MOST_PER_CONVERSATION = 3;
-/** More than these at once, over all conversations, become one that counts: a flood must not fill the screen. */
+/**
+ * More notifications at once over all conversations become one that counts, so that a flood does not fill the screen.
+ */
 export const MOST_AT_ONCE = 10;
 /** Linux cuts or refuses longer bodies. */
 const BODY_LENGTH = 190;
-/** Of a longer name, the mark behind it and some of the text would not be seen. */
+/** A longer name would hide the mark after it and the text. */
 const AUTHOR_LENGTH = 60;
 
-/** What a name alone does not show to be a file. */
+/** Attachments whose name alone does not show that they are files. */
 const CLIPPED: ReadonlySet<Attachment> = new Set(['file', 'image', 'video', 'audio']);
 
-/** That a call was missed, or the user was added, is a system message, which does not count as unread. */
+/** A missed call and an invitation are system messages, which do not count as unread. */
 const OF_SYSTEM: ReadonlySet<Shown['kind']> = new Set(['missed-call', 'digest-of-calls', 'invitation']);
 
-/** A notification that is shown, with what makes it pointless. */
+/** A notification on the screen, with the conditions for withdrawing it. */
 export interface Shown extends NotificationRequest {
   kind: 'message' | 'count' | 'call' | 'missed-call' | 'digest' | 'digest-of-calls' | 'invitation' | 'notice';
-  /** Reading up to these messages, by conversation, makes it pointless. */
+  /** By conversation: once the user has read up to these messages, the notification is withdrawn. */
   covers: ReadonlyMap<string, MessageId>;
-  /** How many messages it stands for; of invitations, how many conversations. */
+  /** The number of messages, or of conversations for invitations, in this notification. */
   count: number;
-  /** Those of the messages that are known, in the order in which they came; empty where it is about several conversations. */
+  /** The ids of its known messages, oldest first; empty when it covers several conversations. */
   members: readonly MessageId[];
-  /** When the message expires that it shows, or all that it stands for; seconds by the server's clock, null: never. */
+  /** When its message, or the last of its messages, expires; seconds by the server's clock, null: never. */
   expires: number | null;
 }
 
-/** Names the notification of a call that runs. */
+/** Key of the notification of a running call. */
 export const callKey = (token: string): string => `${token}/call`;
 
-/** What the notifier is asked for. */
+/** Returns the part that the notifier needs. */
 export function requestOf({
   key,
   title,
@@ -58,7 +60,7 @@ export function requestOf({
   return { key, title, body, token, thread, silent, replyPlaceholder, markRead };
 }
 
-/** How notifications are worded here. */
+/** The wording of notifications on this computer. */
 interface Words {
   say: Say;
   rules: NotifyRules;
@@ -71,10 +73,10 @@ export interface Plan {
 }
 
 /**
- * What a person is shown: one notification per message, up to three per conversation, then one that counts and takes
- * their place. After a gap (sleep, offline, start), and for more than ten at once, a single digest instead of a storm.
- * Calls come on their own, up to ten.
- * @param shown what is on the screen already
+ * Plans the notifications: one per message, up to three per conversation, then one that counts and replaces them. After
+ * a gap (sleep, offline, start), and for more than ten at once, a single digest instead of a flood. Calls are separate,
+ * up to ten.
+ * @param shown the notifications on the screen
  */
 export function plan(
   announcements: readonly Announcement[],
@@ -137,13 +139,13 @@ function single(room: Room, message: Message, words: Words): Shown {
   };
 }
 
-/** With the thread's title, which tells as much as a message does. */
+/** Includes the thread's title, unless message texts are hidden. */
 function titleOf(room: Room, { thread }: Message, rules: NotifyRules): string {
   const title = room.isSensitive || !rules.previewText ? '' : (thread?.title ?? '');
   return title === '' ? nameOf(room) : `${nameOf(room)} › ${title}`;
 }
 
-/** Of sensitive conversations, and if the person wants it so, a screen that others see tells only that there is something. */
+/** For sensitive conversations, and when the user has turned off texts, the body only says that there is a message. */
 function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
   if (room.isSensitive || !rules.previewText) return say('newMessage');
   const { author, mark = null, text, attachment } = previewOf(message, room, say);
@@ -157,7 +159,7 @@ function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words
     ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0, members: [], expires: null },
     ...{ silent: !rules.sound, thread: null, replyPlaceholder: null, markRead: null },
   };
-  // A call that runs again is more urgent than the one that was missed.
+  // A call that is running again is more urgent than the missed one.
   if (call) return [{ ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted') }];
   if (!missedCall) return [];
   const covers = new Map([[room.token, room.lastMessage?.id ?? nextId(room.lastReadMessage)]]);
@@ -174,10 +176,10 @@ const NOTICE = {
   markRead: null,
 };
 
-/** Stands for invitations of other servers where there are many: strangers decide how many there are. */
+/** Key of the notification that replaces many invitations from other servers: strangers decide how many there are. */
 export const MANY_INVITATIONS = 'invitation/+';
 
-/** Of more than ten, their number. Makes no sound. */
+/** The silent notification that counts more than ten invitations. */
 export const manyInvitations = (count: number, say: Say): Shown => ({
   ...NOTICE,
   key: MANY_INVITATIONS,
@@ -188,7 +190,7 @@ export const manyInvitations = (count: number, say: Say): Shown => ({
   silent: true,
 });
 
-/** What the server's own list tells: a reminder of a message, or an invitation, which makes no sound. */
+/** The notification for an entry of the server's list: a reminder of a message, or an invitation, which is silent. */
 export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: NotifyRules, say: Say): Shown {
   const words: Words = { say, rules };
   if (notice.kind === 'invitation' || !room) {
@@ -233,7 +235,7 @@ const digest = (announcements: readonly Announcement[], count: number, { say, ru
   expires: lastExpiry(announcements.flatMap(({ messages }) => messages)),
 });
 
-/** When all of these have expired; null: never. */
+/** Returns when all of these have expired; null: never. */
 function lastExpiry(messages: readonly Message[]): number | null {
   const times = messages.map(({ expires }) => expires ?? Number.POSITIVE_INFINITY);
   const last = Math.max(0, ...times);
@@ -250,23 +252,23 @@ const digestOfCalls = (calls: readonly Shown[], { say, rules }: Words): Shown =>
   silent: !rules.sound,
   replyPlaceholder: null,
   markRead: null,
-  // Of those that run, no message tells: 0.
+  // 0 for a running call, because no message covers it.
   covers: new Map(calls.flatMap(({ token, covers }) => (token === null ? [] : [[token, covers.get(token) ?? 0]]))),
   count: 0,
   members: [],
   expires: null,
 });
 
-/** Does the list tell that the message which a notification shows has been deleted? */
+/** Whether the list shows that the notification's message has been deleted. */
 export const isDeletedNow = ({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean => {
   const last = token === null ? undefined : rooms.get(token)?.lastMessage;
   const isOfMessages = kind === 'message' || kind === 'count';
   return isOfMessages && last !== undefined && isDeleted(last) && last.id === covers.get(token ?? '');
 };
 
-/** Has everything that a notification stands for been read elsewhere or gone, or has its call ended or been muted? */
+/** Whether everything in a notification has been read elsewhere or is gone, or its call has ended or been muted. */
 export function isPointless({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean {
-  // The server's own list says so.
+  // The server's own list decides about notices.
   if (kind === 'notice') return false;
   if (kind === 'call') {
     const room = token === null ? undefined : rooms.get(token);

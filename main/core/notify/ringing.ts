@@ -3,9 +3,9 @@ import type { CallState, TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 import { concernsAll } from './ask-about.ts';
 
-/** No event tells that a call has ended: while it rings, it is asked for. */
+/** No event reports the end of a call, so the app asks while it rings. */
 const AGAIN_MS = 10_000;
-/** A call that nobody has answered by then does not end in a hurry. */
+/** After that, the end of an unanswered call is no longer urgent. */
 const LONGEST_MS = 5 * 60_000;
 const AT_ONCE = 4;
 const PATIENCE_MS = 3_000;
@@ -14,10 +14,10 @@ export type Ringing = ReturnType<typeof createRinging>;
 
 /**
  * Follows the calls whose notifications are on the screen.
- * @param hasStates the server can tell what has become of a call; else the list and the messages do
+ * @param hasStates the server can report the state of a call; otherwise the list and the messages must suffice
  */
 export function createRinging(api: Pick<TalkApi, 'callState'>, clock: Clock, hasStates: () => boolean) {
-  /** Since when they ring, milliseconds since 1970, by token. */
+  /** When they began to ring, milliseconds since 1970, by token. */
   const since = new Map<string, number>();
 
   const isFresh = (at: number): boolean => Math.abs(clock.now() - at) < LONGEST_MS;
@@ -36,11 +36,11 @@ export function createRinging(api: Pick<TalkApi, 'callState'>, clock: Clock, has
     begin: (token: string): void => void since.set(token, clock.now()),
     end: (token: string): void => void since.delete(token),
     tokens: fresh,
-    /** Milliseconds until it should be known how they are; null: none has begun to ring lately. */
+    /** Milliseconds until their state should be checked; null: no call has begun to ring recently. */
     dueIn: (): number | null => (fresh().length === 0 ? null : jittered(AGAIN_MS, clock.random())),
     /**
-     * Which of them have been answered elsewhere, have ended, or are gone with their conversation.
-     * @throws what concerns the whole account
+     * Returns the calls that have been answered on another device, have ended, or are gone with their conversation.
+     * @throws errors that concern the whole account
      */
     async ended(): Promise<string[]> {
       if (!hasStates()) return [];

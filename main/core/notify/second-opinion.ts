@@ -5,78 +5,82 @@ import type { NotificationsApi } from '../nextcloud/notifications-api.ts';
 import type { Clock } from '../ports.ts';
 import type { NoticeStore } from './cursors.ts';
 
-/** After a failure the server is not asked for so long: the list of conversations does without. */
+/** How long the server is not asked after a failure; the list of conversations suffices meanwhile. */
 const DROPPED_MS = 60 * 60_000;
-/** Frames come in floods; what one of them was about is still in the next answer. */
+/** Push frames arrive in floods, and the next answer still contains what each was about. */
 const APART_MS = 10_000;
-/** With whole lists, not more often than this: while the window is seen, they come each minute. */
+/** With full lists, at most this often: while the window is visible, they come each minute. */
 const WITH_LIST_MS = 10 * 60_000;
-/** What cannot be judged, and what stays on the screen, is asked about more and more rarely. */
+/** Entries that cannot be judged yet, and those on the screen, are checked less and less often. */
 const LONGEST_APART_MS = 15 * 60_000;
-/** What is shown is looked up while push would not tell that it has been read: at first so often, then more rarely. */
+/** First interval at which shown entries are looked up while push does not report that they were read. */
 const LOOKED_UP_MS = 60_000;
-/** Nothing tells that a reminder has been set. */
+/** No event reports that a reminder has been set. */
 const REMINDERS_MS = 60 * 60_000;
-/** The server's background job comes every five minutes, as a rule. */
+/** The server's background job usually runs every five minutes. */
 const LATE_S = 15 * 60;
 
 export type MessageNotice = Extract<Notice, { kind: 'message' }>;
-/** What no conversation's messages tell of. */
+/** Entries that no conversation's messages contain. */
 export type OwnNotice = Extract<Notice, { kind: 'reminder' | 'invitation' }>;
 
 export interface SecondOpinionDeps {
   api: NotificationsApi;
   clock: Clock;
   store: NoticeStore;
-  /** Can the server's notifications app do this? */
+  /** Whether the server's notifications app supports this. */
   offers: (endpoint: string) => boolean;
-  /** Can its Talk? */
+  /** Whether the server's Talk supports this. */
   has: (feature: string) => boolean;
   /** Seconds since 1970 by the server's clock. */
   serverNow: () => number;
-  /** Nothing speaks against asking the server at this moment. */
+  /** Whether the server may be asked at this moment. */
   isWell: () => boolean;
-  /** Announces those messages that the server tells of and nobody has considered. @returns those it cannot judge yet */
+  /**
+   * Announces the server's messages that did not ring when they were considered.
+   * @returns those that it cannot judge yet
+   */
   onMessages: (notices: readonly MessageNotice[]) => Promise<readonly MessageNotice[]>;
-  /** Shows a notification. False: later, for nothing is to be shown now. */
+  /** Shows notifications. @returns those that are done; the others must be passed again later */
   onOwn: (notices: readonly OwnNotice[]) => Promise<readonly OwnNotice[]>;
-  /** It has been read or dismissed elsewhere. */
+  /** The entry has been read or dismissed on another device. */
   onGone: (id: MessageId) => void;
-  /** `kind` is nothing of a stranger's. */
+  /** `kind` contains no text from outside. */
   onTrouble: (kind: string) => void;
 }
 
-/** What is known when a list of conversations has been dealt with. */
+/** The state after a list of conversations has been handled. */
 export interface ListedAccount {
   full: boolean;
-  /** Push had told that there is something, and nothing in the list has rung. */
+  /** Push had reported a change, but nothing in the list has rung. */
   unexplained: boolean;
-  /** Push tells of what is read elsewhere. */
+  /** Push reports messages that are read on another device. */
   live: boolean;
 }
 
 export type SecondOpinion = ReturnType<typeof createSecondOpinion>;
 
 /**
- * The server's own list of notifications, beside the list of conversations: it knows reminders, invitations of other
- * servers, and what the app cannot find out by itself – a thread followed a moment ago, a quote in a thread, a mention
- * that was added later. It is optional in every respect: what goes wrong here never touches the list.
+ * Reads the server's own list of notifications in addition to the list of conversations. It contains reminders,
+ * invitations from other servers, and what the app cannot find out by itself: a thread that the user has just followed,
+ * a quote in a thread, a mention that was added later. It is entirely optional: a failure here never affects the list
+ * of conversations.
  */
 export function createSecondOpinion(deps: SecondOpinionDeps) {
   const { api, clock, store, offers, has, serverNow, isWell, onMessages, onOwn, onGone, onTrouble } = deps;
   let etag: string | null = null;
-  /** In the server's list and not dealt with yet, by id. */
+  /** Entries in the server's list that have not been handled yet, by id. */
   let open = new Map<MessageId, Notice>();
-  /** Dealt with and still in the server's list. */
+  /** Entries that have been handled and are still in the server's list. */
   let done = new Set<MessageId>();
-  /** The same for what is told from here alone, kept over a restart; null: what is there is old. */
+  /** Ids of the announced reminders and invitations, kept across a restart; null: all present entries are old. */
   let told = store.load();
   const shown = new Set<MessageId>();
   let reminders: readonly number[] = [];
-  /** Must be asked with the next list that allows it. */
+  /** The list must be requested after the next list of conversations that allows it. */
   let owed = true;
   let lookUpAfter = LOOKED_UP_MS;
-  /** Until what cannot be judged yet is asked about again, milliseconds. */
+  /** Milliseconds until the list is requested again for entries that cannot be judged yet. */
   let patience = APART_MS;
   let busy = false;
   let closed = false;
@@ -97,7 +101,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     open = new Map(notices.filter(({ id, kind }) => kind !== 'other' && !done.has(id)).map((one) => [one.id, one]));
     for (const id of shown) if (!present.has(id)) forget(id);
     const own = notices.filter(isOwn).map(({ id }) => id);
-    // What waited there before is no news.
+    // Entries that were already there are not news.
     if (told === null) remember(own);
     else if (told.some((id) => !present.has(id))) remember(told.filter((id) => present.has(id)));
   }
@@ -122,7 +126,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
       shown.add(id);
       settle(id);
     }
-    // Afterwards, so that a crash in between repeats rather than loses.
+    // Saved after showing, so that a crash in between repeats instead of losing.
     remember([...(told ?? []), ...done.map(({ id }) => id)]);
   }
 
@@ -132,8 +136,8 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   }
 
   /**
-   * Deals with what is open, as far as the conversations allow it by now.
-   * @param isFresh the server has just said that it is still there
+   * Handles the open entries, as far as the conversations allow it by now.
+   * @param isFresh the server has just said that they are still there
    */
   async function consider(isFresh: boolean): Promise<void> {
     const waiting = [...open.values()];
@@ -153,7 +157,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     receive(answer.notices);
   }
 
-  /** What is on the screen may have been read elsewhere. */
+  /** Checks whether the shown entries have been read on another device. */
   async function lookUp(): Promise<void> {
     lookedUpAt = clock.now();
     lookUpAfter = Math.min(2 * lookUpAfter, LONGEST_APART_MS);
@@ -174,9 +178,9 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
 
   async function work({ full, live }: ListedAccount): Promise<void> {
     if (full && has('upcoming-reminders') && !isWithin(remindersAt, REMINDERS_MS)) await askReminders();
-    // Whatever happened to the session meanwhile, the list of conversations finds out.
+    // If the session has ended meanwhile, the list of conversations will find out.
     if (closed || !isWell()) return;
-    // What has waited may be gone by now: a message that has expired, or was deleted.
+    // A message that waits may have expired or been deleted by now.
     const waits = [...open.values()].some(({ kind }) => kind === 'message') && !isWithin(askedAt, patience);
     if (waits) patience = Math.min(2 * patience, LONGEST_APART_MS);
     const isByList = full && !isWithin(askedAt, WITH_LIST_MS);
@@ -187,7 +191,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   }
 
   return {
-    /** After each list of conversations. Never rejects. */
+    /** Must be called after each list of conversations. Never rejects. */
     async listed(listed: ListedAccount): Promise<void> {
       owed ||= listed.unexplained;
       if (busy || closed || !offers('list') || isWithin(failedAt, DROPPED_MS)) return;
@@ -196,7 +200,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
         await work(listed);
       } catch (error) {
         owed = true;
-        // The list of conversations deals with that.
+        // The list of conversations handles the ended session.
         if (error instanceof SessionEnded) return;
         failedAt = clock.now();
         onTrouble(
@@ -206,11 +210,11 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
         busy = false;
       }
     },
-    /** Nobody knows what happened meanwhile, or the person wants to know now. */
+    /** Events may have been missed, or the user asks for a refresh. */
     expire(): void {
       owed = true;
     },
-    close(): void {
+    stop(): void {
       closed = true;
     },
   };

@@ -9,18 +9,18 @@ import type { Clock } from '../ports.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
 import { concernsAll } from './ask-about.ts';
 
-/** Which threads the user follows is asked at most so often: nothing tells that it has changed. */
+/** How often the followed threads are requested: no event reports a change. */
 const FOLLOWED_MS = 60 * 60_000;
-/** After a failure, nothing is asked about threads for so long; their conversations' levels count. */
+/** After a failure, no request about threads is sent for this long, and the conversations' levels count. */
 const LEFT_OUT_MS = 5 * 60_000;
-/** So many threads of one conversation are asked about at once; of others, what is known counts. */
+/** How many threads of one conversation are requested at once; for the others, the known levels count. */
 const MOST_ASKED = 5;
 
-/** What the rules of ringing ask about threads. */
+/** What the rules for ringing need to know about threads. */
 export interface ThreadLevels {
-  /** The level set for this message's thread; 0: none but its conversation's. */
+  /** Returns the level of this message's thread; 0: the conversation's level applies. */
   of: (room: Room, message: Message) => ThreadLevel;
-  /** Does everything in some thread of this conversation ring? */
+  /** Whether there is a thread in this conversation in which everything rings. */
   follows: (token: string) => boolean;
 }
 
@@ -29,26 +29,26 @@ export const NO_THREADS: ThreadLevels = { of: () => 0, follows: () => false };
 export interface ThreadsDeps {
   api: Pick<TalkApi, 'followedThreads' | 'threadLevel'>;
   clock: Clock;
-  /** Asked anew each time. */
+  /** Asked again each time. */
   notify: () => NotifyRules['notify'];
-  /** Nothing could be found out; `kind` is nothing of a stranger's. */
+  /** A level could not be fetched; `kind` contains no text from outside. */
   onTrouble: (token: string, kind: string) => void;
 }
 
 export type Threads = ReturnType<typeof createThreads>;
 
 /**
- * The levels of threads. Talk lists the threads that a user follows, without those that are muted, and tells the level
- * of each when asked about it. Only a followed thread can ring in a conversation that would not, so that the list says
- * where to look; a post that may ring is asked about itself, for its thread may be muted. Source: spreed's ThreadService
- * and Chat/Notifier of Talk 22.
+ * The levels of threads. Talk lists the threads that a user follows, except muted ones, and returns the level of a
+ * thread on request. Only a followed thread can ring in a conversation that would not, so the list shows where to look;
+ * a post that may ring needs a request of its own, because its thread may be muted. Source: spreed's ThreadService and
+ * Chat/Notifier of Talk 22.
  */
 export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
-  /** As last told, by conversation and thread. */
+  /** The last known levels, by conversation and thread. */
   let levels = new Map<string, Map<MessageId, ThreadLevel>>();
   let askedAt = Number.NEGATIVE_INFINITY;
   let listFailedAt = Number.NEGATIVE_INFINITY;
-  /** When the levels of a conversation's threads could not be had, by its token. */
+  /** When the levels of a conversation's threads could not be fetched, by its token. */
   const failedAt = new Map<string, number>();
   let asking = false;
 
@@ -68,7 +68,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
     onTrouble(token, `threads: ${error instanceof ServerError ? `${error.code} ${error.status}` : 'no answer'}`);
   }
 
-  /** More or less than in Talk, where the person wants it so on this computer. */
+  /** Applies this computer's setting, which may want more or less than Talk. */
   function wanted(level: ThreadLevel, { type }: Room): ThreadLevel {
     const rule = notify();
     if (rule === 'all' || rule === 'off') return 0;
@@ -85,13 +85,13 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
       return notify() === 'talk' && known !== undefined && [...known.values()].includes(1);
     },
 
-    /** Can it be found out what is set for a conversation's threads? Not for a while after that has failed. */
+    /** Whether the levels of a conversation's threads can be fetched: not for a while after a failure. */
     canLearn: (token: string): boolean => !isLeftOut(token),
 
     /**
-     * Asks what is set for the threads of these messages.
-     * @param patience milliseconds that the next question may take
-     * @throws what concerns the whole account; any other failure leaves the levels as they are known
+     * Fetches the levels of these messages' threads.
+     * @param patience milliseconds that the next request may take
+     * @throws errors that concern the whole account; after any other failure the known levels stay
      */
     async learn({ token }: Room, messages: readonly Message[], patience: () => number): Promise<void> {
       const ids = new Set(messages.flatMap(({ thread }) => thread?.id ?? []));
@@ -105,7 +105,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
       }
     },
 
-    /** Asks which threads the user follows, once in a while. Never rejects. */
+    /** Requests which threads the user follows, at most once an hour. Never rejects. */
     async refresh(): Promise<void> {
       if (asking || isWithin(listFailedAt, LEFT_OUT_MS) || isWithin(askedAt, FOLLOWED_MS)) return;
       asking = true;
@@ -121,7 +121,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
         asking = false;
       }
     },
-    /** The person wants to know now. */
+    /** The user asks for a refresh, so failures no longer delay requests. */
     release(): void {
       askedAt = Number.NEGATIVE_INFINITY;
       listFailedAt = Number.NEGATIVE_INFINITY;

@@ -7,42 +7,47 @@ import type { Clock } from '../ports.ts';
 import { concernsAll } from './ask-about.ts';
 import type { Shown } from './notify-policy.ts';
 
-/** So many conversations in one go. */
+/** Number of conversations per run. */
 const AT_ONCE = 3;
 const LOOKED_AT = 40;
 const PATIENCE_MS = 3_000;
-/** Not more often than this, whatever push says. */
+/** The shortest interval, whatever push reports. */
 const SHORTEST_GAP_MS = 10_000;
-/** At first with each list, then more rarely as the notification grows older, and after a while with full lists only. */
+/**
+ * The interval starts with each list and grows with the notification's age; after a while, only full lists check it.
+ */
 const FIRST_GAP_MS = 25_000;
 const SHARE_OF_AGE = 1 / 2;
 const LONGEST_MS = 15 * 60_000;
-/** Messages that could not be had are asked for again after so long. */
+/** How long after a failure messages are fetched again. */
 const AFTER_FAILURE_MS = 5 * 60_000;
 
 const isOfMessages = ({ kind }: Shown): boolean => kind === 'message' || kind === 'count';
 
-/** The screen may tell of messages that are gone. */
+/** A conversation whose notifications may show messages that are gone. */
 interface Doubt {
   room: Room;
   shown: readonly Shown[];
-  /** What it looks like. */
+  /** Its visible state. */
   print: string;
 }
 
 export type ToastCheck = ReturnType<typeof createToastCheck>;
 
 /**
- * Looks after the messages whose notifications are on the screen. A list of changes is silent about edits, deletions,
- * reactions, that the user was removed, and that a conversation is gone. The conversation itself, asked for alone, tells
- * all of these of its last message, and by its number of unread ones that another is gone.
+ * Checks the messages whose notifications are on the screen. A delta does not contain edits, deletions, reactions, the
+ * user's removal, or that a conversation is gone. A request for the conversation itself shows all of this for its last
+ * message, and its unread count shows whether another one is gone.
  */
 export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesAfter'>; clock: Clock }) {
-  /** When something of a conversation was shown last, and when it was asked for, in monotonic milliseconds. */
+  /**
+   * When a notification of a conversation was last shown, and when the conversation was requested, in monotonic
+   * milliseconds.
+   */
   const times = new Map<string, { shownAt: number; askedAt: number }>();
-  /** What it looked like when its messages were asked for and none of them was gone. */
+  /** The visible state when the messages were fetched and none was gone. */
   const complete = new Map<string, string>();
-  /** When its messages could not be had, in monotonic milliseconds. */
+  /** When the messages could not be fetched, in monotonic milliseconds. */
   const failedAt = new Map<string, number>();
 
   function isDue(token: string, hinted: boolean): boolean {
@@ -54,13 +59,13 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
     return age <= LONGEST_MS && rest >= Math.max(FIRST_GAP_MS, age * SHARE_OF_AGE);
   }
 
-  /** @returns keys of those that show a message which is gone */
+  /** @returns keys of the notifications whose message is gone */
   async function look({ room, shown, print }: Doubt): Promise<string[]> {
     const [oldest = 0] = shown.flatMap(visibleIn).sort(compareIds);
     try {
       const { messages, full } = await api.messagesAfter(room.token, previousId(oldest), LOOKED_AT, PATIENCE_MS);
       const byId = new Map(messages.map((message) => [message.id, message]));
-      // What is behind a full page is not known to be gone.
+      // Messages beyond a full page may still exist.
       const reach = full ? (messages.at(-1)?.id ?? 0) : Number.POSITIVE_INFINITY;
       const isLeft = (id: MessageId): boolean => id > reach || isThere(byId.get(id));
       complete.set(room.token, print);
@@ -78,17 +83,17 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
   }
 
   return {
-    /** These are on the screen from now on. */
+    /** These notifications are now on the screen. */
     shown(notifications: readonly Shown[]): void {
       const now = clock.monotonic();
       for (const one of notifications.filter(isOfMessages))
         if (one.token !== null) times.set(one.token, { shownAt: now, askedAt: now });
     },
     /**
-     * The conversations that should be asked for now, for the list of changes tells nothing of them.
-     * @param shown all that is on the screen
-     * @param named these the list has just told as they are
-     * @param isHinted push has told of something, perhaps in one of the others
+     * Returns the conversations that should be requested now, because the delta says nothing about them.
+     * @param shown all notifications on the screen
+     * @param named conversations whose current state the list has just sent
+     * @param isHinted push has reported a change, perhaps in another conversation
      */
     due(shown: readonly Shown[], named: ReadonlySet<string>, isHinted: boolean): string[] {
       const tokens = new Set(shown.filter(isOfMessages).map(({ token }) => token ?? ''));
@@ -102,10 +107,10 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
       return longestAgo.map(([token]) => token);
     },
     /**
-     * Finds out which messages are gone, where fewer are unread than the screen tells of.
-     * @param shown all that is on the screen
-     * @returns keys of the notifications that show one of them
-     * @throws what concerns the whole account
+     * Finds out which messages are gone, in conversations with fewer unread messages than the screen shows.
+     * @param shown all notifications on the screen
+     * @returns keys of the notifications whose message is gone
+     * @throws errors that concern the whole account
      */
     async check(shown: readonly Shown[], rooms: ReadonlyMap<string, Room>): Promise<string[]> {
       const doubts: Doubt[] = [];
@@ -118,7 +123,7 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
       const gone = await Promise.all(doubts.slice(0, AT_ONCE).map(look));
       return gone.flat();
     },
-    /** The person wants to know now: messages that could not be had are asked for again at once. */
+    /** The user asks for a refresh, so messages that could not be fetched are requested again at once. */
     release: (): void => failedAt.clear(),
   };
 }
@@ -131,5 +136,5 @@ function isShort(room: Room, shown: readonly Shown[]): boolean {
   return unread.size > room.unreadMessages && !isUnsure(room, 'unreadMessages');
 }
 
-/** Of a number of messages, the newest is shown; how many came before it stays as it was told. */
+/** A notification that counts shows only the newest message; the count of earlier ones is not corrected. */
 const visibleIn = ({ members }: Shown): readonly MessageId[] => members.slice(-1);

@@ -8,20 +8,23 @@ const NAME = 'pause';
 const Span = v.object({ since: v.number(), until: v.number() });
 const NONE: v.InferOutput<typeof Span> = { since: 0, until: 0 };
 
-/** A pause of notifications; it outlives a restart, or else `begin` and `end` throw NotSaved. @param onChange it has begun or ended */
+/**
+ * A pause of notifications. It survives a restart; when it cannot be stored, `begin` and `end` throw NotSaved.
+ * @param onChange called when it has begun or ended
+ */
 export function createPause(clock: Clock, store: SettingsStore, onChange: () => void) {
   const stored = v.safeParse(Span, store.read(NAME));
   let span = stored.success ? stored.output : NONE;
   let cancelTimer = () => {};
   watch();
 
-  /** Only between its beginning and its end: a clock that was set back must not stretch it. */
+  /** A pause counts only between its begin and its end, so that a clock that was set back cannot stretch it. */
   function until(): number | null {
     const now = clock.now();
     return span.since <= now && now < span.until ? span.until : null;
   }
 
-  /** A timer that the computer slept through is caught by whoever asks. */
+  /** If the computer sleeps through the timer, the next caller of `until` notices the end. */
   function watch(): void {
     cancelTimer();
     const end = until();
@@ -35,7 +38,7 @@ export function createPause(clock: Clock, store: SettingsStore, onChange: () => 
 
   function set(next: typeof span): void {
     span = next;
-    // A full disk must not keep anybody from ending a pause: it lets go of a file.
+    // Removing the file ends a pause even when the disk is full.
     const isSaved = span === NONE ? store.remove(NAME) : store.write(NAME, span);
     watch();
     onChange();
@@ -43,7 +46,7 @@ export function createPause(clock: Clock, store: SettingsStore, onChange: () => 
   }
 
   return {
-    /** When it ends, milliseconds since 1970; null: there is none. */
+    /** The end of the pause, milliseconds since 1970; null: there is none. */
     until,
     begin: (length: PauseLength): void => set({ since: clock.now(), until: pauseEnd(length, clock.now()) }),
     end: (): void => set(NONE),

@@ -33,7 +33,7 @@ async function start(policy: Policy): Promise<Talkmelder> {
 describe('a server that the administrator does not allow', () => {
   const elsewhere = { server: 'cloud.example.org', allowedServers: ['cloud.example.org'] };
 
-  it('is refused before it is asked anything, and nothing is stored', async () => {
+  it('is refused before any request is sent, and nothing is stored', async () => {
     const talkmelder = await start(policyOf(elsewhere));
     expect(talkmelder.state().phase).toMatchObject({ kind: 'signed-out', address: 'https://cloud.example.org' });
     let asked = 0;
@@ -48,7 +48,7 @@ describe('a server that the administrator does not allow', () => {
     expect([...ports.settings.documents.keys(), ...ports.secrets.secrets.keys()]).toEqual([]);
   });
 
-  it('is not used any more by an account from before; where it is allowed again, the account goes on', async () => {
+  it('is no longer used by an existing account, which goes on once the server is allowed again', async () => {
     await signIn();
     plain.stop();
     const refused = await start(policyOf(elsewhere));
@@ -58,13 +58,13 @@ describe('a server that the administrator does not allow', () => {
   });
 });
 
-it('one that is allowed is asked', async () => {
+it('sends requests to an allowed server', async () => {
   const talkmelder = await start(policyOf({ allowedServers: [nextcloud.url] }));
   talkmelder.signIn(nextcloud.url);
   await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
 });
 
-it('locked settings and defaults show in the state, and hold', async () => {
+it('locked settings and defaults show in the state and apply', async () => {
   const talkmelder = await start(policyOf({ locked: { previewText: false }, defaults: { theme: 'dark' } }));
   expect(talkmelder.state()).toMatchObject({
     locked: ['previewText'],

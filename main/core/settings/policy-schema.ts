@@ -5,26 +5,26 @@ const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
 /** SHA-256 of a public key (SPKI, DER) in base64. */
 export const Pin = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/));
 
-/** What the list is narrowed to is no setting to lock: whoever cannot leave a filter never sees the rest. */
+/** The list's filter cannot be locked: a user who cannot leave a filter never sees the other conversations. */
 export const LockedSettings = v.partial(v.omit(Settings, ['filter']));
 
 /**
- * What an administrator writes into the machine's policy file. docs/policy.schema.json says the same for editors; a
- * test holds the two together.
+ * The content of the machine's policy file, which an administrator writes. docs/policy.schema.json describes the same
+ * for editors; a test compares the two.
  */
 export const PolicyDocument = v.strictObject({
   $schema: v.optional(v.string()),
-  /** What the address field starts with. */
+  /** The initial text of the address field. */
   server: v.optional(Address),
-  /** Nothing else can be signed in to; each stands for all that lies below it. */
+  /** The only servers that the user can sign in to; each entry includes all addresses below it. */
   allowedServers: v.optional(v.array(Address)),
-  /** What holds until the person chooses something else. */
+  /** Settings that apply until the user chooses something else. */
   defaults: v.optional(SettingsChange),
-  /** What holds whatever the person has chosen. */
+  /** Settings that apply whatever the user has chosen. */
   locked: v.optional(LockedSettings),
-  /** Absolute path of certificates (PEM) that are trusted besides the operating system's. */
+  /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
-  /** Of the servers' own public keys, one has to be among these. */
+  /** A server is accepted only with one of these public keys. */
   pinSha256: v.optional(v.array(Pin)),
 });
 export type PolicyDocument = v.InferOutput<typeof PolicyDocument>;

@@ -25,7 +25,7 @@ function load(document: unknown, more: Record<string, MachineFile> = {}) {
 }
 
 describe('a policy file', () => {
-  it('says what holds, what is locked and whom to trust', () => {
+  it('sets the values, locks and certificates', () => {
     const { policy } = load(
       {
         $schema: 'policy.schema.json',
@@ -58,13 +58,13 @@ describe('a policy file', () => {
     ['https://cloud.example.org.evil.example', false],
     ['https://cloud.example.org:8443', false],
     ['http://cloud.example.org', false],
-  ])('may allow some servers only: %s %s', (server, allowed) => {
+  ])('may allow only some servers: %s %s', (server, allowed) => {
     const { policy } = load({ allowedServers: ['cloud.example.org', 'example.org/nextcloud/'] });
     if (allowed) policy.checkServer(server);
     else expect(() => policy.checkServer(server)).toThrow(ServerNotAllowed);
   });
 
-  it('begins with a byte order mark where Windows put one', () => {
+  it('may begin with a byte order mark, as Windows writes it', () => {
     expect(load('\uFEFF{"server":"cloud.example.org"}').policy).toMatchObject({
       server: 'https://cloud.example.org',
       problems: [],
@@ -72,8 +72,8 @@ describe('a policy file', () => {
   });
 });
 
-describe('what is wrong in it', () => {
-  it('is named with its path, and the rest counts', () => {
+describe('an error in the policy file', () => {
+  it('is reported with its path, and the other entries count', () => {
     const { policy, log } = load({
       server: 'http://cloud.example.org',
       allowedServers: ['cloud.example.org', 7],
@@ -105,20 +105,20 @@ describe('what is wrong in it', () => {
     expect(log.lines.join('\n')).toContain('wrong-value at defaults.theme');
   });
 
-  it('does not open what was meant to be closed', () => {
+  it('does not remove a restriction', () => {
     const { policy } = load({ allowedServers: 'cloud.example.org', pinSha256: PIN });
     expect(() => policy.checkServer('https://cloud.example.org')).toThrow(ServerNotAllowed);
     expect(policy.trust.pins).toEqual([]);
     expect(policy.problems.map(({ path }) => path)).toEqual(['allowedServers', 'pinSha256']);
   });
 
-  it.each(['', '{"locked":', '<xml/>'])('may be all of it: %j', (text) => {
+  it.each(['', '{"locked":', '<xml/>'])('may concern all of it: %j', (text) => {
     const { policy } = load(text);
     expect(policy).toMatchObject({ problems: [{ kind: 'no-json', path: '' }], locked: {}, defaults: {}, server: '' });
     expect(() => policy.checkServer('https://anything.example')).not.toThrow();
   });
 
-  it.each(['unreadable', 'unprotected'] as const)('may be the file itself: %s', (kind) => {
+  it.each(['unreadable', 'unprotected'] as const)('may concern the file itself: %s', (kind) => {
     const policies = ['/first', '/second'];
     const second: MachineFile = { kind: 'text', text: '{"server":"evil.example"}' };
     const policy = loadPolicy(machine({ '/first': { kind }, '/second': second }, policies), createFakeLogger());
@@ -137,7 +137,7 @@ describe('what is wrong in it', () => {
     expect(policy).toMatchObject({ trust: { authorities: [] }, locked: { sound: false } });
   });
 
-  it('never ends the app, whatever it is', () => {
+  it('never ends the app', () => {
     const entry = fc.constantFrom('server', 'allowedServers', 'defaults', 'locked', 'caFile', 'pinSha256');
     const document = fc.oneof(fc.anything(), fc.dictionary(entry, fc.anything()));
     fc.assert(
@@ -149,21 +149,21 @@ describe('what is wrong in it', () => {
   });
 });
 
-it('without a file nothing is laid down', () => {
+it('without a file, the policy is empty', () => {
   const policy = loadPolicy(machine({}), createFakeLogger());
   expect(policy).toMatchObject({ file: null, problems: [], server: '', defaults: {}, locked: {} });
   expect(policy.trust).toEqual({ authorities: [], pins: null });
   expect(NO_POLICY.trust).toEqual(policy.trust);
 });
 
-describe('the address to begin with', () => {
+describe('the initial address', () => {
   it.each([
     ['a', { NEXTCLOUD_URL: 'b', NEXTCLOUD_BASE_URL: 'c' }, 'd', 'a'],
     ['', { NEXTCLOUD_URL: 'b', NEXTCLOUD_BASE_URL: 'c' }, 'd', 'b'],
     ['', { NEXTCLOUD_BASE_URL: 'c' }, 'd', 'c'],
     ['', { NEXTCLOUD_URL: '' }, 'd', 'd'],
     ['', {}, '', ''],
-  ])('of --server=%s, %j and the policy %s it is %s', (switched, environment, policy, expected) => {
+  ])('with --server=%s, %j and the policy %s is %s', (switched, environment, policy, expected) => {
     expect(presetServer({ switched, environment, policy })).toBe(expected);
   });
 });

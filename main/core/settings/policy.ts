@@ -4,20 +4,20 @@ import type { SettingsChange } from '../model/settings.ts';
 import type { Logger, MachineFiles } from '../ports.ts';
 import { NO_ENTRIES, type PolicyEntries, readPolicy } from './read-policy.ts';
 
-/** Whom to trust besides the operating system, and whom alone. */
+/** The certificates and keys that the app trusts. */
 export interface Trust {
-  /** Certificates, each as PEM, that count like the operating system's own. */
+  /** Certificates, each as PEM, that are trusted like the operating system's. */
   authorities: string[];
   /** SHA-256 of the public keys (SPKI, base64) that a server may have; null: any. */
   pins: string[] | null;
 }
 
-/** What the administrator of this machine has laid down. */
+/** The policy that the administrator has set for this machine. */
 export interface Policy {
-  /** The file that counts; null: there is none, or it does not count. */
+  /** The file in force; null: there is none, or it is ignored. */
   file: string | null;
   problems: PolicyProblem[];
-  /** What the address field starts with; empty: nothing. */
+  /** The initial text of the address field; may be empty. */
   server: string;
   /**
    * @param server base address, as `normaliseAddress` makes it
@@ -31,7 +31,7 @@ export interface Policy {
 
 const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
-/** Reads the machine's policy. Never throws; what is wrong stands in `problems` and in the log. */
+/** Reads the machine's policy. Never throws; errors are listed in `problems` and in the log. */
 export function loadPolicy(files: MachineFiles, log: Logger): Policy {
   const problems: PolicyProblem[] = [];
   const report = (kind: PolicyProblem['kind'], path: string): void => {
@@ -41,11 +41,11 @@ export function loadPolicy(files: MachineFiles, log: Logger): Policy {
 
   const { file, entries } = readFirst(files, report);
   const authorities = entries.caFile === null ? [] : readAuthorities(files, entries.caFile, report);
-  if (file !== null) log.info(`policy: ${file} counts; ${Object.keys(entries.locked).length} settings locked`);
+  if (file !== null) log.info(`policy: ${file} is in force; ${Object.keys(entries.locked).length} settings locked`);
   return policyOf(file, entries, authorities, problems);
 }
 
-/** The first file that is there. Its neighbours are not asked, also when it does not count. */
+/** Reads the first file that exists. The others are not read, even when this one is ignored. */
 function readFirst(
   files: MachineFiles,
   report: (kind: PolicyProblem['kind'], path: string) => void,
@@ -94,5 +94,5 @@ const policyOf = (
   trust: { authorities, pins },
 });
 
-/** A machine that nobody has laid anything down for. */
+/** The policy of a machine without a policy file. */
 export const NO_POLICY: Policy = policyOf(null, NO_ENTRIES, [], []);

@@ -17,7 +17,7 @@ function setUp(settings = createFakeSettings(), policy: PreferencesDeps['policy'
 }
 
 describe('the preferences', () => {
-  it('apply at once, are stored, and are there again after a restart', () => {
+  it('apply at once, are stored, and are back after a restart', () => {
     const { preferences, desktop, changes, start } = setUp();
     expect(desktop.applied()).toMatchObject({ theme: 'system' });
     preferences.change({ theme: 'dark' });
@@ -27,7 +27,7 @@ describe('the preferences', () => {
     expect(start().settings()).toMatchObject({ theme: 'dark', language: 'en', notify: 'off', sound: true });
   });
 
-  it('fall back one by one where the disk holds nonsense', () => {
+  it('fall back to their defaults one by one when the stored values are invalid', () => {
     const settings = createFakeSettings();
     settings.write('settings', { theme: 'pink', notify: 'mentions', compact: 4 });
     settings.write('pause', { until: 'noon' });
@@ -36,7 +36,7 @@ describe('the preferences', () => {
     expect(preferences.pausedUntil()).toBeNull();
   });
 
-  it('apply what the disk refuses as well, and say that it will not last', () => {
+  it('apply even if the disk refuses them, and report that they will not last', () => {
     const { settings, preferences, desktop, changes, start } = setUp();
     settings.write = () => false;
     expect(() => preferences.change({ theme: 'dark' })).toThrow(NotSaved);
@@ -46,7 +46,7 @@ describe('the preferences', () => {
     expect(start().settings()).toMatchObject({ theme: 'system' });
   });
 
-  it('speak the chosen language from the next word on', () => {
+  it('switch the language of all further texts', () => {
     const { preferences } = setUp();
     expect(preferences.say('menuQuit')).toBe('Beenden');
     preferences.change({ language: 'en' });
@@ -54,16 +54,16 @@ describe('the preferences', () => {
   });
 });
 
-it('a computer that shows notifications no more is told at once', () => {
+it('passes on at once that the computer no longer shows notifications', () => {
   const { changes, desktop } = setUp();
   desktop.letNotify(false);
   expect(changes).toEqual([{}]);
 });
 
-describe('what the administrator has laid down', () => {
+describe("a setting in the administrator's policy", () => {
   const policy = { defaults: { theme: 'dark', notify: 'mentions' }, locked: { sound: false } } as const;
 
-  it('is the default until the person chooses, and holds for good where it is locked', () => {
+  it('is the default until the user chooses, and applies for good when it is locked', () => {
     const settings = createFakeSettings();
     settings.write('settings', { sound: true, theme: 'light' });
     const { preferences, desktop } = setUp(settings, policy);
@@ -73,7 +73,7 @@ describe('what the administrator has laid down', () => {
     expect(desktop.applied()).toMatchObject({ theme: 'light', sound: false });
   });
 
-  it('refuses to change what is locked, together with all that was asked with it', () => {
+  it('cannot be changed when it is locked, and the other settings of the same change are refused, too', () => {
     const { preferences, settings, changes } = setUp(createFakeSettings(), policy);
     expect(() => preferences.change({ theme: 'light', sound: true })).toThrow(SettingLocked);
     expect(preferences.settings()).toMatchObject({ theme: 'dark', sound: false });
@@ -81,7 +81,7 @@ describe('what the administrator has laid down', () => {
     expect(changes).toEqual([]);
   });
 
-  it('counts when it comes later, for the disk holds only what the person chose', () => {
+  it("counts even if it comes later, because the disk holds only the user's choices", () => {
     const { preferences, settings } = setUp();
     preferences.change({ compact: 3 });
     expect(settings.read('settings')).toEqual({ compact: 3 });
@@ -93,7 +93,7 @@ describe('what the administrator has laid down', () => {
 });
 
 describe('a pause', () => {
-  it('ends by itself, tells so, and outlives a restart', async () => {
+  it('ends by itself, reports that, and survives a restart', async () => {
     const { preferences, clock, changes, start } = setUp();
     preferences.pause('half-hour');
     const end = clock.now() + 30 * 60_000;
@@ -105,7 +105,7 @@ describe('a pause', () => {
     expect(changes.length).toBeGreaterThan(0);
   });
 
-  it('can be ended before', () => {
+  it('can be ended early', () => {
     const { preferences, start } = setUp();
     preferences.pause('morning');
     preferences.unpause();
@@ -113,7 +113,7 @@ describe('a pause', () => {
     expect(start().pausedUntil()).toBeNull();
   });
 
-  it('counts until the app ends where the disk refuses it, which is told; ending one needs no room', () => {
+  it('counts until the app ends when the disk refuses it, which is reported; ending one needs no disk space', () => {
     const { settings, preferences, start } = setUp();
     const { write } = settings;
     settings.write = () => false;
@@ -128,7 +128,7 @@ describe('a pause', () => {
     expect(start().pausedUntil()).toBeNull();
   });
 
-  it('does not last for ever when the clock was set back', () => {
+  it('does not last forever when the clock was set back', () => {
     const { preferences, clock } = setUp();
     preferences.pause('hour');
     clock.jump(-3 * 86_400_000);

@@ -16,7 +16,7 @@ import type { Policy } from './policy.ts';
 
 const SETTINGS = 'settings';
 
-/** What the person has asked of notifications on this computer. */
+/** The user's settings for notifications on this computer. */
 export interface NotifyRules extends Pick<Settings, 'notify' | 'sound' | 'previewText'> {
   paused: boolean;
 }
@@ -27,18 +27,18 @@ export interface PreferencesDeps {
   desktop: Desktop;
   /** The operating system's language, BCP 47. */
   locale: string;
-  /** What the administrator has laid down. */
+  /** The administrator's policy. */
   policy: Pick<Policy, 'defaults' | 'locked'>;
-  /** Something that the window shows has changed. */
+  /** A setting or the pause has changed. */
   onChange: (change: SettingsChange) => void;
 }
 
 export type Preferences = ReturnType<typeof createPreferences>;
 
 /**
- * What holds on this computer, and whether notifications are paused: what the administrator has locked, else what the
- * person has chosen, else the administrator's defaults, else the app's. Each change is stored and applied at once; what
- * nobody chose is not stored, so that a policy that comes later counts.
+ * The settings that apply on this computer, and the pause of notifications. The administrator's locked values take
+ * precedence, then the user's choices, then the administrator's defaults, then the app's. Each change is stored and
+ * applied at once. Only the user's choices are stored, so that a later policy counts.
  */
 export function createPreferences({ clock, settings: store, desktop, locale, policy, onChange }: PreferencesDeps) {
   let chosen: SettingsChange = parseChoices(store.read(SETTINGS));
@@ -57,16 +57,19 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
 
   return {
     settings: (): Settings => settings,
-    /** What the person cannot change. */
+    /** The settings that the user cannot change. */
     locked: (): SettingKey[] => locked,
     language,
-    /** In the language of the moment. */
+    /** Returns a text in the current language. */
     say,
     pausedUntil: pause.until,
     rules,
-    /** No sound, whatever the notification is about. */
+    /** Whether every notification must be silent. */
     isSilent: (): boolean => !settings.sound || rules().paused,
-    /** @throws SettingLocked, and then nothing of the change counts; NotSaved, and then it counts until the app ends */
+    /**
+     * @throws SettingLocked when a setting is locked, and then nothing changes; NotSaved, and then the change lasts
+     * until the app ends
+     */
     change(change: SettingsChange): void {
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
       const refused = locked.find((key) => change[key] !== undefined);
@@ -78,7 +81,7 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
       onChange(change);
       if (!isSaved) throw new NotSaved('a setting');
     },
-    /** @throws NotSaved, and then it counts until the app ends; as `unpause` */
+    /** @throws NotSaved, and then the pause lasts until the app ends; the same holds for `unpause` */
     pause: pause.begin,
     unpause: pause.end,
     stop: pause.stop,

@@ -1,11 +1,11 @@
 export interface Presets {
-  /** `--server=`; empty when it was not given. */
+  /** From `--server=`; empty when it is missing. */
   switched: string;
   environment: Record<string, string | undefined>;
-  /** The policy's; empty when it has none. */
+  /** From the policy; empty when it has none. */
   policy: string;
 }
 
-/** What the address field starts with: the most particular of what was preset. Whether it is allowed is asked later. */
+/** Returns the initial text of the address field: the most specific preset. Whether it is allowed is checked later. */
 export const presetServer = ({ switched, environment, policy }: Presets): string =>
   switched || environment.NEXTCLOUD_URL || environment.NEXTCLOUD_BASE_URL || policy;

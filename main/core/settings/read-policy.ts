@@ -4,7 +4,7 @@ import { SettingsChange } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
 import { LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
 
-/** What of a policy file counts. Null: the file says nothing about it. */
+/** The valid entries of a policy file. Null: the file has no such entry. */
 export interface PolicyEntries {
   /** Base address. */
   server: string | null;
@@ -13,7 +13,7 @@ export interface PolicyEntries {
   defaults: SettingsChange;
   locked: SettingsChange;
   caFile: string | null;
-  /** An empty list lets no server pass. */
+  /** An empty list allows no server. */
   pins: string[] | null;
 }
 
@@ -29,9 +29,9 @@ export const NO_ENTRIES: PolicyEntries = {
 };
 
 /**
- * Reads the text of a policy file; never throws. An entry that is wrong is reported and does not count, the others do.
- * Lists that restrict (`allowedServers`, `pinSha256`) restrict even when nothing in them is right: a slip of the pen
- * must not open what was meant to be closed.
+ * Reads the text of a policy file; never throws. An invalid entry is reported and ignored, the others count. Lists that
+ * restrict (`allowedServers`, `pinSha256`) restrict even when none of their values is valid, because a typo must not
+ * remove a restriction.
  */
 export function readPolicy(text: string, report: Report): PolicyEntries {
   let document: unknown;
@@ -63,7 +63,7 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Problems are shown and logged: an absurd name must not fill either. */
+/** Problems are shown and logged, so a long name must not fill either. */
 const clipped = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?').slice(0, 40);
 
 function readSettings(
@@ -91,7 +91,7 @@ function readAddress(given: unknown, path: string, report: Report): string | nul
   try {
     if (typeof given === 'string') return normaliseAddress(given);
   } catch {
-    // Reported below, like what is no text at all.
+    // Reported below, like a value that is not a text.
   }
   report('wrong-value', path);
   return null;
@@ -116,7 +116,7 @@ function readList(
   return [];
 }
 
-/** The path must be absolute: what it is relative to would be for whoever starts the app to choose. */
+/** The path must be absolute, because the starter of the app chooses the folder that a relative path is based on. */
 function readCaFile(given: unknown, report: Report): string | null {
   if (given === undefined) return null;
   if (typeof given === 'string' && /^(?:\/|[A-Za-z]:[\\/])/.test(given)) return given;

@@ -8,7 +8,7 @@ import type { ErrorCode } from '../model/error-code.ts';
 
 usePc();
 
-describe('each way in which it can fail', () => {
+describe('each way in which signing in can fail', () => {
   it.each(signInOutcomes)('$what → $error', async ({ error, detail = null, arrange, typed, loginName = 'alice' }) => {
     const appPassword = typed ?? madeAppPassword();
     await openPasswordForm();
@@ -21,7 +21,7 @@ describe('each way in which it can fail', () => {
     expect(allWritten()).not.toContain(appPassword);
   });
 
-  it.each(['wrong', 'revoked'])('asks once only with an app password that is %s', async (kind) => {
+  it.each(['wrong', 'revoked'])('sends only one request with an app password that is %s', async (kind) => {
     const appPassword = madeAppPassword();
     await openPasswordForm();
     if (kind === 'revoked') nextcloud.control.revoke('alice');
@@ -33,7 +33,7 @@ describe('each way in which it can fail', () => {
     expect(authorisedRequests()).toEqual(['GET /ocs/v2.php/cloud/user']);
   });
 
-  it('lets the person try again at once', async () => {
+  it('lets the user try again at once', async () => {
     await openPasswordForm();
     submitPassword('wrong');
     await failed();
@@ -42,7 +42,7 @@ describe('each way in which it can fail', () => {
     expect(ports.secrets.secrets.size).toBe(1);
   });
 
-  it('takes no exchange that failed for one that was refused', async () => {
+  it('does not treat a failed exchange as a refused one', async () => {
     nextcloud.control.fail({ status: 500 }, { path: '/getapppassword' });
     await openPasswordForm();
     submitPassword('alice');
@@ -51,14 +51,14 @@ describe('each way in which it can fail', () => {
   });
 });
 
-describe('a browser sign-in that the server cannot live up to', () => {
+describe('a browser sign-in on an unsuitable server', () => {
   it.each<[ErrorCode, (server: Nextcloud) => unknown]>([
     ['talk-missing', ({ control }) => control.setTalk('off')],
     ['talk-forbidden', ({ control }) => control.setTalk('forbidden')],
     ['talk-too-old', ({ control }) => control.setVersions({ talk: '17.1.7' })],
     ['server-error', ({ control }) => control.fail({ status: 500 }, { path: '/cloud/user' })],
     ['session-ended', ({ control }) => control.fail({ status: 401 }, { path: '/cloud/user' })],
-  ])('%s: says so, and gives the app password back', async (error, arrange) => {
+  ])('%s: reports it and revokes the app password', async (error, arrange) => {
     await openPasswordForm();
     talkmelder.stepBackInSignIn();
     talkmelder.chooseSignInMethod('browser');

@@ -16,7 +16,7 @@ import { startTalkmelder, until, untilSynced } from '../../../test/fakes/surroun
 usePc();
 
 describe('signing in with an app password', () => {
-  it('keeps it in the keychain and nowhere else', async () => {
+  it('keeps the app password in the keychain and nowhere else', async () => {
     const appPassword = madeAppPassword();
     await openPasswordForm();
     submitPassword(`  ${appPassword}\n`);
@@ -27,7 +27,7 @@ describe('signing in with an app password', () => {
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
   });
 
-  it('asks who that is first, then what the server can do, and for a new app password last', async () => {
+  it('requests the user first, then the capabilities, and a new app password last', async () => {
     await openPasswordForm();
     submitPassword(madeAppPassword());
     await untilSynced(talkmelder);
@@ -50,7 +50,7 @@ describe('signing in with an app password', () => {
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}${prettyUrls ? '' : '/index.php'}/call/${group}`);
   });
 
-  it('exchanges a login password for an app password, and forgets the one typed', async () => {
+  it('exchanges a login password for an app password, and forgets the login password', async () => {
     await openPasswordForm();
     submitPassword('alice');
     await untilSynced(talkmelder);
@@ -61,7 +61,7 @@ describe('signing in with an app password', () => {
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
   });
 
-  it('uses a login password where the server makes no app password of it', async () => {
+  it('uses a login password when the server does not exchange it', async () => {
     nextcloud.control.fail({ status: 404 }, { path: '/getapppassword' });
     await openPasswordForm();
     submitPassword('alice');
@@ -69,7 +69,7 @@ describe('signing in with an app password', () => {
     expect([...ports.secrets.appPasswords().values()]).toEqual(['alice']);
   });
 
-  it('remembers nothing at all if that is not wanted', async () => {
+  it('stores nothing at all if the user does not want it', async () => {
     const appPassword = madeAppPassword();
     await openPasswordForm();
     submitPassword(appPassword, { remember: false });
@@ -89,7 +89,7 @@ describe('signing in with an app password', () => {
     later.stop();
   });
 
-  it('goes back without losing what was typed, and what was asked meanwhile changes nothing', async () => {
+  it('goes back without losing the typed texts, and ignores answers that arrive meanwhile', async () => {
     await openPasswordForm();
     const stop = nextcloud.control.fail('hang', { path: '/cloud/user' });
     submitPassword(madeAppPassword(), { remember: false });
@@ -105,12 +105,12 @@ describe('signing in with an app password', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('leaves no app password behind that was made for somebody who has gone back', async () => {
+  it('leaves no app password behind that was made after the user has gone back', async () => {
     await openPasswordForm();
     nextcloud.control.setLatency(20);
     submitPassword('alice');
     const revoked = nextcloud.control.waitFor('app-password-revoked');
-    // It is under way: the server will make one, and nobody waits for it any more.
+    // The request is under way: the server will make an app password that is no longer needed.
     await expect.poll(() => authorisedRequests().at(-1), { interval: 1 }).toBe('GET /ocs/v2.php/core/getapppassword');
     talkmelder.stepBackInSignIn();
     await revoked;

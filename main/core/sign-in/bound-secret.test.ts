@@ -19,7 +19,7 @@ describe('an entry of the keychain', () => {
     );
   });
 
-  it('of an earlier version is the app password itself, also when it looks like JSON', () => {
+  it('from an earlier version is the app password itself, even if it looks like JSON', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (appPassword) => {
         expect(readEntry(appPassword)).toEqual({ kind: 'bare', appPassword });
@@ -33,8 +33,8 @@ describe('an entry of the keychain', () => {
     ['a server that is no base address', { talkmelderSecret: 1, ...secret, server: 'http://cloud.example.org' }],
     ['a server with a user in it', { talkmelderSecret: 1, ...secret, server: 'https://a@cloud.example.org' }],
     ['no login name', { talkmelderSecret: 1, server: secret.server, appPassword: 'geheim' }],
-    ['more than it should', { talkmelderSecret: 1, ...secret, also: true }],
-  ])('with %s cannot be used, and is no app password', (_what, entry) => {
+    ['an unknown field', { talkmelderSecret: 1, ...secret, also: true }],
+  ])('with %s cannot be used, and is not an app password', (_what, entry) => {
     expect(readEntry(JSON.stringify(entry))).toEqual({ kind: 'unreadable' });
   });
 });

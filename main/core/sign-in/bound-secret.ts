@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isBaseAddress } from '../nextcloud/address.ts';
 
-/** An app password with what it was made for. It is sent to that server only, with that login name only. */
+/** An app password with its server and login name. It is sent only to that server and only with that login name. */
 export interface BoundSecret {
   /** Base address: scheme, host, port and subfolder. */
   server: string;
@@ -9,15 +9,15 @@ export interface BoundSecret {
   appPassword: string;
 }
 
-/** What an entry of the keychain holds. */
+/** The content of a keychain entry. */
 export type SecretEntry =
   | { kind: 'bound'; secret: BoundSecret }
   /** An app password alone, as earlier versions stored it. */
   | { kind: 'bare'; appPassword: string }
-  /** Written by a later version, or by something else: it cannot be used. */
+  /** Written by a later version or by another program, so it cannot be used. */
   | { kind: 'unreadable' };
 
-/** Says that the text is an entry, and which version of one; an app password in JSON by chance has no such field. */
+/** Marks the text as an entry and names its version; an app password that happens to be JSON has no such field. */
 const MARK = 'talkmelderSecret';
 const VERSION = 1;
 
@@ -33,11 +33,13 @@ const Entry = v.pipe(
   }),
 );
 
-/** The text for the keychain. An edited file cannot point the app password in it at another server. */
+/**
+ * Returns the text for the keychain. An edited accounts file cannot direct the app password in it to another server.
+ */
 export const sealSecret = ({ server, loginName, appPassword }: BoundSecret): string =>
   JSON.stringify({ [MARK]: VERSION, server, loginName, appPassword });
 
-/** What the text from the keychain means. */
+/** Reads the text from the keychain. */
 export function readEntry(text: string): SecretEntry {
   const entry = v.safeParse(Entry, text);
   if (entry.success) {

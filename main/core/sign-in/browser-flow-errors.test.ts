@@ -9,12 +9,12 @@ usePc();
 
 const AT_STATUS = { path: '/status.php' };
 
-describe('what goes wrong while signing in', () => {
-  /** The last part arranges the mishap, and returns the address to type if it is not the server's. */
+describe('an error during the sign-in', () => {
+  /** The last function causes the error, and returns the address to type unless it is the server's. */
   const cases: [string, ErrorCode, (server: Nextcloud) => Promise<void> | string | undefined][] = [
     ['no address', 'address-invalid', () => 'not an address'],
     ['plain http', 'address-not-https', () => 'http://cloud.example.org'],
-    ['nobody listens', 'unreachable', ({ control }) => control.down()],
+    ['no server listens', 'unreachable', ({ control }) => control.down()],
     ['a name that does not exist', 'unreachable', () => 'https://does-not-exist.invalid'],
     ['the connection is dropped', 'unreachable', ({ control }) => void control.fail('drop')],
     ['the answer is cut off', 'unreachable', ({ control }) => void control.fail('cut-body')],
@@ -33,12 +33,12 @@ describe('what goes wrong while signing in', () => {
     ],
     ['maintenance', 'maintenance', ({ control }) => void control.setMaintenance(true)],
     ['too old a server', 'nextcloud-too-old', ({ control }) => void control.setVersions({ nextcloud: '27.1.11' })],
-    ['a server that is in trouble', 'server-error', ({ control }) => void control.fail({ status: 502 })],
-    ['a proxy whose server is away', 'server-error', ({ control }) => void control.fail({ status: 503 })],
-    ['a lock in front of the server', 'server-error', ({ control }) => void control.fail({ status: 401 })],
-    ['strangers are kept out', 'server-error', ({ control }) => void control.fail({ status: 403 })],
-    ['too many questions', 'too-many-attempts', ({ control }) => void control.fail({ status: 429 })],
-    ['no such page', 'not-nextcloud', ({ control }) => void control.fail({ status: 404 })],
+    ['a failing server', 'server-error', ({ control }) => void control.fail({ status: 502 })],
+    ['a proxy without its server', 'server-error', ({ control }) => void control.fail({ status: 503 })],
+    ['a password in front of the server', 'server-error', ({ control }) => void control.fail({ status: 401 })],
+    ['an access block in front of the server', 'server-error', ({ control }) => void control.fail({ status: 403 })],
+    ['too many requests', 'too-many-attempts', ({ control }) => void control.fail({ status: 429 })],
+    ['the page does not exist', 'not-nextcloud', ({ control }) => void control.fail({ status: 404 })],
   ];
 
   it.each(cases)('%s → %s', async (_name, error, arrange) => {
@@ -79,7 +79,7 @@ function expectNothingKept(): void {
   expect(ports.settings.documents.size).toBe(0);
 }
 
-describe('what goes wrong before the browser opens', () => {
+describe('an error before the browser opens', () => {
   const cases: [string, ErrorCode, (server: Nextcloud) => void][] = [
     [
       'too many attempts',
@@ -111,7 +111,7 @@ describe('what goes wrong before the browser opens', () => {
     ],
   ];
 
-  it.each(cases)('%s → %s, and both ways are open again', async (_name, error, arrange) => {
+  it.each(cases)('%s → %s, and both methods are offered again', async (_name, error, arrange) => {
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
     await choosing();
@@ -123,7 +123,7 @@ describe('what goes wrong before the browser opens', () => {
 });
 
 describe('a certificate that is not trusted', () => {
-  it('is told as such, and nothing is sent to the server', async () => {
+  it('is reported, and nothing is sent to the server', async () => {
     await replaceServer({ tls: selfSignedCertificate() });
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);

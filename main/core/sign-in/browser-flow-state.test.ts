@@ -24,7 +24,7 @@ describe('the login flow', () => {
     });
   });
 
-  it('survives what passes by itself, and says so', () => {
+  it('survives passing errors, and shows them', () => {
     const warned = nextLogin(waiting, { type: 'poll-failed', error: 'unreachable', now: 1 });
     expect(warned).toMatchObject({ step: 'waiting', warning: 'unreachable' });
     expect(nextLogin(warned, { type: 'pending', now: 2 })).toMatchObject({ step: 'waiting', warning: null });
@@ -32,7 +32,7 @@ describe('the login flow', () => {
     expect(nextLogin(closed, { type: 'pending', now: 2 })).toMatchObject({ warning: 'browser-not-opened' });
   });
 
-  it('ends at once when the server is not to be trusted', () => {
+  it('ends at once when the server cannot be trusted', () => {
     expect(nextLogin(waiting, { type: 'poll-failed', error: 'untrusted-answer', now: 1 })).toEqual({
       step: 'failed',
       error: 'untrusted-answer',
@@ -40,7 +40,7 @@ describe('the login flow', () => {
     });
   });
 
-  it('stays where it ended', () => {
+  it('stays in its final state', () => {
     const ends: LoginState[] = [
       { step: 'cancelled' },
       { step: 'failed', error: 'internal', detail: null },

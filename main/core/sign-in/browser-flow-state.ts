@@ -7,8 +7,8 @@ export const LOGIN_LIFETIME_MS = 20 * 60_000;
 export const LOGIN_POLL_MS = 2_000;
 
 /**
- * Login Flow v2 as a state machine. Times are milliseconds of a clock that cannot be set; `now` is when the question was
- * sent, so that a flow is over only when its last question was asked after its time.
+ * Login Flow v2 as a state machine. Times are milliseconds of a monotonic clock; `now` is when the request was sent, so
+ * that a flow is over only if its last request was sent after its end.
  */
 export type LoginState =
   | { step: 'contacting' }
@@ -26,10 +26,10 @@ export type LoginEvent =
   | { type: 'failed'; error: ErrorCode; detail: string | null }
   | { type: 'cancelled' };
 
-/** These end the attempt: asking again would not help, or would not be safe. Others may pass by themselves. */
+/** These errors end the attempt, because asking again would not help or would not be safe. Others may pass. */
 const FATAL: ReadonlySet<ErrorCode> = new Set(['untrusted-answer', 'certificate', 'internal', 'grant-lost']);
 
-/** The next state; events that do not fit the state change nothing. */
+/** Returns the next state; events that do not fit the state change nothing. */
 export function nextLogin(state: LoginState, event: LoginEvent): LoginState {
   if (state.step === 'contacting') {
     if (event.type === 'started')
@@ -42,7 +42,7 @@ export function nextLogin(state: LoginState, event: LoginEvent): LoginState {
     case 'granted':
       return { step: 'granted', ticket: state.ticket, grant: event.grant };
     case 'pending':
-      // An answer came, so the network is back; a browser that would not open is still closed.
+      // An answer arrived, so the network is back; a browser that could not be opened is still closed.
       return afterPoll(state, event.now, state.warning === 'browser-not-opened' ? state.warning : null);
     case 'poll-failed':
       return FATAL.has(event.error)

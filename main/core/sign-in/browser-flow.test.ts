@@ -29,7 +29,7 @@ let state: LoginState;
 let signIn: SignIn;
 let poll: Reply;
 let unwanted: Grant[];
-/** When the server was asked, by the clock that cannot be set. */
+/** The times of the requests, by the monotonic clock. */
 let polls: number[];
 let requests: number;
 
@@ -59,7 +59,7 @@ beforeEach(async () => {
   await expect.poll(() => state?.step).toBe('waiting');
 });
 
-/** Lets time pass, and each question be answered before the next moment. */
+/** Lets time pass, and lets each request be answered before the next step. */
 async function pass(ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= 500) {
     await clock.advance(Math.min(left, 500));
@@ -81,13 +81,13 @@ function sleep(ms: number): void {
 
 const gaps = (): number[] => polls.slice(1).map((at, index) => at - (polls[index] ?? 0));
 
-describe('after a sleep that was longer than the flow', () => {
+describe('after the machine has slept longer than the flow lives', () => {
   it.each<[string, Reply, number]>([
     ['429 with Retry-After 600', tooMany(600), 600_000],
     ['429 without one', () => new Response('', { status: 429 }), 2_000],
     ['503', () => new Response('', { status: 503 }), 2_000],
     ['no network', refused(new Error('net::ERR_INTERNET_DISCONNECTED')), 2_000],
-  ])('%s: the questions keep their distance, and the attempt ends', async (_what, reply, least) => {
+  ])('%s: the requests stay apart, and the attempt ends', async (_what, reply, least) => {
     poll = reply;
     sleep(30 * 60_000);
     await answered();
@@ -106,7 +106,7 @@ describe('a pause that the server asks for', () => {
   it.each<[string, () => void]>([
     ['comes back to the window', () => signIn.hurry()],
     ['wakes the computer', () => sleep(1_000)],
-    ['gives up', () => signIn.cancel()],
+    ['cancels', () => signIn.cancel()],
   ])('is kept when the user %s', async (_what, act) => {
     poll = tooMany(600);
     await pass(2_000);
@@ -132,7 +132,7 @@ describe('a pause that the server asks for', () => {
     expect(state).toMatchObject({ step: 'granted' });
   });
 
-  it('does not keep the app from its last question when it ends', async () => {
+  it("does not stop the app's last request when it ends", async () => {
     poll = tooMany(600);
     await pass(2_000);
     poll = granted;
@@ -140,7 +140,7 @@ describe('a pause that the server asks for', () => {
     expect(unwanted).toMatchObject([{ appPassword: 'geheim' }]);
   });
 
-  it('counts for late questions, too', async () => {
+  it('also applies to late requests', async () => {
     signIn.cancel();
     await answered();
     poll = tooMany(300);
@@ -154,7 +154,7 @@ describe('a pause that the server asks for', () => {
   });
 });
 
-describe('something on the way does not end the late questions:', () => {
+describe('late requests continue despite an error on the way:', () => {
   const passing: [string, Reply][] = [
     ['a redirect', refused(new TypeError('unexpected redirect'))],
     ['the certificate of a portal', refused(new Error('net::ERR_CERT_AUTHORITY_INVALID'))],
@@ -185,7 +185,7 @@ describe('something on the way does not end the late questions:', () => {
     expect(unwanted).toMatchObject([{ appPassword: 'geheim' }]);
   });
 
-  it('but an answer that names the app password does', async () => {
+  it('but an answer that contains the app password ends them', async () => {
     poll = () => new Response('{"loginName":"alice","appPassword":"gehe');
     await pass(2_000);
     expect(state).toMatchObject({ step: 'failed', error: 'grant-lost' });

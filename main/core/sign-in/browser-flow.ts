@@ -5,44 +5,49 @@ import { createLoginApi, type LoginTicket } from '../nextcloud/login-api.ts';
 import type { Clock, Logger, Opener } from '../ports.ts';
 import { LOGIN_LIFETIME_MS, LOGIN_POLL_MS, type LoginEvent, type LoginState, nextLogin } from './browser-flow-state.ts';
 
-/** The page in the browser may be used after the person has given up here: what it then grants is fetched and revoked. */
+/**
+ * The user may still grant access in the browser after cancelling here: the app password is then fetched and revoked.
+ */
 const LATE_POLL_MS = 60_000;
-/** The server is asked once more so long before a flow is over, for afterwards it hands nothing out. */
+/** The last request is sent this long before a flow is over, because the server hands nothing out afterwards. */
 const LAST_CALL_MS = 500;
 
 export interface SignInDeps {
-  /** Without credentials, for the server the person typed. */
+  /** A client without credentials, for the server that the user typed. */
   client: Client;
   clock: Clock;
   opener: Opener;
-  /** Which browser to use. */
+  /** The browser to open. */
   openWith: () => Settings['openWith'];
   log: Logger;
   onChange: (state: LoginState) => void;
-  /** A grant cannot be used, or came after the person gave up. The promise resolves when the server has been told. */
+  /**
+   * A grant cannot be used, or came after the user cancelled. Resolves when the app password has been revoked, or
+   * cannot be.
+   */
   onUnwanted: (grant: Grant) => Promise<void>;
 }
 
 export type SignIn = ReturnType<typeof startSignIn>;
 
 /**
- * Runs one Login Flow v2: asks the server, opens the browser, waits for the grant. Ends in `granted`, `failed` or
- * `cancelled`; after that the server is still asked now and then, so that a late grant is revoked.
+ * Runs one Login Flow v2: starts it on the server, opens the browser, waits for the grant. Ends in `granted`, `failed`
+ * or `cancelled`; afterwards the server is still asked from time to time, so that a late grant is revoked.
  */
 export function startSignIn({ client, clock, opener, openWith, log, onChange, onUnwanted }: SignInDeps) {
   const api = createLoginApi(client);
   let state: LoginState = { step: 'contacting' };
-  /** The ticket that the server may still grant, until `endsAt` by the clock that cannot be set. */
+  /** The ticket that the server may still grant, until `endsAt` on the monotonic clock. */
   let flow: { ticket: LoginTicket; endsAt: number } | null = null;
   let polling: Promise<void> | null = null;
   let cancelTimer = () => {};
   let fellAsleep: { at: number; wall: number } | null = null;
-  /** Milliseconds that have passed on the server while this machine slept and its clock stood still. */
+  /** Milliseconds that passed on the server while this machine slept and its monotonic clock stood still. */
   let slept = 0;
-  /** The server wants no question before this moment of `passed`. */
+  /** The server wants no request before this value of `passed`. */
   let notBefore = 0;
 
-  /** The clock that cannot be set, with the sleep in it. */
+  /** The monotonic clock plus the time asleep. */
   const passed = (): number => clock.monotonic() + slept;
 
   function dispatch(event: LoginEvent): void {
@@ -62,7 +67,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     }
   }
 
-  /** The server is asked one question at a time. */
+  /** Only one request is under way at a time. */
   function poll(): Promise<void> {
     polling ??= ask().finally(() => {
       polling = null;
@@ -76,13 +81,13 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     try {
       const grant = await api.poll(flow.ticket);
       if (grant) return take(grant);
-      // Only an answer tells that the sleep has cost the flow its time.
+      // Only an answer proves that the flow ran out of time during the sleep.
       dispatch({ type: 'pending', now: asked + slept });
       await plan(isOver() ? 0 : LOGIN_POLL_MS);
     } catch (error) {
       if (error instanceof GrantRefused) return refuse(error);
       dispatch({ type: 'poll-failed', error: errorCodeOf(error), now: asked });
-      // Anything else may be the word of something on the way, while the server goes on with the flow.
+      // Any other error may come from a proxy, while the server continues the flow.
       if (error instanceof GrantLost && error.wasHandedOut) flow = null;
       const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? (error.retryAfter ?? 0) : 0;
       notBefore = passed() + wanted;
@@ -104,7 +109,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
 
   const isOver = (): boolean => flow !== null && passed() >= flow.endsAt;
 
-  /** @param delay milliseconds until the next question; 0: the last one is due, whatever the timers do */
+  /** @param delay milliseconds until the next request; 0: the last request is due, whatever the timers do */
   async function plan(delay: number): Promise<void> {
     if (!flow) return;
     const isWaiting = state.step === 'waiting';
@@ -113,7 +118,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     if (!isWaiting && left <= 0) return;
     const pace = isWaiting ? delay : Math.max(delay, LATE_POLL_MS);
     const lastCall = left > LAST_CALL_MS ? left - LAST_CALL_MS : left;
-    // After a sleep the time may be over, while only an answer tells that: until then the pace counts.
+    // After a sleep the time may be over, but only an answer proves that; until then the usual interval applies.
     cancelTimer = clock.after(left > 0 ? Math.min(pace, lastCall) : pace, () => void poll());
   }
 
@@ -135,7 +140,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     await openBrowser();
   }
 
-  /** Asks as soon as the question on its way is answered, and the server takes another one. */
+  /** Asks as soon as the current request is answered and the server accepts another. */
   async function askNow(): Promise<void> {
     await polling;
     cancelTimer();
@@ -146,16 +151,16 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
   void begin();
 
   return {
-    /** Asks now rather than at the next turn, once the answer that is on its way has come. */
+    /** Asks now instead of at the next interval, once the current request is answered. */
     hurry(): void {
       if (state.step === 'waiting') void askNow();
     },
     reopenBrowser: openBrowser,
-    /** For a browser that Talkmelder cannot open itself. */
+    /** Copies the login link, for a browser that Talkmelder cannot open itself. */
     async copyLink(): Promise<void> {
       if (state.step === 'waiting') await opener.copy(state.ticket.loginUrl);
     },
-    /** The person gives up. The page in the browser is still open. */
+    /** The user cancels. The page in the browser is still open. */
     cancel(): void {
       dispatch({ type: 'cancelled' });
       if (flow) void askNow();
@@ -163,7 +168,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     suspend(): void {
       fellAsleep = { at: clock.monotonic(), wall: clock.now() };
     },
-    /** The machine is awake: asks once more, for the flow may be over. */
+    /** The machine is awake: asks once more, because the flow may be over. */
     resume(): void {
       if (fellAsleep) {
         const counted = clock.monotonic() - fellAsleep.at;
@@ -172,13 +177,13 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
       fellAsleep = null;
       if (flow) void askNow();
     },
-    /** Nothing can be granted any more. */
+    /** The server can no longer grant anything. */
     isOver: (): boolean => flow === null && state.step !== 'contacting',
-    /** The app ends. Resolves when the server has been asked a last time, and what it granted is revoked. */
+    /** The app ends. Resolves when the server has been asked a last time and a late grant is revoked. */
     async stop(): Promise<void> {
       dispatch({ type: 'cancelled' });
       if (!flow) return;
-      // There is no later question that could fetch what was granted.
+      // No later request could fetch a grant.
       notBefore = 0;
       await askNow();
       cancelTimer();

@@ -4,27 +4,28 @@ import { requireNextcloud, requireTalk } from '../nextcloud/requirements.ts';
 import { createTalkApi, type Profile } from '../nextcloud/talk-api.ts';
 
 /**
- * Whose credentials the client has, and whether the server has what Talkmelder needs: first by a call that works
- * without Talk, so that a wrong password is not taken for a missing Talk. One 401 ends it.
- * @throws NoApi, NextcloudTooOld, TalkTooOld, TalkMissing, TalkForbidden, and what a request throws
+ * Finds out whose credentials the client has, and whether the server meets Talkmelder's requirements. The first request
+ * works without Talk, so that a wrong password is not mistaken for a missing Talk. A single 401 ends the check.
+ * @throws NoApi, NextcloudTooOld, TalkTooOld, TalkMissing, TalkForbidden, and the errors of a request
  */
 export async function checkAccount(client: Client): Promise<Profile> {
   const api = createTalkApi(client);
   const profile = await api.profile().catch(explain);
   const { version, capabilities } = profile.capabilities;
   requireNextcloud(version.string);
-  // Talk hides its capabilities from whoever may not use it: only its own answer tells that from a server without it.
+  // Talk hides its capabilities from users who may not use it; only Talk's own answer distinguishes that from a server
+  // without Talk.
   if (capabilities.spreed) requireTalk(capabilities.spreed.version);
   else await api.rooms();
   return profile;
 }
 
-/** status.php has answered as a Nextcloud does, so a missing page, or one of somebody else, is a missing interface. */
+/** status.php has answered as Nextcloud, so a missing page or a foreign page means that the API is missing. */
 function explain(error: unknown): never {
   const isMissing = error instanceof ServerError && (error.status === 404 || error.status === 0);
   throw isMissing ? new NoApi(error.message, error.status) : error;
 }
 
-/** The same failure, told to whoever has just typed the credentials. */
+/** Translates the failure for a user who has just typed the credentials. */
 export const ofTyped = (error: unknown): unknown =>
   error instanceof SessionEnded ? new WrongCredentials('401') : error;

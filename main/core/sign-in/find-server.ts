@@ -8,7 +8,7 @@ export interface FindServerDeps {
   checkServer: (server: string) => void;
 }
 
-/** Those that the administrator allows. @throws ServerNotAllowed where none is */
+/** Returns the addresses that the administrator allows. @throws ServerNotAllowed when none is */
 export function allowed(addresses: readonly string[], checkServer: FindServerDeps['checkServer']): string[] {
   const refusals: unknown[] = [];
   const found = addresses.filter((address) => {
@@ -25,9 +25,9 @@ export function allowed(addresses: readonly string[], checkServer: FindServerDep
 }
 
 /**
- * Base address of the first that is a Nextcloud to sign in to.
+ * Returns the base address of the first Nextcloud that accepts sign-ins.
  * @param addresses at least one, the likeliest first
- * @throws what speaks against the first where none is
+ * @throws the first address's error when there is no such Nextcloud
  */
 export async function findServer(
   addresses: readonly string[],
@@ -37,7 +37,7 @@ export async function findServer(
   for (const address of addresses) {
     try {
       const server = await createLoginApi(clientFor(address)).checkServer();
-      // A redirect may have led on.
+      // A redirect may have led to another address.
       checkServer(server);
       return server;
     } catch (error) {
@@ -48,7 +48,7 @@ export async function findServer(
   throw troubles[0];
 }
 
-/** Something else is at this address, or a lock in front of it. The Nextcloud may be in another folder. */
+/** This address holds another site, or asks for a password; the Nextcloud may be in another folder. */
 const mayBeElsewhere = (error: unknown): boolean =>
   error instanceof NotNextcloud ||
   error instanceof ServerMoved ||

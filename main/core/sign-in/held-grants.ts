@@ -3,19 +3,19 @@ import type { BoundSecret } from './bound-secret.ts';
 
 export interface HeldGrantsDeps {
   log: Logger;
-  /** Tells the server that made the app password, as often as it takes. Never rejects. */
+  /** Revokes the app password at its server, with retries. Never rejects. */
   revoke: (secret: BoundSecret) => Promise<unknown>;
 }
 
 export type HeldGrants = ReturnType<typeof createHeldGrants>;
 
-/** App passwords that servers have made for attempts to sign in, until each is an account's or is given back. */
+/** App passwords that servers have made for sign-in attempts, until an account takes each one or it is revoked. */
 export function createHeldGrants({ log, revoke }: HeldGrantsDeps) {
   const held = new Set<BoundSecret>();
 
   async function giveBack(secret: BoundSecret): Promise<void> {
     if (!held.delete(secret)) return;
-    log.warn('sign-in: revoking an app password that is not needed');
+    log.warn('sign-in: revoking an unneeded app password');
     await revoke(secret);
   }
 
@@ -24,9 +24,9 @@ export function createHeldGrants({ log, revoke }: HeldGrantsDeps) {
       held.add(secret);
       return secret;
     },
-    /** An account has it. */
+    /** An account has taken over the app password. */
     release: (secret: BoundSecret): void => void held.delete(secret),
-    /** The attempt has failed: the app password must not stay on the server. */
+    /** The attempt has failed, so the app password is revoked. */
     giveBack,
     giveAllBack: (): void => held.forEach((secret) => void giveBack(secret)),
   };

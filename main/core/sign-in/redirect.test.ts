@@ -5,7 +5,7 @@ import { failed, nextcloud, openPasswordForm, ports, talkmelder, usePc, waiting 
 
 usePc();
 
-/** Somebody else's server, which would gladly have the credentials. */
+/** A foreign server that must not receive the credentials. */
 let stranger: Server;
 let came: IncomingMessage[];
 beforeEach(async () => {
@@ -21,7 +21,7 @@ afterEach(() => new Promise((resolve) => stranger.close(resolve)));
 const strangerAt = (host: string, path: string): string =>
   `http://${host}:${(stranger.address() as AddressInfo).port}${path}`;
 
-describe('a server that sends elsewhere whoever brings credentials', () => {
+describe('a server that redirects requests with credentials', () => {
   const user = '/ocs/v2.php/cloud/user';
   const elsewhere: [string, () => string][] = [
     ['to another origin', () => strangerAt('127.0.0.1', user)],
@@ -29,7 +29,7 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
     ['to plain http', () => 'http://cloud.example.org/ocs/v2.php/cloud/user'],
     ['to a script', () => 'javascript:alert(1)'],
     ['to itself with a user in the address', () => `${nextcloud.url.replace('//', '//alice@')}${user}`],
-    ['to no address', () => 'http://'],
+    ['to an invalid address', () => 'http://'],
   ];
   const places: [string, string][] = [
     ['cloud/user', '/cloud/user'],
@@ -47,7 +47,7 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
       talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
       expect((await failed()).phase).toMatchObject({ step: 'app-password', error: 'untrusted-answer' });
       expect(came).toEqual([]);
-      // Once where it was meant to go, and never again.
+      // The request reached its own server once, and was not repeated.
       expect(nextcloud.control.requests.filter((request) => request.path.includes(path))).toHaveLength(1);
       expect(ports.secrets.secrets.size).toBe(0);
       expect([...ports.settings.documents.keys()]).toEqual([]);
@@ -65,7 +65,7 @@ describe('a server that sends elsewhere whoever brings credentials', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('in the browser sign-in, at the poll that hands the app password out: is not followed', async () => {
+  it('in the browser sign-in, at the poll that hands out the app password: is not followed', async () => {
     await openPasswordForm();
     talkmelder.stepBackInSignIn();
     talkmelder.chooseSignInMethod('browser');

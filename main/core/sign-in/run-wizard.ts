@@ -16,40 +16,40 @@ import type { HeldGrants } from './held-grants.ts';
 import { nextWizard, type Problem, type Typed, type WizardEvent, type WizardState } from './wizard.ts';
 import { phaseOf } from './wizard-phase.ts';
 
-/** Everything that is needed to go on with the account. */
+/** Everything that the new account needs. */
 export interface SignedIn {
   /** Base address. */
   server: string;
   credentials: Credentials;
   profile: Profile;
-  /** Is the app password to be kept on this device? */
+  /** Whether the app password is kept on this device. */
   remember: boolean;
-  /** The server made the app password for this sign-in; else the person has made or known it before. */
+  /** The server made the app password for this sign-in; otherwise the user had it before. */
   issued: boolean;
 }
 
-/** Who somebody turns out to be, before it is kept. */
+/** The user whose credentials were checked, before anything is stored. */
 export type Found = Pick<SignedIn, 'server' | 'credentials' | 'profile'>;
 
 export interface WizardDeps {
   ports: Pick<Ports, 'clock' | 'log' | 'fetch' | 'opener'>;
   preferences: Preferences;
   userAgent: string;
-  /** What servers have handed out, until an account has it. */
+  /** App passwords that servers have handed out, until an account takes them. */
   grants: HeldGrants;
-  /** Each flow that begins is told, for it goes on when the wizard has ended. */
+  /** Receives each new flow, because a flow continues after the wizard has ended. */
   onFlow: (flow: SignIn) => void;
-  /** The end of the app waits for it a little. */
+  /** Registers work that the end of the app waits for a little. */
   track: (work: Promise<void>) => Promise<void>;
-  /** Where it begins. */
+  /** The first state. */
   first: WizardState;
   /** @throws ServerNotAllowed */
   checkServer: (server: string) => void;
-  /** @throws OtherAccount, AccountExists when it is not somebody who may sign in here now */
+  /** @throws OtherAccount, AccountExists when this user may not sign in here now */
   expect: (found: Found) => void;
   onChange: (phase: SignedOut | SigningIn) => void;
   onDone: (signedIn: SignedIn) => void;
-  /** Given up; there is something else to go back to. */
+  /** The user has cancelled, and the app shows something else. */
   onLeft: () => void;
 }
 
@@ -61,12 +61,12 @@ export interface TypedAppPassword {
 
 export type SignInWizard = ReturnType<typeof runWizard>;
 
-/** Runs the wizard: what it asks of servers and of the browser. Nothing is stored here, and nothing tried twice. */
+/** Runs the wizard: its requests to servers and to the browser. It stores nothing and retries nothing. */
 export function runWizard({ ports, preferences, userAgent, grants, first, checkServer, expect, ...told }: WizardDeps) {
   const { clock, log, fetch, opener } = ports;
   let state = first;
   let browser: SignIn | null = null;
-  /** Counts what the person set going; answers to anything older concern nobody any more. */
+  /** Increases with each of the user's actions; answers to older requests are ignored. */
   let turn = 0;
   let abandoned = false;
 
@@ -97,7 +97,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
     if (phase) told.onChange(phase);
   }
 
-  /** Something begins that ends what was under way. */
+  /** Starts a new action, which ends the one under way. */
   function begin(): number {
     browser?.cancel();
     browser = null;
@@ -135,7 +135,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
 
   async function check(mine: number, found: Omit<SignedIn, 'profile' | 'issued'>, method: SignInMethod): Promise<void> {
     const { server, credentials } = found;
-    /** What the server made for this attempt, and must not stay there without it. */
+    /** The app password that the server made for this attempt; it must be revoked if the attempt fails. */
     let made = method === 'browser' ? grants.hold({ server, ...credentials }) : null;
     try {
       const client = clientFor(server, credentials);
@@ -153,7 +153,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
     if (made) await grants.giveBack(made);
   }
 
-  /** @param made by the server for this attempt */
+  /** @param made the app password that the server made for this attempt; null: none */
   function done(found: Omit<SignedIn, 'issued'>, made: BoundSecret | null): void {
     if (made) grants.release(made);
     const appPassword = made?.appPassword ?? found.credentials.appPassword;
@@ -161,7 +161,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
   }
 
   return {
-    /** Tells where it stands. */
+    /** Reports the current state. */
     show,
     enterAddress(typedAddress: string): void {
       try {
@@ -179,18 +179,18 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
       if (!dispatch({ type: 'password-typed', loginName: loginName.trim(), remember })) return;
       if (state.step !== 'checking') return;
       const mine = begin();
-      // What no server can have given anybody need not be asked about.
+      // The server need not be asked about a login name or a password that cannot exist.
       const credentials = { loginName: state.loginName, appPassword: appPassword.trim() };
       if (!isLoginName(credentials.loginName) || credentials.appPassword === '')
         return void dispatch(failed(new WrongCredentials('no login name or no app password')));
       void told.track(check(mine, { server: state.server, credentials, remember }, 'app-password'));
     },
-    /** @param typed what stands in the form for the app password, if that is shown */
+    /** @param typed the content of the app password's form, if that is shown */
     back(typed: Typed | null): void {
       begin();
       dispatch({ type: 'back', typed });
     },
-    /** Nothing more is asked or told. */
+    /** Ends the wizard: it sends no further request and reports nothing more. */
     abandon(): void {
       begin();
       abandoned = true;
@@ -199,7 +199,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
       begin();
       dispatch({ type: 'cancelled' });
     },
-    /** The person is back from the browser. */
+    /** The user is back from the browser. */
     comeBack: (): void => browser?.hurry(),
     reopenBrowser: async (): Promise<void> => browser?.reopenBrowser(),
     copyLink: async (): Promise<void> => browser?.copyLink(),

@@ -30,7 +30,7 @@ async function endSession(): Promise<void> {
 }
 
 describe('signing in again', () => {
-  it('offers both ways, for the account that is known', async () => {
+  it('offers both methods for the known account', async () => {
     await endSession();
     talkmelder.signInAgain(accountId());
     expect(talkmelder.state().phase).toEqual({
@@ -51,7 +51,7 @@ describe('signing in again', () => {
     expect(idOf()).toBe(id);
   });
 
-  it('takes the old app password out of the keychain when the new one is not to be kept', async () => {
+  it('removes the old app password from the keychain when the new one must not be kept', async () => {
     await endSession();
     talkmelder.signInAgain(accountId());
     talkmelder.chooseSignInMethod('app-password');
@@ -62,7 +62,7 @@ describe('signing in again', () => {
     expect([...ports.settings.documents.keys()]).toContain('accounts');
   });
 
-  it('goes back to the list, whose session is still over', async () => {
+  it('goes back to the list, whose session is still ended', async () => {
     await endSession();
     talkmelder.signInAgain(accountId());
     talkmelder.stepBackInSignIn();
@@ -70,13 +70,13 @@ describe('signing in again', () => {
     expect(ports.secrets.secrets.size).toBe(1);
   });
 
-  it('knows the person by another login name', async () => {
+  it('recognises the same person with a different login name', async () => {
     await endSession();
     const id = idOf();
     talkmelder.signInAgain(accountId());
     talkmelder.chooseSignInMethod('browser');
     await waiting();
-    // As if "bob" were what alice may sign in with, too.
+    // Makes "bob" a second login name of alice.
     const user = { ocs: { meta: { statuscode: 200 }, data: { id: 'alice', displayname: 'Alice Anders' } } };
     nextcloud.control.fail({ body: JSON.stringify(user) }, { path: '/cloud/user' });
     nextcloud.control.grant('bob');
@@ -86,7 +86,7 @@ describe('signing in again', () => {
     expect([...ports.secrets.secrets.keys()]).toEqual([id]);
   });
 
-  it('refuses somebody else in the browser, and gives that app password back', async () => {
+  it('refuses another person in the browser, and revokes that app password', async () => {
     await endSession();
     const before = [...ports.secrets.secrets];
     talkmelder.signInAgain(accountId());
@@ -101,7 +101,7 @@ describe('signing in again', () => {
     expect([...ports.secrets.secrets]).toEqual(before);
   });
 
-  it("refuses somebody else's app password, and leaves it alone", async () => {
+  it("refuses another person's app password, and does not revoke it", async () => {
     await endSession();
     const before = [...ports.secrets.secrets];
     talkmelder.signInAgain(accountId());

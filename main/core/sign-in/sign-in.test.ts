@@ -17,7 +17,7 @@ import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
 usePc();
 
 describe('signing in', () => {
-  it('goes through the browser, keeps the app password in the keychain and nowhere else', async () => {
+  it('goes through the browser, and keeps the app password in the keychain and nowhere else', async () => {
     await signIn();
     expect(ports.opener.opened[0]?.url).toMatch(`${nextcloud.url}/login/v2/flow/`);
     const [secret] = [...ports.secrets.appPasswords().values()];
@@ -31,7 +31,7 @@ describe('signing in', () => {
     await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.displayName === 'Alice Anders');
   });
 
-  it('tells Nextcloud which device it is, sends no cookie, and never marks anything read', async () => {
+  it("tells Nextcloud the device's name, sends no cookie, and never marks anything as read", async () => {
     await signIn();
     await afterPoll();
     const { requests } = nextcloud.control;
@@ -55,7 +55,7 @@ describe('signing in', () => {
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}${prettyUrls ? '' : '/index.php'}/call/${group}`);
   });
 
-  it('can be cancelled, and a grant that comes too late is revoked', async () => {
+  it('can be cancelled, and a late grant is revoked', async () => {
     await openLoginPage();
     nextcloud.control.grant('alice');
     const polled = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/login/v2/poll'));
@@ -81,7 +81,7 @@ describe('signing in', () => {
     expect(new Set([...urls, ...ports.opener.copied]).size).toBe(1);
   });
 
-  it('goes on without a browser, and says so', async () => {
+  it('continues without a browser, and says so', async () => {
     ports.opener.setBroken(true);
     await openLoginPage();
     await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.warning === 'browser-not-opened');

@@ -1,7 +1,7 @@
 import { type SignedOut, type SigningIn, signedOut } from '../model/app-state.ts';
 import type { WizardState } from './wizard.ts';
 
-/** What the window shows of a step; null: it is no longer about signing in. */
+/** Returns what the window shows of a step; null: the sign-in is over. */
 export function phaseOf(state: WizardState): SignedOut | SigningIn | null {
   if (state.step === 'done' || state.step === 'left') return null;
   const problem = 'problem' in state ? state.problem : null;

@@ -24,7 +24,7 @@ describe('the wizard', () => {
     expect(play(checkingTyped, { type: 'accepted' })).toEqual({ step: 'done' });
   });
 
-  it('goes back one step at a time, and keeps what was typed', () => {
+  it('goes back one step at a time, and keeps the typed texts', () => {
     const form = play(checkingTyped, { type: 'back' });
     expect(form).toMatchObject({ step: 'app-password', loginName: 'alice', remember: false, problem: null });
     const method = play(form, { type: 'back' });
@@ -38,21 +38,21 @@ describe('the wizard', () => {
 
   it.each([
     ['the server does not answer', play(atAddress(''), typed), 'address'],
-    ['the login page cannot be had', play(onMethod, { type: 'chosen', method: 'browser' }), 'method'],
-    ['nobody agrees in time', onWaiting, 'method'],
-    ['the account in the browser will not do', play(onWaiting, { type: 'granted' }), 'method'],
+    ['the login page cannot be loaded', play(onMethod, { type: 'chosen', method: 'browser' }), 'method'],
+    ['the user does not grant access in time', onWaiting, 'method'],
+    ['the account in the browser does not fit', play(onWaiting, { type: 'granted' }), 'method'],
     ['the app password is wrong', checkingTyped, 'app-password'],
-  ] as const)('tells what went wrong where it can be mended: %s', (_name, state, step) => {
+  ] as const)('shows the problem in the step where the user can fix it: %s', (_name, state, step) => {
     expect(play(state, { type: 'failed', problem })).toMatchObject({ step, problem });
   });
 
-  it('takes a problem away with the next attempt', () => {
+  it('clears a problem at the next attempt', () => {
     const failed = play(checkingTyped, { type: 'failed', problem });
     const again = play(failed, { type: 'password-typed', loginName: 'alice', remember: false });
     expect(again).toEqual(checkingTyped);
   });
 
-  it('has no address to go back to where an account is continued', () => {
+  it('cannot go back to the address when an account is continued', () => {
     const again = atMethodAgain(SERVER, 'alice', true);
     expect(play(again, { type: 'back' })).toEqual({ step: 'left' });
     expect(play(again, { type: 'chosen', method: 'browser' }, { type: 'cancelled' })).toEqual({ step: 'left' });
@@ -81,7 +81,7 @@ const anyEvent: fc.Arbitrary<WizardEvent> = fc.oneof(
   ),
 );
 
-/** From each step, the steps that may follow. */
+/** The possible next steps of each step. */
 const WAYS: Record<WizardState['step'], readonly WizardState['step'][]> = {
   address: ['address', 'contacting', 'left'],
   contacting: ['address', 'method', 'waiting', 'left'],
@@ -104,10 +104,10 @@ const KEYS: Record<WizardState['step'], readonly string[]> = {
 };
 const DRAFT = ['step', 'typedAddress', 'loginName', 'remember', 'adding'];
 
-describe('whatever happens in whatever order', () => {
+describe('any order of events', () => {
   const first = fc.constantFrom(atAddress(''), atAddress('', true), atMethodAgain(SERVER, 'alice', true));
 
-  it('the wizard is in a possible state, and came there by a possible way', () => {
+  it('the wizard is always in a possible state, reached by a possible step', () => {
     fc.assert(
       fc.property(first, fc.array(anyEvent, { maxLength: 40 }), (start, events) => {
         let state = start;
@@ -117,7 +117,7 @@ describe('whatever happens in whatever order', () => {
           const ended = next.step === 'done' || next.step === 'left';
           expect(Object.keys(next).sort()).toEqual(ended ? ['step'] : [...DRAFT, ...KEYS[next.step]].sort());
           if (next.step === 'done') expect(state.step === 'done' || event.type === 'accepted').toBe(true);
-          // Whoever signs in first has nothing to go back to.
+          // A user who signs in first has nothing to go back to.
           if (next.step === 'left') expect(start).not.toEqual(atAddress(''));
           if (next.step === 'waiting' || next.step === 'checking') expect(next.server).not.toBe('');
           state = next;
@@ -127,7 +127,7 @@ describe('whatever happens in whatever order', () => {
     );
   });
 
-  it('an account that is continued keeps its address, and nobody who is not in a step ends it', () => {
+  it('a continued account keeps its address, and a sign-in ends only from a step that can end', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
         for (const [at] of events.entries()) {
@@ -139,7 +139,7 @@ describe('whatever happens in whatever order', () => {
     );
   });
 
-  it('what was typed is lost by typing something else only', () => {
+  it('a typed text is lost only by typing something else', () => {
     fc.assert(
       fc.property(first, fc.array(anyEvent, { maxLength: 40 }), (start, events) => {
         let state = start;

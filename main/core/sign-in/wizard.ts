@@ -1,32 +1,32 @@
 import type { SignInMethod } from '../model/app-state.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 
-/** Why an attempt failed, and what the server said of it. */
+/** Why an attempt failed, and what the server said about it. */
 export interface Problem {
   error: ErrorCode;
   detail: string | null;
 }
 
-/** What was typed, kept whichever way a person goes. The app password is not: it lives in the window's field alone. */
+/** The typed texts, kept in every step. The app password is not part of them: it exists only in the window's field. */
 interface Draft {
   typedAddress: string;
   loginName: string;
-  /** The app password is to be kept on this device. */
+  /** The app password is kept on this device. */
   remember: boolean;
-  /** Others are signed in: whoever gives up goes back to their list. */
+  /** Other accounts are signed in: a user who cancels goes back to their list. */
   adding: boolean;
 }
 
 export type Typed = Pick<Draft, 'loginName' | 'remember'>;
 
 interface OnServer extends Draft {
-  /** Base address, already checked; of several that may be meant the likeliest, until one has answered. */
+  /** Base address, already checked; while no address has answered, the likeliest one. */
   server: string;
-  /** An account is continued: the address is not asked for. */
+  /** An account is continued, so its address cannot be changed. */
   again: boolean;
 }
 
-/** Signing in, step by step. `left`: given up where there was no address to go back to. */
+/** The steps of a sign-in. `left`: the user cancelled where there was no address step to go back to. */
 export type WizardState =
   | (Draft & { step: 'address'; problem: Problem | null })
   | (OnServer & { step: 'contacting'; method: 'browser' | null })
@@ -40,33 +40,33 @@ export type WizardState =
 export type WizardEvent =
   | { type: 'address-typed'; typedAddress: string; server: string }
   | { type: 'address-refused'; typedAddress: string; problem: Problem }
-  /** There is a Nextcloud, at this base address. */
+  /** A Nextcloud has answered at this base address. */
   | { type: 'answered'; server: string }
   | { type: 'chosen'; method: SignInMethod }
   /** The login page has an address. */
   | { type: 'page-ready' }
   | { type: 'warned'; warning: ErrorCode | null }
-  /** The browser has brought credentials. */
+  /** The browser flow has returned credentials. */
   | { type: 'granted' }
   | { type: 'password-typed'; loginName: string; remember: boolean }
   | { type: 'accepted' }
   | { type: 'failed'; problem: Problem }
-  /** With what stands in the form, if there is one. */
+  /** With the content of the form, if one is shown. */
   | { type: 'back'; typed?: Typed | null }
   | { type: 'cancelled' };
 
-/** Where signing in begins. @param adding others are signed in */
+/** The first state of a sign-in. @param adding other accounts are signed in */
 export const atAddress = (typedAddress: string, adding = false): WizardState => ({
   ...{ step: 'address', typedAddress, loginName: '', remember: true, adding, problem: null },
 });
 
-/** Where it begins for an account whose session has ended. */
+/** The first state for an account whose session has ended. */
 export const atMethodAgain = (server: string, loginName: string, remember: boolean): WizardState => ({
   ...{ step: 'method', typedAddress: server, server, loginName, remember },
   ...{ adding: false, again: true, problem: null },
 });
 
-/** The next state; events that do not fit the state change nothing. */
+/** Returns the next state; events that do not fit the state change nothing. */
 export function nextWizard(state: WizardState, event: WizardEvent): WizardState {
   if (state.step === 'done' || state.step === 'left') return state;
   if (state.step === 'address') return fromAddress(state, event);
@@ -115,7 +115,10 @@ function stepOn(state: Under, event: WizardEvent): WizardState {
   }
 }
 
-/** The address is to blame until a Nextcloud has answered there; after that the way chosen is, and both are offered. */
+/**
+ * Before a Nextcloud has answered, the address is at fault; afterwards the chosen method is, and both are offered
+ * again.
+ */
 function afterFailure(state: Under, problem: Problem): WizardState {
   if (state.step === 'method' || state.step === 'app-password') return state;
   if (state.step === 'contacting' && state.method === null) return toAddress(state, problem);
@@ -137,7 +140,7 @@ const toAddress = (
   ...{ step: 'address', typedAddress, loginName, remember, adding, problem },
 });
 
-/** Without what belongs to a step. */
+/** Returns the fields that all steps share. */
 const onServer = ({ typedAddress, server, loginName, remember, adding, again }: OnServer): OnServer => ({
   ...{ typedAddress, server, loginName, remember, adding, again },
 });

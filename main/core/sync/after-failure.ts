@@ -14,26 +14,35 @@ import type { Connection } from '../model/connected.ts';
 import { backoff, jittered } from '../nextcloud/backoff.ts';
 
 const MAINTENANCE_MS = 60_000;
-/** Talk is missing or forbidden, the list is too long, the server has moved or blocks us: nothing that passes within seconds. */
+/**
+ * Talk is missing or forbidden, the list is too long, the server has moved or blocks the address: these do not pass
+ * within seconds.
+ */
 const SLOW_MS = 5 * 60_000;
 
 /** A server's hiccup is over by then. */
 const FIRST_RETRY_MS = 10 * 60_000;
 const LATER_RETRY_MS = 60 * 60_000;
-/** However often the computer wakes and the network comes back: at first a minute apart, then rarer and rarer. */
+/**
+ * At least this long between two requests, however often the computer wakes or the network comes back; it grows with
+ * each refusal.
+ */
 const SHORTEST_APART_MS = 60_000;
 const LONGEST_APART_MS = 10 * 60_000;
 
 /**
- * When a server that has ended the session is asked again by itself, milliseconds. Each question counts as a failed
- * login there, and ten of them in half an hour get the address blocked.
+ * Returns when a server that has ended the session is asked again without a cause, in milliseconds. Each request counts
+ * there as a failed login, and ten of them in half an hour get the address blocked.
  * @param first the session has just ended
  * @param random in [0, 1)
  */
 export const delayAfterRefusal = (first: boolean, random: number): number =>
   jittered(first ? FIRST_RETRY_MS : LATER_RETRY_MS, random);
 
-/** The least time between two questions, whatever happens on the computer. @param refusals in a row, 1 for the first */
+/**
+ * The shortest time between two requests, whatever happens on the computer.
+ * @param refusals in a row, 1 for the first
+ */
 export const apartAfter = (refusals: number): number =>
   Math.min(LONGEST_APART_MS, SHORTEST_APART_MS * 2 ** Math.min(refusals - 1, 10));
 
@@ -50,11 +59,14 @@ export function delayAfter(error: unknown, failures: number, random: number): nu
   return backoff(failures, random, error instanceof ServerError ? error.retryAfter : null);
 }
 
-/** A failure told to somebody who is signed in: a redirect is a hotel's or a router's page, not an attack on a sign-in. */
+/**
+ * Translates a failure for a signed-in user: a redirect comes from a hotel's page or a router and is not an attack on a
+ * sign-in.
+ */
 export const whileSignedIn = (error: unknown): unknown =>
   error instanceof UntrustedAnswer ? new Unreachable('redirected') : error;
 
-/** How the connection looks after a failure. */
+/** Returns the state of the connection after a failure. */
 export function stateAfter(error: unknown): Connection['state'] {
   const code = errorCodeOf(error);
   if (code === 'session-ended') return 'signed-out';

@@ -1,5 +1,6 @@
 import { errorCodeOf, ServerError, ServerMoved, SessionEnded, statusSaid, TooManyAttempts } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
+import { createLifetime } from '../lifetime.ts';
 import type { Connection } from '../model/connected.ts';
 import { isEqual } from '../model/is-equal.ts';
 import { jittered } from '../nextcloud/backoff.ts';
@@ -21,11 +22,11 @@ import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
 import { LOADING, type Snapshot } from './snapshot.ts';
 
-/** Push tells most things at once; polling is what catches the rest. */
+/** Push reports most changes at once; polling catches the rest. */
 const INTERVAL_WITH_PUSH_MS = 60_000;
-/** Longer without a good answer than this is a gap, after which a digest is due. */
+/** A longer time without a good answer is a gap, after which a digest is shown. */
 const GAP_MS = 5 * 60_000;
-/** One conversation beside the list holds nothing up. */
+/** Limit for the request for a single conversation, which must not delay anything. */
 const ALONE_MS = 3_000;
 const LONGEST_HOLD_MS = 3_600_000;
 /** A key that is held down must not get the station's address blocked. */
@@ -39,19 +40,25 @@ export interface EngineDeps {
   cursors: CursorStore;
   say: Say;
   rules: () => NotifyRules;
-  /** Between two questions without push, milliseconds; asked anew for each. */
+  /** Milliseconds between two requests without push; asked again for each. */
   interval: () => number;
-  /** The server can tell what has become of a call. */
+  /** The server can report the state of a call. */
   hasCallStates?: () => boolean;
   onChange: (snapshot: Snapshot) => void;
   notifications: NotificationsApi;
-  /** Can the server's notifications app do this (`list`, `exists`), as far as is known? */
+  /** Whether the server's notifications app supports this (`list`, `exists`), as far as is known. */
   offers?: (endpoint: string) => boolean;
-  /** Can the server's Talk do this, as far as is known? Source: spreed's docs/capabilities.md. */
+  /** Whether the server's Talk supports this, as far as is known. Source: spreed's docs/capabilities.md. */
   has?: (feature: string) => boolean;
-  /** After each good answer: the hash of the server's capabilities, and what rang without push having told. */
+  /**
+   * Called after each good answer: with the hash of the server's capabilities, and the conversations that rang without
+   * a word from push.
+   */
   onSynced: (hash: string | null, untold: Room[]) => void;
-  /** The server has refused the credentials. @param byTimer the timer asked, and neither a person nor an event did */
+  /**
+   * The server has refused the credentials.
+   * @param byTimer the timer caused the request, and neither the user nor an event
+   */
   onRefused?: (byTimer: boolean) => void;
 }
 
@@ -64,6 +71,7 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
 /** Follows the conversations of one account until it is stopped. */
 export function createSyncEngine(deps: EngineDeps) {
   const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced, has = () => false } = deps;
+  const lifetime = createLifetime(log);
   const source = createRoomSource(api, clock);
   const store = createRoomStore(say);
   const oddities = createOddities(log);
@@ -97,25 +105,27 @@ export function createSyncEngine(deps: EngineDeps) {
     onGone: announcer.withdrawNotice,
     onTrouble: (kind) => log.warn(kind),
   });
-  const scheduler = createScheduler(clock, run);
+  for (const part of [announcer, expiry, opinion]) lifetime.hold(part);
+  const scheduler = lifetime.hold(createScheduler(clock, run));
   const actions = createRoomActions({ api, store, onChange: acted, onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
   let failures = 0;
-  let stopped = false;
   let live = false;
   let told = false;
   let gap = true;
-  /** Until then only the person may ask: the server said so. Milliseconds since 1970. */
+  /**
+   * Before this time only the user may cause a request, because the server asked for a pause. Milliseconds since 1970.
+   */
   let heldUntil = 0;
   let refreshedAt = Number.NEGATIVE_INFINITY;
-  /** The server has ended the session: how often it has said so, when it did last, and when it is first asked again. */
+  /** The ended session: how often in a row and when the server last refused, and when the first retry is due. */
   let ended: { refusals: number; at: number; retryAt: number; silences: number } | null = null;
-  /** A person or an event has asked for the next run; else the timer does. */
+  /** The user or an event caused the next run; otherwise the timer. */
   let asked = false;
 
   function emit(change: Partial<Connection>): void {
     connection = { ...connection, ...change };
-    if (stopped) return;
+    if (lifetime.isOver()) return;
     const known = connection.lastSyncAt !== null;
     onChange({
       connection,
@@ -125,7 +135,7 @@ export function createSyncEngine(deps: EngineDeps) {
     });
   }
 
-  /** What a conversation was before an own action may have expired meanwhile. */
+  /** An action may have restored an older state of a conversation that has expired meanwhile. */
   function acted(): void {
     expiry.check();
     emit({});
@@ -140,7 +150,7 @@ export function createSyncEngine(deps: EngineDeps) {
       heldUntil = 0;
       ended = null;
       const next = jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
-      // A conversation whose messages could not be had is not left waiting for the next list, nor is a call that rings.
+      // A conversation whose messages could not be fetched, and a ringing call, must not wait for the next list.
       return Math.min(next, announcer.dueIn() ?? next, announcer.callDueIn() ?? next);
     } catch (error) {
       failures += 1;
@@ -158,7 +168,7 @@ export function createSyncEngine(deps: EngineDeps) {
       source.expire();
       opinion.expire();
     }
-    // Whoever wakes from now on makes a new gap; only success closes this one.
+    // A wake-up from now on opens a new gap; only success closes this one.
     gap = false;
     try {
       await follow(afterGap, byPush);
@@ -171,30 +181,30 @@ export function createSyncEngine(deps: EngineDeps) {
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
     const { rooms, full, hash, leftOut, beyond, serverTime } = await source.next();
-    if (stopped) return;
+    if (lifetime.isOver()) return;
     oddities.list(rooms, leftOut, full);
     expiry.told(serverTime);
     if (full) store.replace(believe(rooms, true), beyond);
     else store.merge(believe(rooms, false));
     store.expire(expiry.now());
     emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
-    // Push tells of each call that rings.
+    // Push reports each call that rings.
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
-    if (!full && !stopped) rang.push(...(await lookFurther(rooms, believe, byPush)));
-    if (stopped) return;
+    if (!full && !lifetime.isOver()) rang.push(...(await lookFurther(rooms, believe, byPush)));
+    if (lifetime.isOver()) return;
     onSynced(hash, live && !byPush && !told ? rang : []);
     if (has('threads')) void announcer.askThreads();
     void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
   }
 
   /**
-   * Asks for what is on the screen and a list of changes is silent about, after all that it told has rung. What cannot
-   * be had is left as it is; what is gone, a full list tells.
-   * @returns the conversations in which something rang
+   * Requests the conversations that are on the screen and missing in the delta, after the delta's news have rung. A
+   * failed request changes nothing; a full list will show which conversations are gone.
+   * @returns the conversations in which a message rang
    */
   async function lookFurther(changed: readonly Room[], believe: Believe, byPush: boolean): Promise<Room[]> {
     const named = new Set(changed.map(({ token }) => token));
-    // A conversation with a call is in each list, unless the user is no longer in it.
+    // A conversation with a call is in each list, unless the user is no longer a participant.
     const isGone = announcer.ringing().some((token) => !named.has(token));
     const tokens = announcer.due(named, byPush);
     const answers = await Promise.allSettled(tokens.map((token) => api.room(token, ALONE_MS)));
@@ -204,14 +214,14 @@ export function createSyncEngine(deps: EngineDeps) {
     if ((isGone || failures.some((error) => statusSaid(error) === 404)) && source.doubt()) wake();
     const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []));
     const news = told.filter(isNews);
-    if (news.length === 0 || stopped) return [];
+    if (news.length === 0 || lifetime.isOver()) return [];
     store.merge(believe(news, false));
     store.expire(expiry.now());
     emit({});
     return announcer.announce(store.rooms(), false).finally(expiry.check);
   }
 
-  /** Does it tell of messages what the lists did not? */
+  /** Whether its messages differ from those that the lists have shown. */
   function isNews(told: Room): boolean {
     const known = store.get(told.token);
     return (
@@ -239,7 +249,7 @@ export function createSyncEngine(deps: EngineDeps) {
     return delay;
   }
 
-  /** 401: the credentials are kept. Each question counts as a failed login, so that there are few. */
+  /** 401: the credentials are kept. Each request counts as a failed login, so requests are rare. */
   function refused(byTimer: boolean): number {
     scheduler.dropQueued();
     const now = clock.now();
@@ -247,7 +257,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const fresh = delayAfterRefusal(ended === null, clock.random());
     const refusals = (ended?.refusals ?? 0) + 1;
     ended = { refusals, at: now, retryAt: ended?.retryAt ?? now + fresh, silences: 0 };
-    // What happens on the computer meanwhile does not put off the first time, except that it has just been asked.
+    // Events on the computer do not postpone the first retry, but it keeps its distance from this request.
     const left = ended.retryAt - now;
     const delay = left > 0 ? Math.min(Math.max(left, apartAfter(1)), fresh) : fresh;
     log.warn(`sync: the server has ended the session (${refusals} in a row), asked again in ${minutes(delay)} min`);
@@ -257,7 +267,7 @@ export function createSyncEngine(deps: EngineDeps) {
     return delay;
   }
 
-  /** Whether the session is still over could not be found out: soon once more, then hourly as before. */
+  /** It is unknown whether the session is still ended: one early retry, then hourly as before. */
   function unanswered(error: unknown): number {
     scheduler.dropQueued();
     const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
@@ -268,10 +278,10 @@ export function createSyncEngine(deps: EngineDeps) {
     return delay;
   }
 
-  /** Until when only the person may ask, milliseconds; 0: nothing speaks against it. */
+  /** Milliseconds in which only the user may cause a request; 0: any cause may. */
   function heldFor(): number {
     const held = heldUntil - clock.now();
-    // More than an hour was never asked for: the clock was set back.
+    // The app never waits longer than an hour, so the clock was set back.
     if (held > 0 && held <= LONGEST_HOLD_MS) return held;
     if (!ended || connection.state !== 'signed-out') return 0;
     const apart = apartAfter(ended.refusals);
@@ -279,7 +289,7 @@ export function createSyncEngine(deps: EngineDeps) {
     return rest > apart ? 0 : Math.max(0, rest);
   }
 
-  /** Something happened that makes asking worthwhile; not before the server wants to be asked, and rarely after a 401. */
+  /** An event makes a request worthwhile; it waits until the server accepts requests, and for longer after a 401. */
   function wake(): void {
     asked = true;
     const held = heldFor();
@@ -287,23 +297,23 @@ export function createSyncEngine(deps: EngineDeps) {
     else scheduler.within(held);
   }
 
-  /** Somebody is there, so the machine is awake, whatever it said before. */
+  /** A user is present, so the machine is awake, whatever it reported before. */
   function wakeUp(): void {
     scheduler.resume();
     wake();
   }
 
   return {
-    /** @param watched somebody sees the list */
+    /** @param watched the user sees the list */
     start(watched: boolean): void {
       source.watch(watched);
       emit({});
       scheduler.trigger();
     },
-    /** The person asks: always possible, also after the server ended the session. */
+    /** The user refreshes, which is always possible, even after the server ended the session. */
     refresh(): void {
       const { state } = connection;
-      // The clock may have been set back meanwhile: a negative age holds nobody off.
+      // The clock may have been set back meanwhile: a negative age holds nothing back.
       const age = clock.now() - refreshedAt;
       const isHeld = state === 'signed-out' && age >= 0 && age < SIGNED_OUT_REFRESH_MS;
       asked = true;
@@ -311,7 +321,7 @@ export function createSyncEngine(deps: EngineDeps) {
       opinion.expire();
       source.expireIfOld();
       scheduler.resume();
-      // Asked again and again, it is done once the last time is long enough ago.
+      // When the user insists, the request is sent once the last one is old enough.
       if (isHeld) scheduler.within(SIGNED_OUT_REFRESH_MS - age);
       else {
         refreshedAt = clock.now();
@@ -328,7 +338,7 @@ export function createSyncEngine(deps: EngineDeps) {
     unlook: (): void => source.watch(false),
     /** The screen was unlocked, or the network is back. */
     wake: wakeUp,
-    /** Push says that something may be new. While the server fails, the backoff decides: frames may come in floods. */
+    /** Push reports a change. While the server fails, the backoff decides, because push frames may come in floods. */
     tell(): void {
       told = true;
       if (failures === 0) wake();
@@ -337,8 +347,8 @@ export function createSyncEngine(deps: EngineDeps) {
     setLive(value: boolean): void {
       live = value;
       if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
-      // What was shorter is now the only rhythm, and the next question may be far away. All PCs of a server lose push at
-      // the same moment: each one asks at a moment of its own.
+      // Only polling remains, and its next request may be far away. All PCs of a server lose push at the same moment,
+      // so each one asks at a random time.
       if (!live) scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
     },
     suspend: (): void => scheduler.suspend(),
@@ -347,34 +357,28 @@ export function createSyncEngine(deps: EngineDeps) {
       announcer.release();
       wakeUp();
     },
-    /** For good: nothing is asked, told or shown any more. */
-    stop(): void {
-      stopped = true;
-      scheduler.stop();
-      opinion.close();
-      expiry.stop();
-      announcer.close();
-    },
-    /** A conversation as the server told it. */
+    /** Ends the engine for good: it sends no request, and neither notifies nor reports changes. */
+    stop: lifetime.end,
+    /** Returns a conversation as the server sent it. */
     room: store.get,
-    /** How many conversations cannot be read, or their messages cannot be had. */
+    /** How many conversations, or their messages, cannot be read. */
     unreadable(): number {
       const odd = store.rooms().filter(isOdd);
       return new Set([...odd.map(({ token }) => token), ...announcer.troubled()]).size + oddities.leftOut();
     },
-    /** How many conversations the server has that are not held. */
+    /** How many conversations the server has beyond those that the app holds. */
     beyond: store.beyond,
     /** The language has changed. */
     tellAnew(): void {
       store.tellAnew();
       emit({});
-      // System messages come in words of the server.
+      // The server words system messages in the requested language.
       source.expire();
       wake();
     },
     act: actions.act,
     wrote: actions.wrote,
-    /** A message was refused: the next list says what is gone. */
+    /** A message was refused: the next list will show whether the conversation is gone. */
     writeRefused: actions.refused,
   };
 }

@@ -18,7 +18,7 @@ function setUp(times: number[]) {
   return { clock, expired, expiry };
 }
 
-it('calls back by the server’s clock, each time once', async () => {
+it('calls back by the server’s clock, once for each time', async () => {
   const { clock, expired, expiry } = setUp([1_020, 1_050]);
   expiry.told(1_000);
   expiry.check();
@@ -31,7 +31,7 @@ it('calls back by the server’s clock, each time once', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('is not led astray when the computer’s clock is set', async () => {
+it('is not misled when the computer’s clock is set', async () => {
   const { clock, expired, expiry } = setUp([1_020]);
   expiry.told(1_000);
   expiry.check();
@@ -42,7 +42,7 @@ it('is not led astray when the computer’s clock is set', async () => {
   expect(expired).toEqual([1_020]);
 });
 
-it('waits for days in steps that a timer can take', async () => {
+it('waits for days in steps that a timer can handle', async () => {
   const { clock, expired, expiry } = setUp([1_000 + 2 * 86_400]);
   expiry.told(1_000);
   expiry.check();
@@ -52,7 +52,7 @@ it('waits for days in steps that a timer can take', async () => {
   expect(expired).toHaveLength(1);
 });
 
-it('does nothing any more once it is stopped', async () => {
+it('does nothing after it was stopped', async () => {
   const { clock, expired, expiry } = setUp([1_020]);
   expiry.told(1_000);
   expiry.check();

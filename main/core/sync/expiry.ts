@@ -13,9 +13,11 @@ export interface ExpiryDeps {
 
 export type Expiry = ReturnType<typeof createExpiry>;
 
-/** Calls back when messages expire, which no list tells: by the server's clock, whatever the computer's is set to. */
+/**
+ * Calls back when messages expire, which no list reports. Uses the server's clock, whatever the computer's is set to.
+ */
 export function createExpiry({ clock, next, expire }: ExpiryDeps) {
-  /** Milliseconds that the server's clock is ahead of the one here that nobody can set. */
+  /** How far the server's clock is ahead of the monotonic clock, in milliseconds. */
   let ahead = clock.now() - clock.monotonic();
   let cancel = (): void => {};
   let stopped = false;
@@ -31,7 +33,7 @@ export function createExpiry({ clock, next, expire }: ExpiryDeps) {
     cancel = clock.after(delay, check);
   }
 
-  /** What has expired meanwhile goes; to be called whenever something may expire earlier than before. */
+  /** Removes expired messages. Must be called whenever a message may expire earlier than known before. */
   function check(): void {
     if (stopped) return;
     const at = next();
@@ -42,12 +44,12 @@ export function createExpiry({ clock, next, expire }: ExpiryDeps) {
   return {
     /** Seconds since 1970 by the server's clock. */
     now,
-    /** A list tells what the server's clock says. @param seconds since 1970; null: it does not tell */
+    /** A list contains the server's time. @param seconds since 1970; null: the list does not contain it */
     told(seconds: number | null): void {
       if (seconds !== null) ahead = seconds * 1_000 - clock.monotonic();
     },
     check,
-    /** For good. */
+    /** Stops the timer for good. */
     stop(): void {
       stopped = true;
       cancel();

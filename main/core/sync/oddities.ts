@@ -1,14 +1,14 @@
 import type { Room } from '../nextcloud/schemas.ts';
 import type { Logger } from '../ports.ts';
 
-/** Strangers' servers must not fill the log: so many different lines, then no more until the app ends. */
+/** Foreign servers must not fill the log: this many different lines, then no more until the app ends. */
 const MOST_LINES = 500;
 
 export type Oddities = ReturnType<typeof createOddities>;
 
 /**
- * Tells the log what of the conversations cannot be read: the name of the field, never what stood there; once for each
- * conversation and kind of fault, not with each list.
+ * Logs which fields of conversations cannot be read: the field's name, never its value, and once for each conversation
+ * and kind of fault instead of with each list.
  */
 export function createOddities(log: Pick<Logger, 'warn'>) {
   const told = new Set<string>();
@@ -21,7 +21,7 @@ export function createOddities(log: Pick<Logger, 'warn'>) {
   }
 
   return {
-    /** @param full the list told of every conversation */
+    /** @param full the list contains every conversation */
     list(rooms: readonly Room[], leftOutNow: number, full: boolean): void {
       for (const { token, odd } of rooms) if (odd) tellOnce(`conversation ${token}: cannot read ${odd.join(', ')}`);
       if (leftOutNow > 0) tellOnce(`list: cannot read the token of ${leftOutNow} conversation(s), left out`);
@@ -29,10 +29,10 @@ export function createOddities(log: Pick<Logger, 'warn'>) {
     },
     /** @param kind of the fault */
     conversation: (token: string, kind: string): void => tellOnce(`conversation ${token}: ${kind}`),
-    /** How many conversations the last lists had that cannot even be named. */
+    /** How many conversations without a readable token the last lists had. */
     leftOut: (): number => leftOut,
   };
 }
 
-/** Is something of the conversation itself odd? What is odd in its last message concerns the preview alone. */
+/** Whether a field of the conversation itself is unreadable. A field of the last message concerns only the preview. */
 export const isOdd = ({ odd }: Room): boolean => odd?.some((name) => !name.startsWith('lastMessage.')) ?? false;

@@ -4,7 +4,8 @@ import { createFakeClock } from '../../../test/fakes/clock.ts';
 import { message, room } from '../../../test/fakes/rooms.ts';
 import { ServerError, Unreachable } from '../errors.ts';
 import { words } from '../i18n/index.ts';
-import { effectOf, type RoomAction, withEffect } from '../nextcloud/room-action.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
+import { effectOf, withEffect } from '../nextcloud/room-action.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { RoomList } from '../nextcloud/talk-api.ts';
 import { createRoomActions } from './optimistic-actions.ts';
@@ -12,7 +13,7 @@ import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 
 const TOKENS = ['aa', 'bb'];
-const ACTIONS: RoomAction[] = [
+const ACTIONS: ConversationAction[] = [
   { kind: 'mark-read' },
   { kind: 'mark-unread' },
   { kind: 'set-level', level: 'never' },
@@ -23,18 +24,18 @@ const ACTIONS: RoomAction[] = [
 ];
 const refusal = (): ServerError => new ServerError('404', 404, null, 404);
 
-/** A request that the server has, and its answer on the way. */
+/** A request at the server, and its answer on the way. */
 interface Request {
   token: string;
-  action: RoomAction;
+  action: ConversationAction;
   seen: Room;
-  /** Null: the server has not looked at it. */
+  /** Null: the server has not handled the request yet. */
   answer: (() => void) | null;
   resolve: (room: Room | null) => void;
   reject: (error: Error) => void;
 }
 
-/** Core's actions, list and store over a server whose answers come when the test lets them. */
+/** Core's actions, list and store with a server whose answers arrive when the test lets them. */
 function setUp() {
   let time = 100;
   const rooms = new Map(
@@ -46,7 +47,7 @@ function setUp() {
   const api = {
     rooms: (since: number | null = null) =>
       new Promise<RoomList>((resolve) => void lists.push({ answer: null, since, resolve })),
-    act: (seen: Room, action: RoomAction) =>
+    act: (seen: Room, action: ConversationAction) =>
       new Promise<Room | null>((resolve, reject) => {
         requests.push({ token: seen.token, action, seen, answer: null, resolve, reject });
       }),
@@ -65,7 +66,7 @@ function setUp() {
   });
   let isAsking = false;
 
-  /** As the engine does: one list at a time. */
+  /** Like the engine, only one list at a time. */
   async function follow(): Promise<void> {
     if (isAsking) return;
     isAsking = true;
@@ -87,7 +88,7 @@ function setUp() {
   const server = {
     rooms,
     change,
-    /** A list is answered by what there is now. */
+    /** The server answers a list with its current state. */
     answerList(): void {
       const list = lists.find(({ answer }) => answer === null);
       if (!list) return;
@@ -102,7 +103,7 @@ function setUp() {
       const at = lists.findIndex(({ answer }) => answer !== null);
       if (at >= 0) lists.splice(at, 1)[0]?.answer?.();
     },
-    /** @param outcome what comes of an action; a change of one's own is told by no delta */
+    /** @param outcome the result of an action; a delta does not contain the user's own change */
     handle(pick: number, outcome: 'agree' | 'agree-silently' | 'refuse' | 'fail' | 'lose'): void {
       const waiting = requests.filter(({ answer }) => answer === null);
       const request = waiting[pick % Math.max(1, waiting.length)];
@@ -127,7 +128,7 @@ function setUp() {
     waiting: (token: string): number => requests.filter((one) => one.token === token).length,
     left: (): number => requests.length,
   };
-  const act = (token: string, action: RoomAction): Promise<string> =>
+  const act = (token: string, action: ConversationAction): Promise<string> =>
     actions.act(token, action).then(
       () => 'done',
       (error: Error) => error.constructor.name,
@@ -163,7 +164,7 @@ describe('two actions on one conversation', () => {
     [1, 0],
   ] as const;
   it.each(ACTIONS.flatMap((first) => ACTIONS.flatMap((second) => orders.map((order) => ({ first, second, order })))))(
-    'that are both refused leave it as the server has it: $first, $second, $order',
+    "that are both refused restore the server's state: $first, $second, $order",
     async ({ first, second, order }) => {
       const world = setUp();
       await list(world);
@@ -181,7 +182,7 @@ describe('two actions on one conversation', () => {
     },
   );
 
-  it('of which the first is refused show the second alone', async () => {
+  it('of which the first is refused show only the second', async () => {
     const world = setUp();
     await list(world);
     const { server, store, act } = world;
@@ -195,7 +196,7 @@ describe('two actions on one conversation', () => {
   });
 });
 
-it('what is written while the conversation is being read counts as new', async () => {
+it('a message that arrives while the conversation is being marked as read counts as unread', async () => {
   const world = setUp();
   await list(world);
   const { server, store, act } = world;
@@ -221,7 +222,7 @@ it('a conversation that is gone does not come back with the answer to an action'
   expect(store.has('aa')).toBe(false);
 });
 
-it('the list after a refusal is whole, also when another one was under way', async () => {
+it('the list after a refusal is a full one, even if another list was under way', async () => {
   const world = setUp();
   await list(world);
   const { server, store, act, follow } = world;
@@ -239,7 +240,7 @@ it('the list after a refusal is whole, also when another one was under way', asy
   expect(store.has('aa')).toBe(false);
 });
 
-/** What happens in a random order. `pick` chooses among what there is. */
+/** The events that happen in a random order. `pick` chooses among the pending ones. */
 const step = fc.record({
   what: fc.constantFrom(
     'message',
@@ -265,7 +266,7 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** @param agreed the conversations in which the server has done something that was asked of it */
+/** @param agreed the conversations in which the server has carried out an action */
 function happen(world: World, { what, token, pick, outcome }: Step, agreed: Set<string>): void {
   const { server, act, follow } = world;
   if (what === 'message') {
@@ -286,7 +287,7 @@ function happen(world: World, { what, token, pick, outcome }: Step, agreed: Set<
   else server[what]();
 }
 
-/** Everything that is under way is answered, and the lists that are owed come. */
+/** Answers everything under way, and fetches the lists that are due. */
 async function calm(world: World): Promise<void> {
   const { server } = world;
   for (let turn = 0; server.left() > 0 && turn < 200; turn += 1) {
@@ -298,7 +299,7 @@ async function calm(world: World): Promise<void> {
   expect(world.isOwed()).toBe(false);
 }
 
-it('whatever is done, answered, refused, lost and told in whatever order: what is shown is what the server has', async () => {
+it("in any order of actions, answers, refusals, losses and lists, the app finally shows the server's state", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
       const world = setUp();
@@ -311,7 +312,7 @@ it('whatever is done, answered, refused, lost and told in whatever order: what i
         for (const token of TOKENS) {
           const shown = store.get(token);
           if (!shown || agreed.has(token) || server.waiting(token) > 0) continue;
-          // Nothing was done: no trace of what was asked for may be left.
+          // The server did nothing, so no trace of the actions may be left.
           expect(shown).toMatchObject({ isFavorite: false, isArchived: false });
           expect(shown.unreadMessages).toBe(Number(shown.lastMessage?.id ?? 0) - Number(shown.lastReadMessage));
         }

@@ -1,7 +1,8 @@
 import { ActionRefused, statusSaid } from '../errors.ts';
+import type { ConversationAction } from '../model/conversation-action.ts';
 import type { MessageId } from '../model/message-id.ts';
 import { withLastGood } from '../nextcloud/room.ts';
-import { type Effect, effectOf, type RoomAction, readEffect, withEffect } from '../nextcloud/room-action.ts';
+import { type Effect, effectOf, readEffect, withEffect } from '../nextcloud/room-action.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import { whileSignedIn } from './after-failure.ts';
@@ -14,41 +15,41 @@ export interface RoomActionsDeps {
   api: Pick<TalkApi, 'act'>;
   store: Pick<RoomStore, 'get' | 'put'>;
   onChange: () => void;
-  /** Nobody knows how a conversation is now: the next list must be whole. */
+  /** The state of a conversation is unknown, so the next list must be a full one. */
   onLeftOut: () => void;
-  /** A list asked for from now on tells what has been done, too. */
+  /** A list that is requested from now on reflects the action. */
   onDone: () => void;
 }
 
-/** An own action that the server has not told yet. */
+/** An action of the user that the lists do not reflect yet. */
 interface Own {
   effect: Effect;
-  /** How many lists had come when it began. */
+  /** The number of lists that had arrived when it began. */
   begunAfter: number;
   /** The moment at which the server agreed; null: the server has not answered. */
   agreedAt: number | null;
 }
 
-/** A conversation with own actions. */
+/** A conversation with actions of the user. */
 interface Acted {
-  /** As the server told it last; null: it is not in the list any more. */
+  /** The server's last state of it; null: the conversation is no longer in the list. */
   truth: Room | null;
   own: Own[];
 }
 
 /**
- * Shows at once what a person did to a conversation, and tells the server. What is shown is the server's last word with
- * the own actions on top that it may not know yet, and it is made anew each time that either changes: an action that is
- * refused is taken out, and no earlier state is put back.
+ * Shows the user's actions on conversations at once, and sends them to the server. The shown state is the server's last
+ * state plus the actions that this may not include yet. It is recomputed whenever either changes: a refused action is
+ * removed, and no earlier state is restored.
  */
 export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: RoomActionsDeps) {
   /** By token. */
   const acted = new Map<string, Acted>();
-  /** Rises with each action that the server has agreed to. */
+  /** Increases with each action that the server has agreed to. */
   let moment = 0;
-  /** How many lists have come. */
+  /** The number of lists that have arrived. */
   let lists = 0;
-  /** A list was asked for and has not come. */
+  /** A list has been requested and has not arrived. */
   let isListDue = false;
 
   function begin(token: string, seen: Room, effect: Effect): Own {
@@ -73,8 +74,8 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
   }
 
   /**
-   * The server has agreed. Where other actions or lists were under way at the same time, nobody knows what its answer has
-   * of them: the action stays on top until a whole list comes that was asked for after it.
+   * The server has agreed. When other actions or lists were under way at the same time, it is unknown which of them its
+   * answer includes, so the action stays on top until a full list arrives that was requested after it.
    */
   function agree(token: string, own: Own, told: Room | null): void {
     const known = acted.get(token);
@@ -95,17 +96,17 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
     show(token);
   }
 
-  /** @throws ActionRefused, and what the request throws */
-  async function act(token: string, action: RoomAction): Promise<void> {
+  /** @throws ActionRefused, and the errors of the request */
+  async function act(token: string, action: ConversationAction): Promise<void> {
     const seen = store.get(token);
-    if (!seen) throw new ActionRefused('not in the list');
+    if (!seen) throw new ActionRefused('the conversation is not in the list');
     const own = begin(token, seen, effectOf(seen, action));
     try {
       agree(token, own, await api.act(seen, action));
       onDone();
     } catch (error) {
       take(token, own);
-      // What is gone is told by a whole list only, and so is what an action has done whose answer was lost.
+      // Only a full list shows that a conversation is gone, or that an action was carried out whose answer was lost.
       onLeftOut();
       show(token);
       const told = toldOf(error);
@@ -114,7 +115,7 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
     }
   }
 
-  /** The list has been told. @param asked the moment at which it was asked for */
+  /** A list has arrived. @param asked the moment at which it was requested */
   function follow(told: readonly Room[], isWhole: boolean, asked: number): void {
     const rooms = new Map(told.map((room) => [room.token, room]));
     for (const [token, known] of acted) {
@@ -131,7 +132,7 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
 
   return {
     act,
-    /** The user has written: the server counts everything up to there as read, and so does the list at once. */
+    /** The user has sent a message: the server counts everything before as read, so the list shows that at once. */
     wrote(token: string, messageId: MessageId | null): void {
       const seen = store.get(token);
       if (seen && messageId !== null) {
@@ -141,14 +142,15 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
       }
       onDone();
     },
-    /** The server does not let the user write, or the conversation is gone: only a whole list tells. */
+    /** The user may not write, or the conversation is gone, which only a full list shows. */
     refused(): void {
       onLeftOut();
       onDone();
     },
     /**
-     * To be called when a list is asked for.
-     * @returns what to show of the answer. @param isWhole what is not in it is gone
+     * Must be called when a list is requested.
+     * @returns a function that takes the list and returns what to show; `isWhole`: conversations that are missing in it
+     * are gone
      */
     askedNow(): (told: readonly Room[], isWhole: boolean) => Room[] {
       const asked = moment;
@@ -168,11 +170,11 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
   };
 }
 
-/** The conversation as the server told it, with the own actions in their order on top. */
+/** Returns the server's state with the user's actions applied in their order. */
 const shownOf = (truth: Room, own: readonly Own[]): Room =>
   own.reduce((room, { effect }) => withEffect(room, effect), truth);
 
-/** What a failed action means to a person. A page on the way refuses nothing. */
+/** Translates a failed action for the user. A page from a proxy is not a refusal. */
 function toldOf(error: unknown): unknown {
   const status = statusSaid(error);
   return status !== null && REFUSALS.has(status) ? new ActionRefused(String(status)) : whileSignedIn(error);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CALM, started, triggered, waitFor } from './pace.ts';
 
-/** When runs start that take no time, given when triggers come; milliseconds, in order. */
+/** Returns the start times of runs that take no time, for triggers at these times; milliseconds, in order. */
 function startsFor(triggers: readonly number[]): number[] {
   const starts: number[] = [];
   let pace = CALM;
@@ -29,11 +29,11 @@ const every = (ms: number, from: number, until: number): number[] =>
 const gapsOf = (starts: readonly number[]): number[] => starts.slice(1).map((at, index) => at - (starts[index] ?? 0));
 
 describe('the pace', () => {
-  it('lets a lone trigger run at once, and one that comes right behind it after 200 ms', () => {
+  it('lets a single trigger run at once, and one right after it 200 ms later', () => {
     expect(startsFor([0, 10, 5_000])).toEqual([0, 200, 5_000]);
   });
 
-  it('allows four runs in a burst, then one a second for ten seconds, then ever fewer while the flood lasts', () => {
+  it('allows a burst of four runs, then one a second for ten seconds, then ever fewer while the flood lasts', () => {
     const gaps = gapsOf(startsFor(every(50, 0, 60_000)));
     expect(gaps.slice(0, 3)).toEqual([200, 200, 200]);
     const seconds = gaps.filter((gap) => gap === 1_000);
@@ -42,23 +42,23 @@ describe('the pace', () => {
     expect(gaps.slice(3 + seconds.length)).toEqual([2_000, 4_000, 8_000, 10_000, 10_000, 10_000, 10_000]);
   });
 
-  it('is quick again as soon as a flood is over', () => {
+  it('is fast again as soon as a flood is over', () => {
     const starts = startsFor([...every(50, 0, 60_000), 75_000, 75_100, 80_000]);
     expect(starts.slice(-3)).toEqual([75_000, 75_200, 80_000]);
   });
 
-  it('makes at most twenty runs a minute of a flood as large as one that was seen: 245 triggers in 150 s', () => {
+  it('makes at most twenty runs a minute in a flood of a recorded size: 245 triggers in 150 s', () => {
     const starts = startsFor(every(150_000 / 245, 0, 150_000));
     for (const from of [30_000, 60_000, 90_000])
       expect(starts.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(20);
   });
 
-  it('notices a flood that leaves a moment between each two triggers', () => {
+  it('detects a flood with a short pause between any two triggers', () => {
     const starts = startsFor(every(900, 0, 300_000));
     expect(starts.filter((at) => at >= 120_000 && at < 180_000).length).toBeLessThanOrEqual(10);
   });
 
-  it('lets a lively conversation through: a message every two to five seconds is no flood', () => {
+  it('does not treat a lively conversation as a flood: a message every two to five seconds', () => {
     const lively = fc.array(fc.integer({ min: 2_000, max: 5_000 }), { minLength: 50, maxLength: 200 });
     fc.assert(
       fc.property(lively, (waits) => {
@@ -72,7 +72,7 @@ describe('the pace', () => {
     );
   });
 
-  it('lets no person wait longer than a second, whatever comes', () => {
+  it('never lets the user wait longer than a second', () => {
     let pace = CALM;
     for (let at = 0; at < 60_000; at += 100) {
       pace = triggered(pace, at);
@@ -87,7 +87,7 @@ describe('the pace', () => {
     { minLength: 1, maxLength: 400 },
   );
 
-  it('loses no trigger: a run starts after each, within 200 ms after calm and within ten seconds always', () => {
+  it('loses no trigger: a run starts after each, within 200 ms after a calm period and always within ten seconds', () => {
     fc.assert(
       fc.property(waits, (list) => {
         let now = 0;
@@ -99,7 +99,7 @@ describe('the pace', () => {
         for (const [index, at] of triggers.entries()) {
           const next = starts.find((start) => start >= at) ?? Number.POSITIVE_INFINITY;
           expect(next - at).toBeLessThanOrEqual(10_000);
-          // Four others at most have come within ten seconds.
+          // At most four others have come within ten seconds.
           const before = triggers[index - 4];
           if (before === undefined || at - before > 10_000) expect(next - at).toBeLessThanOrEqual(1_000);
           const last = triggers[index - 1];
@@ -110,7 +110,7 @@ describe('the pace', () => {
     );
   });
 
-  it('never starts two runs within 200 ms, nor more than four and one for each 800 ms', () => {
+  it('never starts two runs within 200 ms, nor more than four plus one for each 800 ms', () => {
     fc.assert(
       fc.property(waits, (list) => {
         let now = 0;

@@ -1,26 +1,26 @@
-/** What comes within this time is one run: an event often causes several triggers. */
+/** Triggers within this time share one run, because one event often causes several. */
 const SHORTEST_GAP_MS = 200;
-/** So many runs may start as close together as that; one more after each `READY_AGAIN_MS`. */
+/** The number of runs that may start this close together; one more becomes available after each `READY_AGAIN_MS`. */
 const BURST = 4;
 const READY_AGAIN_MS = 800;
-/** Under a flood: first a run a second, for ten seconds; then further and further apart. */
+/** In a flood: first one run a second for ten seconds, then less and less often. */
 const FIRST_GAP_MS = 1_000;
 const FIRST_MS = 10_000;
 const LONGEST_GAP_MS = 10_000;
-/** A flood lasts while so many triggers have come within this time. */
+/** A flood lasts while this many triggers have come within this time. */
 const LASTS = { triggers: 5, within: 10_000 };
-/** So many are a flood even where there was a moment between each two of them. */
+/** This many triggers are a flood even with a pause between any two of them. */
 const STEADY = { triggers: 60, within: 90_000 };
 
-/** How fast runs have followed one another, and triggers. All times are milliseconds of a clock that cannot be set. */
+/** How fast runs and triggers have followed one another. All times are milliseconds of a monotonic clock. */
 export interface Pace {
   /** When the last run started. */
   startedAt: number;
-  /** How many runs may start in a burst, as counted when the last one started. */
+  /** How many runs may start in a burst, as of the last run's start. */
   ready: number;
-  /** When the last triggers came, oldest first. */
+  /** The times of the last triggers, oldest first. */
   triggers: readonly number[];
-  /** More triggers come than runs should: since when, and how far apart runs start for now. */
+  /** Triggers come faster than runs should: since when, and the current distance between runs. */
   flood: { since: number; gap: number } | null;
 }
 
@@ -35,7 +35,7 @@ const haveCome = (triggers: readonly number[], { triggers: count, within }: type
   return first !== undefined && now - first <= within;
 };
 
-/** After a trigger at `now`. */
+/** Returns the pace after a trigger at `now`. */
 export function triggered(pace: Pace, now: number): Pace {
   const triggers = [...pace.triggers, now].slice(-STEADY.triggers);
   if (!haveCome(triggers, LASTS, now)) return { ...pace, triggers, flood: null };
@@ -44,7 +44,7 @@ export function triggered(pace: Pace, now: number): Pace {
   return { ...pace, triggers, flood };
 }
 
-/** After the start of a run at `now`. */
+/** Returns the pace after the start of a run at `now`. */
 export function started(pace: Pace, now: number): Pace {
   const { flood } = pace;
   const isLong = flood !== null && now - flood.since >= FIRST_MS;
@@ -57,8 +57,8 @@ export function started(pace: Pace, now: number): Pace {
 }
 
 /**
- * Milliseconds from `now` until the next run may start.
- * @param insisted a person waits for it, and not longer than a second, whatever comes in floods
+ * Returns the milliseconds from `now` until the next run may start.
+ * @param insisted the user waits for it, so it starts within a second even in a flood
  */
 export function waitFor(pace: Pace, now: number, insisted = false): number {
   const calm = readyAt(pace, now) >= 1 ? SHORTEST_GAP_MS : FIRST_GAP_MS;

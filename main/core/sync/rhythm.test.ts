@@ -16,8 +16,8 @@ import { until, untilSynced } from '../../../test/fakes/surroundings.ts';
 
 usePc();
 
-describe('the rhythm of asking', () => {
-  it('asks for what changed only, and drops conversations that are gone with the next full list', async () => {
+describe('the rhythm of requests', () => {
+  it('requests only changes, and drops conversations that are gone with the next full list', async () => {
     await signIn();
     nextcloud.control.clearRequests();
     nextcloud.control.removeFromRoom('alice', group);
@@ -43,7 +43,7 @@ describe('the rhythm of asking', () => {
     await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.account.colour === '#aa1122');
   });
 
-  it('waits as long as the server asks, whatever else happens, unless the person asks', async () => {
+  it('waits as long as the server asks, whatever else happens, unless the user refreshes', async () => {
     await signIn();
     nextcloud.control.fail({ status: 429, retryAfter: 600 });
     await refresh();
@@ -81,7 +81,7 @@ describe('the rhythm of asking', () => {
     await synced;
   });
 
-  it('is not deaf after a sleep that never came: somebody who looks, unlocks or refreshes proves it', async () => {
+  it('works after an announced sleep that never came: a user who looks, unlocks or refreshes proves it', async () => {
     await signIn();
     for (const awake of [talkmelder.look, talkmelder.wake, talkmelder.refresh]) {
       talkmelder.suspend();
@@ -93,7 +93,7 @@ describe('the rhythm of asking', () => {
     }
   });
 
-  it('does not hammer a server that says Retry-After: 0', async () => {
+  it('does not flood a server that sends Retry-After: 0', async () => {
     await signIn();
     nextcloud.control.fail({ status: 429, retryAfter: 0 });
     await refresh();
@@ -103,7 +103,7 @@ describe('the rhythm of asking', () => {
     expect(nextcloud.control.requests.length).toBeLessThanOrEqual(1);
   });
 
-  it('asks once per half minute at most while signed out, however long a key is held down', async () => {
+  it('sends at most one request per half minute while signed out, however long a key is held down', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await refresh();
@@ -114,7 +114,7 @@ describe('the rhythm of asking', () => {
     expect(await talkmelder.avatar(named(group), false)).toBeNull();
   });
 
-  it('asks again with backoff, and recovers by itself', async () => {
+  it('retries with backoff, and recovers by itself', async () => {
     await signIn();
     await nextcloud.control.down();
     await refresh();
@@ -125,7 +125,7 @@ describe('the rhythm of asking', () => {
     await synced;
   });
 
-  it('asks rarely after a 401; the person signs in again, and the same account resumes where it was', async () => {
+  it('sends few requests after a 401; after signing in again, the same account continues where it was', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await refresh();
@@ -134,7 +134,7 @@ describe('the rhythm of asking', () => {
     await ports.clock.advance(24 * 3_600_000);
     talkmelder.wake();
     expect(nextcloud.control.requests.length).toBeLessThanOrEqual(26);
-    // For the server, all of that was one second.
+    // For the server, all of that happened within one second.
     nextcloud.control.resetBruteForce();
     nextcloud.control.send('bob', group, 'während du weg warst');
     await signInAgain();
@@ -145,14 +145,14 @@ describe('the rhythm of asking', () => {
     expect([...ports.notifier.visible.keys()].includes('signed-out')).toBe(false);
   });
 
-  it('opens conversations of the list only, on the address of the account', async () => {
+  it("opens only conversations of the list, at the account's address", async () => {
     await signIn();
     await talkmelder.openConversation(named(group));
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}/call/${group}`);
     await expect(talkmelder.openConversation(named('unknown1'))).rejects.toThrow(RangeError);
   });
 
-  it('is as slow as the person wants, and still knows a pause between two questions from a gap', async () => {
+  it('is as slow as the user wants, and does not mistake the interval for a gap', async () => {
     await signIn();
     const applied = untilSynced(talkmelder);
     talkmelder.changeSettings({ pollSeconds: 300 });

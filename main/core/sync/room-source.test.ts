@@ -22,12 +22,12 @@ function setUp() {
     answers: (next: Partial<RoomList>) => {
       answer = next;
     },
-    /** What was asked for, as words. */
+    /** The kinds of lists that were requested, as words. */
     kinds: () => asked.splice(0).map((since) => (since === null ? 'full' : 'delta')),
   };
 }
 
-it('asks for everything first, then for what changed since the last answer', async () => {
+it('requests everything first, then the changes since the last answer', async () => {
   const { source, asked } = setUp();
   await source.next();
   await source.next();
@@ -35,7 +35,7 @@ it('asks for everything first, then for what changed since the last answer', asy
   expect(asked).toEqual([null, 1_001, 1_002]);
 });
 
-it('asks for everything every 5 minutes while something happens, every 15 while nothing does', async () => {
+it('requests everything every 5 minutes while something happens, every 15 otherwise', async () => {
   const { source, clock, kinds, answers } = setUp();
   const fullsIn = async (minutes: number): Promise<number> => {
     for (let i = 0; i < minutes * 2; i += 1) {
@@ -55,10 +55,10 @@ it('asks for everything every 5 minutes while something happens, every 15 while 
 
 it.each([
   ['the capabilities changed', { hash: 'b' }],
-  ['the server does not say up to when', { modifiedBefore: null }],
+  ['the server sends no time for the next delta', { modifiedBefore: null }],
   ["the server's clock went back", { modifiedBefore: 5 }],
-  ['more has changed than can be held', { beyond: 1 }],
-])('asks for everything at once when %s', async (_name, odd) => {
+  ['more conversations have changed than the app holds', { beyond: 1 }],
+])('requests everything at once when %s', async (_name, odd) => {
   const { source, kinds, answers } = setUp();
   await source.next();
   answers(odd);
@@ -66,7 +66,7 @@ it.each([
   expect(kinds()).toEqual(['full', 'delta', 'full']);
 });
 
-it.each([-MINUTE, 60 * MINUTE])('asks for everything when the clock jumps by %i ms', async (jump) => {
+it.each([-MINUTE, 60 * MINUTE])('requests everything when the clock jumps by %i ms', async (jump) => {
   const { source, clock, kinds } = setUp();
   await source.next();
   clock.jump(jump);
@@ -74,7 +74,7 @@ it.each([-MINUTE, 60 * MINUTE])('asks for everything when the clock jumps by %i 
   expect(kinds()).toEqual(['full', 'full']);
 });
 
-it('asks for everything after a gap, and when somebody looks after five minutes', async () => {
+it('requests everything after a gap, and when the user looks after five minutes', async () => {
   const { source, clock, kinds } = setUp();
   for (let i = 0; i < 3; i += 1) {
     await source.next();
@@ -91,7 +91,7 @@ it('asks for everything after a gap, and when somebody looks after five minutes'
   expect(kinds()).toEqual(['full', 'full', 'delta', 'full']);
 });
 
-describe('who is there', () => {
+describe('the presence of people', () => {
   function setUpFailing(fails: (withStatus: boolean) => Error | null) {
     const clock = createFakeClock();
     const asked: boolean[] = [];
@@ -106,7 +106,7 @@ describe('who is there', () => {
     return { clock, source, asked };
   }
 
-  it('costs no list: where that fails with the question, it is asked for without, and so for an hour', async () => {
+  it('never costs the list: if the list fails with it, the list is requested without it, and so for an hour', async () => {
     const { clock, source, asked } = setUpFailing((withStatus) => (withStatus ? new ServerError('500', 500) : null));
     await source.next();
     expect(asked).toEqual([true, false]);
@@ -117,14 +117,14 @@ describe('who is there', () => {
     expect(asked).toEqual([true, false, false, true, false]);
   });
 
-  it('is not the reason where nothing comes back once, but where nothing does twice', async () => {
+  it('is not blamed when one request gets no answer, but is after two in a row', async () => {
     const { source, asked } = setUpFailing((withStatus) => (withStatus ? new Unreachable('timed out') : null));
     await expect(source.next()).rejects.toThrow(Unreachable);
     await source.next();
     expect(asked).toEqual([true, true, false]);
   });
 
-  it('is not asked again before a list has come where that fails without as well', async () => {
+  it('is not requested again until a list has arrived, if the list fails without it, too', async () => {
     let isDown = true;
     const { source, asked } = setUpFailing(() => (isDown ? new ServerError('500', 500) : null));
     await expect(source.next()).rejects.toThrow(ServerError);
@@ -136,7 +136,7 @@ describe('who is there', () => {
   });
 
   it.each([new TooManyAttempts('429', null), new ServerError('503', 503, 60_000)])(
-    'is not asked for at once by a server that wants to be left alone: %o',
+    'is not repeated at once when the server asks for a pause: %o',
     async (error) => {
       const { source, asked } = setUpFailing(() => error);
       await expect(source.next()).rejects.toThrow(error);

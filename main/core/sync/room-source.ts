@@ -5,55 +5,57 @@ import type { RoomList, TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 
 const FULL_MS = 5 * 60_000;
-/** While nothing at all happens, the full list is fetched less and less often. */
+/** While nothing happens, the full list is fetched less and less often. */
 const LONGEST_FULL_MS = 15 * 60_000;
-/** While the list is seen, what no delta tells shows after a minute: edits, deletions, and what is gone. */
+/**
+ * While the list is visible, changes that no delta contains appear after a minute: edits, deletions, and conversations
+ * that are gone.
+ */
 const SEEN_FULL_MS = 60_000;
-/** Of very many, the list is asked for as a whole as seldom as otherwise. */
+/** With more conversations than this, a visible list is not fetched more often than a hidden one. */
 const MOST_SEEN = 500;
-/** Who is there is asked at most this often, along with a list that is fetched anyway. */
+/** How often presence is requested at most, along with a list that is fetched anyway. */
 const STATUS_FRESH_MS = 60_000;
-/** A server that cannot answer who is there is not asked for so long; the list comes without. */
+/** How long presence is left out after the server failed to provide it. */
 const STATUS_LEFT_OUT_MS = 60 * 60_000;
-/** Of these, every answer with statuses is full, whether something happened or not. */
 
 export interface RoomUpdate {
   rooms: Room[];
-  /** How many there were besides that cannot be read at all. */
+  /** How many more conversations are unreadable and were left out. */
   leftOut: number;
-  /** How many conversations there are besides that are not held. */
+  /** How many more conversations the server has than the app holds. */
   beyond: number;
-  /** All conversations; else those that changed. */
+  /** The update contains all conversations; otherwise those that changed. */
   full: boolean;
   hash: string | null;
-  /** What the server's clock said, seconds since 1970; null: it did not tell. */
+  /** The server's time, seconds since 1970; null when it is unknown. */
   serverTime: number | null;
 }
 
 export type RoomSource = ReturnType<typeof createRoomSource>;
 
 /**
- * The conversations, as cheaply as may be: what changed since the last answer, and the full list when that is not
- * enough – every 5 minutes (15 while nothing happens: 12 full lists an hour would be a tenth of all traffic, and a delta
- * does not tell which conversations are gone; each minute while a person sees the list), after a gap, when the server's capabilities changed, and when a delta
- * looks odd.
+ * Fetches the conversations as cheaply as possible: the changes since the last answer, and the full list when that is
+ * not enough. A full list comes every 5 minutes (15 while nothing happens: 12 full lists an hour would be a tenth of
+ * all traffic, but a delta does not show which conversations are gone), each minute while the user sees the list, after
+ * a gap, when the server's capabilities changed, and when a delta looks wrong.
  */
 export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   let since: number | null = null;
-  /** How often the next answer was to be a full one. */
+  /** Counts the requests for a full list. */
   let expiries = 0;
   let hash: string | null = null;
   let fullAt = Number.NEGATIVE_INFINITY;
   let fullEvery = FULL_MS;
   let watched = false;
   let statusAt = Number.NEGATIVE_INFINITY;
-  /** The list failed with the question who is there, and came without. */
+  /** When the list last failed with presence but arrived without it. */
   let leftOutAt = Number.NEGATIVE_INFINITY;
-  /** The list has failed with it and without it: first it has to come at all. */
+  /** The list has failed both with and without presence: it must arrive without it first. */
   let failing = false;
-  /** In the last full list. */
+  /** The number of conversations in the last full list. */
   let count = 0;
-  /** How often in a row nothing came back when it was asked. */
+  /** How many requests with presence in a row got no answer. */
   let silences = 0;
 
   function isLeftOut(): boolean {
@@ -61,7 +63,7 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     return failing || (age >= 0 && age < STATUS_LEFT_OUT_MS);
   }
 
-  /** An optional question never costs the list: where it fails with it, the list is asked for without at once. */
+  /** Presence must never cost the list: if the list fails with it, it is requested without it at once. */
   async function list(asked: number | null, withStatus: boolean): Promise<RoomList> {
     try {
       const told = await api.rooms(asked, withStatus);
@@ -78,7 +80,10 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     }
   }
 
-  /** Not where the server wants to be left alone. Silence is the network's, as a rule, but not when it comes twice. */
+  /**
+   * Whether presence caused the failure. It did not when the server asks for a pause. A missing answer is usually the
+   * network's fault, but not when it happens twice.
+   */
   function isTheQuestion(error: unknown): boolean {
     if (!(error instanceof Unreachable)) return error instanceof ServerError && error.retryAfter === null;
     silences += 1;
@@ -88,11 +93,11 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   const isFullDue = (): boolean => {
     const age = clock.now() - fullAt;
     const every = watched && count <= MOST_SEEN ? Math.min(SEEN_FULL_MS, fullEvery) : fullEvery;
-    // A clock set back makes the age negative: nobody knows it then.
+    // A clock that was set back makes the age negative, so the real age is unknown.
     return since === null || age >= every || age < 0;
   };
 
-  /** @param expired how often, when it was asked for: what was wanted since then is not in the answer */
+  /** @param expired the value of `expiries` at the time of the request: a later wish for a full list still stands */
   function remember(told: RoomList, expired: number): void {
     since = expired === expiries ? told.modifiedBefore : null;
     hash = told.hash;
@@ -108,12 +113,15 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
     return updateOf(told, true);
   }
 
-  /** The server's clock stood still or went back, its capabilities changed, it does not know deltas, or all changed. */
+  /**
+   * The server's clock stood still or went back, its capabilities changed, it does not support deltas, or everything
+   * changed.
+   */
   const isOdd = (told: RoomList, asked: number): boolean =>
     told.modifiedBefore === null || told.modifiedBefore < asked || told.hash !== hash || told.beyond > 0;
 
   return {
-    /** @throws what asking for the list throws; then nothing has changed here */
+    /** @throws the errors of requesting the list; the state here is then unchanged */
     async next(): Promise<RoomUpdate> {
       const withStatus = watched && !isLeftOut() && Math.abs(clock.now() - statusAt) >= STATUS_FRESH_MS;
       if (since === null || isFullDue()) return full(withStatus);
@@ -121,19 +129,20 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
       const expired = expiries;
       const told = await list(asked, withStatus);
       if (isOdd(told, asked)) return full(withStatus && !isLeftOut());
+      // An answer with presence contains all one-to-one conversations, whether anything happened in them or not.
       if (told.rooms.some((room) => room.type !== ROOM_TYPES.oneToOne || room.lastActivity >= asked))
         fullEvery = FULL_MS;
       remember(told, expired);
       return updateOf(told, false);
     },
-    /** The next answer is to be a full one: nobody knows what happened meanwhile. */
+    /** Makes the next list a full one, because changes may have been missed. */
     expire(): void {
       since = null;
       expiries += 1;
     },
     /**
-     * Something of the last answers does not fit: the next one is a full one, unless there was one just now.
-     * @returns whether it will be
+     * Makes the next list a full one, because the last answers do not fit together, unless there has just been one.
+     * @returns whether it will be a full one
      */
     doubt(): boolean {
       const isOld = Math.abs(clock.now() - fullAt) >= SEEN_FULL_MS;
@@ -143,11 +152,11 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
       }
       return isOld;
     },
-    /** Somebody sees the list, or no longer; only then it matters who is there. */
+    /** The user sees the list, or no longer; presence matters only while it is visible. */
     watch(value: boolean): void {
       watched = value;
     },
-    /** Somebody looks: five minutes are old enough again. */
+    /** The user looks, so a full list is due after five minutes again. */
     expireIfOld(): void {
       fullEvery = FULL_MS;
     },

@@ -13,7 +13,7 @@ it('keeps the identity of a conversation while nothing in it changes', () => {
   const [first, second] = store.conversations();
   store.replace([b(), a()]);
   expect(store.conversations()[0]).toBe(first);
-  // Hidden fields may change without anything to be seen.
+  // Hidden fields may change without a visible effect.
   store.merge([b({ lastReadMessage: 2, notificationCalls: 0 })]);
   expect(store.conversations()[1]).toBe(second);
   store.merge([b({ unreadMessages: 1 })]);
@@ -22,7 +22,7 @@ it('keeps the identity of a conversation while nothing in it changes', () => {
   expect(store.conversations()[1]?.unread).toBe(1);
 });
 
-it('sorts by last activity, hides changelogs, and archived conversations without a mention', () => {
+it('sorts by last activity, and hides changelogs and archived conversations without a mention', () => {
   const store = setUp();
   store.replace([
     room('old', { lastActivity: 1 }),
@@ -40,7 +40,7 @@ it('sorts by last activity, hides changelogs, and archived conversations without
   ]);
 });
 
-it('drops what a full list does not tell, and keeps what a delta does not', () => {
+it('drops conversations that are missing in a full list, and keeps those missing in a delta', () => {
   const store = setUp();
   store.replace([room('a'), room('b')]);
   store.merge([room('c')]);
@@ -50,7 +50,7 @@ it('drops what a full list does not tell, and keeps what a delta does not', () =
   expect(store.has('c')).toBe(true);
 });
 
-it('shows names and times that are fit for a screen', () => {
+it('shows names and times that are safe for the screen', () => {
   const store = setUp();
   store.replace([
     room('a', { displayName: ` Ev\u202Eil\n${'x'.repeat(1_000)}`, lastActivity: Number.MAX_SAFE_INTEGER }),
@@ -78,7 +78,7 @@ it('keeps the identity of the whole list while nothing in it changes', () => {
   expect(store.conversations()[0]?.unread).toBe(1);
 });
 
-it('believes the server again after it was told something else meanwhile, although its words are the same', () => {
+it('believes the server again after a change of its own, even if the server repeats the earlier state', () => {
   const store = setUp();
   const told = room('a', { unreadMessages: 3 });
   store.replace([told]);
@@ -88,7 +88,7 @@ it('believes the server again after it was told something else meanwhile, althou
   expect(store.conversations()[0]?.unread).toBe(3);
 });
 
-it('holds 5,000 conversations, however many changes tell of, and lets those go that are wanted least', () => {
+it('holds 5,000 conversations, however many the changes contain, and drops the least wanted ones', () => {
   const store = setUp();
   store.replace(
     Array.from({ length: 5_000 }, (_, index) => room(`old${index}`, { lastActivity: index })),

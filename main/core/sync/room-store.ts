@@ -7,7 +7,7 @@ import { withLastGood } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 
 interface Entry {
-  /** As it was told; `room` has the last good values in the place of what could not be read. */
+  /** The conversation as the server sent it; in `room`, unreadable fields have the last good values. */
   told: Room;
   room: Room;
   conversation: Conversation;
@@ -16,18 +16,18 @@ interface Entry {
 export type RoomStore = ReturnType<typeof createRoomStore>;
 
 /**
- * The conversations as last told by the server, by token. A conversation keeps its identity while nothing in it
- * changed, so that a window renders rows again and not lists; so does the list of them.
+ * The conversations by token, as the server last sent them. A conversation keeps its identity while nothing in it
+ * changed, and so does the list, so that a window renders changed rows instead of whole lists.
  */
 export function createRoomStore(say: Say) {
   let entries = new Map<string, Entry>();
-  /** As last told: most lists come without. */
+  /** The last known presences, because most lists come without. */
   const presences = new Map<string, Presence>();
   /** When last messages expire, seconds by the server's clock, by token. */
   const expiring = new Map<string, number>();
-  /** There are so many more on the server. */
+  /** How many more conversations the server has. */
   let beyond = 0;
-  /** Null where they have to be made anew. */
+  /** Null when the list must be rebuilt. */
   let shown: Conversation[] | null = null;
   let putAway: Conversation[] | null = null;
 
@@ -43,7 +43,7 @@ export function createRoomStore(say: Say) {
 
   const add = (into: Map<string, Entry>, told: Room): void => {
     const known = entries.get(told.token);
-    // Most of a list is as it was: then not even its texts are made again.
+    // Most of a list is unchanged, and then not even its texts are rebuilt.
     if (known?.told === told) {
       into.set(told.token, known);
       return;
@@ -66,7 +66,7 @@ export function createRoomStore(say: Say) {
     return known && isEqual(known.conversation, fresh) ? known.conversation : fresh;
   };
 
-  /** Changes may have told of more than can be held. */
+  /** Drops conversations when deltas have brought more than the app holds. */
   function letGo(): void {
     const excess = entries.size - MOST_HELD;
     if (excess <= 0) return;
@@ -83,23 +83,26 @@ export function createRoomStore(say: Say) {
       .sort((a, b) => b.lastActivity - a.lastActivity || (a.token < b.token ? -1 : 1));
 
   return {
-    /** The full list: what is not in it is gone. @param more conversations there are besides, which are not held */
+    /**
+     * Takes a full list: conversations that are missing in it are gone.
+     * @param more conversations on the server that are not held
+     */
     replace(rooms: readonly Room[], more = 0): void {
       const next = new Map<string, Entry>();
       for (const room of rooms) add(next, room);
       for (const token of presences.keys()) if (!next.has(token)) presences.delete(token);
       for (const token of expiring.keys()) if (!next.has(token)) expiring.delete(token);
-      // Where nothing was added and as many are there, they are the same.
+      // When nothing was added and the number is the same, the conversations are the same.
       if (next.size !== entries.size) changed();
       entries = next;
       beyond = more;
     },
-    /** A delta: what is in it is new or has changed. */
+    /** Takes a delta: its conversations are new or have changed. */
     merge(rooms: readonly Room[]): void {
       for (const room of rooms) add(entries, room);
       letGo();
     },
-    /** A conversation of the list as it is: nothing of how it was before is kept. */
+    /** Replaces a conversation of the list; nothing of its earlier state is kept. */
     put(room: Room): void {
       const known = entries.get(room.token);
       if (!known) return;
@@ -109,21 +112,24 @@ export function createRoomStore(say: Say) {
     },
     get: (token: string): Room | undefined => entries.get(token)?.room,
     has: (token: string): boolean => entries.has(token),
-    /** Every conversation that is held, as the server told it, hidden ones included. */
+    /** Every held conversation as the server sent it, including hidden ones. */
     rooms: (): Room[] => [...entries.values()].map(({ room }) => room),
-    /** How many conversations the server has besides. */
+    /** How many more conversations the server has. */
     beyond: (): number => beyond,
-    /** What is shown, newest activity first; ties keep the order of the tokens, so that rows never swap by themselves. */
+    /**
+     * The shown conversations, newest activity first; equals are ordered by token, so that rows never swap by
+     * themselves.
+     */
     conversations(): readonly Conversation[] {
       shown ??= list(isShown);
       return shown;
     },
-    /** What is put away, in the same order. */
+    /** The archived conversations that are not shown among the others, in the same order. */
     archived(): readonly Conversation[] {
       putAway ??= list(isPutAway);
       return putAway;
     },
-    /** Leaves out the last messages that have expired, as the server does. @param now seconds by the server's clock */
+    /** Removes last messages that have expired, as the server does. @param now seconds by the server's clock */
     expire(now: number): boolean {
       const expired = [...expiring].filter(([, at]) => at <= now);
       for (const [token] of expired) {
@@ -133,9 +139,9 @@ export function createRoomStore(say: Say) {
       }
       return expired.length > 0;
     },
-    /** When the next one does, seconds by the server's clock; null: none that is known. */
+    /** When the next one expires, seconds by the server's clock; null: none is known. */
     nextExpiry: (): number | null => (expiring.size === 0 ? null : Math.min(...expiring.values())),
-    /** Makes every text again: the language has changed. */
+    /** Rebuilds every text after the language has changed. */
     tellAnew(): void {
       for (const entry of entries.values()) entry.conversation = tell(entry.room, entry);
       changed();

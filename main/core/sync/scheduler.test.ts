@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/clock.ts';
 import { createScheduler } from './scheduler.ts';
 
-/** A run that lasts until told. */
+/** A run that lasts until the test ends it. */
 function controlled(next: number | null = 30_000) {
   const clock = createFakeClock();
   const ends: (() => void)[] = [];
@@ -22,7 +22,7 @@ function controlled(next: number | null = 30_000) {
 }
 
 describe('the scheduler', () => {
-  it('queues one run however often it is triggered', async () => {
+  it('queues one run, however often it is triggered', async () => {
     const { clock, scheduler, starts, end } = controlled();
     for (let i = 0; i < 5; i += 1) scheduler.trigger();
     expect(starts).toHaveLength(1);
@@ -36,7 +36,7 @@ describe('the scheduler', () => {
     expect(starts).toHaveLength(3);
   });
 
-  it('does nothing asleep, and runs on a trigger when awake', async () => {
+  it('does nothing while asleep, and runs on a trigger when awake', async () => {
     const { clock, scheduler, starts, end } = controlled();
     scheduler.trigger();
     end();
@@ -50,7 +50,7 @@ describe('the scheduler', () => {
     expect(starts).toHaveLength(2);
   });
 
-  it('runs after so long at the latest, also where it wanted to wait longer', async () => {
+  it('runs after the given time at the latest, even if it wanted to wait longer', async () => {
     const { clock, scheduler, starts, end } = controlled(3_600_000);
     scheduler.trigger();
     end();
@@ -61,7 +61,7 @@ describe('the scheduler', () => {
     expect(starts).toHaveLength(2);
   });
 
-  it('waits for a trigger when the run wants no other', async () => {
+  it('waits for a trigger when the run plans no other', async () => {
     const { clock, scheduler, starts, end } = controlled(null);
     scheduler.trigger();
     end();
@@ -98,7 +98,7 @@ describe('the scheduler', () => {
     );
   });
 
-  it('lets a trigger wait at most 200 ms that comes right after a run', async () => {
+  it('delays a trigger right after a run by at most 200 ms', async () => {
     const { clock, scheduler, starts, end } = controlled();
     scheduler.trigger();
     end();
@@ -128,7 +128,7 @@ describe('the scheduler', () => {
         const last = clock.monotonic();
         await clock.advance(11_000);
         expect(starts.at(-1)).toBeGreaterThanOrEqual(last);
-        // Nothing goes on by itself.
+        // Nothing runs by itself any more.
         const count = starts.length;
         await clock.advance(60_000);
         expect(starts).toHaveLength(count);
@@ -137,7 +137,7 @@ describe('the scheduler', () => {
     );
   });
 
-  it('runs for a person within a second in the midst of a flood', async () => {
+  it('runs for the user within a second in the middle of a flood', async () => {
     const { clock, scheduler, starts, end } = controlled();
     const flood = async (ms: number): Promise<void> => {
       for (let passed = 0; passed < ms; passed += 100) {
@@ -153,7 +153,7 @@ describe('the scheduler', () => {
     expect(starts.length).toBeGreaterThan(before);
   });
 
-  it('keeps what is due although the wall clock is set, forwards or back', async () => {
+  it('keeps its plan although the wall clock is set forwards or back', async () => {
     const { clock, scheduler, starts, end } = controlled();
     for (const jump of [3_600_000, -7_200_000]) {
       scheduler.trigger();

@@ -1,28 +1,28 @@
 import type { Clock } from '../ports.ts';
 import { CALM, started, triggered, waitFor } from './pace.ts';
 
-/** A run that no trigger asked for does not start sooner than this after the last one has ended. */
+/** A run without a trigger starts at least this long after the last one has ended. */
 const SHORTEST_PAUSE_MS = 1_000;
 const AFTER_A_BUG_MS = 60_000;
 
 export type Scheduler = ReturnType<typeof createScheduler>;
 
 /**
- * Single flight: however many triggers arrive, one run is under way and at most one more is queued. The pace says how
- * close together runs start; after the last trigger there is always one more.
- * @param run does the work and says after how many milliseconds it wants to run by itself; null: not before a trigger.
- *   A rejection is a bug; the next run then comes after a minute.
+ * Single flight: however many triggers arrive, one run is under way and at most one more is queued. The pace decides how
+ * close together runs start; after the last trigger there is always one more run.
+ * @param run does the work and returns the milliseconds until it wants to run again; null: only after a trigger. A
+ *   rejection is a bug; the next run then comes after a minute.
  */
 export function createScheduler(clock: Clock, run: () => Promise<number | null>) {
   let running = false;
   let queued = false;
-  /** What is queued was asked for by the person. */
+  /** The user asked for the queued run. */
   let insisted = false;
   let stopped = false;
   let asleep = false;
   let pace = CALM;
   let cancelTimer = () => {};
-  /** When the next run is due, by the clock that cannot be set; null: none is planned. */
+  /** When the next run is due, by the monotonic clock; null: none is planned. */
   let dueAt: number | null = null;
 
   function schedule(delay: number): void {
@@ -31,7 +31,7 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
     cancelTimer = clock.after(delay, () => void start());
   }
 
-  /** What is planned already is never put off. */
+  /** A planned run is never postponed. */
   function scheduleBy(delay: number): void {
     if (dueAt === null || dueAt > clock.monotonic() + delay) schedule(delay);
   }
@@ -52,7 +52,7 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
   }
 
   return {
-    /** Runs now, or as soon as the run under way is over; when insisted on, also if that one fails. */
+    /** Runs now, or as soon as the current run is over. @param insist the run follows even if the current one fails */
     trigger(insist = false): void {
       if (stopped || asleep) return;
       const now = clock.monotonic();
@@ -66,11 +66,13 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
       if (wait > 0) scheduleBy(wait);
       else void start();
     },
-    /** A run has just failed: what was queued behind it would fail as well, and the delay it asks for comes first. */
+    /**
+     * The current run has failed: a queued run would fail as well, and the delay that the run returns takes precedence.
+     */
     dropQueued(): void {
       if (!insisted) queued = false;
     },
-    /** Makes sure that there is a run after `ms` at the latest, without making one earlier. */
+    /** Makes sure that a run starts within `ms`; an earlier plan stays. */
     within(ms: number): void {
       if (stopped || asleep || running) return;
       scheduleBy(Math.max(ms, SHORTEST_PAUSE_MS));
@@ -81,11 +83,11 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
       cancelTimer();
       dueAt = null;
     },
-    /** Awake again; the caller triggers if it wants a run. */
+    /** The machine is awake; the caller triggers a run if it wants one. */
     resume(): void {
       asleep = false;
     },
-    /** For good. */
+    /** Stops for good. */
     stop(): void {
       stopped = true;
       cancelTimer();

@@ -1,16 +1,16 @@
 import type { Connection } from '../model/connected.ts';
 import type { Conversation } from '../model/conversation.ts';
 
-/** What an engine knows at a moment. */
+/** The state of an engine at a moment. */
 export interface Snapshot {
   connection: Connection;
-  /** Null until the first list has come. */
+  /** Null until the first list has arrived. */
   conversations: readonly Conversation[] | null;
-  /** Put away by the person, and without a mention. */
+  /** Archived by the user and without a mention. */
   archived: readonly Conversation[];
-  /** How many conversations the server has besides, of which nothing is held. */
+  /** How many conversations the server has beyond those that the app holds. */
   beyond: number;
 }
 
-/** Before the first answer. */
+/** The connection before the first answer. */
 export const LOADING: Connection = { state: 'loading', error: null, detail: null, lastSyncAt: null, nextTryAt: null };

@@ -1,25 +1,24 @@
 import { beforeEach, expect, it } from 'vitest';
 import { setLanguage } from '../../i18n/index.ts';
 import { acceleratorText, keysOf, offeredShortcuts } from './accelerator.ts';
-import '../dialog-words.ts';
 
 beforeEach(() => {
   setLanguage('de');
 });
 
-it('reads as the keys do on the keyboard', () => {
+it('names the keys as the keyboard does', () => {
   expect(acceleratorText('CommandOrControl+Shift+Space', false)).toBe('Strg+Umschalt+Leertaste');
   expect(acceleratorText('CommandOrControl+Alt+M', false)).toBe('Strg+Alt+M');
   setLanguage('en');
   expect(acceleratorText('CommandOrControl+Shift+Space', false)).toBe('Ctrl+Shift+Space');
 });
 
-it('reads with signs on a Mac', () => {
+it('uses symbols on a Mac', () => {
   expect(acceleratorText('CommandOrControl+Shift+Space', true)).toBe('⌘⇧Leertaste');
   expect(keysOf('CommandOrControl+Alt+M', true)).toEqual(['⌘', '⌥', 'M']);
 });
 
-it('offers no Ctrl+Alt on Windows, which is AltGr there, but keeps a chosen one', () => {
+it('offers no Ctrl+Alt on Windows, where it is AltGr, but keeps a chosen shortcut', () => {
   expect(offeredShortcuts('off', false)).toHaveLength(6);
   expect(offeredShortcuts('off', true)).toEqual([
     'CommandOrControl+Shift+Space',

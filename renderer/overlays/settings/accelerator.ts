@@ -5,7 +5,7 @@ const onMac = navigator.userAgent.includes('Mac');
 
 const onWindows = navigator.userAgent.includes('Windows');
 
-/** What Electron calls a key, as it stands on the keyboard; a letter is itself. */
+/** Electron's names of keys, with the labels on the keyboard; a letter is its own label. */
 const names: Record<string, { mac: string } | { mac?: string; key: PlainKey }> = {
   CommandOrControl: { mac: '⌘', key: 'keys.ctrl' },
   Shift: { mac: '⇧', key: 'settings.keys.shift' },
@@ -23,11 +23,11 @@ const nameOf = (part: string, mac: boolean): string => {
 /** The key that begins most shortcuts: Ctrl, on a Mac ⌘. */
 export const commandKey = (): string => nameOf('CommandOrControl', onMac);
 
-/** The keys of an accelerator, one by one, as people read them on their keyboard. */
+/** Returns the keys of an accelerator one by one, as labelled on the keyboard. */
 export const keysOf = (accelerator: Shortcut, mac = onMac): string[] =>
   accelerator.split('+').map((part) => nameOf(part, mac));
 
-/** The same in one: "Strg+Umschalt+Leertaste", on a Mac "⌘⇧Leertaste". */
+/** Returns the accelerator as one text: "Strg+Umschalt+Leertaste", on a Mac "⌘⇧Leertaste". */
 export const acceleratorText = (accelerator: Shortcut, mac = onMac): string =>
   keysOf(accelerator, mac).join(mac ? '' : '+');
 
@@ -41,8 +41,8 @@ const ALL: readonly Shortcut[] = [
 ];
 
 /**
- * The global shortcuts that a person can choose. On Windows, Ctrl+Alt is what AltGr sends, which writes characters
- * there: those are left out unless one is the chosen one.
+ * Returns the global shortcuts that the user can choose. On Windows, AltGr sends Ctrl+Alt and writes characters, so
+ * shortcuts with Ctrl+Alt are left out there, except for the chosen one.
  */
 export const offeredShortcuts = (chosen: Settings['shortcut'], windows = onWindows): Shortcut[] =>
   ALL.filter((shortcut) => shortcut === chosen || !windows || !shortcut.includes('Alt'));

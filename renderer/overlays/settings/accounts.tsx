@@ -12,7 +12,7 @@ import { t } from '../../i18n/index.ts';
 import { askToDisconnect } from '../dialog.ts';
 import { Section } from './section.tsx';
 
-/** Who is signed in where, one more, and one less. */
+/** Lists the accounts, adds one, disconnects one. */
 export const Accounts = (props: { accounts: AccountSummary[] }) => {
   return (
     <Section title={t('accounts.title')}>

@@ -6,7 +6,7 @@ import { SelectSetting } from './select-setting.tsx';
 
 const intervals = [15, 30, 60, 120, 300] as const satisfies Settings['pollSeconds'][];
 
-/** How often the server is asked. */
+/** How often the app asks the server. */
 export const ConnectionSettings = (props: { editor: Editor }) => (
   <Section title={t('settings.connection')}>
     <SelectSetting

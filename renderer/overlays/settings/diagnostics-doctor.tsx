@@ -1,4 +1,3 @@
-import './doctor-words.ts';
 import { batch, createMemo, createSignal, Index, Show } from 'solid-js';
 import type { CheckStatus, DoctorProgress, DoctorReport, Finding } from '../../../main/core/model/doctor-report.ts';
 import { attempt } from '../../attempt.ts';
@@ -12,7 +11,7 @@ const icons = { ok: 'check', warning: 'warning', failed: 'close' } as const sati
   Record<CheckStatus, IconName>
 >;
 
-/** What came of the last check-up, and how far the one that runs has come; nothing before the first. Reactive. */
+/** The result of the last check-up and the progress of a running one; empty before the first. Reactive. */
 export const createCheckUp = () => {
   const [report, setReport] = createSignal<DoctorReport>();
   const [progress, setProgress] = createSignal<DoctorProgress>();
@@ -47,7 +46,7 @@ const Mark = (props: { status: CheckStatus }) => {
 };
 
 const Found = (props: { finding: Finding }) => {
-  // A memo, so that what the person has unfolded stays so while more lines come.
+  // A memo, so that a line the user has unfolded stays unfolded while more lines arrive.
   const isOpen = createMemo(() => props.finding.status === 'failed');
   return (
     <>
@@ -85,11 +84,11 @@ const Line = (props: { line: DoctorProgress[number] }) => (
   </li>
 );
 
-/** Looks at everything between this PC and the conversations, and says what to do about what it finds. */
+/** Checks everything between this PC and the conversations, and says how to fix the problems it finds. */
 export const Doctor = (props: { checkUp: ReturnType<typeof createCheckUp> }) => (
   <>
     <div class="setting setting-action">
-      {/* Not disabled while it runs: the focus would be lost. */}
+      {/* Not disabled while it runs, because that would drop the focus. */}
       <button
         type="button"
         class="button"
@@ -114,7 +113,7 @@ export const Doctor = (props: { checkUp: ReturnType<typeof createCheckUp> }) => 
     </div>
     <Show when={props.checkUp.lines().length > 0}>
       <ul class="doctor-lines" aria-label={t('doctor.title')} aria-busy={props.checkUp.running()}>
-        {/* By place, not by object: what somebody has unfolded stays so. */}
+        {/* Matched by index, not by object, so that an unfolded line stays unfolded. */}
         <Index each={props.checkUp.lines()}>{(line) => <Line line={line()} />}</Index>
       </ul>
     </Show>

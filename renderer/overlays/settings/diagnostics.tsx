@@ -36,17 +36,17 @@ const facts = (known: Diagnostics): Fact[] => {
   ];
 };
 
-/** What somebody who helps wants to know. Asked for again whenever the connection changes. `atOnce`: checks unasked. */
+/** The facts that support needs. Loaded again when the connection changes. `atOnce`: the check-up starts by itself. */
 export const DiagnosticsSection = (props: { state: AppState; atOnce: boolean }) => {
   const connection = () => {
     const { phase } = props.state;
     if (phase.kind !== 'connected') return phase.kind;
     const { account, connection } = phase;
-    // With its own picture, an account's server has told of its versions, too.
+    // The picture arrives with the profile, which also brings the server's versions.
     return JSON.stringify([account.id, account.picture, connection.state, connection.lastSyncAt]);
   };
   const [known] = createResource(connection, async () => {
-    // Not by `attempt`: nobody asked for this, so nobody needs to be told that it failed.
+    // Without `attempt`: the user did not ask for this, so a failure is not shown.
     const answer = await bridge.getDiagnostics();
     return answer.ok ? answer.value : undefined;
   });
@@ -69,7 +69,7 @@ export const DiagnosticsSection = (props: { state: AppState; atOnce: boolean }) 
           </dl>
         )}
       </Show>
-      {/* The doctor's report has all of this in it. */}
+      {/* The doctor's report contains all of this. */}
       <Show when={!checkUp.report()}>
         <div class="setting setting-action">
           <CopyButton

@@ -23,7 +23,7 @@ beforeEach(() => {
   calls.length = 0;
 });
 
-it('shows what was chosen at once, and tells main that one value', async () => {
+it('shows the choice at once and sends only that value to main', async () => {
   const editor = createEditor(
     () => settings,
     () => [],
@@ -37,7 +37,7 @@ it('shows what was chosen at once, and tells main that one value', async () => {
   expect(editor.value('theme')).toBe('dark');
 });
 
-it('goes back when main refuses', async () => {
+it('restores the old value when main refuses', async () => {
   const editor = createEditor(
     () => settings,
     () => [],
@@ -65,7 +65,7 @@ it('does not let the answer to an older choice undo a newer one', async () => {
   expect(editor.value('compact')).toBe(5);
 });
 
-it('shows what the state says once a change is answered', async () => {
+it('shows the value of the state once main has answered', async () => {
   const editor = createEditor(
     () => settings,
     () => [],

@@ -5,19 +5,19 @@ import { bridge } from '../../bridge.ts';
 
 type Key = keyof Settings;
 
-/** Reads and changes settings, one by one. */
+/** Reads and changes settings one by one. */
 export type Editor = {
-  /** What to show: what was just chosen, else what the state says. Reactive. */
+  /** The value to show: a fresh choice, else the value of the state. Reactive. */
   value: <K extends Key>(key: K) => Settings[K];
-  /** The administrator has laid it down. Reactive. */
+  /** Whether the administrator has locked the setting. Reactive. */
   locked: (key: Key) => boolean;
-  /** Applies at once. What main refuses goes back to what it was; the toast says why. */
+  /** Applies at once. If main refuses, the old value returns, and the toast says why. */
   change: <K extends Key>(key: K, value: Settings[K]) => Promise<void>;
 };
 
-/** @param settings and @param locked: what the state says */
+/** @param settings and @param locked: from the state */
 export const createEditor = (settings: () => Settings, locked: () => SettingKey[]): Editor => {
-  /** What was chosen and not answered yet. */
+  /** Choices that main has not answered yet. */
   const [pending, setPending] = createStore<{ [K in Key]?: Settings[K] | undefined }>({});
   const latest = new Map<Key, object>();
   return {
@@ -28,7 +28,7 @@ export const createEditor = (settings: () => Settings, locked: () => SettingKey[
       latest.set(key, choice);
       setPending({ [key]: value });
       await attempt(bridge.changeSettings({ [key]: value }));
-      // Main tells the new state before it answers. The answer to an older choice says nothing about a newer one.
+      // Main sends the new state before its answer. The answer to an older choice says nothing about a newer one.
       if (latest.get(key) === choice) setPending({ [key]: undefined });
     },
   };

@@ -11,7 +11,7 @@ import { SwitchSetting } from './switch-setting.tsx';
 const languages = ['system', 'de', 'en'] as const satisfies Settings['language'][];
 const themes = ['system', 'light', 'dark'] as const satisfies Settings['theme'][];
 
-/** How Talkmelder speaks and looks, and how it comes to the screen. */
+/** Language, look, and how the window comes to the screen. */
 export const General = (props: { editor: Editor; device: Device }) => (
   <Section title={t('settings.general')}>
     <SelectSetting

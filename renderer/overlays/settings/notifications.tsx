@@ -8,7 +8,7 @@ import { SwitchSetting } from './switch-setting.tsx';
 
 const modes = ['all', 'talk', 'mentions', 'off'] as const satisfies Settings['notify'][];
 
-/** What rings, and how. */
+/** Which notifications appear, and how. */
 export const Notifications = (props: { editor: Editor; device: Device }) => (
   <Section title={t('settings.notifications')}>
     <Warning text={props.device.notifications ? null : t('settings.notifications.impossible')} />

@@ -8,7 +8,7 @@ const choose = <V extends string | number>(props: ChoiceProps<V>, chosen: string
   if (option) props.onChange(option.value);
 };
 
-/** One of a few values, each with a sentence that says what it does. Every row can be clicked as a whole. */
+/** One of a few values, each with a sentence that explains it. The whole row can be clicked. */
 export const RadioSetting = <V extends string | number>(props: ChoiceProps<V>) => (
   <RadioGroup
     class="radio-group"
@@ -37,7 +37,7 @@ export const RadioSetting = <V extends string | number>(props: ChoiceProps<V>) =
   </RadioGroup>
 );
 
-/** One of a few values that are said in a word each. */
+/** One of a few values with one word each. */
 export const SegmentSetting = <V extends string | number>(props: ChoiceProps<V>) => (
   <RadioGroup
     class="setting"

@@ -1,7 +1,7 @@
 import { createUniqueId, type JSX, Show } from 'solid-js';
 import { Icon } from '../../components/icon.tsx';
 
-/** Settings that belong together, under a heading. */
+/** Related settings under a heading. */
 export const Section = (props: { title: string; children: JSX.Element }) => {
   const id = createUniqueId();
   return (
@@ -12,7 +12,7 @@ export const Section = (props: { title: string; children: JSX.Element }) => {
   );
 };
 
-/** Something that the person should know about the setting above. Read aloud when it appears. */
+/** A warning about the setting above. Screen readers read it when it appears. */
 export const Warning = (props: { text: string | null }) => (
   <div role="status">
     <Show when={props.text}>
@@ -26,10 +26,10 @@ export const Warning = (props: { text: string | null }) => (
   </div>
 );
 
-/** One of the values that a setting can have. */
+/** A possible value of a setting. */
 type Option<V extends string | number> = { value: V; label: string; help?: string };
 
-/** What a setting is given that has one of a few values. */
+/** The props of a setting with a few possible values. */
 export type ChoiceProps<V extends string | number> = {
   label: string;
   help?: string;

@@ -2,7 +2,7 @@ import { createUniqueId, For, Show } from 'solid-js';
 import { LockNote } from './lock-note.tsx';
 import type { ChoiceProps } from './section.tsx';
 
-/** One of many values. The system's own list: it may reach beyond the small window, and everybody knows its keys. */
+/** One of many values. A native list: it may reach beyond the small window, and people know its keys. */
 export const SelectSetting = <V extends string | number>(props: ChoiceProps<V>) => {
   const id = createUniqueId();
   const choose = (index: number) => {

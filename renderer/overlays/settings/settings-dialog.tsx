@@ -16,7 +16,7 @@ import { General } from './general.tsx';
 import { Notifications } from './notifications.tsx';
 import { WindowSettings } from './window.tsx';
 
-/** All settings on one sheet that covers the window, or the doctor alone. Each change applies at once. */
+/** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
   const editor = createEditor(
     () => props.state.settings,

@@ -9,9 +9,9 @@ import { SwitchSetting } from './switch-setting.tsx';
 
 const sizes = [3, 5, 'all'] as const satisfies Settings['compact'][];
 
-/** How the window behaves. */
+/** The behaviour of the window. */
 export const WindowSettings = (props: { editor: Editor; device: Device }) => {
-  /** The chosen browser, when it is not there (any more). */
+  /** The chosen browser if it is missing on this PC. */
   const missing = () => {
     const chosen = props.editor.value('openWith');
     return chosen !== 'system' && !props.device.browsers.includes(chosen) ? chosen : null;
@@ -26,7 +26,7 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
       label: t(`settings.browser.${value}`),
     }));
     const browser = missing();
-    // It is listed as long as it is chosen: only what is not chosen can be chosen in its place.
+    // A missing browser stays in the list while it is chosen; the user can only choose browsers that are there.
     return browser === null
       ? there
       : [

@@ -1,6 +1,6 @@
 /**
- * What the doctor says, in the window and in the terminal. `check.…` names what is looked at; `X.…` is what was found;
- * where something can be done about it, `X.….help` says what.
+ * The doctor's sentences for the window and the terminal. `check.…` names a check; `X.…` is its finding; when the user
+ * can do something about it, `X.….help` says what.
  */
 export const doctor = {
   'doctor.title': 'Prüfung',

@@ -6,7 +6,7 @@ import { doctor as en } from './en.ts';
 
 const languages: Record<Language, Record<DoctorKey, string>> = { de, en };
 
-/** A sentence of the doctor's, with `{name}` filled in; `{duration}` takes seconds. */
+/** Returns one of the doctor's sentences, with `{name}` filled in; `{duration}` takes seconds. */
 export const doctorWords =
   (language: Language) =>
   (key: DoctorKey, values: Record<string, string | number> = {}): string =>

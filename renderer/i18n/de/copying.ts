@@ -1,4 +1,0 @@
-/** For where something can be copied. */
-export const copying = {
-  'error.not-copied': 'Das Kopieren hat nicht geklappt. Bitte versuche es noch einmal.',
-} as const;

@@ -1,2 +1,0 @@
-/** The doctor's words, which the terminal shares. */
-export { doctor } from '../../../main/core/i18n/doctor/de.ts';
