@@ -1,6 +1,6 @@
 /**
- * Returns the value below which the share `p` (0–1) of the values lies (nearest rank). @throws RangeError without
- * values
+ * Returns the value below which the share `p` (0–1) of the values lies (nearest rank).
+ * @throws RangeError without values
  */
 export function percentile(values: readonly number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -93,8 +93,8 @@ export function listed(): number {
 }
 
 /**
- * Runs in the page: sends a state in which one conversation has changed. @returns milliseconds until its frame is
- * painted
+ * Runs in the page: sends a state in which one conversation has changed.
+ * @returns milliseconds until its frame is painted
  */
 export async function updateRow({ state, changed }: { state: AppState; changed: Conversation }): Promise<number> {
   const start = performance.now();

@@ -117,8 +117,8 @@ function readFiles(path: string): HostImage {
 }
 
 /**
- * Returns the image that Electron's APIs take as an icon. @throws for an unreadable path, where Electron makes no empty
- * image
+ * Returns the image that Electron's APIs take as an icon.
+ * @throws for an unreadable path, where Electron makes no empty image
  */
 export function imageOf(given: Electron.NativeImage | string): HostImage {
   if (typeof given !== 'string') return rawOf<HostImage>(given);

@@ -127,8 +127,8 @@ async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): P
 }
 
 /**
- * Returns the answer of a scheme's handler; Electron also takes objects that are like a Response. @throws under
- * Chromium's names, whatever the handler throws. Source: Electron's lib/browser/api/protocol.ts
+ * Returns the answer of a scheme's handler; Electron also takes objects that are like a Response.
+ * @throws under Chromium's names, whatever the handler throws. Source: Electron's lib/browser/api/protocol.ts
  */
 export async function answerOf(handler: SchemeHandler, request: Request): Promise<Response> {
   let response: unknown;

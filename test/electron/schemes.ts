@@ -24,8 +24,8 @@ export function registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): v
 const isWeb = (protocol: string): boolean => ['http:', 'https:', 'about:', 'data:', 'blob:'].includes(protocol);
 
 /**
- * Returns the address for Chromium. @throws for a scheme that is not registered as standard and secure, which no window
- * can show
+ * Returns the address for Chromium.
+ * @throws for a scheme that is not registered as standard and secure, which no window can show
  */
 export function toChromium(url: string): string {
   const { protocol, host, href } = new URL(url);

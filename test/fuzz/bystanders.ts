@@ -91,8 +91,8 @@ export function createBystanding() {
       }
     },
     /**
-     * Sends odd messages of one conversation, and good ones later. @throws unless the others ring exactly once, and
-     * other errors concern the whole account
+     * Sends odd messages of one conversation, and good ones later.
+     * @throws unless the others ring exactly once, and other errors concern the whole account
      */
     async tellMessages(odd: Room, answer: HttpAnswer, isOfAccount: (error: unknown) => boolean): Promise<void> {
       chat = answer;

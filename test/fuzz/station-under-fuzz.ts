@@ -84,8 +84,8 @@ const field = (element: unknown, name: string): unknown =>
 
 /**
  * Runs a station with one account on a server with one mutated answer of any kind. Everything that the mutation has not
- * changed must ring exactly once, at once or with the next good answer, and the station must work from then on. @throws
- * for the first deviation
+ * changed must ring exactly once, at once or with the next good answer, and the station must work from then on.
+ * @throws for the first deviation
  */
 export async function judgeByStation(
   target: Target,

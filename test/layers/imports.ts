@@ -42,8 +42,8 @@ function importAt(node: Tree): Import | null {
 }
 
 /**
- * Returns everything that a source file uses from outside. @returns its imports in any form, and the globals of Node
- * that it names
+ * Returns everything that a source file uses from outside.
+ * @returns its imports in any form, and the globals of Node that it names
  */
 export function usesOf(file: string, text: string): { imports: Import[]; globals: string[] } {
   const { program, errors } = parseSync(file, text);

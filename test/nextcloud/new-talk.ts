@@ -11,8 +11,8 @@ const NEWER_FEATURES = ['pinned-messages', 'federated-shared-items', 'scheduled-
 export const newFeatures = (features: string[]): string[] => [...features, ...NEWER_FEATURES];
 
 /**
- * Returns a conversation as Talk 25 sends it. @param attributes a bit mask: 1 voice room, 4 classified, 8 channel, 16
- * announcement
+ * Returns a conversation as Talk 25 sends it.
+ * @param attributes a bit mask: 1 voice room, 4 classified, 8 channel, 16 announcement
  */
 export const newRoom = (room: Record<string, unknown>, attributes: number): Record<string, unknown> => ({
   ...room,
