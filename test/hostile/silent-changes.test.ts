@@ -146,7 +146,7 @@ describe('while its notification is on the screen', () => {
     expect(bodies()).toEqual(['zwei']);
   });
 
-  it('the app sends no such request without a notification on the screen', async () => {
+  it('the app does not check messages without a notification on the screen', async () => {
     readAll();
     await signIn();
     nextcloud.control.clearRequests();

@@ -21,7 +21,7 @@ export interface OracleDeps {
   user: string;
   /** Whether the user is to be disturbed, as far as the app can know at this moment. */
   dnd: () => DoNotDisturb;
-  /** By the server's clock. */
+  /** Returns the time in seconds by the server's clock. */
   serverSeconds: () => number;
   /** Whether the app may rely on push to tell of each call. */
   isPushed: () => boolean;
@@ -39,15 +39,15 @@ interface Look {
   failed: boolean;
   /** Messages of these could not be fetched. */
   failing: Set<string>;
-  /** Of these, because nothing has answered. */
+  /** The part of these whose requests got no answer. */
   unreachable: Set<string>;
   /**
    * Whether the whole account failed, so that the model cannot know which other messages the app would have fetched.
    */
   stopped: boolean;
-  /** Messages of these came after something had rung. */
+  /** Conversations whose messages came after other notifications. */
   late: Set<string>;
-  /** Questions that belong to it and have not been answered yet. */
+  /** Number of its requests without an answer so far. */
   open: number;
   dnd: DoNotDisturb;
   /** When it came, seconds by the server's clock. */
@@ -75,9 +75,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   const decided = new Map<string, number>();
   /** The same for ended calls: if the list hides the last message, only fetched messages report them. */
   const decidedCalls = new Map<string, number>();
-  /** When the last call that was decided had started, by conversation. */
+  /** Start of the last decided call, by conversation. */
   const calls = new Map<string, number>();
-  /** Conversations whose last call that was decided ran then. */
+  /** Conversations whose last decided call was running at that time. */
   const running = new Set<string>();
   /** Calls that may but need not ring: the app may have considered them at a moment when they must not. */
   const doubtfulCalls = new Map<string, number>();
@@ -90,7 +90,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   const troubled = new Set<string>();
   /** How many lists in a row the fetch has failed. */
   const failures = new Map<string, number>();
-  /** The same since the call that runs was first told of. */
+  /** The same since the running call first appeared in a list. */
   const callFailures = new Map<string, { startedAt: number; times: number }>();
   /** Conversations that the server holds back with a long Retry-After. */
   const held = new Set<string>();
@@ -102,9 +102,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   const acted = new Map<string, RoomTruth>();
   /** Conversations of the last lists; null: none has come in this life of the app. */
   let present: Set<string> | null = null;
-  /** Conversations that any list has told. */
+  /** Conversations that any list has contained. */
   const everTold = new Set<string>();
-  /** Conversations that this list has told anew, as far as the app can know. */
+  /** Conversations that are new in this list, as far as the app can know. */
   const appeared = new Set<string>();
   /** The entry that added the user, for conversations whose invitation was announced. */
   const invited = new Map<string, number>();

@@ -3,7 +3,7 @@ import type { Sight } from './screen.ts';
 import type { Due } from './settle.ts';
 import { rings, type Told } from './verdict.ts';
 
-/** What was true of a conversation when the app had to do without knowing its thread's level. */
+/** The state of a conversation when the app did not know its thread's level. */
 interface Promised {
   truth: RoomTruth;
   /** Whether it must ring before the end, because nothing spoke against it. */
