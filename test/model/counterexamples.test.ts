@@ -407,6 +407,18 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true },
   ],
+  [
+    'the server announces a post of a conversation that is told oddly',
+    [
+      { do: 'odd-room', room: 'always', what: 'negative-count' },
+      level('always', 2),
+      { do: 'thread-level', room: 'always', level: 1 },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+      poll,
+      pass(1),
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

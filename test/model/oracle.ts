@@ -144,7 +144,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean, at = serverSeconds()): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
-    const fresh = [...ids].filter((id) => id > after);
+    const fresh = [...ids].filter((id) => id > after && !promises.hasRung(token, id));
     const must = new Set<number>();
     const may = new Set<number>();
     for (const id of fresh) {

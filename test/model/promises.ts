@@ -26,6 +26,8 @@ export function createPromises(ledger: Ledger, user: string) {
     );
 
   return {
+    /** Has this message rung by itself, as the server announced it? */
+    hasRung: (token: string, id: number): boolean => kept.has(`${token}/${id}`),
     open: (token: string): number[] => [...(promised.get(token)?.keys() ?? [])],
     /**
      * Returns whether the server's own list explains this notification, as posts that the list of conversations did not
@@ -80,7 +82,8 @@ export function createPromises(ledger: Ledger, user: string) {
         // The app may have learned of changes after the list from its own request.
         const truth = told.get(token)?.list ?? now;
         for (const { id, thread, announced } of now.entries) {
-          if (!announced || id > newest || must.has(id) || rung.has(`${token}/${id}`)) continue;
+          const place = `${token}/${id}`;
+          if (!announced || id > newest || must.has(id) || rung.has(place) || kept.has(place)) continue;
           const posts = promised.get(token) ?? new Map<number, Promised>();
           if (!posts.has(id))
             posts.set(id, { truth, binding: thread && may.has(id) && !isCounted(token) && !isBroken });
