@@ -9,7 +9,8 @@ export interface Keyring {
   /** The environment with which a process finds this keyring. */
   env: Record<string, string>;
   /**
-   * Returns every secret of the app, or of another service, as keytar sees it: the app password bound to its account.
+   * Returns every secret of the app, or of another service, as keytar sees it: the app password with its server and
+   * login name.
    */
   secrets(service?: string): { account: string; password: string }[];
   /** Stores a secret, for example in the form of an earlier version. */

@@ -13,7 +13,8 @@ export interface Sent {
 
 /**
  * Puts a proxy in front of the server that ends the encryption: the app reaches it only at `PUBLIC`, by requests and by
- * websockets, and the server trusts it. Requests to any other address fail, and are recorded as well.
+ * websockets, and the server uses that address for itself. Requests to any other address fail, and are recorded as
+ * well.
  * @returns all requests in order; a websocket has the method "SOCKET"
  */
 export function standBehindProxy(): Sent[] {

@@ -16,7 +16,7 @@ it.each([
   ['more than a number can hold', 1e300],
   ['the largest safe integer', Number.MAX_SAFE_INTEGER],
   ['more than 32 bits', 2 ** 32],
-  ['one more than 31 bits', 2 ** 31],
+  ['the first number beyond signed 32 bits', 2 ** 31],
   ['a thousand', 1_000],
 ])('%s: shows as 999+ in the tray, and the badge gets a small number', async (_what, unreadMessages) => {
   // An impossible number never replaces a known one, so the row must have none before.

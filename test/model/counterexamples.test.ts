@@ -408,7 +408,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
-    'the server announces a post of a conversation that is told oddly',
+    'the server announces a post in an odd conversation',
     [
       { do: 'odd-room', room: 'always', what: 'negative-count' },
       level('always', 2),

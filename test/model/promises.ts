@@ -26,7 +26,7 @@ export function createPromises(ledger: Ledger, user: string) {
     );
 
   return {
-    /** Has this message rung by itself, as the server announced it? */
+    /** Returns whether this message has rung because the server announced it. */
     hasRung: (token: string, id: number): boolean => kept.has(`${token}/${id}`),
     open: (token: string): number[] => [...(promised.get(token)?.keys() ?? [])],
     /**
