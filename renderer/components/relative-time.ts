@@ -44,7 +44,7 @@ export const exactTime = (at: number, language: Language): string => {
   return exact[language].format(at);
 };
 
-/** British English: a German station writes "21 Nov", never 11/21. */
+/** British English: a German station writes "21 Nov", never 11/21, and has 24 hours. */
 const locales: Record<Language, string> = { de: 'de', en: 'en-GB' };
 /** Cached, because making one takes longer than formatting a hundred times. */
 const exact: Partial<Record<Language, Intl.DateTimeFormat>> = {};
@@ -59,4 +59,16 @@ const date = (at: Date, now: Date, language: Language, long: boolean): string =>
   return long
     ? say(language, 'dateLong', { day, month, year })
     : say(language, 'date', { dd: twoDigits(day), mm: twoDigits(at.getMonth() + 1), year });
+};
+
+/**
+ * Returns when a pause ends, in few words: "14:30", on another day "So 08:00".
+ * @param until milliseconds since 1970
+ * @param now the same
+ */
+export const pauseEndText = (until: number, now: number, language: Language): string => {
+  const locale = locales[language];
+  const time = new Date(until).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  if (new Date(until).toDateString() === new Date(now).toDateString()) return time;
+  return `${new Date(until).toLocaleDateString(locale, { weekday: 'short' })} ${time}`;
 };

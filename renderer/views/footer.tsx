@@ -7,14 +7,12 @@ import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
 import { ConnectionDot } from '../components/connection-dot.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { relativeTime } from '../components/relative-time.ts';
+import { pauseEndText, relativeTime } from '../components/relative-time.ts';
 import { SettingsButton } from '../components/settings-button.tsx';
 import { language, t } from '../i18n/index.ts';
 import { menu, openMenu } from '../overlays/menu.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
-import { announcePause, unpause } from './header-pause.ts';
-import { pauseEndText } from './header-pause-end.ts';
-import { pauseEntries } from './header-pause-entries.ts';
+import { announcePause, pauseEntries, unpause } from './pause.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
 /** The state of the list, whether notifications appear, and the way to the settings. */

@@ -9,7 +9,7 @@ import { askToDisconnect, openDialog } from '../overlays/dialog.ts';
 import type { MenuEntry, MenuOption } from '../overlays/menu.ts';
 import { settingsShortcut } from '../window-keys.ts';
 import { connectionNotice } from './connection-notice.ts';
-import { pauseEntries } from './header-pause-entries.ts';
+import { pauseEntries } from './pause.ts';
 
 /** Stands for all accounts; no account id is that short. */
 const ALL = 'all';

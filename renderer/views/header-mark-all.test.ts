@@ -6,8 +6,7 @@ import { closeAllDialogs, closeDialog, dialogs } from '../overlays/dialog.ts';
 import { sampleAccount } from '../sample-account.ts';
 import { sampleConnected } from '../sample-connected.ts';
 import { sampleConversation } from '../sample-conversation.ts';
-import { markAllRead } from './header-mark-all.ts';
-import { unreadOf } from './header-unread.ts';
+import { markAllRead, unreadOf } from './header-mark-all.ts';
 
 const asked: { accounts: string[] }[] = [];
 vi.mock('../bridge.ts', () => ({
