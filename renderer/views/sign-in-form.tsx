@@ -5,9 +5,7 @@ import { bridge } from '../bridge.ts';
 import { hostOf } from '../components/host.ts';
 import { Spinner } from '../components/spinner.tsx';
 import { type PlainKey, t } from '../i18n/index.ts';
-import { SignInField } from './sign-in-field.tsx';
-import { PasswordField } from './sign-in-password-field.tsx';
-import { Problem } from './sign-in-problem.tsx';
+import { PasswordField, Problem, SignInField } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
 /** Login name and app password. The parent holds `password`, and nothing else keeps it. */

@@ -6,7 +6,7 @@ import { AppMark } from '../components/app-mark.tsx';
 import { hostOf } from '../components/host.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
-import { Problem } from './sign-in-problem.tsx';
+import { Problem } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
 /** Offers the browser or an app password. The browser has the focus, so that Enter is enough. */

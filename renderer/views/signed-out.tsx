@@ -6,8 +6,7 @@ import { AppMark } from '../components/app-mark.tsx';
 import { hostOf } from '../components/host.ts';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
-import { SignInField } from './sign-in-field.tsx';
-import { Problem } from './sign-in-problem.tsx';
+import { Problem, SignInField } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
 const notices = {
