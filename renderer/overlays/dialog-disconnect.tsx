@@ -1,9 +1,8 @@
 import { Dialog } from '@kobalte/core/dialog';
 import type { Account, AccountSummary } from '../../main/core/model/connected.ts';
-import { accountLabel, personName } from '../accounts.ts';
+import { accountLabel, hostOf, personName } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
 import { ActionButton } from '../components/action-button.tsx';
-import { hostOf } from '../components/host.ts';
 import { t } from '../i18n/index.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';

@@ -1,9 +1,8 @@
 import '../styles/accounts.css';
 import { For, type JSX, Show } from 'solid-js';
 import type { Account, AccountSummary, Connected } from '../../main/core/model/connected.ts';
-import { shownAccounts } from '../accounts.ts';
+import { hostOf, shownAccounts } from '../accounts.ts';
 import { AvatarPicture } from '../components/avatar.tsx';
-import { hostOf } from '../components/host.ts';
 import { Icon } from '../components/icon.tsx';
 import { avatarColour, initials } from '../components/initials.ts';
 import { UnreadBadge } from '../components/unread-badge.tsx';

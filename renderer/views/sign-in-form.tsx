@@ -1,8 +1,8 @@
 import { createEffect, createSignal, on, onMount, Show } from 'solid-js';
 import type { SigningIn } from '../../main/core/model/app-state.ts';
+import { hostOf } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { hostOf } from '../components/host.ts';
 import { Spinner } from '../components/spinner.tsx';
 import { type PlainKey, t } from '../i18n/index.ts';
 import { PasswordField, Problem, SignInField } from './sign-in-field.tsx';

@@ -1,9 +1,9 @@
 import { createSignal, onMount, Show } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
+import { hostOf } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { AppMark } from '../components/app-mark.tsx';
-import { hostOf } from '../components/host.ts';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
 import { Problem, SignInField } from './sign-in-field.tsx';

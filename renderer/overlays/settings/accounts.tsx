@@ -1,12 +1,11 @@
 import '../../styles/accounts.css';
 import { Show } from 'solid-js';
 import type { AccountSummary } from '../../../main/core/model/connected.ts';
-import { accountLabel, personName } from '../../accounts.ts';
+import { accountLabel, hostOf, personName } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConnectionDot } from '../../components/connection-dot.tsx';
 import { EachAccount } from '../../components/each-account.tsx';
-import { hostOf } from '../../components/host.ts';
 import { Icon } from '../../components/icon.tsx';
 import { t } from '../../i18n/index.ts';
 import { askToDisconnect } from '../dialog.ts';
