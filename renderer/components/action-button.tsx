@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { Result } from '../../preload/contract.ts';
 import { attempt } from '../attempt.ts';
-import { Spinner } from './spinner.tsx';
+import { Spinner } from './icon.tsx';
 
 /** A button for an action that takes a while: it spins while it waits and cannot be pressed twice. */
 export const ActionButton = (props: {

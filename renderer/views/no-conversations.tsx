@@ -1,8 +1,7 @@
 import { Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { AppMark } from '../components/app-mark.tsx';
 import { FullNotice } from '../components/full-notice.tsx';
-import { Icon } from '../components/icon.tsx';
+import { AppMark, Icon } from '../components/icon.tsx';
 import type { Filter } from '../finding/filter.ts';
 import { find } from '../finding/find.ts';
 import { chooseFilter, openSearch, query, setQuery } from '../finding/search.ts';

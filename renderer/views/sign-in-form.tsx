@@ -3,7 +3,7 @@ import type { SigningIn } from '../../main/core/model/app-state.ts';
 import { hostOf } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { Spinner } from '../components/spinner.tsx';
+import { Spinner } from '../components/icon.tsx';
 import { type PlainKey, t } from '../i18n/index.ts';
 import { PasswordField, Problem, SignInField } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
