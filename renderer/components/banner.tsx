@@ -5,7 +5,7 @@ import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
 import { type ConnectionNotice, connectionNotice, noticeSentence } from '../views/connection-notice.ts';
-import { ActionButton } from './action-button.tsx';
+import { ActionButton } from './buttons.tsx';
 import { EachAccount } from './each-account.tsx';
 import { Icon } from './icon.tsx';
 import { handFocusOn } from './list-focus.ts';

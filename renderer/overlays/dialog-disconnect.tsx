@@ -2,7 +2,7 @@ import { Dialog } from '@kobalte/core/dialog';
 import type { Account, AccountSummary } from '../../main/core/model/connected.ts';
 import { accountLabel, hostOf, personName } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
-import { ActionButton } from '../components/action-button.tsx';
+import { ActionButton } from '../components/buttons.tsx';
 import { t } from '../i18n/index.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';

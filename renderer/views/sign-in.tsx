@@ -3,7 +3,7 @@ import '../styles/screens.css';
 import '../styles/sign-in-form.css';
 import { createSignal, Match, Switch } from 'solid-js';
 import type { SignedOut, SigningIn } from '../../main/core/model/app-state.ts';
-import { SettingsButton } from '../components/settings-button.tsx';
+import { SettingsButton } from '../components/buttons.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignInMethods } from './sign-in-methods.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';

@@ -3,7 +3,7 @@ import { Show } from 'solid-js';
 import type { AccountSummary } from '../../../main/core/model/connected.ts';
 import { accountLabel, hostOf, personName } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
-import { ActionButton } from '../../components/action-button.tsx';
+import { ActionButton } from '../../components/buttons.tsx';
 import { ConnectionDot } from '../../components/connection-dot.tsx';
 import { EachAccount } from '../../components/each-account.tsx';
 import { Icon } from '../../components/icon.tsx';

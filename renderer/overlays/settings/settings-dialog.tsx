@@ -4,7 +4,7 @@ import '../../styles/settings-controls.css';
 import { Dialog } from '@kobalte/core/dialog';
 import { Show } from 'solid-js';
 import type { AppState } from '../../../main/core/model/app-state.ts';
-import { LeaveButton } from '../../components/leave-button.tsx';
+import { LeaveButton } from '../../components/buttons.tsx';
 import { t } from '../../i18n/index.ts';
 import { closeDialog, type OpenDialog } from '../dialog.ts';
 import { DialogFrame } from '../dialog-frame.tsx';
