@@ -1,8 +1,8 @@
 import { Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
+import { UnreadBadge } from './badges.tsx';
 import { Icon } from './icon.tsx';
-import { UnreadBadge } from './unread-badge.tsx';
 
 /** Mentions and direct messages concern the user, other messages concern the group, and muted ones only inform. */
 const badgeTone = (conversation: Conversation) => {

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
-import { AuthorMark } from './author-mark.tsx';
+import { AuthorMark } from './badges.tsx';
 import { Icon } from './icon.tsx';
 
 /** The last message in one line: its author, thread, attachment and text. */
