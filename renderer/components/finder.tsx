@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js';
-import { FILTERS, type Filter } from '../finding/filter.ts';
+import { FILTERS, type Filter } from '../finding/find.ts';
 import { chooseFilter, closeSearch, holdField, query, searching, setQuery } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
 import { LeaveButton } from './buttons.tsx';

@@ -2,8 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { AppMark, Icon } from '../components/icon.tsx';
 import { handFocusOn } from '../components/list-focus.ts';
-import type { Filter } from '../finding/filter.ts';
-import { find } from '../finding/find.ts';
+import { type Filter, find } from '../finding/find.ts';
 import { chooseFilter, openSearch, query, setQuery } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
 
