@@ -7,7 +7,7 @@ export type Filter = Settings['filter'];
 export const FILTERS = ['all', 'unread', 'mentions', 'favourites'] as const satisfies readonly Filter[];
 
 /** The conversations that each filter shows. */
-export const passes: Record<Filter, (conversation: Conversation) => boolean> = {
+const passes: Record<Filter, (conversation: Conversation) => boolean> = {
   all: () => true,
   unread: ({ unread }) => unread > 0,
   mentions: ({ mentioned }) => mentioned,

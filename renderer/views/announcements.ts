@@ -60,7 +60,7 @@ const arrivalSentence = ({ messages, names: [name, ...others] }: Arrivals): stri
 };
 
 /** The state before a new list. */
-export type Before = {
+type Before = {
   /** The keys of the accounts whose conversations are included. */
   accounts: readonly string[];
   /** By token: the number of unread messages and the time of the last activity. */
