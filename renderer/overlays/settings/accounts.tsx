@@ -9,7 +9,7 @@ import { EachAccount } from '../../components/each-account.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { t } from '../../i18n/index.ts';
 import { askToDisconnect } from '../dialog.ts';
-import { Section } from './section.tsx';
+import { Section } from './controls.tsx';
 
 /** Lists the accounts, adds one, disconnects one. */
 export const Accounts = (props: { accounts: AccountSummary[] }) => {

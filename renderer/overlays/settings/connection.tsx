@@ -1,8 +1,7 @@
 import type { Settings } from '../../../main/core/model/settings.ts';
 import { t } from '../../i18n/index.ts';
+import { Section, SelectSetting } from './controls.tsx';
 import type { Editor } from './editor.ts';
-import { Section } from './section.tsx';
-import { SelectSetting } from './select-setting.tsx';
 
 const intervals = [15, 30, 60, 120, 300] as const satisfies Settings['pollSeconds'][];
 

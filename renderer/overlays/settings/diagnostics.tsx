@@ -7,8 +7,8 @@ import { now } from '../../clock.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { exactTime, relativeTime } from '../../components/relative-time.ts';
 import { language, t } from '../../i18n/index.ts';
+import { Section } from './controls.tsx';
 import { createCheckUp, Doctor } from './diagnostics-doctor.tsx';
-import { Section } from './section.tsx';
 
 type Fact = { label: string; value: string; title?: string };
 

@@ -1,10 +1,8 @@
 import type { Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
 import { t } from '../../i18n/index.ts';
+import { RadioSetting, Section, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
-import { RadioSetting } from './radio-setting.tsx';
-import { Section, Warning } from './section.tsx';
-import { SwitchSetting } from './switch-setting.tsx';
 
 const modes = ['all', 'talk', 'mentions', 'off'] as const satisfies Settings['notify'][];
 

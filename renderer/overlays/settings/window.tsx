@@ -1,11 +1,8 @@
 import type { Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
 import { t } from '../../i18n/index.ts';
+import { Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
-import { SegmentSetting } from './radio-setting.tsx';
-import { Section, Warning } from './section.tsx';
-import { SelectSetting } from './select-setting.tsx';
-import { SwitchSetting } from './switch-setting.tsx';
 
 const sizes = [3, 5, 'all'] as const satisfies Settings['compact'][];
 
