@@ -12,7 +12,7 @@ import {
   shownAccounts,
   talkTokenOf,
 } from './accounts.ts';
-import { sampleAccount } from './sample-account.ts';
+import { sampleAccount } from './samples.ts';
 
 const max = sampleAccount();
 const erika = sampleAccount({ id: 'b', key: 'two', server: 'https://nc.example.net/cloud', displayName: 'Erika' });

@@ -4,9 +4,7 @@ import type { Connected, Connection } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { announcements, forgetAnnouncements } from '../announce.ts';
 import { setLanguage } from '../i18n/index.ts';
-import { sampleAccount } from '../sample-account.ts';
-import { sampleConnected } from '../sample-connected.ts';
-import { sampleConversation } from '../sample-conversation.ts';
+import { sampleAccount, sampleConnected, sampleConversation } from '../samples.ts';
 import { announceChanges, arrivals, snapshot } from './announcements.ts';
 
 const max = sampleAccount();
