@@ -4,7 +4,7 @@ import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
 import { about, inView, isOtherView } from '../accounts.ts';
-import { Banners, NoticeButton } from '../components/banner.tsx';
+import { Banners, NoticeButton } from '../components/connection.tsx';
 import { Finder } from '../components/finder.tsx';
 import { Icon } from '../components/icon.tsx';
 import { type Filter, filterCounts, find } from '../finding/find.ts';

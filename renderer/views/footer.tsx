@@ -6,7 +6,7 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
 import { SettingsButton } from '../components/buttons.tsx';
-import { ConnectionDot } from '../components/connection-dot.tsx';
+import { ConnectionDot } from '../components/connection.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { pauseEndText, relativeTime } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';

@@ -4,7 +4,7 @@ import type { AccountSummary } from '../../../main/core/model/connected.ts';
 import { accountLabel, hostOf, personName } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
 import { ActionButton } from '../../components/buttons.tsx';
-import { ConnectionDot } from '../../components/connection-dot.tsx';
+import { ConnectionDot } from '../../components/connection.tsx';
 import { EachAccount } from '../../components/each-account.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { t } from '../../i18n/index.ts';
