@@ -93,8 +93,16 @@ it('a new account changes nothing', () => {
 
 describe('while the user signs in', () => {
   const signingIn: SigningIn = {
-    ...{ kind: 'signing-in', address: max.server, step: 'method', method: null, loginName: 'max', remember: true },
-    ...{ again: true, error: null, detail: null, warning: null },
+    kind: 'signing-in',
+    address: max.server,
+    step: 'method',
+    method: null,
+    loginName: 'max',
+    remember: true,
+    again: true,
+    error: null,
+    detail: null,
+    warning: null,
   };
 
   it.each([
