@@ -1,5 +1,4 @@
 import '../styles/reply.css';
-import '../styles/reply-field.css';
 import { createEffect, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';

@@ -1,4 +1,3 @@
-import '../styles/accounts.css';
 import { For, type JSX, Show } from 'solid-js';
 import type { Account, AccountSummary, Connected } from '../../main/core/model/connected.ts';
 import { hostOf, shownAccounts } from '../accounts.ts';

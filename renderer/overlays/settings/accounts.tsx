@@ -1,4 +1,3 @@
-import '../../styles/accounts.css';
 import { Show } from 'solid-js';
 import type { AccountSummary } from '../../../main/core/model/connected.ts';
 import { accountLabel, hostOf, personName } from '../../accounts.ts';

@@ -1,4 +1,3 @@
-import '../../styles/settings-lock.css';
 import { RadioGroup } from '@kobalte/core/radio-group';
 import { Switch } from '@kobalte/core/switch';
 import { createUniqueId, For, type JSX, Show } from 'solid-js';
