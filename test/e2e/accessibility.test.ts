@@ -27,7 +27,8 @@ async function trouble(show: Showcase, { settle }: View): Promise<string[]> {
     const wrong = [...(await find()), ...(await page.evaluate(overflow))];
     found.push(...wrong.map((text) => `${theme} ${zoom * 100} %: ${text}`));
   };
-  for (const theme of THEMES) await look(theme, 1, () => violations(page));
+  // Names, roles and places are the same in both themes.
+  for (const theme of THEMES) await look(theme, 1, () => violations(page, !isFull && theme === 'dark'));
   if (isFull) for (const theme of THEMES) await look(theme, 2, () => violations(page));
   else await look('light', 2, async () => []);
   found.push(...(await page.evaluate(movement)).map((text) => `moves although that is not wanted: ${text}`));

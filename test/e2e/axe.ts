@@ -19,14 +19,26 @@ declare global {
   }
 }
 
-/** What axe-core finds wrong with what is on screen: the rule, the element, and why; nothing when all is well. */
-export async function violations(page: Page): Promise<string[]> {
+/** The rules that depend on the theme. */
+const OF_COLOURS: RunOptions = {
+  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+  resultTypes: ['violations', 'incomplete'],
+};
+
+/**
+ * What axe-core finds wrong with what is on screen: the rule, the element, and why; nothing when all is well.
+ * @param colours only the rules about colours
+ */
+export async function violations(page: Page, colours = false): Promise<string[]> {
   // Not by a script element, which the window's policy forbids.
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
-  const { violations: found, incomplete } = await page.evaluate(async (options) => {
-    if (!window.axe) throw new Error('axe-core is not in the page');
-    return window.axe.run(options);
-  }, OPTIONS);
+  const { violations: found, incomplete } = await page.evaluate(
+    async (options) => {
+      if (!window.axe) throw new Error('axe-core is not in the page');
+      return window.axe.run(options);
+    },
+    colours ? OF_COLOURS : OPTIONS,
+  );
   const doubtful = incomplete.flatMap(({ nodes }) => nodes).filter(isOnGradient);
   const behindGradients = await lowContrast(
     page,

@@ -4,13 +4,14 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { schedules } from './generate.ts';
 import { runSchedule } from './run.ts';
 import type { Step } from './schedule.ts';
 import { openPort, type Port } from './server.ts';
 import { createTally } from './tally.ts';
 
-const RUNS = 150;
+const RUNS = isFull ? 150 : 60;
 const tally = createTally();
 let port: Port;
 
@@ -26,5 +27,5 @@ it('repeats at most what the last list before the crash told, and loses nothing'
     fc.asyncProperty(schedules([crashing]), (schedule) => runSchedule(schedule, { port, overWire: false, tally })),
     { seed: 5, numRuns: RUNS },
   );
-  expect(tally.of('lives', 'died before storing')).toBeGreaterThan(10);
+  expect(tally.of('lives', 'died before storing')).toBeGreaterThan(3);
 });

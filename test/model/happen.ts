@@ -48,10 +48,12 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     control.setExpiration(token, 0);
     const isMention = mention === 'all' || (mention === 'alice' && room.member);
     const name = mention === 'all' ? `@${room.name} ` : isMention ? '@Alice Anders ' : '';
+    const isForUser = room.member && by !== USER && !silent && !isOpen(token);
     ledger.amend(token, id, {
       text: `${name}${text}`,
       silent,
       mention: isMention,
+      announced: isForUser && (room.level === 1 || (room.level === 2 && isMention)),
       expires: lives > 0 ? serverSeconds() + lives : 0,
     });
     return true;

@@ -137,7 +137,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean, at = serverSeconds()): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
-    const fresh = [...ids].filter((id) => id > after);
+    const fresh = [...ids].filter((id) => id > after && !promises.hasRung(token, id));
     const must = new Set<number>();
     const may = new Set<number>();
     for (const id of fresh) {
@@ -297,15 +297,23 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     const { shown, before, dnd: disturb, mustLook } = closing;
     countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
+    const plain = [...told].map(([token, what]) => dueIn(token, what, disturb, mustLook, closing.at));
+    const waits = (token: string): boolean => mayWait(token, closing);
+    // What the server's own list explains says nothing about what the list of conversations has made due.
+    const later = new Set(
+      sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, plain, sights, waits)),
+    );
+    const own = sights.filter((sight) => !later.has(sight));
     const rangIn = new Set(
-      sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
+      own.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
     );
     const waiting = new Set<string>();
     late = [];
     const inDoubt = new Set<string>();
-    const dues = [...told].map(([token, what]) => {
-      const due = dueIn(token, what, disturb, mustLook, closing.at);
-      if (!mayWait(token, closing)) return due;
+    const dues = plain.map((due) => {
+      const { token } = due;
+      const what = told.get(token);
+      if (!what || !waits(token)) return due;
       inDoubt.add(token);
       const doubted = postponeCalls(due, what, disturb);
       if (rangIn.has(token)) {
@@ -323,8 +331,6 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     });
     promises.rang(sights);
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues, sights)));
-    const own = sights.filter((sight) => !later.has(sight));
     compare(own, dues, pointful, (token) => closing.late.has(token));
     promises.decide(dues, sights, told);
     if (disturb !== 'off') promises.release();
@@ -496,7 +502,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       const upTo = new Map<string, number>();
       if (sight.kind === 'invitation') {
         tellInvitation(sight.token);
-        upTo.set(sight.token, ledger.snapshot(sight.token).invitedBy);
+        // Where the app could not find out which message tells it, it stands until the next one is read.
+        const { lastRead } = told.get(sight.token)?.list ?? ledger.snapshot(sight.token);
+        upTo.set(sight.token, Math.max(ledger.snapshot(sight.token).invitedBy, lastRead + 1));
       } else if ('token' in sight && sight.kind !== 'missed-call' && visible.has(`${sight.token}/invited`))
         throw new Error(`${sight.token} rang beside the notice that ${user} was added`);
       visible.set(key, { sight, upTo });

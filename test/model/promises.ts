@@ -11,8 +11,9 @@ interface Promised {
 }
 
 /**
- * Posts in threads of which the server has notified the user, and which the list of conversations did not explain: each
- * may ring later, once, and must have rung in the end.
+ * Messages of which the server has notified the user, and which the list of conversations did not make ring: each may ring
+ * later, once. Posts in threads must have rung in the end; other messages were kept quiet by what the list told, for
+ * example by a level that was set after they had been written.
  */
 export function createPromises(ledger: Ledger, user: string) {
   const promised = new Map<string, Map<number, Promised>>();
@@ -25,21 +26,26 @@ export function createPromises(ledger: Ledger, user: string) {
     );
 
   return {
+    /** Has this message rung by itself, as the server announced it? */
+    hasRung: (token: string, id: number): boolean => kept.has(`${token}/${id}`),
     open: (token: string): number[] => [...(promised.get(token)?.keys() ?? [])],
     /**
      * Does the server's own list explain this, as posts that the list of conversations did not make ring? A number does
      * not tell what it counts: where something must ring and nothing else has, it is that.
      * @param sights all that rang
+     * @param waits need nothing have rung in this conversation yet?
      * @throws when one of them rings for the second time
      */
-    isKept(sight: Sight, dues: readonly Due[], sights: readonly Sight[]): boolean {
+    isKept(sight: Sight, dues: readonly Due[], sights: readonly Sight[], waits: (token: string) => boolean): boolean {
       const posts = dues.flatMap(({ token, must, may }) => {
         const { entries } = ledger.snapshot(token);
-        const told = entries.filter(({ id, thread, announced }) => thread && announced && may.has(id) && !must.has(id));
+        const told = entries.filter(({ id, announced }) => announced && may.has(id) && !must.has(id));
         return told.map(({ id }) => ({ token, id }));
       });
       const mustRing = (due: Due): boolean =>
-        due.must.size > 0 && (sight.kind === 'digest' || ('token' in sight && sight.token === due.token));
+        due.must.size > 0 &&
+        !waits(due.token) &&
+        (sight.kind === 'digest' || ('token' in sight && sight.token === due.token));
       const isOnly = sights.every((other) => other === sight || !isBeside(sight, other));
       if ((sight.kind === 'digest' || sight.kind === 'count') && isOnly && dues.some(mustRing)) return false;
       if (sight.kind === 'digest') return posts.length > 0;
@@ -75,9 +81,11 @@ export function createPromises(ledger: Ledger, user: string) {
         // What has been set since the list came, the app may have learned when it asked.
         const truth = told.get(token)?.list ?? now;
         for (const { id, thread, announced } of now.entries) {
-          if (!thread || !announced || id > newest || must.has(id) || rung.has(`${token}/${id}`)) continue;
+          const place = `${token}/${id}`;
+          if (!announced || id > newest || must.has(id) || rung.has(place) || kept.has(place)) continue;
           const posts = promised.get(token) ?? new Map<number, Promised>();
-          if (!posts.has(id)) posts.set(id, { truth, binding: may.has(id) && !isCounted(token) && !isBroken });
+          if (!posts.has(id))
+            posts.set(id, { truth, binding: thread && may.has(id) && !isCounted(token) && !isBroken });
           promised.set(token, posts);
         }
       }

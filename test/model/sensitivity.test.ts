@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Notifier, Ports } from '../../main/core/ports.ts';
+import { isFull } from '../full.ts';
 import { schedules } from './generate.ts';
 import type { Breakage } from './life.ts';
 import { runSchedule } from './run.ts';
@@ -34,6 +35,13 @@ const withAddress = (ports: Ports, change: (url: URL) => void): Ports => ({
 
 const isChat = (url: URL): boolean => /\/api\/v1\/chat\/\w+$/.test(url.pathname);
 const isList = (url: URL): boolean => url.pathname.endsWith('/api/v4/room');
+
+/** These need many schedules before they show: `npm run test:full` looks for them. */
+const rare = new Set([
+  'stops fetching messages for a while after those of one conversation could not be had',
+  'refuses a list because of one conversation',
+  'never rings for a call while it cannot be found out who is in it',
+]);
 
 const broken: [string, RegExp, Breakage][] = [
   [
@@ -270,7 +278,9 @@ function onlyOnce({ read, write }: Ports['settings']): Ports['settings']['write'
   };
 }
 
-it.each(broken)('notices an app that %s', async (_name, symptom, breakage) => {
+const planted = broken.filter(([name]) => isFull || !rare.has(name));
+
+it.each(planted)('notices an app that %s', async (_name, symptom, breakage) => {
   const tally = createTally();
   const result = await fc.check(
     fc.asyncProperty(schedules(), (schedule) => runSchedule(schedule, { port, overWire: false, tally, breakage })),
@@ -280,9 +290,14 @@ it.each(broken)('notices an app that %s', async (_name, symptom, breakage) => {
   expect(String(result.errorInstance)).toMatch(symptom);
 });
 
+// In `npm test`, the model test itself shows this with schedules of its own.
 it('does not cry wolf: the whole app passes the same schedules', async () => {
   const tally = createTally();
   const run = (schedule: Parameters<typeof runSchedule>[0]) => runSchedule(schedule, { port, overWire: false, tally });
-  const result = await fc.check(fc.asyncProperty(schedules(), run), { seed: 7, numRuns: RUNS, endOnFailure: true });
+  const result = await fc.check(fc.asyncProperty(schedules(), run), {
+    seed: 7,
+    numRuns: isFull ? RUNS : 40,
+    endOnFailure: true,
+  });
   expect(String(result.errorInstance ?? 'passed')).toBe('passed');
 });
