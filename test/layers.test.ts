@@ -61,11 +61,10 @@ function roomBreach(file: string, target: string): string | null {
   return isAllowed ? null : `${file} (${from}) imports ${target} (${to})`;
 }
 
-/**
- * Words that the window and the terminal share: the doctor's, and lengths of time. The window may import them where its own
- * words stand.
- */
-const wordsForRenderer = /^main\/core\/i18n\/(doctor\/(de|en)|duration)\.ts$/;
+/** The doctor's words, which the window and the terminal share. The window may import them where its own words stand. */
+const wordsForRenderer = /^main\/core\/i18n\/doctor\/(de|en)\.ts$/;
+/** Main and the window translate in one way. */
+const translation = /^main\/core\/i18n\/translate\.ts$/;
 /** The window takes types from these, which leave nothing behind in its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
 
@@ -82,7 +81,9 @@ function breach(file: string, { from, typeOnly }: Pick<Import, 'from' | 'typeOnl
     const target = relative(root, join(root, dirname(file), from))
       .replaceAll('\\', '/')
       .replace(/\?.*$/, '');
-    const forWindow = typeOnly ? typesForRenderer.test(target) : isWords(file) && wordsForRenderer.test(target);
+    const forWindow = typeOnly
+      ? typesForRenderer.test(target)
+      : translation.test(target) || (isWords(file) && wordsForRenderer.test(target));
     const allowed = layer.own.test(target) || (layer.name === 'renderer' && forWindow);
     if (!allowed) return `${file} (${layer.name}) imports ${target}`;
     return layer.name === 'core' ? roomBreach(file, target) : null;
