@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactTime, pauseEndText, relativeTime } from './relative-time.ts';
+import { exactTime, relativeTime } from './relative-time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -92,13 +92,4 @@ describe('exactTime', () => {
     expect(exactTime(now, 'de')).toBe('Samstag, 21. November 2026 um 12:00');
     expect(exactTime(now, 'en')).toMatch(/^Saturday,? 21 November 2026 at 12:00$/);
   });
-});
-
-it('names the end of a pause, with the day if it is another day', () => {
-  const now = new Date(2026, 10, 21, 14, 0).getTime();
-  const later = new Date(2026, 10, 21, 14, 30).getTime();
-  const tomorrow = new Date(2026, 10, 22, 8, 0).getTime();
-  expect(pauseEndText(later, now, 'de')).toBe('14:30');
-  expect(pauseEndText(tomorrow, now, 'de')).toBe('So 08:00');
-  expect(pauseEndText(tomorrow, now, 'en')).toBe('Sun 08:00');
 });

@@ -59,15 +59,3 @@ const date = (at: Date, now: Date, language: Language, long: boolean): string =>
     ? say(language, 'dateLong', { day, month, year })
     : say(language, 'date', { dd: twoDigits(day), mm: twoDigits(at.getMonth() + 1), year });
 };
-
-/**
- * Returns when a pause ends, in few words: "14:30", on another day "So 08:00".
- * @param until milliseconds since 1970
- * @param now the same
- */
-export const pauseEndText = (until: number, now: number, language: Language): string => {
-  const locale = LOCALES[language];
-  const time = new Date(until).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
-  if (new Date(until).toDateString() === new Date(now).toDateString()) return time;
-  return `${new Date(until).toLocaleDateString(locale, { weekday: 'short' })} ${time}`;
-};

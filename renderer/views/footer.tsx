@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
 import { about, shownAccounts } from '../accounts.ts';
@@ -8,7 +9,7 @@ import { now } from '../clock.ts';
 import { SettingsButton } from '../components/buttons.tsx';
 import { ConnectionDot } from '../components/connection.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { pauseEndText, relativeTime } from '../components/relative-time.ts';
+import { relativeTime } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';
 import { menu, openMenu } from '../overlays/menu.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
@@ -96,7 +97,7 @@ const RefreshButton = (props: { accounts: AccountSummary[] }) => {
 
 const PauseButton = (props: { until: number | null }) => {
   let button: HTMLButtonElement | undefined;
-  const time = (until: number) => pauseEndText(until, now(), language());
+  const time = (until: number) => endOfPause(until, now(), language());
   createEffect(
     on(
       () => props.until,

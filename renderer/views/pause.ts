@@ -1,8 +1,8 @@
+import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { PauseLength } from '../../main/core/model/pause-length.ts';
 import { announce } from '../announce.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { pauseEndText } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';
 import type { MenuEntry } from '../overlays/menu.ts';
 
@@ -28,4 +28,4 @@ export const unpause = (): void =>
 
 /** Tells screen readers that notifications have been paused, here or in the tray. */
 export const announcePause = (until: number): void =>
-  announce(t('pause.paused', { time: pauseEndText(until, Date.now(), language()) }));
+  announce(t('pause.paused', { time: endOfPause(until, Date.now(), language()) }));
