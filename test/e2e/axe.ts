@@ -8,7 +8,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 const OPTIONS: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  // Part of WCAG 2.2 AA, but off unless asked for.
+  // This rule is part of WCAG 2.2 AA, but off by default.
   rules: { 'target-size': { enabled: true } },
   resultTypes: ['violations', 'incomplete'],
 };
@@ -26,11 +26,11 @@ const OF_COLOURS: RunOptions = {
 };
 
 /**
- * What axe-core finds wrong with what is on screen: the rule, the element, and why; nothing when all is well.
- * @param colours only the rules about colours
+ * Returns the violations that axe-core finds on screen: rule, element and reason.
+ * @param colours whether to check only the rules about colours
  */
 export async function violations(page: Page, colours = false): Promise<string[]> {
-  // Not by a script element, which the window's policy forbids.
+  // The window's content security policy forbids a script element.
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
   const { violations: found, incomplete } = await page.evaluate(
     async (options) => {

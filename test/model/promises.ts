@@ -3,16 +3,16 @@ import type { Sight } from './screen.ts';
 import type { Due } from './settle.ts';
 import { rings, type Told } from './verdict.ts';
 
-/** What was true of a conversation when the app had to do without knowing its thread's level. */
+/** The state of a conversation when the app did not know its thread's level. */
 interface Promised {
   truth: RoomTruth;
-  /** It must ring before the end, for nothing has spoken against it. */
+  /** Whether it must ring before the end, because nothing spoke against it. */
   binding: boolean;
 }
 
 /**
- * Messages of which the server has notified the user, and which the list of conversations did not make ring: each may ring
- * later, once. Posts in threads must have rung in the end; other messages were kept quiet by what the list told, for
+ * Creates the record of messages that the server has announced and that the list of conversations did not make ring:
+ * each may ring later, once. Posts in threads must have rung in the end. The list kept other messages quiet, for
  * example by a level that was set after they had been written.
  */
 export function createPromises(ledger: Ledger, user: string) {
@@ -26,15 +26,16 @@ export function createPromises(ledger: Ledger, user: string) {
     );
 
   return {
-    /** Has this message rung by itself, as the server announced it? */
+    /** Returns whether this message has rung because the server announced it. */
     hasRung: (token: string, id: number): boolean => kept.has(`${token}/${id}`),
     open: (token: string): number[] => [...(promised.get(token)?.keys() ?? [])],
     /**
-     * Does the server's own list explain this, as posts that the list of conversations did not make ring? A number does
-     * not tell what it counts: where something must ring and nothing else has, it is that.
-     * @param sights all that rang
-     * @param waits need nothing have rung in this conversation yet?
-     * @throws when one of them rings for the second time
+     * Returns whether the server's own list explains this notification, as posts that the list of conversations did not
+     * make ring. A number does not say what it counts: if a post must ring and no other notification came, the number
+     * counts it.
+     * @param sights all notifications
+     * @param waits whether this conversation need not have rung yet
+     * @throws if one of them rings for the second time
      */
     isKept(sight: Sight, dues: readonly Due[], sights: readonly Sight[], waits: (token: string) => boolean): boolean {
       const posts = dues.flatMap(({ token, must, may }) => {
@@ -57,11 +58,11 @@ export function createPromises(ledger: Ledger, user: string) {
       kept.add(place);
       return true;
     },
-    /** A post has rung on its own; a number may stand for any. */
+    /** Records posts that have rung on their own; a number may stand for any. */
     rang(sights: readonly Sight[]): void {
       for (const sight of sights) {
         if (sight.kind === 'message') {
-          // Judged with this look's other notifications first: it is forgotten afterwards.
+          // The judge needs it with this list's other notifications first, and forgets it afterwards.
           const one = promised.get(sight.token)?.get(sight.id);
           if (one) one.binding = false;
         } else if (sight.kind === 'count' || sight.kind === 'digest')
@@ -69,7 +70,7 @@ export function createPromises(ledger: Ledger, user: string) {
             if (sight.kind === 'digest' || sight.token === token) one.binding = false;
       }
     },
-    /** The app has considered these; what has not rung by itself is the server's to announce. */
+    /** Records considered messages; those that have not rung are left to the server's announcements. */
     decide(dues: readonly Due[], sights: readonly Sight[], told: ReadonlyMap<string, Told>): void {
       const rung = new Set(sights.flatMap((sight) => (sight.kind === 'message' ? `${sight.token}/${sight.id}` : [])));
       const isCounted = (token: string): boolean =>
@@ -78,7 +79,7 @@ export function createPromises(ledger: Ledger, user: string) {
         for (const id of posts.keys()) if (rung.has(`${token}/${id}`)) posts.delete(id);
       for (const { token, must, may, newest } of dues) {
         const now = ledger.snapshot(token);
-        // What has been set since the list came, the app may have learned when it asked.
+        // The app may have learned of changes after the list from its own request.
         const truth = told.get(token)?.list ?? now;
         for (const { id, thread, announced } of now.entries) {
           const place = `${token}/${id}`;
@@ -90,7 +91,7 @@ export function createPromises(ledger: Ledger, user: string) {
         }
       }
     },
-    /** The app was not to disturb, or has ended: what it had considered need not ring any more. */
+    /** Releases considered messages after "do not disturb" or the end of the app: they need not ring any more. */
     release(): void {
       for (const [, , one] of each()) one.binding = false;
     },
@@ -113,7 +114,7 @@ export function createPromises(ledger: Ledger, user: string) {
   };
 }
 
-/** Do both tell of messages, and of the same conversation if one of them names it? */
+/** Returns whether both are about messages, and of the same conversation if one of them names it. */
 function isBeside(sight: Sight, other: Sight): boolean {
   if (other.kind !== 'message' && other.kind !== 'count' && other.kind !== 'digest') return false;
   if (!('token' in sight) || !('token' in other)) return true;
