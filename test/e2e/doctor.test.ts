@@ -121,17 +121,17 @@ describe('in the terminal', () => {
   });
 
   it('works for a preset server, and without a server', async () => {
-    const nobody = mkdtempSync(join(tmpdir(), 'talkmelder-doctor-'));
+    const folder = mkdtempSync(join(tmpdir(), 'talkmelder-doctor-'));
     try {
-      const preset = await runDoctor(nobody, { args: [`--server=${pc.nextcloud.url}`] });
+      const preset = await runDoctor(folder, { args: [`--server=${pc.nextcloud.url}`] });
       expect(preset.stdout).toContain('✓ Schnittstelle: Die Schnittstelle antwortet.');
       expect(preset.stdout).toContain('– Anmeldung: Dafür musst du angemeldet sein.');
       expect(preset.code).toBe(0);
-      const none = await runDoctor(nobody);
+      const none = await runDoctor(folder);
       expect(none.stdout).toContain('! Server: Es ist noch kein Server bekannt.');
       expect(none.code).toBe(0);
     } finally {
-      rmSync(nobody, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 });

@@ -36,6 +36,6 @@ it('copies them as text without secrets, and says so', async () => {
   const [password] = pc.nextcloud.control.appPasswords('alice').map((issued) => issued.password);
   expect(password).toMatch(/\S{20}/);
   expect(copied).not.toContain(password);
-  for (const nobody of ['alice', 'Alice', 'Einsatzgruppe', ...Object.values(pc.rooms)])
-    expect(copied).not.toContain(nobody);
+  for (const name of ['alice', 'Alice', 'Einsatzgruppe', ...Object.values(pc.rooms)])
+    expect(copied).not.toContain(name);
 });

@@ -45,7 +45,7 @@ export function compare(
     );
   const known = new Set(dues.map(({ token }) => token));
   const stray = shown.find((sight) => 'token' in sight && !known.has(sight.token));
-  if (stray) throw new Error(`rang for a conversation nobody told of: ${JSON.stringify(stray)}`);
+  if (stray) throw new Error(`rang for an unknown conversation: ${JSON.stringify(stray)}`);
 }
 
 function compareMessages(here: readonly Sight[], { token, must, may }: Due, before: readonly Sight[]): void {

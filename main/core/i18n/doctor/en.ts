@@ -80,7 +80,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.tls.host.help': 'Check the address. If it is right, ask your administrator.',
   'doctor.tls.untrusted': 'Issued by {issuer}, whom this PC does not trust.',
   'doctor.tls.untrusted.help':
-    'Ask your administrator: an authority of your own belongs in the policy (caFile). If nobody knows this one, somebody may be listening in.',
+    'Ask your administrator: an authority of your own belongs in the policy (caFile). If this one is unknown there, the connection may be intercepted.',
   'doctor.tls.pin': 'Issued by {issuer}. The key is not the one that was set.',
   'doctor.tls.pin.help': 'Ask your administrator: if the server has a new key, it belongs in the policy (pinSha256).',
   'doctor.tls.failed': 'No encrypted connection could be made ({code}).',
