@@ -1,4 +1,4 @@
-import type { Filter } from '../../renderer/finding/filter.ts';
+import type { Filter } from '../../renderer/finding/find.ts';
 import type { Showcase } from './showcase.ts';
 import { pointAway, rowOf, type View } from './view.ts';
 

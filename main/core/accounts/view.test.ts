@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sampleConversation } from '../../../renderer/sample-conversation.ts';
+import { sampleConversation } from '../../../renderer/samples.ts';
 import { group, nextcloud, refresh, talkmelder } from '../../../test/fakes/pc.ts';
 import { connected, signInBoth, useTwoServers } from '../../../test/fakes/two-servers.ts';
 import type { Conversation } from '../model/conversation.ts';
