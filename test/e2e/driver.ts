@@ -51,6 +51,8 @@ export interface AppDriver {
   reloadWindow(): Promise<void>;
   /** The person clicks the X. */
   closeWindow(): Promise<void>;
+  /** The process that has started the app sends it a message, as `npm run dev` does. */
+  tell(message: string): Promise<void>;
   readonly tray: {
     click(): Promise<void>;
     /** Elsewhere than on Linux, where the menu comes by itself. */

@@ -188,5 +188,7 @@ export const app = strict(hostApp, { name: 'app', surface, events });
 
 desk.offer('app.ready', () => hostApp.whenReady());
 desk.offer('app.quit', () => hostApp.quit());
+// As from the process that has started the app.
+desk.offer('app.message', (message: string) => void process.emit('message', message, undefined));
 // As Electron does on Linux and macOS: a polite signal asks the app to quit.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => hostApp.quit());
