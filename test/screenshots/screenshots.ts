@@ -15,15 +15,15 @@ import { MOMENT, TIME_ZONE } from './moment.ts';
 import { stopClock, substitutes, takePicture } from './picture.ts';
 
 /**
- * `npm run screenshots`: every view, both themes, both languages, 100 % and 200 %, into out/screenshots. `--only=REGEXP`
- * takes only the views whose names fit. `--keep` then replaces the pictures that the documents show.
+ * `npm run screenshots` takes every view, in both themes and languages, at 100 % and 200 %, into out/screenshots.
+ * `--only=REGEXP` takes only the views whose names fit. `--keep` then replaces the pictures that the documents show.
  */
 const { values } = parseArgs({
   options: { out: { type: 'string' }, only: { type: 'string' }, keep: { type: 'boolean', default: false } },
 });
 const folder = values.out ?? fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
 
-/** What the README shows, in twice as many pixels. */
+/** The views in the README, taken in twice as many pixels. */
 const LARGE = new Set(['list', 'reply']);
 const CLOCK: LaunchOptions['env'] = {
   TZ: TIME_ZONE,
