@@ -3,17 +3,21 @@ import { BUNDLES, type BuildEvent, type Bundle, watchBuilds } from './builds.ts'
 
 /** Returns what follows from the events, one consequence for each. */
 function follow(...events: [Bundle, BuildEvent][]) {
-  const next = watchBuilds();
-  for (const bundle of BUNDLES) next(bundle, 'BUNDLE_END');
-  return events.map((event) => next(...event));
+  const { take } = watchBuilds();
+  for (const bundle of BUNDLES) take(bundle, 'BUNDLE_END');
+  return events.map((event) => take(...event));
 }
 
 describe('what follows from a build', () => {
   it('is the start of the app once all bundles are there', () => {
-    const next = watchBuilds();
-    expect(next('renderer', 'BUNDLE_END')).toBe(null);
-    expect(next('main', 'BUNDLE_END')).toBe(null);
-    expect(next('preload', 'BUNDLE_END')).toBe('restart');
+    const { take, areComplete } = watchBuilds();
+    expect(take('renderer', 'BUNDLE_END')).toBe(null);
+    expect(take('main', 'BUNDLE_END')).toBe(null);
+    expect(areComplete()).toBe(false);
+    expect(take('preload', 'BUNDLE_END')).toBe('restart');
+    expect(areComplete()).toBe(true);
+    take('main', 'BUNDLE_START');
+    expect(areComplete()).toBe(false);
   });
 
   it('is a new page for a new renderer, and a restart for a new main or preload', () => {

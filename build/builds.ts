@@ -14,22 +14,26 @@ export type Consequence = 'restart' | 'reload' | null;
 /**
  * Watches the builds of all bundles together. Nothing follows while a bundle is being built or cannot be built, so that
  * the app never runs on parts that do not fit each other.
- * @returns a function that takes each event and returns what follows from it
  */
-export function watchBuilds(): (bundle: Bundle, event: BuildEvent) => Consequence {
+export function watchBuilds() {
   const unfinished = new Set<Bundle>(BUNDLES);
   /** Bundles that the app does not run on yet. */
   const fresh = new Set<Bundle>();
-  return (bundle, event) => {
-    if (event !== 'BUNDLE_END') {
-      unfinished.add(bundle);
-      return null;
-    }
-    unfinished.delete(bundle);
-    fresh.add(bundle);
-    if (unfinished.size > 0) return null;
-    const consequence = fresh.has('main') || fresh.has('preload') ? 'restart' : 'reload';
-    fresh.clear();
-    return consequence;
+  return {
+    /** All bundles are there and whole. While one is being built, its file may be missing. */
+    areComplete: (): boolean => unfinished.size === 0,
+    /** Takes an event and returns what follows from it. */
+    take(bundle: Bundle, event: BuildEvent): Consequence {
+      if (event !== 'BUNDLE_END') {
+        unfinished.add(bundle);
+        return null;
+      }
+      unfinished.delete(bundle);
+      fresh.add(bundle);
+      if (unfinished.size > 0) return null;
+      const consequence = fresh.has('main') || fresh.has('preload') ? 'restart' : 'reload';
+      fresh.clear();
+      return consequence;
+    },
   };
 }

@@ -135,6 +135,23 @@ describe.skipIf(process.platform === 'win32')('npm run dev, with a stub in place
     expect(await run.ends()).toBe(0);
   });
 
+  it('does not start the app while a bundle is being built', async () => {
+    const run = dev('follows builds');
+    await run.says('app: starts');
+    write('hold', '');
+    write('main/index.ts', 'console.log("second");');
+    await run.says('app: quits');
+    write('main/index.ts', 'console.log("half');
+    await run.says('main/index.ts');
+    rmSync(join(folder, 'hold'));
+    await run.says('app: ends');
+    write('main/index.ts', 'console.log("whole");');
+    await run.says('app: starts');
+    expect(built('main/index.js')).toContain('whole');
+    run.interrupt();
+    expect(await run.ends()).toBe(0);
+  });
+
   it('waits for the next change when the app fails', async () => {
     const run = dev('exits 3 when started');
     await run.says('dev: the app ended with 3');

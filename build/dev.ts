@@ -22,6 +22,7 @@ const command = devCommand(plan);
 let app: RunningApp | null = null;
 let isRestarting = false;
 let isEnding = false;
+const builds = watchBuilds();
 const watchers: Rolldown.RolldownWatcher[] = [];
 
 for (const signal of SIGNALS) {
@@ -34,12 +35,11 @@ for (const signal of SIGNALS) {
 
 // Vite and Solid build for developers.
 process.env.NODE_ENV = 'development';
-const consequenceOf = watchBuilds();
 for (const bundle of BUNDLES) {
   const watcher = (await build(devConfig(bundle))) as Rolldown.RolldownWatcher;
   watchers.push(watcher);
   watcher.on('event', ({ code }) => {
-    if (code === 'BUNDLE_START' || code === 'BUNDLE_END' || code === 'ERROR') follow(consequenceOf(bundle, code));
+    if (code === 'BUNDLE_START' || code === 'BUNDLE_END' || code === 'ERROR') follow(builds.take(bundle, code));
   });
 }
 
@@ -85,10 +85,11 @@ async function run(): Promise<void> {
       isRestarting = false;
       app = startApp(command, { hasChannel: true });
       code = await app.ended;
-    } while (isRestarting && !isEnding);
+    } while (isRestarting && !isEnding && builds.areComplete());
     app = null;
-    if (code === 0 || isEnding) await end(code);
-    else print(`dev: the app ended with ${code}; it starts again after the next change`);
+    if (isEnding || (code === 0 && !isRestarting)) await end(code);
+    // A build that has begun meanwhile starts the app when it is finished.
+    else if (!isRestarting) print(`dev: the app ended with ${code}; it starts again after the next change`);
   } catch (error) {
     print(error instanceof Error ? error.message : String(error));
     await end(1);

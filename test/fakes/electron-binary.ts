@@ -35,12 +35,17 @@ export const STUBS = {
       });
       console.log('started');
     }`,
-  /** Says each message that it gets, and that it quits. */
+  /** Says each message that it gets, and that it quits; it does not end while a file `hold` is in its folder. */
   'follows builds': `
     if (process.argv.includes('--version')) console.log('v45.4.1');
     else {
       process.on('message', (message) => console.log('app: ' + message));
-      process.on('SIGTERM', () => { console.log('app: quits'); process.exit(0); });
+      const end = () => {
+        if (process.getBuiltinModule('fs').existsSync('hold')) return setTimeout(end, 20);
+        console.log('app: ends');
+        process.exit(0);
+      };
+      process.on('SIGTERM', () => { console.log('app: quits'); end(); });
       console.log('app: starts with ' + process.argv.slice(2).filter((arg) => arg.startsWith('--server')));
     }`,
 } as const;
