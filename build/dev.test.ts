@@ -145,6 +145,7 @@ describe.skipIf(process.platform === 'win32')('npm run dev, with a stub in place
     await run.says('main/index.ts');
     rmSync(join(folder, 'hold'));
     await run.says('app: ends');
+    await run.says('dev: the app starts when everything is built');
     write('main/index.ts', 'console.log("whole");');
     await run.says('app: starts');
     expect(built('main/index.js')).toContain('whole');

@@ -88,8 +88,8 @@ async function run(): Promise<void> {
     } while (isRestarting && !isEnding && builds.areComplete());
     app = null;
     if (isEnding || (code === 0 && !isRestarting)) await end(code);
-    // A build that has begun meanwhile starts the app when it is finished.
-    else if (!isRestarting) print(`dev: the app ended with ${code}; it starts again after the next change`);
+    else if (isRestarting) print('dev: the app starts when everything is built');
+    else print(`dev: the app ended with ${code}; it starts again after the next change`);
   } catch (error) {
     print(error instanceof Error ? error.message : String(error));
     await end(1);
