@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { findChromium, onPath } from './chromium.mjs';
 import { electronBinary } from './electron-binary.mjs';
-import type { Binary, Circumstances, Purpose, Trouble } from './launch-plan.ts';
+import { type Binary, type Circumstances, isOnDesktop, type Purpose, type Trouble } from './launch-plan.ts';
 
 /** The first start reads 200 MB from the disk through a virus scanner. */
 const LONGEST_START_MS = 60_000;
@@ -200,8 +200,8 @@ export async function lookForLaunch(purpose: Purpose, env: NodeJS.ProcessEnv = p
     display: !isLinux || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
     // The script of xvfb-run needs xauth, which Debian's package only recommends.
     xvfbRun: xvfbRun !== null && onPath('xauth', env) !== null ? xvfbRun : null,
-    tray: !isLinux || (purpose === 'demo' && isOnBus('org.kde.StatusNotifierWatcher', false)),
-    keyring: hasKeytar() && (!isLinux || purpose !== 'demo' || isOnBus(SECRETS, false) || isOnBus(SECRETS, true)),
+    tray: !isLinux || (isOnDesktop(purpose) && isOnBus('org.kde.StatusNotifierWatcher', false)),
+    keyring: hasKeytar() && (!isLinux || !isOnDesktop(purpose) || isOnBus(SECRETS, false) || isOnBus(SECRETS, true)),
     chromium: isForPeople ? null : findChromium(env),
   };
 }

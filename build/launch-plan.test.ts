@@ -62,6 +62,14 @@ const ROWS: [what: string, circumstances: Partial<Circumstances>, expected: Expe
     { binary: absent, chromium: null },
     { where: 'nowhere', says: [/No Chromium.*npx playwright-core install --with-deps chromium/] },
   ],
+  ['npm run dev', { purpose: 'dev' }, { where: 'electron', display: 'own', says: [/^On Electron/] }],
+  ['npm run dev as root', { purpose: 'dev', root: true }, { where: 'electron', says: [/As root/] }],
+  [
+    'npm run dev without Electron',
+    { purpose: 'dev', binary: absent },
+    { where: 'host', purpose: 'dev', display: 'own', says: [/^On the Chromium host.*not here/, /no tray/] },
+  ],
+  ['npm run dev without a display', { purpose: 'dev', ...hidden }, { where: 'nowhere', says: [/no display/] }],
   ['the tests', { purpose: 'test' }, { where: 'electron', display: 'own', says: [/^On Electron/] }],
   ['the tests in a container', { purpose: 'test', root: true, ...hidden }, { where: 'electron', display: 'virtual' }],
   [
@@ -137,7 +145,7 @@ const BINARIES = [
   broken('root', 'y'),
   broken('other'),
 ];
-const PURPOSES: Purpose[] = ['start', 'doctor', 'demo', 'tour', 'test'];
+const PURPOSES: Purpose[] = ['start', 'doctor', 'demo', 'dev', 'tour', 'test'];
 const both = [true, false];
 
 function* everything(): Generator<Circumstances> {
@@ -173,7 +181,7 @@ describe('in all circumstances', () => {
       plan.where !== 'electron' || display || plan.display === 'virtual' || plan.purpose === 'doctor',
   );
   always('a person never gets the host', (at, plan) => !isForPerson(at) || plan.where !== 'host');
-  always('the sandbox is off for root alone, and only in demo, tour and tests', (at, plan) => {
+  always('the sandbox is off for root alone, and only in demo, dev, tour and tests', (at, plan) => {
     const off = plan.env.ELECTRON_DISABLE_SANDBOX === '1';
     const rootOnLinux = at.root && at.platform === 'linux';
     return off === (plan.where === 'electron' && rootOnLinux) && !(off && isForPerson(at));
@@ -189,7 +197,7 @@ describe('in all circumstances', () => {
     (_at, plan) => plan.where !== 'nowhere' || plan.words.length > 1 || /install/.test(plan.words[0] ?? ''),
   );
   always(
-    'a first line says where demo, tour and tests run',
+    'a first line says where demo, dev, tour and tests run',
     (at, plan) =>
       isForPerson(at) || plan.where === 'nowhere' || /^On (Electron|the Chromium host)/.test(plan.words[0] ?? ''),
   );

@@ -1,8 +1,11 @@
 import { dirname, join } from 'node:path';
 import { installCommand } from './chromium.mjs';
 
-/** The purpose of the start. `doctor`: `npm start -- --doctor`, which shows no window. */
-export type Purpose = 'start' | 'doctor' | 'demo' | 'tour' | 'test';
+/** The purpose of the start. `doctor`: `npm start -- --doctor`, which shows no window; `dev`: `npm run dev`. */
+export type Purpose = 'start' | 'doctor' | 'demo' | 'dev' | 'tour' | 'test';
+
+/** Whether a person uses the app on the desktop, and on the host where Electron cannot start. */
+export const isOnDesktop = (purpose: Purpose): boolean => purpose === 'demo' || purpose === 'dev';
 
 /** The reason why Electron's binary cannot start. */
 export type Trouble =
@@ -120,27 +123,35 @@ export function planLaunch(circumstances: Circumstances): LaunchPlan {
     const instead = 'There is no display to use the demo on: it plays the tour instead.';
     return plan.where === 'nowhere' ? plan : { ...plan, words: [...plan.words, instead] };
   }
+  if (purpose === 'dev' && !display) {
+    return nowhere(purpose, [
+      'There is no display here to show the window on. Start it in a session with a desktop.',
+      'On a virtual display, it runs unseen: xvfb-run -a npm run dev',
+      ...(circumstances.binary.state === 'broken' ? brokenWords(circumstances.binary, circumstances.platform) : []),
+    ]);
+  }
   return planWithHost(circumstances);
 }
+
+const nowhere = (purpose: Purpose, words: string[]): LaunchPlan => ({
+  ...{ where: 'nowhere', binary: null, purpose, display: 'own', switches: [], env: {}, words },
+});
 
 /** `npm start` and the doctor: Electron or nothing, and never without the sandbox. */
 function planForPerson(circumstances: Circumstances): LaunchPlan {
   const { purpose, platform, binary, display, root } = circumstances;
-  const nowhere = (words: string[]): LaunchPlan => ({
-    ...{ where: 'nowhere', binary: null, purpose, display: 'own', switches: [], env: {}, words },
-  });
   if (binary.state === 'absent') {
-    return nowhere([
+    return nowhere(purpose, [
       "Electron's binary is not there, and it could not be downloaded.",
       `Ways out: ${RETRY} · set ELECTRON_MIRROR to a mirror · a filled Electron cache · npm run demo (needs no Electron)`,
     ]);
   }
   if (platform === 'linux' && root)
-    return nowhere(['Talkmelder does not start as root.', ...remedy('root', binary.path, platform)]);
+    return nowhere(purpose, ['Talkmelder does not start as root.', ...remedy('root', binary.path, platform)]);
   if (binary.state === 'broken')
-    return nowhere(['Talkmelder cannot start on this machine.', ...brokenWords(binary, platform)]);
+    return nowhere(purpose, ['Talkmelder cannot start on this machine.', ...brokenWords(binary, platform)]);
   if (purpose === 'start' && !display) {
-    return nowhere([
+    return nowhere(purpose, [
       'There is no display here, and Talkmelder is a window and an icon in the tray.',
       'Start it in a session with a desktop. Here, this checks the connection: npm start -- --doctor',
     ]);
@@ -151,7 +162,7 @@ function planForPerson(circumstances: Circumstances): LaunchPlan {
   return { where: 'electron', binary: binary.path, purpose, display: 'own', switches, env, words: [] };
 }
 
-/** The demo, its tour and the tests: Electron where it can start, the host elsewhere. */
+/** The demo, its tour, `npm run dev` and the tests: Electron where it can start, the host elsewhere. */
 function planWithHost(circumstances: Circumstances): LaunchPlan {
   const { purpose, platform, binary, display, xvfbRun, chromium } = circumstances;
   if (chromium === null && (needsBrowser(purpose) || binary.state !== 'works')) {
@@ -166,7 +177,7 @@ function planWithHost(circumstances: Circumstances): LaunchPlan {
   const words = [`On Electron ${binary.version} (${binary.path})`];
   if (!display) words.push(`There is no display: its windows are on a virtual one (${xvfbRun}).`);
   if (rootOnLinux) words.push("As root, Chromium's sandbox is switched off (ELECTRON_DISABLE_SANDBOX=1).");
-  if (purpose === 'demo') words.push(...desktopWords(circumstances));
+  if (isOnDesktop(purpose)) words.push(...desktopWords(circumstances));
   return {
     where: 'electron',
     binary: binary.path,
@@ -188,9 +199,9 @@ function planOnHost(circumstances: Circumstances): LaunchPlan {
   const words = [`On the Chromium host (test/electron): ${whyNotElectron(binary)}`];
   if (binary.state === 'broken') words.push(...brokenWords(binary, platform));
   if (binary.state === 'absent') words.push(`To try the download again: ${RETRY}`);
-  const isSeen = purpose === 'demo' && display;
+  const isSeen = isOnDesktop(purpose) && display;
   if (isSeen) {
-    words.push('The host has no tray and shows notifications as lines here. Closing its window ends the demo.');
+    words.push('The host has no tray and shows notifications as lines here. Closing its window quits the app.');
     words.push(...keyringWords(circumstances));
   }
   return {

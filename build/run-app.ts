@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { type LaunchPlan, withPlan } from './launch-plan.ts';
 
 /** npm forwards the signal that the terminal has already sent, so a second signal within this time is the same one. */
 const SAME_SIGNAL_MS = 1_000;
 /** The app takes a moment to say goodbye to its servers; after this time it is killed. Milliseconds. */
 const LONGEST_END_MS = 15_000;
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** The signals of the terminal, of npm and of the ending session. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface AppCommand {
   program: string;
@@ -16,25 +19,58 @@ export interface AppCommand {
   quitArgs: string[];
 }
 
+const register = new URL('../test/electron/register.ts', import.meta.url).href;
+
+/** Returns the command that starts the app in the folder `root` as the plan says, with the arguments `args`. */
+export function commandFor(plan: LaunchPlan, root: string, args: readonly string[]): AppCommand {
+  const [program, first] =
+    plan.binary === null
+      ? [process.execPath, ['--import', register, join(root, 'out/main/index.js')]]
+      : [plan.binary, [...plan.switches, root]];
+  // These decide which app is asked to quit (main/electron/edition.ts).
+  const place = args.filter((arg) => arg === '--demo' || arg.startsWith('--user-data-dir='));
+  return {
+    program,
+    args: [...first, ...args],
+    quitArgs: [...first, ...place, '--quit'],
+    env: withPlan(plan),
+    cwd: process.cwd(),
+  };
+}
+
+export interface RunningApp {
+  /** Resolves with the exit code; rejects when the program cannot be started. */
+  ended: Promise<number>;
+  /** Asks the app to quit, once, and kills it when that takes too long. */
+  quit(): void;
+  /** Sends a message to the app, which gets it by `process.on('message')`. */
+  tell(message: string): void;
+}
+
 /**
- * Runs the app until it ends, and resolves with its exit code. Ctrl-C asks it to quit, once, so that it can say goodbye
- * to its servers: a second signal would end Electron at once, and Chromium's other processes, which share the
- * terminal's group, would be gone before that. Pressing Ctrl-C again kills the app.
- * @throws when the program cannot be started
+ * Starts the app. Ctrl-C asks it to quit, once, so that it can say goodbye to its servers: a second signal would end
+ * Electron at once, and Chromium's other processes, which share the terminal's group, would be gone before that.
+ * Pressing Ctrl-C again kills the app.
+ * @param hasChannel the app gets messages, and notices when this process has gone
  */
-export function runApp(command: AppCommand, isWindows = process.platform === 'win32'): Promise<number> {
+export function startApp(
+  command: AppCommand,
+  { hasChannel = false, isWindows = process.platform === 'win32' } = {},
+): RunningApp {
   const { program, args, env, cwd } = command;
+  const output = isWindows ? 'pipe' : 'inherit';
   const child = spawn(program, args, {
-    ...{ cwd, env },
+    cwd,
+    env,
     // The group of its own is out of the terminal's reach. On Windows, Electron is not attached to the console (see
     // ELECTRON_NO_ATTACH_CONSOLE), so its output is forwarded.
     detached: !isWindows,
-    stdio: isWindows ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output, ...(hasChannel ? (['ipc'] as const) : [])],
   });
   child.stdout?.pipe(process.stdout);
   child.stderr?.pipe(process.stderr);
   const endings = watchSignals(child, () => (isWindows ? quitByStart(command) : child.kill('SIGTERM')));
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (error) => {
       endings.stop();
       reject(error);
@@ -44,22 +80,40 @@ export function runApp(command: AppCommand, isWindows = process.platform === 'wi
       resolve(code ?? 1);
     });
   });
+  return {
+    ended,
+    quit: endings.quit,
+    tell(message): void {
+      // An app that ends meanwhile needs no message.
+      if (child.connected) child.send(message, () => {});
+    },
+  };
 }
 
-/** Handles the signals of the terminal, of npm and of the ending session. */
+/**
+ * Runs the app until it ends, and resolves with its exit code.
+ * @throws when the program cannot be started
+ */
+export const runApp = (command: AppCommand): Promise<number> => startApp(command).ended;
+
+/** Ends the app on request, and on the signals of the terminal, of npm and of the ending session. */
 function watchSignals(child: ChildProcess, askToQuit: () => void) {
-  let askedAt: number | null = null;
+  let signalledAt: number | null = null;
   let timer: NodeJS.Timeout | undefined;
+  const quit = (): void => {
+    if (timer) return;
+    askToQuit();
+    timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS);
+  };
   const onSignal = (): void => {
     const now = performance.now();
-    if (askedAt === null) {
-      askedAt = now;
-      askToQuit();
-      timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS);
-    } else if (now - askedAt > SAME_SIGNAL_MS) child.kill('SIGKILL');
+    signalledAt ??= now;
+    if (now - signalledAt > SAME_SIGNAL_MS) child.kill('SIGKILL');
+    else quit();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   return {
+    quit,
     stop(): void {
       clearTimeout(timer);
       for (const signal of SIGNALS) process.off(signal, onSignal);

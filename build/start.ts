@@ -1,9 +1,9 @@
 /** `npm start`: builds the app and runs it on Electron with the given arguments (`npm start -- --server=URL`). */
 import { join } from 'node:path';
 import { lookForLaunch } from './launch-facts.ts';
-import { planLaunch, withPlan } from './launch-plan.ts';
+import { planLaunch } from './launch-plan.ts';
 import { npm } from './npm.mjs';
-import { runApp } from './run-app.ts';
+import { commandFor, runApp } from './run-app.ts';
 
 const root = join(import.meta.dirname, '..');
 const given = process.argv.slice(2);
@@ -15,15 +15,8 @@ if (plan.binary === null) process.exit(1);
 const built = npm(['run', 'build', '--silent'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(built.status ?? 1);
 
-const userData = given.filter((argument) => argument.startsWith('--user-data-dir='));
 try {
-  process.exitCode = await runApp({
-    program: plan.binary,
-    args: [...plan.switches, root, ...given],
-    quitArgs: [...plan.switches, root, ...userData, '--quit'],
-    env: withPlan(plan),
-    cwd: process.cwd(),
-  });
+  process.exitCode = await runApp(commandFor(plan, root, given));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -10,6 +10,7 @@ import { presetServer } from './core/settings/preset-server.ts';
 import { createTalkmelder } from './core/talkmelder.ts';
 import { runDoctor } from './doctor-command.ts';
 import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/app-protocol.ts';
+import { followBuilds } from './electron/dev-tools.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect, askToQuit } from './electron/dialogs.ts';
 import { edition, takeOwnPlace, useSandbox } from './electron/edition.ts';
@@ -133,6 +134,7 @@ async function run(): Promise<void> {
     },
     ...{ isSignedIn: () => talkmelder.state().phase.kind === 'connected', isNeeded: talkmelder.hasAccounts },
   });
+  followBuilds(window.reload);
   const handlers = createHandlers(talkmelder, { hideWindow: window.hide, quit: () => app.quit() });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 

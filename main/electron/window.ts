@@ -12,6 +12,7 @@ import {
 import type { Say } from '../core/i18n/index.ts';
 import type { Settings } from '../core/model/settings.ts';
 import { RENDERER_URL } from './app-protocol.ts';
+import { offerDevTools } from './dev-tools.ts';
 import { offerEditMenu } from './editing.ts';
 import { placeWindow } from './window-position.ts';
 import { sizeFor, within, withSize } from './window-size.ts';
@@ -96,13 +97,17 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
         contextIsolation: true,
         nodeIntegration: false,
         spellcheck: false,
-        devTools: false,
+        devTools: !app.isPackaged,
       },
     });
     offerEditMenu(built, say);
+    offerDevTools(built);
     zoom.follow(built, fit);
     // A user who signs in goes to the browser and comes back.
-    built.on('blur', () => isTrays && settings().hideOnBlur && isSignedIn() && questions === 0 && hide());
+    built.on('blur', () => {
+      if (!isTrays || !settings().hideOnBlur || !isSignedIn() || questions > 0) return;
+      if (!built.webContents.isDevToolsOpened()) hide();
+    });
     built.on('focus', onFocus);
     built.on('close', (event) => {
       if (isQuitting()) return;
@@ -257,6 +262,16 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
       } finally {
         questions -= 1;
       }
+    },
+    /** Loads the page again, because it was built again. A window that has no page yet is built anew. */
+    reload(): void {
+      if (!window) return;
+      if (painted) {
+        window.loadURL(RENDERER_URL).catch(() => {});
+        return;
+      }
+      window.destroy();
+      if (wanted) show();
     },
     isOpen,
     /** Returns whether a call came from this window. */

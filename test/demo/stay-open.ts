@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type LaunchPlan, withPlan } from '../../build/launch-plan.ts';
-import { type AppCommand, runApp } from '../../build/run-app.ts';
+import type { LaunchPlan } from '../../build/launch-plan.ts';
+import { type AppCommand, commandFor, runApp } from '../../build/run-app.ts';
 import { parseChoices } from '../../main/core/model/settings.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
 import { emptyKeychain } from './keychain.ts';
@@ -30,7 +30,6 @@ const LINES = [
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const register = new URL('../electron/register.ts', import.meta.url).href;
 
 /**
  * Runs the app on the user's own desktop until it quits, or until Ctrl-C. All windows, browsers and notifications are
@@ -45,7 +44,7 @@ export async function stayOpen({ plan, startServer, server, print, ...chosen }: 
   await emptyKeychain();
   let timer: NodeJS.Timeout | undefined;
   try {
-    const command = commandFor(plan, folder, url, chosen);
+    const command = demoCommand(plan, folder, url, chosen);
     print(`Talkmelder runs against ${url}. Ctrl-C ends it.`);
     if (embedded) {
       print('Sign in as alice with the password alice.');
@@ -70,14 +69,11 @@ function keepWriting({ control }: Nextcloud, group: string): NodeJS.Timeout {
 
 type Chosen = Pick<StayOpenOptions, 'language' | 'theme'>;
 
-function commandFor(plan: LaunchPlan, folder: string, url: string, chosen: Chosen): AppCommand {
+function demoCommand(plan: LaunchPlan, folder: string, url: string, chosen: Chosen): AppCommand {
   const userData = join(folder, 'user-data');
   choose(userData, chosen);
-  const args = [`--user-data-dir=${userData}`, '--demo', `--server=${url}`];
-  const [program, ...first] =
-    plan.binary === null
-      ? [process.execPath, '--import', register, join(root, 'out/main/index.js')]
-      : [plan.binary, ...plan.switches, root];
+  const command = commandFor(plan, root, [`--user-data-dir=${userData}`, '--demo', `--server=${url}`]);
+  if (plan.binary !== null) return command;
   const host = {
     headful: true,
     // This desktop has no tray, so the window stays on the taskbar.
@@ -85,8 +81,7 @@ function commandFor(plan: LaunchPlan, folder: string, url: string, chosen: Chose
     profile: join(folder, 'chromium'),
     ...(chosen.theme === 'dark' && { theme: 'dark' }),
   };
-  const env = { ...withPlan(plan), ...(plan.binary === null && { ELECTRON_HOST: JSON.stringify(host) }) };
-  return { program: program ?? '', args: [...first, ...args], quitArgs: [...first, ...args, '--quit'], env, cwd: root };
+  return { ...command, env: { ...command.env, ELECTRON_HOST: JSON.stringify(host) } };
 }
 
 /** Writes the settings that the user would choose in the window. */

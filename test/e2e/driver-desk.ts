@@ -73,6 +73,7 @@ export function makeDriver(machine: Machine): AppDriver {
     focusWindow: does('window.focus'),
     reloadWindow: does('window.reload'),
     closeWindow: does('window.close'),
+    tell: does('app.message'),
     tray: {
       click: does('tray.click'),
       rightClick: does('tray.rightClick'),

@@ -310,7 +310,9 @@ function windowState() {
   const bounds = window?.getBounds() ?? { x: 0, y: 0, width: 0, height: 0 };
   const minimized = window?.isMinimized() ?? false;
   const visible = !minimized && (window?.isVisible() ?? false);
-  return { exists: window !== undefined, visible, minimized, focused: window?.isFocused() ?? false, bounds };
+  const devTools = window?.webContents.isDevToolsOpened() ?? false;
+  const focused = window?.isFocused() ?? false;
+  return { exists: window !== undefined, visible, minimized, focused, devTools, bounds };
 }
 function shownNotification({ id, state, notification }) {
   const { title, body, silent, hasReply, actions = [] } = notification;
@@ -374,6 +376,7 @@ const acts = {
     if (popup) closePopup();
     changed();
   },
+  'app.message': (message) => void process.emit('message', message),
   'clipboard.put'(text) {
     copied = text;
     changed();

@@ -58,6 +58,8 @@ export interface AppDriver {
   reloadWindow(): Promise<void>;
   /** Clicks the X. */
   closeWindow(): Promise<void>;
+  /** The process that has started the app sends it a message, as `npm run dev` does. */
+  tell(message: string): Promise<void>;
   readonly tray: {
     click(): Promise<void>;
     /** Right-clicks the icon (not on Linux, where the desktop shows the menu itself). */

@@ -21,7 +21,44 @@ afterEach(async () => {
   pc = keyring = undefined;
 });
 
+describe('developer tools', () => {
+  it.each<[what: string, packaged: boolean]>([
+    ['open on F12 in an app from a checkout', false],
+    ['do not open in an installed app', true],
+  ])('%s', async (_what, packaged) => {
+    pc = await openStation({ packaged });
+    const page = await pc.app.window();
+    await pc.app.waitForWindow(({ visible }) => visible);
+    await page.keyboard.press('F12');
+    // Keys arrive in order, so F12 has had its effect once the zoom key has had its own.
+    await page.keyboard.press('Control+=');
+    const { devTools } = await pc.app.waitForWindow(({ bounds }) => bounds.width > 380);
+    expect(devTools).toBe(!packaged);
+  });
+
+  it('take the focus without hiding the window', async () => {
+    pc = await openStation({ packaged: false });
+    const page = await pc.signIn();
+    expect((await stateOf(page)).settings.hideOnBlur).toBe(true);
+    await page.keyboard.press('F12');
+    await pc.app.waitForWindow(({ devTools }) => devTools);
+    await pc.app.blurWindow();
+    await pc.app.focusWindow();
+    expect(await pc.app.windowState()).toMatchObject({ visible: true, focused: true });
+  });
+});
+
 describe('an app from a checkout', () => {
+  it('loads its window again when its page was built again', async () => {
+    pc = await openStation({ packaged: false });
+    const page = await pc.app.window();
+    await pc.app.waitForWindow(({ visible }) => visible);
+    await page.evaluate(() => document.body.classList.add('before'));
+    await pc.app.tell('reload');
+    await page.waitForFunction(() => document.querySelector('body:not(.before) main') !== null);
+    expect(await pc.app.windowState()).toMatchObject({ visible: true });
+  });
+
   it('does not start with the session', async () => {
     await inFolder(async (folder) => {
       pc = await openStation({ packaged: false, env: { XDG_CONFIG_HOME: folder } });

@@ -191,5 +191,7 @@ export const app = strict(hostApp, { name: 'app', surface, events });
 
 desk.offer('app.ready', () => hostApp.whenReady());
 desk.offer('app.quit', () => hostApp.quit());
+// As a message from the process that has started the app.
+desk.offer('app.message', (message: string) => void process.emit('message', message, undefined));
 // These signals ask the app to quit, as Electron does on Linux and macOS.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => hostApp.quit());

@@ -32,6 +32,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.contents = new HostContents({
       session: sessionFor(webPreferences),
       preload: webPreferences?.preload,
+      devTools: webPreferences?.devTools ?? true,
       width,
       height,
     });
@@ -44,6 +45,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.contents.once('did-finish-load', () => {
       this.#painted = true;
     });
+    this.contents.on('host-dev-tools', () => this.#tell());
     this.contents.on('host-person', (state: OnScreen) => this.#follow(state));
     // The app cannot keep it open, as it could in Electron, and no tray could bring it back.
     this.contents.on('host-closed', () => hostApp.quit());
@@ -68,7 +70,13 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     if (windows.length > 0 && windows[0] !== this) return;
     const { x, y, width, height } = this.#bounds;
     const bounds = { x, y, width, height };
-    const state = { visible: this.isOnScreen(), minimized: this.#minimized, focused: this.#focused, bounds };
+    const state = {
+      visible: this.isOnScreen(),
+      minimized: this.#minimized,
+      focused: this.#focused,
+      devTools: this.contents.isDevToolsOpened(),
+      bounds,
+    };
     desk.show({ window: { exists: !this.#destroyed, ...state } });
   }
 

@@ -43,6 +43,8 @@ export type WindowState = {
   visible: boolean;
   minimized: boolean;
   focused: boolean;
+  /** Its developer tools are open. */
+  devTools: boolean;
   bounds: { x: number; y: number; width: number; height: number };
 };
 

@@ -30,7 +30,7 @@ describe('a missing feature throws by name', () => {
     ['electron.Notification.getHistory()', 'host: Notification.getHistory is not implemented'],
     ['state.window.setKiosk(true)', 'host: BrowserWindow.setKiosk is not implemented'],
     ['state.window.on("swipe", () => {})', "host: BrowserWindow event 'swipe' is not implemented"],
-    ['state.window.webContents.openDevTools()', 'host: webContents.openDevTools is not implemented'],
+    ['state.window.webContents.inspectElement(1, 1)', 'host: webContents.inspectElement is not implemented'],
     ['state.window.webContents.session.cookies', 'host: Session.cookies is not implemented'],
     ['event.senderFrame.executeJavaScript("1")', 'host: WebFrameMain.executeJavaScript is not implemented'],
     ['event.returnValue', 'host: the ipc event.returnValue is not implemented'],

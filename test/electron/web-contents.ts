@@ -15,7 +15,14 @@ import { HostFrame } from './web-frame.ts';
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 /** A running `loadURL`. */
 type Loading = { url: string; resolve: () => void; reject: (error: Error) => void };
-export type ContentsSetup = { session: HostSession; preload: string | undefined; width: number; height: number };
+export type ContentsSetup = {
+  session: HostSession;
+  preload: string | undefined;
+  /** Whether the app lets developer tools be opened. */
+  devTools: boolean;
+  width: number;
+  height: number;
+};
 
 let lastId = 0;
 const all = new Map<number, HostContents>();
@@ -32,11 +39,14 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
   #isLoading = false;
   #crashed = false;
   #destroyed = false;
+  readonly #mayOpenDevTools: boolean;
+  #devTools = false;
   #openHandler: OpenHandler | undefined;
 
   constructor(setup: ContentsSetup) {
     super();
     this.#session = setup.session;
+    this.#mayOpenDevTools = setup.devTools;
     strict<HostContents>(this, {
       name: 'webContents',
       surface,
@@ -192,6 +202,18 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
   /** Applies a menu role to the page. */
   edit(role: EditRole): void {
     this.onPage((page) => edit(page, role));
+  }
+
+  /** The host draws none, and only remembers it: a Chromium on the screen opens its own on F12. */
+  openDevTools({ mode = 'right' }: Electron.OpenDevToolsOptions = { mode: 'right' }): void {
+    if (mode !== 'detach') throw notImplemented(`webContents.openDevTools with the mode ${mode}`);
+    if (!this.#mayOpenDevTools || this.#devTools) return;
+    this.#devTools = true;
+    this.emit('host-dev-tools');
+  }
+
+  isDevToolsOpened(): boolean {
+    return this.#devTools;
   }
 
   getURL(): string {

@@ -159,6 +159,18 @@ describe('showing', () => {
     await becomes('light');
   });
 
+  test('developer tools open, but not where the window forbids them', async () => {
+    const opens = "contents.openDevTools({ mode: 'detach' }); return contents.isDevToolsOpened()";
+    expect(await run('return state.window.webContents.isDevToolsOpened()')).toBe(false);
+    expect(await run(`const contents = state.window.webContents; ${opens}`)).toBe(true);
+    expect(await fixture.app.windowState()).toMatchObject({ devTools: true });
+    const strict = 'new electron.BrowserWindow({ show: false, webPreferences: { devTools: false } })';
+    expect(
+      await run(`const window = ${strict}; const contents = window.webContents;
+        try { ${opens} } finally { setImmediate(() => window.destroy()); }`),
+    ).toBe(false);
+  });
+
   test('keys reach before-input-event', async () => {
     await seen();
     await run(

@@ -9,6 +9,9 @@ export const STUBS = {
     if (rest.includes('--version')) console.log('v45.4.1');
     else process.stdout.write(JSON.stringify({ args: rest, env: process.env }) + '\\n');`,
   'exits 3': `process.exit(3);`,
+  'exits 3 when started': `
+    if (process.argv.includes('--version')) console.log('v45.4.1');
+    else process.exit(3);`,
   hangs: `setInterval(() => {}, 1_000);`,
   'has no sandbox': `
     console.error("[1:FATAL:sandbox/linux/suid/client/setuid_sandbox_host.cc:166] The SUID sandbox helper binary was found, but is not configured correctly. Rather than run without sandboxing I'm aborting now.");
@@ -31,6 +34,19 @@ export const STUBS = {
         setTimeout(() => { console.log('revoked'); clearInterval(alive); process.exit(0); }, 500);
       });
       console.log('started');
+    }`,
+  /** Says each message that it gets, and that it quits; it does not end while a file `hold` is in its folder. */
+  'follows builds': `
+    if (process.argv.includes('--version')) console.log('v45.4.1');
+    else {
+      process.on('message', (message) => console.log('app: ' + message));
+      const end = () => {
+        if (process.getBuiltinModule('fs').existsSync('hold')) return setTimeout(end, 20);
+        console.log('app: ends');
+        process.exit(0);
+      };
+      process.on('SIGTERM', () => { console.log('app: quits'); end(); });
+      console.log('app: starts with ' + process.argv.slice(2).filter((arg) => arg.startsWith('--server')));
     }`,
 } as const;
 export type Stub = keyof typeof STUBS;

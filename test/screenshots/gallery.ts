@@ -16,7 +16,7 @@ const LOOKS: readonly Omit<Picture, 'view'>[] = (['de', 'en'] as const).flatMap(
   (['light', 'dark'] as const).flatMap((theme) => ([100, 200] as const).map((zoom) => ({ language, theme, zoom }))),
 );
 
-/** Returns the page that shows all pictures, as Markdown. */
+/** Returns the page that shows all pictures, as HTML. */
 export function gallery(views: readonly string[]): string {
   const picture = (view: string) => (look: Omit<Picture, 'view'>) => {
     const { language, theme, zoom } = look;
@@ -24,10 +24,12 @@ export function gallery(views: readonly string[]): string {
     return `<img src="${fileName({ view, ...look })}" width="190" alt="${title}" title="${title}">`;
   };
   return [
-    '# Every view of the window',
+    '<!doctype html>',
+    '<meta charset="utf-8">',
+    '<title>Every view of the window</title>',
+    '<h1>Every view of the window</h1>',
+    '<p>Fixed data, fixed time, both languages, both themes, 100 % and 200 % zoom.</p>',
+    ...views.flatMap((view) => [`<h2>${view}</h2>`, '<p>', ...LOOKS.map(picture(view)), '</p>']),
     '',
-    'Written by `npm run screenshots`: fixed data, fixed time, both languages, both themes, 100 % and 200 % zoom.',
-    '',
-    ...views.flatMap((view) => [`## ${view}`, '', '<p>', ...LOOKS.map(picture(view)), '</p>', '']),
   ].join('\n');
 }

@@ -1,7 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../main/core/model/settings.ts';
+import { keptPictures, shownPictures } from '../docs/pictures.ts';
 import { appear } from '../e2e/appearance.ts';
 import type { LaunchOptions } from '../e2e/driver.ts';
 import { prepareLaunch } from '../e2e/launch.ts';
@@ -12,9 +14,14 @@ import { fileName, gallery } from './gallery.ts';
 import { MOMENT, TIME_ZONE } from './moment.ts';
 import { stopClock, substitutes, takePicture } from './picture.ts';
 
-/** `npm run screenshots` takes every view, in both themes and languages, at 100 % and 200 %, into docs/screenshots. */
-const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } });
-const folder = values.out ?? fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+/**
+ * `npm run screenshots` takes every view, in both themes and languages, at 100 % and 200 %, into out/screenshots.
+ * `--only=REGEXP` takes only the views whose names fit. `--keep` then replaces the pictures that the documents show.
+ */
+const { values } = parseArgs({
+  options: { out: { type: 'string' }, only: { type: 'string' }, keep: { type: 'boolean', default: false } },
+});
+const folder = values.out ?? fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
 
 /** The views in the README, taken in twice as many pixels. */
 const LARGE = new Set(['list', 'reply']);
@@ -75,5 +82,11 @@ for (const language of ['de', 'en'] as const) {
   await tour(language, LIMITED_VIEWS, { safeStorageBackend: 'basic_text', notificationsSupported: false });
 }
 await launching.end();
-if (values.only === undefined) writeFileSync(`${folder}/README.md`, gallery([...new Set(taken)]));
+if (values.only === undefined) writeFileSync(`${folder}/index.html`, gallery([...new Set(taken)]));
 console.log(`${new Set(taken).size} views in ${Math.round((performance.now() - started) / 1_000)} s: ${folder}`);
+
+if (values.keep) {
+  const shown = shownPictures();
+  for (const name of shown) copyFileSync(join(folder, name), join(keptPictures, name));
+  console.log(`kept for the documents: ${shown.join(', ')}`);
+}

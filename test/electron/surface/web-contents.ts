@@ -12,6 +12,8 @@ export const surface = [
   'isCrashed',
   'setZoomFactor',
   'getZoomFactor',
+  'openDevTools',
+  'isDevToolsOpened',
 ] as const satisfies (keyof Electron.WebContents)[];
 
 export const events = [
