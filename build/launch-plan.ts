@@ -127,7 +127,13 @@ export function planLaunch(circumstances: Circumstances): LaunchPlan {
 function planForPerson(circumstances: Circumstances): LaunchPlan {
   const { purpose, platform, binary, display, root } = circumstances;
   const nowhere = (words: string[]): LaunchPlan => ({
-    ...{ where: 'nowhere', binary: null, purpose, display: 'own', switches: [], env: {}, words },
+    where: 'nowhere',
+    binary: null,
+    purpose,
+    display: 'own',
+    switches: [],
+    env: {},
+    words,
   });
   if (binary.state === 'absent') {
     return nowhere([
@@ -194,7 +200,11 @@ function planOnHost(circumstances: Circumstances): LaunchPlan {
     words.push(...keyringWords(circumstances));
   }
   return {
-    ...{ where: 'host', binary: null, purpose, display: isSeen ? 'own' : 'headless', switches: [] },
+    where: 'host',
+    binary: null,
+    purpose,
+    display: isSeen ? 'own' : 'headless',
+    switches: [],
     env: { ELECTRON_RUN_AS_NODE: undefined },
     words,
   };

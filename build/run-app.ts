@@ -25,7 +25,8 @@ export interface AppCommand {
 export function runApp(command: AppCommand, isWindows = process.platform === 'win32'): Promise<number> {
   const { program, args, env, cwd } = command;
   const child = spawn(program, args, {
-    ...{ cwd, env },
+    cwd,
+    env,
     // The group of its own is out of the terminal's reach. On Windows, Electron is not attached to the console (see
     // ELECTRON_NO_ATTACH_CONSOLE), so its output is forwarded.
     detached: !isWindows,
