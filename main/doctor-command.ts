@@ -40,7 +40,10 @@ async function report(): Promise<number> {
   const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
   const ports = createPorts({
-    ...{ log, userData, trust: policy.trust, onShortcut: () => {} },
+    log,
+    userData,
+    trust: policy.trust,
+    onShortcut: () => {},
     notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
   });
   await ports.secrets.settled;

@@ -89,7 +89,10 @@ async function run(): Promise<void> {
   };
   let isListed = false;
   const ports = createPorts({
-    ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
+    log,
+    userData,
+    trust: policy.trust,
+    onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
@@ -101,7 +104,9 @@ async function run(): Promise<void> {
     userAgent: `Talkmelder (${deviceName()})`,
     locale: systemLanguage(),
     presetServer: presetServer({
-      ...{ switched: app.commandLine.getSwitchValue('server'), environment: process.env, policy: policy.server },
+      switched: app.commandLine.getSwitchValue('server'),
+      environment: process.env,
+      policy: policy.server,
     }),
     policy,
   });
@@ -120,18 +125,19 @@ async function run(): Promise<void> {
     onQuit: () => app.quit(),
   };
   const window = createMainWindow({
-    ...{ session: windowSession, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray: () => hasTray },
+    session: windowSession,
+    preload: join(root, 'out', 'preload', 'index.cjs'),
+    hasTray: () => hasTray,
     trayBounds: () => tray?.bounds() ?? NOWHERE,
     zoom: createZoom(ports.settings),
     say: () => words(talkmelder.state().language),
-    ...{
-      settings: talkmelder.settings,
-      onShow: talkmelder.look,
-      onFocus: talkmelder.comeBack,
-      onHide: talkmelder.unlook,
-      isQuitting,
-    },
-    ...{ isSignedIn: () => talkmelder.state().phase.kind === 'connected', isNeeded: talkmelder.hasAccounts },
+    settings: talkmelder.settings,
+    onShow: talkmelder.look,
+    onFocus: talkmelder.comeBack,
+    onHide: talkmelder.unlook,
+    isQuitting,
+    isSignedIn: () => talkmelder.state().phase.kind === 'connected',
+    isNeeded: talkmelder.hasAccounts,
   });
   const handlers = createHandlers(talkmelder, { hideWindow: window.hide, quit: () => app.quit() });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });

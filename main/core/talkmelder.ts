@@ -49,7 +49,11 @@ export function createTalkmelder(
   const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
   const about = { ports, preferences, userAgent, policy, revocations };
   const list = createAccountList({
-    ...{ ports, preferences, userAgent, memories, onChange: tell },
+    ports,
+    preferences,
+    userAgent,
+    memories,
+    onChange: tell,
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
   });

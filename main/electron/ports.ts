@@ -36,7 +36,10 @@ export function createPorts({ log, userData, trust, notifications, onShortcut }:
   const notifier = createNotifier(log, notifications);
   const { resolveProxy, ...network } = createNetwork(trust);
   return {
-    ...{ clock: systemClock, log, settings, secrets },
+    clock: systemClock,
+    log,
+    settings,
+    secrets,
     drafts: createDraftStore(settings, sealer, log),
     ...network,
     probe: createProbe(resolveProxy),

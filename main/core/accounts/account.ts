@@ -96,7 +96,11 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const day = (): number => Math.floor(clock.now() / DAY_MS);
   const profile = lifetime.hold(createProfileWatch({ api, clock, log, first: kept.profile, onProfile }));
   const replies = createReplies({
-    ...{ api, memory, room: engine.room, isTroubled, say },
+    api,
+    memory,
+    room: engine.room,
+    isTroubled,
+    say,
     patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
     onSent: engine.wrote,
     onShut: engine.writeRefused,

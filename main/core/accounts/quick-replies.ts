@@ -77,7 +77,9 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
       .reverse()
       .map((message) => ({
         ...previewOf(message, asked, say),
-        ...{ id: message.id, own: isOwn(message, asked), at: Math.min(message.timestamp, LATEST_S) * 1_000 },
+        id: message.id,
+        own: isOwn(message, asked),
+        at: Math.min(message.timestamp, LATEST_S) * 1_000,
       }));
   }
 

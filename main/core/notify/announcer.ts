@@ -211,7 +211,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running, quiet } = isSame ? one.cursor : cursor;
     const collected = {
-      ...{ ...one, messages, latest: last },
+      ...one,
+      messages,
+      latest: last,
       // A list may have announced the call meanwhile, or shown that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,

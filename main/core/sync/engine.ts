@@ -76,7 +76,12 @@ export function createSyncEngine(deps: EngineDeps) {
   const store = createRoomStore(say);
   const oddities = createOddities(log);
   const announcer = createAnnouncer({
-    ...{ api, clock, cursors, notifier, say, rules },
+    api,
+    clock,
+    cursors,
+    notifier,
+    say,
+    rules,
     onTrouble: oddities.conversation,
     onNews() {
       source.expire();
@@ -97,7 +102,11 @@ export function createSyncEngine(deps: EngineDeps) {
     },
   });
   const opinion = createSecondOpinion({
-    ...{ api: deps.notifications, clock, store: cursors.notices, offers: deps.offers ?? (() => false), has },
+    api: deps.notifications,
+    clock,
+    store: cursors.notices,
+    offers: deps.offers ?? (() => false),
+    has,
     serverNow: () => expiry.now(),
     isWell: () => failures === 0,
     onMessages: announcer.announceMissed,
