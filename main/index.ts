@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
-import { errorCodeOf } from './core/errors.ts';
+import { describeError } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
@@ -75,7 +75,8 @@ async function run(): Promise<void> {
   const lookingForTray = hasTrayHost(() => !starts.isWanted() && !isQuitting());
   let hasTray = false;
   let tray: Tray | null = null;
-  const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
+  const attempt = (task: Promise<void>): void =>
+    void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
   const open = (token: string): void => attempt(talkmelder.openConversation(token));
   /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
   const openFromNotification = (token: string | null, thread: string | null): void => {
@@ -111,7 +112,7 @@ async function run(): Promise<void> {
     policy,
   });
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
-  serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures);
+  serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures, log);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
@@ -128,6 +129,7 @@ async function run(): Promise<void> {
     session: windowSession,
     preload: join(root, 'out', 'preload', 'index.cjs'),
     hasTray: () => hasTray,
+    log,
     trayBounds: () => tray?.bounds() ?? NOWHERE,
     zoom: createZoom(ports.settings),
     say: () => words(talkmelder.state().language),
