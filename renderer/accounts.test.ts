@@ -4,6 +4,7 @@ import {
   about,
   accountKeyOf,
   accountLabel,
+  hostOf,
   inView,
   isOtherView,
   personName,
@@ -11,7 +12,7 @@ import {
   shownAccounts,
   talkTokenOf,
 } from './accounts.ts';
-import { sampleAccount } from './sample-account.ts';
+import { sampleAccount } from './samples.ts';
 
 const max = sampleAccount();
 const erika = sampleAccount({ id: 'b', key: 'two', server: 'https://nc.example.net/cloud', displayName: 'Erika' });
@@ -65,4 +66,14 @@ it('distinguishes namesakes on one server by their login names', () => {
   expect(personName(max, [max, erika])).toBe('Max Mustermann');
   for (const account of accounts) expect(accountLabel(account, accounts)).toBe(fullLabel(account, accounts));
   expect(about({ accounts }, other, 'Nicht da.')).toBe('Max Mustermann (wache) · cloud.example.org: Nicht da.');
+});
+
+it.each([
+  ['https://cloud.example.org', 'cloud.example.org'],
+  ['https://example.org/nextcloud/', 'example.org/nextcloud'],
+  ['http://localhost:8080', 'localhost:8080'],
+  [' Cloud.Example.org ', 'Cloud.Example.org'],
+  ['', ''],
+])('%s reads as %s', (address, host) => {
+  expect(hostOf(address)).toBe(host);
 });

@@ -1,5 +1,4 @@
 import type { Account, AccountSummary, Connected } from '../main/core/model/connected.ts';
-import { hostOf } from './components/host.ts';
 
 /** Returns Talk's own part of a global token (main/core/model/global-token.ts). */
 export const talkTokenOf = (token: string): string => token.split('.')[0] ?? '';
@@ -50,3 +49,10 @@ export const sharedColour = (phase: Accounts): string | null => {
 /** Puts the account in front of a sentence about it when there are several accounts. */
 export const about = ({ accounts }: Pick<Connected, 'accounts'>, account: Account, sentence: string): string =>
   accounts.length > 1 ? `${accountLabel(account, accounts)}: ${sentence}` : sentence;
+
+/** Returns an address for use in a sentence: its host, and the folder of the Nextcloud if it has one. */
+export const hostOf = (address: string): string =>
+  address
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/+$/, '');

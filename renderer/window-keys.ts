@@ -1,7 +1,7 @@
 import { attempt } from './attempt.ts';
 import { bridge } from './bridge.ts';
 import { tabStop } from './components/list-focus.ts';
-import { nextIndex } from './components/move-focus.ts';
+import { nextIndex } from './components/row-intents.ts';
 import { stepBack } from './finding/search.ts';
 import { t } from './i18n/index.ts';
 import { dialogOpen, openDialog } from './overlays/dialog.ts';

@@ -1,8 +1,8 @@
 /**
- * Is this `npm run test:full`? What `npm test` leaves out is listed in docs/testing.md: the same rules in the second
+ * Whether this is `npm run test:full`. docs/testing.md lists what `npm test` leaves out: the same rules in the second
  * language, at other sizes, or many times as often.
  */
 export const isFull = process.env.TALKMELDER_FULL === 'yes';
 
-/** The languages that are tested in the window; the words of the other one have unit tests. */
+/** The languages of the window tests; unit tests cover the texts of the other language. */
 export const LANGUAGES = isFull ? (['de', 'en'] as const) : (['de'] as const);

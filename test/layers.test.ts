@@ -6,7 +6,10 @@ import { type Import, usesOf } from './layers/imports.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Who may import whom. First match wins; packages are named as in package.json, `node:` stands for Node's modules. */
+/**
+ * The allowed imports of each layer. The first match wins; packages have their names from package.json, and `node:`
+ * stands for Node's modules.
+ */
 const layers = [
   { name: 'core', files: /^main\/core\//, own: /^main\/core\//, packages: ['ky', 'date-fns', 'valibot'] },
   {
@@ -33,7 +36,7 @@ const layers = [
   { name: 'renderer', files: /^renderer\//, own: /^renderer\//, packages: ['solid-js', 'date-fns'] },
 ];
 
-/** The rooms of core, from the ground up: each uses itself and what stands on a line before it, or on its own line below. */
+/** The rooms of core, from the ground up. A room may use itself and the rooms on the lines before it. */
 const FLOORS: readonly (readonly string[])[] = [
   ['model', 'i18n', 'ports.ts', 'errors.ts', 'listeners.ts', 'lifetime.ts'],
   ['nextcloud'],
@@ -44,29 +47,28 @@ const FLOORS: readonly (readonly string[])[] = [
   ['accounts'],
   ['talkmelder.ts'],
 ];
-/** The ground floor is one room: its parts are types and pure functions that know each other. */
+/** The ground floor is one room: its parts are types and pure functions that use each other. */
 const GROUND = 0;
 
 const roomOf = (file: string): string => /^main\/core\/([^/]+)/.exec(file)?.[1] ?? '';
 const floorOf = (room: string): number => FLOORS.findIndex((rooms) => rooms.includes(room));
 
-/** Of the product's packages, the words and the model know those that are pure. */
+/** Texts and model may only use the product's pure packages. */
 const groundPackages = /^(valibot|date-fns)(\/|$)/;
 
 function roomBreach(file: string, target: string): string | null {
   const [from, to] = [roomOf(file), roomOf(target)];
   const [floor, below] = [floorOf(from), floorOf(to)];
-  if (floor < 0 || below < 0) return `${floor < 0 ? file : target} stands in no room of core`;
+  if (floor < 0 || below < 0) return `${floor < 0 ? file : target} is in no room of core`;
   const isAllowed = from === to || below < floor || (floor === GROUND && below === GROUND);
   return isAllowed ? null : `${file} (${from}) imports ${target} (${to})`;
 }
 
-/**
- * Words that the window and the terminal share: the doctor's, and lengths of time. The window may import them where its own
- * words stand.
- */
-const wordsForRenderer = /^main\/core\/i18n\/(doctor\/(de|en)|duration)\.ts$/;
-/** The window takes types from these, which leave nothing behind in its bundle. */
+/** The doctor's words, which the window and the terminal share. The window may import them where its own words stand. */
+const wordsForRenderer = /^main\/core\/i18n\/doctor\/(de|en)\.ts$/;
+/** Main and the window translate in one way. */
+const translation = /^main\/core\/i18n\/translate\.ts$/;
+/** The window may import types from these, which add nothing to its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
 
 const isWords = (file: string): boolean => /^renderer\/i18n\/(de|en|index)\.ts$/.test(file);
@@ -77,12 +79,14 @@ const isPackage = (from: string, name: string): boolean =>
 function breach(file: string, { from, typeOnly }: Pick<Import, 'from' | 'typeOnly'>): string | null {
   const layer = layers.find(({ files }) => files.test(file));
   if (!layer) return `${file} belongs to no layer`;
-  if (from === null) return `${file} imports what is worked out while the app runs`;
+  if (from === null) return `${file} imports a computed module name`;
   if (from.startsWith('.')) {
     const target = relative(root, join(root, dirname(file), from))
       .replaceAll('\\', '/')
       .replace(/\?.*$/, '');
-    const forWindow = typeOnly ? typesForRenderer.test(target) : isWords(file) && wordsForRenderer.test(target);
+    const forWindow = typeOnly
+      ? typesForRenderer.test(target)
+      : translation.test(target) || (isWords(file) && wordsForRenderer.test(target));
     const allowed = layer.own.test(target) || (layer.name === 'renderer' && forWindow);
     if (!allowed) return `${file} (${layer.name}) imports ${target}`;
     return layer.name === 'core' ? roomBreach(file, target) : null;
@@ -92,7 +96,7 @@ function breach(file: string, { from, typeOnly }: Pick<Import, 'from' | 'typeOnl
   return allowed ? null : `${file} (${layer.name}) imports ${from}`;
 }
 
-/** Everything in a text of this file that the layers forbid. */
+/** Returns everything in a source text of this file that the layers forbid. */
 function breachesIn(file: string, text: string): string[] {
   const { imports, globals } = usesOf(file, text);
   const ofNode = file.startsWith('main/core/') ? globals.map((name) => `${file} (core) uses Node's ${name}`) : [];
@@ -106,36 +110,36 @@ const sources = globSync('{main,preload,renderer}/**/*.{ts,tsx}', { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => !/\.(test|d)\.tsx?$/.test(file));
 
-it('keeps to the layers and to the rooms of core: imports point one way', () => {
+it('imports follow the layers and the rooms of core in one direction', () => {
   expect(sources.length).toBeGreaterThan(40);
   expect(sources.flatMap((file) => breachesIn(file, textOf(file)))).toEqual([]);
 });
 
-it('has a floor for each room of core', () => {
+it('each room of core has a floor', () => {
   const rooms = new Set(sources.filter((file) => file.startsWith('main/core/')).map(roomOf));
   expect([...rooms].filter((room) => floorOf(room) < 0)).toEqual([]);
 });
 
-describe('a planted violation is found', () => {
+describe('finds a planted violation', () => {
   const core = 'main/core/talkmelder.ts';
   const planted: [string, string, string][] = [
     ['Electron in core', core, "import { app } from 'electron';"],
-    ['Electron in core, asked for later', core, "const later = () => import('electron');"],
+    ['Electron in core, imported later', core, "const later = () => import('electron');"],
     ['Electron in core, required', core, "const { app } = require('electron');"],
-    ['an adapter in core, its type only', core, "import type { Tray } from '../electron/tray.ts';"],
-    ['an adapter in core, as a type in its place', core, "type Tray = import('../electron/tray.ts').Tray;"],
-    ['an adapter passed on by core', core, "export { createTray } from '../electron/tray.ts';"],
-    ['all of an adapter passed on by core', core, "export * from '../electron/tray.ts';"],
+    ['only the type of an adapter in core', core, "import type { Tray } from '../electron/tray.ts';"],
+    ['an adapter in core, as an import type', core, "type Tray = import('../electron/tray.ts').Tray;"],
+    ['an adapter re-exported by core', core, "export { createTray } from '../electron/tray.ts';"],
+    ['a whole adapter re-exported by core', core, "export * from '../electron/tray.ts';"],
     ["Node's files in core", core, "import { readFileSync } from 'node:fs';"],
     ["Node's files in core by their old name", core, "import fs from 'fs';"],
     ["Node's files in core, required", core, "const fs = require('fs');"],
     ["Node's files in core by import and require", core, "import fs = require('node:fs');"],
     ["Node's files in core by the process", core, "const fs = process.getBuiltinModule('fs');"],
-    ["Node's process in core, taken apart", core, 'const { env } = process;'],
-    ['what is worked out in core', core, 'const load = (name: string) => import(name);'],
+    ["Node's process in core, destructured", core, 'const { env } = process;'],
+    ['a computed import in core', core, 'const load = (name: string) => import(name);'],
     ['Solid in core', core, "import { createSignal } from 'solid-js';"],
-    ['a package that is not core’s', core, "import Store from 'electron-store';"],
-    ['a package whose name begins like one of core’s', core, "import x from 'ky-universal';"],
+    ['a package that core may not use', core, "import Store from 'electron-store';"],
+    ['a package whose name begins like an allowed one', core, "import x from 'ky-universal';"],
     ['the façade in the model', 'main/core/model/settings.ts', "import { createTalkmelder } from '../talkmelder.ts';"],
     ['HTTP in the model', 'main/core/model/settings.ts', "import ky from 'ky';"],
     ['sync in notify', 'main/core/notify/collector.ts', "import { createEngine } from '../sync/engine.ts';"],
@@ -144,13 +148,17 @@ describe('a planted violation is found', () => {
     ['accounts in doctor', 'main/core/doctor/doctor.ts', "const x = import('../accounts/account.ts');"],
     ['sign-in in doctor', 'main/core/doctor/doctor.ts', "import { x } from '../sign-in/wizard.ts';"],
     ['conversations in nextcloud', 'main/core/nextcloud/room.ts', "import { x } from '../conversations/facts.ts';"],
-    ['a room that nobody knows', 'main/core/sync/engine.ts', "import { x } from '../utils/odds.ts';"],
+    ['an unknown room', 'main/core/sync/engine.ts', "import { x } from '../utils/odds.ts';"],
     ['the façade in an adapter', 'main/electron/tray.ts', "import { createTalkmelder } from '../core/talkmelder.ts';"],
     ['an adapter in ipc', 'main/ipc/register.ts', "import { createTray } from '../electron/tray.ts';"],
     ['core in the preload', 'preload/index.ts', "import { x } from '../main/core/sync/engine.ts';"],
     ['the contract’s code in the window', 'renderer/main.tsx', "import { calls } from '../preload/contract.ts';"],
     ['the model’s code in the window', 'renderer/main.tsx', "const x = import('../main/core/model/settings.ts');"],
-    ['core’s words where the window has none', 'renderer/main.tsx', "import x from '../main/core/i18n/doctor/de.ts';"],
+    [
+      'core’s texts outside the window’s text files',
+      'renderer/main.tsx',
+      "import x from '../main/core/i18n/doctor/de.ts';",
+    ],
     ['Electron in the window', 'renderer/main.tsx', "import { ipcRenderer } from 'electron';"],
     ['menus in a view', 'renderer/views/header.tsx', "import { Menu } from '@kobalte/core/menu';"],
   ];
@@ -163,15 +171,15 @@ describe('a planted violation is found', () => {
     ['the contract’s types in the window', 'renderer/main.tsx', "import type { State } from '../preload/contract.ts';"],
     ['a lower room', 'main/core/sync/engine.ts', "import { createAnnouncer } from '../notify/announcer.ts';"],
     ['a file named like a global', 'main/core/sync/engine.ts', 'const x = { process: 1 }; x.process;'],
-    ['a word of a text', 'main/core/sync/engine.ts', "// import fs from 'fs'\nconst x = \"require('fs')\";"],
+    ['a comment or a string', 'main/core/sync/engine.ts', "// import fs from 'fs'\nconst x = \"require('fs')\";"],
   ];
 
-  it.each(allowed)('and %s is none', (_what, file, text) => {
+  it.each(allowed)('and allows %s', (_what, file, text) => {
     expect(breachesIn(file, text)).toEqual([]);
   });
 });
 
-/** The file and all that is loaded together with it. */
+/** Returns the file and all files that are loaded together with it. */
 function loadedWith(file: string, known = new Set<string>()): Set<string> {
   if (known.has(file) || !/\.tsx?$/.test(file)) return known;
   known.add(file);
@@ -181,7 +189,7 @@ function loadedWith(file: string, known = new Set<string>()): Set<string> {
   return known;
 }
 
-it('loads the library of menus and dialogs only when one is wanted', () => {
+it('the library of menus and dialogs loads only on demand', () => {
   const atStart = [...loadedWith('renderer/main.tsx')];
   const heavy = (file: string): boolean => importsOf(file).some(({ from }) => from?.startsWith('@kobalte/'));
   expect(atStart.length).toBeGreaterThan(30);
@@ -189,6 +197,6 @@ it('loads the library of menus and dialogs only when one is wanted', () => {
   expect(sources.filter(heavy)).not.toEqual([]);
 });
 
-it('has no drawer for odds and ends', () => {
+it('there is no catch-all file', () => {
   expect(existsSync(join(root, 'main/utils'))).toBe(false);
 });

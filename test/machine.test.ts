@@ -22,7 +22,7 @@ const ubuntu: MachineLook = {
   read: (path) => files[path] ?? null,
 };
 
-it('tells all that a failure on Linux may depend on', () => {
+it('lists everything that a failure on Linux may depend on', () => {
   expect(describeMachine(ubuntu, '/app/dist/electron', '/usr/bin/chromium')).toEqual([
     'Ubuntu 24.04.2 LTS, kernel 6.8.0 · x64 · Node v24.21.0',
     'Electron: /app/dist/electron · Chromium: Chromium 150.0.1',
@@ -33,7 +33,7 @@ it('tells all that a failure on Linux may depend on', () => {
   ]);
 });
 
-it('says so where something is not there', () => {
+it('names missing parts', () => {
   const bare: MachineLook = { ...ubuntu, env: {}, isRoot: true, ask: () => null, read: () => null };
   expect(describeMachine(bare, null, null)).toEqual([
     'linux, kernel 6.8.0 · x64 · Node v24.21.0',
@@ -45,7 +45,7 @@ it('says so where something is not there', () => {
   ]);
 });
 
-it('asks Windows and macOS for what they have', () => {
+it('describes Windows and macOS', () => {
   expect(describeMachine({ ...ubuntu, platform: 'win32', release: '10.0.26100' }, 'C:\\electron.exe', null)).toEqual([
     'Windows 10.0.26100 · x64 · Node v24.21.0',
     'Electron: C:\\electron.exe · Chromium: none',
@@ -54,6 +54,6 @@ it('asks Windows and macOS for what they have', () => {
   expect(describeMachine(mac, null, null)[0]).toBe('macOS 15.6 · arm64 · Node v24.21.0');
 });
 
-it('finds this machine', () => {
+it('describes this machine', () => {
   expect(describeMachine(thisMachine, null, null)[0]).toContain(process.version);
 });

@@ -2,25 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 
-/** What can be found out about a machine. */
+/** The questions about a machine. */
 export interface MachineLook {
   platform: NodeJS.Platform;
   arch: string;
   release: string;
   node: string;
   env: NodeJS.ProcessEnv;
-  /** The user is root; null: this platform has none. */
+  /** Whether the user is root; null: this platform has no root. */
   isRoot: boolean | null;
-  /** The first line that a program prints; null: it is not there, or has failed. */
+  /** Returns the first line of a program's output; null if it is missing or fails. */
   ask: (program: string, ...args: string[]) => string | null;
-  /** A file's text; null: it cannot be read. */
+  /** Returns a file's text; null if it cannot be read. */
   read: (path: string) => string | null;
 }
 
 const FIRST_LINE = /^.*$/m;
 const LIMIT_MS = 10_000;
 
-/** This machine. */
 export const thisMachine: MachineLook = {
   platform: process.platform,
   arch: process.arch,
@@ -65,7 +64,7 @@ function fonts({ ask }: MachineLook): string {
   return `fonts: ${match('sans-serif')} · emoji: ${match('emoji')}`;
 }
 
-/** What decides whether Chromium's sandbox can start. */
+/** Describes what decides whether Chromium's sandbox can start. */
 function sandbox({ isRoot, read, ask }: MachineLook, electron: string | null): string {
   const helper = electron && ask('stat', '-c', '%U %a', electron.replace(/[^/]*$/, 'chrome-sandbox'));
   const restricted = read('/proc/sys/kernel/apparmor_restrict_unprivileged_userns');
@@ -77,9 +76,10 @@ function sandbox({ isRoot, read, ask }: MachineLook, electron: string | null): s
 }
 
 /**
- * All of the machine that a failure may depend on, for the first lines of a suite: a maintainer has nothing but the log.
- * @param electron Electron's binary, null where there is none
- * @param chromium the program that shows pages
+ * Describes everything about the machine that a failure may depend on, for the first lines of a suite, because a
+ * maintainer only has the log.
+ * @param electron Electron's binary, or null
+ * @param chromium the program that shows pages, or null
  */
 export function describeMachine(look: MachineLook, electron: string | null, chromium: string | null): string[] {
   const linux = look.platform === 'linux' ? [display(look), keyring(look), fonts(look), sandbox(look, electron)] : [];

@@ -1,6 +1,6 @@
 /**
- * Runs the tests of the app as it was built: `node test/run.ts [--full | --soak] [--profile] [what vitest takes]`.
- * docs/testing.md says what each of them is.
+ * Runs the tests of the built app: `node test/run.ts [--full | --soak] [--profile] [options of vitest]`.
+ * docs/testing.md explains each kind.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ const wants = (flag: string): boolean => given.includes(flag);
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const reporters = ['--reporter=dot', '--reporter=./test/e2e/profile-reporter.ts'];
-// Hours of schedules are to say at once what they have found.
+// A soak runs for hours, and must report its first finding at once.
 const bail = wants('--soak') ? ['--bail=1'] : [];
 const args = [
   'run',

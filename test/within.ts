@@ -1,10 +1,10 @@
-/** For one thing that is waited for. Long: nothing is wrong with an app on a machine that is busy otherwise. */
+/** The limit of one wait. It is long, because an app on a busy machine is slow without being wrong. */
 export const PATIENCE_MS = 45_000;
 
 /**
- * The promise's outcome, unless that takes too long.
- * @param what names it in the error
- * @param more what else the error is to tell, for example the app's output
+ * Returns the promise's outcome, or fails if that takes too long.
+ * @param what the name of the awaited event in the error
+ * @param more returns further text for the error, for example the app's output
  */
 export async function within<T>(what: string, promise: Promise<T>, more: () => string = () => ''): Promise<T> {
   const late = Promise.withResolvers<never>();

@@ -12,6 +12,7 @@ import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
+import type { AccountView, Connected } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
 import type { Ports } from './ports.ts';
@@ -69,10 +70,19 @@ export function createTalkmelder(
   let farewell: Farewell | null = null;
   /** Id of the account that is shown alone. */
   let shown = keeper.shown();
+  let combined: { views: readonly AccountView[]; phase: Connected | null } = { views: [], phase: null };
 
   secrets.watch?.(tell);
 
-  const phase = (): Phase => screen ?? combine(list.views(), shown) ?? first;
+  const phase = (): Phase => screen ?? inWindow() ?? first;
+  /** All accounts as one, combined once per change of any of them. */
+  function everything(): Connected | null {
+    const views = list.views();
+    const isSame = views.length === combined.views.length && views.every((view, at) => view === combined.views[at]);
+    if (!isSame) combined = { views, phase: combine(views, null) };
+    return combined.phase;
+  }
+  const inWindow = (): Connected | null => (shown === null ? everything() : combine(list.views(), shown));
   const state = (): AppState => stateIn(phase());
   const stateIn = (current: Phase): AppState => ({
     language: language(),
@@ -177,7 +187,7 @@ export function createTalkmelder(
   return {
     state,
     /** The state of all accounts together, whatever is on the screen. */
-    overview: (): AppState => stateIn(combine(list.views(), null) ?? phase()),
+    overview: (): AppState => stateIn(everything() ?? phase()),
     /** An account is signed in, or will be once the keychain answers. */
     hasAccounts: (): boolean => list.all().length > 0 || keeper.knowsAny(),
     subscribe: listeners.subscribe,

@@ -4,7 +4,6 @@ import { markOf } from '../account-marks.ts';
 import { talkTokenOf } from '../accounts.ts';
 import { recoveries } from '../recoveries.ts';
 import { avatarColour, initials } from './initials.ts';
-import { theme } from './theme.ts';
 
 /**
  * A conversation's circle: its initials on its own colour, covered by the picture of the person or room once that has
@@ -72,3 +71,13 @@ const PresenceMark = (props: { presence: keyof typeof shapes }) => (
     <path d={shapes[props.presence]} />
   </svg>
 );
+
+const darkness = window.matchMedia('(prefers-color-scheme: dark)');
+const [dark, setDark] = createSignal(darkness.matches);
+darkness.addEventListener('change', () => setDark(darkness.matches));
+
+/**
+ * Returns the current theme of the window, for pictures that exist in two versions. (A `<source media>` would not need
+ * this, but when the picture of the other theme cannot be loaded, browsers show a broken picture and report no error.)
+ */
+const theme = (): 'light' | 'dark' => (dark() ? 'dark' : 'light');

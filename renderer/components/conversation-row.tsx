@@ -4,13 +4,12 @@ import { markOf } from '../account-marks.ts';
 import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
 import { ConversationAvatar } from './avatar.tsx';
+import { AuthorMark, UnreadBadge } from './badges.tsx';
 import { forgetOpened, opened, openInBrowser } from './conversation-commands.ts';
 import { Icon } from './icon.tsx';
 import { exactTime, relativeTime } from './relative-time.ts';
 import { JoinButton, JoinPlace, RowActions, RowActionsPlace } from './row-actions.tsx';
-import { RowMarks, Star } from './row-marks.tsx';
 import { rowName } from './row-name.ts';
-import { RowPreview } from './row-preview.tsx';
 
 /**
  * One conversation in the list. A click or Enter opens it, and the row says so for a moment.
@@ -74,4 +73,56 @@ const Opened = () => (
     <Icon name="check" />
     {t('list.opened')}
   </span>
+);
+
+/** The last message in one line: its author, thread, attachment and text. */
+const RowPreview = (props: { preview: Conversation['preview'] }) => (
+  <Show when={props.preview} fallback={<span class="row-preview row-preview-none">{t('list.noPreview')}</span>}>
+    {(preview) => (
+      <span class="row-preview" dir="auto">
+        <Show when={preview().author}>
+          {(author) => (
+            <>
+              <bdi class="row-author" classList={{ 'row-author-marked': preview().mark !== undefined }}>
+                {author()}
+              </bdi>
+              <AuthorMark mark={preview().mark} />
+              {': '}
+            </>
+          )}
+        </Show>
+        <Show when={preview().thread}>{(title) => <bdi class="row-thread">{title()}</bdi>}</Show>
+        <Show when={preview().attachment}>{(kind) => <Icon name={kind()} />}</Show>
+        {preview().text}
+      </span>
+    )}
+  </Show>
+);
+
+/** Mentions and direct messages concern the user, other messages concern the group, and muted ones only inform. */
+const badgeTone = (conversation: Conversation) => {
+  if (conversation.mentioned) return 'mention';
+  if (conversation.notificationLevel === 'never') return 'muted';
+  return conversation.type === 'one-to-one' || conversation.notificationLevel === 'always' ? 'strong' : 'soft';
+};
+
+/** The marks at the end of the row's second line. The unread badge comes last, so that the numbers line up. */
+const RowMarks = (props: { conversation: Conversation }) => (
+  <span class="row-marks">
+    <Show when={props.conversation.archived}>
+      <span class="mark-archived">
+        <Icon name="archived" label={t('list.archived')} />
+      </span>
+    </Show>
+    <Show when={props.conversation.notificationLevel === 'never'}>
+      <Icon name="muted" label={t('list.muted')} />
+    </Show>
+    <UnreadBadge unread={props.conversation.unread} tone={badgeTone(props.conversation)} />
+  </span>
+);
+
+const Star = () => (
+  <svg class="star" viewBox="0 0 24 24" role="img" aria-label={t('list.favourite')}>
+    <path d="M12 3l2.7 5.8 6.3.8-4.6 4.4 1.2 6.3L12 17.2l-5.6 3.1 1.2-6.3L3 9.6l6.3-.8z" />
+  </svg>
 );

@@ -1,9 +1,9 @@
 import { For, Show } from 'solid-js';
-import { FILTERS, type Filter } from '../finding/filter.ts';
+import { FILTERS, type Filter } from '../finding/find.ts';
 import { chooseFilter, closeSearch, holdField, query, searching, setQuery } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
+import { LeaveButton } from './buttons.tsx';
 import { Icon } from './icon.tsx';
-import { LeaveButton } from './leave-button.tsx';
 
 /** Narrows the list: the search field while searching, and filters when there is enough to filter. */
 export const Finder = (props: { counts: Record<Filter, number>; filter: Filter; filters: boolean }) => (

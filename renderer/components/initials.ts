@@ -1,5 +1,3 @@
-import { firstGraphemes } from './graphemes.ts';
-
 /** The number of avatar colours in styles/avatar.css. */
 export const AVATAR_COLOURS = 8;
 
@@ -27,4 +25,20 @@ export const avatarColour = (token: string): number => {
   let hash = 0;
   for (const character of token) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
   return hash % AVATAR_COLOURS;
+};
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Returns the first characters as a person sees them: an emoji that joins several people is one character. */
+export const firstGraphemes = (text: string, count: number): string => {
+  if (text.length <= count) return text;
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  let end = 0;
+  let left = count;
+  for (const { index, segment } of segmenter.segment(text)) {
+    if (left === 0) break;
+    left -= 1;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
 };

@@ -4,10 +4,9 @@ import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
 import type { Outgoing, ReplyRecord } from '../views/reply-record.ts';
 import { editReply, resendReply } from '../views/reply-sending.ts';
-import { AuthorMark } from './author-mark.tsx';
-import { Icon } from './icon.tsx';
+import { AuthorMark } from './badges.tsx';
+import { Icon, Spinner } from './icon.tsx';
 import { exactTime, relativeTime } from './relative-time.ts';
-import { Spinner } from './spinner.tsx';
 
 /** Enough messages to give a reply its context. */
 const SHOWN = 3;

@@ -1,5 +1,4 @@
 import '../styles/reply.css';
-import '../styles/reply-field.css';
 import { createEffect, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
@@ -7,7 +6,7 @@ import { keepDraftNow, keepDraftsWhenHidden } from '../views/reply-drafts.ts';
 import { loadReply, reloadMessages } from '../views/reply-loading.ts';
 import { replyRecord } from '../views/reply-record.ts';
 import { closeReply } from '../views/reply-state.ts';
-import { LeaveButton } from './leave-button.tsx';
+import { LeaveButton } from './buttons.tsx';
 import { QuickReplyField } from './quick-reply-field.tsx';
 import { QuickReplyMessages } from './quick-reply-messages.tsx';
 

@@ -1,3 +1,4 @@
+import { LOCALES } from '../../main/core/i18n/translate.ts';
 import type { Language } from '../../main/core/model/settings.ts';
 import { type MessageKey, sentence } from '../i18n/index.ts';
 
@@ -40,12 +41,10 @@ const ago = (language: Language, count: number, words: [TimeKey, ...TimeKey[]]):
 
 /** Returns the exact date and time, for the tooltip. @param at milliseconds since 1970 */
 export const exactTime = (at: number, language: Language): string => {
-  exact[language] ??= new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeStyle: 'short' });
+  exact[language] ??= new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'full', timeStyle: 'short' });
   return exact[language].format(at);
 };
 
-/** British English: a German station writes "21 Nov", never 11/21. */
-const locales: Record<Language, string> = { de: 'de', en: 'en-GB' };
 /** Cached, because making one takes longer than formatting a hundred times. */
 const exact: Partial<Record<Language, Intl.DateTimeFormat>> = {};
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { nextAction, rowIntent } from './row-intents.ts';
+import { nextAction, nextIndex, rowIntent } from './row-intents.ts';
 
 const key = (name: string, over: Partial<Parameters<typeof rowIntent>[0]> = {}) => ({
-  ...{ key: name, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false },
+  key: name,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  isComposing: false,
   ...over,
 });
 
@@ -44,5 +49,21 @@ describe('nextAction', () => {
     ['Enter', 1, undefined],
   ])('%s at %d goes to %s', (name, index, expected) => {
     expect(nextAction(name, index, 3)).toBe(expected);
+  });
+});
+
+describe('nextIndex', () => {
+  it.each([
+    ['ArrowDown', 0, 3, 1],
+    ['ArrowDown', 2, 3, 2],
+    ['ArrowDown', -1, 3, 0],
+    ['ArrowUp', 1, 3, 0],
+    ['ArrowUp', 0, 3, 0],
+    ['Home', 2, 3, 0],
+    ['End', 0, 3, 2],
+    ['Enter', 0, 3, undefined],
+    ['ArrowDown', -1, 0, undefined],
+  ])('%s on %d of %d goes to %s', (key, index, count, expected) => {
+    expect(nextIndex(key, index, count)).toBe(expected);
   });
 });

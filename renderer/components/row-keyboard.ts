@@ -1,9 +1,8 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { openReply } from '../views/reply-state.ts';
 import { toggleRead } from './conversation-commands.ts';
-import { nextIndex } from './move-focus.ts';
-import { rowOf } from './row-focus.ts';
-import { nextAction, type RowIntent, rowIntent } from './row-intents.ts';
+import { rowOf } from './list-focus.ts';
+import { nextAction, nextIndex, type RowIntent, rowIntent } from './row-intents.ts';
 import { openRowMenu } from './row-menu.ts';
 
 type Rows = {

@@ -2,7 +2,7 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Language } from '../../main/core/model/settings.ts';
 import { t } from '../i18n/index.ts';
 import { badgeText } from './badge-text.ts';
-import { firstGraphemes } from './graphemes.ts';
+import { firstGraphemes } from './initials.ts';
 import { relativeTime } from './relative-time.ts';
 
 /** A listener should not have to hear a whole message before the next row. Characters. */

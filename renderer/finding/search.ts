@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import type { Filter } from './filter.ts';
+import type { Filter } from './find.ts';
 
 const [chosenFilter, setChosenFilter] = createSignal<Filter | null>(null);
 const [query, setQuery] = createSignal('');

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import { filled } from '../../main/core/i18n/duration.ts';
+import { fill } from '../../main/core/i18n/translate.ts';
 import type { Language } from '../../main/core/model/settings.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -31,7 +31,7 @@ export const sentence = (
   spoken: Language,
   key: MessageKey,
   values: Partial<Record<string, string | number>> = {},
-): string => words[spoken][key].replace(/\{(\w+)\}/g, (_, name: string) => filled(name, values[name], spoken));
+): string => fill(words[spoken][key], values, spoken);
 
 /** Returns the sentence in the window's language with its placeholders filled. Reactive. */
 export const t = <K extends MessageKey>(key: K, ...values: Values<K>): string => sentence(language(), key, values[0]);

@@ -2,8 +2,7 @@ import '../styles/dialogs.css';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { dialogs } from './dialog.ts';
-import { ConfirmDialog } from './dialog-confirm.tsx';
-import { DisconnectDialog } from './dialog-disconnect.tsx';
+import { ConfirmDialog, DisconnectDialog } from './dialog-questions.tsx';
 import { ShortcutsDialog } from './dialog-shortcuts.tsx';
 
 const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));

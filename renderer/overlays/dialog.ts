@@ -1,10 +1,11 @@
-import { createSignal } from 'solid-js';
+import { createEffect, createMemo, createSignal, on } from 'solid-js';
+import type { AppState } from '../../main/core/model/app-state.ts';
 
 /** The dialogs that are opened by name. */
-export type DialogName = 'settings' | 'doctor' | 'shortcuts';
+type DialogName = 'settings' | 'doctor' | 'shortcuts';
 
 /** A question with two answers; `confirm` is the label of the button that agrees. */
-export type Question = { title: string; text: string; confirm: string; danger?: boolean };
+type Question = { title: string; text: string; confirm: string; danger?: boolean };
 
 /** An open dialog, and the element that gets the focus when it closes. */
 export type OpenDialog = { returnTo: Element | null } & (
@@ -52,12 +53,12 @@ export const closeAllDialogs = () => {
 };
 
 /** Closes questions about all shown conversations, because other conversations are shown now. */
-export const closeQuestions = () => {
+const closeQuestions = () => {
   for (const dialog of dialogs()) if (dialog.name === 'confirm') closeDialog(dialog);
 };
 
 /** Closes dialogs about accounts that are gone. @param accounts the ids of the remaining accounts */
-export const closeDialogsOfOthers = (accounts: readonly string[]) => {
+const closeDialogsOfOthers = (accounts: readonly string[]) => {
   for (const dialog of dialogs())
     if (dialog.name === 'disconnect' && !accounts.includes(dialog.account)) closeDialog(dialog);
 };
@@ -81,4 +82,22 @@ export const watchFocus = (page: Pick<Document, 'addEventListener' | 'removeEven
   };
   page.addEventListener('focusin', remember);
   return () => page.removeEventListener('focusin', remember);
+};
+
+/** Closes the dialogs whose subject is gone. */
+export const followDialogs = (phase: () => AppState['phase']) => {
+  const kind = createMemo(() => phase().kind);
+  /** The shown account and all accounts. */
+  const shown = createMemo(() => {
+    const current = phase();
+    return current.kind === 'connected' ? [current.shown, ...current.accounts.map(({ id }) => id)].join('\n') : '';
+  });
+  createEffect(() => {
+    const current = phase();
+    if (current.kind === 'connected') closeDialogsOfOthers(current.accounts.map(({ id }) => id));
+  });
+  // The user must know what the answer is about.
+  createEffect(on(shown, closeQuestions, { defer: true }));
+  // Signing in or out, here or elsewhere, makes every open dialog pointless.
+  createEffect(on(kind, closeAllDialogs, { defer: true }));
 };

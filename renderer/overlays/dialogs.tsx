@@ -1,7 +1,6 @@
 import { createEffect, createSignal, lazy, onCleanup, onMount, Show } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { dialogOpen, watchFocus } from './dialog.ts';
-import { followDialogs } from './dialog-change.ts';
+import { dialogOpen, followDialogs, watchFocus } from './dialog.ts';
 
 const DialogHost = lazy(() => import('./dialog-host.tsx'));
 

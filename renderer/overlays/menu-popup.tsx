@@ -1,10 +1,10 @@
+import '../styles/menu.css';
 import { Content, GroupLabel, Item, Portal, RadioGroup, RadioItem, Root, Separator } from '@kobalte/core/dropdown-menu';
 import { createComputed, createEffect, For, Match, on, Show, Switch } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
+import { UnreadBadge } from '../components/badges.tsx';
 import { Icon } from '../components/icon.tsx';
 import { tabStop } from '../components/list-focus.ts';
-import { UnreadBadge } from '../components/unread-badge.tsx';
-import '../styles/menu.css';
 import { closeMenu, type MenuEntry, menu, type OpenMenu } from './menu.ts';
 
 type ItemEntry = Extract<MenuEntry, { kind: 'item' }>;

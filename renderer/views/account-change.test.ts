@@ -5,8 +5,7 @@ import { markOf } from '../account-marks.ts';
 import { done, tell } from '../attempt.ts';
 import { closeMenu, menu, openMenu } from '../overlays/menu.ts';
 import { recoveries } from '../recoveries.ts';
-import { sampleAccount } from '../sample-account.ts';
-import { sampleConnected } from '../sample-connected.ts';
+import { sampleAccount, sampleConnected } from '../samples.ts';
 import { followAccounts } from './account-change.ts';
 import { leaveArchived, showArchived, showingArchived } from './archived-state.ts';
 import { changeRecord, forgetReplies, replyRecord } from './reply-record.ts';
@@ -94,8 +93,16 @@ it('a new account changes nothing', () => {
 
 describe('while the user signs in', () => {
   const signingIn: SigningIn = {
-    ...{ kind: 'signing-in', address: max.server, step: 'method', method: null, loginName: 'max', remember: true },
-    ...{ again: true, error: null, detail: null, warning: null },
+    kind: 'signing-in',
+    address: max.server,
+    step: 'method',
+    method: null,
+    loginName: 'max',
+    remember: true,
+    again: true,
+    error: null,
+    detail: null,
+    warning: null,
   };
 
   it.each([

@@ -15,7 +15,7 @@ type Phase = AppState['phase'];
 /** The accounts and the shown account. `troubled`: the keys of accounts with a bad connection. */
 type Seen = { accounts: { id: string; key: string }[]; shown: string | null; troubled: string[] };
 
-const NOBODY: Seen = { accounts: [], shown: null, troubled: [] };
+const SIGNED_OUT: Seen = { accounts: [], shown: null, troubled: [] };
 
 /**
  * Keeps the data of an account that is gone (texts, toasts, announcements) from the next user of a shared PC. The data
@@ -33,12 +33,12 @@ export const followAccounts = (phase: () => Phase | undefined) => {
     if (now) untrack(() => follow(before, now));
     else closeMenu();
     return now ?? before;
-  }, NOBODY);
+  }, SIGNED_OUT);
 };
 
 /** Returns null where the phase does not list the accounts. */
 const seenIn = (phase: Phase | undefined): Seen | null => {
-  if (phase?.kind === 'signed-out' && !phase.adding) return NOBODY;
+  if (phase?.kind === 'signed-out' && !phase.adding) return SIGNED_OUT;
   if (phase?.kind !== 'connected') return null;
   const troubled = phase.accounts.filter(({ connection }) => connection.error !== null).map(({ key }) => key);
   return { accounts: phase.accounts.map(({ id, key }) => ({ id, key })), shown: phase.shown, troubled };

@@ -1,9 +1,9 @@
-import { createEffect, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createEffect, For, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { sharedColour } from '../accounts.ts';
+import { announcements } from '../announce.ts';
 import { createAppState } from '../app-state.ts';
 import { keepTime, tick } from '../clock.ts';
-import { LiveRegion } from '../components/live-region.tsx';
 import { Toast } from '../components/toast.tsx';
 import { setLanguage } from '../i18n/index.ts';
 import { Dialogs } from '../overlays/dialogs.tsx';
@@ -66,3 +66,14 @@ export const App = () => {
     </>
   );
 };
+
+/**
+ * The region that screen readers listen to. The window has one, and it is always there, because screen readers often
+ * skip text in a region that has just appeared. Not atomic: only new sentences are read.
+ */
+const LiveRegion = () => (
+  // The attribute keeps a modal dialog (Kobalte's) from hiding it.
+  <div class="visually-hidden" role="status" aria-atomic="false" data-live-announcer="true">
+    <For each={announcements()}>{({ text }) => <p>{text}</p>}</For>
+  </div>
+);

@@ -1,8 +1,8 @@
 import { onCleanup, onMount } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import { LeaveButton } from '../components/buttons.tsx';
 import { ConversationList } from '../components/conversation-list.tsx';
 import { Icon } from '../components/icon.tsx';
-import { LeaveButton } from '../components/leave-button.tsx';
 import { handFocusOn } from '../components/list-focus.ts';
 import { t } from '../i18n/index.ts';
 import { leaveArchived, showArchived } from './archived-state.ts';

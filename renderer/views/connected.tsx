@@ -4,13 +4,10 @@ import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
 import { about, inView, isOtherView } from '../accounts.ts';
-import { Banners, NoticeButton } from '../components/banner.tsx';
+import { Banners, NoticeButton } from '../components/connection.tsx';
 import { Finder } from '../components/finder.tsx';
-import { FullNotice } from '../components/full-notice.tsx';
 import { Icon } from '../components/icon.tsx';
-import { ListSkeleton } from '../components/list-skeleton.tsx';
-import { type Filter, filterCounts } from '../finding/filter.ts';
-import { find } from '../finding/find.ts';
+import { type Filter, filterCounts, find } from '../finding/find.ts';
 import { chosenFilter, closeSearch, openSearch, query } from '../finding/search.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
@@ -20,6 +17,7 @@ import { type ConnectionNotice, connectionNotice, noticeSentence } from './conne
 import { Conversations } from './conversations.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
+import { FullNotice, ListSkeleton } from './no-conversations.tsx';
 import { dropReply, replyingTo } from './reply-state.ts';
 
 /** Fewer conversations are seen at a glance, and filters would only take room. */

@@ -42,3 +42,16 @@ export const connectionSentence = (connection: Connection, pollSeconds: number):
   if (connection.state === 'polling') return t('connection.polling', { duration: pollSeconds });
   return t(connectionNotice(connection)?.title ?? 'list.loading');
 };
+
+const words: Record<Connection['state'], PlainKey> = {
+  loading: 'footer.loading',
+  live: 'footer.connected',
+  polling: 'footer.connected',
+  stale: 'footer.stale',
+  offline: 'footer.offline',
+  maintenance: 'footer.maintenance',
+  'signed-out': 'footer.signedOut',
+};
+
+/** Returns the state in a word or two. */
+export const connectionWords = (state: Connection['state']): string => t(words[state]);

@@ -3,13 +3,11 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
 import { announce } from '../announce.ts';
 import { ConversationList } from '../components/conversation-list.tsx';
-import type { Filter } from '../finding/filter.ts';
-import { find } from '../finding/find.ts';
+import { compacted, type Filter, find } from '../finding/find.ts';
 import { query } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
 import { Archived, ArchivedEntry, ArchivedHits } from './archived.tsx';
 import { leaveArchived, showingArchived } from './archived-state.ts';
-import { compacted } from './compact.ts';
 import { NoConversations, NothingFound, NothingPasses } from './no-conversations.tsx';
 import { replyingTo } from './reply-state.ts';
 

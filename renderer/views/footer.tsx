@@ -1,20 +1,19 @@
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
 import { about, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
-import { ConnectionDot } from '../components/connection-dot.tsx';
+import { SettingsButton } from '../components/buttons.tsx';
+import { ConnectionDot } from '../components/connection.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
-import { SettingsButton } from '../components/settings-button.tsx';
 import { language, t } from '../i18n/index.ts';
 import { menu, openMenu } from '../overlays/menu.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
-import { announcePause, unpause } from './header-pause.ts';
-import { pauseEndText } from './header-pause-end.ts';
-import { pauseEntries } from './header-pause-entries.ts';
+import { announcePause, pauseEntries, unpause } from './pause.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
 /** The state of the list, whether notifications appear, and the way to the settings. */
@@ -98,7 +97,7 @@ const RefreshButton = (props: { accounts: AccountSummary[] }) => {
 
 const PauseButton = (props: { until: number | null }) => {
   let button: HTMLButtonElement | undefined;
-  const time = (until: number) => pauseEndText(until, now(), language());
+  const time = (until: number) => endOfPause(until, now(), language());
   createEffect(
     on(
       () => props.until,

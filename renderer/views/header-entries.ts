@@ -1,15 +1,13 @@
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
-import { shownAccounts } from '../accounts.ts';
+import { hostOf, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { connectionWords } from '../components/connection-dot.tsx';
-import { hostOf } from '../components/host.ts';
 import { t } from '../i18n/index.ts';
 import { askToDisconnect, openDialog } from '../overlays/dialog.ts';
 import type { MenuEntry, MenuOption } from '../overlays/menu.ts';
 import { settingsShortcut } from '../window-keys.ts';
-import { connectionNotice } from './connection-notice.ts';
-import { pauseEntries } from './header-pause-entries.ts';
+import { connectionNotice, connectionWords } from './connection-notice.ts';
+import { pauseEntries } from './pause.ts';
 
 /** Stands for all accounts; no account id is that short. */
 const ALL = 'all';

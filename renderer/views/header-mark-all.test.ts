@@ -3,11 +3,8 @@ import type { Connected, Connection } from '../../main/core/model/connected.ts';
 import { announcements, forgetAnnouncements } from '../announce.ts';
 import { setLanguage } from '../i18n/index.ts';
 import { closeAllDialogs, closeDialog, dialogs } from '../overlays/dialog.ts';
-import { sampleAccount } from '../sample-account.ts';
-import { sampleConnected } from '../sample-connected.ts';
-import { sampleConversation } from '../sample-conversation.ts';
-import { markAllRead } from './header-mark-all.ts';
-import { unreadOf } from './header-unread.ts';
+import { sampleAccount, sampleConnected, sampleConversation } from '../samples.ts';
+import { markAllRead, unreadOf } from './header-mark-all.ts';
 
 const asked: { accounts: string[] }[] = [];
 vi.mock('../bridge.ts', () => ({

@@ -1,14 +1,15 @@
-import { Show } from 'solid-js';
-import type { Connected } from '../../main/core/model/connected.ts';
+import { For, type JSX, Show } from 'solid-js';
+import type { Account, AccountSummary, Connected } from '../../main/core/model/connected.ts';
+import { hostOf, shownAccounts } from '../accounts.ts';
+import { AvatarPicture } from '../components/avatar.tsx';
+import { UnreadBadge } from '../components/badges.tsx';
 import { Icon } from '../components/icon.tsx';
-import { UnreadBadge } from '../components/unread-badge.tsx';
+import { avatarColour, initials } from '../components/initials.ts';
 import { closeSearch, openSearch, searching } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
-import { AccountButton, AccountLine } from './header-account.tsx';
-import { mainEntries } from './header-entries.ts';
-import { markAllRead } from './header-mark-all.ts';
-import { MenuButton } from './header-menu.tsx';
-import { unreadOf } from './header-unread.ts';
+import { type MenuEntry, menu, openMenu } from '../overlays/menu.ts';
+import { accountEntries, mainEntries } from './header-entries.ts';
+import { markAllRead, unreadOf } from './header-mark-all.ts';
 
 /** The shown account, and the actions on all conversations. */
 export const Header = (props: { phase: Connected; pausedUntil: number | null; searchable: boolean }) => (
@@ -55,3 +56,82 @@ export const Header = (props: { phase: Connected; pausedUntil: number | null; se
     </div>
   </header>
 );
+
+/** The picture of the shown account; opens the accounts menu. */
+const AccountButton = (props: { phase: Connected }) => {
+  const shown = () => shownAccounts(props.phase);
+  const label = () =>
+    t('header.accounts', {
+      names: shown()
+        .map(({ displayName }) => displayName)
+        .join(', '),
+    });
+  return (
+    <div class="account-place">
+      <Show when={shown().length === 1} fallback={<AccountStack accounts={shown()} />}>
+        {/* Keyed, because another account has another picture. */}
+        <Show when={props.phase.account.id} keyed>
+          <AccountPicture account={props.phase.account} />
+        </Show>
+      </Show>
+      {/* Lies over the picture: the initials in it are not the button's name. */}
+      <MenuButton class="account-button" label={label()} entries={() => accountEntries(props.phase)} />
+    </div>
+  );
+};
+
+/** The same in words. */
+const AccountLine = (props: { phase: Connected }) => (
+  <p class="header-account">
+    <Show when={shownAccounts(props.phase).length === 1} fallback={accountsLine(props.phase)}>
+      <bdi>{props.phase.account.displayName}</bdi> · {hostOf(props.phase.account.server)}
+    </Show>
+  </p>
+);
+
+/** Returns the number of accounts and their servers. */
+const accountsLine = (phase: Connected): string => {
+  const hosts = new Set(shownAccounts(phase).map(({ server }) => hostOf(server)));
+  return [t('accounts.count', { count: phase.accounts.length }), ...hosts].join(' · ');
+};
+
+/** The picture of the signed-in user, over the initials until it has loaded. */
+const AccountPicture = (props: { account: Account }) => (
+  <span class={`avatar avatar-${avatarColour(props.account.id)}`} aria-hidden="true">
+    {initials(props.account.displayName)}
+    <Show when={props.account.picture}>
+      <AvatarPicture path={`account/${props.account.key}`} />
+    </Show>
+  </span>
+);
+
+/** The number of discs that fit. */
+const MOST_DISCS = 4;
+
+/** Several accounts in the place of one picture: a disc each, in its colour. */
+const AccountStack = (props: { accounts: AccountSummary[] }) => (
+  <span class="account-stack" classList={{ 'account-stack-pair': props.accounts.length === 2 }} aria-hidden="true">
+    <For each={props.accounts.slice(0, MOST_DISCS)}>
+      {(account) => <span data-tint={account.tint}>{initials(account.displayName)}</span>}
+    </For>
+  </span>
+);
+
+/** A button that opens a menu. */
+const MenuButton = (props: { class: string; label: string; entries: () => MenuEntry[]; children?: JSX.Element }) => {
+  let button: HTMLButtonElement | undefined;
+  return (
+    <button
+      ref={button}
+      type="button"
+      class={props.class}
+      aria-label={props.label}
+      title={props.label}
+      aria-haspopup="menu"
+      aria-expanded={menu() !== null && menu()?.anchor === button}
+      onClick={(event) => openMenu({ label: props.label, anchor: event.currentTarget, entries: () => props.entries() })}
+    >
+      {props.children}
+    </button>
+  );
+};

@@ -1,10 +1,8 @@
-import { Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { AppMark } from '../components/app-mark.tsx';
-import { FullNotice } from '../components/full-notice.tsx';
-import { Icon } from '../components/icon.tsx';
-import type { Filter } from '../finding/filter.ts';
-import { find } from '../finding/find.ts';
+import { AppMark, Icon } from '../components/icon.tsx';
+import { handFocusOn } from '../components/list-focus.ts';
+import { type Filter, find } from '../finding/find.ts';
 import { chooseFilter, openSearch, query, setQuery } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
 
@@ -61,4 +59,40 @@ export const NothingPasses = (props: { filter: Filter }) => (
       {t('find.showAll')}
     </button>
   </FullNotice>
+);
+
+/** Fills the window when there is no list to show. */
+export const FullNotice = (props: {
+  picture: JSX.Element;
+  title: string;
+  help: string | null;
+  children?: JSX.Element;
+}) => (
+  <div ref={handFocusOn} class="full-notice">
+    <span class="full-notice-picture">{props.picture}</span>
+    <h2>{props.title}</h2>
+    <Show when={props.help}>
+      <p>{props.help}</p>
+    </Show>
+    {props.children}
+  </div>
+);
+
+/** Placeholder rows while the first list loads. */
+export const ListSkeleton = () => (
+  <div class="list skeleton" role="status" aria-label={t('list.loading')}>
+    <For each={['long', 'short', 'medium', 'long', 'medium', 'short', 'long']}>
+      {(length) => (
+        <div class={`row skeleton-${length}`} aria-hidden="true">
+          <span class="avatar" />
+          <span class="row-line">
+            <span class="skeleton-line skeleton-name" />
+          </span>
+          <span class="row-line">
+            <span class="skeleton-line skeleton-preview" />
+          </span>
+        </div>
+      )}
+    </For>
+  </div>
 );

@@ -26,8 +26,12 @@ vi.mock('../bridge.ts', () => ({
 
 const token = 'a.one';
 const message = (id: number, text: string): RecentMessage => ({
-  ...{ id, text, own: true, at: 1_000 * id },
-  ...{ author: 'Alice', attachment: null },
+  id,
+  text,
+  own: true,
+  at: 1_000 * id,
+  author: 'Alice',
+  attachment: null,
 });
 const tells = (question: number, ...messages: RecentMessage[]) =>
   server.asked[question]?.resolve({ ok: true, value: { messages, empty: null, draft: '' } });

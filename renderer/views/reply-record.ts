@@ -38,8 +38,13 @@ export const replyRecord = (token: string): ReplyRecord | undefined => records[t
 /** Changes a record, or makes one. */
 export const changeRecord = (token: string, change: Partial<ReplyRecord>): void =>
   setRecords(token, (record) => ({
-    ...{ text: '', kept: '', loading: false, messages: null, empty: null },
-    ...{ openedAt: Number.POSITIVE_INFINITY, outgoing: [] },
+    text: '',
+    kept: '',
+    loading: false,
+    messages: null,
+    empty: null,
+    openedAt: Number.POSITIVE_INFINITY,
+    outgoing: [],
     ...record,
     ...change,
   }));

@@ -1,4 +1,7 @@
-import type { Ref } from 'solid-js';
+import { createSignal, type Ref, Show } from 'solid-js';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
+import { t } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 
 /** A field for an address, a name or a password, without completion, capitalisation and spell checking. */
 export const SignInField = (props: {
@@ -32,4 +35,71 @@ export const SignInField = (props: {
     aria-invalid={props.invalid}
     aria-describedby={props.describedBy}
   />
+);
+
+/** A field for the app password, hidden unless the user wants to see it. */
+export const PasswordField = (props: {
+  ref: Ref<HTMLInputElement | undefined>;
+  value: string;
+  onValue: (value: string) => void;
+  readOnly: boolean;
+  /** The id of the problem's text, if something is wrong. */
+  problem: string | null;
+}) => {
+  const [shown, setShown] = createSignal(false);
+  return (
+    <div class="field-pair">
+      <SignInField
+        ref={props.ref}
+        id="app-password"
+        type={shown() ? 'text' : 'password'}
+        maxLength={4_096}
+        readOnly={props.readOnly}
+        value={props.value}
+        onValue={props.onValue}
+        invalid={props.problem !== null}
+        describedBy={props.problem ? `${props.problem} password-help` : 'password-help'}
+      />
+      <button
+        type="button"
+        class="button"
+        aria-label={t('signingIn.showPassword')}
+        aria-pressed={shown()}
+        onClick={() => setShown((before) => !before)}
+      >
+        {t('signingIn.show')}
+      </button>
+    </div>
+  );
+};
+
+/** Errors that the doctor can explain better than the sentence. */
+const EXAMINED: ReadonlySet<ErrorCode> = new Set([
+  'unreachable',
+  'certificate',
+  'pin-mismatch',
+  'proxy-auth',
+  'not-nextcloud',
+  'server-moved',
+  'untrusted-domain',
+  'untrusted-answer',
+  'no-api',
+  'maintenance',
+  'server-error',
+]);
+
+/** The problem, read aloud when it appears, and a button to find out why. */
+export const Problem = (props: { id: string; text: string | null; error: ErrorCode | null }) => (
+  <>
+    <Show when={props.text}>
+      <p id={props.id} class="field-error" role="alert">
+        {props.text}
+      </p>
+    </Show>
+    <Show when={props.error !== null && EXAMINED.has(props.error)}>
+      <button type="button" class="button button-small button-examine" onClick={() => openDialog('doctor')}>
+        {t('signIn.examine')}
+      </button>
+    </Show>
+  </>
 );

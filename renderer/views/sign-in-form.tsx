@@ -1,13 +1,11 @@
 import { createEffect, createSignal, on, onMount, Show } from 'solid-js';
 import type { SigningIn } from '../../main/core/model/app-state.ts';
+import { hostOf } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { hostOf } from '../components/host.ts';
-import { Spinner } from '../components/spinner.tsx';
+import { Spinner } from '../components/icon.tsx';
 import { type PlainKey, t } from '../i18n/index.ts';
-import { SignInField } from './sign-in-field.tsx';
-import { PasswordField } from './sign-in-password-field.tsx';
-import { Problem } from './sign-in-problem.tsx';
+import { PasswordField, Problem, SignInField } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
 /** Login name and app password. The parent holds `password`, and nothing else keeps it. */

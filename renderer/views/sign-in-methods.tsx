@@ -1,12 +1,11 @@
 import { onMount } from 'solid-js';
 import type { SignInMethod, SigningIn } from '../../main/core/model/app-state.ts';
+import { hostOf } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { AppMark } from '../components/app-mark.tsx';
-import { hostOf } from '../components/host.ts';
-import { Icon, type IconName } from '../components/icon.tsx';
+import { AppMark, Icon, type IconName } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
-import { Problem } from './sign-in-problem.tsx';
+import { Problem } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
 /** Offers the browser or an app password. The browser has the focus, so that Enter is enough. */

@@ -1,12 +1,10 @@
 import { createEffect, type JSX, on, onMount, Show } from 'solid-js';
 import type { SigningIn } from '../../main/core/model/app-state.ts';
+import { hostOf } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { AppMark } from '../components/app-mark.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
-import { hostOf } from '../components/host.ts';
-import { Icon } from '../components/icon.tsx';
-import { Spinner } from '../components/spinner.tsx';
+import { AppMark, Icon, Spinner } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
 
 /** The steps that run by themselves or in the browser, on one screen: its parts change, but none of them moves. */

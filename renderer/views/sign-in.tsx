@@ -1,11 +1,13 @@
 /** The screens before the list, loaded only where no account is signed in. */
 import '../styles/screens.css';
 import '../styles/sign-in-form.css';
-import { Match, Switch } from 'solid-js';
+import { createSignal, Match, Switch } from 'solid-js';
 import type { SignedOut, SigningIn } from '../../main/core/model/app-state.ts';
-import { SettingsButton } from '../components/settings-button.tsx';
+import { SettingsButton } from '../components/buttons.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+import { SignInMethods } from './sign-in-methods.tsx';
+import { SignInSteps } from './sign-in-steps.tsx';
 import { SignedOutView } from './signed-out.tsx';
-import { SigningInView } from './signing-in.tsx';
 
 /** The screens up to the connection. They offer the settings, because language, theme and the doctor matter here, too. */
 const SignInScreens = (props: { phase: SignedOut | SigningIn; canRemember: boolean }) => (
@@ -23,3 +25,26 @@ const SignInScreens = (props: { phase: SignedOut | SigningIn; canRemember: boole
 );
 
 export default SignInScreens;
+
+/** The views from the address to the connection. */
+const SigningInView = (props: { phase: SigningIn; canRemember: boolean }) => {
+  // Held here, so that it outlives a step back and ends with this screen.
+  const [password, setPassword] = createSignal('');
+  // The form stays with its input while the server checks it.
+  const onForm = () => props.phase.step !== 'method' && props.phase.method === 'app-password';
+  return (
+    <Switch fallback={<SignInSteps phase={props.phase} />}>
+      <Match when={props.phase.step === 'method'}>
+        <SignInMethods phase={props.phase} />
+      </Match>
+      <Match when={onForm()}>
+        <SignInForm
+          phase={props.phase}
+          canRemember={props.canRemember}
+          password={password()}
+          onPassword={setPassword}
+        />
+      </Match>
+    </Switch>
+  );
+};

@@ -10,13 +10,13 @@ import { pollLatency, pushLatency } from './notify-latency.ts';
 import { formatted, judge } from './verdict-table.ts';
 import { windowFigures } from './window.ts';
 
-/** `npm run bench -- --json out/bench.json`: measures, holds against the budgets, fails when one is missed. */
+/** `npm run bench -- --json out/bench.json` measures, compares with the budgets, and fails when one is missed. */
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
 
 const PARTS: [name: string, measure: () => Figures | null | Promise<Figures | null>][] = [
   ['sizes of the bundles', bundleFigures],
-  // Before the others: they leave garbage behind.
-  ['lists in which nothing changed', listFigures],
+  // These come before the others, which leave garbage behind.
+  ['unchanged lists', listFigures],
   ['the window in Chromium', windowFigures],
   ['notifications by push', pushLatency],
   ['notifications by polling', pollLatency],

@@ -3,16 +3,16 @@ export type Figures = Record<string, number>;
 
 export interface Budget {
   figure: string;
-  /** Unset where the figure stands only for comparison. */
+  /** Unset if the figure is only for comparison. */
   most?: (figures: Figures) => number;
-  /** What was measured, and how. */
+  /** What is measured, and how. */
   note: string;
 }
 
 /** One polling interval with its jitter. */
 const INTERVAL_MS = 33_000;
 
-/** The budgets of the design, and what each figure means. */
+/** The budgets of the design, and the meaning of each figure. */
 export const BUDGETS: readonly Budget[] = [
   {
     figure: 'notify_latency_push_p50_ms',
@@ -28,10 +28,10 @@ export const BUDGETS: readonly Budget[] = [
   {
     figure: 'notify_latency_poll_max_ms',
     most: (figures) => INTERVAL_MS + (figures.notify_round_trip_poll_max_ms ?? 0),
-    note: 'the longest of them',
+    note: 'the longest of these',
   },
-  { figure: 'notify_round_trip_poll_p50_ms', note: 'of these the measured part: first request → notification asked' },
-  { figure: 'notify_round_trip_poll_max_ms', note: 'its longest' },
+  { figure: 'notify_round_trip_poll_p50_ms', note: 'the measured part of these: first request → notification asked' },
+  { figure: 'notify_round_trip_poll_max_ms', note: 'the longest of these' },
   { figure: 'idle_requests_per_hour_push', most: () => 75, note: 'simulated hour, 200 conversations, websocket open' },
   { figure: 'idle_requests_per_hour_poll', most: () => 135, note: 'simulated hour, 200 conversations' },
   {
@@ -43,37 +43,37 @@ export const BUDGETS: readonly Budget[] = [
   { figure: 'list_json_parse_1000_ms', note: 'JSON.parse of the text of 1,000 conversations; median of 25' },
   {
     figure: 'list_unchanged_1000_ms',
-    note: 'the same text → read → store → sorted list → nothing new, in turns with it',
+    note: 'the same text → read → store → sorted list → nothing new, interleaved with the above',
   },
-  { figure: 'list_unchanged_1000_ratio_vs_json_parse', most: () => 2, note: 'the two divided' },
+  { figure: 'list_unchanged_1000_ratio_vs_json_parse', most: () => 2, note: 'the ratio of these two' },
   { figure: 'list_json_parse_5000_ms', note: 'JSON.parse of the text of 5,000 conversations; median of 25' },
   { figure: 'list_unchanged_5000_ms', note: 'as above' },
-  { figure: 'list_unchanged_5000_ratio_vs_json_parse', most: () => 2, note: 'the two divided' },
+  { figure: 'list_unchanged_5000_ratio_vs_json_parse', most: () => 2, note: 'the ratio of these two' },
   {
     figure: 'fleet_100_peak_requests_per_s',
     most: () => 25,
-    note: '100 PCs that start within a second, simulated hour after minute 1',
+    note: '100 PCs that start within a second, simulated hour after the first minute',
   },
   { figure: 'fleet_100_peak_requests_per_s_unjittered', note: 'the same without jitter' },
   {
     figure: 'fleet_100_push_lost_peak_requests_per_s',
     most: () => 25,
-    note: '100 PCs that lose push at the same moment, the five minutes that follow',
+    note: '100 PCs that lose push together, in the next five minutes',
   },
   { figure: 'fleet_100_push_lost_peak_requests_per_s_unjittered', note: 'the same without jitter' },
   { figure: 'window_js_css_gzip_kb', note: 'what the window loads before it shows its list' },
-  { figure: 'window_lazy_gzip_kb', note: 'the rest of it: menus, dialogs, settings, loaded when idle or when wanted' },
+  { figure: 'window_lazy_gzip_kb', note: 'the rest: menus, dialogs, settings, loaded when idle or on demand' },
   { figure: 'main_bundle_gzip_kb', most: () => 250, note: 'out/main' },
   {
     figure: 'window_first_list_200_ms',
     note: 'navigation → window full of the 200 conversations, Chromium; median of 7',
   },
   { figure: 'window_first_list_200_bare_ms', note: 'a bare Solid list of 200 rows, interleaved with the above' },
-  { figure: 'window_first_list_200_ratio_vs_bare', most: () => 1.4, note: 'the two divided' },
+  { figure: 'window_first_list_200_ratio_vs_bare', most: () => 1.4, note: 'the ratio of these two' },
   { figure: 'window_first_list_1000_ms', note: 'the same with 1,000 conversations; median of 7' },
   {
     figure: 'window_row_update_ms',
-    note: 'a new state in which 1 of 1,000 conversations has changed → the frame with it painted; median of 7',
+    note: 'a new state with 1 of 1,000 conversations changed → its frame painted; median of 7',
   },
   { figure: 'window_heap_200_mb', most: () => 8, note: 'JS heap after garbage collection; median' },
   {

@@ -5,7 +5,7 @@ import type { Figures } from './budgets.ts';
 
 const OUT = new URL('../../out/', import.meta.url);
 
-/** All files below a folder of out/ that end so. */
+/** Returns all files below a folder of out/ with this ending. */
 function filesIn(folder: string, ending: RegExp): URL[] {
   const url = new URL(folder, OUT);
   const files = readdirSync(url, { recursive: true, encoding: 'utf8' }).filter((file) => ending.test(file));
@@ -13,11 +13,14 @@ function filesIn(folder: string, ending: RegExp): URL[] {
   return files.map((file) => new URL(file, url));
 }
 
-/** kB, each file compressed by itself as a server would. */
+/** Returns the size in kB, with each file compressed separately, as a server would. */
 const gzipKb = (files: readonly URL[]): number =>
   files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1_000;
 
-/** What the browser fetches before anything shows: the page's scripts and styles, and what the scripts import. */
+/**
+ * Returns the files that the browser needs before it shows anything: the page's scripts and styles, and the scripts'
+ * imports.
+ */
 function loadedAtStart(page: URL): Set<string> {
   const html = readFileSync(page, 'utf8');
   const waiting = [...html.matchAll(/\b(?:src|href)="([^"]+\.(?:js|css))"/g)].map(

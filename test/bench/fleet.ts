@@ -9,7 +9,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SEED = 7;
 
-/** A hundred PCs start within a second, as after a power cut; the peak of the hour that follows the first minute. */
+/**
+ * Starts a hundred PCs within a second, as after a power cut. Resolves with the peak of the hour after the first
+ * minute.
+ */
 async function powerCutPeak(list: string, jitter: () => number): Promise<number> {
   const fleet = createFleet({ pcs: PCS, list, jitter });
   fleet.start();
@@ -19,7 +22,7 @@ async function powerCutPeak(list: string, jitter: () => number): Promise<number>
   return peakPerSecond(fleet.askedAt.filter((at) => at >= MINUTE));
 }
 
-/** A hundred PCs lose push at the same moment; the peak of the five minutes that follow. */
+/** Takes push from a hundred PCs at the same moment. Resolves with the peak of the next five minutes. */
 async function pushLossPeak(jitter: () => number): Promise<number> {
   const fleet = createFleet({ pcs: PCS, jitter, push: true });
   fleet.start();

@@ -16,11 +16,11 @@ const SEED = 6;
 interface IdleHour {
   requests: number;
   bytes: number;
-  /** Of one full list. */
+  /** Bytes of one full list. */
   listBytes: number;
 }
 
-/** The first hour after the app has started, in which nothing happens; simulated time, real HTTP. */
+/** Runs the first hour after the app's start without any event, in simulated time over real HTTP. */
 async function idleHour(push: 'on' | 'off'): Promise<IdleHour> {
   let now = Date.now;
   const nextcloud = await startNextcloud({ now: () => now() });
@@ -54,7 +54,7 @@ async function idleHour(push: 'on' | 'off'): Promise<IdleHour> {
   return { ...hour, listBytes: wire.traffic.bytes - beforeList };
 }
 
-/** What an idle station costs its server. */
+/** Measures the load of an idle station on its server. */
 export async function idleFigures(): Promise<Figures> {
   const withPush = await idleHour('on');
   const polling = await idleHour('off');

@@ -18,7 +18,7 @@ const WARM_UPS = 5;
 const ROUNDS = 25;
 const HEADERS = new Headers();
 
-/** None of it is asked for when nothing is new. */
+/** The app must not ask for any of these when nothing is new. */
 const api = {
   messagesAfter: () => Promise.reject(new Error('asked for messages although nothing is new')),
   messagesBefore: () => Promise.reject(new Error('asked for messages although nothing is new')),
@@ -29,7 +29,7 @@ const api = {
   callState: () => Promise.reject(new Error('asked for a call although none rings')),
 };
 
-/** What the app does with a list, from its text to knowing that nothing in it is new. */
+/** Creates the app's work on a list, from its text to the finding that nothing is new. */
 function createWork(conversations: number): (text: string) => Promise<void> {
   const say = words('de');
   const read = createRoomReader();
@@ -54,14 +54,14 @@ async function timeOf(work: () => unknown): Promise<number> {
   return performance.now() - started;
 }
 
-/** The two are measured in turns, so that what else the machine does concerns both. */
+/** Measures both in turns, so that other load on the machine affects both. */
 async function unchangedList(conversations: number): Promise<Figures> {
   const bytes = new TextEncoder().encode(await listText(conversations));
   const work = createWork(conversations);
   const floors: number[] = [];
   const times: number[] = [];
   for (let round = -WARM_UPS; round < ROUNDS; round += 1) {
-    // Each answer is a text of its own.
+    // Each answer is a separate text.
     const [one, other] = [new TextDecoder().decode(bytes), new TextDecoder().decode(bytes)];
     const floor = await timeOf(() => JSON.parse(one));
     const time = await timeOf(() => work(other));

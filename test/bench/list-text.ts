@@ -1,7 +1,7 @@
 import { seedCrowd } from '../day/crowd.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
 
-/** The embedded server's answer with so many conversations, as text. */
+/** Returns the embedded server's answer with this many conversations, as text. */
 export async function listText(conversations: number): Promise<string> {
   const nextcloud = await startNextcloud();
   seedCrowd(nextcloud.control, conversations);

@@ -22,7 +22,7 @@ function createWatchedNotifier() {
   const notifier: Notifier = { show: () => onShow(), withdraw: () => undefined };
   return {
     notifier,
-    /** Resolves at the next notification with what `read` says at that moment. */
+    /** Resolves at the next notification with the result of `read` at that moment. */
     next: <T>(read: () => T): Promise<T> =>
       new Promise((resolve) => {
         onShow = () => resolve(read());
@@ -30,7 +30,7 @@ function createWatchedNotifier() {
   };
 }
 
-/** Real time, real HTTP, a real websocket on loopback. */
+/** Measures in real time, over real HTTP and a real websocket on loopback. */
 export async function pushLatency(): Promise<Figures> {
   const random = createRandom(SEED);
   const nextcloud = await startNextcloud();
@@ -65,7 +65,7 @@ export async function pushLatency(): Promise<Figures> {
   return { notify_latency_push_p50_ms: median(latencies), notify_latency_push_p95_ms: percentile(latencies, 0.95) };
 }
 
-/** The wait for the next poll is simulated, the round trip is real; both are told. */
+/** Simulates the wait for the next poll, and measures the real round trip; returns both. */
 export async function pollLatency(): Promise<Figures> {
   const random = createRandom(SEED);
   let now = Date.now;

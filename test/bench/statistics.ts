@@ -1,4 +1,7 @@
-/** The value below which the share `p` (0–1) of them lies; nearest rank. @throws RangeError when there are none */
+/**
+ * Returns the value below which the share `p` (0–1) of the values lies (nearest rank).
+ * @throws RangeError without values
+ */
 export function percentile(values: readonly number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const value = sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)];

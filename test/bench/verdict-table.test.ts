@@ -15,12 +15,12 @@ describe('judge', () => {
     expect(verdict({ [figure]: measured }, figure)).toBe(expected);
   });
 
-  it('says what was not measured, and judges nothing that has no budget', () => {
+  it('marks figures that were not measured, and judges none without a budget', () => {
     expect(verdict({}, 'list_unchanged_1000_ms')).toBe('not measured');
     expect(verdict({ list_unchanged_1000_ms: 1_000 }, 'list_unchanged_1000_ms')).toBe('');
   });
 
-  it('allows polling its interval and the round trip that was measured', () => {
+  it('allows polling its interval and the measured round trip', () => {
     const figures = { notify_latency_poll_max_ms: 33_040, notify_round_trip_poll_max_ms: 50 };
     expect(verdict(figures, 'notify_latency_poll_max_ms')).toBe('ok');
   });

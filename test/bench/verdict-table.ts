@@ -10,7 +10,7 @@ export interface Row {
   note: string;
 }
 
-/** Holds every figure against its budget. */
+/** Compares every figure with its budget. */
 export const judge = (figures: Figures): Row[] =>
   BUDGETS.map(({ figure, most, note }) => {
     const measured = figures[figure] ?? null;
@@ -27,7 +27,7 @@ function verdictOf(measured: number | null, budget: number | null): Verdict {
 const shown = (value: number | null): string =>
   value === null ? '' : value.toLocaleString('en', { maximumSignificantDigits: value < 1_000 ? 3 : 6 });
 
-/** The table as text, a line for each figure. */
+/** Returns the table as text, with a line for each figure. */
 export function formatted(rows: readonly Row[]): string {
   const cells = rows.map((row) => [row.figure, shown(row.budget), shown(row.measured), row.verdict, row.note]);
   const all = [['figure', 'budget', 'measured', '', 'what'], ...cells];

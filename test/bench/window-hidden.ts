@@ -8,12 +8,12 @@ import type { StaticServer } from './static-server.ts';
 import { prepare } from './window-page.ts';
 import { GIVE_UP_MS, withNews } from './window-visit.ts';
 
-/** A window that was just hidden may finish what it had begun. */
+/** A window that was just hidden may finish its work within this time. */
 const SETTLE_MS = 2_000;
 
 /**
- * What still waits in a minimised window after it was told something new. In a Chromium of its own that nobody pretends
- * to look at: pages that Playwright has opened are never hidden.
+ * Returns how many timers still wait in a minimised window after a new state. Needs a separate Chromium, because pages
+ * that Playwright opens are never hidden.
  */
 export async function hiddenTimers({ url }: StaticServer, state: AppState): Promise<number> {
   const profile = mkdtempSync(join(tmpdir(), 'bench-hidden-'));

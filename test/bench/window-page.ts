@@ -1,13 +1,13 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 
-/** What the window finds in its page when it is measured. */
+/** The API that the page of a measured window has. */
 interface Measured {
-  /** When the window was full of painted rows, milliseconds since navigation. */
+  /** Resolves when the window is full of painted rows, with the milliseconds since navigation. */
   painted: Promise<number>;
-  /** As main tells a new state. */
+  /** Sends a new state as main does. */
   push(state: AppState): void;
-  /** Timers, intervals, frames and idle callbacks that have not come yet; always 0 when they are not watched. */
+  /** Returns the number of pending timers, intervals, frames and idle callbacks; always 0 without `watchTimers`. */
   waiting(): number;
 }
 
@@ -24,14 +24,14 @@ export interface Preparation {
 }
 
 /**
- * Runs in the page before anything else: answers for main, and notes when the window is full of painted rows. A list may
- * render only what can be seen, so rows down to the bottom edge of the list count, not their number.
+ * Runs in the page before any other script: answers in place of main, and notes when the window is full of painted
+ * rows. A list may render only visible rows, so rows down to the bottom edge of the list count, not their number.
  */
 export function prepare({ state, giveUpMs, watchTimers }: Preparation): void {
   const { setTimeout: later, requestAnimationFrame: nextFrame } = window;
   const live = new Set<string>();
 
-  /** Counts what `start` has begun until it has come (unless it comes again and again) or `stop` has called it off. */
+  /** Counts callbacks of `start` until they run (unless they repeat) or `stop` cancels them. */
   function watch(start: keyof Window, stop: keyof Window, again = false): void {
     const begin = Reflect.get(window, start) as (callback: (...args: unknown[]) => void, ...rest: unknown[]) => number;
     const end = Reflect.get(window, stop) as (id: number) => void;
@@ -77,7 +77,7 @@ export function prepare({ state, giveUpMs, watchTimers }: Preparation): void {
     const observer = new MutationObserver(() => {
       if (!isFull()) return;
       observer.disconnect();
-      // The frame after the one that draws them has begun: they are on the screen.
+      // The rows are on the screen when the frame after theirs begins.
       nextFrame(() => nextFrame(() => resolve(performance.now())));
     });
     observer.observe(document, { childList: true, subtree: true });
@@ -86,22 +86,22 @@ export function prepare({ state, giveUpMs, watchTimers }: Preparation): void {
   Object.assign(window, { talkmelder, measured });
 }
 
-/** Runs in the page: how many conversations the list says it has. */
+/** Runs in the page: returns the number of conversations that the list announces. */
 export function listed(): number {
   const rows = document.querySelectorAll('[data-token]');
   return Number(rows[0]?.getAttribute('aria-setsize') ?? rows.length);
 }
 
 /**
- * Runs in the page: main tells a state in which one conversation is new.
- * @returns milliseconds until the frame with it has been painted
+ * Runs in the page: sends a state in which one conversation has changed.
+ * @returns milliseconds until its frame is painted
  */
 export async function updateRow({ state, changed }: { state: AppState; changed: Conversation }): Promise<number> {
   const start = performance.now();
   window.measured.push(state);
   await new Promise<void>((resolve) => {
     requestAnimationFrame(() => {
-      // A message is delivered after the frame's painting.
+      // This message arrives after the frame is painted.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => resolve();
       port2.postMessage(null);

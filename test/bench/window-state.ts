@@ -6,10 +6,10 @@ import { createWire } from '../day/wire.ts';
 import { createFakeNotifier } from '../fakes/notifier.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
 
-/** Some conversations are hidden (archived ones), so a few more are seeded than shown. */
+/** Archived conversations are hidden, so the server needs a few more than the window shows. */
 const SPARE = 1.2;
 
-/** What main would tell the window with so many conversations, every third of them with something unread. */
+/** Returns the state that main would send with this many conversations, every third of them unread. */
 export async function windowState(conversations: number): Promise<AppState> {
   const nextcloud = await startNextcloud();
   const { control } = nextcloud;

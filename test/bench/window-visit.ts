@@ -4,16 +4,16 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { StaticServer } from './static-server.ts';
 import { listed, prepare, updateRow } from './window-page.ts';
 
-/** How long a list may take before the measuring is given up. */
+/** The measurement gives up if a list takes longer than this. */
 export const GIVE_UP_MS = 20_000;
 
 /** A window that shows its list. */
 export interface Visit {
   page: Page;
   devtools: CDPSession;
-  /** From navigation to a window full of painted rows. */
+  /** Milliseconds from navigation to a window full of painted rows. */
   ms: number;
-  /** After garbage collection, in MB. */
+  /** Heap after garbage collection, in MB. */
   heapMb: number;
 }
 
@@ -34,7 +34,7 @@ export async function openVisit(browser: Browser, { url }: StaticServer, state: 
 
 export const closeVisit = ({ page }: Visit): Promise<void> => page.context().close();
 
-/** The same state, in which the third conversation has a new message. */
+/** Returns the state with a new message in the third conversation. */
 export function withNews(state: AppState, text: string): { state: AppState; changed: Conversation } {
   if (state.phase.kind !== 'connected') throw new Error('not connected');
   const conversations = [...conversationsOf(state)];
@@ -48,7 +48,7 @@ export function withNews(state: AppState, text: string): { state: AppState; chan
 const conversationsOf = ({ phase }: AppState): readonly Conversation[] =>
   phase.kind === 'connected' ? (phase.conversations ?? []) : [];
 
-/** How long the window takes to show what has changed in one row, so many times. */
+/** Measures `times` times how long the window takes to show a change in one row. */
 export async function rowUpdates(
   browser: Browser,
   server: StaticServer,
@@ -57,7 +57,7 @@ export async function rowUpdates(
 ): Promise<number[]> {
   const visit = await openVisit(browser, server, state);
   const measured: number[] = [];
-  // The first one warms the code up.
+  // The first round warms the code up.
   for (let round = 0; round <= times; round += 1) {
     const ms = await visit.page.evaluate(updateRow, withNews(state, `Neuigkeit ${round}`));
     if (round > 0) measured.push(ms);

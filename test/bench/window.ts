@@ -23,7 +23,7 @@ const FLAGS = [
   '--no-first-run',
 ];
 
-/** The same tools and target as the window's own build. */
+/** Builds the bare list with the tools and target of the window's own build. */
 const buildBareList = () =>
   build({
     configFile: false,
@@ -39,7 +39,7 @@ const buildBareList = () =>
     },
   });
 
-/** The built window in a real Chromium, beside a bare list; null where there is no Chromium. */
+/** Measures the built window in a real Chromium, beside a bare list; null without a Chromium. */
 export async function windowFigures(): Promise<Figures | null> {
   const executablePath = findChromium();
   if (executablePath === null) return null;
@@ -60,7 +60,7 @@ export async function windowFigures(): Promise<Figures | null> {
   }
 }
 
-/** Interleaved, so that a machine that gets slower meanwhile does so for all of them. */
+/** Interleaves the visits, so that a machine that becomes slower affects all of them. */
 async function firstLists(
   browser: Browser,
   own: StaticServer,
@@ -79,7 +79,7 @@ async function firstLists(
       few: await look(own, states.few),
       many: await look(own, states.many),
     };
-    // The first of each warms Chromium up.
+    // The first round warms Chromium up.
     if (round < 0) continue;
     visits.bare.push(one.bare);
     visits.few.push(one.few);

@@ -8,7 +8,7 @@ export interface CrowdRoom {
   sensitive: boolean;
 }
 
-/** What alice set in every so many-th conversation; the rest ring always. */
+/** Alice's settings in some of the conversations; the others always ring. */
 const KINDS: readonly Omit<CrowdRoom, 'token'>[] = [
   { level: 1, archived: false, sensitive: false },
   { level: 2, archived: false, sensitive: false },
@@ -23,7 +23,7 @@ const KINDS: readonly Omit<CrowdRoom, 'token'>[] = [
 ];
 export const WRITERS = ['bob', 'carla'];
 
-/** Fills a server with groups of alice, bob and carla, each with one message of last year that alice has read. */
+/** Fills a server with groups of alice, bob and carla, each with one message from last year that alice has read. */
 export function seedCrowd(control: Control, count: number): CrowdRoom[] {
   for (const id of ['alice', ...WRITERS]) control.addUser({ id, displayName: id, password: id });
   control.setStatus('alice', 'online');

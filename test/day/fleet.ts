@@ -24,33 +24,33 @@ const capabilities = (push: boolean): string =>
 
 export interface FleetOptions {
   pcs: number;
-  /** The answer to a question for the whole list. */
+  /** The answer to a request for the full list. */
   list?: string;
-  /** In [0, 1), for the jitter of all PCs. */
+  /** Returns a number in [0, 1) for the jitter of all PCs. */
   jitter: () => number;
-  /** The server has notify_push. */
+  /** Whether the server has notify_push. */
   push?: boolean;
 }
 
 export type Fleet = ReturnType<typeof createFleet>;
 
 /**
- * Many PCs of one server, in simulated time. The server answers at once: only when the fleet asks is of interest, not how
- * fast it is answered.
+ * Creates many PCs of one server, in simulated time. The server answers at once, because only the times of the requests
+ * matter.
  */
 export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOptions) {
   const starts = createRandom(SEED);
   const askedAt: number[] = [];
   const lists: { at: number; user: string }[] = [];
-  /** Ends each connection of push that is open. */
+  /** Functions that end the open push connections. */
   const open = new Set<() => void>();
   let down = false;
-  /** PCs that have been switched on a moment ago. */
+  /** PCs that are starting. */
   const starting: Promise<unknown>[] = [];
   const clock: SimulatedClock = createSimulatedClock({
     random: jitter,
     quiet: async () => {
-      // The name of an account is hashed beside the event loop, which takes real time.
+      // Hashing the name of an account runs outside the event loop, and takes real time.
       await Promise.all(starting.splice(0));
       for (let turns = 0; turns < 3; turns += 1) await nextTurn();
     },
@@ -84,7 +84,7 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
     return {
       send() {
         sent += 1;
-        // An empty text, then the token.
+        // The client sends an empty text, then the token.
         if (sent === 2) queueMicrotask(() => onMessage('authenticated'));
       },
       close: () => open.delete(end),
@@ -105,28 +105,28 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
 
   return {
     clock,
-    /** When requests were made, milliseconds since the beginning. */
+    /** Times of the requests, in milliseconds since the beginning. */
     askedAt: askedAt as readonly number[],
-    /** Lists of conversations that were answered, and to whom. */
+    /** Answered lists of conversations, with time and user. */
     lists: lists as readonly { at: number; user: string }[],
-    /** All PCs start within a second. */
+    /** Starts all PCs within a second. */
     start(): void {
       for (const talkmelder of sessions) clock.after(starts.int(SECOND), () => void starting.push(talkmelder.start()));
     },
-    /** How many PCs are told by push. */
+    /** Returns how many PCs have live push. */
     live: (): number => open.size,
-    /** Lets minutes pass until all PCs are told by push, and their lists have come apart. @throws when one never is */
+    /** Lets minutes pass until all PCs have live push, and their lists are spread out. @throws if a PC never gets it */
     async untilLive(): Promise<void> {
       for (let minutes = 0; minutes < 5 || open.size < pcs; minutes += 1) {
-        if (minutes > 30) throw new Error(`push tells only ${open.size} of ${pcs} PCs`);
+        if (minutes > 30) throw new Error(`only ${open.size} of ${pcs} PCs have push`);
         await clock.pass(60 * SECOND);
       }
     },
-    /** Every connection of push ends. */
+    /** Ends every push connection. */
     losePush(): void {
       for (const end of [...open]) end();
     },
-    /** Nothing answers any more, or everything does again. */
+    /** Makes the server unreachable, or reachable again. */
     setDown(value: boolean): void {
       down = value;
     },
@@ -136,7 +136,7 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
   };
 }
 
-/** The most requests within any second, however it is laid. */
+/** Returns the most requests within any period of one second. */
 export function peakPerSecond(times: readonly number[]): number {
   const sorted = times.toSorted((a, b) => a - b);
   let first = 0;

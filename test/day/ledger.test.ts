@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 describe('the ledger', () => {
-  it('is content when each message is announced once, by itself or counted', () => {
+  it('accepts each message once, by itself or counted', () => {
     for (const id of [1, 2, 3]) show(`a/${id}`);
     ledger.expect('a', 4);
     for (const id of [1, 2, 3]) ledger.notifier.withdraw(`a/${id}`);
@@ -34,14 +34,14 @@ describe('the ledger', () => {
     expect(ledger.tally.covered).toBe(5);
   });
 
-  it('is content with a digest of everything', () => {
+  it('accepts a digest of everything', () => {
     ledger.expect('b', 9);
     show('digest', '', '4 new messages in 2 conversations');
     ledger.close('then');
     expect(ledger.mistakes).toEqual([]);
   });
 
-  it('does not count again what was read', () => {
+  it('does not count read messages again', () => {
     for (const id of [1, 2, 3]) show(`a/${id}`);
     readUpTo = 2;
     for (const id of [1, 2, 3]) ledger.notifier.withdraw(`a/${id}`);
@@ -51,14 +51,14 @@ describe('the ledger', () => {
   });
 
   it.each<[string, () => void]>([
-    ['a message that is missed', () => ledger.close('then')],
+    ['a missed message', () => ledger.close('then')],
     ['a repeated one', () => ['a/1', 'a/1'].forEach((key) => void show(key))],
     ['the wrong order', () => show('a/2')],
-    ['one that should not ring', () => show('b/7')],
+    ['a message that should not ring', () => show('b/7')],
     ['a count that is too low', () => show('a/+', 'A – 2 new messages')],
     ['a count that is too high', () => show('a/+', 'A – 4 new messages')],
-    ['a digest that forgets one', () => show('digest', '', '2 new messages in 1 conversations')],
-    ['anything else', () => show('a/call')],
+    ['a digest that leaves one out', () => show('digest', '', '2 new messages in 1 conversations')],
+    ['any other notification', () => show('a/call')],
   ])('finds %s', (_name, happen) => {
     happen();
     expect(ledger.mistakes).toHaveLength(1);

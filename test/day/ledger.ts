@@ -3,16 +3,16 @@ import type { NotificationRequest, Notifier } from '../../main/core/ports.ts';
 export interface Tally {
   /** Notifications asked for. */
   notifications: { single: number; counting: number; digest: number };
-  /** Messages that a notification stood for. */
+  /** Messages that a notification covered. */
   covered: number;
-  /** Read or deleted elsewhere before anybody could tell. */
+  /** Messages that were read or deleted elsewhere before a notification. */
   excused: number;
 }
 
 /**
- * Keeps account of every message that should ring: each notification must stand for exactly those that are due.
+ * Tracks every message that should ring: each notification must cover exactly the due messages.
  * @param hasRead whether alice has read this message meanwhile
- * @param isLate whether the messages of this conversation could not be had, and are asked for again later
+ * @param isLate whether the last request for this conversation's messages failed and will be repeated
  */
 export function createLedger(
   hasRead: (token: string, id: number) => boolean,
@@ -22,13 +22,13 @@ export function createLedger(
   const mistakes: string[] = [];
   /** Ids of messages that should ring and have not yet, by conversation. */
   const due = new Map<string, number[]>();
-  /** How many messages each shown notification stands for, by key. */
+  /** How many messages each shown notification covers, by key. */
   const shown = new Map<string, { token: string; count: number }>();
-  /** Of those just withdrawn to make room for one that counts. */
+  /** The same for notifications that were just withdrawn in favour of a counting one. */
   const replaced = new Map<string, number>();
 
   const dueIn = (token: string): number[] => due.get(token) ?? [];
-  /** Conversations in which something is due now. */
+  /** Returns the conversations with due messages. */
   const dueNow = (): [string, number[]][] => [...due].filter(([token, ids]) => ids.length > 0 && !isLate(token));
   const allDue = (): number => dueNow().reduce((sum, [, ids]) => sum + ids.length, 0);
 
@@ -91,13 +91,13 @@ export function createLedger(
     expect(token: string, id: number): void {
       due.set(token, [...dueIn(token), id]);
     },
-    /** Read or deleted elsewhere: nobody need be told any more. */
+    /** Excuses messages that were read or deleted elsewhere, which need no notification. */
     excuse(token: string, gone: (id: number) => boolean): void {
       const left = dueIn(token).filter((id) => !gone(id));
       tally.excused += dueIn(token).length - left.length;
       due.set(token, left);
     },
-    /** A list came, and all that it led to has been done: whatever is due now has been missed. */
+    /** Ends a list whose work is done: messages that are still due now are missed. */
     close(when: string): void {
       replaced.clear();
       if (allDue() === 0) return;

@@ -15,11 +15,11 @@ export interface DayReport {
   ringing: number;
   tally: Tally;
   traffic: Traffic;
-  /** What the ledger found wrong. */
+  /** The mistakes that the ledger found. */
   mistakes: string[];
-  /** Every state of the connection that was shown. */
+  /** Every state of the connection that the window showed. */
   states: Set<string>;
-  /** Conversations whose read marker is not where alice put it herself. */
+  /** Conversations whose read marker is not where alice put it. */
   movedMarkers: string[];
 }
 
@@ -46,7 +46,7 @@ export async function liveOneDay(): Promise<DayReport> {
   const states = new Set<string>();
   talkmelder.subscribe(({ phase }) => phase.kind === 'connected' && states.add(phase.connection.state));
 
-  /** Waits until nothing is under way; if a list came and nothing failed, nothing may be due any more. */
+  /** Waits until no request is running. After a list without failures, no message may still be due. */
   async function quiet(): Promise<void> {
     const { lists, failures } = before;
     await wire.quiet();
@@ -66,7 +66,7 @@ export async function liveOneDay(): Promise<DayReport> {
     if (planned.kind === 'wake-up') talkmelder.resume();
     await quiet();
   }
-  // Whatever the last minute brought.
+  // The events of the last minute need some time.
   await clock.pass(60_000);
   talkmelder.stop();
   await wire.quiet();
@@ -75,7 +75,7 @@ export async function liveOneDay(): Promise<DayReport> {
   return { ...world.report(), tally, mistakes, traffic: wire.traffic, states };
 }
 
-/** Lets happen on the server what the plan says, and tells the ledger what is due. */
+/** Plays the planned events on the server, and tells the ledger which messages are due. */
 function createStationLife({ control }: Nextcloud, ledger: Ledger, rooms: readonly CrowdRoom[]) {
   const markers = new Map(rooms.map(({ token }) => [token, control.readMarker('alice', token)]));
   let last: { token: string; id: number } | null = null;
@@ -106,7 +106,7 @@ function createStationLife({ control }: Nextcloud, ledger: Ledger, rooms: readon
       const { room, author, silent, mentions } = planned;
       messages += 1;
       const id = control.send(author, room.token, `Nachricht ${messages}`, { silent, ...(mentions && { mentions }) });
-      // Who writes has read.
+      // The author of a message has read the conversation.
       if (author === 'alice') read(room.token);
       else last = { token: room.token, id };
       if (!shouldRing(planned)) return;

@@ -25,7 +25,7 @@ export type Happening =
   | PlannedMessage
   | { kind: 'read-elsewhere'; room: CrowdRoom }
   | { kind: 'edit' | 'delete' }
-  /** The next question for a conversation's messages is never answered: half of a round fails. */
+  /** The server never answers the next request for a conversation's messages, so that half of a round fails. */
   | { kind: 'hiccup' }
   | { kind: 'sleep' | 'wake-up' | 'push-on' | 'push-off' }
   | { kind: 'outage'; how: 'down' | 'maintenance' | 'broken' }
@@ -33,7 +33,7 @@ export type Happening =
 
 export type Planned = Happening & { /** Milliseconds since the day began. */ at: number };
 
-/** A day at a station: what happens when, in order. */
+/** Plans a day at a station; returns its events in order. */
 export function planDay(rooms: readonly CrowdRoom[], random: Random): Planned[] {
   const between = (from: number, to: number): number => from + random.int(to - from);
   const awake = (): number => {
@@ -73,7 +73,7 @@ const outage = (how: 'down' | 'maintenance' | 'broken', at: number, length: numb
   { kind: 'outage-over', at: at + length },
 ];
 
-/** Talk's rules as a person would tell them; knows nothing of how Talkmelder decides. */
+/** Applies Talk's rules in a simple form, independent of Talkmelder's own code. */
 export function shouldRing({ room, author, silent, mentions }: PlannedMessage): boolean {
   if (author === 'alice' || silent || room.level === 3) return false;
   return mentions !== null || (room.level === 1 && !room.archived);

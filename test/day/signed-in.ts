@@ -19,7 +19,7 @@ export interface SignedInOptions {
   notifier: Notifier;
 }
 
-/** A session as on a PC that signed in long ago and starts for the first time with these conversations. */
+/** Starts the app like a PC that signed in long ago, and gets these conversations for the first time. */
 export function startSignedIn({ server, user, appPassword, notifier, ...ports }: SignedInOptions): Talkmelder {
   const id = accountIdOf(server, user);
   const settings = createFakeSettings();

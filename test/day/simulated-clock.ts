@@ -1,22 +1,22 @@
 import type { Clock } from '../../main/core/ports.ts';
 
 export interface SimulatedClock extends Clock {
-  /** Lets `ms` pass: timers fire in order, and what each of them started is over before the next one fires. */
+  /** Lets `ms` pass: timers fire in order, each after the work of the one before is done. */
   pass(ms: number): Promise<void>;
-  /** Milliseconds since the start. */
+  /** Returns the milliseconds since the start. */
   elapsed(): number;
 }
 
 export interface SimulatedClockOptions {
-  /** In [0, 1), for jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   random: () => number;
-  /** Resolves when nothing that was started is under way any more, real requests included. */
+  /** Resolves when all started work is done, including real requests. */
   quiet: () => Promise<void>;
   /** Milliseconds since 1970. */
   start?: number;
 }
 
-/** Time that takes no time: an hour passes as fast as its requests are answered. */
+/** Creates a clock without real waits: an hour passes as fast as the server answers its requests. */
 export function createSimulatedClock({
   random,
   quiet,

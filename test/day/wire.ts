@@ -3,32 +3,32 @@ import type { Fetch, OpenSocket } from '../../main/core/ports.ts';
 import { openNodeSocket } from '../fakes/socket.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
 
-/** What went over the wire. */
+/** The traffic on the wire. */
 export interface Traffic {
   requests: number;
-  /** Of the answers' bodies, uncompressed. */
+  /** Size of the answers' bodies, uncompressed. */
   bytes: number;
   /** Answered lists of conversations. */
   lists: number;
-  /** Answers that are none: refused, cut off, not reached. */
+  /** Failed requests: refused, cut off, or not delivered. */
   failures: number;
 }
 
 const WITHOUT_BODY = new Set([204, 304]);
-/** Nothing on loopback takes so long: something waits for ever. */
+/** No request on loopback takes this long, so a longer one waits for ever. */
 const STUCK_MS = 20_000;
 const LIST = /\/api\/v4\/room$/;
 const CHAT = /\/api\/v1\/chat\/(\w+)$/;
 
 export type Wire = ReturnType<typeof createWire>;
 
-/** Real HTTP and websockets that are counted, and that know when nothing is under way. For one signed-in user. */
+/** Creates real HTTP and websockets with counters, which know when no request is running. For one signed-in user. */
 export function createWire({ control }: Nextcloud, user: string) {
   const traffic: Traffic = { requests: 0, bytes: 0, lists: 0, failures: 0 };
-  /** Conversations whose messages could not be had when they were last asked for. */
+  /** Conversations whose last request for messages failed. */
   const late = new Set<string>();
   let underWay = 0;
-  /** Sockets between opening and `authenticated`, or between closing and closed. */
+  /** Number of sockets between opening and `authenticated`, or between closing and closed. */
   let changing = 0;
   let live = 0;
   let framesSent = 0;
@@ -96,7 +96,7 @@ export function createWire({ control }: Nextcloud, user: string) {
       },
       onClose(reason) {
         become('closed');
-        // What was on its way is lost with the socket.
+        // Frames on their way are lost with the socket.
         framesReceived = framesSent;
         listeners.onClose(reason);
         wake();
@@ -116,7 +116,7 @@ export function createWire({ control }: Nextcloud, user: string) {
     openSocket,
     traffic,
     late: late as ReadonlySet<string>,
-    /** Resolves when every request is answered, every frame has arrived and what they started has run. */
+    /** Resolves when every request is answered, every frame has arrived and their work is done. */
     async quiet(): Promise<void> {
       do {
         while (!isQuiet()) await nextChange();

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placeStub, type Stub } from '../fakes/electron-binary.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** Nothing listens there; the stub does not ask either. */
+/** No server listens there, and the stub sends no request. */
 const SERVER = 'http://127.0.0.1:9';
 
 let folder: string;
@@ -39,9 +39,9 @@ async function demo(stub: Stub, env: NodeJS.ProcessEnv, args: string[] = []) {
   return { code, lines: stdout.trim().split('\n'), stderr };
 }
 
-// A script is no program on Windows.
+// Windows cannot execute a script.
 describe.skipIf(process.platform === 'win32')('the demo, with a stub in place of Electron', () => {
-  it("starts Electron plainly, on the person's own desktop, with data of its own that is gone afterwards", async () => {
+  it("starts plain Electron on the user's own desktop, with its own data, which is gone afterwards", async () => {
     const { code, lines, stderr } = await demo('works', { DISPLAY: ':1' }, ['--lang=de', '--theme=dark']);
     expect([code, stderr]).toEqual([0, '']);
     expect(lines[0]).toBe(`On Electron 45.4.1 (${join(folder, 'dist/electron')})`);
@@ -65,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('the demo, with a stub in place of
     ['has no sandbox', /SUID sandbox helper[\s\S]*Ubuntu 23\.10/],
     ['misses libraries', /libnss3\.so[\s\S]*install-deps/],
   ])('falls back to the host, and says so first: %s', async (stub, words) => {
-    // The tour, which is what is left without a display, is for the embedded server: the demo ends here.
+    // Without a display only the tour is possible, and it needs the embedded server, so the demo ends here.
     const { code, lines } = await demo(stub, { DISPLAY: '' });
     expect(code).toBe(1);
     expect(lines[0]).toMatch(/^On the Chromium host .*cannot start/);

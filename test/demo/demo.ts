@@ -1,4 +1,4 @@
-/** `npm run demo`: the app for a person to use, or with `--tour` by itself; see README.md. */
+/** `npm run demo` starts the app for a user, or plays a tour with `--tour`; see README.md. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lookForLaunch } from '../../build/launch-facts.ts';
@@ -20,12 +20,12 @@ const print = (line: string): void => console.log(line);
 async function startServer() {
   const nextcloud = await startNextcloud();
   const station = nextcloud.control.seedStation();
-  // A station wants to hear everything from this group.
+  // A station wants notifications for every message of this group.
   nextcloud.control.setLevel('alice', station.einsatzgruppe, 1);
   return { nextcloud, group: station.einsatzgruppe };
 }
 
-/** Plays the tour. What drives the app is loaded for it alone: the demo itself has none of that. */
+/** Plays the tour. Only the tour loads the modules that drive the app. */
 async function playTour(say: (line: string) => void): Promise<boolean> {
   const { prepareLaunch } = await import('../e2e/launch.ts');
   const tour = await import('./tour.ts');

@@ -1,12 +1,12 @@
-/** As main/electron/edition.ts names it. */
+/** The name from main/electron/edition.ts. */
 const SERVICE = 'Talkmelder Demo';
-/** A keyring that waits for a person to unlock it keeps silent. Milliseconds. */
+/** Milliseconds to wait for a keyring, which does not answer until the user unlocks it. */
 const PATIENCE_MS = 5_000;
 
-/** Removes what a demo has left in the operating system's keychain: an app takes its entries out when it is quit. */
+/** Removes leftovers of a demo from the operating system's keychain. Normally the app removes its entries on quit. */
 export async function emptyKeychain(): Promise<void> {
   const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
-  // Without keytar or a keyring, nothing was kept there.
+  // Without keytar or a keyring, the keychain holds no entries.
   await Promise.race([removeAll().catch(() => {}), patience]);
 }
 

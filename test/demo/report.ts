@@ -30,7 +30,7 @@ export interface Report {
   steps: StepResult[];
 }
 
-/** Collects the steps of a tour; passed only when every step was there and went well. */
+/** Collects the steps of a tour. The tour has passed only if every step ran and succeeded. */
 export function createReport(host: Report['host']) {
   const steps: StepResult[] = [];
   return {
@@ -43,7 +43,7 @@ export function createReport(host: Report['host']) {
   };
 }
 
-/** Writes the report as JSON, with its folder. */
+/** Writes the report as JSON, and creates its folder. */
 export function writeReport(file: string, report: Report): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);

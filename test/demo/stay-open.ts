@@ -9,12 +9,12 @@ import type { Nextcloud } from '../nextcloud/server.ts';
 import { emptyKeychain } from './keychain.ts';
 
 export interface StayOpenOptions {
-  /** How the app is started. */
+  /** How the app starts. */
   plan: LaunchPlan;
   startServer: () => Promise<{ nextcloud: Nextcloud; group: string }>;
-  /** A server of the user's own instead of the embedded one. */
+  /** The user's own server, in place of the embedded one. */
   server: string | undefined;
-  /** Instead of what the system says. */
+  /** The language, in place of the system's. */
   language: string | undefined;
   theme: string | undefined;
   print: (line: string) => void;
@@ -33,9 +33,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = new URL('../electron/register.ts', import.meta.url).href;
 
 /**
- * The app on the person's own desktop until it is quit, or Ctrl-C: nothing answers by itself, nothing is only recorded.
- * On the embedded server, bob writes now and then. What the demo keeps is gone afterwards: its data in a folder of its
- * own, its app passwords in the keychain under a name of its own.
+ * Runs the app on the user's own desktop until it quits, or until Ctrl-C. All windows, browsers and notifications are
+ * real. On the embedded server, bob writes now and then. The demo leaves nothing behind: it keeps its data in a
+ * separate folder, and its app passwords in the keychain under a separate name.
  * @returns the exit code
  */
 export async function stayOpen({ plan, startServer, server, print, ...chosen }: StayOpenOptions): Promise<number> {
@@ -80,7 +80,7 @@ function commandFor(plan: LaunchPlan, folder: string, url: string, chosen: Chose
       : [plan.binary, ...plan.switches, root];
   const host = {
     headful: true,
-    // It has no place for an icon: the window stays on the taskbar.
+    // This desktop has no tray, so the window stays on the taskbar.
     trayAvailable: false,
     profile: join(folder, 'chromium'),
     ...(chosen.theme === 'dark' && { theme: 'dark' }),
@@ -89,7 +89,7 @@ function commandFor(plan: LaunchPlan, folder: string, url: string, chosen: Chose
   return { program: program ?? '', args: [...first, ...args], quitArgs: [...first, ...args, '--quit'], env, cwd: root };
 }
 
-/** The settings that the person would choose in the window. */
+/** Writes the settings that the user would choose in the window. */
 function choose(userData: string, { language, theme }: Chosen): void {
   mkdirSync(userData, { recursive: true });
   writeFileSync(join(userData, 'settings.json'), JSON.stringify(parseChoices({ language, theme })));

@@ -20,7 +20,7 @@ export interface TourOptions {
 const DEADLINE_MS = 60_000;
 const MESSAGE = 'Übung heute um 18 Uhr am Gerätehaus';
 
-/** Plays the main job of the app by itself, step by step, and says how each went. */
+/** Plays the main job of the app, step by step, and reports the result of each step. */
 export async function playTour({ startServer, pictures, locale, theme, print }: TourOptions): Promise<Report> {
   const german = locale.startsWith('de');
   mkdirSync(pictures, { recursive: true });
@@ -107,7 +107,7 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
       await driver().notifications.click(last.id);
       const url = await driver().waitForOpened((opened) => opened.includes('/call/'));
       assert.equal(url, `${nextcloud.url}/call/${group}`);
-      // The browser has come to the front, and the window has gone by that.
+      // The browser comes to the front, which hides the window.
       await driver().waitForWindow(({ visible }) => !visible);
       await driver().tray.choose(german ? 'Talkmelder öffnen' : 'Open Talkmelder');
       await driver().waitForWindow(({ visible }) => visible);
@@ -135,7 +135,7 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
     await step('recovered', 'the server is back; one click, and all is well', async () => {
       await control.up();
       const retry = window().getByRole('button', { name: german ? 'Erneut versuchen' : 'Try again', exact: true });
-      // Not there any more when the app found the server again first.
+      // The button disappears if the app finds the server again first.
       await retry.evaluateAll((buttons) => {
         for (const button of buttons as HTMLElement[]) button.click();
       });

@@ -19,14 +19,14 @@ const rows = readFileSync(join(folder, 'README.md'), 'utf8')
       .map((cell) => cell.trim()),
   ) as string[][];
 
-test('the table names what the app uses of Electron, and nothing else', () => {
+test('the table names exactly the parts of Electron that the app uses', () => {
   const named = rows.flatMap(([used = '']) => [...used.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
-  // Named for its value: it is no call.
+  // `urgency` is listed for its value, and is not a call.
   const members = named.filter((name) => name !== 'urgency');
   expect(members.toSorted()).toEqual([...usedMembers()].toSorted());
 });
 
-test('each row says what Electron does, where that stands, and which test holds the host to it', () => {
+test('each row says what Electron does, names the source, and names the test of the host', () => {
   for (const row of rows) {
     const [, does = '', source = '', , held = ''] = row;
     expect(row, row.join()).toHaveLength(5);

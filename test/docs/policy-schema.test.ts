@@ -8,7 +8,7 @@ import { readPolicy } from '../../main/core/settings/read-policy.ts';
 const docs = join(import.meta.dirname, '../../docs');
 const text = (name: string) => readFileSync(join(docs, name), 'utf8');
 
-/** What a JSON schema says of the same; only what the policy is made of. */
+/** Returns the equivalent JSON schema; supports only the types that the policy uses. */
 function jsonSchemaOf(schema: v.GenericSchema): Record<string, unknown> {
   if (v.isOfType('optional', schema)) return jsonSchemaOf(Reflect.get(schema, 'wrapped'));
   if (v.isOfType('boolean', schema)) return { type: 'boolean' };
@@ -31,14 +31,14 @@ function jsonSchemaOf(schema: v.GenericSchema): Record<string, unknown> {
   throw new Error(`no JSON schema for ${schema.type}`);
 }
 
-/** What a reference such as `#/$defs/settings/properties/theme` leads to. */
+/** Returns the target of a reference such as `#/$defs/settings/properties/theme`. */
 const pointedAt = (reference: string, definitions: Record<string, unknown>): unknown =>
   reference
     .replace('#/$defs/', '')
     .split('/')
     .reduce<unknown>((found, key) => Reflect.get(Object(found), key), definitions);
 
-/** Without what is for people, and with what is referred to in its place. */
+/** Removes descriptions, and replaces references with their targets. */
 function bare(node: unknown, definitions: Record<string, unknown>): unknown {
   if (Array.isArray(node) || typeof node !== 'object' || node === null) return node;
   const { description: _description, $ref, ...rest } = node as Record<string, unknown>;
@@ -47,7 +47,7 @@ function bare(node: unknown, definitions: Record<string, unknown>): unknown {
 }
 
 describe('docs/policy.schema.json', () => {
-  it('says what the app checks, key for key', () => {
+  it('matches the app’s checks, key for key', () => {
     const { $schema, $defs, title, ...schema } = JSON.parse(text('policy.schema.json'));
     expect([$schema, title]).toEqual(['https://json-schema.org/draft/2020-12/schema', 'Talkmelder policy']);
     expect(bare(schema, $defs)).toEqual(jsonSchemaOf(PolicyDocument));
@@ -61,7 +61,7 @@ describe('docs/policy.schema.json', () => {
 });
 
 describe('docs/policy.example.json', () => {
-  it('is right, and uses every key', () => {
+  it('is valid, and uses every key', () => {
     const problems: string[] = [];
     const entries = readPolicy(text('policy.example.json'), (kind, path) => problems.push(`${kind} ${path}`));
     expect(problems).toEqual([]);

@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const declared = /\/node_modules\/electron\/electron\.d\.ts$/;
 const appsOwn = /\/(main|preload)\/(?!.*\.test\.ts$).*\.ts$/;
 const subscribing = new Set(['on', 'once', 'off', 'addListener', 'removeListener']);
-/** What is only data, and what is Node's. */
+/** Members that are only data, or that belong to Node. */
 const notCalled = new Set([
   'Certificate',
   'Display',
@@ -27,7 +27,7 @@ const notCalled = new Set([
   'Size',
 ]);
 
-/** The class or interface of Electron's that a property belongs to; undefined for what is another's. */
+/** Returns Electron's class or interface of a property; undefined for properties from elsewhere. */
 function ownerOf(symbol: TypeSymbol, project: Project): string | undefined {
   const declaration = symbol.declarations.find(({ path }) => declared.test(path));
   if (!declaration) return undefined;
@@ -36,7 +36,7 @@ function ownerOf(symbol: TypeSymbol, project: Project): string | undefined {
   return isNamed ? owner.name?.text : undefined;
 }
 
-/** `Tray.setImage`, `Tray 'click'` or `new Tray`; undefined for what is not Electron's. */
+/** Returns `Tray.setImage`, `Tray 'click'` or `new Tray`; undefined for nodes that do not use Electron. */
 function memberAt(node: Node, project: Project): string | undefined {
   if (isNewExpression(node)) {
     const type = project.checker.getTypeAtLocation(node)?.getSymbol();
@@ -53,7 +53,7 @@ function memberAt(node: Node, project: Project): string | undefined {
   return isEvent ? `${owner} '${event.text}'` : `${owner}.${symbol.name}`;
 }
 
-/** What of Electron the app's sources use, as the compiler sees it. */
+/** Returns the members of Electron that the app's sources use, as the compiler resolves them. */
 export function usedMembers(): Set<string> {
   const api = new API({ cwd: root });
   try {

@@ -11,7 +11,7 @@ it.each<[LaunchOptions, NodeJS.Platform, reason: RegExp | null]>([
   [{ platform: 'win32' }, 'win32', null],
   [{ wayland: true }, 'linux', /wayland: Electron finds out itself/],
   [{ machineFiles: {} }, 'linux', /machineFiles: .*below \/etc/],
-])('what a test asks of real Electron: %o on %s', (options, system, reason) => {
+])('a test’s demands on real Electron: %o on %s', (options, system, reason) => {
   const check = () => checkForElectron(options, system);
   if (reason === null) return expect(check).not.toThrow();
   expect(check).toThrow(OnlyOnHost);

@@ -1,6 +1,6 @@
 import type { LaunchOptions } from './driver.ts';
 
-/** What the drivers skip on real Electron, each by a name and with its reason. */
+/** Abilities that real Electron lacks, each with the reason for skipping its tests. */
 const REASONS = {
   platform: 'Electron cannot pass for another system',
   wayland: 'Electron finds out itself how the desktop speaks',
@@ -11,14 +11,14 @@ const REASONS = {
   allow: "the system's settings for notifications are the tester's own",
 } as const;
 
-/** Something that only the host can do: the test is skipped where apps run on Electron. */
+/** Only the host can do this: on Electron the test is skipped. */
 export class OnlyOnHost extends Error {
   constructor(what: keyof typeof REASONS) {
     super(`not on Electron: ${what}: ${REASONS[what]}`);
   }
 }
 
-/** @throws OnlyOnHost for what these options ask of a machine that runs real Electron */
+/** @throws OnlyOnHost if real Electron cannot meet these options */
 export function checkForElectron(options: LaunchOptions, system: NodeJS.Platform = process.platform): void {
   if (options.platform !== undefined && options.platform !== system) throw new OnlyOnHost('platform');
   if (options.wayland !== undefined) throw new OnlyOnHost('wayland');
@@ -28,12 +28,12 @@ export function checkForElectron(options: LaunchOptions, system: NodeJS.Platform
 
 let skip: (reason: string) => void = () => {};
 
-/** How the test that runs is skipped; without this, what cannot be done is an error. */
+/** Sets how the running test is skipped; without this, a missing ability is an error. */
 export function skipWith(skipping: (reason: string) => void): void {
   skip = skipping;
 }
 
-/** Skips the test that runs when what it asks for is for the host alone. */
+/** Skips the running test if it needs the host. */
 export async function orSkip<T>(doing: () => T | Promise<T>): Promise<T> {
   try {
     return await doing();

@@ -25,7 +25,7 @@ const devtools = (() => {
   };
 })();
 
-/** What is drawn where an element is, and a little around it: its ring lies outside. */
+/** Takes a picture of an element and a margin around it, because its focus ring lies outside. */
 async function drawn(element: Locator, around = 0): Promise<Buffer> {
   await element.scrollIntoViewIfNeeded();
   const box = await element.boundingBox();
@@ -47,7 +47,7 @@ const colours = (rgb: Buffer): number => {
   return found.size;
 };
 
-/** The share of pixels that differ. */
+/** Returns the share of pixels that differ. */
 const difference = (a: Buffer, b: Buffer): number => {
   let count = 0;
   for (let at = 0; at < Math.min(a.length, b.length); at += 3)
@@ -72,12 +72,12 @@ describe.each(['light', 'dark'] as const)("in the system's own %s colours", (the
     '.connection-dot',
     '.avatar',
     '.header-buttons .icon-button',
-  ])('%s can be seen', async (selector) => {
+  ])('%s is visible', async (selector) => {
     expect(colours(await drawn(page.locator(selector).first(), 1))).toBeGreaterThan(1);
   });
 
   it('a row shows that it has the focus', async () => {
-    // The one below Bob's.
+    // The row below Bob's.
     const row = rowOf(page, show.rooms.command);
     await rowOf(page, show.rooms.bob).focus();
     const before = await drawn(row, 3);

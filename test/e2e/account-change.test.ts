@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-it('leaves nothing of one person’s words and pictures to the next who signs in', async () => {
+it('leaves no texts and pictures of one user to the next one who signs in', async () => {
   const page = await pc.signIn();
   const { control } = pc.nextcloud;
   const { einsatzgruppe } = pc.rooms;
@@ -28,12 +28,12 @@ it('leaves nothing of one person’s words and pictures to the next who signs in
   expect(await page.content()).not.toContain('Nur für Alices Augen');
   const reply = await openReply(page, einsatzgruppe);
   expect(await reply.inputValue()).toBe('');
-  // The browser has Alice's picture at hand; Eva's is asked for all the same.
+  // The window must ask for Eva's picture although it still has Alice's.
   await expect.poll(() => control.requests.some(({ path }) => path.includes('/avatar/eva/'))).toBe(true);
   expect(posts(pc)).toEqual([]);
 });
 
-it('a reply whose row comes back does not take the focus from the search', async () => {
+it('a reply does not take the focus from the search when its row comes back', async () => {
   const page = await pc.signIn();
   const { einsatzgruppe } = pc.rooms;
   await openReply(page, einsatzgruppe);

@@ -23,8 +23,8 @@ beforeEach(async () => {
 afterEach(() => both.stop());
 
 const host = (url: string): string => new URL(url).host;
-describe('disconnecting one', () => {
-  it('asks about that one, and leaves the other with what was typed there', async () => {
+describe('disconnecting one of two accounts', () => {
+  it('asks about that account, and leaves the other one’s draft alone', async () => {
     const { einsatzgruppe } = pc.rooms;
     const reply = await openReply(page, einsatzgruppe);
     await page.keyboard.type('Bin gleich da');
@@ -34,7 +34,7 @@ describe('disconnecting one', () => {
     await question.getByText(`Talkmelder meldet Wache Mitte bei ${host(both.elsewhere.server.url)} ab`).waitFor();
     await question.getByRole('button', { name: 'Trennen' }).click();
     await question.waitFor({ state: 'detached' });
-    // The settings stay, and with them the focus.
+    // The settings stay open and keep the focus.
     await sheet.getByRole('button', { name: 'Verbindung trennen', exact: true }).waitFor();
     await expect.poll(() => sheet.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await page.keyboard.press('Escape');
@@ -56,7 +56,7 @@ describe('disconnecting one', () => {
     await sees(page, 'Es geht weiter');
   });
 
-  it('leaves the focus in the settings, and not on what disconnects the next', async () => {
+  it('leaves the focus in the settings, but not on the next account’s disconnect button', async () => {
     const sheet = await openSettings(page);
     await sheet.getByRole('button', { name: 'Verbindung trennen: Alice Anders' }).press('Enter');
     const question = page.getByRole('alertdialog', { name: 'Verbindung zu Alice Anders · ' });
@@ -68,7 +68,7 @@ describe('disconnecting one', () => {
     await hasFocus(sheet.getByRole('button', { name: 'Zurück' }));
   });
 
-  it('is done from the menu for the one that is shown', async () => {
+  it('works from the menu for the shown account', async () => {
     await chooseAccount(page, 'Alice Anders');
     await accountButton(page).click();
     await page.getByRole('menuitem', { name: '„Alice Anders“ trennen' }).click();
@@ -79,7 +79,7 @@ describe('disconnecting one', () => {
   });
 });
 
-it('a session that ends is told with its name, signed in to again, and the other goes on', async () => {
+it('the end of a session names its account, which can sign in again; the other goes on', async () => {
   const { server, user } = both.elsewhere;
   server.control.revoke(user);
   await pc.refresh();
@@ -88,7 +88,7 @@ it('a session that ends is told with its name, signed in to again, and the other
   pc.nextcloud.control.send('bob', pc.rooms.bob, 'Bei uns geht es weiter');
   await page.keyboard.press('F5');
   await sees(page, 'Bei uns geht es weiter');
-  // One that is not asked any more does not keep the others waiting.
+  // An account that no longer polls does not keep the others waiting.
   const refresh = page.getByRole('contentinfo').getByRole('button', { name: 'Jetzt aktualisieren' });
   await refresh.click();
   await refresh.waitFor();
@@ -103,7 +103,7 @@ it('a session that ends is told with its name, signed in to again, and the other
     .toEqual([null, null]);
 });
 
-it('each account with something to say has a banner of its own, and what it offers is about that one', async () => {
+it('each account in trouble has its own banner, whose button concerns that account', async () => {
   const { server, user } = both.elsewhere;
   server.control.revoke(user);
   failForLong(pc);
@@ -126,7 +126,7 @@ it('each account with something to say has a banner of its own, and what it offe
   await page.getByText(`wache auf ${host(server.url)}`).waitFor();
 });
 
-it('an open reply closes when others are shown, and keeps its text', async () => {
+it('an open reply closes when the window shows another account, and keeps its text', async () => {
   const { einsatzgruppe } = pc.rooms;
   await openReply(page, einsatzgruppe);
   await page.keyboard.type('Bin gleich da');

@@ -30,7 +30,7 @@ const there = (name: string) => row(page, name).count();
 const tintOf = (name: string) => row(page, name).locator('.avatar').getAttribute('data-tint');
 
 describe('two accounts', () => {
-  it('are one list, in which each row tells whose it is', async () => {
+  it('share one list, in which each row names its account', async () => {
     await header().getByText('2 Konten').waitFor();
     await wholeList(page);
     const conversations = (await connectedOf(page)).conversations ?? [];
@@ -54,7 +54,7 @@ describe('two accounts', () => {
       .toBe(1);
   });
 
-  it('are shown one at a time when that is wanted, without marks', async () => {
+  it('can be shown one at a time, without account marks', async () => {
     await chooseAccount(page, 'Wache Mitte');
     await row(page, 'Einsatzgruppe 1').waitFor({ state: 'detached' });
     await expect.poll(() => tintOf('Leitstelle')).toBeNull();
@@ -67,7 +67,7 @@ describe('two accounts', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
-  it('count together in the tray, whichever is shown is counted in the header', async () => {
+  it('count together in the tray; the header counts the shown account', async () => {
     const { accounts, unread } = await connectedOf(page);
     const [alice = 0, wache = 0] = accounts.map((account) => account.unread);
     expect(wache).toBe(2);
@@ -78,7 +78,7 @@ describe('two accounts', () => {
     expect((await pc.app.tray.state()).tooltip).toContain(` ${alice + wache} ungelesen`);
   });
 
-  it('may have conversations with the same token: each is asked for on its own server', async () => {
+  it('may have conversations with the same token, and ask each on its own server', async () => {
     const { einsatzgruppe } = pc.rooms;
     const { control } = both.elsewhere.server;
     const members = ['frank', 'wache'];
@@ -93,7 +93,7 @@ describe('two accounts', () => {
     await pc.app.waitForOpened((url) => url === `${pc.nextcloud.url}/call/${einsatzgruppe}`);
   });
 
-  it('are both there after a restart, and so is the choice', async () => {
+  it('are both there after a restart, with the same one shown', async () => {
     await chooseAccount(page, 'Wache Mitte');
     await row(page, 'Einsatzgruppe 1').waitFor({ state: 'detached' });
     await pc.restart();
@@ -107,7 +107,7 @@ describe('two accounts', () => {
 });
 
 describe('adding', () => {
-  it('refuses who is signed in already, says so, and leads back to the list', async () => {
+  it('refuses an account that is already signed in, says so, and leads back to the list', async () => {
     await beginAdding(page);
     await enterAddress(page, pc.nextcloud.url);
     await grantNext(pc, (url) => pc.nextcloud.control.grant('alice', url), pc.nextcloud.url, 1);
@@ -116,11 +116,11 @@ describe('adding', () => {
     await page.getByRole('button', { name: 'Zurück zur Liste' }).click();
     await row(page, 'Einsatzgruppe 1').waitFor();
     await row(page, 'Leitstelle').waitFor();
-    // The one made for the attempt is revoked.
+    // The app revokes the app password of the attempt.
     await expect.poll(() => pc.nextcloud.control.appPasswords('alice').length).toBe(1);
   });
 
-  it('goes back to the list by Esc, and does not hide the window', async () => {
+  it('goes back to the list on Esc, and does not hide the window', async () => {
     await beginAdding(page);
     await hasFocus(page.getByRole('textbox'));
     await page.keyboard.press('Escape');
@@ -128,7 +128,7 @@ describe('adding', () => {
     expect((await pc.app.windowState()).visible).toBe(true);
   });
 
-  it('takes another person on the same server', async () => {
+  it('accepts another user on the same server', async () => {
     await beginAdding(page);
     await enterAddress(page, pc.nextcloud.url);
     await grantNext(pc, (url) => pc.nextcloud.control.grant('eva', url), pc.nextcloud.url, 1);

@@ -1,15 +1,18 @@
 import type { CDPSession, Page } from 'playwright-core';
 
-/** How the window is looked at. */
+/** The appearance of a page for a check or a picture. */
 export interface Appearance {
   theme: 'light' | 'dark';
-  /** 2: as at 200 % zoom, half as many CSS pixels each way. (They are not larger: nothing but a picture would show that.) */
+  /**
+   * 2: half as many CSS pixels each way, as at 200 % zoom. The pixels do not get larger, which only a picture would
+   * show.
+   */
   zoom?: 1 | 2;
   reducedMotion?: boolean;
   forcedColours?: boolean;
 }
 
-/** What a session has set ends with it, so each page keeps its own. */
+/** Settings end with their session, so each page keeps its own session. */
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
 function devtoolsOf(page: Page): Promise<CDPSession> {
@@ -19,9 +22,9 @@ function devtoolsOf(page: Page): Promise<CDPSession> {
 }
 
 /**
- * Lets the page see a theme, a zoom and what people prefer, and resolves when all of it is drawn. Over the page, because
- * the operating system that a test runs on has its own.
- * @param size the window's, in CSS pixels at 100 %
+ * Emulates theme, zoom and preferences for the page, and resolves when everything is drawn. Emulated in the page,
+ * because the operating system of the test has its own settings.
+ * @param size the window's size, in CSS pixels at 100 %
  */
 export async function appear(
   page: Page,
@@ -47,7 +50,7 @@ export async function appear(
     await frame();
     const pictures = [...document.images].filter((image) => image.checkVisibility() && !image.complete);
     await Promise.all(pictures.map((image) => image.decode().catch(() => {})));
-    // What fades in or slides has arrived; what turns or pulses for as long as it waits never does.
+    // Waits for animations that end; spinners and pulses never do.
     const ends = document
       .getAnimations()
       .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);

@@ -17,7 +17,7 @@ const DRAFTED = 'Das schicke ich doch lieber nicht';
 const SEARCHED = 'Gesucht und nicht gefunden';
 
 let pc: StationPc;
-/** Where the XDG folders are: configuration, cache, data, state. */
+/** The folder of the XDG folders: configuration, cache, data, state. */
 let home: string;
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'talkmelder-audit-'));
@@ -35,7 +35,7 @@ afterEach(async () => {
 const logFile = (): string => join(pc.app.userData, 'logs', 'talkmelder.log');
 const log = (): string => readFileSync(logFile(), 'utf8');
 
-/** What a person does in a day. */
+/** Does what a user does in a day. */
 async function useEverything(): Promise<Page> {
   const { control } = pc.nextcloud;
   const pushed = control.waitFor('push-authenticated');
@@ -74,14 +74,14 @@ async function useEverything(): Promise<Page> {
   return page;
 }
 
-/** What nobody may find on this PC: secrets, what was written, and the names of conversations. */
+/** Returns the texts that must not be on this PC: secrets, messages, and the names of conversations. */
 function privateTexts(secrets: readonly string[]): string[] {
   const credentials = secrets.map((secret) => `alice:${secret}`);
   const names = ['Einsatzgruppe 1', 'Wehrführung', 'Jugendfeuerwehr', 'Kantine & Kasse', 'Sommerfest'];
   return [...secrets, ...credentials, NOTIFIED, REPLIED, DRAFTED, SEARCHED, ...names, 'Bob Böhm', 'Hallo Alice'];
 }
 
-it('writes neither secrets nor texts nor names of conversations anywhere, at the most talkative', async () => {
+it('writes neither secrets nor texts nor names of conversations anywhere, even with --verbose', async () => {
   await useEverything();
   const secrets = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
   expect(secrets).toHaveLength(1);
@@ -96,14 +96,14 @@ it('writes neither secrets nor texts nor names of conversations anywhere, at the
   expect(found(privateTexts(secrets), files)).toEqual([]);
 });
 
-it('tells who came and went, and each request without its query or anybody in it', async () => {
+it('logs sign-ins and sign-outs, and each request without its query or user ids', async () => {
   const page = await useEverything();
   // The picture of the account has the user id in its path.
   await page.getByRole('button', { name: 'Zurück' }).click();
   await expect.poll(log).toMatch(/get \/index\.php\/avatar\/…\/64(\/dark)? 200 \d+ ms/);
   pc.nextcloud.control.revoke('alice');
   await pc.refresh();
-  // The last thing that happens then.
+  // This request is the last one.
   await expect.poll(log).toMatch(/\[debug\] post \/index\.php\/core\/wipe\/check 404 \d+ ms/);
   const { host } = new URL(pc.nextcloud.url);
   const text = log();
@@ -116,7 +116,7 @@ it('tells who came and went, and each request without its query or anybody in it
   expect(text).not.toMatch(/alice|anders/i);
 });
 
-it('notes a sign-out with what became of the app password, and keeps the log to this user', async () => {
+it('logs a sign-out with the fate of the app password, and keeps the log private to this user', async () => {
   const page = await pc.signIn();
   await disconnect(page);
   const { host } = new URL(pc.nextcloud.url);
@@ -125,7 +125,7 @@ it('notes a sign-out with what became of the app password, and keeps the log to 
   expect(statSync(logFile()).mode & 0o077).toBe(0);
 });
 
-it('notes a remote wipe, after which nothing of the account is left', async () => {
+it('logs a remote wipe, after which nothing of the account is left', async () => {
   await useEverything();
   const secrets = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
   pc.nextcloud.control.wipe('alice');

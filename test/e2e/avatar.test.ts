@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => pc.stop());
 
-/** Loads a picture as a row would; its width, or null when it is refused. */
+/** Loads a picture as a row would. Returns its width, or null if it is refused. */
 const load = async (path: string): Promise<number | null> =>
   (await pc.app.window()).evaluate(
     (source) =>
@@ -22,7 +22,7 @@ const load = async (path: string): Promise<number | null> =>
     path,
   );
 
-it('comes through main, once for each theme, whatever version the window names, in the colours of the theme', async () => {
+it('comes through main in the theme’s colours, once per theme, whatever version the window asks for', async () => {
   const { bob } = pc.rooms;
   const asked = () => pc.nextcloud.control.requests.filter(({ path }) => path.includes(`/${bob}/avatar`)).length;
   const picture = await named(await pc.app.window(), bob);
@@ -30,14 +30,14 @@ it('comes through main, once for each theme, whatever version the window names, 
     expect(await load(`/avatar/${picture}/light?v=${version}`)).toBeGreaterThan(0);
     expect(await load(`/avatar/${picture}/dark?v=${version}`)).toBeGreaterThan(0);
   }
-  // The row itself has asked for one of them.
+  // The row itself has asked for one of the two.
   expect(asked()).toBe(2);
 });
 
 it('is refused for conversations that are not in the list', async () => {
   expect(await load(`/avatar/${await named(await pc.app.window(), 'unknown1')}/light?v=1`)).toBeNull();
   expect(await load('/avatar/..%2F..%2Fpackage.json/light')).toBeNull();
-  // Others are: those of the rows, and of whoever is signed in.
+  // The app only asks for pictures of the rows and of the signed-in user.
   const asked = pc.nextcloud.control.requests.filter(({ path }) => /unknown1|package\.json/.test(path));
   expect(asked).toEqual([]);
 });

@@ -8,7 +8,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 const OPTIONS: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  // Part of WCAG 2.2 AA, but off unless asked for.
+  // This rule is part of WCAG 2.2 AA, but off by default.
   rules: { 'target-size': { enabled: true } },
   resultTypes: ['violations', 'incomplete'],
 };
@@ -19,14 +19,26 @@ declare global {
   }
 }
 
-/** What axe-core finds wrong with what is on screen: the rule, the element, and why; nothing when all is well. */
-export async function violations(page: Page): Promise<string[]> {
-  // Not by a script element, which the window's policy forbids.
+/** The rules that depend on the theme. */
+const OF_COLOURS: RunOptions = {
+  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+  resultTypes: ['violations', 'incomplete'],
+};
+
+/**
+ * Returns the violations that axe-core finds on screen: rule, element and reason.
+ * @param colours whether to check only the rules about colours
+ */
+export async function violations(page: Page, colours = false): Promise<string[]> {
+  // The window's content security policy forbids a script element.
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
-  const { violations: found, incomplete } = await page.evaluate(async (options) => {
-    if (!window.axe) throw new Error('axe-core is not in the page');
-    return window.axe.run(options);
-  }, OPTIONS);
+  const { violations: found, incomplete } = await page.evaluate(
+    async (options) => {
+      if (!window.axe) throw new Error('axe-core is not in the page');
+      return window.axe.run(options);
+    },
+    colours ? OF_COLOURS : OPTIONS,
+  );
   const doubtful = incomplete.flatMap(({ nodes }) => nodes).filter(isOnGradient);
   const behindGradients = await lowContrast(
     page,

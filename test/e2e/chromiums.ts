@@ -10,22 +10,22 @@ import { type Launching, prepareLaunch } from './launch.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where each worker's Chromium listens, in the workers' order; none on Electron, which brings its own. */
+    /** The endpoint of each worker's Chromium, in the workers' order; empty on Electron, which has its own. */
     chromiums: string[];
     launching: Launching;
   }
 }
 
 /**
- * Starts one Chromium for each worker, before the first test: the apps that a worker tests, one after the other, have
- * their windows there, each in browser contexts of its own. Says where the suite runs.
+ * Starts one Chromium for each worker before the first test. A worker's apps have their windows there, one app after
+ * the other, each in browser contexts of its own. Prints where the suite runs.
  */
 export default async function startChromiums(project: TestProject): Promise<() => Promise<void>> {
   const { end: endLaunch, ...launching } = await prepareLaunch('test');
   project.provide('launching', launching);
   const isHost = launching.plan.where === 'host';
   const folder = mkdtempSync(join(tmpdir(), 'talkmelder-chromiums-'));
-  // In test:full with the browser that a person has around the pages, which takes longer.
+  // test:full uses a complete browser instead of the headless shell, which takes longer.
   const program = (!isFull && findHeadlessShell()) || (launching.chromium ?? '');
   const start = (_: unknown, index: number) =>
     launchChromium({ profile: join(folder, String(index)), lang: 'de-DE', headful: false, lifeline: null, program });

@@ -1,25 +1,25 @@
 import type { Page } from 'playwright-core';
 import { type Pixels, readPixels } from '../screenshots/small-png.ts';
 
-/** Words whose background axe-core cannot tell: it is a gradient. */
+/** Text whose background axe-core cannot judge, because it is a gradient. */
 interface Doubtful {
   name: string;
   /** Red, green, blue; 0–255. */
   colour: [number, number, number];
   /** WCAG 2.2, 1.4.3: 3 for large text, 4.5 for the rest. */
   least: number;
-  /** Where the words are; not where something lies over them. */
+  /** The visible places of the text, without covered ones. */
   boxes: { x: number; y: number; width: number; height: number }[];
 }
 
-/** Runs in the page: looks the elements up, and takes their words out of the way. */
+/** Runs in the page: finds the elements, and hides their text. */
 function hideWords(selectors: string[]): Doubtful[] {
   const boxesOf = (element: Element): Doubtful['boxes'] =>
     [...element.childNodes].flatMap((node) => {
       if (node.nodeType !== Node.TEXT_NODE) return [];
       const range = document.createRange();
       range.selectNodeContents(node);
-      // What an ellipsis stands for is not drawn, though it has its place.
+      // Text behind an ellipsis has a box, but is not drawn.
       const { right } = element.getBoundingClientRect();
       return [...range.getClientRects()].flatMap(({ x, y, width: whole, height }) => {
         const width = Math.min(whole, right - x);
@@ -67,7 +67,7 @@ export const contrast = (a: readonly number[], b: readonly number[]): number => 
   return (lighter + 0.05) / (darker + 0.05);
 };
 
-/** The lowest contrast of the colour with what is drawn in the middle line of each box, where the words were. */
+/** Returns the lowest contrast between the colour and the pixels in the middle line of each box, where the text was. */
 function lowest({ colour, boxes }: Doubtful, { width, height, rgb }: Pixels): number {
   let least = Number.POSITIVE_INFINITY;
   for (const box of boxes) {
@@ -81,7 +81,7 @@ function lowest({ colour, boxes }: Doubtful, { width, height, rgb }: Pixels): nu
   return least;
 }
 
-/** Looks at the pixels behind the words of these elements; tells where the contrast is too low. */
+/** Checks the pixels behind the text of these elements; returns the places with too low a contrast. */
 export async function lowContrast(page: Page, selectors: string[]): Promise<string[]> {
   if (selectors.length === 0) return [];
   const doubtful = await page.evaluate(hideWords, selectors);

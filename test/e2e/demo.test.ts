@@ -14,10 +14,10 @@ import { startVirtualDisplay, type VirtualDisplay } from './virtual-display.ts';
 const root = join(import.meta.dirname, '../..');
 const { xvfbRun } = await lookForLaunch('test');
 
-/** What plays a person or the person's machine; only tests and the tour may load it. */
+/** Modules that play the user or the user's machine; only tests and the tour may load them. */
 const DOUBLES = /test\/electron\/(doubles|control|window-desk)\.ts|test\/e2e\/|playwright|driver-electron-probe/;
 
-/** Writes down which modules each process of the demo loads. */
+/** Records which modules each process of the demo loads. */
 const LISTING = `
 import { appendFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -54,7 +54,7 @@ async function startDemo(): Promise<void> {
   writeFileSync(join(folder, 'listing.mjs'), LISTING);
   mkdirSync(join(folder, 'modules'));
   mkdirSync(join(folder, 'tmp'));
-  // The desktop has no browser: the demo takes a Chromium of its own, and not the tester's browser.
+  // The desktop has no browser, so that the demo takes its own Chromium and not the tester's browser.
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin/xdg-open'), '#!/bin/sh\nexit 3\n');
   chmodSync(join(folder, 'bin/xdg-open'), 0o755);
@@ -65,7 +65,7 @@ async function startDemo(): Promise<void> {
     env: {
       ...env,
       ...display.env,
-      // Nothing lies there: the demo takes the host, also where Electron is.
+      // This folder does not exist, so that the demo takes the host even on a machine with Electron.
       ELECTRON_OVERRIDE_DIST_PATH: join(folder, 'nothing'),
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
       LISTING_FOLDER: join(folder, 'modules'),
@@ -77,7 +77,7 @@ async function startDemo(): Promise<void> {
   for (const stream of [demo.stdout, demo.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text));
 }
 
-/** The window of the app, found as DevTools find it. */
+/** Returns the app's window, found as DevTools find it. */
 async function windowOfApp(): Promise<Page> {
   const portFiles = () => globSync(join(folder, 'tmp/talkmelder-demo-*/chromium/DevToolsActivePort'));
   const ports = () => portFiles().map((file) => /^\d+(?=\n.)/.exec(readFileSync(file, 'utf8'))?.[0]);
@@ -92,12 +92,12 @@ async function windowOfApp(): Promise<Page> {
   return page;
 }
 
-/** Resolves when a browser, not the app, has asked the server for a page. */
+/** Resolves when a browser, not the app, has requested a page of the server. */
 const visited = (path: RegExp): Promise<unknown> =>
   nextcloud.control.waitFor('request', (request) => path.test(request.path) && / Chrome\//.test(request.userAgent));
 
 describe.skipIf(xvfbRun === null)('the demo on the host (needs xvfb-run)', () => {
-  it('opens the real browser by its own buttons, drives nothing, and leaves nothing behind', async () => {
+  it('opens the real browser with its own buttons, automates nothing, and leaves nothing behind', async () => {
     await startDemo();
     const page = await windowOfApp();
     const loginPage = visited(/^\/login\/v2\/flow/);
@@ -117,7 +117,7 @@ describe.skipIf(xvfbRun === null)('the demo on the host (needs xvfb-run)', () =>
     demo?.kill('SIGINT');
     const [code] = await within("the demo's end", once(demo as ChildProcess, 'exit'), () => output);
     expect(code).toBe(0);
-    // Also on a server of the user's own, no app password stays.
+    // The demo must not leave an app password on the user's own server either.
     expect(nextcloud.control.appPasswords('alice')).toEqual([]);
     expect(globSync('*', { cwd: join(folder, 'tmp') }).filter((name) => name.startsWith('talkmelder'))).toEqual([]);
 

@@ -7,7 +7,7 @@ import { openStation, row, type StationPc } from './station.ts';
 let pc: StationPc;
 afterEach(() => pc.stop());
 
-/** A computer with a Firefox that does this when it is started. */
+/** Sets up a computer whose Firefox runs this script. */
 async function withFirefox(folder: string, script: string): Promise<void> {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
@@ -17,15 +17,15 @@ async function withFirefox(folder: string, script: string): Promise<void> {
   });
 }
 
-/** Writes down how many arguments it got, and which. */
+/** Records the number of its arguments and the arguments. */
 const WRITES = `#!/bin/sh
 printf '%s\\n' "$#" "$@" > "$ARGUMENTS.part" && mv "$ARGUMENTS.part" "$ARGUMENTS"
 `;
 
-// A browser can be put on the PATH for one test; on Windows and macOS it would have to be installed. Where they are looked
-// for there is in main/electron/browsers.test.ts.
+// A test can put a browser on the PATH; on Windows and macOS it would have to install one.
+// main/electron/browsers.test.ts covers where the app looks there.
 describe.runIf(process.platform === 'linux')('a chosen browser', () => {
-  it('is found, and gets the address of the conversation as its one argument', async () => {
+  it('is found, and gets the address of the conversation as its only argument', async () => {
     await inFolder(async (folder) => {
       await withFirefox(folder, WRITES);
       const page = await pc.signIn();
@@ -39,7 +39,7 @@ describe.runIf(process.platform === 'linux')('a chosen browser', () => {
     });
   });
 
-  it('gives way to the system’s when it gives up at once', async () => {
+  it('gives way to the system’s browser when it exits at once', async () => {
     await inFolder(async (folder) => {
       await withFirefox(folder, '#!/bin/sh\nexit 1\n');
       const page = await pc.signIn();
@@ -50,10 +50,10 @@ describe.runIf(process.platform === 'linux')('a chosen browser', () => {
   });
 });
 
-describe('a chosen browser that is not there', () => {
-  // No other system has Safari, and every Mac has: there, no browser is sure to be missing. What a missing one leads to is
-  // the same code on every system.
-  it.skipIf(process.platform === 'darwin')('gives way to the system’s', async () => {
+describe('a chosen browser that is missing', () => {
+  // Only Macs have Safari, so it is missing on all other systems. On a Mac no browser is sure to be missing. The code
+  // for a missing browser is the same on every system.
+  it.skipIf(process.platform === 'darwin')('gives way to the system’s browser', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     expect((await stateOf(page)).device.browsers).not.toContain('safari');

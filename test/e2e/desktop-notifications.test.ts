@@ -7,7 +7,7 @@ import { openStation, type StationPc } from './station.ts';
 let pc: StationPc;
 afterEach(() => pc.stop());
 
-/** Bob writes to the shift, and it rings. */
+/** Lets Bob write to the shift, and returns the notification. */
 async function ring(text: string): Promise<ShownNotification> {
   pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, text);
   await pc.refresh();
@@ -31,7 +31,7 @@ describe('a notification', () => {
     expect((await ring('ohne Ton')).silent).toBe(true);
   });
 
-  it('marks the conversation as read, and goes', async () => {
+  it('marks the conversation as read, and closes', async () => {
     pc = await openStation();
     await pc.signIn();
     const { id, actions } = await ring('bitte lesen');
@@ -47,13 +47,13 @@ describe('a notification', () => {
 });
 
 /**
- * Where there is a field for an answer. On Linux, the host lets the app take it for Windows, which Electron cannot: what
- * becomes of an answer is also in main/core/accounts/quick-replies.test.ts.
+ * A system whose notifications have a reply field. On Linux the host poses as Windows, which Electron cannot.
+ * main/core/accounts/quick-replies.test.ts covers the fate of a reply as well.
  */
 const elsewhere: LaunchOptions = process.platform === 'linux' ? { platform: 'win32' } : {};
 
-describe('an answer in a notification', () => {
-  it('reaches the conversation, which counts as read then', async () => {
+describe('a reply in a notification', () => {
+  it('reaches the conversation, and marks it as read', async () => {
     pc = await openStation(elsewhere);
     await pc.signIn();
     const { id, hasReply } = await ring('wer kommt?');
@@ -85,9 +85,9 @@ describe('an answer in a notification', () => {
   });
 });
 
-// Elsewhere there is such a field: the tests above see it.
+// The tests above cover the reply field of other systems.
 describe.runIf(process.platform === 'linux')('on Linux', () => {
-  it('there is no field, which no notification could show', async () => {
+  it('there is no reply field, because no notification could show it', async () => {
     pc = await openStation();
     await pc.signIn();
     expect((await ring('hier nicht')).hasReply).toBe(false);

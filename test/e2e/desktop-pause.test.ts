@@ -11,10 +11,10 @@ afterEach(() => pc.stop());
 
 const PAUSE = 'Benachrichtigungen pausieren';
 const END = 'Benachrichtigungen wieder einschalten';
-/** "14:30", or on another day "So., 08:00". */
-const UNTIL = /, pausiert bis (?:\S+, )?\d\d:\d\d$/;
+/** Matches "14:30", or "So., 08:00" on another day. */
+const UNTIL = /, pausiert bis (?:\S+ )?\d\d:\d\d$/;
 
-it('pauses from the tray: the icon shows it, the tooltip says until when, nothing rings until it is over', async () => {
+it('pauses from the tray: the icon shows it, the tooltip says until when, and nothing rings until its end', async () => {
   const { control } = pc.nextcloud;
   const page = await pc.signIn();
   const { menu } = await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('ungelesen'));
@@ -44,7 +44,7 @@ it('pauses from the tray: the icon shows it, the tooltip says until when, nothin
   expect(rang.map(({ body }) => body)).toEqual(['Bob Böhm: nach der Pause']);
 });
 
-it('shows a pause without anything unread, and keeps it over a restart', async () => {
+it('shows a pause without unread messages, and keeps it across a restart', async () => {
   const page = await pc.signIn();
   await markAllRead(page);
   await pc.app.tray.waitFor(({ icon }) => icon === 'idle');
@@ -64,12 +64,12 @@ it('does not hide that the server cannot be reached', async () => {
   await pc.nextcloud.control.up();
 });
 
-it('has nothing to pause while nobody is signed in', async () => {
+it('offers no pause without an account', async () => {
   const { menu } = await pc.app.tray.waitFor(({ menu: shown }) => shown.length > 0);
   expect(menu.find(({ label }) => label === PAUSE)?.enabled).toBe(false);
 });
 
-it('speaks the language of the moment, the question before disconnecting included', async () => {
+it('uses the current language, even in the question before disconnecting', async () => {
   const page = await pc.signIn();
   await change(page, { language: 'en' });
   const { menu, tooltip } = await pc.app.tray.waitFor(({ menu: shown }) => shown[0]?.label === 'Open Talkmelder');

@@ -6,7 +6,7 @@ import { openStation, type StationPc } from './station.ts';
 let pc: StationPc;
 afterEach(() => pc.stop());
 
-/** What a request of the window is answered with, by Chromium's own account of it. */
+/** Returns the answer to a request of the window, as Chromium reports it. */
 async function answerTo(page: Page, path: string): Promise<{ status: number; keeping: string | undefined }> {
   const answered = page.waitForResponse((response) => response.url().endsWith(path));
   await page.evaluate((source) => {
@@ -16,19 +16,19 @@ async function answerTo(page: Page, path: string): Promise<{ status: number; kee
   return { status: response.status(), keeping: response.headers()['cache-control'] };
 }
 
-it('serves the picture of whoever is signed in, and keeps it for nobody else', async () => {
+it('serves the picture of the signed-in user, and does not keep it for the next user', async () => {
   pc = await openStation();
   const page = await pc.app.window();
   await pc.signIn();
   const picture = `/account/${await keyOf(page)}/light`;
-  // Main learns who that is with the first list.
+  // Main learns the user with the first list.
   await expect.poll(async () => (await answerTo(page, `${picture}?v=${performance.now()}`)).status).toBe(200);
   expect(await answerTo(page, `${picture}?v=after`)).toEqual({ status: 200, keeping: 'no-store' });
   const bob = await named(page, pc.rooms.bob);
   expect(await answerTo(page, `/avatar/${bob}/light?v=x`)).toEqual({ status: 200, keeping: 'max-age=86400' });
 });
 
-it('serves nothing else below that address', async () => {
+it('serves nothing else under that address', async () => {
   pc = await openStation();
   const page = await pc.signIn();
   const own = `/account/${await keyOf(page)}`;

@@ -12,7 +12,7 @@ describe('the theme', () => {
   const showsDark = (page: Page, dark: boolean) =>
     page.waitForFunction((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === wanted, dark);
 
-  it('changes at once, follows the system again, and is kept', async () => {
+  it('changes at once, follows the system again, and survives a restart', async () => {
     pc = await openStation({ theme: 'light' });
     const page = await pc.signIn();
     await showsDark(page, false);
@@ -29,7 +29,7 @@ describe('the theme', () => {
 });
 
 describe('the shortcut', () => {
-  it('shows and hides the window, and is given back', async () => {
+  it('shows and hides the window, and is released', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     const { system } = pc.app;
@@ -49,7 +49,7 @@ describe('the shortcut', () => {
     await expect(system.pressShortcut('CommandOrControl+Alt+K')).rejects.toThrow('does not hear');
   });
 
-  it('brings a window to the front that stayed behind another one', async () => {
+  it('brings the window to the front from behind another one', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     await change(page, { hideOnBlur: false, shortcut: 'CommandOrControl+Alt+M' });
@@ -58,7 +58,7 @@ describe('the shortcut', () => {
     await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
   });
 
-  it('is told to be taken when another program has it', async () => {
+  it('is reported as taken when another program has it', async () => {
     pc = await openStation({ takenShortcuts: ['CommandOrControl+Alt+M'] });
     const page = await pc.signIn();
     await change(page, { shortcut: 'CommandOrControl+Alt+M' });
@@ -70,7 +70,7 @@ describe('the shortcut', () => {
   });
 });
 
-// The file is Linux's way; the others have login items, see below.
+// Linux uses a file; the other systems have login items, see below.
 describe.runIf(process.platform === 'linux')('starting with the session', () => {
   it('writes an autostart file, and removes it', async () => {
     await inFolder(async (folder) => {
@@ -90,7 +90,7 @@ describe.runIf(process.platform === 'linux')('starting with the session', () => 
     });
   });
 
-  it('says so when that cannot be written', async () => {
+  it('says so when the file cannot be written', async () => {
     pc = await openStation({ env: { XDG_CONFIG_HOME: '/dev/null' } });
     const page = await pc.signIn();
     await change(page, { autostart: true });
@@ -98,9 +98,9 @@ describe.runIf(process.platform === 'linux')('starting with the session', () => 
   });
 });
 
-// Electron cannot pass for another system: elsewhere, the test is skipped on it.
+// Electron cannot pose as another system, so it runs this test only on Windows.
 describe('starting with the session of Windows', () => {
-  /** What the doctor finds when it asks the system. */
+  /** Returns the doctor's finding about autostart. */
   const autostartSeen = (page: Page) =>
     page.evaluate(async () => {
       const answer = await window.talkmelder.runDoctor();
@@ -112,7 +112,7 @@ describe('starting with the session of Windows', () => {
     pc = await openStation({ platform: 'win32' });
     const page = await pc.signIn();
     await change(page, { autostart: true });
-    // Not `gone`: the system has the item, with the arguments that the app asks for.
+    // The finding is not `gone`, so the system has the item with the app's arguments.
     expect(await autostartSeen(page)).toBe('doctor.autostart.on');
   });
 });
@@ -120,7 +120,7 @@ describe('starting with the session of Windows', () => {
 describe('a start by the system', () => {
   const hidden = (): string[] => [`--server=${pc.nextcloud.url}`, '--hidden'];
 
-  it('opens no window for somebody who is signed in, and shows what is unread', async () => {
+  it('opens no window for a signed-in user, and shows the unread count', async () => {
     pc = await openStation();
     await pc.signIn();
     await pc.restart({ args: hidden() });
@@ -132,7 +132,7 @@ describe('a start by the system', () => {
     await pc.app.waitForWindow(({ visible }) => visible);
   });
 
-  it('shows the first screen to somebody who is not', async () => {
+  it('shows the first screen without an account', async () => {
     pc = await openStation();
     await pc.restart({ args: hidden() });
     await pc.app.waitForWindow(({ visible }) => visible);
@@ -140,12 +140,12 @@ describe('a start by the system', () => {
 });
 
 describe('the window', () => {
-  it('stays when the person clicks elsewhere, if they want it so', async () => {
+  it('stays when the user clicks elsewhere, if the setting says so', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     await change(page, { hideOnBlur: false });
     await pc.app.blurWindow();
-    // By the time of the answer, main has heard of the blur.
+    // Main has handled the blur by the time of its answer.
     await stateOf(page);
     expect(await pc.app.windowState()).toMatchObject({ visible: true, focused: false });
     await change(page, { hideOnBlur: true });
@@ -155,7 +155,7 @@ describe('the window', () => {
     await pc.app.waitForWindow(({ visible }) => !visible);
   });
 
-  it('is as high as what it shows, and keeps standing on the taskbar', async () => {
+  it('is as high as its content, and stays on the taskbar', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     await pc.app.tray.click();
@@ -176,7 +176,7 @@ describe('the window', () => {
 });
 
 describe('diagnostics', () => {
-  it('tell the versions of what the app stands on', async () => {
+  it('name the versions of the app’s components', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     const answer = await page.evaluate(() => window.talkmelder.getDiagnostics());

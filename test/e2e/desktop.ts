@@ -7,7 +7,7 @@ import type { SettingsChange } from '../../main/core/model/settings.ts';
 import { within } from '../within.ts';
 import type { StationPc } from './station.ts';
 
-/** What main tells the window. */
+/** Returns the state that main sends to the window. */
 export const stateOf = (page: Page): Promise<AppState> =>
   page.evaluate(async () => {
     const answer = await window.talkmelder.getState();
@@ -22,7 +22,7 @@ export const change = (page: Page, settings: SettingsChange): Promise<void> =>
     if (!answer.ok) throw new Error(answer.error);
   }, settings);
 
-/** The browser has come to the front, and the window has gone by that: the person brings it back. */
+/** Brings the window back, as the user does after the browser came to the front and hid it. */
 export async function backFromBrowser({ app }: StationPc): Promise<void> {
   await app.waitForWindow(({ visible }) => !visible);
   await app.tray.choose('Talkmelder öffnen');
@@ -37,7 +37,7 @@ export async function reopen(pc: StationPc): Promise<Page> {
   return pc.app.window();
 }
 
-/** A folder that is gone after `use`. */
+/** Creates a folder that is removed after `use`. */
 export async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'talkmelder desktop-'));
   try {
@@ -47,7 +47,7 @@ export async function inFolder(use: (folder: string) => Promise<void>): Promise<
   }
 }
 
-/** What stands in a file that somebody else puts in place whole, once it is there. */
+/** Returns the content of a file as soon as another process has put it in place atomically. */
 export async function contentOf(file: string): Promise<string> {
   const appeared = Promise.withResolvers<void>();
   const watcher = watch(dirname(file), (_event, name) => {

@@ -18,7 +18,7 @@ const choose = async (entry: string) => {
   await page.getByRole('menuitem', { name: entry }).click();
 };
 
-/** Tab goes round within the dialog, in both directions. */
+/** Asserts that Tab stays within the dialog, in both directions. */
 async function keepsTheFocus(dialog: Locator): Promise<void> {
   for (const key of [...Array<string>(4).fill('Tab'), ...Array<string>(4).fill('Shift+Tab')]) {
     await page.keyboard.press(key);
@@ -27,7 +27,7 @@ async function keepsTheFocus(dialog: Locator): Promise<void> {
 }
 
 describe('disconnecting from the tray', () => {
-  it('is asked in front of the window, which stays until the answer', async () => {
+  it('asks in front of the window, which stays until the answer', async () => {
     await pc.app.tray.click();
     await pc.app.waitForWindow(({ visible }) => !visible);
     await pc.app.tray.choose('Verbindung trennen');
@@ -44,7 +44,7 @@ describe('disconnecting from the tray', () => {
 });
 
 describe('disconnecting', () => {
-  it('asks with the focus on the answer that changes nothing, and gives it back', async () => {
+  it('asks with the focus on the answer that changes nothing, and returns the focus', async () => {
     await choose('Verbindung trennen');
     const dialog = page.getByRole('alertdialog', { name: 'Verbindung trennen?' });
     await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
@@ -57,7 +57,7 @@ describe('disconnecting', () => {
     expect(pc.nextcloud.control.appPasswords('alice')).toHaveLength(1);
   });
 
-  it('is not done, nor called off, by a click beside the question', async () => {
+  it('is neither confirmed nor cancelled by a click beside the question', async () => {
     await choose('Verbindung trennen');
     const dialog = page.getByRole('alertdialog');
     await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
@@ -66,7 +66,7 @@ describe('disconnecting', () => {
     expect(await dialog.isVisible()).toBe(true);
   });
 
-  it('works from the settings, by keyboard, and leads to the first screen', async () => {
+  it('works from the settings by keyboard, and leads to the first screen', async () => {
     const sheet = await openSettings(page);
     await sheet.getByRole('button', { name: 'Verbindung trennen' }).press('Enter');
     const dialog = page.getByRole('alertdialog');
@@ -82,20 +82,20 @@ describe('disconnecting', () => {
     expect(pc.nextcloud.control.appPasswords('alice')).toEqual([]);
   });
 
-  it('closes what is open when it is done from the tray', async () => {
+  it('closes open dialogs when it comes from the tray', async () => {
     await openSettings(page);
     await pc.app.tray.choose('Verbindung trennen');
     await pc.app.dialogs.press('Trennen');
     await page.getByRole('textbox').waitFor();
     await closed(page);
-    // Nothing is left that Esc would have to close first.
+    // Esc has no other dialog to close first.
     await page.keyboard.press('Escape');
     await pc.app.waitForWindow(({ visible }) => !visible);
   });
 });
 
 describe('the list of keys', () => {
-  it('opens by ?, names every key, and gives the focus back to the row', async () => {
+  it('opens with ?, names every key, and returns the focus to the row', async () => {
     const opener = row(page, 'Wehrführung').getByRole('button').first();
     await opener.focus();
     await page.keyboard.press('?');
@@ -110,9 +110,9 @@ describe('the list of keys', () => {
     await hasFocus(opener);
   });
 
-  it('closes by a click beside it', async () => {
+  it('closes on a click beside it', async () => {
     await choose('Tastenkürzel');
-    // Only then it also hears what is clicked beside it.
+    // The dialog only notices clicks beside it once it has the focus.
     await hasFocus(page.getByRole('dialog', { name: 'Tastenkürzel' }).getByRole('button', { name: 'Schließen' }));
     await page.mouse.click(3, 3);
     await closed(page);
@@ -120,7 +120,7 @@ describe('the list of keys', () => {
 });
 
 describe('an open dialog', () => {
-  it('keeps / and Ctrl+F from searching, and Esc from hiding the window', async () => {
+  it('keeps / and Ctrl+F from opening the search, and Esc from hiding the window', async () => {
     await openSettings(page);
     await page.keyboard.press('/');
     await page.keyboard.press('ControlOrMeta+f');
@@ -130,7 +130,7 @@ describe('an open dialog', () => {
     expect((await pc.app.windowState()).visible).toBe(true);
   });
 
-  it('hides the rest from screen readers, but not what went wrong', async () => {
+  it('hides the rest from screen readers, but not error messages', async () => {
     const sheet = await openSettings(page);
     await page.locator('main[aria-hidden=true], [aria-hidden=true] main').waitFor({ state: 'attached' });
     expect(await page.getByRole('listitem').count()).toBe(0);

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(userData, { recursive: true, force: true }));
 
-it('the doctor in the terminal speaks the language that was chosen, not the system’s', async () => {
+it('the doctor in the terminal uses the chosen language, not the system’s', async () => {
   writeFileSync(join(userData, 'settings.json'), JSON.stringify({ language: 'en' }));
   const { code, stdout } = await runDoctor(userData, { locale: 'de-DE' });
   expect(stdout).toContain('! Server: No server is known yet.');
@@ -18,7 +18,7 @@ it('the doctor in the terminal speaks the language that was chosen, not the syst
   expect(code).toBe(0);
 });
 
-it('and that of --lang, where none was chosen: Electron’s list of the system’s languages does not know it', async () => {
+it('the doctor uses --lang without a chosen language, although Electron’s list of system languages lacks it', async () => {
   const { stdout } = await runDoctor(userData, { locale: 'de-DE', args: ['--lang=en-US'] });
   expect(stdout).toContain('! Server: No server is known yet.');
   const odd = await runDoctor(userData, { locale: 'en-US', args: ['--lang=de_DE.UTF-8'] });

@@ -14,7 +14,7 @@ export interface DoctorRun {
   stderr: string;
 }
 
-/** `npm start -- --doctor`, without the build: what it prints, and its exit code. */
+/** Runs `npm start -- --doctor` without the build. Resolves with its output and exit code. */
 export async function runDoctor(
   userData: string,
   { args = [], locale = 'de-DE' }: { args?: string[]; locale?: string } = {},

@@ -21,7 +21,7 @@ function expectNothingPrivate(text: string): void {
   for (const word of [...NAMES, ...secrets]) expect(text).not.toContain(word);
 }
 
-/** Presses the button as somebody without a mouse does, and waits for the lines. */
+/** Presses the button by keyboard, and waits for the findings. */
 async function checkUp(page: Page): Promise<Locator> {
   const section = (await openSettings(page)).getByRole('region', { name: 'Diagnose' });
   await section.getByRole('button', { name: 'Prüfen' }).focus();
@@ -33,7 +33,7 @@ const line = (section: Locator, name: string): Locator =>
   section.getByRole('listitem').filter({ has: section.page().getByRole('heading', { name, exact: true }) });
 
 describe('in the settings', () => {
-  it('looks at everything, and says what to do about what it finds', async () => {
+  it('checks everything, and says what to do about each finding', async () => {
     pc.nextcloud.control.setPush('off');
     const section = await checkUp(await pc.signIn());
     await line(section, 'Nextcloud').getByRole('img', { name: 'In Ordnung' }).waitFor();
@@ -46,7 +46,7 @@ describe('in the settings', () => {
     expectNothingPrivate((await section.textContent()) ?? '');
   });
 
-  it('opens what is to be done about a fault by itself, and is fit for everybody', async () => {
+  it('opens the advice for a fault by itself, and is accessible', async () => {
     const page = await pc.signIn();
     pc.nextcloud.control.setTalk('off');
     const section = await checkUp(page);
@@ -57,7 +57,7 @@ describe('in the settings', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('shows each line as soon as it is known', async () => {
+  it('shows each finding as soon as it is known', async () => {
     const page = await pc.signIn();
     pc.nextcloud.control.fail('hang', { path: '/status.php' });
     const underWay = glimpse(page, '.doctor-line', 'NextcloudWird geprüft …');
@@ -65,13 +65,13 @@ describe('in the settings', () => {
     await line(section, 'App-Passwort').getByRole('img').waitFor();
     await underWay;
     expect(await violations(page)).toEqual([]);
-    // What hangs breaks off.
+    // This ends the hanging request.
     await pc.nextcloud.control.down();
     await line(section, 'Nextcloud').getByRole('img', { name: 'Fehler' }).waitFor();
     await section.getByText('Hier stimmt etwas nicht.').waitFor();
   });
 
-  it('copies the report, in the words on the screen', async () => {
+  it('copies the report in the words on the screen', async () => {
     const section = await checkUp(await pc.signIn());
     const said = glimpse(section.page(), 'button', 'Kopiert');
     await section.getByRole('button', { name: 'Bericht kopieren' }).click();
@@ -84,7 +84,7 @@ describe('in the settings', () => {
   });
 });
 
-it('is offered where signing in has failed, and looks at the address that was typed', async () => {
+it('is offered after a failed sign-in, and checks the typed address', async () => {
   const page = await pc.app.window();
   pc.nextcloud.control.fail({ status: 404 }, { path: '/status.php' });
   await page.getByRole('button', { name: 'Weiter' }).click();
@@ -100,7 +100,7 @@ it('is offered where signing in has failed, and looks at the address that was ty
 });
 
 describe('in the terminal', () => {
-  it('prints the same, beside the app that is running, and ends with 0', async () => {
+  it('prints the same beside the running app, and exits with 0', async () => {
     await pc.signIn();
     const { code, stdout } = await runDoctor(pc.app.userData);
     expect(stdout).toContain(`✓ Server: Geprüft wird ${pc.nextcloud.url}.`);
@@ -111,7 +111,7 @@ describe('in the terminal', () => {
     expect((await pc.app.windowState()).visible).toBe(true);
   });
 
-  it('ends with 1 when something is wrong, in the language of the system', async () => {
+  it('exits with 1 when something is wrong, in the system’s language', async () => {
     await pc.signIn();
     pc.nextcloud.control.revoke('alice');
     const { code, stdout } = await runDoctor(pc.app.userData, { locale: 'en-GB' });
@@ -120,18 +120,18 @@ describe('in the terminal', () => {
     expect(code).toBe(1);
   });
 
-  it('works for a server that was preset, and without any', async () => {
-    const nobody = mkdtempSync(join(tmpdir(), 'talkmelder-doctor-'));
+  it('works for a preset server, and without a server', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'talkmelder-doctor-'));
     try {
-      const preset = await runDoctor(nobody, { args: [`--server=${pc.nextcloud.url}`] });
+      const preset = await runDoctor(folder, { args: [`--server=${pc.nextcloud.url}`] });
       expect(preset.stdout).toContain('✓ Schnittstelle: Die Schnittstelle antwortet.');
       expect(preset.stdout).toContain('– Anmeldung: Dafür musst du angemeldet sein.');
       expect(preset.code).toBe(0);
-      const none = await runDoctor(nobody);
+      const none = await runDoctor(folder);
       expect(none.stdout).toContain('! Server: Es ist noch kein Server bekannt.');
       expect(none.code).toBe(0);
     } finally {
-      rmSync(nobody, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 });

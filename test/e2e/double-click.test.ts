@@ -4,14 +4,14 @@ import { openStation, type StationPc } from './station.ts';
 let pc: StationPc;
 afterEach(() => pc.stop());
 
-// Each press takes the focus away from the window, which hides for that.
-it('two quick clicks on the tray of Windows put the window away, and two more bring it back', async () => {
+// Each press takes the focus away from the window, and hides it.
+it('two quick clicks on the Windows tray hide the window, and two more bring it back', async () => {
   pc = await openStation({ platform: 'win32' });
   await pc.signIn();
   await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
   await pc.app.tray.doubleClick();
   expect((await pc.app.windowState()).visible).toBe(false);
-  // For a moment, a click counts as the one that has hidden it.
+  // For a moment the app takes a click for the one that hid the window.
   const isThereAfterTwoMore = async (): Promise<boolean> => {
     await pc.app.tray.doubleClick();
     return (await pc.app.windowState()).visible;

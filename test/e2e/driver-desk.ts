@@ -6,16 +6,16 @@ import { orSkip } from './abilities.ts';
 import type { AppDriver } from './driver.ts';
 import { timed, watchWaiting } from './profile.ts';
 
-/** The desk in the app's process (test/electron/desk.ts, or the probe in Electron): it does what it is asked by name. */
+/** Calls an action by name on the desk in the app's process (test/electron/desk.ts, or the probe in Electron). */
 export type Act = (name: string, ...args: unknown[]) => Promise<unknown>;
 
-/** An app that is tested must neither start with the tester's session nor reach the tester's keyring. */
+/** An app under test must neither start with the tester's session nor reach the tester's keyring. */
 export const untouched = (temporary: string): Record<string, string> => ({
   XDG_CONFIG_HOME: join(temporary, 'config'),
   DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
 });
 
-/** What differs between Electron and the host. */
+/** The parts of the driver that differ between Electron and the host. */
 export type Machine = Pick<AppDriver, 'kind' | 'userData' | 'secondInstance' | 'quit' | 'kill' | 'ended' | 'output'> & {
   act: Act;
   window(): Promise<Page>;
@@ -34,7 +34,7 @@ export function makeDriver(machine: Machine): AppDriver {
   const waitFor = <T>(what: string, pick: (s: Snapshot) => T, fits: (value: T) => boolean): Promise<T> =>
     timed('wait', () => lookUntil(what, pick, fits));
 
-  /** Looks at `pick` again with each change until `fits`. */
+  /** Checks `pick` after each change until `fits` holds. */
   async function lookUntil<T>(what: string, pick: (s: Snapshot) => T, fits: (value: T) => boolean): Promise<T> {
     const patience = Promise.withResolvers<never>();
     let current = await snapshot();
@@ -52,7 +52,7 @@ export function makeDriver(machine: Machine): AppDriver {
     }
   }
 
-  /** Playwright's own patience is half as long. */
+  /** Playwright's own timeout is half as long. */
   const patient = async (opening: Promise<Page>): Promise<Page> => {
     const page = await opening;
     page.setDefaultTimeout(PATIENCE_MS);

@@ -1,7 +1,7 @@
 /**
- * Loaded into real Electron's main process before the app (`-r`): gives the e2e driver the same desk that the host has
- * (test/electron/desk.ts) by wrapping what the app shows outside its window. Nothing that a test does reaches the
- * tester's own desktop: no notification, clipboard, keychain, login item, badge, browser or shortcut.
+ * The e2e driver loads this file into real Electron's main process before the app (`-r`). It gives the driver the same
+ * desk that the host has (test/electron/desk.ts) by wrapping everything that the app shows outside its window. A test
+ * never reaches the tester's own desktop: no notification, clipboard, keychain, login item, badge, browser or shortcut.
  * It is written against Electron 45's types and sources; it has not been run yet, because no machine so far had
  * Electron's binary.
  */
@@ -11,12 +11,12 @@ const { app, BrowserWindow, clipboard, dialog, nativeImage, nativeTheme } = requ
 const { globalShortcut, Menu, Notification, powerMonitor, safeStorage, shell, Tray } = require('electron');
 const machine = JSON.parse(process.env.E2E_MACHINE ?? '{}');
 
-// The app takes itself for the installed one, as on the host.
+// The app believes that it is installed, as on the host.
 Object.defineProperty(app, 'isPackaged', { configurable: true, get: () => machine.packaged !== false });
-// `--lang` counts for neither of them on Windows and macOS.
+// `--lang` affects neither of them on Windows and macOS.
 app.getPreferredSystemLanguages = () => [machine.locale];
 app.getSystemLocale = () => machine.locale;
-// It would take `--no-sandbox` back, and root has no sandbox.
+// This call would undo `--no-sandbox`, and root has no sandbox.
 if (process.env.ELECTRON_DISABLE_SANDBOX) app.enableSandbox = () => {};
 
 let version = 0;
@@ -34,7 +34,7 @@ function changed() {
   for (const wake of wakes.splice(0)) wake();
 }
 
-/** Replaces a method by one that also tells `after` about its call. */
+/** Replaces a method with one that also calls `after`. */
 function watch(prototype, name, after) {
   const original = prototype[name];
   prototype[name] = function (...args) {
@@ -45,7 +45,7 @@ function watch(prototype, name, after) {
   };
 }
 
-// macOS' pictures are named after what they are: `idleTemplate.png`.
+// macOS marks template images in the file name: `idleTemplate.png`.
 const labelOf = (path) =>
   path
     .replace(/^.*[\\/]/, '')
@@ -75,7 +75,7 @@ watch(Tray.prototype, 'setContextMenu', function (menu) {
   trayState.menu = menu ?? undefined;
 });
 
-// Only recorded: 'show' comes later, and that the app's own closing worked is told on macOS alone.
+// The probe only records the call: 'show' comes later, and only macOS reports that the app closed a notification.
 Notification.prototype.show = function () {
   for (const entry of shown) if (entry.notification === this) entry.state = 'closed';
   shown.push({ id: String(shown.length + 1), state: 'shown', notification: this });
@@ -89,10 +89,10 @@ Notification.prototype.close = function () {
   changed();
   if (process.platform === 'darwin') setImmediate(() => this.emit('close', {}));
 };
-// Asking Windows itself would write a shortcut into the Start menu.
+// The real check would write a shortcut into the Start menu of Windows.
 Notification.isSupported = () => machine.notificationsSupported !== false;
 
-// A test must not take keys from the tester.
+// A test must not register shortcuts on the tester's desktop.
 const shortcuts = new Map();
 globalShortcut.register = (accelerator, callback) => {
   if (shortcuts.has(accelerator) || machine.takenShortcuts?.includes(accelerator)) return false;
@@ -132,7 +132,7 @@ clipboard.clear = () => {
   changed();
 };
 
-// A menu that opens would wait for the tester.
+// An open menu would wait for the tester.
 let popup = null;
 Menu.prototype.popup = function ({ callback } = {}) {
   popup = { menu: this, callback };
@@ -144,7 +144,7 @@ function closePopup() {
   changed();
   closing?.callback?.();
 }
-// What its entries do by their role, with the test's own clipboard. On macOS, roles are the system's own.
+// Plays the entries' roles with the test's own clipboard. On macOS the system handles roles.
 const selection = `(() => {
   const { activeElement: field } = document;
   const isField = field && typeof field.selectionStart === 'number';
@@ -181,8 +181,8 @@ app.getLoginItemSettings = ({ args = [] } = {}) => {
   return { openAtLogin, wasOpenedAtLogin: false, status, executableWillLaunchAtLogin: openAtLogin, launchItems: [] };
 };
 
-// Playwright switches to the plain-text backend. A key per data folder stands for the system's; what it is used for is
-// the same on the host (test/electron/safe-storage.ts).
+// Playwright switches to the plain-text backend. A key per data folder replaces the system's key, with the same
+// encryption as on the host (test/electron/safe-storage.ts).
 const wanted = machine.safeStorageBackend ?? 'gnome_libsecret';
 const backend = wanted === 'locked' ? 'gnome_libsecret' : wanted;
 const isEncrypting = () => backend !== 'unavailable';
@@ -207,8 +207,8 @@ safeStorage.decryptStringAsync = async (encrypted) => {
   return { result, shouldReEncrypt: false };
 };
 
-// On Linux the driver names another session bus, with a keyring of the test's own or with none. Elsewhere the keychain
-// could only be the tester's: the app finds no keytar.
+// On Linux the driver sets another session bus, with the test's own keyring or with none. On other systems only the
+// tester's keychain exists, so the app must not find keytar.
 if (process.platform !== 'linux') {
   registerHooks({
     resolve(specifier, context, nextResolve) {
@@ -218,7 +218,7 @@ if (process.platform !== 'linux') {
   });
 }
 
-// A window has the focus when the test says so: a desktop gives it when it likes, and a virtual display never.
+// The test decides about the focus, because a desktop grants it at will, and a virtual display never does.
 const focused = new WeakSet();
 const ours = new WeakSet();
 function tellFocus(window, isFocused) {
@@ -268,7 +268,7 @@ app.on('browser-window-created', (_event, window) => {
   changed();
 });
 
-// The system's theme, below what the app itself chooses.
+// The system's theme; the app's own choice overrides it.
 function accessorOf(object, name) {
   return Object.getOwnPropertyDescriptor(object, name) ?? accessorOf(Object.getPrototypeOf(object), name);
 }
@@ -314,7 +314,7 @@ function windowState() {
 }
 function shownNotification({ id, state, notification }) {
   const { title, body, silent, hasReply, actions = [] } = notification;
-  // Electron tells an empty text where none was set, and shows it as normal.
+  // Electron returns an empty text for no urgency, and shows it as normal.
   const urgency = notification.urgency || 'normal';
   const texts = actions.map(({ text = '' }) => text);
   return { id, state, title, body, silent, urgency, hasReply, actions: texts, arguments: null };
@@ -343,7 +343,7 @@ function take(id) {
   if (!entry) throw new Error(`no notification ${id} is shown`);
   return entry;
 }
-/** The person's choice on a notification; it leaves the screen by it. */
+/** Plays the user's choice on a notification, which leaves the screen then. */
 function choose(id, event, ...args) {
   const entry = take(id);
   entry.state = 'closed';

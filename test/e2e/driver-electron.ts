@@ -33,7 +33,7 @@ function argumentsFor({ plan }: Launching, options: LaunchOptions, userData: str
   ];
 }
 
-/** The environment, in which the desktop answers as the options say (see test/electron/desktop). */
+/** Returns the environment in which the desktop matches the options (see test/electron/desktop). */
 function environmentFor({ plan, display }: Launching, options: LaunchOptions, temporary: string) {
   const { locale = 'de-DE', trayAvailable = true, packaged = true, env } = options;
   const { theme, notificationsSupported, takenShortcuts, safeStorageBackend } = options;
@@ -50,7 +50,7 @@ function environmentFor({ plan, display }: Launching, options: LaunchOptions, te
   };
 }
 
-/** Ends a process with all that it has started. On Windows, Playwright starts Electron by a shell. */
+/** Ends a process and all its children. On Windows, Playwright starts Electron through a shell. */
 function endTree(child: ChildProcess, pid: number): void {
   if (process.platform !== 'win32') child.kill('SIGKILL');
   else execFileSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
@@ -66,9 +66,11 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
   const env = environmentFor(launching, options, temporary);
   const args = argumentsFor(launching, options, userData);
   const electron = await _electron.launch({
-    // Without `executablePath`, so that Playwright loads its own part, which holds `ready` back until it is connected.
+    // `executablePath` is missing on purpose: Playwright then loads its own part, which delays `ready` until it is
+    // connected.
     args: ['-r', probe, ...args],
-    // With it off, Playwright would start the browser process without what the app then wants of its windows.
+    // Without the sandbox, Playwright would start the browser process without the switches that the app expects for its
+    // windows.
     chromiumSandbox: !isRoot,
     cwd: root,
     env,

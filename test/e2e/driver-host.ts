@@ -14,19 +14,19 @@ import { type Act, makeDriver, untouched } from './driver-desk.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = new URL('../electron/register.ts', import.meta.url).href;
 const doubles = new URL('../electron/doubles.ts', import.meta.url).href;
-/** The child's file descriptor that its Chromium holds open; after stdin, stdout, stderr and the ipc channel. */
+/** The child's file descriptor that its Chromium holds open; it follows stdin, stdout, stderr and the ipc channel. */
 const LIFELINE = 4;
 
-/** Where the Chromium of this worker's apps listens; null: each app has one of its own. */
+/** The endpoint of the Chromium of this worker's apps; null: each app starts its own. */
 let shared: string | null = null;
-/** From now on, apps have their windows in the Chromium that listens there. */
+/** Makes later apps open their windows in the Chromium at this endpoint. */
 export const shareChromium = (endpoint: string): void => {
   shared = endpoint;
 };
 
 const connections = new Map<string, Promise<Browser>>();
 
-/** Playwright's connection to a Chromium, made once. */
+/** Connects Playwright to a Chromium, once per endpoint. */
 function connectTo(endpoint: string): Promise<Browser> {
   const known = connections.get(endpoint);
   if (known) return known;
@@ -37,7 +37,10 @@ function connectTo(endpoint: string): Promise<Browser> {
   return connecting;
 }
 
-/** Calls by name over the child's ipc channel. Once it has ended, open and further calls fail with `obituary`. */
+/**
+ * Returns calls by name over the child's ipc channel. After the child's end, pending and further calls fail with
+ * `obituary`.
+ */
 function callsTo(child: ChildProcess, obituary: () => Error): Act {
   const waiting = new Map<number, { resolve: (v: unknown) => void; reject: (e: Error) => void }>();
   let lastId = 0;
@@ -59,13 +62,13 @@ function callsTo(child: ChildProcess, obituary: () => Error): Act {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     waiting.set(id, { resolve, reject });
     const call: ControlCall = { control: 'call', id, name, args };
-    // What cannot be sent (EPIPE) is for a child that is ending: only `close` knows how, and with which output.
+    // A call fails (EPIPE) while the child ends: only `close` knows the exit code and the output.
     if (child.connected) child.send(call, () => {});
     return within(`the app's answer to ${name}`, promise, () => obituary().message);
   };
 }
 
-/** Playwright's page for a target. */
+/** Returns Playwright's page for a target. */
 async function pageOf(browser: Browser, targetId: string): Promise<Page> {
   const isIt = async (page: Page): Promise<boolean> => {
     const session = await page.context().newCDPSession(page);
@@ -89,7 +92,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   const userData = options.userData ?? join(temporary, 'user-data');
   const { locale = 'de-DE', entry = join(root, 'out/main/index.js'), args = [] } = options;
   const { userData: _userData, args: _args, env: _env, entry: _entry, ...machineOptions } = options;
-  // Through JSON, which leaves out what was not given: the host has its own defaults.
+  // JSON leaves out undefined options, for which the host has its own defaults.
   const machine: Partial<HostOptions> = JSON.parse(JSON.stringify({ packaged: true, ...machineOptions, locale }));
   const start = (host: Partial<HostOptions>, more: string[], stdio: SpawnOptions['stdio']): ChildProcess =>
     spawn(
@@ -99,7 +102,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
         cwd: root,
         stdio,
         serialization: 'advanced',
-        // Out of the terminal's process group: Ctrl-C ends the test, and the host ends itself when it notices.
+        // The host gets its own process group: Ctrl-C ends the test, and the host ends itself when it notices.
         detached: true,
         env: {
           ...process.env,
@@ -119,11 +122,11 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
       output += text;
     });
   }
-  // Chromium ends with its pipe, after the host: `close` comes when it has let go of the last of these.
+  // Chromium ends with its pipe, after the host: `close` comes after it has closed the last of these.
   (child.stdio[LIFELINE] as NodeJS.ReadableStream | null)?.resume();
   let endpoint = '';
   const ended = once(child, 'close').then(([code]) => {
-    // Chromium's other processes end a moment after it, and may write until then.
+    // Chromium's other processes end a moment later, and may write until then.
     rmSync(temporary, { recursive: true, force: true, maxRetries: 20 });
     return code as number | null;
   });
@@ -132,7 +135,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   const end = (): Promise<number | null> => within("the app's end", ended, () => output);
 
   await act('app.ready');
-  // Begun at once, while the app opens its window.
+  // This call starts at once, while the app opens its window.
   endpoint = (await act('browser.endpoint')) as string;
   const connected = connectTo(endpoint);
   return makeDriver({
@@ -142,13 +145,13 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     async window() {
       const targetId = (await act('window.target')) as string;
       const page = await pageOf(await connected, targetId);
-      // It begins as an empty page: whoever asks that one loses the answer.
+      // The window begins as an empty page, and calls to that page would lose their answers.
       await page.waitForURL(({ protocol }) => protocol !== 'about:', { waitUntil: 'commit', timeout: PATIENCE_MS });
       return page;
     },
     async systemBrowser() {
       const context = await (await connected).newContext({ locale });
-      // With a Chromium of its own it is gone already.
+      // If the app has its own Chromium, the context is already gone.
       void ended.then(() => context.close().catch(() => {}));
       return context.newPage();
     },

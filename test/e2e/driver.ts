@@ -3,9 +3,9 @@ import type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState }
 
 export type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
 
-/** How the machine around the app is, and how the app is started. */
+/** The machine around the app, and the way in which the app starts. */
 export interface LaunchOptions {
-  /** Where the app keeps its data. Default: a fresh folder, removed when the app has ended. */
+  /** The app's data folder. Default: a fresh folder, removed after the app's end. */
   userData?: string;
   args?: string[];
   env?: Record<string, string>;
@@ -14,93 +14,100 @@ export interface LaunchOptions {
   theme?: 'light' | 'dark';
   /** Device pixels per CSS pixel. */
   scale?: number;
-  /** What Electron's safeStorage finds: `gnome_libsecret` (default), `basic_text`, `locked`, `unavailable`, … */
+  /**
+   * The backend that Electron's safeStorage finds: `gnome_libsecret` (default), `basic_text`, `locked`, `unavailable`,
+   * …
+   */
   safeStorageBackend?: string;
   trayAvailable?: boolean;
-  /** The desktop speaks Wayland (on the host only): it tells a window neither that it is minimised nor where it is. */
+  /**
+   * The desktop uses Wayland (on the host only), which tells a window neither whether it is minimised nor where it is.
+   */
   wayland?: boolean;
   notificationsSupported?: boolean;
-  /** Shortcuts, as accelerators, that other programs have. */
+  /** Shortcuts of other programs, as accelerators. */
   takenShortcuts?: string[];
-  /** What the app takes the system for (on the host only); default: what it is. */
+  /** The system that the host poses as (on the host only); default: the real one. */
   platform?: 'win32' | 'darwin';
-  /** Files that an administrator has put on the machine (on the host only): where the app finds each, and where it is. */
+  /**
+   * Files of the administrator on the machine (on the host only): the path that the app asks for, and the real path.
+   */
   machineFiles?: Record<string, string>;
-  /** The app takes itself for the installed one (default), or for one from a checkout. */
+  /** Whether the app believes that it is installed (default) or runs from a checkout. */
   packaged?: boolean;
-  /** The app to run; default: this project's, as built. */
+  /** The app to run; default: this project's build. */
   entry?: string;
 }
 
 /**
- * A running app, and what a person at the machine can do with it. Every `waitFor…` waits for an event and gives up
- * after a while with what there was instead; once the app has ended, everything fails with its output.
+ * A running app, and the actions of a person at the machine. Every `waitFor…` waits for an event, and after a while
+ * fails with the last state. After the app's end, every call fails with the app's output.
  */
 export interface AppDriver {
   readonly kind: 'electron' | 'chromium-host';
   readonly userData: string;
-  /** The page of the app's window; waits until there is one. */
+  /** Resolves with the page of the app's window, and waits until there is one. */
   window(): Promise<Page>;
   windowState(): Promise<WindowState>;
   waitForWindow(predicate: (window: WindowState) => boolean): Promise<WindowState>;
-  /** The person clicks elsewhere. */
+  /** Clicks elsewhere. */
   blurWindow(): Promise<void>;
-  /** The person clicks on it, where it is visible. */
+  /** Clicks on the visible window. */
   focusWindow(): Promise<void>;
-  /** Loads its page anew; resolves when that is done. */
+  /** Reloads the page; resolves when that is done. */
   reloadWindow(): Promise<void>;
-  /** The person clicks the X. */
+  /** Clicks the X. */
   closeWindow(): Promise<void>;
   readonly tray: {
     click(): Promise<void>;
-    /** Elsewhere than on Linux, where the menu comes by itself. */
+    /** Right-clicks the icon (not on Linux, where the desktop shows the menu itself). */
     rightClick(): Promise<void>;
-    /** Two quick clicks (on Windows only). */
+    /** Clicks twice in quick succession (on Windows only). */
     doubleClick(): Promise<void>;
     state(): Promise<TrayState>;
-    /** Chooses the menu's entry with (or matching) this label. */
+    /** Chooses the menu entry with this label, or the one that matches it. */
     choose(label: string | RegExp): Promise<void>;
     waitFor(predicate: (tray: TrayState) => boolean): Promise<TrayState>;
   };
   readonly notifications: {
-    /** All that were ever shown, oldest first. */
+    /** Returns all notifications so far, oldest first. */
     list(): Promise<ShownNotification[]>;
     click(id: string): Promise<void>;
     reply(id: string, text: string): Promise<void>;
     action(id: string, index: number): Promise<void>;
     dismiss(id: string): Promise<void>;
-    /** Chooses something on a toast that an earlier run has left (on the host only): what Windows tells of it. */
+    /** Plays a choice on a toast of an earlier run, as Windows reports it (on the host only). */
     chooseEarlier(details: Electron.ActivationArguments): Promise<void>;
-    /** The system takes its time to show them, until it is told to go on (on the host only). */
+    /** Makes the system hold back notifications until it is told to go on (on the host only). */
     hold(isHeld: boolean): Promise<void>;
     /** Switches them off, or on again, in the system's settings (on the host only). */
     allow(allowed: boolean): Promise<void>;
-    /** Waits for so many, or for a list that fits. */
+    /** Waits for this many notifications, or for a list that fits. */
     waitFor(wanted: number | ((list: ShownNotification[]) => boolean)): Promise<ShownNotification[]>;
   };
   /** A native context menu. */
   readonly popup: {
-    /** Its entries; null while there is none. */
+    /** Returns its entries, or null without an open menu. */
     state(): Promise<MenuEntry[] | null>;
     waitFor(): Promise<MenuEntry[]>;
     choose(label: string): Promise<void>;
-    /** The person clicks elsewhere. */
+    /** Clicks elsewhere. */
     close(): Promise<void>;
   };
   /** Native message boxes. */
   readonly dialogs: {
-    /** Those that wait for an answer. */
+    /** Returns the boxes that wait for an answer. */
     list(): Promise<OpenDialog[]>;
     waitFor(): Promise<OpenDialog>;
-    /** Waits for a box with this button. */
+    /** Waits for a box with this button, and presses it. */
     press(button: string | RegExp): Promise<void>;
   };
-  /** Addresses that the app handed to the system browser, in order. */
+  /** Returns the addresses that the app passed to the system browser, in order. */
   opened(): Promise<string[]>;
-  /** The first of them that fits; waits for it. */
+  /** Waits for the first opened address that fits. */
   waitForOpened(predicate?: (url: string) => boolean): Promise<string>;
   clipboard(): Promise<string>;
-  /** The person copies a text in another program. */
+  /** Copies a text in another program. */
   copyElsewhere(text: string): Promise<void>;
   badge(): Promise<number>;
   readonly system: {
@@ -111,23 +118,23 @@ export interface AppDriver {
     offline(): Promise<void>;
     online(): Promise<void>;
     theme(theme: 'light' | 'dark'): Promise<void>;
-    /** The person presses a shortcut that the app has registered; fails when it has not. */
+    /** Presses a shortcut; fails if the app has not registered it. */
     pressShortcut(accelerator: string): Promise<void>;
-    /** Whether something opens web addresses. */
+    /** Sets whether the system has a browser. */
     browser(isThere: boolean): Promise<void>;
   };
-  /** What was shown, opened and copied until now is forgotten, and the machine is as it was at first, for another test. */
+  /** Forgets everything shown, opened and copied so far, and resets the machine for another test. */
   forget(): Promise<void>;
-  /** The person starts the app once more; resolves when that second process has ended. */
+  /** Starts the app once more; resolves after the end of that second process. */
   secondInstance(argv?: string[]): Promise<void>;
-  /** A fresh page of the system browser, for sign-in and grant pages. */
+  /** Opens a fresh page of the system browser, for sign-in and grant pages. */
   systemBrowser(): Promise<Page>;
-  /** As from the tray's Quit; resolves when everything has ended. */
+  /** Quits as the tray's entry does; resolves after the end of all processes. */
   quit(): Promise<void>;
-  /** As a crash; resolves when everything has ended. */
+  /** Ends the app like a crash; resolves after the end of all processes. */
   kill(): Promise<void>;
-  /** Resolves when the app has ended, however; with its exit code (null after a signal). */
+  /** Resolves after the app's end with its exit code (null after a signal). */
   ended(): Promise<number | null>;
-  /** What the app wrote to stdout and stderr. */
+  /** Returns the app's output to stdout and stderr. */
   output(): string;
 }

@@ -5,16 +5,16 @@ import { launchLike } from './launch.ts';
 import { isProfiling, takeProfile } from './profile.ts';
 import { endIdleStation } from './station.ts';
 
-// Runs before each test file. Workers are counted from 1.
+// This file runs before each test file. Workers are numbered from 1.
 const mine = inject('chromiums')[Number(process.env.VITEST_POOL_ID) - 1];
 if (mine) shareChromium(mine);
 launchLike(inject('launching'));
 skipWith((reason) => TestRunner.getCurrentTest()?.context.skip(reason));
-// The hooks of the file itself, which stop the app, have run by then.
+// The file's own hooks, which stop the app, have already run.
 afterEach(async ({ task }) => {
-  // Nobody knows what a test that failed has left behind.
+  // The state after a failed test is unknown.
   if (task.result?.state === 'fail') await endIdleStation();
-  // The first test also has what went before it.
+  // The first test also gets the time before it.
   if (isProfiling) task.meta.profile = takeProfile();
 });
 afterAll(endIdleStation);

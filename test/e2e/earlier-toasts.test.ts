@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-/** What Windows tells of the toast about `text`, as it was shown. */
+/** Returns the data that Windows passes back for the toast about `text`. */
 async function toldOf(text: string): Promise<{ click: string; actions: string[]; reply: string }> {
   pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, text);
   await pc.refresh();
@@ -18,17 +18,17 @@ async function toldOf(text: string): Promise<{ click: string; actions: string[];
   return told;
 }
 
-it('a toast from before a restart still opens its conversation, and only that', async () => {
+it('a toast from before a restart still opens its conversation, and nothing else', async () => {
   const { click } = await toldOf('kommt ihr?');
   await pc.app.quit();
   await pc.start({ args: ['-Embedding'] });
   await pc.app.notifications.chooseEarlier({ type: 'click', arguments: click });
   expect(await pc.app.waitForOpened((url) => url.includes('/call/'))).toContain(pc.rooms.einsatzgruppe);
-  // The start was Windows'.
+  // Windows started the app, not the user.
   expect((await pc.app.windowState()).visible).toBe(false);
 });
 
-it('an answer to one is sent once', async () => {
+it('a reply to an earlier toast is sent once', async () => {
   const { reply } = await toldOf('wer?');
   await pc.restart();
   const { control } = pc.nextcloud;
@@ -41,7 +41,7 @@ it('an answer to one is sent once', async () => {
   expect(said.filter((text) => text === 'ich')).toHaveLength(1);
 });
 
-it('one whose account is gone, or that names nothing, opens the window', async () => {
+it('an earlier toast opens the window if its account is gone or it names none', async () => {
   await pc.app.closeWindow();
   await pc.app.waitForWindow(({ visible }) => !visible);
   await pc.app.notifications.chooseEarlier({
@@ -52,20 +52,20 @@ it('one whose account is gone, or that names nothing, opens the window', async (
   expect((await pc.app.opened()).filter((url) => url.includes('/call/'))).toEqual([]);
 });
 
-it('carries neither an address nor a name nor a secret', async () => {
+it('a toast carries neither an address nor a name nor a secret', async () => {
   const told = await toldOf('geheim');
   for (const text of [told.click, ...told.actions, told.reply])
     expect(text).toMatch(/^type=(click|reply|action&action=0)&tag=[\da-f-]{36}&conversation=[\w-]+\.[\da-f]{12}$/);
 });
 
-it('a toast that is taken back while Windows still makes it does not stay', async () => {
+it('a toast does not stay if the app withdraws it while Windows still creates it', async () => {
   await pc.app.notifications.hold(true);
   const { control } = pc.nextcloud;
   control.send('bob', pc.rooms.einsatzgruppe, 'schon erledigt');
   const listed = control.waitFor('request', ({ path }) => path.endsWith('/room'));
   await pc.refresh();
   await listed;
-  // Read elsewhere: it is withdrawn with the next list.
+  // The user reads elsewhere, so the app withdraws the toast with the next list.
   control.markRead('alice', pc.rooms.einsatzgruppe);
   const again = control.waitFor('request', ({ path }) => path.endsWith('/room'));
   await pc.refresh();

@@ -9,7 +9,7 @@ describe('the menu of a text field', () => {
     pc = await openStation();
   });
 
-  it('pastes into the address, and takes it back', async () => {
+  it('pastes into the address field, and undoes it', async () => {
     const page = await pc.app.window();
     await pc.app.waitForWindow(({ focused }) => focused);
     const field = page.getByRole('textbox');
@@ -20,7 +20,7 @@ describe('the menu of a text field', () => {
     expect(entries.map(({ label }) => label).filter((label) => label !== '')).toEqual([
       ...['Rückgängig', 'Ausschneiden', 'Kopieren', 'Einfügen', 'Alles auswählen'],
     ]);
-    // Nothing is selected.
+    // No text is selected.
     expect(entries.filter(({ enabled }) => !enabled).map(({ label }) => label)).toContain('Kopieren');
     await pc.app.popup.choose('Einfügen');
     await expect.poll(() => field.inputValue()).toBe('cloud.feuerwehr.example');
@@ -39,14 +39,14 @@ describe('the menu of a text field', () => {
     await expect.poll(() => field.inputValue()).toBe('cloud.feuerwehr.example');
   });
 
-  it('is not there for a row, which has a menu of its own, nor for anything else', async () => {
+  it('does not open for a row, which has its own menu, or for anything else', async () => {
     const page = await pc.signIn();
     await row(page, 'Einsatzgruppe 1').click({ button: 'right' });
     await page.getByRole('menu').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
     await page.locator('.header').click({ button: 'right', position: { x: 2, y: 2 } });
-    // What would have come is here by now: a call to main comes behind it.
+    // A menu would be open by now, because this call to main comes after it.
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     await page.evaluate(() => window.talkmelder.getState());
     expect(await pc.app.popup.state()).toBeNull();
@@ -57,7 +57,7 @@ describe('the zoom', () => {
   const widthOf = async () => (await pc.app.windowState()).bounds.width;
   const roomOf = () => pc.app.window().then((page) => page.evaluate(() => [innerWidth, innerHeight]));
 
-  it('is changed by Ctrl with + and − and 0, the window with it, and kept over a restart', async () => {
+  it('changes with Ctrl and +, − or 0, resizes the window, and survives a restart', async () => {
     pc = await openStation();
     const page = await pc.app.window();
     await sees(page, 'Mit Nextcloud verbinden');
@@ -68,7 +68,7 @@ describe('the zoom', () => {
     await expect.poll(roomOf).toEqual([380, 560]);
     for (let presses = 0; presses < 5; presses += 1) await page.keyboard.press('Control+NumpadAdd');
     await pc.app.waitForWindow(({ bounds }) => bounds.width === 950);
-    // It stays on the screen.
+    // The window stays on the screen.
     const { bounds } = await pc.app.windowState();
     expect(bounds.y).toBeGreaterThanOrEqual(0);
     expect(bounds.y + bounds.height).toBeLessThanOrEqual(1040);

@@ -34,8 +34,8 @@ describe('an app from a checkout', () => {
     });
   });
 
-  // Only on Linux can a test have a keyring of its own.
-  it.runIf(process.platform === 'linux')('keeps its secrets apart from those of the installed app', async () => {
+  // A test can only have its own keyring on Linux.
+  it.runIf(process.platform === 'linux')('keeps its secrets apart from the installed app’s', async () => {
     keyring = await startKeyring();
     pc = await openStation({ packaged: false, env: keyring.env });
     await pc.signIn();
@@ -45,7 +45,7 @@ describe('an app from a checkout', () => {
 });
 
 describe('the demo', () => {
-  it.runIf(process.platform === 'linux')('gives back what it was given when it is quit', async () => {
+  it.runIf(process.platform === 'linux')('revokes its app password when it quits', async () => {
     keyring = await startKeyring();
     pc = await openStation({ packaged: false, args: ['--demo'], env: keyring.env });
     await pc.signIn();
@@ -57,9 +57,9 @@ describe('the demo', () => {
   });
 });
 
-// On Electron, a development run is `npm start`'s, and has no display here that is its own.
+// On Electron a development run belongs to `npm start`, and has no display of its own here.
 describe.runIf(process.platform === 'linux')('a start without a data folder', () => {
-  it('has one of its own beside the installed app, and ends by a second start with --quit', async () => {
+  it('has its own folder beside the installed app, and ends by a second start with --quit', async () => {
     await inFolder(async (folder) => {
       const { plan, display } = howAppsStart();
       const command = plan.binary

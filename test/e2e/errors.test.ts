@@ -4,7 +4,7 @@ import { selfSignedCertificate } from '../nextcloud/self-signed.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
-/** Every row of the table of errors, in both languages, as a person would meet it. */
+/** Every row of the table of errors, in both languages, as a user would see it. */
 const signingIn: {
   what: string;
   de: string;
@@ -13,7 +13,7 @@ const signingIn: {
   arrange?: (pc: StationPc) => void | Promise<void>;
 }[] = [
   {
-    what: 'the address is no address',
+    what: 'an invalid address',
     address: 'das ist keine Adresse',
     de: 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
     en: 'Please enter the address of your Nextcloud, for example cloud.example.org.',
@@ -25,7 +25,7 @@ const signingIn: {
     en: 'The address must start with https://.',
   },
   {
-    what: 'the name is not found',
+    what: 'an unknown host name',
     address: 'does-not-exist.invalid',
     de: 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
     en: 'Nextcloud cannot be reached. Please check the address and your network.',
@@ -43,13 +43,13 @@ const signingIn: {
     en: 'Nextcloud is being maintained. Please try again later.',
   },
   {
-    what: 'too old a server',
+    what: 'an old server',
     arrange: ({ nextcloud }) => nextcloud.control.setVersions({ nextcloud: '27.1.11' }),
     de: 'Auf diesem Server läuft Nextcloud 27.1.11. Talkmelder braucht Nextcloud 28 oder neuer.',
     en: 'This server runs Nextcloud 27.1.11. Talkmelder needs Nextcloud 28 or newer.',
   },
   {
-    what: 'an error of the server',
+    what: 'a server error',
     arrange: ({ nextcloud }) => void nextcloud.control.fail({ status: 502 }),
     de: 'Der Server meldet einen Fehler (502). Bitte versuche es später noch einmal.',
     en: 'The server reports an error (502). Please try again later.',
@@ -95,7 +95,7 @@ const connected: { what: string; de: string; en: string; arrange: (pc: StationPc
   },
 ];
 
-/** Nothing is wrong with the server any more. */
+/** Removes all faults of the server. */
 async function recover({ nextcloud: { control } }: StationPc): Promise<void> {
   control.clearFaults();
   control.setMaintenance(false);
@@ -119,7 +119,7 @@ describe.each(['de', 'en'] as const)('errors in %s', (language) => {
     await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
   });
 
-  it('signing in: too many attempts, told where both ways are open', async () => {
+  it('signing in: too many attempts, reported where the user chooses between both ways', async () => {
     const page = await pc.app.window();
     await page.getByRole('textbox').fill(pc.nextcloud.url);
     pc.nextcloud.control.fail({ status: 429 }, { path: '/login/v2' });
@@ -144,7 +144,7 @@ describe.each(['de', 'en'] as const)('errors in %s', (language) => {
     await page.getByRole('alert').filter({ hasText: sentence[language] }).waitFor();
   });
 
-  it('connected: each failure has its sentence, and the list stays', async () => {
+  it('connected: each failure has its own sentence, and the list stays', async () => {
     const page = await pc.app.window();
     await page.getByRole('textbox').fill(pc.nextcloud.url);
     await pc.signIn();

@@ -17,7 +17,7 @@ const search = () => page.getByRole('searchbox', { name: 'Unterhaltungen durchsu
 const names = () => page.locator('.row .row-name').allTextContents();
 const filter = (name: string) => page.getByRole('radio', { name: new RegExp(`^${name}`) });
 
-/** Searches, and waits for what a screen reader hears of it: the last that it was told, for more stands there. */
+/** Searches, and waits for the last announcement to screen readers; earlier ones may still be there. */
 async function find(text: string, said: string): Promise<void> {
   await page.keyboard.press('Control+f');
   await search().fill(text);
@@ -45,8 +45,8 @@ describe('the search', () => {
     await expect.poll(names).toEqual([expected]);
   });
 
-  it('opens with / and with its button, and goes into the list with ↓ and Enter', async () => {
-    // It stays while the browser has the focus.
+  it('opens with / and with its button, and moves into the list with ↓ and Enter', async () => {
+    // The window stays while the browser has the focus.
     await change(page, { hideOnBlur: false });
     await rowOf(page, pc.rooms.bob).focus();
     await page.keyboard.press('/');
@@ -62,7 +62,7 @@ describe('the search', () => {
     await search().fill('kasse');
     await page.keyboard.press('Enter');
     await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.kantine}`));
-    // One for each time that Enter went down.
+    // Each press of Enter opens one.
     expect((await pc.app.opened()).filter((url) => url.includes('/call/'))).toHaveLength(3);
     const button = page.getByRole('button', { name: 'Suchen' });
     await button.click();
@@ -71,7 +71,7 @@ describe('the search', () => {
     await hasFocus(search());
   });
 
-  it('says when there is nothing, and what to do about it', async () => {
+  it('says when it finds nothing, and what to do about it', async () => {
     await find('Zugspitze', 'Nichts gefunden');
     await sees(page, 'Gesucht wird in Namen und letzten Nachrichten.');
     await page.getByRole('button', { name: 'Suche löschen' }).click();
@@ -79,7 +79,7 @@ describe('the search', () => {
     await rowOf(page, pc.rooms.bob).waitFor();
   });
 
-  it('says when only the filter stands in the way', async () => {
+  it('says when only the filter hides results', async () => {
     await filter('Favoriten').check();
     await find('wehrführung', 'Nichts gefunden');
     await sees(page, 'In „Favoriten“ nichts gefunden');
@@ -89,7 +89,7 @@ describe('the search', () => {
 });
 
 describe('the filters', () => {
-  it('count what they let through, and let it through', async () => {
+  it('show as many conversations as they count', async () => {
     const labels = await page.locator('.chip').allTextContents();
     expect(labels.map((label) => label.replace(/ \d+$/, ''))).toEqual(['Alle', 'Ungelesen', 'Erwähnt', 'Favoriten']);
     for (const label of labels) {
@@ -101,7 +101,7 @@ describe('the filters', () => {
     await expect.poll(names).toEqual(['Einsatzgruppe 1']);
   });
 
-  it('are one tab stop, and the arrow keys choose', async () => {
+  it('are one tab stop, and change with the arrow keys', async () => {
     await filter('Alle').focus();
     await page.keyboard.press('ArrowRight');
     await hasFocus(filter('Ungelesen'));
@@ -110,7 +110,7 @@ describe('the filters', () => {
     expect(await page.evaluate(() => document.activeElement?.matches('.chip input'))).toBe(false);
   });
 
-  it('say what to do when they let nothing through', async () => {
+  it('say what to do when nothing passes', async () => {
     pc.nextcloud.control.configure('alice', pc.rooms.einsatzgruppe, { favourite: false });
     await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
     await expect.poll(() => page.locator('.chip').allTextContents()).not.toContain('Favoriten 1');
@@ -128,7 +128,7 @@ describe('the filters', () => {
   });
 });
 
-it('Esc in the search takes back the search, and leaves an open reply', async () => {
+it('Esc in the search clears the search, and leaves a reply open', async () => {
   await openReply(page, pc.rooms.bob);
   await find('bob', 'Treffer');
   await page.keyboard.press('Escape');

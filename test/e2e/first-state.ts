@@ -5,21 +5,21 @@ import { within } from '../within.ts';
 import type { AppDriver } from './driver.ts';
 
 /**
- * Brings a running app back to what it was when it was first started, by its own commands: everybody is disconnected,
- * every setting is as it comes, the window is loaded anew. The server must answer.
- * @param address what stood in the field for it
- * @returns false when that did not work out; the app is then to be ended
+ * Brings a running app back to the state of its first start by its own commands: disconnects all accounts, resets all
+ * settings and reloads the window. The server must answer.
+ * @param address the preset server in the address field
+ * @returns false if that failed; the caller must end the app then
  */
 export async function backToFirstState(app: AppDriver, address: string): Promise<boolean> {
   try {
-    // A box that waits for an answer belongs to the test before.
+    // An open box belongs to the test before.
     if ((await app.dialogs.list()).length > 0) return false;
     await app.system.online();
     await app.system.resume();
     await app.tray.choose(/^(Talkmelder öffnen|Open Talkmelder)$/);
     const page = await app.window();
     const leaving = page.evaluate(leaveEverything, { settings: DEFAULT_SETTINGS, address });
-    if (!(await within('everybody to be disconnected', leaving)) || isAnythingKept(app.userData)) return false;
+    if (!(await within('all accounts to be disconnected', leaving)) || isAnythingKept(app.userData)) return false;
     await page.mouse.move(1, 1);
     await app.reloadWindow();
     await page.getByRole('textbox').waitFor();
@@ -30,13 +30,13 @@ export async function backToFirstState(app: AppDriver, address: string): Promise
   }
 }
 
-/** Something of an account stands in the app's files. */
+/** Returns whether the app's files hold anything of an account. */
 function isAnythingKept(userData: string): boolean {
   const files = globSync(['accounts*.json', 'secrets*.json', 'shown*.json', 'cursors/*'], { cwd: userData });
   return files.some((file) => /\w/.test(readFileSync(join(userData, file), 'utf8')));
 }
 
-/** Runs in the page. False when the app is in the midst of a sign-in, which keeps what was typed, or is not as at first. */
+/** Runs in the page. Returns false if the app is in the middle of a sign-in, which keeps its input, or differs from its first state. */
 async function leaveEverything({ settings, address }: { settings: Settings; address: string }): Promise<boolean> {
   const { talkmelder } = window;
   const done = async <T>(answering: Promise<{ ok: true; value: T } | { ok: false; error: string }>): Promise<T> => {
@@ -50,7 +50,7 @@ async function leaveEverything({ settings, address }: { settings: Settings; addr
   await done(talkmelder.unpause());
   await done(talkmelder.changeSettings(settings));
   const accounts = phase.kind === 'connected' ? phase.accounts : [];
-  // The first one last: the address that is offered then is its server's.
+  // The first account leaves last, so that the app then offers its server's address.
   for (const { id } of accounts.toReversed()) await done(talkmelder.disconnect({ account: id }));
   const now = await done(talkmelder.getState());
   const first = { kind: 'signed-out', address, error: null, detail: null, notice: null, adding: false };

@@ -4,10 +4,10 @@ import { expect } from 'vitest';
 const isFocused = (element: Locator): Promise<boolean> =>
   element.evaluate((wanted) => wanted === document.activeElement);
 
-/** Waits until the element has the focus; it may be drawn anew meanwhile. */
+/** Waits until the element has the focus, even if it is redrawn meanwhile. */
 export const hasFocus = (element: Locator): Promise<void> => expect.poll(() => isFocused(element)).toBe(true);
 
-/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+/** Presses Tab until the element has the focus. */
 export async function tabTo(element: Locator): Promise<void> {
   const MOST = 60;
   for (let presses = 0; presses < MOST; presses += 1) {

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Resolves when the text has been there, in an element of that selector. Looks at each frame, for what goes by itself
- * after a while may have gone before a busy machine looks again. To be called before what makes it come.
+ * Resolves when the text has appeared in an element of that selector. Checks each frame, because a short-lived text may
+ * be gone before a busy machine looks again. Call it before the action that shows the text.
  */
 export function glimpse(page: Page, selector: string, text: string): Promise<unknown> {
   const seen = page.waitForFunction(
@@ -10,7 +10,7 @@ export function glimpse(page: Page, selector: string, text: string): Promise<unk
       [...document.querySelectorAll(wanted.selector)].some(({ textContent }) => textContent?.includes(wanted.text)),
     { selector, text },
   );
-  // Whoever awaits it hears of a failure; it must not fail a test that has failed before that.
+  // A caller that awaits the promise gets the failure; it must not affect a test that failed earlier.
   seen.catch(() => {});
   return seen;
 }

@@ -21,7 +21,7 @@ const pausedUntil = () =>
     return answer.ok ? answer.value.pausedUntil : null;
   });
 
-it('pauses from the header: nothing rings until it is switched on again in the footer', async () => {
+it('pauses from the header: nothing rings until the user ends the pause in the footer', async () => {
   const { einsatzgruppe } = pc.rooms;
   await page.getByRole('banner').getByRole('button', { name: 'Menü' }).click();
   await page.getByRole('menuitem', { name: '30 Minuten Pause' }).click();
@@ -49,7 +49,7 @@ it('pauses from the header: nothing rings until it is switched on again in the f
   expect(rang.map(({ body }) => body).join()).not.toContain('In der Pause');
 });
 
-it('pauses with the keyboard from the bell, and the focus stays there', async () => {
+it('pauses from the bell by keyboard, and the focus stays there', async () => {
   await bell().focus();
   await page.keyboard.press('Enter');
   const menu = page.getByRole('menu', { name: 'Benachrichtigungen pausieren' });
@@ -69,7 +69,7 @@ it('pauses with the keyboard from the bell, and the focus stays there', async ()
   expect(await pausedUntil()).toBeNull();
 });
 
-it('shows a pause that began in the tray, also after a restart', async () => {
+it('shows a pause that began in the tray, even after a restart', async () => {
   await page.evaluate(() => window.talkmelder.pause({ length: 'hour' }));
   await paused().waitFor();
   await pc.restart();

@@ -21,7 +21,7 @@ const markAll = () => header().getByRole('button', { name: 'Alles als gelesen ma
 const unreadRows = () => page.locator('.list .row-unread').count();
 
 describe('the header', () => {
-  it('tells whose conversations these are and how much is unread', async () => {
+  it('names the account and the unread count', async () => {
     await header().getByText('Alice Anders').waitFor();
     await header().getByText(new URL(pc.nextcloud.url).host).waitFor();
     const { unread } = await connectedOf(page);
@@ -37,7 +37,8 @@ describe('the header', () => {
   });
 
   it('shows the picture of the account', async () => {
-    // Main knows whose picture it is once the server has told the profile, and the window asks again with each list.
+    // Main knows the picture's user only after the server's answer with the profile, and the window asks again with
+    // each list.
     const picture = header().locator('img[src^="account/"]');
     await expect
       .poll(async () => {
@@ -49,13 +50,13 @@ describe('the header', () => {
       .toBe(true);
   });
 
-  it('fits: the header in 56 px, the footer in 36', async () => {
+  it('is 56 px high, and the footer 36', async () => {
     expect((await header().boundingBox())?.height).toBeLessThanOrEqual(56);
     expect((await page.locator('.footer').boundingBox())?.height).toBeLessThanOrEqual(36);
   });
 
-  it('opens its menu and what is in it with the keyboard, and gives the focus back', async () => {
-    // Not by its role: while the menu is open, only that is there for screen readers.
+  it('opens its menu and the entries by keyboard, and returns the focus', async () => {
+    // The open menu hides everything else from screen readers, so a role would not find the button.
     const more = page.locator('.header [aria-label="Menü"]');
     await more.focus();
     await page.keyboard.press('Enter');
@@ -71,7 +72,7 @@ describe('the header', () => {
 });
 
 describe('mark all read', () => {
-  it('marks a few at once, says how many, and then has nothing to do', async () => {
+  it('marks a few at once, says how many, and is disabled then', async () => {
     await wholeList(page);
     const count = await unreadRows();
     expect(count).toBeGreaterThan(1);
@@ -80,7 +81,7 @@ describe('mark all read', () => {
     await markAll().press('Enter');
     await sees(page, `${count} Unterhaltungen als gelesen markiert`);
     await expect.poll(unreadRows).toBe(0);
-    // It stays, and the focus with it.
+    // The button stays, and keeps the focus.
     expect(await markAll().getAttribute('aria-disabled')).toBe('true');
     await hasFocus(markAll());
     pc.nextcloud.control.clearRequests();
@@ -91,7 +92,7 @@ describe('mark all read', () => {
     expect(pc.nextcloud.control.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  it('asks when there are more than ten', async () => {
+  it('asks first for more than ten conversations', async () => {
     const { control } = pc.nextcloud;
     for (let number = 1; number <= 12; number += 1) {
       const token = control.addRoom({ type: 'group', name: `Zug ${number}`, members: ['bob', 'alice'] });
@@ -128,7 +129,7 @@ describe('mark all read', () => {
 });
 
 describe('the footer', () => {
-  it('tells the connection and its age, and asks again when told to', async () => {
+  it('shows the connection and its age, and refreshes on request', async () => {
     await footer().getByText('Verbunden').waitFor();
     await footer().getByText('Stand: jetzt').waitFor();
     failForLong(pc);
@@ -144,7 +145,7 @@ describe('the footer', () => {
     await sees(page, 'Wieder verbunden');
   });
 
-  it('turns while the server is asked', async () => {
+  it('shows a running refresh', async () => {
     pc.nextcloud.control.fail('hang', { path: '/api/v4/room' });
     const button = footer().getByRole('button', { name: 'Jetzt aktualisieren' });
     await button.click();
@@ -167,7 +168,7 @@ describe('the footer', () => {
 });
 
 describe('the banner', () => {
-  it('gives the focus to the list when its button has done its work', async () => {
+  it('gives the focus to the list after its button has worked', async () => {
     failForLong(pc);
     await pc.refresh();
     const retry = page.getByRole('main').getByRole('button', { name: 'Erneut versuchen' });

@@ -15,39 +15,36 @@ afterEach(async () => {
 
 const secretsFile = (station: StationPc): string => join(station.app.userData, 'secrets.json');
 
-// Only on Linux can a test have a keyring of its own; on Windows and macOS it would be the tester's. The app's code is the
-// same there, and nothing covers keytar's own.
-it.runIf(process.platform === 'linux')(
-  'keeps the app password in the real keyring, and takes it out again',
-  async () => {
-    keyring = await startKeyring();
-    pc = await openStation({ env: keyring.env });
-    await pc.signIn();
-    const [issued] = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
-    const account = `alice@${new URL(pc.nextcloud.url).host}`;
-    const entry = { talkmelderSecret: 1, server: pc.nextcloud.url, loginName: 'alice', appPassword: issued };
-    const stored = () => keyring?.secrets().map(({ password, ...rest }) => ({ ...rest, ...JSON.parse(password) }));
-    expect(stored()).toEqual([{ account, ...entry }]);
-    expect(existsSync(secretsFile(pc))).toBe(false);
+// A test can only have its own keyring on Linux; on Windows and macOS it would be the tester's. The app's code is the
+// same there, but no test covers keytar's own code.
+it.runIf(process.platform === 'linux')('keeps the app password in the real keyring, and removes it again', async () => {
+  keyring = await startKeyring();
+  pc = await openStation({ env: keyring.env });
+  await pc.signIn();
+  const [issued] = pc.nextcloud.control.appPasswords('alice').map(({ password }) => password);
+  const account = `alice@${new URL(pc.nextcloud.url).host}`;
+  const entry = { talkmelderSecret: 1, server: pc.nextcloud.url, loginName: 'alice', appPassword: issued };
+  const stored = () => keyring?.secrets().map(({ password, ...rest }) => ({ ...rest, ...JSON.parse(password) }));
+  expect(stored()).toEqual([{ account, ...entry }]);
+  expect(existsSync(secretsFile(pc))).toBe(false);
 
-    // An earlier version stored it alone.
-    await pc.app.quit();
-    keyring.put(account, issued ?? '');
-    await pc.start();
-    await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
-    expect(stored()).toEqual([{ account, ...entry }]);
+  // An earlier version stored the app password alone.
+  await pc.app.quit();
+  keyring.put(account, issued ?? '');
+  await pc.start();
+  await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
+  expect(stored()).toEqual([{ account, ...entry }]);
 
-    await pc.app.tray.choose('Talkmelder öffnen');
-    const page = await pc.app.window();
-    await page.getByRole('button', { name: /Menü/ }).click();
-    await page.getByRole('menuitem', { name: /trennen/ }).click();
-    await page.getByRole('button', { name: 'Trennen', exact: true }).click();
-    await page.getByRole('textbox').waitFor();
-    expect(keyring.secrets()).toEqual([]);
-  },
-);
+  await pc.app.tray.choose('Talkmelder öffnen');
+  const page = await pc.app.window();
+  await page.getByRole('button', { name: /Menü/ }).click();
+  await page.getByRole('menuitem', { name: /trennen/ }).click();
+  await page.getByRole('button', { name: 'Trennen', exact: true }).click();
+  await page.getByRole('textbox').waitFor();
+  expect(keyring.secrets()).toEqual([]);
+});
 
-it('uses a file encrypted by the system where no keyring runs', async () => {
+it('uses a file encrypted by the system when no keyring runs', async () => {
   pc = await openStation({
     env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
     safeStorageBackend: 'gnome_libsecret',
@@ -61,7 +58,7 @@ it('uses a file encrypted by the system where no keyring runs', async () => {
   await pc.app.tray.waitFor(({ exists, icon }) => exists && icon !== 'signed-out');
 });
 
-it('sends it nowhere when the accounts file names another server', async () => {
+it('sends the app password nowhere when the accounts file names another server', async () => {
   const foreign = await startNextcloud();
   try {
     pc = await openStation({
@@ -88,9 +85,9 @@ it('sends it nowhere when the accounts file names another server', async () => {
   }
 });
 
-// A locked keyring has a name; only what was sealed tells that it gave no key.
+// A locked keyring has a name; only the encrypted data shows that it gave no key.
 it.each(['basic_text', 'locked'])(
-  'keeps it in memory only, and says so, rather than in plain text: %s',
+  'keeps the app password only in memory instead of in plain text, and says so: %s',
   async (backend) => {
     pc = await openStation({
       env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },

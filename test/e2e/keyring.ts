@@ -6,16 +6,21 @@ import { join } from 'node:path';
 import { within } from '../within.ts';
 
 export interface Keyring {
-  /** What a process needs in its environment to find this keyring. */
+  /** The environment with which a process finds this keyring. */
   env: Record<string, string>;
-  /** Every secret of the app, or of another service, as keytar sees it: the app password with what it was made for. */
+  /**
+   * Returns every secret of the app, or of another service, as keytar sees it: the app password with its server and
+   * login name.
+   */
   secrets(service?: string): { account: string; password: string }[];
-  /** A secret as an earlier version stored it, say. */
+  /** Stores a secret, for example in the form of an earlier version. */
   put(account: string, password: string): void;
   stop(): Promise<void>;
 }
 
-/** A D-Bus session of its own with a real, unlocked gnome-keyring on it; nothing of the user's own keyring is touched. */
+/**
+ * Starts a separate D-Bus session with a real, unlocked gnome-keyring on it; the user's own keyring stays untouched.
+ */
 export async function startKeyring(): Promise<Keyring> {
   const home = mkdtempSync(join(tmpdir(), 'talkmelder-keyring-'));
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
@@ -54,7 +59,7 @@ export async function startKeyring(): Promise<Keyring> {
     async stop() {
       for (const child of [monitor, daemon, bus]) {
         const gone = once(child, 'exit');
-        // Nobody tells any more of the end of one that has ended by itself.
+        // A process that has already ended emits no further event.
         if (child.exitCode === null && child.signalCode === null) {
           child.kill();
           await gone;

@@ -10,8 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-// Windows ends programs at log-off without a word to one whose window is gone, and a power cut tells nobody.
-it('what was chosen, typed and told of survives an end without warning', async () => {
+// At log-off, Windows ends programs without a window without notice, and a power cut gives none either.
+it('choices, drafts and cursors survive an end without warning', async () => {
   let page = await pc.signIn();
   await change(page, { sound: false, compact: 5 });
   await page.keyboard.press('Control++');
@@ -22,7 +22,7 @@ it('what was chosen, typed and told of survives an end without warning', async (
   await openReply(page, pc.rooms.bob);
   await page.keyboard.type('Noch nicht gesendet');
   await expect.poll(() => draftOf(page, pc.rooms.bob)).toBe('Noch nicht gesendet');
-  // It is sealed and written behind that.
+  // Main encrypts and writes the draft after that.
   await expect.poll(() => [...writtenFiles(pc.app.userData).keys()].some((file) => /drafts/.test(file))).toBe(true);
 
   await pc.app.kill();
@@ -33,7 +33,7 @@ it('what was chosen, typed and told of survives an end without warning', async (
   expect((await pc.app.windowState()).bounds.width).toBe(418);
   await openReply(page, pc.rooms.bob);
   await expect.poll(() => replyField(page).inputValue()).toBe('Noch nicht gesendet');
-  // The cursor was kept: what has rung does not ring again, and what comes does.
+  // The cursor survived: old messages do not ring again, and new ones do.
   pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, 'neu');
   await toldOf(pc);
   const rung = await pc.app.notifications.waitFor((list) => list.some(({ body }) => body.includes('neu')));

@@ -8,32 +8,32 @@ import { timed } from './profile.ts';
 import { keepForTraces } from './traces.ts';
 import { startVirtualDisplay } from './virtual-display.ts';
 
-/** How this process starts apps. It was decided once, for the whole run, and can be sent to another process. */
+/** How this process starts apps. Decided once for the whole run; can be sent to another process. */
 export interface Launching {
   plan: LaunchPlan;
   /** The Chromium that plays the system browser. */
   chromium: string | null;
-  /** The virtual display, as variables of the environment; empty where there is none. */
+  /** The virtual display, as environment variables; empty without one. */
   display: Record<string, string>;
 }
 
 let current: Launching | undefined;
 
-/** From now on, apps are started like this. */
+/** Sets how apps start from now on. */
 export function launchLike(launching: Launching): void {
   current = launching;
 }
 
-/** @throws before that was decided */
+/** @throws before `launchLike` was called */
 export function howAppsStart(): Launching {
   if (!current) throw new Error('how apps are started has not been decided: prepareLaunch() comes first');
   return current;
 }
 
 /**
- * Looks at the machine, decides how apps are started, and begins what that needs.
- * @param print gets the words about it, the first of which says where apps run
- * @returns how, and what ends what was begun
+ * Examines the machine, decides how apps start, and starts the processes for that.
+ * @param print gets lines about the decision; the first says where apps run
+ * @returns the decision, and a function that ends the processes
  * @throws when nothing can be started
  */
 export async function prepareLaunch(
@@ -51,7 +51,7 @@ export async function prepareLaunch(
   return { ...launching, end: async () => display?.stop() };
 }
 
-/** Starts the built app for a test or the tour: on Electron where its binary can start, on the host elsewhere. */
+/** Starts the built app for a test or the tour: on Electron if its binary can start, otherwise on the host. */
 export async function launchApp(options: LaunchOptions = {}): Promise<AppDriver> {
   const launching = howAppsStart();
   const launch = () =>

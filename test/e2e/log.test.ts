@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => nextcloud.close());
 
-it('begins a new log when the old one is full, and keeps that one only', async () => {
+it('begins a new log when the old one is full, and keeps only one old log', async () => {
   await inFolder(async (folder) => {
     const userData = join(folder, 'data');
     const logs = join(userData, 'logs');

@@ -15,14 +15,14 @@ beforeAll(async () => {
 afterAll(() => pc.stop());
 
 /**
- * Runs in the page: goes to each place and looks, after the very next frame has been painted, where there is no row.
+ * Runs in the page: scrolls to each place, and looks for gaps without a row right after the next frame is painted.
  * @param places as shares of the way down the list
  */
 async function blanksAt(content: HTMLElement, places: number[]): Promise<string[]> {
   const painted = () =>
     new Promise<void>((resolve) => {
       requestAnimationFrame(() => {
-        // A message is delivered after the frame's painting.
+        // This message arrives after the frame is painted.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => resolve();
         port2.postMessage(null);
@@ -35,7 +35,7 @@ async function blanksAt(content: HTMLElement, places: number[]): Promise<string[
     content.scrollTop = place * (content.scrollHeight - content.clientHeight);
     await painted();
     const { left, right, top, bottom } = content.getBoundingClientRect();
-    // Above and below the rows are the list's padding and what follows it.
+    // The list's padding and the content after the list lie above and below the rows.
     const rows = list.getBoundingClientRect();
     for (let y = Math.max(top, rows.top + 12); y < Math.min(bottom, rows.bottom - 12); y += 16) {
       const there = document.elementFromPoint((left + right) / 2, y);
@@ -45,7 +45,7 @@ async function blanksAt(content: HTMLElement, places: number[]): Promise<string[
   return found;
 }
 
-it('1,000 conversations scroll without blank rows: a wheel notch at a time, by leaps, and back', async () => {
+it('1,000 conversations scroll without blank rows: by wheel notches, by leaps, and back', async () => {
   const content = (await pc.app.window()).locator('.content');
   const notch = 100 / (MANY * 64);
   const places = [

@@ -6,12 +6,12 @@ import type { LaunchOptions } from './driver.ts';
 export interface MachinePolicy {
   /** How to start an app on the machine. */
   launch: LaunchOptions;
-  /** The administrator writes it anew; it counts from the app's next start on. */
+  /** Rewrites the policy, which applies from the app's next start. */
   write(document: unknown): void;
   remove(): void;
 }
 
-/** A machine whose administrator has laid something down, with the certificates that `caFile` names, if any. */
+/** Sets up a machine with a policy, and with the certificates for `caFile`, if any. */
 export function layDown(document: unknown, authorities = ''): MachinePolicy {
   const folder = mkdtempSync(join(tmpdir(), 'machine-'));
   const file = join(folder, 'policy.json');
@@ -27,5 +27,5 @@ export function layDown(document: unknown, authorities = ''): MachinePolicy {
   };
 }
 
-/** What a policy calls the certificates of `layDown`. */
+/** The path by which a policy names the certificates of `layDown`. */
 export const CA_FILE = '/etc/talkmelder/authority.pem';

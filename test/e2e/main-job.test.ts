@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => pc.stop());
 
 describe('the main job', () => {
-  it('signs in through the browser, shows the list, notifies, opens, follows what is read elsewhere', async () => {
+  it('signs in through the browser, shows the list, notifies, opens, and follows reading elsewhere', async () => {
     const { app, rooms, nextcloud } = pc;
     const page = await pc.signIn('browser');
     const names = await page.getByRole('listitem').allInnerTexts();
@@ -47,7 +47,7 @@ describe('the main job', () => {
     await pc.app.waitForOpened((url) => url.endsWith(`/call/${pc.rooms.jugendfeuerwehr}`));
   });
 
-  it('is still signed in after a restart, and announces only what came meanwhile', async () => {
+  it('is still signed in after a restart, and announces only new messages', async () => {
     const { nextcloud, rooms } = pc;
     await pc.signIn();
     nextcloud.control.send('bob', rooms.einsatzgruppe, 'vorher');
@@ -70,12 +70,12 @@ describe('the main job', () => {
 });
 
 describe('damaged files', () => {
-  it('are set aside, and announcing starts afresh, silently', async () => {
+  it('are set aside, and the cursors start again without ringing', async () => {
     const { nextcloud, rooms, app } = pc;
     await pc.signIn();
     await app.quit();
     const folder = join(app.userData, 'cursors');
-    // What of its conversations and of the server's notifications has been considered.
+    // The cursors of conversations and of the server's notifications.
     for (const file of readdirSync(folder)) writeFileSync(join(folder, file), '{"conversations":{"cut off');
     nextcloud.control.send('bob', rooms.einsatzgruppe, 'vor dem Neuanfang');
     await pc.start();
@@ -106,7 +106,7 @@ describe('disconnecting', () => {
     await pc.app.tray.waitFor(({ icon }) => icon === 'signed-out');
   });
 
-  it('says that the app password still exists when the server is away', async () => {
+  it('says that the app password stays valid when the server is away', async () => {
     const page = await pc.signIn();
     await pc.nextcloud.control.down();
     await page.getByRole('button', { name: /Menü/ }).click();
@@ -116,7 +116,7 @@ describe('disconnecting', () => {
     await pc.nextcloud.control.up();
   });
 
-  it('works from the tray, which asks with a dialog of the system', async () => {
+  it('works from the tray, which asks in a system dialog', async () => {
     await pc.signIn();
     await pc.app.tray.choose('Verbindung trennen');
     await pc.app.dialogs.press('Abbrechen');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openStation } from './station.ts';
 
-it('says above the list that there are more conversations than can be held', async () => {
+it('says above the list that there are more conversations than the app keeps', async () => {
   const pc = await openStation();
   const many = Array.from({ length: 6_000 }, (_, index) => ({
     token: `many${index}`,

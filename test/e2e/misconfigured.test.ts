@@ -21,7 +21,7 @@ afterEach(async () => {
   machine = null;
 });
 
-/** Alice agrees in the browser, whatever address the server gives its page. */
+/** Grants access as alice in the browser, whatever address the server gives its page. */
 async function signIn(page: Page): Promise<string> {
   await openLoginPage(page);
   const opened = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
@@ -38,7 +38,7 @@ async function enter(address: string): Promise<Page> {
   return page;
 }
 
-// An authority of one's own stands below /etc, which only the host can pretend.
+// The test's own certificate authority lies below /etc, which only the host can fake.
 describe.skipIf(electronBinary() !== null)('a proxy that forgot overwriteprotocol', () => {
   async function openBehindTls(options: NextcloudOptions = {}): Promise<Page> {
     const root = createCertificate({ name: 'Municipal', authority: true });
@@ -51,7 +51,7 @@ describe.skipIf(electronBinary() !== null)('a proxy that forgot overwriteprotoco
     return pc.app.window();
   }
 
-  it('alice signs in over https, push comes, and the check-up says what to set', async () => {
+  it('alice signs in over https, push works, and the doctor names the setting', async () => {
     const page = await openBehindTls();
     const opened = await signIn(page);
     expect(opened).toMatch(/^https:/);
@@ -67,7 +67,7 @@ describe.skipIf(electronBinary() !== null)('a proxy that forgot overwriteprotoco
 });
 
 describe('a redirect on the server itself', () => {
-  it('into its folder, though only the host was typed: is followed, and the account belongs there', async () => {
+  it('into its folder, although the user typed only the host: is followed, and the account belongs there', async () => {
     pc = await openStation({}, { path: '/cloud' });
     const { origin } = new URL(pc.nextcloud.url);
     pc.nextcloud.control.fail({ redirect: '/cloud/status.php' }, { path: /^\/status\.php$/ });
@@ -79,27 +79,27 @@ describe('a redirect on the server itself', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
-  it('to another server: is not followed, and no credentials go along', async () => {
+  it('to another server: is not followed, and no credentials go there', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     pc.nextcloud.control.clearRequests();
     pc.nextcloud.control.fail({ redirect: 'https://sso.example.org/' }, { path: '/ocs/' });
     await pc.refresh();
     await sees(page, 'Nextcloud nicht erreichbar');
-    // Where a redirect leads is looked at without them.
+    // The app looks up the target of a redirect without credentials.
     const asked = pc.nextcloud.control.requests.filter(({ path }) => path.endsWith('/room'));
     expect(asked.map(({ headers }) => headers.authorization !== undefined)).toContain(true);
     expect(asked.map(({ headers }) => headers.authorization !== undefined)).toContain(false);
   });
 });
 
-it('finds the folder /nextcloud where only the host was typed', async () => {
+it('finds the folder /nextcloud when the user types only the host', async () => {
   pc = await openStation({}, { path: '/nextcloud' });
   const page = await enter(new URL(pc.nextcloud.url).origin);
   await page.getByRole('button', { name: 'Im Browser anmelden' }).waitFor();
 });
 
-it('offers the address of a person’s Nextcloud', async () => {
+it('offers the address of the Nextcloud in a federated cloud ID', async () => {
   pc = await openStation();
   const { host } = new URL(pc.nextcloud.url);
   const page = await enter(`max@${host}`);
@@ -109,7 +109,7 @@ it('offers the address of a person’s Nextcloud', async () => {
   await page.getByRole('button', { name: 'Im Browser anmelden' }).waitFor();
 });
 
-it('names client certificates as a possible reason of a 400', async () => {
+it('names client certificates as a possible reason for a 400', async () => {
   pc = await openStation();
   pc.nextcloud.control.fail({ status: 400, page: '<h1>400</h1>' }, { path: 'status.php' });
   await sees(
@@ -118,7 +118,7 @@ it('names client certificates as a possible reason of a 400', async () => {
   );
 });
 
-it('says where the server of an account has moved to, and leads there', async () => {
+it('says where an account’s server has moved to, and leads there', async () => {
   pc = await openStation();
   const page = await pc.signIn();
   pc.nextcloud.control.misconfigure({ movedTo: NEW });
@@ -132,7 +132,7 @@ it('says where the server of an account has moved to, and leads there', async ()
   await row(page, 'Einsatzgruppe 1').waitFor();
 });
 
-it('names both addresses where somebody has edited the list of accounts', async () => {
+it('names both addresses when the accounts file was edited', async () => {
   pc = await openStation();
   await pc.signIn();
   await pc.app.quit();

@@ -7,7 +7,7 @@ import { openStation, type StationPc, sees } from './station.ts';
 
 let folder: string;
 let pc: StationPc;
-/** Where a file belongs, something stands that a file cannot take the place of. */
+/** Puts something into a file's place that a file cannot replace. */
 const block = (name: string): void => {
   mkdirSync(join(folder, name));
   writeFileSync(join(folder, name, 'something'), '');
@@ -21,7 +21,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('a setting that the disk refuses counts, and the person is told that it will not last', async () => {
+it('a setting that the disk refuses works, and the user reads that it will not last', async () => {
   const page = await pc.signIn();
   block('settings.json');
   const sheet = await openSettings(page);
@@ -31,7 +31,7 @@ it('a setting that the disk refuses counts, and the person is told that it will 
   expect(await sheet.getByRole('radio', { name: 'Dunkel' }).isChecked()).toBe(true);
 });
 
-it('a sign-in that the disk refuses works, and is told to end with the app', async () => {
+it('a sign-in that the disk refuses works, and the user reads that it ends with the app', async () => {
   block('accounts.json');
   const page = await pc.signIn();
   await sees(page, 'Diese Anmeldung ist nicht gespeichert');

@@ -5,15 +5,15 @@ import { openStation, type StationPc } from './station.ts';
 let pc: StationPc;
 afterEach(() => pc.stop());
 
-/** Bob writes to the shift, and it is to ring. */
+/** Lets Bob write a message to the shift that should ring. */
 async function write(text: string): Promise<void> {
   pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, text);
   await pc.refresh();
 }
 
-// Linux does not tell the app that notifications are switched off; the host lets the app take it for Windows.
+// Linux does not tell the app that notifications are switched off, so the host poses as Windows.
 describe('a notification that the system does not show', () => {
-  it('is told in the window, until one is shown', async () => {
+  it('leads to a hint in the window until one is shown', async () => {
     pc = await openStation({ platform: 'win32' });
     const page = await pc.signIn();
     const footnote = page.getByText('Dieser PC zeigt keine Benachrichtigungen an.');

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStation, row, type StationPc } from './station.ts';
 
-// Talk 18, the oldest that can be signed in to: it has no archive, and does not tell how a conversation is afterwards.
+// Talk 18, the oldest that the app supports, has no archive, and does not answer changes with the conversation's new
+// state.
 let pc: StationPc;
 let page: Page;
 beforeAll(async () => {
@@ -27,7 +28,7 @@ const choose = async (entry: string) => {
 };
 
 it('offers no archive in the menu', async () => {
-  // What the server can do is asked for after the first list.
+  // The app asks for the capabilities after the first list.
   await page.waitForFunction(async () => {
     const answer = await window.talkmelder.getState();
     const phase = answer.ok ? answer.value.phase : null;
@@ -41,9 +42,9 @@ it('offers no archive in the menu', async () => {
   await page.getByRole('menu').waitFor({ state: 'detached' });
 });
 
-it('makes favourites and sets levels for good, without a word of failure', async () => {
+it('makes favourites and sets levels for good, without an error message', async () => {
   const { control } = pc.nextcloud;
-  // The whole list that follows is what a change that was undone would show in.
+  // An undone change would show in the full list that follows.
   const wholeList = () =>
     control.waitFor('request', ({ path, query }) => path.endsWith('/room') && !query.has('modifiedSince'));
   const afterFavourite = wholeList();

@@ -1,20 +1,20 @@
 import type { Page } from 'playwright-core';
 
-/** The account that the window tells about; for where there is one only. */
+/** Returns the window's account, for tests with a single account. */
 const accountOf = (page: Page): Promise<{ id: string; key: string }> =>
   page.evaluate(async () => {
     const answer = await window.talkmelder.getState();
-    if (!answer.ok || answer.value.phase.kind !== 'connected') throw new Error('nobody is signed in');
+    if (!answer.ok || answer.value.phase.kind !== 'connected') throw new Error('no account is signed in');
     const { id, key } = answer.value.phase.account;
     return { id, key };
   });
 
-/** A conversation as the window names it. @param token Talk's */
+/** Returns the global token of a conversation. @param token Talk's own token */
 export const named = async (page: Page, token: string): Promise<string> => `${token}.${(await accountOf(page)).key}`;
 
 export const keyOf = async (page: Page): Promise<string> => (await accountOf(page)).key;
 
-/** As the window does when a person has confirmed it. */
+/** Disconnects as the window does after the user has confirmed. */
 export async function disconnect(page: Page): Promise<void> {
   const { id } = await accountOf(page);
   await page.evaluate((account) => window.talkmelder.disconnect({ account }), id);

@@ -1,6 +1,8 @@
 /** Functions that run in the page. */
 
-/** What is wider than its window, or than the part of it that scrolls; the list of what is cut off without an ellipsis. */
+/**
+ * Lists elements that are wider than the window or their scrolling container, and those cut off without an ellipsis.
+ */
 export function overflow(): string[] {
   const name = (element: Element): string => `${element.localName}.${element.className}`.slice(0, 80);
   const found: string[] = [];
@@ -20,7 +22,7 @@ export function overflow(): string[] {
   return found;
 }
 
-/** Animations under way that change more than how opaque something is. */
+/** Lists running animations that change more than opacity. */
 export function movement(): string[] {
   const harmless = new Set(['offset', 'computedOffset', 'easing', 'composite', 'opacity', 'animationTimingFunction']);
   return document.getAnimations().flatMap((animation) => {

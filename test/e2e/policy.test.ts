@@ -7,8 +7,8 @@ import { CA_FILE, layDown, type MachinePolicy } from './machine-policy.ts';
 import { openSettings, stateOf } from './settings-sheet.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
-// What an administrator lays down stands below /etc, which only the host can pretend. What a policy does to the settings
-// and the server is also in main/core/policy/*.test.ts, and which files count in main/electron/policy-file.test.ts.
+// A policy lies below /etc, which only the host can fake. main/core/settings/*.test.ts also covers its effect on settings
+// and server, and main/electron/policy-file.test.ts covers which files count.
 
 let machine: MachinePolicy;
 let pc: StationPc;
@@ -23,7 +23,7 @@ async function open(document: unknown, options = {}): Promise<void> {
 }
 
 const log = () => readFileSync(join(pc.app.userData, 'logs', 'talkmelder.log'), 'utf8');
-/** What the window may ask for, whatever it shows. */
+/** Requests a change of settings as the window could, whatever it shows. */
 const change = (page: Page, settings: object) =>
   page.evaluate((wanted) => window.talkmelder.changeSettings(wanted), settings);
 
@@ -33,7 +33,7 @@ describe('locked settings', () => {
     defaults: { sound: false, compact: 5 },
   };
 
-  it('are shown with their lock, cannot be changed, and the others can', async () => {
+  it('show their lock and cannot be changed, and the others can', async () => {
     await open(laidDown);
     const page = await pc.signIn();
     const sheet = await openSettings(page);
@@ -53,7 +53,7 @@ describe('locked settings', () => {
     await expect.poll(async () => (await stateOf(page)).settings.sound).toBe(true);
   });
 
-  it('are refused, also to a window that asks nonetheless', async () => {
+  it('are refused, even if the window asks', async () => {
     await open(laidDown);
     const page = await pc.app.window();
     expect(await change(page, { previewText: true })).toEqual({ ok: false, error: 'setting-locked' });
@@ -65,7 +65,7 @@ describe('locked settings', () => {
     expect(await change(page, { sound: true })).toEqual({ ok: true });
   });
 
-  it('outweigh what was chosen before, which comes back when they are lifted', async () => {
+  it('override earlier choices, which come back when the lock is lifted', async () => {
     await open({});
     expect(await change(await pc.app.window(), { theme: 'light', compact: 3 })).toEqual({ ok: true });
     machine.write(laidDown);
@@ -83,7 +83,7 @@ describe('the server', () => {
     return phase.kind === 'signed-out' ? phase.address : null;
   };
 
-  it('is preset: by the policy, by the environment before it, and by the command line before both', async () => {
+  it('is preset by the command line, else by the environment, else by the policy', async () => {
     await open({ server: 'cloud.example.org' }, { args: ['--server='] });
     expect(await addressOf()).toBe('https://cloud.example.org');
     await pc.restart({ args: [], env: { NEXTCLOUD_BASE_URL: 'https://alias.example.org' } });
@@ -94,7 +94,7 @@ describe('the server', () => {
     expect(await addressOf()).toBe('https://typed.example.org');
   });
 
-  it('is refused with a sentence where others are allowed', async () => {
+  it('is refused with a sentence when the policy allows only others', async () => {
     await open({ allowedServers: ['cloud.example.org'] });
     const page = await pc.app.window();
     await page.getByRole('textbox').press('Enter');
@@ -104,7 +104,7 @@ describe('the server', () => {
 });
 
 describe('a wrong policy', () => {
-  it('is told in the log, and the rest of it counts', async () => {
+  it('is reported in the log, and the rest of it counts', async () => {
     await open({ locked: { theme: 'pink', sound: false }, sever: 'cloud.example.org', caFile: CA_FILE });
     expect(await stateOf(await pc.app.window())).toMatchObject({ locked: ['sound'], settings: { theme: 'system' } });
     await expect.poll(log).toContain('policy: unknown-key at sever');
@@ -112,7 +112,7 @@ describe('a wrong policy', () => {
     await expect.poll(log).toContain('policy: no-certificate at caFile');
   });
 
-  it('that is no JSON is told, and nothing is locked', async () => {
+  it('without valid JSON is reported, and locks nothing', async () => {
     await open('{"locked":{"sound":false}');
     expect((await stateOf(await pc.app.window())).locked).toEqual([]);
     await expect.poll(log).toContain('policy: no-json');

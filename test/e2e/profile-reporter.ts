@@ -6,7 +6,7 @@ const SLOWEST = 10;
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(2).padStart(7);
 
-/** Prints, of each kind of time, how much there was and the ten tests that spent most of it. */
+/** Prints the total of each kind of time, and the ten tests that spent most of it. */
 export default class ProfileReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap(({ children }) => [...children.allTests()]);

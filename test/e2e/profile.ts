@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** What an end-to-end test spends its time with; `act` is what is left. */
+/** The kinds of time that an end-to-end test spends; `act` is the rest. */
 export type Kind = 'start' | 'act' | 'wait' | 'stop';
 /** Milliseconds. */
 export type Profile = Record<Kind, number>;
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Only where it was asked for: `npm run test:e2e -- --profile`. */
+    /** Present only with `npm run test:e2e -- --profile`. */
     profile?: Profile;
   }
 }
@@ -16,10 +16,10 @@ export const isProfiling = process.env.TALKMELDER_PROFILE === 'yes';
 
 let spent = { start: 0, wait: 0, stop: 0 };
 let begun = performance.now();
-/** Something is being timed: what happens inside belongs to it. */
+/** Whether a task is being timed; nested tasks count towards it. */
 let busy = false;
 
-/** Counts the time until the task is done as time of that kind. */
+/** Counts the duration of the task as time of that kind. */
 export async function timed<T>(kind: Exclude<Kind, 'act'>, task: () => Promise<T>): Promise<T> {
   if (!isProfiling || busy) return task();
   busy = true;
@@ -32,7 +32,7 @@ export async function timed<T>(kind: Exclude<Kind, 'act'>, task: () => Promise<T
   }
 }
 
-/** What has been spent since the call before. */
+/** Returns the times since the last call. */
 export function takeProfile(): Profile {
   const all = performance.now() - begun;
   const profile = { ...spent, act: all - spent.start - spent.wait - spent.stop };
@@ -43,7 +43,7 @@ export function takeProfile(): Profile {
 
 let watched = false;
 
-/** Counts what Playwright is told to wait for. Clicks wait as well, but for what is there already. */
+/** Counts Playwright's explicit waits. Clicks wait as well, but for elements that are already there. */
 export function watchWaiting(page: Page): void {
   if (!isProfiling || watched) return;
   watched = true;

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-it('announces at once what push tells, and says that it is live', async () => {
+it('announces a message at once with push, and shows that push is live', async () => {
   const { control } = pc.nextcloud;
   const connected = control.waitFor('push-authenticated');
   const page = await pc.signIn();
@@ -21,7 +21,7 @@ it('announces at once what push tells, and says that it is live', async () => {
   await pc.app.notifications.waitFor((list) => list.every(({ state }) => state === 'closed'));
 });
 
-it('connects anew after sleep, and catches up', async () => {
+it('reconnects after sleep, and catches up', async () => {
   const { control } = pc.nextcloud;
   const first = control.waitFor('push-authenticated');
   await pc.signIn();
@@ -37,7 +37,7 @@ it('connects anew after sleep, and catches up', async () => {
   expect(shown?.body).toBe('Bob Böhm: im Schlaf');
 });
 
-it('shows a running call, and takes it back when it ends', async () => {
+it('announces a running call, and withdraws it when it ends', async () => {
   const { control } = pc.nextcloud;
   await pc.signIn();
   control.startCall('bob', pc.rooms.einsatzgruppe);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStation, type StationPc, sees } from './station.ts';
 
-/** Neither a keyring nor a safe place on the disk: what the app is given ends with it. */
+/** The machine has neither a keyring nor encryption, so an app password ends with the app. */
 const FORGETFUL = {
   env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
   safeStorageBackend: 'basic_text',
@@ -15,7 +15,7 @@ afterEach(() => pc.stop());
 
 const left = () => pc.nextcloud.control.appPasswords('alice').length;
 
-it('gives back, when it is quit, an app password that would be lost with it', async () => {
+it('revokes an app password on quit that would be lost otherwise', async () => {
   await pc.signIn();
   expect(left()).toBe(1);
   await pc.app.tray.choose('Beenden');
@@ -41,7 +41,7 @@ it('ends without the network', async () => {
   await pc.nextcloud.control.up();
 });
 
-it('leaves alone an app password that a person has made', async () => {
+it('leaves an app password alone that the user has made', async () => {
   const page = await pc.app.window();
   await page.getByRole('button', { name: 'Weiter' }).click();
   await page.getByRole('button', { name: 'Mit App-Passwort' }).click();

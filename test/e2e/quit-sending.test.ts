@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { draftOf, openReply, openWindow, textsIn } from './reply-box.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
-/** The system encrypts, though no keyring runs. */
+/** The system can encrypt, although no keyring runs. */
 const SAFE = { env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }, safeStorageBackend: 'gnome_libsecret' };
 const TEXT = 'Komme mit dem Einsatzleitwagen';
 
@@ -25,7 +25,7 @@ async function sendIntoNothing(): Promise<void> {
   await asked;
 }
 
-it('quitting waits for a message, says so, asks, and gives the text back at the next start', async () => {
+it('quitting waits for a message, says so, asks, and restores the text at the next start', async () => {
   await sendIntoNothing();
   await pc.app.tray.choose('Beenden');
   await sees(await pc.app.window(), 'Danach beendet sich Talkmelder.');
@@ -41,7 +41,7 @@ it('quitting waits for a message, says so, asks, and gives the text back at the 
   expect(textsIn(pc, pc.rooms.einsatzgruppe)).not.toContain(TEXT);
 });
 
-it('quitting does not happen when the user does not want it after all', async () => {
+it('quitting stops when the user changes their mind', async () => {
   await sendIntoNothing();
   await pc.app.tray.choose('Beenden');
   await pc.app.dialogs.press('Nicht beenden');

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { launchApp } from './launch.ts';
 
-// A window that opens after the question to quit would hold the app back: it hides where others close.
-it('ends when it is quit while it is still starting', async () => {
+// A window that opens after the request to quit would block it, because it hides instead of closing.
+it('ends when the user quits during the start', async () => {
   for (let round = 0; round < 6; round += 1) {
     const app = await launchApp({});
     await app.quit();

@@ -13,9 +13,9 @@ afterEach(async () => {
 
 const log = (station: StationPc): string => readFileSync(join(station.app.userData, 'logs', 'talkmelder.log'), 'utf8');
 
-// Real Electron is an installed app only where it was packaged.
+// Real Electron counts as installed only in a package.
 describe.skipIf(electronBinary())('an installed app', () => {
-  it('goes on without switches that open it to others, and says so without their values', async () => {
+  it('ignores switches that open it to others, and logs them without their values', async () => {
     const args = [
       '--proxy-server=http://eve:geheimes@127.0.0.1:1',
       '--remote-debugging-port=0',
@@ -31,7 +31,7 @@ describe.skipIf(electronBinary())('an installed app', () => {
     expect(lines).not.toContain('--server');
   });
 
-  it('does not start with one that has taken effect already, and says with which', async () => {
+  it('does not start with a switch that has already taken effect, and names it', async () => {
     const ended = launchApp({ packaged: true, args: ['--js-flags=--allow-natives-syntax'] }).then(
       async (app) => `${await app.ended()} ${app.output()}`,
       (error: Error) => error.message,
@@ -46,7 +46,7 @@ it('a second start leaves a line in the log', async () => {
   expect(log(pc)).toContain('another Talkmelder of this user is already running');
 });
 
-it.skipIf(process.platform === 'win32')('what tells of the user lies in folders for that user only', async () => {
+it.skipIf(process.platform === 'win32')('the user’s data lies in folders that only the user can read', async () => {
   pc = await openStation();
   await pc.signIn();
   for (const folder of ['logs', 'cursors'])

@@ -3,13 +3,13 @@ import type { LoggedRequest } from '../nextcloud/request-log.ts';
 import { named } from './only-account.ts';
 import type { StationPc } from './station.ts';
 
-/** The row of a conversation, by its token: names may stand in the messages of an open reply, too. */
+/** Returns a conversation's row by its token, because an open reply may contain the name, too. */
 export const rowOf = (page: Page, token: string): Locator => page.locator(`[data-token^="${token}."] > .row`);
 
-/** The open quick reply. */
+/** Returns the open quick reply. */
 export const replyBox = (page: Page): Locator => page.getByRole('region', { name: /^Antworten in / });
 
-/** Where an answer is typed. */
+/** Returns the text field of the open quick reply. */
 export const replyField = (page: Page): Locator => replyBox(page).getByRole('textbox');
 
 /** Opens the quick reply of a conversation with the keyboard, and waits for its messages. */
@@ -21,7 +21,7 @@ export async function openReply(page: Page, token: string): Promise<Locator> {
   return replyField(page);
 }
 
-/** Resolves when this message stands in the open reply as sent; others may do so from before. */
+/** Resolves when the open reply shows this message as sent; it may show earlier ones as well. */
 export const isSent = (page: Page, text: string): Promise<void> =>
   replyBox(page)
     .getByRole('listitem')
@@ -30,11 +30,11 @@ export const isSent = (page: Page, text: string): Promise<void> =>
     .first()
     .waitFor();
 
-/** What was written in a conversation, as the server has it; oldest first. */
+/** Returns the texts of a conversation on the server, oldest first. */
 export const textsIn = ({ nextcloud }: StationPc, token: string): unknown[] =>
   nextcloud.control.messages(token).map(({ message }) => message);
 
-/** The requests that post a message, with what they send. */
+/** Returns the requests that post a message, with their content. */
 export const posts = ({ nextcloud }: StationPc): { request: LoggedRequest; message: string; referenceId: string }[] =>
   nextcloud.control.requests
     .filter(({ method, path }) => method === 'POST' && /\/chat\/\w+$/.test(path))
@@ -43,7 +43,7 @@ export const posts = ({ nextcloud }: StationPc): { request: LoggedRequest; messa
       return { request, message: form.get('message') ?? '', referenceId: form.get('referenceId') ?? '' };
     });
 
-/** What main keeps of a conversation that was typed and not sent. */
+/** Returns the draft that main keeps for a conversation. */
 export const draftOf = async (page: Page, token: string): Promise<string> =>
   page.evaluate(
     async (asked) => {
@@ -53,17 +53,17 @@ export const draftOf = async (page: Page, token: string): Promise<string> =>
     await named(page, token),
   );
 
-/** Ends the window as a crash of its process does; opens the one that main builds anew, with a list in it. */
+/** Ends the window like a crash of its process, and opens the new one with its list. */
 export async function anotherWindow(pc: StationPc, page: Page): Promise<Page> {
   const devTools = await page.context().newCDPSession(page);
   const gone = pc.app.waitForWindow(({ visible }) => !visible);
-  // Never answered: there is nobody left.
+  // The crashed page never answers.
   devTools.send('Page.crash').catch(() => {});
   await gone;
   return openWindow(pc);
 }
 
-/** The window, opened from the tray, with a list in it. */
+/** Opens the window from the tray, and waits for its list. */
 export async function openWindow(pc: StationPc): Promise<Page> {
   await pc.app.tray.waitFor(({ exists }) => exists);
   await pc.app.tray.choose('Talkmelder öffnen');

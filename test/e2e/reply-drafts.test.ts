@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-it('Esc closes the reply and keeps its text, for each conversation its own', async () => {
+it('Esc closes the reply, and each conversation keeps its own text', async () => {
   const page = await pc.signIn();
   const { bob, einsatzgruppe } = pc.rooms;
   await openReply(page, bob);
@@ -22,7 +22,7 @@ it('Esc closes the reply and keeps its text, for each conversation its own', asy
 
   await openReply(page, einsatzgruppe);
   await page.keyboard.type('An alle');
-  // Another one opens in its place.
+  // Another reply opens in its place.
   await openReply(page, bob);
   expect(await replyBox(page).count()).toBe(1);
   expect(await replyField(page).inputValue()).toBe('An Bob');
@@ -31,7 +31,7 @@ it('Esc closes the reply and keeps its text, for each conversation its own', asy
   expect(posts(pc)).toEqual([]);
 });
 
-it('survives that the window is destroyed, also when it was never closed', async () => {
+it('a draft survives the end of the window, even if the reply was never closed', async () => {
   let page = await pc.signIn();
   const { bob, einsatzgruppe } = pc.rooms;
   await openReply(page, bob);
@@ -50,14 +50,14 @@ it('survives that the window is destroyed, also when it was never closed', async
   await openReply(page, einsatzgruppe);
   await expect.poll(() => replyField(page).inputValue()).toBe('Noch offen');
 
-  // Sent: there is nothing left to keep.
+  // A sent message leaves no draft.
   await page.keyboard.press('Enter');
   await isSent(page, 'Noch offen');
   expect(textsIn(pc, einsatzgruppe).at(-1)).toBe('Noch offen');
   await expect.poll(() => draftOf(page, einsatzgruppe)).toBe('');
 });
 
-it('is there again when the window comes back', async () => {
+it('a draft is there again when the window comes back', async () => {
   const page = await pc.signIn();
   await openReply(page, pc.rooms.bob);
   await page.keyboard.type('Gleich');
@@ -68,21 +68,21 @@ it('is there again when the window comes back', async () => {
   expect(await replyField(page).inputValue()).toBe('Gleich');
 });
 
-it('joins what is typed before the draft has come with the draft', async () => {
+it('a draft that arrives late joins the text typed before it came', async () => {
   const page = await pc.signIn();
   const token = pc.rooms.bob;
   await page.evaluate((to) => window.talkmelder.keepDraft({ token: to, text: 'Von vorhin' }), await named(page, token));
   pc.nextcloud.control.fail('hang', { method: 'GET', path: '/chat/' });
   await rowOf(page, token).focus();
   await page.keyboard.press('r');
-  // All at once: after five seconds the draft comes without the messages.
+  // `fill` enters the text at once: after five seconds the draft comes without the messages.
   await replyField(page).fill('und jetzt');
   await hasFocus(replyField(page));
   await pc.nextcloud.control.down();
   await expect.poll(() => replyField(page).inputValue()).toBe('Von vorhin\nund jetzt');
 });
 
-it('is forgotten with the account', async () => {
+it('a draft is forgotten with the account', async () => {
   const page = await pc.signIn();
   await openReply(page, pc.rooms.bob);
   await page.keyboard.type('Geheim');

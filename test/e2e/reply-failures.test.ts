@@ -40,7 +40,7 @@ const refusals: { what: string; fault: Fault; sentence: string; tokenOf: (pc: St
     tokenOf: ({ rooms }) => rooms.fest,
   },
   {
-    what: 'the server finds it too long (413)',
+    what: 'the message is too long for the server (413)',
     fault: { status: 413 },
     sentence: 'Die Nachricht ist zu lang. Bitte kürze sie.',
     tokenOf: ({ rooms }) => rooms.geraetewarte,
@@ -59,7 +59,7 @@ const refusals: { what: string; fault: Fault; sentence: string; tokenOf: (pc: St
   },
 ];
 
-it.each(refusals)('$what: the message stays, says why, and is sent again as the same', async (refusal) => {
+it.each(refusals)('$what: the message stays, says why, and can be sent again under the same id', async (refusal) => {
   const token = refusal.tokenOf(pc);
   const text = `Versuch: ${refusal.what}`;
   const before = posts(pc).length;
@@ -83,7 +83,7 @@ it.each(refusals)('$what: the message stays, says why, and is sent again as the 
   expect(sent.map(({ message }) => message)).toEqual(sent.map(() => text));
 });
 
-it('arrives once when only the answer was lost', async () => {
+it('a message arrives once when only the answer was lost', async () => {
   const token = pc.rooms.bob;
   await openReply(page, token);
   pc.nextcloud.control.fail('cut-body', { ...POSTED, count: 1 });
@@ -95,7 +95,7 @@ it('arrives once when only the answer was lost', async () => {
   expect(copies(token, 'Nur einmal')).toBe(1);
 });
 
-it('is put back into the field, in front of what was typed since', async () => {
+it('a failed message goes back into the field, in front of newer text', async () => {
   const token = pc.rooms.kantine;
   await openReply(page, token);
   pc.nextcloud.control.fail({ status: 500 }, POSTED);
@@ -109,7 +109,7 @@ it('is put back into the field, in front of what was typed since', async () => {
   expect(await failed().count()).toBe(0);
 });
 
-it('is offered again after the reply was closed, and survives the window', async () => {
+it('a failed message is offered again after the reply was closed, and survives the window', async () => {
   const token = pc.rooms.jugendfeuerwehr;
   await openReply(page, token);
   pc.nextcloud.control.fail('hang', POSTED);
@@ -119,7 +119,7 @@ it('is offered again after the reply was closed, and survives the window', async
   await page.keyboard.press('Escape');
   await replyBox(page).waitFor({ state: 'detached' });
   await expect.poll(() => draftOf(page, token)).toBe('Ich komme später');
-  // Nobody looks at the message: the toast tells, and a screen reader hears which one it was.
+  // The reply is closed, so a toast reports the failure, and a screen reader hears which message it was.
   const told = glimpse(page, '[role=alert]', 'Nextcloud ist nicht erreichbar.');
   await pc.nextcloud.control.down();
   await told;

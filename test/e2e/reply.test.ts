@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 afterAll(() => pc.stop());
 
-it('shows the last three messages, and sends what is typed with its line breaks', async () => {
+it('shows the last three messages, and sends the text with its line breaks', async () => {
   const token = pc.rooms.einsatzgruppe;
   const field = await openReply(page, token);
   await hasFocus(field);
@@ -46,7 +46,7 @@ it('shows the last three messages, and sends what is typed with its line breaks'
   await expect.poll(() => messages.count()).toBe(3);
 });
 
-it('is opened, used and closed with the mouse', async () => {
+it('opens, works and closes with the mouse', async () => {
   const token = pc.rooms.bob;
   await (await barButton(page.locator(`[data-token^="${token}."]`), 'Antworten')).click();
   const send = replyBox(page).getByRole('button', { name: 'Senden' });
@@ -61,7 +61,7 @@ it('is opened, used and closed with the mouse', async () => {
   await hasFocus(rowOf(page, token));
 });
 
-it('shows a message at once, while the server takes its time', async () => {
+it('shows a message at once, while the server is slow', async () => {
   const token = pc.rooms.wehrfuehrung;
   await openReply(page, token);
   pc.nextcloud.control.fail('hang', { method: 'POST', path: '/chat/', count: 1 });
@@ -72,7 +72,7 @@ it('shows a message at once, while the server takes its time', async () => {
   await hasFocus(replyField(page));
 });
 
-it('sends nothing while a character is composed, and no blanks', async () => {
+it('sends nothing while an input method composes, and no blank text', async () => {
   const field = await openReply(page, pc.rooms.ausbildung);
   const before = posts(pc).length;
   await page.keyboard.type('   ');
@@ -84,14 +84,14 @@ it('sends nothing while a character is composed, and no blanks', async () => {
     element.dispatchEvent(new KeyboardEvent('keydown', options));
   });
   expect(await field.inputValue()).toBe('にほ');
-  // Sent after the two that must not be: it is the only one.
+  // This message comes after the two that must not be sent, and is the only one.
   await field.fill('Angemeldet.');
   await page.keyboard.press('Enter');
   await isSent(page, 'Angemeldet.');
   expect(posts(pc).slice(before)).toMatchObject([{ message: 'Angemeldet.' }]);
 });
 
-it('counts the last characters, and says how many are too many', async () => {
+it('counts the last remaining characters, and says how many are too many', async () => {
   const field = await openReply(page, pc.rooms.ausbildung);
   const before = posts(pc).length;
   await field.fill('ü'.repeat(31_799));
@@ -110,11 +110,11 @@ it('counts the last characters, and says how many are too many', async () => {
     posts(pc)
       .slice(before)
       .map(({ message }) => message.length);
-  // In the order in which they were sent; another one stands there as sent from before.
+  // The order shows that this message was sent; the reply shows an earlier one as sent, too.
   await expect.poll(lengths).toEqual([32_000]);
 });
 
-it('is there only where one may write', async () => {
+it('exists only in conversations where the user may write', async () => {
   for (const token of [pc.rooms.lobby, pc.rooms.former]) {
     await rowOf(page, token).focus();
     await page.keyboard.press('r');
@@ -123,7 +123,7 @@ it('is there only where one may write', async () => {
   expect(await replyBox(page).getAttribute('aria-label')).toBe('Antworten in Gerätewarte');
 });
 
-it('leaves the keys of the list to the text', async () => {
+it('treats the list’s keys as text', async () => {
   const field = await openReply(page, pc.rooms.geraetewarte);
   await page.keyboard.type('mr/?');
   await page.keyboard.press('Home');
@@ -134,7 +134,7 @@ it('leaves the keys of the list to the text', async () => {
   expect(await page.getByRole('searchbox').count()).toBe(0);
 });
 
-it('grows with the text, up to five lines, and stays in sight', async () => {
+it('grows with the text up to five lines, and stays in sight', async () => {
   const field = await openReply(page, pc.rooms.fest);
   const height = () => field.evaluate((element) => element.clientHeight);
   const one = await height();
@@ -152,7 +152,7 @@ it('grows with the text, up to five lines, and stays in sight', async () => {
     .toBe(true);
 });
 
-it('shows what others write meanwhile', async () => {
+it('shows new messages of others', async () => {
   const token = pc.rooms.kantine;
   const field = await openReply(page, token);
   await page.keyboard.type('Moment');
@@ -163,7 +163,7 @@ it('shows what others write meanwhile', async () => {
   await hasFocus(field);
 });
 
-it('keeps the row while it is answered, although the filter no longer lets it through', async () => {
+it('keeps its row during the reply, although the filter no longer shows it', async () => {
   const token = pc.rooms.jugendfeuerwehr;
   await page.getByRole('radio', { name: /^Ungelesen/ }).check();
   await openReply(page, token);

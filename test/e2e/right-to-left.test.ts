@@ -9,12 +9,12 @@ const HEBREW = 'האימון של המשמרת השנייה מתחיל מחר ב
 const ARABIC = 'التدريب غدًا (18:30)';
 const GERMAN = 'Die Übung der zweiten Schicht beginnt morgen um 18:30 Uhr im Hof, bitte pünktlich und mit Ausrüstung.';
 
-/** Where something stands and how it reads, in CSS pixels from the window's left. */
+/** An element's place and text direction, in CSS pixels from the window's left edge. */
 interface Placed {
   direction: string;
   left: number;
   right: number;
-  /** Of the first and the last character of its own words; what is cut off lies beyond the element. */
+  /** Place of the first and the last character of its own text; cut-off text lies beyond the element. */
   first: number;
   last: number;
 }
@@ -39,7 +39,7 @@ const placed = (element: Locator): Promise<Placed> =>
 
 let pc: StationPc;
 let page: Page;
-/** Tokens of what each is about. */
+/** Tokens of the conversations, named by their content. */
 let hebrew: string;
 let arabic: string;
 let mixed: string;
@@ -64,7 +64,7 @@ afterAll(() => pc.stop());
 
 const name = (token: string): Promise<Placed> => placed(rowOf(page, token).locator('.row-name'));
 const preview = (token: string): Promise<Placed> => placed(rowOf(page, token).locator('.row-preview'));
-/** Both lines of a row end where it ends, less its padding. */
+/** Returns the inner edges of a row, where both of its lines end. */
 const edges = (token: string) =>
   rowOf(page, token).evaluate((row) => {
     const of = (selector: string) => row.querySelector(selector)?.getBoundingClientRect();
@@ -72,7 +72,7 @@ const edges = (token: string) =>
   });
 
 describe('from right to left', () => {
-  it('a name reads that way, and what is too long is cut off on the left', async () => {
+  it('a name runs from the right, and is cut off on the left', async () => {
     const { direction, left, right, first, last } = await name(hebrew);
     expect(direction).toBe('rtl');
     expect(first).toBeGreaterThan((left + right) / 2);
@@ -80,17 +80,17 @@ describe('from right to left', () => {
     expect(last).toBeLessThan(left);
   });
 
-  it('a message reads that way, and what is too long is cut off on the left', async () => {
+  it('a message runs from the right, and is cut off on the left', async () => {
     const { direction, left, right, last } = await preview(hebrew);
     expect(direction).toBe('rtl');
     expect(last).toBeLessThan(left);
-    // Its author stands where reading begins.
+    // The author comes first, on the right.
     const author = await placed(rowOf(page, hebrew).locator('.row-author'));
     expect(author.direction).toBe('rtl');
     expect(author.right).toBeCloseTo(right, 0);
   });
 
-  it('a short message stands where the names begin, and its author before its words', async () => {
+  it('a short message starts where names start, with the author before the text', async () => {
     const { direction, left, first, last } = await preview(arabic);
     expect(direction).toBe('rtl');
     expect(last).toBeLessThan(first);
@@ -102,7 +102,7 @@ describe('from right to left', () => {
   });
 });
 
-it('an author from right to left does not turn a German message around', async () => {
+it('an author’s right-to-left name does not reverse a German message', async () => {
   const { direction, left, right, first, last } = await preview(mixed);
   expect(direction).toBe('ltr');
   expect(first).toBeLessThan((left + right) / 2);
@@ -112,7 +112,7 @@ it('an author from right to left does not turn a German message around', async (
   expect(author.left).toBeCloseTo(left, 0);
 });
 
-it('picture, time and badge stand where they stand in every row', async () => {
+it('picture, time and badge keep their places', async () => {
   const usual = await edges(german);
   expect(Object.values(usual)).not.toContain(undefined);
   for (const token of [hebrew, arabic, mixed]) expect(await edges(token)).toEqual(usual);

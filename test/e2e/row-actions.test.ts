@@ -16,9 +16,11 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-/** The bar's button of a row, after the pointer has come to the row. */
+/** Moves the pointer to a row, and returns a button of its bar. */
 const action = (name: string, label: string) => barButton(row(page, name), label);
-/** Chooses with the keyboard, with the pointer where the toast comes: there it stays until the pointer goes. */
+/**
+ * Chooses by keyboard while the pointer rests where the toast comes, so that the toast stays until the pointer leaves.
+ */
 const chooseAndKeepToast = async (name: string, entry: string) => {
   await page.mouse.move(150, (await page.evaluate(() => innerHeight)) - 30);
   await row(page, name).locator('.row').focus();
@@ -34,11 +36,11 @@ const choose = async (name: string, entry: string) => {
     .click();
   await page.getByRole('menu').waitFor({ state: 'detached' });
 };
-/** The next request that changes something about conversations. */
+/** Resolves with the next request that changes a conversation. */
 const nextWish = (path: RegExp) =>
   pc.nextcloud.control.waitFor('request', (request) => request.method !== 'GET' && path.test(request.path));
 
-it('shows its bar for the row under the pointer only, and covers neither time nor badge', async () => {
+it('shows the bar only on the row under the pointer, and covers neither time nor badge', async () => {
   await row(page, 'Einsatzgruppe 1').hover();
   const bar = page.getByRole('toolbar');
   await bar.waitFor();
@@ -74,7 +76,7 @@ it('marks read and unread', async () => {
   expect(control.readMarker('alice', pc.rooms.einsatzgruppe)).toBeLessThan(last);
 });
 
-it('opens the quick reply, but not where nobody may write', async () => {
+it('opens the quick reply, but not in a read-only conversation', async () => {
   await (await action('Einsatzgruppe 1', 'Antworten')).click();
   await page.getByRole('textbox', { name: /Einsatzgruppe 1/ }).press('Escape');
   // The rows below move up.
@@ -83,7 +85,7 @@ it('opens the quick reply, but not where nobody may write', async () => {
   expect(await row(page, 'Sommerfest').getByRole('button', { name: 'Antworten' }).count()).toBe(0);
 });
 
-it('lets the level be chosen, and shows which it is', async () => {
+it('offers the levels, and shows the current one', async () => {
   const asked = nextWish(/\/notify$/);
   await choose('Wehrführung', 'Aus');
   expect((await asked).body).toBe('level=3');
@@ -104,7 +106,7 @@ it('makes favourites', async () => {
   expect((await again).method).toBe('DELETE');
 });
 
-it('takes back what the server refuses, and says so', async () => {
+it('reverts an action that the server refuses, and says so', async () => {
   pc.nextcloud.control.fail({ status: 500 }, { path: '/favorite' });
   const told = glimpse(page, '[role=alert]', 'Der Server meldet einen Fehler.');
   await choose('Jugendfeuerwehr', 'Als Favorit markieren');
@@ -112,7 +114,7 @@ it('takes back what the server refuses, and says so', async () => {
   await row(page, 'Jugendfeuerwehr').locator('[aria-label="Favorit"]').waitFor({ state: 'detached' });
 
   pc.nextcloud.control.fail({ status: 500 }, { path: '/archive' });
-  // The first failure is no longer told once the second thing is tried.
+  // The first error message goes when the user tries the second action.
   const refused = nextWish(/\/archive$/);
   await choose('Ausbildung', 'Archivieren');
   await refused;
@@ -120,7 +122,7 @@ it('takes back what the server refuses, and says so', async () => {
   await row(page, 'Ausbildung').waitFor();
 });
 
-it('archives, and takes it back', async () => {
+it('archives, and undoes it', async () => {
   await chooseAndKeepToast('Gerätewarte', 'Archivieren');
   await sees(page, '„Gerätewarte“ archiviert');
   await row(page, 'Gerätewarte').waitFor({ state: 'detached' });
@@ -128,7 +130,7 @@ it('archives, and takes it back', async () => {
   await row(page, 'Gerätewarte').waitFor();
 });
 
-it('gives the focus back when its toast goes', async () => {
+it('returns the focus when its toast goes', async () => {
   const opener = row(page, 'Kantine').locator('.row');
   await chooseAndKeepToast('Gerätewarte', 'Archivieren');
   const undo = page.getByRole('button', { name: 'Rückgängig' });
@@ -141,7 +143,7 @@ it('gives the focus back when its toast goes', async () => {
   await row(page, 'Gerätewarte').waitFor();
 });
 
-it('keeps its buttons in the window, however long the name', async () => {
+it('keeps its buttons inside the window, however long the name', async () => {
   const name = 'Donaudampfschifffahrtsgesellschaft'.repeat(5);
   pc.nextcloud.control.addRoom({ type: 'group', name, members: ['bob', 'alice'] });
   await pc.refresh();
@@ -167,7 +169,7 @@ it('copies the link', async () => {
 });
 
 it('opens from the menu, and says so in the row', async () => {
-  // It stays while the browser has the focus.
+  // The window stays while the browser has the focus.
   await change(page, { hideOnBlur: false });
   const token = pc.rooms.kantine;
   const said = glimpse(page, `[data-token^="${token}."]`, 'Geöffnet');

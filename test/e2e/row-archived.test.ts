@@ -25,13 +25,13 @@ describe('archived conversations', () => {
     expect((await pc.app.windowState()).visible).toBe(true);
   });
 
-  it('are reached and left by keyboard', async () => {
+  it('can be reached and left by keyboard', async () => {
     await entry().press('Enter');
     await page.getByRole('button', { name: 'Zurück' }).press('Enter');
     await entry().waitFor();
   });
 
-  it('are found by a search, after the others', async () => {
+  it('appear in a search after the others', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('protokoll');
     await page.getByRole('heading', { name: 'Archiviert', exact: true }).waitFor();
@@ -42,12 +42,12 @@ describe('archived conversations', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('come back from there', async () => {
+  it('can be restored from there', async () => {
     await entry().click();
     await row(page, 'Archiv 2025').getByRole('button').first().focus();
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: 'Aus dem Archiv holen' }).press('Enter');
-    // Nothing is archived any more: the list is there by itself.
+    // No conversation is archived now, so the list comes back by itself.
     await row(page, 'Einsatzgruppe 1').waitFor();
     await row(page, 'Archiv 2025').waitFor();
     expect(await entry().count()).toBe(0);
@@ -56,7 +56,7 @@ describe('archived conversations', () => {
 });
 
 describe('the compact list', () => {
-  it('shows a few and whatever is unread; one click shows all until the window is hidden', async () => {
+  it('shows a few and all unread conversations; one click shows all until the window hides', async () => {
     await wholeList(page);
     const all = await rows();
     await page.evaluate(() => window.talkmelder.changeSettings({ compact: 3 }));
@@ -71,14 +71,14 @@ describe('the compact list', () => {
 
     await page.keyboard.press('Escape');
     await pc.app.waitForWindow(({ visible }) => !visible);
-    // The page hears of it later.
+    // The page learns later that it is hidden.
     await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden');
     await pc.app.tray.choose('Talkmelder öffnen');
     await pc.app.waitForWindow(({ visible }) => visible);
     await more.waitFor();
   });
 
-  it('is not in the way of a search', async () => {
+  it('does not limit a search', async () => {
     await page.evaluate(() => window.talkmelder.changeSettings({ compact: 3 }));
     await page.keyboard.press('/');
     await page.keyboard.type('Schlüssel für die Drehleiter');

@@ -1,7 +1,10 @@
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** A button of the bar that a row shows under the pointer, which comes once more when the list has moved below it. */
+/**
+ * Returns a button of the bar that a row shows under the pointer; moves the pointer again if the list has moved
+ * meanwhile.
+ */
 export async function barButton(item: Locator, name: string): Promise<Locator> {
   const button = item.getByRole('toolbar').getByRole('button', { name });
   const isThere = async () => {

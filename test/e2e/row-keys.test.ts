@@ -23,19 +23,19 @@ beforeEach(async () => {
 const press = async (...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);
 };
-/** How what has the focus is called. */
+/** Returns the name of the focused element. */
 const focused = () =>
   page.evaluate(() => {
     const active = document.activeElement;
     return active?.getAttribute('aria-label') ?? active?.querySelector('.row-spoken')?.textContent ?? '';
   });
-/** What stands in whatever has the focus. */
+/** Returns the text of the focused element. */
 const words = () => page.evaluate(() => document.activeElement?.textContent ?? '');
 const focusComesTo = (name: string | RegExp) => expect.poll(focused).toMatch(name);
 const rowHasFocus = () => expect.poll(() => page.evaluate(() => document.activeElement?.matches('.row'))).toBe(true);
 const menuCloses = () => page.getByRole('menu').waitFor({ state: 'detached' });
 
-it('is one tab stop, and ↑ ↓ Home End move', async () => {
+it('is one tab stop, in which ↑ ↓ Home End move', async () => {
   expect(await page.locator('.list [tabindex="0"]').count()).toBe(1);
   await press('End');
   const last = page.locator('.list > li').last().locator('.row');
@@ -50,7 +50,7 @@ it('is one tab stop, and ↑ ↓ Home End move', async () => {
   await focusComesTo(/^Wehrführung/);
 });
 
-it('goes to the actions with →, through them, and back', async () => {
+it('moves to the actions with →, through them, and back', async () => {
   await press('ArrowRight');
   await focusComesTo('Als gelesen markieren');
   await press('ArrowRight');
@@ -81,7 +81,7 @@ it('marks read and unread with M', async () => {
   await focusComesTo(/^Einsatzgruppe 1/);
 });
 
-it('answers with R, and the letters are text there', async () => {
+it('opens the reply with R, where letters are text', async () => {
   await press('r');
   const field = page.getByRole('textbox', { name: /Einsatzgruppe 1/ });
   await hasFocus(field);
@@ -91,7 +91,7 @@ it('answers with R, and the letters are text there', async () => {
   await focusComesTo(/^Einsatzgruppe 1/);
 });
 
-it.each(['Shift+F10', 'ContextMenu'])('opens the menu with %s; Esc gives the focus back', async (key) => {
+it.each(['Shift+F10', 'ContextMenu'])('opens the menu with %s; Esc returns the focus', async (key) => {
   await press(key);
   await expect.poll(words).toContain('Im Browser öffnen');
   await press('Escape');
@@ -102,7 +102,7 @@ it.each(['Shift+F10', 'ContextMenu'])('opens the menu with %s; Esc gives the foc
 
 it('chooses the level with the arrow keys', async () => {
   await press('Shift+F10');
-  // A letter goes to the entry that begins with it.
+  // A letter moves to the entry that begins with it.
   await expect.poll(words).toContain('Im Browser öffnen');
   await press('n');
   await expect.poll(words).toContain('Nur Erwähnungen');
@@ -114,7 +114,7 @@ it('chooses the level with the arrow keys', async () => {
   await focusComesTo(/^Einsatzgruppe 1/);
 });
 
-it('keeps the focus where it is in an open menu, whatever happens in the conversation', async () => {
+it('keeps the focus in an open menu, whatever happens in the conversation', async () => {
   const { control } = pc.nextcloud;
   await press('Shift+F10');
   await hasFocus(page.getByRole('menuitem', { name: 'Im Browser öffnen' }));
@@ -131,7 +131,7 @@ it('keeps the focus where it is in an open menu, whatever happens in the convers
   await press('ArrowUp');
   await hasFocus(join);
 
-  // What has the focus goes: the menu can still be used.
+  // The focused entry disappears, and the menu must still work.
   control.endCall(pc.rooms.einsatzgruppe);
   await pc.refresh();
   await join.waitFor({ state: 'detached' });
@@ -142,7 +142,7 @@ it('keeps the focus where it is in an open menu, whatever happens in the convers
   await focusComesTo(/^Einsatzgruppe 1/);
 });
 
-it('is entered with ↑ ↓ Home End while nothing has the focus', async () => {
+it('gets the focus from ↑ ↓ Home End while no element has it', async () => {
   const rows = page.locator('.list > li > .row');
   const nothingFocused = () =>
     page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
@@ -159,7 +159,7 @@ it('is entered with ↑ ↓ Home End while nothing has the focus', async () => {
   }
 });
 
-it('asks once when a key is held down', async () => {
+it('sends one request when a key is held down', async () => {
   const { control } = pc.nextcloud;
   const hold = async (key: string) => {
     for (let repeats = 0; repeats < 5; repeats += 1) await page.keyboard.down(key);
@@ -169,7 +169,7 @@ it('asks once when a key is held down', async () => {
   // The window stays while the browser has the focus.
   await change(page, { hideOnBlur: false });
   await hold('Enter');
-  // Later than whatever the other repeats might have asked for.
+  // This comes after all requests that the other repeats might have caused.
   await rowOf(page, pc.rooms.kantine).focus();
   await press('Enter');
   await pc.app.waitForOpened(call(pc.rooms.kantine));
@@ -179,7 +179,7 @@ it('asks once when a key is held down', async () => {
   const read = control.waitFor('request', ({ method, path }) => method !== 'GET' && path.endsWith('/read'));
   await hold('m');
   await read;
-  // Answered later than whatever the other repeats might have asked for.
+  // This answer comes after those to all requests that the other repeats might have caused.
   const kantine = await named(page, pc.rooms.kantine);
   await page.evaluate(
     (token) => window.talkmelder.act({ token, action: { kind: 'set-favourite', on: true } }),
@@ -188,7 +188,7 @@ it('asks once when a key is held down', async () => {
   expect(control.requests.filter(({ method, path }) => method !== 'GET' && path.endsWith('/read'))).toHaveLength(1);
 });
 
-it('gets the focus when the row goes that is being answered', async () => {
+it('gets the focus when the row with an open reply goes', async () => {
   await openReply(page, pc.rooms.fest);
   await page.evaluate(
     (token) => window.talkmelder.act({ token, action: { kind: 'set-archived', on: true } }),

@@ -18,7 +18,7 @@ afterAll(() => pc.stop());
 
 const drawn = () => page.locator('.list .row').count();
 
-it('draws only the rows around those in sight', async () => {
+it('draws only the rows in and near the visible part', async () => {
   await expect.poll(drawn).toBeGreaterThan(20);
   expect(await drawn()).toBeLessThan(100);
   expect(Number(await page.locator('.list > li').first().getAttribute('aria-setsize'))).toBeGreaterThan(MANY);
@@ -31,7 +31,7 @@ it('scrolls without blank rows', async () => {
     let blank = 0;
     let steps = 0;
     while (content.scrollTop + content.clientHeight < content.scrollHeight - 1 && steps < 400) {
-      // A third more than the window shows: nobody can read that fast.
+      // Each step is a third more than the window shows, faster than a person can read.
       content.scrollTop += content.clientHeight * 1.3;
       await frame();
       await frame();
@@ -47,7 +47,7 @@ it('scrolls without blank rows', async () => {
   expect(blanks.steps).toBeGreaterThan(50);
 });
 
-it('goes to its ends by keyboard, and the focus survives scrolling away', async () => {
+it('reaches its ends by keyboard, and the focus survives scrolling away', async () => {
   await page.locator('.content').evaluate((content) => content.scrollTo(0, 0));
   await page.locator('.list > li[aria-posinset="1"] > .row').focus();
   await page.keyboard.press('End');
@@ -61,11 +61,11 @@ it('goes to its ends by keyboard, and the focus survives scrolling away', async 
   );
 });
 
-it('makes room for a reply among rows that stand at fixed places', async () => {
+it('makes room for a reply among rows at fixed places', async () => {
   await page.keyboard.press('Home');
   await page.keyboard.press('r');
   await page.getByRole('textbox', { name: /Einsatzgruppe 1/ }).waitFor();
-  // Its messages have come, and it has the height that it keeps.
+  // The reply has its messages, and so its final height.
   await row(page, 'Einsatzgruppe 1').getByText('Guten Morgen').waitFor();
   const overlap = () =>
     page.evaluate(() => {

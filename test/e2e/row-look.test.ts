@@ -13,10 +13,10 @@ beforeEach(async () => {
 afterEach(() => pc.stop());
 
 const button = (name: string) => row(page, name).getByRole('button').first();
-/** What a screen reader says instead of what is seen. */
+/** Returns the text for screen readers that replaces the visible one. */
 const spoken = (token: string) => page.locator(`[data-token^="${token}."] .row-spoken`).textContent();
 
-it('shows a picture where there is one, and initials where it cannot be had', async () => {
+it('shows a picture, or initials if the picture is not available', async () => {
   await row(page, 'Bob Böhm').locator('.avatar-picture-shown').waitFor();
   expect(
     await row(page, 'Bob Böhm')
@@ -43,14 +43,14 @@ it('follows the theme with its pictures', async () => {
   await pc.app.system.theme('light');
 });
 
-it('says who is there, in shapes and in words', async () => {
+it('shows presence, in shapes and in words', async () => {
   await page.locator(`[data-token^="${pc.rooms.bob}."] .presence-online`).waitFor();
   await page.locator(`[data-token^="${pc.rooms.carla}."] .presence-dnd`).waitFor();
   expect(await spoken(pc.rooms.bob)).toMatch(/^Bob Böhm, online, 2 ungelesen, /);
   expect(await spoken(pc.rooms.carla)).toMatch(/^Carla Castro, bitte nicht stören, /);
 });
 
-it('reads well', async () => {
+it('reads well to screen readers', async () => {
   await page.getByRole('button', { name: /^Wehrführung, \d+ ungelesen/, exact: true }).waitFor();
   expect(await spoken(pc.rooms.wehrfuehrung)).toMatch(
     /^Wehrführung, \d+ ungelesen, erwähnt, Anruf läuft, Dieter Dörfler hat einen Anruf begonnen, (jetzt|vor 1 Minute|vor \d+ Minuten)$/,
@@ -62,13 +62,13 @@ it.each([
   ['Gerätewarte', 'Prüfprotokoll.pdf'],
   ['Jugendfeuerwehr', 'Sprachnachricht'],
   ['Sommerfest', 'Umfrage: Wann passt das Sommerfest?'],
-])('draws an icon before the words for what %s brings along', async (name, words) => {
+])('draws an icon before the text for the content in %s', async (name, words) => {
   const preview = row(page, name).locator('.row-preview');
   expect(await preview.textContent()).toContain(words);
   expect(await preview.locator('svg').count()).toBe(1);
 });
 
-it('tells the exact time on demand', async () => {
+it('shows the exact time on demand', async () => {
   await button('Einsatzgruppe 1').hover();
   await row(page, 'Einsatzgruppe 1').locator('time[title*=" um "]').waitFor();
   expect(await row(page, 'Einsatzgruppe 1').locator('time').textContent()).toMatch(/^vor \d+ Min\.$/);
@@ -80,7 +80,7 @@ it('joins a running call with one click', async () => {
   expect(url).toBe(`${pc.nextcloud.url}/call/${pc.rooms.wehrfuehrung}#direct-call`);
 });
 
-it('draws nothing anew but the row that changes', async () => {
+it('redraws only the row that changes', async () => {
   await page.mouse.move(1, 1);
   await page.locator('.row-opened').waitFor({ state: 'detached' });
   await page.evaluate((changing) => {
@@ -88,7 +88,7 @@ it('draws nothing anew but the row that changes', async () => {
     for (const item of document.querySelectorAll<HTMLElement>('[data-token]')) {
       const token = item.dataset.token ?? '';
       if (token === changing) continue;
-      // Times pass; everything else stays as it is.
+      // Only times may change elsewhere.
       new MutationObserver((all) => {
         if (all.some(({ type }) => type === 'childList')) touched.push(token);
       }).observe(item, { childList: true, subtree: true });

@@ -14,7 +14,7 @@ const words = {
   },
 };
 
-describe.each(['de', 'en'] as const)('what cannot be done to a conversation, in %s', (language) => {
+describe.each(['de', 'en'] as const)('an action that fails, in %s', (language) => {
   let pc: StationPc;
   beforeAll(async () => {
     pc = await openStation({ locale: language === 'de' ? 'de-DE' : 'en-GB' });
@@ -30,14 +30,14 @@ describe.each(['de', 'en'] as const)('what cannot be done to a conversation, in 
     return row(page, name);
   };
 
-  it('behind a network that wants a sign-in first, the server cannot be reached', async () => {
+  it('says behind a captive portal that the server cannot be reached', async () => {
     const end = pc.nextcloud.control.fail({ redirect: 'https://hotspot.example/' }, { path: '/favorite' });
     const tried = await tryFavourite('Jugendfeuerwehr', words[language].unreachable);
     await tried.locator('[aria-label="Favorit"], [aria-label="Favourite"]').waitFor({ state: 'detached' });
     end();
   });
 
-  it('a conversation that is gone says so, and leaves the list', async () => {
+  it('says that a conversation is gone, and removes it from the list', async () => {
     pc.nextcloud.control.removeFromRoom('alice', pc.rooms.geraetewarte);
     const tried = await tryFavourite('Gerätewarte', words[language].gone);
     await tried.waitFor({ state: 'detached' });

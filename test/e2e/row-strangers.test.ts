@@ -4,7 +4,7 @@ import { patchMessage, patchRoom } from '../nextcloud/patches.ts';
 import { openReply, replyBox } from './reply-box.ts';
 import { openStation, type StationPc } from './station.ts';
 
-/* What the window shows of people who are no members of the server, and of what they choose. */
+/* How the window shows people from outside the server, and the names that they choose. */
 
 let pc: StationPc;
 let page: Page;
@@ -22,7 +22,7 @@ const write = async (token: string, text: string, patch: Record<string, unknown>
   await rowOf(token).locator('.row-preview', { hasText: text }).waitFor();
 };
 
-it('marks a guest behind the name of a member, in the row, for listeners, in the toast and in the reply', async () => {
+it('marks a guest under a member’s name in the row, for screen readers, in the toast and in the reply', async () => {
   const token = pc.rooms.einsatzgruppe;
   await write(token, 'Ich bin da', { actorType: 'guests', actorId: 'g1', actorDisplayName: 'Carla Castro' });
   expect(await rowOf(token).locator('.row-preview').textContent()).toBe('Carla CastroGast: Ich bin da');
@@ -47,7 +47,7 @@ it('shows the mark behind a name that is far too long for the row', async () => 
   expect(inSight).toBe(true);
 });
 
-it('marks no member, and calls nobody else "Du"', async () => {
+it('does not mark members, and calls only the user "Du"', async () => {
   const token = pc.rooms.einsatzgruppe;
   await write(token, 'ein Mitglied', {});
   expect(await rowOf(token).locator('.author-mark').count()).toBe(0);
@@ -55,7 +55,7 @@ it('marks no member, and calls nobody else "Du"', async () => {
   expect(await rowOf(token).locator('.row-author').textContent()).toBe('Gast');
 });
 
-it('shows more than 999 as such, in row, header and tray, also to listeners', async () => {
+it('shows more than 999 as 999+ in row, header and tray, and to screen readers', async () => {
   const end = patchRoom(pc.nextcloud.control, pc.rooms.kantine, { unreadMessages: 25_000 });
   await write(pc.rooms.kantine, 'Kuchen ist da', {});
   await rowOf(pc.rooms.kantine).locator('.badge', { hasText: '999+' }).waitFor();
@@ -64,7 +64,7 @@ it('shows more than 999 as such, in row, header and tray, also to listeners', as
   end();
 });
 
-it('has no row without a name', async () => {
+it('leaves no row without a name', async () => {
   const end = patchRoom(pc.nextcloud.control, pc.rooms.fest, { displayName: '\u2800\u3164\u200B' });
   await write(pc.rooms.fest, 'Grill ist da', {});
   await expect.poll(() => rowOf(pc.rooms.fest).locator('.row-name').textContent()).toBe(pc.rooms.fest);

@@ -13,7 +13,7 @@ export interface TwoAccounts {
   stop(): Promise<void>;
 }
 
-/** Both signed in, both shown. */
+/** Signs in both accounts, and shows both. */
 export async function openTwoAccounts(): Promise<TwoAccounts> {
   const elsewhere = await openElsewhere('de', {});
   const pc = await openStation();
@@ -36,21 +36,21 @@ export async function openTwoAccounts(): Promise<TwoAccounts> {
 export const accountButton = (page: Page): Locator =>
   page.locator('.header').getByRole('button', { name: /^Konten: / });
 
-/** Through the menu in the header. */
+/** Begins to add an account through the menu in the header. */
 export async function beginAdding(page: Page): Promise<void> {
   await accountButton(page).click();
   await page.getByRole('menuitem', { name: 'Konto hinzufügen' }).click();
   await page.getByRole('heading', { name: 'Konto hinzufügen' }).waitFor();
 }
 
-/** On to the browser. */
+/** Enters the address, and goes on to the browser. */
 export async function enterAddress(page: Page, url: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Adresse deiner Nextcloud' }).fill(url);
   await page.getByRole('button', { name: 'Weiter' }).click();
   await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
 }
 
-/** Agrees to what was opened on a server last. @param before how many sign-ins it has seen already */
+/** Grants the latest login flow on a server. @param before how many sign-ins the server has already seen */
 export async function grantNext(
   pc: StationPc,
   grant: (loginUrl: string) => void,
@@ -64,19 +64,19 @@ export async function grantNext(
   await comeBack(pc.app);
 }
 
-/** Chooses whose conversations are shown. */
+/** Chooses the account whose conversations the window shows. */
 export async function chooseAccount(page: Page, name: string): Promise<void> {
   await accountButton(page).click();
   await page.getByRole('menuitemradio', { name }).click();
   await page.getByRole('menu').waitFor({ state: 'detached' });
-  // The menu has other entries then.
+  // The button shows the chosen account then.
   const label = name === 'Alle Konten' ? /^Konten: .+, / : new RegExp(`^Konten: ${name}$`);
   await page.locator('.header').getByRole('button', { name: label }).waitFor();
 }
 
-/** What main tells of the accounts. */
+/** Returns the accounts as main reports them. */
 export async function connectedOf(page: Page): Promise<Connected> {
   const { phase } = await stateOf(page);
-  if (phase.kind !== 'connected') throw new Error(`nobody is signed in: ${phase.kind}`);
+  if (phase.kind !== 'connected') throw new Error(`no account is signed in: ${phase.kind}`);
   return phase;
 }

@@ -61,7 +61,7 @@ it('gives the window its calls and two listeners, and nothing of Node or Electro
 it.each<[string, (known: string) => unknown, ErrorCode?]>([
   ['a conversation that is not in the list', (known) => ({ token: known.replace(/^\w+/, 'unknown1') })],
   [
-    'one of an account that is not there',
+    'a conversation of an unknown account',
     (known) => ({ token: known.replace(/\w+$/, '0123456789ab') }),
     'session-ended',
   ],
@@ -79,7 +79,7 @@ it.each<[string, (known: string) => unknown, ErrorCode?]>([
   expect(await pc.app.opened()).toEqual(before);
 });
 
-it('opens what is in the list, on its own server', async () => {
+it('opens a conversation from the list on its own server', async () => {
   const page = await pc.app.window();
   const token = await named(page, pc.rooms.kantine);
   expect(await page.evaluate((known) => window.talkmelder.openConversation({ token: known }), token)).toMatchObject({
@@ -88,7 +88,7 @@ it('opens what is in the list, on its own server', async () => {
   expect((await pc.app.opened()).at(-1)).toBe(`${pc.nextcloud.url}/call/${pc.rooms.kantine}`);
 });
 
-it('navigates nowhere, opens no windows, loads nothing from elsewhere', async () => {
+it('navigates nowhere, opens no windows, and loads nothing from other origins', async () => {
   const page = await pc.app.window();
   const before = page.url();
   const outcome = await page.evaluate(async (elsewhere) => {

@@ -9,12 +9,12 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-it('tells what a helper wants to know', async () => {
+it('shows the facts that support needs', async () => {
   const page = await pc.signIn();
   const sheet = await openSettings(page);
   const section = sheet.getByRole('region', { name: 'Diagnose' });
   await section.getByText(new URL(pc.nextcloud.url).host).waitFor();
-  // The server has told of its versions some time after the list.
+  // The server's versions arrive some time after the list.
   await expect.poll(() => section.textContent()).toMatch(/Nextcloud32\.\d/);
   const text = await section.textContent();
   for (const label of ['Talkmelder', 'Server', 'Nextcloud', 'Talk', 'Push', 'Letzter Abgleich', 'App-Passwort', 'Node'])
@@ -22,7 +22,7 @@ it('tells what a helper wants to know', async () => {
   expect(text).not.toContain('unbekannt');
 });
 
-it('copies it as text without anything secret, and says so', async () => {
+it('copies them as text without secrets, and says so', async () => {
   const page = await pc.signIn();
   const sheet = await openSettings(page);
   const button = sheet.getByRole('button', { name: 'Als Text kopieren' });
@@ -36,6 +36,6 @@ it('copies it as text without anything secret, and says so', async () => {
   const [password] = pc.nextcloud.control.appPasswords('alice').map((issued) => issued.password);
   expect(password).toMatch(/\S{20}/);
   expect(copied).not.toContain(password);
-  for (const nobody of ['alice', 'Alice', 'Einsatzgruppe', ...Object.values(pc.rooms)])
-    expect(copied).not.toContain(nobody);
+  for (const name of ['alice', 'Alice', 'Einsatzgruppe', ...Object.values(pc.rooms)])
+    expect(copied).not.toContain(name);
 });

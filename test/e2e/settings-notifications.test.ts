@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-/** Chooses what rings, as a person does. */
+/** Chooses which messages ring, as a user does. */
 const choose = async (mode: string, value: string) => {
   const sheet = await openSettings(page);
   await sheet.getByText(mode, { exact: true }).click();
@@ -29,26 +29,26 @@ const turnOff = async (name: string, key: 'sound' | 'previewText') => {
   await closed(page);
 };
 
-/** Bob writes, and the app sees it. */
+/** Lets Bob write, and waits until the app has the message. */
 const bobWrites = async (room: keyof StationPc['rooms'], text: string, mentions: string[] = []) => {
   pc.nextcloud.control.send('bob', pc.rooms[room], text, mentions.length > 0 ? { mentions } : {});
   await pc.refresh();
 };
 
-/** What has rung when this text has. */
+/** Waits until this text has rung, and returns everything that has rung so far. */
 const rungUntil = async (text: string) =>
   (await pc.app.notifications.waitFor((list) => list.some(({ body }) => body.includes(text)))).map(({ body }) =>
     body.replace(/^.*: /, ''),
   );
 
 describe('what rings', () => {
-  it('is what Talk says, at first', async () => {
+  it('follows Talk at first', async () => {
     await bobWrites('wehrfuehrung', 'ohne Erwähnung');
     await bobWrites('einsatzgruppe', 'eins');
     expect(await rungUntil('eins')).toEqual(['eins']);
   });
 
-  it('is everything, also where only mentions do in Talk, and where nothing does', async () => {
+  it('is every message, even if Talk’s level is "mention" or "never"', async () => {
     await choose('Bei jeder Nachricht', 'all');
     await bobWrites('wehrfuehrung', 'ohne Erwähnung');
     await rungUntil('ohne Erwähnung');
@@ -56,7 +56,7 @@ describe('what rings', () => {
     expect(await rungUntil('stumm in Talk')).toEqual(['ohne Erwähnung', 'stumm in Talk']);
   });
 
-  it('is what concerns the person: mentions and direct messages', async () => {
+  it('is every mention and direct message with "mentions"', async () => {
     await choose('Wenn es um dich geht', 'mentions');
     await bobWrites('einsatzgruppe', 'an alle');
     await bobWrites('einsatzgruppe', 'an dich', ['alice']);
@@ -67,10 +67,10 @@ describe('what rings', () => {
     expect(rung).toHaveLength(2);
   });
 
-  it('is nothing when it is off, and nothing is made up for afterwards', async () => {
+  it('is nothing with "off", not even afterwards', async () => {
     await choose('Nie', 'off');
     await bobWrites('bob', 'unbemerkt');
-    // It is in the list, so it was seen.
+    // The list shows the message, so the app has seen it.
     await page.getByText('unbemerkt').first().waitFor();
     await toldOf(pc);
     await choose('Wie in Talk eingestellt', 'talk');
@@ -80,7 +80,7 @@ describe('what rings', () => {
 });
 
 describe('how it rings', () => {
-  it('is without a sound when that is off', async () => {
+  it('is silent with the sound off', async () => {
     await bobWrites('einsatzgruppe', 'laut');
     expect(await pc.app.notifications.waitFor(1)).toMatchObject([{ silent: false }]);
     await turnOff('Ton', 'sound');
@@ -88,7 +88,7 @@ describe('how it rings', () => {
     expect(await pc.app.notifications.waitFor(2)).toMatchObject([{ silent: false }, { silent: true }]);
   });
 
-  it('is without the text when that is off', async () => {
+  it('is without text with the preview off', async () => {
     await turnOff('Nachrichtentext', 'previewText');
     await bobWrites('einsatzgruppe', 'streng vertraulich');
     const [shown] = await pc.app.notifications.waitFor(1);

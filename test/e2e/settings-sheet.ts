@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { AppState } from '../../main/core/model/app-state.ts';
 
-/** Opens the settings by the gear in the footer. */
+/** Opens the settings with the gear in the footer. */
 export async function openSettings(page: Page, title = 'Einstellungen'): Promise<Locator> {
   await page.getByRole('contentinfo').getByRole('button', { name: title }).click();
   const sheet = page.getByRole('dialog', { name: title });
@@ -9,7 +9,7 @@ export async function openSettings(page: Page, title = 'Einstellungen'): Promise
   return sheet;
 }
 
-/** What main tells the window. */
+/** Returns the state that main sends to the window. */
 export const stateOf = (page: Page): Promise<AppState> =>
   page.evaluate(async () => {
     const answer = await window.talkmelder.getState();
@@ -17,5 +17,5 @@ export const stateOf = (page: Page): Promise<AppState> =>
     return answer.value;
   });
 
-/** The sheet is gone. */
+/** Resolves when the settings are closed. */
 export const closed = (page: Page): Promise<void> => page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -36,7 +36,7 @@ describe('the language', () => {
 });
 
 describe('by keyboard only', () => {
-  it('opens, changes the theme, what rings, the sound and the interval, and closes', async () => {
+  it('opens, changes theme, notifications, sound and interval, and closes', async () => {
     const page = await pc.signIn();
     const first = row(page, 'Einsatzgruppe 1').getByRole('button').first();
     await first.focus();
@@ -55,7 +55,7 @@ describe('by keyboard only', () => {
     await hasFocus(sheet.getByRole('switch', { name: 'Ton' }));
     await page.keyboard.press('Space');
     await tabTo(sheet.getByLabel('Nach Neuem fragen'));
-    // One after the other: letters that come too slowly would each begin a word.
+    // The arrow key chooses one value after the other; slowly typed characters would each begin a new search.
     for (const pollSeconds of [60, 120, 300]) {
       await page.keyboard.press('ArrowDown');
       await expect.poll(async () => (await stateOf(page)).settings.pollSeconds).toBe(pollSeconds);
@@ -68,12 +68,12 @@ describe('by keyboard only', () => {
     await hasFocus(first);
   });
 
-  it('has one stop for each group, and goes round', async () => {
+  it('has one tab stop for each group, and Tab wraps around', async () => {
     const page = await pc.signIn();
     const sheet = await openSettings(page);
     const back = sheet.getByRole('button', { name: 'Zurück' });
     const last = sheet.getByRole('button', { name: 'Als Text kopieren' });
-    // What there is to copy comes a moment after the rest.
+    // The facts to copy come a moment after the rest.
     await sheet.locator('.facts').waitFor();
     await last.waitFor();
     await back.focus();
@@ -94,7 +94,7 @@ describe('by mouse', () => {
     await page.waitForFunction(() => matchMedia('(prefers-color-scheme: light)').matches);
   });
 
-  it('switches by a click anywhere in the row', async () => {
+  it('switches on a click anywhere in the row', async () => {
     const page = await pc.signIn();
     const sheet = await openSettings(page);
     // The label lies over the whole row and takes the click.
@@ -103,7 +103,7 @@ describe('by mouse', () => {
     await expect.poll(() => sheet.getByRole('switch', { name: 'Von selbst ausblenden' }).isChecked()).toBe(false);
   });
 
-  it('shortens the list, and goes back by the arrow', async () => {
+  it('shortens the list, and goes back with the arrow', async () => {
     const page = await pc.signIn();
     await wholeList(page);
     const all = await page.getByRole('listitem').count();
@@ -115,7 +115,7 @@ describe('by mouse', () => {
     await expect.poll(() => page.getByRole('listitem').count()).toBeLessThan(all);
   });
 
-  it('applies one change at a time and leaves the rest alone', async () => {
+  it('applies one change at a time, and leaves the rest alone', async () => {
     const page = await pc.signIn();
     const before = (await stateOf(page)).settings;
     const sheet = await openSettings(page);
@@ -124,8 +124,8 @@ describe('by mouse', () => {
   });
 });
 
-describe('what is on the disk', () => {
-  it('falls back value by value', async () => {
+describe('the settings file', () => {
+  it('falls back to defaults value by value', async () => {
     const page = await pc.signIn();
     const sheet = await openSettings(page);
     await sheet.getByText('Nachrichtentext', { exact: true }).click();
@@ -145,7 +145,7 @@ describe('what is on the disk', () => {
     expect(settings).not.toHaveProperty('future');
   });
 
-  it('may name a browser that is not there (any more): the window says so, until another is chosen', async () => {
+  it('may name a missing browser: the window says so until the user chooses another', async () => {
     const page = await pc.signIn();
     const { browsers } = (await stateOf(page)).device;
     const gone = Browser.options.find((browser) => !browsers.includes(browser));
@@ -168,7 +168,7 @@ describe('what is on the disk', () => {
     expect(await choice.locator('option').count()).toBe(browsers.length + 1);
   });
 
-  it('begins anew when it is no settings at all', async () => {
+  it('is replaced by defaults when it holds no settings at all', async () => {
     await pc.signIn();
     await pc.app.quit();
     writeFileSync(join(pc.app.userData, 'settings.json'), '{"theme":"dark","sou');

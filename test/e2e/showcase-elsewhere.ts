@@ -6,14 +6,14 @@ const HOUR = 60;
 /** Another server, where the station has an account of its own. */
 export interface Elsewhere {
   server: Nextcloud;
-  /** Whose account that is. */
+  /** The user of that account. */
   user: 'wache';
   displayName: string;
   /** The tokens of its conversations. */
   rooms: { control: string; county: string };
 }
 
-/** Starts it, with a few conversations in words of the language. */
+/** Starts the server with a few conversations in the given language. */
 export async function openElsewhere(language: Language, options: NextcloudOptions): Promise<Elsewhere> {
   const server = await startNextcloud({ language, ...options });
   const { control } = server;

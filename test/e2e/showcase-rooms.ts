@@ -8,7 +8,7 @@ const PEOPLE = {
   dieter: 'Dieter Dörfler',
   eva: 'Eva Engel',
   omar: 'عمر الخطيب',
-  /** Has just joined: is in no conversation. */
+  /** A new member without conversations. */
   nina: 'Nina Neumann',
 };
 
@@ -16,12 +16,12 @@ const ALL = ['alice', 'bob', 'carla', 'dieter', 'eva', 'omar'];
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** Every kind of conversation, of message and of mark that a list can show, in words of the language. */
+/** Creates every kind of conversation, message and mark that a list can show, in the given language. */
 export function seedShowcase({ control }: Nextcloud, language: Language) {
   const say = (german: string, english: string): string => (language === 'de' ? german : english);
   for (const [id, displayName] of Object.entries(PEOPLE)) control.addUser({ id, displayName, password: id, language });
 
-  // The tokens are given, because a conversation's colour comes from its token.
+  // The tokens are fixed, because a conversation's colour comes from its token.
   const group = (token: string, name: string, owner = 'bob'): string =>
     control.addRoom({ token, type: 'group', name, members: [owner, ...ALL.filter((id) => id !== owner)] });
   const direct = (token: string, other: string): string =>

@@ -9,18 +9,18 @@ import { launchApp } from './launch.ts';
 import { type Elsewhere, openElsewhere } from './showcase-elsewhere.ts';
 import { type ShowcaseRooms, seedShowcase } from './showcase-rooms.ts';
 
-/** A running app with something of everything to show, in one language. */
+/** A running app with every kind of content, in one language. */
 export interface Showcase {
   language: Language;
   app: AppDriver;
   page: Page;
   server: Nextcloud;
   rooms: ShowcaseRooms;
-  /** The window's words, placeholders filled. */
+  /** Returns a text of the window with its placeholders filled. */
   say(key: keyof typeof de, values?: Record<string, string | number>): string;
   /** A second server, with conversations of its own. */
   elsewhere: Elsewhere;
-  /** Agrees in the browser, in place of a person who has not yet. @param at where; default: the first server */
+  /** Grants the pending login flow of a user without a browser. @param at the server; default: the first one */
   grant(user: string, at?: Nextcloud): Promise<void>;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export async function openShowcase(
 ): Promise<Showcase> {
   const nextcloud = await startNextcloud({ language, ...server });
   const rooms = seedShowcase(nextcloud, language);
-  // A port of its own, where the first has a fixed one.
+  // The second server needs its own port if the first has a fixed one.
   const elsewhere = await openElsewhere(language, { ...server, ...(server.port ? { port: server.port + 1 } : {}) });
   const app = await launchApp({
     locale: language === 'de' ? 'de-DE' : 'en-GB',

@@ -8,7 +8,7 @@ import type { Fault } from '../nextcloud/faults.ts';
 import { openStation, row, type StationPc, sees } from './station.ts';
 import { writtenFiles } from './written-files.ts';
 
-// Whatever becomes of signing in is told in a sentence of its own, and a failure leaves nothing on this PC.
+// Each outcome of a sign-in has its own sentence, and a failure leaves nothing on this PC.
 const words = {
   de: {
     next: 'Weiter',
@@ -65,19 +65,19 @@ describe.each(LANGUAGES)('signing in, in %s', (language) => {
     if (await name.isEditable()) await name.fill(loginName);
     await page.getByLabel(say.appPassword, { exact: true }).fill(appPassword);
   };
-  /** As far as both ways to sign in, with the address that is there. */
+  /** Goes on with the present address as far as the choice between both ways to sign in. */
   const enterAddress = async () => {
     await page.getByRole('textbox').press('Enter');
     await button(say.browser).waitFor();
   };
-  /** As far as the form, which says nothing yet. */
+  /** Goes as far as the form, which shows no error yet. */
   const openForm = async () => {
     await enterAddress();
     await button(say.form).click();
     await button(say.submit).waitFor();
     expect(await alert().count()).toBe(0);
   };
-  /** Files of accounts or their secrets in which anything stands. */
+  /** Returns the files of accounts or secrets that are not empty. */
   const kept = (): string[] =>
     [...writtenFiles(pc.app.userData)]
       .filter(([path, content]) => /accounts|secrets/.test(basename(path)) && /\w/.test(content.toString()))
@@ -123,7 +123,7 @@ describe.each(LANGUAGES)('signing in, in %s', (language) => {
     expect(kept()).toEqual([]);
   });
 
-  it('who is signed in already is not signed in twice, and whose session has ended is not taken for another', async () => {
+  it('does not sign the same account in twice, or another account in place of an ended session', async () => {
     const appPassword = () => pc.nextcloud.control.createAppPassword('alice', 'Talkmelder');
     await openForm();
     await fillForm('alice', appPassword());
@@ -137,7 +137,7 @@ describe.each(LANGUAGES)('signing in, in %s', (language) => {
     await fillForm('alice', appPassword());
     await button(say.submit).click();
     await told(say.exists);
-    // Back to the address, and on to the list.
+    // Cancelling leads back to the address, and again to the list.
     await page.evaluate(() => window.talkmelder.cancelSignIn());
     await page.evaluate(() => window.talkmelder.cancelSignIn());
     await row(page, 'Einsatzgruppe 1').waitFor();

@@ -18,12 +18,12 @@ const button = (name: string): Locator => page.getByRole('button', { name, exact
 const nameField = (): Locator => page.getByLabel('Anmeldename');
 const passwordField = (): Locator => page.getByLabel('App-Passwort', { exact: true });
 
-/** The text of every file that the app has written. */
+/** Returns the text of every file that the app has written. */
 const written = (): string =>
   [...writtenFiles(pc.app.userData).values()].map((content) => content.toString('latin1')).join('\n');
 
 describe('by keyboard alone', () => {
-  it('Enter, and Enter again, lead to the browser', async () => {
+  it('pressing Enter twice leads to the browser', async () => {
     await page.getByRole('textbox').press('Enter');
     await hasFocus(button('Im Browser anmelden'));
     await page.keyboard.press('Enter');
@@ -32,7 +32,7 @@ describe('by keyboard alone', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
-  it('leads through the form, back and forth, and keeps what was typed', async () => {
+  it('leads through the form, back and forth, and keeps the input', async () => {
     await page.getByRole('textbox').press('Enter');
     await hasFocus(button('Im Browser anmelden'));
     await page.keyboard.press('Tab');
@@ -84,7 +84,7 @@ describe('by mouse', () => {
     expect(await pc.app.opened()).toEqual([]);
   });
 
-  it('says what is missing before it asks the server', async () => {
+  it('names missing input before it asks the server', async () => {
     await button('Weiter').click();
     await button('Mit App-Passwort').click();
     await button('Anmelden').click();
@@ -95,7 +95,7 @@ describe('by mouse', () => {
     expect(pc.nextcloud.control.requests.some(({ headers }) => headers.authorization)).toBe(false);
   });
 
-  it('shows the app password when asked, and keeps it while the person looks for the other way', async () => {
+  it('shows the app password on request, and keeps it while the user looks at the other way', async () => {
     await button('Weiter').click();
     await button('Mit App-Passwort').click();
     await passwordField().fill('abcde-fghij');
@@ -108,7 +108,7 @@ describe('by mouse', () => {
     expect(await passwordField().getAttribute('type')).toBe('password');
   });
 
-  it('forgets with the app what is not to be remembered, and says so', async () => {
+  it('forgets an account at the end of the app without "remember", and says so', async () => {
     await button('Weiter').click();
     await button('Mit App-Passwort').click();
     await nameField().fill('alice');
@@ -120,7 +120,7 @@ describe('by mouse', () => {
     await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
   });
 
-  it('can be called off while the server is asked', async () => {
+  it('can be cancelled while the server checks it', async () => {
     await button('Weiter').click();
     await button('Mit App-Passwort').click();
     pc.nextcloud.control.fail('hang', { path: '/cloud/user' });
@@ -159,7 +159,7 @@ describe('signing in again', () => {
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
-  it('can be left again', async () => {
+  it('can be cancelled', async () => {
     await pc.signIn();
     pc.nextcloud.control.revoke('alice');
     await pc.refresh();

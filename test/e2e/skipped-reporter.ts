@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Says at the end what was skipped on this machine: by name, with the reason, and how many. */
+/** Prints the tests that were skipped on this machine: their number, names and reasons. */
 export default class SkippedReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const byReason = new Map<string, string[]>();

@@ -4,13 +4,13 @@ import { openStation, row, type StationPc } from './station.ts';
 let pc: StationPc;
 afterEach(() => pc.stop());
 
-it('the accounts ask while a desktop has no panel yet, and ring', async () => {
+it('accounts poll and ring while the desktop has no panel yet', async () => {
   pc = await openStation();
   await pc.signIn();
   await pc.app.quit();
   pc.nextcloud.control.clearRequests();
   const list = pc.nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/api/v4/room'));
-  // Started with the session, before the panel, which the app waits for.
+  // The app starts with the session, before the panel, and waits for the panel.
   await pc.start({ args: ['--verbose', `--server=${pc.nextcloud.url}`, '--hidden'], trayAvailable: false });
   await list;
   expect((await pc.app.tray.state()).menu).toEqual([]);
@@ -20,7 +20,7 @@ it('the accounts ask while a desktop has no panel yet, and ring', async () => {
   await pc.app.notifications.waitFor(before + 1);
   expect((await pc.app.tray.state()).menu).toEqual([]);
   expect((await pc.app.windowState()).visible).toBe(false);
-  // A person starts it once more, and is not left waiting for the panel.
+  // A second start by the user opens the window without waiting for the panel.
   await pc.app.secondInstance();
   await pc.app.waitForWindow(({ visible }) => visible);
   await row(await pc.app.window(), 'Bist du da?').waitFor();

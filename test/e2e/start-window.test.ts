@@ -5,7 +5,7 @@ import { openStation, row, type StationPc } from './station.ts';
 let pc: StationPc;
 afterEach(() => pc.stop());
 
-it('is there when a person starts the app, and in front when they start it once more', async () => {
+it('opens when the user starts the app, and comes to the front when they start it again', async () => {
   pc = await openStation();
   await pc.signIn();
   await pc.restart();
@@ -17,7 +17,7 @@ it('is there when a person starts the app, and in front when they start it once 
   await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
 });
 
-it('waits for whoever signs in with the browser, and comes forward when that is done', async () => {
+it('stays open during a sign-in with the browser, and comes forward when it is done', async () => {
   pc = await openStation();
   const page = await pc.app.window();
   await pc.app.waitForWindow(({ focused }) => focused);
@@ -26,18 +26,18 @@ it('waits for whoever signs in with the browser, and comes forward when that is 
   const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
   // The browser has taken the focus.
   await pc.app.waitForWindow(({ focused }) => !focused);
-  // By the time of the answer, main has heard of the blur.
+  // Main has handled the blur by the time of its answer.
   await stateOf(page);
   expect(await pc.app.windowState()).toMatchObject({ visible: true, focused: false });
   pc.nextcloud.control.grant('alice', loginUrl);
   await pc.app.waitForWindow(({ focused }) => focused);
   await row(page, 'Einsatzgruppe 1').waitFor();
-  // Whoever is signed in looks at it and goes.
+  // After the sign-in, a click elsewhere hides the window as usual.
   await pc.app.blurWindow();
   await pc.app.waitForWindow(({ visible }) => !visible);
 });
 
-it('comes back for the result when it was put away meanwhile', async () => {
+it('comes back with the result if it was hidden meanwhile', async () => {
   pc = await openStation();
   const page = await pc.app.window();
   await page.getByRole('button', { name: 'Weiter' }).click();

@@ -13,7 +13,7 @@ import { timed } from './profile.ts';
 import { found, writtenFiles } from './written-files.ts';
 
 declare global {
-  /** What the preload exposes to the page. */
+  /** The API that the preload exposes to the page. */
   interface Window {
     talkmelder: Bridge;
   }
@@ -24,38 +24,38 @@ export interface StationPc {
   nextcloud: Nextcloud;
   rooms: Station;
   app: AppDriver;
-  /** Starts the app with what it has stored, after it has ended. */
+  /** Starts the app again with its stored data, after its end. */
   start(options?: LaunchOptions): Promise<void>;
   /** Quits, and starts again. */
   restart(options?: LaunchOptions): Promise<void>;
-  /** Signs alice in; the grant is given in process unless `browser` is asked for. */
+  /** Signs alice in; grants in process unless `how` is `browser`. */
   signIn(how?: 'browser'): Promise<Page>;
-  /** Asks the server now, as the tray's menu does. */
+  /** Refreshes as the tray's menu does. */
   refresh(): Promise<void>;
-  /** The test is over. @throws when a secret, or what people wrote, stands in any file that the app has written, at its most talkative */
+  /** Ends the test. @throws if any file that the app has written with --verbose contains a secret or a user's text */
   stop(): Promise<void>;
 }
 
 const REFRESH = /^(Aktualisieren|Refresh)$/;
 
-/** Shorter ones may stand in a log by chance. */
+/** A log may contain shorter texts by chance. */
 const isTelling = (words: string): boolean => words.length > 9;
 
-/** A station of this test file that has been brought back to its first state, and waits for a test that wants its like. */
+/** An idle station of this test file in its first state, for the next test with the same options. */
 let idle: { pc: Reusable; like: string } | null = null;
-/** Options that describe the machine: apps that were started with the same ones can be had one after the other. */
+/** Options that describe the machine. Tests with equal values can share an app one after the other. */
 const REUSABLE: readonly string[] = ['locale', 'notificationsSupported', 'platform', 'safeStorageBackend', 'theme'];
 
 interface Reusable extends StationPc {
-  /** As if everything had just been started, for the next test. False when something of the last test is left. */
+  /** Resets everything for the next test. Returns false if something of the last test is left. */
   bringBack(): Promise<boolean>;
   /** Ends the app and the server. */
   end(): Promise<void>;
 }
 
 /**
- * A server and the app beside it. A file's tests that want the same have it one after the other in one process: starting
- * it costs more than most tests.
+ * Opens a server and the app beside it. Tests of a file with the same options share one process one after the other,
+ * because its start costs more than most tests.
  */
 export async function openStation(options: LaunchOptions = {}, server: NextcloudOptions = {}): Promise<StationPc> {
   const reusable = Object.keys(server).length === 0 && Object.keys(options).every((key) => REUSABLE.includes(key));
@@ -69,7 +69,7 @@ export async function openStation(options: LaunchOptions = {}, server: Nextcloud
   return pc;
 }
 
-/** To be called when a test file is over, too. */
+/** Ends the idle station. Call it at the end of a test file as well. */
 export async function endIdleStation(): Promise<void> {
   const ending = idle;
   idle = null;
@@ -79,10 +79,10 @@ export async function endIdleStation(): Promise<void> {
 async function startStation(options: LaunchOptions, server: NextcloudOptions, like: string | null): Promise<Reusable> {
   const nextcloud = await startNextcloud(server);
   const args = ['--verbose', `--server=${nextcloud.url}`, ...(options.args ?? [])];
-  // Kept over restarts, unlike a folder that the launcher makes.
+  // This folder survives restarts, unlike one that the launcher makes.
   const userData = mkdtempSync(join(tmpdir(), 'talkmelder-e2e-'));
   const launch = (more: LaunchOptions) => launchApp({ locale: 'de-DE', userData, ...options, args, ...more });
-  /** Of the tests before, too: what an app must never write. */
+  /** Texts that the app must never write, including those of earlier tests. */
   const forbidden = new Set<string>();
   let asStarted = like !== null;
   const pc: Reusable = {
@@ -150,23 +150,23 @@ async function startStation(options: LaunchOptions, server: NextcloudOptions, li
     for (const text of [...secretsGiven(), ...wordsOfPeople().filter(isTelling)]) forbidden.add(text);
   }
 
-  /** @throws when something forbidden stands in a file that the app has written, or in its output */
+  /** @throws if the app's files or output contain a forbidden text */
   function searchFiles(): void {
     noteForbidden();
     const files = writtenFiles(userData).set('output', Buffer.from(pc.app.output()));
     const leaks = found([...forbidden], files);
-    if (leaks.length > 0) throw new Error(`nobody may find on this PC:\n${leaks.join('\n')}`);
+    if (leaks.length > 0) throw new Error(`these texts must not be on this PC:\n${leaks.join('\n')}`);
   }
 }
 
-/** Every call fails, and the app does not ask again by itself for long: it comes back when a person says so. */
+/** Makes every call fail, with a long backoff: the app only comes back when the user refreshes. */
 export const failForLong = ({ nextcloud }: StationPc): void => {
   nextcloud.control.fail({ status: 500, retryAfter: 600 });
 };
 
 /**
- * Resolves when what the list on screen brought has rung, or has not: a list is shown first and told of then, and the
- * next one is not asked for before that.
+ * Resolves when the app has decided about notifications for the list on screen. It shows a list first, notifies then,
+ * and only after that fetches the next one.
  */
 export async function toldOf({ nextcloud, refresh }: StationPc): Promise<void> {
   const listed = nextcloud.control.waitFor('request', ({ path }) => path.endsWith('/room'));
@@ -174,7 +174,7 @@ export async function toldOf({ nextcloud, refresh }: StationPc): Promise<void> {
   await listed;
 }
 
-/** Resolves when every conversation has its row: those out of sight come a moment after the others. */
+/** Resolves when every conversation has its row: rows out of sight come a moment after the others. */
 export const wholeList = (page: Page): Promise<unknown> =>
   page.waitForFunction(async () => {
     const answer = await window.talkmelder.getState();
@@ -183,7 +183,7 @@ export const wholeList = (page: Page): Promise<unknown> =>
     return all !== null && document.querySelectorAll('.list > [data-token]').length === all.length;
   });
 
-/** The row of a conversation. */
+/** Returns the row of a conversation. */
 export const row = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });
 
 /** Resolves when the text is on screen. */

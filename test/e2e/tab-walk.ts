@@ -2,20 +2,20 @@ import type { Page } from 'playwright-core';
 
 declare global {
   interface Window {
-    /** What the walk has to reach, as long as it has not. */
+    /** Elements that the walk still has to reach. */
     unreached?: Set<Element>;
   }
 }
 
 /**
- * Goes through what is on screen by keyboard: with Tab through the window or the dialog, with ↓ through a menu.
- * @returns what cannot be reached, what holds the focus, and where the focus is that nobody can see
+ * Walks through the screen by keyboard: with Tab through the window or the dialog, with ↓ through a menu.
+ * @returns elements that cannot be reached, that hold the focus, or whose focus is invisible
  */
 export async function keyboardTrouble(page: Page): Promise<string[]> {
   const { key, count } = await page.evaluate(prepareWalk);
   const trouble = new Set<string>();
   let before = '';
-  // Once more than there are stops: the way round leads over the page itself.
+  // One more press than stops is needed, because the way round leads over the page itself.
   for (let press = 0; press < count + 2; press += 1) {
     await page.keyboard.press(key);
     const { at, complaint } = await page.evaluate(noteFocus);
@@ -27,7 +27,7 @@ export async function keyboardTrouble(page: Page): Promise<string[]> {
   return [...trouble, ...left.map((html) => `not reached with ${key}: ${html}`)];
 }
 
-/** Runs in the page: finds what ought to be reached. */
+/** Runs in the page: finds the elements that must be reachable. */
 function prepareWalk(): { key: string; count: number } {
   const overlays = document.querySelectorAll('[role=menu], [role=dialog], [role=alertdialog]');
   const top = [...overlays].at(-1);
@@ -40,14 +40,14 @@ function prepareWalk(): { key: string; count: number } {
       );
   const stops = candidates.filter((element) => {
     if (!element.checkVisibility({ visibilityProperty: true }) || element.matches(':disabled')) return false;
-    // A group of radio buttons is one stop: the chosen one.
+    // A group of radio buttons has one stop, the chosen button.
     return !(element instanceof HTMLInputElement && element.type === 'radio') || element.checked;
   });
   window.unreached = new Set(stops);
   return { key: isMenu ? 'ArrowDown' : 'Tab', count: stops.length };
 }
 
-/** Runs in the page: takes the focused element off the list and looks whether one can see that it has the focus. */
+/** Runs in the page: takes the focused element off the list, and checks whether its focus is visible. */
 function noteFocus(): { at: string; complaint: string | null } {
   const element = document.activeElement;
   if (!element || element === document.body) return { at: 'body', complaint: null };
@@ -55,7 +55,7 @@ function noteFocus(): { at: string; complaint: string | null } {
   const at = element.outerHTML.slice(0, 160);
   const { top, bottom } = element.getBoundingClientRect();
   if (bottom < 0 || top > window.innerHeight) return { at, complaint: `the focus is out of sight: ${at}` };
-  // An input that is drawn by something else shows its focus there; a menu's entry by its background.
+  // An input that another element draws shows its focus there; a menu entry shows it by its background.
   const around = [
     element,
     element.parentElement,

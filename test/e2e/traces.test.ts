@@ -39,7 +39,7 @@ if (isOnPurpose) {
     it('that fails', () => {});
   });
 } else {
-  it('a test that fails leaves its error, the output of its apps and pictures of their windows', async () => {
+  it('a failed test leaves its error, the output of its apps and pictures of their windows', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'talkmelder-traces-'));
     try {
       const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');

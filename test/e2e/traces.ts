@@ -2,15 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AppDriver } from './driver.ts';
 
-/** A page that is on no screen may never be painted: its picture is not waited for any longer. */
+/** A page that is not on a screen may never be painted, so the wait for its picture ends after this time. */
 const PICTURE_MS = 10_000;
-/** Longer file names are refused by some systems. */
+/** Some systems refuse longer file names. */
 const LONGEST_NAME = 120;
 
-/** The apps of the test that runs, those that have ended in it included; each says whether it has. */
+/** The apps of the running test, including ended ones, each with whether it has ended. */
 const apps = new Map<AppDriver, { hasEnded: boolean }>();
 
-/** Keeps an app until the end of the test in which it ends. */
+/** Keeps an app for the traces until the end of the test in which it ends. */
 export function keepForTraces(app: AppDriver): AppDriver {
   const state = { hasEnded: false };
   apps.set(app, state);
@@ -21,16 +21,16 @@ export function keepForTraces(app: AppDriver): AppDriver {
   return app;
 }
 
-/** To be called before each test. */
+/** Forgets ended apps. Call it before each test. */
 export function forgetEndedApps(): void {
   for (const [app, { hasEnded }] of apps) if (hasEnded) apps.delete(app);
 }
 
-/** A failed test, as far as its traces are concerned. */
+/** The data of a failed test that its traces need. */
 export interface FailedTest {
   /** The path of its file. */
   file: string;
-  /** With the names of the suites around it. */
+  /** The test's name with those of its suites. */
   name: string;
   errors: readonly string[];
 }
@@ -48,7 +48,7 @@ export async function leaveTraces(folder: string, { file, name, errors }: Failed
   }
 }
 
-/** @returns what is to be said of it */
+/** @returns a line about the picture for the traces */
 async function takePicture(app: AppDriver, path: string): Promise<string> {
   try {
     const state = await app.windowState();

@@ -3,7 +3,7 @@ import { forgetEndedApps, leaveTraces } from './traces.ts';
 
 const folder = process.env.TALKMELDER_TRACES;
 
-/** Leaves traces of tests that fail, while their apps still run: the hooks of a file end them. */
+/** Writes traces of failed tests before the hooks of the file end their apps. */
 export default class TracingRunner extends TestRunner {
   override onBeforeTryTask(...about: Parameters<TestRunner['onBeforeTryTask']>): void {
     super.onBeforeTryTask(...about);

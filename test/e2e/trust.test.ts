@@ -22,10 +22,10 @@ async function open({ key, chain }: Certificate, document: object): Promise<void
   pc = await openStation(machine.launch, { tls: { key, cert: chain } });
 }
 
-// What an administrator lays down stands below /etc, which only the host can pretend. On Electron, errors.test.ts sees the
-// refusal of a server that nobody vouches for; each verdict is judged in main/electron/trust.test.ts.
+// A policy lies below /etc, which only the host can fake. On Electron, errors.test.ts covers the refusal of an
+// untrusted server; main/electron/trust.test.ts covers each verdict.
 describe('certificates', () => {
-  it('of an own authority, with the right key: signs in, and push comes over the same trust', async () => {
+  it('of the policy’s own authority, with the right key: sign-in and push work', async () => {
     await open(good, { caFile: CA_FILE, pinSha256: [good.pin] });
     pc.nextcloud.control.setPush('on');
     const page = await pc.signIn();
@@ -33,10 +33,10 @@ describe('certificates', () => {
   });
 
   it.each<[string, Certificate, object, string]>([
-    ['nobody vouches', good, {}, UNTRUSTED],
+    ['an unknown authority', good, {}, UNTRUSTED],
     ['expired', serverCertificate({ issuer: root, from: -30, to: -1 }), { caFile: CA_FILE }, UNTRUSTED],
-    ['for another name', serverCertificate({ issuer: root, hosts: ['a.example'] }), { caFile: CA_FILE }, UNTRUSTED],
-    ['another key than laid down', good, { caFile: CA_FILE, pinSha256: [root.pin] }, OTHER_KEY],
+    ['another host name', serverCertificate({ issuer: root, hosts: ['a.example'] }), { caFile: CA_FILE }, UNTRUSTED],
+    ['another key than the pinned one', good, { caFile: CA_FILE, pinSha256: [root.pin] }, OTHER_KEY],
   ])('are refused with a sentence: %s', async (_what, certificate, document, sentence) => {
     await open(certificate, document);
     const page = await pc.app.window();

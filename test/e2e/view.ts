@@ -1,31 +1,31 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Showcase } from './showcase.ts';
 
-/** Something that the window can show. */
+/** A view of the window. */
 export interface View {
-  /** Names its picture: lower case, words joined by hyphens. */
+  /** The name of its picture: lower case, words joined by hyphens. */
   name: string;
-  /** Brings it to the screen and resolves when it is complete there. */
+  /** Brings the view to the screen, and resolves when it is complete. */
   reach(show: Showcase): Promise<unknown>;
-  /** Brings back what another size of the window has scrolled or moved away. */
+  /** Restores what another window size has scrolled or moved away. */
   settle?(show: Showcase): Promise<unknown>;
-  /** Leads back to where the next view starts from. */
+  /** Leads back to the start of the next view. */
   leave?(show: Showcase): Promise<unknown>;
 }
 
-/** A conversation's row: the button that opens it. */
+/** Returns a conversation's row, the button that opens the conversation. */
 export const rowOf = (page: Page, token: string): Locator => page.locator(`[data-token^="${token}."] .row`);
 
 export const dialogOf = (page: Page): Locator => page.locator('[role=dialog], [role=alertdialog]').last();
 
-/** Esc closes it; resolves when it is gone. */
+/** Closes the overlay with Esc; resolves when it is gone. */
 export async function closeOverlay(page: Page): Promise<void> {
   const overlay = page.locator('[role=menu], [role=dialog], [role=alertdialog]').last();
   await page.keyboard.press('Escape');
   await overlay.waitFor({ state: 'detached' });
 }
 
-/** Asks the server now, and resolves when its answer, or that there is none, is on screen. */
+/** Refreshes, and resolves when the answer or the failure is on screen. */
 export async function refresh({ page }: Showcase): Promise<void> {
   await page.evaluate(async () => {
     const { talkmelder } = window;
@@ -45,18 +45,18 @@ export async function refresh({ page }: Showcase): Promise<void> {
   });
 }
 
-/** The account's own picture comes an answer or two after the list. */
+/** Waits for the account's own picture, which comes an answer or two after the list. */
 export async function accountPicture(show: Showcase): Promise<void> {
   const picture = show.page.locator('.header .avatar-picture-shown');
-  // Each takes a second at least.
+  // Each refresh takes at least a second.
   for (let tries = 0; tries < 30 && (await picture.count()) === 0; tries += 1) await refresh(show);
   await picture.waitFor();
 }
 
-/** The pointer rests where nothing reacts to it. */
+/** Moves the pointer to a place where nothing reacts to it. */
 export const pointAway = (page: Page): Promise<void> => page.mouse.move(1, 1);
 
-/** The list as one finds it: from its top, nothing hovered. */
+/** Resets the list: scrolled to its top, with nothing hovered. */
 export async function atRest(page: Page): Promise<void> {
   await pointAway(page);
   await page.getByRole('main').evaluate((main) => main.scrollTo(0, 0));

@@ -10,7 +10,7 @@ const openAccounts = async ({ page, say }: Showcase): Promise<void> => {
   await page.locator('.account-button').click();
   await page.getByRole('menuitem', { name: say('accounts.add') }).waitFor();
 };
-/** Id of the account on the second server. */
+/** Returns the id of the account on the second server. */
 const otherId = ({ page, elsewhere }: Showcase): Promise<string> =>
   page.evaluate(async (server) => {
     const answer = await window.talkmelder.getState();
@@ -23,7 +23,7 @@ const show = async (showcase: Showcase, account: string | null): Promise<void> =
   await showcase.page.evaluate((wanted) => window.talkmelder.showAccount({ account: wanted }), account);
 };
 
-/** A second account, on another server: how it comes, what it looks like, and how it goes. */
+/** A second account on another server: adding it, its looks, and removing it. */
 export const accountViews: readonly View[] = [
   {
     name: 'account-adding',

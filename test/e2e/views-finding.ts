@@ -1,4 +1,4 @@
-import type { Filter } from '../../renderer/finding/filter.ts';
+import type { Filter } from '../../renderer/finding/find.ts';
 import type { Showcase } from './showcase.ts';
 import { pointAway, rowOf, type View } from './view.ts';
 
@@ -18,7 +18,7 @@ const choose = async ({ page, say }: Showcase, filter: Filter): Promise<void> =>
   await page.getByRole('radio', { name: say(`find.${filter}`) }).press('Space');
 };
 
-/** What a filter says when nothing passes it. */
+/** Returns the view of a filter that nothing passes. */
 const nothing = (filter: Filter, title: 'find.noUnread' | 'find.noMentions' | 'find.noFavourites'): View => ({
   name: `filter-${filter}-empty`,
   async reach(show) {
@@ -64,7 +64,7 @@ export const findingViews: readonly View[] = [
   },
 ];
 
-/** What the filters say when everything has been read and nothing is a favourite. */
+/** The filters after everything has been read, without favourites. */
 export const nothingPassesViews: readonly View[] = [
   nothing('unread', 'find.noUnread'),
   nothing('mentions', 'find.noMentions'),

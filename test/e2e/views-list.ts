@@ -6,7 +6,7 @@ import { signInAlice } from './views-sign-in.ts';
 const change = ({ page }: Showcase, settings: SettingsChange) =>
   page.evaluate((wanted) => window.talkmelder.changeSettings(wanted), settings);
 
-/** Where there is little room, the whole window scrolls. */
+/** In a small window the whole page scrolls. */
 const toTheEnd = ({ page }: Showcase) =>
   page
     .locator('.list > li')
@@ -15,7 +15,7 @@ const toTheEnd = ({ page }: Showcase) =>
       for (let part: Element | null = row; part; part = part.parentElement) part.scrollTo(0, part.scrollHeight);
     });
 
-/** The conversations, and what can be done to one of them. */
+/** The conversations, and the actions on a conversation. */
 export const listViews: readonly View[] = [
   {
     name: 'list',
@@ -90,7 +90,7 @@ export const listViews: readonly View[] = [
   },
 ];
 
-/** Where neither a keychain nor notifications are to be had. */
+/** Views on a computer without keychain and notifications. */
 export const limitedViews: readonly View[] = [
   {
     name: 'limited',

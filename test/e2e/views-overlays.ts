@@ -20,7 +20,7 @@ const section = (title: 'notifications' | 'window' | 'diagnostics'): View => {
   return { name: `settings-${title}`, reach, settle: reach };
 };
 
-/** More than the "mark all as read" asks no question for. */
+/** Enough conversations that "mark all as read" asks first. */
 const MANY = 12;
 
 /** Menus, dialogs, settings. */
@@ -49,7 +49,7 @@ export const overlayViews: readonly View[] = [
   { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
 ];
 
-/** The question before a lot is marked as read; afterwards everything is, and nothing is a favourite. */
+/** The question before many conversations are marked as read; afterwards all are read, and none is a favourite. */
 export const markAllReadView: View = {
   name: 'mark-all-read',
   async reach(show) {

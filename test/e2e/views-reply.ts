@@ -36,7 +36,7 @@ export const replyViews: readonly View[] = [
     },
     async leave({ page, server, say }) {
       server.control.clearFaults();
-      // Takes the message back into the field, and out of it.
+      // This moves the message back into the field, and clears the field.
       await page.getByRole('button', { name: say('reply.edit') }).click();
       await page.locator('.reply textarea').fill('');
       await page.keyboard.press('Escape');

@@ -10,7 +10,7 @@ export const chooseBrowser = ({ page, say }: Showcase): Promise<void> =>
   page.getByRole('button', { name: say('signingIn.browser'), exact: true }).click();
 const chooseAppPassword = ({ page, say }: Showcase): Promise<void> =>
   page.getByRole('button', { name: say('signingIn.appPassword'), exact: true }).click();
-/** One step or two: while it is checked, the app may give up waiting for the server. Runs in the page. */
+/** Goes back one step or two, because the app may stop waiting for the server during the check. Runs in the page. */
 const backToMethods = async (): Promise<void> => {
   const { talkmelder } = window;
   const isThere = async (): Promise<boolean> => {
@@ -82,7 +82,7 @@ export const signInViews: readonly View[] = [
     },
     async leave({ page, server }) {
       server.control.clearFaults();
-      // Not by its button: that goes when the app gives up waiting for the server.
+      // The button disappears when the app stops waiting for the server, so the call replaces a click.
       await page.evaluate(() => window.talkmelder.cancelSignIn());
       await page.getByRole('textbox').waitFor();
     },
@@ -158,13 +158,13 @@ export const signInViews: readonly View[] = [
     name: 'nothing-loaded',
     async reach({ page, server, say }) {
       server.control.clearFaults();
-      // What hangs breaks off now.
+      // This ends the hanging request.
       await server.control.down();
       await page.getByRole('heading', { name: say('connection.unreachable') }).waitFor();
     },
     async leave(show) {
       await show.server.control.up();
-      // Not by its button: that goes when the app finds the server again first.
+      // The button disappears if the app finds the server again first, so the call replaces a click.
       await refresh(show);
     },
   },

@@ -2,7 +2,7 @@ import type { Showcase } from './showcase.ts';
 import { accountPicture, pointAway, refresh, rowOf, type View } from './view.ts';
 import { chooseBrowser } from './views-sign-in.ts';
 
-/** It stays as long as the pointer is on it; with the size of the window it moves away below that. */
+/** The toast stays while the pointer is on it, but moves away from the pointer when the window size changes. */
 const holdToast = ({ page }: Showcase): Promise<void> => page.locator('[role=alert] .toast').hover();
 
 /** What the window says when something does not work. */
@@ -37,7 +37,7 @@ export const troubleViews: readonly View[] = [
     },
     async leave(show) {
       await show.server.control.up();
-      // Not by its button: that goes when the app finds the server again first.
+      // The button disappears if the app finds the server again first, so the call replaces a click.
       await refresh(show);
       const banner = show.page.getByRole('main').getByText(show.say('connection.unreachable'));
       await banner.first().waitFor({ state: 'detached' });

@@ -7,7 +7,7 @@ import { replyViews } from './views-reply.ts';
 import { signInViews } from './views-sign-in.ts';
 import { troubleViews } from './views-trouble.ts';
 
-/** Every view of the window, in an order in which each can be reached from the one before. */
+/** Every view of the window, ordered so that each can be reached from the one before. */
 export const VIEWS: readonly View[] = [
   ...signInViews,
   ...listViews,
@@ -16,10 +16,10 @@ export const VIEWS: readonly View[] = [
   ...findingViews,
   ...troubleViews,
   ...accountViews,
-  // These change the conversations for good.
+  // The following views change the conversations for good.
   markAllReadView,
   ...nothingPassesViews,
 ];
 
-/** The same of an app on a computer without keychain and without notifications. */
+/** The views of an app on a computer without keychain and notifications. */
 export const LIMITED_VIEWS: readonly View[] = limitedViews;

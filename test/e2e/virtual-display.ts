@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { within } from '../within.ts';
 
 export interface VirtualDisplay {
-  /** What a process needs in its environment to show its windows there. */
+  /** The environment with which a process shows its windows there. */
   env: Record<string, string>;
   stop(): Promise<void>;
 }
 
-/** Tells where the display is, and lives until its input ends: also when the process that started it is killed. */
+/** Prints the display, and lives until its input ends, even if the process that started it is killed. */
 const KEEPER = `
   const { DISPLAY, XAUTHORITY } = process.env;
   process.stdout.write(JSON.stringify({ DISPLAY, XAUTHORITY }) + '\\n');
@@ -20,7 +20,7 @@ const KEEPER = `
  */
 export async function startVirtualDisplay(xvfbRun: string): Promise<VirtualDisplay> {
   const server = '-screen 0 1920x1080x24 -nolisten tcp';
-  // A group of its own: Ctrl-C in the terminal must not take the display from an app that is saying goodbye.
+  // The display gets its own process group: Ctrl-C in the terminal must not take it from an app that is quitting.
   const child = spawn(xvfbRun, ['-a', `--server-args=${server}`, process.execPath, '-e', KEEPER], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,

@@ -25,7 +25,7 @@ it('hides on Esc, and the tray brings it back', async () => {
   await pc.app.waitForWindow(({ visible }) => visible);
 });
 
-it('hides when it is closed, and goes on working', async () => {
+it('hides on close, and the app goes on working', async () => {
   await pc.app.waitForWindow(({ visible }) => visible);
   await pc.app.closeWindow();
   await pc.app.waitForWindow(({ visible }) => !visible);
@@ -33,7 +33,7 @@ it('hides when it is closed, and goes on working', async () => {
   await pc.app.waitForWindow(({ visible }) => visible);
 });
 
-it('keeps what was typed when the sign-in fails', async () => {
+it('keeps the input when the sign-in fails', async () => {
   const page = await pc.app.window();
   await page.getByRole('textbox').fill('http://tippfehler.example.org');
   await page.getByRole('textbox').press('Enter');
@@ -41,7 +41,7 @@ it('keeps what was typed when the sign-in fails', async () => {
   expect(await page.getByRole('textbox').inputValue()).toBe('http://tippfehler.example.org');
 });
 
-it('lets the person cancel, open the browser again, and copy the link', async () => {
+it('lets the user cancel, open the browser again, and copy the link', async () => {
   const page = await pc.app.window();
   await openLoginPage(page);
   const opened = await pc.app.waitForOpened();
@@ -56,7 +56,7 @@ it('lets the person cancel, open the browser again, and copy the link', async ()
   await page.getByRole('textbox').waitFor();
 });
 
-it('says so where no browser can be started: at the sign-in with a way on, and at a conversation', async () => {
+it('says that no browser starts: at the sign-in, with another way, and at a conversation', async () => {
   const page = await pc.app.window();
   await pc.app.system.browser(false);
   await openLoginPage(page);
@@ -69,7 +69,7 @@ it('says so where no browser can be started: at the sign-in with a way on, and a
   expect(await pc.app.windowState()).toMatchObject({ visible: true });
 });
 
-it('shows what is unread in the tray, and its menu opens conversations', async () => {
+it('shows unread conversations in the tray, whose menu opens them', async () => {
   await pc.signIn();
   const state = await pc.app.tray.waitFor(({ icon }) => icon === 'mention' || icon.startsWith('unread'));
   expect(state.tooltip).toMatch(/^Talkmelder – \d+ ungelesen/);

@@ -24,12 +24,12 @@ async function wipe(station: StationPc): Promise<void> {
   await expect.poll(() => log(station)).toContain('audit: wipe incomplete');
 }
 
-it('a remote wipe that the disk refuses is not reported as done; after a restart it goes on', async () => {
+it('a remote wipe that the disk refuses is not reported as done, and goes on after a restart', async () => {
   pc = await openStation();
   await pc.signIn();
   const file = join(pc.app.userData, 'accounts.json');
   const aside = join(pc.app.userData, 'accounts.aside');
-  // Neither a file can be put in its place nor can it be removed as one.
+  // A folder in its place can neither be replaced by a file nor be removed like one.
   renameSync(file, aside);
   mkdirSync(file);
   writeFileSync(join(file, 'something'), '');
@@ -49,9 +49,9 @@ it('a remote wipe that the disk refuses is not reported as done; after a restart
   expect(() => readFileSync(file)).toThrow('ENOENT');
 });
 
-// As in keychain.test.ts: elsewhere it would be the tester's own.
+// On other systems the keyring would be the tester's own, as in keychain.test.ts.
 it.runIf(process.platform === 'linux')(
-  'nor is one where the keyring keeps the app password, whatever another account has',
+  'a remote wipe is not reported as done while the keyring keeps the app password, whatever another account has',
   async () => {
     keyring = await startKeyring();
     pc = await openStation({ env: keyring.env, safeStorageBackend: 'gnome_libsecret' });
@@ -62,7 +62,7 @@ it.runIf(process.platform === 'linux')(
     await enterAddress(page, pc.nextcloud.url);
     await grantNext(pc, (url) => station.nextcloud.control.grant('bob', url), pc.nextcloud.url, 1);
     await expect.poll(async () => (await connectedOf(page)).accounts.length).toBe(2);
-    // The one that came last went into the file.
+    // The last app password went into the file.
     expect(Object.keys(JSON.parse(readFileSync(join(pc.app.userData, 'secrets.json'), 'utf8')))).toHaveLength(1);
     await wipe(pc);
     expect(reports(pc)).toBe(0);

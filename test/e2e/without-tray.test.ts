@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-it('the X puts the window where windows go, and the app goes on', async () => {
+it('the X minimises the window, and the app goes on', async () => {
   await pc.signIn();
   await pc.app.closeWindow();
   await pc.app.waitForWindow(({ minimized, visible }) => minimized && !visible);
@@ -24,7 +24,7 @@ it('the X puts the window where windows go, and the app goes on', async () => {
   await row(page, 'Bist du da?').waitFor();
 });
 
-it('nobody looks at one that was put there on Wayland, which does not tell, and starting the app brings it back', async () => {
+it('a window minimised on Wayland, which does not say so, counts as not visible; a second start brings it back', async () => {
   await pc.stop();
   pc = await openStation({ trayAvailable: false, wayland: true });
   page = await pc.app.window();
@@ -41,7 +41,7 @@ it('nobody looks at one that was put there on Wayland, which does not tell, and 
   await row(page, 'Bist du da?').waitFor();
 });
 
-it('nor does it end the app while one more account is added', async () => {
+it('the X does not end the app while the user adds another account', async () => {
   await pc.signIn();
   await page.evaluate(() => window.talkmelder.addAccount());
   await page.getByRole('textbox').waitFor();
@@ -49,24 +49,24 @@ it('nor does it end the app while one more account is added', async () => {
   await pc.app.waitForWindow(({ minimized }) => minimized);
 });
 
-it('Esc does the same', async () => {
+it('Esc minimises the window, too', async () => {
   await pc.signIn();
   await page.locator('.list .row').first().focus();
   await page.keyboard.press('Escape');
   await pc.app.waitForWindow(({ minimized }) => minimized);
 });
 
-it('is ended from its menu', async () => {
+it('the menu ends the app', async () => {
   await pc.signIn();
   await page.getByRole('button', { name: 'Menü' }).click();
   const entry = page.getByRole('menuitem', { name: 'Talkmelder beenden' });
   await entry.waitFor();
-  // The page goes with the app, perhaps before the click has been answered.
+  // The page ends with the app, perhaps before the click is answered.
   void entry.click().catch(() => {});
   expect(await pc.app.ended()).toBe(0);
 });
 
-it('is ended by the X while nobody is signed in: there is nothing to watch over', async () => {
+it('the X ends the app without an account, because it has nothing to watch', async () => {
   void pc.app.closeWindow().catch(() => {});
   expect(await pc.app.ended()).toBe(0);
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { inFolder } from './desktop.ts';
 import { found, guises, writtenFiles } from './written-files.ts';
 
-// What audit.test.ts relies on when it finds nothing.
+// audit.test.ts relies on this when it finds nothing.
 it('finds texts, however they are written', async () => {
   await inFolder(async (folder) => {
     mkdirSync(join(folder, '.hidden'));

@@ -1,13 +1,13 @@
 import { globSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every file below the folders with what stands in it, byte by byte; also while somebody writes there. */
+/** Returns every file below the folders with its bytes, even while another process writes there. */
 export function writtenFiles(...folders: string[]): Map<string, Buffer> {
   for (;;) {
     try {
       return filesNow(folders);
     } catch (error) {
-      // One has got its final name, or has gone, between being found and being read: what is there now is looked at.
+      // A file may be renamed or removed between listing and reading, so the folder is listed again.
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     }
   }
@@ -22,10 +22,10 @@ function filesNow(folders: string[]): Map<string, Buffer> {
   return new Map(files.map((path) => [path, readFileSync(path)]));
 }
 
-/** @throws ENOENT when it has gone; a link to nothing is just no file */
+/** @throws ENOENT if the path is gone; a dangling link only counts as no file */
 const isFile = (path: string): boolean => (statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path)).isFile();
 
-/** The ways in which a text may stand in a file: as it is, in JSON, in a URL, in a form, in base64 and in UTF-16. */
+/** Returns the forms that a text may have in a file: plain, in JSON, in a URL, in a form, in base64 and in UTF-16. */
 export function guises(text: string): Buffer[] {
   const forms = [
     text,
@@ -37,7 +37,7 @@ export function guises(text: string): Buffer[] {
   return [...forms.map((form) => Buffer.from(form)), Buffer.from(text, 'utf16le')];
 }
 
-/** Which of the texts stand in which of the files. */
+/** Returns which of the texts are in which of the files. */
 export const found = (texts: readonly string[], files: ReadonlyMap<string, Buffer>): string[] =>
   texts.flatMap((text) =>
     [...files]

@@ -45,7 +45,7 @@ const paths: Record<string, () => string> = {
   crashDumps: () => join(getPath('userData'), 'Crashpad'),
 };
 
-/** @throws for a name that the host does not know, as Electron does for one that it does not know */
+/** @throws for a name that the host does not know, as Electron does for names unknown to it */
 export function getPath(name: string): string {
   const path = overridden.get(name) ?? paths[name]?.();
   if (path === undefined) throw new Error(`Failed to get '${name}' path`);
@@ -58,7 +58,7 @@ export function setPath(name: string, path: string): void {
   overridden.set(name, path);
 }
 
-/** Electron makes the folder before the app is ready. */
+/** Electron creates the folder before the app is ready. */
 export const makeUserData = (): void => {
   mkdirSync(getPath('userData'), { recursive: true });
 };

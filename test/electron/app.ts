@@ -10,12 +10,12 @@ import { takeLock } from './single-instance.ts';
 import { strict } from './strict.ts';
 import { events, surface } from './surface/app.ts';
 
-/** The windows, as far as quitting concerns them; window.ts registers each. */
+/** The part of a window that quitting needs; window.ts registers each window. */
 type Closable = { close(): void; isDestroyed(): boolean };
 
 class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface)[number]> {
   readonly isPackaged = options.packaged;
-  // Off macOS there is no dock, and Electron says so by leaving it undefined.
+  // Only macOS has a dock; elsewhere Electron leaves it undefined.
   readonly dock = undefined;
   readonly commandLine = commandLine as unknown as Electron.CommandLine;
   readonly windows = new Set<Closable>();
@@ -31,7 +31,7 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     paths.setName(name);
   }
 
-  /** Runs the app's start; called once, when the app has loaded the host. */
+  /** Runs the app's start. Called once, when the app has loaded the host. */
   start(): void {
     startLifecycle(() => this.#becomeReady()).catch((error) => {
       console.error(error);
@@ -54,7 +54,7 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     return isReady();
   }
 
-  /** `before-quit`, then each window's `close`, then `will-quit`; each of them can stop it. */
+  /** Quits: `before-quit`, then each window's `close`, then `will-quit`; each of them can stop it. */
   quit(): void {
     if (this.#quitting || isEnding()) return;
     const event = hostEvent();
@@ -81,7 +81,7 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     void end(code);
   }
 
-  /** Called by window.ts. Electron quits by itself only when nobody listens. */
+  /** Called by window.ts. Electron quits by itself only without a listener. */
   windowClosed(window: Closable): void {
     this.windows.delete(window);
     if (this.windows.size > 0 || this.#quitting || isEnding()) return;
@@ -103,7 +103,7 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     return this.#hasLock;
   }
 
-  /** Nothing to switch on: the host's windows are always sandboxed. */
+  /** Does nothing, because the host's windows are always sandboxed. */
   enableSandbox(): void {
     assertFirstTick('app.enableSandbox()');
   }
@@ -112,7 +112,10 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     if (typeof id !== 'string' || id === '') throw new TypeError('app.setAppUserModelId needs an id');
   }
 
-  /** On Windows alone, as in Electron; before a notification is shown, for then it is written into the shortcut. */
+  /**
+   * Exists only on Windows, as in Electron. An app calls it before it shows a notification, because Electron then
+   * writes the id into the shortcut.
+   */
   setToastActivatorCLSID(id: string): void {
     if (process.platform !== 'win32') throw new TypeError('app.setToastActivatorCLSID is not a function');
     if (!/^(\{[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id))
@@ -120,7 +123,7 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     assertFirstTick('app.setToastActivatorCLSID()');
   }
 
-  /** Chromium's locale: the language alone, except where Chromium has one per region. */
+  /** Returns Chromium's locale: the language alone, unless Chromium has one per region. */
   getLocale(): string {
     assertReady('app.getLocale()');
     const { language, region } = new Intl.Locale(options.locale);
@@ -169,7 +172,7 @@ class HostApp extends EventEmitter implements Pick<Electron.App, (typeof surface
     return loginItem(options);
   }
 
-  /** Without a number, macOS alone shows something. */
+  /** Sets the badge; without a number, only macOS shows one. */
   setBadgeCount(count?: number): boolean {
     if (count === undefined) return false;
     if ((count | 0) !== count) throw new TypeError('host: app.setBadgeCount needs a whole number of 32 bits');
@@ -188,5 +191,5 @@ export const app = strict(hostApp, { name: 'app', surface, events });
 
 desk.offer('app.ready', () => hostApp.whenReady());
 desk.offer('app.quit', () => hostApp.quit());
-// As Electron does on Linux and macOS: a polite signal asks the app to quit.
+// These signals ask the app to quit, as Electron does on Linux and macOS.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => hostApp.quit());

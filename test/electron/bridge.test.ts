@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => fixture.app.quit());
 
 const inPage = (expression: string): Promise<unknown> => fixture.inPage(expression);
-/** The message of what the expression throws or rejects with. */
+/** Returns the message of the error that the expression throws or rejects with. */
 const failure = (expression: string): Promise<unknown> =>
   inPage(`(async () => { try { await (${expression}); return 'nothing'; } catch (e) { return e.message; } })()`);
 
@@ -45,14 +45,14 @@ describe('contextBridge', () => {
     expect(await inPage('fixture.bytes[2]')).toBe(3);
   });
 
-  test('what is exposed is frozen, deeply, and cannot be replaced', async () => {
+  test('exposed values are deeply frozen, and cannot be replaced', async () => {
     expect(await failure("(() => { 'use strict'; fixture.nested.list.push(1); })()")).toMatch(/not extensible/);
     expect(await failure("(() => { 'use strict'; fixture.add = 1; })()")).toMatch(/read only/);
     expect(await failure("(() => { 'use strict'; window.fixture = 1; })()")).toMatch(/read only/);
     expect(await failure('Promise.resolve(delete window.fixture).then(() => fixture.add(1, 1))')).toBe('nothing');
   });
 
-  test('functions are called across, both ways and at once', async () => {
+  test('calls cross synchronously, both ways', async () => {
     expect(await inPage('fixture.add(2, 3)')).toBe(5);
     expect(await inPage('fixture.callBack((value) => value + 1, 41)')).toBe(42);
     expect(await inPage("fixture.makeFunction()('you')")).toBe('hello you');
@@ -69,7 +69,7 @@ describe('contextBridge', () => {
     expect(await inPage(name)).toEqual(['Error', 'no such thing']);
   });
 
-  test('what cannot cross throws', async () => {
+  test('a value that cannot cross throws', async () => {
     expect(await inPage("fixture.expose('one', 'symbol')")).toBe('An object could not be cloned.');
     expect(await inPage("fixture.expose('two', 'node')")).toBe('An object could not be cloned.');
     expect(await failure('fixture.kind(Symbol())')).toBe('An object could not be cloned.');
@@ -102,7 +102,7 @@ describe('ipc', () => {
     );
   });
 
-  test('a failing handler rejects in the words of Electron', async () => {
+  test('a failing handler rejects with Electron’s message', async () => {
     expect(await failure("fixture.invoke('fails')")).toBe(
       "Error invoking remote method 'fails': RangeError: broken on purpose",
     );
@@ -128,7 +128,7 @@ describe('ipc', () => {
     );
   });
 
-  test('listeners can be taken away, on both sides', async () => {
+  test('listeners can be removed, on both sides', async () => {
     const told = await fixture.run(`const told = () => {};
       electron.ipcMain.on('once-heard', told);
       electron.ipcMain.removeAllListeners('once-heard');
@@ -156,7 +156,7 @@ describe('ipc', () => {
     ]);
   });
 
-  test('once the document has gone, its frame is null', async () => {
+  test('the frame of a gone document is null', async () => {
     await fixture.run('state.oldEvent = event; return event.senderFrame !== null');
     await fixture.run("state.again = state.window.loadURL('app://fixture/?again');").catch(() => {});
     await fixture.page.waitForURL('**/?again');

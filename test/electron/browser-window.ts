@@ -16,7 +16,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   readonly contents: HostContents;
   #bounds: Electron.Rectangle;
   #visible = false;
-  /** As the desktop has it: on Wayland, the app is never told. */
+  /** The desktop's state, which Wayland never reports to the app. */
   #minimized = false;
   #painted = false;
   #focused = false;
@@ -39,12 +39,13 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
       this.#painted = true;
       if (!this.#destroyed) this.emit('ready-to-show');
     });
-    // Before any listener of the app: some show their window when its page has loaded, for on Wayland none is painted.
+    // This listener must run before the app's: some apps show their window when its page has loaded, because Wayland
+    // paints no hidden window.
     this.contents.once('did-finish-load', () => {
       this.#painted = true;
     });
     this.contents.on('host-person', (state: OnScreen) => this.#follow(state));
-    // It cannot be kept open, as an app could in Electron, and there is no tray to bring it back.
+    // The app cannot keep it open, as it could in Electron, and no tray could bring it back.
     this.contents.on('host-closed', () => hostApp.quit());
     this.setBackgroundColor(backgroundColor);
     windows.push(this);
@@ -62,7 +63,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     return facade(this.contents);
   }
 
-  /** The desk shows the oldest window: an app like this has one. */
+  /** Shows the oldest window on the desk, because an app like this has only one. */
   #tell(): void {
     if (windows.length > 0 && windows[0] !== this) return;
     const { x, y, width, height } = this.#bounds;
@@ -71,7 +72,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     desk.show({ window: { exists: !this.#destroyed, ...state } });
   }
 
-  /** Desktops report what happened to a window later than the call that caused it. */
+  /** Emits an event later, because desktops report a window's changes after the call that caused them. */
   #later(event: 'show' | 'hide' | 'minimize' | 'restore' | 'focus' | 'blur' | 'move' | 'resize'): void {
     setImmediate(() => {
       if (this.#destroyed) return;
@@ -80,7 +81,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     });
   }
 
-  /** The person minimises, restores or chooses a window that is on the screen. */
+  /** Follows the person, who minimises, restores or chooses a window on the screen. */
   #follow({ visible, focused }: OnScreen): void {
     if (this.#destroyed || !this.#visible) return;
     if (visible === this.#minimized) {
@@ -99,13 +100,13 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
 
   show(): void {
     this.showInactive();
-    // The app cannot know that it has to: the desktop brings a window that is activated back by itself.
+    // The app cannot know that the window is minimised, so the desktop itself restores an activated window.
     if (machine.wayland) this.#unminimize();
     this.focus();
   }
 
   showInactive(): void {
-    // Electron shows it at once: an empty frame, until there is something to see.
+    // Electron would show an empty frame until the page is painted.
     if (!this.#painted) throw new Error('host: the window is shown before its page has been painted');
     this.#later('show');
     if (this.#visible) return;
@@ -114,7 +115,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
-  /** Told with each call, also of a window that is hidden. */
+  /** Emits `hide` with each call, even if the window is already hidden. */
   hide(): void {
     this.loseFocus();
     this.#later('hide');
@@ -131,12 +132,12 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
-  /** Wayland lets no window give its focus away. */
+  /** Gives the focus away, which Wayland does not allow. */
   blur(): void {
     if (!machine.wayland) this.loseFocus();
   }
 
-  /** The desktop gives the focus to another program. */
+  /** Takes the focus away, as a desktop does for another program. */
   loseFocus(): void {
     if (!this.#focused) return;
     this.#focused = false;
@@ -148,7 +149,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     return this.#minimized && !machine.wayland;
   }
 
-  /** A hidden window comes to the taskbar. */
+  /** Minimises the window; a hidden one appears on the taskbar. */
   minimize(): void {
     if (this.#minimized && this.#visible) return;
     this.loseFocus();
@@ -159,7 +160,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
-  /** Nothing happens on Wayland, where the window does not count as minimised. */
+  /** Does nothing on Wayland, where the window does not count as minimised. */
   restore(): void {
     if (this.isMinimized()) this.#unminimize();
   }
@@ -172,7 +173,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
-  /** As the X of the window: the app may prevent it. */
+  /** Closes the window like its X; the app may prevent it. */
   close(): void {
     const event = hostEvent();
     this.emit('close', event);
@@ -191,12 +192,12 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     hostApp.windowClosed(this);
   }
 
-  /** On Linux, one that is minimised counts as visible. */
+  /** On Linux, a minimised window counts as visible. */
   isVisible(): boolean {
     return this.#visible && (process.platform === 'linux' || !this.#minimized);
   }
 
-  /** What the person sees. */
+  /** Returns whether the person sees the window. */
   isOnScreen(): boolean {
     return this.#visible && !this.#minimized;
   }
@@ -233,7 +234,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.contents.onPage((page) => page.setBackground(parseColour(colour)));
   }
 
-  /** Windows only; elsewhere Electron ignores it, but the image must be one. */
+  /** Works only on Windows; elsewhere Electron ignores the call, but still checks the image. */
   setOverlayIcon(overlay: Electron.NativeImage | null, _description: string): void {
     if (overlay) imageOf(overlay);
   }

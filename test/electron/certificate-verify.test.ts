@@ -16,7 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.app.quit());
 
-/** What `fetch` and a websocket of a session come to, and what its verify proc, which answers `result`, was asked. */
+/**
+ * Returns the outcomes of `fetch` and a websocket of a session, and the questions to its verify proc, which answers
+ * `result`.
+ */
 async function meet(address: string, result: number): Promise<{ fetch: unknown; socket: unknown; asked: unknown[] }> {
   const source = `const session = electron.session.fromPartition('judging', { cache: false });
     const asked = [];
@@ -44,13 +47,13 @@ const refused = (name: string) => ({ fetch: `net::${name}`, socket: 'error' });
 const answered = { fetch: 'answered', socket: 'answered' };
 
 describe('session.setCertificateVerifyProc', () => {
-  test('is asked for each connection, fetch and websocket alike, and shown the whole chain', async () => {
+  test('gets each connection of fetch and websocket, with the whole chain', async () => {
     const address = await serve(serverCertificate({ issuer: between }));
     const asked = ['127.0.0.1', -202, 'net::ERR_CERT_AUTHORITY_INVALID', 2];
     expect(await meet(address, 0)).toEqual({ ...answered, asked: [asked, asked] });
   });
 
-  test('can let the verdict stand, or give another', async () => {
+  test('can accept the verdict, or override it', async () => {
     const address = await serve(serverCertificate());
     expect(await meet(address, AS_CHROMIUM_SAYS)).toMatchObject(refused('ERR_CERT_AUTHORITY_INVALID'));
     expect(await meet(address, -2)).toMatchObject(refused('ERR_FAILED'));
@@ -58,14 +61,14 @@ describe('session.setCertificateVerifyProc', () => {
     expect(await meet(address, -150)).toMatchObject(refused('ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN'));
   });
 
-  test('is told of one error only: an unknown authority hides dates and names', async () => {
+  test('gets only one error: an unknown authority hides dates and names', async () => {
     const expired = await serve(serverCertificate({ issuer: root, from: -30, to: -1 }));
     const elsewhere = await serve(serverCertificate({ issuer: root, hosts: ['cloud.example.org'] }));
     for (const address of [expired, elsewhere])
       expect((await meet(address, AS_CHROMIUM_SAYS)).asked[0]).toEqual(['127.0.0.1', -202, expect.any(String), 1]);
   });
 
-  test('does not concern other sessions', async () => {
+  test('does not affect other sessions', async () => {
     const address = await serve(serverCertificate());
     await meet(address, 0);
     const source = `return electron.session.fromPartition('another', { cache: false })
@@ -74,7 +77,7 @@ describe('session.setCertificateVerifyProc', () => {
   });
 });
 
-test('what the operating system trusts is told so, and its errors by name', async () => {
+test('the verify proc gets the operating system’s verdict, and its errors by name', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'authority-'));
   writeFileSync(join(folder, 'root.pem'), root.cert);
   const other = fixture;

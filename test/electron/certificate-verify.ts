@@ -6,7 +6,7 @@ import { notImplemented } from './strict.ts';
 
 type VerifyProc = NonNullable<Parameters<Electron.Session['setCertificateVerifyProc']>[0]>;
 
-/** Chromium's errors that a verdict can be; source: net_error_list.h. */
+/** Chromium's errors that a verdict can have; source: net_error_list.h. */
 const names: Record<number, string> = {
   [-2]: 'ERR_FAILED',
   [-150]: 'ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN',
@@ -25,9 +25,9 @@ const AS_CHROMIUM_SAYS = -3;
 
 const builtIn = Symbol.for('undici.globalDispatcher.1');
 
-/** Connections whose certificates the app judges, for `fetch` and WebSocket of one session. */
+/** Returns a dispatcher whose certificates the app judges, for `fetch` and WebSocket of one session. */
 export function verifyingDispatcher(proc: VerifyProc): Dispatcher {
-  // Node hands out its own Agent by no name; it is there once anything of its fetch has been touched.
+  // Node does not export its own Agent, which exists only after the first access to a part of its fetch.
   void globalThis.WebSocket;
   const known = (globalThis as unknown as Record<symbol, { constructor: typeof Agent } | undefined>)[builtIn];
   if (!known) throw notImplemented('setCertificateVerifyProc on this version of Node');
@@ -36,20 +36,20 @@ export function verifyingDispatcher(proc: VerifyProc): Dispatcher {
 
 function connectTo(options: buildConnector.Options, proc: VerifyProc, callback: buildConnector.Callback): void {
   const host = options.hostname.replace(/^\[(.*)\]$/, '$1');
-  // A session with a verify proc speaks TLS in this app; plain connections are no matter of certificates.
+  // A session with a verify proc uses TLS in this app; plain connections have no certificates.
   if (options.protocol !== 'https:') throw notImplemented('setCertificateVerifyProc with connections without TLS');
   const socket = connect({
     host,
     port: Number(options.port || 443),
     servername: isIP(host) ? '' : host,
     ALPNProtocols: ['http/1.1'],
-    // Judged below, before a byte of the request is sent.
+    // The app judges below, before a byte of the request is sent.
     rejectUnauthorized: false,
   });
   const failed = (error: Error): void => callback(error, null);
   socket.once('error', failed);
   socket.once('secureConnect', () => {
-    // Once: Node hands it out with its chain the first time only.
+    // Node returns the certificate with its chain only the first time.
     const leaf = socket.getPeerX509Certificate();
     if (!leaf) return void socket.destroy(new Error('a server without a certificate'));
     const errorCode = chromiumVerdict(socket, leaf);
@@ -73,9 +73,9 @@ function connectTo(options: buildConnector.Options, proc: VerifyProc, callback: 
   });
 }
 
-/** As Chromium: one error, the gravest, so that an unknown authority hides dates and names. */
+/** Returns only the gravest error, as Chromium does, so that an unknown authority hides dates and names. */
 function chromiumVerdict(socket: TLSSocket, leaf: X509Certificate): number {
-  // Node's types say Error; it is the code.
+  // Node's types say Error, but the value is the code.
   const code = socket.authorizationError as unknown as string | null;
   if (!code) return 0;
   const number = numbers[code];
@@ -95,7 +95,7 @@ function isAnchored(leaf: X509Certificate): boolean {
   return false;
 }
 
-/** As sent by the server, each with its issuer; what the app does not ask for is missing by name. */
+/** Returns the certificates as the server sent them, each with its issuer; access to other fields throws by name. */
 function electronCertificate(certificate: X509Certificate): Electron.Certificate {
   const { issuerCertificate: issuer } = certificate;
   const known = {

@@ -16,10 +16,10 @@ function methodAfter(status: number, method: string): string {
 }
 
 /**
- * `net.request` for what `fetch` does not show: where a redirect leads. A redirect that is not followed is cancelled, and
- * told as an error; `abort` is not one. `close` comes as soon as the request has been sent, and what becomes of it after
- * that: the request is a stream to write to, which has ended then. Source: Electron's
- * lib/common/api/net-client-request.ts (`autoDestroy`, `_die`).
+ * `net.request` shows the target of a redirect, which `fetch` does not. A redirect that is not followed is cancelled,
+ * and emits an error; `abort` does not. `close` comes as soon as the request has been sent, before its outcome, because
+ * the request is a writable stream, which has ended then. Source: Electron's lib/common/api/net-client-request.ts
+ * (`autoDestroy`, `_die`).
  */
 class HostClientRequest extends EventEmitter {
   readonly #options: Electron.ClientRequestConstructorOptions & { url: string };

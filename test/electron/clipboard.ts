@@ -4,10 +4,10 @@ import { surroundings } from './surroundings.ts';
 
 const surface = ['writeText', 'readText', 'clear'] as const satisfies (keyof Electron.Clipboard)[];
 
-/** What the app itself has put there, or a person at the desk: it reads nothing else. */
+/** The text that the app or a person at the desk has copied; the host reads nothing else. */
 let copied = '';
 
-/** For the person, who copies and pastes by a menu. */
+/** Returns the text for the person, who copies and pastes with a menu. */
 export const clipboardText = (): string => copied;
 export async function copyText(text: string): Promise<void> {
   await surroundings().copy(text);

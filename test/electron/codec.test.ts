@@ -15,7 +15,7 @@ const anything = fc.anything({
   withNullPrototype: false,
 });
 
-test('copies whatever structuredClone copies, as it does', () => {
+test('copies all values that structuredClone copies, in the same way', () => {
   fc.assert(
     fc.property(anything, (value) => {
       expect(roundTrip(value)).toStrictEqual(structuredClone(value));
@@ -23,7 +23,7 @@ test('copies whatever structuredClone copies, as it does', () => {
   );
 });
 
-test('keys that look like its own marks survive', () => {
+test('keeps keys that look like its own marks', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom('$', 'a', '__proto__'), anything), (value) => {
       expect(Object.entries(roundTrip(value) as object)).toStrictEqual(Object.entries(structuredClone(value)));
@@ -43,12 +43,12 @@ test.for([
   ['a symbol', Symbol('s')],
   ['a promise', Promise.resolve()],
   ['a WeakMap', new WeakMap()],
-] as const)('refuses %s, deep inside too', ([, value]) => {
+] as const)('refuses %s, even deep inside', ([, value]) => {
   expect(() => codec.encode(value)).toThrow('An object could not be cloned.');
   expect(() => codec.encode({ list: [value] })).toThrow('An object could not be cloned.');
 });
 
-test('replaces what it is told to, and restores it', () => {
+test('replaces values on request, and restores them', () => {
   const text = codec.encode({ call: () => 1 }, (value) => (typeof value === 'function' ? 'a function' : undefined));
   expect(codec.decode(text, (replacement) => `was ${replacement}`)).toEqual({ call: 'was a function' });
 });

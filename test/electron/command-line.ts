@@ -4,7 +4,7 @@ import { strict } from './strict.ts';
 const surface = ['appendSwitch', 'getSwitchValue', 'hasSwitch', 'removeSwitch'] as const;
 
 /**
- * As Chromium reads them: one dash or two, up to a lone "--". On Windows alone a name may be typed in capitals. Source:
+ * Parses switches like Chromium: one dash or two, up to a lone "--". Only Windows accepts names in capitals. Source:
  * base/command_line.cc.
  */
 function parse(args: readonly string[]): Map<string, string> {
@@ -17,7 +17,7 @@ function parse(args: readonly string[]): Map<string, string> {
   );
 }
 
-/** `app.commandLine`. The app's switches are kept and answered; the host's Chromium gets its own flags, not these. */
+/** `app.commandLine`. It stores and returns the app's switches; the host's Chromium gets its own flags, not these. */
 class HostCommandLine implements Pick<Electron.CommandLine, (typeof surface)[number]> {
   readonly #switches = parse(process.argv.slice(2));
 
@@ -26,7 +26,7 @@ class HostCommandLine implements Pick<Electron.CommandLine, (typeof surface)[num
     this.#switches.set(name.toLowerCase(), value);
   }
 
-  /** Electron only demands that what reads it has not done so; that is until `ready`, as a rule. */
+  /** Removes a switch. Electron only demands that its reader has not read it yet, which usually holds until `ready`. */
   removeSwitch(name: string): void {
     assertFirstTick('app.commandLine.removeSwitch()');
     this.#switches.delete(name.toLowerCase());

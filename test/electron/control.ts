@@ -16,7 +16,7 @@ async function answer({ id, name, args }: ControlCall): Promise<ControlAnswer> {
 }
 
 /**
- * Listens to the process that started the host, where there is one, so that it can act as the person at the machine.
+ * Listens to the process that started the host, if any, which then acts as the person at the machine.
  * @param onGone called when that process has gone
  */
 export function openControl(onGone: () => void): void {
@@ -24,10 +24,10 @@ export function openControl(onGone: () => void): void {
   if (!send) return;
   process.on('message', (message) => {
     if (!isCall(message)) return;
-    // A starter that has gone meanwhile misses nothing; `disconnect` tells of it.
+    // A process that has gone meanwhile needs no reply; `disconnect` reports its end.
     void answer(message).then((reply) => process.connected && send(reply, undefined, undefined, () => {}));
   });
   process.on('disconnect', onGone);
-  // The channel alone must not keep an app alive that has nothing else to do.
+  // The channel alone must not keep an idle app alive.
   process.channel?.unref();
 }

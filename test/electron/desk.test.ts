@@ -34,7 +34,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, maxRetries: 20 });
 });
 const run = (source: string): Promise<unknown> => fixture.run(source);
-/** What the app has heard, late reports of the desktop included. */
+/** Returns the events of the app, including late reports of the desktop. */
 const chosen = (): Promise<unknown> =>
   run('await new Promise((later) => setImmediate(later)); return state.chosen.splice(0)');
 
@@ -47,7 +47,7 @@ describe('nativeImage', () => {
     expect(await size(icon)).toEqual([false, { width: 16, height: 16 }, [1, 2]]);
   });
 
-  test('is empty for what is missing or damaged', async () => {
+  test('is empty for missing or damaged files', async () => {
     const empty = [true, { width: 0, height: 0 }, []];
     expect(await size(join(folder, 'missing.png'))).toEqual(empty);
     expect(await size(join(folder, 'broken.png'))).toEqual(empty);
@@ -62,7 +62,7 @@ describe('nativeImage', () => {
 });
 
 describe('tray', () => {
-  test('shows what the app set', async () => {
+  test('shows the app’s settings', async () => {
     await run("state.tray.setToolTip('three'); state.tray.setTitle('3')");
     const { menu, ...rest } = await fixture.app.tray.waitFor(({ tooltip }) => tooltip === 'three');
     expect(rest).toEqual({ exists: true, tooltip: 'three', icon: 'idle', title: '3' });
@@ -126,7 +126,7 @@ describe('menus', () => {
     expect(await built(`[{ label: 'x', submenu: [${line}] }]`)).toEqual(['x']);
   });
 
-  test('take items only, in a place that they have; what an item is does not change', async () => {
+  test('take only items, at valid positions; an item’s type does not change', async () => {
     const refused = (source: string): Promise<unknown> =>
       run(`'use strict'; const menu = electron.Menu.buildFromTemplate([{ label: 'a' }]);
         try { ${source}; return 'done'; } catch (error) { return error.message; }`);
@@ -139,7 +139,7 @@ describe('menus', () => {
     expect(await refused('electron.Menu.setApplicationMenu({})')).toBe('Invalid menu');
   });
 
-  test('open over a window, with options that are an object, and tell when they open and close', async () => {
+  test('open over a window, with an object of options, and report when they open and close', async () => {
     await expect(run("state.menu.popup('here')")).rejects.toThrow('Options must be an object');
     const source = `const told = [];
       for (const name of ['menu-will-show', 'menu-will-close']) state.menu.on(name, () => told.push(name));
@@ -163,7 +163,7 @@ describe('notifications', () => {
   const last = async (): Promise<string> => (await fixture.app.notifications.list()).at(-1)?.id ?? '';
   afterEach(() => run('state.kept = []; state.chosen = []'));
 
-  test('are shown with what they say, clicked, and chosen from', async () => {
+  test('appear with their text, and take clicks and choices', async () => {
     await notify({
       title: 'Alarm',
       body: 'Bob: hello',
@@ -182,7 +182,7 @@ describe('notifications', () => {
     await fixture.app.notifications.click(await last());
     expect(await chosen()).toEqual(['show', 'click']);
     await run('state.kept[0].show()');
-    // There is no field for it on Linux.
+    // Notifications on Linux have no reply field.
     if (process.platform === 'linux')
       await expect(fixture.app.notifications.reply(await last(), 'x')).rejects.toThrow('cannot be replied to');
     await fixture.app.notifications.action(await last(), 0);
@@ -194,7 +194,7 @@ describe('notifications', () => {
     await notify({ title: 'one' });
     await run('state.kept[0].close()');
     await fixture.app.notifications.waitFor((list) => list.at(-1)?.state === 'closed');
-    // On macOS alone the app is told that its own closing worked.
+    // Only macOS tells the app that its own closing worked.
     expect(await chosen()).toEqual(process.platform === 'darwin' ? ['show', 'close'] : ['show']);
     await expect(fixture.app.notifications.click(await last())).rejects.toThrow('no notification');
     await run('state.kept[0].show()');
@@ -204,7 +204,7 @@ describe('notifications', () => {
     await expect(fixture.app.notifications.reply(await last(), 'x')).rejects.toThrow('no notification');
   });
 
-  test('one without an urgency tells an empty text and is shown as normal', async () => {
+  test('without an urgency have an empty text, and appear as normal', async () => {
     await notify({ title: 'unhurried' });
     expect(await run('return state.kept[0].urgency')).toBe('');
     await run("state.kept[0].urgency = 'critical'; state.kept[0].show()");
@@ -212,7 +212,7 @@ describe('notifications', () => {
     expect(urgencies).toEqual(['normal', 'critical']);
   });
 
-  test('one that nobody keeps is collected, and its click lost', async () => {
+  test('without a reference are collected, and lose their click', async () => {
     await notify({ title: 'forgotten' }, false);
     await run('return 1');
     await expect(fixture.app.notifications.click(await last())).rejects.toThrow('garbage collected');
@@ -242,7 +242,7 @@ describe('the rest of the desk', () => {
     expect(await chosen()).toEqual(['blur']);
   });
 
-  test('where nothing opens addresses, the app is told', async () => {
+  test('the app gets an error if nothing opens addresses', async () => {
     await fixture.app.system.browser(false);
     const opened = await fixture.app.opened();
     await expect(run("await electron.shell.openExternal('https://cloud.example.org/')")).rejects.toThrow(
@@ -253,7 +253,7 @@ describe('the rest of the desk', () => {
     await run("await electron.shell.openExternal('https://cloud.example.org/')");
   });
 
-  test('one screen, with a taskbar, and the pointer where the person clicked last', async () => {
+  test('one screen with a taskbar, and the pointer at the person’s last click', async () => {
     await fixture.app.tray.click();
     await chosen();
     const source = `const { screen } = electron;
@@ -263,7 +263,7 @@ describe('the rest of the desk', () => {
     expect(await run(source)).toEqual([1780, 1060, 1040, 1040]);
   });
 
-  test('the menu of the app is what it was told, or none', async () => {
+  test('the app’s menu is the one that was set, or none', async () => {
     const source = `electron.Menu.setApplicationMenu(state.menu);
       const isIt = electron.Menu.getApplicationMenu() === state.menu;
       electron.Menu.setApplicationMenu(null);

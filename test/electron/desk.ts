@@ -3,8 +3,8 @@ import type { Snapshot } from './snapshot.ts';
 type Handler = (...args: never[]) => unknown;
 
 /**
- * The desk the person sits at: what the app shows there, and what the person can do to it.
- * The parts of the host put their state and their handlers here; the control channel reads and calls them.
+ * The desk of the person: everything that the app shows there, and every action that the person can take. The parts of
+ * the host put their state and their handlers here; the control channel reads and calls them.
  */
 class Desk {
   private state: Snapshot = {
@@ -28,7 +28,7 @@ class Desk {
   private readonly forgetters: (() => void)[] = [];
   private waiting: (() => void)[] = [];
 
-  /** Records what changed and wakes whoever waits for it. */
+  /** Records a change, and wakes the calls that wait for it. */
   show(change: Partial<Omit<Snapshot, 'version'>>): void {
     this.state = { ...this.state, ...change, version: this.state.version + 1 };
     const waiting = this.waiting;
@@ -40,32 +40,32 @@ class Desk {
     return this.state;
   }
 
-  /** The first state newer than `version`. */
+  /** Resolves with the first state newer than `version`. */
   async changedSince(version: number): Promise<Snapshot> {
     while (this.state.version <= version) await new Promise<void>((wake) => this.waiting.push(wake));
     return this.state;
   }
 
-  /** Names something a person can do, for example `tray.click`. */
+  /** Registers an action of the person, for example `tray.click`. */
   offer(name: string, handler: Handler): void {
     this.handlers.set(name, handler);
   }
 
-  /** Says what a part of the host has to put back when a test hands the app to the next one. */
+  /** Registers what a part of the host resets when a test hands the app to the next one. */
   whenForgetting(forget: () => void): void {
     this.forgetters.push(forget);
   }
 
-  /** Leaves the app as it is, and the desk as it was at first. */
+  /** Resets the desk to its first state, and leaves the app alone. */
   forget(): void {
     for (const forget of this.forgetters) forget();
     this.show({ notifications: [], opened: [], clipboard: '' });
   }
 
-  /** Does it, as the person would. */
+  /** Runs an action as the person would. */
   act(name: string, args: unknown[]): unknown {
     const handler = this.handlers.get(name);
-    if (!handler) throw new Error(`host: nobody offers ${name}`);
+    if (!handler) throw new Error(`host: no part of the host offers ${name}`);
     return handler(...(args as never[]));
   }
 }

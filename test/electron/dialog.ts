@@ -6,7 +6,7 @@ import { surroundings } from './surroundings.ts';
 const surface = ['showMessageBox', 'showErrorBox'] as const satisfies (keyof Electron.Dialog)[];
 type Window = Electron.BaseWindow;
 
-/** @returns the button, as Electron does: without `cancelId`, closing the box means its first "Cancel" or "No", else 0 */
+/** @returns the chosen button's number; without `cancelId`, closing the box means its first "Cancel" or "No", else 0 */
 async function showMessageBox(
   first: Window | Electron.MessageBoxOptions,
   second?: Electron.MessageBoxOptions,
@@ -15,7 +15,7 @@ async function showMessageBox(
   const options = second ?? (first as Electron.MessageBoxOptions);
   if (typeof options?.message !== 'string') throw new TypeError('message must be a string');
   const { message, detail = '', buttons: given = [], title = getName() } = options;
-  // Without buttons of the app's own, the system offers its "OK".
+  // If the app names no buttons, the system offers its "OK".
   const buttons = given.length > 0 ? given : ['OK'];
   const cancelId =
     options.cancelId ??
@@ -27,7 +27,7 @@ async function showMessageBox(
   return { response, checkboxChecked: false };
 }
 
-/** Electron's waits for the person; here, where the app may have no browser yet, it goes to the terminal. */
+/** Electron's box waits for the person. The host writes to the terminal, because the app may have no browser yet. */
 function showErrorBox(title: string, content: string): void {
   if (typeof title !== 'string' || typeof content !== 'string')
     throw new TypeError('title and content must be strings');

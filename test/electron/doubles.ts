@@ -1,6 +1,6 @@
 /**
- * Loaded before the app by tests and the tour, and by nothing else: the machine around the app is a desk, on which a
- * test finds what was opened, copied and asked, and answers it. The other process does so over an ipc channel.
+ * Only tests and the tour load this file, before the app. It makes the machine around the app a desk, on which a test
+ * finds opened addresses, copied texts and questions, and answers them. The test's process does so over an ipc channel.
  */
 import { openControl } from './control.ts';
 import { desk } from './desk.ts';
@@ -13,12 +13,12 @@ import { windows } from './window-list.ts';
 const open = new Map<OpenDialog, (button: number) => void>();
 const tell = (): void => desk.show({ dialogs: [...open.keys()] });
 
-/** Something on this desk opens web addresses. */
+/** Whether a browser on this desk opens web addresses. */
 let hasBrowser = true;
 
 liveIn({
   async openExternal(url) {
-    // The words of shell/common/platform_util_linux.cc.
+    // The message of shell/common/platform_util_linux.cc.
     if (!hasBrowser) throw new Error('Failed to open path');
     desk.show({ opened: [...desk.snapshot().opened, url] });
     // The browser comes to the front.

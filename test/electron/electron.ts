@@ -1,6 +1,6 @@
 /**
- * What `import … from 'electron'` and `require('electron')` give an app that runs on the host.
- * Every export of Electron's main process is here; those that the host lacks throw by name when they are used.
+ * The module that `import … from 'electron'` and `require('electron')` give an app on the host. Every export of
+ * Electron's main process is here; those that the host lacks throw by name when they are used.
  */
 import { app, hostApp } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
@@ -85,7 +85,7 @@ const electron = {
   webFrameMain: absent('webFrameMain'),
 } satisfies Partial<Record<Exclude<keyof Main, Elsewhere>, unknown>>;
 
-// What is required gets the object itself, as Node's `require` of an ES module allows.
+// `require` gets the object itself, as Node's `require` of an ES module allows.
 export {
   app,
   BrowserWindow,

@@ -15,10 +15,10 @@ afterEach(() => rmSync(userData, { recursive: true, force: true }));
 test.each([
   ['de-AT', 'Talkmelder konnte nicht starten. Bitte starte es noch einmal.'],
   ['fr-FR', 'Talkmelder could not start. Please start it again.'],
-])('an app that cannot start says in %s what to do; why it could not is in the log', async (locale, sentence) => {
+])('an app that cannot start says in %s what to do, and logs the reason', async (locale, sentence) => {
   const { app, run } = await launchFixture({ userData, locale });
   const source = `const { giveUp } = await import('${failures}'); giveUp(new RangeError('broken on purpose'));`;
-  // It ends before it can answer.
+  // The app ends before it can answer.
   run(source).catch(() => {});
   expect(await app.ended()).toBe(1);
   const file = join(userData, 'logs', 'talkmelder.log');

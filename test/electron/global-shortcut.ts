@@ -18,10 +18,10 @@ const accelerators = new RegExp(
 );
 
 const registered = new Map<string, () => void>();
-/** Wayland's portal keeps what it was asked for until the app gives everything back. */
+/** Wayland's portal keeps shortcuts until the app unregisters all. */
 const portal = new Map<string, () => void>();
 
-/** Electron compares what the keys are, not how they are written. */
+/** Normalises an accelerator, because Electron compares keys, not their spelling. */
 function keysOf(accelerator: string): string {
   if (!accelerators.test(accelerator)) throw new TypeError(`Error processing argument: ${accelerator}`);
   return accelerator.toLowerCase();
@@ -30,11 +30,13 @@ function keysOf(accelerator: string): string {
 const taken = new Set(options.takenShortcuts.map(keysOf));
 
 class HostShortcuts implements Pick<Electron.GlobalShortcut, (typeof surface)[number]> {
-  /** False, and nothing else, where the desktop gives none, another program was faster, or this one has it already. */
+  /**
+   * Registers a shortcut. Returns false if the desktop offers none, another program has it, or this app already has it.
+   */
   register(accelerator: string, callback: () => void): boolean {
     const keys = keysOf(accelerator);
     if (!surroundings().givesShortcuts) return false;
-    // There, Electron says yes at once; the desktop answers later, and to nobody.
+    // On Wayland Electron returns true at once; the desktop's later answer goes unused.
     if (options.wayland) {
       portal.set(keys, callback);
       return true;

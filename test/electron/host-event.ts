@@ -1,4 +1,4 @@
-/** The first argument of Electron's events: parameters, and `preventDefault` where an app can stop what follows. */
+/** The first argument of Electron's events: parameters, and `preventDefault` if an app can stop the consequence. */
 export class HostEvent {
   defaultPrevented = false;
 
@@ -7,6 +7,6 @@ export class HostEvent {
   }
 }
 
-/** An event that carries `params` as its own properties. */
+/** Creates an event that carries `params` as its own properties. */
 export const hostEvent = <P extends object>(params?: P): HostEvent & P =>
   Object.assign(new HostEvent(), params) as HostEvent & P;

@@ -12,16 +12,16 @@ type Paused = {
 export type InterceptionRules = {
   handlers: ReadonlyMap<string, SchemeHandler>;
   mainFrameId: string;
-  /** Whether the app lets a document be loaded that the page itself asked for. */
+  /** Returns whether the app allows a navigation that the page itself started. */
   mayNavigate(url: string, isMainFrame: boolean): boolean;
 };
 
 /**
- * Answers the requests of one window: own schemes from the app's handlers, the web only where the page's
- * Content-Security-Policy has let it through (Chromium asks the policy first). A page without one gets nothing.
+ * Answers the requests of one window: the app's own schemes from its handlers, the web only if the page's
+ * Content-Security-Policy allows it (Chromium checks the policy first). A page without a policy gets nothing.
  */
 export class Interception {
-  /** The address that the app is loading itself: no need to ask it. */
+  /** The address that the app itself is loading, which needs no question to the app. */
   private expected: string | undefined;
   private hasPolicy = false;
   private readonly page: CdpSession;
@@ -100,7 +100,7 @@ export class Interception {
   }
 
   private async fail({ requestId }: Paused, errorReason: string): Promise<void> {
-    // The page may have gone meanwhile, and its request with it.
+    // Page and request may be gone by now.
     await this.page.send('Fetch.failRequest', { requestId, errorReason }).catch(() => {});
   }
 }

@@ -18,7 +18,7 @@ const surface = [
   'ports',
 ];
 
-/** Values as they leave the main process. @throws `message` for what structuredClone refuses */
+/** Encodes values that leave the main process. @throws `message` for values that structuredClone refuses */
 function cloneOut(value: unknown, message: string): string {
   let copy: unknown;
   try {
@@ -29,7 +29,7 @@ function cloneOut(value: unknown, message: string): string {
   return codec.encode(copy);
 }
 
-/** The event of an ipc call. Its `senderFrame` is null once the document that sent it has gone. */
+/** Creates the event of an ipc call. Its `senderFrame` is null once the sending document is gone. */
 function ipcEvent(contents: HostContents, stillThere: () => boolean): object {
   const event = Object.defineProperty(
     hostEvent({
@@ -46,13 +46,13 @@ function ipcEvent(contents: HostContents, stillThere: () => boolean): object {
   return strict(event, { name: 'the ipc event', surface });
 }
 
-/** What `webContents.send` hands to the page. */
+/** Creates the message that `webContents.send` passes to the page. */
 export function eventMessage(channel: string, args: unknown[]): ToRenderer {
   if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
   return { kind: 'event', channel, args: cloneOut(args, 'Failed to serialize arguments') };
 }
 
-/** Runs an `ipcRenderer.invoke` and words the answer as Electron does. */
+/** Runs an `ipcRenderer.invoke`, and answers in Electron's words. */
 export async function answerInvoke(
   contents: HostContents,
   { id, channel, args }: Extract<ToMain, { kind: 'invoke' }>,

@@ -25,7 +25,7 @@ class HostIpcMain extends EventEmitter implements Pick<Electron.IpcMain, (typeof
     this.#handlers.delete(channel);
   }
 
-  /** Runs the handler of a channel, as for `ipcRenderer.invoke`. */
+  /** Runs the handler of a channel for `ipcRenderer.invoke`. */
   async answer(channel: string, event: Electron.IpcMainInvokeEvent, args: unknown[]): Promise<unknown> {
     const handler = this.#handlers.get(channel);
     if (!handler) throw new Error(`No handler registered for '${channel}'`);

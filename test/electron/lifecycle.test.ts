@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { launchFixture, startFixture } from './fixture/launch-fixture.ts';
 
-// Few starts, each under another machine, because each costs a second.
+// Each start costs a second, so there are few of them, each on another machine.
 const folder = mkdtempSync(join(tmpdir(), 'lifecycle-test-'));
 afterAll(() => rmSync(folder, { recursive: true, maxRetries: 20 }));
 
@@ -14,13 +14,13 @@ const storage =
 
 const sealed = "return (await electron.safeStorage.encryptStringAsync('x')).subarray(0, 3).toString()";
 
-test('a keyring that gives no key has a name, and what is sealed begins with the mark of the known password', async () => {
+test('a keyring without a key still has a name, and encrypted data begins with the mark of the known password', async () => {
   const { app, run } = await launchFixture({ safeStorageBackend: 'locked' });
   expect([await run(storage), await run(sealed)]).toEqual([[true, 'gnome_libsecret'], 'v10']);
   await app.quit();
 });
 
-test('quitting asks before-quit, the windows, will-quit; each can stop it; nothing is left', async () => {
+test('quitting asks before-quit, the windows and will-quit; each can stop it; no process is left', async () => {
   const { app, run, page } = await launchFixture({ safeStorageBackend: 'basic_text' });
   expect(await run(storage)).toEqual([true, 'basic_text']);
   expect(await run(sealed)).toBe('v10');
@@ -47,12 +47,12 @@ test('quitting asks before-quit, the windows, will-quit; each can stop it; nothi
   await expect(app.tray.state()).rejects.toThrow(/the app has ended \(0\)[\s\S]*fixture: loaded/);
 });
 
-test('a crash of the app fails what waits for it, with its output', async () => {
+test('a crash of the app fails waiting calls, with its output', async () => {
   const outcome = await startFixture({ args: ['--crash'] }).catch(String);
   expect(outcome).toMatch(/the app has ended \(1\)[\s\S]*fixture: crash on purpose/);
 });
 
-test('a killed app leaves its data and nothing else; its next start opens them', async () => {
+test('a killed app leaves only its data, which its next start can decrypt', async () => {
   const userData = join(folder, 'kept');
   const first = await launchFixture({ userData });
   const sealed = await first.run("return (await electron.safeStorage.encryptStringAsync('geheim')).toString('hex')");
@@ -73,7 +73,7 @@ test('a killed app leaves its data and nothing else; its next start opens them',
   expect(readdirSync(userData)).not.toContain('SingletonLock');
 });
 
-test('a second instance tells the first and ends; the end of a page is told', async () => {
+test('a second instance notifies the first and ends; the app learns of the end of a page', async () => {
   const { app, run, page } = await launchFixture({ safeStorageBackend: 'unavailable' });
   expect(await run(storage)).toEqual([false, 'unknown']);
   await expect(run("await electron.safeStorage.encryptStringAsync('x')")).rejects.toThrow('not available');
@@ -88,7 +88,7 @@ test('a second instance tells the first and ends; the end of a page is told', as
   const session = await page.context().newCDPSession(page);
   session.send('Page.crash').catch(() => {});
   await page.waitForEvent('crash');
-  // The host hears of it on a line of its own.
+  // Chromium reports it to the host over a separate connection.
   await expect.poll(() => said(app.output())).toContain('crashed');
   await app.quit();
 });

@@ -14,20 +14,20 @@ const beforeEnd: (() => Promise<unknown>)[] = [];
 export const isReady = (): boolean => phase === 'ready' || phase === 'ending';
 export const isEnding = (): boolean => phase === 'ending';
 
-/** Throws unless the app is ready, as Electron does for what needs a running browser. */
+/** Throws unless the app is ready, as Electron does for calls that need a running browser. */
 export function assertReady(what: string): void {
   if (!isReady()) throw new Error(`host: ${what} before app is ready`);
 }
 
 /**
- * Throws once the app's first tick is over. Electron only demands "before ready", but how long that lasts is a matter
- * of luck for code that awaited something.
+ * Throws once the app's first tick is over. Electron only demands "before ready", but code after an `await` meets that
+ * only by luck.
  */
 export function assertFirstTick(what: string): void {
   if (phase !== 'first-tick') throw new Error(`host: ${what} must be called before app is ready, in the first tick`);
 }
 
-/** The browser behind the windows. */
+/** Resolves with the browser behind the windows. */
 export function browser(): Promise<Chromium> {
   if (!chromium) throw new Error('host: no Chromium before the first tick is over');
   return chromium;
@@ -51,7 +51,7 @@ export async function startLifecycle(onReady: () => void): Promise<void> {
   if (phase !== 'starting') return;
   chromium = start();
   const { gone, version } = await chromium;
-  // Electron names the Chromium it is made of; here it is the one that was started.
+  // Electron names its built-in Chromium; the host names the one that it started.
   Object.defineProperty(process, 'versions', { value: Object.freeze({ ...process.versions, chrome: version }) });
   void gone.then(() => {
     if (!isEnding()) console.error('host: Chromium has ended by itself');
@@ -62,7 +62,7 @@ export async function startLifecycle(onReady: () => void): Promise<void> {
   onReady();
 }
 
-/** Holds the end of the process back until `task` is done. */
+/** Delays the end of the process until `task` is done. */
 export const runBeforeEnd = (task: () => Promise<unknown>): void => {
   beforeEnd.push(task);
 };
@@ -75,14 +75,14 @@ export async function end(code: number): Promise<void> {
   process.exit(code);
 }
 
-/** The process that started the host has gone without ending it: nobody is left to tidy up. */
+/** Ends the host, and cleans up, after the process that started it is gone. */
 export function abandoned(): void {
   const { temporary } = options;
   if (temporary) process.on('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 20 }));
   void end(1);
 }
 
-// Also after a crash, as far as a process that is ending can: Chromium itself notices that its pipe is closed.
+// This also cleans up after a crash, as far as an ending process can: Chromium itself notices that its pipe is closed.
 // Its other processes end a moment later, and may write until then.
 process.on('exit', () => {
   if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 20 });

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { options } from './options.ts';
 
 /**
- * Files that an administrator has put on the machine, such as one below /etc: opened by their own names, read from
- * where the test keeps them, and owned by root with their folders, as they would be there.
+ * Files of the administrator on the machine, for example below /etc. The app opens them by their own names, and the
+ * host reads them from the test's folder; files and folders belong to root, as on a real machine.
  */
 const files = new Map(Object.entries(options.machineFiles));
 const folders = new Set([...files.keys()].map((path) => dirname(path)));
@@ -13,7 +13,7 @@ const folders = new Set([...files.keys()].map((path) => dirname(path)));
 if (files.size > 0) {
   const { openSync, fstatSync, statSync, closeSync } = fs;
   const opened = new Set<number>();
-  /** The kind of file stays; who owns it and may write it does not. */
+  /** Changes owner and write permission, and keeps the kind of file. */
   const asAdministrators = (stats: fs.Stats): fs.Stats =>
     Object.assign(stats, { uid: 0, mode: (stats.mode & fs.constants.S_IFMT) | 0o755 });
   const patched: Pick<typeof fs, 'openSync' | 'closeSync'> = {

@@ -10,7 +10,7 @@ describe('this machine', () => {
   afterAll(() => fixture.app.quit());
   const run = (source: string): Promise<unknown> => fixture.run(source);
 
-  test('global shortcuts: the app’s own, those of others, and none', async () => {
+  test('global shortcuts: the app’s own, those of other programs, and invalid ones', async () => {
     const { system } = fixture.app;
     const register = (keys: string): Promise<unknown> =>
       run(`return electron.globalShortcut.register('${keys}', () => (state.chosen = ['${keys}']))`);
@@ -28,13 +28,13 @@ describe('this machine', () => {
     expect(await run("return electron.globalShortcut.isRegistered('Alt+1')")).toBe(false);
   });
 
-  // Elsewhere something does: that is below, on every system.
+  // The test below covers the other systems, on every system.
   test.runIf(process.platform === 'linux')('nothing starts with the session on Linux', async () => {
     await run("electron.app.setLoginItemSettings({ openAtLogin: true, args: ['--hidden'] })");
     expect(await run("return electron.app.getLoginItemSettings({ args: ['--hidden'] }).openAtLogin")).toBe(false);
   });
 
-  test('the versions of what is underneath', async () => {
+  test('the versions of Chromium and the system', async () => {
     expect(await run('return process.versions.chrome')).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
     expect(await run('return process.getSystemVersion()')).toMatch(/^\d+\./);
   });
@@ -53,7 +53,7 @@ describe('on another system', () => {
     expect(await windows.run(asks)).toMatch(/^host: safeStorage.getSelectedStorageBackend on win32/);
   });
 
-  test('the tray tells of a right click, and shows the menu that the app asks for then', async () => {
+  test('the tray reports a right click, and shows the menu that the app opens then', async () => {
     const icon = join(import.meta.dirname, '../../build/icons/tray/linux/idle.png');
     await windows.run(`state.tray = new electron.Tray(${JSON.stringify(icon)});
       const menu = electron.Menu.buildFromTemplate([{ label: 'Open', click: () => (state.chosen = 'Open') }]);
@@ -63,7 +63,7 @@ describe('on another system', () => {
     expect(await windows.run('return state.chosen')).toBe('Open');
   });
 
-  test('notifications are answered', async () => {
+  test('notifications take replies', async () => {
     await windows.run(`const n = new electron.Notification({ title: 'Alarm', hasReply: true });
       n.on('reply', (details, text) => (state.answer = [details.reply, text]));
       n.show();
@@ -74,7 +74,7 @@ describe('on another system', () => {
     expect(await windows.run('return state.answer')).toEqual(['on my way', 'on my way']);
   });
 
-  test('notifications that the person has switched off fail, and the app is told', async () => {
+  test('notifications fail if the person has switched them off, and the app learns of it', async () => {
     const tell = (): Promise<unknown> =>
       windows.run(`state.kept = new electron.Notification({ title: 'Alarm' });
         const told = new Promise((resolve) => {
@@ -90,7 +90,7 @@ describe('on another system', () => {
     expect(await tell()).toEqual(['show', undefined]);
   });
 
-  test('the app starts with the session, by the same command line', async () => {
+  test('the app starts with the session, with the same command line', async () => {
     const asks = (args: string[]): Promise<unknown> =>
       windows.run(`return electron.app.getLoginItemSettings({ args: ${JSON.stringify(args)} }).openAtLogin`);
     await windows.run("electron.app.setLoginItemSettings({ openAtLogin: true, args: ['--hidden'] })");

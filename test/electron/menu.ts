@@ -24,10 +24,10 @@ const itemSurface = [
   'menu',
 ] as const satisfies (keyof Electron.MenuItem)[];
 
-/** Does to the window that has the focus what it does to Electron's focused webContents. */
+/** Applies an editing role to the focused window, as Electron does to the focused webContents. */
 const edit = (role: EditRole) => (): void => windows.find((window) => window.isFocused())?.contents.edit(role);
 
-/** What a role does here; the others exist only in a menu bar, which the host does not draw. */
+/** The effects of roles; other roles exist only in a menu bar, which the host does not draw. */
 const roles: Record<string, () => void> = {
   quit: () => hostApp.quit(),
   undo: edit('undo'),
@@ -38,7 +38,7 @@ const roles: Record<string, () => void> = {
   selectall: edit('selectall'),
 };
 
-/** The context menu that is open; one at a time, as on a screen. */
+/** The open context menu; a screen shows one at a time. */
 let popped: { menu: HostMenu; closed: (() => void) | undefined } | undefined;
 function closePopup(): void {
   const closing = popped;
@@ -60,7 +60,7 @@ function typeOf({ type, submenu }: Electron.MenuItemConstructorOptions): MenuEnt
 
 type Entry = Electron.MenuItemConstructorOptions | HostMenuItem;
 
-/** @throws for what is no entry, and by name for what the host does not have */
+/** @throws for invalid entries, and by name for fields that the host lacks */
 function checkEntry(entry: Entry | null | undefined): void {
   if (entry instanceof HostMenuItem) return;
   const isEntry = typeof entry === 'object' && entry !== null;
@@ -70,7 +70,7 @@ function checkEntry(entry: Entry | null | undefined): void {
   if (unknown) throw notImplemented(`the menu item's ${unknown}`);
 }
 
-/** Electron takes away separators that follow another one, then those at either end; hidden ones stay. */
+/** Electron removes separators that follow another one, then those at either end; hidden ones stay. */
 function withoutNeedlessSeparators(entries: Entry[]): Entry[] {
   const isSeparator = (entry: Entry | undefined): boolean => entry?.type === 'separator';
   const separates = (entry: Entry): boolean => isSeparator(entry) && entry.visible !== false;
@@ -116,7 +116,7 @@ export class HostMenuItem {
       Object.defineProperty(this, name, { value: this[name], enumerable: true, writable: false });
   }
 
-  /** As a click of the person: checks, then the role or the app's handler. */
+  /** Clicks like a person: toggles the check mark, then runs the role or the app's handler. */
   click(): void {
     const item = rawOf<HostMenuItem>(this);
     if (item.type === 'checkbox' || item.type === 'radio') item.checked = item.type === 'radio' || !item.checked;
@@ -185,7 +185,7 @@ export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeo
     return found ? facade<Electron.MenuItem>(found) : null;
   }
 
-  /** Opens over a window that is on the screen: by itself, or the one that has the focus. */
+  /** Opens over a window on the screen: the given one, or the focused one. */
   popup(options: Electron.PopupOptions = {}): void {
     if (options === null || typeof options !== 'object') throw new TypeError('Options must be an object');
     const { window, x, y, callback } = options;
@@ -202,12 +202,12 @@ export class HostMenu extends EventEmitter implements Pick<Electron.Menu, (typeo
     if (popped?.menu === this) closePopup();
   }
 
-  /** Every item, submenus included. */
+  /** Returns every item, including submenus. */
   flat(): HostMenuItem[] {
     return this.#items.flatMap((item) => [item, ...(item.submenu?.flat() ?? [])]);
   }
 
-  /** What a person sees of it now. */
+  /** Returns the entries that the person sees now. */
   entries(): MenuEntry[] {
     return this.#items.filter(({ visible }) => visible).map((item) => item.entry());
   }

@@ -8,7 +8,7 @@ const BINDING = 'hostAnswer';
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`).replaceAll('\n', '<br>');
 
-/** The box as a page: what Enter and Escape do in a native one, they do here. */
+/** Returns the box as a page, in which Enter and Escape work as in a native box. */
 function page({ title, message, detail, buttons, cancelId }: MessageBox): string {
   const button = (label: string, number: number): string =>
     `<button onclick="${BINDING}('${number}')"${number === cancelId ? ' autofocus' : ''}>${escaped(label)}</button>`;
@@ -46,7 +46,7 @@ export async function askOnPage(box: MessageBox): Promise<number> {
   ]);
   await session.send('Page.navigate', { url: `data:text/html;charset=utf-8,${encodeURIComponent(page(box))}` });
   const button = await Promise.race([answered, gone.then(() => box.cancelId)]);
-  // Without its last page the context is of no use; the page may be gone already.
+  // The context is useless without its last page, which may already be gone.
   await cdp.send('Target.closeTarget', { targetId }).catch(() => {});
   await cdp.send('Target.disposeBrowserContext', { browserContextId }).catch(() => {});
   return button;

@@ -16,19 +16,19 @@ const surface = [
   'toDataURL',
 ] as const satisfies (keyof Electron.NativeImage)[];
 
-/** The suffixes beside a file that Electron looks for, as scale factors. */
+/** The scale factors of the file suffixes that Electron looks for. */
 const scales = [1, 1.25, 1.33, 1.4, 1.5, 1.8, 2, 2.5, 3, 4, 5];
 
 type Representation = { scale: number; width: number; height: number; png: Buffer };
 
 const decode = (png: Buffer, scale: number): Representation[] => {
-  // Electron reads JPEG as well; the app has none, and an image that counts as empty by mistake would be hard to find.
+  // Electron reads JPEG as well. The app has none, and an image that counts as empty by mistake would be hard to find.
   if (png.readUInt16BE(0) === 0xffd8) throw notImplemented('a JPEG in nativeImage');
   const size = readPng(png);
   return size ? [{ scale, ...size, png }] : [];
 };
 
-/** A Windows icon, whose 16 pixels are 100 %. Its bitmaps are not drawn here. */
+/** Reads a Windows icon, whose 16 pixels are 100 %. The host does not draw its bitmaps. */
 const decodeIco = (file: Buffer): Representation[] =>
   Array.from({ length: file.readUInt16LE(4) }, (_, index) => {
     const size = file.readUInt8(6 + 16 * index);
@@ -39,7 +39,7 @@ const decodeIco = (file: Buffer): Representation[] =>
 export class HostImage implements Pick<Electron.NativeImage, (typeof surface)[number]> {
   isMacTemplateImage = false;
   readonly representations: Representation[];
-  /** File name without scale suffix and extension, where it came from a file. */
+  /** File name without scale suffix and extension, if the image came from a file. */
   readonly label: string;
 
   constructor(representations: Representation[], label = '') {
@@ -57,7 +57,7 @@ export class HostImage implements Pick<Electron.NativeImage, (typeof surface)[nu
     return this.representations.toSorted((a, b) => distance(a) - distance(b))[0];
   }
 
-  /** In device-independent pixels. */
+  /** Returns the size in device-independent pixels. */
   getSize(scaleFactor = 1): Electron.Size {
     const found = this.#nearest(scaleFactor);
     if (!found) return { width: 0, height: 0 };
@@ -95,11 +95,11 @@ export class HostImage implements Pick<Electron.NativeImage, (typeof surface)[nu
   }
 }
 
-/** Reads a file and those beside it with a scale suffix (`tray@2x.png`); nothing readable gives an empty image. */
+/** Reads a file and its variants with a scale suffix (`tray@2x.png`); returns an empty image if none is readable. */
 function readFiles(path: string): HostImage {
   const extension = extname(path);
   if (extension === '.ico') {
-    // Electron reads them on Windows only (ReadICOFromPath in electron_api_native_image.cc).
+    // Electron reads icons on Windows only (ReadICOFromPath in electron_api_native_image.cc).
     const isRead = process.platform === 'win32' && existsSync(path);
     return new HostImage(isRead ? decodeIco(readFileSync(path)) : [], basename(path, extension));
   }
@@ -116,7 +116,10 @@ function readFiles(path: string): HostImage {
   return image;
 }
 
-/** What Electron's APIs take as an icon; a path that cannot be read is an error there, not an empty image. */
+/**
+ * Returns the image that Electron's APIs take as an icon.
+ * @throws for an unreadable path, where Electron makes no empty image
+ */
 export function imageOf(given: Electron.NativeImage | string): HostImage {
   if (typeof given !== 'string') return rawOf<HostImage>(given);
   const image = readFiles(given);

@@ -1,6 +1,6 @@
 /**
- * Chromium's names for what Node reports. Sources: Chromium's net_error_list.h; Node's tls and undici error codes;
- * net-errors.test.ts compares them with what Chromium itself says of the same servers.
+ * Chromium's names for Node's errors. Sources: Chromium's net_error_list.h; Node's tls and undici error codes;
+ * net-fetch.test.ts compares them with Chromium's own errors for the same servers.
  */
 const byCode: Record<string, string> = {
   ENOTFOUND: 'ERR_NAME_NOT_RESOLVED',
@@ -24,9 +24,9 @@ const byCode: Record<string, string> = {
   CERT_NOT_YET_VALID: 'ERR_CERT_DATE_INVALID',
   ERR_TLS_CERT_ALTNAME_INVALID: 'ERR_CERT_COMMON_NAME_INVALID',
   CERT_REVOKED: 'ERR_CERT_REVOKED',
-  // The other side hung up without a word.
+  // The server closed the connection without an answer.
   UND_ERR_SOCKET: 'ERR_EMPTY_RESPONSE',
-  // Only where a redirect leads: what is asked for has been read as an address before.
+  // This can only be a redirect's target, because the requested address is valid.
   ERR_INVALID_URL: 'ERR_INVALID_REDIRECT',
   HPE_INVALID_CONSTANT: 'ERR_INVALID_HTTP_RESPONSE',
 };
@@ -38,10 +38,10 @@ const codesOf = (error: unknown): string[] => {
   return [...code, ...codesOf(error.cause), ...inside];
 };
 
-/** The error that Electron rejects with for what Node's fetch rejected with, before an answer came. */
+/** Translates a rejection of Node's fetch before an answer into Electron's error. */
 export function toNetError(error: unknown): Error {
   const codes = codesOf(error);
-  // What the app said of a certificate (certificate-verify.ts).
+  // The app's verdict on a certificate (certificate-verify.ts).
   const judged = codes.find((code) => code.startsWith('net::'));
   if (judged) return new Error(judged);
   const known = codes.map((code) => byCode[code]).find((name) => name !== undefined);
@@ -53,7 +53,7 @@ export function toNetError(error: unknown): Error {
   return new Error('net::ERR_FAILED', { cause: error });
 }
 
-/** The same for a body that breaks off. */
+/** Translates the error of a body that breaks off. */
 export function toBodyError(error: unknown, headers: Headers): Error {
   const codes = codesOf(error);
   if (codes.includes('ECONNRESET')) return new Error('net::ERR_CONNECTION_RESET');

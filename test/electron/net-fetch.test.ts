@@ -37,7 +37,7 @@ afterAll(async () => {
   }
 });
 
-/** Status and text, or the error's message. */
+/** Returns status and text, or the error's message. */
 const fetched = (url: string, init: object = {}): Promise<unknown> =>
   fixture.run(`try {
     const response = await state.session.fetch(${JSON.stringify(url)}, ${JSON.stringify({ credentials: 'omit', ...init })});
@@ -58,7 +58,7 @@ describe('errors have Chromium’s names, and Chromium agrees', () => {
     expect(await inChromium(web + path)).toBe(`net::${name}`);
   });
 
-  test('nobody listens, no such name', async () => {
+  test('a closed port, an unknown name', async () => {
     const closed = createServer();
     const address = await listen(closed);
     await new Promise((done) => closed.close(done));
@@ -68,7 +68,7 @@ describe('errors have Chromium’s names, and Chromium agrees', () => {
     expect(await inChromium('http://no-such-host.invalid/')).toBe('net::ERR_NAME_NOT_RESOLVED');
   });
 
-  test('certificates: by an unknown authority, out of date, for another name', async () => {
+  test('certificates: an unknown authority, an expired one, another host name', async () => {
     const self = await secure('self.pem');
     expect(await fetched(`https://${self}/ok`)).toBe('net::ERR_CERT_AUTHORITY_INVALID');
     expect(await inChromium(`https://${self}/ok`)).toBe('net::ERR_CERT_AUTHORITY_INVALID');
@@ -81,8 +81,8 @@ describe('errors have Chromium’s names, and Chromium agrees', () => {
 });
 
 /**
- * What Chromium itself says of an address, as the error of a request in a page of its own: the page that it shows in
- * place of one that failed comes late, and would abort what is loaded after that.
+ * Returns Chromium's own error for an address, from a request in a separate page. A failed page would not do:
+ * Chromium's error page comes late, and would abort the next load.
  */
 async function inChromium(url: string): Promise<string> {
   const page = await fixture.app.systemBrowser();
@@ -102,13 +102,13 @@ describe('session.fetch', () => {
     expect(await fetched(`${web}/redirect`, { redirect: 'manual' })).toBe('Redirect was cancelled');
   });
 
-  test('redirects: only what browsers take for one, and to no file', async () => {
+  test('redirects: only those that browsers accept, and never to a file', async () => {
     expect(await fetched(`${web}/choices`, { redirect: 'error' })).toEqual([300, 'choose']);
     expect(await fetched(`${web}/to-a-file`)).toBe('net::ERR_UNSAFE_REDIRECT');
     expect(await fetched(`${web}/to-no-address`, { redirect: 'error' })).toBe('net::ERR_INVALID_REDIRECT');
   });
 
-  test('reads headers as UTF-8, and each once; what no Response can hold is thrown, and never answered', async () => {
+  test('reads headers as UTF-8, and each once; throws for those that no Response can hold, and never answers', async () => {
     const named = `const { headers } = await state.session.fetch('${web}/umlaut', { credentials: 'omit' });
       return [headers.get('x-name'), headers.getSetCookie()];`;
     expect(await fixture.run(named)).toEqual(['Müller', ['a=1, b=2']]);
@@ -121,7 +121,7 @@ describe('session.fetch', () => {
     expect(await fixture.run(held)).toEqual(['TypeError', 'waited for long enough']);
   });
 
-  test('a body that is cancelled keeps its connection, until the signal ends the request', async () => {
+  test('a cancelled body keeps its connection until the signal ends the request', async () => {
     let open = 0;
     const server = createServer((request, response) => {
       open += 1;
@@ -135,14 +135,14 @@ describe('session.fetch', () => {
       const about = { credentials: 'omit', signal: state.stop.signal };
       const { body } = await state.session.fetch('http://${address}/without-end', about);
       await body.cancel();`);
-    // Another answer on another connection: the first had the time to end.
+    // An answer on another connection gives the first one time to end.
     await fetched(`http://${address}/ok`);
     expect(open).toBe(1);
     await fixture.run('state.stop.abort()');
     await expect.poll(() => open).toBe(0);
   });
 
-  test('keeps no cookies, and is not asked to', async () => {
+  test('keeps no cookies, and refuses credentials', async () => {
     await fetched(`${web}/ok`);
     expect(await fetched(`${web}/ok`)).toEqual([200, expect.stringContaining('"cookie":null')]);
     expect(await fetched(`${web}/ok`, { credentials: 'include' })).toBe(
@@ -150,7 +150,7 @@ describe('session.fetch', () => {
     );
   });
 
-  test('sends bodies, takes Requests, and gives a Response whose url says nothing', async () => {
+  test('sends bodies, takes Requests, and returns a Response with an empty url', async () => {
     expect(await fetched(`${web}/echo`, { method: 'POST', body: 'there and back' })).toEqual([200, 'there and back']);
     const source = `const request = new Request('${web}/no-content', { credentials: 'omit' });
       const response = await state.session.fetch(request);
@@ -190,7 +190,7 @@ describe('session.fetch', () => {
 });
 
 describe('the network goes and comes', () => {
-  test('offline: requests fail at once, those under way too, and the page knows', async () => {
+  test('offline: new and running requests fail at once, and the page knows', async () => {
     const pending = fetched(`${web}/never`);
     await fixture.run('state.before = electron.net.isOnline()');
     await fixture.app.system.offline();
@@ -232,20 +232,20 @@ describe('WebSocket', () => {
     expect(await fixture.run(source)).toEqual(['text', true, [1, 2], 1]);
     expect(seen).toEqual([['yes', `http://${address}`]]);
     await fixture.app.system.offline();
-    // It is closed already when it tells of its failure.
+    // The socket is already closed when it reports its failure.
     expect(await fixture.run('return state.lost')).toBe(3);
     expect(await fixture.run('return state.closed')).toEqual([1006, false, 3]);
     await fixture.app.system.online();
   });
 });
 
-test('there is no proxy here, which is told for an address only', async () => {
+test('there is no proxy, and only an address gets that answer', async () => {
   expect(await fixture.run("return state.session.resolveProxy('https://cloud.example.org/')")).toBe('DIRECT');
   await expect(fixture.run("return state.session.resolveProxy('no address')")).rejects.toThrow('needs a URL');
 });
 
 describe('where a redirect leads', () => {
-  /** What `net.request` tells, in order; `close` with it, until it has told what came of it. */
+  /** Returns the events of `net.request` in order, including `close`, until its outcome. */
   const told = (url: string, options: object = {}): Promise<unknown> =>
     fixture.run(`return new Promise((resolve) => {
       const events = [];
@@ -259,12 +259,12 @@ describe('where a redirect leads', () => {
       request.on('close', () => events.push('close'));
       request.end();
     })`);
-  /** What it throws. */
+  /** Returns the message of the error that the code throws. */
   const refused = (source: string): Promise<unknown> =>
     fixture.run(`const about = { url: '${web}/ok', session: state.session, credentials: 'omit', redirect: 'manual' };
       try { ${source} } catch (error) { return error.message; }`);
 
-  test('is told and not followed, which is an error; the request has closed long before', async () => {
+  test('is reported but not followed, which is an error; the request has closed long before', async () => {
     expect(await told(`${web}/loop`)).toEqual(['close', [302, 'GET', `${web}/loop`], 'Redirect was cancelled']);
     expect(await told(`${web}/see-other`, { method: 'PUT' })).toEqual([
       'close',
@@ -279,7 +279,7 @@ describe('where a redirect leads', () => {
     expect(await told(`${web}/to-no-address`)).toEqual(['close', 'net::ERR_INVALID_REDIRECT']);
   });
 
-  test('has the headers that were set before it was sent, and that have a value', async () => {
+  test('comes for a request with the headers that were set before sending', async () => {
     const heard: unknown[] = [];
     const server = createServer((request, response) => {
       heard.push(request.headers['x-test']);
@@ -303,7 +303,7 @@ describe('where a redirect leads', () => {
     );
   });
 
-  test('is nowhere for an answer, and for what cannot be reached', async () => {
+  test('is not reported for an answer or a connection error', async () => {
     expect(await told(`${web}/ok`)).toEqual(['close', 'response', 'abort']);
     expect(await told(`${web}/choices`)).toEqual(['close', 'response', 'abort']);
     expect(await told(`${web}/hang-up`)).toEqual(['close', 'net::ERR_EMPTY_RESPONSE']);
@@ -312,7 +312,7 @@ describe('where a redirect leads', () => {
     await fixture.app.system.online();
   });
 
-  test('is asked over the web only, in a session', async () => {
+  test('needs a web address and a session', async () => {
     expect(await refused("electron.net.request({ ...about, url: 'file:///etc/hosts' })")).toBe(
       'ClientRequest only supports http: and https: protocols',
     );
@@ -321,7 +321,7 @@ describe('where a redirect leads', () => {
     );
   });
 
-  test('is not asked at all once it was aborted, which is told once', async () => {
+  test('needs no request after an abort, which is reported once', async () => {
     const events = `return new Promise((resolve) => {
       const events = [];
       const about = { url: '${web}/never', session: state.session, credentials: 'omit', redirect: 'manual' };

@@ -10,7 +10,7 @@ import { notImplemented } from './strict.ts';
 export type SchemeHandler = (request: Request) => Response | Promise<Response>;
 export type FetchInit = RequestInit & { bypassCustomProtocolHandlers?: boolean };
 
-/** What Chromium makes of a file's extension; the rest has no type. */
+/** Chromium's media types by file extension; other files have no type. */
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -34,8 +34,8 @@ async function fetchFile(url: URL): Promise<Response> {
 }
 
 /**
- * The body, with errors under Chromium's names. To cancel it leaves the request as it is, and the connection busy: only
- * the signal ends a request (lib/browser/api/net-fetch.ts hands out the body as a stream of its own).
+ * Returns the body, with errors under Chromium's names. Cancelling it keeps the request running and the connection
+ * busy: only the signal ends a request (lib/browser/api/net-fetch.ts returns the body as a separate stream).
  */
 function bodyOf(response: Response, method: string): ReadableStream<Uint8Array> | null {
   if (!response.body || bodiless.has(response.status) || method === 'HEAD') return null;
@@ -58,7 +58,7 @@ const networkChanged = (): Error => new Error('net::ERR_NETWORK_CHANGED');
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/** Where an answer leads, as Chromium reads it; null: nowhere. @throws for what is no address */
+/** Returns the target of a redirect as Chromium reads it, or null without one. @throws for an invalid address */
 export function redirectOf({ status, headers }: Response, from: string): URL | null {
   const location = headers.get('location');
   if (!redirects.has(status) || !location) return null;
@@ -67,7 +67,7 @@ export function redirectOf({ status, headers }: Response, from: string): URL | n
   return to;
 }
 
-/** Asks over the network as it is. @throws under Chromium's names, or with the signal's reason */
+/** Sends a request over the real network. @throws under Chromium's names, or with the signal's reason */
 export async function askNetwork(
   request: Request,
   redirect: 'follow' | 'manual',
@@ -78,7 +78,7 @@ export async function askNetwork(
   return fetch(request, {
     redirect,
     signal: AbortSignal.any([request.signal, connected]),
-    // Without TLS there is no certificate to judge.
+    // A connection without TLS has no certificate to judge.
     ...(dispatcher && request.url.startsWith('https:') && { dispatcher }),
   }).catch((error) => {
     if (request.signal.aborted) throw request.signal.reason;
@@ -86,7 +86,7 @@ export async function askNetwork(
   });
 }
 
-/** Header lines come as UTF-8, and each name once: cookies are joined, too. */
+/** Chromium's header lines are UTF-8, and each name comes once, with even cookies joined. */
 const readAsUtf8 = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');
 function headersOf(headers: Headers): Headers {
   const read = new Headers();
@@ -96,7 +96,7 @@ function headersOf(headers: Headers): Headers {
 
 async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): Promise<Response> {
   if (request.credentials !== 'omit') {
-    // Electron would send and keep the session's cookies, Node has none: the app must say that it wants none.
+    // Electron would send and keep the session's cookies, which Node lacks, so the app must decline them.
     throw notImplemented(`fetch with credentials '${request.credentials}'`);
   }
   const followed = request.redirect === 'follow';
@@ -111,11 +111,12 @@ async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): P
   }
   const { status, statusText, headers } = response;
   try {
-    // A fresh Response, as Electron makes it: its `url` and `redirected` say nothing.
+    // Electron also creates a fresh Response, whose `url` and `redirected` are empty.
     const init = { status, statusText: readAsUtf8(statusText), headers: headersOf(headers) };
     return new Response(bodyOf(response, request.method), init);
   } catch (error) {
-    // What no Response can hold is thrown in an event of the request, where it is caught by none: no answer ever comes.
+    // Electron throws for values that no Response can hold in an event of the request, where no code catches it, so
+    // that no answer ever comes.
     queueMicrotask(() => {
       throw error;
     });
@@ -126,8 +127,8 @@ async function fetchWeb(request: Request, dispatcher: Dispatcher | undefined): P
 }
 
 /**
- * What a scheme's handler answers; Electron takes what is like a Response as well.
- * @throws under Chromium's names, whatever the handler has thrown. Source: Electron's lib/browser/api/protocol.ts
+ * Returns the answer of a scheme's handler; Electron also takes objects that are like a Response.
+ * @throws under Chromium's names, whatever the handler throws. Source: Electron's lib/browser/api/protocol.ts
  */
 export async function answerOf(handler: SchemeHandler, request: Request): Promise<Response> {
   let response: unknown;
@@ -141,7 +142,10 @@ export async function answerOf(handler: SchemeHandler, request: Request): Promis
   return response;
 }
 
-/** `session.fetch` and `net.fetch`: Node's own fetch, held to the rules and the errors of Chromium's network stack. */
+/**
+ * Implements `session.fetch` and `net.fetch` with Node's own fetch under the rules and error names of Chromium's
+ * network stack.
+ */
 export async function netFetch(
   input: string | Request,
   init: FetchInit | undefined,

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { desk } from './desk.ts';
 
-/** The machine's network: there or not. Emits `change`. */
+/** The machine's network, connected or not. Emits `change`. */
 class Network extends EventEmitter {
   online = true;
   #connected = new AbortController();
 
-  /** Aborted when the network goes away. */
+  /** A signal that aborts when the network goes away. */
   get connected(): AbortSignal {
     return this.#connected.signal;
   }

@@ -30,18 +30,18 @@ const surface = [
 ] as const satisfies (keyof Electron.Notification)[];
 
 /**
- * What is on the screen, by the number of its showing (an app's own `id` means nothing on Linux).
- * The objects only weakly: as in Electron, one that the app lets go cannot be clicked.
+ * The notifications on the screen, by a number that counts up (an app's own `id` means nothing on Linux). The
+ * references are weak: as in Electron, a notification that the app lets go cannot be clicked.
  */
 const live = new Map<string, WeakRef<HostNotification>>();
 let showings = 0;
-/** Shown, but not by the system yet: on Windows and macOS it takes its time, as long as a test wants. */
+/** Notifications that the system has not shown yet: Windows and macOS are slow, for as long as a test wants. */
 let making: (() => void)[] | null = null;
-/** On Windows: what a person chose on a toast, for whom it is to be told; and what was chosen before anyone listened. */
+/** On Windows: the listener for choices on toasts, and the choice from before it was set. */
 let handler: ((details: Electron.ActivationArguments) => void) | undefined;
 let early: Electron.ActivationArguments | undefined;
 
-/** The person has not switched notifications off in the system's settings. */
+/** Whether the system's settings allow notifications. */
 let allowed = true;
 
 const add = (shown: ShownNotification): void => {
@@ -62,13 +62,16 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
   hasReply: boolean;
   replyPlaceholder: string;
   timeoutType: 'default' | 'never';
-  /** An empty text where the app set none. Linux shows that as normal, whatever Electron's documentation says. */
+  /** An empty text if the app set none. Linux shows that as normal, whatever Electron's documentation says. */
   urgency: 'normal' | 'critical' | 'low';
   actions: Electron.NotificationAction[];
   closeButtonText: string;
   toastXml: string;
   #showing = '';
-  /** Closed while the system was still making it: Electron has let go of it, it appears and cannot be closed. */
+  /**
+   * Whether the app closed it before the system showed it: Electron has let go of it, so it appears and cannot be
+   * closed.
+   */
   #isLost = false;
 
   constructor(options: Electron.NotificationConstructorOptions = {}) {
@@ -95,7 +98,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     return machine.notificationsSupported;
   }
 
-  /** On Windows alone, as in Electron. */
+  /** Exists only on Windows, as in Electron. */
   static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
     if (process.platform !== 'win32') throw new TypeError('Notification.handleActivation is not a function');
     handler = callback;
@@ -117,7 +120,7 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     else setImmediate(appear);
   }
 
-  /** The system shows it, from its XML where the app has given that. */
+  /** Shows the notification, from its XML if the app has set that. */
   appear(): void {
     let toast: Toast | null = null;
     try {
@@ -143,12 +146,14 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     setImmediate(() => this.emit('show', hostEvent()));
   }
 
-  /** Linux shows no field for an answer, whatever an app asks for. */
+  /** Returns whether there is a reply field; Linux never shows one. */
   canBeAnswered(): boolean {
     return this.hasReply && process.platform !== 'linux';
   }
 
-  /** Electron forgets it before the system has taken it away, and tells of that on macOS alone. */
+  /**
+   * Closes the notification. Electron forgets it before the system removes it, and reports the removal only on macOS.
+   */
   close(): void {
     if (!live.delete(this.#showing)) {
       this.#isLost = true;
@@ -158,17 +163,17 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     if (process.platform === 'darwin') setImmediate(() => this.emit('close', hostEvent()));
   }
 
-  /** The person has chosen something, and it leaves the screen by that: no `close` follows. */
+  /** Removes the notification after the person's choice; no `close` follows. */
   chosen(): void {
     markClosed(this.#showing);
   }
 
-  /** Nothing is shown. Linux does not tell. */
+  /** Fails to appear, and emits `failed`, except on Linux. */
   refused(why: string): void {
     if (process.platform !== 'linux') setImmediate(() => this.emit('failed', hostEvent(), why));
   }
 
-  /** The person has put it away; only Windows says why. */
+  /** Dismisses the notification for the person; only Windows reports the reason. */
   dismissed(): void {
     markClosed(this.#showing);
     const reason = process.platform === 'win32' ? { reason: 'userCanceled' } : undefined;
@@ -184,7 +189,7 @@ export const Notification = strictClass(HostNotification, 'Notification', ['isSu
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** The notification that a person points at, if the app still holds it. */
+/** Returns the notification that the person points at. @throws if the app no longer holds it */
 function pointedAt(id: string): HostNotification {
   const reference = live.get(id);
   if (!reference) throw new Error(`no notification ${id} is shown`);
@@ -195,19 +200,19 @@ function pointedAt(id: string): HostNotification {
   return found;
 }
 
-/** A person's choice also takes the notification off the screen. */
+/** Takes the notification off the screen, as any choice of the person does. */
 function take(id: string): HostNotification {
   const notification = pointedAt(id);
   live.delete(id);
   return notification;
 }
 
-/** Windows tells the app as a whole; what comes before it listens waits, the last one only. */
+/** Reports a choice to the app as a whole, as Windows does. Before the app listens, only the last choice waits. */
 function tellOfToast(details: Electron.ActivationArguments): void {
   if (handler) handler(details);
   else early = details;
 }
-/** Buttons and answers are told to the app as a whole, too, and first (`HandleToastActivation`). */
+/** Reports a button or a reply to the app as a whole, before the notification itself (`HandleToastActivation`). */
 function tellOfButton(id: string, type: string, more: Partial<Electron.ActivationArguments>): void {
   const told = desk.snapshot().notifications.find((shown) => shown.id === id)?.arguments;
   if (!told) return;
@@ -237,7 +242,7 @@ desk.offer('notification.action', (id: string, actionIndex: number) => {
   notification.emit('action', hostEvent({ actionIndex, selectionIndex: -1 }), actionIndex, -1);
   notification.chosen();
 });
-/** On a toast that an earlier run has left. */
+/** Plays a choice on a toast of an earlier run. */
 desk.offer('notification.chooseEarlier', tellOfToast);
 desk.offer('notification.hold', (hold: boolean) => {
   const held = making ?? [];

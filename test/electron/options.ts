@@ -1,39 +1,39 @@
-/** What the machine around the app is like; a test sets it per launch. */
+/** The machine around the app; a test sets it for each launch. */
 export type HostOptions = {
   /** The system's language, BCP 47. */
   locale: string;
   theme: 'light' | 'dark';
   /** Device pixels per CSS pixel. */
   scale: number;
-  /** Files that an administrator has put on the machine: where the app finds each, and where it really is. */
+  /** Files of the administrator on the machine: the path that the app asks for, and the real path. */
   machineFiles: Record<string, string>;
   /**
-   * What `safeStorage` finds; `unavailable`: no encryption at all; `locked`: a keyring that gives no key, so that its
-   * name is told and the known password is used, as Chromium does without a word.
+   * The backend of `safeStorage`. `unavailable`: no encryption at all. `locked`: a keyring without a key, for which
+   * Chromium reports its name but silently uses the known password.
    */
   safeStorageBackend: string;
   trayAvailable: boolean;
-  /** The desktop speaks Wayland: it tells a window neither that it is minimised nor where it is. */
+  /** The desktop uses Wayland, which tells a window neither whether it is minimised nor where it is. */
   wayland: boolean;
   notificationsSupported: boolean;
-  /** Shortcuts, as accelerators, that belong to other programs. */
+  /** Shortcuts of other programs, as accelerators. */
   takenShortcuts: string[];
   /**
-   * What the app takes the system for; null: what it is. For what an app does elsewhere only, such as answers from
+   * The system that the host poses as; null: the real one. Meant for features of other systems, such as replies in
    * notifications: paths and processes stay those of the machine.
    */
   platform: NodeJS.Platform | null;
-  /** Windows on the screen, for a person who sits there; tests have none. */
+  /** Shows windows on the screen for a person; tests do not. */
   headful: boolean;
-  /** What `app.isPackaged` says: the app was installed, and does not run from a checkout. */
+  /** The value of `app.isPackaged`: whether the app is installed and does not run from a checkout. */
   packaged: boolean;
-  /** Where a Chromium for this app listens already (`ws://…`); null: the host starts one of its own. */
+  /** The endpoint of a running Chromium for this app (`ws://…`); null: the host starts its own. */
   chromium: string | null;
   /** Chromium's profile folder; null: a temporary one. */
   profile: string | null;
   /** A file descriptor that Chromium holds open while it lives (see chromium/launch.ts). */
   lifeline: number | null;
-  /** A folder to remove when the process that started the host has gone without tidying up; null: none. */
+  /** A folder to remove if the process that started the host ends without cleaning up; null: none. */
   temporary: string | null;
 };
 
@@ -63,12 +63,12 @@ const defaults: HostOptions = {
 export const optionsVariable = 'ELECTRON_HOST';
 
 const given = process.env[optionsVariable];
-// The app must not see how it is run.
+// The app must not see that it runs on the host.
 delete process.env[optionsVariable];
 
 export const options: HostOptions = { ...defaults, ...(given ? (JSON.parse(given) as Partial<HostOptions>) : {}) };
 
-/** What the machine is, whatever the app takes it for. */
+/** The real system, whatever the host poses as. */
 export const systemPlatform = process.platform;
 
 if (options.platform) Object.defineProperty(process, 'platform', { value: options.platform });

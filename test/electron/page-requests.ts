@@ -6,7 +6,7 @@ import type { HostSession, Permission } from './session.ts';
 import { facade } from './strict.ts';
 import type { HostContents } from './web-contents.ts';
 
-/** Asks the app about a permission that a page wants (or wants to know of), and lets Chromium go by the answer. */
+/** Asks the app about a permission that a page requests or queries, and applies the answer in Chromium. */
 export async function decidePermission(
   contents: HostContents,
   session: HostSession,
@@ -21,7 +21,7 @@ export async function decidePermission(
   await session.grant(permission, new URL(toChromium(url)).origin, allowed);
 }
 
-/** What `setWindowOpenHandler` is told of a window that a page wants opened. */
+/** Returns the details that `setWindowOpenHandler` gets about a window that a page wants to open. */
 export const openDetails = ({ url, windowName, windowFeatures }: WindowRequest): Electron.HandlerDetails => ({
   url,
   frameName: windowName === '_blank' ? '' : windowName,
@@ -34,7 +34,7 @@ export const openDetails = ({ url, windowName, windowFeatures }: WindowRequest):
 
 export type EditRole = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectall';
 
-/** Does what an entry of a menu does to the page: with the desk's clipboard, for a test has no other. */
+/** Applies a menu entry's role to the page, with the desk's clipboard, because a test has no other. */
 export async function edit(page: Page, role: EditRole): Promise<void> {
   if (role === 'cut' || role === 'copy') await copyText(await page.selection());
   if (role === 'cut') await page.edit('delete');

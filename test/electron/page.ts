@@ -18,21 +18,21 @@ export type PageSetup = Size & {
   mayNavigate(url: string, isMainFrame: boolean): boolean;
 };
 export type PageEvents = {
-  /** A message of the preload; the function says whether its document is still there. */
+  /** A message of the preload; the function returns whether its document still exists. */
   message: [ToMain, () => boolean];
   'window-open': [WindowRequest];
   lifecycle: [string];
   navigated: [string];
   console: [level: string, text: string];
   crashed: [];
-  /** What the person did to a window on the screen. */
+  /** A change that the person made to a window on the screen. */
   person: [OnScreen];
   /** The person has closed the window on the screen. */
   closed: [];
 };
-/** How the person has a window on the screen. */
+/** The state of a window on the screen. */
 export type OnScreen = { visible: boolean; focused: boolean };
-/** Told from a world of its own, where neither the page nor its preload can meddle. */
+/** The report comes from a separate world, which neither the page nor its preload can manipulate. */
 const screenWorld = 'Electron host: the screen';
 const screenBinding = 'hostScreen';
 const screenScript = `
@@ -87,7 +87,7 @@ export class Page extends EventEmitter<PageEvents> {
       this.cdp.send('Inspector.enable'),
       this.cdp.send('Runtime.enable'),
       this.cdp.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
-      // In this order: what the preload exposes needs the page's side to be there.
+      // The order matters: the preload's API needs the page's side of the bridge.
       this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: main }),
       this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: preload, worldName }),
       this.interception.start(),
@@ -160,7 +160,7 @@ export class Page extends EventEmitter<PageEvents> {
     if (errorText) throw new Error(errorText);
   }
 
-  /** Hands a message to the preload; without a document that has one, it is lost, as in Electron. */
+  /** Delivers a message to the preload; without a preload the message is lost, as in Electron. */
   deliver(message: ToRenderer): void {
     if (this.world === undefined) return;
     const expression = `globalThis['${this.scripts.receiver}'](${JSON.stringify(message)})`;
@@ -179,7 +179,7 @@ export class Page extends EventEmitter<PageEvents> {
     });
   }
 
-  /** A window on the screen is as large as its page and the browser's bar around it. */
+  /** Resizes a window on the screen, which consists of its page and the browser's bar. */
   private async resizeOnScreen({ width, height }: Size): Promise<void> {
     const { cdp } = await browser();
     const { windowId } = await cdp.send<{ windowId: number }>('Browser.getWindowForTarget', {
@@ -194,25 +194,25 @@ export class Page extends EventEmitter<PageEvents> {
     await cdp.send('Browser.setWindowBounds', { windowId, bounds: { width: width + wider, height: height + higher } });
   }
 
-  /** As Chromium's own zoom: the page has fewer pixels of its own, and each of them is larger. */
+  /** Zooms like Chromium: the page has fewer CSS pixels, and each of them is larger. */
   async setZoom(factor: number): Promise<void> {
     this.zoom = factor;
     if (!options.headful) await this.resize(this.size);
     else await this.cdp.send('Runtime.evaluate', { expression: `document.documentElement.style.zoom = ${factor}` });
   }
 
-  /** Does to the focused field what an entry of a menu does, in the words of Blink's editing commands. */
+  /** Runs one of Blink's editing commands on the focused field, as a menu entry does. */
   async edit(command: 'undo' | 'redo' | 'delete' | 'selectAll'): Promise<void> {
     await this.cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', commands: [command] });
     await this.cdp.send('Input.dispatchKeyEvent', { type: 'keyUp' });
   }
 
-  /** Puts text into the focused field, in place of what is selected there. */
+  /** Inserts text into the focused field, in place of the selection. */
   async insert(text: string): Promise<void> {
     await this.cdp.send('Input.insertText', { text });
   }
 
-  /** The text that is selected, in the focused field or outside of fields. */
+  /** Returns the selected text, in the focused field or outside of fields. */
   async selection(): Promise<string> {
     const expression = `(() => {
       const { activeElement: field } = document;
@@ -223,7 +223,7 @@ export class Page extends EventEmitter<PageEvents> {
     return result.value;
   }
 
-  /** A hidden window is minimised: to its page that is the same, `document.visibilityState` included. */
+  /** Shows or minimises the window: for its page, minimised equals hidden, including `document.visibilityState`. */
   async setVisible(visible: boolean): Promise<void> {
     const { cdp } = await browser();
     const { windowId } = await cdp.send<{ windowId: number }>('Browser.getWindowForTarget', {
@@ -233,7 +233,7 @@ export class Page extends EventEmitter<PageEvents> {
     await cdp.send('Browser.setWindowBounds', { windowId, bounds });
   }
 
-  /** @param colour what shows before the page has painted; null: Chromium's white */
+  /** @param colour the colour before the page has painted; null: Chromium's white */
   setBackground(colour: { r: number; g: number; b: number; a: number } | null): Promise<unknown> {
     return this.cdp.send('Emulation.setDefaultBackgroundColorOverride', colour ? { color: colour } : {});
   }
@@ -252,7 +252,7 @@ export class Page extends EventEmitter<PageEvents> {
     this.quietly(browser().then(({ cdp }) => cdp.send('Target.closeTarget', { targetId: this.targetId })));
   }
 
-  /** For what may lose the race against the end of the page or of Chromium. */
+  /** Ignores failures of a task that may lose the race against the end of the page or of Chromium. */
   private quietly(task: Promise<unknown>): void {
     task.catch(() => {});
   }

@@ -16,7 +16,7 @@ const register = new URL('register.ts', import.meta.url).href;
 type Api = { fixture: { run(source: string): Promise<{ response: number }> } };
 
 test.skipIf(xvfbRun === null)(
-  'without doubles, a message box is a window that a person answers (needs xvfb-run)',
+  'a message box is a window that a person answers, without doubles (needs xvfb-run)',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'host-person-'));
     const display = await startVirtualDisplay(xvfbRun ?? '');
@@ -52,7 +52,7 @@ test.skipIf(xvfbRun === null)(
 
       await gone();
       const escaped = ask();
-      // The page goes with the key: Playwright would like to let go of it there.
+      // The key press closes the page, so Playwright cannot release the key there.
       await (await pageAt(/^data:/)).keyboard.press('Escape').catch(() => {});
       expect((await escaped).response).toBe(1);
 
@@ -61,7 +61,7 @@ test.skipIf(xvfbRun === null)(
       await (await pageAt(/^data:/)).close();
       expect((await closed).response).toBe(1);
 
-      // The person closes the window: without a tray there is no other way to it.
+      // Without a tray, closing the window is the person's only way to quit.
       const ended = once(app, 'exit');
       await window.close();
       await within("the app's end", ended);

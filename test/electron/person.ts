@@ -9,17 +9,22 @@ import { askOnPage } from './message-box.ts';
 import { systemPlatform } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** As the person's shell had it: the host puts a command of its own first (tray.ts), which is for the app alone. */
+/**
+ * The environment of the person's shell, without the host's own command on the PATH (tray.ts), which is only for the
+ * app.
+ */
 const env = { ...process.env };
 const isRoot = process.getuid?.() === 0;
 
-/** What opens an address in the browser that the person has chosen. */
+/** Programs that open an address in the person's default browser. */
 const openers: Partial<Record<NodeJS.Platform, [program: string, ...args: string[]]>> = {
   darwin: ['open'],
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 };
 
-/** Resolves with false when the program is not there. `onFailure`: it began, and ended with an error. */
+/**
+ * Starts a program. Resolves with false if it does not exist; calls `onFailure` if it started and ended with an error.
+ */
 async function starts(program: string, args: string[], onFailure: () => void): Promise<boolean> {
   const child = spawn(program, args, { detached: true, stdio: 'ignore', env });
   child.unref();
@@ -30,7 +35,7 @@ async function starts(program: string, args: string[], onFailure: () => void): P
   });
 }
 
-/** A Chromium with a profile of its own, which is gone with the app; a second address is another tab of it. */
+/** A Chromium with its own profile, which ends with the app; a second address opens another tab. */
 let ownBrowser: { profile: string; child: ChildProcess } | undefined;
 
 function openInChromium(url: string): void {
@@ -58,7 +63,7 @@ function copyWith(): [program: string, ...args: string[]][] {
   return [['wl-copy'], ['xclip', '-selection', 'clipboard'], ['xsel', '--clipboard', '--input']];
 }
 
-/** Whether the program took the text. */
+/** Resolves with whether the program accepted the text. */
 async function takes([program, ...args]: [program: string, ...args: string[]], text: string): Promise<boolean> {
   const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'ignore'], env });
   child.stdin.on('error', () => {});
@@ -69,11 +74,11 @@ async function takes([program, ...args]: [program: string, ...args: string[]], t
   });
 }
 
-/** The machine of the person who sits there: nothing is only recorded, nothing answers by itself. */
+/** The real machine of the person: it shows and asks everything, instead of recording and answering. */
 export const person: Surroundings = {
   async openExternal(url) {
     const [program, ...args] = openers[systemPlatform] ?? ['xdg-open'];
-    // The browsers that a desktop knows are Chromium's relatives, mostly, and refuse root.
+    // Most browsers of a desktop are based on Chromium, and refuse root.
     const isSystems = !isRoot && (await starts(program, [...args, url], () => openInChromium(url)));
     if (!isSystems) openInChromium(url);
   },
@@ -83,6 +88,6 @@ export const person: Surroundings = {
     for (const program of copyWith()) if (await takes(program, text)) return;
     throw new Error('host: no program for the clipboard is here (wl-copy, xclip or xsel)');
   },
-  // A page cannot hear a key that is pressed elsewhere.
+  // A page gets no keys from outside its window.
   givesShortcuts: false,
 };

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** Pixel size of a PNG whose data really unpacks; null for anything else. */
+/** Returns the pixel size of a PNG whose data unpacks, or null for any other file. */
 export function readPng(file: Buffer): { width: number; height: number } | null {
   if (file.length < 33 || !file.subarray(0, 8).equals(signature)) return null;
   const data: Buffer[] = [];

@@ -1,6 +1,6 @@
 /**
  * Runs an app that was built for Electron in plain Node: `node --import ./test/electron/register.ts out/main/index.js`.
- * Wherever the app or its packages import or require `electron`, they get the host (electron.ts).
+ * Imports and requires of `electron` in the app and its packages get the host (electron.ts).
  */
 import { readFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, registerHooks } from 'node:module';
@@ -18,7 +18,7 @@ registerHooks({
 });
 
 const packageFile = createRequire(import.meta.url).resolve('electron/package.json');
-// The host's many small files load in a third of the time.
+// With this cache, the host's many small files load in a third of the time.
 enableCompileCache(join(dirname(packageFile), '../.cache/electron-host'));
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
 Object.defineProperties(process, {

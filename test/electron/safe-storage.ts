@@ -13,10 +13,10 @@ const surface = [
 
 const backend = options.safeStorageBackend === 'locked' ? 'gnome_libsecret' : options.safeStorageBackend;
 const isAvailable = (): boolean => backend !== 'unavailable';
-/** Chromium's password that stands in its source, by which it "encrypts" on a Linux without a keyring. */
+/** Whether Chromium uses the known password from its source, with which it "encrypts" on a Linux without a keyring. */
 const isPlain = ['basic_text', 'locked'].includes(options.safeStorageBackend);
 
-/** One key per person and app, which a keyring would hold: never on disk, the same after a restart. */
+/** Returns one key per user and app, as a keyring would: never on disk, the same after a restart. */
 const key = (): Buffer => {
   if (!isAvailable()) throw new Error('Encryption is not available.');
   const owner = isPlain ? 'everybody' : getPath('userData');
@@ -36,7 +36,7 @@ export const safeStorage = strict(
       const sealed = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final()]);
       return Buffer.concat([Buffer.from(isPlain ? 'v10' : 'v11'), nonce, cipher.getAuthTag(), sealed]);
     },
-    /** @throws for what was changed, or encrypted by somebody else */
+    /** @throws for data that was changed, or encrypted by another user */
     async decryptStringAsync(encrypted: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> {
       assertReady('safeStorage.decryptStringAsync()');
       if (!Buffer.isBuffer(encrypted))

@@ -19,11 +19,11 @@ test.for([
   'app://a.b/x?y=1#z',
   'https://cloud.example.org/x',
   'about:blank',
-])('%s comes back as it was', (url) => {
+])('%s comes back unchanged', (url) => {
   expect(fromChromium(toChromium(url))).toBe(url);
 });
 
-test('an own scheme becomes an https origin that exists nowhere', () => {
+test('the app’s own scheme becomes an https origin that exists nowhere', () => {
   expect(toChromium('app://talkmelder/index.html')).toBe('https://talkmelder.app.electron-host.invalid/index.html');
   expect(originOf('app://talkmelder/index.html')).toBe('app://talkmelder');
   expect(originOf('https://cloud.example.org/x')).toBe('https://cloud.example.org');
@@ -34,7 +34,7 @@ test('schemes are registered once and for all', () => {
   expect(() => registerSchemesAsPrivileged([{ scheme: 'late' }])).toThrow('can be called only once');
 });
 
-test('a scheme that is not standard and secure cannot be shown', () => {
+test('a window cannot show a scheme that is not standard and secure', () => {
   expect(() => toChromium('insecure://x/')).toThrow('insecure: is not registered as standard and secure');
   expect(() => toChromium('other://x/')).toThrow('other: is not registered as standard and secure');
 });
@@ -48,6 +48,6 @@ test('a policy names the stand-ins', () => {
   expect(headerToChromium('x-other', 'app:')).toBe('app:');
 });
 
-test('only schemes that say so can be fetched', () => {
+test('only schemes with supportFetchAPI can be fetched', () => {
   expect([maySchemeBeFetched('https'), maySchemeBeFetched('app')]).toEqual([true, false]);
 });

@@ -2,13 +2,13 @@ import { assertFirstTick } from './lifecycle.ts';
 import { notImplemented } from './strict.ts';
 
 /**
- * The app's own schemes. Chromium here does not know them, so a window shows `app://name/path` under an https origin
- * that exists nowhere and is answered by interception. The main process only ever sees the app's own addresses.
+ * The app's own schemes. The host's Chromium does not know them, so a window shows `app://name/path` under an https
+ * origin that exists nowhere and is answered by interception. The main process only sees the app's own addresses.
  */
 const privileged = new Map<string, Electron.Privileges>();
 const suffix = '.electron-host.invalid';
 
-/** The privileges that mean something here; each of the others would be granted in vain. */
+/** The privileges that have an effect on the host; the others would have none. */
 const known: readonly string[] = ['standard', 'secure', 'supportFetchAPI'] satisfies (keyof Electron.Privileges)[];
 
 export function registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
@@ -24,8 +24,8 @@ export function registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): v
 const isWeb = (protocol: string): boolean => ['http:', 'https:', 'about:', 'data:', 'blob:'].includes(protocol);
 
 /**
- * The address that Chromium gets.
- * @throws for a scheme that a window cannot be shown under: not registered as standard and secure
+ * Returns the address for Chromium.
+ * @throws for a scheme that is not registered as standard and secure, which no window can show
  */
 export function toChromium(url: string): string {
   const { protocol, host, href } = new URL(url);
@@ -38,14 +38,14 @@ export function toChromium(url: string): string {
   return href.replace(`${scheme}://${host}`, `https://${host}.${scheme}${suffix}`);
 }
 
-/** The address that the app gets. */
+/** Returns the address for the app. */
 export function fromChromium(url: string): string {
   const [, name, scheme, rest] =
     /^https:\/\/([^/]*)\.([a-z][a-z0-9+-]*)\.electron-host\.invalid(.*)$/is.exec(url) ?? [];
   return scheme === undefined ? url : `${scheme}://${name}${rest}`;
 }
 
-/** The origin of an address as Electron serializes it. */
+/** Returns the origin of an address as Electron serializes it. */
 export function originOf(url: string): string {
   const { protocol, host, origin } = new URL(url || 'about:blank');
   return origin === 'null' && privileged.get(protocol.slice(0, -1))?.standard ? `${protocol}//${host}` : origin;
@@ -54,7 +54,7 @@ export function originOf(url: string): string {
 export const maySchemeBeFetched = (scheme: string): boolean =>
   isWeb(`${scheme}:`) || privileged.get(scheme)?.supportFetchAPI === true;
 
-/** A response header's value as Chromium must read it: a policy that names an own scheme means its https stand-in. */
+/** Translates a response header's value for Chromium: a policy with the app's own scheme means its https stand-in. */
 export function headerToChromium(name: string, value: string): string {
   if (name.toLowerCase() !== 'content-security-policy') return value;
   return [...privileged.keys()].reduce(

@@ -11,7 +11,7 @@ const surface = [
   'getAllDisplays',
 ] as const satisfies (keyof Electron.Screen)[];
 
-/** Where the tray icon is: bottom right, in a taskbar of 40 pixels. */
+/** The place of the tray icon: bottom right, in a taskbar of 40 pixels. */
 export const trayPoint: Electron.Point = { x: 1780, y: 1060 };
 
 let pointer: Electron.Point = { x: 960, y: 540 };
@@ -19,7 +19,7 @@ export const movePointer = (to: Electron.Point): void => {
   pointer = to;
 };
 
-/** The one display of the desk. The rest of Electron's `Display` throws by name. */
+/** Returns the desk's only display. Other members of Electron's `Display` throw by name. */
 const display = (): Electron.Display =>
   strict(
     {

@@ -14,7 +14,7 @@ export type Permission = Parameters<NonNullable<RequestHandler>>[1];
 
 const protocolSurface = ['handle', 'unhandle', 'isProtocolHandled'] as const satisfies (keyof Electron.Protocol)[];
 
-/** The schemes that one session answers itself. */
+/** The schemes that a session handles itself. */
 class HostProtocol implements Pick<Electron.Protocol, (typeof protocolSurface)[number]> {
   readonly handlers = new Map<string, SchemeHandler>();
 
@@ -65,7 +65,7 @@ export class HostSession extends EventEmitter implements Pick<Electron.Session, 
     return netFetch(input, init, this.schemes.handlers, this.dispatcher);
   }
 
-  /** The host has no proxies: Node's fetch goes straight. */
+  /** Resolves with no proxy, because Node's fetch connects directly. */
   async resolveProxy(url: string): Promise<string> {
     if (!URL.canParse(url)) throw new TypeError('session.resolveProxy needs a URL');
     return 'DIRECT';
@@ -75,7 +75,7 @@ export class HostSession extends EventEmitter implements Pick<Electron.Session, 
     return this.#partition === '' || this.#partition.startsWith('persist:');
   }
 
-  /** Whose connections the session makes; undefined: Node's own. */
+  /** The dispatcher of the session's connections; undefined: Node's own. */
   dispatcher: Dispatcher | undefined;
 
   setCertificateVerifyProc(proc: Parameters<Electron.Session['setCertificateVerifyProc']>[0]): void {
@@ -90,7 +90,7 @@ export class HostSession extends EventEmitter implements Pick<Electron.Session, 
     this.#check = handler;
   }
 
-  /** Whether the app allows it. Without a handler: no, where Electron would say yes. */
+  /** Resolves with whether the app allows a permission. Without a handler the host says no, unlike Electron. */
   async mayRequest(contents: Electron.WebContents, permission: Permission, requestingUrl: string): Promise<boolean> {
     const handler = this.#request;
     if (!handler) return false;
@@ -101,7 +101,10 @@ export class HostSession extends EventEmitter implements Pick<Electron.Session, 
     return this.#check?.(contents, permission, origin, { isMainFrame: true, requestingUrl }) ?? false;
   }
 
-  /** The browser context of its windows; made when the first one is. Every permission is refused there to begin with. */
+  /**
+   * Resolves with the browser context of the session's windows, created with the first window. It refuses every
+   * permission at first.
+   */
   context(): Promise<string> {
     this.#context ??= this.#makeContext();
     return this.#context;
@@ -118,7 +121,7 @@ export class HostSession extends EventEmitter implements Pick<Electron.Session, 
     return browserContextId;
   }
 
-  /** Lets Chromium allow it to one origin, after the app did. */
+  /** Grants a permission to one origin in Chromium, after the app allowed it. */
   async grant(name: string, chromiumOrigin: string, allowed: boolean): Promise<void> {
     const { cdp } = await browser();
     const setting = allowed ? 'granted' : 'denied';
@@ -133,13 +136,13 @@ export class HostSession extends EventEmitter implements Pick<Electron.Session, 
   }
 }
 
-/** Chromium's names where Electron has one for several. */
+/** Chromium's names of permissions for which Electron has a single name. */
 const chromiumNames: Record<string, string[]> = { media: ['camera', 'microphone'] };
 const refused = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'clipboard-write'];
 
 const sessions = new Map<string, HostSession>();
 
-/** The session of a partition; the empty one is the default. */
+/** Returns the session of a partition; the empty partition is the default session. */
 export function sessionOf(partition: string): HostSession {
   assertReady('A session was asked for');
   const existing = sessions.get(partition);
@@ -160,7 +163,7 @@ export const session = strict(
   { name: 'session', surface: ['fromPartition', 'defaultSession'] },
 );
 
-/** The module: the default session's schemes, and the one thing that must happen before `ready`. */
+/** The module `protocol`: the default session's schemes, and the registration that must happen before `ready`. */
 export const protocol = strict(
   {
     registerSchemesAsPrivileged,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { runBeforeEnd } from './lifecycle.ts';
 
-/** What a second instance tells the first. */
+/** The message of a second instance to the first. */
 export type SecondInstance = { argv: string[]; cwd: string; additionalData: unknown };
 
 const isAlive = (pid: number): boolean => {
@@ -30,7 +30,8 @@ const tell = (socket: string, message: SecondInstance): Promise<void> =>
   });
 
 /**
- * One instance per user data folder, as Electron's lock is scoped. A second one hands over its arguments before it ends.
+ * Allows one instance per user data folder, the scope of Electron's lock. A second instance passes on its arguments
+ * before it ends.
  * @returns whether this process holds the lock
  */
 export function takeLock(

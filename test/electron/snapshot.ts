@@ -1,4 +1,4 @@
-/** A menu as the person sees it; hidden entries are left out. */
+/** A menu as the person sees it, without hidden entries. */
 export type MenuEntry = {
   label: string;
   type: 'normal' | 'separator' | 'submenu' | 'checkbox' | 'radio';
@@ -10,7 +10,7 @@ export type MenuEntry = {
 export type TrayState = {
   exists: boolean;
   tooltip: string;
-  /** The icon's file name without scale suffix and extension; empty for an image that came from no file. */
+  /** The icon's file name without scale suffix and extension; empty for an image without a file. */
   icon: string;
   title: string;
   menu: MenuEntry[];
@@ -27,7 +27,10 @@ export type ShownNotification = {
   hasReply: boolean;
   /** The texts of its buttons. */
   actions: string[];
-  /** What Windows tells of a click, of each button, and of an answer, also to a later run; elsewhere null. */
+  /**
+   * The arguments that Windows passes back for a click, for each button and for a reply, even to a later run; null on
+   * other systems.
+   */
   arguments: { click: string; actions: string[]; reply: string } | null;
 };
 
@@ -36,26 +39,26 @@ export type OpenDialog = { message: string; detail: string; buttons: string[] };
 
 export type WindowState = {
   exists: boolean;
-  /** On screen: neither hidden nor minimised. */
+  /** Whether it is on screen, neither hidden nor minimised. */
   visible: boolean;
   minimized: boolean;
   focused: boolean;
   bounds: { x: number; y: number; width: number; height: number };
 };
 
-/** All that a person at the machine can see of the app outside its window. */
+/** Everything that a person at the machine can see of the app outside its window. */
 export type Snapshot = {
   /** Grows by one with each change. */
   version: number;
   window: WindowState;
   tray: TrayState;
-  /** The context menu that is open; null: none. */
+  /** The open context menu; null: none. */
   popup: MenuEntry[] | null;
   dialogs: OpenDialog[];
   notifications: ShownNotification[];
-  /** Addresses handed to the system browser, in order. */
+  /** Addresses passed to the system browser, in order. */
   opened: string[];
   clipboard: string;
-  /** What the app set as its badge (dock, launcher). */
+  /** The app's badge (dock, launcher). */
   badge: number;
 };

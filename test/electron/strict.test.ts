@@ -46,7 +46,7 @@ const Lamp = strictClass(HostLamp, 'Lamp', ['makers'], {
 });
 
 describe('an instance of a strict class', () => {
-  test('is only its strict side, also where its constructor hands itself out', () => {
+  test('shows only its strict side, even if its constructor hands itself out', () => {
     const lamp = new Lamp();
     expect(lamp.seenWhileMade).toBe(lamp);
     expect(facade(rawOf<HostLamp>(lamp))).toBe(lamp);
@@ -56,7 +56,7 @@ describe('an instance of a strict class', () => {
     expect(() => lamp.on('burnt', () => {})).toThrow("host: Lamp event 'burnt' is not implemented");
   });
 
-  test('works as the bare one does, which it never gives away', () => {
+  test('works like the bare instance, and never exposes it', () => {
     const lamp = new Lamp();
     let turned = 0;
     expect(lamp.on('turned', () => (turned += 1))).toBe(lamp);
@@ -85,7 +85,7 @@ describe('an instance of a strict class', () => {
     expect(() => torch.rawListeners('turned')).toThrow('host: Lamp.rawListeners is not implemented');
   });
 
-  test('made by the host is bare until it is handed out', () => {
+  test('stays bare after the host creates it, until it is handed out', () => {
     const bare = new HostLamp();
     expect(bare.rawListeners('turned')).toEqual([]);
     expect(facade(bare)).toBe(bare.seenWhileMade);
@@ -93,6 +93,6 @@ describe('an instance of a strict class', () => {
   });
 });
 
-test('what has no strict side cannot be handed out', () => {
+test('an object without a strict side cannot be handed out', () => {
   expect(() => facade(new EventEmitter())).toThrow('host: EventEmitter has no strict side');
 });

@@ -1,16 +1,16 @@
 import type { EventEmitter } from 'node:events';
 
 /**
- * What an app may touch of an object. Everything else throws by name, so that nothing the host lacks
- * can pass for something that merely does nothing.
+ * The members of an object that an app may use. All others throw by name, so that a missing feature cannot pass for one
+ * without effect.
  */
 export type Shape<T extends object = object> = {
-  /** How errors name the object, for example `app` or `BrowserWindow`. */
+  /** The object's name in errors, for example `app` or `BrowserWindow`. */
   name: string;
   surface: readonly string[];
-  /** The events it can emit; listening to another one throws too. Absent: any (ipc channels). */
+  /** The events that it can emit; listening to others throws, too. Absent: any (ipc channels). */
   events?: readonly string[];
-  /** Runs before each access; throws when the object must not be used (before ready, destroyed). */
+  /** Runs before each access; throws if the object must not be used (before ready, destroyed). */
   guard?: (property: string, raw: T) => void;
 };
 
@@ -31,34 +31,36 @@ const emitterMethods: readonly string[] = [
   'getMaxListeners',
 ] satisfies (keyof EventEmitter)[];
 const subscribing = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
-/** Asked of any object by promises, JSON, assertion libraries and inspection: absent, not missing. */
+/**
+ * Promises, JSON, assertion libraries and inspection ask every object for these: they are undefined, and do not throw.
+ */
 const neverThere = new Set(['then', 'toJSON', 'inspect', 'asymmetricMatch', '$$typeof', 'nodeType', '__esModule']);
 
 const facades = new WeakMap<object, object>();
 const raws = new WeakMap<object, object>();
-/** One for each strict class: wraps its instances, and gives undefined for anything else. */
+/** Functions, one per strict class, that wrap its instances and return undefined for other objects. */
 const wrappers: ((raw: object) => object | undefined)[] = [];
 
-/** The error for what the host does not have. */
+/** Returns the error for a feature that the host lacks. */
 export const notImplemented = (what: string): Error => new Error(`host: ${what} is not implemented`);
 
 /**
- * The object as the app holds it. The caller names the Electron type that its surface is checked against.
- * An instance of a strict class gets its facade when it is first asked for, be it within its own constructor.
+ * Returns the object as the app holds it. The caller names the Electron type of its surface. An instance of a strict
+ * class gets its facade on the first call, even within its own constructor.
  */
 export function facade<T>(raw: object): T {
-  // What is a facade already stays the one that it is.
+  // A facade needs no other facade.
   if (raws.has(raw)) return raw as T;
   const found = facades.get(raw) ?? wrappers.map((wrap) => wrap(raw)).find((wrapped) => wrapped !== undefined);
-  // The bare object in its place would let an app reach everything.
+  // The bare object would let an app reach everything.
   if (!found) throw new Error(`host: ${raw.constructor.name} has no strict side`);
   return found as T;
 }
 
-/** The host's own object behind what the app handed in. */
+/** Returns the host's own object behind a facade from the app. */
 export const rawOf = <T extends object>(given: unknown): T => (raws.get(given as object) ?? given) as T;
 
-/** Wraps an object so that only `shape` can be reached. Its own methods see the bare object. */
+/** Wraps an object so that an app can only reach `shape`. Its own methods see the bare object. */
 export function strict<T extends object>(raw: T, { name, surface, events, guard }: Shape<T>): T {
   const known = new Set([...surface, ...('emit' in raw ? emitterMethods : [])]);
   const checkEvent = (property: string, event: unknown): void => {
@@ -75,7 +77,7 @@ export function strict<T extends object>(raw: T, { name, surface, events, guard 
       }
       guard?.(property, target);
       const value: unknown = Reflect.get(target, property, target);
-      // A class (`net.WebSocket`) is handed out as it is: wrapped, it could not be constructed.
+      // A class (`net.WebSocket`) stays unwrapped, because a wrapped one could not be constructed.
       if (typeof value !== 'function' || property === 'prototype' || isClass(value)) return value;
       return (...args: unknown[]): unknown => {
         checkEvent(property, args[0]);
@@ -98,8 +100,8 @@ export function strict<T extends object>(raw: T, { name, surface, events, guard 
 const isClass = (value: object): boolean => Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
 
 /**
- * The same for a class that apps construct: only `statics` of it can be reached, and `new` gives an instance of which
- * only `instances` can, of subclasses as well. The host constructs the bare class, and hands out facades.
+ * Wraps a class that apps construct: an app can only reach its `statics`, and `new` returns an instance, also of
+ * subclasses, with only `instances`. The host constructs the bare class, and hands out facades.
  */
 export function strictClass<T extends object, C extends object>(
   raw: C & (abstract new (...args: never[]) => T),
@@ -114,7 +116,7 @@ export function strictClass<T extends object, C extends object>(
   return strict(constructing, { name, surface: [...statics, 'prototype', 'name', 'length'] });
 }
 
-/** A module or class that the host does not have at all. */
+/** Returns a stand-in for a module or class that the host lacks completely. */
 export function absent(name: string): never {
   return new Proxy(class {}, {
     get(_, property) {

@@ -13,12 +13,12 @@ const run = (source: string): Promise<unknown> => fixture.run(source);
 const failure = (source: string): Promise<unknown> =>
   run(`try { ${source}; return 'nothing'; } catch (error) { return error.message; }`);
 
-test('import, named import, require and electron/main give the same', async () => {
+test('import, named import, require and electron/main return the same module', async () => {
   expect(await run('return state.required')).toBe(true);
   expect(await run('return [process.type, process.versions.electron.split(".")[0]]')).toEqual(['browser', '45']);
 });
 
-describe('what the host lacks throws by name', () => {
+describe('a missing feature throws by name', () => {
   test.for([
     ['electron.app.getGPUInfo("basic")', 'host: app.getGPUInfo is not implemented'],
     ['electron.app.applicationMenu = null', 'host: app.applicationMenu = is not implemented'],
@@ -52,7 +52,7 @@ describe('what the host lacks throws by name', () => {
     expect(await failure(source)).toBe(message);
   });
 
-  test('but what every object is asked for is merely absent', async () => {
+  test('but members that every object is asked for are only undefined', async () => {
     expect(
       await run('return [await electron.app === electron.app, electron.dialog.toJSON, "quit" in electron.app]'),
     ).toEqual([true, undefined, true]);
@@ -65,7 +65,7 @@ describe('what the host lacks throws by name', () => {
 });
 
 describe('order', () => {
-  test('nothing of the running browser before ready', async () => {
+  test('nothing of the running browser works before ready', async () => {
     expect(await run('return state.early')).toEqual({
       window: 'host: Cannot create BrowserWindow before app is ready',
       tray: 'host: Cannot create Tray before app is ready',
@@ -85,7 +85,7 @@ describe('order', () => {
     ['electron.app.requestSingleInstanceLock()', 'app.requestSingleInstanceLock()'],
     ['electron.app.commandLine.appendSwitch("x")', 'app.commandLine.appendSwitch()'],
     ['electron.app.commandLine.removeSwitch("x")', 'app.commandLine.removeSwitch()'],
-  ] as const)('not after the first tick: %s', async ([source, name]) => {
+  ] as const)('refuses after the first tick: %s', async ([source, name]) => {
     expect(await failure(source)).toBe(`host: ${name} must be called before app is ready, in the first tick`);
   });
 });
@@ -110,12 +110,12 @@ describe('app', () => {
       'Wert',
       '',
     ]);
-    // Off Windows, what is typed in capitals is another switch; asked for, capitals do not count.
+    // On systems other than Windows, a switch typed in capitals is another one; look-ups ignore capitals.
     const has = "['FLAG', 'capital', 'after', 'other'].map((name) => electron.app.commandLine.hasSwitch(name))";
     expect(await run(`return ${has}`)).toEqual([true, process.platform === 'win32', false, false]);
   });
 
-  test('another name and other folders, but none of its own making', async () => {
+  test('another name and other folders, but no unknown ones', async () => {
     await run("electron.app.setName('Other')");
     expect(await run('return [electron.app.name, electron.app.getName()]')).toEqual(['Other', 'Other']);
     await run(`electron.app.setPath('temp', ${JSON.stringify(import.meta.dirname)})`);
@@ -125,7 +125,7 @@ describe('app', () => {
     expect(await failure("electron.app.setAppUserModelId('')")).toMatch(/needs an id/);
   });
 
-  test('off macOS, there is no dock and nothing activates the app; windows and contents tell that they are made', async () => {
+  test('no dock and no activation outside macOS; the app learns of new windows and contents', async () => {
     expect(await run('return electron.app.dock')).toBeUndefined();
     const source = `const made = [];
       electron.app.on('activate', () => made.push('activate'));
@@ -140,7 +140,7 @@ describe('app', () => {
     expect(await run(source)).toEqual(['window']);
   });
 
-  test('a window that is destroyed has an id and nothing else; its contents and its frame have gone with it', async () => {
+  test('a destroyed window only has an id; its contents and its frame are gone', async () => {
     await run(`state.gone = new electron.BrowserWindow({ show: false });
       state.loading = state.gone.loadURL('app://fixture/').catch(({ message }) => message);
       const { webContents: contents } = state.gone;
@@ -159,12 +159,12 @@ describe('app', () => {
     expect(await run('return [state.frame.detached, state.frame.isDestroyed()]')).toEqual([true, true]);
   });
 
-  test('the app does not see how it is run', async () => {
+  test('the app does not see that it runs on the host', async () => {
     expect(await run("return Object.keys(process.env).filter((name) => name === 'ELECTRON_HOST')")).toEqual([]);
   });
 });
 
-test('safeStorage really encrypts, and notices what was changed', async () => {
+test('safeStorage really encrypts, and notices changed data', async () => {
   const sealed = (await run(
     "return (await electron.safeStorage.encryptStringAsync('geheim')).toString('base64')",
   )) as string;
@@ -185,7 +185,8 @@ test('the host names every export of Electron’s main process', async () => {
   const [block = ''] = types.slice(start).split(/\n {2}\}\n/);
   const names = [...block.matchAll(/^ {4}(?:const|class) (\w+)/gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(30);
-  // A type only: at run time the class is `net.WebSocket`, and importing it by name would keep an app from starting.
+  // This is only a type: at run time the class is `net.WebSocket`, and importing it by name would keep an app from
+  // starting.
   const onlyTypes = ['WebSocket'];
   expect(await run(`return ${JSON.stringify(names)}.filter((name) => !(name in electron))`)).toEqual(onlyTypes);
 });

@@ -1,26 +1,26 @@
 import type { OpenDialog } from './snapshot.ts';
 
-/** A message box, with the number of the button that closing it means. */
+/** A message box, with the number of the button that stands for closing it. */
 export type MessageBox = OpenDialog & { title: string; cancelId: number };
 
-/** What an app reaches on the machine beyond its own windows. */
+/** The machine beyond the app's own windows. */
 export interface Surroundings {
   /** Opens an address in the person's browser. @throws when there is none */
   openExternal(url: string): Promise<void>;
-  /** Shows a message box and waits for the person. @returns the number of the button */
+  /** Shows a message box, and waits for the person. @returns the number of the button */
   ask(box: MessageBox): Promise<number>;
-  /** A native notification is shown. */
+  /** Shows a native notification. */
   notified(title: string, body: string): void;
   copy(text: string): Promise<void>;
-  /** Whether the desktop gives an app keys that it hears everywhere. */
+  /** Whether the desktop offers global shortcuts. */
   givesShortcuts: boolean;
 }
 
 let current: Surroundings | undefined;
 
 /**
- * The person's own machine (person.ts), as the host's entry says; a test's doubles (doubles.ts), which are loaded first,
- * stay.
+ * Sets the surroundings. The host's entry sets the person's own machine (person.ts), unless a test has set its doubles
+ * (doubles.ts) before.
  */
 export function liveIn(surroundings: Surroundings): void {
   current ??= surroundings;

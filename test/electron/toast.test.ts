@@ -4,7 +4,7 @@ import { toastOf } from './toast.ts';
 const toast = (text: string): string =>
   `<toast launch="a&amp;b"><visual><binding template="ToastGeneric"><text>${text}</text></binding></visual></toast>`;
 
-test('a toast is read as Windows reads it', () => {
+test('reads a toast like Windows', () => {
   expect(toastOf(toast('Max &amp; &lt;Moritz&gt;'))).toMatchObject({
     title: 'Max & <Moritz>',
     arguments: { click: 'a&b' },
@@ -13,12 +13,12 @@ test('a toast is read as Windows reads it', () => {
 
 test.for([
   ['a bare &', toast('Max & Moritz')],
-  ['an element that is not ended', toast('<b>')],
-  ['a character that no XML may contain', toast('\u0007')],
+  ['an unclosed element', toast('<b>')],
+  ['a character that is invalid in XML', toast('\u0007')],
   ['half a character', toast('\ud83d')],
   ['an unknown entity', toast('&nbsp;')],
   ['two roots', toast('') + toast('')],
   ['no toast', '<text>x</text>'],
-] as const)('%s is not shown', ([, xml]) => {
+] as const)('does not show %s', ([, xml]) => {
   expect(() => toastOf(xml)).toThrow();
 });

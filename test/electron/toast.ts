@@ -6,27 +6,27 @@ interface Element {
   children: Element[];
 }
 
-/** What a person sees of a toast, and what Windows tells when they choose something on it. */
+/** The visible parts of a toast, and the arguments that Windows passes back after a choice. */
 export interface Toast {
   title: string;
   body: string;
   silent: boolean;
-  /** The texts of the buttons, without the one that sends the answer. */
+  /** The texts of the buttons, without the one that sends the reply. */
   actions: string[];
   hasReply: boolean;
-  /** What is told of a click, of each button, and of an answer. */
+  /** The arguments of a click, of each button, and of a reply. */
   arguments: { click: string; actions: string[]; reply: string };
 }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** @throws for an entity that is none, and for a bare & or < */
+/** @throws for an unknown entity, and for a bare & or < */
 function textOf(raw: string): string {
   if (/<|&(?!(amp|lt|gt|quot|apos);)/.test(raw)) throw new Error(`not well-formed: ${raw}`);
   return raw.replace(/&(\w+);/g, (_all, name: string) => ENTITIES[name] ?? '');
 }
 
-/** As strict as Windows' parser with what a toast is made of. @throws when the text is not well-formed */
+/** Parses the XML of a toast, as strictly as Windows. @throws if the text is not well-formed */
 function parse(xml: string): Element {
   if (!xml.isWellFormed() || /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(xml))
     throw new Error('a character that no XML may contain');
@@ -65,7 +65,7 @@ const all = (element: Element, name: string): Element[] => [
   ...element.children.flatMap((child) => all(child, name)),
 ];
 
-/** Reads `toastXml`. @throws when Windows would not show it */
+/** Reads `toastXml`. @throws if Windows would not show it */
 export function toastOf(xml: string): Toast {
   const root = parse(xml);
   if (root.name !== 'toast') throw new Error(`<${root.name}> is no toast`);

@@ -24,7 +24,7 @@ const surface = [
   'setIgnoreDoubleClickEvents',
 ] as const satisfies (keyof Electron.Tray)[];
 
-/** The one tray icon on the screen; a second would be a mistake of the app's, but shows last. */
+/** The tray icon on the screen; a second one would be a bug of the app, and replaces the first here. */
 let current: HostTray | undefined;
 
 const NO_KEYS = { altKey: false, shiftKey: false, ctrlKey: false, metaKey: false };
@@ -34,7 +34,7 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
   #tooltip = '';
   #title = '';
   #menu: HostMenu | undefined;
-  /** The menu as the desktop got it: Linux does not hear of later changes to its items. */
+  /** The menu as the desktop got it: Linux ignores later changes to its items. */
   #shownMenu: MenuEntry[] = [];
   #destroyed = false;
 
@@ -48,7 +48,7 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
 
   #setIcon(given: Electron.NativeImage | string): void {
     const image = imageOf(given);
-    // Electron shows an invisible icon then, which nobody notices until it is too late.
+    // Electron would show an invisible icon, and tests would not notice.
     if (image.isEmpty()) throw new Error('host: the image of the tray icon is empty');
     this.#icon = image.label;
   }
@@ -91,7 +91,7 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
     this.#showMenu(menu);
   }
 
-  /** It stays until another is shown, as far as the desk is concerned. Linux has no such thing. */
+  /** Shows a menu, which stays on the desk until another one opens. Linux does not support it. */
   popUpContextMenu(menu?: Electron.Menu): void {
     if (process.platform !== 'linux' && menu) this.#showMenu(menu);
   }
@@ -102,7 +102,7 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
     this.#show();
   }
 
-  /** Linux tells nobody where its tray icons are: all zeros. */
+  /** Returns all zeros, because Linux does not reveal the place of tray icons. */
   getBounds(): Electron.Rectangle {
     return process.platform === 'linux' || !options.trayAvailable
       ? { x: 0, y: 0, width: 0, height: 0 }
@@ -130,22 +130,23 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
   }
 
   /**
-   * Two quick presses. On Windows each takes the focus away from the app's window before it is told, and the second is
-   * told as `double-click` (`WM_LBUTTONDBLCLK` in Electron's shell/browser/ui/win/notify_icon_host.cc).
+   * Clicks twice in quick succession. On Windows each press takes the focus away from the app's window before its
+   * event, and the second emits `double-click` (`WM_LBUTTONDBLCLK` in Electron's
+   * shell/browser/ui/win/notify_icon_host.cc).
    */
   async doubleClick(): Promise<void> {
     for (const event of ['click', 'double-click']) {
       for (const window of windows) window.blur();
-      // The window hears of it first.
+      // The window must get its event first.
       await new Promise((done) => setImmediate(done));
       if (event === 'click') this.click();
       else this.emit(event, hostEvent(), this.getBounds());
-      // What the click led to is on the screen.
+      // The effect of the click must be on the screen.
       await new Promise((done) => setImmediate(done));
     }
   }
 
-  /** Chooses the first shown, enabled entry whose label is (or matches) `label`. */
+  /** Chooses the first visible entry whose label is (or matches) `label`. */
   choose(label: string | RegExp): void {
     const fits = (item: HostMenuItem): boolean =>
       item.visible && (typeof label === 'string' ? item.label === label : label.test(item.label));
@@ -156,7 +157,7 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
   }
 }
 
-// What an app on Linux can ask its desktop for; see desktop/dbus-send.
+// An app on Linux can ask its desktop for this; see desktop/dbus-send.
 process.env.ELECTRON_HOST_TRAY = String(options.trayAvailable);
 process.env.PATH = [join(import.meta.dirname, 'desktop'), process.env.PATH].join(delimiter);
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.app.quit());
 
-/** What a request and a websocket come to. */
+/** Returns the outcomes of a request and a websocket. */
 async function meet(certificate: Certificate, trusted: TrustOptions): Promise<[http: string, socket: string]> {
   const address = await serve(certificate);
   const source = `const { createNetwork } = await import('${adapter}');
@@ -47,9 +47,9 @@ const pinned = (...pins: string[]): TrustOptions => ({ ...OWN, pins });
 
 describe('over https and websocket', () => {
   test.for<[string, Certificate, TrustOptions]>([
-    ['an authority of the administrator, with one between', good, OWN],
+    ['an authority of the administrator, with an intermediate', good, OWN],
     ['an authority among others', good, { authorities: [stranger.cert, root.cert], pins: null }],
-    ['a server that stands there itself', self, { authorities: [self.cert], pins: null }],
+    ['a server’s own certificate as authority', self, { authorities: [self.cert], pins: null }],
     ['a pinned key', good, pinned(good.pin)],
     ['one of several pinned keys', good, pinned(self.pin, good.pin)],
   ])('answers: %s', async ([, certificate, trusted]) => {
@@ -57,17 +57,17 @@ describe('over https and websocket', () => {
   });
 
   test.for<[string, Certificate, TrustOptions, string]>([
-    ['nobody vouches', self, NOTHING, 'CERT_AUTHORITY_INVALID'],
-    ['nobody vouches, whatever else is trusted', self, OWN, 'CERT_AUTHORITY_INVALID'],
+    ['an unknown authority', self, NOTHING, 'CERT_AUTHORITY_INVALID'],
+    ['an unknown authority, although another one is trusted', self, OWN, 'CERT_AUTHORITY_INVALID'],
     ['without the authority', good, NOTHING, 'CERT_AUTHORITY_INVALID'],
     ['a namesake of the authority', good, { authorities: [stranger.cert], pins: null }, 'CERT_AUTHORITY_INVALID'],
     ['expired', serverCertificate({ issuer: root, from: -30, to: -1 }), OWN, 'CERT_DATE_INVALID'],
     ['not valid yet', serverCertificate({ issuer: root, from: 2 }), OWN, 'CERT_DATE_INVALID'],
-    ['for another name', serverCertificate({ issuer: root, hosts: ['a.example'] }), OWN, 'CERT_COMMON_NAME_INVALID'],
+    ['another host name', serverCertificate({ issuer: root, hosts: ['a.example'] }), OWN, 'CERT_COMMON_NAME_INVALID'],
     ['another key than the pinned one', good, pinned(root.pin), 'SSL_PINNED_KEY_NOT_IN_CERT_CHAIN'],
-    ['pins that all were wrong', good, pinned(), 'SSL_PINNED_KEY_NOT_IN_CERT_CHAIN'],
-    ['a pinned key that nobody vouches for', self, pinned(self.pin), 'CERT_AUTHORITY_INVALID'],
-  ])('refuses, before anything is sent: %s', async ([, certificate, trusted, name]) => {
+    ['only malformed pins', good, pinned(), 'SSL_PINNED_KEY_NOT_IN_CERT_CHAIN'],
+    ['a pinned key of an unknown authority', self, pinned(self.pin), 'CERT_AUTHORITY_INVALID'],
+  ])('refuses before sending anything: %s', async ([, certificate, trusted, name]) => {
     const before = reached();
     expect(await meet(certificate, trusted)).toEqual([`net::ERR_${name}`, 'connection failed']);
     expect(reached()).toBe(before);

@@ -13,7 +13,7 @@ import { events, surface } from './surface/web-contents.ts';
 import { HostFrame } from './web-frame.ts';
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
-/** What `loadURL` is waiting for. */
+/** A running `loadURL`. */
 type Loading = { url: string; resolve: () => void; reject: (error: Error) => void };
 export type ContentsSetup = { session: HostSession; preload: string | undefined; width: number; height: number };
 
@@ -41,7 +41,7 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
       name: 'webContents',
       surface,
       events,
-      // What it inherits from EventEmitter can be used for ever.
+      // Members inherited from EventEmitter stay usable.
       guard: (property, contents) => {
         const isOwn = (surface as readonly string[]).includes(property);
         if (isOwn && property !== 'isDestroyed' && contents.isDestroyed())
@@ -69,7 +69,7 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     return facade(this.frame);
   }
 
-  /** Does it once the page is there, in the order asked; an end of the page in between is no error. */
+  /** Runs tasks in order once the page exists; the page's end in between is no error. */
   onPage(task: (page: Page) => unknown): void {
     this.page.then(task).catch((error) => this.#destroyed || console.error(error));
   }
@@ -155,7 +155,7 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     this.#openHandler = handler;
   }
 
-  /** @throws the failure as Electron words it, for example `ERR_ABORTED (-3) loading 'app://…'` */
+  /** @throws with Electron's message, for example `ERR_ABORTED (-3) loading 'app://…'` */
   async loadURL(url: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const loading = { url, resolve, reject };
@@ -177,7 +177,7 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     this.onPage((page) => page.deliver(message));
   }
 
-  /** Where no page is, nothing happens, as in Electron; each page that comes begins with 1 again here. */
+  /** Does nothing without a page, as in Electron; on the host each new page begins with 1. */
   setZoomFactor(factor: number): void {
     if (!(factor > 0)) throw new Error("'zoomFactor' must be a double greater than 0.0");
     if (this.#url === '') return;
@@ -189,7 +189,7 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     return this.#zoom;
   }
 
-  /** What an entry with this role does in a menu. */
+  /** Applies a menu role to the page. */
   edit(role: EditRole): void {
     this.onPage((page) => edit(page, role));
   }
@@ -214,7 +214,7 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
     return this.#destroyed;
   }
 
-  /** With its window. */
+  /** Destroys the contents together with the window. */
   destroyContents(): void {
     this.onPage((page) => page.close());
     this.#destroyed = true;

@@ -15,7 +15,7 @@ const surface = [
   'send',
 ] as const satisfies (keyof Electron.WebFrameMain)[];
 
-/** The top frame of a window. Subframes have no preload, so none of them ever sends anything. */
+/** The top frame of a window. Subframes have no preload, so they never send messages. */
 export class HostFrame implements Pick<Electron.WebFrameMain, (typeof surface)[number]> {
   readonly parent = null;
   readonly top: Electron.WebFrameMain;

@@ -7,7 +7,7 @@ import { notImplemented, rawOf } from './strict.ts';
 const handlerNames = ['open', 'message', 'error', 'close'] as const;
 type EventName = (typeof handlerNames)[number];
 type Handler = ((event: Event) => void) | null;
-/** Node's WebSocket takes headers and a dispatcher as well; its type does not say so. */
+/** Node's WebSocket also takes headers and a dispatcher, which its type lacks. */
 type NodeWebSocket = new (
   url: string,
   init: { protocols: string[]; headers: Record<string, string>; dispatcher?: Dispatcher },
@@ -71,10 +71,10 @@ export class HostWebSocket extends EventTarget implements Omit<Electron.WebSocke
     this.#tell('close', new CloseEvent('close', init));
   }
 
-  /** The network went away: nobody says goodbye. */
+  /** Ends the socket without a closing handshake, because the network is gone. */
   readonly #lost = (): void => {
     if (this.#gone) return;
-    // Closed already when `error` is told.
+    // The socket must already be closed when `error` fires.
     this.#gone = true;
     this.#tell('error', new Event('error'));
     this.#end({ code: 1006, reason: '', wasClean: false });

@@ -3,7 +3,7 @@ import { desk } from './desk.ts';
 import { browser } from './lifecycle.ts';
 import { windows } from './window-list.ts';
 
-/** What a person can do to the app's window, and where a test finds its page. */
+/** The person's actions on the app's window, and the page of the window for tests. */
 const theWindow = (): HostWindow => {
   const [window] = windows;
   if (!window) throw new Error('the app has no window');
@@ -22,7 +22,7 @@ desk.offer('window.close', () => {
   if (!theWindow().isOnScreen()) throw new Error('the window is not visible');
   theWindow().close();
 });
-/** Where a test finds the window's page; waits until there is one. */
+/** Resolves with the target of the window's page, and waits until there is one. */
 desk.offer('window.target', async (): Promise<string> => {
   while (windows.length === 0) await desk.changedSince(desk.snapshot().version);
   return (await theWindow().contents.page).targetId;

@@ -7,7 +7,7 @@ export const windows: HostWindow[] = [];
 const given = (window: HostWindow | undefined): Electron.BrowserWindow | null =>
   window ? facade<Electron.BrowserWindow>(window) : null;
 
-/** What Electron's BrowserWindow class itself can tell. */
+/** The static methods of Electron's BrowserWindow class. */
 export const statics = {
   getAllWindows: () => windows.map((window) => facade<Electron.BrowserWindow>(window)),
   getFocusedWindow: () => given(windows.find((window) => window.isFocused())),

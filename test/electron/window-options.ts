@@ -1,7 +1,7 @@
 import { type HostSession, sessionOf } from './session.ts';
 import { notImplemented, rawOf } from './strict.ts';
 
-/** What has no bearing on a window without frame and taskbar, or is honoured by window.ts. */
+/** Options that do not matter for a window without frame and taskbar, or that window.ts applies. */
 const known = new Set<string>([
   'width',
   'height',
@@ -38,7 +38,7 @@ const known = new Set<string>([
   'darkTheme',
 ] satisfies (keyof Electron.BrowserWindowConstructorOptions)[]);
 
-/** What a page here always is; the app may say so, but not otherwise. */
+/** Fixed preferences of every page; the app may repeat but not change them. */
 const fixed: Partial<Record<keyof Electron.WebPreferences, boolean>> = {
   sandbox: true,
   contextIsolation: true,
@@ -60,7 +60,7 @@ const free = new Set<string>([
   'backgroundThrottling',
 ] satisfies (keyof Electron.WebPreferences)[]);
 
-/** @throws by name for an option that the host does not have */
+/** @throws by name for an option that the host lacks */
 export function checkOptions(options: Electron.BrowserWindowConstructorOptions): void {
   for (const key of Object.keys(options)) if (!known.has(key)) throw notImplemented(`BrowserWindow option ${key}`);
   for (const [key, value] of Object.entries(options.webPreferences ?? {})) {
@@ -71,12 +71,12 @@ export function checkOptions(options: Electron.BrowserWindowConstructorOptions):
   }
 }
 
-/** The session that a window is to use. */
+/** Returns the session that a window must use. */
 export function sessionFor({ session, partition }: Electron.WebPreferences = {}): HostSession {
   return session ? rawOf<HostSession>(session) : sessionOf(partition ?? '');
 }
 
-/** Electron's colours: `#rgb`, `#rrggbb`, or `#aarrggbb` with alpha first; null for another notation. */
+/** Parses Electron's colours: `#rgb`, `#rrggbb`, or `#aarrggbb` with alpha first; null for another notation. */
 export function parseColour(text: string): { r: number; g: number; b: number; a: number } | null {
   const digits = /^#([0-9a-f]+)$/i.exec(text)?.[1] ?? '';
   const long = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;

@@ -32,7 +32,7 @@ describe('on Wayland', () => {
   });
   afterAll(() => wayland.app.quit());
 
-  test('a minimised window does not know that it is, and only showing it brings it back', async () => {
+  test('a minimised window does not know it, and only show() brings it back', async () => {
     await wayland.run(`for (const name of ['minimize', 'restore']) state.window.on(name, () => state.seen.push(name));
       state.seen.splice(0);
       await new Promise((blurred) => { state.window.once('blur', blurred); state.window.minimize(); })`);
@@ -45,14 +45,14 @@ describe('on Wayland', () => {
     expect(await wayland.run('return state.seen')).toEqual(['blur', 'show', 'focus']);
   });
 
-  test('a window has no place, and cannot give its focus away', async () => {
+  test('a window has no position, and cannot give its focus away', async () => {
     const before = (await wayland.app.windowState()).bounds;
     await wayland.run('state.window.setBounds({ x: 7, y: 9, width: 420 }); state.window.blur()');
     expect(await wayland.app.windowState()).toMatchObject({ focused: true, bounds: { ...before, width: 420 } });
     expect(await wayland.run('return state.window.getBounds()')).toMatchObject({ x: 0, y: 0, width: 420 });
   });
 
-  test('a shortcut is promised at once, and goes on firing after it was given back', async () => {
+  test('a shortcut is granted at once, and goes on firing after it was unregistered', async () => {
     const registers = "return electron.globalShortcut.register('Alt+1', () => state.seen.push('Alt+1'))";
     expect(await wayland.run(registers)).toBe(true);
     await wayland.run("electron.globalShortcut.unregister('Alt+1'); state.seen.splice(0)");
@@ -66,21 +66,21 @@ describe('on Wayland', () => {
 const run = (source: string): Promise<unknown> => fixture.run(source);
 const inPage = (expression: string): Promise<unknown> => fixture.inPage(expression);
 const seen = async (): Promise<unknown> => run('return state.seen.splice(0)');
-/** What Chromium tells the host on a line of its own comes later than the page's answer. */
+/** Chromium's reports over a separate connection come later than the page's answer. */
 const isSeen = async (events: unknown[]): Promise<void> => {
   await expect.poll(() => run('return state.seen')).toEqual(events);
   await seen();
 };
 
 describe('showing', () => {
-  test('nothing is shown before show()', async () => {
+  test('no window appears before show()', async () => {
     expect(await fixture.app.windowState()).toMatchObject({ exists: true, visible: false, focused: false });
     expect(await run('return [state.window.isVisible(), state.window.isFocused()]')).toEqual([false, false]);
     await run("state.seen[0] ?? (await new Promise((ready) => state.window.once('ready-to-show', ready)))");
     expect(await seen()).toEqual(['ready-to-show']);
   });
 
-  test('show, blur by the person, hide: state, events, and the page knows', async () => {
+  test('show, blur by the person and hide change state, events and page', async () => {
     await run('state.window.show()');
     await fixture.app.waitForWindow(({ visible, focused }) => visible && focused);
     await fixture.app.blurWindow();
@@ -93,12 +93,12 @@ describe('showing', () => {
     await expect.poll(() => inPage('document.visibilityState')).toBe('visible');
   });
 
-  test('each show() is told, also of a window that is there already', async () => {
+  test('each show() emits an event, even if the window is already visible', async () => {
     await run("await new Promise((shown) => { state.window.once('show', shown); state.window.show(); })");
     expect(await seen()).toEqual(['show', 'show', 'focus']);
   });
 
-  test('each hide() is told, also of a window that is hidden already', async () => {
+  test('each hide() emits an event, even if the window is already hidden', async () => {
     const hides = "await new Promise((told) => { state.window.once('hide', told); state.window.hide(); })";
     await run(hides);
     await seen();
@@ -108,7 +108,7 @@ describe('showing', () => {
     await seen();
   });
 
-  test('before its page has been painted, it cannot be shown: it would be an empty frame', async () => {
+  test('a window cannot appear before its page is painted, because it would be an empty frame', async () => {
     const message = 'the window is shown before its page has been painted';
     const opened = `state.blank = new electron.BrowserWindow({ show: false })`;
     await expect(run(`${opened}; state.blank.show()`)).rejects.toThrow(message);
@@ -117,10 +117,10 @@ describe('showing', () => {
     await seen();
   });
 
-  test('minimised: on no screen, without the focus, and back where it was', async () => {
+  test('a minimised window is off screen, without the focus, and comes back to its place', async () => {
     await run("await new Promise((done) => { state.window.once('minimize', done); state.window.minimize(); })");
     expect(await fixture.app.windowState()).toMatchObject({ visible: false, minimized: true, focused: false });
-    // On X11, one that is minimised counts as visible.
+    // On X11 a minimised window counts as visible.
     const isVisible = process.platform === 'linux';
     expect(await run('return [state.window.isVisible(), state.window.isMinimized()]')).toEqual([isVisible, true]);
     expect(await inPage('document.visibilityState')).toBe('hidden');
@@ -129,7 +129,7 @@ describe('showing', () => {
     expect(await inPage('document.visibilityState')).toBe('visible');
   });
 
-  test('minimised while it was hidden: it comes to the taskbar', async () => {
+  test('minimising a hidden window puts it on the taskbar', async () => {
     await run('state.window.hide()');
     await run("await new Promise((done) => { state.window.once('minimize', done); state.window.minimize(); })");
     const isVisible = process.platform === 'linux';
@@ -181,7 +181,7 @@ describe('what a page may do', () => {
     expect(asked).toContain('/allowed');
   });
 
-  test('window.open asks the app and reaches nobody', async () => {
+  test('window.open asks the app, and sends no request', async () => {
     await inPage(`void window.open('${web}/popup', '_blank', 'noopener')`);
     await inPage(`void window.open('${web}/named', 'name', 'width=100')`);
     await inPage(
@@ -191,7 +191,7 @@ describe('what a page may do', () => {
     expect(asked.filter((path) => ['/popup', '/named', '/link'].includes(path))).toEqual([]);
   });
 
-  test('a navigation asks the app, and stays away when prevented', async () => {
+  test('a navigation asks the app, and does not happen when prevented', async () => {
     await inPage(`void (document.querySelector('#away').href = '${web}/away')`);
     await fixture.page.click('#away');
     await isSeen([`navigate ${web}/away`]);
@@ -199,7 +199,7 @@ describe('what a page may do', () => {
     expect(await run('return event.senderFrame.url')).toBe('app://fixture/');
   });
 
-  test('permissions are refused, whatever the page asks, until a handler allows them', async () => {
+  test('permissions are refused until a handler allows them', async () => {
     const locate =
       "new Promise((done) => navigator.geolocation.getCurrentPosition(() => done('found'), (e) => done(e.message), { timeout: 60_000 }))";
     expect(await inPage(locate)).toBe('User denied Geolocation');
@@ -217,7 +217,7 @@ describe('what a page may do', () => {
     ]);
   });
 
-  test('a page without a policy reaches nobody, and that is logged', async () => {
+  test('a page without a policy reaches no server, and the host logs it', async () => {
     await run("state.again = state.window.loadURL('app://fixture/?lax');").catch(() => {});
     await fixture.page.waitForURL('**/?lax');
     expect(await inPage('window.inlineRan')).toBe(true);
@@ -228,7 +228,7 @@ describe('what a page may do', () => {
       .toContain(`blocked a request of the window, which has no Content-Security-Policy: ${web}/lax`);
   });
 
-  test('a scheme without supportFetchAPI cannot be fetched, one without a handler not be loaded', async () => {
+  test('a scheme without supportFetchAPI cannot be fetched, and one without a handler cannot be loaded', async () => {
     const refused = (source: string): Promise<unknown> =>
       run(`try { await ${source}; return 'done'; } catch (error) { return error.message; }`);
     expect(await inPage("fetch('https://x.quiet.electron-host.invalid/').catch((e) => e.message)")).toBe(

@@ -7,20 +7,20 @@ import { until } from './surroundings.ts';
 const Accounts = v.record(v.string(), v.record(v.string(), v.unknown()));
 export type AccountsFile = v.InferOutput<typeof Accounts>;
 
-/** A colleague with a text editor. */
+/** Edits the accounts file behind the app's back, as a colleague with a text editor would. */
 export function editAccounts(edit: (accounts: AccountsFile) => AccountsFile): void {
   ports.settings.write('accounts', edit(v.parse(Accounts, ports.settings.read('accounts'))));
 }
 
-/** The same in each record. */
+/** Makes the same change in each record. */
 export const editRecords = (change: Record<string, unknown>): void =>
   editAccounts((accounts) =>
     Object.fromEntries(Object.entries(accounts).map(([id, record]) => [id, { ...record, ...change }])),
   );
 
 /**
- * All that is asked from now on by what starts from now on, as "METHOD address Authorization". What was asked before may
- * still be on its way to a server.
+ * Collects each request of apps that start after this call, as "METHOD address Authorization". Requests of earlier apps
+ * may still be on their way to a server, and do not count.
  */
 export function hearRequests(): string[] {
   const asked: string[] = [];
@@ -33,14 +33,14 @@ export function hearRequests(): string[] {
   return asked;
 }
 
-/** Did anything come to a server? */
+/** Returns whether the server got no request at all. */
 export const isUntouched = ({ control }: Nextcloud): boolean => control.requests.length === 0;
 
-/** The `Authorization` of a client with this app password. */
+/** Returns the `Authorization` header of a client with this app password. */
 export const basic = (loginName: string, appPassword: string): string =>
   `Basic ${Buffer.from(`${loginName}:${appPassword}`).toString('base64')}`;
 
-/** Resolves when the account that is shown waits for the user to sign in again. */
+/** Resolves when the shown account waits for the user to sign in again. */
 export const signInAgainShown = (talkmelder: Talkmelder) =>
   until(
     talkmelder,
@@ -52,9 +52,9 @@ export const signInAgainShown = (talkmelder: Talkmelder) =>
 
 const SIGN_IN_AGAIN = / Please sign in again\.$/;
 
-/** How often the user was told to sign in again. */
+/** Returns how often a notification told the user to sign in again. */
 export const toldToSignIn = (): number => ports.notifier.asked.filter(({ body }) => SIGN_IN_AGAIN.test(body)).length;
 
-/** How many revocations a server was asked for. */
+/** Returns how many revocations the server was asked for. */
 export const revocationsAt = ({ control }: Nextcloud): number =>
   control.requests.filter(({ method, path }) => method === 'DELETE' && path.endsWith('/core/apppassword')).length;

@@ -13,16 +13,16 @@ import { createFakeNotifier } from './notifier.ts';
 import { message, room } from './rooms.ts';
 import { createFakeSettings } from './stores.ts';
 
-/** An announcer over a server that is no more than a list of messages. */
+/** Sets up an announcer on a fake server that is only a list of messages. */
 export function setUp(settings = createFakeSettings()) {
   const notifier = createFakeNotifier();
   const clock = createFakeClock();
   const troubles: string[] = [];
   const messages = new Map<string, Message[]>();
   const fetched: { token: string; after: MessageId }[] = [];
-  /** Conversations in which the app looked back for how calls went. */
+  /** Conversations whose messages the app read to find out how calls ended. */
   const looked: string[] = [];
-  /** Threads that were asked about, `token/id`. */
+  /** Threads whose level the app asked for, as `token/id`. */
   const askedThreads: string[] = [];
   const levels = new Map<string, ThreadLevel>();
   let followed: FollowedThread[] = [];
@@ -97,7 +97,7 @@ export function setUp(settings = createFakeSettings()) {
     troubles,
     callStates,
     askedThreads,
-    /** What is set for a thread. */
+    /** Sets the user's level for a thread. */
     setThread(token: string, id: number, level: ThreadLevel): void {
       levels.set(`${token}/${id}`, level);
       followed = [...followed.filter((one) => one.id !== id), ...(level === 3 ? [] : [{ token, id, level }])];
@@ -105,23 +105,23 @@ export function setUp(settings = createFakeSettings()) {
     failThreads: (error: Error | null) => {
       threadFailure = error;
     },
-    /** How often a full list was wanted. */
+    /** Returns how often the announcer wanted a full list. */
     news: () => news,
-    /** Seconds by the server's clock. */
+    /** Sets the server's clock, in seconds. */
     setServerNow: (seconds: number) => {
       serverNow = seconds;
     },
-    /** The server stores messages; `room` is what its list then says. */
+    /** Stores messages on the server; `room` is its entry in the list then. */
     store: (token: string, ...list: Message[]) => messages.set(token, [...(messages.get(token) ?? []), ...list]),
     failWith: (error: Error | null) => {
       failure = error;
     },
-    /** The messages of these conversations cannot be had. */
+    /** Makes requests for the messages of these conversations fail. */
     failFor: (tokens: readonly string[], error: Error = new Unreachable('fake')) => {
       broken = tokens;
       brokenBy = error;
     },
-    /** The messages of a conversation do not come before the function is called that is returned. */
+    /** Holds back a conversation's messages until the returned function is called. */
     holdFor: (token: string): (() => void) => {
       const { promise, resolve } = Promise.withResolvers<void>();
       held.set(token, promise);
@@ -130,7 +130,7 @@ export function setUp(settings = createFakeSettings()) {
     disturb: (value: boolean) => {
       doNotDisturb = !value;
     },
-    /** The person changes what rings. */
+    /** Changes the user's notification settings. */
     setRules: (change: Partial<NotifyRules>) => {
       rules = { ...rules, ...change };
     },

@@ -1,15 +1,17 @@
 import type { Clock } from '../../main/core/ports.ts';
 
 export interface FakeClock extends Clock {
-  /** Lets `ms` pass: timers fire in order, and what they started is awaited between them. */
+  /** Lets `ms` pass: timers fire in order, and promises settle between them. */
   advance(ms: number): Promise<void>;
   /** Sets the wall clock without letting time pass, as an administrator or NTP does. */
   jump(ms: number): void;
-  /** Timers that are set. */
+  /** Returns the number of timers that are set. */
   pending(): number;
 }
 
-/** Time that stands still until told. `random()` is 0.5 unless given, so that jitter is nought. */
+/**
+ * Creates a clock that stands still until a test advances it. `random()` is 0.5 unless given, so that jitter is zero.
+ */
 export function createFakeClock({ start = 1_800_000_000_000, random = () => 0.5 } = {}): FakeClock {
   let elapsed = 0;
   let offset = start;
@@ -44,5 +46,5 @@ export function createFakeClock({ start = 1_800_000_000_000, random = () => 0.5 
   };
 }
 
-/** Lets promises that are already resolved run on. Real I/O is not awaited: tests wait for its events themselves. */
+/** Runs the continuations of resolved promises. It does not wait for real I/O: tests wait for its events themselves. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -2,13 +2,13 @@ import type { Settings } from '../../main/core/model/settings.ts';
 import type { Desktop } from '../../main/core/ports.ts';
 
 export interface FakeDesktop extends Desktop {
-  /** The settings as last applied; null: never. */
+  /** The settings that were applied last; null if there were none. */
   applied(): Settings | null;
-  /** From now on notifications reach the screen, or do not. */
+  /** Sets whether notifications reach the screen from now on. */
   letNotify(possible: boolean): void;
 }
 
-/** A computer that can do everything and refuses nothing, unless it is told to. */
+/** Creates a computer that can do everything and refuses nothing unless a test says so. */
 export function createFakeDesktop(): FakeDesktop {
   let applied: Settings | null = null;
   let notifications = true;

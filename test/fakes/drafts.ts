@@ -1,17 +1,17 @@
 import type { DraftStore } from '../../main/core/ports.ts';
 
 export interface FakeDrafts extends DraftStore {
-  /** What would stand on the disk, by account; there it is encrypted. */
+  /** The content of the disk by account, in plain text; a real disk holds it encrypted. */
   readonly texts: Map<string, string>;
-  /** From now on the system can encrypt, or cannot. */
+  /** Sets whether the system can encrypt from now on. */
   setSafe(safe: boolean): void;
-  /** From now on files stay, whatever is removed. */
+  /** Sets whether removing files fails from now on. */
   setStuck(stuck: boolean): void;
-  /** Every write and read from now on waits until the function is called that is returned. */
+  /** Holds every write and read from now on until the returned function is called. */
   hold(): () => void;
 }
 
-/** A disk for drafts on a system that encrypts, unless it is told otherwise. */
+/** Creates a disk for drafts on a system that encrypts unless a test says otherwise. */
 export function createFakeDrafts(): FakeDrafts {
   const texts = new Map<string, string>();
   const turns = new Map<string, number>();

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What scripts in Electron's place do, for tests: in the words of Electron 45, Chromium and the dynamic linker. */
+/** Scripts that stand in for Electron's binary, with the messages of Electron 45, Chromium and the dynamic linker. */
 export const STUBS = {
-  /** Says its version, and otherwise what it was started with. */
+  /** Prints its version when asked, and otherwise its arguments and environment. */
   works: `
     const rest = process.argv.slice(2);
     if (rest.includes('--version')) console.log('v45.4.1');
@@ -19,7 +19,7 @@ export const STUBS = {
   'misses libraries': `
     console.error('electron: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file or directory');
     process.exit(127);`,
-  /** Ends as Electron does: with the first signal slowly, with the second at once. */
+  /** Ends as Electron does: slowly on the first signal, at once on the second. */
   'says goodbye': `
     if (process.argv.includes('--version')) console.log('v45.4.1');
     else {
@@ -36,8 +36,8 @@ export const STUBS = {
 export type Stub = keyof typeof STUBS;
 
 /**
- * Puts a script in Electron's place (not on Windows, where a script is no program).
- * @returns what goes into the environment so that it is taken for Electron
+ * Puts a script in Electron's place (not on Windows, where a script is not executable).
+ * @returns the environment variables that make the app start it as Electron
  */
 export function placeStub(folder: string, stub: Stub): { ELECTRON_OVERRIDE_DIST_PATH: string } {
   const file = join(folder, 'electron');

@@ -3,7 +3,7 @@ import type { NotificationRequest, Notifier } from '../../main/core/ports.ts';
 export interface FakeNotifier extends Notifier {
   /** Every notification ever asked for, in order. */
   readonly asked: NotificationRequest[];
-  /** What is on the screen now, by key. */
+  /** The notifications on the screen now, by key. */
   readonly visible: Map<string, NotificationRequest>;
 }
 

@@ -1,7 +1,7 @@
 import { partsOf } from '../../main/core/model/global-token.ts';
 import type { Notifier } from '../../main/core/ports.ts';
 
-/** Where there is one account only: hears its notifications as it names them itself, by Talk's tokens. */
+/** Passes on notifications under Talk's own tokens, for tests with a single account. */
 export function asOnlyAccount(notifier: Notifier): Notifier {
   const inAccount = (key: string): string => key.slice(key.indexOf('/') + 1);
   return {

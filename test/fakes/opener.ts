@@ -4,7 +4,7 @@ import type { Opener } from '../../main/core/ports.ts';
 export interface FakeOpener extends Opener {
   readonly opened: { url: string; origin: string }[];
   readonly copied: string[];
-  /** Neither a browser nor a clipboard on this machine any more (or again). */
+  /** Takes browser and clipboard away from this machine, or gives them back. */
   setBroken(broken: boolean): void;
 }
 

@@ -23,7 +23,7 @@ export let nextcloud: Nextcloud;
 export let appPassword = '';
 export let log = createFakeLogger();
 
-/** To be called once in a test file: a server with push, where alice has an app password. */
+/** Sets up a server with push, where alice has an app password. Call once in a test file. */
 export function usePatient(): void {
   beforeEach(async () => {
     nextcloud = await startNextcloud();
@@ -47,7 +47,7 @@ export interface Setting {
   onProgress?: (progress: DoctorProgress) => void;
 }
 
-/** As the app would, at the server's time. */
+/** Runs the doctor as the app would, by the server's clock. */
 export async function look(setting: Setting = {}) {
   const {
     server = nextcloud.url,

@@ -9,10 +9,10 @@ import { createSurroundings, type Surroundings, startTalkmelder, until, untilSyn
 export let nextcloud: Nextcloud;
 export let ports: Surroundings;
 export let talkmelder: Talkmelder;
-/** "Einsatzgruppe 1", which rings always. */
+/** "Einsatzgruppe 1", which always rings. */
 export let group: string;
 
-/** To be called once in a test file. */
+/** Call once in a test file. */
 export function usePc(): void {
   beforeEach(async () => {
     await startServer();
@@ -31,13 +31,13 @@ async function startServer(options?: NextcloudOptions): Promise<void> {
   nextcloud.control.setLevel('alice', group, 1);
 }
 
-/** Another server in the place of the first. */
+/** Replaces the server with another one. */
 export async function replaceServer(options: NextcloudOptions): Promise<void> {
   await nextcloud.close();
   await startServer(options);
 }
 
-/** The app ends and starts again with what it has stored; `meanwhile` happens in between. */
+/** Ends the app and starts it again with its stored data; `meanwhile` runs in between. */
 export async function restart(meanwhile: () => void): Promise<void> {
   talkmelder.stop();
   meanwhile();
@@ -46,14 +46,14 @@ export async function restart(meanwhile: () => void): Promise<void> {
   await untilSynced(talkmelder);
 }
 
-/** Notifications are asked for a moment after the list is on screen. */
+/** Waits for these notifications, which come a moment after the list is on screen. */
 export const expectNotifications = (expected: string[]) =>
   expect.poll(() => ports.notifier.asked.map(({ title, body }) => `${title}: ${body}`)).toEqual(expected);
 
-/** Id of the account that is signed in; empty while nobody is. */
+/** Returns the id of the signed-in account, or an empty text. */
 export const accountId = (): string => account()?.id ?? '';
 
-/** A conversation of that account as it is named outside of it. @param token Talk's */
+/** Returns the global token of a conversation of that account. @param token Talk's own token */
 export const named = (token: string): string => globalToken(account()?.key ?? '000000000000', token);
 
 function account(): Account | null {
@@ -64,13 +64,13 @@ function account(): Account | null {
 export const ended = () => until(talkmelder, ({ phase }) => phase.kind === 'signed-out');
 export const waiting = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
 
-/** Resolves when the person has to choose how to sign in. */
+/** Resolves when the user has to choose how to sign in. */
 export const choosing = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
 
 /** Resolves when a step of signing in has failed, and says why. */
 export const failed = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.error !== null);
 
-/** As far as the page in the browser. */
+/** Goes through sign-in as far as the page in the browser. */
 export async function openLoginPage(address = nextcloud.url): Promise<void> {
   await talkmelder.start();
   talkmelder.signIn(address);
@@ -79,7 +79,7 @@ export async function openLoginPage(address = nextcloud.url): Promise<void> {
   await waiting();
 }
 
-/** As far as the form for an app password. */
+/** Goes through sign-in as far as the form for an app password. */
 export async function openPasswordForm(address = nextcloud.url): Promise<void> {
   await talkmelder.start();
   talkmelder.signIn(address);
@@ -92,7 +92,7 @@ export async function signIn(address = nextcloud.url): Promise<void> {
   await grantAccess();
 }
 
-/** In the browser, once the server has ended the session. */
+/** Signs in again with the browser after the server has ended the session. */
 export async function signInAgain(): Promise<void> {
   talkmelder.signInAgain(accountId());
   talkmelder.chooseSignInMethod('browser');
@@ -100,14 +100,14 @@ export async function signInAgain(): Promise<void> {
   await grantAccess();
 }
 
-/** alice says yes on the page in the browser, which the app hears when it asks next. */
+/** Grants access as alice does on the page in the browser, and lets the app poll. */
 async function grantAccess(): Promise<void> {
   nextcloud.control.grant('alice');
   await ports.clock.advance(2_000);
   await untilSynced(talkmelder);
 }
 
-/** The person asks; two runs are never closer together than a second. */
+/** Refreshes as the user does, and lets the second pass that lies between two runs. */
 export async function refresh(): Promise<void> {
   talkmelder.refresh();
   await ports.clock.advance(1_000);
@@ -120,8 +120,8 @@ export async function afterPoll(): Promise<void> {
 }
 
 /**
- * Lets seconds pass until the promise has been kept. What is under way over a real connection sets its next timer only when
- * it is done, which on a busy machine is after a test has let time pass.
+ * Lets seconds pass until the promise resolves. A request over a real connection sets the next timer only when it is
+ * done, and on a busy machine that is after a test has let time pass.
  */
 export async function passUntil(promise: Promise<unknown>): Promise<void> {
   let kept = false;

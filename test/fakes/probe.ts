@@ -1,6 +1,6 @@
 import type { Probe } from '../../main/core/ports.ts';
 
-/** Sees a computer and a network without fault; a test overrides what it wants otherwise. */
+/** Creates a probe of a healthy computer and network; a test overrides what should differ. */
 export const createFakeProbe = (overrides: Partial<Probe> = {}): Probe => ({
   proxy: async () => null,
   resolve: async () => ['192.0.2.7'],

@@ -1,6 +1,6 @@
 import type { Message, Room } from '../../main/core/nextcloud/schemas.ts';
 
-/** A message by Bob, unless told otherwise. */
+/** Returns a message by Bob, unless overridden. */
 export const message = (id: number, overrides: Partial<Message> = {}): Message => ({
   id,
   actorType: 'users',
@@ -14,7 +14,7 @@ export const message = (id: number, overrides: Partial<Message> = {}): Message =
   ...overrides,
 });
 
-/** A group that rings always, in which Alice has read everything, unless told otherwise. */
+/** Returns a group that always rings, in which Alice has read everything, unless overridden. */
 export const room = (token: string, overrides: Partial<Room> = {}): Room => ({
   token,
   type: 2,
@@ -46,5 +46,5 @@ export const room = (token: string, overrides: Partial<Room> = {}): Room => ({
 
 /** Mentions Alice. */
 export const mention = { 'mention-user1': { type: 'user', id: 'alice', name: 'Alice Anders' } };
-/** Mentions everybody. */
+/** Mentions all members. */
 export const mentionAll = { 'mention-call1': { type: 'call', id: 'tok', name: 'Gruppe' } };

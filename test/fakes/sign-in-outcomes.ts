@@ -1,16 +1,16 @@
 import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
 
-/** One way in which signing in with an app password can end, and what a person then reads. */
+/** One way in which signing in with an app password can end, and what the user then reads. */
 export interface SignInOutcome {
   what: string;
   error: ErrorCode;
   detail?: string;
-  /** Once the form is there, before it is sent. */
+  /** Runs when the form is open, before the user sends it. */
   arrange?: (server: Nextcloud) => unknown;
-  /** Instead of an app password that alice has just made. */
+  /** Replaces the app password that alice has just made. */
   typed?: string;
-  /** Instead of alice's. */
+  /** Replaces alice's login name. */
   loginName?: string;
   de: string;
   en: string;
@@ -39,11 +39,11 @@ const serverError = (status: number): SignInOutcome => ({
   en: `The server reports an error (${status}). Please try again later.`,
 });
 
-/** All of them: what core makes of each, and what the window says in each language. */
+/** All outcomes: the error of core for each, and the text of the window in each language. */
 export const signInOutcomes: readonly SignInOutcome[] = [
   { what: 'a wrong app password', typed: 'never-issued', ...wrong },
   { what: 'a wrong name', loginName: 'nobody', ...wrong },
-  { what: 'no name that a server could give', loginName: '../alice', ...wrong },
+  { what: 'a name that no server could give', loginName: '../alice', ...wrong },
   { what: 'a revoked app password', arrange: ({ control }) => control.revoke('alice'), ...wrong },
   { what: 'a disabled account', arrange: ({ control }) => control.disable('alice'), ...wrong },
   {
@@ -64,7 +64,7 @@ export const signInOutcomes: readonly SignInOutcome[] = [
   { what: 'no network', arrange: ({ control }) => control.down(), ...unreachable },
   { what: 'a cut answer', arrange: ({ control }) => control.fail('cut-body', { path: USER }), ...unreachable },
   {
-    what: 'sent elsewhere',
+    what: 'a redirect elsewhere',
     error: 'untrusted-answer',
     arrange: ({ control }) => control.fail({ redirect: 'https://evil.example/' }, { path: USER }),
     de: 'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
@@ -117,7 +117,7 @@ export const signInOutcomes: readonly SignInOutcome[] = [
   },
 ];
 
-/** The server is well again, whatever was arranged. */
+/** Undoes every arranged fault of the server. */
 export async function recover({ control }: Nextcloud): Promise<void> {
   control.clearFaults();
   control.setMaintenance(false);

@@ -2,11 +2,11 @@ import type { SecretStore, SettingsStore } from '../../main/core/ports.ts';
 import { readEntry } from '../../main/core/sign-in/bound-secret.ts';
 
 export interface FakeSettingsStore extends SettingsStore {
-  /** What would stand on the disk, as JSON. */
+  /** The content of the disk, as JSON. */
   readonly documents: Map<string, string>;
 }
 
-/** Documents go through JSON, as they would on a disk. */
+/** Creates a store whose documents go through JSON, as on a disk. */
 export function createFakeSettings(): FakeSettingsStore {
   const documents = new Map<string, string>();
   return {
@@ -27,9 +27,9 @@ export function createFakeSettings(): FakeSettingsStore {
 }
 
 export interface FakeSecretStore extends SecretStore {
-  /** What would stand in the keychain. */
+  /** The content of the keychain. */
   readonly secrets: Map<string, string>;
-  /** The app passwords in it, by account. */
+  /** Returns the app passwords in the keychain, by account. */
   appPasswords(): Map<string, string>;
 }
 

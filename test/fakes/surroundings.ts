@@ -13,7 +13,7 @@ import { createFakeSecrets, createFakeSettings } from './stores.ts';
 
 export type Surroundings = ReturnType<typeof createSurroundings>;
 
-/** All of core's ports: time, screen, browser and disk are fakes; the network is Node's own. */
+/** Creates all of core's ports: time, screen, browser and disk are fakes; the network is Node's own. */
 export function createSurroundings() {
   return {
     clock: createFakeClock(),
@@ -30,11 +30,11 @@ export function createSurroundings() {
   };
 }
 
-/** A session as the app would start it, with the disk and the keychain of `ports`. */
+/** Starts core as the app does, with the disk and the keychain of `ports`. */
 export const startTalkmelder = (ports: Surroundings, locale = 'en-GB', presetServer = ''): Talkmelder =>
   createTalkmelder(ports, { userAgent: 'Talkmelder (test)', locale, presetServer });
 
-/** Resolves with the first state, from now on, that is as wanted. */
+/** Resolves with the first state from now on that meets the condition. */
 export function until(talkmelder: Talkmelder, wanted: (state: AppState) => boolean): Promise<AppState> {
   return new Promise((resolve) => {
     if (wanted(talkmelder.state())) return resolve(talkmelder.state());
@@ -46,7 +46,7 @@ export function until(talkmelder: Talkmelder, wanted: (state: AppState) => boole
   });
 }
 
-/** The next good list after the moment of the call. */
+/** Resolves with the next good list after the call. */
 export async function untilSynced(talkmelder: Talkmelder): Promise<Connected> {
   const connected = ({ phase }: AppState) => (phase.kind === 'connected' ? phase : null);
   const before = connected(talkmelder.state())?.connection;

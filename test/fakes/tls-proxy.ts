@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { nextcloud, ports } from './pc.ts';
 
-/** The address that people know; the server behind the proxy hears plain http. */
+/** The public address; the server behind the proxy gets plain http. */
 export const PUBLIC = 'https://cloud.example.org';
 
-/** What the app has sent, and whether credentials went with it. */
+/** A request of the app, and whether it carried credentials. */
 export interface Sent {
   url: string;
   method: string;
@@ -12,9 +12,10 @@ export interface Sent {
 }
 
 /**
- * A proxy that ends the encryption in front of the server: the app reaches it at `PUBLIC` only, by requests and by
- * websockets, and the server knows. What the app sends anywhere else finds nobody, and is noted as well.
- * @returns all that was sent, in order; a websocket has the method "SOCKET"
+ * Puts a proxy in front of the server that ends the encryption: the app reaches it only at `PUBLIC`, by requests and by
+ * websockets, and the server uses that address for itself. Requests to any other address fail, and are recorded as
+ * well.
+ * @returns all requests in order; a websocket has the method "SOCKET"
  */
 export function standBehindProxy(): Sent[] {
   const sent: Sent[] = [];
@@ -44,7 +45,7 @@ function behind(url: string): string {
     : url.replace(PUBLIC, origin);
 }
 
-/** Credentials have gone to the server itself, encrypted, and nowhere else. */
+/** Asserts that credentials went only to the server itself, encrypted. */
 export function expectNothingElsewhere(sent: readonly Sent[]): void {
   expect(sent.some(({ authorised }) => authorised)).toBe(true);
   const origins = sent.filter(({ method }) => method !== 'SOCKET').map(({ url }) => new URL(url).origin);

@@ -4,14 +4,14 @@ import { type Nextcloud, startNextcloud } from '../nextcloud/server.ts';
 import { ports, signIn, talkmelder, usePc } from './pc.ts';
 import { startTalkmelder, until } from './surroundings.ts';
 
-/** The PC of `pc.ts`, where somebody else signs in besides: on a second server, or on the first. */
+/** The PC of `pc.ts` with a second user, who signs in on a second server or on the first. */
 export let elsewhere: Nextcloud;
-/** The second server's "Einsatzgruppe 1", which rings always. */
+/** The second server's "Einsatzgruppe 1", which always rings. */
 export let otherGroup: string;
 
 const restarted: { stop(): void }[] = [];
 
-/** To be called once in a test file, in place of `usePc`. */
+/** Call once in a test file, in place of `usePc`. */
 export function useTwoServers(): void {
   usePc();
   beforeEach(async () => {
@@ -25,7 +25,7 @@ export function useTwoServers(): void {
   });
 }
 
-/** All accounts together, whatever is on the screen. */
+/** Returns the state of all accounts together. */
 export function connected(of = talkmelder): Connected {
   const { phase } = of.overview();
   if (phase.kind !== 'connected') throw new Error(`the phase is ${phase.kind}`);
@@ -42,7 +42,7 @@ export function account(name: string, of = talkmelder): AccountSummary {
 
 export const isSynced = ({ connection }: AccountSummary): boolean => ['polling', 'live'].includes(connection.state);
 
-/** Resolves when so many accounts have their list. */
+/** Resolves when `count` accounts have their list. */
 export const synced = (count: number, of = talkmelder) =>
   until(of, ({ phase }) => phase.kind === 'connected' && phase.accounts.filter(isSynced).length === count);
 
@@ -53,7 +53,7 @@ export async function openFormFor(server: Nextcloud, of = talkmelder): Promise<v
   of.chooseSignInMethod('app-password');
 }
 
-/** Who types a new app password into the form. */
+/** Fills in the form as this user, with a new app password. */
 export const submit = (server: Nextcloud, user: string, remember = true, of = talkmelder): void =>
   of.signInWithAppPassword({ loginName: user, appPassword: server.control.createAppPassword(user), remember });
 
@@ -64,13 +64,13 @@ export async function add(server: Nextcloud, user: string, remember = true): Pro
   await synced(before + 1);
 }
 
-/** Alice on the first server, Bob on the second. */
+/** Signs Alice in on the first server and Bob on the second. */
 export async function signInBoth(): Promise<void> {
   await signIn();
   await add(elsewhere, 'bob');
 }
 
-/** The app ends and begins to start again with what it has stored. */
+/** Ends the app and begins to start it again with its stored data. */
 export function beginAgain() {
   talkmelder.stop();
   const later = startTalkmelder(ports);
@@ -78,7 +78,7 @@ export function beginAgain() {
   return { later, started: later.start() };
 }
 
-/** The same until it has started; `meanwhile` happens in between. */
+/** Does the same and waits until the app has started; `meanwhile` runs in between. */
 export async function startAgain(meanwhile = () => {}) {
   talkmelder.stop();
   meanwhile();

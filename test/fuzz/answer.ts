@@ -1,4 +1,4 @@
-/** What of Nextcloud is asked; each has answers of its own shape. */
+/** The kinds of requests to Nextcloud, whose answers have different shapes. */
 export const TARGETS = [
   'status',
   'login-start',
@@ -19,7 +19,7 @@ export interface HttpAnswer {
   body: string | Uint8Array;
 }
 
-/** The address that every answer of the corpus is made to speak of. */
+/** The server address in every answer of the corpus. */
 export const SERVER = 'http://127.0.0.1:8080';
 
 const PATHS: [method: string, path: RegExp, Target][] = [
@@ -31,13 +31,13 @@ const PATHS: [method: string, path: RegExp, Target][] = [
   ['GET', /\/ocs\/v2\.php\/apps\/spreed\/api\/v4\/room$/, 'rooms'],
   ['GET', /\/ocs\/v2\.php\/apps\/spreed\/api\/v1\/chat\/\w+$/, 'chat'],
   ['GET', /\/ocs\/v2\.php\/apps\/user_status\/api\/v1\/user_status$/, 'user-status'],
-  // Setting the status answers with it, in the same shape.
+  // Setting the status answers with the status, in the same shape.
   ['PUT', /\/ocs\/v2\.php\/apps\/user_status\/api\/v1\/user_status\/status$/, 'user-status'],
   ['DELETE', /\/ocs\/v2\.php\/core\/apppassword$/, 'revoke'],
   ['POST', /\/apps\/notify_push\/pre_auth$/, 'pre-auth'],
 ];
 
-/** Which target a request is for; null for those that Talkmelder never makes. */
+/** Returns the target of a request; null for requests that Talkmelder never makes. */
 export const targetOf = (method: string, url: string): Target | null => {
   const { pathname } = new URL(url);
   return PATHS.find(([wanted, path]) => wanted === method.toUpperCase() && path.test(pathname))?.[2] ?? null;

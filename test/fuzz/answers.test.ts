@@ -12,22 +12,22 @@ beforeAll(async () => {
 afterAll(() => console.table(table));
 
 describe.each(TARGETS)('%s', (target) => {
-  it('reads a right answer', async () => {
+  it('reads a good answer', async () => {
     await expect(fuzzing.honestParts()[target]()).resolves.toBeUndefined();
   });
 
-  it('is read or refused when it is mutated; the next good one makes all right, and all rings once', {
+  it('is accepted or refused when mutated; the next good one recovers, and each message rings once', {
     timeout: 120_000,
   }, async () => {
     const verdicts = await fuzzing.run(target);
     table[target] = verdicts;
     expect(verdicts.accepted + verdicts.refused).toBe(answersFor(target));
-    // A fuzzer that only ever meets one of the two tests nothing.
+    // A fuzzer that only produces one of the two verdicts tests nothing.
     expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(0);
   });
 });
 
-it('are all of them, over all targets', () => {
+it('the shares of all targets add up to all answers', () => {
   expect(TARGETS.reduce((sum, target) => sum + answersFor(target), 0)).toBe(ANSWERS);
   expect(ANSWERS).toBe(isFull ? 100_000 : 4_000);
 });

@@ -1,4 +1,7 @@
-/** Whatever stands in one element of an answer: every other conversation is shown, and rings exactly once. */
+/**
+ * One odd element of an answer, whatever its content, must not affect others: every other conversation appears, and
+ * rings exactly once.
+ */
 import { beforeAll, expect, it } from 'vitest';
 import { Maintenance, ProxyAuthRequired, SessionEnded, TooManyAttempts } from '../../main/core/errors.ts';
 import { message, room } from '../fakes/rooms.ts';
@@ -10,15 +13,15 @@ import { mutateAnswer } from './mutate-answer.ts';
 import { mutateJson } from './mutate-json.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** Of each kind. */
+/** Answers of each kind. */
 const ANSWERS = isFull ? 20_000 : 1_000;
 const SEED = 20_260_102;
 const BESIDES = 2;
-/** What one may be told in place of messages that is about the whole account. */
+/** Errors in answers about one conversation that concern the whole account. */
 const OF_ACCOUNT = [Maintenance, ProxyAuthRequired, SessionEnded, TooManyAttempts];
 const isOfAccount = (error: unknown): boolean => OF_ACCOUNT.some((kind) => error instanceof kind);
 
-/** The conversation of which odd messages come: the list tells its last one, hides it, or says that it mentions. */
+/** Conversations with odd messages: the list shows the last one, hides it, or reports a mention. */
 const ODD_ROOMS = [
   room('odd', { unreadMessages: 5, lastReadMessage: 1, lastMessage: message(243) }),
   room('odd', { unreadMessages: 5, lastReadMessage: 1, isSensitive: true }),
@@ -43,7 +46,7 @@ function elementsOf({ answer }: Sample): Record<string, unknown>[] {
   return Array.isArray(ocs.data) ? ocs.data : [];
 }
 
-/** One of the corpus's conversations, changed in a few places; or what is left of it. */
+/** Returns one of the corpus's conversations, changed in a few places, or a remainder of it. */
 function oddElement(random: Random): unknown {
   const holder: Record<string, unknown> = { element: { ...structuredClone(random.pick(elements)), token: 'odd' } };
   mutateJson(holder, random, false);
@@ -65,13 +68,13 @@ it('an odd conversation in the list', { timeout: 120_000 }, async () => {
   const random = createRandom(SEED);
   for (let number = 0; number < ANSWERS; number += 1) {
     const list = [oddElement(random), ...rightElements(random)];
-    // `undefined` is what a removed element leaves: JSON has none.
+    // A removed element leaves `undefined`, which JSON does not have.
     const told = list.filter((element) => element !== undefined);
     await tell(number, told, () => createBystanding().tellList(told));
   }
 });
 
-it('an odd answer to the question for one conversation’s messages', { timeout: 120_000 }, async () => {
+it('an odd answer to the request for one conversation’s messages', { timeout: 120_000 }, async () => {
   const random = createRandom(SEED + 1);
   const chats = samples.filter(({ target }) => target === 'chat');
   let changed = 0;

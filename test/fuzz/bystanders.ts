@@ -17,7 +17,9 @@ import { message, room } from '../fakes/rooms.ts';
 import { createFakeSettings } from '../fakes/stores.ts';
 import { type HttpAnswer, SERVER, targetOf } from './answer.ts';
 
-/** Two conversations that nobody tampers with: of one the list tells all, of the other the messages are fetched. */
+/**
+ * Two conversations without odd data: the list shows everything of one, and the app fetches the messages of the other.
+ */
 const LEFT = room('left', { unreadMessages: 1, lastReadMessage: 1, lastMessage: message(700) });
 const RIGHT = room('right', { unreadMessages: 2, lastReadMessage: 1, lastMessage: message(801) });
 const TO_RING = ['left/700', 'right/800', 'right/801'];
@@ -36,7 +38,7 @@ const NOTHING_NEW: HttpAnswer = { status: 304, headers: {}, body: '' };
 
 export type Bystanding = ReturnType<typeof createBystanding>;
 
-/** A client on a server whose answers about one conversation are odd; judges what becomes of the other two. */
+/** Creates a client on a server whose answers about one conversation are odd; checks the other two. */
 export function createBystanding() {
   let list: HttpAnswer = ocs([]);
   let chat: HttpAnswer = NOTHING_NEW;
@@ -83,11 +85,11 @@ export function createBystanding() {
   const source = createRoomSource(api, clock);
   const store = createRoomStore(say);
 
-  /** What has rung of the two so far, each as often as it did. */
+  /** Returns the notifications of the two so far, each as often as it rang. */
   const rung = (): string[] => notifier.asked.flatMap(({ key }) => (/^(left|right)\//.test(key) ? key : [])).toSorted();
 
   return {
-    /** The list, with something among the two that is odd. @throws unless both are shown and ring exactly once */
+    /** Sends a list with odd elements among the two. @throws unless both appear and ring exactly once */
     async tellList(elements: readonly unknown[]): Promise<void> {
       list = ocs([LEFT, ...elements, RIGHT]);
       for (let time = 0; time < 2; time += 1) {
@@ -100,8 +102,8 @@ export function createBystanding() {
       }
     },
     /**
-     * Odd messages of one conversation, and right ones later.
-     * @throws unless the others ring exactly once, and what is thrown besides concerns the whole account
+     * Sends odd messages of one conversation, and good ones later.
+     * @throws unless the others ring exactly once, and other errors concern the whole account
      */
     async tellMessages(odd: Room, answer: HttpAnswer, isOfAccount: (error: unknown) => boolean): Promise<void> {
       chat = answer;

@@ -23,9 +23,9 @@ import { message, room } from '../fakes/rooms.ts';
 import { createFakeSettings } from '../fakes/stores.ts';
 import { SERVER, type Target } from './answer.ts';
 
-/** Every conversation of the corpus has been announced up to nothing, so that all its unread messages ring. */
+/** The cursors know none of the corpus's conversations, so that all unread messages ring. */
 const CURSORS = JSON.stringify({ conversations: { known: { message: 1, call: 0 } } });
-/** What the list says while the chat's answers are the fuzzed ones. */
+/** The list while the chat's answers are fuzzed. */
 const ROOMS: Room[] = [
   room('known', { unreadMessages: 5, lastMessage: message(243) }),
   room('hidden', { unreadMessages: 5, isSensitive: true }),
@@ -42,7 +42,7 @@ const FRAMES = [
   'x'.repeat(10_000),
 ];
 
-/** Everything in core that reads an answer, one function per target. Each throws what core throws. */
+/** Creates one function per target that runs everything in core that reads its answer. Each throws core's errors. */
 export function createClientParts(fetch: Fetch): Record<Target, () => Promise<void>> {
   const clock = createFakeClock();
   const say = words('de');
@@ -60,7 +60,7 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
   };
   let turn = 0;
 
-  /** An announcer behind everything; runs, and checks that a refused answer has moved no cursor and shown nothing. */
+  /** Runs `read` with an announcer, and checks that a refused answer moves no cursor and shows nothing. */
   async function announced(read: (announce: (rooms: Room[]) => Promise<unknown>) => Promise<void>): Promise<void> {
     const settings = createFakeSettings();
     settings.documents.set('cursors/alice', CURSORS);
@@ -76,7 +76,7 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
     try {
       await read((rooms) => announcer.announce(rooms, false));
     } catch (error) {
-      // A conversation that was not known yet is from now on, from where the user has read.
+      // A new conversation gets a cursor at the user's read marker.
       const cursors = createCursorStore(settings, 'alice').load() ?? new Map();
       expect(cursors.get('known')).toEqual({ message: 1, call: 0 });
       for (const { message } of cursors.values()) expect(message).toBeLessThanOrEqual(1);
@@ -114,7 +114,7 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
         const second = await source.next();
         if (second.full) store.replace(second.rooms);
         else store.merge(second.rooms);
-        // What the window is told must pass its contract: a refusal there would leave it without any list.
+        // The state must pass the window's contract: a refusal there would leave the window without any list.
         for (const conversation of store.conversations()) v.parse(Conversation, conversation);
         await announce(store.rooms());
       }),
@@ -130,7 +130,7 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
     'pre-auth': () => listened(),
   };
 
-  /** Push never throws: it opens a socket with a token that looks like one, or tries again later. */
+  /** Runs push, which never throws: it opens a socket with a plausible token, or tries again later. */
   async function listened(): Promise<void> {
     let socket: SocketListeners | null = null;
     const sent: string[] = [];
@@ -161,5 +161,5 @@ export function createClientParts(fetch: Fetch): Record<Target, () => Promise<vo
   }
 }
 
-/** Push did not trust the answer. */
+/** Push rejected the answer. */
 export class NoSocket extends Error {}

@@ -8,7 +8,7 @@ export interface Sample {
   answer: HttpAnswer;
 }
 
-/** Recordings of a real Nextcloud, where they lie beside the project. */
+/** The folder of recordings of a real Nextcloud beside the project, if it exists. */
 const CAPTURES = new URL('../../../shared/talk-api/captures/', import.meta.url);
 const HEADERS = ['x-nextcloud-talk-hash', 'x-nextcloud-talk-modified-before', 'x-nextcloud-maintenance-mode'];
 
@@ -20,16 +20,19 @@ interface Capture {
 
 const textOf = (body: unknown): string => (typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body));
 
-/** Addresses in the answers, with or without escaped slashes, become those of the fuzzed client. */
+/** Replaces addresses in the answers, with or without escaped slashes, with the fuzzed client's. */
 const withServer = (text: string, host: string): string => text.replaceAll(host, new URL(SERVER).host);
 
 const kept = (headers: Iterable<[string, string]>): Record<string, string> =>
   Object.fromEntries([...headers].filter(([name]) => HEADERS.includes(name.toLowerCase())));
 
-/** Of the hundreds of capabilities, those that core reads and a few that it must ignore. */
+/** The capabilities that core reads and a few that it must ignore, out of hundreds. */
 const READ_CAPABILITIES = ['spreed', 'theming', 'notify_push', 'core', 'user_status'];
 
-/** Shorter, so that a change is likelier to hit what core reads, and a hundred thousand answers fit into half a minute. */
+/**
+ * Shortens a body, so that a change is more likely to hit a field that core reads, and a hundred thousand answers fit
+ * into half a minute.
+ */
 function shortened(target: Target, body: string): string {
   if (target !== 'capabilities' || !body.startsWith('{"ocs"')) return body;
   const { ocs } = JSON.parse(body) as { ocs: { data?: { capabilities?: Record<string, unknown> } } };
@@ -51,7 +54,7 @@ function recordedSamples(): Sample[] {
   });
 }
 
-/** One answer of each kind from the embedded server, so that the fuzzing needs no recordings. */
+/** Returns one answer of each kind from the embedded server, so that fuzzing needs no recordings. */
 async function embeddedSamples(): Promise<Sample[]> {
   const nextcloud = await startNextcloud({ now: () => 1_800_000_000_000 });
   const { control, url } = nextcloud;
@@ -95,5 +98,5 @@ async function embeddedSamples(): Promise<Sample[]> {
   return samples;
 }
 
-/** Right answers and refusals to start from: the embedded server's, and the recorded ones where there are any. */
+/** Returns good answers and refusals to mutate: the embedded server's, and the recorded ones if they exist. */
 export const collectSamples = async (): Promise<Sample[]> => [...(await embeddedSamples()), ...recordedSamples()];

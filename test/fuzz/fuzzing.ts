@@ -9,22 +9,22 @@ import { createRandom, type Random } from './random.ts';
 import { schemaReaders } from './schema-readers.ts';
 import { isOfStation, judgeByStation, type StationVerdict, withStation } from './station-under-fuzz.ts';
 
-/** A hundred thousand in `npm run test:full`, a tenth of them in `npm test`. */
+/** A hundred thousand in `npm run test:full`, far fewer in `npm test`. */
 export const ANSWERS = isFull ? 100_000 : 4_000;
-/** The same answers in each run; another number tries others. */
+/** The seed makes each run the same; another number tries other answers. */
 const SEED = 20_260_101;
-/** One in so many carries a text of a megabyte: a hundred are enough to meet every field, and quick. */
+/** One in this many answers carries a text of a megabyte: a hundred are enough to reach every field, and quick. */
 const HUGE_EVERY = ANSWERS / 100;
-/** Most start from a right answer: behind a refused status nobody reads the body. */
+/** Share of mutations that start from a good answer, because core does not read the body of a refusal. */
 const FROM_RIGHT = 0.8;
 /**
- * Every so many-th goes through the whole client, from the request to the notification; the rest is read by its schema
- * alone, which is much quicker.
+ * One in this many answers goes through the whole client, from the request to the notification; only the schema reads
+ * the others, which is much quicker.
  */
 const THROUGH_CLIENT_EVERY = 5;
-/** Every so many-th is given to a whole station as well. */
+/** One in this many answers goes to a whole station as well. */
 const TO_STATION_EVERY = 10;
-/** Out of a hundred: most of what a station asks for, all day long, is the list and its messages. */
+/** Percentages of the targets: a station mostly requests the list and its messages. */
 const SHARES: Record<Target, number> = {
   rooms: 25,
   chat: 25,
@@ -38,19 +38,19 @@ const SHARES: Record<Target, number> = {
   revoke: 2,
 };
 
-/** How many mutated answers a target gets. */
+/** Returns how many mutated answers a target gets. */
 export const answersFor = (target: Target): number => (ANSWERS * SHARES[target]) / 100;
 
 export interface Verdicts {
   accepted: number;
   refused: number;
-  /** How many of them went through the whole client. */
+  /** How many of the answers went through the whole client. */
   'through the client': number;
-  /** What became of the messages that came while a station was given such an answer, of so many stations. */
+  /** How many stations rang for their messages at which time, after such an answer. */
   rang: Partial<Record<StationVerdict, number>>;
 }
 
-/** Gathers the corpus once; mutates its answers and gives them to the client's parts. */
+/** Collects the corpus once, mutates its answers, and passes them to the client's parts. */
 export async function createFuzzing() {
   const samples = await collectSamples();
   const isRight = ({ answer }: Sample): boolean => answer.status === 200;
@@ -73,7 +73,7 @@ export async function createFuzzing() {
   }
 
   return {
-    /** Every part of the client as it works with right answers. */
+    /** Returns every part of the client with good answers. */
     honestParts: () => createClientParts(honestServer().fetch),
 
     async run(target: Target): Promise<Verdicts> {
@@ -92,7 +92,7 @@ export async function createFuzzing() {
         if (!byClient) continue;
         verdicts['through the client'] += 1;
         server.answer(target, rightAnswer(target));
-        // Nothing of the odd answer is left.
+        // The odd answer must leave nothing behind.
         await read();
         if (!isOfStation(target) || number % TO_STATION_EVERY > 0) continue;
         const odd = mutateAnswer(withStation(target, answer), random, number % HUGE_EVERY === 0);
@@ -108,7 +108,7 @@ export async function createFuzzing() {
 
 const textOf = ({ body }: HttpAnswer): string => (typeof body === 'string' ? body : new TextDecoder().decode(body));
 
-/** @throws Error that quotes the answer, when anything else than one of core's errors is thrown */
+/** @throws Error that quotes the answer, for any error other than core's own */
 const verdictOf = (read: () => Promise<void>, name: string, answer: HttpAnswer): Promise<'accepted' | 'refused'> =>
   quoting(name, answer, async () => {
     try {
@@ -120,7 +120,7 @@ const verdictOf = (read: () => Promise<void>, name: string, answer: HttpAnswer):
     }
   });
 
-/** @throws Error that quotes the answer, when anything is thrown */
+/** @throws Error that quotes the answer, for any error */
 async function quoting<T>(name: string, answer: HttpAnswer, judge: () => Promise<T>): Promise<T> {
   try {
     return await judge();

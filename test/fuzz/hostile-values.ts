@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 
 const MEGABYTE = 1_000_000;
-/** Texts made of these are long, and what is slow or wrong with a character becomes visible. */
+/** Parts of long texts, which reveal slow or wrong handling of a character. */
 const FILLINGS = [
   'a',
   '\u0000',
@@ -56,23 +56,23 @@ const VALUES: readonly unknown[] = [
 
 const EMPTY: readonly (() => unknown)[] = [() => [], () => ({}), () => [[]], () => [null], () => ({ length: 1 })];
 
-/** A short value of whatever type, none of which is what was asked for. */
+/** Returns a short value of any type, none of which the app expects. */
 export const hostileValue = (random: Random): unknown =>
   random.chance(0.2) ? random.pick(EMPTY)() : random.pick(VALUES);
 
-/** A text of some length, at most a thousand characters. */
+/** Returns a text of up to about a thousand characters. */
 export const longText = (random: Random): string => random.pick(FILLINGS).repeat(1 + random.int(90));
 
-/** A text of about a megabyte. */
+/** Returns a text of about a megabyte. */
 export const hugeText = (random: Random): string => {
   const filling = random.pick(FILLINGS);
   return filling.repeat(Math.ceil(MEGABYTE / filling.length));
 };
 
-/** Names that mean something to JavaScript itself. */
+/** Names with a meaning in JavaScript itself. */
 export const HOSTILE_KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', '0', ''];
 
-/** Number literals that JSON allows and JSON.stringify never writes. */
+/** Number literals that JSON allows but JSON.stringify never writes. */
 export const RAW_NUMBERS = [
   '1e999',
   '-1e999',

@@ -4,7 +4,7 @@ import { type HttpAnswer, type Target, targetOf } from './answer.ts';
 const NOT_FOUND: HttpAnswer = { status: 404, headers: {}, body: '' };
 const WITHOUT_BODY = new Set([204, 304]);
 
-/** A server without a network: answers from memory, each target what it was last told to. */
+/** Creates a server without a network, which answers each target from memory with the last answer that was set. */
 export function createMemoryServer() {
   const answers = new Map<Target, HttpAnswer>();
   const fetch: Fetch = async (input, init) => {

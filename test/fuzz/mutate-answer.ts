@@ -23,7 +23,7 @@ const HEADER_VALUES = [
   'text/html',
   'Wed, 21 Oct 2026 07:28:00 GMT',
 ];
-/** Deeper than any honest answer, and than a careless recursion can go. */
+/** Deeper than any honest answer, and too deep for a careless recursion. */
 const DEEP = 8_000;
 const MOST_IN_LIST = 3;
 
@@ -53,7 +53,7 @@ const textOperators: readonly TextOperator[] = [
   },
 ];
 
-/** Samples come again and again: a list is taken apart once, so that three of its elements make a short one. */
+/** Samples repeat, so each list is split only once; three of its elements make a short list. */
 const takenApart = new Map<string, { head: string; elements: string[] } | null>();
 
 function takeApart(text: string): { head: string; elements: string[] } | null {
@@ -63,7 +63,7 @@ function takeApart(text: string): { head: string; elements: string[] } | null {
   return { head: JSON.stringify(json?.ocs?.meta), elements: data.map((element) => JSON.stringify(element)) };
 }
 
-/** A text in which long lists are short: a change is likelier to hit what the client reads. */
+/** Shortens the lists in a text, so that a change is more likely to hit a field that the client reads. */
 function shortened(text: string, random: Random): string {
   if (!takenApart.has(text)) takenApart.set(text, takeApart(text));
   const list = takenApart.get(text);
@@ -88,7 +88,7 @@ function mutateBody(text: string, random: Random, huge: boolean): string | Uint8
   return JSON.stringify(json);
 }
 
-/** A changed copy of an answer: its body nearly always, its status and headers now and then. */
+/** Returns a changed copy of an answer: the body changes nearly always, status and headers now and then. */
 export function mutateAnswer({ status, headers, body }: HttpAnswer, random: Random, huge: boolean): HttpAnswer {
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
   return {

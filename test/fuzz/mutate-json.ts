@@ -11,7 +11,7 @@ interface Place {
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
 const read = ({ parent, key }: Place): unknown => (Array.isArray(parent) ? parent[Number(key)] : parent[key]);
 const write = ({ parent, key }: Place, value: unknown): void => {
-  // Defined, not assigned: `__proto__` is to be a key like any other.
+  // An assignment would treat `__proto__` specially, but it must be a key like any other.
   Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
 };
 const remove = ({ parent, key }: Place): void => {
@@ -19,7 +19,7 @@ const remove = ({ parent, key }: Place): void => {
   else delete parent[key];
 };
 
-/** Goes down at random; deeper places are likelier, for the answer's substance is there. */
+/** Descends at random; deeper places are more likely, because they hold the answer's content. */
 function randomPlace(root: Container, random: Random): Place | null {
   let place: Place | null = null;
   for (let value: unknown = root; isContainer(value); value = read(place)) {
@@ -30,7 +30,7 @@ function randomPlace(root: Container, random: Random): Place | null {
   return place;
 }
 
-/** Of the same type as before, so that schemas let it through and what stands behind them is tried as well. */
+/** Returns a value of the same type, so that schemas accept it and the code behind them is tested as well. */
 function similarValue(value: unknown, random: Random): unknown {
   if (typeof value === 'number') return random.pick([0, 1, -1, value + 1, value * 1_000, 2 ** 53 - 1, 1 - 2 ** 53]);
   if (typeof value === 'boolean') return !value;

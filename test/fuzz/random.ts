@@ -1,14 +1,14 @@
 export interface Random {
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   next(): number;
-  /** A whole number in [0, below). */
+  /** Returns a whole number in [0, below). */
   int(below: number): number;
-  /** @throws RangeError for an empty list */
+  /** Returns a random element. @throws RangeError for an empty list */
   pick<T>(list: readonly T[]): T;
   chance(probability: number): boolean;
 }
 
-/** Chance that repeats itself: the same seed gives the same numbers (mulberry32). */
+/** Creates repeatable random numbers: the same seed gives the same numbers (mulberry32). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

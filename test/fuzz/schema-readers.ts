@@ -34,7 +34,7 @@ const reader =
   (text: string): void =>
     void parse(schema, text);
 
-/** Reads an answer's text by its schema alone, without a client around; some answers have no schema. */
+/** Functions that read an answer's text with its schema only, without a client; some answers have no schema. */
 export const schemaReaders: Record<Target, ((text: string) => void) | null> = {
   status: reader(Status),
   'login-start': reader(LoginStart),

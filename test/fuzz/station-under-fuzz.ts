@@ -9,13 +9,13 @@ import { type HttpAnswer, SERVER, type Target, targetOf } from './answer.ts';
 import { ocs } from './bystanders.ts';
 import { createMemoryServer } from './memory-server.ts';
 
-/** The person may ask again after the session has ended; and the app asks by itself. */
+/** After this time the user may refresh after the end of the session, and the app polls by itself. */
 const LATER_MS = 31_000;
-/** Longer than the app waits for messages that do not come. */
+/** Longer than the app waits for missing messages. */
 const PATIENCE_MS = 4_000;
 const ID = accountIdOf(SERVER, 'alice');
 
-/** Of one the list tells all, of the others the messages are fetched. */
+/** The list shows everything of this one; the app fetches the messages of the others. */
 const LEFT = room('left', { unreadMessages: 1, lastReadMessage: 1, lastMessage: message(700) });
 const RIGHT = room('right', { unreadMessages: 2, lastReadMessage: 1, lastMessage: message(801) });
 const OWN = room('own', { unreadMessages: 2, lastReadMessage: 1, lastMessage: message(243) });
@@ -25,32 +25,32 @@ const MESSAGES: Readonly<Record<string, readonly Message[]>> = {
   right: [message(800), message(801)],
   own: [message(242), message(243)],
 };
-/** Nothing has come yet. */
+/** The conversations before any new message. */
 const QUIET = ROOMS.map((one) => ({ ...one, unreadMessages: 0, lastReadMessage: 1, lastMessage: message(1) }));
 const MARKER = room('marker', { unreadMessages: 1, lastReadMessage: 1, lastMessage: message(900) });
 const NOTHING_NEW: HttpAnswer = { status: 304, headers: {}, body: '' };
 
-/** `held back`: the answer says that the user does not want to be disturbed. */
+/** `held back`: the answer says "do not disturb". */
 export type StationVerdict = 'at once' | 'with the next good answer' | 'held back';
 
-/** What a station that is signed in asks for. */
+/** The requests of a signed-in station. */
 const OF_STATION: ReadonlySet<Target> = new Set(['rooms', 'chat', 'capabilities', 'user', 'user-status', 'pre-auth']);
 export const isOfStation = (target: Target): boolean => OF_STATION.has(target);
 
-/** What a mutated answer is made of, where the station is asked about it: its own conversations are in it. */
+/** Returns the answer to mutate, with the station's own conversations if the target has any. */
 export function withStation(target: Target, answer: HttpAnswer): HttpAnswer {
   const own = target === 'rooms' ? ROOMS : target === 'chat' ? MESSAGES.own : undefined;
   const data = own && answer.status === 200 ? dataOf(answer) : undefined;
   if (!own || !Array.isArray(data)) return answer;
   const [first] = data;
-  // In the chat, what is not its own is older than what has come: it is to be read, and never to ring.
+  // In the chat, a foreign message is older than the new ones: the app must read it, but it must never ring.
   const strange = target === 'chat' && first ? { ...first, id: 1 } : first;
   return { ...answer, body: ocs([...(strange ? [strange] : []), ...own]).body };
 }
 
 function envelopeOf({ body }: HttpAnswer): { meta?: unknown; data?: unknown } {
   try {
-    // As the app reads it: without a byte order mark.
+    // The app also reads the text without a byte order mark.
     const text = new TextDecoder().decode(typeof body === 'string' ? new TextEncoder().encode(body) : body);
     return (JSON.parse(text) as { ocs: object }).ocs;
   } catch {
@@ -65,13 +65,13 @@ const elementsOf = (answer: HttpAnswer): unknown[] => {
   return typeof data === 'object' && data !== null ? Object.values(data) : [];
 };
 
-/** Is all that is odd inside the elements of the list, and at most in the headers? */
+/** Returns whether everything odd is inside the elements of the list or in the headers. */
 const isOddInside = (answer: HttpAnswer): boolean =>
   isRight(answer) && Array.isArray(dataOf(answer)) && isSame(envelopeOf(answer)?.meta, envelopeOf(ocs([]))?.meta);
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** How the mutation has left one element: as it was, out of the answer, or changed, or told twice. */
+/** Returns the effect of the mutation on one element: unchanged, missing, changed or repeated. */
 function fateOf(elements: readonly unknown[], isIt: (element: unknown) => boolean, original: unknown): Fate {
   const told = elements.filter(isIt);
   if (told.length === 0) return 'absent';
@@ -83,9 +83,9 @@ const field = (element: unknown, name: string): unknown =>
   typeof element === 'object' && element !== null ? (element as Record<string, unknown>)[name] : undefined;
 
 /**
- * A station with one account, at a server of which one answer is mutated, whichever it is: everything that the mutation
- * has not changed rings exactly once, at once or with the next good answer, and from then on all is well.
- * @throws with the first thing that is otherwise
+ * Runs a station with one account on a server with one mutated answer of any kind. Everything that the mutation has not
+ * changed must ring exactly once, at once or with the next good answer, and the station must work from then on.
+ * @throws for the first deviation
  */
 export async function judgeByStation(
   target: Target,
@@ -132,7 +132,7 @@ export async function judgeByStation(
   const cursors = Object.fromEntries(ROOMS.map(({ token }) => [token, { message: 1, call: 0 }]));
   settings.write(`cursors/${ID}`, { conversations: cursors });
 
-  /** What has rung so far, each as often as it did: `left/700`. */
+  /** Returns the notifications so far, each as often as it rang, for example `left/700`. */
   const rung = (): string[] =>
     notifier.asked.flatMap(({ key, token }) => (token === null ? [] : key.split('/').slice(1).join('/')));
   const times = (key: string): number => rung().filter((one) => one === key).length;
@@ -163,16 +163,16 @@ export async function judgeByStation(
     expect(times('marker/900')).toBe(1);
     expect(rung().length).toBe(new Set(rung()).size);
     if (isHeldBack) return 'held back';
-    // What is odd about the envelope may cost the answer, what is odd about an element none but this one.
+    // An odd envelope may cost the whole answer, an odd element only itself.
     if ((target === 'rooms' || target === 'chat') && isOddInside(mutated))
       for (const [key, fate] of fates()) {
         const isTold = before.includes(key) || before.includes(key.replace(/\d+$/, '+'));
         if (fate === 'intact') expect([key, isTold]).toEqual([key, true]);
       }
-    // The list tells this one, so that it has rung at once if the messages were believed.
+    // The list shows this message, so it has rung at once if the app accepted the messages.
     const wasBelieved = target === 'chat' && before.some((key) => key.startsWith('own/'));
     for (const [key, fate] of fates()) {
-      // A server that says that there is no such message is believed, but for the one that the list tells.
+      // The app believes a server that does not have a message, except for the one that the list shows.
       const isGone = wasBelieved && fate === 'absent' && key !== 'own/243';
       const isCounted = times(key.replace(/\d+$/, '+')) === 1;
       if (fate !== 'changed' && !isCounted) expect([key, times(key)]).toEqual([key, isGone ? 0 : 1]);
@@ -182,7 +182,7 @@ export async function judgeByStation(
     talkmelder.stop();
   }
 
-  /** Of each message that has come, by the key of its notification. */
+  /** Returns the fate of each new message, by the key of its notification. */
   function fates(): [string, Fate][] {
     return Object.entries(MESSAGES).flatMap(([token, messages]) =>
       messages.map(({ id }): [string, Fate] => [`${token}/${id}`, fateIn(token, id)]),

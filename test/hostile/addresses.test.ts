@@ -109,7 +109,7 @@ describe('an address in numbers', () => {
     '256.0.0.1',
     '[fe80::1%eth0]',
     'a:b:c',
-  ])('refuses %s and makes no other address of it', (typed) => {
+  ])('refuses %s instead of turning it into another address', (typed) => {
     expect(() => addressesOf(typed)).toThrow(AddressInvalid);
   });
 });
@@ -138,7 +138,7 @@ describe('a person instead of an address', () => {
   });
 
   it.each(['https://max@cloud.example.org', 'https://cloud.example.org@evil.example', 'max:secret@cloud.example.org'])(
-    '%s names no person: it is no address',
+    '%s is neither a person nor an address',
     (typed) => {
       expect(() => addressesOf(typed)).toThrow(AddressInvalid);
     },
@@ -161,7 +161,7 @@ describe('folders', () => {
     expect(addressesOf(typed)).toEqual(folders.map((folder) => `https://example.org${folder}`));
   });
 
-  it('an account may be in each of them, and in nothing that is no base address', () => {
+  it('an accounts file may hold each base address, and nothing else', () => {
     for (const folder of ['', '/apps/nextcloud', '/u/cloud', '/nextcloud'])
       expect(isBaseAddress(`https://example.org${folder}`)).toBe(true);
     for (const text of [
@@ -183,7 +183,7 @@ describe('folders', () => {
   });
 });
 
-describe('an address that a server names', () => {
+describe('an address named by a server', () => {
   it.each([
     ['http://cloud.example.org/', CLOUD],
     ['https://cloud.example.org/index.php/login', CLOUD],
@@ -197,17 +197,17 @@ describe('an address that a server names', () => {
   });
 });
 
-describe('of the addresses that may be meant', () => {
+describe('candidate addresses', () => {
   const only = (folder: string) => (server: string) => {
     if (server !== `https://example.org${folder}`) throw new ServerNotAllowed('not among the allowed servers');
   };
 
-  it('those are tried that the administrator allows', () => {
+  it('tries only those that the administrator allows', () => {
     expect(allowed(addressesOf('example.org'), only('/nextcloud'))).toEqual(['https://example.org/nextcloud']);
     expect(allowed(addressesOf('https://example.org/apps/cloud'), only(''))).toEqual(['https://example.org']);
   });
 
-  it('none is tried where none is allowed', () => {
+  it('tries none when the administrator allows none', () => {
     expect(() => allowed(addressesOf('example.org'), only('/other'))).toThrow(ServerNotAllowed);
   });
 });

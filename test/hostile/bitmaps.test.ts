@@ -3,8 +3,8 @@ import { group, named, nextcloud, signIn, talkmelder } from '../fakes/pc.ts';
 import { expectRang, row, useStationWithOther, wache, write } from './station-pc.ts';
 
 /*
- * Bitmaps of a few kB that need gigabytes when they are decoded, that are something else than their server says, or that
- * are not laid out as they should be. None reaches the window, which shows initials instead.
+ * Bitmaps of a few kB that decode to gigabytes, whose content type is wrong, or whose layout is malformed. None reaches
+ * the window, which shows initials instead.
  */
 
 useStationWithOther();
@@ -70,14 +70,14 @@ const webp = (...parts: Buffer[]): Buffer => {
   return bytes('RIFF', little(inside.length, 4), inside);
 };
 
-/** What the window gets for a conversation whose server sends this. */
+/** Returns what the window gets when the server sends these bytes as a conversation's picture. */
 async function shownOf(body: Buffer, contentType: string): Promise<string | null> {
   nextcloud.control.fail({ body, contentType }, { path: `/room/${group}/avatar` });
   const picture = await talkmelder.avatar(named(group), false);
   return picture?.type ?? null;
 }
 
-/** As other programs write them: 2 × 2 pixels with fewer tables, and 11 × 11. */
+/** Written by other programs: 2 × 2 pixels with fewer tables, and 11 × 11. */
 const REAL_JPEG =
   'ffd8ffe000104a46494600010100000100010000ffdb004300080606070605080707070909080a0c140d0c0b0b0c1912130f141d1a1f1e1d1a1c1c20242e2720222c231c1c2837292c30313434341f27393d38323c2e333432ffc0000b080002000201011100ffc4001f0000010501010101010100000000000000000102030405060708090a0bffda0008010100003f002bffd9';
 const REAL_GIF =
@@ -103,14 +103,14 @@ describe('shown', () => {
       webp(canvas(64, 64), frameOfWebp(64, 64, 0, lossy(64, 64)), frameOfWebp(32, 32, 32, lossless(32, 32))),
       'image/webp',
     ],
-    ['a JPEG as it is made', Buffer.from(REAL_JPEG, 'hex'), 'image/jpeg'],
-    ['a GIF as it is made', Buffer.from(REAL_GIF, 'base64'), 'image/gif'],
+    ['a JPEG written by another program', Buffer.from(REAL_JPEG, 'hex'), 'image/jpeg'],
+    ['a GIF written by another program', Buffer.from(REAL_GIF, 'base64'), 'image/gif'],
   ])('%s', async (_what, body, type) => {
     await signIn();
     expect(await shownOf(body, type)).toBe(type);
   });
 
-  it('by what its bytes are, whatever the server calls it', async () => {
+  it('by its bytes, whatever content type the server claims', async () => {
     await signIn();
     expect(await shownOf(jpeg(sof(64, 64), SCAN), 'image/png')).toBe('image/jpeg');
   });
@@ -163,13 +163,13 @@ const REFUSED: [string, string, Buffer][] = [
   ['a BMP', 'bmp', bytes('BM', Buffer.alloc(64))],
   ['an icon', 'x-icon', bytes([0, 0, 1, 0, 1, 0], Buffer.alloc(64))],
   ['a TIFF', 'tiff', bytes('II*\0', Buffer.alloc(64))],
-  ['a BMP that is called a PNG', 'png', bytes('BM', Buffer.alloc(64))],
+  ['a BMP labelled as PNG', 'png', bytes('BM', Buffer.alloc(64))],
   [
-    'a drawing that is called a PNG',
+    'a drawing labelled as PNG',
     'png',
     bytes('<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'),
   ],
-  ['a page that is called a PNG', 'png', bytes('<!doctype html><p>x')],
+  ['a page labelled as PNG', 'png', bytes('<!doctype html><p>x')],
   ['nothing', 'png', Buffer.alloc(0)],
 ];
 
@@ -177,19 +177,19 @@ describe('not shown', () => {
   it.each(REFUSED)('%s', async (_what, type, body) => {
     await signIn();
     expect(await shownOf(body, `image/${type}`)).toBeNull();
-    // Asked for once, and no other picture suffers.
+    // The app asks for it once, and other pictures still load.
     expect(await talkmelder.avatar(named(group), false)).toBeNull();
     expect(nextcloud.control.requests.filter(({ path }) => path.endsWith(`/room/${group}/avatar`))).toHaveLength(1);
     expect(await talkmelder.avatar(named(wache), false)).not.toBeNull();
   });
 
-  it('a PNG that is called a page or a program', async () => {
+  it('a PNG with the content type of a page or a program', async () => {
     await signIn();
     for (const type of ['text/html', 'application/octet-stream', ''])
       expect(await shownOf(png(64, 64), type)).toBeNull();
   });
 
-  it('more bytes than a picture has', async () => {
+  it('more bytes than a picture may have', async () => {
     await signIn();
     expect(await shownOf(png(64, 64, chunk('tEXt', Buffer.alloc(1_100_000))), 'image/png')).toBeNull();
   });
@@ -204,7 +204,7 @@ it('a conversation with a hostile picture has its row, and rings', async () => {
   expect(row(wache)).toMatchObject({ name: 'Wache 2', unread: 1 });
 });
 
-it('the picture of the person who is signed in is no exception', async () => {
+it('checks the picture of the signed-in user as well', async () => {
   await signIn();
   nextcloud.control.fail({ body: png(4_000, 4_000), contentType: 'image/png' }, { path: '/avatar/alice/64' });
   const { phase } = talkmelder.state();

@@ -1,9 +1,9 @@
-/** Calls, as the user takes part in them or not, on this PC or elsewhere. */
+/** Calls that the user joins or ignores, on this PC or elsewhere. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { named, nextcloud, ports, restart, usePc } from '../fakes/pc.ts';
 import { askedForMessages, bob, look, onScreen, passOnServer, rung, shown, station, useLooks } from './looking.ts';
 
-/** Before "alice" in the alphabet, so that Talk does not name her among the four when more than five took part. */
+/** These sort before "alice", so Talk does not name her among its four when more than five people took part. */
 const EARLIER = ['aaron', 'abel', 'ada', 'adam'];
 const LATER = ['frank', 'gerda', 'hans'];
 
@@ -11,7 +11,7 @@ usePc();
 useLooks([...EARLIER, ...LATER]);
 
 afterEach(() => {
-  // Whatever the app wanted to know, it left the read marker, the notifications and the presence alone.
+  // The app's questions must not touch the read marker, the notifications or the presence.
   for (const { method, query } of nextcloud.control.requests.filter(({ path }) => /\/v1\/chat\/\w+$/.test(path))) {
     expect([method, query.get('setReadMarker'), query.get('markNotificationsAsRead')]).toEqual(['GET', '0', '0']);
     expect(query.get('noStatusUpdate')).toBe('1');
@@ -36,7 +36,7 @@ describe('a call in a group that the user answers elsewhere', () => {
     [5, ['carla', 'aaron', 'abel']],
     [6, EARLIER],
     [9, [...EARLIER, ...LATER]],
-  ])('of %i: what rings is taken back, and nothing is missed', async (count, others) => {
+  ])('of %i: takes back the notification, and reports no missed call', async (count, others) => {
     start(station);
     join(station, ...others);
     await look();
@@ -54,7 +54,7 @@ describe('a call in a group that the user answers elsewhere', () => {
     if (count > 5) expect(named.map(({ id }) => id)).not.toContain('alice');
   });
 
-  it('between two looks: nothing rings, nothing is missed', async () => {
+  it('between two polls: nothing rings, and nothing is missed', async () => {
     start(station);
     join(station, ...EARLIER, 'alice', ...LATER);
     end(station);
@@ -62,7 +62,7 @@ describe('a call in a group that the user answers elsewhere', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('before the app looks: nothing rings, although others came last', async () => {
+  it('before the app polls: nothing rings, although others joined last', async () => {
     start(station);
     join(station, 'alice', 'carla');
     await look();
@@ -71,7 +71,7 @@ describe('a call in a group that the user answers elsewhere', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('and leaves again: it does not ring anew while the others go on', async () => {
+  it('and leaves again: it does not ring again while the others go on', async () => {
     start(station);
     join(station, 'alice', 'carla');
     nextcloud.control.leaveCall('alice', station);
@@ -83,7 +83,7 @@ describe('a call in a group that the user answers elsewhere', () => {
     expect(rung()).toEqual(['Wache: Carla Castro: Sind noch dran']);
   });
 
-  it('with more than a page of messages until its end: they ring, nothing is missed', async () => {
+  it('with more than a page of messages before its end: they ring, and nothing is missed', async () => {
     start(station);
     join(station, 'alice');
     for (let count = 0; count < 120; count += 1) nextcloud.control.send('carla', station, `Lage ${count}`);
@@ -109,7 +109,7 @@ describe('a call in a group that the user answers elsewhere', () => {
 });
 
 describe('a one-to-one call', () => {
-  it('that the user answers elsewhere is taken back, and not missed', async () => {
+  it('is taken back, and not missed, when the user answers elsewhere', async () => {
     start(bob);
     await look();
     expect(onScreen()).toEqual([BOB_RINGS]);
@@ -122,7 +122,7 @@ describe('a one-to-one call', () => {
     expect(rung()).toEqual([BOB_RINGS]);
   });
 
-  it('that the user answers and ends between two looks is nothing to tell', async () => {
+  it('raises no notification when the user answers and ends it between two polls', async () => {
     start(bob);
     join(bob, 'alice');
     end(bob);
@@ -130,7 +130,7 @@ describe('a one-to-one call', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('that nobody answers rings, and is missed exactly once', async () => {
+  it('rings, and is missed exactly once, when the user does not answer', async () => {
     start(bob);
     await look();
     end(bob);
@@ -139,7 +139,7 @@ describe('a one-to-one call', () => {
     expect(onScreen()).toEqual([BOB_MISSED]);
   });
 
-  it('that was missed, and the caller writes why: both are told', async () => {
+  it('raises two notifications when it was missed and the caller writes why', async () => {
     start(bob);
     await look();
     end(bob);
@@ -148,7 +148,7 @@ describe('a one-to-one call', () => {
     expect(rung()).toEqual([BOB_RINGS, 'Bob Böhm: Bob Böhm: Ruf mich bitte zurück', BOB_MISSED]);
   });
 
-  it('that came and went between two looks, and the caller writes why: both are told', async () => {
+  it('raises two notifications when it came and went between two polls and the caller writes why', async () => {
     start(bob);
     end(bob);
     nextcloud.control.send('bob', bob, 'Ruf mich bitte zurück');
@@ -157,7 +157,7 @@ describe('a one-to-one call', () => {
     expect(askedForMessages(bob)).toHaveLength(2);
   });
 
-  it('that the user tries and Bob does not answer is nobody’s missed call here', async () => {
+  it('is not missed here when the user calls and Bob does not answer', async () => {
     start(bob, 'alice');
     await look();
     expect(shown(bob)?.callRunning).toBe(true);
@@ -166,7 +166,7 @@ describe('a one-to-one call', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('that was missed, and is seen elsewhere, is taken back', async () => {
+  it('takes back the missed call when the user sees it elsewhere', async () => {
     start(bob);
     end(bob);
     await look();
@@ -176,7 +176,7 @@ describe('a one-to-one call', () => {
     expect(onScreen()).toEqual([]);
   });
 
-  it('that is silent neither rings nor is missed', async () => {
+  it('neither rings nor is missed when it is silent', async () => {
     start(bob, 'bob', { silent: true });
     await look();
     end(bob);
@@ -186,7 +186,7 @@ describe('a one-to-one call', () => {
 });
 
 describe('a call in a group', () => {
-  it('that the user starts elsewhere does not ring, whatever comes after its start', async () => {
+  it('does not ring when the user starts it elsewhere, whatever comes after its start', async () => {
     start(station, 'alice');
     join(station, 'carla');
     nextcloud.control.leaveCall('carla', station);
@@ -197,7 +197,7 @@ describe('a call in a group', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('without the user is missed exactly once, however many took part', async () => {
+  it('is missed exactly once when the user does not join, however many took part', async () => {
     start(station);
     join(station, ...EARLIER, ...LATER);
     await look();
@@ -206,7 +206,7 @@ describe('a call in a group', () => {
     expect(rung()).toEqual([RINGS, MISSED]);
   });
 
-  it('that came and went between two looks is missed where only mentions ring, although others write on', async () => {
+  it('is missed when it came and went between two polls, although only mentions ring and others write on', async () => {
     nextcloud.control.setLevel('alice', station, 2);
     start(station);
     end(station);
@@ -215,7 +215,7 @@ describe('a call in a group', () => {
     expect(rung()).toEqual([MISSED]);
   });
 
-  it('that came and went between two looks, and its messages cannot be had: what the list tells rings at once', async () => {
+  it('between two polls whose messages cannot be fetched: the last message in the list rings at once', async () => {
     const heal = nextcloud.control.fail({ status: 500 }, { path: new RegExp(`/chat/${station}$`) });
     start(station);
     end(station);
@@ -227,7 +227,7 @@ describe('a call in a group', () => {
     expect(rung()).toHaveLength(1);
   });
 
-  it('that is silent neither rings nor is missed, although others join it', async () => {
+  it('neither rings nor is missed when it is silent, although others join it', async () => {
     start(station, 'bob', { silent: true });
     join(station, 'carla', 'aaron');
     await look();
@@ -236,7 +236,7 @@ describe('a call in a group', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('is missed once the server gives its messages, when it did not at first', async () => {
+  it('is missed as soon as the server returns its messages, after a first failure', async () => {
     start(station);
     join(station, 'carla');
     await look();
@@ -254,7 +254,7 @@ describe('a call in a group', () => {
 
   it.each([
     ['rings at the level "never"', 1, [RINGS, MISSED]],
-    ['does not ring where its calls are switched off', 0, []],
+    ['does not ring with calls switched off', 0, []],
   ])('%s', async (_name, notifyCalls, expected) => {
     nextcloud.control.setLevel('alice', station, 3);
     nextcloud.control.configure('alice', station, { notifyCalls });
@@ -281,7 +281,7 @@ describe('two calls in a row', () => {
     ['answered, then missed', [['alice'], ['carla']], [MISSED]],
     ['both answered', [['alice'], ['carla', 'alice']], []],
     ['both missed', [[], ['carla']], [MISSED]],
-  ])('between two looks: %s', async (_name, calls, expected) => {
+  ])('between two polls: %s', async (_name, calls, expected) => {
     for (const people of calls) {
       start(station);
       join(station, ...people);
@@ -293,7 +293,7 @@ describe('two calls in a row', () => {
     expect(rung()).toEqual(expected);
   });
 
-  it('the second begins while the first rings, and the user starts it: what rings is taken back', async () => {
+  it('takes back the notification when the user starts the second while the first rings', async () => {
     start(station);
     await look();
     end(station);
@@ -306,7 +306,7 @@ describe('two calls in a row', () => {
     expect(rung()).toEqual([RINGS, MISSED]);
   });
 
-  it('each rings that nobody answers', async () => {
+  it('each rings when the user answers neither', async () => {
     for (let count = 0; count < 2; count += 1) {
       start(station);
       await look();
@@ -353,7 +353,7 @@ describe('the app starts again while a call runs', () => {
     expect(rung()).toEqual(expected);
   });
 
-  it('and it came and went without the app: it is missed, and its messages are asked for once', async () => {
+  it('and it came and went meanwhile: it is missed, and the app asks for its messages once', async () => {
     await restart(() => {
       start(station);
       join(station, 'carla');

@@ -1,4 +1,4 @@
-/** "Do not disturb" holds back what comes while it lasts, and nothing that comes after. */
+/** "Do not disturb" holds back notifications while it lasts, and none after it. */
 import { describe, expect, it } from 'vitest';
 import { nextcloud, ports, usePc } from '../fakes/pc.ts';
 import type { Fault } from '../nextcloud/faults.ts';
@@ -10,7 +10,7 @@ useLooks();
 const status = (value: 'dnd' | 'online' | 'away'): void => nextcloud.control.setStatus('alice', value);
 const send = (text: string, token = station): number => nextcloud.control.send('bob', token, text);
 
-/** Something has come that was held back: the app has heard that the user is not to be disturbed. */
+/** Sends a message that the app holds back, so that it has heard of "do not disturb". */
 async function heldBack(): Promise<void> {
   status('dnd');
   send('held back');
@@ -20,7 +20,7 @@ async function heldBack(): Promise<void> {
 
 const CALL = 'Wache: Call in progress – click to join';
 
-describe('what comes a moment after it has ended', () => {
+describe('a moment after it has ended', () => {
   it.each<[string, () => void, string[]]>([
     ['a message', () => send('after'), ['Wache: Bob Böhm: after']],
     [
@@ -60,7 +60,7 @@ describe('what comes a moment after it has ended', () => {
     expect(rung()).toEqual(['Wache: New message']);
   });
 
-  it('each time, however often it begins and ends', async () => {
+  it('messages ring after each end, however often it begins and ends', async () => {
     for (const text of ['first', 'second', 'third']) {
       status('dnd');
       send('held back');
@@ -69,7 +69,7 @@ describe('what comes a moment after it has ended', () => {
       send(text);
       await look();
       nextcloud.control.markRead('alice', station);
-      // An answer that lets things ring is believed for a minute.
+      // The app trusts an answer that lets notifications ring for a minute.
       await ports.clock.advance(61_000);
     }
     expect(rung()).toEqual(['first', 'second', 'third'].map((text) => `Wache: Bob Böhm: ${text}`));
@@ -77,7 +77,7 @@ describe('what comes a moment after it has ended', () => {
 });
 
 describe('while it lasts', () => {
-  it('nothing rings and nothing is made up for, but the window counts; each time the server is asked anew', async () => {
+  it('nothing rings, not even later, but the window counts; the app asks the server each time', async () => {
     await heldBack();
     nextcloud.control.clearRequests();
     for (const text of ['one', 'two', 'three']) {
@@ -94,7 +94,7 @@ describe('while it lasts', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('an important conversation rings, and nobody is asked', async () => {
+  it('an important conversation rings without a question to the server', async () => {
     status('dnd');
     nextcloud.control.configure('alice', station, { important: true });
     nextcloud.control.clearRequests();
@@ -104,7 +104,7 @@ describe('while it lasts', () => {
     expect(askedForStatus()).toEqual([]);
   });
 
-  it('an answer of the minute before may still let something ring, an older one not', async () => {
+  it('an answer less than a minute old may still let a message ring, an older one may not', async () => {
     status('online');
     send('before');
     await look();
@@ -119,7 +119,7 @@ describe('while it lasts', () => {
     expect(rung()).toEqual(['Wache: Bob Böhm: before', 'Wache: Bob Böhm: a moment later']);
   });
 
-  it('a clock that is set back makes no old answer young', async () => {
+  it('an old answer stays old when the clock is set back', async () => {
     send('before');
     await look();
     status('dnd');
@@ -134,11 +134,11 @@ describe('when the server does not say', () => {
   it.each<[string, Fault]>([
     ['an error', { status: 500 }],
     ['a refusal', { status: 403 }],
-    ['a page of a gateway', 'html'],
+    ['a gateway’s page', 'html'],
     ['a cut answer', 'cut-body'],
     ['an answer of another shape', { body: '{"ocs":{"meta":{"statuscode":200},"data":{"status":7}}}' }],
     ['a dropped connection', 'drop'],
-  ])('%s: it rings', async (_name, fault) => {
+  ])('%s: messages ring', async (_name, fault) => {
     await heldBack();
     nextcloud.control.fail(fault, { path: /\/user_status$/ });
     send('in doubt');
@@ -146,7 +146,7 @@ describe('when the server does not say', () => {
     expect(rung()).toEqual(['Wache: Bob Böhm: in doubt']);
   });
 
-  it('it asks again after a minute, and holds back what comes then', async () => {
+  it('asks again after a minute, and holds back messages from then on', async () => {
     status('dnd');
     const heal = nextcloud.control.fail({ status: 500 }, { path: /\/user_status$/ });
     send('in doubt');

@@ -5,7 +5,10 @@ import { accountId, group, named, nextcloud, ports, restart, signIn, talkmelder 
 import { until } from '../fakes/surroundings.ts';
 import { eventually, useStationPc } from './station-pc.ts';
 
-/* What a user has typed or sent is lost neither with the app nor by an accident, and stays on no PC that it has left. */
+/*
+ * The app never loses what the user has typed or sent, not even in a crash, and leaves nothing of it on the disk of a
+ * PC that the account has left.
+ */
 
 useStationPc();
 
@@ -36,7 +39,7 @@ beforeEach(() => {
 });
 
 describe('a draft', () => {
-  it('survives the end of the app, and is gone from the disk when it is sent', async () => {
+  it('survives a restart, and leaves the disk when the user sends it', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), TEXT);
     await restart(() => {});
@@ -47,7 +50,7 @@ describe('a draft', () => {
     expect(await draft()).toBe('');
   });
 
-  it('survives a crash: it is written when it is typed', async () => {
+  it('survives a crash, because the app writes it as the user types', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
@@ -55,7 +58,7 @@ describe('a draft', () => {
     await eventually(() => ports.drafts.texts.size).toBe(0);
   });
 
-  it('of an earlier run is not lost to the first letter of this one', async () => {
+  it('from an earlier run survives the first letter typed in this one', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
@@ -69,7 +72,7 @@ describe('a draft', () => {
     expect(await draft()).toBe(TEXT);
   });
 
-  it('whose keyring keeps silent does not keep the user from answering', async () => {
+  it('does not keep the user from answering while the keyring stays silent', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
@@ -82,14 +85,14 @@ describe('a draft', () => {
     await eventually(() => opened).toBe('');
   });
 
-  it('is written nowhere else', async () => {
+  it('goes into no other file', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
     expect([...ports.settings.documents].join() + ports.log.lines.join()).not.toContain(TEXT);
   });
 
-  it('that the server may have is recognised after a restart: it is not sent twice', async () => {
+  it('is not sent twice after a restart when the server may have it already', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), TEXT);
     nextcloud.control.fail('cut-body', { ...POST, count: 1 });
@@ -130,7 +133,7 @@ describe('nothing stays on the disk', () => {
     expect(onDisk()).toBe('');
   });
 
-  it('and a disconnect says so where something stays', async () => {
+  it('and a disconnect reports what could not be removed', async () => {
     await signIn();
     talkmelder.keepDraft(named(group), TEXT);
     await eventually(onDisk).toContain(TEXT);
@@ -138,7 +141,7 @@ describe('nothing stays on the disk', () => {
     await expect(talkmelder.disconnect(accountId())).rejects.toMatchObject({ code: 'not-saved' });
   });
 
-  it('of an account that the PC does not remember', async () => {
+  it('of an account that is not remembered on this PC', async () => {
     ports.secrets.write = () => Promise.reject(new Error('no keychain'));
     await signIn();
     talkmelder.keepDraft(named(group), TEXT);
@@ -148,13 +151,13 @@ describe('nothing stays on the disk', () => {
 });
 
 describe('the end of the app', () => {
-  it('comes at once when nothing is under way', async () => {
+  it('comes at once when no request is running', async () => {
     await signIn();
     guard();
     expect(mayEnd()).toBe(true);
   });
 
-  it('waits for a reply that is being sent, and tray and window say so', async () => {
+  it('waits for a reply in flight, and tray and window say so', async () => {
     await signIn();
     guard();
     const sending = talkmelder.reply(named(group), TEXT, ID);
@@ -169,7 +172,7 @@ describe('the end of the app', () => {
     expect(texts()).toContain(TEXT);
   });
 
-  it('asks about a reply that does not arrive, whose text is in its field at the next start', async () => {
+  it('asks about a reply that does not arrive, and puts its text back into the field at the next start', async () => {
     await signIn();
     guard();
     nextcloud.control.fail('hang', POST);
@@ -183,7 +186,7 @@ describe('the end of the app', () => {
     expect(await draft()).toBe(TEXT);
   });
 
-  it('asks about a reply that the server refuses, and the app goes on when the user wants that', async () => {
+  it('asks about a reply that the server refuses, and goes on if the user wants to', async () => {
     await signIn();
     guard();
     answer = false;
@@ -197,7 +200,7 @@ describe('the end of the app', () => {
     expect(await draft()).toBe(TEXT);
   });
 
-  it('says that a draft is lost where the system does not encrypt', async () => {
+  it('warns that a draft is lost when the system offers no encryption', async () => {
     ports.drafts.setSafe(false);
     await signIn();
     guard();
@@ -207,7 +210,7 @@ describe('the end of the app', () => {
     expect(onDisk()).toBe('');
   });
 
-  it('says the same of an account that the PC does not remember', async () => {
+  it('warns likewise for an account that is not remembered on this PC', async () => {
     ports.secrets.write = () => Promise.reject(new Error('no keychain'));
     await signIn();
     guard();
@@ -216,7 +219,7 @@ describe('the end of the app', () => {
     await eventually(() => asked).toEqual([{ unsent: 0, lost: 1 }]);
   });
 
-  it('waits for a draft that is being written, and asks nothing', async () => {
+  it('waits for a draft that is being written to disk, without a question', async () => {
     await signIn();
     guard();
     const release = ports.drafts.hold();

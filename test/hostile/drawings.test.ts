@@ -3,8 +3,8 @@ import { group, named, nextcloud, signIn, talkmelder } from '../fakes/pc.ts';
 import { expectRang, row, useStationWithOther, wache, write } from './station-pc.ts';
 
 /*
- * A stranger's server, or somebody who may upload to it, sends drawings for pictures. What a renderer would need minutes
- * and gigabytes for has a few hundred bytes. None of it may reach the window, which shows initials instead.
+ * A hostile server, or a user who may upload to it, sends drawings (SVG) as pictures. A few hundred bytes can cost a
+ * renderer minutes and gigabytes. None of them may reach the window, which shows initials instead.
  */
 
 useStationWithOther();
@@ -17,7 +17,7 @@ const rect = (attributes: string): string => svg(`<rect width="44" height="44" $
 const times = (count: number, text: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => text(at)).join('');
 
-/** Each paints the one before it ten times. */
+/** Each element paints the one before it ten times. */
 const nested = (element: (at: number) => string): string => svg(times(10, element));
 
 const DRAWINGS: [string, string][] = [
@@ -41,7 +41,7 @@ const DRAWINGS: [string, string][] = [
   ['a page', svg('<foreignObject><p>x</p></foreignObject>')],
   ['a script', svg('<script>while (true);</script>')],
   ['a style sheet', svg('<style>*{fill:red}</style>')],
-  ['what runs when it is there', rect('onload="while(true);"')],
+  ['a script that runs on load', rect('onload="while(true);"')],
   ['an animation', svg('<rect><animate attributeName="x" dur="1ms" repeatCount="indefinite"/></rect>')],
   ['entities', `<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${svg('<text>&b;</text>')}`],
   ['one reference', svg('<text x="1" y="1">&#65;</text>')],
@@ -49,7 +49,7 @@ const DRAWINGS: [string, string][] = [
   ['an instruction', `<?xml-stylesheet href="a.css"?>${rect('fill="#fff"')}`],
   ['another namespace', svg('<x:rect xmlns:x="http://www.w3.org/1999/xhtml"/>')],
   ['an attribute of another namespace', rect('xlink:href="#a"')],
-  ['an element that only begins like one', svg('<rectangle/>')],
+  ['an element that only begins like an allowed one', svg('<rectangle/>')],
   ['capital letters', svg('<RECT width="1" height="1"/>')],
   ['a huge number', svg('<rect width="99999" height="1"/>')],
   ['a number with an exponent', svg('<circle cx="1" cy="1" r="1e9"/>')],
@@ -82,20 +82,20 @@ const DRAWINGS: [string, string][] = [
   ['too many bytes', svg(`<rect width="1" height="1"/>${' '.repeat(20_000)}`)],
 ];
 
-it.each(DRAWINGS)('%s is not shown, and all else is', async (_what, drawing) => {
+it.each(DRAWINGS)('does not show %s, but everything else', async (_what, drawing) => {
   await signIn();
   nextcloud.control.fail({ body: drawing, contentType: SVG }, { path: `/room/${group}/avatar` });
   expect(await talkmelder.avatar(named(group), false)).toBeNull();
-  // Asked for once, and no other picture suffers.
+  // The app asks for it once, and other pictures still load.
   expect(await talkmelder.avatar(named(group), false)).toBeNull();
   expect(nextcloud.control.requests.filter(({ path }) => path.endsWith(`/room/${group}/avatar`))).toHaveLength(1);
   expect(await talkmelder.avatar(named(wache), false)).not.toBeNull();
 });
 
 it.each([
-  ['UTF-16 with its mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ['UTF-16', (text: string) => Buffer.from(text, 'utf16le')],
-  ['what is no UTF-8', (text: string) => Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0xfe])])],
+  ['invalid UTF-8', (text: string) => Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0xfe])])],
 ])('%s hides nothing', async (_what, encoded) => {
   await signIn();
   const body = encoded(rect('fill="#fff"'));
@@ -103,7 +103,7 @@ it.each([
   expect(await talkmelder.avatar(named(group), false)).toBeNull();
 });
 
-it('a drawing that is all right is drawn anew: its bytes are none of the server', async () => {
+it('draws a good drawing anew, without any of the server’s bytes', async () => {
   await signIn();
   const told = `<?xml version="1.0"?><svg  version="1.1" ${NAMESPACE} viewBox='0 0 500 500'>
     <rect width='100%' height='100%' fill='#6B6B6B' ></rect>

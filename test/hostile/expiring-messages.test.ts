@@ -1,4 +1,4 @@
-/** Messages that the server forgets after a while, which no list of changes tells. */
+/** Messages that the server deletes after a while, which no delta reports. */
 import { describe, expect, it } from 'vitest';
 import type { ConversationAction } from '../../main/core/model/conversation-action.ts';
 import { group, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
@@ -24,7 +24,7 @@ useStationPc();
 const LIFE_S = 20;
 const bodies = (): string[] => [...ports.notifier.visible.values()].map(({ body }) => body);
 
-/** A message has come that lives for twenty seconds. */
+/** Bob sends a message that lives for twenty seconds. */
 async function comes(text = 'geheim', life = LIFE_S): Promise<void> {
   readAll();
   nextcloud.control.setExpiration(group, life);
@@ -35,7 +35,7 @@ async function comes(text = 'geheim', life = LIFE_S): Promise<void> {
 
 describe('a message that expires', () => {
   it.each([0, 3_600_000, -3_600_000])(
-    'leaves the window and the screen on time, with a server whose clock is %i ms ahead, and nothing is asked for it',
+    'leaves window and screen on time, without a question, when the server’s clock is %i ms ahead',
     async (skew) => {
       nextcloud.control.setClockSkew(skew);
       await comes();
@@ -50,7 +50,7 @@ describe('a message that expires', () => {
     },
   );
 
-  it('does not come back with the lists that follow, and does not ring again', async () => {
+  it('does not come back with later lists, and does not ring again', async () => {
     await comes();
     await pass(LIFE_S + 2);
     nextcloud.control.setClockSkew((LIFE_S + 60) * 1_000);
@@ -63,7 +63,7 @@ describe('a message that expires', () => {
     expect(textsIn(group)).toEqual(['geheim']);
   });
 
-  it('does not come back when the user acts on its conversation, and the server does not answer', async () => {
+  it('does not come back when the user acts on its conversation and the server does not answer', async () => {
     await comes();
     nextcloud.control.fail('hang', { path: /\/(?:favorite|notify)$/ });
     const act = (action: ConversationAction): void => void talkmelder.act(named(group), action).catch(() => {});
@@ -76,7 +76,7 @@ describe('a message that expires', () => {
     expect(row(group)?.preview).toBeNull();
   });
 
-  it('leaves while the machine sleeps: gone with the first list', async () => {
+  it('is gone with the first list after it expired while the machine slept', async () => {
     await comes();
     talkmelder.suspend();
     nextcloud.control.setClockSkew(600_000);
@@ -85,7 +85,7 @@ describe('a message that expires', () => {
     expect(row(group)?.preview ?? null).toBeNull();
   });
 
-  it('does not ring any more when its conversation’s messages could not be had in time', async () => {
+  it('does not ring when its conversation’s messages could not be fetched in time', async () => {
     readAll();
     nextcloud.control.setExpiration(group, LIFE_S);
     await signIn();
@@ -101,7 +101,7 @@ describe('a message that expires', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('takes the number along in which it is the newest', async () => {
+  it('takes along the counting notification whose newest message it is', async () => {
     await comes('eins', 120);
     write(group, 'zwei', 'drei', 'vier');
     await eventually(() => [...ports.notifier.visible.values()].map(({ title }) => title)).toEqual([
@@ -124,7 +124,7 @@ describe('a message that expires', () => {
   });
 });
 
-describe('a message whose end cannot be read', () => {
+describe('a message with an unreadable expiry time', () => {
   it.each(['soon', -5, null, {}, 1e300, ''])('(%j) rings, and stays', async (expirationTimestamp) => {
     readAll();
     await signIn();

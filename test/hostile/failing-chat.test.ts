@@ -32,7 +32,7 @@ const FAULTS: [string, Fault][] = [
   ['no JSON', { body: '{"ocs":{"meta":{"statuscode":200},"data":[' }],
   ['a record for the messages', { body: '{"ocs":{"meta":{"statuscode":200},"data":{"messages":[]}}}' }],
   ['nothing for the messages', { body: '{"ocs":{"meta":{"statuscode":200},"data":null}}' }],
-  ['messages that are none', { body: '{"ocs":{"meta":{"statuscode":200},"data":[{"token":1},null]}}' }],
+  ['elements that are not messages', { body: '{"ocs":{"meta":{"statuscode":200},"data":[{"token":1},null]}}' }],
   ['an empty answer', { body: '' }],
   ['a dropped connection', 'drop'],
   ['an answer that is cut off', 'cut-body'],
@@ -40,8 +40,8 @@ const FAULTS: [string, Fault][] = [
   ['another page', { redirect: 'https://portal.example/' }],
 ];
 
-describe('a conversation whose messages cannot be had', () => {
-  it.each(FAULTS)('%s: all others ring, and its own ring once when it is over', async (_what, fault) => {
+describe('a conversation whose messages cannot be fetched', () => {
+  it.each(FAULTS)('%s: all others ring, and its own messages ring once after recovery', async (_what, fault) => {
     await signIn();
     const end = nextcloud.control.fail(fault, { path: chatOf(group) });
     write(group, 'eins', 'zwei', 'drei');
@@ -49,7 +49,7 @@ describe('a conversation whose messages cannot be had', () => {
     await expectRang(wache, ['hier']);
     write(wache, 'dort', 'da');
     await expectRang(wache, ['hier', 'dort', 'da']);
-    // Its row says what is known, the connection is fine, and nothing of it has rung.
+    // Its row shows what is known, the connection is fine, and none of its messages has rung.
     expect(row(group)).toMatchObject({ unread: 3 });
     expect([state(), trouble()]).toEqual(['polling', null]);
     expect(rang()).not.toContain(group);
@@ -60,7 +60,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(rang()).toHaveLength(6);
   });
 
-  it('that hangs holds up no list and no other conversation', async () => {
+  it('holds up neither the list nor other conversations when it hangs', async () => {
     await signIn();
     nextcloud.control.fail('hang', { path: chatOf(group) });
     write(group, 'eins', 'zwei');
@@ -78,7 +78,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(rang()).toEqual([wache, wache, wache]);
   });
 
-  it('that hides its last message loses nothing either', async () => {
+  it('loses no message when it hides its last one', async () => {
     nextcloud.control.configure('alice', group, { sensitive: true });
     await signIn();
     const end = nextcloud.control.fail({ status: 500 }, { path: chatOf(group) });
@@ -90,7 +90,7 @@ describe('a conversation whose messages cannot be had', () => {
     await expectRang(group, ['New message', 'New message']);
   });
 
-  it('rings after a restart in the middle, as the others do not again', async () => {
+  it('rings after a restart in between, and the others do not ring again', async () => {
     await signIn();
     nextcloud.control.fail({ status: 500 }, { path: chatOf(group) });
     write(group, 'eins', 'zwei');
@@ -101,7 +101,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(rang()).toHaveLength(3);
   });
 
-  it('is asked about less and less often, while lists come as ever', async () => {
+  it('is asked about less and less often, while lists come at the usual pace', async () => {
     await signIn();
     nextcloud.control.fail({ status: 500 }, { path: chatOf(group) });
     write(group, 'eins', 'zwei');
@@ -113,7 +113,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(asked(LIST) - before.lists).toBeLessThanOrEqual(28);
   });
 
-  it('waits as long as the server asks, but not when the person refreshes', async () => {
+  it('waits as long as the server asks, unless the user refreshes', async () => {
     await signIn();
     const end = nextcloud.control.fail({ status: 503, retryAfter: 900 }, { path: chatOf(group) });
     write(group, 'eins', 'zwei');
@@ -125,7 +125,7 @@ describe('a conversation whose messages cannot be had', () => {
     await expectRang(group, ['eins', 'zwei']);
   });
 
-  it('is one of several: each has its own', async () => {
+  it('has a backoff of its own', async () => {
     const more = ['Wache 3', 'Wache 4', 'Wache 5', 'Wache 6'].map(other);
     await signIn();
     const ends = more.map((token) => nextcloud.control.fail({ status: 500 }, { path: chatOf(token) }));
@@ -139,7 +139,7 @@ describe('a conversation whose messages cannot be had', () => {
     for (const token of more) await expectRang(token, ['eins', 'zwei']);
   });
 
-  it('tells of a call all the same', async () => {
+  it('still announces a call', async () => {
     await signIn();
     nextcloud.control.fail({ status: 500 }, { path: chatOf(group) });
     write(group, 'eins', 'zwei');
@@ -149,7 +149,7 @@ describe('a conversation whose messages cannot be had', () => {
     expect(ports.notifier.asked).toHaveLength(1);
   });
 
-  it('is named in the log once for each kind of fault, and counted by the doctor', async () => {
+  it('appears in the log once per kind of fault, and in the doctor’s count', async () => {
     await signIn();
     const end = nextcloud.control.fail({ status: 500 }, { path: chatOf(group) });
     write(group, 'eins', 'zwei');
@@ -164,8 +164,8 @@ describe('a conversation whose messages cannot be had', () => {
   });
 });
 
-describe('the first list, when a conversation’s messages cannot be had', () => {
-  it('is the baseline of all others; what is old there never rings, what has come meanwhile does', async () => {
+describe('the first list, when a conversation’s messages cannot be fetched', () => {
+  it('is the baseline of all others; old messages there never ring, messages since then do', async () => {
     const HOUR = 60;
     nextcloud.control.configure('alice', group, { sensitive: true });
     nextcloud.control.inThePast(HOUR, () => write(group, 'alt 1', 'alt 2'));
@@ -186,11 +186,11 @@ describe('the first list, when a conversation’s messages cannot be had', () =>
   });
 });
 
-describe('what is said to a conversation’s question and concerns the account', () => {
+describe('an answer about one conversation that concerns the whole account', () => {
   it.each<[string, Fault, string, string]>([
     ['the session has ended', { status: 401 }, 'signed-out', 'session-ended'],
     ['too many questions', { status: 429 }, 'stale', 'too-many-attempts'],
-  ])('%s: is told of the account; the others have rung', async (_what, fault, wanted, error) => {
+  ])('%s: the account shows it, and the other conversations have rung', async (_what, fault, wanted, error) => {
     await signIn();
     nextcloud.control.fail(fault, { path: chatOf(group) });
     write(group, 'eins', 'zwei');
@@ -203,7 +203,7 @@ describe('what is said to a conversation’s question and concerns the account',
     expect(rang()).toHaveLength(3);
   });
 
-  it('a network that carries lists and nothing else is found out after a few', async () => {
+  it('notices a network that carries only lists after a few failures', async () => {
     const more = Array.from({ length: 12 }, (_, number) => other(`Zug ${number}`));
     await signIn();
     nextcloud.control.fail('drop', { path: '/chat/' });

@@ -3,11 +3,11 @@ import { createFleet, type Fleet, peakPerSecond } from '../day/fleet.ts';
 import { createRandom } from '../fuzz/random.ts';
 
 const PCS = 100;
-/** Of requests in any second. */
+/** Most requests in any one second. */
 const MOST = 25;
 const MINUTE = 60_000;
 
-/** A hundred PCs of one server, all of which are told by push. */
+/** A hundred PCs on one server, all with live push. */
 async function fleetWithPush(jitter: () => number): Promise<Fleet> {
   const fleet = createFleet({ pcs: PCS, jitter, push: true });
   fleet.start();
@@ -15,25 +15,22 @@ async function fleetWithPush(jitter: () => number): Promise<Fleet> {
   return fleet;
 }
 
-/** The most requests in any second from a moment on. */
+/** Returns the most requests in any one second since the given time. */
 const peakSince = (fleet: Fleet, since: number): number => peakPerSecond(fleet.askedAt.filter((at) => at >= since));
 
-it.each([1, 2, 3])(
-  'a hundred PCs that lose push at the same moment do not ask at the same moment (%d)',
-  async (seed) => {
-    const fleet = await fleetWithPush(createRandom(seed).next);
-    const lostAt = fleet.clock.elapsed();
-    fleet.losePush();
-    await fleet.clock.pass(3 * MINUTE);
-    expect(peakSince(fleet, lostAt)).toBeLessThanOrEqual(MOST);
-    // All of them have asked, and are told again.
-    expect(fleet.askedAt.filter((at) => at >= lostAt).length).toBeGreaterThanOrEqual(3 * PCS);
-    expect(fleet.live()).toBe(PCS);
-    fleet.stop();
-  },
-);
+it.each([1, 2, 3])('a hundred PCs that lose push together do not poll together (%d)', async (seed) => {
+  const fleet = await fleetWithPush(createRandom(seed).next);
+  const lostAt = fleet.clock.elapsed();
+  fleet.losePush();
+  await fleet.clock.pass(3 * MINUTE);
+  expect(peakSince(fleet, lostAt)).toBeLessThanOrEqual(MOST);
+  // All of them have polled, and have push again.
+  expect(fleet.askedAt.filter((at) => at >= lostAt).length).toBeGreaterThanOrEqual(3 * PCS);
+  expect(fleet.live()).toBe(PCS);
+  fleet.stop();
+});
 
-it('each of them asks within half a minute of the loss, whatever becomes of push', async () => {
+it('each PC polls within half a minute of the loss, whether push returns or not', async () => {
   const fleet = await fleetWithPush(createRandom(4).next);
   const lostAt = fleet.clock.elapsed();
   fleet.losePush();
@@ -42,7 +39,7 @@ it('each of them asks within half a minute of the loss, whatever becomes of push
   fleet.stop();
 });
 
-it('a hundred PCs come back apart after the server was away for a minute', async () => {
+it('a hundred PCs come back spread out after the server was away for a minute', async () => {
   const fleet = await fleetWithPush(createRandom(5).next);
   fleet.setDown(true);
   fleet.losePush();
@@ -55,7 +52,7 @@ it('a hundred PCs come back apart after the server was away for a minute', async
   fleet.stop();
 });
 
-it('a hundred PCs that start at once after a power cut do not beat in time afterwards', async () => {
+it('a hundred PCs that start together after a power cut do not stay in step', async () => {
   const fleet = createFleet({ pcs: PCS, jitter: createRandom(6).next });
   fleet.start();
   await fleet.clock.pass(10 * MINUTE);

@@ -14,16 +14,16 @@ import {
   write,
 } from './station-pc.ts';
 
-/* Whoever may invite people, or writes a bot, decides how much comes at once. */
+/* A user who may invite people, or who writes a bot, decides how many messages come at once. */
 
 useStationWithOther();
 
-/** So many toasts are on the screen, or behind it, at most. */
+/** Most toasts that the screen and the notification centre hold together. */
 const MOST_HELD = 200;
 const onScreen = (): number => ports.notifier.visible.size;
 const toasts = (): number => ports.notifier.asked.length;
 
-/** New conversations, each with a message that rings. */
+/** Adds conversations, each with a message that rings. */
 function invite(count: number, wave = 0): string[] {
   return Array.from({ length: count }, (_, at) => {
     const about = { type: 'group' as const, name: `Raum ${wave}/${at}`, members: ['bob', 'alice'] };
@@ -34,7 +34,7 @@ function invite(count: number, wave = 0): string[] {
 }
 
 describe('new conversations', () => {
-  it.each([11, 40, 400])('%i at once: one digest', async (count) => {
+  it.each([11, 40, 400])('%i at once make one digest', async (count) => {
     await signIn();
     invite(count);
     await eventually(() => notices()).toEqual([`${count} new messages in ${count} conversations`]);
@@ -44,14 +44,14 @@ describe('new conversations', () => {
     expect(shown().conversations?.filter(({ unread }) => unread > 0).length).toBeGreaterThanOrEqual(count);
   });
 
-  it('ten at once: each on its own', async () => {
+  it('ten at once ring one by one', async () => {
     await signIn();
     invite(10);
     await eventually(() => onScreen()).toBe(10);
     expect(notices()).toEqual([]);
   });
 
-  it('forty at once, and a message elsewhere a moment later: that rings on its own', async () => {
+  it('a message elsewhere rings on its own a moment after forty at once', async () => {
     await signIn();
     invite(40);
     await eventually(() => toasts()).toBe(1);
@@ -59,7 +59,7 @@ describe('new conversations', () => {
     await expectRang(wache, ['Wer kommt?']);
   });
 
-  it('forty at once, all read elsewhere: the digest goes', async () => {
+  it('the digest goes when the user reads all forty elsewhere', async () => {
     await signIn();
     const tokens = invite(40);
     await eventually(() => onScreen()).toBe(1);
@@ -67,7 +67,7 @@ describe('new conversations', () => {
     await eventually(() => onScreen()).toBe(0);
   });
 
-  it('forty at once: after a restart none rings again', async () => {
+  it('none of forty rings again after a restart', async () => {
     await signIn();
     invite(40);
     await eventually(() => toasts()).toBe(1);
@@ -76,7 +76,7 @@ describe('new conversations', () => {
     expect(toasts()).toBe(1);
   });
 
-  it('in waves of ten: no more toasts than can be kept track of, and what is forgotten is closed', async () => {
+  it('in waves of ten keep to the number of toasts that the app can track, and it closes the rest', async () => {
     await signIn();
     for (let wave = 0; wave < 24; wave += 1) {
       invite(10, wave);
@@ -92,7 +92,7 @@ describe('new conversations', () => {
 });
 
 describe('messages', () => {
-  it('five in each of twenty conversations: one digest of a hundred', async () => {
+  it('five in each of twenty conversations make one digest of a hundred', async () => {
     await signIn();
     const tokens = invite(20);
     for (const token of tokens) write(token, 'zwei', 'drei', 'vier', 'fünf');
@@ -100,7 +100,7 @@ describe('messages', () => {
     expect(toasts()).toBe(1);
   });
 
-  it('a thousand in one conversation: one toast that counts', async () => {
+  it('a thousand in one conversation make one toast that counts', async () => {
     await signIn();
     write(wache, ...Array.from({ length: 1_000 }, (_, at) => `Nachricht ${at}`));
     await eventually(() => onScreen()).toBe(1);
@@ -108,7 +108,7 @@ describe('messages', () => {
     expect(asked(/\/chat\//)).toBeLessThanOrEqual(3);
   });
 
-  it('a thousand in one conversation, one after the other: at most three toasts stand there', async () => {
+  it('a thousand in one conversation, one after the other, leave at most three toasts', async () => {
     await signIn();
     for (let at = 0; at < 30; at += 1) {
       write(wache, `Nachricht ${at}`);
@@ -119,7 +119,7 @@ describe('messages', () => {
 });
 
 describe('calls', () => {
-  it('thirty at once: one toast, which goes when the last one ends', async () => {
+  it('thirty at once make one toast, which goes when the last call ends', async () => {
     await signIn();
     const tokens = Array.from({ length: 30 }, (_, at) => {
       const about = { type: 'group' as const, name: `Raum ${at}`, members: ['bob', 'alice'] };
@@ -146,7 +146,7 @@ describe('calls', () => {
   });
 });
 
-it('the session ends, and everything that is left of a flood goes', async () => {
+it('the end of the session removes the remains of a flood', async () => {
   await signIn();
   invite(10);
   await eventually(() => onScreen()).toBe(10);

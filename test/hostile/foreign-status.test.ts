@@ -26,7 +26,7 @@ useStationWithOther();
 const ocs = (statuscode: number, status = 'failure', data: unknown = []): string =>
   JSON.stringify({ ocs: { meta: { status, statuscode, message: '' }, data } });
 
-/** None of these says that there is nothing. */
+/** None of these answers means that there are no messages. */
 const NO_ANSWERS: [string, Fault][] = [
   ['422, the federated server is away', { status: 422 }],
   ['408 of a proxy', { status: 408, page: '<title>408</title>' }],
@@ -49,12 +49,12 @@ const NO_ANSWERS: [string, Fault][] = [
   ['a part of the answer', { status: 206, page: ocs(200, 'ok') }],
   ['200 with a failure inside', { body: ocs(404) }],
   ['200 that says failure and 200', { body: ocs(200, 'failure') }],
-  ['Talk without its routes', { status: 404, page: ocs(998), contentType: 'application/json' }],
+  ['Nextcloud’s 404 for an unknown route', { status: 404, page: ocs(998), contentType: 'application/json' }],
 ];
 
-describe('a chat that is answered by', () => {
+describe('a chat request answered by', () => {
   it.each(NO_ANSWERS.filter(([what]) => what !== '200 with a failure inside'))(
-    '%s: no message is lost, and all others ring',
+    '%s: loses no message, and all others ring',
     async (_what, fault) => {
       await signIn();
       const end = nextcloud.control.fail(fault, { path: chatOf(group) });
@@ -70,7 +70,7 @@ describe('a chat that is answered by', () => {
   );
 
   it.each(NO_ANSWERS.filter(([what]) => what !== '200 with a failure inside'))(
-    '%s, where the list hides the last message: nothing is lost',
+    '%s, in a list that hides the last message: loses no message',
     async (_what, fault) => {
       nextcloud.control.configure('alice', group, { sensitive: true });
       await signIn();
@@ -85,7 +85,7 @@ describe('a chat that is answered by', () => {
 
   it.each<[string, Fault]>([
     ['404 of Talk: the conversation is gone', { status: 404 }],
-    ['the same under 200', { body: ocs(404) }],
+    ['the same envelope under 200', { body: ocs(404) }],
     [
       'the same as XML',
       {
@@ -93,7 +93,7 @@ describe('a chat that is answered by', () => {
         page: '<?xml version="1.0"?>\n<ocs>\n <meta>\n  <status>failure</status>\n  <statuscode>404</statuscode>\n </meta>\n <data/>\n</ocs>',
       },
     ],
-  ])('%s: then the list has to do, and what the server itself notifies of', async (_what, fault) => {
+  ])('%s: falls back on the list and on the server’s own notifications', async (_what, fault) => {
     await signIn();
     nextcloud.control.fail(fault, { path: chatOf(group) });
     write(group, 'eins', 'zwei');
@@ -103,7 +103,7 @@ describe('a chat that is answered by', () => {
   });
 });
 
-describe('a list that is answered by', () => {
+describe('a list request answered by', () => {
   const pages: [string, Fault][] = [
     [
       'a gateway’s 401',
@@ -123,7 +123,7 @@ describe('a list that is answered by', () => {
     ['Nextcloud’s 403, though Talk is there', { status: 403 }],
   ];
 
-  it.each(pages)('%s: it passes; list, session and sign-in stay, and it goes on by itself', async (_what, fault) => {
+  it.each(pages)('%s: keeps list, session and sign-in, and recovers by itself', async (_what, fault) => {
     await signIn();
     const before = shown().conversations;
     const end = nextcloud.control.fail(fault, { path: LIST });
@@ -138,7 +138,7 @@ describe('a list that is answered by', () => {
     expect(trouble()).toBeNull();
   });
 
-  it('Nextcloud’s own word that the session has ended, also under 200: then it has', async () => {
+  it('Nextcloud’s own 401, also under 200: ends the session', async () => {
     await signIn();
     nextcloud.control.fail({ body: ocs(997) }, { path: LIST });
     await eventually(() => [state(), trouble()]).toEqual(['signed-out', 'session-ended']);
@@ -148,13 +148,13 @@ describe('a list that is answered by', () => {
   it.each<['off' | 'forbidden', string]>([
     ['off', 'talk-missing'],
     ['forbidden', 'talk-forbidden'],
-  ])('Talk %s: said when the capabilities confirm it', async (talk, error) => {
+  ])('Talk %s: reports it when the capabilities confirm it', async (talk, error) => {
     await signIn();
     nextcloud.control.setTalk(talk);
     await eventually(trouble).toBe(error);
   });
 
-  it('404, while the capabilities cannot be read: nothing is said of Talk', async () => {
+  it('404, while the capabilities cannot be read: says nothing about Talk', async () => {
     await signIn();
     nextcloud.control.fail({ status: 404, page: ocs(998) }, { path: LIST });
     patchAnswer(nextcloud.control, '/cloud/capabilities', 'capabilities', null);
@@ -162,13 +162,13 @@ describe('a list that is answered by', () => {
   });
 });
 
-describe('what a person does', () => {
+describe('an action of the user', () => {
   it.each<[number, string]>([
     [403, 'server-error'],
     [404, 'server-error'],
     [412, 'server-error'],
     [401, 'server-error'],
-  ])('a page of a firewall (%i) refuses nothing for good', async (status, code) => {
+  ])('is not refused for good by a firewall’s page (%i)', async (status, code) => {
     await signIn();
     nextcloud.control.fail({ status, page: '<h1>Blocked</h1>' }, { path: new RegExp(`/${group}`) });
     const id = 'b'.repeat(64);
@@ -185,7 +185,7 @@ describe('what a person does', () => {
     ['a gateway’s 401', { status: 401, page: '<h1>Wartung</h1>' }],
     ['a page under 200', 'html'],
     ['a failure under 200', { body: ocs(996) }],
-  ])('disconnecting: %s has revoked nothing, and that is told', async (_what, fault) => {
+  ])('disconnecting: tells the user that %s has revoked nothing', async (_what, fault) => {
     await signIn();
     nextcloud.control.fail(fault, { path: '/core/apppassword' });
     await talkmelder.disconnect(accountId());

@@ -25,20 +25,20 @@ useTwoServers();
 const left = (user = 'alice'): string[] => nextcloud.control.appPasswords(user).map(({ password }) => password);
 const polls = (): number => nextcloud.control.requests.filter(({ path }) => path.endsWith('/login/v2/poll')).length;
 
-/** The person agrees in the browser, and the app asks. */
+/** The user agrees in the browser, and the app polls. */
 async function grant(user = 'alice'): Promise<void> {
   nextcloud.control.grant(user);
   await ports.clock.advance(2_000);
 }
 
-/** Nothing of an attempt is left: neither on the server nor here. */
+/** Asserts that the attempt has left nothing, neither on the server nor here. */
 async function expectNothingLeft(): Promise<void> {
   await expect.poll(() => left()).toEqual([]);
   expect(ports.secrets.secrets.size).toBe(0);
   expect(ports.settings.documents.has('accounts')).toBe(false);
 }
 
-describe('a grant that cannot be used ends the attempt at once and is given back', () => {
+describe('an unusable grant ends the attempt at once, and the app revokes it', () => {
   const kinds: [string, ErrorCode, (honest: Grant) => unknown, (string | null)?][] = [
     [
       'another name of the server',
@@ -71,7 +71,7 @@ describe('a grant that cannot be used ends the attempt at once and is given back
     ['no server', 'grant-unreadable', ({ loginName, appPassword }) => ({ loginName, appPassword })],
     ['no login name', 'grant-unreadable', ({ server, appPassword }) => ({ server, appPassword })],
     ['a login name that is no text', 'grant-unreadable', (g) => ({ ...g, loginName: ['alice'] })],
-    ['a login name that turns the direction', 'login-name-odd', (g) => ({ ...g, loginName: 'al\u202eeci' })],
+    ['a login name with a direction override', 'login-name-odd', (g) => ({ ...g, loginName: 'al\u202eeci' })],
     ['a login name with an isolate', 'login-name-odd', (g) => ({ ...g, loginName: '\u2067alice\u2069' })],
     ['a login name with a mark', 'login-name-odd', (g) => ({ ...g, loginName: 'alice\u200f' })],
     ['a login name with a control character', 'login-name-odd', (g) => ({ ...g, loginName: 'alice\u0000' })],
@@ -83,7 +83,7 @@ describe('a grant that cannot be used ends the attempt at once and is given back
       'grant-unreadable',
       (g) => `<br />\n<b>Warning</b>: x in y<br />\n${JSON.stringify(g)}`,
     ],
-    ['something behind', 'grant-unreadable', (g) => `${JSON.stringify(g)}\n<!-- cached -->`],
+    ['trailing text', 'grant-unreadable', (g) => `${JSON.stringify(g)}\n<!-- cached -->`],
     ['an envelope around it', 'grant-unreadable', (g) => ({ ocs: { meta: {}, data: g } })],
   ];
 
@@ -103,16 +103,16 @@ describe('a grant that cannot be used ends the attempt at once and is given back
 
   it.each<[string, (honest: Grant) => unknown]>([
     ['without an app password', ({ server, loginName }) => ({ server, loginName })],
-    ['with one that is no text', (g) => ({ ...g, appPassword: { text: g.appPassword } })],
+    ['with an app password that is not text', (g) => ({ ...g, appPassword: { text: g.appPassword } })],
     ['that ends in the middle', (g) => JSON.stringify(g).slice(0, -10)],
-  ])('%s: it is lost, which is said at once', async (_what, answer) => {
+  ])('%s: tells the user at once that the grant is lost', async (_what, answer) => {
     await openLoginPage();
     nextcloud.control.answerGrants(answer);
     await grant();
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'grant-lost' });
   });
 
-  it('cut off on the way: it is lost, which is said at once', async () => {
+  it('cut off on the way: tells the user at once that the grant is lost', async () => {
     await openLoginPage();
     nextcloud.control.fail('cut-body', { path: '/login/v2/poll' });
     await grant();
@@ -123,7 +123,7 @@ describe('a grant that cannot be used ends the attempt at once and is given back
     ['a page of a hotel', '<html>Please pay</html>'],
     ['something else in JSON', '[]'],
     ['nothing', ''],
-  ])('while %s is no grant, and the attempt goes on', async (_what, body) => {
+  ])('the attempt goes on, for %s is no grant', async (_what, body) => {
     await openLoginPage();
     const end = nextcloud.control.fail({ body }, { path: '/login/v2/poll', count: 1 });
     await grant();
@@ -152,7 +152,7 @@ describe('login names', () => {
     ['like a property of objects', '__proto__'],
   ];
 
-  it.each(names)('%s work: sign in, restart, disconnect', async (_what, loginName) => {
+  it.each(names)('%s work for sign-in, restart and disconnect', async (_what, loginName) => {
     nextcloud.control.addLoginName('alice', loginName);
     nextcloud.control.answerGrants((honest) => ({ ...honest, loginName }));
     await openLoginPage();
@@ -169,7 +169,7 @@ describe('login names', () => {
     expect(nextcloud.control.requests.filter(({ status }) => status === 401)).toEqual([]);
   });
 
-  it('that look like the ids of others do not take the place of these', async () => {
+  it('do not replace accounts whose ids they resemble', async () => {
     const people = ['anna', 'anna/"berta"', 'berta'];
     for (const id of people) nextcloud.control.addUser({ id, displayName: id, password: 'secret' });
     await talkmelder.start();
@@ -180,7 +180,7 @@ describe('login names', () => {
       talkmelder.chooseSignInMethod('app-password');
       const appPassword = nextcloud.control.createAppPassword(id);
       talkmelder.signInWithAppPassword({ loginName: id, appPassword, remember: true });
-      // Until the sign-in has come to its end, no other account can be added.
+      // Another account can only be added after this sign-in has ended.
       await expect.poll(() => talkmelder.state().phase.kind).toBe('connected');
       expect(ports.secrets.secrets.size).toBe(index + 1);
     }
@@ -188,11 +188,11 @@ describe('login names', () => {
   });
 });
 
-it('a proxy that forgot to say https does not stand in the way', async () => {
+it('signs in behind a proxy that hides https from the server', async () => {
   const { fetch } = ports;
   const base = 'https://cloud.example.org';
   const asked: string[] = [];
-  // The server believes that it is asked over http.
+  // The server believes that requests come over http.
   ports.fetch = async (input, init) => {
     const request = input instanceof Request ? input : new Request(input, init);
     asked.push(request.url);
@@ -247,7 +247,7 @@ describe('a user who gives up leaves no app password on the server:', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('the user quits after agreeing, before the app has heard', async () => {
+  it('the user quits after agreeing, before the app knows', async () => {
     await openLoginPage();
     nextcloud.control.grant('alice');
     talkmelder.stop();
@@ -274,7 +274,7 @@ describe('a user who gives up leaves no app password on the server:', () => {
     await expect.poll(() => talkmelder.state().phase).toMatchObject({ step: 'checking' });
     const revoked = nextcloud.control.waitFor('app-password-revoked');
     talkmelder.stop();
-    // The question that hangs is not waited for.
+    // The app does not wait for the hanging request.
     await revoked;
     expect(left()).toEqual([]);
   });
@@ -306,7 +306,7 @@ describe('an attempt that fails after the grant', () => {
     ],
     ['Talk is missing', () => nextcloud.control.setTalk('off'), 'talk-missing'],
     ['Nextcloud is too old', () => nextcloud.control.setVersions({ nextcloud: '27.0.0' }), 'nextcloud-too-old'],
-  ])('%s: the app password is given back', async (_what, arrange, error) => {
+  ])('%s: revokes the app password', async (_what, arrange, error) => {
     await openLoginPage();
     arrange();
     await grant();
@@ -314,7 +314,7 @@ describe('an attempt that fails after the grant', () => {
     await expectNothingLeft();
   });
 
-  it('gives the app password back later when the server cannot be told at once', async () => {
+  it('revokes the app password later when the server is not reachable at once', async () => {
     await openLoginPage();
     nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
     nextcloud.control.fail({ status: 503 }, { method: 'DELETE', count: 2 });
@@ -331,7 +331,7 @@ describe('an attempt that fails after the grant', () => {
     expect(revocationsAt(nextcloud)).toBe(3);
   });
 
-  it('does so when the app ends, at the latest', async () => {
+  it('revokes it when the app ends, at the latest', async () => {
     await openLoginPage();
     nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
     nextcloud.control.fail({ status: 503 }, { method: 'DELETE', count: 1 });
@@ -346,7 +346,7 @@ describe('an attempt that fails after the grant', () => {
   it.each<[string, Parameters<typeof nextcloud.control.fail>[0]]>([
     ['a page of a hotel', 'html'],
     ['a page of a firewall', { body: '{"message":"ok"}' }],
-  ])('does not take %s for the word of the server', async (_what, fault) => {
+  ])('does not take %s for the server’s answer', async (_what, fault) => {
     await openLoginPage();
     nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
     nextcloud.control.fail(fault, { method: 'DELETE', count: 1 });
@@ -360,10 +360,10 @@ describe('an attempt that fails after the grant', () => {
       .toEqual([]);
   });
 
-  it('gives it back later when the server does not know it yet', async () => {
+  it('revokes it later when the server does not know it yet', async () => {
     await openLoginPage();
     nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
-    // Nextcloud's own answer; twice, for a name that the app password may not fit.
+    // Nextcloud's own answer; twice, because the app tries a second login name.
     nextcloud.control.fail({ status: 401 }, { method: 'DELETE', count: 2 });
     await grant();
     await failed();
@@ -376,7 +376,7 @@ describe('an attempt that fails after the grant', () => {
     expect(revocationsAt(nextcloud)).toBe(3);
   });
 
-  it('keeps an app password that a person has made', async () => {
+  it('keeps an app password that the user has made', async () => {
     await openPasswordForm();
     const appPassword = nextcloud.control.createAppPassword('alice');
     nextcloud.control.fail({ status: 500 }, { path: '/cloud/user' });
@@ -392,8 +392,8 @@ describe('an attempt that fails after the grant', () => {
   });
 });
 
-describe('an app password that the server makes of a login password', () => {
-  /** The server answers as it should, and something changes the answer. */
+describe('an app password that the server issues for a login password', () => {
+  /** Lets the server answer honestly, and changes its answer on the way. */
   function changeAnswer(change: (honest: string) => string): void {
     const { fetch } = ports;
     ports.fetch = async (input, init) => {
@@ -414,8 +414,8 @@ describe('an app password that the server makes of a login password', () => {
       'in a list',
       (honest) => JSON.stringify({ ocs: { ...JSON.parse(honest).ocs, data: [JSON.parse(honest).ocs.data] } }),
     ],
-    ['in a text that ends too soon', (honest) => honest.slice(0, -2)],
-  ])('%s is given back, and the attempt ends', async (_what, change) => {
+    ['in truncated text', (honest) => honest.slice(0, -2)],
+  ])('%s is revoked, and the attempt ends', async (_what, change) => {
     changeAnswer(change);
     await openPasswordForm();
     enter();
@@ -424,7 +424,7 @@ describe('an app password that the server makes of a login password', () => {
     expect(revocationsAt(nextcloud)).toBe(1);
   });
 
-  it('that is given up for in the meantime is given back', async () => {
+  it('is revoked when the user gives up meanwhile', async () => {
     changeAnswer((honest) => {
       talkmelder.cancelSignIn();
       return `${honest}!`;
@@ -436,7 +436,7 @@ describe('an app password that the server makes of a login password', () => {
     await expectNothingLeft();
   });
 
-  it('that is cut off is lost, which is said', async () => {
+  it('is lost when the answer is cut off, and the user is told', async () => {
     nextcloud.control.fail('cut-body', { path: '/getapppassword' });
     await openPasswordForm();
     enter();
@@ -447,7 +447,7 @@ describe('an app password that the server makes of a login password', () => {
   it.each<[string, string]>([
     ['a page', '<html>Please pay</html>'],
     ['nothing', ''],
-  ])('is none where %s comes instead', async (_what, body) => {
+  ])('does not exist when %s comes instead', async (_what, body) => {
     nextcloud.control.fail({ body }, { path: '/getapppassword' });
     await openPasswordForm();
     enter();
@@ -476,7 +476,7 @@ describe('the 20 minutes of a login flow', () => {
     expect(left()).toHaveLength(1);
   });
 
-  it('end after one last question, and a grant that comes with that counts', async () => {
+  it('end after one last poll, whose grant still counts', async () => {
     const answer = Promise.withResolvers<void>();
     const { fetch } = ports;
     ports.fetch = async (input, init) => {
@@ -497,13 +497,13 @@ describe('the 20 minutes of a login flow', () => {
     expect(polls()).toBe(3);
   });
 
-  it('end where nothing is granted', async () => {
+  it('end when the user does not agree', async () => {
     await openLoginPage();
     await ports.clock.advance(20 * 60_000);
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'login-expired' });
   });
 
-  it('go on at the server while the machine sleeps: after one question the attempt ends', async () => {
+  it('run on while the machine sleeps: the attempt ends after one more poll', async () => {
     await openLoginPage();
     talkmelder.suspend();
     ports.clock.jump(30 * 60_000);
@@ -512,7 +512,7 @@ describe('the 20 minutes of a login flow', () => {
     expect(polls()).toBe(1);
   });
 
-  it('what was granted while the machine slept counts', async () => {
+  it('a grant from the time of sleep counts', async () => {
     await openLoginPage();
     talkmelder.suspend();
     ports.clock.jump(30 * 60_000);
@@ -532,7 +532,7 @@ describe('the 20 minutes of a login flow', () => {
     await untilSynced(talkmelder);
   });
 
-  it('without a network after the sleep nothing is given up', async () => {
+  it('the attempt goes on without a network after the sleep', async () => {
     await openLoginPage();
     talkmelder.suspend();
     ports.clock.jump(30 * 60_000);
@@ -545,7 +545,7 @@ describe('the 20 minutes of a login flow', () => {
     expect(left()).toHaveLength(1);
   });
 
-  it('a clock that was set during the sleep leaves no grant on the server', async () => {
+  it('no grant stays on the server when the clock was set during the sleep', async () => {
     await openLoginPage();
     talkmelder.suspend();
     ports.clock.jump(3 * 3_600_000);

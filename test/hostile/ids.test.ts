@@ -27,9 +27,9 @@ beforeEach(() => {
 const onScreen = (): string[] => [...ports.notifier.visible.values()].map(({ body }) => body);
 const READ = (token: string): RegExp => new RegExp(`/chat/${token}/read$`);
 
-/** From now on, ids are snowflakes, of which a JavaScript number holds no two neighbours apart. */
-describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', (form) => {
-  it('each message rings once, and none again after a restart', async () => {
+/** Ids are snowflakes from now on: a JavaScript number cannot tell neighbours apart. */
+describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, sent as %s', (form) => {
+  it('each message rings once, and never again after a restart', async () => {
     await signIn();
     nextcloud.control.setIds(form);
     write(group, 'eins', 'zwei', 'drei');
@@ -43,7 +43,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     expect(rang()).toHaveLength(5);
   });
 
-  it('what was written before has smaller ids, and is not told again', async () => {
+  it('messages from before have smaller ids, and do not ring again', async () => {
     write(group, 'alt');
     await signIn();
     await polls(1);
@@ -54,7 +54,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     expect(rang()).toHaveLength(1);
   });
 
-  it('reading up to one of them elsewhere takes back that one and not its neighbour', async () => {
+  it('reading up to one message elsewhere takes it back, and not its neighbour', async () => {
     await signIn();
     nextcloud.control.setIds(form);
     const first = nextcloud.control.send('bob', group, 'eins');
@@ -64,7 +64,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     await eventually(onScreen).toEqual(['Bob Böhm: zwei']);
   });
 
-  it('"mark as read" names exactly the last message that was seen', async () => {
+  it('"mark as read" sends the exact id of the last message that was shown', async () => {
     await signIn();
     nextcloud.control.setIds(form);
     const first = nextcloud.control.send('bob', group, 'eins');
@@ -76,7 +76,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     await expectRang(group, ['eins', 'zwei']);
   });
 
-  it('more than a page between two lists is turned page by page, and the mention behind it rings', async () => {
+  it('the app pages through more than one page between two lists, and the mention behind it rings', async () => {
     nextcloud.control.setLevel('alice', group, 2);
     await signIn();
     nextcloud.control.setIds(form);
@@ -88,7 +88,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     expect(asked(chatOf(group))).toBeLessThan(5);
   });
 
-  it('the messages of a quick reply are told, and an answer that is lost on the way is not sent twice', async () => {
+  it('a quick reply shows its messages, and does not send twice when the answer is lost', async () => {
     await signIn();
     nextcloud.control.setIds(form);
     write(group, 'eins', 'zwei');
@@ -102,7 +102,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     expect(nextcloud.control.messages(group).filter(({ message }) => message === 'Ja')).toHaveLength(1);
   });
 
-  it('nothing fails while a notification is on the screen, and it goes when its message is deleted', async () => {
+  it('a notification causes no error on the screen, and goes when its message is deleted', async () => {
     await signIn();
     nextcloud.control.setIds(form);
     const first = nextcloud.control.send('bob', group, 'eins');
@@ -117,7 +117,7 @@ describe.each(['texts', 'big-numbers'] as const)('ids beyond 2^53, told as %s', 
     expect(state()).toBe('polling');
   });
 
-  it('an own answer moves the marker past everything before it', async () => {
+  it('the user’s own message moves the read marker past everything before it', async () => {
     await signIn();
     nextcloud.control.setIds(form);
     write(group, 'eins');

@@ -1,4 +1,4 @@
-/** Being added to a conversation: told once, quietly, and not to a user who came in by their own doing. */
+/** Being added to a conversation raises one silent notification, and none when users join by themselves. */
 import { describe, expect, it } from 'vitest';
 import { named, nextcloud, ports, restart, talkmelder, usePc } from '../fakes/pc.ts';
 import { patchRoom } from '../nextcloud/patches.ts';
@@ -7,7 +7,7 @@ import { askedForMessages, look as lookOnce, onScreen, rung, useLooks } from './
 usePc();
 useLooks();
 
-/** What is found out beside the list is told after what rings. */
+/** Announcements that need requests beside the list come after the notifications that ring. */
 async function look(): Promise<void> {
   await lookOnce();
   await lookOnce();
@@ -19,7 +19,7 @@ const addRoom = (name = 'Übung', type: 'group' | 'public' = 'group'): string =>
   nextcloud.control.addRoom({ type, name, members });
 const invite = (token: string): void => nextcloud.control.invite('bob', 'alice', token);
 
-/** Bob makes a conversation and adds Alice to it. */
+/** Bob creates a conversation and adds Alice to it. */
 function added(name = 'Übung', type: 'group' | 'public' = 'group'): string {
   const token = addRoom(name, type);
   invite(token);
@@ -27,7 +27,7 @@ function added(name = 'Übung', type: 'group' | 'public' = 'group'): string {
 }
 
 describe('being added to a conversation', () => {
-  it.each(['group', 'public'] as const)('of the kind %s is told once, without a sound', async (type) => {
+  it.each(['group', 'public'] as const)('of the kind %s notifies once, without a sound', async (type) => {
     const token = added('Übung', type);
     for (let looks = 0; looks < 3; looks += 1) await look();
     expect(rung()).toEqual([TOLD]);
@@ -35,7 +35,7 @@ describe('being added to a conversation', () => {
     expect(told).toMatchObject({ silent: true, replyPlaceholder: null, markRead: null });
   });
 
-  it('is told although others were added after, and others have written', async () => {
+  it('notifies although others were added later and have written', async () => {
     const token = added();
     nextcloud.control.invite('bob', 'eva', token);
     nextcloud.control.send('carla', token, 'Hallo zusammen');
@@ -43,7 +43,7 @@ describe('being added to a conversation', () => {
     expect(rung()).toEqual([TOLD]);
   });
 
-  it('is not told beside the first message that rings', async () => {
+  it('does not notify beside the first message that rings', async () => {
     const token = added();
     nextcloud.control.send('bob', token, 'willkommen', { mentions: ['alice'] });
     await look();
@@ -76,13 +76,13 @@ describe('being added to a conversation', () => {
     expect(onScreen()).toEqual([]);
   });
 
-  it('is told after the app was not running', async () => {
+  it('notifies after the app was not running', async () => {
     await restart(() => void added());
     await look();
     expect(rung()).toEqual([TOLD]);
   });
 
-  it('is told again after the user was taken out', async () => {
+  it('notifies again after the user was removed', async () => {
     const token = added();
     await look();
     nextcloud.control.removeFromRoom('alice', token);
@@ -95,7 +95,7 @@ describe('being added to a conversation', () => {
     expect(rung()).toEqual([TOLD, TOLD]);
   });
 
-  it('is told without a name where the messages cannot be had', async () => {
+  it('notifies without a name when the messages cannot be fetched', async () => {
     const token = added();
     nextcloud.control.invite('bob', 'eva', token);
     nextcloud.control.fail({ status: 500 }, { path: new RegExp(`/chat/${token}$`) });
@@ -104,7 +104,7 @@ describe('being added to a conversation', () => {
     expect(rung()).toEqual(['Übung: You were added to this conversation']);
   });
 
-  it('is told without a name where notifications tell no words', async () => {
+  it('notifies without a name when previews are off', async () => {
     talkmelder.changeSettings({ previewText: false });
     added();
     talkmelder.refresh();
@@ -117,8 +117,8 @@ describe('being added to a conversation', () => {
   });
 });
 
-describe('nothing is told of', () => {
-  it('a conversation that the user has made', async () => {
+describe('there is no notification for', () => {
+  it('a conversation that the user has created', async () => {
     nextcloud.control.addRoom({ type: 'group', name: 'Übung', members: ['alice', 'bob'] });
     await look();
     expect(rung()).toEqual([]);
@@ -141,7 +141,7 @@ describe('nothing is told of', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('a one-to-one conversation, besides its message', async () => {
+  it('a one-to-one conversation, apart from its message', async () => {
     nextcloud.control.addUser({ id: 'zoe', displayName: 'Zoe Zander', password: 'zoe' });
     const token = nextcloud.control.addRoom({ type: 'one-to-one', members: ['zoe', 'alice'] });
     nextcloud.control.send('zoe', token, 'Hallo');
@@ -149,7 +149,7 @@ describe('nothing is told of', () => {
     expect(rung()).toEqual(['Zoe Zander: Zoe Zander: Hallo']);
   });
 
-  it('conversations that a list left out once', async () => {
+  it('conversations that one list left out', async () => {
     added();
     await look();
     const end = nextcloud.control.alter(/\/api\/v4\/room$/, (list) => (Array.isArray(list) ? list.slice(-1) : list));
@@ -165,7 +165,7 @@ describe('nothing is told of', () => {
 
   it.each([
     ['while notifications are paused', () => talkmelder.pause('hour')],
-    ['where nothing is to ring', () => talkmelder.changeSettings({ notify: 'off' })],
+    ['with notifications off', () => talkmelder.changeSettings({ notify: 'off' })],
   ])('it %s', async (_name, calm) => {
     calm();
     const token = added();
@@ -177,7 +177,7 @@ describe('nothing is told of', () => {
     expect(rung()).toEqual([]);
   });
 
-  it('it while the user is not to be disturbed', async () => {
+  it('an invitation during "do not disturb"', async () => {
     nextcloud.control.setStatus('alice', 'dnd');
     await ports.clock.advance(61_000);
     added();
@@ -190,13 +190,13 @@ describe('many at once', () => {
   const addMany = (count: number): string[] =>
     Array.from({ length: count }, (_none, index) => added(`Übung ${index + 1}`));
 
-  it('ten are told one by one', async () => {
+  it('ten notify one by one', async () => {
     addMany(10);
     await look();
     expect(rung()).toHaveLength(10);
   });
 
-  it('eleven are told by their number, and no messages are asked for', async () => {
+  it('eleven share one notification that counts, and the app asks for no messages', async () => {
     const tokens = addMany(11);
     nextcloud.control.clearRequests();
     await look();
@@ -204,7 +204,7 @@ describe('many at once', () => {
     expect(tokens.flatMap(askedForMessages)).toEqual([]);
   });
 
-  it('those that came one after the other become one as well', async () => {
+  it('invitations one after the other end up in one notification, too', async () => {
     addMany(8);
     await look();
     addMany(4);

@@ -8,13 +8,13 @@ let marker: string;
 let looks = 0;
 let serverClock = 0;
 
-/** A conversation that rings always, in each of these tests. Live binding, new for each test. */
+/** A conversation that always rings. Live binding, new for each test. */
 export let station: string;
 /** The one-to-one conversation with Bob. */
 export let bob: string;
 
 /**
- * Alice has signed in, and the first list has been dealt with. To be called once in a test file, after `usePc`.
+ * Signs Alice in, and waits until the app has handled the first list. Call once in a test file, after `usePc`.
  * @param people are in `station` besides Alice and Bob
  */
 export function useLooks(people: readonly string[] = []): void {
@@ -26,7 +26,7 @@ export function useLooks(people: readonly string[] = []): void {
     station = control.addRoom({ type: 'group', name: 'Wache', members: ['bob', 'alice', 'carla', ...people] });
     bob = control.addRoom({ type: 'one-to-one', members: ['bob', 'alice'] });
     marker = control.addRoom({ type: 'one-to-one', members: ['eva', 'alice'] });
-    // Not even "do not disturb" holds it back.
+    // An important conversation rings even during "do not disturb".
     control.configure('alice', marker, { important: true });
     control.setLevel('alice', station, 1);
     control.markRead('alice', station);
@@ -35,14 +35,14 @@ export function useLooks(people: readonly string[] = []): void {
   });
 }
 
-/** Half a minute passes on the server. */
+/** Lets half a minute pass on the server. */
 export function passOnServer(ms = BETWEEN_LOOKS_MS): void {
   serverClock += ms;
   nextcloud.control.setClockSkew(serverClock);
 }
 
 /**
- * The app asks for the list and deals with it to the end. Something always rings that tells of the end: a list's
+ * Makes the app fetch the list and handle it to the end. One notification always marks the end, because a list's
  * notifications come all together.
  */
 export async function look(): Promise<void> {
@@ -51,7 +51,7 @@ export async function look(): Promise<void> {
   const text = `look ${looks}`;
   nextcloud.control.send('eva', marker, text);
   await refresh();
-  // A run that was still under way makes the next one wait for a second.
+  // A run that is still going on makes the next one wait for a second.
   const isOver = async (): Promise<boolean> => {
     const found = ports.notifier.asked.some(({ body }) => body.endsWith(text));
     if (!found) await ports.clock.advance(1_000);
@@ -63,23 +63,23 @@ export async function look(): Promise<void> {
 
 const ofTests = ({ token }: { token: string | null }): boolean => token !== named(marker);
 
-/** What has rung so far. */
+/** Returns what has rung so far. */
 export const rung = (): string[] => ports.notifier.asked.filter(ofTests).map(({ title, body }) => `${title}: ${body}`);
 
-/** What is on the screen. */
+/** Returns the notifications on the screen. */
 export const onScreen = (): string[] =>
   [...ports.notifier.visible.values()].filter(ofTests).map(({ title, body }) => `${title}: ${body}`);
 
-/** A conversation as the window shows it. */
+/** Returns a conversation as the window shows it. */
 export function shown(token: string): Conversation | undefined {
   const { phase } = talkmelder.state();
   const list = phase.kind === 'connected' ? (phase.conversations ?? []) : [];
   return list.find((conversation) => conversation.token === named(token));
 }
 
-/** Requests for the messages of a conversation, since the last `clearRequests`. */
+/** Returns the requests for a conversation's messages since the last `clearRequests`. */
 export const askedForMessages = (token: string) =>
   nextcloud.control.requests.filter(({ path }) => path.endsWith(`/chat/${token}`));
 
-/** Requests for the user's own status. */
+/** Returns the requests for the user's own status. */
 export const askedForStatus = () => nextcloud.control.requests.filter(({ path }) => path.endsWith('/user_status'));

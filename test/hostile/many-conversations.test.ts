@@ -19,7 +19,7 @@ useStationPc();
 
 const MOST = 5_000;
 
-/** What a server tells of one of very many conversations. */
+/** Returns one of very many conversations as a server sends it. */
 const many = (index: number, more: object = {}) => ({
   token: `many${index}`,
   type: 2,
@@ -38,7 +38,7 @@ const many = (index: number, more: object = {}) => ({
   ...more,
 });
 
-/** Adds so many conversations to each whole list. @param more of the oldest of them */
+/** Adds `count` conversations to each full list. @param more fields of the oldest conversations */
 function flood(count: number, more: readonly object[] = []): void {
   const all = Array.from({ length: count }, (_, index) => many(index, more[index]));
   nextcloud.control.alter(LIST, (rooms) => {
@@ -50,7 +50,7 @@ function flood(count: number, more: readonly object[] = []): void {
 const tokens = (): string[] => (shown().conversations ?? []).map(({ token }) => token.split('.')[0] ?? '');
 const talk = async () => (await talkmelder.runDoctor()).findings.find(({ id }) => id === 'talk');
 
-it('of 40,000 conversations, 5,000 are held and shown, and the window and the doctor say so', async () => {
+it('keeps and shows 5,000 of 40,000 conversations, and window and doctor say so', async () => {
   readAll();
   flood(40_000);
   await signIn();
@@ -59,14 +59,14 @@ it('of 40,000 conversations, 5,000 are held and shown, and the window and the do
   expect(held).toBeGreaterThan(MOST - 10);
   expect(held).toBeLessThanOrEqual(MOST);
   expect(beyond).toBeGreaterThan(35_000);
-  // Those in which something was said last, and the station's own.
+  // The most recently active conversations are kept, and the station's own.
   expect(tokens()).toEqual(expect.arrayContaining([group, 'many39999', 'many36000']));
   expect(tokens()).not.toContain('many30000');
   expect(ports.notifier.asked).toEqual([]);
   expect(await talk()).toMatchObject({ status: 'warning', message: 'doctor.talk.beyond', values: { count: beyond } });
 });
 
-it('favourites, mentions and unread conversations are among those that are held, archived ones only if one is left', async () => {
+it('keeps favourites, mentions and unread conversations, and archived ones only if there is room', async () => {
   flood(20_000, [
     { isFavorite: true },
     { unreadMention: true, unreadMessages: 1 },
@@ -84,9 +84,9 @@ it('favourites, mentions and unread conversations are among those that are held,
   expect(shown().archived.map(({ token }) => token)).not.toContain(expect.stringMatching(/^many4\./));
 });
 
-it('a message in a conversation that is not held brings it in and rings, whatever strangers have written', async () => {
+it('a message brings in a conversation that was not kept, and rings, whatever strangers have written', async () => {
   const station = other();
-  // Strangers mention the person in more conversations than can be held, long after anything was said in the station's.
+  // Strangers mention the user in more conversations than the app keeps, long after the last message in the station's.
   flood(
     8_000,
     Array.from({ length: 8_000 }, () => ({ unreadMention: true, unreadMessages: 1, lastActivity: 1_900_000_000 })),
@@ -102,7 +102,7 @@ it('a message in a conversation that is not held brings it in and rings, whateve
   expect(textsIn(station)).toEqual(['Einsatz']);
 });
 
-it('says nothing of it any more when they have become fewer', async () => {
+it('drops the hint when there are fewer conversations again', async () => {
   flood(6_000);
   await signIn();
   expect(shown().beyond).toBeGreaterThan(1_000);
@@ -115,7 +115,7 @@ it('says nothing of it any more when they have become fewer', async () => {
   expect(await talk()).toMatchObject({ status: 'ok' });
 });
 
-it('a list in which nothing changed is no reason to draw a row again', async () => {
+it('an unchanged list redraws no row', async () => {
   await signIn();
   const before = shown().conversations;
   const lists = asked(LIST);

@@ -39,11 +39,11 @@ beforeEach(readAll);
 const refused = () => until(talkmelder, ({ phase }) => phase.kind === 'signed-out' && phase.error !== null);
 const misconfigure = (wrong: Misconfiguration): void => nextcloud.control.misconfigure(wrong);
 
-/** What the doctor says of a line: its sentence's key, and what is filled in. */
+/** Returns what the doctor says in a finding: the key of its sentence and the values filled in. */
 async function finding(id: string) {
   const { findings } = await talkmelder.runDoctor();
   const found = findings.find((one) => one.id === id);
-  if (!found) throw new Error(`the doctor says nothing of ${id}`);
+  if (!found) throw new Error(`the doctor has no finding ${id}`);
   return found;
 }
 
@@ -55,7 +55,7 @@ describe('a proxy that forgot overwriteprotocol', () => {
     ['http with the port named', `${HTTP}:80`],
     ['capital letters', 'HTTP://CLOUD.EXAMPLE.ORG'],
     ['https, rightly', PUBLIC],
-  ])('%s: alice signs in with the browser, and all goes over https', async (_what, calledItself) => {
+  ])('%s: alice signs in with the browser, and every request uses https', async (_what, calledItself) => {
     const sent = standBehindProxy();
     misconfigure({ calledItself });
     nextcloud.control.setPush('on');
@@ -73,7 +73,7 @@ describe('a proxy that forgot overwriteprotocol', () => {
     await expectRang(group, ['eins']);
   });
 
-  it('pre_auth over http and a websocket over wss, as a server has told: push is live', async () => {
+  it('push is live with pre_auth over http and a websocket over wss, as one real server names them', async () => {
     const sent = standBehindProxy();
     misconfigure({
       calledItself: PUBLIC,
@@ -85,7 +85,7 @@ describe('a proxy that forgot overwriteprotocol', () => {
     expectNothingElsewhere(sent);
   });
 
-  it('the doctor says so, and what the administrator has to set', async () => {
+  it('the doctor reports it, and names the missing setting', async () => {
     standBehindProxy();
     misconfigure({ calledItself: HTTP });
     await signIn(PUBLIC);
@@ -113,7 +113,7 @@ describe('a server that calls itself something else', () => {
     ['another port over http', 'http://cloud.example.org:8080', 'doctor.addresses.port'],
     ['a user in the address', 'https://alice@cloud.example.org', 'doctor.addresses.unreadable'],
     ['no address', 'cloud', 'doctor.addresses.unreadable'],
-  ])('%s: nothing is opened or sent there, and the doctor names it', async (_what, calledItself, message) => {
+  ])('%s: the app opens and sends nothing there, and the doctor names it', async (_what, calledItself, message) => {
     const sent = standBehindProxy();
     misconfigure({ calledItself });
     await talkmelder.start();
@@ -136,7 +136,7 @@ describe('a server that calls itself something else', () => {
     expect(await finding('addresses')).toMatchObject({ message: 'doctor.addresses.folder' });
   });
 
-  it('nothing wrong: the doctor starts one sign-in, without credentials, and nobody grants it', async () => {
+  it('nothing wrong: the doctor starts one login flow, without credentials, and leaves it', async () => {
     await signIn();
     nextcloud.control.clearRequests();
     expect(await finding('addresses')).toMatchObject({ status: 'ok' });
@@ -150,7 +150,7 @@ describe('a server that calls itself something else', () => {
     ['a page', 'html', 'doctor.addresses.error'],
     ['too many questions', { status: 429 }, 'doctor.api.blocked'],
     ['a redirect elsewhere', { redirect: 'https://sso.example.org/start?flow=1' }, 'doctor.addresses.elsewhere'],
-  ])('no login flow because of %s: the doctor says so, and goes on', async (_what, fault, message) => {
+  ])('no login flow because of %s: the doctor reports it, and goes on', async (_what, fault, message) => {
     await signIn();
     nextcloud.control.fail(fault, { path: '/login/v2' });
     expect(await finding('addresses')).toMatchObject({ message });
@@ -163,7 +163,7 @@ describe('a server that has moved', () => {
   const MOVED = (): string => `${nextcloud.url} has moved to ${NEW}. Please sign in there.`;
 
   it.each([301, 308, 302, 307])(
-    '%s of everything: alice reads where to, and can sign in there',
+    '%s of everything: alice reads the new address, and can sign in there',
     async (movedStatus) => {
       await signIn();
       write(group, 'eins');
@@ -171,7 +171,7 @@ describe('a server that has moved', () => {
       misconfigure({ movedTo: NEW, movedStatus });
       await eventually(trouble).toBe('server-moved');
       expect(shown().connection).toMatchObject({ state: 'stale', detail: NEW });
-      // The list stays, and nobody has to look to hear of it.
+      // The list stays, and the notice comes even if the user does not look.
       expect(row(group)).toBeDefined();
       expect(notices()).toEqual([MOVED()]);
       expect(ports.secrets.secrets.size).toBe(1);
@@ -182,7 +182,7 @@ describe('a server that has moved', () => {
     },
   );
 
-  it('nothing with credentials goes to the new server', async () => {
+  it('the app sends no credentials to the new server', async () => {
     const sent = standBehindProxy();
     await signIn(PUBLIC);
     misconfigure({ movedTo: NEW });
@@ -192,7 +192,7 @@ describe('a server that has moved', () => {
     expectNothingElsewhere(sent);
   });
 
-  it('is asked again, told once, and taken back when the server is there again', async () => {
+  it('gets more questions, raises one notice, and the app withdraws it when the server is back', async () => {
     await signIn();
     misconfigure({ movedTo: NEW });
     await eventually(trouble).toBe('server-moved');
@@ -207,9 +207,9 @@ describe('a server that has moved', () => {
     await expectRang(group, ['eins']);
   });
 
-  it('is told after a restart as well', async () => {
+  it('raises the notice after a restart as well', async () => {
     await signIn();
-    // It never comes as far as a list.
+    // The restart never gets as far as a list.
     void restart(() => misconfigure({ movedTo: NEW }));
     await eventually(() => talkmelder.overview().phase.kind === 'connected' && trouble()).toBe('server-moved');
   });
@@ -224,7 +224,7 @@ describe('a server that has moved', () => {
       () => void nextcloud.control.fail({ redirect: 'https://sso.example.org/?rd=1' }),
     ],
     ['to plain nonsense', () => misconfigure({ movedTo: 'javascript:alert(1)//' })],
-  ])('%s: that is no move', async (_what, happens) => {
+  ])('%s: does not count as a move', async (_what, happens) => {
     await signIn();
     happens();
     await eventually(trouble).toBe('unreachable');
@@ -232,7 +232,7 @@ describe('a server that has moved', () => {
     expect(notices()).toEqual([]);
   });
 
-  it('at the first screen: names the address, and signs nobody in there unasked', async () => {
+  it('at the first screen: shows the address, and does not sign in there unasked', async () => {
     misconfigure({ movedTo: NEW });
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
@@ -240,7 +240,7 @@ describe('a server that has moved', () => {
     expect(asked(/login\/v2/, 'POST')).toBe(0);
   });
 
-  it('the doctor says it, too', async () => {
+  it('the doctor reports it, too', async () => {
     await signIn();
     misconfigure({ movedTo: NEW });
     expect(await finding('nextcloud')).toMatchObject({ message: 'doctor.nextcloud.moved', values: { address: NEW } });
@@ -255,14 +255,14 @@ describe('a redirect on the server itself', () => {
     ['/index.php/login/v2', '/login/v2'],
     ['/login/v2/poll', '/index.php/login/v2/poll'],
     ['/ocs/v2.php/cloud/user', '/index.php/ocs/v2.php/cloud/user?format=json'],
-  ])('%s → %s is followed once, with what was sent', async (from, aim) => {
+  ])('%s → %s is followed once, with the same request body', async (from, aim) => {
     nextcloud.control.fail({ redirect: to(aim) }, { path: new RegExp(`^${from.replaceAll('.', '\\.')}$`), count: 1 });
     await signIn();
     expect(row(group)).toBeDefined();
     expect(shown().account.server).toBe(nextcloud.url);
   });
 
-  it('over http although the server is asked over https: is followed over https', async () => {
+  it('to http from a request over https is followed over https', async () => {
     const sent = standBehindProxy();
     nextcloud.control.fail(
       { redirect: 'http://cloud.example.org/login/v2' },
@@ -272,7 +272,7 @@ describe('a redirect on the server itself', () => {
     expectNothingElsewhere(sent);
   });
 
-  it('into the folder of the Nextcloud: the account belongs there', async () => {
+  it('into the folder of the Nextcloud makes that folder the account’s address', async () => {
     await replaceServer({ path: '/cloud' });
     const base = new URL(nextcloud.url).origin;
     nextcloud.control.fail({ redirect: '/cloud/status.php' }, { path: /^\/status\.php$/ });
@@ -292,7 +292,7 @@ describe('a redirect on the server itself', () => {
     expect(asked(/status\.php$/)).toBe(2);
   });
 
-  it('that leads on to another server is not followed there', async () => {
+  it('is not followed to another server in its second step', async () => {
     const sent = standBehindProxy();
     await openPasswordForm(PUBLIC);
     nextcloud.control.fail({ redirect: `${PUBLIC}/ocs/v2.php/cloud/users` }, { path: /\/cloud\/user$/ });
@@ -306,7 +306,7 @@ describe('a redirect on the server itself', () => {
 
 describe('status.php', () => {
   it.each([400, 405, 406, 408, 418, 421, 423, 495, 496, 500, 502])(
-    '%s with a page: the server has an error, and the address is not to blame',
+    '%s with a page: reports a server error, and does not blame the address',
     async (status) => {
       nextcloud.control.fail({ status, page: '<h1>No required SSL certificate was sent</h1>' }, { path: 'status.php' });
       await talkmelder.start();
@@ -320,14 +320,14 @@ describe('status.php', () => {
     },
   );
 
-  it.each([404, 410])('%s: no Nextcloud is there', async (status) => {
+  it.each([404, 410])('%s: reports that no Nextcloud is there', async (status) => {
     nextcloud.control.fail({ status, page: '<h1>nothing</h1>' }, { path: 'status.php' });
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
     expect((await refused()).phase).toMatchObject({ error: 'not-nextcloud', detail: null });
   });
 
-  it('of a Nextcloud that does not know the address: says which setting is missing', async () => {
+  it('from a Nextcloud that does not trust the domain: names the missing setting', async () => {
     misconfigure({ untrustedDomain: true });
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
@@ -346,8 +346,8 @@ describe('push that is set up wrongly', () => {
     ['no pre_auth', { pre_auth: null }, 'doctor.push.unnamed', { which: 'pre_auth' }],
     ['no websocket', { websocket: null }, 'doctor.push.unnamed', { which: 'websocket' }],
     ['a websocket elsewhere without encryption', { websocket: 'ws://push.example.org/ws' }, 'doctor.push.unusable', {}],
-    ['a websocket that is none', { websocket: 'https://push.example.org/ws' }, 'doctor.push.unusable', {}],
-  ])('%s: the doctor does not say that it is not installed, and messages come by polling', async (...given) => {
+    ['a websocket with another scheme', { websocket: 'https://push.example.org/ws' }, 'doctor.push.unusable', {}],
+  ])('%s: the doctor does not call it uninstalled, and messages come by polling', async (...given) => {
     const [, push, message, values] = given;
     misconfigure({ push });
     nextcloud.control.setPush('on');
@@ -366,21 +366,24 @@ describe('push that is set up wrongly', () => {
     ['a page', 'html', 'server-error'],
     ['a server in trouble', { status: 502, page: '' }, '502'],
     ['a redirect elsewhere', { redirect: 'https://sso.example.org/' }, 'untrusted-answer'],
-  ])('pre_auth answers with %s: that is said, and no websocket is blamed', async (_what, fault, code) => {
-    nextcloud.control.fail(fault, { path: 'pre_auth' });
-    nextcloud.control.setPush('on');
-    await signIn();
-    expect(await finding('push')).toMatchObject({ message: 'doctor.push.pre-auth', values: { code } });
-  });
+  ])(
+    'pre_auth answers with %s: the doctor reports it, and does not blame the websocket',
+    async (_what, fault, code) => {
+      nextcloud.control.fail(fault, { path: 'pre_auth' });
+      nextcloud.control.setPush('on');
+      await signIn();
+      expect(await finding('push')).toMatchObject({ message: 'doctor.push.pre-auth', values: { code } });
+    },
+  );
 
-  it('none at all: the doctor names the app to install', async () => {
+  it('no push at all: the doctor names the app to install', async () => {
     await signIn();
     expect(await finding('push')).toMatchObject({ message: 'doctor.push.missing' });
   });
 });
 
 describe('push that is switched on later', () => {
-  it('is used after the next change of capabilities, without a restart', async () => {
+  it('works after the next change of capabilities, without a restart', async () => {
     await signIn();
     await polls(2);
     expect(state()).toBe('polling');
@@ -389,7 +392,7 @@ describe('push that is switched on later', () => {
     await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
   });
 
-  it('is used when its address has been mended', async () => {
+  it('works when its address has been corrected', async () => {
     misconfigure({ push: { pre_auth: 'https://push.example.org/' } });
     nextcloud.control.setPush('on');
     await signIn();
@@ -399,7 +402,7 @@ describe('push that is switched on later', () => {
     await eventually(state).toBe('live');
   });
 
-  it('is found within hours where the server says nothing of it', async () => {
+  it('is found within hours when the server does not announce it', async () => {
     const same = 'always-the-same';
     const { fetch } = ports;
     ports.fetch = async (input, init) => {
@@ -420,14 +423,14 @@ describe('signing in', () => {
   const CAPABILITIES = /\/cloud\/capabilities$/;
   const USER = /\/cloud\/user$/;
 
-  it('asks who that is and what the server can do once, and not again with the first lists', async () => {
+  it('asks for user and capabilities once, and not again with the first lists', async () => {
     await signIn();
     await polls(3);
     expect([asked(CAPABILITIES), asked(USER)]).toEqual([1, 1]);
     expect(shown().account).toMatchObject({ displayName: 'Alice Anders', picture: true });
   });
 
-  it('asks both once after a restart, too', async () => {
+  it('asks for both once after a restart, too', async () => {
     await signIn();
     await polls(1);
     await restart(() => nextcloud.control.clearRequests());
@@ -436,7 +439,7 @@ describe('signing in', () => {
   });
 
   it.each([['127.0.0.1'], ['http://127.0.0.1']])(
-    'finds the folder /nextcloud where only the host was typed: %s',
+    'finds the folder /nextcloud when the user types only the host: %s',
     async (host) => {
       await replaceServer({ path: '/nextcloud' });
       const { port } = new URL(nextcloud.url);
@@ -444,13 +447,12 @@ describe('signing in', () => {
       expect(shown().account.server).toBe(nextcloud.url);
       write(group, 'eins');
       await expectRang(group, ['eins']);
-      // The account is there after a restart as well.
       await restart(() => {});
       expect(shown().account.server).toBe(nextcloud.url);
     },
   );
 
-  it('finds a folder that has the name of a page', async () => {
+  it('finds a folder with the name of a page', async () => {
     await replaceServer({ path: '/apps/nextcloud' });
     await signIn(`${nextcloud.url}/`);
     expect(shown().account.server).toBe(nextcloud.url);
@@ -458,7 +460,7 @@ describe('signing in', () => {
     expect(shown().account.server).toBe(nextcloud.url);
   });
 
-  it('tries no folder where the root is a Nextcloud, or where a folder was typed', async () => {
+  it('tries no folder when the root is a Nextcloud, or when the user types a folder', async () => {
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
     await choosing();
@@ -468,14 +470,14 @@ describe('signing in', () => {
     expect(nextcloud.control.requests.map(({ path }) => path)).toEqual(['/status.php', '/wrong/status.php']);
   });
 
-  it('tells what is wrong with the root where the folder is not there either', async () => {
+  it('reports the error of the root when the folder does not exist either', async () => {
     nextcloud.control.fail({ status: 403, page: '' }, { path: /^\/status\.php$/ });
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
     expect((await refused()).phase).toMatchObject({ error: 'server-error', detail: '403' });
   });
 
-  it('as a person: offers the address of that person’s Nextcloud, and asks nobody', async () => {
+  it('with a federated cloud ID: offers the address of its Nextcloud, and sends no request', async () => {
     await talkmelder.start();
     talkmelder.signIn('max@cloud.example.org');
     expect((await refused()).phase).toMatchObject({
@@ -486,7 +488,7 @@ describe('signing in', () => {
     expect(nextcloud.control.requests).toEqual([]);
   });
 
-  it('where the administrator forbids app passwords: says so, and keeps nothing of what was typed', async () => {
+  it('with app passwords forbidden by the administrator: says so, and keeps nothing of the input', async () => {
     nextcloud.control.setIssuesAppPasswords(false);
     await openPasswordForm();
     talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword: 'alice', remember: true });
@@ -501,7 +503,7 @@ describe('signing in', () => {
   ])('with an app password made before that (%s): works', async (_what, make) => {
     const appPassword = make();
     nextcloud.control.setIssuesAppPasswords(false);
-    // In other words than today's.
+    // Another refusal than today's servers send.
     nextcloud.control.fail({ status: 403 }, { path: '/getapppassword' });
     if (nextcloud.control.appPasswords('alice').length === 0) nextcloud.control.addUser(userWith(appPassword));
     await openPasswordForm();
@@ -515,7 +517,7 @@ describe('signing in', () => {
 });
 
 describe('a password that was changed in LDAP or SAML', () => {
-  it('ends the session, which comes back by itself after the next sign-in on the web', async () => {
+  it('ends the session, which recovers by itself after the next sign-in on the web', async () => {
     await signIn();
     nextcloud.control.changePasswordElsewhere('alice');
     await eventually(state).toBe('signed-out');
@@ -531,7 +533,7 @@ describe('a password that was changed in LDAP or SAML', () => {
     await expectRang(group, ['eins', 'zwei']);
   });
 
-  it('does so the next day as well, and gets no address blocked meanwhile', async () => {
+  it('recovers the next day as well, and the server blocks no address meanwhile', async () => {
     await signIn();
     nextcloud.control.changePasswordElsewhere('alice');
     await eventually(state).toBe('signed-out');
@@ -550,7 +552,7 @@ describe('a password that was changed in LDAP or SAML', () => {
     await expectRang(group, ['guten Morgen']);
   });
 
-  it('can be signed in again before that, which takes the place of the old app password', async () => {
+  it('lets the user sign in again before that, which replaces the old app password', async () => {
     await signIn();
     nextcloud.control.changePasswordElsewhere('alice');
     await eventually(state).toBe('signed-out');

@@ -28,7 +28,7 @@ const portOf = (url: string): string => new URL(url).port;
 const left = (): string[] => nextcloud.control.appPasswords('alice').map(({ password }) => password);
 const onlyLeft = (): string => left()[0] ?? 'none';
 
-/** What the app does by itself when a person comes back to the computer. */
+/** Triggers what the app does by itself when a person comes back to the PC. */
 async function comeBack(later: Awaited<ReturnType<typeof startAgain>>): Promise<void> {
   later.look();
   later.wake();
@@ -47,7 +47,7 @@ describe('the accounts file names another server for an account', () => {
     ['another server on the internet', () => 'https://cloud.example.org'],
   ];
 
-  it.each(foreign)('%s: nothing is sent, and the user is told to sign in again', async (_what, server) => {
+  it.each(foreign)('%s: sends nothing, and tells the user to sign in again', async (_what, server) => {
     await signIn();
     nextcloud.control.clearRequests();
     const asked = hearRequests();
@@ -74,28 +74,31 @@ describe('the accounts file names another server for an account', () => {
     ['with a query', () => `${nextcloud.url}/?to=elsewhere`],
     ['with a fragment', () => `${nextcloud.url}/#elsewhere`],
     ['over plain http', () => 'http://cloud.example.org'],
-    ['that is none', () => 'javascript:alert(1)'],
+    ['with another scheme', () => 'javascript:alert(1)'],
   ];
 
-  it.each(senseless)('an address %s: nothing is sent until the account leaves, and revokes', async (_what, server) => {
-    await signIn();
-    const appPassword = onlyLeft();
-    const asked = hearRequests();
-    const later = await startAgain(() => editRecords({ server: server() }));
-    await signInAgainShown(later);
-    await comeBack(later);
-    expect(asked).toEqual([]);
-    const shown = account('alice', later);
-    expect(shown.connection).toMatchObject({ state: 'signed-out', error: 'account-moved' });
-    await later.disconnect(shown.id);
-    expect(asked).toEqual([`DELETE ${nextcloud.url}/ocs/v2.php/core/apppassword ${basic('alice', appPassword)}`]);
-    expect(left()).toEqual([]);
-    expect(ports.secrets.secrets.size).toBe(0);
-  });
+  it.each(senseless)(
+    'an address %s: sends nothing until the account leaves, and then revokes',
+    async (_what, server) => {
+      await signIn();
+      const appPassword = onlyLeft();
+      const asked = hearRequests();
+      const later = await startAgain(() => editRecords({ server: server() }));
+      await signInAgainShown(later);
+      await comeBack(later);
+      expect(asked).toEqual([]);
+      const shown = account('alice', later);
+      expect(shown.connection).toMatchObject({ state: 'signed-out', error: 'account-moved' });
+      await later.disconnect(shown.id);
+      expect(asked).toEqual([`DELETE ${nextcloud.url}/ocs/v2.php/core/apppassword ${basic('alice', appPassword)}`]);
+      expect(left()).toEqual([]);
+      expect(ports.secrets.secrets.size).toBe(0);
+    },
+  );
 
   const odd: [string, Record<string, unknown>, string?][] = [
     ['a name that is a number', { displayName: 7 }, 'alice'],
-    ['a colour that is none', { colour: 'url(https://cloud.example.org/)' }],
+    ['an invalid colour', { colour: 'url(https://cloud.example.org/)' }],
     ['a user id that is an object', { userId: {} }],
     ['an answer that is a text', { indexPhp: 'no' }],
   ];
@@ -107,7 +110,7 @@ describe('the accounts file names another server for an account', () => {
     expect(names(later)).toEqual([name]);
   });
 
-  it('and everything is as before when the file is mended', async () => {
+  it('everything works again when the file is repaired', async () => {
     await signIn();
     await startAgain(() => editRecords({ server: elsewhere.url }));
     const later = await startAgain(() => editRecords({ server: nextcloud.url }));
@@ -116,7 +119,7 @@ describe('the accounts file names another server for an account', () => {
     expect(isUntouched(elsewhere)).toBe(true);
   });
 
-  it('disconnecting it revokes the app password where it was made, and tells the other server nothing', async () => {
+  it('disconnecting revokes the app password where it was made, and sends the other server nothing', async () => {
     await signIn();
     const appPassword = onlyLeft();
     const asked = hearRequests();
@@ -129,7 +132,7 @@ describe('the accounts file names another server for an account', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('signing in again goes on where the app password was made, and mends the file', async () => {
+  it('signing in again uses the server that made the app password, and repairs the file', async () => {
     await signIn();
     const old = onlyLeft();
     const later = await startAgain(() => editRecords({ server: elsewhere.url }));
@@ -148,7 +151,7 @@ describe('the accounts file names another server for an account', () => {
     expect(isUntouched(elsewhere)).toBe(true);
   });
 
-  it('another login name: signing in again goes on with the one that the app password was made for', async () => {
+  it('another login name: signing in again uses the name that the app password was made for', async () => {
     await signIn();
     const later = await startAgain(() => editRecords({ loginName: 'bob' }));
     await signInAgainShown(later);
@@ -156,7 +159,7 @@ describe('the accounts file names another server for an account', () => {
     expect(later.state().phase).toMatchObject({ kind: 'signing-in', loginName: 'alice' });
   });
 
-  it('another user who signs in leaves it alone', async () => {
+  it('another user’s sign-in leaves it alone', async () => {
     await signIn();
     const later = await startAgain(() => editRecords({ server: elsewhere.url }));
     await signInAgainShown(later);
@@ -174,7 +177,7 @@ describe('the accounts file names another server for an account', () => {
 });
 
 describe('other edits of the accounts file', () => {
-  it('two accounts change places: neither app password goes to the other server', async () => {
+  it('two accounts swapped: neither app password goes to the other server', async () => {
     await signInBoth();
     const asked = hearRequests();
     const later = await startAgain(() =>
@@ -189,7 +192,7 @@ describe('other edits of the accounts file', () => {
     expect(toldToSignIn()).toBe(2);
   });
 
-  it('one of two is moved: the other goes on', async () => {
+  it('one of two moved: the other goes on', async () => {
     await signInBoth();
     const asked = hearRequests();
     const id = account('Bob Böhm').id;
@@ -203,7 +206,7 @@ describe('other edits of the accounts file', () => {
     expect(asked.filter((line) => line.endsWith(basic('bob', appPassword)))).toEqual([]);
   });
 
-  it('another login name: nothing is sent', async () => {
+  it('another login name: sends nothing', async () => {
     await signIn();
     const asked = hearRequests();
     const later = await startAgain(() => editRecords({ loginName: 'bob' }));
@@ -212,7 +215,7 @@ describe('other edits of the accounts file', () => {
     expect(asked).toEqual([]);
   });
 
-  it('another id: there is no app password for it, and nothing is sent', async () => {
+  it('another id: has no app password, and sends nothing', async () => {
     await signIn();
     const asked = hearRequests();
     const later = await startAgain(() =>
@@ -228,12 +231,12 @@ describe('other edits of the accounts file', () => {
 });
 
 describe('an app password that an earlier version stored', () => {
-  /** As it stood in the keychain. */
+  /** Rewrites the entry into the form that an earlier version left in the keychain. */
   function unbind(): void {
     for (const [id, appPassword] of ports.secrets.appPasswords()) ports.secrets.secrets.set(id, appPassword);
   }
 
-  it('is bound to its server once, and moved nowhere after that', async () => {
+  it('is bound to its server once, and cannot be moved after that', async () => {
     await signIn();
     const first = await startAgain(unbind);
     await synced(1, first);
@@ -245,7 +248,7 @@ describe('an app password that an earlier version stored', () => {
     expect(isUntouched(elsewhere)).toBe(true);
   });
 
-  it('goes nowhere when the file was edited before, for its entry is named after its server', async () => {
+  it('stays put when the file was edited before, because its entry names its server', async () => {
     await signIn();
     const asked = hearRequests();
     const later = await startAgain(() => {
@@ -258,7 +261,7 @@ describe('an app password that an earlier version stored', () => {
     expect(entry).toBe(onlyLeft());
   });
 
-  it('works, and stays as it is, when the keychain takes nothing new', async () => {
+  it('works unchanged when the keychain cannot be written', async () => {
     await signIn();
     const { rebind } = ports.secrets;
     const later = await startAgain(() => {
@@ -273,9 +276,9 @@ describe('an app password that an earlier version stored', () => {
   });
 
   it.each(['{"v":1}', '{"server":"https://cloud.example.org","appPassword":"x"}', '"x"', '{', '42'])(
-    'is used as it is when it looks like something else: %s',
+    'works unchanged when it looks like something else: %s',
     async (appPassword) => {
-      // A login password can be anything, and stays one where the server makes no app password of it.
+      // A login password can be any text, and is stored where the server issues no app password for it.
       nextcloud.control.addUser({ id: 'dora', displayName: 'Dora Dorn', password: appPassword });
       nextcloud.control.fail({ status: 404 }, { path: '/getapppassword' });
       await talkmelder.start();
@@ -288,7 +291,7 @@ describe('an app password that an earlier version stored', () => {
     },
   );
 
-  it('works while the keyring takes a long time to write, and the user may disconnect meanwhile', async () => {
+  it('works during a slow write to the keyring, and the user may disconnect meanwhile', async () => {
     await signIn();
     const later = await startAgain(() => {
       unbind();
@@ -300,7 +303,7 @@ describe('an app password that an earlier version stored', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('is not bound before its account is used: the user has begun to sign in anew', async () => {
+  it('is not bound before its account is used, while the user signs in anew', async () => {
     await signIn();
     const answer = Promise.withResolvers<void>();
     const { read } = ports.secrets;
@@ -324,7 +327,7 @@ describe('an app password that an earlier version stored', () => {
     expect([...ports.secrets.secrets.values()].join()).toContain(nextcloud.url);
   });
 
-  it('of a later version is left alone', async () => {
+  it('from a later version is left alone', async () => {
     await signIn();
     nextcloud.control.clearRequests();
     const asked = hearRequests();
@@ -346,7 +349,7 @@ async function signInAs(loginName: string, appPassword: string): Promise<void> {
   await synced(1);
 }
 
-it('an account that is not in use is dropped where its app password was made', async () => {
+it('dropping an unused account revokes its app password on the server that made it', async () => {
   await signIn();
   const appPassword = onlyLeft();
   const asked = hearRequests();

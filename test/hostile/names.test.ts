@@ -4,11 +4,11 @@ import { choosing, group, named, nextcloud, openLoginPage, ports, signIn, talkme
 import { patchMessage, patchRoom } from '../nextcloud/patches.ts';
 import { asked, eventually, LIST, polls, rang, row, shown, useStationWithOther, wache, write } from './station-pc.ts';
 
-/* Strangers choose what they are called, what they write, and what their servers call themselves. */
+/* Strangers choose their names, their messages and the names of their servers. */
 
 useStationWithOther();
 
-/** One of each kind of character that nobody can see, that turns the direction, or that XML cannot hold. */
+/** One of each kind of character that is invisible, changes the direction, or is invalid in XML. */
 const UNSEEN =
   '\u0000\u0007\u001B\u007F\u009B\u00AD\u034F\u061C\u115F\u1160\u17B4\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202D\u202E' +
   '\u2060\u2064\u2066\u2069\u206F\u3164\uD800\uE000\uFE0F\uFEFF\uFFA0\uFFF9\uFFFE\uFFFF\u{E0001}\u{E0041}\u{E0100}\u{F0000}';
@@ -29,14 +29,14 @@ const BLANK = [
 ];
 
 type Json = Record<string, unknown>;
-/** What is for a person's eyes in Nextcloud's answers. */
+/** Fields of Nextcloud's answers that hold text for people. */
 const FOR_PEOPLE = new Set(
   'displayName displayname display-name actorDisplayName message name description threadTitle string version versionstring'.split(
     ' ',
   ),
 );
 
-/** Something unseen in front of, in and behind each text that is for a person's eyes. */
+/** Puts unseen characters before, into and after each text for people. */
 const spoilt = (value: unknown, key = ''): unknown => {
   if (typeof value === 'string')
     return FOR_PEOPLE.has(key) ? `${UNSEEN}${value.slice(0, 2)}${UNSEEN}${value.slice(2)}${UNSEEN}` : value;
@@ -49,8 +49,8 @@ const preview = (token: string) => row(token)?.preview;
 const bodies = (token: string): string[] =>
   ports.notifier.asked.filter((one) => one.token === named(token)).map(({ body }) => body);
 
-describe('characters that nobody can see', () => {
-  it('reach neither window nor tray, toasts, log, doctor or clipboard, wherever they stand in answers', async () => {
+describe('invisible characters', () => {
+  it('reach neither window nor tray, toasts, log, doctor or clipboard, wherever answers hold them', async () => {
     nextcloud.control.alter(/./, (data) => spoilt(data));
     await signIn();
     write(wache, 'Wer kommt?');
@@ -78,7 +78,7 @@ describe('characters that nobody can see', () => {
     expect(shown().account.displayName).toBe('Alice Anders');
   });
 
-  it.each(BLANK)('%j alone is no name: the row, the author and the toast have another', async (blank) => {
+  it.each(BLANK)('%j alone is no name: row, author and toast show another', async (blank) => {
     await signIn();
     patchRoom(nextcloud.control, wache, { displayName: blank.repeat(3) });
     patchMessage(nextcloud.control, 'hier', { actorDisplayName: blank });
@@ -88,7 +88,7 @@ describe('characters that nobody can see', () => {
     expect(ports.notifier.asked.at(-1)?.title).toBe(wache);
   });
 
-  it.each(BLANK.filter((blank) => blank !== '\u0301'))('%j tells no two names apart', async (blank) => {
+  it.each(BLANK.filter((blank) => blank !== '\u0301'))('%j does not make two names differ', async (blank) => {
     await signIn();
     patchRoom(nextcloud.control, wache, { displayName: `Wache${blank} 2${blank}` });
     patchMessage(nextcloud.control, 'hier', { actorDisplayName: `${blank}Bob Böhm${blank}` });
@@ -99,11 +99,11 @@ describe('characters that nobody can see', () => {
 
   it.each([
     ['the middle of a message', 'Alarm\u202E\u2066 nov', 'Alarm nov'],
-    ['a message of nothing else', '\u200B\u2800\u3164', '…'],
+    ['a message of invisible characters only', '\u200B\u2800\u3164', '…'],
     ['a message of control characters', '\u0000\u001B[31mA\u0007', '[31mA'],
     ['half a character', 'A\uD83DB', 'AB'],
-    ['an end of XML', 'A\uFFFF]]>\u0001B', 'A]]>B'],
-    ['a heap of accents', `A${'\u0336'.repeat(2_000)}B`, `A${'\u0336'.repeat(6)}B`],
+    ['an XML terminator', 'A\uFFFF]]>\u0001B', 'A]]>B'],
+    ['a pile of accents', `A${'\u0336'.repeat(2_000)}B`, `A${'\u0336'.repeat(6)}B`],
   ])('%s: the toast and the row show what is left', async (_what, text, wanted) => {
     await signIn();
     patchMessage(nextcloud.control, 'hier', { message: text });
@@ -126,7 +126,7 @@ describe('emoji', () => {
     },
   );
 
-  it('are never cut in the middle: neither in a toast, nor in a row, nor in the menu of the tray', async () => {
+  it('are never cut in half in a toast, a row or the tray’s menu', async () => {
     const family = '👨‍👩‍👧‍👦';
     await signIn();
     for (let before = 0; before < 12; before += 1) {
@@ -145,7 +145,7 @@ describe('emoji', () => {
   });
 });
 
-/** Kinds of authors, and what tells them from members. Source: Talk's docs/constants.md, "Actor types". */
+/** Kinds of authors, and the mark that tells them from members. Source: Talk's docs/constants.md, "Actor types". */
 const STRANGERS: [string, string, string][] = [
   ['guests', '8c1f', 'guest'],
   ['emails', '77aa', 'guest'],
@@ -156,9 +156,9 @@ const STRANGERS: [string, string, string][] = [
   ['what_comes_later', '1', 'external'],
 ];
 
-describe('an author who is no member of the server', () => {
+describe('an author from outside the server', () => {
   it.each(STRANGERS)(
-    '%s: is marked in row, toast and reply, also under the name of a member',
+    '%s: has a mark in row, toast and reply, even under a member’s name',
     async (actorType, actorId, mark) => {
       await signIn();
       patchMessage(nextcloud.control, 'hier', { actorType, actorId, actorDisplayName: 'Alice Anders' });
@@ -170,7 +170,7 @@ describe('an author who is no member of the server', () => {
     },
   );
 
-  it.each(STRANGERS)('%s: is never called what the user is called', async (actorType, actorId) => {
+  it.each(STRANGERS)('%s: never appears under the user’s own name', async (actorType, actorId) => {
     await signIn();
     for (const [at, name] of ['You', 'you', ' Y.O.U ', 'Ｙｏｕ', 'Du', 'DU', 'd\u200Bu', 'Du!'].entries()) {
       patchMessage(nextcloud.control, `hier ${at}`, { actorType, actorId, actorDisplayName: name });
@@ -184,7 +184,7 @@ describe('an author who is no member of the server', () => {
     }
   });
 
-  it('has the mark behind a name of any length', async () => {
+  it('keeps the mark behind a name of any length', async () => {
     await signIn();
     patchMessage(nextcloud.control, 'hier', {
       actorType: 'guests',
@@ -195,7 +195,7 @@ describe('an author who is no member of the server', () => {
     await eventually(() => bodies(wache)[0]).toMatch(/^Alice (Alice )*Alice… \(guest\): hier$/);
   });
 
-  it('is told in the words of the person', async () => {
+  it('is marked in the user’s language', async () => {
     await signIn();
     talkmelder.changeSettings({ language: 'de' });
     patchMessage(nextcloud.control, 'hier', { actorType: 'guests', actorId: 'x', actorDisplayName: 'Max' });
@@ -203,14 +203,14 @@ describe('an author who is no member of the server', () => {
     await eventually(() => bodies(wache)).toEqual(['Max (Gast): hier']);
   });
 
-  it('who is a bot has what Talk says behind its name once', async () => {
+  it('has Talk’s own mark only once as a bot', async () => {
     await signIn();
     nextcloud.control.send('Wetterbot', wache, 'Sturm', { bot: true });
     await eventually(() => bodies(wache)).toEqual(['Wetterbot (bot): Sturm']);
     expect(preview(wache)).toMatchObject({ author: 'Wetterbot', mark: 'bot' });
   });
 
-  it('is marked where a text names them, and is not the user for having the same id elsewhere', async () => {
+  it('has a mark in mentions, and is not the user because of the same id elsewhere', async () => {
     await signIn();
     nextcloud.control.setLevel('alice', wache, 2);
     const server = 'https://elsewhere.example';
@@ -229,7 +229,7 @@ describe('an author who is no member of the server', () => {
 });
 
 describe('a member', () => {
-  it('who is called "Du" or "You" goes by the id', async () => {
+  it('appears under the id if the name is "Du" or "You"', async () => {
     await signIn();
     for (const [at, name] of ['You', 'Du'].entries()) {
       patchMessage(nextcloud.control, `hier ${at}`, { actorDisplayName: name });
@@ -249,27 +249,30 @@ describe('a member', () => {
   it.each([
     ['en', 'Deleted account'],
     ['de', 'Gelöschtes Konto'],
-  ] as const)('whose account was deleted is told so, whatever else is told (%s)', async (language, wanted) => {
-    await signIn();
-    talkmelder.changeSettings({ language });
-    for (const [at, actorDisplayName] of ['', 'Alice Anders', 'deleted_users'].entries()) {
-      const patch = { actorType: 'deleted_users', actorId: 'deleted_users', actorDisplayName };
-      patchMessage(nextcloud.control, `hier ${at}`, patch);
-      write(wache, `hier ${at}`);
-      await eventually(() => preview(wache)).toEqual({ author: wanted, text: `hier ${at}`, attachment: null });
-    }
-    expect(bodies(wache)).toContain(`${wanted}: hier 0`);
-  });
+  ] as const)(
+    'whose account was deleted appears as deleted, whatever name the server sends (%s)',
+    async (language, wanted) => {
+      await signIn();
+      talkmelder.changeSettings({ language });
+      for (const [at, actorDisplayName] of ['', 'Alice Anders', 'deleted_users'].entries()) {
+        const patch = { actorType: 'deleted_users', actorId: 'deleted_users', actorDisplayName };
+        patchMessage(nextcloud.control, `hier ${at}`, patch);
+        write(wache, `hier ${at}`);
+        await eventually(() => preview(wache)).toEqual({ author: wanted, text: `hier ${at}`, attachment: null });
+      }
+      expect(bodies(wache)).toContain(`${wanted}: hier 0`);
+    },
+  );
 });
 
 describe('the address of the login page', () => {
   it.each([
     ['line breaks and tabs', (path: string) => `${path.replace('/login', '/lo\ngin\t')}\r\n`],
-    ['spaces around', (path: string) => `  ${path}  `],
-    ['what turns the direction', (path: string) => `${path}?\u202Ecod.exe#\u2066`],
+    ['surrounding spaces', (path: string) => `  ${path}  `],
+    ['direction overrides', (path: string) => `${path}?\u202Ecod.exe#\u2066`],
     ['backslashes and dots', (path: string) => path.replace('/login', '\\x\\..\\login')],
     ['quotation marks and brackets', (path: string) => `${path}?"><b>'`],
-  ])('with %s is opened and copied as it was read', async (_what, spoil) => {
+  ])('with %s is opened and copied in its parsed form', async (_what, spoil) => {
     const login = spoil(`${nextcloud.url}/index.php/login/v2/flow/${'a'.repeat(40)}`);
     const poll = { token: 'b'.repeat(40), endpoint: `${nextcloud.url}/index.php/login/v2/poll` };
     nextcloud.control.fail({ body: JSON.stringify({ poll, login }) }, { path: /\/login\/v2$/ });
@@ -281,7 +284,7 @@ describe('the address of the login page', () => {
     expect(read).toMatch(/^[!-~]+$/);
   });
 
-  it('elsewhere is neither opened nor copied', async () => {
+  it('on another server is neither opened nor copied', async () => {
     const login = `${nextcloud.url.replace('//', '//user:x@')}/index.php/login/v2/flow/x`;
     const poll = { token: 'b', endpoint: `${nextcloud.url}/index.php/login/v2/poll` };
     nextcloud.control.fail({ body: JSON.stringify({ poll, login }) }, { path: /\/login\/v2$/ });

@@ -4,22 +4,22 @@ import { named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchRoom } from '../nextcloud/patches.ts';
 import { eventually, expectRang, LIST, polls, row, shown, useStationWithOther, wache, write } from './station-pc.ts';
 
-/* Strangers' servers tell how much is unread: numbers that no badge has room for. */
+/* A hostile server sends unread counts that no badge has room for. */
 
 useStationWithOther();
 
-/** The largest number that a dock's badge takes: signed, of 32 bits. */
+/** The largest number that a dock's badge takes: a signed integer of 32 bits. */
 const MOST_OF_A_BADGE = 2 ** 31 - 1;
 const tray = () => trayModel(talkmelder.overview(), 0);
 
 it.each([
   ['more than a number can hold', 1e300],
-  ['as much as one can hold', Number.MAX_SAFE_INTEGER],
+  ['the largest safe integer', Number.MAX_SAFE_INTEGER],
   ['more than 32 bits', 2 ** 32],
-  ['just as many as 32 bits', 2 ** 31],
+  ['the first number beyond signed 32 bits', 2 ** 31],
   ['a thousand', 1_000],
 ])('%s: shows as 999+ in the tray, and the badge gets a small number', async (_what, unreadMessages) => {
-  // What cannot be right never takes the place of a number that was: only of none.
+  // An impossible number never replaces a known one, so the row must have none before.
   patchRoom(nextcloud.control, wache, { unreadMessages });
   await signIn();
   await eventually(() => tray().tooltip).toContain('Talkmelder – 999+ unread');
@@ -35,7 +35,7 @@ it.each([
   ['less than none', -5],
   ['no number', Number.NaN],
   ['a word', 'many'],
-])('%s: counts nothing, and rings all the same', async (_what, unreadMessages) => {
+])('%s: does not count, and rings all the same', async (_what, unreadMessages) => {
   await signIn();
   const before = tray().unread;
   patchRoom(nextcloud.control, wache, { unreadMessages });
@@ -44,7 +44,7 @@ it.each([
   expect(tray().unread).toBe(before);
 });
 
-it('thousands of conversations that have a million unread each stay in a number that can be shown', async () => {
+it('a million unread messages in each of thousands of conversations add up to a displayable number', async () => {
   nextcloud.control.alter(LIST, (list) => {
     const [first] = Array.isArray(list) ? list : [];
     const about = { ...first, lastMessage: [], unreadMessages: 1_000_000, lastReadMessage: 9, notificationLevel: 3 };

@@ -18,7 +18,7 @@ import {
 
 useStationWithOther();
 
-/** Laid over one conversation of a good list. */
+/** Fields that replace those of one conversation in a good list. */
 const ODD: [string, Record<string, unknown>][] = [
   ['a negative count', { unreadMessages: -1 }],
   ['a count as text', { unreadMessages: '3' }],
@@ -39,11 +39,11 @@ const ODD: [string, Record<string, unknown>][] = [
   ['a call since null', { callStartTime: null }],
   ['1 for a call', { hasCall: 1, callStartTime: 1_700_000_000 }],
   ['a call that is neither yes nor no', { hasCall: 'perhaps' }],
-  ['no word on calls', { notificationCalls: null }],
+  ['no setting for calls', { notificationCalls: null }],
   ['no level', { notificationLevel: null }],
   ['a level as text', { notificationLevel: '1' }],
   ['no type', { type: null }],
-  ['no reader of its own', { actorId: null, actorType: null }],
+  ['no actor', { actorId: null, actorType: null }],
   ['no read marker', { lastReadMessage: null }],
   ['a record for a read marker', { lastReadMessage: {} }],
   ['neither archived nor not', { isArchived: null, isImportant: [], isFavorite: 'x' }],
@@ -53,7 +53,7 @@ const ODD: [string, Record<string, unknown>][] = [
 ];
 
 describe('one odd conversation', () => {
-  it.each(ODD)('%s: it is in the list with all others, and all ring once', async (_what, patch) => {
+  it.each(ODD)('%s: appears in the list with all others, and all ring once', async (_what, patch) => {
     patchRoom(nextcloud.control, group, patch);
     await signIn();
     const names = shown().conversations?.map(({ name }) => name);
@@ -69,7 +69,7 @@ describe('one odd conversation', () => {
     expect(rang().sort()).toEqual([group, wache].sort());
   });
 
-  it('that becomes odd keeps what was known of it, and still rings', async () => {
+  it('keeps its known values when it becomes odd, and still rings', async () => {
     write(group, 'vorher');
     await signIn();
     const before = row(group);
@@ -81,7 +81,7 @@ describe('one odd conversation', () => {
     await expectRang(group, ['eins', 'zwei']);
   });
 
-  it('whose messages the list hides, and whose numbers cannot be read, is asked for its messages', async () => {
+  it('is asked for its messages when the list hides them and its numbers are unreadable', async () => {
     nextcloud.control.configure('alice', group, { sensitive: true });
     patchRoom(nextcloud.control, group, { unreadMessages: null, lastActivity: null, isSensitive: true });
     await signIn();
@@ -93,7 +93,7 @@ describe('one odd conversation', () => {
     await expectRang(group, ['New message', 'New message']);
   });
 
-  it('rings for a call whose start cannot be read, once for each call', async () => {
+  it('rings once for each call with an unreadable start time', async () => {
     const calls = () => ports.notifier.asked.filter(({ key }) => key.endsWith('/call')).length;
     patchRoom(nextcloud.control, group, { callStartTime: null });
     await signIn();
@@ -115,7 +115,7 @@ describe('a conversation without a usable token', () => {
   const tokens: [string, unknown][] = [
     ['none', null],
     ['a number', 12345678],
-    ['a way out of its place', '../../../core'],
+    ['a path that climbs out', '../../../core'],
     ['a dot', '..'],
     ['a query', 'abc?x=1'],
     ['an empty one', ''],
@@ -123,7 +123,7 @@ describe('a conversation without a usable token', () => {
     ['a record', { token: 'abcd1234' }],
   ];
 
-  it.each(tokens)('%s: it alone is missing, and the others ring', async (_what, token) => {
+  it.each(tokens)('%s: is the only one missing, and the others ring', async (_what, token) => {
     patchRoom(nextcloud.control, group, { token });
     await signIn();
     expect(row(group)).toBeUndefined();
@@ -131,13 +131,13 @@ describe('a conversation without a usable token', () => {
     write(wache, 'Wache');
     await polls(1);
     await expectRang(wache, ['Wache']);
-    // Nothing was asked for below an address that a stranger made up.
+    // The app requested no path that a stranger made up.
     expect(nextcloud.control.requests.map(({ path }) => path).join()).not.toContain('core/');
     const { findings } = await talkmelder.runDoctor();
     expect(findings.find(({ id }) => id === 'talk')).toMatchObject({ message: 'doctor.talk.one-unreadable' });
   });
 
-  it.each([[null], ['x'], [7], [[]], [{}], [[[]]]])('%j in its place: it alone is missing', async (element) => {
+  it.each([[null], ['x'], [7], [[]], [{}], [[[]]]])('%j in its place: only that one is missing', async (element) => {
     replaceRoom(nextcloud.control, group, element);
     await signIn();
     expect(row(group)).toBeUndefined();
@@ -146,7 +146,7 @@ describe('a conversation without a usable token', () => {
     await expectRang(wache, ['Wache']);
   });
 
-  it('an unusual one that is safe in an address is shown and rings like any other', async () => {
+  it('an unusual token that is safe in an address is shown and rings like any other', async () => {
     patchRoom(nextcloud.control, group, { token: 'Zug-1_Nord' });
     await signIn();
     expect(row('Zug-1_Nord')).toMatchObject({ name: 'Einsatzgruppe 1' });
@@ -158,7 +158,7 @@ describe('a conversation without a usable token', () => {
   });
 
   it.each(['constructor', '__proto__', 'toString'])(
-    '%s is a token like any other, over a restart, too',
+    '%s is a token like any other, even across a restart',
     async (token) => {
       patchRoom(nextcloud.control, group, { token });
       await signIn();
@@ -172,8 +172,8 @@ describe('a conversation without a usable token', () => {
   );
 });
 
-describe('what is told of it', () => {
-  it('names the field and never the value, once, however often the list comes', async () => {
+describe('the report of it', () => {
+  it('names the field once, and never the value, however often the list comes', async () => {
     patchRoom(nextcloud.control, group, { unreadMessages: 'GEHEIM-1', displayName: { x: 'GEHEIM-2' } });
     await signIn();
     await polls(3);
@@ -182,7 +182,7 @@ describe('what is told of it', () => {
     expect(ports.log.lines.join()).not.toContain('GEHEIM');
   });
 
-  it('the doctor counts them', async () => {
+  it('comes from the doctor as a count', async () => {
     patchRoom(nextcloud.control, group, { unreadMessages: null });
     await signIn();
     const talk = async () => (await talkmelder.runDoctor()).findings.find(({ id }) => id === 'talk');
@@ -193,7 +193,7 @@ describe('what is told of it', () => {
     expect(await talk()).toMatchObject({ message: 'doctor.talk.unreadable', values: { count: 2 } });
   });
 
-  it('a list in which nothing can be read is none: what was known stays', async () => {
+  it('a list without a readable element does not count: the known list stays', async () => {
     await signIn();
     const before = shown().conversations;
     nextcloud.control.alter(LIST, () => [{ token: null }, 'x']);
@@ -204,7 +204,7 @@ describe('what is told of it', () => {
     expect(textsIn(group)).toEqual([]);
   });
 
-  it('changes of which none can be read are few odd ones: the app goes on, and rings for what comes', async () => {
+  it('a delta without a readable element is just odd: the app goes on, and new messages ring', async () => {
     await signIn();
     const before = shown().conversations;
     const end = nextcloud.control.alter(LIST, () => [{ token: null }, 'x']);

@@ -18,29 +18,32 @@ useStationWithOther();
 
 const SHARED = { file: { type: 'file', id: '7', name: 'Plan.pdf', mimetype: 'application/pdf' } };
 
-/** Laid over one message, wherever it is told. */
+/** Fields that replace those of one message in every answer. */
 const ODD: [string, Record<string, unknown>][] = [
   ['no reference', { referenceId: null }],
   ['a number for a reference', { referenceId: 17 }],
-  ['the author of an account that is gone', { actorDisplayName: null }],
+  ['an author without a name', { actorDisplayName: null }],
   ['an author that is a list', { actorDisplayName: ['Bob'] }],
   ['no author at all', { actorDisplayName: null, actorId: null, actorType: null }],
   ['no parameters', { messageParameters: null }],
   ['a text for parameters', { messageParameters: 'file' }],
   ['a parameter that is null', { messageParameters: { file: null } }],
-  ['parameters with names of JavaScript', { messageParameters: JSON.parse('{"__proto__":{"type":"user"},"a":[]}') }],
+  [
+    'parameters named like JavaScript properties',
+    { messageParameters: JSON.parse('{"__proto__":{"type":"user"},"a":[]}') },
+  ],
   ['a parameter of odd values', { messageParameters: { file: { ...SHARED.file, name: null, mimetype: 7, id: {} } } }],
   ['a time before 1970', { timestamp: -62_135_596_800 }],
   ['no time', { timestamp: null }],
   ['a time beyond all dates', { timestamp: 1e308 }],
-  ['no word on silence', { silent: null }],
-  ['no word on its kind', { systemMessage: null, messageType: null }],
-  ['a parent that is none', { parent: [] }],
+  ['no silent flag', { silent: null }],
+  ['no message type', { systemMessage: null, messageType: null }],
+  ['a parent of the wrong shape', { parent: [] }],
   ['a deep value', { messageParameters: { deep: JSON.parse(`${'['.repeat(2_000)}${']'.repeat(2_000)}`) } }],
 ];
 
 describe('one odd message', () => {
-  it.each(ODD)('%s: among others it rings once, and so do the others', async (_what, patch) => {
+  it.each(ODD)('%s: rings once among others, and so do the others', async (_what, patch) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', patch);
     write(group, 'eins', 'odd', 'drei');
@@ -54,7 +57,7 @@ describe('one odd message', () => {
     expect(rang()).toHaveLength(4);
   });
 
-  it.each(ODD)('%s: as the last one it rings once, told by the list alone', async (_what, patch) => {
+  it.each(ODD)('%s: rings once as the last message, from the list alone', async (_what, patch) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', patch);
     write(group, 'odd');
@@ -64,7 +67,7 @@ describe('one odd message', () => {
     expect(rang()).toHaveLength(2);
   });
 
-  it('has its id as text: it rings once', async () => {
+  it('rings once when its id is text', async () => {
     await signIn();
     const asText = (list: unknown): unknown =>
       JSON.parse(JSON.stringify(list).replace(/"id":(\d+),"token"/g, '"id":"$1","token"'));
@@ -77,7 +80,7 @@ describe('one odd message', () => {
     expect(rang()).toHaveLength(2);
   });
 
-  it('without a name is told as a guest’s or by its id, never as the user’s own', async () => {
+  it('without a name shows a guest or the author’s id, never the user', async () => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', { actorDisplayName: null, actorId: null, actorType: null });
     write(group, 'odd');
@@ -90,16 +93,16 @@ describe('a message without a readable id', () => {
   const ids: [string, unknown][] = [
     ['none', null],
     ['a fraction', 12.5],
-    ['beyond what can be counted', 1e300],
+    ['beyond all integers', 1e300],
     ['a list', [7]],
     ['a word', 'last'],
     ['below one', -3],
   ];
 
-  // The server's own notifications, which know it, are another matter.
+  // The server's own notifications know the message, and would ring for it.
   beforeEach(() => nextcloud.control.setNotificationsApp('off'));
 
-  it.each(ids)('%s: it alone is left out, and the others ring once', async (_what, id) => {
+  it.each(ids)('%s: is the only one left out, and the others ring once', async (_what, id) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', { id });
     write(group, 'eins', 'odd', 'drei');
@@ -110,7 +113,7 @@ describe('a message without a readable id', () => {
     expect(rang()).toHaveLength(3);
   });
 
-  it.each(ids)('%s: as the last one it holds nothing up, and what comes next rings once', async (_what, id) => {
+  it.each(ids)('%s: holds nothing up as the last message, and the next one rings once', async (_what, id) => {
     await signIn();
     patchMessage(nextcloud.control, 'odd', { id });
     write(group, 'eins', 'odd');
@@ -121,7 +124,7 @@ describe('a message without a readable id', () => {
     expect(rang()).toHaveLength(2);
   });
 
-  it('and nothing else that came: its conversation is asked about again, and counted by the doctor', async () => {
+  it('as the only new one: the app asks its conversation again, and the doctor counts it', async () => {
     await signIn();
     const end = patchMessage(nextcloud.control, 'odd', { id: null });
     write(group, 'odd');
@@ -133,7 +136,7 @@ describe('a message without a readable id', () => {
     await expectRang(group, ['odd']);
   });
 
-  it('rings once where the server itself notifies of it', async () => {
+  it('rings once when the server itself notifies of it', async () => {
     nextcloud.control.setNotificationsApp('on');
     await signIn();
     patchMessage(nextcloud.control, 'odd', { id: null });
@@ -154,7 +157,7 @@ describe('a message without a readable id', () => {
     expect(ports.notifier.asked[0]?.body).toContain('komm bitte');
   });
 
-  it('told twice rings once', async () => {
+  it('rings once when the server sends it twice', async () => {
     await signIn();
     nextcloud.control.alter(chatOf(group), (page) => (Array.isArray(page) ? [...page, ...page] : page));
     write(group, 'eins', 'zwei');
@@ -162,7 +165,7 @@ describe('a message without a readable id', () => {
   });
 });
 
-it('names the field, never the value, once', async () => {
+it('the log names the field once, and never the value', async () => {
   await signIn();
   patchMessage(nextcloud.control, 'odd', { messageParameters: { GEHEIM: 7 }, timestamp: 'GEHEIM' });
   write(group, 'eins', 'odd', 'drei');

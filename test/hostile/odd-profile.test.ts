@@ -23,7 +23,7 @@ beforeEach(readAll);
 const CAPABILITIES = '/cloud/capabilities';
 const USER = '/cloud/user';
 
-/** One value of a good answer, in a way that signing in needs nothing of. */
+/** One odd value in a good answer, where sign-in does not need it: path, field, value. */
 const ODD: [string, string, unknown][] = [
   [CAPABILITIES, 'capabilities.spreed.features', { '1': 'audio', '2': 'video', '4': 'chat-v2' }],
   [CAPABILITIES, 'capabilities.spreed.features', null],
@@ -66,7 +66,7 @@ describe('one odd value', () => {
     write(group, 'eins');
     await expectRang(group, ['eins']);
     expect(ports.secrets.secrets.size).toBe(1);
-    // The doctor, too, says of nothing that it is missing.
+    // The doctor must not call anything missing either.
     const { findings } = await talkmelder.runDoctor();
     expect(
       findings.filter(({ id, status }) => ['api', 'authentication', 'talk'].includes(id) && status !== 'ok'),
@@ -94,7 +94,7 @@ describe('one odd value', () => {
   });
 });
 
-describe('what signing in needs', () => {
+describe('a value that sign-in needs', () => {
   it.each<[string, string, unknown, string]>([
     [USER, 'id', null, 'no-api'],
     [USER, 'id', '', 'no-api'],
@@ -104,7 +104,7 @@ describe('what signing in needs', () => {
     [CAPABILITIES, 'version', { major: 27, minor: 1, micro: 0 }, 'nextcloud-too-old'],
     [CAPABILITIES, 'capabilities.spreed.version', '17.0.0', 'talk-too-old'],
     [CAPABILITIES, 'capabilities.spreed.version', 17, 'talk-too-old'],
-  ])('%s: %s is %j: it is refused (%s), and nothing is kept', async (path, at, value, error) => {
+  ])('%s: %s is %j: refuses the sign-in (%s), and keeps nothing', async (path, at, value, error) => {
     const appPassword = nextcloud.control.createAppPassword('alice');
     await openPasswordForm();
     patchAnswer(nextcloud.control, path, at, value);
@@ -113,7 +113,7 @@ describe('what signing in needs', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('a gateway’s 401 says nothing about what was typed', async () => {
+  it('a gateway’s 401 says nothing about the credentials', async () => {
     const appPassword = nextcloud.control.createAppPassword('alice');
     await openPasswordForm();
     const end = nextcloud.control.fail({ status: 401, page: '<h1>Wartung</h1>' }, { path: USER });
@@ -138,7 +138,7 @@ describe('an optional question that fails', () => {
     ['a page', 'html'],
     ['no list', { body: '{"ocs":{"meta":{"statuscode":200},"data":null}}' }],
     ['a dropped connection', 'drop'],
-  ] as const)('who is there (%s): the list comes without at once, and for an hour', async (_what, fault) => {
+  ] as const)('user statuses (%s): the list comes without them, and asks again after an hour', async (_what, fault) => {
     await signIn();
     nextcloud.control.fail(fault, { path: LIST, query: 'includeStatus' });
     talkmelder.look();
@@ -156,7 +156,7 @@ describe('an optional question that fails', () => {
     await eventually(() => shown().conversations?.find(({ name }) => name === 'Bob Böhm')?.presence).toBe('online');
   });
 
-  it('is not asked twice over where the whole server fails', async () => {
+  it('is not repeated while the whole server fails', async () => {
     await signIn();
     nextcloud.control.fail({ status: 500 }, { path: LIST });
     talkmelder.look();

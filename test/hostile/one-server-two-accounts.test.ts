@@ -5,7 +5,7 @@ import { afterPoll, group, nextcloud, ports, refresh, signIn, talkmelder } from 
 import { until } from '../fakes/surroundings.ts';
 import { account, add, connected, useTwoServers } from '../fakes/two-servers.ts';
 
-/* Two people are signed in on one server: its name tells nothing, so that everything names the person. */
+/* Two people are signed in on one server. Its name does not tell them apart, so every text must name the person. */
 
 useTwoServers();
 
@@ -16,7 +16,7 @@ async function signInBoth(): Promise<void> {
 
 const titles = () => [...ports.notifier.visible.values()].map(({ title }) => title).sort();
 
-it('notifications say for whom they are', async () => {
+it('notifications name their account', async () => {
   await signInBoth();
   nextcloud.control.setLevel('bob', group, 1);
   await afterPoll();
@@ -25,7 +25,7 @@ it('notifications say for whom they are', async () => {
   await expect.poll(titles).toEqual(['Einsatzgruppe 1 · Alice Anders', 'Einsatzgruppe 1 · Bob Böhm']);
 });
 
-it('the tray says who is not connected, and the notice who has to sign in again', async () => {
+it('the tray names the account that is not connected, and the notice the one that must sign in again', async () => {
   await signInBoth();
   nextcloud.control.revoke('bob');
   await refresh();
@@ -35,7 +35,7 @@ it('the tray says who is not connected, and the notice who has to sign in again'
   await expect.poll(titles).toContain('Talkmelder · Bob Böhm');
 });
 
-it('the notice of an app password that is left names the person who has gone', async () => {
+it('the notice about a leftover app password names the account that has left', async () => {
   await signInBoth();
   const { id } = account('Bob Böhm');
   await nextcloud.control.down();
@@ -43,7 +43,7 @@ it('the notice of an app password that is left names the person who has gone', a
   expect(ports.notifier.asked.at(-1)).toMatchObject({ title: 'Talkmelder · Bob Böhm' });
 });
 
-it('the doctor says whose account it looks at', async () => {
+it('the doctor names the account that it checks', async () => {
   await signInBoth();
   for (const name of ['Alice Anders', 'Bob Böhm']) {
     talkmelder.showAccount(account(name).id);

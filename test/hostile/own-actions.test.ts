@@ -16,7 +16,10 @@ import {
   write,
 } from './station-pc.ts';
 
-/* Own actions are shown at once. What is shown is what the server has, and what it may not know yet on top. */
+/*
+ * The window shows the user's own actions at once: the server's state, with the actions on top that the server may not
+ * know yet.
+ */
 
 useStationPc();
 
@@ -29,7 +32,7 @@ const PATHS: Record<ConversationAction['kind'], string> = {
   'set-archived': '/archive',
 };
 
-/** Answers to requests whose path ends so come when they are released. */
+/** Holds back the answers to requests whose paths have these ends, until they are released. */
 function hold(...ends: string[]) {
   const { fetch } = ports;
   const held = new Map(ends.map((end) => [end, Promise.withResolvers<void>()]));
@@ -58,9 +61,9 @@ const PAIRS: [ConversationAction, ConversationAction][] = [
   ],
 ];
 
-describe('two actions that are both refused', () => {
+describe('two refused actions', () => {
   it.each(PAIRS.flatMap(([first, second]) => [403, 500].map((status) => ({ first, second, status }))))(
-    'leave the row as the server has it: $first, $second, $status',
+    'leave the row in the server’s state: $first, $second, $status',
     async ({ first, second, status }) => {
       const release = hold(PATHS[first.kind], PATHS[second.kind]);
       await signIn();
@@ -80,7 +83,7 @@ describe('two actions that are both refused', () => {
   );
 });
 
-it('an action that is refused leaves the other one, and what the list has told since', async () => {
+it('a refused action undoes neither the other action nor newer list data', async () => {
   const release = hold('/read', '/notify');
   await signIn();
   nextcloud.control.fail({ status: 404 }, { path: `/${group}/read` });
@@ -100,7 +103,7 @@ it('an action that is refused leaves the other one, and what the list has told s
   expect(row(group)).toMatchObject({ notificationLevel: 'never', unread: 4 });
 });
 
-it('a refusal asks for the whole list, which tells what is gone, also while another list is under way', async () => {
+it('a refusal triggers a full list, which shows what is gone, even while another list is running', async () => {
   await signIn();
   await polls(1);
   const next = other('Wache 2');
@@ -115,7 +118,7 @@ it('a refusal asks for the whole list, which tells what is gone, also while anot
   expect(row(next)).toBeDefined();
 });
 
-it('what is written while a conversation is being marked as read rings, and stays unread', async () => {
+it('a message that arrives during "mark as read" rings, and stays unread', async () => {
   const release = hold('/read');
   await signIn();
   const reading = talkmelder.act(named(group), { kind: 'mark-read' });
@@ -132,7 +135,7 @@ it('what is written while a conversation is being marked as read rings, and stay
 });
 
 describe('a conversation that the user was removed from', () => {
-  it('leaves the list with the reply that is refused', async () => {
+  it('leaves the list when its server refuses a reply', async () => {
     await signIn();
     const next = other();
     await polls(2);
@@ -144,7 +147,7 @@ describe('a conversation that the user was removed from', () => {
     await expectRang(next, ['Hier schon']);
   });
 
-  it('does so with an answer from its notification, which says that the text is lost', async () => {
+  it('leaves the list after a reply from its notification, which says that the text is lost', async () => {
     await signIn();
     await polls(1);
     nextcloud.control.removeFromRoom('alice', group);
@@ -153,7 +156,7 @@ describe('a conversation that the user was removed from', () => {
     expect(row(group)).toBeUndefined();
   });
 
-  it('does so when a reply is opened, which says why it is empty', async () => {
+  it('leaves the list when the user opens the quick reply, which says why it is empty', async () => {
     await signIn();
     await polls(1);
     nextcloud.control.removeFromRoom('alice', group);
@@ -163,7 +166,7 @@ describe('a conversation that the user was removed from', () => {
     expect(await talkmelder.openReply(named(group))).toMatchObject({ messages: [], empty: 'gone' });
   });
 
-  it('stays where only a page on the way says so', async () => {
+  it('stays when only a gateway’s page says so', async () => {
     await signIn();
     await polls(1);
     nextcloud.control.fail({ status: 403, page: 'Kein Zutritt' }, { path: `/chat/${group}`, count: 1 });
@@ -173,7 +176,7 @@ describe('a conversation that the user was removed from', () => {
   });
 });
 
-it('an empty reply says why: nothing written, sensitive, or not to be had at the moment', async () => {
+it('an empty quick reply says why: no messages, sensitive, or not available at the moment', async () => {
   const silent = nextcloud.control.addRoom({ type: 'group', name: 'Neu', members: ['bob', 'alice'] });
   nextcloud.control.configure('alice', group, { sensitive: true });
   await signIn();

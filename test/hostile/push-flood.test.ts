@@ -4,11 +4,11 @@ import { asked, eventually, expectRang, LIST, readAll, state, useStationPc, writ
 
 useStationPc();
 
-/** As many frames as 245 new conversations caused within two and a half minutes. */
+/** 245 new conversations caused this many frames within two and a half minutes. */
 const FRAMES = 245;
 const BETWEEN_MS = 612;
 
-it('a flood of push frames makes few lists a minute, and the message behind its last one rings', async () => {
+it('a flood of push frames causes few lists a minute, and the message behind the last frame rings', async () => {
   readAll();
   nextcloud.control.setPush('on');
   await signIn();
@@ -21,7 +21,7 @@ it('a flood of push frames makes few lists a minute, and the message behind its 
   }
   const lists = asked(LIST) - before;
   expect(lists).toBeGreaterThanOrEqual(5);
-  // Before, there were 34 to 53 a minute.
+  // An earlier version made 34 to 53 lists a minute.
   expect(lists).toBeLessThanOrEqual(50);
   write(group, 'Einsatz');
   await expectRang(group, ['Einsatz']);

@@ -1,4 +1,7 @@
-/** "Refresh" after the server has ended the session: each one is done, and a held key gets no address blocked. */
+/**
+ * "Refresh" after the server has ended the session: the app runs each one, but a held key must not get the address
+ * blocked.
+ */
 import { expect, it } from 'vitest';
 import { nextcloud, signIn, talkmelder } from '../fakes/pc.ts';
 import { asked, eventually, LIST, pass, state, useStationPc } from './station-pc.ts';
@@ -13,7 +16,7 @@ async function signedOut(): Promise<void> {
   nextcloud.control.clearRequests();
 }
 
-it('a second one within half a minute is not dropped: it is done when that has passed', async () => {
+it('a second refresh within half a minute runs when the half minute is over', async () => {
   await signedOut();
   nextcloud.control.enable('alice');
   await pass(5);
@@ -23,7 +26,7 @@ it('a second one within half a minute is not dropped: it is done when that has p
   expect(state()).toBe('polling');
 });
 
-it('a held key asks no more than once in half a minute', async () => {
+it('a held key sends at most one request in half a minute', async () => {
   await signedOut();
   for (let times = 0; times < 60; times += 1) {
     talkmelder.refresh();

@@ -34,7 +34,7 @@ const kept = (): string[] => [...ports.secrets.appPasswords().values()];
 const LEFT = words('en')('oldAppPasswordLeft', { host: '' }).slice(0, 30);
 const toldOfOld = (): string[] => ports.notifier.asked.map(({ body }) => body).filter((body) => body.startsWith(LEFT));
 
-/** Something answers 401 to the conversation list, and is well again. */
+/** Answers 401 to one conversation list, and works again after that. */
 async function endSession(): Promise<void> {
   await signIn();
   const heal = nextcloud.control.fail({ status: 401 }, { path: '/room' });
@@ -55,7 +55,7 @@ async function signInAnew(later: ReturnType<typeof startTalkmelder>): Promise<vo
 }
 
 describe('signing in again', () => {
-  it('revokes the app password that the new one replaces: the server had refused it for a moment only', async () => {
+  it('revokes the replaced app password, which the server had refused only for a moment', async () => {
     await endSession();
     const [old] = left();
     await signInAgain();
@@ -67,7 +67,7 @@ describe('signing in again', () => {
     await expectNotifications([`Talkmelder: ${words('en')('sessionEnded')}`, 'Einsatzgruppe 1: Bob Böhm: weiter']);
   });
 
-  it('revokes it also when the account had been disabled', async () => {
+  it('revokes it also after the account had been disabled', async () => {
     await signIn();
     nextcloud.control.disable('alice');
     await refresh();
@@ -78,7 +78,7 @@ describe('signing in again', () => {
     expect(kept()).toEqual(left());
   });
 
-  it('costs one question where the server has removed it', async () => {
+  it('costs one request when the server has removed it', async () => {
     await signIn();
     nextcloud.control.revoke('alice');
     await refresh();
@@ -90,7 +90,7 @@ describe('signing in again', () => {
     expect(toldOfOld()).toEqual([]);
   });
 
-  it('with an app password that a person has made revokes the old one, and not that', async () => {
+  it('with an app password that the user has made revokes only the old one', async () => {
     await endSession();
     talkmelder.signInAgain(accountId());
     talkmelder.chooseSignInMethod('app-password');
@@ -113,7 +113,7 @@ describe('signing in again', () => {
     expect(revocationsAt(nextcloud)).toBe(0);
   });
 
-  it('without remembering it revokes the one that was remembered', async () => {
+  it('without "remember" revokes the remembered app password', async () => {
     await endSession();
     talkmelder.signInAgain(accountId());
     talkmelder.chooseSignInMethod('app-password');
@@ -124,7 +124,7 @@ describe('signing in again', () => {
     expect(ports.secrets.secrets.size).toBe(0);
   });
 
-  it('revokes one that only the memory had', async () => {
+  it('revokes an app password that was only in memory', async () => {
     await openPasswordForm();
     submitPassword(nextcloud.control.createAppPassword('alice'), { remember: false });
     await untilSynced(talkmelder);
@@ -136,7 +136,7 @@ describe('signing in again', () => {
     await expect.poll(left).toHaveLength(1);
   });
 
-  it('revokes it later when the server cannot be told at once', async () => {
+  it('revokes it later when the server is not reachable at once', async () => {
     await endSession();
     nextcloud.control.fail({ status: 503 }, { method: 'DELETE', count: 2 });
     await signInAgain();
@@ -152,7 +152,7 @@ describe('signing in again', () => {
     expect(toldOfOld()).toEqual([]);
   });
 
-  it('tells the user where it stays for good', async () => {
+  it('tells the user when it stays valid for good', async () => {
     await endSession();
     nextcloud.control.fail({ status: 503 }, { method: 'DELETE' });
     await signInAgain();
@@ -164,7 +164,7 @@ describe('signing in again', () => {
       .toEqual([words('en')('oldAppPasswordLeft', { host: new URL(nextcloud.url).host })]);
   });
 
-  it('tells the user nothing where the keychain refuses, and the old one is known and revoked all the same', async () => {
+  it('stays quiet when the keychain refuses, but the old app password is known and revoked', async () => {
     await endSession();
     ports.secrets.read = () => Promise.reject(new Error('locked'));
     await signInAgain();
@@ -173,7 +173,7 @@ describe('signing in again', () => {
     expect(toldOfOld()).toEqual([]);
   });
 
-  it('tells the user where the keychain refuses and nothing else says what it had', async () => {
+  it('tells the user when the keychain refuses, and its content is not known otherwise', async () => {
     await signIn();
     const later = await startAgain(() => {
       ports.secrets.read = () => Promise.reject(new Error('locked'));
@@ -183,7 +183,7 @@ describe('signing in again', () => {
   });
 
   it.each(['known', 'forgotten'])(
-    'tells the user where the entry cannot be read, and the account is %s',
+    'tells the user when the entry cannot be read, and the account is %s',
     async (how) => {
       await signIn();
       const later = await startAgain(() => {
@@ -196,7 +196,7 @@ describe('signing in again', () => {
     },
   );
 
-  it('tells of two app passwords on two servers apart', async () => {
+  it('raises separate notices for two app passwords on two servers', async () => {
     await endSession();
     for (const id of ports.secrets.secrets.keys())
       ports.secrets.secrets.set(
@@ -217,7 +217,7 @@ describe('signing in again', () => {
       .toBe(2);
   });
 
-  it('revokes one of an earlier version with the login name that it was made for', async () => {
+  it('revokes an earlier version’s app password with the login name that it was made for', async () => {
     nextcloud.control.addLoginName('alice', 'alice@feuerwehr.example');
     await signIn();
     const [old = ''] = left();
@@ -243,7 +243,7 @@ describe('signing in again', () => {
 });
 
 describe('the accounts file is damaged', () => {
-  /** Set aside, begun anew. */
+  /** The app sets a damaged file aside and begins a new one. */
   const damage = (): void => void ports.settings.documents.delete('accounts');
 
   it.each(['bound', 'stored by an earlier version'])(
@@ -269,7 +269,7 @@ describe('the accounts file is damaged', () => {
     },
   );
 
-  it('an app password for another server under the same name is revoked there, and sent nowhere else', async () => {
+  it('an app password for another server under the same name is revoked there, and goes nowhere else', async () => {
     await signIn();
     const [old = ''] = left();
     const later = await startAgain(() => {
@@ -297,7 +297,7 @@ describe('"sign in again" and Back', () => {
   const wipeChecks = (): number => nextcloud.control.requests.filter(({ path }) => path.includes('/wipe/')).length;
 
   it.each(['revoked', 'disabled'])(
-    'ask nothing and tell nothing, however often: the app password is %s',
+    'send nothing and notify of nothing, however often: the app password is %s',
     async (how) => {
       await signIn();
       if (how === 'revoked') nextcloud.control.revoke('alice');
@@ -325,7 +325,7 @@ describe('"sign in again" and Back', () => {
     },
   );
 
-  it('leave the list on the screen as it was', async () => {
+  it('leave the list on the screen', async () => {
     await endSession();
     const before = talkmelder.state().phase;
     talkmelder.signInAgain(accountId());
@@ -333,7 +333,7 @@ describe('"sign in again" and Back', () => {
     expect(talkmelder.state().phase).toEqual(before);
   });
 
-  it('do not hold off a wipe that the server wants', async () => {
+  it('do not delay a wipe that the server wants', async () => {
     const answer = Promise.withResolvers<void>();
     const { fetch } = ports;
     ports.fetch = async (input, init) => {
@@ -355,7 +355,7 @@ describe('"sign in again" and Back', () => {
 });
 
 describe('a keyring that is unlocked late', () => {
-  /** The app starts while the keyring does not answer. */
+  /** Starts the app while the keyring does not answer. */
   async function startLocked(meanwhile = () => {}) {
     await signIn();
     const { read } = ports.secrets;
@@ -375,7 +375,7 @@ describe('a keyring that is unlocked late', () => {
     await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
   }
 
-  it('while a person signs in, who then cancels: the account comes back', async () => {
+  it('while the user signs in and then cancels: the account comes back', async () => {
     const { later, unlock } = await startLocked();
     await beginToSignIn(later);
     unlock();
@@ -387,7 +387,7 @@ describe('a keyring that is unlocked late', () => {
     expect(left()).toHaveLength(1);
   });
 
-  it('after all patience is over while a person signs in, who then cancels', async () => {
+  it('after the last retry, while the user signs in and then cancels', async () => {
     const { later, unlock } = await startLocked();
     await beginToSignIn(later);
     for (let i = 0; i < 30; i += 1) await ports.clock.advance(5_000);
@@ -396,7 +396,7 @@ describe('a keyring that is unlocked late', () => {
     await synced(1, later);
   });
 
-  it('after a person has cancelled', async () => {
+  it('after the user has cancelled', async () => {
     const { later, unlock } = await startLocked();
     await beginToSignIn(later);
     for (let i = 0; i < 30; i += 1) await ports.clock.advance(5_000);
@@ -409,7 +409,7 @@ describe('a keyring that is unlocked late', () => {
   it.each<[string, (later: ReturnType<typeof startTalkmelder>) => void]>([
     ['unlocks the screen', (later) => later.wake()],
     ['wakes the computer', (later) => later.resume()],
-  ])('when all patience is over: the account comes back when a person %s', async (_what, comeBack) => {
+  ])('after the last retry: the account comes back when the user %s', async (_what, comeBack) => {
     const { later, unlock } = await startLocked();
     for (let i = 0; i < 30; i += 1) await ports.clock.advance(5_000);
     unlock();
@@ -417,7 +417,7 @@ describe('a keyring that is unlocked late', () => {
     await synced(1, later);
   });
 
-  it('while a person signs in, and the accounts file was moved: nothing is sent to the other server', async () => {
+  it('while the user signs in, with an edited accounts file: the other server gets no request', async () => {
     const { later, unlock } = await startLocked(() => editRecords({ server: elsewhere.url }));
     await beginToSignIn(later);
     unlock();
@@ -427,7 +427,7 @@ describe('a keyring that is unlocked late', () => {
     expect(isUntouched(elsewhere)).toBe(true);
   });
 
-  it('is told of once only, however often a person comes back', async () => {
+  it('notifies only once, however often the user comes back', async () => {
     const { later } = await startLocked();
     for (let i = 0; i < 30; i += 1) await ports.clock.advance(5_000);
     const asked = ports.notifier.asked.length;
@@ -439,7 +439,7 @@ describe('a keyring that is unlocked late', () => {
   });
 });
 
-it('an account that is disconnected before the keyring answers is revoked when it does', async () => {
+it('disconnecting before the keyring answers revokes the app password when it answers', async () => {
   await signIn();
   await add(elsewhere, 'bob');
   const answer = Promise.withResolvers<void>();
@@ -462,7 +462,7 @@ it('an account that is disconnected before the keyring answers is revoked when i
   expect(ports.secrets.secrets.size).toBe(1);
 });
 
-it('an account that the keyring has once refused is revoked at once when the user disconnects it', async () => {
+it('disconnecting an account that the keyring once refused revokes its app password at once', async () => {
   await signIn();
   await add(elsewhere, 'bob');
   const { read } = ports.secrets;
@@ -475,7 +475,7 @@ it('an account that the keyring has once refused is revoked at once when the use
   expect(ports.notifier.asked.filter(({ body }) => body.includes(words('en')('appPasswordLeft')))).toEqual([]);
 });
 
-it('an app password that only the memory has is revoked at the end, though its session seemed to have ended', async () => {
+it('the end of the app revokes an app password that is only in memory, even after a 401', async () => {
   const { write } = ports.secrets;
   ports.secrets.write = async (...entry) => {
     await write(...entry);
@@ -488,7 +488,7 @@ it('an app password that only the memory has is revoked at the end, though its s
   expect(left()).toEqual([]);
 });
 
-it('a user who begins to sign in and is another one does not bring the first account back', async () => {
+it('another user’s sign-in does not bring the first account back', async () => {
   await signIn();
   const { read } = ports.secrets;
   const later = await startAgain(() => {

@@ -1,4 +1,4 @@
-/** How long a call rings: no event tells of its end, and silent calls and voice rooms never ring. */
+/** How long a call rings, although no event tells of its end. Silent calls and voice rooms never ring. */
 import { describe, expect, it } from 'vitest';
 import { group, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchRoom } from '../nextcloud/patches.ts';
@@ -35,7 +35,7 @@ describe('a call that rings', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('stops when the user answers elsewhere although the messages cannot be had', async () => {
+  it('stops when the user answers elsewhere, although the messages cannot be fetched', async () => {
     await rings();
     nextcloud.control.fail({ status: 500 }, { path: chatOf(group) });
     nextcloud.control.joinCall('carla', group);
@@ -47,7 +47,7 @@ describe('a call that rings', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('stops when it has ended although the list still tells of it', async () => {
+  it('stops when it has ended, although the list still shows it', async () => {
     await rings();
     const token = group;
     const known = nextcloud.control.requests.length;
@@ -59,7 +59,7 @@ describe('a call that rings', () => {
     expect(nextcloud.control.requests.length).toBeGreaterThan(known);
   });
 
-  it('stops when the user is taken out of the conversation', async () => {
+  it('stops when the user is removed from the conversation', async () => {
     await rings();
     await pass(65);
     nextcloud.control.removeFromRoom('alice', group);
@@ -68,7 +68,7 @@ describe('a call that rings', () => {
   });
 
   it.each([{ status: 500 }, { status: 404, page: '<title>Router</title>' }, 'drop'] as const)(
-    'rings on where what has become of it cannot be found out (%j)',
+    'rings on when its state cannot be found out (%j)',
     async (fault) => {
       await rings();
       nextcloud.control.fail(fault, { path: STATE });
@@ -77,7 +77,7 @@ describe('a call that rings', () => {
     },
   );
 
-  it('is asked for every ten seconds at first, and like everything else after five minutes', async () => {
+  it('is checked every ten seconds at first, and at the usual pace after five minutes', async () => {
     await rings();
     nextcloud.control.clearRequests();
     await pass(60);
@@ -92,7 +92,7 @@ describe('a call that rings', () => {
     expect(bodies()).toEqual([RINGS]);
   });
 
-  it('asks an old Talk nothing that it does not know', async () => {
+  it('sends an old Talk no request that it does not know', async () => {
     nextcloud.control.setVersions({ nextcloud: '28.0.14', talk: '18.0.14' });
     await rings();
     await pass(30);
@@ -104,7 +104,7 @@ describe('a call that rings', () => {
 });
 
 describe('a call that never rings', () => {
-  it('was started silently: nothing is asked more often for it', async () => {
+  it('was started silently: the app does not poll more often', async () => {
     readAll();
     await signIn();
     start({ silent: true });
@@ -117,7 +117,7 @@ describe('a call that never rings', () => {
     expect(ports.notifier.asked).toEqual([]);
   });
 
-  it('was started silently, and its start has expired before it ends', async () => {
+  it('was started silently, and its start message expires before it ends', async () => {
     readAll();
     await signIn();
     nextcloud.control.setExpiration(group, 60);
@@ -158,7 +158,7 @@ describe('a call that never rings', () => {
 });
 
 describe('a conversation that is more than a group', () => {
-  it('classified: no words in the window nor on the screen', async () => {
+  it('classified: shows no text in the window or on the screen', async () => {
     readAll();
     patchRoom(nextcloud.control, group, { attributes: 4 });
     await signIn();
@@ -167,7 +167,7 @@ describe('a conversation that is more than a group', () => {
     expect(row(group)?.preview).toBeNull();
   });
 
-  it.each([8, 16, 24])('a channel (%i): who came is no preview', async (attributes) => {
+  it.each([8, 16, 24])('a channel (%i): shows no preview of joins', async (attributes) => {
     readAll();
     patchRoom(nextcloud.control, group, { attributes });
     await signIn();
@@ -180,7 +180,7 @@ describe('a conversation that is more than a group', () => {
     expect(row(group)?.preview?.text).toBe('Mitteilung');
   });
 
-  it('announcements ring although the user is not to be disturbed; a channel alone does not', async () => {
+  it('announcements ring during "do not disturb"; other channels do not', async () => {
     readAll();
     nextcloud.control.setStatus('alice', 'dnd');
     const end = patchRoom(nextcloud.control, group, { attributes: 8 });

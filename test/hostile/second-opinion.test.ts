@@ -28,18 +28,18 @@ beforeEach(() => {
   readAll();
 });
 
-/** Seconds by the server's clock. */
+/** Returns a time in seconds by the server's clock. */
 const inMinutes = (minutes: number): number => Math.floor(Date.now() / 1_000) + minutes * 60;
 const bodies = (): string[] => ports.notifier.asked.map(({ body }) => body);
 const onScreen = (): string[] => [...ports.notifier.visible.values()].map(({ body }) => body);
 
-/** Signed in, and the app knows the server's own list. */
+/** Signs Alice in, and waits until the app knows the server's notifications. */
 async function signedIn(): Promise<void> {
   await signIn();
   await eventually(() => asked(NOTICES) > 0).toBe(true);
 }
 
-/** The person asks: everything is asked anew. */
+/** Refreshes as the user does, which fetches everything anew. */
 async function lookAgain(): Promise<void> {
   const before = asked(NOTICES);
   talkmelder.refresh();
@@ -47,14 +47,17 @@ async function lookAgain(): Promise<void> {
   await pass(2);
 }
 
-/** Something that the app cannot find out by itself: a quote of the first message of a thread, inside the thread. */
+/**
+ * Sends a message that the app cannot recognise as a reply by itself: it quotes the first message of a thread, inside
+ * the thread.
+ */
 function quoteOwnRoot(text: string): number {
   nextcloud.control.setLevel('alice', group, 2);
   const root = nextcloud.control.send('alice', group, 'Wer kocht?', { threadTitle: 'Küche' });
   return nextcloud.control.send('bob', group, text, { replyTo: root });
 }
 
-describe('what the server announces and the list does not explain', () => {
+describe('a server notification that the list does not explain', () => {
   it('rings once, also after a restart', async () => {
     await signedIn();
     quoteOwnRoot('Ich!');
@@ -67,7 +70,7 @@ describe('what the server announces and the list does not explain', () => {
     expect(rang()).toEqual([group]);
   });
 
-  it('rings when push tells of it', async () => {
+  it('rings when push reports it', async () => {
     nextcloud.control.setPush('on');
     await signedIn();
     await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
@@ -78,14 +81,14 @@ describe('what the server announces and the list does not explain', () => {
     expect(rang()).toEqual([group]);
   });
 
-  it('is asked with a full list, where there is no push', async () => {
+  it('is fetched with a full list when there is no push', async () => {
     await signedIn();
     quoteOwnRoot('Ich!');
     await pass(16 * 60);
     expect(textsIn(group)).toEqual(['Ich!']);
   });
 
-  it('waits for as long as the level of its thread cannot be had', async () => {
+  it('waits as long as the level of its thread is unknown', async () => {
     nextcloud.control.setLevel('alice', group, 2);
     const thread = nextcloud.control.send('bob', group, 'Wer putzt?', { threadTitle: 'Küche' });
     readAll();
@@ -110,7 +113,7 @@ describe('what the server announces and the list does not explain', () => {
     expect(ports.opener.opened.at(-1)?.url).toMatch(/\/call\/\w+\?threadId=\d+$/);
   });
 
-  it('a mention that was added later rings', async () => {
+  it('rings for a mention that was added later', async () => {
     nextcloud.control.setLevel('alice', group, 2);
     await signedIn();
     write(group, 'Wer kommt?');
@@ -120,7 +123,7 @@ describe('what the server announces and the list does not explain', () => {
     await expectRang(group, ['Wer kommt? @Alice Anders']);
   });
 
-  it('many at once are one digest', async () => {
+  it('makes one digest when there are many at once', async () => {
     nextcloud.control.setLevel('alice', wache, 2);
     await signedIn();
     const roots = [group, wache].map((token) => {
@@ -134,7 +137,7 @@ describe('what the server announces and the list does not explain', () => {
   });
 });
 
-describe('what it announces and the app knows', () => {
+describe('a server notification that the app already knows', () => {
   it('never rings twice', async () => {
     await signedIn();
     write(group, 'eins', 'zwei');
@@ -150,8 +153,8 @@ describe('what it announces and the app knows', () => {
 
   it.each([
     ['was read', () => readAll()],
-    ['was written in a thread that has been muted since', () => {}],
-    ['is in a conversation that never rings since', () => nextcloud.control.setLevel('alice', group, 3)],
+    ['belongs to a thread that has been muted since', () => {}],
+    ['is in a conversation whose level is now "never"', () => nextcloud.control.setLevel('alice', group, 3)],
     [
       'is in a conversation that was archived since',
       () => nextcloud.control.configure('alice', group, { archived: true }),
@@ -168,7 +171,7 @@ describe('what it announces and the app knows', () => {
     expect(rang()).toEqual([]);
   });
 
-  it('does not ring again what was held back', async () => {
+  it('does not ring when it was held back before', async () => {
     await signedIn();
     talkmelder.pause('half-hour');
     write(group, 'eins', 'zwei');
@@ -179,7 +182,7 @@ describe('what it announces and the app knows', () => {
     expect(rang()).toEqual([]);
   });
 
-  it('does not ring what the person does not want on this PC', async () => {
+  it('does not ring when the settings of this PC exclude it', async () => {
     talkmelder.changeSettings({ notify: 'mentions' });
     await signedIn();
     write(group, 'eins');
@@ -193,7 +196,7 @@ describe('what it announces and the app knows', () => {
     expect(rang()).toEqual([]);
   });
 
-  it('does not ring for a reaction to an own message', async () => {
+  it('does not ring for a reaction to the user’s own message', async () => {
     await signedIn();
     const own = nextcloud.control.send('alice', group, 'Fertig');
     await polls(1);
@@ -216,7 +219,7 @@ describe('what it announces and the app knows', () => {
 });
 
 describe('"remind me later"', () => {
-  /** Of what Bob wrote in "Wache 2"; it has been read. */
+  /** Sets a reminder of Bob's message in "Wache 2", which the user has read. */
   function remind(minutes: number): void {
     const id = nextcloud.control.send('bob', wache, 'Schlüssel holen');
     nextcloud.control.markRead('alice', wache);
@@ -237,7 +240,7 @@ describe('"remind me later"', () => {
     expect(bodies()).toHaveLength(1);
   });
 
-  it('that came before the app knew the list is old', async () => {
+  it('is old if it came before the app knew the list', async () => {
     remind(0);
     nextcloud.control.tellReminders();
     await signedIn();
@@ -245,7 +248,7 @@ describe('"remind me later"', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('rings soon without push, for the app knows when it is due', async () => {
+  it('rings soon without push, because the app knows when it is due', async () => {
     nextcloud.control.remind('alice', wache, nextcloud.control.send('bob', wache, 'Wache auf'), inMinutes(9));
     nextcloud.control.markRead('alice', wache);
     await signIn();
@@ -271,7 +274,7 @@ describe('"remind me later"', () => {
     expect(asked(EXISTS, 'POST')).toBeGreaterThan(0);
   });
 
-  it('is looked up more and more rarely while it stays on the screen, without push', async () => {
+  it('is checked less and less often while it stays on the screen, without push', async () => {
     await signedIn();
     remind(0);
     nextcloud.control.tellReminders();
@@ -285,7 +288,7 @@ describe('"remind me later"', () => {
     expect(onScreen()).toHaveLength(1);
   });
 
-  it('waits for the end of a pause, and is silent while the user is not to be disturbed', async () => {
+  it('waits for the end of a pause, and is silent during "do not disturb"', async () => {
     await signedIn();
     talkmelder.pause('half-hour');
     remind(0);
@@ -297,7 +300,7 @@ describe('"remind me later"', () => {
     await eventually(() => ports.notifier.asked.map(({ silent }) => silent)).toEqual([true]);
   });
 
-  it('tells no text where texts are not told', async () => {
+  it('shows no text when previews are off', async () => {
     talkmelder.changeSettings({ previewText: false });
     await signedIn();
     remind(0);
@@ -306,7 +309,7 @@ describe('"remind me later"', () => {
     await eventually(bodies).toEqual(['You wanted to be reminded of a message']);
   });
 
-  it('of a sensitive conversation tells no text', async () => {
+  it('shows no text of a sensitive conversation', async () => {
     nextcloud.control.configure('alice', wache, { sensitive: true });
     await signedIn();
     remind(0);
@@ -316,7 +319,7 @@ describe('"remind me later"', () => {
   });
 });
 
-it('an invitation of another server is told once, quietly', async () => {
+it('an invitation from another server notifies once, silently', async () => {
   await signedIn();
   const invitation = {
     notification_id: 9_001,
@@ -333,7 +336,7 @@ it('an invitation of another server is told once, quietly', async () => {
   ]);
 });
 
-it('more than ten invitations of other servers are one notification that counts', async () => {
+it('more than ten invitations from other servers make one notification that counts', async () => {
   await signedIn();
   const invitations = Array.from({ length: 30 }, (_, number) => ({
     notification_id: 9_001 + number,
@@ -350,7 +353,7 @@ it('more than ten invitations of other servers are one notification that counts'
   expect(ports.notifier.asked).toHaveLength(2);
 });
 
-it('what can never be judged is not asked for with each list', async () => {
+it('a notification that the app can never judge is not looked up with each list', async () => {
   await signedIn();
   const lost = {
     notification_id: 9_001,
@@ -371,19 +374,19 @@ it('what can never be judged is not asked for with each list', async () => {
   expect(asked(NOTICES) - before).toBeLessThanOrEqual(12);
 });
 
-describe('it is optional', () => {
+describe('the server’s list of notifications is optional', () => {
   const faults = [
     ['hangs', 'hang'],
     ['fails', { status: 500 }],
-    ['is a gateway that wants a password', { status: 401, page: '<h1>401</h1>' }],
-    ['is taken for an attack', { status: 429, retryAfter: 600 }],
+    ['comes from a gateway that wants a password', { status: 401, page: '<h1>401</h1>' }],
+    ['blocks the app as an attacker', { status: 429, retryAfter: 600 }],
     ['is cut off', 'cut-body'],
     ['is a page', 'html'],
     ['is no list', { body: '{"ocs":{"meta":{"statuscode":200},"data":"much"}}' }],
   ] as const;
 
   it.each(faults)(
-    'an answer that %s touches nothing else, and is not asked for again within the hour',
+    'an answer that %s affects nothing else, and the app does not ask again within the hour',
     async (_what, fault) => {
       await signIn();
       nextcloud.control.fail(fault, { path: '/notifications/api/' });
@@ -401,7 +404,7 @@ describe('it is optional', () => {
     },
   );
 
-  it('is asked again after an hour, and what it announced meanwhile rings', async () => {
+  it('is fetched again after an hour, and rings for notifications from meanwhile', async () => {
     await signedIn();
     const end = nextcloud.control.fail({ status: 500 }, { path: '/notifications/api/' });
     quoteOwnRoot('Ich!');
@@ -411,14 +414,14 @@ describe('it is optional', () => {
     expect(textsIn(group)).toEqual(['Ich!']);
   });
 
-  it('is never asked where the app of notifications is not there', async () => {
+  it('is never fetched when the server lacks the notifications app', async () => {
     nextcloud.control.setNotificationsApp('off');
     await signIn();
     await polls(4);
     expect(nextcloud.control.requests.filter(({ path }) => path.includes('notifications'))).toEqual([]);
   });
 
-  it('one odd notification costs no other', async () => {
+  it('loses no other notification because of an odd one', async () => {
     await signedIn();
     const odd = [
       null,
@@ -436,7 +439,7 @@ describe('it is optional', () => {
     await expectRang(group, ['Ich!']);
   });
 
-  it('asks with the ETag, and 304 tells that nothing has changed', async () => {
+  it('is fetched with the ETag, and 304 means no change', async () => {
     await signedIn();
     await lookAgain();
     await lookAgain();
@@ -444,7 +447,7 @@ describe('it is optional', () => {
     expect(statuses).toEqual([200, 304, 304]);
   });
 
-  it('a flood of frames asks it once in ten seconds at most', async () => {
+  it('is fetched at most once in ten seconds during a flood of frames', async () => {
     nextcloud.control.setPush('on');
     await signedIn();
     await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
@@ -457,7 +460,7 @@ describe('it is optional', () => {
     expect(asked(NOTICES) - before).toBeLessThan(8);
   });
 
-  it.each(['texts', 'big-numbers'] as const)('reads ids told as %s', async (form) => {
+  it.each(['texts', 'big-numbers'] as const)('may have ids sent as %s', async (form) => {
     await signedIn();
     nextcloud.control.setIds(form);
     quoteOwnRoot('Ich!');

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await pass(1);
 });
 
-/** The server refuses the credentials, as it does those of a revoked app password. */
+/** Makes the server refuse the credentials, as for a revoked app password. Returns the function that ends it. */
 async function refuse(): Promise<() => void> {
   const end = nextcloud.control.fail({ status: 401 }, { path: /\/ocs\// });
   await eventually(state).toBe('signed-out');
@@ -34,7 +34,7 @@ async function refuse(): Promise<() => void> {
 }
 
 describe('a 401 of a gateway', () => {
-  it('is no end of the session: the app goes on asking with a backoff and tells nothing', async () => {
+  it('does not end the session: the app goes on polling with a backoff, and raises no notice', async () => {
     const end = nextcloud.control.fail({ status: 401, page: '<h1>401</h1>' }, { path: /\/ocs\// });
     await eventually(state).toBe('stale');
     await pass(2 * MINUTE);
@@ -48,7 +48,7 @@ describe('a 401 of a gateway', () => {
 });
 
 describe('a 401 of the server', () => {
-  it('that lasts a minute: asked again after ten, the notice goes, and nothing was missed', async () => {
+  it('that lasts a minute: the app asks again after ten, withdraws the notice, and misses nothing', async () => {
     const end = await refuse();
     expect(notices()).toEqual([ENDED]);
     expect(ports.secrets.secrets.size).toBe(1);
@@ -61,7 +61,6 @@ describe('a 401 of the server', () => {
     await eventually(state).toBe('polling');
     expect(notices()).toEqual([]);
     await expectRang(group, ['eins', 'zwei']);
-    // From now on as before.
     write(wache, 'hier');
     await expectRang(wache, ['hier']);
   });
@@ -76,7 +75,7 @@ describe('a 401 of the server', () => {
         talkmelder.resume();
       },
     ],
-  ])('is asked about once when %s', async (_what, happens) => {
+  ])('is checked once when %s', async (_what, happens) => {
     const end = await refuse();
     await pass(2 * MINUTE);
     const before = asked(LIST);
@@ -85,21 +84,21 @@ describe('a 401 of the server', () => {
     expect(asked(LIST)).toBe(before + 1);
     expect(notices()).toEqual([ENDED]);
     end();
-    // In front of the computer, or a minute or two later, whatever comes first.
+    // The app checks when the user is at the PC, or a minute or two later, whatever comes first.
     await pass(4 * MINUTE);
     happens();
     await eventually(state).toBe('polling');
     expect(notices()).toEqual([]);
   });
 
-  it('is asked about at a start', async () => {
+  it('is checked at a start', async () => {
     const end = await refuse();
     await restart(end);
     expect(state()).toBe('polling');
     expect(notices()).toEqual([]);
   });
 
-  it('is asked about hourly, and the wish for a wipe along with it; told once', async () => {
+  it('is checked hourly, along with the wish for a wipe; raises one notice', async () => {
     await refuse();
     await pass(11 * MINUTE);
     const before = { lists: asked(LIST), wipes: asked(WIPE_CHECK, 'POST') };
@@ -111,7 +110,7 @@ describe('a 401 of the server', () => {
     expect(state()).toBe('signed-out');
   });
 
-  it('never becomes a loop, however often the network comes back and the person is there', async () => {
+  it('never causes a loop, however often network and user come back', async () => {
     await refuse();
     const before = asked(LIST);
     for (let times = 0; times < 60; times += 1) {
@@ -125,7 +124,7 @@ describe('a 401 of the server', () => {
     expect(asked(WIPE_CHECK, 'POST')).toBeLessThanOrEqual(3);
   });
 
-  it('does what comes too early as soon as it may', async () => {
+  it('runs a check that comes too early as soon as it may', async () => {
     const end = await refuse();
     end();
     talkmelder.wake();
@@ -135,7 +134,7 @@ describe('a 401 of the server', () => {
     expect(state()).toBe('polling');
   });
 
-  it('wipes the device where the server wants that later', async () => {
+  it('wipes the device when the server wants that later', async () => {
     await refuse();
     nextcloud.control.clearFaults();
     nextcloud.control.wipe('alice');
@@ -156,7 +155,7 @@ describe('a 401 of the server', () => {
     await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
   });
 
-  it('that cannot be looked at again, for the network is away, is still the end of a session', async () => {
+  it('remains the end of the session when the network is away and the app cannot check again', async () => {
     await refuse();
     nextcloud.control.clearFaults();
     const end = nextcloud.control.fail('drop', { path: LIST });

@@ -1,4 +1,4 @@
-/** Edits, deletions, and what is gone: no list of changes tells of them, so the app has to look. */
+/** Edits, deletions and removed conversations: no delta reports them, so the app has to check. */
 import { describe, expect, it } from 'vitest';
 import { group, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import {
@@ -34,14 +34,14 @@ async function comes(...texts: string[]): Promise<void> {
   await growOld();
 }
 
-/** Lists of changes tell no more of what has happened so far. */
+/** Lets time pass until deltas no longer report what has happened so far. */
 async function growOld(): Promise<void> {
   nextcloud.control.setClockSkew(60_000);
   await polls(1);
 }
 
 describe('while its notification is on the screen', () => {
-  it('a message that is deleted leaves the screen and the window within two questions', async () => {
+  it('a deleted message leaves screen and window within two requests', async () => {
     await comes('falsch');
     nextcloud.control.deleteMessage(group, newest(group));
     await pass(70);
@@ -50,7 +50,7 @@ describe('while its notification is on the screen', () => {
     expect(textsIn(group)).toEqual(['falsch']);
   });
 
-  it('of two messages the one that is deleted leaves, the other stays', async () => {
+  it('only the deleted one of two messages leaves', async () => {
     await comes('eins', 'zwei');
     const first = ids(group).at(-2) ?? 0;
     nextcloud.control.deleteMessage(group, first);
@@ -58,7 +58,7 @@ describe('while its notification is on the screen', () => {
     expect(bodies()).toEqual(['zwei']);
   });
 
-  it('push tells at once that something was deleted', async () => {
+  it('push reports a deletion at once', async () => {
     nextcloud.control.setPush('on');
     await comes('falsch');
     await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
@@ -67,7 +67,7 @@ describe('while its notification is on the screen', () => {
     await eventually(bodies).toEqual([]);
   });
 
-  it('an edited message shows its new words in the window, and does not ring again', async () => {
+  it('an edited message shows its new text in the window, and does not ring again', async () => {
     await comes('Uebung um 8');
     nextcloud.control.edit(group, newest(group), 'Übung um 9');
     await pass(70);
@@ -77,8 +77,8 @@ describe('while its notification is on the screen', () => {
 
   it.each<[string, (token: string) => void]>([
     ['the conversation is deleted', (token) => nextcloud.control.deleteRoom(token)],
-    ['the user is taken out', (token) => nextcloud.control.removeFromRoom('alice', token)],
-  ])('%s: row and notification go long before a full list is due', async (_name, happen) => {
+    ['the user is removed', (token) => nextcloud.control.removeFromRoom('alice', token)],
+  ])('%s: row and notification go long before the next full list', async (_name, happen) => {
     await comes('Hallo');
     await pass(60);
     happen(group);
@@ -87,7 +87,7 @@ describe('while its notification is on the screen', () => {
     expect(row(group)).toBeUndefined();
   });
 
-  it('nothing goes where a gateway answers, and all others ring meanwhile', async () => {
+  it('a gateway’s answer removes nothing, and all others ring meanwhile', async () => {
     const wache = other();
     await comes('bleibt');
     nextcloud.control.fail({ status: 404, page: '<!DOCTYPE html><title>Gateway</title>' }, { path: ALONE });
@@ -98,7 +98,7 @@ describe('while its notification is on the screen', () => {
   });
 
   it.each([{ status: 500 }, { body: '{' }, { body: '{"ocs":{"meta":{"statuscode":200},"data":[]}}' }, 'drop'] as const)(
-    'nothing goes where the answer is no answer (%j)',
+    'a useless answer removes nothing (%j)',
     async (fault) => {
       await comes('bleibt');
       nextcloud.control.fail(fault, { path: ALONE });
@@ -108,7 +108,7 @@ describe('while its notification is on the screen', () => {
     },
   );
 
-  it('few questions are asked, and none after a quarter of an hour', async () => {
+  it('the app sends few requests, and none after a quarter of an hour', async () => {
     await comes('Hallo');
     nextcloud.control.clearRequests();
     await pass(15 * 60 + 60);
@@ -120,7 +120,7 @@ describe('while its notification is on the screen', () => {
     expect(asked(ALONE)).toBe(0);
   });
 
-  it('a flood of push frames does not become a flood of questions', async () => {
+  it('a flood of push frames does not become a flood of requests', async () => {
     nextcloud.control.setPush('on');
     await comes('Hallo');
     await eventually(() => nextcloud.control.pushConnections('alice')).toBe(1);
@@ -132,7 +132,7 @@ describe('while its notification is on the screen', () => {
     expect(asked(ALONE)).toBeLessThanOrEqual(4);
   });
 
-  it('messages that cannot be had are not asked for with each list, and the one that is gone goes once they can be', async () => {
+  it('failing messages are not fetched with each list, and a deleted one goes when they work again', async () => {
     await comes('eins', 'zwei');
     const heal = nextcloud.control.fail({ status: 500 }, { path: chatOf(group) });
     nextcloud.control.deleteMessage(group, ids(group).at(-2) ?? 0);
@@ -146,7 +146,7 @@ describe('while its notification is on the screen', () => {
     expect(bodies()).toEqual(['zwei']);
   });
 
-  it('nothing is asked when there is nothing on the screen', async () => {
+  it('the app does not check messages without a notification on the screen', async () => {
     readAll();
     await signIn();
     nextcloud.control.clearRequests();
@@ -155,8 +155,8 @@ describe('while its notification is on the screen', () => {
   });
 });
 
-describe('while a person sees the list', () => {
-  it('what was edited, deleted or taken away shows within a minute or so', async () => {
+describe('while the user sees the list', () => {
+  it('edits, deletions and removals show within about a minute', async () => {
     const gone = other('Weg');
     const edited = other('Anders');
     write(edited, 'alt');
@@ -173,7 +173,7 @@ describe('while a person sees the list', () => {
     expect(row(gone)).toBeUndefined();
   });
 
-  it('when nobody does, full lists stay as rare as they were', async () => {
+  it('full lists stay rare while the window is hidden', async () => {
     readAll();
     await signIn();
     nextcloud.control.clearRequests();

@@ -4,8 +4,8 @@ import type { Fetch } from '../../main/core/ports.ts';
 import { group, named, nextcloud, ports, talkmelder, usePc } from '../fakes/pc.ts';
 
 /*
- * What the tests of this folder ask of the PC of `fakes/pc.ts`: what its window shows, what has rung, and what was asked
- * of whom. "Einsatzgruppe 1" is the one that something is wrong with; `other` is all right.
+ * Helpers for the tests of this folder around the PC of `fakes/pc.ts`: what its window shows, what has rung, and which
+ * requests went out. The faults hit "Einsatzgruppe 1"; `other` adds a healthy conversation.
  */
 
 export const LIST = /\/api\/v4\/room$/;
@@ -21,21 +21,21 @@ export const row = (token: string) => shown().conversations?.find((one) => one.t
 export const state = () => shown().connection.state;
 export const trouble = () => shown().connection.error;
 
-/** Tokens of the conversations that have rung, in order; a notification of the account itself is none. */
+/** Returns the tokens of the conversations that have rung, in order, without notices about the account. */
 export const rang = (): string[] =>
   ports.notifier.asked.flatMap(({ token }) => (token === null ? [] : (token.split('.')[0] ?? '')));
 
-/** What has rung in a conversation. */
+/** Returns the texts that have rung in a conversation. */
 export const textsIn = (token: string): string[] =>
   ports.notifier.asked.filter((one) => one.token === named(token)).map(({ body }) => body.replace(/^Bob Böhm: /, ''));
 
-/** What is told of the account and not of a conversation, as it stands on the screen. */
+/** Returns the notices on the screen that are about the account and not about a conversation. */
 export const notices = (): string[] =>
   [...ports.notifier.visible.values()].flatMap(({ token, body }) => (token === null ? body : []));
 
 let underWay = 0;
 
-/** To be called once in a test file, in place of `usePc`. */
+/** Call once in a test file, in place of `usePc`. */
 export function useStationPc(): void {
   usePc();
   beforeEach(() => {
@@ -44,10 +44,10 @@ export function useStationPc(): void {
   });
 }
 
-/** A conversation that nothing is wrong with: "Wache 2". */
+/** A healthy conversation: "Wache 2". */
 export let wache = '';
 
-/** As `useStationPc`; "Wache 2" is there, and everything has been read. */
+/** Like `useStationPc`, with "Wache 2" added and everything read. */
 export function useStationWithOther(): void {
   useStationPc();
   beforeEach(() => {
@@ -56,7 +56,7 @@ export function useStationWithOther(): void {
   });
 }
 
-/** The app gets an answer when all of it is there, so that time can stand still for as long as something is under way. */
+/** Hands the app an answer only when it is complete, so that time can stand still while a request is running. */
 const counted =
   (fetch: Fetch): Fetch =>
   async (input, init) => {
@@ -71,7 +71,7 @@ const counted =
     }
   };
 
-/** What is under way longer than this hangs: only time ends it. */
+/** A request that runs longer than this many turns hangs, and only time ends it. */
 const MOST_TURNS = 2_000;
 
 async function settled(): Promise<void> {
@@ -82,7 +82,7 @@ async function settled(): Promise<void> {
   }
 }
 
-/** Lets time pass, second by second, until what is looked at is as wanted. */
+/** Lets time pass, second by second, until the expectation holds. */
 export const eventually = <T>(look: () => T) =>
   expect.poll(
     async () => {
@@ -94,10 +94,10 @@ export const eventually = <T>(look: () => T) =>
     { interval: 1 },
   );
 
-/** Of a long time, nothing is looked at between. */
+/** Long waits pass in steps of this many seconds. */
 const STEP_S = 10;
 
-/** Lets time pass, and what happens in it be done. */
+/** Lets time pass, and waits until the work it triggers is done. */
 export async function pass(seconds: number): Promise<void> {
   const step = seconds > 10 * STEP_S ? STEP_S : 1;
   for (let passed = 0; passed < seconds; passed += step) {
@@ -107,14 +107,14 @@ export async function pass(seconds: number): Promise<void> {
   await settled();
 }
 
-/** Resolves when exactly this has rung in a conversation. */
+/** Resolves when exactly these texts have rung in a conversation. */
 export const expectRang = (token: string, texts: readonly string[]) => eventually(() => textsIn(token)).toEqual(texts);
 
-/** How often something was asked of the server, and answered. */
+/** Returns how many requests to this path the server has answered. */
 export const asked = (path: RegExp, method = 'GET'): number =>
   nextcloud.control.requests.filter((one) => one.method === method && path.test(one.path) && one.status > 0).length;
 
-/** So many lists come; what the last but one has set off is over then. */
+/** Waits for this many lists. The work that the last but one triggered is done then. */
 export async function polls(count: number): Promise<void> {
   for (let left = count; left > 0; left -= 1) {
     const before = asked(LIST);
@@ -122,12 +122,12 @@ export async function polls(count: number): Promise<void> {
   }
 }
 
-/** Bob writes; several messages at once are more than the list alone tells. */
+/** Sends messages from Bob. The list alone shows only the last of several. */
 export function write(token: string, ...texts: string[]): void {
   for (const text of texts) nextcloud.control.send('bob', token, text);
 }
 
-/** Adds a conversation that rings always. */
+/** Adds a conversation that always rings. */
 export function other(name = 'Wache 2'): string {
   const about = { type: 'group' as const, name, members: ['bob', 'alice'] };
   const token = nextcloud.control.addRoom({ ...about, notificationLevel: 1 });
@@ -135,5 +135,5 @@ export function other(name = 'Wache 2'): string {
   return token;
 }
 
-/** Everything of "Einsatzgruppe 1" has been read. */
+/** Marks everything in "Einsatzgruppe 1" as read. */
 export const readAll = (): void => nextcloud.control.markRead('alice', group);

@@ -9,7 +9,7 @@ describe.each([
   ['32.0.1', '22.0.2'],
   ['35.0.0', '25.0.0'],
 ])('Nextcloud %s with Talk %s', (nextcloudVersion, talk) => {
-  it('each message rings once, is read elsewhere, and nothing is repeated', async () => {
+  it('each message rings once, is read elsewhere, and never rings again', async () => {
     nextcloud.control.setVersions({ nextcloud: nextcloudVersion, talk });
     const wache = other();
     readAll();

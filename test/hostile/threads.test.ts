@@ -22,7 +22,7 @@ const SUBSCRIBED = /\/chat\/subscribed-threads$/;
 const ONE_THREAD = /\/threads\/\d+$/;
 
 let wache = '';
-/** Started by Bob in "Einsatzgruppe 1". */
+/** The thread that Bob started in "Einsatzgruppe 1". */
 let thread = 0;
 
 beforeEach(() => {
@@ -36,7 +36,7 @@ const post = (...texts: string[]): void => {
 };
 const follow = (level: 0 | 1 | 2 | 3): void => nextcloud.control.setThreadLevel('alice', group, thread, level);
 
-/** Signed in, and the app has asked which threads are followed. */
+/** Signs Alice in, and waits until the app has asked which threads she follows. */
 async function signedIn(): Promise<void> {
   await signIn();
   await polls(2);
@@ -45,7 +45,7 @@ async function signedIn(): Promise<void> {
 describe('in a conversation that rings for mentions', () => {
   beforeEach(() => nextcloud.control.setLevel('alice', group, 2));
 
-  it('a thread that is followed rings', async () => {
+  it('a followed thread rings', async () => {
     follow(1);
     await signedIn();
     post('Ich komme');
@@ -54,7 +54,7 @@ describe('in a conversation that rings for mentions', () => {
     expect(rang()).toHaveLength(1);
   });
 
-  it('each post of it rings, wherever it stands among what came between two lists', async () => {
+  it('each post in it rings, wherever it stands among the messages between two lists', async () => {
     follow(1);
     await signedIn();
     write(group, 'vorher');
@@ -68,7 +68,7 @@ describe('in a conversation that rings for mentions', () => {
     expect(rang()).toHaveLength(2);
   });
 
-  it('a thread that has been followed since a moment rings', async () => {
+  it('a thread followed a moment ago rings', async () => {
     await signedIn();
     follow(1);
     post('Ich komme');
@@ -79,7 +79,7 @@ describe('in a conversation that rings for mentions', () => {
     ['as in its conversation', 0],
     ['for mentions', 2],
     ['never', 3],
-  ] as const)('a thread that is to ring %s does not', async (_what, level) => {
+  ] as const)('a thread set to ring %s does not', async (_what, level) => {
     follow(level);
     await signedIn();
     post('Ich komme');
@@ -102,7 +102,7 @@ describe('in a conversation that rings for mentions', () => {
 });
 
 describe('in a conversation that always rings', () => {
-  it('a thread that is muted does not, and the conversation does', async () => {
+  it('a muted thread does not, and the conversation does', async () => {
     follow(3);
     await signedIn();
     post('still');
@@ -125,7 +125,7 @@ describe('in a conversation that always rings', () => {
     expect(textsIn(group)).toEqual(['laut']);
   });
 
-  it('a muted thread does not ring when the last message only says something about it', async () => {
+  it('a muted thread does not ring when the last message is only a system message about it', async () => {
     await signedIn();
     write(group, 'laut');
     thread = nextcloud.control.send('bob', group, 'still', { threadTitle: 'Küche' });
@@ -135,7 +135,7 @@ describe('in a conversation that always rings', () => {
     expect(textsIn(group)).toEqual(['laut']);
   });
 
-  it('a thread of which nothing is set rings', async () => {
+  it('a thread without settings rings', async () => {
     await signedIn();
     post('eins', 'zwei');
     await expectRang(group, ['eins', 'zwei']);
@@ -152,7 +152,7 @@ it('a followed thread rings in a conversation that never does', async () => {
   await expectRang(group, ['doch']);
 });
 
-it('a post in one’s own thread is no reply to oneself, and a reply that quotes is one', async () => {
+it('a post in the user’s own thread is no reply to the user, but a quote is', async () => {
   nextcloud.control.setLevel('alice', group, 2);
   thread = nextcloud.control.send('alice', group, 'Wer kocht?', { threadTitle: 'Küche' });
   await signedIn();
@@ -165,7 +165,7 @@ it('a post in one’s own thread is no reply to oneself, and a reply that quotes
 });
 
 describe('the title of a thread', () => {
-  it('stands in the row and in the notification, and both open the thread', async () => {
+  it('appears in row and notification, and both open the thread', async () => {
     await signedIn();
     post('Ich komme');
     await expectRang(group, ['Ich komme']);
@@ -178,7 +178,7 @@ describe('the title of a thread', () => {
     expect(ports.opener.opened.slice(-2).map(({ url }) => url)).toEqual([address, address]);
   });
 
-  it('is none of a message beside it, which opens the conversation', async () => {
+  it('does not appear on a message beside the thread, which opens the conversation', async () => {
     await signedIn();
     post('Ich komme');
     write(group, 'daneben');
@@ -192,7 +192,7 @@ describe('the title of a thread', () => {
     expect(ports.opener.copied.at(-1)).toBe(`${nextcloud.url}/call/${group}`);
   });
 
-  it('is not told where texts are not', async () => {
+  it('does not appear when previews are off', async () => {
     talkmelder.changeSettings({ previewText: false });
     await signedIn();
     post('Ich komme');
@@ -200,14 +200,14 @@ describe('the title of a thread', () => {
   });
 });
 
-describe('a server that cannot tell of threads', () => {
+describe('a server that cannot list threads', () => {
   it.each([
     ['hangs', 'hang'],
     ['fails', { status: 500 }],
     ['refuses', { status: 403 }],
     ['answers with a page', 'html'],
     ['has another opinion of its shape', { body: '{"ocs":{"meta":{"statuscode":200},"data":"threads"}}' }],
-  ] as const)('%s: in doubt it rings as in the conversation, and so do all others', async (_what, fault) => {
+  ] as const)('%s: in doubt rings as in the conversation, and so do all others', async (_what, fault) => {
     follow(3);
     await signedIn();
     nextcloud.control.fail(fault, { path: /threads/ });
@@ -222,7 +222,7 @@ describe('a server that cannot tell of threads', () => {
     expect(state()).toBe('polling');
   });
 
-  it('of one conversation is still asked about another: a muted thread there stays silent', async () => {
+  it('in one conversation is still asked about another: a muted thread there stays silent', async () => {
     const muted = nextcloud.control.send('bob', wache, 'Wer kocht?', { threadTitle: 'Küche' });
     nextcloud.control.markRead('alice', wache);
     nextcloud.control.setThreadLevel('alice', wache, muted, 3);
@@ -235,7 +235,7 @@ describe('a server that cannot tell of threads', () => {
     expect(textsIn(wache)).toEqual([]);
   });
 
-  it('is left alone with that for a while, and asked again later', async () => {
+  it('is left alone for a while, and asked again later', async () => {
     follow(3);
     await signedIn();
     const end = nextcloud.control.fail({ status: 500 }, { path: ONE_THREAD });
@@ -253,7 +253,7 @@ describe('a server that cannot tell of threads', () => {
     expect(textsIn(group)).toEqual(['eins', 'zwei']);
   });
 
-  it('one odd thread in the list costs no other', async () => {
+  it('loses no other thread because of an odd one', async () => {
     nextcloud.control.setLevel('alice', group, 2);
     follow(1);
     const end = nextcloud.control.alter(SUBSCRIBED, (list) => [
@@ -270,7 +270,7 @@ describe('a server that cannot tell of threads', () => {
     end();
   });
 
-  it('the thread of a message cannot be read: the message rings as any other', async () => {
+  it('sends an unreadable thread with a message: the message rings like any other', async () => {
     await signedIn();
     nextcloud.control.alter(chatOf(group), (page) =>
       Array.isArray(page) ? page.map((one) => ({ ...one, threadId: 'kein', threadTitle: ['x'] })) : page,
@@ -293,7 +293,7 @@ it('never asks an old Talk for threads', async () => {
   expect(nextcloud.control.requests.filter(({ path }) => path.includes('threads'))).toEqual([]);
 });
 
-it('a person who wants mentions only on this PC hears no followed thread, and one who wants all hears a muted one', async () => {
+it('followed threads stay silent with "mentions only" on this PC, and muted ones ring with "all"', async () => {
   follow(1);
   talkmelder.changeSettings({ notify: 'mentions' });
   await signedIn();

@@ -2,11 +2,11 @@ import { parseSync } from 'vite';
 
 /** One place where a file uses another module. */
 export interface Import {
-  /** As it is written; null: it is worked out while the app runs. */
+  /** The module as written; null for a computed name. */
   from: string | null;
-  /** Nothing of it is left in the bundle. */
+  /** The import leaves nothing in the bundle. */
   typeOnly: boolean;
-  /** Loaded when it is wanted: `import('…')`. */
+  /** The module loads on demand: `import('…')`. */
   lazy: boolean;
 }
 
@@ -17,10 +17,10 @@ const isTree = (value: unknown): value is Tree => typeof value === 'object' && v
 const textOf = (node: unknown): string | null =>
   isTree(node) && node.type === 'Literal' && typeof node.value === 'string' ? node.value : null;
 
-/** What Node offers without any import. */
+/** Node's globals, which need no import. */
 const NODE_GLOBALS = new Set(['require', 'process', 'module', '__dirname', '__filename', 'Buffer']);
 
-/** Does this identifier stand for a value, and not for the name of a property? */
+/** Returns whether this identifier is a value and not the name of a property. */
 function isValue(parent: Tree, key: string): boolean {
   const names = parent.type === 'MemberExpression' ? 'property' : 'key';
   return key !== names || parent.computed === true || parent.shorthand === true;
@@ -42,8 +42,8 @@ function importAt(node: Tree): Import | null {
 }
 
 /**
- * What a source file uses from outside itself.
- * @returns its imports in whatever form, and the globals of Node's that it names
+ * Returns everything that a source file uses from outside.
+ * @returns its imports in any form, and the globals of Node that it names
  */
 export function usesOf(file: string, text: string): { imports: Import[]; globals: string[] } {
   const { program, errors } = parseSync(file, text);

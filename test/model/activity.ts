@@ -1,4 +1,4 @@
-/** Tells whoever waits that something in the network has moved. */
+/** Notifies waiting code that something in the network has moved. */
 export interface Activity {
   moved(): void;
   /** Resolves with the next movement. */
@@ -19,11 +19,11 @@ export function createActivity(): Activity {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Resolves when nothing is under way and nothing that was answered sets off anything new. */
+/** Resolves when no request is running and no answer triggers new work. */
 export async function atRest(activity: Activity, isBusy: () => boolean): Promise<void> {
   do {
     while (isBusy()) await activity.next();
-    // What an answer sets off runs in microtasks; two turns of the event loop see all of them through.
+    // An answer triggers microtasks; two turns of the event loop complete all of them.
     await turn();
     if (!isBusy()) await turn();
   } while (isBusy());

@@ -1,20 +1,20 @@
 import type { Clock } from '../../main/core/ports.ts';
 
 export interface ModelClock extends Clock {
-  /** Lets `ms` pass: timers fire in order, and the app is left to come to rest after each. */
+  /** Lets `ms` pass: timers fire in order, and the app comes to rest after each. */
   advance(ms: number): Promise<void>;
   /** Sets the app's wall clock without letting time pass; the server's own clock stays. */
   jump(ms: number): void;
-  /** Milliseconds that have really passed since the start. */
+  /** Returns the milliseconds that have really passed since the start. */
   elapsed(): number;
 }
 
 export const START_MS = 1_800_000_000_000;
 
 /**
- * Time that passes only when told.
+ * Creates a clock whose time passes only on request.
  * @param seed of `random()`, so that jitter differs between schedules and not between replays of one
- * @param rest resolves when everything that a timer set off has been answered
+ * @param rest resolves when all work of a timer is done
  */
 export function createModelClock(seed: number, rest: () => Promise<void>): ModelClock {
   let elapsed = 0;
@@ -54,7 +54,7 @@ export function createModelClock(seed: number, rest: () => Promise<void>): Model
   };
 }
 
-/** A small repeatable source of chance (mulberry32). */
+/** Creates small repeatable random numbers (mulberry32). */
 function createRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {

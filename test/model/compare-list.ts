@@ -6,7 +6,7 @@ import { isMentionedIn, lastVisible, type RoomTruth, unreadOf } from './ledger.t
 import { nameOf, USER } from './stage.ts';
 import { isListed } from './verdict.ts';
 
-/** Stands for what is shown of an odd message, which may be anything. */
+/** Stands for the preview of an odd message, which may be any text. */
 const ODD = 'odd';
 const EXPIRY_SLACK_S = 3;
 
@@ -16,11 +16,14 @@ interface Row {
   mentioned: boolean;
   callRunning: boolean;
   archived: boolean;
-  /** Null where nothing may be shown; 'system' for facts about the conversation, whose words are the server's. */
+  /** Null if no preview may appear; 'system' for system messages, whose text is the server's. */
   preview: string | null;
 }
 
-/** The window's list of one account, in its order, must be its server's. @throws with both when they differ */
+/**
+ * Asserts that the window's list of one account equals its server's, in the same order.
+ * @throws with both lists if they differ
+ */
 export function expectSameList(all: readonly Conversation[], { key, stage: { ledger, serverSeconds } }: House): void {
   const shown = all.filter(({ token }) => partsOf(token).accountKey === key);
   const wanted = ledger.tokens().map((token) => ledger.snapshot(token));
@@ -37,7 +40,7 @@ export function expectSameList(all: readonly Conversation[], { key, stage: { led
   throw new Error(`the list shows\n${JSON.stringify(actual)}\ninstead of\n${JSON.stringify(expected)}`);
 }
 
-/** Nobody knows to the second when a message is gone. */
+/** Returns whether a message is about to expire, whose end is not known to the second. */
 const isGoing = (room: RoomTruth, now: number): boolean =>
   Math.abs((lastVisible(room)?.expires ?? 0) - now) <= EXPIRY_SLACK_S;
 

@@ -1,4 +1,4 @@
-/** Schedules that broke the app once, as the model shrank them. Kept, so that they stay mended. */
+/** Schedules that once broke the app, as shrunk by the model. They stay here as regression tests. */
 import { afterAll, beforeAll, it } from 'vitest';
 import { runSchedule } from './run.ts';
 import type { RoomName, Schedule, Step } from './schedule.ts';
@@ -36,7 +36,7 @@ const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'
 
 const found: [string, Step[], Partial<Schedule>?][] = [
   [
-    'new behind a page of read ones',
+    'new messages behind a page of read ones',
     [burst('always', 51), { ...ALL_READ, room: 'always' }, send('always'), callBegins, poll],
   ],
   ['a mention behind the first page', [burst('mention', 60, 55), poll]],
@@ -47,12 +47,12 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true, patient: true },
   ],
   [
-    'asleep while the server wants to be left alone',
+    'asleep during the server’s Retry-After',
     [fault('429-retry-after', 'all'), pass(30), { do: 'suspend' }],
     { patient: true },
   ],
   [
-    'pushed while a run fails that the server wants to be the last for a while',
+    'a push frame while a run fails with Retry-After',
     [
       { do: 'between', step: send('always') },
       fault('429-retry-after', 'chat'),
@@ -67,7 +67,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     [sensitive('always'), level('always', 3), send('always'), poll, level('always', 1), poll, send('always'), poll],
   ],
   [
-    'a call that begins before the last one did',
+    'a call that begins before the start of the last one',
     [callBegins, poll, callEnds, poll, { do: 'server-clock', by: -3_600_000 }, callBegins, poll],
   ],
   [
@@ -84,11 +84,11 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'a list that fails, and capabilities that tell that the session is over, for ten minutes',
+    'a list that fails for ten minutes, with capabilities that report the end of the session',
     [{ do: 'fault', fault: '500', only: 'list', count: 2 }, { do: 'disable' }, pass(67), pass(600)],
   ],
   [
-    'the computer wakes shortly before the server is asked again after the session has ended',
+    'the computer wakes shortly before the app checks an ended session again',
     [
       { do: 'disable' },
       pass(335),
@@ -105,7 +105,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
   ],
   ['a missed call, seen elsewhere', [callBegins, callEnds, { ...ALL_READ, room: 'always' }, poll]],
   [
-    'woken while a run is under way',
+    'woken during a run',
     [
       { do: 'between', step: { do: 'edit', room: 'direct', pick: 0 } },
       send('direct'),
@@ -119,7 +119,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     [{ do: 'disable' }, poll, { do: 'person-refreshes' }, { do: 'clock', by: -86_400_000 }],
   ],
   [
-    'a mention after the list was answered',
+    'a mention after the answer with the list',
     [
       level('direct', 2),
       sensitive('direct'),
@@ -130,7 +130,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'the person asks while a request hangs',
+    'the user refreshes while a request hangs',
     [
       fault('hang', 'all'),
       pass(40),
@@ -142,7 +142,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'sensitive in the second in which a message is deleted and another comes, part of it read elsewhere',
+    'made sensitive in the second of a deletion and a new message, partly read elsewhere',
     [
       pass(10),
       send('always'),
@@ -157,7 +157,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
-    'sensitive already, when a message is deleted and another comes in one second',
+    'already sensitive, with a deletion and a new message in one second',
     [sensitive('always'), pass(10), send('always'), deleteLast('always'), send('always'), poll],
     { pushAtStart: true },
   ],
@@ -177,7 +177,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     [callBegins, { do: 'configure', room: 'always', what: 'archived', on: true }, callEnds, poll, pass(1)],
   ],
   [
-    'a message that comes while the app looks up how a call went',
+    'a message that comes while the app looks up the outcome of a call',
     [callBegins, { ...ALL_READ, room: 'always' }, poll, callEnds, { do: 'between', step: send('always') }, poll, poll],
   ],
   [
@@ -199,9 +199,9 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true },
   ],
-  ['changes of which none can be read', [{ do: 'ghosts', on: true }, send('always')]],
+  ['a delta without a readable element', [{ do: 'ghosts', on: true }, send('always')]],
   [
-    'taken out of a conversation while the app looks up how a silent call went',
+    'removed from a conversation while the app looks up the outcome of a silent call',
     [
       { do: 'between', step: { do: 'remove', room: 'mention' } },
       { ...callBegins, room: 'mention', silent: true },
@@ -211,11 +211,11 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'in a call that began before the app did, and answered before it ended',
+    'a call that began before the app, and that the user joined before its end',
     [callBegins, poll, { do: 'join-call', room: 'always', by: 'alice' }, { do: 'restart' }, callEnds, poll],
   ],
   [
-    'marked as unread in the app, after the list hid what was read elsewhere',
+    'marked as unread in the app, after the list hid reading elsewhere',
     [
       sensitive('mention'),
       { do: 'open', room: 'mention', visible: true },
@@ -231,7 +231,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'deleted while the messages cannot be had that would tell, until the person asks',
+    'a deletion while the messages cannot be fetched, until the user refreshes',
     [
       { do: 'chat-fault', room: 'direct', fault: '500' },
       send('direct'),
@@ -242,7 +242,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'disabled while a chat hangs: the profile is asked before the next list',
+    'disabled while a chat request hangs: the app asks for the profile before the next list',
     [
       { do: 'chat-fault', room: 'mention', fault: 'hang' },
       send('mention'),
@@ -253,7 +253,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'messages that live for a while, read by nobody',
+    'expiring messages that the user does not read',
     [
       { do: 'send', room: 'always', by: 'bob', mention: 'none', silent: false, lives: 90 },
       { do: 'send', room: 'direct', by: 'bob', mention: 'none', silent: false, lives: 20 },
@@ -268,7 +268,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     [send('always'), poll, send('always'), poll, { do: 'delete', room: 'always', pick: 1 }, poll, poll],
   ],
   [
-    'added, taken out, and added again, with a message that rings',
+    'added, removed and added again, with a message that rings',
     [
       { do: 'invite', room: 'public' },
       poll,
@@ -283,7 +283,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'a message rings, what may lie before it cannot be had, and another comes at once',
+    'a message rings, older ones cannot be fetched, and another comes at once',
     [
       callBegins,
       callEnds,
@@ -299,7 +299,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { seed: 310_786 },
   ],
   [
-    'a message has expired before it was seen, and is there again when the server’s clock is set back',
+    'a message expires unseen, and is back when the server’s clock is set back',
     [
       callBegins,
       callEnds,
@@ -312,7 +312,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'one number for posts in a thread and for messages, while nothing is known of threads',
+    'one number for posts in a thread and messages, while the levels of threads are unknown',
     [
       { do: 'fault', fault: 'hang', only: 'chat', count: 2 },
       poll,
@@ -326,7 +326,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
-    'a thread’s level is refused, for the server wants to be left alone',
+    'a thread’s level is refused with Retry-After',
     [
       fault('429-retry-after', 'chat'),
       { do: 'thread-post', room: 'always', mention: false },
@@ -338,7 +338,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { twoAccounts: true },
   ],
   [
-    'a thread’s level hangs, and the next list comes meanwhile',
+    'a thread’s level hangs until the next list',
     [
       { do: 'fault', fault: 'hang', only: 'chat', count: 2 },
       poll,
@@ -351,7 +351,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
-    'the first post of a muted thread is considered, and then the thread rings again',
+    'the app considers the first post of a muted thread, and then the thread rings again',
     [
       poll,
       { do: 'thread-level', room: 'direct', level: 3 },
@@ -361,6 +361,70 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       fault('hang', 'all'),
     ],
     { pushAtStart: true, twoAccounts: true },
+  ],
+  [
+    'written at one level, considered at a lower one, and announced after the level is raised again',
+    [
+      poll,
+      burst('direct', 3, 0),
+      send('direct'),
+      level('direct', 2),
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-level', room: 'direct', level: 3 },
+      level('direct', 1),
+      { do: 'thread-post', room: 'direct', mention: false },
+      { do: 'thread-level', room: 'direct', level: 0 },
+      poll,
+      { do: 'odd-message', room: 'always', what: 'no-author' },
+    ],
+  ],
+  [
+    'added, the message about it is read, and the messages cannot be fetched',
+    [
+      { do: 'invite', room: 'public' },
+      { do: 'read', room: 'public', all: false, pick: 0 },
+      send('public'),
+      send('public'),
+      send('public'),
+      { do: 'chat-fault', room: 'public', fault: '500' },
+      { do: 'suspend' },
+      send('always'),
+      send('always'),
+      send('always'),
+      { do: 'restart' },
+      pass(2),
+    ],
+  ],
+  [
+    'a message waits for its conversation, and the server announces another one in it',
+    [
+      { do: 'odd-room', room: 'mention', what: 'negative-count' },
+      poll,
+      { do: 'odd-message', room: 'always', what: 'no-author' },
+      { do: 'thread-level', room: 'always', level: 2 },
+      level('always', 1),
+      { do: 'thread-post', room: 'always', mention: true },
+      poll,
+      { do: 'chat-fault', room: 'always', fault: '500' },
+      { do: 'join-call', room: 'always', by: 'bob' },
+      send('always'),
+      poll,
+    ],
+    { pushAtStart: true },
+  ],
+  [
+    'the server announces a post in an odd conversation',
+    [
+      { do: 'odd-room', room: 'always', what: 'negative-count' },
+      level('always', 2),
+      { do: 'thread-level', room: 'always', level: 1 },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+      poll,
+      pass(1),
+    ],
   ],
 ];
 

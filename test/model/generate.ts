@@ -50,7 +50,7 @@ const takePartIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
     by: fc.constantFrom('bob', 'carla', 'alice', 'alice'),
   });
 
-/** What people do in a conversation, besides writing. */
+/** Actions of people in a conversation, besides writing. */
 const conversationIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.record({ do: is('read'), room, all: on, pick }) },
@@ -82,7 +82,7 @@ const conversationIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
     },
   );
 
-/** What happens in a conversation's thread, and what stands beside it. */
+/** Events in a conversation's thread and beside it. */
 const threading: fc.Arbitrary<Step[]> = fc.constantFrom(...ROOMS).chain((name) => {
   const room = fc.constant(name);
   return fc.array(
@@ -108,7 +108,7 @@ const threading: fc.Arbitrary<Step[]> = fc.constantFrom(...ROOMS).chain((name) =
   );
 });
 
-/** A thread followed a moment ago, whose post stands behind another message: only the server's own list tells of it. */
+/** A thread followed a moment ago, with a post behind another message, which only the server's notifications report. */
 const behind: fc.Arbitrary<Step[]> = fc
   .tuple(fc.constantFrom(...ROOMS), fc.constantFrom<(2 | 3)[]>(2, 3), fc.boolean())
   .map(([room, level, isTwice]): Step[] => {
@@ -192,14 +192,14 @@ const pass: fc.Arbitrary<Step> = fc.record({
     { weight: 1, arbitrary: fc.constantFrom(6 * MINUTE, 16 * MINUTE) },
   ),
 });
-/** Long enough for the app to ask once, with push or without. */
+/** A wait that is long enough for one poll, with push or without. */
 const poll: fc.Arbitrary<Step> = is({ do: 'pass', ms: 67 * SECOND });
 
 const between: fc.Arbitrary<Step> = fc
   .oneof({ weight: 2, arbitrary: send }, { weight: 1, arbitrary: conversation })
   .map((step) => ({ do: 'between', step }));
 
-/** What the person does in the app. */
+/** Actions of the user in the app. */
 const ownIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
   fc.record({
     do: is('own'),
@@ -209,7 +209,7 @@ const ownIn = (room: fc.Arbitrary<RoomName>): fc.Arbitrary<Step> =>
     on,
   });
 
-/** Much in one place: what interferes with each other does so in one conversation. */
+/** Many events in one conversation, because interfering events need the same one. */
 const scene: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
   const room = fc.constant(name);
   return fc.array(
@@ -223,7 +223,7 @@ const scene: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
   );
 });
 
-/** A call from its start to its end, with what happens meanwhile. */
+/** A call from its start to its end, with events in between. */
 const calling: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
   const room = fc.constant(name);
   const end: Step = { do: 'end-call', room: name };
@@ -290,12 +290,12 @@ const troubled: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
     .map(([begins, steps, isOver]) => [begins, ...steps, ...(isOver ? ends : [])]);
 });
 
-/** Much while nobody listens: what one digest is for. */
+/** Many messages while the app is not running or not connected, the case for one digest. */
 const gap: fc.Arbitrary<Step[]> = fc
   .tuple(fc.array(send, { minLength: 3, maxLength: 8 }), fc.constantFrom<Step[]>({ do: 'restart' }, { do: 'resume' }))
   .map(([sends, end]) => [{ do: 'suspend' }, ...sends, end, { do: 'pass', ms: 2 * SECOND }]);
 
-/** Not to be disturbed, and a moment later again. */
+/** "Do not disturb", switched on again a moment after its end. */
 const undisturbed: fc.Arbitrary<Step[]> = fc
   .tuple(fc.array(send, { minLength: 1, maxLength: 2 }), fc.array(send, { minLength: 1, maxLength: 2 }))
   .map(([during, after]) => {
@@ -303,11 +303,11 @@ const undisturbed: fc.Arbitrary<Step[]> = fc
     return [{ do: 'dnd', on: true }, ...during, ...look, { do: 'dnd', on: false }, ...after, ...look];
   });
 
-/** The same at the second account's server, but for what happens to the machine or to time. */
+/** Moves steps to the second account's server, except for those about the machine or time. */
 const elsewhere = (steps: readonly Step[]): Step[] =>
   steps.map((step) => (step.do === 'pass' ? step : { do: 'next-door', step }));
 
-/** @param extra further steps, for tests that look at one thing closely */
+/** @param extra further steps, for tests that focus on one thing */
 export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedule> => {
   const single = fc.oneof(
     { weight: 30, arbitrary: pass },
@@ -340,7 +340,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     idleHour: fc.nat(49).map((n) => n === 49),
   };
   const withOne = fc.record({ ...rest, steps: steps.map((parts) => parts.flat()), twoAccounts: is(false) });
-  // Which parts happen next door shrinks towards none.
+  // The parts at the second server shrink towards none.
   const places = fc.array(fc.nat(4), { minLength: 16, maxLength: 16 });
   const withTwo = fc.record({
     ...rest,

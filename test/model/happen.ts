@@ -30,7 +30,7 @@ const SERVER_STEPS = new Set<Step['do']>([
 ]);
 export const isOnServer = (step: Step): step is OnServer => SERVER_STEPS.has(step.do);
 
-/** Lets happen on the server what people do there, and writes it into the ledger. */
+/** Plays people's actions on the server, and writes them into the ledger. */
 export function createHappenings(control: Control, { ledger, serverSeconds }: Stage) {
   let counter = 0;
   /** The first message of each conversation's thread. */
@@ -48,23 +48,25 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     control.setExpiration(token, 0);
     const isMention = mention === 'all' || (mention === 'alice' && room.member);
     const name = mention === 'all' ? `@${room.name} ` : isMention ? '@Alice Anders ' : '';
+    const isForUser = room.member && by !== USER && !silent && !isOpen(token);
     ledger.amend(token, id, {
       text: `${name}${text}`,
       silent,
       mention: isMention,
+      announced: isForUser && (room.level === 1 || (room.level === 2 && isMention)),
       expires: lives > 0 ? serverSeconds() + lives : 0,
     });
     return true;
   }
 
-  /** The conversation's thread, which bob starts when it is first needed. */
+  /** Returns the conversation's thread, which bob starts on first use. */
   function threadIn(token: string): number {
     const known = threads.get(token);
     if (known !== undefined) return known;
     counter += 1;
     const text = `message ${counter}`;
     const id = control.send('bob', token, text, { threadTitle: 'Thread' });
-    // It was written before it became the first of a thread.
+    // The message was written before it became the first of a thread.
     const { member, level } = ledger.snapshot(token);
     ledger.amend(token, id, { text, thread: true, announced: member && level === 1 && !isOpen(token) });
     threads.set(token, id);
@@ -94,7 +96,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     return true;
   }
 
-  /** One of the people's messages, the newest first. */
+  /** Picks one of the people's messages, newest first. */
   function pickMessage(token: string, pick: number): Entry | undefined {
     const messages = ledger.snapshot(token).entries.filter(({ kind, deleted }) => kind === 'message' && !deleted);
     return messages.at(-1 - (pick % Math.max(1, messages.length)));
@@ -118,7 +120,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     return true;
   }
 
-  /** Talk shows who is in a call as busy, whatever they chose before; afterwards as online. */
+  /** Talk shows a user in a call as busy, whatever status the user chose, and as online afterwards. */
   function comesOrGoes(by: string): void {
     if (by === USER) ledger.setDoNotDisturb(false);
   }
@@ -164,7 +166,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     return call !== null;
   }
 
-  /** Whoever has the conversation open in a browser is not notified. */
+  /** Conversations that the user has open in a browser, which raise no notifications. */
   const opened = new Set<string>();
   const isOpen = (token: string): boolean => opened.has(token);
 
@@ -234,7 +236,7 @@ export function createHappenings(control: Control, { ledger, serverSeconds }: St
     return true;
   }
 
-  /** @returns false when there was nothing to do it to */
+  /** @returns false if the step has no target */
   return (step: OnServer): boolean => {
     if (step.do === 'send') return send(step.room, step.by, step.mention, step.silent, step.lives);
     if (step.do === 'burst') return burst(step);

@@ -25,7 +25,7 @@ export interface HouseDeps {
   check: (what: () => void) => void;
 }
 
-/** One server with the account that the app has there, and what judges it: each account has a judge of its own. */
+/** Creates one server with the app's account there, and its own judge. */
 export function createHouse({ number, serve, clock, overWire, activity, tally, note, check }: HouseDeps) {
   const server = serve(() => START_MS + clock.elapsed());
   const { control } = server;
@@ -43,7 +43,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     isPushed: () => sockets.isOffered() || control.pushConnections(USER) > 0,
     onVerdict: (verdict) => tally.count('verdicts on messages', verdict),
   });
-  /** Happens when the app asks its next question in the middle of a look. */
+  /** Actions for the moment of the app's next request in the middle of handling a list. */
   const between: (() => void)[] = [];
   let baselined = false;
   const say = (line: string): void => note(number === 0 ? line : `next door: ${line}`);
@@ -71,7 +71,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     if (kind === 'room' && outcome === 'good') oracle.alone(tokenIn(exchange));
     if (kind === 'chat') oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data));
     if (kind === 'thread' || kind === 'followed') oracle.threads(exchange);
-    // What the server can do is told by its profile.
+    // The profile includes the server's capabilities.
     if ((kind === 'notices' || kind === 'profile') && outcome === 'failed') oracle.noticesFailed();
     if (kind === 'status' && outcome === 'failed') status.failed();
     if (isAwaited(exchange)) oracle.answered(tokenIn(exchange));
@@ -106,7 +106,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     appPassword: control.createAppPassword(USER),
     isBaselined: (): boolean => baselined,
     isBusy: (): boolean => network.isBusy() || sockets.isBusy(),
-    /** The name of one of its conversations among those of all accounts. */
+    /** Returns the global token of a conversation of this account. */
     global: (token: string): string => `${token}.${key}`,
     shown(request: NotificationRequest): void {
       say(`! ${request.key} "${request.title}" "${request.body}"`);
@@ -122,7 +122,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
 
 export type House = ReturnType<typeof createHouse>;
 
-/** The one notification that is about the account and not about a conversation. */
+/** The only notification about an account and not about a conversation. */
 const SIGNED_OUT = 'signed-out';
 
 const kindOf = (request: NotificationRequest): string => (request.key === SIGNED_OUT ? SIGNED_OUT : read(request).kind);
@@ -134,7 +134,10 @@ const tokensIn = (data: unknown): string[] =>
 
 const tokenIn = ({ path }: Exchange): string => /\/(?:chat|room)\/([^/]+)/.exec(path)?.[1] ?? '';
 
-/** Nothing rings in a conversation before its messages and the levels of their threads are known, or cannot be had. */
+/**
+ * A conversation does not ring before its messages and the levels of their threads are known, or their requests have
+ * failed.
+ */
 const isAwaited = ({ kind }: Exchange): boolean => kind === 'chat' || kind === 'thread';
 
 const newestIn = (data: unknown): number =>

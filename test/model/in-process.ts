@@ -2,7 +2,7 @@ import { IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, Ser
 import { Socket } from 'node:net';
 import type { RequestHandler } from '../nextcloud/request-handler.ts';
 
-/** An answer as it came over; the body is null when it was cut off. */
+/** A received answer; the body is null if it was cut off. */
 export interface Carried {
   status: number;
   headers: Headers;
@@ -11,7 +11,7 @@ export interface Carried {
 
 type Heads = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
-/** Catches what the embedded server would write to a socket. */
+/** Captures the answer that the embedded server would write to a socket. */
 class CaughtResponse extends ServerResponse {
   readonly #settle: (carried: Carried) => void;
   #status = 0;
@@ -26,13 +26,13 @@ class CaughtResponse extends ServerResponse {
     this.#status = status;
     const headers = typeof second === 'object' ? second : third;
     for (const [name, value] of Object.entries(headers ?? {})) {
-      // Cookies are never kept by the app; they would only cost time here.
+      // The app never keeps cookies, which would only cost time here.
       if (name !== 'Set-Cookie') this.#headers.set(name, String(value));
     }
     return this;
   }
 
-  /** Only written to when the answer is to be cut off after it. */
+  /** Called only if the answer is cut off after this chunk. */
   override write(_chunk: unknown, second?: unknown): boolean {
     if (typeof second === 'function') second();
     return true;
@@ -50,7 +50,7 @@ class CaughtResponse extends ServerResponse {
   }
 }
 
-/** Answers a request by the embedded server's own handler, without the way over the network. */
+/** Answers a request with the embedded server's own handler, without the network. */
 export async function carryInProcess(handler: RequestHandler, request: Request): Promise<Carried> {
   const body = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer());
   return await new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ export async function carryInProcess(handler: RequestHandler, request: Request):
   });
 }
 
-/** Sends a request over a real connection and reads all of the answer. */
+/** Sends a request over a real connection, and reads the whole answer. */
 export async function carryOverWire(request: Request): Promise<Carried> {
   const response = await globalThis.fetch(request);
   const { status, headers } = response;

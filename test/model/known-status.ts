@@ -1,10 +1,12 @@
 import type { Ledger } from './ledger.ts';
 import type { DoNotDisturb } from './verdict.ts';
 
-/** The design lets the app believe for a minute that the user may be disturbed; that not, never. */
+/** The design lets the app trust an answer without "do not disturb" for a minute, and an answer with it never. */
 const FRESH_MS = 61_000;
 
-/** What the app can know of "do not disturb": it asks anew before it keeps silent; when that fails, it disturbs. */
+/**
+ * Tracks what the app can know about "do not disturb": it asks again before it stays silent, and rings if that fails.
+ */
 export function createKnownStatus(ledger: Ledger, elapsed: () => number) {
   let before = ledger.doNotDisturb();
   let changedAt = Number.NEGATIVE_INFINITY;
@@ -14,7 +16,7 @@ export function createKnownStatus(ledger: Ledger, elapsed: () => number) {
   const isRecent = (at: number): boolean => elapsed() - at <= FRESH_MS + setBack;
 
   return {
-    /** To be called after each thing that happens. */
+    /** Updates the knowledge. Call it after each event. */
     observe(): void {
       if (ledger.doNotDisturb() === before) return;
       before = ledger.doNotDisturb();

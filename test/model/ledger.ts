@@ -4,44 +4,44 @@ export type Level = 1 | 2 | 3;
 export interface Entry {
   id: number;
   by: string;
-  /** `hidden` ones never become a conversation's last message: reactions, edits, deletions. */
+  /** `hidden` entries never become a conversation's last message: reactions, edits, deletions. */
   kind: 'message' | 'call-started' | 'call-ended' | 'system' | 'hidden';
   silent: boolean;
-  /** Of the user, directly or with everybody else. */
+  /** Whether it mentions the user, directly or with all others. */
   mention: boolean;
   deleted: boolean;
-  /** Written in the conversation's thread. */
+  /** Whether it is in the conversation's thread. */
   thread: boolean;
-  /** The server has notified the user of it. */
+  /** Whether the server has notified the user of it. */
   announced: boolean;
-  /** Parts of it cannot be read: it rings all the same, and how it looks is the app's to say. */
+  /** Whether parts of it are unreadable: it rings all the same, and its text is up to the app. */
   odd: boolean;
   text: string;
-  /** When the server forgets it, seconds by its clock; 0: never. */
+  /** When it expires, in seconds by the server's clock; 0: never. */
   expires: number;
-  /** Of the end of a call. */
+  /** The ended call, if the entry is the end of one. */
   ended?: EndedCall;
 }
 
-/** A call that runs. */
+/** A running call. */
 export interface CallTruth {
   by: string;
   /** Seconds by the server's clock. */
   startedAt: number;
   silent: boolean;
-  /** Who is in it at the moment. */
+  /** The users who are in it now. */
   present: readonly string[];
-  /** The user was in it. */
+  /** Whether the user was in it. */
   attended: boolean;
 }
 
 export interface EndedCall {
   startedAt: number;
-  /** The call rang, and the user took no part. */
+  /** Whether the call rang and the user did not join. */
   missed: boolean;
 }
 
-/** What is true of a conversation for the user whose app is watched. */
+/** The truth about a conversation for the user of the app under test. */
 export interface RoomTruth {
   token: string;
   name: string;
@@ -50,19 +50,19 @@ export interface RoomTruth {
   /** The id up to which the user has read. */
   lastRead: number;
   level: Level;
-  /** Of its thread; 0: the conversation's. */
+  /** The level of its thread; 0: as in the conversation. */
   threadLevel: 0 | Level;
-  /** How often that has been set. */
+  /** How often that level has been set. */
   threadLevelsSet: number;
   archived: boolean;
   important: boolean;
   sensitive: boolean;
   call: CallTruth | null;
-  /** The entry by which the user was added, the last time; 0: never was. */
+  /** The entry that last added the user; 0: none. */
   invitedBy: number;
-  /** Open in the user's browser, in a tab that can be seen: what comes is read at once. */
+  /** Whether it is open in a visible tab of the user's browser, which reads new messages at once. */
   onScreen: boolean;
-  /** Of the last visible entry, seconds by the server's clock. */
+  /** Time of the last visible entry, in seconds by the server's clock. */
   lastActivity: number;
   /** Oldest first. */
   entries: readonly Entry[];
@@ -73,8 +73,8 @@ interface Draft extends RoomTruth {
 }
 
 /**
- * What has happened on the server, written down by the test as it does it: the source of everything the oracle says.
- * It never asks the server and never asks the app.
+ * Creates the record of all events on the server, which the test writes as it plays them. The oracle relies on it
+ * alone: it never asks the server or the app.
  */
 export function createLedger(user: string, serverSeconds: () => number) {
   const rooms = new Map<string, Draft>();
@@ -111,7 +111,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
       };
       rooms.set(room.token, { ...fresh, ...room });
     },
-    /** Something was stored; whoever writes a message has read everything before it. */
+    /** Records a stored entry. The author of a message has read everything before it. */
     wrote(token: string, entry: Pick<Entry, 'id' | 'by' | 'kind'> & Partial<Entry>): void {
       const room = draft(token);
       const plain = {
@@ -139,7 +139,7 @@ export function createLedger(user: string, serverSeconds: () => number) {
       doNotDisturb = value;
     },
     doNotDisturb: (): boolean => doNotDisturb,
-    /** The conversation as it is now; later changes do not touch it. */
+    /** Returns a copy of the conversation as it is now. */
     snapshot(token: string): RoomTruth {
       const known = snapshots.get(token);
       if (known) return known;
@@ -157,7 +157,7 @@ export type Ledger = ReturnType<typeof createLedger>;
 export const unreadOf = ({ entries, lastRead }: RoomTruth): number =>
   entries.filter(({ id, kind, deleted }) => id > lastRead && kind === 'message' && !deleted).length;
 
-/** Does an unread message by somebody else mention the user? */
+/** Returns whether an unread message by another user mentions the user. */
 export const isMentionedIn = ({ entries, lastRead }: RoomTruth, user: string): boolean =>
   entries.some(
     ({ id, kind, deleted, mention, by }) => id > lastRead && kind === 'message' && !deleted && mention && by !== user,

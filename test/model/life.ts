@@ -9,7 +9,7 @@ import type { ModelClock } from './clock.ts';
 import type { House } from './house.ts';
 import { USER } from './stage.ts';
 
-/** What outlives the app: its documents and its keychain. */
+/** Creates the data that outlives the app: its documents and its keychain. */
 export function createDisk(houses: readonly House[]) {
   const settings = createFakeSettings();
   const secrets = createFakeSecrets();
@@ -29,15 +29,15 @@ export interface Screen {
   withdrawn(key: string): void;
 }
 
-/** Replaces ports by broken ones, to prove that the model notices. */
+/** Replaces ports with broken ones, to prove that the model notices. */
 export type Breakage = (ports: Ports) => Ports;
 
 /** One run of the app, from its start to its end. */
 export interface Life {
   talkmelder: Talkmelder;
-  /** The process is gone: nothing it does from now on reaches anything. */
+  /** Ends the process: none of its later actions has an effect. */
   kill(): void;
-  /** The process dies the next time it is about to store its cursors. */
+  /** Makes the process die just before it next stores its cursors. */
   dieBeforeStoring(): void;
   isAlive(): boolean;
 }
@@ -51,7 +51,7 @@ export interface LifeDeps {
   breakage: Breakage;
 }
 
-/** Starts the app on its disk, as a process of its own: when it dies, its timers and requests die with it. */
+/** Starts the app on its disk like a separate process: its timers and requests die with it. */
 export function startLife({ number, clock, disk, houses, screen, breakage }: LifeDeps): Life {
   let alive = true;
   let doomed = false;

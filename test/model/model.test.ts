@@ -1,9 +1,9 @@
 /**
- * The sync engine against random schedules of what people, servers, networks and machines do. The embedded server, the
- * push websockets and the app are real; time and chance are the model's. Nine schedules in ten hand their HTTP requests
- * to the embedded server's handler in process, one in ten sends them over the network: see over-wire.test.ts.
+ * The sync engine against random schedules of actions of people, servers, networks and machines. The embedded server,
+ * the push websockets and the app are real; time and chance are the model's. Nine schedules in ten pass their HTTP
+ * requests to the embedded server's handler in process; one in ten sends them over the network (over-wire.test.ts).
  *
- * A failure prints a seed and a path; TALKMELDER_SEED=… TALKMELDER_PATH=… plays that counterexample again.
+ * A failure prints a seed and a path; TALKMELDER_SEED=… TALKMELDER_PATH=… replays that counterexample.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ afterAll(async () => {
   console.log(`Model test, requests in process (seed ${replay.seed}):\n${tally}`);
 });
 
-it('rings exactly once for what should ring, shows the server’s list, and asks no more than it may', async () => {
+it('rings exactly once for each due message, shows the server’s list, and respects the request limits', async () => {
   await fc.assert(
     fc.asyncProperty(schedules(), (schedule) => runSchedule(schedule, { port, overWire: false, tally })),
     { ...replay, numRuns: inProcessRuns },

@@ -12,35 +12,35 @@ export type Kind =
   | 'pre-auth'
   | 'wipe'
   | 'own'
-  /** What is set for one thread, or for all that are followed. */
+  /** The level of one thread, or of all followed threads. */
   | 'thread'
   | 'followed'
-  /** The server's own list of notifications, and what belongs to it. */
+  /** The server's own list of notifications, and requests that belong to it. */
   | 'notices'
   | Beside
   | 'other';
 
-/** Asked beside the list, after all that it told has rung: a conversation alone, a few of its messages, its call. */
+/** Requests beside the list, after all its notifications: a single conversation, a few of its messages, its call. */
 export type Beside = 'room' | 'aside' | 'call-state';
 
-/** Pages of this size are asked for beside the list. */
+/** The page size of requests for messages beside the list. */
 const ASIDE = '40';
 
-/** One request of the app and what became of it. */
+/** One request of the app and its outcome. */
 export interface Exchange {
   id: number;
-  /** Which run of the app asked. */
+  /** The run of the app that sent it. */
   life: number;
   kind: Kind;
   method: string;
   path: string;
-  /** It carries the credentials. */
+  /** Whether it carries the credentials. */
   authorised: boolean;
   query: URLSearchParams;
-  /** `failed`: nothing usable arrived. `refused`: the server says that there is no such thing. */
+  /** `failed`: no usable answer arrived. `refused`: the server says that the object does not exist. */
   outcome: 'open' | 'good' | 'refused' | 'failed';
   status: number;
-  /** What the server says in its envelope; 0: something else has answered. */
+  /** The code in the server's envelope; 0: the answer is not the server's. */
   ocs: number;
   headers: Headers;
   /** The envelope's data, when the outcome is good. */
@@ -49,7 +49,7 @@ export interface Exchange {
 
 export interface Listener {
   started(exchange: Exchange): void;
-  /** Just before the app gets it. */
+  /** Called just before the app gets the answer. */
   ended(exchange: Exchange): void;
 }
 
@@ -67,16 +67,16 @@ const KINDS: [RegExp, Kind][] = [
   [/\/core\/wipe\/check$/, 'wipe'],
 ];
 
-/** The network between app and server: carries requests, and knows when none is under way. */
+/** Creates the network between app and server, which carries requests and knows when none is running. */
 export function createNetwork(server: ModelServer, overWire: boolean, activity: Activity, listener: Listener) {
   const underWay = new Map<number, Exchange>();
   let lastId = 0;
-  /** What is not answered at present, by name. */
+  /** Paths that are not answered at present, by name. */
   const hangs = new Map<string, RegExp>();
 
   server.control.on('request', ({ headers, status, path }) => {
     const hanging = [...hangs.values()].some((pattern) => pattern.test(path));
-    // A request that hangs is answered by the app's patience alone: nobody waits for it.
+    // Only the app's own time limit ends a hanging request, so the model must not wait for it.
     if (hanging && status === 0) underWay.delete(Number(headers['x-exchange']));
     activity.moved();
   });
@@ -88,7 +88,7 @@ export function createNetwork(server: ModelServer, overWire: boolean, activity: 
     try {
       const { status, headers, body } = await carry(request);
       if (body === null) {
-        // Cut off is no answer at all, whatever its first line said.
+        // A cut-off answer has failed, whatever its status line says.
         exchange.outcome = 'failed';
         return new Response(brokenOff(), { status, headers });
       }
@@ -102,7 +102,7 @@ export function createNetwork(server: ModelServer, overWire: boolean, activity: 
   }
 
   return {
-    /** A fetch for one run of the app; once it is dead, it is told nothing any more. */
+    /** Returns a fetch for one run of the app, which gets no answers after its end. */
     fetchFor:
       (life: number, isAlive: () => boolean): Fetch =>
       async (input, init) => {
@@ -139,7 +139,7 @@ function describe(id: number, life: number, request: Request): Exchange {
   return { ...about, outcome: 'open', status: 0, ocs: 0, headers: new Headers(), data: null };
 }
 
-/** Good is what the server itself made of it: no fault, no half answer. */
+/** Judges an exchange. It is good if the complete answer is the server's own. */
 function judge(exchange: Exchange, body: Uint8Array): void {
   const { status } = exchange;
   exchange.ocs = ocsCodeIn(body);
@@ -167,7 +167,9 @@ function ocsCodeIn(body: Uint8Array): number {
   }
 }
 
-/** The faults of the model replace answers by `[{"token":1}]`: right for nobody. */
+/**
+ * Returns whether the data fits the request: the model's faults replace answers with `[{"token":1}]`, which fits none.
+ */
 function isTrueTo({ kind, path, data }: Exchange): boolean {
   const first: unknown = Array.isArray(data) ? data[0] : data;
   if (kind === 'followed' || kind === 'notices') return Array.isArray(data) && tokenOf(first) !== 1;

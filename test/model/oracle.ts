@@ -21,7 +21,7 @@ export interface OracleDeps {
   user: string;
   /** Whether the user is to be disturbed, as far as the app can know at this moment. */
   dnd: () => DoNotDisturb;
-  /** By the server's clock. */
+  /** Returns the time in seconds by the server's clock. */
   serverSeconds: () => number;
   /** Whether the app may rely on push to tell of each call. */
   isPushed: () => boolean;
@@ -29,32 +29,34 @@ export interface OracleDeps {
   onVerdict: (verdict: Verdict) => void;
 }
 
-/** So many conversations that cannot be reached stand for the whole server. */
+/** This many unreachable conversations count as an unreachable server. */
 const MOST_UNREACHABLE = 3;
 
 type Answered = Pick<Exchange, 'outcome' | 'status' | 'ocs' | 'headers'>;
 
-/** What one list made the app do, until the next. */
+/** The app's work on one list, until the next one. */
 interface Look {
   failed: boolean;
   /** Messages of these could not be fetched. */
   failing: Set<string>;
-  /** Of these, because nothing has answered. */
+  /** The part of these whose requests got no answer. */
   unreachable: Set<string>;
-  /** A failure of the whole account: of no other conversation is it known whether its messages would have been fetched. */
+  /**
+   * Whether the whole account failed, so that the model cannot know which other messages the app would have fetched.
+   */
   stopped: boolean;
-  /** Messages of these came after something had rung. */
+  /** Conversations whose messages came after other notifications. */
   late: Set<string>;
-  /** Questions that belong to it and have not been answered yet. */
+  /** Number of its requests without an answer so far. */
   open: number;
   dnd: DoNotDisturb;
   /** When it came, seconds by the server's clock. */
   at: number;
-  /** A call may have come and gone since the list before, and nothing has told of it. */
+  /** Whether a call may have come and gone unreported since the list before. */
   mustLook: boolean;
   shown: { key: string; sight: Sight }[];
   areThreadsUnsure: boolean;
-  /** So many had been shown when the server's own list was asked. */
+  /** How many notifications had been shown when the app asked for the server's own list. */
   opinionFrom: number;
   /** On the screen when the list came. */
   before: Visible[];
@@ -63,59 +65,64 @@ interface Look {
 export type Oracle = ReturnType<typeof createOracle>;
 
 /**
- * Says what must ring. It follows what the app was told – which conversations each good list named, which messages it
- * fetched – and looks up in the ledger what was true at that moment. Each message is decided once: at the first list
- * that told of it and could be dealt with as a whole.
+ * Creates the judge of what must ring. It follows the data that the app got, that is the conversations in each good
+ * list and the fetched messages, and looks up the truth at that moment in the ledger. It decides each message once: at
+ * the first list that reported it and that the app could handle completely.
  */
 export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVerdict }: OracleDeps) {
   const told = new Map<string, Told>();
   /** Messages up to this one have been decided, by conversation. */
   const decided = new Map<string, number>();
-  /** The same for calls that ended: where the list hides the last message, only fetched messages tell of them. */
+  /** The same for ended calls: if the list hides the last message, only fetched messages report them. */
   const decidedCalls = new Map<string, number>();
-  /** When the last call that was decided had started, by conversation. */
+  /** Start of the last decided call, by conversation. */
   const calls = new Map<string, number>();
-  /** Conversations whose last call that was decided ran then. */
+  /** Conversations whose last decided call was running at that time. */
   const running = new Set<string>();
-  /** Calls that need not ring any more: the app may have considered them while they were not to ring. */
+  /** Calls that may but need not ring: the app may have considered them at a moment when they must not. */
   const doubtfulCalls = new Map<string, number>();
   /** The same for calls that were missed: those that ended up to this entry. */
   const doubtfulMissed = new Map<string, number>();
-  /** Calls that rang although it could not be found out who is in them. */
+  /** Calls that rang although the app could not find out who is in them. */
   const rangInDoubt = new Map<string, number>();
   const visible = new Map<string, Visible>();
-  /** Conversations whose messages could not be fetched when something was due: it is as soon as they can be. */
+  /** Conversations with due messages that could not be fetched; they are due as soon as the fetch works. */
   const troubled = new Set<string>();
-  /** How often in a row, list by list, they could not. */
+  /** How many lists in a row the fetch has failed. */
   const failures = new Map<string, number>();
-  /** The same since the call that runs was first told of. */
+  /** The same since the running call first appeared in a list. */
   const callFailures = new Map<string, { startedAt: number; times: number }>();
-  /** The server wants to be left alone with these for long. */
+  /** Conversations that the server holds back with a long Retry-After. */
   const held = new Set<string>();
-  /** Conversations whose messages are being fetched: a list does not wait for those that hang. */
+  /** Conversations with a running request for messages: a list does not wait for hanging ones. */
   const asking = new Set<string>();
-  /** Of those, messages that need not ring any more: the app may have considered them while they were not to ring. */
+  /** Their messages that may but need not ring: the app may have considered them at a moment when they must not. */
   const doubtful = new Map<string, Set<number>>();
-  /** The server's answers to what the person did; they count from the next list on. */
+  /** The server's answers to the user's actions; they count from the next list on. */
   const acted = new Map<string, RoomTruth>();
   /** Conversations of the last lists; null: none has come in this life of the app. */
   let present: Set<string> | null = null;
-  /** Conversations that any list has told. */
+  /** Conversations that any list has contained. */
   const everTold = new Set<string>();
-  /** Conversations that this list has told anew, as far as the app can know. */
+  /** Conversations that are new in this list, as far as the app can know. */
   const appeared = new Set<string>();
-  /** By which entry the user was added, where that was told. */
+  /** The entry that added the user, for conversations whose invitation was announced. */
   const invited = new Map<string, number>();
   /** Conversations that the list tells oddly at present. */
   const odd = new Set<string>();
-  /** Those that it told oddly when it told of them last: they may be late. */
+  /** Conversations that were odd when the list last had them: they may be late. */
   const toldOddly = new Set<string>();
-  /** What the last list told should have rung in these, and has not, for their messages are waited for. */
+  /**
+   * Messages of the last list that should have rung and have not, because the app waits for their conversations'
+   * messages.
+   */
   let late: string[] = [];
-  /** All is well, and the person wants to know: nothing may be late from the next list on. */
+  /** Whether all faults are over and the user refreshes: no message may be late from the next list on. */
   let isHealed = false;
   let look: Look | null = null;
-  /** Nothing is known of threads' levels for the moment: their posts ring as in their conversations, or do not. */
+  /**
+   * Whether the levels of threads are unknown at the moment: their posts may ring as in their conversations, or not.
+   */
   let areThreadsUnsure = false;
   const promises = createPromises(ledger, user);
   /** When the latest list came, seconds by the server's clock, which may have been set back since. */
@@ -137,7 +144,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean, at = serverSeconds()): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
-    const fresh = [...ids].filter((id) => id > after);
+    const fresh = [...ids].filter((id) => id > after && !promises.hasRung(token, id));
     const must = new Set<number>();
     const may = new Set<number>();
     for (const id of fresh) {
@@ -161,11 +168,11 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     };
   }
 
-  /** Of posts in threads, the app need not see at once those that ring where their conversation would not. */
+  /** The app need not notice at once a post in a thread that rings although its conversation would not. */
   function loosened(token: string, id: number, { list }: Told, verdict: Verdict): Verdict {
     const entry = ledger.snapshot(token).entries.find((one) => one.id === id);
     if (!entry?.thread) return verdict;
-    // The server has told of it, and what has changed since may not show.
+    // The server has announced it, and later changes may not show.
     if (verdict === 'no' && entry.announced) return 'may';
     if (list.threadLevel === 0) return verdict;
     const isUnsure = areThreadsUnsure || look?.areThreadsUnsure === true;
@@ -173,7 +180,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     return verdict === 'must' && list.level !== 1 ? 'may' : verdict;
   }
 
-  /** Once decided, a message is never to ring again. */
+  /** Settles decided messages, which must never ring again. */
   function settle(dues: readonly Due[], isOpen: (token: string) => boolean = () => false): void {
     for (const { token, newest } of dues) {
       decided.set(token, newest);
@@ -197,7 +204,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     for (const token of tokens) everTold.add(token);
   }
 
-  /** Being added is told once; certainly where the list alone tells it, and nothing has rung in the conversation. */
+  /** An invitation notifies once, and must do so if the list alone reports it and the conversation has not rung. */
   function judgeInvitations(sights: readonly Sight[], closing: Look): void {
     for (const token of appeared) {
       const list = told.get(token)?.list;
@@ -227,7 +234,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   const doubtfulMiss = (token: string, verdict: Verdict): Verdict =>
     verdict === 'must' && Math.max(0, ...endsIn(token)) <= (doubtfulMissed.get(token) ?? 0) ? 'may' : verdict;
 
-  /** Does the list alone tell that this call has just begun, and who began it? */
+  /** Returns whether the list alone shows that this call has just begun, and who began it. */
   function isCallListed(token: string): boolean {
     const list = told.get(token)?.list;
     const last = list && lastVisible(list);
@@ -235,7 +242,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     return isNew && !list?.sensitive && !running.has(token);
   }
 
-  /** May the app be waiting for the messages of this conversation? Then nothing of it need have rung yet. */
+  /** Returns whether the app may be waiting for this conversation's messages, so that it need not have rung yet. */
   function mayWait(token: string, { failing, stopped }: Look): boolean {
     // One answer is not all where it is also asked how a call went.
     if (failing.has(token) || asking.has(token)) troubled.add(token);
@@ -244,8 +251,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   }
 
   /**
-   * Nothing of it has rung by itself: what was due stays due, what was not need not ring any more. A digest does not
-   * tell which conversations it is about.
+   * Postpones a conversation that has not rung by itself: due messages stay due, others may but need not ring. A digest
+   * does not name its conversations.
    */
   function postpone(due: Due, byDigest: boolean): Due {
     const known = doubtful.get(due.token) ?? new Set<number>();
@@ -258,7 +265,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     return { ...due, must: new Set(), may };
   }
 
-  /** How its calls went could not be found out: they wait for a while, and are told in doubt. */
+  /** Postpones calls whose outcome the app could not find out: they wait for a while, and ring in doubt. */
   function postponeCalls(due: Due, what: Told, disturb: DoNotDisturb): Due {
     const { token, missedCall, newest } = due;
     const hasEnded = endsIn(token).some((id) => id > (decidedCalls.get(token) ?? 0));
@@ -268,7 +275,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     return { ...due, call: postponeCall(due), missedCall: hasEnded ? 'may' : missedCall };
   }
 
-  /** Where the list does not tell who is in a call, it waits for a while, and rings in doubt. */
+  /** Postpones a call whose participants are unknown: it waits for a while, and rings in doubt. */
   function postponeCall({ token, call }: Due): Verdict {
     const list = told.get(token)?.list;
     if (!list?.call || list.call.startedAt === calls.get(token) || isCallListed(token)) return call;
@@ -277,13 +284,13 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     return callsRing(list) ? 'may' : 'no';
   }
 
-  /** Has it been tried twice to find out who is in this call, or does the answer hang? Then it rings in doubt. */
+  /** Returns whether the app has asked twice who is in this call, or the answer hangs. The call then rings in doubt. */
   function hasWaited(token: string, startedAt: number): boolean {
     const known = callFailures.get(token);
     return asking.has(token) || (known?.startedAt === startedAt && known.times > 1);
   }
 
-  /** A message that the list tells does not wait for longer for what its calls have to tell. */
+  /** A message from the list does not wait longer for the outcome of calls. */
   const isLasting = (token: string): boolean =>
     asking.has(token) || held.has(token) || (failures.get(token) ?? 0) > 1 || toldOddly.has(token);
 
@@ -301,15 +308,23 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     const { shown, before, dnd: disturb, mustLook } = closing;
     countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
+    const plain = [...told].map(([token, what]) => dueIn(token, what, disturb, mustLook, closing.at));
+    const waits = (token: string): boolean => mayWait(token, closing);
+    // Notifications from the server's own list do not affect messages that are due from the list of conversations.
+    const later = new Set(
+      sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, plain, sights, waits)),
+    );
+    const own = sights.filter((sight) => !later.has(sight));
     const rangIn = new Set(
-      sights.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
+      own.flatMap((sight) => (sight.kind === 'message' || sight.kind === 'count' ? sight.token : [])),
     );
     const waiting = new Set<string>();
     late = [];
     const inDoubt = new Set<string>();
-    const dues = [...told].map(([token, what]) => {
-      const due = dueIn(token, what, disturb, mustLook, closing.at);
-      if (!mayWait(token, closing)) return due;
+    const dues = plain.map((due) => {
+      const { token } = due;
+      const what = told.get(token);
+      if (!what || !waits(token)) return due;
       inDoubt.add(token);
       const doubted = postponeCalls(due, what, disturb);
       if (rangIn.has(token)) {
@@ -327,8 +342,6 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     });
     promises.rang(sights);
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
-    const later = new Set(sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, dues, sights)));
-    const own = sights.filter((sight) => !later.has(sight));
     compare(own, dues, pointful, (token) => closing.late.has(token));
     promises.decide(dues, sights, told);
     if (disturb !== 'off') promises.release();
@@ -342,10 +355,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       const call = told.get(token)?.list.call;
       if (!call) continue;
       excused.set(token, call.startedAt);
-      // A message that rang without what tells of the call has moved the cursor.
+      // A message that rang without the call's message has moved the cursor.
       if (hasRung(token, 'call') || rangIn.has(token)) rangInDoubt.set(token, call.startedAt);
     }
-    // What rang just now may be about something that came after the list.
+    // A new notification may be about an event after the list.
     const fresh = new Set(shown.map(({ key }) => key));
     for (const [key, one] of visible)
       if (!fresh.has(key) && !mayStay(one) && isPointless(one, told, excused))
@@ -365,7 +378,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     );
   }
 
-  /** That all is read is told by a list that can be read. */
+  /** Only a readable list shows that all is read. */
   const mayStay = ({ upTo }: Visible): boolean => [...upTo.keys()].some((token) => toldOddly.has(token));
 
   function close(persisted = true): void {
@@ -414,7 +427,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       };
     },
     odd,
-    /** All has been well for so long that nothing may be waited for any more. @throws when something is */
+    /** Asserts that no message is late after a long time without faults. */
     expectNoneLate(): void {
       close();
       if (late.length > 0) throw new Error(`${late} should have rung and did not, though all has been well for long`);
@@ -422,7 +435,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     healed(): void {
       isHealed = true;
     },
-    /** The server has told how a conversation is after what the person did to it. */
+    /** Records that the server answered a user's action with the conversation's new state. */
     acted(token: string): void {
       if (told.has(token)) acted.set(token, ledger.snapshot(token));
     },
@@ -435,18 +448,21 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       look.areThreadsUnsure = true;
       look.stopped ||= concernsAll(answer);
     },
-    /** The server's own list is asked for: it may explain what rings from now on. */
+    /** Records the request for the server's own list, which may explain later notifications. */
     noticesAsked(): void {
       if (look) look.opinionFrom = Math.min(look.opinionFrom, look.shown.length);
     },
-    /** The server's own list could not be had: nothing is promised by it for the next hour. */
+    /** Records the failure of the server's own list, which promises no notification for the next hour. */
     noticesFailed: (): void => promises.break(),
     /** @throws when something that the server has announced, and that may ring, has not rung by now */
     expectPromisesKept(): void {
       close();
       promises.expectKept();
     },
-    /** Something is asked that must be answered before anything rings. @param token whose messages; null: the status */
+    /**
+     * Records a request whose answer must come before any notification.
+     * @param token the conversation; null: the status
+     */
     asked(token: string | null): void {
       if (token !== null) asking.add(token);
       if (look) look.open += 1;
@@ -457,14 +473,14 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       look.open -= 1;
       if (look.dnd !== dnd()) look.dnd = 'unsure';
     },
-    /** A conversation was asked for alone: what it tells of messages counts, as if a list had told it. */
+    /** Records a request for a single conversation, whose data about messages counts like a list's. */
     alone(token: string): void {
       const what = told.get(token);
       const now = ledger.snapshot(token);
       if (what && now.member && toldOfMessages(what.list) !== toldOfMessages(now))
         told.set(token, { list: now, chat: what.chat });
     },
-    /** A whole list has come, and all is well: nothing on the screen may stand for what is gone. @throws else */
+    /** Asserts after a full list without faults that no notification stands for something that is gone. */
     expectNoGhosts(): void {
       const now = serverSeconds();
       const sights = [...visible.values()].flatMap(({ sight }) => (sight.kind === 'message' ? sight : []));
@@ -488,7 +504,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       }
       if (look && look.shown.length > 0) look.late.add(token);
       const what = told.get(token);
-      // Where the connection broke at once, the app asks once more.
+      // If the connection broke at once, the app asks once more.
       if (outcome !== 'failed') {
         look?.failing.delete(token);
         failures.delete(token);
@@ -507,17 +523,19 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       const upTo = new Map<string, number>();
       if (sight.kind === 'invitation') {
         tellInvitation(sight.token);
-        upTo.set(sight.token, ledger.snapshot(sight.token).invitedBy);
+        // If the app could not find the message about it, the notification stays until the next message is read.
+        const { lastRead } = told.get(sight.token)?.list ?? ledger.snapshot(sight.token);
+        upTo.set(sight.token, Math.max(ledger.snapshot(sight.token).invitedBy, lastRead + 1));
       } else if ('token' in sight && sight.kind !== 'missed-call' && visible.has(`${sight.token}/invited`))
         throw new Error(`${sight.token} rang beside the notice that ${user} was added`);
       visible.set(key, { sight, upTo });
     },
     withdrawn: (key: string): void => void visible.delete(key),
-    /** The next list is asked for, or the schedule is over: what this one set off is complete. */
+    /** Ends the work on a list, because the next one is requested or the schedule is over. */
     close,
     /** The app ended, perhaps in the middle; `written`: its cursors had been stored. */
     lifeEnded(written: boolean): void {
-      // What was being asked for may have been asked for conversations that had not been named yet.
+      // A running request may concern conversations that had no name yet.
       if (look && look.open > 0) {
         look.failed = look.shown.length === 0;
         look.stopped = true;
@@ -537,11 +555,11 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   };
 }
 
-/** No other conversation is asked about after such an answer. */
+/** Returns whether the app asks about no other conversation after this answer. */
 const concernsAll = ({ status, ocs, headers }: Answered): boolean =>
   ocs === 997 || status === 429 || headers.get('x-nextcloud-maintenance-mode') === '1';
 
-/** What a conversation alone tells of its messages. */
+/** Returns what a single conversation shows about its messages. */
 function toldOfMessages(room: RoomTruth): string {
   const last = room.sensitive ? undefined : lastVisible(room);
   return JSON.stringify([room.lastRead, unreadOf(room), last?.id, last?.text, last?.deleted]);

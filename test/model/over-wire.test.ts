@@ -1,4 +1,4 @@
-/** The same schedules as in model.test.ts, a tenth as many, with every HTTP request over a real connection. */
+/** The schedules of model.test.ts, a tenth as many, with every HTTP request over a real connection. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { schedules } from './generate.ts';

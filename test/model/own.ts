@@ -3,13 +3,13 @@ import type { Ledger, Level } from './ledger.ts';
 import type { OwnStep } from './schedule.ts';
 import { USER } from './stage.ts';
 
-/** What a person does in the app to one conversation. */
+/** The user's actions on one conversation in the app. */
 const OWN_ACTION = /\/(?:chat|room)\/(\w+)(\/read|\/notify|\/favorite)?$/;
 
-/** Is this a request by which the app tells the server what the person did? */
+/** Returns whether this request sends a user's action to the server. */
 export const isOwnAction = (method: string, path: string): boolean => method !== 'GET' && OWN_ACTION.test(path);
 
-/** Writes into the ledger what the app has done to the server in the person's name, at the moment it is done there. */
+/** Writes the user's actions into the ledger at the moment when the server handles them. */
 export function followOwnActions(control: Control, ledger: Ledger): void {
   control.on('request', ({ method, path, status, user, body }) => {
     if (!isOwnAction(method, path) || user !== USER || status !== 200) return;
@@ -21,13 +21,13 @@ export function followOwnActions(control: Control, ledger: Ledger): void {
       ledger.set(token, { lastRead: Number(told.get('lastReadMessage') ?? newest) });
     else if (what === '/read') ledger.set(token, { lastRead: entries.at(-2)?.id ?? 0 });
     else if (what === '/notify') ledger.set(token, { level: Number(told.get('level')) as Level });
-    // A favourite is nothing that rings differently, and what was written stands in the ledger already.
+    // A favourite does not affect ringing, and a written message is already in the ledger.
   });
 }
 
 const LEVELS = { 1: 'always', 2: 'mention', 3: 'never' } as const;
 
-/** The same, as the app is told to do it. */
+/** Returns the action in the form of the app's command. */
 export const actionOf = ({ what, level, on }: OwnStep) =>
   what === 'set-level'
     ? ({ kind: what, level: LEVELS[level] } as const)

@@ -24,7 +24,7 @@ const FAULTS: Record<FaultName, Fault> = {
   '422': { status: 422 },
   '504-page': page(504),
 };
-/** After these nobody could say whether the server did what it was told. */
+/** Faults after which it is unknown whether the server has done the action. */
 const UNCLEAR = new Set<FaultName>(['hang', 'cut-body', 'html', 'wrong-json', 'wrong-shape']);
 const PATHS = { all: /./, list: /\/room$/, chat: /\/chat\//, status: /\/user_status$/, profile: /\/cloud\/|pre_auth/ };
 
@@ -52,12 +52,12 @@ const ODD_ROOMS: Record<OddRoom, Record<string, unknown>> = {
   'odd-picture': { avatarVersion: 5, isCustomAvatar: 'no', participantFlags: -1 },
 };
 
-/** Where the count or the mention is odd, the messages have to be asked for, and that all is read cannot be told. */
+/** With an odd count or mention, the app must fetch the messages, and cannot know that all is read. */
 const MAY_WAIT: ReadonlySet<OddRoom> = new Set([
   ...(['negative-count', 'huge-count', 'absent-count', 'text-count', 'odd-mention'] as const),
 ]);
 
-/** What stands in the list among the conversations and is none. */
+/** Elements of the list that are not conversations. */
 const GHOSTS: readonly unknown[] = [null, 5, [], {}, { token: '' }, { token: 17 }, { token: '../user' }];
 
 export type Plague = Extract<
@@ -82,9 +82,11 @@ const PLAGUES = new Set<Step['do']>([
 ]);
 export const isPlague = (step: Step): step is Plague => PLAGUES.has(step.do);
 
-/** What befalls the answers of one server: all of them for a while, one conversation's, or one message's. */
+/**
+ * Creates faults in the answers of one server: in all of them for a while, in one conversation's, or in one message.
+ */
 export function createPlagues({ control, network, oracle, stage }: House, send: (token: string) => number | null) {
-  /** How each one ends, by name. */
+  /** Functions that end each fault, by name. */
   const ends = new Map<string, () => void>();
 
   function end(name: string): boolean {
@@ -99,7 +101,7 @@ export function createPlagues({ control, network, oracle, stage }: House, send: 
   }
 
   function fail({ fault, only, count }: Extract<Step, { do: 'fault' }>): boolean {
-    // What the person does is done or refused: where nothing says which, the ledger would not know either.
+    // A user's action must be done or refused: with an unclear outcome, the ledger would not know it either.
     const method = UNCLEAR.has(fault) && only !== 'profile' ? { method: 'GET' } : {};
     end('fault');
     if (fault === 'hang') network.hangs.set('fault', PATHS[only]);
@@ -161,7 +163,7 @@ export function createPlagues({ control, network, oracle, stage }: House, send: 
       if (!step.on) return end('no-presence');
       return begin('no-presence', control.fail(FAULTS['500'], { path: PATHS.list, query: 'includeStatus' }));
     },
-    /** All is well again, but for what must not matter: who is there, and what stands between the conversations. */
+    /** Ends all faults except those that must not matter: presence, and elements that are not conversations. */
     endAll(): void {
       for (const name of [...ends.keys()]) if (name !== 'no-presence' && name !== 'ghosts') end(name);
     },

@@ -8,11 +8,11 @@ import { USER } from './stage.ts';
 import type { Tally } from './tally.ts';
 import type { Theatre } from './theatre.ts';
 
-/** An odd message is one like others, until strangers change it. */
+/** An odd message is an ordinary one until a stranger's server changes it. */
 const ODD = { do: 'send', by: 'bob', mention: 'none', silent: false } as const;
 const HELD_KEY_MS = 31_000;
 
-/** Plays the steps of a schedule, one after the other, the app coming to rest after each. */
+/** Plays the steps of a schedule one after the other; the app comes to rest after each. */
 export function createPlayer(theatre: Theatre, tally: Tally) {
   const { clock, houses, first } = theatre;
   const happenings = new Map(houses.map((house) => [house, createHappenings(house.control, house.stage)]));
@@ -49,7 +49,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     await begin();
   }
 
-  /** The person does something to a conversation that the app lists. */
+  /** Plays a user's action on a conversation in the app's list. */
   function act(step: OwnStep, house: House): boolean {
     const { phase } = life.talkmelder.overview();
     const account = phase.kind === 'connected' && phase.accounts.find(({ id }) => id === house.id);
@@ -90,7 +90,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     }
   }
 
-  /** What the network and the server's keepers do. @returns null when it is another kind of step */
+  /** Plays a step of the network or the server's administrators. @returns null for other kinds of steps */
   function onNetwork(step: Step, house: House): boolean | null {
     const { control, sockets, stage } = house;
     if (isPlague(step)) return plagues.get(house)?.befall(step) ?? false;
@@ -113,7 +113,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     else life.talkmelder.unlook();
   }
 
-  /** What happens to the machine that the app runs on. */
+  /** Plays a step of the app's machine. */
   async function onMachine(step: Step): Promise<boolean> {
     if (step.do === 'person-refreshes') return personRefreshes();
     if (step.do === 'suspend' || step.do === 'resume') return sleeps(step.do === 'suspend');
@@ -166,7 +166,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       await theatre.rest();
       if (!theatre.isBaselined()) throw new Error('the first list did not come');
     },
-    /** Everything is well again; only the person's own act after a 401 is still missing. */
+    /** Ends all faults; only the user's own action after a 401 is still missing. */
     async healAll(): Promise<void> {
       for (const house of houses) {
         plagues.get(house)?.endAll();
@@ -176,9 +176,9 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       }
       await step({ do: 'resume' });
       const { phase } = life.talkmelder.overview();
-      // Of several, the worst is told.
+      // The app shows the worst of several states.
       if (phase.kind !== 'connected' || phase.connection.state !== 'signed-out') return;
-      // A key that is held down does not count as acting again and again.
+      // A held key does not count as repeated action.
       await step({ do: 'pass', ms: HELD_KEY_MS });
       await step({ do: 'person-refreshes' });
       await step({ do: 'pass', ms: 2_000 });

@@ -3,16 +3,17 @@ import type { Sight } from './screen.ts';
 import type { Due } from './settle.ts';
 import { rings, type Told } from './verdict.ts';
 
-/** What was true of a conversation when the app had to do without knowing its thread's level. */
+/** The state of a conversation when the app did not know its thread's level. */
 interface Promised {
   truth: RoomTruth;
-  /** It must ring before the end, for nothing has spoken against it. */
+  /** Whether it must ring before the end, because nothing spoke against it. */
   binding: boolean;
 }
 
 /**
- * Posts in threads of which the server has notified the user, and which the list of conversations did not explain: each
- * may ring later, once, and must have rung in the end.
+ * Creates the record of messages that the server has announced and that the list of conversations did not make ring:
+ * each may ring later, once. Posts in threads must have rung in the end. The list kept other messages quiet, for
+ * example by a level that was set after they had been written.
  */
 export function createPromises(ledger: Ledger, user: string) {
   const promised = new Map<string, Map<number, Promised>>();
@@ -25,21 +26,27 @@ export function createPromises(ledger: Ledger, user: string) {
     );
 
   return {
+    /** Returns whether this message has rung because the server announced it. */
+    hasRung: (token: string, id: number): boolean => kept.has(`${token}/${id}`),
     open: (token: string): number[] => [...(promised.get(token)?.keys() ?? [])],
     /**
-     * Does the server's own list explain this, as posts that the list of conversations did not make ring? A number does
-     * not tell what it counts: where something must ring and nothing else has, it is that.
-     * @param sights all that rang
-     * @throws when one of them rings for the second time
+     * Returns whether the server's own list explains this notification, as posts that the list of conversations did not
+     * make ring. A number does not say what it counts: if a post must ring and no other notification came, the number
+     * counts it.
+     * @param sights all notifications
+     * @param waits whether this conversation need not have rung yet
+     * @throws if one of them rings for the second time
      */
-    isKept(sight: Sight, dues: readonly Due[], sights: readonly Sight[]): boolean {
+    isKept(sight: Sight, dues: readonly Due[], sights: readonly Sight[], waits: (token: string) => boolean): boolean {
       const posts = dues.flatMap(({ token, must, may }) => {
         const { entries } = ledger.snapshot(token);
-        const told = entries.filter(({ id, thread, announced }) => thread && announced && may.has(id) && !must.has(id));
+        const told = entries.filter(({ id, announced }) => announced && may.has(id) && !must.has(id));
         return told.map(({ id }) => ({ token, id }));
       });
       const mustRing = (due: Due): boolean =>
-        due.must.size > 0 && (sight.kind === 'digest' || ('token' in sight && sight.token === due.token));
+        due.must.size > 0 &&
+        !waits(due.token) &&
+        (sight.kind === 'digest' || ('token' in sight && sight.token === due.token));
       const isOnly = sights.every((other) => other === sight || !isBeside(sight, other));
       if ((sight.kind === 'digest' || sight.kind === 'count') && isOnly && dues.some(mustRing)) return false;
       if (sight.kind === 'digest') return posts.length > 0;
@@ -51,11 +58,11 @@ export function createPromises(ledger: Ledger, user: string) {
       kept.add(place);
       return true;
     },
-    /** A post has rung on its own; a number may stand for any. */
+    /** Records posts that have rung on their own; a number may stand for any. */
     rang(sights: readonly Sight[]): void {
       for (const sight of sights) {
         if (sight.kind === 'message') {
-          // Judged with this look's other notifications first: it is forgotten afterwards.
+          // The judge needs it with this list's other notifications first, and forgets it afterwards.
           const one = promised.get(sight.token)?.get(sight.id);
           if (one) one.binding = false;
         } else if (sight.kind === 'count' || sight.kind === 'digest')
@@ -63,7 +70,7 @@ export function createPromises(ledger: Ledger, user: string) {
             if (sight.kind === 'digest' || sight.token === token) one.binding = false;
       }
     },
-    /** The app has considered these; what has not rung by itself is the server's to announce. */
+    /** Records considered messages; those that have not rung are left to the server's announcements. */
     decide(dues: readonly Due[], sights: readonly Sight[], told: ReadonlyMap<string, Told>): void {
       const rung = new Set(sights.flatMap((sight) => (sight.kind === 'message' ? `${sight.token}/${sight.id}` : [])));
       const isCounted = (token: string): boolean =>
@@ -72,17 +79,19 @@ export function createPromises(ledger: Ledger, user: string) {
         for (const id of posts.keys()) if (rung.has(`${token}/${id}`)) posts.delete(id);
       for (const { token, must, may, newest } of dues) {
         const now = ledger.snapshot(token);
-        // What has been set since the list came, the app may have learned when it asked.
+        // The app may have learned of changes after the list from its own request.
         const truth = told.get(token)?.list ?? now;
         for (const { id, thread, announced } of now.entries) {
-          if (!thread || !announced || id > newest || must.has(id) || rung.has(`${token}/${id}`)) continue;
+          const place = `${token}/${id}`;
+          if (!announced || id > newest || must.has(id) || rung.has(place) || kept.has(place)) continue;
           const posts = promised.get(token) ?? new Map<number, Promised>();
-          if (!posts.has(id)) posts.set(id, { truth, binding: may.has(id) && !isCounted(token) && !isBroken });
+          if (!posts.has(id))
+            posts.set(id, { truth, binding: thread && may.has(id) && !isCounted(token) && !isBroken });
           promised.set(token, posts);
         }
       }
     },
-    /** The app was not to disturb, or has ended: what it had considered need not ring any more. */
+    /** Releases considered messages after "do not disturb" or the end of the app: they need not ring any more. */
     release(): void {
       for (const [, , one] of each()) one.binding = false;
     },
@@ -105,7 +114,7 @@ export function createPromises(ledger: Ledger, user: string) {
   };
 }
 
-/** Do both tell of messages, and of the same conversation if one of them names it? */
+/** Returns whether both are about messages, and of the same conversation if one of them names it. */
 function isBeside(sight: Sight, other: Sight): boolean {
   if (other.kind !== 'message' && other.kind !== 'count' && other.kind !== 'digest') return false;
   if (!('token' in sight) || !('token' in other)) return true;

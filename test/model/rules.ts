@@ -1,53 +1,59 @@
 import type { Exchange } from './network.ts';
 
-/** What Nextcloud itself says with a 401. */
+/** Nextcloud's own code with a 401. */
 const NOT_SIGNED_IN = 997;
 const SHORTEST_GAP_MS = 200;
 /** A burst of four, and one for each 0.8 seconds. */
 const MOST_IN_TEN_SECONDS = 17;
-/** After a 401, by the app itself: at most so often, and the wish for a wipe along with the hourly question. */
+/** The shortest gap between the app's own requests after a 401; the hourly one also asks about a wipe. */
 const SIGNED_OUT_GAP_MS = 60_000;
 const WIPE_AGAIN_MS = 9 * 60_000;
 
-/** How the app may ask, whatever happens: checked with each request. */
+/** Creates the rules for the app's requests, which are checked with each request. */
 export function createRules(elapsed: () => number) {
   const lists = new Set<number>();
   let life = 0;
-  /** Those that started within the last ten seconds, as far as they did not have to follow another at once. */
+  /** Starts of lists within the last ten seconds, except those that had to follow another at once. */
   let listsAt: number[] = [];
   let lastListAt = Number.NEGATIVE_INFINITY;
   let looking = false;
-  /** Nothing may be asked by itself before, because the server said so. */
+  /** The app must not send its own requests before this time, because of Retry-After. */
   let heldUntil = 0;
   let signedOut = false;
-  /** The person has asked, and has had no answer yet. */
+  /** Whether the user has refreshed and has no answer yet. */
   let asked = false;
   let refusedAt = Number.NEGATIVE_INFINITY;
   let wipeAskedAt = Number.NEGATIVE_INFINITY;
-  /** Anything has been answered with 401. */
+  /** Whether any answer was a 401. */
   let refused = false;
   let signedOutTold = false;
-  /** The session has ended: whether the server wants the device wiped may be asked, once. */
+  /** Whether the session has ended, so that the app may ask once if the server wants a wipe. */
   let wipeDue = false;
   let hash: string | null = null;
-  /** The last delta could not be trusted, or failed with an optional question: another list may follow at once. */
+  /**
+   * Whether the last delta was not trustworthy or failed with an optional request, so that another list may follow at
+   * once.
+   */
   let wasOdd = false;
-  /** What the person has done and the server has not been told yet. */
+  /** Number of user's actions that the app has not sent yet. */
   let ownActions = 0;
 
-  /** The last list has failed in a way that the capabilities may explain: asking them is part of that question. */
+  /**
+   * Whether the last list failed in a way that the capabilities may explain, so that the request for them belongs to
+   * it.
+   */
   let explains = false;
 
   function startedList(exchange: Exchange): void {
     if (lists.size > 0) throw new Error('two requests for the list at once');
     lists.add(exchange.id);
-    if (!looking && exchange.query.has('includeStatus')) throw new Error('asked who is there although nobody looks');
+    if (!looking && exchange.query.has('includeStatus')) throw new Error('asked who is there although the window is hidden');
     if (!wasOdd) paced();
     if (elapsed() < heldUntil) throw new Error(`asked ${heldUntil - elapsed()} ms before Retry-After was over`);
     lastListAt = elapsed();
   }
 
-  /** However much happens, lists are asked for some time apart. */
+  /** Checks the minimum distance between lists. */
   function paced(): void {
     if (elapsed() - lastListAt < SHORTEST_GAP_MS)
       throw new Error(`the list was asked for again after ${elapsed() - lastListAt} ms`);
@@ -70,7 +76,7 @@ export function createRules(elapsed: () => number) {
   function obey({ status, headers, outcome, ocs }: Exchange): void {
     if (status === 401 && ocs === NOT_SIGNED_IN) {
       signedOut = true;
-      // What the person asks does not put off what the app asks by itself.
+      // The user's requests do not delay the app's own.
       if (!asked) refusedAt = elapsed();
       asked = false;
       wipeDue ||= signedOutTold && elapsed() - wipeAskedAt >= WIPE_AGAIN_MS;
@@ -107,7 +113,7 @@ export function createRules(elapsed: () => number) {
         throw new Error('reading the messages marks them as read');
       if (kind === 'list') startedList(exchange);
     },
-    /** @returns whether a list is one that the app may believe */
+    /** @returns whether the app may believe a list */
     ended(exchange: Exchange): boolean {
       const { kind, outcome, headers, query, status, ocs } = exchange;
       // A gateway's 401 says nothing about the session.
@@ -116,8 +122,8 @@ export function createRules(elapsed: () => number) {
       // Other failures of one conversation's messages are that conversation's own.
       const isBeside = ['chat', 'aside', 'room', 'call-state'].includes(kind);
       if (isBeside && (isRefusal || status === 429)) obey(exchange);
-      // Why the list has failed is asked of the capabilities, which may tell that the session is over. What else is asked
-      // of the account tells nothing of the session: the next list does.
+      // The app asks the capabilities why the list has failed, and they may show that the session is over. Other
+      // requests of the account show nothing about the session: the next list does.
       if (kind === 'profile' && explains && isRefusal) obey(exchange);
       if (kind !== 'list') return false;
       lists.delete(exchange.id);
@@ -131,27 +137,30 @@ export function createRules(elapsed: () => number) {
       if (!wasOdd) hash = headers.get('x-nextcloud-talk-hash');
       return !wasOdd;
     },
-    /** @throws unless the server has ended the session, and it is told once only */
+    /**
+     * Checks the notice about the end of the session.
+     * @throws unless the server has ended the session and this is the only notice
+     */
     toldSignedOut(): void {
       if (!refused || signedOutTold) throw new Error('told the person once too often that the session has ended');
       signedOutTold = true;
       wipeDue = true;
     },
-    /** The person asks, or starts the app: always allowed. */
+    /** Records that the user refreshes or starts the app, which is always allowed. */
     personActs(): void {
       signedOut = false;
       asked = true;
       heldUntil = 0;
     },
-    /** The person does something to a conversation; the server is told so once. */
+    /** Records a user's action on a conversation, which the app sends once. */
     personDoes(): void {
       ownActions = 1;
     },
-    /** The window is shown, or hidden. */
+    /** Records whether the window is visible. */
     looks(value: boolean): void {
       looking = value;
     },
-    /** The app's clock was moved: it cannot know how long it has waited. */
+    /** Records a change of the app's clock, after which it cannot know how long it has waited. */
     clockMoved(): void {
       lastListAt = Number.NEGATIVE_INFINITY;
       refusedAt = Number.NEGATIVE_INFINITY;

@@ -9,11 +9,11 @@ import { openTheatre, type Theatre, type TheatreOptions } from './theatre.ts';
 const MINUTE = 60_000;
 /** Longer than the longest backoff (5 min) and the longest wait after a 429 (5.5 min). */
 const PATIENCE_MS = 6 * MINUTE;
-/** The app's own patience, and a little. */
+/** Slightly more than the app's own time limit. */
 const LONGEST_HANG_MS = 35_000;
 const IDLE_BUDGET = { live: 75, polling: 135 };
 
-/** Plays one schedule and checks every property. @throws with the trace of what happened when one does not hold */
+/** Plays one schedule, and checks every property. @throws with the trace of events if one does not hold */
 export async function runSchedule(schedule: Schedule, options: TheatreOptions): Promise<void> {
   const theatre = openTheatre(schedule, options);
   const player = createPlayer(theatre, options.tally);
@@ -41,9 +41,9 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
       house.oracle.expectNoneLate();
     }
   }
-  // After a gap the full list is due, which alone tells of deletions and of conversations that are gone.
+  // After a gap a full list is due, which alone shows deletions and removed conversations.
   await player.step({ do: 'suspend' });
-  // Whatever hangs is given up by then.
+  // The app has given up hanging requests by then.
   await player.step({ do: 'pass', ms: LONGEST_HANG_MS });
   for (const { oracle } of theatre.houses) oracle.healed();
   for (const what of ['resume', 'person-refreshes'] as const) await player.step({ do: what });

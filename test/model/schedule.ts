@@ -1,4 +1,4 @@
-/** Which conversation a step is about; the rest of a step's numbers pick among what there is. */
+/** The conversation of a step; a step's other numbers pick among existing objects. */
 export const ROOMS = ['always', 'mention', 'direct', 'public'] as const;
 export type RoomName = (typeof ROOMS)[number];
 
@@ -14,14 +14,14 @@ export type FaultName =
   | '429'
   | '429-retry-after'
   | '503-retry-after'
-  /** Of a gateway, a router or a firewall. */
+  /** The page of a gateway, a router or a firewall. */
   | '401-page'
   | '403-page'
   | '404-page'
   | '504-page'
   | '422';
 
-/** What is odd about a message wherever it is told. */
+/** An oddity of a message in every answer. */
 export type OddMessage =
   | 'no-author'
   | 'text-id'
@@ -32,7 +32,7 @@ export type OddMessage =
   | 'no-time'
   | 'odd-system';
 
-/** What is odd about a conversation in each list. */
+/** An oddity of a conversation in each list. */
 export type OddRoom =
   | 'negative-count'
   | 'huge-count'
@@ -45,7 +45,7 @@ export type OddRoom =
   | 'odd-mention'
   | 'odd-picture';
 
-/** What the person does in the app, to one conversation. */
+/** A user's action on one conversation in the app. */
 export interface OwnStep {
   do: 'own';
   what: 'mark-read' | 'mark-unread' | 'set-level' | 'set-favourite' | 'reply';
@@ -54,7 +54,7 @@ export interface OwnStep {
   on: boolean;
 }
 
-/** One thing that happens. */
+/** One event. */
 export type Step =
   | {
       do: 'send';
@@ -65,7 +65,7 @@ export type Step =
       lives?: number;
     }
   | { do: 'burst'; room: RoomName; count: number; mentionAt: number }
-  /** Bob writes in the conversation's one thread; how alice wants to hear of that. */
+  /** Bob writes in the conversation's only thread, or alice sets its level. */
   | { do: 'thread-post'; room: RoomName; mention: boolean }
   | { do: 'thread-level'; room: RoomName; level: 0 | 1 | 2 | 3 }
   | { do: 'changelog' }
@@ -83,17 +83,17 @@ export type Step =
   | { do: 'dnd'; on: boolean }
   | { do: 'fault'; fault: FaultName; only: 'all' | 'list' | 'chat' | 'status' | 'profile'; count: number }
   | { do: 'heal' }
-  /** The messages of one conversation cannot be had, until that is healed. */
+  /** Requests for the messages of one conversation fail until they are healed. */
   | { do: 'chat-fault'; room: RoomName; fault: FaultName }
   | { do: 'chat-heal'; room: RoomName }
-  /** bob writes one. */
+  /** Bob writes an odd message. */
   | { do: 'odd-message'; room: RoomName; what: OddMessage }
-  /** Until it is mended. */
+  /** A conversation is odd until it is healed. */
   | { do: 'odd-room'; room: RoomName; what: OddRoom }
   | { do: 'mend-room'; room: RoomName }
-  /** Things stand in the list that are no conversations. */
+  /** The list has elements that are not conversations. */
   | { do: 'ghosts'; on: boolean }
-  /** The list fails when it is to tell who is there. */
+  /** Lists with presence fail. */
   | { do: 'no-presence'; on: boolean }
   | { do: 'maintenance'; on: boolean }
   | { do: 'disable' | 'enable' }
@@ -106,20 +106,20 @@ export type Step =
   | { do: 'server-clock'; by: number }
   | { do: 'between'; step: Step }
   | OwnStep
-  /** At the server of the second account, where there is one. */
+  /** A step at the server of the second account, if there is one. */
   | { do: 'next-door'; step: Step }
   | { do: 'crash-before-storing' }
   | { do: 'pass'; ms: number };
 
 export interface Schedule {
-  /** Of the app's jitter. */
+  /** Seed of the app's jitter. */
   seed: number;
   pushAtStart: boolean;
-  /** The app has a second account, on another server with the same conversations. */
+  /** Whether the app has a second account, on another server with the same conversations. */
   twoAccounts?: boolean;
   steps: Step[];
-  /** How the end is reached: waiting until it heals by itself, or waking the machine. */
+  /** Whether the end waits until the app recovers by itself, or wakes the machine. */
   patient: boolean;
-  /** One in a few dozen goes on for an idle hour, in which the requests are counted. */
+  /** Whether the schedule goes on for an idle hour with counted requests; one in a few dozen does. */
   idleHour: boolean;
 }

@@ -3,14 +3,14 @@ import { unreadOf } from './ledger.ts';
 import type { Due } from './settle.ts';
 import { callsRing, isQuiet, type Told } from './verdict.ts';
 
-/** A notification, read as a person would: by its place and its words. */
+/** A notification as a user reads it, by its place and its text. */
 export type Sight =
   | { kind: 'message'; token: string; id: number; count: 1 }
   | { kind: 'count'; token: string; count: number; orMore: boolean }
   | { kind: 'digest'; count: number; conversations: number }
   | { kind: 'call' | 'missed-call' | 'invitation'; token: string };
 
-/** @throws when a notification says nothing that the design knows */
+/** Reads a notification. @throws if the design does not know its text */
 export function read({ key, title, body, token, silent }: NotificationRequest): Sight {
   const digest = /^(\d+) new messages in (\d+) conversations$/.exec(body);
   if (token === null && digest) return { kind: 'digest', count: Number(digest[1]), conversations: Number(digest[2]) };
@@ -24,14 +24,14 @@ export function read({ key, title, body, token, silent }: NotificationRequest): 
   throw new Error(`a notification of an unknown kind: ${key} (${title})`);
 }
 
-/** On the screen, with the message up to which it must have been read to be pointless. */
+/** A notification on the screen, which is pointless once the user has read up to these messages. */
 export interface Visible {
   sight: Sight;
-  /** By conversation. */
+  /** Message ids by conversation. */
   upTo: ReadonlyMap<string, number>;
 }
 
-/** Up to which messages one must have read for the notification to be pointless, by conversation. */
+/** Returns the message up to which the user must have read for the notification to be pointless, by conversation. */
 export function coverage(sight: Sight, dues: readonly Due[]): Map<string, number> {
   if (sight.kind === 'call') return new Map();
   if (sight.kind === 'message') return new Map([[sight.token, sight.id]]);
@@ -44,8 +44,9 @@ export function coverage(sight: Sight, dues: readonly Due[]): Map<string, number
 }
 
 /**
- * Has all that a notification stands for been read elsewhere or gone, or has its call ended, as the app was told?
- * @param inDoubt when calls had started that rang although the app could not find out who is in them, by conversation
+ * Returns whether the app knows that everything in a notification was read elsewhere or is gone, or that its call has
+ * ended.
+ * @param inDoubt start times of calls that rang although the app could not find out who is in them, by conversation
  */
 export function isPointless(
   { sight, upTo }: Visible,

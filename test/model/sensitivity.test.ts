@@ -1,7 +1,11 @@
-/** Can the model test fail at all? Each app here is broken in one way, through its ports; the model must notice. */
+/**
+ * Checks that the model test can fail: each app here is broken in one way, through its ports, and the model must
+ * notice.
+ */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Notifier, Ports } from '../../main/core/ports.ts';
+import { isFull } from '../full.ts';
 import { schedules } from './generate.ts';
 import type { Breakage } from './life.ts';
 import { runSchedule } from './run.ts';
@@ -21,7 +25,7 @@ const withNotifier = (ports: Ports, change: Partial<Notifier>): Ports => ({
   notifier: { ...ports.notifier, ...change },
 });
 
-/** Changes the address of each request that the pattern fits. */
+/** Changes the address of each request that matches the pattern. */
 const withAddress = (ports: Ports, change: (url: URL) => void): Ports => ({
   ...ports,
   fetch: (input, init) => {
@@ -34,6 +38,13 @@ const withAddress = (ports: Ports, change: (url: URL) => void): Ports => ({
 
 const isChat = (url: URL): boolean => /\/api\/v1\/chat\/\w+$/.test(url.pathname);
 const isList = (url: URL): boolean => url.pathname.endsWith('/api/v4/room');
+
+/** These faults need many schedules to show, so only `npm run test:full` plays them. */
+const rare = new Set([
+  'stops fetching messages for a while after one conversation’s failed',
+  'refuses a list because of one conversation',
+  'never rings for a call with unknown participants',
+]);
 
 const broken: [string, RegExp, Breakage][] = [
   [
@@ -71,7 +82,7 @@ const broken: [string, RegExp, Breakage][] = [
     (ports) => ({ ...ports, settings: { ...ports.settings, read: forgetful(ports.settings.read) } }),
   ],
   [
-    'never stores its cursors anew',
+    'never updates its stored cursors',
     /rang and should not have|were due|twice/,
     (ports) => ({ ...ports, settings: { ...ports.settings, write: onlyOnce(ports.settings) } }),
   ],
@@ -90,7 +101,7 @@ const broken: [string, RegExp, Breakage][] = [
     },
   ],
   [
-    'stops fetching messages for a while after those of one conversation could not be had',
+    'stops fetching messages for a while after one conversation’s failed',
     /should have rung and did not|were due/,
     (ports) => {
       let failedAt = Number.NEGATIVE_INFINITY;
@@ -122,7 +133,7 @@ const broken: [string, RegExp, Breakage][] = [
     }),
   ],
   [
-    'never rings for a call while it cannot be found out who is in it',
+    'never rings for a call with unknown participants',
     /a running call should have rung and did not/,
     (ports) => {
       let isFailing = false;
@@ -142,7 +153,7 @@ const broken: [string, RegExp, Breakage][] = [
     },
   ],
   [
-    'tells of no missed call where a message rings as well',
+    'reports no missed call beside a message that rings',
     /a missed call should have rung and did not/,
     (ports) => {
       let last = '';
@@ -169,7 +180,7 @@ const broken: [string, RegExp, Breakage][] = [
     }),
   ],
   [
-    'marks as read what it looks at',
+    'marks messages as read when it fetches them',
     /marks them as read|read marker/,
     (ports) => withAddress(ports, (url) => url.searchParams.delete('setReadMarker')),
   ],
@@ -179,7 +190,7 @@ const broken: [string, RegExp, Breakage][] = [
     (ports) => withAddress(ports, (url) => url.searchParams.delete('noStatusUpdate')),
   ],
   [
-    'asks for changes only, never for the full list',
+    'asks only for deltas, never for a full list',
     /instead of|did not|not withdrawn/,
     (ports) => withAddress(ports, (url) => isList(url) && url.searchParams.set('modifiedSince', '4000000000')),
   ],
@@ -196,7 +207,7 @@ const broken: [string, RegExp, Breakage][] = [
     }),
   ],
   [
-    'believes for a minute that the user is not to be disturbed',
+    'trusts "do not disturb" for a minute',
     /should have rung and did not|were due/,
     (ports) => {
       let heardAt = Number.NEGATIVE_INFINITY;
@@ -215,7 +226,7 @@ const broken: [string, RegExp, Breakage][] = [
     },
   ],
   [
-    'takes no second opinion',
+    'ignores the server’s notifications',
     /was announced by the server and has not rung/,
     (ports) => ({
       ...ports,
@@ -227,7 +238,7 @@ const broken: [string, RegExp, Breakage][] = [
     }),
   ],
   [
-    'hears the same of each thread',
+    'gets the same level for each thread',
     /rang and should not have|should have rung and did not|were due|has not rung/,
     (ports) => ({
       ...ports,
@@ -240,7 +251,7 @@ const broken: [string, RegExp, Breakage][] = [
     }),
   ],
   [
-    'tells of being added without keeping quiet',
+    'announces invitations with a sound',
     /unknown kind|should have been told/,
     (ports) => ({
       ...ports,
@@ -248,7 +259,7 @@ const broken: [string, RegExp, Breakage][] = [
     }),
   ],
   [
-    'does not wait for long',
+    'does not wait long enough',
     /again after|within ten seconds|Retry-After|requests in an idle hour/,
     (ports) => ({
       ...ports,
@@ -261,7 +272,7 @@ function forgetful(read: Ports['settings']['read']): Ports['settings']['read'] {
   return (name) => (name.startsWith('cursors/') ? {} : read(name));
 }
 
-/** The baseline is stored, later cursors are not. */
+/** Stores the baseline, but not later cursors. */
 function onlyOnce({ read, write }: Ports['settings']): Ports['settings']['write'] {
   return (name, value) => {
     const known = read(name);
@@ -270,7 +281,9 @@ function onlyOnce({ read, write }: Ports['settings']): Ports['settings']['write'
   };
 }
 
-it.each(broken)('notices an app that %s', async (_name, symptom, breakage) => {
+const planted = broken.filter(([name]) => isFull || !rare.has(name));
+
+it.each(planted)('notices an app that %s', async (_name, symptom, breakage) => {
   const tally = createTally();
   const result = await fc.check(
     fc.asyncProperty(schedules(), (schedule) => runSchedule(schedule, { port, overWire: false, tally, breakage })),
@@ -280,9 +293,14 @@ it.each(broken)('notices an app that %s', async (_name, symptom, breakage) => {
   expect(String(result.errorInstance)).toMatch(symptom);
 });
 
-it('does not cry wolf: the whole app passes the same schedules', async () => {
+// In `npm test`, the model test itself shows this with its own schedules.
+it('raises no false alarm: the unbroken app passes the same schedules', async () => {
   const tally = createTally();
   const run = (schedule: Parameters<typeof runSchedule>[0]) => runSchedule(schedule, { port, overWire: false, tally });
-  const result = await fc.check(fc.asyncProperty(schedules(), run), { seed: 7, numRuns: RUNS, endOnFailure: true });
+  const result = await fc.check(fc.asyncProperty(schedules(), run), {
+    seed: 7,
+    numRuns: isFull ? RUNS : 40,
+    endOnFailure: true,
+  });
   expect(String(result.errorInstance ?? 'passed')).toBe('passed');
 });

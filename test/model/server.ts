@@ -18,8 +18,8 @@ export interface ModelServer {
 }
 
 /**
- * Two listening ports for thousands of schedules: each schedule gets fresh servers behind them, so that nothing is left
- * over from the one before, and connections stay open between them.
+ * Opens two listening ports for thousands of schedules: each schedule gets fresh servers behind them, without leftovers
+ * from the one before, and connections stay open in between.
  */
 export async function openPort() {
   const [first, nextDoor] = await Promise.all([openDoor(), openDoor()]);

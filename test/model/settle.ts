@@ -1,25 +1,25 @@
 import type { Sight } from './screen.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What one list makes due in one conversation. */
+/** The messages of one conversation that one list makes due. */
 export interface Due {
   token: string;
   must: ReadonlySet<number>;
   may: ReadonlySet<number>;
   call: Verdict;
   missedCall: Verdict;
-  /** How many entries of whatever kind are new. */
+  /** How many entries of any kind are new. */
   fresh: number;
-  /** The newest entry that the app was told of. */
+  /** The newest entry that the app knows. */
   newest: number;
 }
 
 const MOST_LOOKED_AT = 50;
 
 /**
- * Holds what was shown against what was due, each message exactly once, be it on its own or inside a number.
- * @param before what was on the screen before and still had a point: a number counts on from there
- * @param isLate its messages came when others had rung already, so that it rings beside a digest
+ * Compares the notifications with the due messages: each exactly once, on its own or inside a number.
+ * @param before notifications that were on the screen before and still had a point: a number counts on from there
+ * @param isLate whether a conversation's messages came after others had rung, so that it rings beside a digest
  * @throws with the first difference
  */
 export function compare(
@@ -45,7 +45,7 @@ export function compare(
     );
   const known = new Set(dues.map(({ token }) => token));
   const stray = shown.find((sight) => 'token' in sight && !known.has(sight.token));
-  if (stray) throw new Error(`rang for a conversation nobody told of: ${JSON.stringify(stray)}`);
+  if (stray) throw new Error(`rang for an unknown conversation: ${JSON.stringify(stray)}`);
 }
 
 function compareMessages(here: readonly Sight[], { token, must, may }: Due, before: readonly Sight[]): void {
@@ -65,7 +65,7 @@ function compareMessages(here: readonly Sight[], { token, must, may }: Due, befo
   if (must.size + may.size === 0) throw new Error(`${token}: ${count.count} where nothing was due`);
   const earlier = before.filter((sight) => 'count' in sight && 'token' in sight && sight.token === token);
   const counted = earlier.reduce((sum, sight) => sum + ('count' in sight ? sight.count : 0), 0);
-  // Nobody counts what is behind a "50+": from there on the number is a lower bound, but of something.
+  // The messages behind a "50+" are not counted: the number is a lower bound from there on, but not of zero.
   if (count.orMore || earlier.some((sight) => sight.kind === 'count' && sight.orMore)) {
     if (count.count < 1) throw new Error(`${token}: "${count.count}+"`);
     return;
@@ -76,7 +76,7 @@ function compareMessages(here: readonly Sight[], { token, must, may }: Due, befo
 
 function compareDigest({ count, conversations }: Sight & { kind: 'digest' }, dues: readonly Due[]): void {
   const sum = (size: (due: Due) => number): number => dues.reduce((total, due) => total + size(due), 0);
-  // The design lets the app look at fifty messages of a conversation, so that it counts no more than them.
+  // The design lets the app read fifty messages of a conversation, so it counts no more than those.
   const least = sum(({ must, fresh }) => (fresh > MOST_LOOKED_AT ? Math.min(must.size, 1) : must.size));
   const most = sum(({ must, may }) => must.size + may.size);
   within(count, least, most - least, 'messages in the digest');

@@ -5,14 +5,14 @@ import type { Activity } from './activity.ts';
 
 interface Wire {
   state: 'connecting' | 'authenticating' | 'live' | 'closed';
-  /** The end of it has been asked for: wait until it has come. */
+  /** Whether its end has been requested, so that the model waits for it. */
   ending: boolean;
 }
 
-/** What becomes of the next push frames: each entry is for one frame. */
+/** The fate of the next push frames, one entry per frame. */
 export type FrameFate = 'lost' | 'twice';
 
-/** The real websockets between app and server: counts frames, so that one knows when all have arrived. */
+/** Creates the real websockets between app and server, and counts frames to know when all have arrived. */
 export function createSockets(control: Control, user: string, activity: Activity) {
   const wires = new Set<Wire>();
   const fates: FrameFate[] = [];
@@ -51,7 +51,7 @@ export function createSockets(control: Control, user: string, activity: Activity
       (url, listeners) => {
         const wire: Wire = { state: 'connecting', ending: false };
         wires.add(wire);
-        // A dead app hears nothing, but what the wire carries still counts.
+        // A dead app gets no events, but frames on the wire still count.
         const tell = (what: () => void): void => (isAlive() ? what() : undefined);
         const socket = openNodeSocket(url, {
           onOpen: () => {
@@ -80,7 +80,7 @@ export function createSockets(control: Control, user: string, activity: Activity
           },
         };
       },
-    /** Frames, states and ends that are still on their way. */
+    /** Returns whether frames, states or ends are still on their way. */
     isBusy(): boolean {
       const all = [...wires];
       const live = all.filter(({ state }) => state === 'live').length;
@@ -90,7 +90,7 @@ export function createSockets(control: Control, user: string, activity: Activity
         control.pushConnections(user) !== live
       );
     },
-    /** The server is about to end all connections. */
+    /** Records that the server is about to end all connections. */
     dropAll(): void {
       endAll();
       control.dropPushConnections();
@@ -100,9 +100,9 @@ export function createSockets(control: Control, user: string, activity: Activity
       offered = state === 'on';
       control.setPush(state);
     },
-    /** Does the server have push at present? */
+    /** Returns whether the server has push at present. */
     isOffered: (): boolean => offered,
-    /** A frame out of nowhere. */
+    /** Sends a frame without a cause. */
     sendFrame(text: string): void {
       announced();
       control.sendPushFrame(user, text);

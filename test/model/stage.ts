@@ -17,10 +17,10 @@ const kindOf = ({ system }: Message): Entry['kind'] => {
   return HIDDEN.has(system) ? 'hidden' : 'system';
 };
 
-/** How a person reads the name of an author. */
+/** Returns an author's name as the window shows it. */
 export const nameOf = (id: string): string => (id === USER ? 'You' : (PEOPLE[id as keyof typeof PEOPLE] ?? id));
 
-/** The server as each schedule finds it, with all of it in the ledger. */
+/** Sets the server up for a schedule, with everything recorded in the ledger. */
 export function setStage({ control }: ModelServer, elapsed: () => number) {
   let skew = 0;
   const serverSeconds = (): number => Math.floor((START_MS + elapsed() + skew) / 1_000);
@@ -54,7 +54,7 @@ export function setStage({ control }: ModelServer, elapsed: () => number) {
   return {
     ledger,
     tokens,
-    /** Seconds since 1970 by the server's clock. */
+    /** Returns seconds since 1970 by the server's clock. */
     serverSeconds,
     moveServerClock(by: number): void {
       skew += by;

@@ -1,4 +1,4 @@
-/** Counts what a test run was made of, so that one sees that it was not empty. */
+/** Counts the events of a test run, to show that it was not empty. */
 export function createTally() {
   const groups = new Map<string, Map<string, number>>();
   const group = (name: string): Map<string, number> => {

@@ -9,13 +9,13 @@ import type { Tally } from './tally.ts';
 
 export interface TheatreOptions {
   port: Port;
-  /** Requests go over the network instead of straight to the server's handler. */
+  /** Whether requests go over the network instead of directly to the server's handler. */
   overWire: boolean;
   tally: Tally;
   breakage?: Breakage;
 }
 
-/** Servers, network, app and oracles of one schedule, put together. The first broken rule ends it. */
+/** Puts together servers, network, app and oracles of one schedule. The first broken rule ends it. */
 export function openTheatre(
   { seed, twoAccounts = false }: Pick<Schedule, 'seed' | 'twoAccounts'>,
   { port, overWire, tally, breakage = (ports) => ports }: TheatreOptions,
@@ -30,7 +30,7 @@ export function openTheatre(
     if (violation !== null) throw violation;
   });
 
-  /** What the app is told must not depend on the checks: they only remember the first thing that was wrong. */
+  /** The app's answers must not depend on the checks, which only remember the first violation. */
   function check(what: () => void): void {
     try {
       what();
@@ -49,7 +49,7 @@ export function openTheatre(
   if (twoAccounts) houses.push(createHouse({ ...about, number: 1, serve: port.serveNextDoor }));
   const disk = createDisk(houses);
   const screen = {
-    /** Each notification goes to the judge of the account that its key names. */
+    /** Passes each notification to the judge of the account in its key. */
     shown(request: NotificationRequest): void {
       const house = houseOf(request.key);
       if (house) house.shown(inHouse(house, request));
@@ -61,7 +61,7 @@ export function openTheatre(
 
   const houseOf = (key: string): House | undefined => houses.find((house) => key.startsWith(`${house.key}/`));
 
-  /** As the account names things itself. What does not say which account it is of is made unreadable. */
+  /** Translates a notification into the account's own names. One that does not name its account becomes unreadable. */
   function inHouse({ key, host }: House, { token, title, ...request }: NotificationRequest): NotificationRequest {
     const label = twoAccounts ? ` · ${host}` : '';
     return {

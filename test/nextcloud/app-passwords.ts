@@ -30,7 +30,7 @@ export const appPasswordRoutes = routes(
   '/core',
   {},
   {
-    /** For a login password only; the new one bears the client's name. */
+    /** Accepts only a login password; the new app password bears the client's name. */
     'GET /getapppassword': ({ world, user, appPassword, headers }) => {
       if (!user) return failure(403);
       if (appPassword) return failure(403, 'You cannot request an new apppassword with an apppassword');
@@ -45,7 +45,7 @@ export const appPasswordRoutes = routes(
   },
 );
 
-/** Remote wipe: the only way to tell a wipe from any other 401. */
+/** Answers the remote wipe calls, the only way to tell a wipe from any other 401. */
 const wipe = (context: Parameters<typeof fields>[0], done: boolean) => {
   const { world } = context;
   const appPassword = world.appPasswords.get(String(fields(context).token ?? ''));

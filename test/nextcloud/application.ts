@@ -28,9 +28,9 @@ export interface Parts {
 }
 
 export interface Application {
-  /** Checks the credentials and notes in the context whose they are. */
+  /** Checks the credentials, and notes their user in the context. */
   identify: (context: Context) => Authentication;
-  /** Answers one request; refused credentials are an answer, too. */
+  /** Answers one request, also if it refuses the credentials. */
   answer: (context: Context) => Promise<Reply>;
 }
 
@@ -43,7 +43,7 @@ const appAnswer = (state: World['talk']): OcsAnswer | null => {
 };
 
 const unauthorised = (context: Context): OcsAnswer => {
-  // Browsers' scripts are spared the password dialogue that a plain Basic challenge opens.
+  // A plain Basic challenge would open a password dialogue for scripts in a browser.
   const scheme = context.headers['x-requested-with'] === 'XMLHttpRequest' ? 'DummyBasic' : 'Basic';
   return {
     ...failure(401, 'Unauthorised', 997),
@@ -51,14 +51,14 @@ const unauthorised = (context: Context): OcsAnswer => {
   };
 };
 
-/** What speaks against the credentials; null when nothing does. */
+/** Returns the refusal of the credentials, or null if they are accepted. */
 const refusal = (context: Context, authentication: Authentication): OcsAnswer | null => {
   if (authentication.kind === 'blocked') return failure(429, 'Reached maximum delay');
   if (authentication.kind === 'refused') return unauthorised(context);
   return null;
 };
 
-/** Nextcloud's order: credentials, route, app, who may, CSRF, then the handler. */
+/** Checks in Nextcloud's order: credentials, route, app, permission, CSRF, then the handler. */
 const answerOcs = async (
   table: readonly OcsRoute[],
   context: Context,

@@ -39,7 +39,7 @@ export type Authentication =
   | { kind: 'refused' }
   | { kind: 'blocked' };
 
-/** Checks login name and password (or app password); the caller says what became of it. */
+/** Checks login name and password (or app password). The caller must count a failure. */
 export const checkPassword = (world: World, login: string, password: string): Authentication | 'disabled' => {
   const user = world.users.get(world.loginNames.get(login) ?? login);
   const appPassword = world.appPasswords.get(password) ?? null;
@@ -55,11 +55,14 @@ function checkBasic(world: World, encoded: string): Authentication | 'disabled' 
   return checkPassword(world, credentials.slice(0, colon), credentials.slice(colon + 1));
 }
 
-/** An app password alone. Source: Nextcloud's lib/private/User/Session.php, tryTokenLogin. */
+/** Checks an app password without a login name. Source: Nextcloud's lib/private/User/Session.php, tryTokenLogin. */
 const checkToken = (world: World, token: string): Authentication | 'disabled' =>
   checkPassword(world, world.appPasswords.get(token)?.user ?? '', token);
 
-/** Reads Basic credentials, or an app password that came alone. A blocked address is refused even with the right password; one without credentials is not. */
+/**
+ * Reads Basic credentials, or an app password without a login name. Refuses a blocked address even with the right
+ * password, but not without credentials.
+ */
 export const authenticate = (
   world: World,
   bruteForce: BruteForce,

@@ -25,7 +25,7 @@ const pngChunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([length, typed, sum]);
 };
 
-/** A picture that differs from person to person, as PNG. */
+/** Draws a picture that differs from user to user, as PNG. */
 const portraitPng = (size: number, traits: Buffer): Buffer => {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
@@ -51,7 +51,7 @@ const cacheable = (world: World, filename: string) => ({
   'Last-Modified': new Date(world.nowMs()).toUTCString(),
 });
 
-/** Pixels each way: as large as a window shows them, which is less than the real server sends. */
+/** Edge in pixels: the largest that the window shows, smaller than what the real server sends. */
 const LARGEST = 128;
 
 const userPicture = (world: World, userId: string, size: number) => {
@@ -90,14 +90,14 @@ const roomAvatar =
     };
   };
 
-/** Pictures of conversations; the only OCS calls that answer no envelope. */
+/** Pictures of conversations; the only OCS calls that answer without an envelope. */
 export const avatarRoutes = routes(
   '/apps/spreed/api/v1',
   { app: 'talk', withoutCsrfCheck: true },
   { 'GET /room/{token}/avatar': roomAvatar(false), 'GET /room/{token}/avatar/dark': roomAvatar(true) },
 );
 
-/** The same for both themes, for what is drawn is a colour. */
+/** Serves both themes, because the picture has a colour of its own. */
 const userAvatar = ({ world, params }: Context): Reply => {
   const user = world.users.get(params.user ?? '');
   const size = Math.min(Math.max(Number(params.size) || 64, 16), 512);
@@ -106,7 +106,7 @@ const userAvatar = ({ world, params }: Context): Reply => {
   return { status: 200, headers: { ...headers, 'X-NC-IsCustomAvatar': '0' }, body: raw };
 };
 
-/** Pictures of people, for browsers and clients alike. */
+/** Pictures of users, for browsers and clients alike. */
 export const avatarPages = routes(
   '',
   { public: true },

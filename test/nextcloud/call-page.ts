@@ -3,7 +3,7 @@ import { notFoundPage, PAGE_SECURITY, page, pageWords } from './pages.ts';
 import { routes } from './router.ts';
 import { fill } from './words.ts';
 
-/** The browser's side of a conversation. It knows no reader, so a one-to-one shows both names. */
+/** The browser's side of a conversation. It does not know the reader, so a one-to-one conversation shows both names. */
 const conversation = (context: Context): Reply => {
   const { world, params } = context;
   const room = world.rooms.get(params.token ?? '');

@@ -1,4 +1,4 @@
-/** How the embedded server tells of calls, in the words and with the names that were recorded. */
+/** The embedded server reports calls in the recorded words and with the recorded names. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OcsClient, ocsClient } from './ocs-client.ts';
 import { type Nextcloud, startNextcloud } from './server.ts';
@@ -31,7 +31,7 @@ afterEach(() => nextcloud.close());
 
 const ocsOf = (id: string): OcsClient => ocsClient(nextcloud, id, id);
 
-/** What one person reads, newest first. */
+/** Returns the messages that one user reads, newest first. */
 const chat = async (id: string, token: string): Promise<Told[]> =>
   (await ocsOf(id)('GET', `/apps/spreed/api/v1/chat/${token}?lookIntoFuture=0&setReadMarker=0`)).data as Told[];
 
@@ -49,7 +49,7 @@ const notified = async (id: string): Promise<string[]> => {
   );
 };
 
-/** A call that Bob starts and that ends after three seconds. */
+/** Runs a call that Bob starts and that ends after three seconds. */
 function call(token: string, others: readonly string[]): void {
   const { control } = nextcloud;
   control.startCall('bob', token);
@@ -71,7 +71,7 @@ describe('a call that has ended', () => {
       'Anruf mit {user1}, {user2}, {user3}, {user4} und 2 weitere wurde beendet (Dauer 0:03)',
     ],
     [PEOPLE, 'Anruf mit {user1}, {user2}, {user3}, {user4} und 3 weitere wurde beendet (Dauer 0:03)'],
-  ])('names all up to five, and four of more: %s', async (people, text) => {
+  ])('names up to five people, and four if there were more: %s', async (people, text) => {
     call(
       group,
       people.filter((id) => id !== 'bob'),
@@ -83,14 +83,14 @@ describe('a call that has ended', () => {
     expect(told).toEqual([['actor', 'bob'], ...names]);
   });
 
-  it('names nobody but its actor in a one-to-one conversation', async () => {
+  it('names only its actor in a one-to-one conversation', async () => {
     call(direct, ['alice']);
     const [end] = await chat('alice', direct);
     expect(end).toMatchObject({ systemMessage: 'call_ended', message: 'Anruf beendet (Dauer 0:03)' });
     expect(Object.keys(end?.messageParameters ?? {})).toEqual(['actor']);
   });
 
-  it('is one that was missed, or tried, when nobody answered in a one-to-one conversation', async () => {
+  it('counts as missed, or as tried, without an answer in a one-to-one conversation', async () => {
     call(direct, []);
     expect((await chat('alice', direct))[0]).toMatchObject({ systemMessage: 'call_missed', actorId: 'bob' });
     expect((await chat('bob', direct))[0]).toMatchObject({
@@ -115,7 +115,7 @@ describe('a call that has ended', () => {
   });
 });
 
-it('while a call runs, the last message is whichever came last, and the list does not tell who takes part', async () => {
+it('the list shows the newest message during a call, and does not name the people in it', async () => {
   const { control } = nextcloud;
   control.startCall('bob', group);
   expect((await room(group)).lastMessage.systemMessage).toBe('call_started');
@@ -129,8 +129,8 @@ it('while a call runs, the last message is whichever came last, and the list doe
   expect((await room(group)).lastMessage).toMatchObject({ systemMessage: 'call_left', actorId: 'alice' });
 });
 
-describe('who is notified of a call', () => {
-  it('everybody whose calls ring, whatever their level is', async () => {
+describe('a call notifies', () => {
+  it('all members whose calls ring, whatever their level', async () => {
     const { control } = nextcloud;
     control.setLevel('alice', group, 3);
     control.configure('carla', group, { notifyCalls: 0 });
@@ -140,7 +140,7 @@ describe('who is notified of a call', () => {
     expect(await notified('bob')).toEqual([]);
   });
 
-  it('nobody of a silent one, which says that it is', async () => {
+  it('no member if it is silent, and says so', async () => {
     nextcloud.control.startCall('bob', group, { silent: true });
     expect((await room(group)).lastMessage).toMatchObject({
       systemMessage: 'call_started',
@@ -152,7 +152,7 @@ describe('who is notified of a call', () => {
     expect((await chat('alice', group))[0]?.silent).toBeUndefined();
   });
 
-  it('no more when they join it; the others read later that they missed it', async () => {
+  it('members no longer when they join, and tells the others later that they missed it', async () => {
     nextcloud.control.startCall('bob', group);
     nextcloud.control.joinCall('alice', group);
     expect(await notified('alice')).toEqual([]);

@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 const AUDIO = 3;
 const AUDIO_AND_VIDEO = 7;
 const ONE_TO_ONE = 1;
-/** Of more people than these, `call_ended` names only so many, and counts the others. */
+/** `call_ended` names at most this many people, and counts the others. */
 export const MOST_NAMED = 5;
 export const NAMED_OF_MORE = 4;
 
@@ -28,8 +28,8 @@ const enter = (world: World, call: Call, user: string): void => {
 };
 
 /**
- * Starts a call: a system message, the flags in the list, the caller's presence, and a notification for all others whose
- * calls ring, whatever their level is. A silent call notifies nobody.
+ * Starts a call: a system message, the flags in the list, the caller's presence, and a notification for all others
+ * whose calls ring, whatever their level is. A silent call creates no notification.
  */
 export const startCall = (world: World, room: Room, by: string, silent = false): void => {
   const flag = room.type === ONE_TO_ONE ? AUDIO : AUDIO_AND_VIDEO;
@@ -42,7 +42,7 @@ export const startCall = (world: World, room: Room, by: string, silent = false):
   }
 };
 
-/** Enters the call that runs, from whatever device: the notification of the call is dismissed. */
+/** Joins the running call, from any device, and dismisses its notification. */
 export const joinCall = (world: World, room: Room, user: string): void => {
   const { call } = room;
   if (!call || call.present.includes(user)) throw new Error(`"${user}" cannot join a call in "${room.token}"`);
@@ -51,7 +51,7 @@ export const joinCall = (world: World, room: Room, user: string): void => {
   postSystemMessage(world, room, user, 'call_joined');
 };
 
-/** Leaves the call that runs. When it was the last one in it, the call ends. */
+/** Leaves the running call. The call ends when the last user leaves it. */
 export const leaveCall = (world: World, room: Room, user: string): void => {
   const { call } = room;
   if (!call?.present.includes(user)) throw new Error(`"${user}" is in no call in "${room.token}"`);
@@ -63,14 +63,17 @@ export const leaveCall = (world: World, room: Room, user: string): void => {
   if (call.present.length === 0) end(world, room, call, user);
 };
 
-/** All leave the call that runs, the first one in it last. */
+/** Makes all users leave the running call; the first one who joined leaves last. */
 export const endCall = (world: World, room: Room): void => {
   for (const user of [...(room.call?.present ?? [])].reverse()) leaveCall(world, room, user);
 };
 
 const duration = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
-/** What a call that ended is told with: in one-to-one nobody but its actor, in groups some of those who took part. */
+/**
+ * Returns the parameters of the message about the end: in one-to-one only its actor, in groups some of those who took
+ * part.
+ */
 const endedParameters = (world: World, room: Room, { attended }: Call, actor: string): Record<string, RichObject> => {
   const named = [...attended].sort().slice(0, attended.size > MOST_NAMED ? NAMED_OF_MORE : MOST_NAMED);
   const people = named.map((id, index): [string, RichObject] => [`user${index + 1}`, userObject(world, id)]);
@@ -78,8 +81,9 @@ const endedParameters = (world: World, room: Room, { attended }: Call, actor: st
 };
 
 /**
- * The call is over. In groups its notification gets a new id ("missed"); in one-to-one it keeps its id and its ETag and
- * only reads differently, as recorded. Push tells neither: the server notices it when it is asked for the notifications.
+ * Ends the call. In groups its notification gets a new id ("missed"); in one-to-one it keeps its id and its ETag and
+ * only reads differently, as recorded. Push reports neither: the server only notices when a client asks for the
+ * notifications.
  */
 const end = (world: World, room: Room, call: Call, actor: string): void => {
   if (room.type === ONE_TO_ONE && call.attended.size === 1) {

@@ -7,7 +7,7 @@ import { isOldTalk, oldFeatures } from './old-talk.ts';
 import { type OcsRoute, routes } from './router.ts';
 import type { World } from './world.ts';
 
-/** Nextcloud 32.0.1 with Talk 22.0.2, as it answers; `{base}` stands for the server's address. */
+/** The answer of Nextcloud 32.0.1 with Talk 22.0.2; `{base}` stands for the server's address. */
 const TEMPLATE = readFileSync(new URL('./capabilities.json', import.meta.url), 'utf8');
 
 interface Template {
@@ -41,7 +41,7 @@ const pushCapability = (world: World) => {
   return { notify_push: { type: ['files', 'activities', 'notifications'], endpoints } };
 };
 
-/** What somebody without credentials may not do with Talk. */
+/** Returns Talk's capabilities for a request without credentials. */
 const anonymousSpreed = (spreed: Template['capabilities']['spreed']) => ({
   ...spreed,
   config: {
@@ -66,7 +66,7 @@ const capabilitiesOf = ({ world, user }: Context, blocked: boolean) => {
   const core = {
     ...all.core,
     'mod-rewrite-working': world.options.prettyUrls,
-    // Newer servers say it; a client of an older one finds out.
+    // Newer servers announce it; a client of an older one has to try.
     ...(!world.issuesAppPasswords && { 'can-create-app-token': false }),
     user: {
       language: user.language,
@@ -86,7 +86,7 @@ const capabilitiesOf = ({ world, user }: Context, blocked: boolean) => {
   return { version, capabilities };
 };
 
-/** Talk's fingerprint of its own configuration; changes when capabilities do. */
+/** Returns Talk's fingerprint of its own configuration, which changes with the capabilities. */
 export const talkHash = (world: World): string =>
   createHash('sha1')
     .update(

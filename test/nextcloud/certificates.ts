@@ -32,12 +32,12 @@ export interface Certificate {
   key: string;
   /** PEM: the certificate alone. */
   cert: string;
-  /** PEM: the certificate and those between it and its authority, as a server shows them. */
+  /** PEM: the certificate and its intermediates, as a server sends them. */
   chain: string;
   /** SHA-256 of the public key (SPKI), base64. */
   pin: string;
   name: string;
-  /** It vouches for itself. */
+  /** The certificate is self-signed. */
   isRoot: boolean;
   privateKey: KeyObject;
 }
@@ -45,17 +45,17 @@ export interface Certificate {
 export interface CertificateOptions {
   /** The common name. */
   name?: string;
-  /** Who vouches; itself unless told. */
+  /** The issuer; the certificate itself by default. */
   issuer?: Certificate;
   authority?: boolean;
-  /** Names it is for; an address such as `127.0.0.1` counts as one. */
+  /** Host names of the certificate; an address such as `127.0.0.1` counts as one. */
   hosts?: string[];
-  /** Days from now; negative ones have passed. Valid from yesterday for a year unless told. */
+  /** Validity in days from now; negative days have passed. Default: from yesterday, for a year. */
   from?: number;
   to?: number;
-  /** For `.example` names only: an authority that Node cannot check. */
+  /** Constrains the authority to `.example` names, which Node cannot check. */
   constrained?: boolean;
-  /** For clients, not for servers. */
+  /** The certificate is for clients, not for servers. */
   forClients?: boolean;
 }
 
@@ -75,7 +75,9 @@ function extensionsOf({ authority, hosts = [], constrained, forClients }: Certif
   return extensions.length > 0 ? der(0xa3, sequence(...extensions)) : Buffer.alloc(0);
 }
 
-/** A fresh key and a certificate for it. Built by hand because Node can read certificates but not make them. */
+/**
+ * Creates a fresh key and a certificate for it. Built by hand because Node can read certificates but not create them.
+ */
 export function createCertificate(options: CertificateOptions): Certificate {
   const { name = 'Test', issuer, from = -1, to = 365 } = options;
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
@@ -83,7 +85,7 @@ export function createCertificate(options: CertificateOptions): Certificate {
   const now = Date.now();
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
-    // Positive, whatever chance says.
+    // A serial number must be positive.
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     ECDSA_WITH_SHA256,
     nameOf(issuer?.name ?? name),
@@ -107,7 +109,7 @@ export function createCertificate(options: CertificateOptions): Certificate {
   };
 }
 
-/** What a server on this computer shows: the PEM texts for its TLS. */
+/** Creates the PEM texts for a TLS server on this computer. */
 export function serverCertificate(options: CertificateOptions = {}): Certificate {
   return createCertificate({ name: 'localhost', hosts: ['localhost', '127.0.0.1'], ...options });
 }

@@ -35,7 +35,9 @@ const wanted = ({ query, world }: Context): Wanted => ({
   includeKnown: isYes(query.get('includeLastKnown')),
 });
 
-/** The future oldest first, the past newest first, either without the known message unless asked for. */
+/**
+ * Selects the future oldest first, or the past newest first, without the known message unless the client asks for it.
+ */
 const select = (world: World, room: Room, { future, limit, known, includeKnown }: Wanted): Message[] => {
   const fits = (id: number): boolean => {
     if (id === known) return includeKnown;
@@ -54,7 +56,7 @@ const select = (world: World, room: Room, { future, limit, known, includeKnown }
   return picked;
 };
 
-/** Waits for a message in the room, at most so long. */
+/** Waits for a message in the room, for at most `timeoutS` seconds. */
 const nextMessage = async ({ world }: Context, room: Room, timeoutS: number): Promise<void> => {
   const stop = new AbortController();
   const message = world.events.waitFor('message', (event) => event.room === room);
@@ -62,13 +64,13 @@ const nextMessage = async ({ world }: Context, room: Room, timeoutS: number): Pr
   stop.abort();
 };
 
-/** Looking counts as reading unless the client says otherwise. */
+/** Fetching counts as reading unless the client says otherwise. */
 const markSeen = ({ world, query }: Context, room: Room, attendee: Attendee, messages: Message[]): void => {
   const newest = messages.reduce((highest, message) => Math.max(highest, message.id), 0);
   if (query.get('setReadMarker') !== '0' && newest > attendee.lastRead) {
     setReadMarker(world, room, attendee.user, newest);
   }
-  // Recorded: looking at the history leaves the notifications alone, polling for what is new does not.
+  // Recorded: fetching the history leaves the notifications alone, polling for new messages does not.
   if (query.get('lookIntoFuture') === '1' && query.get('markNotificationsAsRead') !== '0') {
     dismissNotifications(world, attendee.user, ({ subject }) => 'message' in subject && subject.room === room);
   }
@@ -132,14 +134,14 @@ const markRead = (context: Context): OcsAnswer => {
   if (!found) return failure(404);
   const { room, attendee } = found;
   const { lastReadMessage } = fields(context);
-  // PHP fails where the one argument of then is missing.
+  // The old PHP method fails without its one argument.
   if (lastReadMessage === undefined && isOldTalk(context.world)) return internalError();
   const upTo = readId(lastReadMessage, room.messages.at(-1)?.id ?? 0, context.world);
   setReadMarker(context.world, room, attendee.user, upTo);
   return roomWithCommonRead(context, room, attendee);
 };
 
-/** The last message becomes unread again: the marker goes to the one before it. */
+/** Returns the id before the last message: the read marker that makes the last one unread again. */
 export const markerBeforeLast = (room: Room): number => room.messages.at(-2)?.id ?? 0;
 
 const markUnread = (context: Context): OcsAnswer => {

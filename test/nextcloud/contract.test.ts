@@ -27,7 +27,7 @@ const replaySession = async (session: (replay: Replay) => Promise<void>): Promis
   return replay.results;
 };
 
-describe('the embedded Nextcloud answers as the recorded one', () => {
+describe('the embedded Nextcloud answers like the recorded one', () => {
   let results: ReadonlyMap<string, string[]> = new Map();
   beforeAll(async () => {
     if (!recordings) console.log('The recordings are not beside the project: comparing with the project’s own shapes.');
@@ -39,17 +39,17 @@ describe('the embedded Nextcloud answers as the recorded one', () => {
     expect(results.get(name)).toEqual([]);
   });
 
-  it('replays every recording that is not excused, and nothing else', () => {
+  it('replays every recording without an excuse, and nothing else', () => {
     expect([...results.keys()].sort()).toEqual(replayed.sort());
     expect(uselessExcuses([...exchanges.keys()])).toEqual([]);
   });
 });
 
 describe('the project’s shapes', () => {
-  // The recordings are kept beside the project, not in it: a clone has only these shapes, and then the tests above hold
-  // the embedded server to them.
+  // The recordings lie beside the project, not in it. A clone has only these shapes, so the tests above compare the
+  // embedded server with them.
   const without = recordings ? '' : ' (skipped: the recordings are not beside the project)';
-  it.runIf(recordings)(`are what the recordings say${without}`, () => {
+  it.runIf(recordings)(`match the recordings${without}`, () => {
     expect(Object.fromEntries(shapes)).toEqual(Object.fromEntries(recordings ?? []));
   });
 });

@@ -21,20 +21,20 @@ import type { World } from './world.ts';
 
 export interface SendOptions {
   silent?: boolean;
-  /** Who is mentioned, in front of the text; `@id` and `@all` in the text itself work as well. */
+  /** Users to mention in front of the text; `@id` and `@all` in the text itself work as well. */
   mentions?: string[] | 'all';
   /** Shared with the text as its caption. */
   file?: NewFile;
   poll?: string;
   place?: { name: string; latitude: string; longitude: string };
-  /** A message's id. */
+  /** Id of the message to reply to. */
   replyTo?: number;
   referenceId?: string;
   /** Starts a thread with this title. */
   threadTitle?: string;
-  /** Writes in this thread without quoting anything: its first message's id. */
+  /** Id of a thread's first message: writes in this thread without a quote. */
   thread?: number;
-  /** Written by a bot: `as` is its name then, for example `Wetterbot`, or `changelog`. */
+  /** Writes as a bot: `as` is its name then, for example `Wetterbot`, or `changelog`. */
   bot?: boolean;
 }
 
@@ -90,23 +90,23 @@ export const chatControl = (world: World) => ({
   },
   /** Edits a message as its author. */
   edit: (token: string, id: number, text: string): void => editMessage(world, world.room(token), id, text),
-  /** Its author adds to the last message that it mentions this user, who is told then. */
+  /** Edits the last message as its author, so that it mentions this user, and notifies the user. */
   editInMention: (user: string, token: string, text: string): void =>
     editInMention(world, world.room(token), user, text),
-  /** The user dismisses all notifications elsewhere. */
+  /** Dismisses all notifications of the user on another device. */
   dismissAll: (user: string): void => void dismissNotifications(world, user, () => true),
   /** Deletes a message as its author. */
   deleteMessage: (token: string, id: number): void => deleteMessage(world, world.room(token), id),
-  /** How this user wants to hear of a thread: 0 as in its conversation, 1 always, 2 mention, 3 never. */
+  /** Sets the user's level for a thread: 0 as in its conversation, 1 always, 2 mention, 3 never. */
   setThreadLevel: (as: string, token: string, threadId: number, level: ThreadLevel): void =>
     setThreadLevel(world.room(token), as, threadId, level),
-  /** "Remind me later" of a message. @param at seconds since 1970 by the server's clock */
+  /** Sets a reminder ("Remind me later") of a message. @param at seconds since 1970 by the server's clock */
   remind: (as: string, token: string, messageId: number, at: number): void => remind(world, as, token, messageId, at),
   /** Runs the server's background job, which turns reminders that are due into notifications. */
   tellReminders: (): void => tellReminders(world),
   react: (as: string, token: string, id: number, reaction: string): void =>
     react(world, world.room(token), as, id, reaction),
-  /** Marks read from elsewhere: up to a message, or all of it. */
+  /** Marks messages as read on another device: up to a message, or all. */
   markRead: (as: string, token: string, upTo?: number): void => {
     const room = world.room(token);
     setReadMarker(world, room, as, upTo ?? room.messages.at(-1)?.id ?? 0);
@@ -116,7 +116,7 @@ export const chatControl = (world: World) => ({
     const room = world.room(token);
     setReadMarker(world, room, as, markerBeforeLast(room));
   },
-  /** The messages of a conversation as its owner reads them, oldest first. */
+  /** Returns the messages of a conversation as its owner reads them, oldest first. */
   messages: (token: string): Record<string, unknown>[] => {
     const room = world.room(token);
     const [owner = ''] = room.attendees.keys();

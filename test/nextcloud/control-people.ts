@@ -9,7 +9,7 @@ export interface NewUser {
   id: string;
   displayName: string;
   password: string;
-  /** The server's language without it. */
+  /** Default: the server's language. */
   language?: Language;
 }
 
@@ -23,7 +23,7 @@ const attendeeOf = (room: Room, user: string): Attendee => {
   return attendee;
 };
 
-/** Users, conversations and who is in them. */
+/** Users, conversations and their participants. */
 export const peopleControl = (world: World) => ({
   addUser: ({ id, displayName, password, language }: NewUser): void => {
     world.users.set(id, {
@@ -37,7 +37,7 @@ export const peopleControl = (world: World) => ({
       notifications: [],
     });
   },
-  /** What this user may sign in with besides, as a directory has it: `DOMAIN\\user`, an e-mail address. */
+  /** Adds another login name for this user, as a directory has it: `DOMAIN\\user`, an e-mail address. */
   addLoginName: (user: string, loginName: string): void => void world.loginNames.set(loginName, world.user(user).id),
   /** Adds a conversation and returns its token. `notificationLevel` (1 always, 2 mention, 3 never) is every member's. */
   addRoom: ({ notificationLevel, ...input }: NewRoom & { notificationLevel?: 1 | 2 | 3 }): string => {
@@ -46,9 +46,9 @@ export const peopleControl = (world: World) => ({
     return room.token;
   },
   invite: (by: string, user: string, token: string): void => inviteToRoom(world, world.room(token), by, user),
-  /** The user comes in by their own doing: by a public link, or into a group that the server lists. */
+  /** Makes the user join by themselves: by a public link, or a group that the server lists. */
   joinRoom: (user: string, token: string): void => joinRoom(world, world.room(token), user),
-  /** What is written from now on is gone after so many seconds; 0: never. */
+  /** Makes messages from now on expire after this many seconds; 0: never. */
   setExpiration: (token: string, seconds: number): void => {
     const room = world.room(token);
     room.messageExpiration = seconds;
@@ -64,7 +64,7 @@ export const peopleControl = (world: World) => ({
     const room = world.room(token);
     changeAttendee(world, room, attendeeOf(room, as), { level });
   },
-  /** Favourite, archived and the like, as this user sets them elsewhere. */
+  /** Changes the user's own settings of a conversation, such as favourite or archived, on another device. */
   configure: (as: string, token: string, settings: AttendeeSettings): void => {
     const room = world.room(token);
     changeAttendee(world, room, attendeeOf(room, as), settings);
@@ -74,7 +74,7 @@ export const peopleControl = (world: World) => ({
     room.lobby = on;
     room.revision += 1;
   },
-  /** A bit mask, told since Talk 24. */
+  /** Sets the attributes, a bit mask that Talk 24 and later send. */
   setAttributes: (token: string, attributes: number): void => {
     const room = world.room(token);
     room.attributes = attributes;
@@ -88,7 +88,7 @@ export const peopleControl = (world: World) => ({
   setStatus: (user: string, status: 'online' | 'away' | 'dnd' | 'busy' | 'invisible' | 'offline'): void => {
     setStatus(world, world.user(user), { status, userDefined: true });
   },
-  /** A disabled user's credentials are refused; they work again once enabled. */
+  /** Disables a user: the server refuses the credentials until the user is enabled again. */
   disable: (user: string): void => {
     world.user(user).enabled = false;
   },
@@ -97,13 +97,13 @@ export const peopleControl = (world: World) => ({
   },
   startCall: (as: string, token: string, { silent = false } = {}): void =>
     startCall(world, world.room(token), as, silent),
-  /** Enters the call that runs, on whatever device of this user. */
+  /** Joins the running call on another device of this user. */
   joinCall: (as: string, token: string): void => joinCall(world, world.room(token), as),
-  /** When the last one leaves a call, it ends. */
+  /** Leaves the call, which ends when the last user leaves it. */
   leaveCall: (as: string, token: string): void => leaveCall(world, world.room(token), as),
-  /** All leave the call. */
+  /** Makes all users leave the call. */
   endCall: (token: string): void => endCall(world, world.room(token)),
-  /** The user opens the conversation in a browser. A tab that can be seen reads what is in it and what comes. */
+  /** Opens the conversation in the user's browser. A visible tab marks present and new messages as read. */
   openConversation: (as: string, token: string, { visible = true } = {}): void => {
     const room = world.room(token);
     attendeeOf(room, as).open = visible ? 'visible' : 'hidden';
@@ -112,6 +112,6 @@ export const peopleControl = (world: World) => ({
   closeConversation: (as: string, token: string): void => {
     attendeeOf(world.room(token), as).open = 'no';
   },
-  /** The id of the last message this user has read. */
+  /** Returns the id of the last message that this user has read. */
   readMarker: (user: string, token: string): number => attendeeOf(world.room(token), user).lastRead,
 });

@@ -24,20 +24,20 @@ export interface ControlParts {
 
 /** App passwords and the login flow, seen from the server's side. */
 const accessControl = ({ world, bruteForce, loginFlows }: ControlParts) => ({
-  /** Grants a pending login flow without a browser: the one with that login URL, else the newest. */
+  /** Grants a pending login flow without a browser: the flow with that login URL, or else the newest. */
   grant: (user: string, loginUrl?: string): void => {
     const flow = loginFlows.pending().findLast((pending) => !loginUrl || loginFlows.loginUrl(pending) === loginUrl);
     if (!flow) throw new Error('No login flow is pending');
     loginFlows.grant(flow, world.user(user).id);
   },
-  /** What granted login flows answer from now on, in place of the honest answer. */
+  /** Replaces the honest answer of granted login flows from now on. */
   answerGrants: (answer: World['grantAnswer']): void => {
     world.grantAnswer = answer;
   },
-  /** An app password as if a login flow had made it. */
+  /** Creates an app password like those of a login flow. */
   createAppPassword: (user: string, name = 'Test'): string =>
     createAppPassword(world, world.user(user).id, name).password,
-  /** What the user sees under "Devices & sessions". */
+  /** Returns what the user sees under "Devices & sessions". */
   appPasswords: (user: string): { name: string; password: string }[] =>
     appPasswordsOf(world, user).map(({ name, password }) => ({ name, password })),
   /** Revokes all app passwords of this user. */
@@ -45,17 +45,17 @@ const accessControl = ({ world, bruteForce, loginFlows }: ControlParts) => ({
     for (const appPassword of appPasswordsOf(world, user)) revokeAppPassword(world, appPassword);
   },
   /**
-   * The user's password is changed behind Nextcloud's back, in LDAP or SAML: app passwords are refused until the user
-   * signs in on the web.
+   * Changes the user's password behind Nextcloud's back, in LDAP or SAML: the server refuses app passwords until the
+   * user signs in on the web.
    */
   changePasswordElsewhere: (user: string): void => {
     world.user(user).awaitsWebLogin = true;
   },
-  /** The user signs in on the web. */
+  /** Signs the user in on the web. */
   signInOnWeb: (user: string): void => {
     world.user(user).awaitsWebLogin = false;
   },
-  /** Asks for a remote wipe of all clients of this user, or of the one with that app password. */
+  /** Requests a remote wipe of all clients of this user, or only of the client with that app password. */
   wipe: (user: string, password?: string): void => {
     for (const appPassword of appPasswordsOf(world, user)) {
       if (password === undefined || appPassword.password === password) appPassword.wipeRequested = true;
@@ -65,12 +65,12 @@ const accessControl = ({ world, bruteForce, loginFlows }: ControlParts) => ({
   resetBruteForce: (): void => bruteForce.reset(),
 });
 
-/** The server's own state and what goes wrong with it. */
+/** The server's own state and its faults. */
 const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
   setMaintenance: (on: boolean): void => {
     world.maintenance = on;
   },
-  /** `off-stale-route`: as for up to an hour after Talk was disabled, 500 instead of 404. */
+  /** `off-stale-route`: 500 instead of 404, as real servers answer for up to an hour after Talk was disabled. */
   setTalk: (state: World['talk']): void => {
     world.talk = state;
   },
@@ -80,15 +80,15 @@ const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
   setVersions: (versions: Partial<World['versions']>): void => {
     Object.assign(world.versions, versions);
   },
-  /** How ids of messages and notifications are told; other than as numbers, those from now on are snowflakes. */
+  /** Sets the form of ids of messages and notifications; all forms but numbers make snowflakes from now on. */
   setIds: (form: IdForm): void => {
     world.ids = { form, lastSmall: { message: world.lastId('message'), notification: world.lastId('notification') } };
   },
-  /** Whether a login password can be exchanged for an app password. */
+  /** Sets whether a login password can be exchanged for an app password. */
   setIssuesAppPasswords: (on: boolean): void => {
     world.issuesAppPasswords = on;
   },
-  /** Sets the server up wrongly, in place of what was wrong before. */
+  /** Misconfigures the server; replaces the last misconfiguration. */
   misconfigure: (wrong: World['misconfiguration']): void => {
     world.misconfiguration = wrong;
   },
@@ -96,11 +96,11 @@ const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
   setThemeColour: (colour: string): void => {
     world.themeColour = colour;
   },
-  /** Milliseconds that the server's clock is ahead of `now`. */
+  /** Sets how many milliseconds the server's clock is ahead of `now`. */
   setClockSkew: (ms: number): void => {
     world.clockSkew = ms;
   },
-  /** Does something as if it were so many minutes ago. */
+  /** Runs an action as if it happened this many minutes ago. */
   inThePast: <T>(minutes: number, action: () => T): T => {
     const skew = world.clockSkew;
     world.clockSkew = skew - minutes * 60_000;
@@ -110,17 +110,17 @@ const serverControl = ({ world, faults, handler, down, up }: ControlParts) => ({
       world.clockSkew = skew;
     }
   },
-  /** Milliseconds before each answer. */
+  /** Sets the delay before each answer, in milliseconds. */
   setLatency: (ms: number): void => {
     handler.latency = ms;
   },
   /**
-   * Makes requests fail: all of them until cleared, or those the filter picks, or the next `count`.
-   * Returns the function that ends this fault alone.
+   * Makes requests fail: all of them until cleared, or those that the filter picks, or the next `count`. Returns the
+   * function that ends this fault alone.
    */
   fail: (fault: Fault, filter: FaultFilter = {}): (() => void) => faults.add(fault, filter),
   /**
-   * Changes the data of right answers before they are sent, as a stranger's server or an odd app would. Returns the
+   * Changes the data of good answers before they are sent, as a hostile server or an odd app would. Returns the
    * function that ends it.
    */
   alter: (path: string | RegExp, change: Change): (() => void) => handler.alterations.add(path, change),
@@ -136,24 +136,24 @@ const pushControl = ({ world, push }: ControlParts) => ({
     world.push = state === 'on';
     if (!world.push) push.dropAll();
   },
-  /** Milliseconds that notify_push collects events before it sends a frame; 0 by default. */
+  /** Sets how many milliseconds notify_push collects events before it sends a frame; 0 by default. */
   setPushDebounce: (ms: number): void => {
     push.debounce = ms;
   },
   dropPushConnections: (): void => push.dropAll(),
   sendPushFrame: (user: string, text: string): void => push.send(user, text),
-  /** How many authenticated websockets this user has. */
+  /** Returns the number of authenticated websockets of this user. */
   pushConnections: (user: string): number => push.connectionsOf(user),
 });
 
 const observation = ({ world, handler }: ControlParts) => ({
-  /** Every app password and every token of a login or a websocket that was ever given out. */
+  /** Returns every app password and every login or websocket token that the server ever issued. */
   secretsGiven: (): string[] => [...world.secrets],
-  /** What people have written, and what they call their conversations. */
+  /** Returns all texts that users have written, and the names of their conversations. */
   wordsOfPeople: (): string[] => [
     ...new Set([...world.rooms.values()].flatMap(({ name, messages }) => [name, ...messages.map(({ text }) => text)])),
   ],
-  /** Every request since the start or the last `clearRequests`, in the order of their arrival. */
+  /** All requests since the start or the last `clearRequests`, in order of arrival. */
   requests: handler.requests as readonly LoggedRequest[],
   clearRequests: (): void => {
     handler.requests.length = 0;
@@ -162,7 +162,7 @@ const observation = ({ world, handler }: ControlParts) => ({
   waitFor: world.events.waitFor.bind(world.events) as World['events']['waitFor'],
 });
 
-/** What tests and the demo do to the server and with it, in process. Mistakes in a call throw. */
+/** Creates the in-process controls of tests and demo over the server. Mistakes in a call throw. */
 export const createControl = (parts: ControlParts) => {
   const basics = {
     ...peopleControl(parts.world),
@@ -180,7 +180,7 @@ export const createControl = (parts: ControlParts) => {
 };
 
 export type Control = ReturnType<typeof createControl>;
-/** What seeding needs of it. */
+/** The controls that seeding needs. */
 export type BasicControl = ReturnType<typeof peopleControl> &
   ReturnType<typeof chatControl> &
   ReturnType<typeof serverControl>;

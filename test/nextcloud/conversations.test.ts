@@ -41,7 +41,7 @@ describe('conversations', () => {
   };
   const since = () => Math.floor(now / 1000);
 
-  it('lists in the delta what changed, for anybody or for the reader', async () => {
+  it('lists changes for all members and for the reader in the delta', async () => {
     const { control } = nextcloud;
     expect(await list(`&modifiedSince=${since()}`)).toEqual([]);
     control.send('bob', group, 'Hallo');
@@ -51,7 +51,7 @@ describe('conversations', () => {
     expect((await list(`&modifiedSince=${since()}`)).map(({ token }) => token)).toEqual([bob]);
   });
 
-  it('is Talk 18 when told to: no archive, and an empty list for whatever is done', async () => {
+  it('behaves as Talk 18 on request: no archive, and an empty list as answer to each change', async () => {
     const { control } = nextcloud;
     control.setVersions({ nextcloud: '28.0.14', talk: '18.0.14' });
     const { data } = await ocs('GET', '/cloud/capabilities');
@@ -69,7 +69,7 @@ describe('conversations', () => {
     expect(await room(group)).toMatchObject({ isFavorite: true, notificationLevel: 3 });
   });
 
-  it('keeps one-to-one rooms and running calls in the delta, and is silent about a removal', async () => {
+  it('keeps one-to-one rooms and running calls in the delta, and does not report a removal', async () => {
     const { control } = nextcloud;
     expect((await list(`&includeStatus=true&modifiedSince=${since()}`)).map(({ token }) => token)).toEqual([bob]);
     control.startCall('bob', group);
@@ -80,7 +80,7 @@ describe('conversations', () => {
     expect(await room(group)).toBeUndefined();
   });
 
-  it('counts neither system nor deleted messages, and tells a direct mention from one of all', async () => {
+  it('counts neither system nor deleted messages, and tells a direct mention from a mention of all', async () => {
     const { control } = nextcloud;
     control.send('bob', group, 'Hallo');
     control.deleteMessage(group, control.send('bob', group, 'Weg damit'));
@@ -97,7 +97,7 @@ describe('conversations', () => {
     expect(await room(group)).toMatchObject({ unreadMessages: 0, unreadMention: false });
   });
 
-  it('notifies of one-to-one messages and mentions, by level, and takes it back when read', async () => {
+  it('notifies of one-to-one messages and mentions, by level, and dismisses notifications once read', async () => {
     const { control } = nextcloud;
     control.send('bob', group, 'nicht für alice');
     control.send('bob', bob, 'leise', { silent: true });
@@ -125,7 +125,7 @@ describe('conversations', () => {
     expect(control.readMarker('alice', group)).toBe(id);
   });
 
-  it('gives what came after a message, oldest first, and 304 when nothing did', async () => {
+  it('returns messages after a given one, oldest first, and 304 if there are none', async () => {
     const { control } = nextcloud;
     const [first, second, third] = ['1', '2', '3'].map((text) => control.send('bob', group, text));
     const messagesAfter = (id: number | undefined) =>
@@ -138,7 +138,7 @@ describe('conversations', () => {
     expect([status, headers.get('x-chat-last-given')]).toEqual([304, null]);
   });
 
-  it('refuses to post where that is not allowed', async () => {
+  it('refuses to post in conversations that do not allow it', async () => {
     const { control } = nextcloud;
     const post = async () => (await ocs('POST', `/apps/spreed/api/v1/chat/${group}`, { message: 'Hallo' })).status;
     expect(await post()).toBe(201);

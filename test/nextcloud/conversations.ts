@@ -8,7 +8,7 @@ import { changeAttendee, createRoom } from './rooms.ts';
 import { routes } from './router.ts';
 import { seenOnline } from './user-status.ts';
 
-/** The room in the path and the asking user's place in it; null when there is none: 404, whichever it was. */
+/** Returns the room in the path and the user's attendee in it; null, which means 404, if either is missing. */
 export const findAttendance = ({ world, user, params }: Context): { room: Room; attendee: Attendee } | null => {
   const room = world.rooms.get(params.token ?? '');
   const attendee = user && room?.attendees.get(user.id);
@@ -24,7 +24,10 @@ const roomAnswer = (context: Context, room: Room, attendee: Attendee, headers?: 
 
 type AttendeeChange = Parameters<typeof changeAttendee>[3];
 
-/** Changes the asking user's attendee and answers the whole room, as all of Talk's switches do; an old one an empty list. */
+/**
+ * Changes the asking user's attendee and answers with the whole room, as all of Talk's switches do; an old Talk answers
+ * with an empty list.
+ */
 const apply = (context: Context, change: AttendeeChange): OcsAnswer => {
   const found = findAttendance(context);
   if (!found) return failure(404);
@@ -37,7 +40,7 @@ const changing =
   (context: Context): OcsAnswer =>
     apply(context, change);
 
-/** The same, where an old Talk has no such route. */
+/** Does the same; an old Talk does not have the route. */
 const changingLately =
   (change: AttendeeChange) =>
   (context: Context): OcsAnswer =>
@@ -52,8 +55,8 @@ const setLevel =
   };
 
 /**
- * Whether a room belongs into the delta: activity, or a change that concerns the asking user only, or a running call;
- * with presence asked for, one-to-one rooms always. A room somebody was removed from is in no delta.
+ * Returns whether a room belongs in the delta: after activity, after a change for the asking user only, or during a
+ * call; with presence, one-to-one rooms always. No delta reports that the user was removed from a room.
  */
 const isModified = (room: Room, attendee: Attendee, since: number, includeStatus: boolean): boolean =>
   room.lastActivity >= since || attendee.changedAt >= since || room.call !== null || (includeStatus && room.type === 1);
@@ -89,8 +92,9 @@ const single = (context: Context): OcsAnswer => {
 };
 
 /**
- * What has become of a call that rings for the user. Gone, and joined on whatever device, are told alike; that it was
- * silent, nobody asks. Source: spreed's CallNotificationController and ParticipantService::checkIfUserIsMissingCall.
+ * Answers the state of a call that rings for the user. An ended call and a call joined on any device look alike;
+ * whether it was silent does not matter. Source: spreed's CallNotificationController and
+ * ParticipantService::checkIfUserIsMissingCall.
  */
 const callState = (context: Context): OcsAnswer => {
   const found = findAttendance(context);
@@ -100,11 +104,11 @@ const callState = (context: Context): OcsAnswer => {
   return call.attended.has(found.attendee.user) ? { ...failure(404), data: null } : { data: null };
 };
 
-/** The same, where an old Talk has no such route. */
+/** Does the same; an old Talk does not have the route. */
 const callStateLately = (context: Context): OcsAnswer =>
   isOldTalk(context.world) ? invalidQuery() : callState(context);
 
-/** Made on first use, as Talk does. */
+/** Creates the conversation on first use, as Talk does. */
 const noteToSelf = (context: Context): OcsAnswer => {
   const { world, user } = context;
   if (!user) return failure(404);
@@ -113,7 +117,7 @@ const noteToSelf = (context: Context): OcsAnswer => {
   return single({ ...context, params: { token: room.token } });
 };
 
-/** Talk's conversation list and what a user can set on a conversation. */
+/** Talk's conversation list and a user's settings of a conversation. */
 export const conversationRoutes = routes(
   '/apps/spreed/api/v4',
   { app: 'talk' },

@@ -3,7 +3,7 @@ import { PATIENCE_MS } from '../within.ts';
 import type { Message, Notification, Room } from './model.ts';
 import type { LoggedRequest } from './request-log.ts';
 
-/** What a test can wait for. */
+/** Events that a test can wait for. */
 export interface NextcloudEvents {
   /** A request has been answered (or dropped: status 0). */
   request: LoggedRequest;
@@ -13,7 +13,7 @@ export interface NextcloudEvents {
   'app-password-revoked': { user: string; name: string };
   /** A notification was created. */
   notification: { user: string; notification: Notification };
-  /** A user's notifications were created or dismissed: what push tells. */
+  /** A user's notifications were created or dismissed, as push reports. */
   'notifications-changed': { user: string };
   'push-authenticated': { user: string };
   'push-closed': { user: string };
@@ -35,7 +35,7 @@ export class Events {
     };
   }
 
-  /** Resolves with the next event of that name that the predicate likes. @throws after 45 seconds without one */
+  /** Resolves with the next event of that name that meets the condition. @throws after 45 seconds without one */
   waitFor<N extends EventName>(
     name: N,
     predicate: (payload: NextcloudEvents[N]) => boolean = () => true,
@@ -51,7 +51,7 @@ export class Events {
       stop();
       resolve(payload);
     });
-    // A test that has failed before it awaits this has said why.
+    // A test that failed before it awaits this promise has reported its own error.
     promise.catch(() => {});
     return promise;
   }

@@ -15,20 +15,20 @@ describe('faults', () => {
   });
   afterEach(() => nextcloud.close());
 
-  it('answers a status, so often as asked for', async () => {
+  it('answers with a status, as often as requested', async () => {
     nextcloud.control.fail({ status: 500 }, { count: 2 });
     expect((await ocs('GET', ROOMS)).status).toBe(500);
     expect((await ocs('GET', ROOMS)).status).toBe(500);
     expect((await ocs('GET', ROOMS)).status).toBe(200);
   });
 
-  it('says when to come back', async () => {
+  it('sends Retry-After', async () => {
     nextcloud.control.fail({ status: 429, retryAfter: 7 });
     const { status, headers } = await ocs('GET', ROOMS);
     expect([status, headers.get('retry-after')]).toEqual([429, '7']);
   });
 
-  it('hits only the paths and methods it was made for, until it is ended', async () => {
+  it('hits only its own paths and methods, until it is ended', async () => {
     const end = nextcloud.control.fail({ status: 503 }, { path: '/spreed/', method: 'GET' });
     expect((await ocs('GET', '/cloud/user')).status).toBe(200);
     expect((await ocs('POST', `${ROOMS}/none/favorite`)).status).toBe(404);
@@ -44,7 +44,7 @@ describe('faults', () => {
     expect((await ocs('GET', ROOMS)).status).toBe(200);
   });
 
-  it('cuts the body off after right headers', async () => {
+  it('cuts off the body after good headers', async () => {
     nextcloud.control.fail('cut-body');
     const response = await fetch(`${nextcloud.url}/status.php`);
     expect(response.status).toBe(200);
@@ -61,7 +61,7 @@ describe('faults', () => {
     expect(status).toBe(0);
   });
 
-  it('answers HTML, any other body, or a redirect', async () => {
+  it('answers with HTML, any other body, or a redirect', async () => {
     const get = () => fetch(`${nextcloud.url}/status.php`, { redirect: 'manual' });
     nextcloud.control.fail('html', { count: 1 });
     nextcloud.control.fail({ body: '{"ocs":' }, { count: 1 });

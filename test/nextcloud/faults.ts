@@ -1,28 +1,28 @@
-/** What can go wrong instead of an answer. */
+/** Faults that can take the place of an answer. */
 export type Fault =
   /** An error answer; in OCS's envelope for OCS calls. */
   | { status: number; retryAfter?: number; message?: string }
-  /** A page of whatever stands before the server – a gateway, a router, a firewall –, for OCS calls as well. */
+  /** A page of a gateway, a router or a firewall in front of the server, for OCS calls as well. */
   | { status: number; page: string; contentType?: string; headers?: Record<string, string> }
   /** Any body, with status 200. */
   | { body: string | Buffer; contentType?: string }
   | { redirect: string }
   /** The connection is destroyed without an answer. */
   | 'drop'
-  /** The right answer, cut in the middle: Content-Length says more than is sent. */
+  /** The good answer, cut off: Content-Length promises more than is sent. */
   | 'cut-body'
   /** A login page or a proxy's page instead of JSON, with status 200. */
   | 'html'
-  /** Never answered. */
+  /** The server never answers. */
   | 'hang';
 
 export interface FaultFilter {
-  /** Text that the path contains, or a pattern; every path without it. */
+  /** Text that the path contains, or a pattern; default: every path. */
   path?: string | RegExp;
   method?: string;
   /** Text that the query contains. */
   query?: string;
-  /** How many requests it hits; until cleared without it. */
+  /** How many requests it hits; default: all until it is cleared. */
   count?: number;
 }
 
@@ -32,7 +32,7 @@ interface Rule {
   left: number;
 }
 
-/** The faults that are switched on, first come, first served. */
+/** The active faults; the oldest matching one wins. */
 export class Faults {
   #rules: Rule[] = [];
 
@@ -48,7 +48,7 @@ export class Faults {
     this.#rules = [];
   }
 
-  /** The fault for this request, if any; counts it. */
+  /** Returns the fault for this request, if any, and counts it. */
   take(method: string, path: string, query = ''): Fault | null {
     const rule = this.#rules.find(
       ({ filter, left }) =>
@@ -63,7 +63,7 @@ export class Faults {
   }
 }
 
-/** Another fault may have left no JSON of it. */
+/** Returns null for a body that another fault has turned into something else than JSON. */
 function parsed(body: string): { ocs: { data: unknown } } | null {
   try {
     return JSON.parse(body);
@@ -75,10 +75,10 @@ function parsed(body: string): { ocs: { data: unknown } } | null {
 const fits = (wanted: string | RegExp, path: string): boolean =>
   typeof wanted === 'string' ? path.includes(wanted) : wanted.test(path);
 
-/** Changes the data of a right answer before it is sent. */
+/** Changes the data of a good answer before it is sent. */
 export type Change = (data: unknown) => unknown;
 
-/** What strangers' servers, plugins and proxies make of right answers. */
+/** Changes to good answers, as hostile servers, plugins and proxies make them. */
 export class Alterations {
   #rules: { path: string | RegExp; change: Change }[] = [];
 
@@ -90,7 +90,7 @@ export class Alterations {
     };
   }
 
-  /** The body with every change that is meant for this path; bodies that are no OCS answer stay as they are. */
+  /** Returns the body with every change for this path; bodies other than OCS answers stay unchanged. */
   apply(path: string, body: string): string {
     const rules = this.#rules.filter((rule) => fits(rule.path, path));
     if (rules.length === 0 || !body.startsWith('{"ocs":')) return body;

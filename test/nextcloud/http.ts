@@ -16,18 +16,18 @@ export interface Context {
   address: string;
   /** Named parts of the route's pattern. */
   params: Record<string, string>;
-  /** Who the credentials belong to; null without any. */
+  /** The user of the credentials; null without any. */
   user: User | null;
   /** Set when the credentials are an app password, not the login password. */
   appPassword: AppPassword | null;
 }
 
-/** What a handler answers; the headers that every Nextcloud answer carries are added when it is sent. */
+/** A handler's answer, without the headers that every Nextcloud answer carries. */
 export interface Reply {
   status: number;
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
-  /** `bare` answers come from a stage of Nextcloud before its app framework and lack that one's headers. */
+  /** The answer comes from a stage before Nextcloud's app framework, and lacks the framework's headers. */
   bare?: boolean;
 }
 
@@ -43,7 +43,7 @@ export const html = (status: number, body: string, headers: Record<string, strin
   body,
 });
 
-/** The fields of a JSON or form body; anything else counts as none. */
+/** Returns the fields of a JSON or form body; any other body has none. */
 export const fields = (context: Context): Record<string, unknown> => {
   if ((context.headers['content-type'] ?? '').startsWith('application/json')) {
     try {
@@ -56,7 +56,7 @@ export const fields = (context: Context): Record<string, unknown> => {
   return Object.fromEntries(new URLSearchParams(context.body));
 };
 
-/** A whole number from a query, a form or JSON; the fallback when it is missing or none. */
+/** Reads a whole number from a query, a form or JSON; the fallback stands in for missing or other values. */
 export const integer = (value: unknown, fallback: number): number => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isInteger(number) ? number : fallback;

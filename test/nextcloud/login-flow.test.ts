@@ -13,7 +13,7 @@ const form = (fields: Record<string, string>): RequestInit => ({
   body: new URLSearchParams(fields),
 });
 
-/** A browser as far as the login pages need one: cookies, and redirects only when told to. */
+/** Creates a minimal browser for the login pages: it keeps cookies, and follows redirects only on request. */
 const browser = () => {
   const cookies = new Map<string, string>();
   return async (url: string, init: RequestInit = {}): Promise<Response> => {
@@ -51,7 +51,7 @@ describe.each([
   };
   const poll = ({ poll: { token, endpoint } }: Started): Promise<Response> => fetch(endpoint, form({ token }));
 
-  /** Plays the pages up to the grant button. */
+  /** Goes through the pages up to the grant button. */
   const logIn = async (visit: ReturnType<typeof browser>, login: string, password: string) => {
     const entered = await visit(login);
     const chosen = await (await visit(entered.headers.get('location') ?? '')).text();
@@ -103,7 +103,7 @@ describe.each([
     expect((await poll(started)).status).toBe(404);
   });
 
-  it('is granted by the control side, the newest or the named one', async () => {
+  it('lets a test grant the newest flow or a named one', async () => {
     const [first, second] = [await start(), await start()];
     nextcloud.control.grant('alice', first.login);
     expect((await poll(second)).status).toBe(404);

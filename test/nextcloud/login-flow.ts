@@ -11,7 +11,7 @@ const TOKEN_LENGTH = 128;
 export interface LoginFlow {
   pollToken: string;
   loginToken: string;
-  /** The client's name, as the user will see it. */
+  /** The client's name as the user sees it. */
   client: string;
   startedAt: number;
   granted: AppPassword | null;
@@ -42,7 +42,7 @@ export class LoginFlows {
     return this.world.pageUrl(`/login/v2/flow/${flow.loginToken}`);
   }
 
-  /** Flows that live and wait for their grant, oldest first. */
+  /** Returns the flows that have not expired and wait for their grant, oldest first. */
   pending(): LoginFlow[] {
     return [...this.#flows.values()].filter((flow) => !flow.granted && this.#lives(flow));
   }
@@ -57,7 +57,7 @@ export class LoginFlows {
     return flow.granted;
   }
 
-  /** The app password of a granted flow, exactly once. */
+  /** Returns the app password of a granted flow, exactly once. */
   poll(pollToken: string): AppPassword | null {
     const flow = this.#flows.get(pollToken);
     if (!flow?.granted || !this.#lives(flow)) return null;

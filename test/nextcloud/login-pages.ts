@@ -2,7 +2,7 @@ import { type Context, html, type Reply } from './http.ts';
 import { escapeHtml, PAGE_SECURITY, page, pageWords } from './pages.ts';
 import { fill } from './words.ts';
 
-/** The pages a person sees while signing a client in. Ids are stable: `#submit` goes on, `#user`, `#password`, `#grant`. */
+/** The pages of a sign-in in the browser. Their ids are stable: `#submit` goes on, `#user`, `#password`, `#grant`. */
 
 export const connectForm = (context: Context, client: string, action: string): string => {
   const words = pageWords(context);
@@ -52,7 +52,7 @@ export const grantedPage = (context: Context): string => {
   return page(context.world, words.connected, `<p id="connected">${words.connectedHint}</p>`);
 };
 
-/** A flow that has expired, a foreign session, a wrong state token, or too many attempts. */
+/** Shows an expired flow, a foreign session, a wrong state token, or too many attempts. */
 export const errorPage = (context: Context, status: 403 | 429): Reply => {
   const words = pageWords(context);
   const text = status === 429 ? words.blocked : words.stateMismatch;

@@ -7,7 +7,7 @@ import { type PageRoute, routes } from './router.ts';
 import { newSessionCookies, SESSION_COOKIE, sessionCookie } from './standard-headers.ts';
 import { randomWord } from './world.ts';
 
-/** A browser that has come to grant a flow. */
+/** A browser's session in which the user can grant a flow. */
 interface Session {
   loginToken: string;
   stateToken: string;
@@ -28,7 +28,7 @@ export class LoginSessions {
     this.#bruteForce = bruteForce;
   }
 
-  /** The link from the app: opens a session for its flow. */
+  /** Opens a session for the flow of the app's link. */
   enter(context: Context): Reply {
     const flow = this.#flows.byLoginToken(context.params.token);
     if (!flow) return errorPage(context, 403);
@@ -72,7 +72,7 @@ export class LoginSessions {
       this.#bruteForce.register(context.address);
       return html(303, '', { Location: context.world.pageUrl(`${loginQuery(found.session)}&failed=1`) });
     }
-    // A new id, so that nobody who knew the old one is logged in along with the user.
+    // The session gets a new id, so that knowledge of the old id does not log a stranger in.
     const id = randomWord(26);
     this.#sessions.delete(found.id);
     this.#sessions.set(id, { ...found.session, user: checked.user.id });
@@ -130,7 +130,7 @@ const grantQuery = (session: Session): string => `${GRANT}?user=&direct=0&stateT
 const loginQuery = (session: Session): string =>
   `/login?redirect_url=${GRANT}?${encodeURIComponent(`user=&direct=0&stateToken=${session.stateToken}`)}`;
 
-/** Nextcloud's redirect to its login form is the only one without a host. */
+/** Returns Nextcloud's redirect to its login form, the only one without a host. */
 const relative = ({ world }: Context, path: string): string =>
   world.pageUrl(path).slice(new URL(world.ownUrl).origin.length);
 

@@ -6,17 +6,17 @@ import { isNewTalk, newMessage } from './new-talk.ts';
 import { fill, type SystemWord, wordsIn } from './words.ts';
 import type { World } from './world.ts';
 
-/** PHP's json_encode makes a list of an empty array: empty parameters are `[]`, others an object. */
+/** PHP's json_encode writes an empty array as a list: empty parameters are `[]`, others an object. */
 export const objectOrEmptyList = (value: Record<string, unknown>): Record<string, unknown> | never[] =>
   Object.keys(value).length === 0 ? [] : value;
 
 const isSystemWord = (name: string, words: Record<string, unknown>): name is SystemWord => name in words;
 
-/** A missed call reads from the caller's side as one that was tried. */
+/** A missed call appears to the caller as a call that was tried. */
 const systemNameFor = (message: Message, reader: User): string =>
   message.system === 'call_missed' && message.actorId === reader.id ? 'call_tried' : message.system;
 
-/** How a call that ended reads depends on how many took part. */
+/** The text of an ended call depends on how many people took part. */
 const endedName = ({ participants = 1 }: Message, room: Room): string => {
   if (room.type === 1) return 'call_ended_one_to_one';
   if (participants > MOST_NAMED) return 'call_ended_more';
@@ -55,7 +55,7 @@ const parametersFor = (world: World, message: Message, room: Room, reader: User)
   return { user: userObject(world, other) };
 };
 
-/** A message as Talk's chat and conversation list show it to one reader, keys in Talk's order. */
+/** Returns a message as Talk's chat and conversation list show it to one reader, keys in Talk's order. */
 export const messageJson = (
   world: World,
   room: Room,

@@ -9,7 +9,7 @@ const HIDDEN = new Set(['reaction', 'reaction_deleted', 'reaction_revoked', 'mes
 
 export const isHidden = (message: Message): boolean => HIDDEN.has(message.system);
 
-/** What counts as unread: neither system messages nor deleted ones. */
+/** Returns whether a message counts as unread: system messages and deleted ones do not. */
 export const countsAsUnread = (message: Message): boolean =>
   message.type === 'comment' || message.type === 'voice-message';
 
@@ -39,7 +39,7 @@ export interface NewMessage {
   thread?: Thread;
 }
 
-/** No list of changes tells that it has. */
+/** Returns whether a message has expired, which no delta reports. */
 export const hasExpired = (world: World, { expiresAt }: Message): boolean => expiresAt > 0 && expiresAt <= world.now();
 
 const append = (world: World, room: Room, message: Omit<Message, 'id' | 'at' | 'expiresAt'>): Message => {
@@ -80,21 +80,21 @@ const parseMentions = (world: World, room: Room, text: string) => {
   return { text: parsed, parameters, mentions: { users, all } };
 };
 
-/** Bots that Talk itself writes as. */
+/** Names under which Talk itself writes. */
 const OF_TALK = new Set(['changelog', 'sample']);
 
-/** Talk names a bot by a hash, and says after its name what it is. */
+/** Talk names a bot by a hash, and marks its name as a bot's. */
 const botActor = (name: string): Pick<Message, 'actorId' | 'botName'> => ({
   actorId: `bot-${createHash('sha1').update(name).digest('hex')}`,
   botName: `${name} (Bot)`,
 });
 
-/** Stores a message as its author's, moves the author's read marker and notifies the others. */
+/** Stores a message of this author, moves the author's read marker and notifies the others. */
 export const postMessage = (world: World, room: Room, author: string, input: NewMessage): Message => {
   const parsed = parseMentions(world, room, input.text);
   const thread = input.thread ?? input.parent?.thread ?? null;
   if (thread && input.parent) thread.replies += 1;
-  // Whoever writes in a thread follows it at its default level.
+  // The author of a post follows its thread at the default level.
   if (thread && !thread.levels.has(author)) thread.levels.set(author, 0);
   const message = append(world, room, {
     actorType: input.bot ? 'bots' : 'users',
@@ -119,7 +119,7 @@ export const postMessage = (world: World, room: Room, author: string, input: New
   return message;
 };
 
-/** Names that only tell how a message reads to whom. */
+/** Names of texts for one side only; no message bears them. */
 type Reading = 'user_added_you' | 'call_started_one_to_one' | 'call_started_silent' | 'call_tried';
 type Ending =
   | 'call_ended_one_to_one'
@@ -130,7 +130,7 @@ type Ending =
   | 'call_ended_more';
 type SystemName = Exclude<SystemWord, Reading | Ending> | 'reaction';
 
-/** Stores a system message; its words are made when it is read. */
+/** Stores a system message; its text is composed for each reader. */
 export const postSystemMessage = (
   world: World,
   room: Room,
@@ -160,14 +160,14 @@ export const postSystemMessage = (
   return message;
 };
 
-/** A tab that can be seen marks as read what comes into it. */
+/** Marks new messages as read for users with a visible tab. */
 const readOnScreens = (world: World, room: Room, message: Message): void => {
   for (const { user, open } of room.attendees.values()) {
     if (open === 'visible') setReadMarker(world, room, user, message.id);
   }
 };
 
-/** Moves a reader's marker, in either direction, and dismisses what has thereby been read. */
+/** Moves a reader's read marker, in either direction, and dismisses the notifications of read messages. */
 export const setReadMarker = (world: World, room: Room, userId: string, messageId: number): void => {
   const attendee = room.attendees.get(userId);
   if (!attendee) return;

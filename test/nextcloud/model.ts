@@ -1,10 +1,10 @@
-/** What the embedded server remembers: plain records, changed only by the modules that own the rule. */
+/** The embedded server's data: plain records, changed only by the modules that own the rule. */
 export type Language = 'de' | 'en';
 
 export interface AppPassword {
   id: number;
   user: string;
-  /** What the user sees under "Devices & sessions": the client's User-Agent. */
+  /** The client's User-Agent, which the user sees under "Devices & sessions". */
   name: string;
   password: string;
   wipeRequested: boolean;
@@ -25,7 +25,7 @@ export interface User {
   password: string;
   language: Language;
   enabled: boolean;
-  /** The password was changed elsewhere: app passwords hold again after the next sign-in on the web. */
+  /** The password was changed elsewhere: app passwords work again after the next sign-in on the web. */
   awaitsWebLogin: boolean;
   /** Null until first set: user_status answers 404 then. */
   status: UserStatus | null;
@@ -33,7 +33,7 @@ export interface User {
   notifications: Notification[];
 }
 
-/** What a notification is about; its words are made when it is asked for, in the reader's language. */
+/** A notification's subject; its text is composed on request, in the reader's language. */
 export type NotificationSubject =
   | { kind: 'message' | 'mention' | 'mention-all' | 'reply'; room: Room; message: Message }
   /** Reading the message does not dismiss it. */
@@ -56,11 +56,11 @@ export interface Message {
   id: number;
   actorType: 'users' | 'bots';
   actorId: string;
-  /** Of bots that a conversation has. */
+  /** The name of a conversation's bot. */
   botName?: string;
   /** Seconds since 1970. */
   at: number;
-  /** With placeholders; for system messages empty, their words depend on the reader. */
+  /** The text with placeholders; empty for system messages, whose text depends on the reader. */
   text: string;
   parameters: Record<string, RichObject>;
   type: 'comment' | 'system' | 'comment_deleted' | 'voice-message';
@@ -69,32 +69,32 @@ export interface Message {
   silent: boolean;
   referenceId: string;
   reactions: Record<string, number>;
-  /** What it quotes; of a post in a thread that quotes nothing, the thread's root. */
+  /** The quoted message; for a post in a thread without a quote, the thread's root. */
   parent: Message | null;
-  /** Its author chose the parent: whoever wrote that is told. */
+  /** The author chose the parent, so its author is notified. */
   quotes: boolean;
   thread: Thread | null;
   edited: { by: string; at: number } | null;
   mentions: { users: ReadonlySet<string>; all: boolean };
-  /** When it is gone, seconds since 1970; 0: never. */
+  /** When the message expires, seconds since 1970; 0: never. */
   expiresAt: number;
-  /** How many took part in the call that this message ends. */
+  /** How many people took part in the call that this message ends. */
   participants?: number;
 }
 
-/** 0 the conversation's, 1 always, 2 mention, 3 never. */
+/** 0 as in the conversation, 1 always, 2 mention, 3 never. */
 export type ThreadLevel = 0 | 1 | 2 | 3;
 
 export interface Thread {
-  /** Of its first message. */
+  /** The id of its first message. */
   id: number;
   title: string;
   replies: number;
-  /** Of those who follow it or have muted it, by user. */
+  /** Levels of the users who follow or have muted the thread. */
   levels: Map<string, ThreadLevel>;
 }
 
-/** Somebody wants to be reminded of a message. */
+/** A user's wish to be reminded of a message. */
 export interface Reminder {
   user: string;
   room: Room;
@@ -116,22 +116,22 @@ export interface Attendee {
   archived: boolean;
   important: boolean;
   sensitive: boolean;
-  /** The conversation is open in the user's browser; a tab that can be seen moves the read marker. */
+  /** Whether the conversation is open in the user's browser; a visible tab moves the read marker. */
   open: 'no' | 'visible' | 'hidden';
   /** Seconds since 1970 of the last change that concerns this attendee only. */
   changedAt: number;
 }
 
-/** A call that runs. */
+/** A running call. */
 export interface Call {
   by: string;
   /** Seconds since 1970. */
   startedAt: number;
   flag: number;
   silent: boolean;
-  /** Who is in it at the moment, in the order of their coming. */
+  /** The users who are in the call now, in the order in which they joined. */
   present: string[];
-  /** Who was ever in it. */
+  /** All users who have been in the call. */
   attended: Set<string>;
 }
 
@@ -140,7 +140,7 @@ export interface Room {
   token: string;
   /** 1 one-to-one, 2 group, 3 public, 4 changelog, 5 former one-to-one, 6 note to self. */
   type: 1 | 2 | 3 | 4 | 5 | 6;
-  /** Empty for one-to-one: each side reads the other's name. */
+  /** Empty for one-to-one conversations: each side reads the other's name. */
   name: string;
   description: string;
   objectType: string;
@@ -148,11 +148,11 @@ export interface Room {
   avatarVersion: string;
   customAvatar: boolean;
   readOnly: boolean;
-  /** Seconds after which what is written here is gone; 0: never. */
+  /** Seconds after which new messages expire; 0: never. */
   messageExpiration: number;
-  /** Held in the lobby: whoever does not own the conversation sees and posts nothing. */
+  /** The lobby is on: only the owner sees and posts messages. */
   lobby: boolean;
-  /** A bit mask, told since Talk 24. */
+  /** A bit mask that Talk 24 and later send. */
   attributes: number;
   attendees: Map<string, Attendee>;
   /** Oldest first, ids ascending. */
@@ -160,6 +160,6 @@ export interface Room {
   /** Seconds since 1970. */
   lastActivity: number;
   call: Call | null;
-  /** Bumped on each change, so that its JSON can be kept until then. */
+  /** Increases with each change, so that the room's JSON can be cached until then. */
   revision: number;
 }

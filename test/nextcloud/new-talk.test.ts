@@ -28,7 +28,7 @@ async function get(path: string): Promise<{ status: number; text: string; data: 
 describe('Talk 25', () => {
   beforeEach(() => nextcloud.control.setVersions({ nextcloud: '35.0.0', talk: '25.0.0' }));
 
-  it('says so, and what it can do', async () => {
+  it('announces its version and features', async () => {
     expect((await get('/ocs/v2.php/cloud/capabilities')).data).toMatchObject({
       version: { major: 35, string: '35.0.0' },
       capabilities: {
@@ -37,7 +37,7 @@ describe('Talk 25', () => {
     });
   });
 
-  it('tells the attributes of conversations, and metadata of messages', async () => {
+  it('sends attributes of conversations, and metadata of messages', async () => {
     nextcloud.control.setAttributes(group, 8 | 16);
     expect((await get(`${API}/v4/room/${group}`)).data).toMatchObject({
       attributes: 24,
@@ -47,13 +47,13 @@ describe('Talk 25', () => {
 });
 
 describe('Talk 22', () => {
-  it('tells neither', async () => {
+  it('sends neither', async () => {
     const { data } = await get(`${API}/v4/room/${group}`);
     expect(data).not.toHaveProperty('attributes');
     expect(data).not.toHaveProperty('lastMessage.metaData');
   });
 
-  it('lists the threads that are followed, without those that are muted', async () => {
+  it('lists followed threads, without muted ones', async () => {
     const { control } = nextcloud;
     const followed = control.send('bob', group, 'eins', { threadTitle: 'Eins' });
     const muted = control.send('bob', group, 'zwei', { threadTitle: 'Zwei' });
@@ -67,7 +67,7 @@ describe('Talk 22', () => {
     expect((await get(`${API}/v1/chat/${group}/threads/9999`)).status).toBe(404);
   });
 
-  it('notifies as a thread’s level says, and of a reminder when it is due', async () => {
+  it('notifies by a thread’s level, and of a reminder when it is due', async () => {
     const { control } = nextcloud;
     control.setLevel('alice', group, 2);
     const thread = control.send('bob', group, 'eins', { threadTitle: 'Eins' });
@@ -88,7 +88,7 @@ describe('ids', () => {
   it.each([
     ['texts', /"id":"67687890791237\d{5}"/],
     ['big-numbers', /"id":67687890791237\d{5},/],
-  ] as const)('told as %s are beyond what a JavaScript number holds', async (form, wanted) => {
+  ] as const)('sent as %s are beyond what a JavaScript number holds', async (form, wanted) => {
     const before = nextcloud.control.messages(group).length;
     nextcloud.control.setIds(form);
     nextcloud.control.send('bob', group, 'neu');

@@ -1,8 +1,8 @@
 import type { World } from './world.ts';
 
 /**
- * Talk 25, which comes with Nextcloud 35, as far as it answers differently where the app looks. Not recorded: read in
- * spreed's docs/capabilities.md, its change logs of 23 to 25, and the overview of its issue 18683.
+ * Talk 25, which comes with Nextcloud 35, as far as its answers differ where the app needs them. Not recorded, but read
+ * in spreed's docs/capabilities.md, its change logs of 23 to 25, and the overview of its issue 18683.
  */
 export const isNewTalk = ({ versions }: World): boolean => Number.parseInt(versions.talk, 10) >= 25;
 
@@ -10,7 +10,10 @@ const NEWER_FEATURES = ['pinned-messages', 'federated-shared-items', 'scheduled-
 
 export const newFeatures = (features: string[]): string[] => [...features, ...NEWER_FEATURES];
 
-/** A conversation as it is told then. @param attributes a bit mask: 1 voice room, 4 classified, 8 channel, 16 announcement */
+/**
+ * Returns a conversation as Talk 25 sends it.
+ * @param attributes a bit mask: 1 voice room, 4 classified, 8 channel, 16 announcement
+ */
 export const newRoom = (room: Record<string, unknown>, attributes: number): Record<string, unknown> => ({
   ...room,
   attributes,
@@ -19,5 +22,5 @@ export const newRoom = (room: Record<string, unknown>, attributes: number): Reco
   hasScheduledMessages: 0,
 });
 
-/** A message as it is told then. PHP writes the empty map as a list. */
+/** Returns a message as Talk 25 sends it. PHP writes the empty map as a list. */
 export const newMessage = (message: Record<string, unknown>): Record<string, unknown> => ({ ...message, metaData: [] });

@@ -1,8 +1,8 @@
-/** Which recordings the contract test leaves out, and why. */
+/** The recordings that the contract test leaves out, and the reasons. */
 
 interface Excuse {
   because: string;
-  /** Each must be the beginning of at least one recording's name, and of none that is replayed. */
+  /** Each must begin at least one recording's name, and no replayed one's. */
   prefixes?: readonly string[];
   names?: readonly string[];
 }
@@ -55,10 +55,10 @@ const EXCUSES: readonly Excuse[] = [
 const isNamed = ({ names = [], prefixes = [] }: Excuse, name: string): boolean =>
   names.includes(name) || prefixes.some((prefix) => name.startsWith(prefix));
 
-/** Is there a reason not to replay this recording? */
+/** Returns whether there is a reason not to replay this recording. */
 export const isExcused = (name: string): boolean => EXCUSES.some((excuse) => isNamed(excuse, name));
 
-/** The names and prefixes of excuses that no recording has: they are to be removed. */
+/** Returns names and prefixes of excuses that match no recording, and must be removed. */
 export const uselessExcuses = (recordings: readonly string[]): string[] =>
   EXCUSES.flatMap(({ names = [], prefixes = [] }) => [
     ...names.filter((name) => !recordings.includes(name)),

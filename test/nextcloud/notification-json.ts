@@ -13,13 +13,13 @@ interface Wording {
   objectId: string;
   subject: string;
   action: string;
-  /** Of the action's link, and of the notification's own. */
+  /** Query and fragment of the notification's link; `actionHash` has those of its action. */
   hash: string;
   actionHash: string;
   primary: boolean;
 }
 
-/** The message that a notification is about. */
+/** Returns the message that a notification is about. */
 const messageIn = (subject: RoomSubject): Message | null => {
   if ('message' in subject) return subject.message;
   return subject.kind === 'reminder' ? subject.about : null;
@@ -40,7 +40,7 @@ const messageWording = (world: World, reader: User, subject: MessageSubject): Wo
   }[subject.kind];
   const id = idText(world, message.id);
   const threadId = message.thread && idText(world, message.thread.id);
-  // A sensitive conversation's notification tells the conversation only.
+  // A sensitive conversation's notification names only the conversation.
   const isSensitive = room.attendees.get(reader.id)?.sensitive === true;
   const hash = `${threadId === null ? '' : `?threadId=${threadId}`}#message_${id}`;
   return {
@@ -86,7 +86,7 @@ const wordingOf = (world: World, reader: User, subject: RoomSubject): Wording =>
   };
 };
 
-/** What a rich object is called in plain text: people with an at sign. */
+/** Returns the rich objects' names in plain text: people with an at sign. */
 const plainNames = (parameters: Record<string, RichObject>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parameters).map(([key, { type, name = '' }]) => [key, type === 'user' ? `@${name}` : name]),
@@ -148,7 +148,7 @@ const wipeNotification = (world: World, reader: User, subject: Exclude<Notificat
   };
 };
 
-/** A notification in the reader's language, keys in the notifications app's order. */
+/** Returns a notification in the reader's language, keys in the notifications app's order. */
 export const notificationJson = (world: World, reader: User, { id, at, subject }: Notification) => ({
   notification_id: tellId(world, id, 'notification'),
   app: 'room' in subject ? 'spreed' : 'auth',

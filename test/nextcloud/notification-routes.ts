@@ -9,7 +9,7 @@ import { failure, type OcsAnswer } from './ocs.ts';
 import { routes } from './router.ts';
 import type { World } from './world.ts';
 
-/** Talk's notifications cannot be worded while Talk is off, nor when their message has expired. */
+/** Nextcloud hides Talk's notifications while Talk is off, and after their message has expired. */
 const isShown = (world: World, { subject }: Notification): boolean => {
   if ('message' in subject && hasExpired(world, subject.message)) return false;
   return world.talk === 'on' || !('room' in subject);
@@ -35,7 +35,7 @@ const single = (context: Context): OcsAnswer => {
   return { data: notificationJson(world, user, found) };
 };
 
-/** Idempotent: one that is gone already counts as deleted. */
+/** Deleting is idempotent: a missing notification counts as deleted. */
 const remove = ({ world, user, params }: Context): OcsAnswer => {
   if (user) dismissNotifications(world, user.id, ({ id }) => String(id) === params.id);
   return { data: [] };

@@ -1,13 +1,13 @@
 import type { Attendee, Message, Notification, NotificationSubject, Room } from './model.ts';
 import type { World } from './world.ts';
 
-/** Push tells of what changes in the notifications, unless the server only words them anew. */
+/** Push reports changes of the notifications, unless only their text changes. */
 interface Telling {
   tellPush: boolean;
 }
 const ALOUD: Telling = { tellPush: true };
 
-/** Creates a notification and tells push about it. */
+/** Creates a notification, and push reports it. */
 export const addNotification = (
   world: World,
   userId: string,
@@ -21,7 +21,7 @@ export const addNotification = (
   if (tellPush) world.events.emit('notifications-changed', { user: userId });
 };
 
-/** Dismisses the notifications the predicate picks; tells push only when there were any. */
+/** Dismisses the notifications that the predicate picks; push reports it only if there were any. */
 export const dismissNotifications = (
   world: World,
   userId: string,
@@ -37,24 +37,24 @@ export const dismissNotifications = (
   return dismissed;
 };
 
-/** The level in force: a conversation's default is always for one-to-one, mention for the rest. */
+/** Returns the effective level: the default is "always" in one-to-one conversations, "mention" in others. */
 export const notificationLevel = (room: Room, attendee: Attendee): number =>
   attendee.level !== 0 ? attendee.level : room.type === 1 ? 1 : 2;
 
-/** A thread has a level of its own, unless that is the default. */
+/** A thread's level overrides the conversation's, unless it is the default. */
 const levelFor = (room: Room, attendee: Attendee, { thread }: Message): number =>
   thread?.levels.get(attendee.user) || notificationLevel(room, attendee);
 
-/** Does it quote a message of this user? */
+/** Returns whether a message quotes a message of this user. */
 export const repliesTo = ({ parent, quotes }: Message, user: string): boolean =>
   quotes && parent?.actorType === 'users' && parent.actorId === user;
 
-/** Talk asks no thread's level where a one-to-one conversation has its default one. Source: spreed's Chat/Notifier. */
+/** Talk ignores a thread's level if a one-to-one conversation has its default level. Source: spreed's Chat/Notifier. */
 const isToldAnyway = (room: Room, { level }: Attendee): boolean => room.type === 1 && level === 0;
 
 /**
- * Who is to be notified of a message and as what: nobody of silent and system ones, nor its own author, nor a person who
- * has the conversation open in a browser.
+ * Notifies users of a message. Silent messages and system messages notify no user. Other messages skip their author and
+ * users who have the conversation open in a browser.
  */
 export const notifyOfMessage = (world: World, room: Room, message: Message): void => {
   if (message.silent || message.system !== '' || room.type === 4 || room.type === 6) return;
@@ -74,6 +74,6 @@ export const notifyOfMessage = (world: World, room: Room, message: Message): voi
   }
 };
 
-/** Whether a notification is about a message of this room up to that id. */
+/** Returns whether a notification is about a message of this room up to that id. */
 export const isAboutMessage = (notification: Notification, room: Room, upTo = Number.POSITIVE_INFINITY): boolean =>
   'message' in notification.subject && notification.subject.room === room && notification.subject.message.id <= upTo;

@@ -1,23 +1,23 @@
 import type { Context, Reply } from './http.ts';
 
-/** What an OCS handler answers; the envelope is put around it here. */
+/** An OCS handler's answer; `ocsReply` puts the envelope around it. */
 export interface OcsAnswer {
   status?: number;
-  /** The code inside the envelope, where it is not the HTTP status. */
+  /** The code inside the envelope, if it differs from the HTTP status. */
   code?: number;
   message?: string;
   data?: unknown;
-  /** Data that is JSON text already. */
+  /** Data that is already JSON text. */
   dataJson?: string;
   headers?: Record<string, string | string[]>;
-  /** A body that stands for itself, without the envelope: a picture. */
+  /** A body without the envelope, such as a picture. */
   raw?: string | Buffer;
 }
 
 const INVALID_QUERY =
   'Invalid query, please check the syntax. API specifications are here: http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n';
 
-/** A failure without data, as nearly all of Talk's are. */
+/** Returns a failure without data, like nearly all of Talk's. */
 export const failure = (status: number, message = '', code = status): OcsAnswer => ({
   status,
   code,
@@ -31,7 +31,7 @@ export const internalError = (): OcsAnswer => failure(500, 'Internal Server Erro
 const escapeXml = (text: string): string =>
   text.replace(/[&<>]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;'));
 
-/** OCS's XML: booleans as 1 or nothing, empty lists as an empty element, list items as `element`. */
+/** Writes OCS's XML: booleans as 1 or nothing, empty lists as an empty element, list items as `element`. */
 const xmlElement = (name: string, value: unknown, indent: string): string => {
   if (Array.isArray(value) || (typeof value === 'object' && value !== null)) {
     const entries: [string, unknown][] = Array.isArray(value)
@@ -45,7 +45,7 @@ const xmlElement = (name: string, value: unknown, indent: string): string => {
   return `${indent}<${name}>${escapeXml(text)}</${name}>\n`;
 };
 
-/** Without Accept the answer is XML, whatever the client meant. */
+/** Without an Accept header the answer is XML. */
 const wantsJson = (context: Context): boolean =>
   context.query.get('format') === 'json' || (context.headers.accept ?? '').includes('application/json');
 

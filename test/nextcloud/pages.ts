@@ -2,7 +2,7 @@ import type { Context } from './http.ts';
 import type { Language } from './model.ts';
 import type { World } from './world.ts';
 
-/** What browsers are shown. The words follow the browser's language, as Nextcloud's do. */
+/** The texts of pages in the browser. They follow the browser's language, as Nextcloud's do. */
 const words = {
   de: {
     connect: 'Mit deinem Konto verbinden',
@@ -62,7 +62,7 @@ export const pageWords = (context: Context): PageWords => {
 
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** No scripts, nothing from elsewhere: the pages are forms and text. */
+/** The pages are forms and text: they need no scripts and no other origin. */
 export const PAGE_SECURITY = {
   'Content-Security-Policy':
     "default-src 'none';style-src 'unsafe-inline';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'self'",
@@ -89,7 +89,7 @@ input{display:block;width:100%;margin-top:4px;padding:10px 12px;font:inherit;bor
 button,a.button{display:block;width:100%;padding:12px;border:0;border-radius:24px;background:var(--primary);color:#fff;font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button:focus-visible,a.button:focus-visible,input:focus-visible{outline:3px solid color-mix(in srgb,var(--primary) 60%,CanvasText);outline-offset:2px}`;
 
-/** A page in Nextcloud's manner: a card on the theming colour. `content` is HTML. */
+/** Returns a page in Nextcloud's style: a card on the theming colour. `content` is HTML. */
 export const page = (world: World, title: string, content: string): string => `<!DOCTYPE html>
 <html lang="${world.options.language}">
 <head>
@@ -117,5 +117,5 @@ export const maintenancePage = (world: World): string => {
   return page(world, maintenance, `<p>${maintenanceHint}</p>`);
 };
 
-/** What a captive portal or a misconfigured proxy puts in place of an answer. */
+/** Returns the page that a captive portal or a misconfigured proxy sends in place of an answer. */
 export const proxyPage = (world: World): string => page(world, 'WLAN', '<p>Bitte melden Sie sich am Hotspot an.</p>');

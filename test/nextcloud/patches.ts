@@ -8,7 +8,7 @@ const ROOM_LIST = /\/api\/v4\/room$/;
 const ROOM_ALONE = /\/api\/v4\/room\/[^/]+$/;
 const CHAT = /\/api\/v1\/chat\/[^/]+$/;
 
-/** Changes what is told of conversations, in lists and alone. Returns the end of it. */
+/** Changes conversations in lists and in single answers. Returns the function that ends it. */
 function alterRooms(control: Control, change: (room: Json) => unknown): () => void {
   const inList = control.alter(ROOM_LIST, (list) => each(list, change));
   const alone = control.alter(ROOM_ALONE, (room) => (isRecord(room) ? change(room) : room));
@@ -18,15 +18,15 @@ function alterRooms(control: Control, change: (room: Json) => unknown): () => vo
   };
 }
 
-/** Lays values over one conversation, wherever it is told. Returns the end of it. */
+/** Overrides values of one conversation in every answer. Returns the function that ends it. */
 export const patchRoom = (control: Control, token: string, patch: Json): (() => void) =>
   alterRooms(control, (room) => (room.token === token ? { ...room, ...patch } : room));
 
-/** Puts something else in the place of one conversation of each list. */
+/** Replaces one conversation in each list. Returns the function that ends it. */
 export const replaceRoom = (control: Control, token: string, by: unknown): (() => void) =>
   control.alter(ROOM_LIST, (list) => each(list, (room) => (room.token === token ? by : room)));
 
-/** Lays values over one message, wherever it is told. Returns the end of it. */
+/** Overrides values of one message in every answer. Returns the function that ends it. */
 export function patchMessage(control: Control, text: string, patch: Json): () => void {
   const patched = (message: Json): Json => (message.message === text ? { ...message, ...patch } : message);
   const inList = alterRooms(control, (room) =>
@@ -41,7 +41,7 @@ export function patchMessage(control: Control, text: string, patch: Json): () =>
 
 /**
  * Puts a value into an answer.
- * @param at names on the way to it, below the answer's data: `capabilities.spreed.version`
+ * @param at path to the value below the answer's data: `capabilities.spreed.version`
  */
 export const patchAnswer = (control: Control, path: string | RegExp, at: string, value: unknown): (() => void) =>
   control.alter(path, (data) => withValue(data, at.split('.'), value));

@@ -22,8 +22,8 @@ const within = (x: number, y: number, centreX: number, centreY: number, radiusX:
   ((x - centreX) / radiusX) ** 2 + ((y - centreY) / radiusY) ** 2 <= 1;
 
 /**
- * Somebody's picture: head and shoulders in front of a plain wall, different from person to person.
- * @param traits at least six bytes that belong to the person
+ * Draws a user's picture: head and shoulders in front of a plain wall, different for each user.
+ * @param traits at least six bytes that belong to the user
  * @returns `size` × `size` pixels of three bytes, line by line
  */
 export function portrait(traits: Buffer, size: number): Buffer {
@@ -34,7 +34,7 @@ export function portrait(traits: Buffer, size: number): Buffer {
   const skin = SKIN[trait(4) % SKIN.length] ?? wall;
   const long = trait(5) % 2 === 0;
 
-  /** The colour at a place; both coordinates from 0 to 1. */
+  /** Returns the colour at a point; both coordinates from 0 to 1. */
   function colourAt(x: number, y: number): Colour {
     if (within(x, y, 0.5, 0.44, 0.165, 0.2) && y > 0.345 - 0.1 * Math.sin((x - 0.34) * 9)) return skin;
     if (within(x, y, 0.5, 0.4, 0.205, 0.215) && (y < 0.46 || long)) return hair;

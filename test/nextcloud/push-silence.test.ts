@@ -1,11 +1,11 @@
-/** Push tells only of what the server notifies somebody of: what it does not tell of. */
+/** Push reports only changes of a user's notifications. These tests show what it leaves out. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Nextcloud, startNextcloud } from './server.ts';
 
 let nextcloud: Nextcloud;
 let group: string;
 let direct: string;
-/** Users whom push has told, in order. */
+/** Users who got a push frame, in order. */
 let told: string[];
 
 beforeEach(async () => {
@@ -62,9 +62,9 @@ it.each(['group', 'direct'] as const)('the end of a call, answered or not (%s)',
 });
 
 it.each([
-  ['a tab that can be seen, which also reads it', true, true],
+  ['a visible tab, which also reads it', true, true],
   ['a tab in the background', false, false],
-])('a message to a person who has the conversation open in %s', (_name, visible, reads) => {
+])('a message to a user who has the conversation open in %s', (_name, visible, reads) => {
   const { control } = nextcloud;
   control.openConversation('alice', direct, { visible });
   let id = 0;

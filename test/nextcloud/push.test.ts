@@ -38,7 +38,7 @@ describe('push', () => {
     return response.text();
   };
 
-  /** Opens the websocket, sends these frames, and gives the first frame that comes back. */
+  /** Opens the websocket, sends these frames, and returns the first frame that comes back. */
   const connect = async (...frames: string[]): Promise<{ socket: WebSocket; answer: string }> => {
     const socket = new WebSocket((await endpoints())?.endpoints.websocket ?? '');
     await once(socket, 'open');
@@ -47,7 +47,7 @@ describe('push', () => {
     return { socket, answer: String((await answer)[0]) };
   };
 
-  it('is in the capabilities of signed-in users, on the own address, while it is on', async () => {
+  it('is in the capabilities of signed-in users, at the server’s own address, while it is on', async () => {
     const base = nextcloud.url;
     expect(await endpoints()).toEqual({
       type: ['files', 'activities', 'notifications'],
@@ -81,7 +81,7 @@ describe('push', () => {
     expect((await connect('alice', 'wrong')).answer).toBe('err: Invalid credentials');
   });
 
-  it('tells the user, and nobody else, of a notification created and dismissed', async () => {
+  it('tells only the user of a notification created and dismissed', async () => {
     const { socket } = await connect('alice', password);
     const created = once(socket, 'message');
     nextcloud.control.send('bob', room, 'Hallo');
@@ -95,7 +95,7 @@ describe('push', () => {
     expect(String((await custom)[0])).toBe('notify_custom {"a":1}');
   });
 
-  it('collects events when it is told to', async () => {
+  it('collects events with a debounce', async () => {
     nextcloud.control.setPushDebounce(1);
     const { socket } = await connect('alice', password);
     const frames: string[] = [];

@@ -18,9 +18,9 @@ interface Connection {
   answeredPing: boolean;
 }
 
-/** notify_push: says over a websocket that something happened, never what. */
+/** notify_push: reports over a websocket that something happened, never what. */
 export class Push {
-  /** Milliseconds that events are collected before one frame goes out; 0 sends each at once. */
+  /** How many milliseconds push collects events before it sends one frame; 0 sends each at once. */
   debounce = 0;
   readonly #world: World;
   readonly #bruteForce: BruteForce;
@@ -37,7 +37,7 @@ export class Push {
     world.events.on('notifications-changed', ({ user }) => this.#notify(user));
   }
 
-  /** A token for one connection of this user. */
+  /** Returns a token for one connection of this user. */
   preAuth(user: string): string {
     const token = this.#world.makeSecret(PRE_AUTH_LENGTH);
     this.#tokens.set(token, { user, at: this.#world.nowMs() });
@@ -81,7 +81,7 @@ export class Push {
     socket.on('pong', () => {
       connection.answeredPing = true;
     });
-    // The close event follows every error and says all there is to say.
+    // A close event follows every error, and its handler does the work.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       this.#connections.delete(connection);

@@ -22,7 +22,7 @@ const PEOPLE = [
   { id: 'frieda', displayName: 'Frieda Test', password: 'frieda' },
 ];
 
-/** The recordings of calls and bots in their order, on a server of their own. */
+/** Replays the recordings of calls and bots in their order, on a server of their own. */
 export const replayRecordedCalls = async (replay: Replay): Promise<void> => {
   const { control } = replay;
   for (const person of PEOPLE) control.addUser(person);
@@ -37,7 +37,7 @@ export const replayRecordedCalls = async (replay: Replay): Promise<void> => {
   await bots(replay);
 };
 
-/** A client of Alice's had been wiped before: the notifications of that stood in the list. */
+/** Wipes a client, because the recorded list has the notifications of an earlier wipe of Alice's client. */
 const wipeOnce = async (replay: Replay): Promise<void> => {
   const password = replay.control.createAppPassword('alice', 'Talkmelder (vm)');
   replay.tokens.token = password;

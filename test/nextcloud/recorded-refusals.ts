@@ -1,6 +1,9 @@
 import type { Replay } from './replay.ts';
 
-/** What the recorded server refused: apps switched off, bad credentials, maintenance, revoked and wiped clients. */
+/**
+ * Replays the refusals of the recorded server: apps switched off, bad credentials, maintenance, revoked and wiped
+ * clients.
+ */
 export const replayRecordedRefusals = async (replay: Replay): Promise<void> => {
   await appsOff(replay);
   await refusals(replay);

@@ -2,7 +2,7 @@ import { replayRecordedRefusals } from './recorded-refusals.ts';
 import { seedRecordedStation, TOKEN } from './recorded-station.ts';
 import type { Replay } from './replay.ts';
 
-/** The recordings in their order, with what happened on the server in between. */
+/** Replays the recordings in their order, with the events on the server in between. */
 export const replayRecordedSession = async (replay: Replay): Promise<void> => {
   const ids = seedRecordedStation(replay.control);
   await signIn(replay);
@@ -52,7 +52,7 @@ const lookAround = async (replay: Replay, ids: { file: number }): Promise<void> 
   await replay.sendAll(['chat-history', 'chat-history-one-to-one', 'chat-history-public-room']);
   await replay.sendAll(['chat-history-limit-2', 'chat-history-end-304']);
   await replay.send('chat-history-page-2', { rewrite: (text) => text.replace('=232', `=${ids.file}`) });
-  // The recorded polls waited for 2 and 20 s; what they answer is the same without the wait.
+  // The recorded polls waited for 2 and 20 s; their answers are the same without the wait.
   const afterPing = (text: string): string => text.replace(/timeout=\d+/, 'timeout=0').replace('=243', `=${ping}`);
   await replay.send('chat-longpoll-timeout-304', { rewrite: afterPing });
   control.send('bob', TOKEN.group, 'Ping während Long-Poll');

@@ -53,7 +53,7 @@ const addPublicMessages = (control: Control): void => {
   control.deleteMessage(TOKEN.public, mistake);
 };
 
-/** The server as it was when the recordings began. Returns the ids that recorded requests name. */
+/** Sets the server up as it was when the recordings began. Returns the ids in recorded requests. */
 export const seedRecordedStation = (control: Control): { morning: number; file: number } => {
   addPeopleAndRooms(control);
   control.send('changelog', TOKEN.changelog, '## Neu in Talk 22', { bot: true });

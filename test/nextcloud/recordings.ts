@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type Shape, shapeOf } from './shape.ts';
 
-/** What is compared of one recorded exchange, and the request to replay it with. Holds no credentials. */
+/** One recorded exchange: the request to replay, and the parts of the answer to compare. Holds no credentials. */
 export interface Exchange {
   method: string;
-  /** With its query; tokens of the recording are named: `{pollToken}`. */
+  /** The path with its query; tokens of the recording have names: `{pollToken}`. */
   path: string;
   headers: Record<string, string>;
   /** Whether credentials were sent. */
@@ -12,18 +12,18 @@ export interface Exchange {
   /** Whether cookies were sent. */
   cookies: boolean;
   body: string | null;
-  /** When it was answered, seconds since 1970. */
+  /** The time of the answer, seconds since 1970. */
   at: number;
   status: number;
   /** Names of the answer's headers, sorted. */
   answerHeaders: string[];
   /** Media type of the answer. */
   type: string;
-  /** Null where the answer is not JSON. */
+  /** Null if the answer is not JSON. */
   shape: Shape | null;
 }
 
-/** The recordings, where they lie beside the project. */
+/** The folder of recordings beside the project, if it exists. */
 const CAPTURES = new URL('../../../shared/talk-api/captures/', import.meta.url);
 const SHAPES = new URL('./shapes/', import.meta.url);
 
@@ -33,7 +33,7 @@ const SHAPES = new URL('./shapes/', import.meta.url);
  */
 const IGNORED = new Set(['server', 'date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'vary']);
 
-/** The later ones were recorded on PHP's own web server, which names the host and itself, and compresses by itself. */
+/** Later recordings come from PHP's own web server, which names the host and itself, and does its own compression. */
 const OF_PHP_SERVER = new Set(['host', 'x-powered-by', 'content-encoding']);
 
 const REQUEST_HEADERS = new Set([
@@ -57,7 +57,7 @@ export const comparedHeaders = (names: Iterable<string>): string[] =>
 
 export const mediaType = (contentType: string | null | undefined): string => (contentType ?? '').split(';')[0] ?? '';
 
-/** The shape of a JSON text; null for anything else. */
+/** Returns the shape of a JSON text, or null for any other text. */
 export const bodyShape = (type: string, body: string): Shape | null =>
   type === 'application/json' && body !== '' ? shapeOf(JSON.parse(body)) : null;
 
@@ -98,7 +98,7 @@ export const exchangeOf = ({ request, response }: Capture): Exchange => {
   };
 };
 
-/** The recordings by name; null where they are not beside the project. */
+/** Returns the recordings by name, or null if they are not beside the project. */
 export const readRecordings = (): Map<string, Exchange> | null => {
   if (!existsSync(CAPTURES)) return null;
   const names = readdirSync(CAPTURES).filter((name) => name.endsWith('.json'));
@@ -110,13 +110,13 @@ export const readRecordings = (): Map<string, Exchange> | null => {
   );
 };
 
-/** The same bodies come back often: they are kept once, by number. */
+/** Equal bodies are frequent, so each is stored once, by number. */
 export interface ShapeFiles {
   exchanges: Record<string, Omit<Exchange, 'shape'> & { shapeNumber: number | null }>;
   bodies: Shape[];
 }
 
-/** The project's own copy of what the recordings say. */
+/** Returns the project's own copy of the recorded shapes. */
 export const readShapes = (): Map<string, Exchange> => {
   const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, SHAPES), 'utf8'));
   const exchanges = read('exchanges.json') as ShapeFiles['exchanges'];

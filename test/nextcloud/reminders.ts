@@ -8,13 +8,13 @@ import { isOldTalk } from './old-talk.ts';
 import { routes } from './router.ts';
 import type { World } from './world.ts';
 
-/** "Remind me later", as a user asks for it. @param at seconds since 1970 */
+/** Sets a reminder ("Remind me later") for a user. @param at seconds since 1970 */
 export const remind = (world: World, user: string, token: string, messageId: number, at: number): void => {
   const room = world.room(token);
   world.reminders.push({ user: world.user(user).id, room, message: findMessage(room, messageId), at });
 };
 
-/** The server's background job: what is due becomes a notification. */
+/** Runs the server's background job, which turns due reminders into notifications. */
 export const tellReminders = (world: World): void => {
   const due = world.reminders.filter(({ at }) => at <= world.now());
   world.reminders = world.reminders.filter((reminder) => !due.includes(reminder));

@@ -3,7 +3,7 @@ import { bodyShape, comparedHeaders, type Exchange, mediaType } from './recordin
 import type { Nextcloud } from './server.ts';
 import { shapeDifferences } from './shape.ts';
 
-/** Alice with one of her passwords, or with a wrong one; or Bob. */
+/** Alice with one of her passwords or with a wrong one, or Bob. */
 export type Identity = 'alice' | 'wrong' | 'login-password' | 'extra' | 'bob';
 
 interface Answer {
@@ -12,7 +12,7 @@ interface Answer {
   text: string;
 }
 
-/** Whatever a client could notice: status, header names, media type, JSON shape. */
+/** Lists the differences that a client could notice: status, header names, media type, JSON shape. */
 export const answerDifferences = (recorded: Exchange, { status, headers, text }: Answer): string[] => {
   const names = comparedHeaders(headers.keys());
   const type = mediaType(headers.get('content-type'));
@@ -32,7 +32,7 @@ export const answerDifferences = (recorded: Exchange, { status, headers, text }:
 export class Replay {
   readonly control: Control;
   readonly results = new Map<string, string[]>();
-  /** Values for the named tokens in recorded requests. */
+  /** Values of the named tokens in recorded requests. */
   readonly tokens: Record<string, string> = {};
   readonly #base: string;
   readonly #exchanges: ReadonlyMap<string, Exchange>;
@@ -52,7 +52,7 @@ export class Replay {
     this.#passwords[identity] = password;
   }
 
-  /** Replays one exchange; `rewrite` puts in ids that the embedded server gave out differently. */
+  /** Replays one exchange; `rewrite` replaces ids that differ on the embedded server. */
   async send(name: string, options: { as?: Identity; rewrite?: (text: string) => string } = {}): Promise<Answer> {
     const recorded = this.#exchanges.get(name);
     if (!recorded) throw new Error(`There is no recording "${name}"`);
@@ -63,7 +63,7 @@ export class Replay {
         (whole, key: string) => this.tokens[key] ?? whole,
       );
     const headers = new Headers(Object.entries(recorded.headers).map(([key, value]) => [key, fill(value)]));
-    // fetch adds `Accept: */*` by itself, which OCS answers like a missing one.
+    // fetch adds `Accept: */*` by itself, which OCS treats like a missing header.
     if (recorded.authorised) {
       const { as = 'alice' } = options;
       headers.set('Authorization', `Basic ${btoa(`${as === 'bob' ? 'bob' : 'alice'}:${this.#passwords[as]}`)}`);
@@ -72,7 +72,7 @@ export class Replay {
     const response = await fetch(this.#base + fill(recorded.path), {
       method: recorded.method,
       headers,
-      // The later recordings say '' where nothing was sent.
+      // The later recordings have '' for an empty body.
       body: recorded.body ? fill(recorded.body) : null,
       redirect: 'manual',
     });

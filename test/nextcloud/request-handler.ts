@@ -15,10 +15,10 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString();
 };
 
-/** Nextcloud's own numbers, where they are not the HTTP status. */
+/** Nextcloud's own codes that differ from the HTTP status. */
 const CODES: Readonly<Record<number, number>> = { 401: 997 };
 
-/** The answer that a fault gives; null for those that answer rightly first or not at all. */
+/** Returns the answer of a fault, or null for faults that need the good answer or send none. */
 const faultReply = (fault: Fault, context: Context): Reply | null => {
   if (fault === 'html') return html(200, proxyPage(context.world));
   if (typeof fault === 'string') return null;
@@ -72,7 +72,7 @@ export class RequestHandler {
       if (this.latency > 0) await wait(this.latency);
       await this.#answer(logged, request, response);
     } catch (error) {
-      // A client that went away is part of the game; anything else is a mistake in this server and must be seen.
+      // A client may go away; any other error is a bug in this server and must be visible.
       if (!request.socket.destroyed) console.error(error);
       response.destroy();
     }
@@ -127,7 +127,7 @@ export class RequestHandler {
     const length = reply.status === 304 || reply.status === 204 ? {} : { 'Content-Length': String(body.length) };
     response.writeHead(reply.status, { ...headers, ...length });
     if (cut) {
-      // Without the flush the socket could die before the headers have left.
+      // Without waiting for the write, the socket could close before the headers have left.
       response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
       return;
     }

@@ -3,12 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** One request as it arrived. */
 export interface LoggedRequest {
   method: string;
-  /** As asked for, with the subfolder, without the query. */
+  /** The requested path with the subfolder, without the query. */
   path: string;
   query: URLSearchParams;
-  /** 0 until answered, and for good when the connection was dropped or left hanging. */
+  /** 0 until the server answers, and for good after a dropped or hanging connection. */
   status: number;
-  /** Who the credentials belong to; null without any or with bad ones. */
+  /** The user of the credentials; null without any or with bad ones. */
   user: string | null;
   userAgent: string;
   headers: IncomingHttpHeaders;

@@ -8,7 +8,7 @@ export interface NewFile {
   mimetype?: string;
   /** Bytes. */
   size?: number;
-  /** A recording made in the chat. */
+  /** The file is a voice message recorded in the chat. */
   voice?: boolean;
 }
 

@@ -9,12 +9,12 @@ import { wordsIn } from './words.ts';
 import type { World } from './world.ts';
 
 export interface RoomView {
-  /** One-to-one conversations carry the other's presence. */
+  /** Whether one-to-one conversations carry the other user's presence. */
   status: boolean;
   lastMessage: boolean;
 }
 
-/** The other side of a one-to-one conversation. */
+/** Returns the other user of a one-to-one conversation. */
 export const otherSide = (room: Room, userId: string): string | undefined =>
   [...room.attendees.keys()].find((id) => id !== userId);
 
@@ -25,7 +25,7 @@ export const displayNameOf = (world: World, room: Room, reader: User): string =>
   return room.name;
 };
 
-/** Whether the reader waits in the lobby and so sees nothing of the conversation. */
+/** Returns whether the reader waits in the lobby, and so sees nothing of the conversation. */
 export const isHeldInLobby = (room: Room, attendee: Attendee): boolean => room.lobby && attendee.participantType !== 1;
 
 const unreadOf = (room: Room, attendee: Attendee) => {
@@ -52,7 +52,7 @@ export const commonRead = (room: Room): number => {
   return Number.isFinite(lowest) ? lowest : 0;
 };
 
-/** Recorded: where the last one has expired, none is told, not the one before. */
+/** Recorded: if the last message has expired, the list has none, not the one before. */
 const lastMessageOf = (world: World, room: Room): Message | undefined => {
   const last = room.messages.findLast((message) => !isHidden(message));
   return last && hasExpired(world, last) ? undefined : last;
@@ -63,7 +63,7 @@ const nameFor = (world: World, room: Room, reader: User): string => {
   return room.type === 4 ? reader.id : displayNameOf(world, room, reader);
 };
 
-/** Presence as the list shows it; a call overrides what the user set. */
+/** Returns the presence as the list shows it; a call overrides the user's own status. */
 export const statusFields = (world: World, userId: string) => {
   const status = world.users.get(userId)?.status;
   return {
@@ -148,8 +148,8 @@ interface Cached {
 const cache = new WeakMap<Attendee, Map<string, Cached>>();
 
 /**
- * A conversation as one attendee sees it, as JSON text.
- * Kept until the room changes: a list of hundreds of conversations is asked for thousands of times in a simulated day.
+ * Returns a conversation as one attendee sees it, as JSON text. The text is cached until the room changes, because a
+ * simulated day asks thousands of times for a list of hundreds of conversations.
  */
 export const roomJsonText = (world: World, room: Room, attendee: Attendee, view: RoomView): string => {
   const byView = cache.get(attendee) ?? new Map<string, Cached>();

@@ -10,14 +10,14 @@ const AVATAR_VERSION = { 1: 'fa3f3e34', 2: '8fba39ea', 3: '97ea9958', 4: '83d78c
 
 export interface NewRoom {
   type: RoomKind;
-  /** Not needed for one-to-one, changelog and note to self: they are named after the reader's view. */
+  /** Not needed for one-to-one, changelog and note to self, whose names depend on the reader. */
   name?: string;
-  /** The first one owns it. */
+  /** The first member owns the conversation. */
   members: string[];
   token?: string;
   description?: string;
   lobby?: boolean;
-  /** A bit mask, told since Talk 24. */
+  /** A bit mask that Talk 24 and later send. */
   attributes?: number;
   readOnly?: boolean;
 }
@@ -83,7 +83,7 @@ export const createRoom = (world: World, input: NewRoom): Room => {
   return room;
 };
 
-/** Adds a member; to a group with a system message and an invitation, to a one-to-one without. */
+/** Adds a member; a group gets a system message and an invitation, a one-to-one conversation does not. */
 export const inviteToRoom = (world: World, room: Room, by: string, user: string): void => {
   addAttendee(world, room, user);
   if (room.type !== 2 && room.type !== 3) return;
@@ -93,14 +93,14 @@ export const inviteToRoom = (world: World, room: Room, by: string, user: string)
 };
 
 /**
- * A user comes in by their own doing: by the link of a public conversation, or into a group that the server lists.
- * Nobody is notified. Source: spreed's Chat/SystemMessage/Listener and Notification/Listener.
+ * Lets a user join by themselves: by the link of a public conversation, or a group that the server lists. No user is
+ * notified. Source: spreed's Chat/SystemMessage/Listener and Notification/Listener.
  */
 export const joinRoom = (world: World, room: Room, user: string): void => {
   const attendee = addAttendee(world, room, user);
   if (room.type === 3) attendee.participantType = 5;
   else postSystemMessage(world, room, user, 'user_added', { parameters: ownParameters(world, user) });
-  // The browser shows it.
+  // The browser shows the conversation, which marks it as read.
   attendee.lastRead = room.messages.at(-1)?.id ?? 0;
 };
 
@@ -109,7 +109,7 @@ const ownParameters = (world: World, user: string) => ({
   user: userObject(world, user),
 });
 
-/** Takes somebody out: the conversation and its notifications are gone for them, and no delta says so. */
+/** Removes a user: the conversation and its notifications are gone for them, and no delta reports it. */
 export const removeFromRoom = (world: World, room: Room, user: string): void => {
   if (!room.attendees.delete(user)) return;
   room.revision += 1;
@@ -120,7 +120,7 @@ export const removeFromRoom = (world: World, room: Room, user: string): void => 
   postSystemMessage(world, room, by, 'user_removed', { parameters });
 };
 
-/** Changes what concerns one attendee only: counts for the delta, not as activity. */
+/** Changes data of one attendee only: counts for the delta, but not as activity. */
 export const changeAttendee = (
   world: World,
   room: Room,

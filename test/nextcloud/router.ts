@@ -2,11 +2,11 @@ import type { Context, Reply } from './http.ts';
 import type { OcsAnswer } from './ocs.ts';
 
 export interface RouteOptions {
-  /** Answered without credentials as well. */
+  /** The route also answers requests without credentials. */
   public?: boolean;
-  /** Answered without the header OCS-APIRequest as well. */
+  /** The route also answers requests without the header OCS-APIRequest. */
   withoutCsrfCheck?: boolean;
-  /** The app that must be there. */
+  /** The app that must be enabled. */
   app?: 'talk' | 'notifications';
 }
 
@@ -33,7 +33,7 @@ export const routes = <Answer>(
     return { ...options, method, pattern: compile(prefix + path), handle };
   });
 
-/** Finds the route for a request, with the named parts of its path. */
+/** Finds the route for a request, and the named parts of its path. */
 export const matchRoute = <Answer>(
   table: readonly Route<Answer>[],
   method: string,

@@ -16,7 +16,7 @@ describe('the server', () => {
     for (const nextcloud of running.splice(0)) await nextcloud.close();
   });
 
-  it('answers in its subfolder only, with and without index.php', async () => {
+  it('answers only in its subfolder, with and without index.php', async () => {
     const { url } = await start({ path: '/nextcloud' });
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/nextcloud$/);
     const statuses = ['/status.php', '/login/v2/flow', '/index.php/login/v2/flow'].map(
@@ -28,7 +28,7 @@ describe('the server', () => {
     }
   });
 
-  it('logs what was asked by whom, cookies included', async () => {
+  it('logs requests with their users and cookies', async () => {
     const nextcloud = await start();
     const { control } = nextcloud;
     const ocs = ocsClient(nextcloud, 'alice', control.createAppPassword('alice'));
@@ -45,7 +45,7 @@ describe('the server', () => {
     expect(control.requests).toEqual([]);
   });
 
-  it('goes by the clock it was given, and by its skew', async () => {
+  it('follows the given clock and its skew', async () => {
     const nextcloud = await start({ now: () => Date.parse('2026-11-21T08:00:00Z') });
     nextcloud.control.setClockSkew(1000);
     const ocs = ocsClient(nextcloud, 'alice', 'alice');
@@ -54,7 +54,7 @@ describe('the server', () => {
     expect(headers.get('x-nextcloud-talk-modified-before')).toBe(String(Date.parse('2026-11-21T08:00:01Z') / 1000));
   });
 
-  it('speaks https with a certificate nobody vouches for', async () => {
+  it('speaks https with a self-signed certificate', async () => {
     const { url } = await start({ tls: selfSignedCertificate() });
     expect(url).toMatch(/^https:/);
     const refused: unknown = await fetch(`${url}/status.php`).catch((error: Error) => error.cause);
@@ -70,7 +70,7 @@ describe('the server', () => {
     expect(status).toBe(200);
   });
 
-  it('blocks an address after ten wrong passwords, the right one included, until half an hour later', async () => {
+  it('blocks an address for half an hour after ten wrong passwords, even with the right one', async () => {
     let now = Date.parse('2026-11-21T08:00:00Z');
     const nextcloud = await start({ now: () => now });
     const [wrong, right] = [ocsClient(nextcloud, 'alice', 'falsch'), ocsClient(nextcloud, 'alice', 'alice')];

@@ -14,14 +14,14 @@ import { World } from './world.ts';
 export interface NextcloudOptions {
   /** Subfolder of the installation: '' or '/nextcloud'. */
   path?: string;
-  /** Whether the server hands out addresses without `/index.php`; it answers both forms always. */
+  /** Whether the server names addresses without `/index.php`; it always answers both forms. */
   prettyUrls?: boolean;
   host?: string;
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   port?: number;
-  /** PEM texts: the server then speaks https. */
+  /** PEM texts, with which the server speaks https. */
   tls?: { key: string; cert: string };
-  /** Milliseconds since 1970; every timestamp comes from it. */
+  /** Returns milliseconds since 1970; the source of every timestamp. */
   now?: () => number;
   /** Language of users that are added without one. */
   language?: Language;
@@ -30,9 +30,9 @@ export interface NextcloudOptions {
 export interface Nextcloud {
   /** Base address with the subfolder, without a trailing slash. */
   readonly url: string;
-  /** A new one after each `reset`. */
+  /** Each `reset` creates a new one. */
   readonly control: Control;
-  /** Listens on the same port as if it had just been started: nothing of what was there before is left. */
+  /** Forgets everything, and listens on the same port as if freshly started. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
     });
   });
 
-/** All that a server knows and does behind its port. */
+/** Creates a server's data and behaviour behind its port. */
 function createSite(options: NextcloudOptions, baseUrl: string, port: { down(): Promise<void>; up(): Promise<void> }) {
   const world = new World({
     baseUrl,
@@ -65,7 +65,7 @@ function createSite(options: NextcloudOptions, baseUrl: string, port: { down(): 
   return { world, push, handler, control };
 }
 
-/** Starts an embedded Nextcloud with Talk: a real HTTP server, in memory, empty but for what `control` puts in. */
+/** Starts an embedded Nextcloud with Talk: a real HTTP server, in memory, empty until `control` adds data. */
 export const startNextcloud = async (options: NextcloudOptions = {}): Promise<Nextcloud> => {
   const host = options.host ?? '127.0.0.1';
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
@@ -97,7 +97,7 @@ export const startNextcloud = async (options: NextcloudOptions = {}): Promise<Ne
     async reset() {
       site.push.close();
       site = createSite(options, url, { down, up });
-      // The port is kept, or another server could take it meanwhile.
+      // The port stays open, or another server could take it meanwhile.
       await up();
     },
     async close() {

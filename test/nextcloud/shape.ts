@@ -1,6 +1,6 @@
 /**
- * The shape of a JSON value: which keys, which types. Several fields together mean a union.
- * The items of a list are merged into one shape.
+ * The keys and types of a JSON value. Several fields together mean a union. The items of a list are merged into one
+ * shape.
  */
 export interface Shape {
   /** Scalar types, sorted: `string`, `null|number` … */
@@ -85,7 +85,7 @@ const keyDifferences = (expected: Shape, actual: Shape, path: string): string[] 
   });
 };
 
-/** How the actual shape differs from the expected one; strict: a missing key, an extra key or another type is one. */
+/** Lists the differences between two shapes; a missing key, an extra key and another type each count. */
 export const shapeDifferences = (expected: Shape, actual: Shape, path = '$'): string[] => [
   ...(describe(expected) === describe(actual) ? [] : [`${path}: ${describe(actual)} instead of ${describe(expected)}`]),
   ...listDifferences(expected.list, actual.list, path),

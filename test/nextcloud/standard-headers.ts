@@ -1,7 +1,7 @@
 import type { Reply } from './http.ts';
 import { randomWord, type World } from './world.ts';
 
-/** The name of PHP's session cookie, made of the instance's id. */
+/** The name of PHP's session cookie, which is the instance's id. */
 export const SESSION_COOKIE = 'octalkmelder1';
 
 const SAME_SITE_COOKIES = [
@@ -26,14 +26,14 @@ const FRAMEWORK = {
 
 export const sessionCookie = (id: string): string => `${SESSION_COOKIE}=${id}; path=/; HttpOnly; SameSite=Lax`;
 
-/** A visitor without cookies is given a session, whether it wants one or not. */
+/** Every client without cookies gets a session. */
 export const newSessionCookies = (id: string): string[] => [
   `oc_sessionPassphrase=${randomWord(128)}; path=/; HttpOnly; SameSite=Lax`,
   ...SAME_SITE_COOKIES,
   sessionCookie(id),
 ];
 
-/** The reply's own headers and those that Nextcloud and its web server add to every answer. */
+/** Returns the reply's own headers, and those that Nextcloud and its web server add to every answer. */
 export const standardHeaders = (
   world: World,
   reply: Reply,

@@ -32,7 +32,7 @@ export type Station = ReturnType<typeof addRooms>;
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** Who wrote what, minutes ago: every kind of message that a list can be asked to show, oldest first. */
+/** Returns who wrote what, minutes ago: every kind of message that a list can show, oldest first. */
 const history = (control: BasicControl, rooms: Station): [minutesAgo: number, write: () => void][] => {
   const { send } = control;
   return [
@@ -79,7 +79,7 @@ const configureForAlice = (control: BasicControl, rooms: Station): void => {
   for (const read of [rooms.noteToSelf, rooms.fest, rooms.former]) control.markRead('alice', read);
 };
 
-/** A fire station's Nextcloud: people whose password is their id, and conversations as alice would have them. */
+/** Fills a fire station's Nextcloud: users whose password is their id, and alice's conversations. */
 export const seedStation = (control: BasicControl): Station => {
   for (const person of PEOPLE) control.addUser({ language: 'de', ...person });
   const rooms = control.inThePast(90 * DAY, () => addRooms(control));

@@ -8,7 +8,7 @@ import { isOldTalk } from './old-talk.ts';
 import { routes } from './router.ts';
 import type { World } from './world.ts';
 
-/** Source: recordings of Talk 22 and spreed's ThreadService, which limits to as many. */
+/** Source: recordings of Talk 22 and spreed's ThreadService, which has this limit. */
 const MOST = 100;
 const NEVER = 3;
 
@@ -44,7 +44,7 @@ const threadJson = (world: World, room: Room, thread: Thread, reader: User): Rec
 
 const byActivity = (a: { last: number }, b: { last: number }): number => b.last - a.last;
 
-/** Where Talk has threads and the reader is in the room. */
+/** Wraps a handler, which runs only if Talk has threads and the reader is in the room. */
 const withRoom =
   (answer: (context: Context, room: Room, user: User) => OcsAnswer) =>
   (context: Context): OcsAnswer => {
@@ -60,7 +60,7 @@ const recent = withRoom(({ world, query }, room, user) => ({
     .map((thread) => threadJson(world, room, thread, user)),
 }));
 
-/** Muted threads are not in it. */
+/** Lists the followed threads, without muted ones. */
 const subscribed = (context: Context): OcsAnswer => {
   const { world, user, query } = context;
   if (isOldTalk(world)) return invalidQuery();
@@ -95,7 +95,10 @@ const notify = withRoom((context, room, user) => {
   return { data: threadJson(world, room, thread, user) };
 });
 
-/** Talk's threads; these come before the routes of one conversation, whose token `subscribed-threads` could be. */
+/**
+ * Talk's threads. These routes come before those of one conversation, which would take `subscribed-threads` for a
+ * token.
+ */
 export const threadRoutes = routes(
   '/apps/spreed/api/v1/chat',
   { app: 'talk' },

@@ -8,7 +8,7 @@ const SETTABLE = ['online', 'away', 'dnd', 'busy', 'invisible', 'offline'];
 
 const UNSET: UserStatus = { status: 'offline', message: null, icon: null, clearAt: null, userDefined: false };
 
-/** The rooms that show this user's presence must be told. */
+/** Marks the rooms that show this user's presence as changed. */
 export const touchPresence = (world: World, userId: string): void => {
   for (const room of world.rooms.values()) if (room.type === 1 && room.attendees.has(userId)) room.revision += 1;
 };
@@ -20,8 +20,8 @@ export const setStatus = (world: World, user: User, change: Partial<UserStatus>)
 };
 
 /**
- * A request without `noStatusUpdate=1` makes its user online again, unless the user chose a status or is in a call.
- * It does not give a status to somebody who never had one, as recorded.
+ * A request without `noStatusUpdate=1` makes its user online again, unless the user chose a status or is in a call. It
+ * gives no status to a user who never had one, as recorded.
  */
 export const seenOnline = (world: World, user: User): void => {
   if (!user.status || user.status.userDefined) return;

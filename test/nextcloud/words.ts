@@ -1,9 +1,9 @@
 import type { Language } from './model.ts';
 
-/** Reads the same to its actor and to all others. */
+/** The text is the same for the actor and all others. */
 const bothRead = (text: string): [string, string] => [text, text];
 
-/** The server's own words, in the reader's language: what the recordings show, and their English originals. */
+/** The server's own texts in the reader's language: those of the recordings, and their English originals. */
 const words = {
   de: {
     changelogRoom: 'Talk Aktualisierungen ✅',
@@ -124,6 +124,6 @@ export type SystemWord = keyof Words['system'];
 
 export const wordsIn = (language: Language): Words => words[language];
 
-/** Fills `{name}` placeholders; one without a value stays as it is. */
+/** Fills `{name}` placeholders; a placeholder without a value stays. */
 export const fill = (template: string, values: Record<string, string>): string =>
   template.replace(/\{([^{}]+)\}/g, (whole, name: string) => values[name] ?? whole);

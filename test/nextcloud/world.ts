@@ -5,7 +5,7 @@ import type { AppPassword, Language, Reminder, Room, User } from './model.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** A random word of letters and digits, as Nextcloud makes its tokens. */
+/** Returns a random word of letters and digits, like Nextcloud's tokens. */
 export const randomWord = (length: number): string => {
   let word = '';
   for (const byte of randomBytes(length)) word += ALPHABET[byte % ALPHABET.length];
@@ -21,42 +21,42 @@ export interface WorldOptions {
   now: () => number;
 }
 
-/** What a granted login flow hands out. */
+/** The answer of a granted login flow. */
 export interface Grant {
   server: string;
   loginName: string;
   appPassword: string;
 }
 
-/** How a server, or a proxy in front of it, is set up wrongly. */
+/** A misconfiguration of a server, or of a proxy in front of it. */
 export interface Misconfiguration {
   /**
-   * Origin by which the server calls itself, as `overwriteprotocol` and `overwritehost` set it or do not: in the login
-   * flow, in grants, and in what it tells of push.
+   * The origin that the server uses for itself in the login flow, in grants and for push, as `overwriteprotocol` and
+   * `overwritehost` set it or fail to.
    */
   calledItself?: string;
-  /** The addresses of push, where they are others than they should be; null: it names none. */
+  /** Wrong addresses of push; null: the server names none. */
   push?: { websocket?: string | null; pre_auth?: string | null };
-  /** The address is none of `trusted_domains`. */
+  /** The address is not among `trusted_domains`. */
   untrustedDomain?: boolean;
-  /** Everything is redirected to this address, its path appended. */
+  /** The server redirects everything to this address, with the path appended. */
   movedTo?: string;
-  /** Status of that redirect; 301 unless told. */
+  /** Status of that redirect; 301 by default. */
   movedStatus?: number;
 }
 
 export type AppState = 'on' | 'off' | 'off-stale-route';
 
-/** Everything the server knows, and its switches. Holds no rules beyond look-ups and counters. */
+/** The server's data and switches. Holds no rules beyond look-ups and counters. */
 export class World {
   readonly events = new Events();
   readonly users = new Map<string, User>();
-  /** What users may sign in with besides their ids: to the id. */
+  /** Other login names of users, each with the user's id. */
   readonly loginNames = new Map<string, string>();
   readonly rooms = new Map<string, Room>();
-  /** By the password itself, so that each request's check is one look-up. */
+  /** App passwords by the password itself, so that each request's check is one look-up. */
   readonly appPasswords = new Map<string, AppPassword>();
-  /** Every one that was ever given out, whether it still holds or not. */
+  /** Every secret that was ever issued, valid or not. */
   readonly secrets: string[] = [];
   readonly options: WorldOptions;
   reminders: Reminder[] = [];
@@ -67,14 +67,14 @@ export class World {
   notificationsApp: AppState = 'on';
   push = false;
   themeColour = '#00679e';
-  /** As the capabilities tell them; Talk 18 and Talk 25 also answer as they do. */
+  /** The versions in the capabilities; with Talk 18 and Talk 25, the answers follow those versions. */
   versions = { nextcloud: '32.0.1', talk: '22.0.2' };
-  /** Makes app passwords for login passwords. */
+  /** Whether the server issues app passwords for login passwords. */
   issuesAppPasswords = true;
-  /** What the client is told when its login flow has been granted: text as it is, anything else as JSON. */
+  /** Returns the answer to a granted login flow: a text is sent unchanged, any other value as JSON. */
   grantAnswer: (grant: Grant) => unknown = (grant) => grant;
   misconfiguration: Misconfiguration = {};
-  /** Milliseconds the server's clock is ahead. */
+  /** How many milliseconds the server's clock is ahead. */
   clockSkew = 0;
 
   #lastId: Record<string, number> = {};
@@ -83,19 +83,19 @@ export class World {
     this.options = options;
   }
 
-  /** A random word that nobody but the client may know. */
+  /** Returns a random word that only the client may know. */
   makeSecret(length: number): string {
     const secret = randomWord(length);
     this.secrets.push(secret);
     return secret;
   }
 
-  /** Milliseconds since 1970 by the server's clock. */
+  /** Returns milliseconds since 1970 by the server's clock. */
   nowMs(): number {
     return this.options.now() + this.clockSkew;
   }
 
-  /** Seconds since 1970 by the server's clock, as Nextcloud's timestamps are. */
+  /** Returns seconds since 1970 by the server's clock, like Nextcloud's timestamps. */
   now(): number {
     return Math.floor(this.nowMs() / 1000);
   }
@@ -106,7 +106,7 @@ export class World {
     return id;
   }
 
-  /** The last one that was given out; 0: none. */
+  /** Returns the last id that was issued; 0: none. */
   lastId(sequence: 'message' | 'notification'): number {
     return this.#lastId[sequence] ?? 0;
   }
@@ -115,13 +115,13 @@ export class World {
     return this.options.baseUrl;
   }
 
-  /** The address by which the server calls itself. */
+  /** The address that the server uses for itself. */
   get ownUrl(): string {
     const { calledItself } = this.misconfiguration;
     return calledItself === undefined ? this.baseUrl : `${calledItself}${this.options.path}`;
   }
 
-  /** An address a person's browser goes to, in the form this server has. */
+  /** Returns the address of a page for the browser, in this server's form. */
   pageUrl(path: string): string {
     return `${this.ownUrl}${this.options.prettyUrls ? '' : '/index.php'}${path}`;
   }

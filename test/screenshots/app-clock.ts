@@ -1,6 +1,6 @@
 /**
- * Loaded into the app's process before the app: its clock starts at the moment of the pictures and goes on from there,
- * because what has been waiting for a time must come.
+ * This file loads into the app's process before the app. The clock starts at the moment of the pictures and goes on
+ * from there, because timers must still fire.
  */
 import { MOMENT } from './moment.ts';
 

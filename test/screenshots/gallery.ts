@@ -16,7 +16,7 @@ const LOOKS: readonly Omit<Picture, 'view'>[] = (['de', 'en'] as const).flatMap(
   (['light', 'dark'] as const).flatMap((theme) => ([100, 200] as const).map((zoom) => ({ language, theme, zoom }))),
 );
 
-/** The page that shows all of them, as Markdown. */
+/** Returns the page that shows all pictures, as Markdown. */
 export function gallery(views: readonly string[]): string {
   const picture = (view: string) => (look: Omit<Picture, 'view'>) => {
     const { language, theme, zoom } = look;

@@ -1,3 +1,3 @@
-/** When the pictures are taken: a Tuesday in May, half past ten in Berlin. Milliseconds since 1970. */
+/** The moment of the pictures: a Tuesday in May, half past ten in Berlin. Milliseconds since 1970. */
 export const MOMENT = Date.UTC(2026, 4, 12, 8, 30);
 export const TIME_ZONE = 'Europe/Berlin';

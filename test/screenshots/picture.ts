@@ -2,20 +2,22 @@ import type { CDPSession, Page } from 'playwright-core';
 import { MOMENT } from './moment.ts';
 import { smallPng } from './small-png.ts';
 
-/** The window's time: what has just happened is some seconds old. */
+/** The window's time is a little later, so that the latest events are some seconds old. */
 const SECONDS_AFTER = 30_000;
 
 /** Stops the page's clock at the moment of the pictures; its timers go on. */
 export async function stopClock(page: Page): Promise<void> {
   await page.clock.setFixedTime(MOMENT + SECONDS_AFTER);
-  // The window looks at the clock when it comes to the front.
+  // The window reads the clock when it comes to the front.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 }
 
-/** What is not the same in every run, and what stands in the picture instead. */
+/** Texts that differ between runs, and their substitutes in the picture. */
 type Substitutes = readonly (readonly [found: string, shown: string])[];
 
-/** The servers' addresses and the versions of this machine, as an installed Talkmelder has them. */
+/**
+ * Returns substitutes for the servers' addresses and this machine's versions, as an installed Talkmelder shows them.
+ */
 export async function substitutes(page: Page, serverUrl: string, otherUrl: string): Promise<Substitutes> {
   const facts = await page.evaluate(async () => {
     const answer = await window.talkmelder.getDiagnostics();
@@ -39,7 +41,7 @@ export async function substitutes(page: Page, serverUrl: string, otherUrl: strin
   ];
 }
 
-/** Runs in the page: puts the substitutes in, and stills what blinks or turns for as long as it waits. */
+/** Runs in the page: inserts the substitutes, and stops blinking and endless animations. */
 async function still(replace: Substitutes): Promise<void> {
   const replaced = (text: string): string =>
     replace.reduce((done, [found, shown]) => (found === '' ? done : done.replaceAll(found, shown)), text);
@@ -60,7 +62,7 @@ async function still(replace: Substitutes): Promise<void> {
   await frame();
 }
 
-/** What the window looks like, as a PNG. @param scale pixels of the picture per CSS pixel */
+/** Takes a picture of the window, as a PNG. @param scale pixels of the picture per CSS pixel */
 export async function takePicture(
   page: Page,
   devtools: CDPSession,

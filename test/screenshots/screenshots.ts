@@ -12,11 +12,11 @@ import { fileName, gallery } from './gallery.ts';
 import { MOMENT, TIME_ZONE } from './moment.ts';
 import { stopClock, substitutes, takePicture } from './picture.ts';
 
-/** `npm run screenshots`: every view, both themes, both languages, 100 % and 200 %, into docs/screenshots. */
+/** `npm run screenshots` takes every view, in both themes and languages, at 100 % and 200 %, into docs/screenshots. */
 const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } });
 const folder = values.out ?? fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 
-/** What the README shows, in twice as many pixels. */
+/** The views in the README, taken in twice as many pixels. */
 const LARGE = new Set(['list', 'reply']);
 const CLOCK: LaunchOptions['env'] = {
   TZ: TIME_ZONE,

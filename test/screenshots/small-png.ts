@@ -1,6 +1,6 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
-/** An image as its pixels, three bytes each; nothing in a screenshot of a window is transparent. */
+/** An image as pixels of three bytes each; a screenshot of a window has no transparency. */
 export interface Pixels {
   width: number;
   height: number;
@@ -11,7 +11,7 @@ const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 const MOST_COLOURS = 256;
 const FREQUENT_COLOURS = MOST_COLOURS / 2;
 
-/** Reads what Chromium writes: 8 bits a channel, RGB or RGBA, not interlaced. @throws Error on anything else */
+/** Reads PNGs of Chromium: 8 bits per channel, RGB or RGBA, not interlaced. @throws Error for any other PNG */
 export function readPixels(png: Buffer): Pixels {
   const [width, height, depth, type, interlace] = [
     png.readUInt32BE(16),
@@ -40,7 +40,7 @@ function dataOf(png: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Takes back what each line's filter did. PNG specification, 9.2. */
+/** Undoes the filter of each line. PNG specification, 9.2. */
 function unfilter(data: Buffer, stride: number, step: number): Buffer {
   const lines = Buffer.alloc((data.length / (stride + 1)) * stride);
   for (let line = 0, from = 0, to = 0; from < data.length; line += 1, from += stride + 1, to += stride) {
@@ -63,9 +63,9 @@ function paeth(left: number, up: number, corner: number): number {
 }
 
 /**
- * The picture in fewer bytes: with a palette of its most frequent colours, and of those that would otherwise be drawn most
- * wrongly, so that a small mark keeps its own; the others are drawn in the nearest of them, which nobody sees where nearly
- * all is flat areas and the edges of letters. The same pixels give the same bytes.
+ * Returns the picture in fewer bytes: with a palette of its most frequent colours, and of those with the largest error,
+ * so that a small mark keeps its colour. Other colours become the nearest one, which is invisible in flat areas and at
+ * the edges of letters. The same pixels give the same bytes.
  */
 export function smallPng(png: Buffer): Buffer {
   const { width, height, rgb } = readPixels(png);
@@ -91,7 +91,7 @@ export function smallPng(png: Buffer): Buffer {
   ]);
 }
 
-/** The colours to draw with, and for each colour the index of the nearest of them. */
+/** Returns the palette, and a function that returns the index of the nearest colour. */
 function paletteOf(rgb: Buffer): { colours: number[]; indexOf: (colour: number) => number } {
   const counts = new Map<number, number>();
   for (let at = 0; at < rgb.length; at += 3) {
@@ -121,7 +121,7 @@ function paletteOf(rgb: Buffer): { colours: number[]; indexOf: (colour: number) 
   return { colours, indexOf };
 }
 
-/** Squared; the eye sees differences in green best and in blue least. */
+/** Returns the squared distance; the eye sees differences in green best and in blue least. */
 function distance(a: number, b: number): number {
   const [red, green, blue] = [(a >> 16) - (b >> 16), ((a >> 8) & 0xff) - ((b >> 8) & 0xff), (a & 0xff) - (b & 0xff)];
   return 2 * red * red + 4 * green * green + blue * blue;

@@ -23,7 +23,7 @@ import { createReplies } from './quick-replies.ts';
 import type { AccountRecord } from './records.ts';
 import { createRemoteWipe } from './remote-wipe.ts';
 import type { ReplyMemory } from './reply-memory.ts';
-import { toView } from './view.ts';
+import { createNaming, toView } from './view.ts';
 
 /** Key of the notification that says that the session has ended. */
 export const SIGNED_OUT = 'signed-out';
@@ -107,6 +107,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     onShut: engine.writeRefused,
   });
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
+  const naming = createNaming(key);
   let record = kept.record;
   let toldSignedOut = false;
   /** The new address of the server that the user was last notified of; null: no notification was shown. */
@@ -123,7 +124,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
     tellMoved(snapshot.connection);
-    options.onChange(toView({ ...kept, record }, snapshot, profile.current()));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming));
   }
 
   /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */

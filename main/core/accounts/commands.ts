@@ -146,8 +146,8 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
   };
 
   function diagnostics(): Diagnostics {
-    const nobody = { server: null, nextcloud: null, talk: null, push: 'not-offered' as const, lastSyncAt: null };
-    return { ...desktop.versions(), ...(account()?.facts() ?? nobody), secretBackend: secrets.backend() };
+    const signedOut = { server: null, nextcloud: null, talk: null, push: 'not-offered' as const, lastSyncAt: null };
+    return { ...desktop.versions(), ...(account()?.facts() ?? signedOut), secretBackend: secrets.backend() };
   }
 
   function tellNotSent(global: string, text: string): void {

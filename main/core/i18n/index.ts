@@ -1,6 +1,7 @@
 import type { Language } from '../model/settings.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { fill } from './translate.ts';
 
 export type Words = Record<keyof typeof de, string>;
 const languages: Record<Language, Words> = { de, en };
@@ -9,6 +10,6 @@ const languages: Record<Language, Words> = { de, en };
 export const words =
   (language: Language) =>
   (key: keyof Words, values: Record<string, string | number> = {}): string =>
-    languages[language][key].replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] ?? ''));
+    fill(languages[language][key], values, language);
 
 export type Say = ReturnType<typeof words>;

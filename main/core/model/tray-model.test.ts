@@ -159,7 +159,7 @@ describe('a pause', () => {
       'Talkmelder – 3 ungelesen, pausiert bis 14:30',
     );
     expect(trayModel(connected({}, 'de', SUNDAY_MORNING)).tooltip).toBe(
-      'Talkmelder – nichts Neues, pausiert bis So., 08:00',
+      'Talkmelder – nichts Neues, pausiert bis So 08:00',
     );
     expect(trayModel(connected({ unread: 1 }, 'en', HALF_PAST_TWO)).tooltip).toBe(
       'Talkmelder – 1 unread, paused until 14:30',

@@ -1,4 +1,5 @@
 import { type Say, type Words, words } from '../i18n/index.ts';
+import { endOfPause } from '../i18n/translate.ts';
 import { fullLabel, shortLabel } from './account-label.ts';
 import type { AppState } from './app-state.ts';
 import type { AccountSummary, Connected } from './connected.ts';
@@ -43,9 +44,6 @@ export interface TrayModel {
 const MOST_IN_MENU = 3;
 /** Menus do not shorten long labels themselves. */
 const LONGEST_LABEL = 40;
-
-/** European English, with 24 hours. */
-const LOCALES: Record<Language, string> = { de: 'de', en: 'en-GB' };
 
 /**
  * Returns what the tray shows for a state.
@@ -132,16 +130,6 @@ function countTooltip({ unread, mentioned, conversations }: Connected, say: Say)
   if (conversations === null) return say('tooltipLoading');
   if (unread === 0) return say('tooltipIdle');
   return say(mentioned ? 'tooltipMention' : 'tooltipUnread', { count: unreadText(unread) });
-}
-
-/** Returns "14:30", or "So 08:00" for another day. Both times in milliseconds since 1970. */
-function endOfPause(until: number, now: number, language: Language): string {
-  const today = new Date(until).toDateString() === new Date(now).toDateString();
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    ...(today ? {} : { weekday: 'short' }),
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(until);
 }
 
 const unreadIcon = (unread: number): TrayIcon => (unread > 9 ? 'unread-9plus' : (`unread-${unread}` as TrayIcon));

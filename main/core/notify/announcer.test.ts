@@ -161,13 +161,26 @@ describe('the announcer', () => {
     expect(restarted.notifier.asked).toHaveLength(1);
   });
 
-  it('starts with a silent baseline when the stored cursors are invalid', async () => {
+  it('starts with a silent baseline when the stored cursors are unreadable', async () => {
     const settings = createFakeSettings();
-    settings.documents.set('cursors/alice@example.org', '{"conversations":{"tok":{"message":"many"}}}');
+    settings.documents.set('cursors/alice@example.org', '{"conversations":[]}');
     const { announcer, notifier } = setUp(settings);
     await announcer.announce([unread(11)], false);
     expect(notifier.asked).toEqual([]);
   });
+
+  it.each(['{"message":"many"}', '{}', 'null', '7', '{"message":10,"call":"now","running":1,"quiet":{},"since":"x"}'])(
+    'loses nothing of any conversation when a stored cursor is %s',
+    async (damaged) => {
+      const settings = createFakeSettings();
+      const document = `{"conversations":{"tok":${damaged},"other":{"message":10,"call":0}}}`;
+      settings.documents.set('cursors/alice@example.org', document);
+      const { announcer, bodies } = setUp(settings);
+      const other = room('other', { lastMessage: message(11), lastReadMessage: 10, unreadMessages: 1 });
+      await announcer.announce([unread(11), other], false);
+      expect(bodies()).toHaveLength(2);
+    },
+  );
 
   it('announces sensitive conversations without their text, although the list hides the message', async () => {
     const { announcer, store, bodies } = setUp();

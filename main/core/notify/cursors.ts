@@ -6,10 +6,10 @@ const whole = v.pipe(v.number(), v.safeInteger());
 
 const Cursor = v.object({
   message: StoredId,
-  call: v.optional(whole, 0),
-  running: v.optional(v.boolean()),
-  quiet: v.optional(v.boolean()),
-  since: v.optional(whole),
+  call: v.optional(v.fallback(whole, 0), 0),
+  running: v.optional(v.fallback(v.optional(v.boolean()), undefined)),
+  quiet: v.optional(v.fallback(v.optional(v.boolean()), undefined)),
+  since: v.optional(v.fallback(v.optional(whole), undefined)),
 });
 
 /** How far a conversation has been considered. */
@@ -58,15 +58,17 @@ export type CursorStore = ReturnType<typeof createCursorStore>;
 /** The cursors of one account on disk. */
 export function createCursorStore(settings: SettingsStore, accountId: string) {
   return {
-    /** Returns null when there are no cursors or they are unreadable: the next list is then a silent baseline. */
+    /**
+     * Returns null when there are no cursors: the next list is then a silent baseline. An unreadable cursor is left out:
+     * its conversation begins at the read marker, which may repeat a notification and loses none.
+     */
     load(): Cursors | null {
       const stored = v.safeParse(Stored, settings.read(nameFor(accountId)));
       if (!stored.success) return null;
       const cursors = new Map<string, Cursor>();
       for (const [token, value] of Object.entries(stored.output.conversations)) {
         const cursor = v.safeParse(Cursor, value);
-        if (!cursor.success) return null;
-        cursors.set(token, cursor.output);
+        if (cursor.success) cursors.set(token, cursor.output);
       }
       return cursors;
     },

@@ -1,16 +1,14 @@
-import '../../styles/accounts.css';
 import { Show } from 'solid-js';
 import type { AccountSummary } from '../../../main/core/model/connected.ts';
-import { accountLabel, personName } from '../../accounts.ts';
+import { accountLabel, hostOf, personName } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
-import { ActionButton } from '../../components/action-button.tsx';
-import { ConnectionDot } from '../../components/connection-dot.tsx';
+import { ActionButton } from '../../components/buttons.tsx';
+import { ConnectionDot } from '../../components/connection.tsx';
 import { EachAccount } from '../../components/each-account.tsx';
-import { hostOf } from '../../components/host.ts';
 import { Icon } from '../../components/icon.tsx';
 import { t } from '../../i18n/index.ts';
 import { askToDisconnect } from '../dialog.ts';
-import { Section } from './section.tsx';
+import { Section } from './controls.tsx';
 
 /** Lists the accounts, adds one, disconnects one. */
 export const Accounts = (props: { accounts: AccountSummary[] }) => {

@@ -3,8 +3,7 @@ import type { CheckStatus, DoctorProgress, DoctorReport, Finding } from '../../.
 import { attempt } from '../../attempt.ts';
 import { bridge } from '../../bridge.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { Icon, type IconName } from '../../components/icon.tsx';
-import { Spinner } from '../../components/spinner.tsx';
+import { Icon, type IconName, Spinner } from '../../components/icon.tsx';
 import { language, sentence, t } from '../../i18n/index.ts';
 
 const icons = { ok: 'check', warning: 'warning', failed: 'close' } as const satisfies Partial<

@@ -1,14 +1,14 @@
 import { createResource, For, onMount, Show } from 'solid-js';
 import type { AppState } from '../../../main/core/model/app-state.ts';
 import type { Diagnostics } from '../../../main/core/model/diagnostics.ts';
+import { hostOf } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
 import { now } from '../../clock.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { hostOf } from '../../components/host.ts';
 import { exactTime, relativeTime } from '../../components/relative-time.ts';
 import { language, t } from '../../i18n/index.ts';
+import { Section } from './controls.tsx';
 import { createCheckUp, Doctor } from './diagnostics-doctor.tsx';
-import { Section } from './section.tsx';
 
 type Fact = { label: string; value: string; title?: string };
 

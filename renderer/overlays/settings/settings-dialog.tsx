@@ -4,17 +4,14 @@ import '../../styles/settings-controls.css';
 import { Dialog } from '@kobalte/core/dialog';
 import { Show } from 'solid-js';
 import type { AppState } from '../../../main/core/model/app-state.ts';
-import { LeaveButton } from '../../components/leave-button.tsx';
+import { LeaveButton } from '../../components/buttons.tsx';
 import { t } from '../../i18n/index.ts';
 import { closeDialog, type OpenDialog } from '../dialog.ts';
 import { DialogFrame } from '../dialog-frame.tsx';
 import { Accounts } from './accounts.tsx';
-import { ConnectionSettings } from './connection.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
-import { General } from './general.tsx';
-import { Notifications } from './notifications.tsx';
-import { WindowSettings } from './window.tsx';
+import { ConnectionSettings, General, Notifications, WindowSettings } from './sections.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {

@@ -1,7 +1,7 @@
 import { createResource, For, Show } from 'solid-js';
 import { render } from 'solid-js/web';
 
-/** The least that shows the same words: what Solid itself costs. */
+/** A minimal list with the same text, which shows the cost of Solid itself. */
 const BareList = () => {
   const [state] = createResource(() => window.talkmelder.getState());
   return (

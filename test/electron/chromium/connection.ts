@@ -11,13 +11,13 @@ type Message = {
 };
 type Listener = (params: Params) => void;
 
-/** One target (or the browser itself) as seen over the DevTools protocol. */
+/** One target, or the browser itself, over the DevTools protocol. */
 export interface CdpSession {
   send<T = Params>(method: string, params?: Params): Promise<T>;
   on<T = Params>(method: string, listener: (params: T) => void): void;
 }
 
-/** What carries the protocol's messages, one JSON text each. */
+/** The transport of the protocol's messages, one JSON text each. */
 export interface Wire {
   send(text: string): void;
   onMessage(listener: (text: string) => void): void;
@@ -25,8 +25,8 @@ export interface Wire {
 }
 
 /**
- * The two pipes that `--remote-debugging-pipe` opens: each message is ended by NUL.
- * A pipe rather than a socket, because Chromium then ends itself when this process is gone, however it went.
+ * Returns a wire over the two pipes that `--remote-debugging-pipe` opens; NUL ends each message. With a pipe instead of
+ * a socket, Chromium ends itself when this process is gone, even after a crash.
  */
 export function pipeWire(input: Writable, output: Readable): Wire {
   let buffered: Buffer[] = [];
@@ -51,7 +51,7 @@ export function pipeWire(input: Writable, output: Readable): Wire {
   };
 }
 
-/** The websocket of a Chromium that runs already. Resolves when it is open. */
+/** Returns a wire over the websocket of a running Chromium. Resolves when it is open. */
 export async function socketWire(endpoint: string): Promise<Wire> {
   const socket = new WebSocket(endpoint);
   await new Promise<void>((resolve, reject) => {
@@ -91,7 +91,7 @@ export class CdpConnection implements CdpSession {
     this.listen('', method, listener as Listener);
   }
 
-  /** The session of one attached target (flattened protocol). */
+  /** Returns the session of one attached target (flattened protocol). */
   session(sessionId: string): CdpSession {
     return {
       send: (method, params = {}) => this.request(method, params, sessionId),
@@ -99,7 +99,7 @@ export class CdpConnection implements CdpSession {
     };
   }
 
-  /** From now on nothing is answered, and nothing fails: for a process that is ending. */
+  /** Leaves all calls unanswered from now on, so that none fails in a process that is ending. */
   abandon(): void {
     this.abandoned = true;
   }

@@ -12,7 +12,7 @@ export type ChromiumOptions = {
   lang: string;
   headful: boolean;
   lifeline: number | null;
-  /** Default: what findChromium finds. */
+  /** Default: the result of findChromium. */
   program?: string;
 };
 
@@ -28,7 +28,7 @@ export type Chromium = {
 
 const flags = ({ profile, lang, headful }: ChromiumOptions): string[] => [
   ...(headful ? [] : ['--headless']),
-  // Chromium refuses its sandbox to root, which is what a container usually is.
+  // Chromium refuses its sandbox to root, the usual user of a container.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   `--user-data-dir=${profile}`,
   `--lang=${lang}`,
@@ -45,19 +45,19 @@ const flags = ({ profile, lang, headful }: ChromiumOptions): string[] => [
   '--disable-default-apps',
   '--disable-dev-shm-usage',
   '--disable-popup-blocking',
-  // Electron does not throttle by itself what a test cannot see either.
+  // Electron does not throttle windows that a test cannot see either.
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
-  // Frames stay in their page's process, so that one interception sees every request of a window.
+  // Frames stay in their page's process, so that one interception gets every request of a window.
   '--disable-site-isolation-trials',
-  // The stand-in origin of an own scheme counts as public: Chromium would not let it near this machine.
+  // The stand-in origin of an app's own scheme counts as public, so Chromium would deny it access to this machine.
   `--disable-features=${['IsolateOrigins', 'site-per-process', 'LocalNetworkAccessChecks', 'Translate', 'MediaRouter', 'OptimizationHints', 'HttpsUpgrades'].join()}`,
   '--password-store=basic',
   '--use-mock-keychain',
 ];
 
-/** A Chromium that is shown asks neither whether to translate nor whether to keep a password. */
+/** Keeps a visible Chromium from offering translations and password storage. */
 export function quietProfile(profile: string): void {
   const folder = join(profile, 'Default');
   mkdirSync(folder, { recursive: true });
@@ -67,7 +67,7 @@ export function quietProfile(profile: string): void {
 
 const LONGEST_END_MS = 3_000;
 
-/** Ends a Chromium. One that is asked politely takes what it keeps in the temporary folder along. */
+/** Ends a Chromium. With `politely` it also removes its files in the temporary folder. */
 export async function endChromium(child: ChildProcess, politely: boolean): Promise<void> {
   const over = exited(child);
   const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS);
@@ -121,14 +121,14 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
 }
 
 /**
- * A Chromium that runs already, started by a test for several apps, one after the other. Ends with the connection: the
- * contexts that were made over it go then, and their pages with them.
+ * Joins a running Chromium, which a test has started for several apps, one after the other. It ends with the
+ * connection, which takes its contexts and their pages along.
  */
 export async function joinChromium(endpoint: string): Promise<Chromium> {
   const wire = await socketWire(endpoint);
   const cdp = new CdpConnection(wire);
   const gone = new Promise<void>((resolve) => wire.onClose(resolve));
-  // The process ends next, and the connection with it.
+  // The process ends next, and closes the connection.
   const end = async (): Promise<void> => cdp.abandon();
   return { cdp, endpoint, version: await versionOf(cdp), end, gone };
 }

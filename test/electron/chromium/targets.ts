@@ -7,16 +7,16 @@ type Attached = {
   waitingForDebugger: boolean;
 };
 
-/** Contexts that belong to the app; pages in others (a test's own browser) are none of the host's business. */
+/** Contexts of the app; the host leaves pages in other contexts (a test's own browser) alone. */
 const ours = new Set<string>();
-/** A page, and when it has gone, by the person's hand or the app's. */
+/** A page, with a promise of its end by the person or the app. */
 export type Target = { targetId: string; session: CdpSession; gone: Promise<void> };
 const attached = new Map<string, Omit<Target, 'targetId'>>();
 let watching: Promise<void> | undefined;
 
 /**
- * Holds every page before its first script, and closes what a page of the app opened by a link (`target`): Electron asks
- * the app before it opens anything. `window.open` does not get this far (page/main-world.ts).
+ * Pauses every page before its first script, and closes pages that a page of the app opened by a link (`target`),
+ * because Electron asks the app before it opens a window. `window.open` does not get this far (page/main-world.ts).
  */
 async function watch(): Promise<void> {
   const { cdp } = await browser();
@@ -46,7 +46,9 @@ async function watch(): Promise<void> {
   });
 }
 
-/** Opens an empty page in a browser context of the app's. It waits: nothing runs before `Runtime.runIfWaitingForDebugger`. */
+/**
+ * Opens an empty page in a browser context of the app. The page runs nothing before `Runtime.runIfWaitingForDebugger`.
+ */
 export async function openTarget(
   browserContextId: string,
   { width, height }: { width: number; height: number },

@@ -1,18 +1,18 @@
-/** What replaces a value that cannot be copied (a function, a promise); undefined: copy it. */
+/** Returns a replacement for a value that cannot be copied (a function, a promise), or undefined to copy it. */
 export type Replace = (value: unknown) => unknown;
-/** The way back. */
+/** Turns a replacement back into a value. */
 export type Restore = (replacement: unknown) => unknown;
 
-/** Turns values into JSON and back, as the structured clone algorithm copies them. */
+/** Turns values into JSON and back, with the results of the structured clone algorithm. */
 export type Codec = {
-  /** @throws Error "An object could not be cloned." as Electron words it */
+  /** @throws Error "An object could not be cloned.", Electron's message */
   encode(value: unknown, replace?: Replace): string;
   decode(text: string, restore?: Restore): unknown;
 };
 
 /**
- * Self-contained: its source text also runs in the page, in both worlds.
- * Plain data stays as it is; everything else becomes `{"$": [type, content]}`.
+ * Self-contained: its source text also runs in the page, in both worlds. Plain data stays unchanged; other values
+ * become `{"$": [type, content]}`.
  */
 export function makeCodec(): Codec {
   const uncloneable = (): never => {
@@ -55,7 +55,7 @@ export function makeCodec(): Codec {
       const kind = Object.prototype.toString.call(value).slice(8, -1);
       return tag('view', [kind, bytesToText(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))]);
     }
-    // Whatever else has a nature of its own (a DOM node, a WeakMap, a promise) is not its properties.
+    // Other special objects (a DOM node, a WeakMap, a promise) are more than their properties.
     if (Object.prototype.toString.call(value) !== '[object Object]') return uncloneable();
     const entries = Object.entries(value).map(([k, v]) => [k, pack(v)] as const);
     const packed = Object.fromEntries(entries);

@@ -1,8 +1,8 @@
 import type { WorldBridge } from './world-bridge.ts';
 
 /**
- * The host's side in the page's own world: puts there what the preload exposes, and asks before what needs permission.
- * Nothing of it can be reached by the page. Self-contained: its source text runs in the page.
+ * The host's side in the page's own world: it defines the preload's API there, and asks for permissions. The page
+ * cannot reach any of it. Self-contained: its source text runs in the page.
  */
 export function startMainWorld(bridge: WorldBridge): void {
   const deepFreeze = (value: unknown): void => {
@@ -18,14 +18,14 @@ export function startMainWorld(bridge: WorldBridge): void {
     Object.defineProperty(window, key, { value: api, enumerable: true });
   });
 
-  // Electron asks the app first, and a denied window is null to the page.
+  // Electron asks the app first, and a denied window is null for the page.
   window.open = (url = '', windowName = '_blank', features = '') => {
     const address = new URL(url, document.baseURI).href;
     bridge.ask('open-window', { url: address, windowName, windowFeatures: features ? features.split(',') : [] });
     return null;
   };
 
-  /** Runs `method` only after the app was asked; Chromium itself refuses where it did not allow it. */
+  /** Runs `method` only after asking the app; Chromium itself refuses if the app did not allow it. */
   const askFirst = (
     holder: object | undefined,
     method: string,

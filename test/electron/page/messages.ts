@@ -1,16 +1,16 @@
-/** A key as `before-input-event` tells of it. */
+/** A key as `before-input-event` reports it. */
 export type KeyInput = Pick<
   Electron.Input,
   'type' | 'key' | 'code' | 'isAutoRepeat' | 'shift' | 'control' | 'alt' | 'meta'
 >;
 
-/** What a right-click met that the page has not answered itself, in the words of Electron's `context-menu`. */
+/** The target of a right-click that the page has not handled itself, with the fields of Electron's `context-menu`. */
 export type MenuRequest = Pick<
   Electron.ContextMenuParams,
   'x' | 'y' | 'isEditable' | 'selectionText' | 'editFlags' | 'menuSourceType'
 >;
 
-/** What a page wants opened, in the words of the DevTools protocol's `Page.windowOpen`. */
+/** A window that a page wants to open, with the fields of the DevTools protocol's `Page.windowOpen`. */
 export type WindowRequest = { url: string; windowName: string; windowFeatures: string[] };
 
 /** From the window to the app. */

@@ -19,7 +19,7 @@ export type PreloadModule = (
 ) => void;
 
 /**
- * What a sandboxed preload finds: `require` for `electron` and three polyfills, `process` in part, and nothing else.
+ * Sets up the world of a sandboxed preload: `require` for `electron` and three polyfills, and a part of `process`.
  * Self-contained: its source text runs in the page's isolated world.
  */
 export function startPreloadWorld(codec: Codec, bridge: WorldBridge, info: PreloadInfo, preload: PreloadModule): void {
@@ -96,7 +96,7 @@ export function startPreloadWorld(codec: Codec, bridge: WorldBridge, info: Prelo
       toMain(make(id));
     });
   };
-  /** Electron's rules for what may be sent are those of structuredClone. */
+  /** Copies arguments; Electron's rules for them are those of structuredClone. */
   const clone = (args: unknown[]): string => {
     let copy: unknown[];
     try {
@@ -147,7 +147,7 @@ export function startPreloadWorld(codec: Codec, bridge: WorldBridge, info: Prelo
   window.addEventListener('keydown', tellInput, true);
   window.addEventListener('keyup', tellInput, true);
 
-  /** As Chromium sees it: fields for text that can be changed. */
+  /** Returns the editable text field at a target, by Chromium's rules. */
   const fieldAt = (target: EventTarget | null): HTMLInputElement | HTMLTextAreaElement | null => {
     const isText =
       target instanceof HTMLTextAreaElement ||
@@ -180,7 +180,7 @@ export function startPreloadWorld(codec: Codec, bridge: WorldBridge, info: Prelo
       menuSourceType: button === 2 ? 'mouse' : 'keyboard',
     };
   };
-  // Afterwards, for a page that prevents it has answered it.
+  // This listener comes last, because a page that prevents the event has handled it.
   window.addEventListener('contextmenu', (event) => {
     setTimeout(() => event.defaultPrevented || toMain({ kind: 'context-menu', params: menuAt(event) }));
   });

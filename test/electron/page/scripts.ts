@@ -7,18 +7,18 @@ import { startMainWorld } from './main-world.ts';
 import { type PreloadInfo, startPreloadWorld } from './preload-world.ts';
 import { makeWorldBridge } from './world-bridge.ts';
 
-/** The two scripts of a window, and the names by which the host speaks with the second. */
+/** The two scripts of a window, and the names by which the host communicates with the second. */
 export type PageScripts = { main: string; preload: string; worldName: string; binding: string; receiver: string };
 
 const parameters = ['exports', 'require', 'module', '__filename', 'process'];
 
-/** The preload's text, or one that throws what is wrong with it: whoever runs it reports it. */
+/** Returns the preload's text, or a script that throws its error, so that the window reports it. */
 function readPreload(path: string | undefined): string {
   if (path === undefined) return '';
   if (!isAbsolute(path)) return throwing('Error', `preload script must have absolute path: ${path}`);
   try {
     const source = readFileSync(path, 'utf8');
-    // Compiled for the check alone, as CommonJS: ESM syntax is an error here as it is in a sandboxed preload.
+    // This only checks the script as CommonJS: ESM syntax is an error here, as in a sandboxed preload.
     compileFunction(source, parameters);
     return source;
   } catch (error) {
@@ -28,10 +28,10 @@ function readPreload(path: string | undefined): string {
 
 const throwing = (kind: string, message: string): string => `throw new ${kind}(${JSON.stringify(message)});`;
 
-/** Subframes get no preload, as long as `nodeIntegrationInSubFrames` is off. */
+/** Limits a script to the top frame: subframes get no preload while `nodeIntegrationInSubFrames` is off. */
 const inTopFrame = (script: string): string => `if (window === window.parent) { ${script} }`;
 
-/** Puts together what runs in a window before the page's own scripts, in the page's world and in the preload's. */
+/** Builds the scripts that run in a window before the page's own scripts, in the page's world and in the preload's. */
 export function pageScripts(preload: string | undefined): PageScripts {
   const secret = randomUUID();
   const binding = `host-${secret}`;

@@ -2,7 +2,7 @@ import type { Codec } from './codec.ts';
 
 /** One end of the bridge between the page's own world and the preload's. */
 export type WorldBridge = {
-  /** Calls what the other end answers to `name`. Returns its result, or throws its error, copied. */
+  /** Calls the handler of `name` at the other end. Returns a copy of its result, or throws a copy of its error. */
   ask(name: string, ...args: unknown[]): unknown;
   answer(name: string, handler: (...args: never[]) => unknown): void;
 };
@@ -10,10 +10,10 @@ export type WorldBridge = {
 type Answer = { value?: string; error?: string };
 
 /**
- * Two worlds share the DOM and nothing else, so they talk by events under a name that only they know.
- * Dispatching is synchronous, and so is a call across, as over Electron's contextBridge. Everything crosses as text:
- * a function becomes a function that calls back, a promise one that settles with it, the rest is copied.
- * Self-contained: its source text runs in the page, once per world.
+ * Two worlds share only the DOM, so they communicate by events under a secret name. Dispatching is synchronous, and so
+ * is a call across, as over Electron's contextBridge. Values cross as text: a function becomes a function that calls
+ * back, a promise becomes one that settles with the original, and other values are copied. Self-contained: its source
+ * text runs in the page, once per world.
  */
 export function makeWorldBridge(codec: Codec, hear: string, say: string): WorldBridge {
   const handlers = new Map<string, (...args: never[]) => unknown>();
@@ -45,7 +45,7 @@ export function makeWorldBridge(codec: Codec, hear: string, say: string): WorldB
     try {
       const [name, ...args] = codec.decode(text, restore) as [string, ...never[]];
       const handler = handlers.get(name);
-      if (!handler) throw new Error(`host: nobody answers ${name} across the bridge`);
+      if (!handler) throw new Error(`host: no handler for ${name} across the bridge`);
       return { value: codec.encode(handler(...args), replace) };
     } catch (error) {
       return { error: errorText(error) };

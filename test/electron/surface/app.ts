@@ -42,6 +42,6 @@ export const events = [
   'browser-window-focus',
   'browser-window-blur',
   'render-process-gone',
-  // Never happens here: Chromium's helpers are not the app's children.
+  // The host never emits this, because Chromium's helpers are not the app's children.
   'child-process-gone',
 ];

@@ -23,7 +23,7 @@ export const events = [
   'did-fail-load',
   'will-navigate',
   'will-frame-navigate',
-  // Cannot happen: the host has no webview tag.
+  // The host never emits this, because it has no webview tag.
   'will-attach-webview',
   'preload-error',
   'console-message',

@@ -13,7 +13,7 @@ for (const [name, { shape, ...exchange }] of recordings) {
   exchanges[name] = { ...exchange, shapeNumber: text === null ? null : (numbers.get(text) ?? null) };
 }
 
-/** One entry a line, so that a change shows as one. */
+/** Each entry has a line of its own, so that diffs stay small. */
 const lines = (entries: string[]): string => entries.join(',\n');
 const write = (name: string, text: string): void => writeFileSync(new URL(name, import.meta.url), text);
 write(

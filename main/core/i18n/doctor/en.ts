@@ -69,18 +69,18 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.tls.ok': 'Issued by {issuer}, valid for another {duration}.',
   'doctor.tls.soon': 'Issued by {issuer}, expires soon: {duration} left.',
   'doctor.tls.soon.help':
-    'Whoever runs the server should renew the certificate in time. Once it has expired, Talkmelder cannot connect any more.',
+    'Your administrator should renew the certificate in time. Once it has expired, Talkmelder cannot connect any more.',
   'doctor.tls.today': 'Issued by {issuer}, expires within a day.',
-  'doctor.tls.today.help': 'Whoever runs the server has to renew the certificate today.',
+  'doctor.tls.today.help': 'Your administrator has to renew the certificate today.',
   'doctor.tls.expired': 'Issued by {issuer}, expired.',
-  'doctor.tls.expired.help': "Whoever runs the server has to renew the certificate. Is this PC's clock right?",
+  'doctor.tls.expired.help': "Your administrator has to renew the certificate. Is this PC's clock right?",
   'doctor.tls.early': 'Issued by {issuer}, not valid yet.',
-  'doctor.tls.early.help': "Is this PC's clock right? If so, ask whoever runs the server.",
+  'doctor.tls.early.help': "Is this PC's clock right? If so, ask your administrator.",
   'doctor.tls.host': 'Issued by {issuer}, but not for {host}.',
-  'doctor.tls.host.help': 'Check the address. If it is right, ask whoever runs the server.',
+  'doctor.tls.host.help': 'Check the address. If it is right, ask your administrator.',
   'doctor.tls.untrusted': 'Issued by {issuer}, whom this PC does not trust.',
   'doctor.tls.untrusted.help':
-    'Ask your administrator: an authority of your own belongs in the policy (caFile). If nobody knows this one, somebody may be listening in.',
+    'Ask your administrator: an authority of your own belongs in the policy (caFile). If this one is unknown there, the connection may be intercepted.',
   'doctor.tls.pin': 'Issued by {issuer}. The key is not the one that was set.',
   'doctor.tls.pin.help': 'Ask your administrator: if the server has a new key, it belongs in the policy (pinSha256).',
   'doctor.tls.failed': 'No encrypted connection could be made ({code}).',
@@ -88,7 +88,7 @@ export const doctor: Record<keyof typeof german, string> = {
 
   'doctor.nextcloud.answer': 'Nextcloud {version}.',
   'doctor.nextcloud.old': 'Nextcloud {version} is too old: Talkmelder needs at least {minimum}.',
-  'doctor.nextcloud.old.help': 'Whoever runs the server has to update Nextcloud.',
+  'doctor.nextcloud.old.help': 'Your administrator has to update Nextcloud.',
   'doctor.nextcloud.maintenance': 'Nextcloud {version} is being maintained.',
   'doctor.nextcloud.maintenance.help': 'Wait until that is over. Talkmelder then connects by itself.',
   'doctor.nextcloud.unreachable': 'Nextcloud cannot be reached.',
@@ -111,7 +111,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.nextcloud.client-certificate.help':
     'Perhaps it wants a client certificate (mTLS), which Talkmelder cannot show. Ask your administrator for an exception, for example for the network of the station.',
   'doctor.nextcloud.error': 'The server reports an error ({code}).',
-  'doctor.nextcloud.error.help': 'Try again later. If it stays like this, ask whoever runs the server.',
+  'doctor.nextcloud.error.help': 'Try again later. If it stays like this, ask your administrator.',
 
   'doctor.clock.ok': 'The clocks of this PC and of the server agree.',
   'doctor.clock.off': 'The clocks of this PC and of the server are {duration} apart.',
@@ -124,7 +124,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.api.blocked': 'The server has blocked this connection for a while, after too many attempts.',
   'doctor.api.blocked.help': 'Wait for half an hour. Another device in your network may be the reason.',
   'doctor.api.error': 'The interface reports an error ({code}).',
-  'doctor.api.error.help': 'Try again later. If it stays like this, ask whoever runs the server.',
+  'doctor.api.error.help': 'Try again later. If it stays like this, ask your administrator.',
 
   'doctor.addresses.ok': 'The server names its own address for signing in.',
   'doctor.addresses.http': 'The server calls itself {named}, without encryption. Talkmelder uses https.',
@@ -167,19 +167,19 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.talk.beyond.help':
     'The list has the newest ones, favourites and unread ones; a new message brings its conversation in. Leave conversations that you no longer need.',
   'doctor.talk.old': 'Talk {version} is too old: Talkmelder needs at least {minimum}.',
-  'doctor.talk.old.help': 'Whoever runs the server has to update Talk.',
+  'doctor.talk.old.help': 'Your administrator has to update Talk.',
   'doctor.talk.missing': 'Talk is not available on this server.',
-  'doctor.talk.missing.help': 'Whoever runs the server has to install and enable the app “Talk”.',
+  'doctor.talk.missing.help': 'Your administrator has to install and enable the app “Talk”.',
   'doctor.talk.forbidden': 'Talk is not enabled for your account.',
   'doctor.talk.forbidden.help': "Ask Nextcloud's administrator to enable Talk for your account.",
 
   'doctor.notifications-app.ok': 'The app “Notifications” is there.',
   'doctor.notifications-app.missing': 'The app “Notifications” is missing. New messages still come, but without push.',
-  'doctor.notifications-app.missing.help': 'Whoever runs the server can install it.',
+  'doctor.notifications-app.missing.help': 'Your administrator can install it.',
 
   'doctor.push.ok': 'Connected: new messages come at once (answer after {ms} ms).',
   'doctor.push.missing': 'The server offers no push. Talkmelder asks for new messages at intervals of {duration}.',
-  'doctor.push.missing.help': 'Whoever runs the server can install the app “Client Push”.',
+  'doctor.push.missing.help': 'Your administrator can install the app “Client Push”.',
   'doctor.push.unusable':
     'The server offers push, but Talkmelder cannot use its address for it ({which}: {named}). Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.unusable.help':
@@ -192,7 +192,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.push.pre-auth.help':
     'Your administrator should run “occ notify_push:self-test”. Perhaps a proxy blocks /apps/notify_push/pre_auth.',
   'doctor.push.failed': 'Push cannot be used ({code}). Talkmelder asks for new messages at intervals of {duration}.',
-  'doctor.push.failed.help': 'A proxy or a firewall may be blocking websockets. If not, ask whoever runs the server.',
+  'doctor.push.failed.help': 'A proxy or a firewall may be blocking websockets. If not, ask your administrator.',
 
   'doctor.keychain.keychain': "It is in the system's keychain.",
   'doctor.keychain.encrypted-file': 'It is in a file that the system encrypts.',

@@ -1,6 +1,6 @@
 import type { DoctorKey } from '../../model/doctor-report.ts';
 import type { Language } from '../../model/settings.ts';
-import { filled } from '../duration.ts';
+import { fill } from '../translate.ts';
 import { doctor as de } from './de.ts';
 import { doctor as en } from './en.ts';
 
@@ -10,4 +10,4 @@ const languages: Record<Language, Record<DoctorKey, string>> = { de, en };
 export const doctorWords =
   (language: Language) =>
   (key: DoctorKey, values: Record<string, string | number> = {}): string =>
-    languages[language][key].replace(/\{(\w+)\}/g, (_match, name: string) => filled(name, values[name], language));
+    fill(languages[language][key], values, language);

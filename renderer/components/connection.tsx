@@ -1,11 +1,16 @@
 import { Show } from 'solid-js';
-import type { Account, AccountSummary, Connected } from '../../main/core/model/connected.ts';
+import type { Account, AccountSummary, Connected, Connection } from '../../main/core/model/connected.ts';
 import { about, shownAccounts } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
-import { type ConnectionNotice, connectionNotice, noticeSentence } from '../views/connection-notice.ts';
-import { ActionButton } from './action-button.tsx';
+import {
+  type ConnectionNotice,
+  connectionNotice,
+  connectionWords,
+  noticeSentence,
+} from '../views/connection-notice.ts';
+import { ActionButton } from './buttons.tsx';
 import { EachAccount } from './each-account.tsx';
 import { Icon } from './icon.tsx';
 import { handFocusOn } from './list-focus.ts';
@@ -62,3 +67,14 @@ const Banner = (props: { notice: ConnectionNotice; account: AccountSummary; phas
     </div>
   );
 };
+
+/** Shows how up to date the list is: a dot and a word or two. `whose`: the account concerned, if there are several. */
+export const ConnectionDot = (props: { state: Connection['state']; whose?: string | undefined }) => (
+  <span class="connection">
+    <span class="connection-dot" classList={{ [`connection-dot-${props.state}`]: true }} aria-hidden="true" />
+    <span class="connection-words">
+      {props.whose ? `${props.whose}: ` : ''}
+      {connectionWords(props.state)}
+    </span>
+  </span>
+);

@@ -1,9 +1,10 @@
+import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { PauseLength } from '../../main/core/model/pause-length.ts';
+import { announce } from '../announce.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { t } from '../i18n/index.ts';
+import { language, t } from '../i18n/index.ts';
 import type { MenuEntry } from '../overlays/menu.ts';
-import { unpause } from './header-pause.ts';
 
 const LENGTHS: PauseLength[] = ['half-hour', 'hour', 'morning'];
 
@@ -18,3 +19,13 @@ export const pauseEntries = (until: number | null): MenuEntry[] =>
         onSelect: () => void attempt(bridge.pause({ length })),
       }))
     : [{ id: 'unpause', kind: 'item', icon: 'bell', label: t('pause.end'), onSelect: unpause }];
+
+/** Switches notifications on again. */
+export const unpause = (): void =>
+  void attempt(bridge.unpause()).then(({ ok }) => {
+    if (ok) announce(t('pause.ended'));
+  });
+
+/** Tells screen readers that notifications have been paused, here or in the tray. */
+export const announcePause = (until: number): void =>
+  announce(t('pause.paused', { time: endOfPause(until, Date.now(), language()) }));

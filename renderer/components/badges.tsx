@@ -15,3 +15,8 @@ export const UnreadBadge = (props: { unread: number; tone: 'mention' | 'strong' 
     </Show>
   );
 };
+
+/** Distinguishes an author from a server member of the same name: "Gast", "Bot", "extern". Never cut off. */
+export const AuthorMark = (props: { mark: string | undefined }) => (
+  <Show when={props.mark}>{(mark) => <span class="author-mark">{mark()}</span>}</Show>
+);

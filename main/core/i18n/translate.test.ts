@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { doctorWords } from './doctor/index.ts';
-import { durationInWords } from './duration.ts';
+import { durationInWords, endOfPause, fill } from './translate.ts';
 
 it.each([
   [0, '0 Sekunden', '0 seconds'],
@@ -33,4 +33,18 @@ it("fills the doctor's sentences", () => {
 it('is the only way for a sentence to name a length of time', async () => {
   const { doctor } = await import('./doctor/de.ts');
   for (const text of Object.values(doctor)) expect(text).not.toMatch(/\} (Sekunde|Minute|Stunde|Tag)/);
+});
+
+it('names the end of a pause, with the day if it is another day', () => {
+  const now = new Date(2026, 10, 21, 14, 0).getTime();
+  const later = new Date(2026, 10, 21, 14, 30).getTime();
+  const tomorrow = new Date(2026, 10, 22, 8, 0).getTime();
+  expect(endOfPause(later, now, 'de')).toBe('14:30');
+  expect(endOfPause(tomorrow, now, 'de')).toBe('So 08:00');
+  expect(endOfPause(tomorrow, now, 'en')).toBe('Sun 08:00');
+});
+
+it('fills placeholders with values as they are, and with nothing where a value is missing', () => {
+  expect(fill('{a} and {b}{c}', { a: '$& {b}', b: 2 }, 'en')).toBe('$& {b} and 2');
+  expect(fill('in {duration}', { duration: 7_200 }, 'de')).toBe('in 2 Stunden');
 });

@@ -1,10 +1,8 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type AppState, signedOut } from '../../main/core/model/app-state.ts';
-import { sampleAccount } from '../sample-account.ts';
-import { sampleConnected } from '../sample-connected.ts';
-import { askToDisconnect, closeAllDialogs, confirm, dialogs, openDialog } from './dialog.ts';
-import { followDialogs } from './dialog-change.ts';
+import { sampleAccount, sampleConnected } from '../samples.ts';
+import { askToDisconnect, closeAllDialogs, confirm, dialogs, followDialogs, openDialog } from './dialog.ts';
 
 const max = sampleAccount();
 const erika = sampleAccount({ id: 'b', key: 'two' });

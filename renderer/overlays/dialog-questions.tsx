@@ -1,9 +1,8 @@
 import { Dialog } from '@kobalte/core/dialog';
 import type { Account, AccountSummary } from '../../main/core/model/connected.ts';
-import { accountLabel, personName } from '../accounts.ts';
+import { accountLabel, hostOf, personName } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
-import { ActionButton } from '../components/action-button.tsx';
-import { hostOf } from '../components/host.ts';
+import { ActionButton } from '../components/buttons.tsx';
 import { t } from '../i18n/index.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';
@@ -32,6 +31,36 @@ export const DisconnectDialog = (props: { dialog: OpenDialog; account: Account; 
         <ActionButton class="button button-danger" action={() => bridge.disconnect({ account: props.account.id })}>
           {t('disconnect.confirm')}
         </ActionButton>
+      </div>
+    </DialogFrame>
+  );
+};
+
+type Asked = Extract<OpenDialog, { name: 'confirm' }>;
+
+/** Asks yes or no. The harmless answer comes first and has the focus. */
+export const ConfirmDialog = (props: { dialog: Asked }) => {
+  const question = () => props.dialog.question;
+  const yes = () => {
+    props.dialog.answer(true);
+    closeDialog(props.dialog);
+  };
+  return (
+    <DialogFrame dialog={props.dialog} class="dialog" question>
+      <Dialog.Title>{question().title}</Dialog.Title>
+      <Dialog.Description>{question().text}</Dialog.Description>
+      <div class="dialog-buttons">
+        <button type="button" class="button" onClick={() => closeDialog(props.dialog)}>
+          {t('disconnect.cancel')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          classList={{ 'button-danger': question().danger, 'button-primary': !question().danger }}
+          onClick={yes}
+        >
+          {question().confirm}
+        </button>
       </div>
     </DialogFrame>
   );

@@ -1,0 +1,51 @@
+import type { Language } from '../model/settings.ts';
+
+/** European English: a German station writes "21 Nov", never 11/21, and has 24 hours. */
+export const LOCALES: Record<Language, string> = { de: 'de', en: 'en-GB' };
+
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+const UNITS = [
+  { unit: 'day', seconds: 24 * HOUR_S },
+  { unit: 'hour', seconds: HOUR_S },
+  { unit: 'minute', seconds: MINUTE_S },
+] as const;
+
+/** A larger unit is used once it is exact enough: "90 minutes", then "2 hours". */
+const ENOUGH = 1.75;
+
+/** Returns a length of time in words, in one unit and rounded: "3 Stunden", "90 Sekunden". */
+export function durationInWords(seconds: number, language: Language): string {
+  const length = Math.max(0, Math.round(seconds));
+  const isFit = (size: number): boolean => length === size || length / size >= ENOUGH;
+  const { unit, seconds: size } = UNITS.find((one) => isFit(one.seconds)) ?? { unit: 'second', seconds: 1 };
+  const format = new Intl.NumberFormat(LOCALES[language], {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    useGrouping: false,
+  });
+  return format.format(Math.round(length / size));
+}
+
+/**
+ * Returns when a pause ends: "14:30", or "So 08:00" on another day.
+ * @param until milliseconds since 1970
+ * @param now milliseconds since 1970
+ */
+export function endOfPause(until: number, now: number, language: Language): string {
+  const locale = LOCALES[language];
+  const time = new Date(until).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  if (new Date(until).toDateString() === new Date(now).toDateString()) return time;
+  return `${new Date(until).toLocaleDateString(locale, { weekday: 'short' })} ${time}`;
+}
+
+/**
+ * Fills the `{name}` placeholders of a sentence: the one way to translate, for main, the terminal and the window. A value
+ * called `duration` is a number of seconds and is given in words.
+ */
+export const fill = (sentence: string, values: Partial<Record<string, string | number>>, language: Language): string =>
+  sentence.replace(/\{(\w+)\}/g, (_match, name: string) => {
+    const value = values[name];
+    return name === 'duration' && typeof value === 'number' ? durationInWords(value, language) : String(value ?? '');
+  });

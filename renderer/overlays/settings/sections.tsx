@@ -1,0 +1,155 @@
+import type { Device } from '../../../main/core/model/app-state.ts';
+import type { Settings } from '../../../main/core/model/settings.ts';
+import { t } from '../../i18n/index.ts';
+import { acceleratorText, offeredShortcuts } from './accelerator.ts';
+import { RadioSetting, Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
+import type { Editor } from './editor.ts';
+
+const languages = ['system', 'de', 'en'] as const satisfies Settings['language'][];
+const themes = ['system', 'light', 'dark'] as const satisfies Settings['theme'][];
+
+/** Language, look, and how the window comes to the screen. */
+export const General = (props: { editor: Editor; device: Device }) => (
+  <Section title={t('settings.general')}>
+    <SelectSetting
+      label={t('settings.language')}
+      options={languages.map((value) => ({ value, label: t(`settings.language.${value}`) }))}
+      value={props.editor.value('language')}
+      locked={props.editor.locked('language')}
+      onChange={(value) => void props.editor.change('language', value)}
+    />
+    <SegmentSetting
+      label={t('settings.theme')}
+      options={themes.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
+      value={props.editor.value('theme')}
+      locked={props.editor.locked('theme')}
+      onChange={(value) => void props.editor.change('theme', value)}
+    />
+    <SwitchSetting
+      label={t('settings.autostart')}
+      help={t(props.device.autostart ? 'settings.autostart.help' : 'settings.autostart.impossible')}
+      on={props.device.autostart && props.editor.value('autostart')}
+      disabled={!props.device.autostart}
+      locked={props.editor.locked('autostart')}
+      onChange={(on) => void props.editor.change('autostart', on)}
+    />
+    <SelectSetting
+      label={t('settings.shortcut')}
+      help={t('settings.shortcut.help')}
+      options={[
+        { value: 'off', label: t('settings.shortcut.off') },
+        ...offeredShortcuts(props.editor.value('shortcut')).map((value) => ({ value, label: acceleratorText(value) })),
+      ]}
+      value={props.editor.value('shortcut')}
+      locked={props.editor.locked('shortcut')}
+      onChange={(value) => void props.editor.change('shortcut', value)}
+    />
+    <Warning text={props.device.shortcutTaken ? t('settings.shortcut.taken') : null} />
+  </Section>
+);
+
+const modes = ['all', 'talk', 'mentions', 'off'] as const satisfies Settings['notify'][];
+
+/** Which notifications appear, and how. */
+export const Notifications = (props: { editor: Editor; device: Device }) => (
+  <Section title={t('settings.notifications')}>
+    <Warning text={props.device.notifications ? null : t('settings.notifications.impossible')} />
+    <RadioSetting
+      label={t('settings.notify')}
+      options={modes.map((value) => ({
+        value,
+        label: t(`settings.notify.${value}`),
+        help: t(`settings.notify.${value}.help`),
+      }))}
+      value={props.editor.value('notify')}
+      locked={props.editor.locked('notify')}
+      onChange={(value) => void props.editor.change('notify', value)}
+    />
+    <SwitchSetting
+      label={t('settings.sound')}
+      help={t('settings.sound.help')}
+      on={props.editor.value('sound')}
+      locked={props.editor.locked('sound')}
+      onChange={(on) => void props.editor.change('sound', on)}
+    />
+    <SwitchSetting
+      label={t('settings.previewText')}
+      help={t('settings.previewText.help')}
+      on={props.editor.value('previewText')}
+      locked={props.editor.locked('previewText')}
+      onChange={(on) => void props.editor.change('previewText', on)}
+    />
+  </Section>
+);
+
+const sizes = [3, 5, 'all'] as const satisfies Settings['compact'][];
+
+/** The behaviour of the window. */
+export const WindowSettings = (props: { editor: Editor; device: Device }) => {
+  /** The chosen browser if it is missing on this PC. */
+  const missing = () => {
+    const chosen = props.editor.value('openWith');
+    return chosen !== 'system' && !props.device.browsers.includes(chosen) ? chosen : null;
+  };
+  const missingText = () => {
+    const browser = missing();
+    return browser && t('settings.openWith.missing', { browser: t(`settings.browser.${browser}`) });
+  };
+  const options = () => {
+    const there = (['system', ...props.device.browsers] as const).map((value) => ({
+      value,
+      label: t(`settings.browser.${value}`),
+    }));
+    const browser = missing();
+    // A missing browser stays in the list while it is chosen; the user can only choose browsers that are there.
+    return browser === null
+      ? there
+      : [
+          ...there,
+          { value: browser, label: t('settings.openWith.gone', { browser: t(`settings.browser.${browser}`) }) },
+        ];
+  };
+  return (
+    <Section title={t('settings.window')}>
+      <SegmentSetting
+        label={t('settings.compact')}
+        help={t('settings.compact.help')}
+        options={sizes.map((value) => ({ value, label: value === 'all' ? t('settings.compact.all') : String(value) }))}
+        value={props.editor.value('compact')}
+        locked={props.editor.locked('compact')}
+        onChange={(value) => void props.editor.change('compact', value)}
+      />
+      <SwitchSetting
+        label={t('settings.hideOnBlur')}
+        help={t('settings.hideOnBlur.help')}
+        on={props.editor.value('hideOnBlur')}
+        locked={props.editor.locked('hideOnBlur')}
+        onChange={(on) => void props.editor.change('hideOnBlur', on)}
+      />
+      <SelectSetting
+        label={t('settings.openWith')}
+        options={options()}
+        value={props.editor.value('openWith')}
+        locked={props.editor.locked('openWith')}
+        onChange={(value) => void props.editor.change('openWith', value)}
+      />
+      <Warning text={missingText()} />
+    </Section>
+  );
+};
+
+const intervals = [15, 30, 60, 120, 300] as const satisfies Settings['pollSeconds'][];
+
+/** How often the app asks the server. */
+export const ConnectionSettings = (props: { editor: Editor }) => (
+  <Section title={t('settings.connection')}>
+    <SelectSetting
+      label={t('settings.pollSeconds')}
+      help={t('settings.pollSeconds.help')}
+      options={intervals.map((value) => ({ value, label: t(`settings.pollSeconds.${value}`) }))}
+      value={props.editor.value('pollSeconds')}
+      locked={props.editor.locked('pollSeconds')}
+      onChange={(value) => void props.editor.change('pollSeconds', value)}
+    />
+  </Section>
+);
