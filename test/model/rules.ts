@@ -47,7 +47,8 @@ export function createRules(elapsed: () => number) {
   function startedList(exchange: Exchange): void {
     if (lists.size > 0) throw new Error('two requests for the list at once');
     lists.add(exchange.id);
-    if (!looking && exchange.query.has('includeStatus')) throw new Error('asked who is there although the window is hidden');
+    if (!looking && exchange.query.has('includeStatus'))
+      throw new Error('asked who is there although the window is hidden');
     if (!wasOdd) paced();
     if (elapsed() < heldUntil) throw new Error(`asked ${heldUntil - elapsed()} ms before Retry-After was over`);
     lastListAt = elapsed();
