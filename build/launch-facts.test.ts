@@ -13,7 +13,9 @@ const judged = (answer: Partial<Answer>, platform: NodeJS.Platform = 'linux') =>
 describe('the answer of a binary', () => {
   it('is its version, after an empty line on Windows', () => {
     expect(judged({ stdout: '\r\nv45.4.1\r\n' }, 'win32')).toEqual({
-      ...{ state: 'works', path: '/e/electron', version: '45.4.1' },
+      state: 'works',
+      path: '/e/electron',
+      version: '45.4.1',
     });
   });
 
@@ -81,7 +83,10 @@ describe.skipIf(process.platform === 'win32')('a stub in place of Electron', () 
 
   const look = (stub: Stub) =>
     lookForLaunch('test', {
-      ...{ PATH: '', DISPLAY: ':1', CHROMIUM: process.execPath, TALKMELDER_LONGEST_START_MS: '15000' },
+      PATH: '',
+      DISPLAY: ':1',
+      CHROMIUM: process.execPath,
+      TALKMELDER_LONGEST_START_MS: '15000',
       // The check must end even if the stub never does.
       ...(stub === 'hangs' && { TALKMELDER_LONGEST_START_MS: '200' }),
       ...placeStub(folder, stub),

@@ -195,7 +195,9 @@ export async function lookForLaunch(purpose: Purpose, env: NodeJS.ProcessEnv = p
   const limit = Number(env.TALKMELDER_LONGEST_START_MS ?? LONGEST_START_MS);
   const xvfbRun = onPath('xvfb-run', env);
   return {
-    ...{ purpose, platform, root },
+    purpose,
+    platform,
+    root,
     binary: path === null ? { state: 'absent' } : await examine(path, asked, limit),
     display: !isLinux || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
     // The script of xvfb-run needs xauth, which Debian's package only recommends.

@@ -4,14 +4,24 @@ import { type Binary, type Circumstances, type LaunchPlan, type Purpose, planLau
 const works: Binary = { state: 'works', path: '/e/electron', version: '45.4.1' };
 const absent: Binary = { state: 'absent' };
 const broken = (trouble: (Binary & { state: 'broken' })['trouble'], ...said: string[]): Binary => ({
-  ...{ state: 'broken', path: '/e/electron', trouble, said },
+  state: 'broken',
+  path: '/e/electron',
+  trouble,
+  said,
 });
 const noSandbox = broken('sandbox', 'The SUID sandbox helper binary was found, but is not configured correctly.');
 
 /** A user's Linux desktop on which everything is there. */
 const desktop: Circumstances = {
-  ...{ purpose: 'demo', platform: 'linux', binary: works, display: true, xvfbRun: null, root: false },
-  ...{ tray: true, keyring: true, chromium: '/usr/bin/chromium' },
+  purpose: 'demo',
+  platform: 'linux',
+  binary: works,
+  display: true,
+  xvfbRun: null,
+  root: false,
+  tray: true,
+  keyring: true,
+  chromium: '/usr/bin/chromium',
 };
 const hidden = { display: false, xvfbRun: '/usr/bin/xvfb-run' };
 
@@ -27,7 +37,9 @@ const ROWS: [what: string, circumstances: Partial<Circumstances>, expected: Expe
     'the demo as root in a container with a display',
     { root: true },
     {
-      ...{ where: 'electron', switches: ['--disable-dev-shm-usage'], env: { ELECTRON_DISABLE_SANDBOX: '1' } },
+      where: 'electron',
+      switches: ['--disable-dev-shm-usage'],
+      env: { ELECTRON_DISABLE_SANDBOX: '1' },
       says: [/As root/],
     },
   ],
@@ -40,7 +52,9 @@ const ROWS: [what: string, circumstances: Partial<Circumstances>, expected: Expe
     'the demo without a display and xvfb-run',
     { display: false },
     {
-      ...{ where: 'host', purpose: 'tour', display: 'headless' },
+      where: 'host',
+      purpose: 'tour',
+      display: 'headless',
       says: [/^On the Chromium host.*no display for Electron, and no xvfb-run/, /plays the tour/],
     },
   ],
@@ -53,7 +67,9 @@ const ROWS: [what: string, circumstances: Partial<Circumstances>, expected: Expe
     'the demo where Electron cannot start',
     { binary: noSandbox },
     {
-      ...{ where: 'host', display: 'own', binary: null },
+      where: 'host',
+      display: 'own',
+      binary: null,
       says: [/^On the Chromium host.*cannot start/, /SUID sandbox helper/, /chmod 4755 '\/e\/chrome-sandbox'/],
     },
   ],

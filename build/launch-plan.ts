@@ -134,7 +134,13 @@ export function planLaunch(circumstances: Circumstances): LaunchPlan {
 }
 
 const nowhere = (purpose: Purpose, words: string[]): LaunchPlan => ({
-  ...{ where: 'nowhere', binary: null, purpose, display: 'own', switches: [], env: {}, words },
+  where: 'nowhere',
+  binary: null,
+  purpose,
+  display: 'own',
+  switches: [],
+  env: {},
+  words,
 });
 
 /** `npm start` and the doctor: Electron or nothing, and never without the sandbox. */
@@ -205,7 +211,11 @@ function planOnHost(circumstances: Circumstances): LaunchPlan {
     words.push(...keyringWords(circumstances));
   }
   return {
-    ...{ where: 'host', binary: null, purpose, display: isSeen ? 'own' : 'headless', switches: [] },
+    where: 'host',
+    binary: null,
+    purpose,
+    display: isSeen ? 'own' : 'headless',
+    switches: [],
     env: { ELECTRON_RUN_AS_NODE: undefined },
     words,
   };

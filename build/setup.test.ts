@@ -177,7 +177,11 @@ describe('installedAsLocked', () => {
 
 describe('networksIn', () => {
   const at = (address: string, cidr: string, internal = false): NetworkInterfaceInfo => ({
-    ...{ address, cidr, internal, mac: '', netmask: '' },
+    address,
+    cidr,
+    internal,
+    mac: '',
+    netmask: '',
     ...(address.includes(':') ? { family: 'IPv6', scopeid: 0 } : { family: 'IPv4' }),
   });
 

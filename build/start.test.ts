@@ -39,7 +39,10 @@ function start(stub: Stub | null, args: string[] = [], { uid = 1_000, env = {} }
   chmodSync(npm, 0o755);
   const as = `data:text/javascript,process.getuid=()=>${uid}`;
   return run(['--import', as, join(root, 'build/start.ts'), ...args], {
-    ...{ PATH: `${folder}:/usr/bin:/bin`, HOME: folder, DISPLAY: ':1', ELECTRON_RUN_AS_NODE: '1' },
+    PATH: `${folder}:/usr/bin:/bin`,
+    HOME: folder,
+    DISPLAY: ':1',
+    ELECTRON_RUN_AS_NODE: '1',
     ELECTRON_DISABLE_SANDBOX: '1',
     ...(stub === null
       ? { ELECTRON_OVERRIDE_DIST_PATH: join(folder, 'nothing') }
@@ -75,10 +78,12 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
 
   it.runIf(process.platform === 'linux')('runs neither as root nor without a display', async () => {
     expect(await start('refuses root', [], { uid: 0 })).toMatchObject({
-      ...{ code: 1, stderr: expect.stringContaining('ordinary user') },
+      code: 1,
+      stderr: expect.stringContaining('ordinary user'),
     });
     expect(await start('works', [], { env: { DISPLAY: '' } })).toMatchObject({
-      ...{ code: 1, stderr: expect.stringContaining('no display') },
+      code: 1,
+      stderr: expect.stringContaining('no display'),
     });
   });
 
@@ -97,13 +102,18 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
       process.kill(pid, 'SIGINT');
     };
     const command = JSON.stringify({
-      ...{ program: join(folder, 'dist/electron'), args: ['app'], quitArgs: [], cwd: folder, env: {} },
+      program: join(folder, 'dist/electron'),
+      args: ['app'],
+      quitArgs: [],
+      cwd: folder,
+      env: {},
     });
     placeStub(join(folder, 'dist'), 'says goodbye');
     const runApp = pathToFileURL(join(root, 'build/run-app.ts')).href;
     const code = `const { runApp } = await import('${runApp}'); process.exitCode = await runApp(${command});`;
     expect(await run(['--input-type=module', '-e', code], process.env, onOutput)).toMatchObject({
-      ...{ code: 0, stdout: 'started\nbefore-quit\nrevoked\n' },
+      code: 0,
+      stdout: 'started\nbefore-quit\nrevoked\n',
     });
   });
 });

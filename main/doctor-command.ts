@@ -5,6 +5,7 @@ import { judge } from './core/accounts/secrets.ts';
 import type { Account } from './core/doctor/account-checks.ts';
 import { examine } from './core/doctor/examine.ts';
 import { reportText } from './core/doctor/report-text.ts';
+import { describeError } from './core/errors.ts';
 import { personLabel } from './core/model/account-label.ts';
 import type { DoctorReport } from './core/model/doctor-report.ts';
 import { parseChoices, parseSettings, resolveLanguage, type Settings } from './core/model/settings.ts';
@@ -28,19 +29,25 @@ export function runDoctor(): void {
     .whenReady()
     .then(report)
     .catch((error: unknown) => {
+      logFor().error(`doctor: ${describeError(error)}`);
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
       return 1;
     })
     .then((code) => app.exit(code));
 }
 
+const logFor = (): Logger => createLogger(join(app.getPath('userData'), 'logs'), app.commandLine.hasSwitch('verbose'));
+
 async function report(): Promise<number> {
   app.dock?.hide();
   const userData = app.getPath('userData');
-  const log = createLogger(join(userData, 'logs'), app.commandLine.hasSwitch('verbose'));
+  const log = logFor();
   const policy = loadPolicy(createMachineFiles(policyPaths(process.platform, process.env)), log);
   const ports = createPorts({
-    ...{ log, userData, trust: policy.trust, onShortcut: () => {} },
+    log,
+    userData,
+    trust: policy.trust,
+    onShortcut: () => {},
     notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
   });
   await ports.secrets.settled;

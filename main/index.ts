@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
-import { errorCodeOf } from './core/errors.ts';
+import { describeError } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
@@ -76,7 +76,8 @@ async function run(): Promise<void> {
   const lookingForTray = hasTrayHost(() => !starts.isWanted() && !isQuitting());
   let hasTray = false;
   let tray: Tray | null = null;
-  const attempt = (task: Promise<void>): void => void task.catch((error) => log.warn(`failed: ${errorCodeOf(error)}`));
+  const attempt = (task: Promise<void>): void =>
+    void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
   const open = (token: string): void => attempt(talkmelder.openConversation(token));
   /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
   const openFromNotification = (token: string | null, thread: string | null): void => {
@@ -90,7 +91,10 @@ async function run(): Promise<void> {
   };
   let isListed = false;
   const ports = createPorts({
-    ...{ log, userData, trust: policy.trust, onShortcut: () => window.summon() },
+    log,
+    userData,
+    trust: policy.trust,
+    onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
@@ -102,12 +106,14 @@ async function run(): Promise<void> {
     userAgent: `Talkmelder (${deviceName()})`,
     locale: systemLanguage(),
     presetServer: presetServer({
-      ...{ switched: app.commandLine.getSwitchValue('server'), environment: process.env, policy: policy.server },
+      switched: app.commandLine.getSwitchValue('server'),
+      environment: process.env,
+      policy: policy.server,
     }),
     policy,
   });
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
-  serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures);
+  serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures, log);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
@@ -121,18 +127,20 @@ async function run(): Promise<void> {
     onQuit: () => app.quit(),
   };
   const window = createMainWindow({
-    ...{ session: windowSession, preload: join(root, 'out', 'preload', 'index.cjs'), hasTray: () => hasTray },
+    session: windowSession,
+    preload: join(root, 'out', 'preload', 'index.cjs'),
+    hasTray: () => hasTray,
+    log,
     trayBounds: () => tray?.bounds() ?? NOWHERE,
     zoom: createZoom(ports.settings),
     say: () => words(talkmelder.state().language),
-    ...{
-      settings: talkmelder.settings,
-      onShow: talkmelder.look,
-      onFocus: talkmelder.comeBack,
-      onHide: talkmelder.unlook,
-      isQuitting,
-    },
-    ...{ isSignedIn: () => talkmelder.state().phase.kind === 'connected', isNeeded: talkmelder.hasAccounts },
+    settings: talkmelder.settings,
+    onShow: talkmelder.look,
+    onFocus: talkmelder.comeBack,
+    onHide: talkmelder.unlook,
+    isQuitting,
+    isSignedIn: () => talkmelder.state().phase.kind === 'connected',
+    isNeeded: talkmelder.hasAccounts,
   });
   followBuilds(window.reload);
   const handlers = createHandlers(talkmelder, { hideWindow: window.hide, quit: () => app.quit() });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { ErrorCode } from './model/error-code.ts';
 
 /**
@@ -299,6 +300,52 @@ export class ActionRefused extends TalkmelderError {
 
 /** Returns the code of the sentence for the user; an unknown error is an internal error. */
 export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');
+
+/** Whether the app knows such an error. Any other error is a bug, or a fault of a library or of the system. */
+export const isExpected = (error: unknown): error is TalkmelderError => error instanceof TalkmelderError;
+
+/**
+ * Describes a caught error for the log: an expected error by its code, any other by its stack. Code that turns an error
+ * into something else logs this description, because the stack is lost afterwards.
+ *
+ * A stack says where, never what: messages of libraries quote the values that they could not use, and these may be
+ * secrets or people's texts. So a message is kept only up to the first sign that may begin a value.
+ */
+export function describeError(error: unknown): string {
+  const links: string[] = [];
+  for (let link = error; links.length < MOST_CAUSES; link = link.cause) {
+    links.push(describeLink(link));
+    if (!(link instanceof Error) || link.cause === undefined) break;
+  }
+  return links.join('\ncaused by ');
+}
+
+const MOST_CAUSES = 5;
+
+function describeLink(error: unknown): string {
+  if (error instanceof ServerError) return `${error.code} ${error.status}`;
+  if (isExpected(error)) return error.code;
+  if (!(error instanceof Error)) return `a thrown ${error === null ? 'null' : typeof error}`;
+  const name = /^[\w$]+$/.test(error.name) ? error.name : 'Error';
+  const words = wordsOf(error);
+  return [words === '' ? name : `${name}: ${words}`, ...framesOf(error)].join('\n');
+}
+
+/** Network errors of Chromium contain colons. */
+const BEFORE_VALUES = /^(?:net::ERR_\w+|[^:\d\n'"`‘’‚“”„«»‹›()[\]{}<>/\\])*/;
+
+function wordsOf(error: Error): string {
+  if (v.isValiError(error)) return `unexpected shape at ${v.getDotPath(error.issues[0]) ?? 'top'}`;
+  // The system's own code, for example ENOENT.
+  if ('code' in error && typeof error.code === 'string' && /^[A-Z][A-Z\d_]+$/.test(error.code)) return error.code;
+  // Only texts can be parsed, so the message quotes one.
+  if (error instanceof SyntaxError) return '';
+  return BEFORE_VALUES.exec(error.message)?.[0].trim() ?? '';
+}
+
+/** Returns the lines of the stack without the message, which may have several lines. */
+const framesOf = ({ stack = '', message }: Error): string[] =>
+  stack.replace(message, () => '').match(/^ {4}at .*(?::\d+:\d+|<anonymous>|index \d+)\)?$/gm) ?? [];
 
 /**
  * Returns what the server said about the error, for the sentence: its number, its version or its address; null for

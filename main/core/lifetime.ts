@@ -1,3 +1,4 @@
+import { describeError } from './errors.ts';
 import type { Logger } from './ports.ts';
 
 /** A part that can be ended: afterwards it sends no request, and neither notifies nor reports changes. */
@@ -16,7 +17,7 @@ export function createLifetime(log: Pick<Logger, 'error'>) {
     try {
       part.stop();
     } catch (error) {
-      log.error(`a part did not stop: ${error instanceof Error ? error.stack : String(error)}`);
+      log.error(`a part did not stop: ${describeError(error)}`);
     }
   }
 

@@ -1,3 +1,4 @@
+import { describeError } from './errors.ts';
 import type { Logger } from './ports.ts';
 
 /** A list of listeners. A failing listener must stop neither the others nor the caller. */
@@ -14,7 +15,7 @@ export function createListeners<T>(log: Logger) {
         try {
           listener(value);
         } catch (error) {
-          log.error(`a listener failed: ${error instanceof Error ? error.stack : 'unknown'}`);
+          log.error(`a listener failed: ${describeError(error)}`);
         }
       }
     },

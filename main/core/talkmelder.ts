@@ -7,7 +7,7 @@ import { createAccountList, hasEnded, isSamePerson, type ListedAccount } from '.
 import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
-import { AccountExists, errorCodeOf } from './errors.ts';
+import { AccountExists, describeError, errorCodeOf } from './errors.ts';
 import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
@@ -43,14 +43,18 @@ export function createTalkmelder(
   const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
   lifetime.hold(preferences);
   const { language } = preferences;
-  const memories = createReplyMemories(ports.drafts);
+  const memories = createReplyMemories(log, ports.drafts);
   const keeper = createAccountKeeper(ports, memories.forget);
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
   const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
   const about = { ports, preferences, userAgent, policy, revocations };
   const list = createAccountList({
-    ...{ ports, preferences, userAgent, memories, onChange: tell },
+    ports,
+    preferences,
+    userAgent,
+    memories,
+    onChange: tell,
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
   });
@@ -138,7 +142,7 @@ export function createTalkmelder(
     };
     const arriving = lifecycle.arrive({ id, secret: { server, ...credentials }, issued, isAlone, keep });
     void revocations.track(arriving).catch((error: unknown) => {
-      log.error(`a sign-in could not be kept: ${error instanceof Error ? error.stack : 'unknown'}`);
+      log.error(`a sign-in could not be kept: ${describeError(error)}`);
       first = signedOut(server, { error: errorCodeOf(error) });
       enter(null);
     });
@@ -262,7 +266,7 @@ export function createTalkmelder(
      */
     beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
       const { saving, lost: lostDrafts } = memories;
-      farewell = createFarewell({ clock, sending, saving, lostDrafts, ask, quit, onChange: tell });
+      farewell = createFarewell({ clock, log, sending, saving, lostDrafts, ask, quit, onChange: tell });
       return farewell.mayEnd;
     },
     /** Revocations and writes under way; each promise resolves and none rejects. */

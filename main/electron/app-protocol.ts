@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { describeError, isExpected } from '../core/errors.ts';
+import type { Logger } from '../core/ports.ts';
 
 const SCHEME = 'app';
 const HOST = 'talkmelder';
@@ -45,11 +47,11 @@ export interface PictureSource {
  * /avatar/, and the pictures of signed-in users below /account/. Main fetches the pictures
  * (`/avatar/TOKEN.ACCOUNTKEY/light?v=VERSION`, `/account/ACCOUNTKEY/dark`).
  */
-export function serveRenderer(target: Session, folder: string, pictures: PictureSource): void {
+export function serveRenderer(target: Session, folder: string, pictures: PictureSource, log: Logger): void {
   target.protocol.handle(SCHEME, (request) => {
     const url = URL.parse(request.url);
     if (!url || url.host !== HOST || request.method !== 'GET') return notFound();
-    return pictureAt(url.pathname, pictures) ?? serveFile(url, folder);
+    return pictureAt(url.pathname, pictures, log) ?? serveFile(url, folder);
   });
 }
 
@@ -59,11 +61,11 @@ const A_DAY = 'max-age=86400';
 const NOT_KEPT = 'no-store';
 
 /** Returns the answer for a picture, or null for any other path. */
-function pictureAt(path: string, { conversation, account }: PictureSource): Promise<Response> | null {
+function pictureAt(path: string, { conversation, account }: PictureSource, log: Logger): Promise<Response> | null {
   const [, whose, name = '', theme] = /^\/(avatar|account)\/([a-z0-9.]{1,80})\/(light|dark)$/i.exec(path) ?? [];
   const dark = theme === 'dark';
-  if (whose === 'avatar') return servePicture(conversation(name, dark), A_DAY);
-  return whose === 'account' ? servePicture(account(name, dark), NOT_KEPT) : null;
+  if (whose === 'avatar') return servePicture(conversation(name, dark), A_DAY, log);
+  return whose === 'account' ? servePicture(account(name, dark), NOT_KEPT, log) : null;
 }
 
 async function serveFile(url: URL, folder: string): Promise<Response> {
@@ -79,8 +81,11 @@ async function serveFile(url: URL, folder: string): Promise<Response> {
   }
 }
 
-async function servePicture(asked: Promise<Picture | null>, keeping: string): Promise<Response> {
-  const picture = await asked.catch(() => null);
+async function servePicture(asked: Promise<Picture | null>, keeping: string, log: Logger): Promise<Response> {
+  const picture = await asked.catch((error: unknown) => {
+    if (!isExpected(error)) log.error(`picture: ${describeError(error)}`);
+    return null;
+  });
   if (!picture) return notFound();
   const headers = {
     'Content-Type': picture.type,

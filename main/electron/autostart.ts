@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { describeError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import { autostartFile, isSwitchedOn, removeEntry, writeEntry } from './autostart-entry.ts';
 
@@ -35,7 +36,7 @@ export function createAutostart(log: Logger) {
         failed = false;
       } catch (error) {
         failed = true;
-        log.error(`autostart: ${error instanceof Error && 'code' in error ? String(error.code) : 'refused'}`);
+        log.error(`autostart: ${describeError(error)}`);
       }
     },
     /** False after the system has refused, and for an app that is not installed. */

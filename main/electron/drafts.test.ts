@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createFakeLogger } from '../../test/fakes/logger.ts';
+import { createFakeLogger, type FakeLogger } from '../../test/fakes/logger.ts';
 import { createFakeSettings, type FakeSettingsStore } from '../../test/fakes/stores.ts';
 import type { DraftStore } from '../core/ports.ts';
 import { createDraftStore } from './drafts.ts';
@@ -10,6 +10,7 @@ let safe: boolean;
 let sealed: number;
 let keyring: Promise<void>;
 let drafts: DraftStore;
+let log: FakeLogger;
 const backwards = (text: string): string => [...text].reverse().join('');
 const sealer: Sealer = {
   isSafe: async () => safe,
@@ -25,7 +26,8 @@ beforeEach(() => {
   safe = true;
   sealed = 0;
   keyring = Promise.resolve();
-  drafts = createDraftStore(settings, sealer, createFakeLogger());
+  log = createFakeLogger();
+  drafts = createDraftStore(settings, sealer, log);
 });
 const disk = () => [...settings.documents].map(([name, text]) => `${name} ${text}`);
 
@@ -61,6 +63,7 @@ it('returns false when the system or the disk refuses', async () => {
   expect(await drafts.write('alice', 'Bin da')).toBe(false);
   keyring = Promise.reject(new Error('locked'));
   expect(await drafts.write('alice', 'Bin da')).toBe(false);
+  expect(log.lines.join()).toMatch(/ does not encrypt them: Error: locked\n {4}at /);
 });
 
 it.each([{ sealed: 7 }, { sealed: null }, [], {}])(

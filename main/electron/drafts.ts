@@ -1,3 +1,4 @@
+import { describeError } from '../core/errors.ts';
 import type { DraftStore, Logger, SettingsStore } from '../core/ports.ts';
 import type { Sealer } from './sealer.ts';
 
@@ -21,8 +22,8 @@ export function createDraftStore(settings: SettingsStore, sealer: Sealer, log: L
       if (typeof sealed !== 'string') return null;
       try {
         return (await sealer.isSafe()) ? (await sealer.unseal(sealed)).text : null;
-      } catch {
-        log.warn('drafts cannot be read: the system does not decrypt them');
+      } catch (error) {
+        log.warn(`drafts cannot be read: the system does not decrypt them: ${describeError(error)}`);
         return null;
       }
     },
@@ -32,8 +33,8 @@ export function createDraftStore(settings: SettingsStore, sealer: Sealer, log: L
         if (!(await sealer.isSafe())) return false;
         const sealed = await sealer.seal(text);
         return turns.get(id) === turn && settings.write(nameOf(id), { sealed });
-      } catch {
-        log.warn('drafts are not kept: the system does not encrypt them');
+      } catch (error) {
+        log.warn(`drafts are not kept: the system does not encrypt them: ${describeError(error)}`);
         return false;
       }
     },

@@ -6,11 +6,19 @@ import { type Clicked, editMenu } from './editing.ts';
 vi.mock('electron', () => ({ Menu: {} }));
 
 const nothing = {
-  ...{ canUndo: false, canRedo: false, canCut: false, canCopy: false },
-  ...{ canPaste: false, canDelete: false, canSelectAll: true, canEditRichly: false },
+  canUndo: false,
+  canRedo: false,
+  canCut: false,
+  canCopy: false,
+  canPaste: false,
+  canDelete: false,
+  canSelectAll: true,
+  canEditRichly: false,
 };
 const clicked = (given: Partial<Clicked>): Clicked => ({
-  ...{ isEditable: false, selectionText: '', editFlags: nothing },
+  isEditable: false,
+  selectionText: '',
+  editFlags: nothing,
   ...given,
 });
 const labels = (given: Partial<Clicked>, language: 'de' | 'en' = 'de'): (string | undefined)[] =>

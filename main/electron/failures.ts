@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { describeError } from '../core/errors.ts';
 import { type Say, words } from '../core/i18n/index.ts';
 import { resolveLanguage } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
@@ -18,7 +19,7 @@ export function giveUp(error: unknown): void {
   const folder = join(app.getPath('userData'), 'logs');
   const say = sayBeforeSettings();
   try {
-    createLogger(folder, app.commandLine.hasSwitch('verbose')).error(`could not start: ${traceOf(error)}`);
+    createLogger(folder, app.commandLine.hasSwitch('verbose')).error(`could not start: ${describeError(error)}`);
   } finally {
     dialog.showErrorBox('Talkmelder', say('startFailed', { log: logFileIn(folder) }));
     app.exit(1);
@@ -51,8 +52,6 @@ export function refuseStart(fatal: readonly string[]): void {
 
 /** An unhandled rejection or exception is a bug. It neither ends the app nor shows the user a stack trace. */
 export function logUnhandled(log: Logger): void {
-  process.on('unhandledRejection', (reason) => log.error(`unhandled: ${traceOf(reason)}`));
-  process.on('uncaughtException', (error) => log.error(`uncaught: ${traceOf(error)}`));
+  process.on('unhandledRejection', (reason) => log.error(`unhandled: ${describeError(reason)}`));
+  process.on('uncaughtException', (error) => log.error(`uncaught: ${describeError(error)}`));
 }
-
-const traceOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : 'unknown');

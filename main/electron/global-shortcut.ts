@@ -1,4 +1,5 @@
 import { app, globalShortcut } from 'electron';
+import { describeError } from '../core/errors.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
 
@@ -14,7 +15,8 @@ export function createGlobalShortcut(log: Logger, onPress: () => void) {
     try {
       // On Wayland, an unregistered shortcut goes on firing until the app ends.
       return globalShortcut.register(accelerator, () => accelerator === wanted && onPress());
-    } catch {
+    } catch (error) {
+      log.error(`the shortcut cannot be registered: ${describeError(error)}`);
       return false;
     }
   }

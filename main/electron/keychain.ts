@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { describeError } from '../core/errors.ts';
 import type { Logger, SettingsStore } from '../core/ports.ts';
 import { keychainService } from './edition.ts';
 import type { Sealer } from './sealer.ts';
@@ -16,7 +17,7 @@ type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'del
  */
 export function createKeychain(settings: SettingsStore, sealer: Sealer, log: Logger): JoinedVaults {
   const places = [
-    whenOpen('keychain', openKeytar()),
+    whenOpen('keychain', openKeytar(log)),
     whenOpen('encrypted-file', openSafeStorage(settings, sealer, log)),
     openMemory(),
   ];
@@ -27,8 +28,11 @@ export function createKeychain(settings: SettingsStore, sealer: Sealer, log: Log
 }
 
 /** Returns null where the optional native module is missing, because libsecret was missing when npm installed it. */
-async function openKeytar(): Promise<Vault | null> {
-  const module: (Keytar & { default?: Keytar }) | null = await import('keytar').catch(() => null);
+async function openKeytar(log: Logger): Promise<Vault | null> {
+  const module: (Keytar & { default?: Keytar }) | null = await import('keytar').catch((error: unknown) => {
+    log.info(`keytar cannot be loaded: ${describeError(error)}`);
+    return null;
+  });
   const keytar = module?.default ?? module;
   if (!keytar) return null;
   const service = keychainService();

@@ -1,5 +1,5 @@
 import { clipboard, shell } from 'electron';
-import { BrowserNotOpened, NotCopied } from '../core/errors.ts';
+import { BrowserNotOpened, describeError, NotCopied } from '../core/errors.ts';
 import { isOnOrigin } from '../core/model/origin.ts';
 import type { Logger, Opener } from '../core/ports.ts';
 import type { Browsers } from './browsers.ts';
@@ -10,7 +10,8 @@ export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Ope
     try {
       await shell.openExternal(url);
     } catch (error) {
-      throw new BrowserNotOpened(error instanceof Error ? error.name : 'unknown');
+      log.warn(`the system's browser: ${describeError(error)}`);
+      throw new BrowserNotOpened('the system refused');
     }
   }
 
@@ -36,7 +37,8 @@ export function createOpener(log: Logger, browsers: Pick<Browsers, 'open'>): Ope
       try {
         await clipboard.writeText(text);
       } catch (error) {
-        throw new NotCopied(error instanceof Error ? error.name : 'unknown');
+        log.warn(`clipboard: ${describeError(error)}`);
+        throw new NotCopied('the clipboard refused');
       }
     },
   };

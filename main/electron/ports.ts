@@ -30,13 +30,16 @@ export type DesktopPorts = Ports & { secrets: JoinedVaults; notifier: DesktopNot
 /** Makes everything that core needs of its surroundings. Only after `ready`. */
 export function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
-  const sealer = createSealer();
+  const sealer = createSealer(log);
   const secrets = createKeychain(settings, sealer, log);
   const browsers = createBrowsers();
   const notifier = createNotifier(log, notifications);
   const { resolveProxy, ...network } = createNetwork(trust);
   return {
-    ...{ clock: systemClock, log, settings, secrets },
+    clock: systemClock,
+    log,
+    settings,
+    secrets,
     drafts: createDraftStore(settings, sealer, log),
     ...network,
     probe: createProbe(resolveProxy),

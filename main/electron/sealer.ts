@@ -1,4 +1,6 @@
 import { safeStorage } from 'electron';
+import { describeError } from '../core/errors.ts';
+import type { Logger } from '../core/ports.ts';
 
 /** Encrypts texts with a key that the operating system keeps for this user. */
 export interface Sealer {
@@ -10,12 +12,15 @@ export interface Sealer {
   unseal(sealed: string): Promise<{ text: string; isOld: boolean }>;
 }
 
-export function createSealer(): Sealer {
+export function createSealer(log: Logger): Sealer {
   let safe: Promise<boolean> | null = null;
-  const look = async (): Promise<boolean> => !(await isPlain()) && (await safeStorage.isAsyncEncryptionAvailable());
+  const look = async (): Promise<boolean> => !(await isPlain(log)) && (await safeStorage.isAsyncEncryptionAvailable());
   return {
     isSafe() {
-      safe ??= look().catch(() => false);
+      safe ??= look().catch((error: unknown) => {
+        log.warn(`encryption by the operating system: ${describeError(error)}`);
+        return false;
+      });
       return safe;
     },
     seal: async (text) => (await safeStorage.encryptStringAsync(text)).toString('base64'),
@@ -31,12 +36,13 @@ export function createSealer(): Sealer {
  * is no proof: it follows the desktop, while the asynchronous calls fall back silently. A text that was encrypted with
  * the known password begins with v10.
  */
-async function isPlain(): Promise<boolean> {
+async function isPlain(log: Logger): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   if (safeStorage.getSelectedStorageBackend() === 'basic_text') return true;
   try {
     return (await safeStorage.encryptStringAsync('probe')).subarray(0, 3).toString('latin1') === 'v10';
-  } catch {
+  } catch (error) {
+    log.warn(`encryption by the operating system: ${describeError(error)}`);
     return true;
   }
 }

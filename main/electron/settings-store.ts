@@ -3,6 +3,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
+import { describeError } from '../core/errors.ts';
 import type { Logger, SettingsStore } from '../core/ports.ts';
 import { makePrivateFolder } from './private-folder.ts';
 
@@ -42,7 +43,7 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     } catch (error) {
       // Any other error (such as a virus scanner's lock) may pass: the file is as good as it was.
       if (!(error instanceof SyntaxError)) throw error;
-      log.error(`${kindOf(name)} is damaged (${nameOf(error)}): set aside, starting afresh`);
+      log.error(`${kindOf(name)} is damaged: set aside, starting afresh: ${describeError(error)}`);
       renameSync(`${file}.json`, `${file}.damaged.json`);
       store = new Store<Document>(options);
     }
@@ -57,7 +58,7 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
     try {
       return action();
     } catch (error) {
-      log.error(`${kindOf(name)} cannot be ${what}: ${nameOf(error)}`);
+      log.error(`${kindOf(name)} cannot be ${what}: ${describeError(error)}`);
       return otherwise;
     }
   }
@@ -86,6 +87,3 @@ export function createSettingsStore(folder: string, log: Logger): SettingsStore 
 
 /** Leaves out the account's name, which must not appear in a log. */
 const kindOf = (name: string): string => `${name.split('/')[0]}.json`;
-
-const nameOf = (error: unknown): string =>
-  error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown';

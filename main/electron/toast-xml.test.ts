@@ -63,10 +63,16 @@ describe('a choice on a toast', () => {
   it('is read from the arguments that Windows hands over', () => {
     const about = `tag=${id}&conversation=${conversation}`;
     expect(choiceOn({ type: 'click', arguments: `type=click&${about}` })).toEqual({
-      ...{ id, kind: 'click', token: conversation, thread: null, text: '' },
+      id,
+      kind: 'click',
+      token: conversation,
+      thread: null,
+      text: '',
     });
     expect(choiceOn({ type: 'reply', arguments: `type=reply&${about}`, reply: 'ich' })).toMatchObject({
-      ...{ kind: 'reply', token: conversation, text: 'ich' },
+      kind: 'reply',
+      token: conversation,
+      text: 'ich',
     });
     expect(choiceOn({ type: 'action', arguments: `type=action&action=0&${about}`, actionIndex: 0 }).kind).toBe(
       'mark-read',

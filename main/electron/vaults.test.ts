@@ -62,6 +62,21 @@ const join = (): SecretStore =>
 /** All secrets with their place. */
 const all = () => [keyring, file, memory].flatMap(({ backend, secrets }) => [...secrets].map((it) => [backend, ...it]));
 
+it.each<[string, () => unknown]>([
+  ['read', () => store.read('alice')],
+  ['write', () => store.write('alice', 'geheim')],
+  ['remove', () => store.remove('alice')],
+])('logs the stack when a place cannot %s', async (action, task) => {
+  const rejects = () => Promise.reject(new TypeError("planted: 'geheim'"));
+  Object.assign(keyring, { read: rejects, write: rejects, remove: rejects });
+  await Promise.resolve()
+    .then(task)
+    .catch(() => {});
+  const line = new RegExp(String.raw`^warn keychain: cannot ${action}: TypeError: planted\n {4}at `);
+  expect(log.lines.filter((one) => line.test(one))).toHaveLength(1);
+  expect(log.lines.join()).not.toContain('geheim');
+});
+
 describe('binding a secret', () => {
   it.each(['keychain', 'encrypted-file', 'memory'] as const)(
     'writes it to the place where it was read: %s',

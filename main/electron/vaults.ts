@@ -1,3 +1,4 @@
+import { describeError } from '../core/errors.ts';
 import type { SecretBackend } from '../core/model/app-state.ts';
 import type { Logger, SecretStore } from '../core/ports.ts';
 import { PATIENCE_MS, type VaultInLine } from './vault.ts';
@@ -15,7 +16,10 @@ interface Found {
   secret: string;
 }
 
-type Answers = readonly { vault: VaultInLine; answer: Promise<{ secret: string | null; silent: boolean }> }[];
+type Answers = readonly { vault: VaultInLine; answer: Promise<Answer> }[];
+
+/** A place that cannot be read has no secret and an error. */
+type Answer = { secret: string | null; error?: unknown };
 
 /**
  * Joins several places for secrets into one that can be used at once; it finds out meanwhile where secrets are kept. A
@@ -36,8 +40,8 @@ export function joinVaults(
   /** The vault that answered the last read, by account. */
   const foundIn = new Map<string, VaultInLine>();
 
-  function warn(vault: VaultInLine, action: string): void {
-    log.warn(`${vault.backend}: cannot ${action}`);
+  function warn(vault: VaultInLine, action: string, error: unknown): void {
+    log.warn(`${vault.backend}: cannot ${action}: ${describeError(error)}`);
   }
 
   function keptIn(backend: SecretBackend): void {
@@ -45,6 +49,15 @@ export function joinVaults(
     if (backend === current) return;
     current = backend;
     onChange();
+  }
+
+  async function removeFrom(vault: VaultInLine, id: string): Promise<void> {
+    try {
+      await vault.remove(id);
+    } catch (error) {
+      warn(vault, 'remove', error);
+      throw error;
+    }
   }
 
   /** A keyring that does not answer now may do so later, so it is asked again each time. */
@@ -57,7 +70,10 @@ export function joinVaults(
     for (const vault of vaults) {
       const answers = vault.read('probe').then(
         () => vault.isOpen?.() ?? true,
-        () => false,
+        (error: unknown) => {
+          warn(vault, 'read', error);
+          return false;
+        },
       );
       // A silent place counts as there.
       if (await Promise.race([answers, after(patience).then(() => true)])) return vault.backend;
@@ -70,9 +86,9 @@ export function joinVaults(
   async function bestOf(answers: Answers): Promise<Found | null> {
     let failed = false;
     for (const { vault, answer } of answers) {
-      const { secret, silent } = await answer;
-      if (silent) warn(vault, 'read');
-      failed ||= silent;
+      const { secret, error } = await answer;
+      if (error !== undefined) warn(vault, 'read', error);
+      failed ||= error !== undefined;
       if (secret) return { vault, secret };
     }
     if (failed) throw new Error('a keychain does not answer');
@@ -103,8 +119,8 @@ export function joinVaults(
       const answers = vaults.map((vault) => ({
         vault,
         answer: vault.read(id).then(
-          (secret) => ({ secret, silent: false }),
-          () => ({ secret: null, silent: true }),
+          (secret): Answer => ({ secret }),
+          (error: unknown): Answer => ({ secret: null, error }),
         ),
       }));
       const best = bestOf(answers);
@@ -120,10 +136,10 @@ export function joinVaults(
           await vault.write(id, secret);
           keptIn(vault.backend);
           // An older secret elsewhere would be found first, or be left behind.
-          await Promise.allSettled(vaults.filter((other) => other !== vault).map((other) => other.remove(id)));
+          await Promise.allSettled(vaults.filter((other) => other !== vault).map((other) => removeFrom(other, id)));
           return current;
-        } catch {
-          warn(vault, 'write');
+        } catch (error) {
+          warn(vault, 'write', error);
         }
       }
       throw new Error('no vault accepts it');
@@ -134,7 +150,7 @@ export function joinVaults(
       await vault.rebind(id, was, secret);
     },
     async remove(id) {
-      const outcomes = await Promise.allSettled(vaults.map((vault) => vault.remove(id)));
+      const outcomes = await Promise.allSettled(vaults.map((vault) => removeFrom(vault, id)));
       const failed = vaults.filter((_, index) => outcomes[index]?.status === 'rejected');
       if (failed.length > 0) throw new Error(`not removed: ${failed.map(({ backend }) => backend).join()}`);
     },

@@ -9,8 +9,10 @@ import {
   type Session,
   screen,
 } from 'electron';
+import { describeError } from '../core/errors.ts';
 import type { Say } from '../core/i18n/index.ts';
 import type { Settings } from '../core/model/settings.ts';
+import type { Logger } from '../core/ports.ts';
 import { RENDERER_URL } from './app-protocol.ts';
 import { offerDevTools } from './dev-tools.ts';
 import { offerEditMenu } from './editing.ts';
@@ -36,6 +38,7 @@ export interface WindowOptions {
    * when the window is built, because the panel may be late.
    */
   hasTray: () => boolean;
+  log: Pick<Logger, 'error'>;
   trayBounds: () => Rectangle;
   settings: () => Settings;
   zoom: Zoom;
@@ -57,7 +60,16 @@ export interface WindowOptions {
 export type MainWindow = ReturnType<typeof createMainWindow>;
 
 /** The app's one window: built when first shown, and hidden rather than closed. */
-export function createMainWindow({ preload, session, hasTray, trayBounds, settings, zoom, ...told }: WindowOptions) {
+export function createMainWindow({
+  preload,
+  session,
+  hasTray,
+  log,
+  trayBounds,
+  settings,
+  zoom,
+  ...told
+}: WindowOptions) {
   const { say, isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   /** The window belongs to the tray icon. */
@@ -134,7 +146,11 @@ export function createMainWindow({ preload, session, hasTray, trayBounds, settin
     if (process.platform === 'linux') built.webContents.once('did-finish-load', paint);
     // A window without its page is of no use: the next click builds another.
     built.webContents.on('render-process-gone', () => built.destroy());
-    built.loadURL(RENDERER_URL).catch(() => built.isDestroyed() || built.destroy());
+    built.loadURL(RENDERER_URL).catch((error: unknown) => {
+      if (built.isDestroyed()) return;
+      log.error(`the window's page: ${describeError(error)}`);
+      built.destroy();
+    });
     return built;
   }
 

@@ -5,8 +5,17 @@ type Input = Parameters<typeof stepOf>[0];
 
 const press = (key: string, code: string, more: Partial<Input> = {}): Input =>
   ({
-    ...{ type: 'keyDown', key, code, isAutoRepeat: false, isComposing: false },
-    ...{ shift: false, control: true, alt: false, meta: false, location: 0, modifiers: [] },
+    type: 'keyDown',
+    key,
+    code,
+    isAutoRepeat: false,
+    isComposing: false,
+    shift: false,
+    control: true,
+    alt: false,
+    meta: false,
+    location: 0,
+    modifiers: [],
     ...more,
   }) as Input;
 

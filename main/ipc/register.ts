@@ -1,7 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import * as v from 'valibot';
 import { type CallInput, type CallName, type CallOutput, calls, type Result } from '../../preload/contract.ts';
-import { errorCodeOf } from '../core/errors.ts';
+import { describeError, errorCodeOf, isExpected } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 
 /** The return type of a handler: a call without an output may return nothing at all. */
@@ -35,9 +35,10 @@ export function registerCalls({ handlers, origin, owns, log }: RegisterOptions):
         const value = await invoke(name, handlers[name] as (input: unknown) => unknown, input);
         return { ok: true, value };
       } catch (error) {
-        const code = errorCodeOf(error);
-        log.warn(`call ${name} failed: ${code === 'internal' && error instanceof Error ? error.name : code}`);
-        return { ok: false, error: code };
+        const line = `call ${name} failed: ${describeError(error)}`;
+        if (isExpected(error)) log.warn(line);
+        else log.error(line);
+        return { ok: false, error: errorCodeOf(error) };
       }
     });
   }

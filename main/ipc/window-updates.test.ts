@@ -6,7 +6,11 @@ import { DEFAULT_SETTINGS } from '../core/model/settings.ts';
 import { createWindowUpdates } from './window-updates.ts';
 
 const state: AppState = {
-  ...{ language: 'de', secretBackend: 'keychain', settings: DEFAULT_SETTINGS, locked: [], pausedUntil: null },
+  language: 'de',
+  secretBackend: 'keychain',
+  settings: DEFAULT_SETTINGS,
+  locked: [],
+  pausedUntil: null,
   device: createFakeDesktop().device(),
   phase: signedOut('https://cloud.example.org'),
 };

@@ -31,8 +31,13 @@ async function idleHour(push: 'on' | 'off'): Promise<IdleHour> {
   const clock = createSimulatedClock({ random: createRandom(SEED).next, quiet: wire.quiet });
   now = clock.now;
   const talkmelder = startSignedIn({
-    ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
-    ...{ clock, fetch: wire.fetch, openSocket: wire.openSocket, notifier: createFakeNotifier() },
+    server: nextcloud.url,
+    user: 'alice',
+    appPassword: control.createAppPassword('alice'),
+    clock,
+    fetch: wire.fetch,
+    openSocket: wire.openSocket,
+    notifier: createFakeNotifier(),
   });
   await talkmelder.start();
   await clock.pass(MINUTE);

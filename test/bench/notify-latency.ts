@@ -39,8 +39,13 @@ export async function pushLatency(): Promise<Figures> {
   control.setPush('on');
   const watched = createWatchedNotifier();
   const talkmelder = startSignedIn({
-    ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
-    ...{ clock: systemClock, fetch: globalThis.fetch, openSocket: openNodeSocket, notifier: watched.notifier },
+    server: nextcloud.url,
+    user: 'alice',
+    appPassword: control.createAppPassword('alice'),
+    clock: systemClock,
+    fetch: globalThis.fetch,
+    openSocket: openNodeSocket,
+    notifier: watched.notifier,
   });
   const live = new Promise<void>((resolve) => {
     talkmelder.subscribe(({ phase }) => phase.kind === 'connected' && phase.connection.state === 'live' && resolve());
@@ -77,8 +82,13 @@ export async function pollLatency(): Promise<Figures> {
   };
   const watched = createWatchedNotifier();
   const talkmelder = startSignedIn({
-    ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
-    ...{ clock, fetch, openSocket: wire.openSocket, notifier: watched.notifier },
+    server: nextcloud.url,
+    user: 'alice',
+    appPassword: control.createAppPassword('alice'),
+    clock,
+    fetch,
+    openSocket: wire.openSocket,
+    notifier: watched.notifier,
   });
   await talkmelder.start();
   await clock.pass(60_000);

@@ -18,8 +18,13 @@ export async function windowState(conversations: number): Promise<AppState> {
   const wire = createWire(nextcloud, 'alice');
   const clock = createSimulatedClock({ random: () => 0.5, quiet: wire.quiet, start: Date.now() });
   const talkmelder = startSignedIn({
-    ...{ server: nextcloud.url, user: 'alice', appPassword: control.createAppPassword('alice') },
-    ...{ clock, fetch: wire.fetch, openSocket: wire.openSocket, notifier: createFakeNotifier() },
+    server: nextcloud.url,
+    user: 'alice',
+    appPassword: control.createAppPassword('alice'),
+    clock,
+    fetch: wire.fetch,
+    openSocket: wire.openSocket,
+    notifier: createFakeNotifier(),
   });
   await talkmelder.start();
   await wire.quiet();

@@ -93,7 +93,12 @@ export function createFleet({ pcs, list = EMPTY, jitter, push = false }: FleetOp
 
   const sessions = Array.from({ length: pcs }, (_, pc) =>
     startSignedIn({
-      ...{ server: SERVER, user: `pc${pc}`, appPassword: 'secret', clock, fetch, openSocket },
+      server: SERVER,
+      user: `pc${pc}`,
+      appPassword: 'secret',
+      clock,
+      fetch,
+      openSocket,
       notifier: createFakeNotifier(),
     }),
   );

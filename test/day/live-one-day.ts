@@ -35,8 +35,13 @@ export async function liveOneDay(): Promise<DayReport> {
   const clock = createSimulatedClock({ random: random.next, quiet });
   now = clock.now;
   const talkmelder = startSignedIn({
-    ...{ server: nextcloud.url, user: 'alice', appPassword: nextcloud.control.createAppPassword('alice') },
-    ...{ clock, fetch: wire.fetch, openSocket: wire.openSocket, notifier: ledger.notifier },
+    server: nextcloud.url,
+    user: 'alice',
+    appPassword: nextcloud.control.createAppPassword('alice'),
+    clock,
+    fetch: wire.fetch,
+    openSocket: wire.openSocket,
+    notifier: ledger.notifier,
   });
   const states = new Set<string>();
   talkmelder.subscribe(({ phase }) => phase.kind === 'connected' && states.add(phase.connection.state));

@@ -24,9 +24,15 @@ async function demo(stub: Stub, env: NodeJS.ProcessEnv, args: string[] = []) {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...{ PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: folder, XDG_CONFIG_HOME: '/home/alice/.config' },
-      ...{ CHROMIUM: process.execPath, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', ...env },
-      ...{ TALKMELDER_LONGEST_START_MS: stub === 'hangs' ? '200' : '15000', ...placeStub(join(folder, 'dist'), stub) },
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TMPDIR: folder,
+      XDG_CONFIG_HOME: '/home/alice/.config',
+      CHROMIUM: process.execPath,
+      DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+      ...env,
+      TALKMELDER_LONGEST_START_MS: stub === 'hangs' ? '200' : '15000',
+      ...placeStub(join(folder, 'dist'), stub),
     },
   });
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

@@ -45,7 +45,8 @@ it('an earlier toast opens the window if its account is gone or it names none', 
   await pc.app.closeWindow();
   await pc.app.waitForWindow(({ visible }) => !visible);
   await pc.app.notifications.chooseEarlier({
-    ...{ type: 'click', arguments: 'type=click&tag=x&conversation=xk5cq7dn.000000000000' },
+    type: 'click',
+    arguments: 'type=click&tag=x&conversation=xk5cq7dn.000000000000',
   });
   await pc.app.waitForWindow(({ visible }) => visible);
   expect((await pc.app.opened()).filter((url) => url.includes('/call/'))).toEqual([]);

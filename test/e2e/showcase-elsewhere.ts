@@ -25,11 +25,15 @@ export async function openElsewhere(language: Language, options: NextcloudOption
   const members = ['frank', 'wache'];
   const rooms = control.inThePast(24 * HOUR, () => ({
     control: control.addRoom({
-      ...{ token: 'leitst21', type: 'group', members },
+      token: 'leitst21',
+      type: 'group',
+      members,
       name: say('Leitstelle', 'Control centre'),
     }),
     county: control.addRoom({
-      ...{ token: 'kreisx22', type: 'group', members },
+      token: 'kreisx22',
+      type: 'group',
+      members,
       name: say('Kreisfeuerwehr', 'County fire service'),
     }),
   }));

@@ -47,7 +47,10 @@ export function seedShowcase({ control }: Nextcloud, language: Language) {
     omar: direct('omarkh11', 'omar'),
     engine: group('zug2xx12', say('🚒 Löschzug 2 👩‍🚒🔥', '🚒 Engine 2 crew 👩‍🚒🔥')),
     lobby: control.addRoom({
-      ...{ token: 'lobbyx13', type: 'group', members: ['dieter', 'alice'], lobby: true },
+      token: 'lobbyx13',
+      type: 'group',
+      members: ['dieter', 'alice'],
+      lobby: true,
       name: say('Kreisverband (Lobby)', 'County association (lobby)'),
     }),
     note: control.addRoom({ token: 'notexx14', type: 'note-to-self', members: ['alice'] }),

@@ -11,8 +11,14 @@ import { writtenFiles } from './written-files.ts';
 // Each outcome of a sign-in has its own sentence, and a failure leaves nothing on this PC.
 const words = {
   de: {
-    ...{ next: 'Weiter', back: 'Zurück', browser: 'Im Browser anmelden', form: 'Mit App-Passwort' },
-    ...{ loginName: 'Anmeldename', appPassword: 'App-Passwort', submit: 'Anmelden', again: 'Erneut anmelden' },
+    next: 'Weiter',
+    back: 'Zurück',
+    browser: 'Im Browser anmelden',
+    form: 'Mit App-Passwort',
+    loginName: 'Anmeldename',
+    appPassword: 'App-Passwort',
+    submit: 'Anmelden',
+    again: 'Erneut anmelden',
     ended: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
     exists: 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
     other: 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
@@ -23,8 +29,14 @@ const words = {
       `Der Server meldet einen Fehler (${status}). Bitte versuche es später noch einmal.`,
   },
   en: {
-    ...{ next: 'Continue', back: 'Back', browser: 'Sign in with the browser', form: 'With an app password' },
-    ...{ loginName: 'Login name', appPassword: 'App password', submit: 'Sign in', again: 'Sign in again' },
+    next: 'Continue',
+    back: 'Back',
+    browser: 'Sign in with the browser',
+    form: 'With an app password',
+    loginName: 'Login name',
+    appPassword: 'App password',
+    submit: 'Sign in',
+    again: 'Sign in again',
     ended: 'Your session has ended. Please sign in again.',
     exists: 'This account is already signed in here. Use another one, or go back to the list.',
     other: 'This is another account. Please sign in with the same one as before.',

@@ -10,7 +10,11 @@ class Desk {
   private state: Snapshot = {
     version: 0,
     window: {
-      ...{ exists: false, visible: false, minimized: false, focused: false, devTools: false },
+      exists: false,
+      visible: false,
+      minimized: false,
+      focused: false,
+      devTools: false,
       bounds: { x: 0, y: 0, width: 0, height: 0 },
     },
     tray: { exists: false, tooltip: '', icon: '', title: '', menu: [] },

@@ -131,7 +131,11 @@ class HostNotification extends EventEmitter implements Pick<Electron.Notificatio
     }
     this.#showing = String(++showings);
     const plain = {
-      ...{ title: this.title, body: this.body, silent: this.silent, hasReply: this.canBeAnswered(), arguments: null },
+      title: this.title,
+      body: this.body,
+      silent: this.silent,
+      hasReply: this.canBeAnswered(),
+      arguments: null,
       actions: this.actions.map(({ text = '' }) => text),
     };
     const content = toast ?? plain;

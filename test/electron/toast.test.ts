@@ -6,7 +6,8 @@ const toast = (text: string): string =>
 
 test('reads a toast like Windows', () => {
   expect(toastOf(toast('Max &amp; &lt;Moritz&gt;'))).toMatchObject({
-    ...{ title: 'Max & <Moritz>', arguments: { click: 'a&b' } },
+    title: 'Max & <Moritz>',
+    arguments: { click: 'a&b' },
   });
 });
 

@@ -86,7 +86,17 @@ export function setUp(settings = createFakeSettings()) {
     serverNow: () => serverNow,
   });
   return {
-    ...{ api, announcer, notifier, fetched, looked, settings, cursors, clock, troubles, callStates, askedThreads },
+    api,
+    announcer,
+    notifier,
+    fetched,
+    looked,
+    settings,
+    cursors,
+    clock,
+    troubles,
+    callStates,
+    askedThreads,
     /** Sets the user's level for a thread. */
     setThread(token: string, id: number, level: ThreadLevel): void {
       levels.set(`${token}/${id}`, level);

@@ -25,7 +25,12 @@ const isOfAccount = (error: unknown): boolean => OF_ACCOUNT.some((kind) => error
 const ODD_ROOMS = [
   room('odd', { unreadMessages: 5, lastReadMessage: 1, lastMessage: message(243) }),
   room('odd', { unreadMessages: 5, lastReadMessage: 1, isSensitive: true }),
-  room('odd', { ...{ unreadMessages: 5, notificationLevel: 2, unreadMention: true }, lastMessage: message(400) }),
+  room('odd', {
+    unreadMessages: 5,
+    notificationLevel: 2,
+    unreadMention: true,
+    lastMessage: message(400),
+  }),
 ];
 
 let samples: Sample[] = [];

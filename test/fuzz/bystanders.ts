@@ -65,11 +65,22 @@ export function createBystanding() {
 
   const credentials = { loginName: 'alice', appPassword: 'secret' };
   const client = createClient({
-    ...{ server: SERVER, fetch, clock, log, userAgent: 'fuzz', language: () => 'de', credentials },
+    server: SERVER,
+    fetch,
+    clock,
+    log,
+    userAgent: 'fuzz',
+    language: () => 'de',
+    credentials,
   });
   const api = createTalkApi(client);
   const announcer = createAnnouncer({
-    ...{ api, clock, notifier, say, cursors: createCursorStore(settings, 'alice'), rules: () => AS_IN_TALK },
+    api,
+    clock,
+    notifier,
+    say,
+    cursors: createCursorStore(settings, 'alice'),
+    rules: () => AS_IN_TALK,
   });
   const source = createRoomSource(api, clock);
   const store = createRoomStore(say);

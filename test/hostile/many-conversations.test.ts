@@ -21,9 +21,19 @@ const MOST = 5_000;
 
 /** Returns one of very many conversations as a server sends it. */
 const many = (index: number, more: object = {}) => ({
-  ...{ token: `many${index}`, type: 2, displayName: `Gruppe ${index}`, unreadMessages: 0, unreadMention: false },
-  ...{ lastReadMessage: 0, lastActivity: 1_000_000 + index, isFavorite: false, notificationLevel: 2 },
-  ...{ hasCall: false, callStartTime: 0, actorType: 'users', actorId: 'alice' },
+  token: `many${index}`,
+  type: 2,
+  displayName: `Gruppe ${index}`,
+  unreadMessages: 0,
+  unreadMention: false,
+  lastReadMessage: 0,
+  lastActivity: 1_000_000 + index,
+  isFavorite: false,
+  notificationLevel: 2,
+  hasCall: false,
+  callStartTime: 0,
+  actorType: 'users',
+  actorId: 'alice',
   lastMessage: { id: 1, actorType: 'users', actorId: 'bob', actorDisplayName: 'Bob', timestamp: 1, message: 'alt' },
   ...more,
 });

@@ -201,8 +201,14 @@ describe('a server notification that the app already knows', () => {
     const own = nextcloud.control.send('alice', group, 'Fertig');
     await polls(1);
     const reaction = {
-      ...{ notification_id: 9_000, app: 'spreed', object_type: 'chat', object_id: `${group}/${own}` },
-      ...{ subject: 'Bob reacted', message: 'Fertig', messageRich: 'Fertig', messageRichParameters: [] },
+      notification_id: 9_000,
+      app: 'spreed',
+      object_type: 'chat',
+      object_id: `${group}/${own}`,
+      subject: 'Bob reacted',
+      message: 'Fertig',
+      messageRich: 'Fertig',
+      messageRichParameters: [],
       subjectRichParameters: { user: { type: 'user', id: 'bob', name: 'Bob' }, reaction: { type: 'highlight' } },
     };
     nextcloud.control.alter(NOTICES, (list) => [reaction, ...(Array.isArray(list) ? list : [])]);
@@ -316,7 +322,10 @@ describe('"remind me later"', () => {
 it('an invitation from another server notifies once, silently', async () => {
   await signedIn();
   const invitation = {
-    ...{ notification_id: 9_001, app: 'spreed', object_type: 'remote_talk_share', object_id: '7' },
+    notification_id: 9_001,
+    app: 'spreed',
+    object_type: 'remote_talk_share',
+    object_id: '7',
     subject: 'max@elsewhere.example\u202E invited\nyou to a conversation: Nachbarn',
   };
   nextcloud.control.alter(NOTICES, (list) => [invitation, ...(Array.isArray(list) ? list : [])]);
@@ -330,7 +339,10 @@ it('an invitation from another server notifies once, silently', async () => {
 it('more than ten invitations from other servers make one notification that counts', async () => {
   await signedIn();
   const invitations = Array.from({ length: 30 }, (_, number) => ({
-    ...{ notification_id: 9_001 + number, app: 'spreed', object_type: 'remote_talk_share', object_id: String(number) },
+    notification_id: 9_001 + number,
+    app: 'spreed',
+    object_type: 'remote_talk_share',
+    object_id: String(number),
     subject: `max@elsewhere.example invited you to a conversation: Nachbarn ${number}`,
   }));
   nextcloud.control.alter(NOTICES, (list) => [...invitations, ...(Array.isArray(list) ? list : [])]);
@@ -344,8 +356,15 @@ it('more than ten invitations from other servers make one notification that coun
 it('a notification that the app can never judge is not looked up with each list', async () => {
   await signedIn();
   const lost = {
-    ...{ notification_id: 9_001, app: 'spreed', object_type: 'chat', object_id: 'nirgends/7', datetime: '2025-01-01' },
-    ...{ message: 'los', messageRich: 'los', messageRichParameters: {}, subjectRichParameters: { user: {} } },
+    notification_id: 9_001,
+    app: 'spreed',
+    object_type: 'chat',
+    object_id: 'nirgends/7',
+    datetime: '2025-01-01',
+    message: 'los',
+    messageRich: 'los',
+    messageRichParameters: {},
+    subjectRichParameters: { user: {} },
   };
   nextcloud.control.alter(NOTICES, (list) => [lost, ...(Array.isArray(list) ? list : [])]);
   nextcloud.control.send('bob', wache, '@alice los');

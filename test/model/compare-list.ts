@@ -62,6 +62,10 @@ function previewOf(room: RoomTruth, now: number): string | null {
 }
 
 const shownRow = ({ token, unread, mentioned, callRunning, archived, preview }: Conversation): Row => ({
-  ...{ token: partsOf(token).token, unread, mentioned, callRunning, archived: archived === true },
+  token: partsOf(token).token,
+  unread,
+  mentioned,
+  callRunning,
+  archived: archived === true,
   preview: preview && (preview.author === null ? 'system' : `${preview.author}: ${preview.text}`),
 });

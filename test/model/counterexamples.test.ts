@@ -15,7 +15,11 @@ const ALL_READ = { do: 'read', all: true, pick: 0 } as const;
 const poll: Step = { do: 'pass', ms: 67_000 };
 const pass = (seconds: number): Step => ({ do: 'pass', ms: seconds * 1_000 });
 const send = (room: RoomName, mention: 'none' | 'all' = 'none'): Step => ({
-  ...{ do: 'send', room, by: 'bob', mention, silent: false },
+  do: 'send',
+  room,
+  by: 'bob',
+  mention,
+  silent: false,
 });
 const burst = (room: RoomName, count: number, mentionAt = count): Step => ({ do: 'burst', room, count, mentionAt });
 const sensitive = (room: RoomName): Step => ({ do: 'configure', room, what: 'sensitive', on: true });
@@ -24,7 +28,10 @@ const callBegins: Extract<Step, { do: 'start-call' }> = { do: 'start-call', room
 const callEnds: Step = { do: 'end-call', room: 'always' };
 const deleteLast = (room: RoomName): Step => ({ do: 'delete', room, pick: 0 });
 const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'): Step => ({
-  ...{ do: 'fault', fault: name, only, count: 1 },
+  do: 'fault',
+  fault: name,
+  only,
+  count: 1,
 });
 
 const found: [string, Step[], Partial<Schedule>?][] = [

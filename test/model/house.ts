@@ -36,7 +36,10 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
   const id = `${USER}@${host}`;
   const key = createHash('sha256').update(id).digest('hex').slice(0, 12);
   const oracle = createOracle({
-    ...{ ledger: stage.ledger, user: USER, dnd: status.known, serverSeconds: stage.serverSeconds },
+    ledger: stage.ledger,
+    user: USER,
+    dnd: status.known,
+    serverSeconds: stage.serverSeconds,
     isPushed: () => sockets.isOffered() || control.pushConnections(USER) > 0,
     onVerdict: (verdict) => tally.count('verdicts on messages', verdict),
   });
@@ -87,7 +90,19 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
   const sockets = createSockets(control, USER, activity);
 
   return {
-    ...{ number, control, server, stage, rules, oracle, network, sockets, status, between, host, id, key },
+    number,
+    control,
+    server,
+    stage,
+    rules,
+    oracle,
+    network,
+    sockets,
+    status,
+    between,
+    host,
+    id,
+    key,
     appPassword: control.createAppPassword(USER),
     isBaselined: (): boolean => baselined,
     isBusy: (): boolean => network.isBusy() || sockets.isBusy(),

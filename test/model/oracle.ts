@@ -158,7 +158,11 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     for (const entry of what.list.entries) if (isBack(entry, at, latestAt)) may.add(entry.id);
     const { call } = what.list;
     return {
-      ...{ token, must, may, fresh: fresh.length, newest: Math.max(after, ...ids) },
+      token,
+      must,
+      may,
+      fresh: fresh.length,
+      newest: Math.max(after, ...ids),
       call: call && call.startedAt !== calls.get(token) ? doubtfulCall(token, callVerdict(what, disturb)) : 'no',
       missedCall: doubtfulMiss(token, missedIn(token, what, disturb, mustLook)),
     };
@@ -407,8 +411,15 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       noteAppeared(tokens, full);
       latestAt = Math.max(latestAt, serverSeconds());
       look = {
-        ...{ failed: false, failing: new Set(), unreachable: new Set(), stopped: false, late: new Set(), open: 0 },
-        ...{ dnd: dnd(), at: serverSeconds(), shown: [] },
+        failed: false,
+        failing: new Set(),
+        unreachable: new Set(),
+        stopped: false,
+        late: new Set(),
+        open: 0,
+        dnd: dnd(),
+        at: serverSeconds(),
+        shown: [],
         mustLook: !isPushed(),
         areThreadsUnsure,
         opinionFrom: Number.POSITIVE_INFINITY,

@@ -73,7 +73,12 @@ export function openTheatre(
   }
 
   return {
-    ...{ clock, trace, note, check, houses, first },
+    clock,
+    trace,
+    note,
+    check,
+    houses,
+    first,
     isBaselined: (): boolean => houses.every((house) => house.isBaselined()),
     /** Starts the app on the disk of the run before. */
     begin(): Life {

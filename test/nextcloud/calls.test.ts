@@ -94,7 +94,9 @@ describe('a call that has ended', () => {
     call(direct, []);
     expect((await chat('alice', direct))[0]).toMatchObject({ systemMessage: 'call_missed', actorId: 'bob' });
     expect((await chat('bob', direct))[0]).toMatchObject({
-      ...{ systemMessage: 'call_tried', actorId: 'bob', message: 'Unbeantworteter Anruf' },
+      systemMessage: 'call_tried',
+      actorId: 'bob',
+      message: 'Unbeantworteter Anruf',
       messageParameters: { user: { id: 'alice' } },
     });
   });
@@ -119,7 +121,8 @@ it('the list shows the newest message during a call, and does not name the peopl
   expect((await room(group)).lastMessage.systemMessage).toBe('call_started');
   control.joinCall('alice', group);
   expect(await room(group)).toMatchObject({
-    ...{ hasCall: true, participantFlags: 0 },
+    hasCall: true,
+    participantFlags: 0,
     lastMessage: { systemMessage: 'call_joined', actorId: 'alice', message: 'Du bist dem Anruf beigetreten' },
   });
   control.leaveCall('alice', group);
@@ -140,7 +143,9 @@ describe('a call notifies', () => {
   it('no member if it is silent, and says so', async () => {
     nextcloud.control.startCall('bob', group, { silent: true });
     expect((await room(group)).lastMessage).toMatchObject({
-      ...{ systemMessage: 'call_started', silent: true, message: '{actor} hat einen stillen Anruf gestartet' },
+      systemMessage: 'call_started',
+      silent: true,
+      message: '{actor} hat einen stillen Anruf gestartet',
     });
     nextcloud.control.endCall(group);
     expect(await notified('alice')).toEqual([]);

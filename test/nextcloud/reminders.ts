@@ -32,7 +32,11 @@ const upcoming = ({ world, user }: Context): OcsAnswer => {
         reminderTimestamp: at,
         roomToken: room.token,
         messageId: tellId(world, message.id),
-        ...{ actorType, actorId, actorDisplayName, message: text, messageParameters },
+        actorType,
+        actorId,
+        actorDisplayName,
+        message: text,
+        messageParameters,
       };
     }),
   };

@@ -71,8 +71,10 @@ export async function takePicture(
 ): Promise<Buffer> {
   await page.evaluate(still, replace);
   const seen = await page.evaluate(() => ({
-    ...{ x: window.scrollX, y: window.scrollY },
-    ...{ width: window.innerWidth, height: window.innerHeight },
+    x: window.scrollX,
+    y: window.scrollY,
+    width: window.innerWidth,
+    height: window.innerHeight,
   }));
   const clip = { ...seen, scale };
   const { data } = await devtools.send('Page.captureScreenshot', { format: 'png', clip, optimizeForSpeed: true });

@@ -92,11 +92,16 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive }),
   );
   const isTroubled = (): boolean => latest.connection.error !== null;
-  const pictures = createPictureCache(clock, () => !isTroubled());
+  const pictures = createPictureCache(clock, log, () => !isTroubled());
   const day = (): number => Math.floor(clock.now() / DAY_MS);
   const profile = lifetime.hold(createProfileWatch({ api, clock, log, first: kept.profile, onProfile }));
   const replies = createReplies({
-    ...{ api, memory, room: engine.room, isTroubled, say },
+    api,
+    memory,
+    room: engine.room,
+    isTroubled,
+    say,
+    log,
     patience: () => new Promise((resolve) => void clock.after(DRAFT_PATIENCE_MS, resolve)),
     onSent: engine.wrote,
     onShut: engine.writeRefused,

@@ -1,5 +1,5 @@
 import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
-import { errorCodeOf, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
+import { describeError, isExpected, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
 import type { ReplyContext } from '../model/conversation.ts';
 import type { ConversationAction } from '../model/conversation-action.ts';
 import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
@@ -63,7 +63,16 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
         await account.act(token, { kind: 'mark-read' }).catch((error: unknown) => failures.push(error));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    if (failures.length > 0) throw failures.find(concernsAll) ?? failures[0];
+    if (failures.length === 0) return;
+    const told = failures.find(concernsAll) ?? failures[0];
+    logOthers(failures, told);
+    throw told;
+  }
+
+  /** The caller throws, and the window is told, only one of several failures. */
+  function logOthers(failures: readonly unknown[], told: unknown): void {
+    for (const error of failures)
+      if (error !== told && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
   }
 
   return {
@@ -87,8 +96,9 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       );
       if (asked.length === 0) throw new SessionEnded('no account is signed in');
       const outcomes = await Promise.allSettled(asked.map(markOnce));
-      const failure = outcomes.find(({ status }) => status === 'rejected');
-      if (failure?.status === 'rejected') throw failure.reason;
+      const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      logOthers(failures, failures[0]);
+      if (failures.length > 0) throw failures[0];
     },
     async openReply(global: string): Promise<ReplyContext> {
       const { account, token } = conversation(global);
@@ -102,7 +112,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       try {
         await reply(global, text, newMessageId());
       } catch (error) {
-        log.warn(`reply from a notification: ${errorCodeOf(error)}`);
+        log.warn(`reply from a notification: ${describeError(error)}`);
         tellNotSent(global, text);
       }
     },
@@ -147,7 +157,8 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       const { account, token } = conversation(global);
       account.replies.addToDraft(token, text);
       account.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
-    } catch {
+    } catch (error) {
+      log.warn(`draft of a reply: ${describeError(error)}`);
       // The conversation or the account is gone, and a shared screen must not show the text.
       const plain = { token: null, thread: null, replyPlaceholder: null, markRead: null };
       ports.notifier.show({ ...about, ...plain, key: notSentKey(global), body: say('notSentLost') });

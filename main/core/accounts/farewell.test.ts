@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../../test/fakes/clock.ts';
+import { createFakeLogger } from '../../../test/fakes/logger.ts';
 import type { Unfinished } from '../model/unfinished.ts';
 import { createFarewell, type Farewell } from './farewell.ts';
 
@@ -22,6 +23,7 @@ beforeEach(() => {
   quits = 0;
   farewell = createFarewell({
     clock,
+    log: createFakeLogger(),
     sending: () => [...sending],
     saving: () => saving,
     lostDrafts: () => lost,

@@ -1,5 +1,6 @@
+import { describeError } from '../errors.ts';
 import type { Unfinished } from '../model/unfinished.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 
 /** How long quitting waits for messages that are being sent, in milliseconds. */
 const SENDING_PATIENCE_MS = 5_000;
@@ -10,6 +11,7 @@ const ANSWER_PATIENCE_MS = 20_000;
 
 export interface FarewellDeps {
   clock: Clock;
+  log: Pick<Logger, 'error'>;
   /** Messages that are being sent; each promise rejects when its message was not sent. */
   sending: () => Promise<void>[];
   /** Drafts that are being saved; each promise resolves, also on failure. */
@@ -29,7 +31,7 @@ export type Farewell = ReturnType<typeof createFarewell>;
  * What happens before the app ends: it waits a while, visibly, for messages that are being sent, and asks the user
  * about messages that did not arrive and drafts that would be lost.
  */
-export function createFarewell({ clock, sending, saving, lostDrafts, ask, quit, onChange }: FarewellDeps) {
+export function createFarewell({ clock, log, sending, saving, lostDrafts, ask, quit, onChange }: FarewellDeps) {
   let phase: 'none' | 'sending' | 'deciding' | 'agreed' = 'none';
   let insist = (): void => {};
 
@@ -86,7 +88,8 @@ export function createFarewell({ clock, sending, saving, lostDrafts, ask, quit, 
       if (phase === 'sending') insist();
       if (phase !== 'none') return false;
       if (sending().length + lostDrafts() === 0) return true;
-      void decide().catch(() => {
+      void decide().catch((error: unknown) => {
+        log.error(`the app ends without asking: ${describeError(error)}`);
         enter('agreed');
         quit();
       });

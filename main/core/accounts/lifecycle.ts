@@ -1,4 +1,4 @@
-import { errorCodeOf } from '../errors.ts';
+import { describeError, errorCodeOf, isExpected } from '../errors.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import type { Ports } from '../ports.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -81,6 +81,14 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   const unanswered = new Set<string>();
   let stopped = false;
 
+  const leftBehind = (error: unknown): void =>
+    log.error(`an old account could not be forgotten, its app password may stay: ${describeError(error)}`);
+
+  function unreadable(error: unknown): 'unknown' {
+    log.warn(`the keychain cannot be read: ${describeError(error)}`);
+    return 'unknown';
+  }
+
   function inTurn<T>(id: string, task: () => Promise<T>): Promise<T> {
     const before = turns.get(id)?.catch(() => {}) ?? Promise.resolve();
     const turn = before.then(task).finally(() => turns.get(id) === turn && turns.delete(id));
@@ -98,18 +106,22 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     try {
       policy.checkServer(known.record.server);
     } catch (error) {
+      if (!isExpected(error)) log.error(`policy: ${describeError(error)}`);
       return { kind: 'failed', error: errorCodeOf(error), detail: null, foreign: false, place: null };
     }
     unanswered.add(known.id);
     const opening = await keeper
       .open(known)
-      .catch(() => ({ kind: 'late' as const }))
+      .catch((error: unknown) => {
+        log.warn(`the keychain cannot be read: ${describeError(error)}`);
+        return { kind: 'late' as const };
+      })
       .finally(() => unanswered.delete(known.id));
     if (stopped) return { kind: 'done' };
     if (opening.kind === 'late') return opening;
     if (!keeper.isKnown(known.id)) {
       // The account left while the keychain did not answer.
-      await keeper.forget(known.id).catch(() => log.error('an old app password stays in the keychain'));
+      await keeper.forget(known.id).catch(leftBehind);
       if (opening.secret) void revocations.pursue(opening.secret);
       return { kind: 'done' };
     }
@@ -144,7 +156,8 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     try {
       await keeper.wipe(id);
       return 'gone';
-    } catch {
+    } catch (error) {
+      log.error(`wipe: ${describeError(error)}`);
       audit.wipeFailed(record.server);
       return 'stays';
     }
@@ -167,7 +180,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
    */
   function heldOf({ id, record }: KnownAccount): Promise<BoundSecret | null | 'unknown'> {
     const silence = new Promise<'unknown'>((resolve) => clock.after(KEYRING_RETRY_MS, () => resolve('unknown')));
-    return Promise.race([keeper.held(id, record).catch(() => 'unknown' as const), silence]);
+    return Promise.race([keeper.held(id, record).catch(unreadable), silence]);
   }
 
   async function leave({ known, account }: ListedAccount): Promise<void> {
@@ -181,6 +194,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const forgotten = held ? held.then(() => keeper.forget(known.id)) : keeper.forget(known.id);
     const revoking = account ? revocations.track(account.revoke()) : revokeHeld(await held);
     const [revoked, gone] = await Promise.allSettled([revoking, forgotten]);
+    if (revoked.status === 'rejected') log.warn(`not revoked: ${describeError(revoked.reason)}`);
     const isDone = revoked.status === 'fulfilled' && gone.status === 'fulfilled';
     const outcome = isDone ? revoked.value : 'left';
     audit.signedOut(known.record.server, outcome);
@@ -197,7 +211,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     // At once: if the user quits while the keychain is silent, the account must not return with the next start.
     keeper.unlist(known.id);
     const held = await heldOf(known);
-    await keeper.forget(known.id).catch(() => log.error('an old account could not be forgotten'));
+    await keeper.forget(known.id).catch(leftBehind);
     if (held === null) return;
     const outcome = await revokeHeld(held);
     audit.signedOut(known.record.server, outcome);
@@ -223,7 +237,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   const heldBefore = (id: string, secret: BoundSecret): Promise<BoundSecret | null | 'unclear' | 'unknown'> =>
     keeper
       .held(id, keeper.recordOf(id) ?? secret)
-      .catch((error: unknown) => (error instanceof EntryUnclear ? 'unclear' : 'unknown'));
+      .catch((error: unknown) => (error instanceof EntryUnclear ? 'unclear' : unreadable(error)));
 
   return {
     /**
@@ -255,7 +269,9 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
           if (isMissed) list.tellReplacedLeft(kept, kept.record.server);
           return revokeReplaced(kept, old && secretOf(old), isText ? null : found);
         });
-        void revocations.track(replaced);
+        void revocations
+          .track(replaced)
+          .catch((error: unknown) => log.error(`an app password was not replaced: ${describeError(error)}`));
         if (stopped) return void (kept.passing && (await revocations.revoke(secretOf(kept))));
         open(kept);
         for (const known of before)

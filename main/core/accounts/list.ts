@@ -188,8 +188,10 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
 }
 
 const labelled = ({ id, record }: KnownAccount): Labelled => ({
-  ...{ id, server: record.server },
-  ...{ loginName: record.loginName, displayName: record.displayName },
+  id,
+  server: record.server,
+  loginName: record.loginName,
+  displayName: record.displayName,
 });
 
 const NOTHING_YET = { connection: LOADING, conversations: null, archived: [], beyond: 0 };

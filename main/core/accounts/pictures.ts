@@ -1,5 +1,6 @@
+import { describeError, isExpected } from '../errors.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 
 /**
  * Pictures are a few kB each: this holds any list that a user scrolls through, and stops a hostile server from filling
@@ -15,7 +16,7 @@ const FAILED_MS = 5_000;
  * Caches pictures by key and drops the oldest first.
  * @param mayLoad false while the connection is in trouble: a window full of rows must not send a hundred requests
  */
-export function createPictureCache(clock: Clock, mayLoad: () => boolean) {
+export function createPictureCache(clock: Clock, log: Pick<Logger, 'error'>, mayLoad: () => boolean) {
   const kept = new Map<string, { picture: Promise<Picture | null>; bytes: number; until: number }>();
   let total = 0;
 
@@ -42,7 +43,8 @@ export function createPictureCache(clock: Clock, mayLoad: () => boolean) {
     if (!mayLoad()) return Promise.resolve(null);
     forget(key);
     let lasts = NONE_MS;
-    const picture = load().catch(() => {
+    const picture = load().catch((error: unknown) => {
+      if (!isExpected(error)) log.error(`picture: ${describeError(error)}`);
       lasts = FAILED_MS;
       return null;
     });

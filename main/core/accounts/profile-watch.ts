@@ -1,4 +1,4 @@
-import { errorCodeOf } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import type { Profile, TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Logger } from '../ports.ts';
 
@@ -44,7 +44,7 @@ export function createProfileWatch({ api, clock, log, first, onProfile }: Profil
       const found = await api.profile();
       if (!closed) take(found, hash);
     } catch (error) {
-      log.warn(`profile: ${errorCodeOf(error)}`);
+      log.warn(`profile: ${describeError(error)}`);
     }
   }
 

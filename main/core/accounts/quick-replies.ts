@@ -1,11 +1,12 @@
 import { isDeleted, isOwn, isSystem, previewOf } from '../conversations/preview.ts';
-import { MessageRefused, MessageTooLong, statusSaid } from '../errors.ts';
+import { describeError, MessageRefused, MessageTooLong, statusSaid } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { RecentMessage, ReplyContext, WhyEmpty } from '../model/conversation.ts';
 import type { MessageId } from '../model/message-id.ts';
 import { LATEST_S } from '../nextcloud/message.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
+import type { Logger } from '../ports.ts';
 import { whileSignedIn } from '../sync/after-failure.ts';
 import type { ReplyMemory } from './reply-memory.ts';
 
@@ -27,6 +28,7 @@ export interface RepliesDeps {
   /** Something is wrong with the connection, so requests that are not essential are left out. */
   isTroubled: () => boolean;
   say: Say;
+  log: Pick<Logger, 'warn'>;
   /** Resolves when opening a reply has waited long enough for a draft of an earlier run. */
   patience: () => Promise<void>;
   /**
@@ -43,7 +45,7 @@ type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
 export type Replies = ReturnType<typeof createReplies>;
 
 /** Quick replies: the messages that they answer, unsent texts, and sending. */
-export function createReplies({ api, memory, room, isTroubled, say, patience, onSent, onShut }: RepliesDeps) {
+export function createReplies({ api, memory, room, isTroubled, say, log, patience, onSent, onShut }: RepliesDeps) {
   const underWay = new Map<string, Promise<void>>();
 
   const roomOf = (token: string): Room => {
@@ -63,7 +65,10 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
       const messages = await lastOf(asked);
       return messages.length === 0 ? nothing('none') : { messages, empty: null };
     } catch (error) {
-      if (!isShut(error)) return nothing('not-loaded');
+      if (!isShut(error)) {
+        log.warn(`messages before a reply: ${describeError(error)}`);
+        return nothing('not-loaded');
+      }
       onShut();
       return nothing('gone');
     }
@@ -77,7 +82,9 @@ export function createReplies({ api, memory, room, isTroubled, say, patience, on
       .reverse()
       .map((message) => ({
         ...previewOf(message, asked, say),
-        ...{ id: message.id, own: isOwn(message, asked), at: Math.min(message.timestamp, LATEST_S) * 1_000 },
+        id: message.id,
+        own: isOwn(message, asked),
+        at: Math.min(message.timestamp, LATEST_S) * 1_000,
       }));
   }
 

@@ -1,4 +1,4 @@
-import { errorCodeOf } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createWipeApi } from '../nextcloud/wipe-api.ts';
 import type { Logger } from '../ports.ts';
@@ -33,7 +33,7 @@ export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWip
     try {
       return await api.isWanted();
     } catch (error) {
-      log.warn(`remote wipe: ${errorCodeOf(error)}`);
+      log.warn(`remote wipe: ${describeError(error)}`);
       return false;
     } finally {
       asking = false;
@@ -49,7 +49,10 @@ export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWip
   async function wipe(): Promise<void> {
     // The report must not reach the server before the wipe is complete.
     if (!(await onWipe())) return;
-    const told = await api.reportDone().catch(() => false);
+    const told = await api.reportDone().catch((error: unknown) => {
+      log.warn(`remote wipe: the report did not arrive: ${describeError(error)}`);
+      return false;
+    });
     audit.wiped(server, told);
   }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { DraftStore } from '../ports.ts';
+import { describeError } from '../errors.ts';
+import type { DraftStore, Logger } from '../ports.ts';
 import { createReplyMemory, KeptReplies, type ReplyMemory } from './reply-memory.ts';
 
 interface Entry {
@@ -20,7 +21,7 @@ export type ReplyMemories = ReturnType<typeof createReplyMemories>;
  * the system; where the system cannot encrypt, nothing is written.
  * @param store left out where nothing is ever stored
  */
-export function createReplyMemories(store?: DraftStore) {
+export function createReplyMemories(log: Pick<Logger, 'error'>, store?: DraftStore) {
   const entries = new Map<string, Entry>();
 
   async function restore(id: string, memory: ReplyMemory): Promise<void> {
@@ -69,7 +70,9 @@ export function createReplyMemories(store?: DraftStore) {
       if (entry.isKept === isRemembered) return entry.memory;
       entry.isKept = isRemembered;
       if (isRemembered) {
-        entry.restored = restore(id, entry.memory).catch(() => {});
+        entry.restored = restore(id, entry.memory).catch((error: unknown) =>
+          log.error(`drafts cannot be restored: ${describeError(error)}`),
+        );
         entry.memory.waitFor(entry.restored);
       } else store?.remove(id);
       return entry.memory;

@@ -1,4 +1,4 @@
-import { errorCodeOf, ServerError, ServerNotAllowed } from '../errors.ts';
+import { describeError, ServerError, ServerNotAllowed } from '../errors.ts';
 import { type ClientOptions, createClient } from '../nextcloud/client.ts';
 import { revokeAppPassword } from '../nextcloud/login-api.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -50,7 +50,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
       // A part of the server may not know the new app password yet.
       throw new ServerError('a new app password is not known', 401);
     } catch (error) {
-      log.warn(`not revoked: ${errorCodeOf(error)}`);
+      log.warn(`not revoked: ${describeError(error)}`);
       return error instanceof ServerNotAllowed ? 'left' : 'later';
     }
   }

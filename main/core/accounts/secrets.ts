@@ -1,3 +1,4 @@
+import { describeError } from '../errors.ts';
 import type { SecretBackend } from '../model/app-state.ts';
 import type { Ports } from '../ports.ts';
 import { type BoundSecret, readEntry, sealSecret } from '../sign-in/bound-secret.ts';
@@ -60,7 +61,9 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
     bind: (id: string, secret: BoundSecret): Promise<void> =>
       secrets
         .rebind(id, secret.appPassword, sealSecret(secret))
-        .catch(() => log.warn('an app password cannot be bound to its server yet')),
+        .catch((error: unknown) =>
+          log.warn(`an app password cannot be bound to its server yet: ${describeError(error)}`),
+        ),
 
     /**
      * Returns the app password that must be revoked when the entry is removed, with the server that it was made for;
@@ -80,7 +83,7 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
       try {
         return await write(id, secret);
       } catch (error) {
-        log.error(`the app password cannot be kept: ${error instanceof Error ? error.name : 'unknown'}`);
+        log.error(`the app password cannot be kept: ${describeError(error)}`);
         return null;
       }
     },
@@ -89,7 +92,9 @@ export function createAccountSecrets({ secrets, log }: Pick<Ports, 'secrets' | '
     remove: (id: string): Promise<void> => secrets.remove(id),
     /** Removes an app password that is no longer needed. Never rejects. */
     drop: (id: string): Promise<void> =>
-      secrets.remove(id).catch(() => log.error('an old app password stays in the keychain')),
+      secrets
+        .remove(id)
+        .catch((error: unknown) => log.error(`an old app password stays in the keychain: ${describeError(error)}`)),
   };
 }
 

@@ -52,7 +52,10 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
     };
     return runWizard({
       ...about,
-      ...{ first, grants, track, onFlow },
+      first,
+      grants,
+      track,
+      onFlow,
       checkServer: policy.checkServer,
       expect(found) {
         const { server, credentials, profile } = found;

@@ -124,7 +124,9 @@ describe('the doctor', () => {
     nextcloud.control.fail(
       {
         body: JSON.stringify({
-          ...{ installed: true, maintenance: false, productname: 'x' },
+          installed: true,
+          maintenance: false,
+          productname: 'x',
           versionstring: `32.0\u001b[2J\n✓ Fine ${'x'.repeat(5_000)}`,
         }),
       },

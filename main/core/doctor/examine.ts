@@ -1,3 +1,4 @@
+import { describeError } from '../errors.ts';
 import { CheckId, type DoctorProgress, type DoctorReport, type Finding } from '../model/doctor-report.ts';
 import { type Client, createClient } from '../nextcloud/client.ts';
 import type { Ports } from '../ports.ts';
@@ -89,7 +90,10 @@ function addServer(add: AddLine, deps: ExamineDeps, examined: Examined, server: 
   // Requested once and used by several checks.
   const status = askStatus(client, clock);
   status.catch(() => {});
-  const proxy = probe.proxy(server).catch(() => null);
+  const proxy = probe.proxy(server).catch((error: unknown) => {
+    log.warn(`doctor: no proxy is known: ${describeError(error)}`);
+    return null;
+  });
   /**
    * A check of something that the proxy does for this computer is skipped: the computer itself need not be able to do
    * it.

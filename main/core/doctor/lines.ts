@@ -1,6 +1,7 @@
+import { describeError } from '../errors.ts';
 import { CheckId, type DoctorProgress, type Finding, helpFor } from '../model/doctor-report.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { codeOf, failed, type Outcome, skipped, warning } from './outcome.ts';
+import { failed, type Outcome, skipped, warning } from './outcome.ts';
 
 /** The slowest check sends two requests and waits for a socket, but the user must not wait forever. */
 const LIMIT_MS = 20_000;
@@ -42,7 +43,7 @@ export function createLines(
       return await Promise.race([Promise.resolve().then(check), late]);
     } catch (error) {
       // The check itself broke, so nothing is known about what it checks.
-      log.warn(`doctor: ${id} broke off: ${codeOf(error)}`);
+      log.warn(`doctor: ${id} broke off: ${describeError(error)}`);
       return { ...warning('doctor.broken'), blocks: true };
     } finally {
       cancel();

@@ -25,7 +25,9 @@ const honest = (values: Values): Values =>
   );
 
 const outcome = (status: CheckStatus, message: DoctorKey, values: Values, blocks: boolean): Outcome => ({
-  ...{ status, message, blocks },
+  status,
+  message,
+  blocks,
   values: honest(values),
 });
 

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { fullLabel, type Labelled, shortLabel } from './account-label.ts';
 
 const account = (id: string, server: string, displayName: string): Labelled => ({
-  ...{ id, displayName, server: `https://${server}` },
+  id,
+  displayName,
+  server: `https://${server}`,
   loginName: id,
 });
 const labels = (all: Labelled[]) => all.map((one) => shortLabel(one, all));

@@ -27,7 +27,10 @@ export type SignedOut = v.InferOutput<typeof SignedOut>;
 
 /** Builds the first screen. @param told what the screen says besides the address */
 export const signedOut = (address: string, told: Partial<SignedOut> = {}): SignedOut => ({
-  ...{ error: null, detail: null, notice: null, adding: false },
+  error: null,
+  detail: null,
+  notice: null,
+  adding: false,
   ...told,
   kind: 'signed-out',
   address,

@@ -6,27 +6,43 @@ import type { Conversation } from './conversation.ts';
 import { globalToken } from './global-token.ts';
 
 const conversation = (token: string, lastActivity: number): Conversation => ({
-  ...{ token, name: token, unread: 0, type: 'group', mentioned: false, avatarVersion: '', favourite: false },
-  ...{ archived: false, callRunning: false, picture: false, presence: null, canReply: true },
-  ...{ notificationLevel: 'always', lastActivity, preview: null },
+  token,
+  name: token,
+  unread: 0,
+  type: 'group',
+  mentioned: false,
+  avatarVersion: '',
+  favourite: false,
+  archived: false,
+  callRunning: false,
+  picture: false,
+  presence: null,
+  canReply: true,
+  notificationLevel: 'always',
+  lastActivity,
+  preview: null,
 });
 
 const live: Connection = { state: 'live', error: null, detail: null, lastSyncAt: 10, nextTryAt: null };
 
 const view = (id: string, overrides: Partial<AccountView> = {}): AccountView => ({
   account: {
-    ...{ id, key: id, server: 'https://example.org', loginName: id, displayName: id },
-    ...{ colour: null, picture: false, remembered: true },
+    id,
+    key: id,
+    server: 'https://example.org',
+    loginName: id,
+    displayName: id,
+    colour: null,
+    picture: false,
+    remembered: true,
   },
-  ...{
-    connection: live,
-    conversations: [],
-    archived: [],
-    beyond: 0,
-    unread: 0,
-    mentioned: false,
-    maxMessageLength: 32_000,
-  },
+  connection: live,
+  conversations: [],
+  archived: [],
+  beyond: 0,
+  unread: 0,
+  mentioned: false,
+  maxMessageLength: 32_000,
   ...overrides,
 });
 

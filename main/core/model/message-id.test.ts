@@ -56,7 +56,10 @@ describe('parseJson', () => {
   it('keeps every digit of a whole number and changes nothing else', () => {
     const text = `{"id":${BIG},"list":[ ${BIG + 1n}, 1.5e300],"text":"a, 1234567890123456789","near":9007199254740991}`;
     expect(parseJson(text)).toEqual({
-      ...{ id: BIG, list: [BIG + 1n, 1.5e300], text: 'a, 1234567890123456789', near: Number.MAX_SAFE_INTEGER },
+      id: BIG,
+      list: [BIG + 1n, 1.5e300],
+      text: 'a, 1234567890123456789',
+      near: Number.MAX_SAFE_INTEGER,
     });
   });
 

@@ -7,23 +7,51 @@ import { DEFAULT_SETTINGS } from './settings.ts';
 import { trayModel as modelOf, type TrayModel } from './tray-model.ts';
 
 const conversation = (token: string, unread: number, name = token): Conversation => ({
-  ...{ token, name, unread, type: 'group', mentioned: false, avatarVersion: '', favourite: false, archived: false },
-  ...{ callRunning: false, picture: false, presence: null, canReply: true },
-  ...{ notificationLevel: 'always', lastActivity: 0, preview: null },
+  token,
+  name,
+  unread,
+  type: 'group',
+  mentioned: false,
+  avatarVersion: '',
+  favourite: false,
+  archived: false,
+  callRunning: false,
+  picture: false,
+  presence: null,
+  canReply: true,
+  notificationLevel: 'always',
+  lastActivity: 0,
+  preview: null,
 });
 
 const stateOf = (phase: Phase, language: AppState['language'], pausedUntil: number | null): AppState => ({
-  ...{ language, pausedUntil, phase, secretBackend: 'keychain', settings: DEFAULT_SETTINGS, locked: [] },
+  language,
+  pausedUntil,
+  phase,
+  secretBackend: 'keychain',
+  settings: DEFAULT_SETTINGS,
+  locked: [],
   device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false },
 });
 
 const viewOf = (overrides: Partial<AccountView> = {}, id = 'a'): AccountView => ({
   account: {
-    ...{ id, key: id, server: `https://${id}.example.org`, loginName: 'alice', displayName: 'Alice' },
-    ...{ colour: null, picture: false, remembered: true },
+    id,
+    key: id,
+    server: `https://${id}.example.org`,
+    loginName: 'alice',
+    displayName: 'Alice',
+    colour: null,
+    picture: false,
+    remembered: true,
   },
   connection: { state: 'polling', error: null, detail: null, lastSyncAt: 1, nextTryAt: null },
-  ...{ conversations: [], archived: [], beyond: 0, unread: 0, mentioned: false, maxMessageLength: 32_000 },
+  conversations: [],
+  archived: [],
+  beyond: 0,
+  unread: 0,
+  mentioned: false,
+  maxMessageLength: 32_000,
   ...overrides,
 });
 

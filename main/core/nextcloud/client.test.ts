@@ -10,14 +10,12 @@ import { LoginGranted, Rooms } from './schemas.ts';
 function clientOver(fetch: Fetch, credentials = { loginName: 'müller', appPassword: 'geheim' }) {
   const clock = createFakeClock();
   const client = createClient({
-    ...{
-      server: 'https://cloud.example.org',
-      fetch,
-      clock,
-      log: createFakeLogger(),
-      userAgent: 'test',
-      language: () => 'de',
-    },
+    server: 'https://cloud.example.org',
+    fetch,
+    clock,
+    log: createFakeLogger(),
+    userAgent: 'test',
+    language: () => 'de',
     credentials,
   });
   return { client, clock };

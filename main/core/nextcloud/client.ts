@@ -1,6 +1,7 @@
 import ky from 'ky';
 import * as v from 'valibot';
 import {
+  describeError,
   Maintenance,
   ProxyAuthRequired,
   Redirected,
@@ -15,7 +16,7 @@ import { parseJson } from '../model/message-id.ts';
 import { onOrigin } from '../model/origin.ts';
 import type { Clock, Fetch, Logger } from '../ports.ts';
 import { loggedPath } from './logged-path.ts';
-import { fromNetwork } from './network-error.ts';
+import { fromNetwork, isFault } from './network-error.ts';
 import { codeSaid, refusalIn } from './ocs-envelope.ts';
 import { readBody, rejection } from './read-body.ts';
 import { Envelope } from './schemas.ts';
@@ -154,6 +155,8 @@ export function createClient(options: ClientOptions) {
             ? new Unreachable('timed out')
             : fromNetwork(error);
       if (known instanceof Unreachable) known.answered = answered;
+      // The user is told that the server cannot be reached.
+      if (isFault(error)) log.error(`${asked} failed: ${describeError(error)}`);
       abort.abort(known);
       log.debug(`${asked} failed: ${known.code} (${known.message}) ${clock.now() - started} ms`);
       throw known;

@@ -100,7 +100,10 @@ function parametersOf(fields: Fields<keyof Message>): Record<string, MessagePara
     // Defined instead of assigned, because a stranger may call a key `__proto__`.
     if (parameter)
       Object.defineProperty(found, key, {
-        ...{ value: parameterOf(parameter), enumerable: true, configurable: true, writable: true },
+        value: parameterOf(parameter),
+        enumerable: true,
+        configurable: true,
+        writable: true,
       });
     else isOdd = true;
   }

@@ -45,6 +45,8 @@ export function fromNetwork(error: unknown): TalkmelderError {
     // redirect: 'error' – Electron names the policy, undici says "unexpected redirect".
     if (/redirect/i.test(link.message)) return new UntrustedAnswer('redirected');
   }
+  // The message of a fault may quote a value.
+  if (isFault(error)) return new Unreachable('a fault of the app');
   return new Unreachable(
     brief(
       causes(error)
@@ -53,6 +55,15 @@ export function fromNetwork(error: unknown): TalkmelderError {
     ),
   );
 }
+
+/**
+ * Whether no network can have caused the error: the engine throws these for faults of the program. Node reports a
+ * failed request as a TypeError, with the network's error as its cause.
+ */
+export const isFault = (error: unknown): boolean =>
+  [TypeError, RangeError, ReferenceError].some((kind) => error instanceof kind) &&
+  error instanceof Error &&
+  error.cause === undefined;
 
 function causes(error: unknown): Error[] {
   const chain: Error[] = [];

@@ -49,7 +49,9 @@ export function createNotificationsApi(client: Pick<Client, 'ocs'>) {
       const asked = ids.slice(0, MOST_LOOKED_UP);
       const json = { ids: asked.map((id) => (typeof id === 'bigint' ? String(id) : id)) };
       const { data } = await client.ocs(`${NOTIFICATIONS}/exists`, NoticeIds, {
-        ...{ method: 'post' as const, json, timeout: TIMEOUT_MS },
+        method: 'post' as const,
+        json,
+        timeout: TIMEOUT_MS,
       });
       return new Set([...data, ...ids.slice(MOST_LOOKED_UP)]);
     },

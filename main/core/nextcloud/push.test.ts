@@ -22,11 +22,19 @@ let endpoints: PushEndpoints | null;
 function open(appPassword: string, openSocket: OpenSocket = openNodeSocket): void {
   const waiting = new Set<{ live: boolean; resolve: () => void }>();
   const client = createClient({
-    ...{ server: nextcloud.url, fetch: globalThis.fetch, clock, log, userAgent: 'test', language: () => 'en' },
+    server: nextcloud.url,
+    fetch: globalThis.fetch,
+    clock,
+    log,
+    userAgent: 'test',
+    language: () => 'en',
     credentials: { loginName: 'alice', appPassword },
   });
   push = createPush({
-    ...{ client, clock, log, openSocket },
+    client,
+    clock,
+    log,
+    openSocket,
     onWake: () => {
       woken += 1;
     },
@@ -49,7 +57,12 @@ beforeEach(async () => {
   const credentials = { loginName: 'alice', appPassword };
   const api = createTalkApi(
     createClient({
-      ...{ server: nextcloud.url, fetch: globalThis.fetch, clock, log, userAgent: 'test', language: () => 'en' },
+      server: nextcloud.url,
+      fetch: globalThis.fetch,
+      clock,
+      log,
+      userAgent: 'test',
+      language: () => 'en',
       credentials,
     }),
   );

@@ -1,4 +1,4 @@
-import { ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
+import { describeError, isExpected, ServerError, SessionEnded, TooManyAttempts } from '../errors.ts';
 import { oneLine } from '../model/plain-text.ts';
 import type { Clock, Logger, OpenSocket, Socket } from '../ports.ts';
 import { backoff } from './backoff.ts';
@@ -88,11 +88,13 @@ export function createPush({ client, clock, log, openSocket, onWake, onLive }: P
       if (!isOwn()) return;
       // Rejected credentials stay wrong, and retrying them gets the address blocked, so push waits for `renew`.
       if (error instanceof SessionEnded) refuse();
-      else
+      else {
+        if (!isExpected(error)) log.error(`push: ${describeError(error)}`);
         fail(
-          error instanceof Error ? error.message : 'unknown',
+          isExpected(error) ? error.message : 'internal',
           error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null,
         );
+      }
     }
   }
 

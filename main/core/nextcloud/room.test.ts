@@ -81,7 +81,10 @@ describe('a conversation', () => {
       callStartTime: 'x',
     });
     expect(odd && withLastGood(odd, known)).toMatchObject({
-      ...{ displayName: 'Zug 1', unreadMessages: 4, lastActivity: 1_800_000_009, callStartTime: UNKNOWN_START },
+      displayName: 'Zug 1',
+      unreadMessages: 4,
+      lastActivity: 1_800_000_009,
+      callStartTime: UNKNOWN_START,
     });
     expect(odd && withLastGood(odd, { ...known, hasCall: true })).toMatchObject({ callStartTime: 100 });
     expect(odd && withLastGood(odd, undefined)).toBe(odd);

@@ -1,3 +1,4 @@
+import { describeError, isExpected } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
@@ -71,10 +72,14 @@ export interface AnnouncerDeps {
 /** Turns a new list into notifications: exactly one per message, withdrawn when it is read on another device. */
 export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
   const onTrouble = more.onTrouble ?? (() => {});
+  /** The app goes on as if nothing was found, so a fault would leave no trace. */
+  const onFault = (token: string, error: unknown): void => {
+    if (!isExpected(error)) onTrouble(token, describeError(error));
+  };
   const threads = createThreads({ api, clock, notify: () => rules().notify, onTrouble });
   const collector = createCollector({ api, clock, threads, onTrouble });
-  const ringing = createRinging(api, clock, more.hasCallStates ?? (() => false));
-  const toasts = createToastCheck({ api, clock });
+  const ringing = createRinging(api, clock, more.hasCallStates ?? (() => false), onFault);
+  const toasts = createToastCheck({ api, clock, onFault });
   const serverNow = more.serverNow ?? (() => 0);
   let known = store.load();
   const decided = createDecided(known);
@@ -110,7 +115,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   async function isDoNotDisturb(): Promise<boolean> {
     const age = clock.now() - mayDisturbAt;
     if (age >= 0 && age <= STATUS_FRESH_MS) return false;
-    const doNotDisturb = await api.isDoNotDisturb().catch(() => false);
+    const doNotDisturb = await api.isDoNotDisturb().catch((error: unknown) => {
+      onFault('–', error);
+      return false;
+    });
     if (!doNotDisturb) mayDisturbAt = clock.now();
     return doNotDisturb;
   }
@@ -160,7 +168,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   /** Shows silently that the user was added to conversations, unless a notification has rung in them. */
   async function invite(candidates: readonly Room[], before: Cursors): Promise<void> {
     if (candidates.length === 0 || rules().paused || rules().notify === 'off') return;
-    const invitations = await findInvitations(candidates, before, api);
+    const invitations = await findInvitations(candidates, before, api, onFault);
     if (invitations.length === 0 || (await isDoNotDisturb()) || rules().paused || closed) return;
     const planned = planInvitations(invitations, [...shown.values()], { say, rules: rules() });
     for (const key of planned.withdraw) withdraw(key);
@@ -211,7 +219,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running, quiet } = isSame ? one.cursor : cursor;
     const collected = {
-      ...{ ...one, messages, latest: last },
+      ...one,
+      messages,
+      latest: last,
       // A list may have announced the call meanwhile, or shown that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
@@ -302,7 +312,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const stop = asking ? await soonest(asking) : null;
       // A hanging conversation delays no other: it rings on its own when its messages have arrived.
       if (stop === undefined)
-        detach((one) => void ringLate(one).catch(() => onTrouble(one.room.token, 'could not ring')));
+        detach(
+          (one) =>
+            void ringLate(one).catch((error: unknown) =>
+              onTrouble(one.room.token, `could not ring: ${describeError(error)}`),
+            ),
+        );
       const rang = new Set(await ring(rooms, take(), afterGap));
       if (stop) throw stop;
       await invite(

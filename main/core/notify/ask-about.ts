@@ -60,6 +60,9 @@ export async function askAbout<T extends { room: Room }>(
   return stop;
 }
 
+/** Receives an error that is otherwise ignored. */
+export type OnFault = (token: string, error: unknown) => void;
+
 /** Whether the failure concerns the account's session or the connection instead of one conversation. */
 export const concernsAll = (error: unknown): boolean =>
   [SessionEnded, TooManyAttempts, Maintenance, CertificateUntrusted, PinMismatch, ProxyAuthRequired].some(

@@ -1,4 +1,4 @@
-import { errorCodeOf, ServerError, TooManyAttempts } from '../errors.ts';
+import { describeError, ServerError, TooManyAttempts } from '../errors.ts';
 import { backoff } from '../nextcloud/backoff.ts';
 import type { Clock } from '../ports.ts';
 
@@ -47,7 +47,7 @@ export function createChatTroubles(clock: Clock, onTrouble: (token: string, kind
       const failures = (troubles.get(token)?.failures ?? 0) + 1;
       const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
       troubles.set(token, { failures, at: clock.now(), wait: backoff(failures, clock.random(), asked) });
-      onTrouble(token, error instanceof ServerError ? `${error.code} ${error.status}` : errorCodeOf(error));
+      onTrouble(token, describeError(error));
     },
     end: (token: string): void => void troubles.delete(token),
     /** Keeps only conversations that are still waited for. */

@@ -1,4 +1,4 @@
-import { ServerError } from '../errors.ts';
+import { describeError, isExpected, ServerError } from '../errors.ts';
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
@@ -156,6 +156,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       const without = conclude(room, cursor, { fetched, full, log: [], newest }, threads);
       const isLasting = troubles.has(room.token) || (error instanceof ServerError && error.retryAfter !== null);
       if (concernsAll(error) || !isLasting || without.messages.length === 0) throw error;
+      if (!isExpected(error)) onTrouble(room.token, `call log: ${describeError(error)}`);
       return without;
     }
   }

@@ -82,7 +82,12 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
   const isNew = room.hasCall && !isSameCall(room, cursor) && callsRing(room);
   const waits = isNew && !isDecided && !inDoubt;
   return {
-    ...{ room, messages: [], latest: undefined, more: false, missedCall: false, considered: false },
+    room,
+    messages: [],
+    latest: undefined,
+    more: false,
+    missedCall: false,
+    considered: false,
     call: isNew && !waits && !quiet,
     callQuiet: room.hasCall && quiet,
     // The messages will show how an ended call went once they can be fetched; until then it counts as running.

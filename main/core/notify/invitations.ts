@@ -6,7 +6,7 @@ import { latestId, nextId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
-import { concernsAll } from './ask-about.ts';
+import { concernsAll, type OnFault } from './ask-about.ts';
 import type { Cursors } from './cursors.ts';
 import type { Shown } from './notify-policy.ts';
 
@@ -63,10 +63,11 @@ export async function findInvitations(
   candidates: readonly Room[],
   known: Cursors,
   api: Pick<TalkApi, 'messagesAfter'>,
+  onFault: OnFault,
 ): Promise<Invitation[]> {
   // With very many, only their number is shown, so no request is needed.
   const asks = candidates.length <= MOST;
-  const found = await Promise.all(candidates.map((room) => findInvitation(room, known, asks ? api : null)));
+  const found = await Promise.all(candidates.map((room) => findInvitation(room, known, asks ? api : null, onFault)));
   return found.filter((one) => one !== null);
 }
 
@@ -75,9 +76,10 @@ async function findInvitation(
   room: Room,
   known: Cursors,
   api: Pick<TalkApi, 'messagesAfter'> | null,
+  onFault: OnFault,
 ): Promise<Invitation | null> {
   const last = room.lastMessage && isAbout(room.lastMessage, room) ? [room.lastMessage] : null;
-  const messages = last ?? (api && (await messagesOf(room, known, api)));
+  const messages = last ?? (api && (await messagesOf(room, known, api, onFault)));
   const by = messages?.findLast((message) => isAbout(message, room)) ?? messages?.findLast(isAddition) ?? null;
   // When no message can be fetched, a conversation counts if it was never there before; Talk notifies of it as well.
   const isInvited = messages === null ? !known.has(room.token) : by !== null && !isOwn(by, room);
@@ -86,12 +88,18 @@ async function findInvitation(
 
 const isAddition = ({ systemMessage }: Message): boolean => ADDED.has(systemMessage) && systemMessage !== 'user_added';
 
-async function messagesOf(room: Room, known: Cursors, api: Pick<TalkApi, 'messagesAfter'>): Promise<Message[] | null> {
+async function messagesOf(
+  room: Room,
+  known: Cursors,
+  api: Pick<TalkApi, 'messagesAfter'>,
+  onFault: OnFault,
+): Promise<Message[] | null> {
   const after = latestId(room.lastReadMessage, known.get(room.token)?.message ?? 0);
   try {
     return (await api.messagesAfter(room.token, after, LOOKED_AT, PATIENCE_MS)).messages;
   } catch (error) {
     if (concernsAll(error)) throw error;
+    onFault(room.token, error);
     return null;
   }
 }

@@ -156,8 +156,16 @@ function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
 
 function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
   const notification = {
-    ...{ title: nameOf(room), token: room.token, covers: new Map(), count: 0, members: [], expires: null },
-    ...{ silent: !rules.sound, thread: null, replyPlaceholder: null, markRead: null },
+    title: nameOf(room),
+    token: room.token,
+    covers: new Map(),
+    count: 0,
+    members: [],
+    expires: null,
+    silent: !rules.sound,
+    thread: null,
+    replyPlaceholder: null,
+    markRead: null,
   };
   // A call that is running again is more urgent than the missed one.
   if (call) return [{ ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted') }];

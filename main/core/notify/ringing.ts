@@ -1,7 +1,7 @@
 import { jittered } from '../nextcloud/backoff.ts';
 import type { CallState, TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
-import { concernsAll } from './ask-about.ts';
+import { concernsAll, type OnFault } from './ask-about.ts';
 
 /** No event reports the end of a call, so the app asks while it rings. */
 const AGAIN_MS = 10_000;
@@ -16,7 +16,12 @@ export type Ringing = ReturnType<typeof createRinging>;
  * Follows the calls whose notifications are on the screen.
  * @param hasStates the server can report the state of a call; otherwise the list and the messages must suffice
  */
-export function createRinging(api: Pick<TalkApi, 'callState'>, clock: Clock, hasStates: () => boolean) {
+export function createRinging(
+  api: Pick<TalkApi, 'callState'>,
+  clock: Clock,
+  hasStates: () => boolean,
+  onFault: OnFault,
+) {
   /** When they began to ring, milliseconds since 1970, by token. */
   const since = new Map<string, number>();
 
@@ -28,6 +33,7 @@ export function createRinging(api: Pick<TalkApi, 'callState'>, clock: Clock, has
       return await api.callState(token, PATIENCE_MS);
     } catch (error) {
       if (concernsAll(error)) throw error;
+      onFault(token, error);
       return 'rings';
     }
   }

@@ -1,4 +1,4 @@
-import { errorCodeOf, ServerError, SessionEnded } from '../errors.ts';
+import { describeError, SessionEnded } from '../errors.ts';
 import type { MessageId } from '../model/message-id.ts';
 import type { Notice } from '../nextcloud/notice.ts';
 import type { NotificationsApi } from '../nextcloud/notifications-api.ts';
@@ -203,9 +203,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
         // The list of conversations handles the ended session.
         if (error instanceof SessionEnded) return;
         failedAt = clock.now();
-        onTrouble(
-          `notifications: ${error instanceof ServerError ? `${error.code} ${error.status}` : errorCodeOf(error)}`,
-        );
+        onTrouble(`notifications: ${describeError(error)}`);
       } finally {
         busy = false;
       }

@@ -1,4 +1,4 @@
-import { ServerError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import type { MessageId } from '../model/message-id.ts';
 import { ROOM_TYPES } from '../nextcloud/room.ts';
 import { LEVEL_NUMBERS } from '../nextcloud/room-action.ts';
@@ -65,7 +65,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
   }
 
   function tell(token: string, error: unknown): void {
-    onTrouble(token, `threads: ${error instanceof ServerError ? `${error.code} ${error.status}` : 'no answer'}`);
+    onTrouble(token, `threads: ${describeError(error)}`);
   }
 
   /** Applies this computer's setting, which may want more or less than Talk. */

@@ -4,7 +4,7 @@ import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
-import { concernsAll } from './ask-about.ts';
+import { concernsAll, type OnFault } from './ask-about.ts';
 import type { Shown } from './notify-policy.ts';
 
 /** Number of conversations per run. */
@@ -32,6 +32,12 @@ interface Doubt {
   print: string;
 }
 
+export interface ToastCheckDeps {
+  api: Pick<TalkApi, 'messagesAfter'>;
+  clock: Clock;
+  onFault: OnFault;
+}
+
 export type ToastCheck = ReturnType<typeof createToastCheck>;
 
 /**
@@ -39,7 +45,7 @@ export type ToastCheck = ReturnType<typeof createToastCheck>;
  * user's removal, or that a conversation is gone. A request for the conversation itself shows all of this for its last
  * message, and its unread count shows whether another one is gone.
  */
-export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesAfter'>; clock: Clock }) {
+export function createToastCheck({ api, clock, onFault }: ToastCheckDeps) {
   /**
    * When a notification of a conversation was last shown, and when the conversation was requested, in monotonic
    * milliseconds.
@@ -72,6 +78,7 @@ export function createToastCheck({ api, clock }: { api: Pick<TalkApi, 'messagesA
       return shown.filter((one) => !visibleIn(one).every(isLeft)).map(({ key }) => key);
     } catch (error) {
       if (concernsAll(error)) throw error;
+      onFault(room.token, error);
       failedAt.set(room.token, clock.monotonic());
       return [];
     }

@@ -50,7 +50,10 @@ beforeEach(async () => {
   };
   signIn = startSignIn({
     client: createClient({ server: SERVER, fetch, clock, log, userAgent: 'test', language: () => 'de' }),
-    ...{ clock, log, opener: createFakeOpener(), openWith: () => 'system' },
+    clock,
+    log,
+    opener: createFakeOpener(),
+    openWith: () => 'system',
     onChange: (next) => {
       state = next;
     },

@@ -1,4 +1,14 @@
-import { detailOf, errorCodeOf, type Grant, GrantLost, GrantRefused, ServerError, TooManyAttempts } from '../errors.ts';
+import {
+  describeError,
+  detailOf,
+  errorCodeOf,
+  type Grant,
+  GrantLost,
+  GrantRefused,
+  isExpected,
+  ServerError,
+  TooManyAttempts,
+} from '../errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createLoginApi, type LoginTicket } from '../nextcloud/login-api.ts';
@@ -62,7 +72,8 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
     if (state.step !== 'waiting') return;
     try {
       await opener.open(state.ticket.loginUrl, new URL(client.server).origin, openWith());
-    } catch {
+    } catch (error) {
+      log.warn(`sign-in: ${describeError(error)}`);
       dispatch({ type: 'browser-failed' });
     }
   }
@@ -86,6 +97,8 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
       await plan(isOver() ? 0 : LOGIN_POLL_MS);
     } catch (error) {
       if (error instanceof GrantRefused) return refuse(error);
+      // An unreachable server fails every few seconds, and the client logs that.
+      if (!isExpected(error)) log.error(`sign-in: ${describeError(error)}`);
       dispatch({ type: 'poll-failed', error: errorCodeOf(error), now: asked });
       // Any other error may come from a proxy, while the server continues the flow.
       if (error instanceof GrantLost && error.wasHandedOut) flow = null;
@@ -130,6 +143,7 @@ export function startSignIn({ client, clock, opener, openWith, log, onChange, on
       flow = { ticket, endsAt: asked + LOGIN_LIFETIME_MS };
       dispatch({ type: 'started', ticket, now: asked });
     } catch (error) {
+      log.warn(`sign-in: ${describeError(error)}`);
       dispatch({ type: 'failed', error: errorCodeOf(error), detail: detailOf(error) });
     }
     if (state.step !== 'waiting') {

@@ -1,4 +1,4 @@
-import { detailOf, errorCodeOf, GrantRefused, WrongCredentials } from '../errors.ts';
+import { describeError, detailOf, errorCodeOf, GrantRefused, isExpected, WrongCredentials } from '../errors.ts';
 import type { SignedOut, SignInMethod, SigningIn } from '../model/app-state.ts';
 import { addressesOf } from '../nextcloud/address.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
@@ -109,7 +109,10 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
     const mine = begin();
     const outcome: WizardEvent = await findServer(addresses, { clientFor, checkServer }).then(
       (server) => ({ type: 'answered' as const, server }),
-      failed,
+      (error: unknown) => {
+        note(error);
+        return failed(error);
+      },
     );
     if (mine === turn) dispatch(outcome);
   }
@@ -147,6 +150,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
       if (issued !== null) made = grants.hold({ server, ...credentials, appPassword: issued });
       if (mine === turn && dispatch({ type: 'accepted' })) return done({ ...found, profile }, made);
     } catch (error) {
+      note(error);
       if (error instanceof GrantRefused) made = grants.hold({ server, ...error.grant });
       if (mine === turn) dispatch(failed(method === 'browser' ? error : ofTyped(error)));
     }
@@ -160,6 +164,12 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
     told.onDone({ ...found, credentials: { ...found.credentials, appPassword }, issued: made !== null });
   }
 
+  /** The phase keeps only the error's code. */
+  function note(error: unknown): void {
+    if (isExpected(error)) log.info(`sign-in: ${describeError(error)}`);
+    else log.error(`sign-in: ${describeError(error)}`);
+  }
+
   return {
     /** Reports the current state. */
     show,
@@ -169,6 +179,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
         const [server = ''] = addresses;
         if (dispatch({ type: 'address-typed', typedAddress, server })) void contact(addresses);
       } catch (error) {
+        note(error);
         dispatch({ type: 'address-refused', typedAddress, problem: problemOf(error) });
       }
     },

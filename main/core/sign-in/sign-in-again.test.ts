@@ -34,8 +34,16 @@ describe('signing in again', () => {
     await endSession();
     talkmelder.signInAgain(accountId());
     expect(talkmelder.state().phase).toEqual({
-      ...{ kind: 'signing-in', step: 'method', address: nextcloud.url, loginName: 'alice', again: true },
-      ...{ method: null, remember: true, error: null, detail: null, warning: null },
+      kind: 'signing-in',
+      step: 'method',
+      address: nextcloud.url,
+      loginName: 'alice',
+      again: true,
+      method: null,
+      remember: true,
+      error: null,
+      detail: null,
+      warning: null,
     });
   });
 

@@ -57,13 +57,24 @@ export type WizardEvent =
 
 /** The first state of a sign-in. @param adding other accounts are signed in */
 export const atAddress = (typedAddress: string, adding = false): WizardState => ({
-  ...{ step: 'address', typedAddress, loginName: '', remember: true, adding, problem: null },
+  step: 'address',
+  typedAddress,
+  loginName: '',
+  remember: true,
+  adding,
+  problem: null,
 });
 
 /** The first state for an account whose session has ended. */
 export const atMethodAgain = (server: string, loginName: string, remember: boolean): WizardState => ({
-  ...{ step: 'method', typedAddress: server, server, loginName, remember },
-  ...{ adding: false, again: true, problem: null },
+  step: 'method',
+  typedAddress: server,
+  server,
+  loginName,
+  remember,
+  adding: false,
+  again: true,
+  problem: null,
 });
 
 /** Returns the next state; events that do not fit the state change nothing. */
@@ -137,10 +148,20 @@ const toAddress = (
   { typedAddress, loginName, remember, adding }: OnServer,
   problem: Problem | null = null,
 ): WizardState => ({
-  ...{ step: 'address', typedAddress, loginName, remember, adding, problem },
+  step: 'address',
+  typedAddress,
+  loginName,
+  remember,
+  adding,
+  problem,
 });
 
 /** Returns the fields that all steps share. */
 const onServer = ({ typedAddress, server, loginName, remember, adding, again }: OnServer): OnServer => ({
-  ...{ typedAddress, server, loginName, remember, adding, again },
+  typedAddress,
+  server,
+  loginName,
+  remember,
+  adding,
+  again,
 });

@@ -1,4 +1,13 @@
-import { errorCodeOf, ServerError, ServerMoved, SessionEnded, statusSaid, TooManyAttempts } from '../errors.ts';
+import {
+  describeError,
+  errorCodeOf,
+  isExpected,
+  ServerError,
+  ServerMoved,
+  SessionEnded,
+  statusSaid,
+  TooManyAttempts,
+} from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { Connection } from '../model/connected.ts';
@@ -76,7 +85,12 @@ export function createSyncEngine(deps: EngineDeps) {
   const store = createRoomStore(say);
   const oddities = createOddities(log);
   const announcer = createAnnouncer({
-    ...{ api, clock, cursors, notifier, say, rules },
+    api,
+    clock,
+    cursors,
+    notifier,
+    say,
+    rules,
     onTrouble: oddities.conversation,
     onNews() {
       source.expire();
@@ -97,7 +111,11 @@ export function createSyncEngine(deps: EngineDeps) {
     },
   });
   const opinion = createSecondOpinion({
-    ...{ api: deps.notifications, clock, store: cursors.notices, offers: deps.offers ?? (() => false), has },
+    api: deps.notifications,
+    clock,
+    store: cursors.notices,
+    offers: deps.offers ?? (() => false),
+    has,
     serverNow: () => expiry.now(),
     isWell: () => failures === 0,
     onMessages: announcer.announceMissed,
@@ -106,7 +124,7 @@ export function createSyncEngine(deps: EngineDeps) {
     onTrouble: (kind) => log.warn(kind),
   });
   for (const part of [announcer, expiry, opinion]) lifetime.hold(part);
-  const scheduler = lifetime.hold(createScheduler(clock, run));
+  const scheduler = lifetime.hold(createScheduler(clock, run, log));
   const actions = createRoomActions({ api, store, onChange: acted, onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
   let failures = 0;
@@ -211,6 +229,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
     const grave = failures.find(concernsAll);
     if (grave) throw grave;
+    for (const error of failures) if (!isExpected(error)) log.error(`sync: a conversation: ${describeError(error)}`);
     if ((isGone || failures.some((error) => statusSaid(error) === 404)) && source.doubt()) wake();
     const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []));
     const news = told.filter(isNews);
@@ -236,8 +255,8 @@ export function createSyncEngine(deps: EngineDeps) {
     scheduler.dropQueued();
     const delay = delayAfter(error, failures, clock.random());
     const code = errorCodeOf(error);
-    if (code === 'internal') log.error(`sync: ${error instanceof Error ? error.stack : String(error)}`);
-    else log.warn(`sync failed (${failures} in a row): ${code}, next in ${Math.round(delay / 1_000)} s`);
+    if (!isExpected(error)) log.error(`sync: ${describeError(error)}`);
+    log.warn(`sync failed (${failures} in a row): ${code}, next in ${Math.round(delay / 1_000)} s`);
     const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
     heldUntil = wanted !== null || error instanceof TooManyAttempts ? clock.now() + delay : 0;
     emit({
@@ -273,6 +292,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const wanted = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
     if (ended) ended.silences += 1;
     const delay = Math.max(delayAfterRefusal(ended?.silences === 1, clock.random()), wanted ?? 0);
+    if (!isExpected(error)) log.error(`sync: ${describeError(error)}`);
     log.warn(`sync: ${errorCodeOf(error)}, after the session had ended, asked again in ${minutes(delay)} min`);
     heldUntil = wanted === null ? 0 : clock.now() + wanted;
     return delay;

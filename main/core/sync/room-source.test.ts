@@ -18,7 +18,9 @@ function setUp() {
     return { rooms: [], leftOut: 0, beyond: 0, modifiedBefore: serverTime, hash: 'a', ...answer };
   };
   return {
-    ...{ clock, asked, source: createRoomSource({ rooms }, clock) },
+    clock,
+    asked,
+    source: createRoomSource({ rooms }, clock),
     answers: (next: Partial<RoomList>) => {
       answer = next;
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/clock.ts';
+import { createFakeLogger } from '../../../test/fakes/logger.ts';
 import { createScheduler } from './scheduler.ts';
 
 /** A run that lasts until the test ends it. */
@@ -10,14 +11,15 @@ function controlled(next: number | null = 30_000) {
   let under = 0;
   let most = 0;
   const starts: number[] = [];
-  const scheduler = createScheduler(clock, async () => {
+  const run = async (): Promise<number | null> => {
     under += 1;
     most = Math.max(most, under);
     starts.push(clock.now());
     await new Promise<void>((resolve) => ends.push(resolve));
     under -= 1;
     return next;
-  });
+  };
+  const scheduler = createScheduler(clock, run, createFakeLogger());
   return { clock, scheduler, starts, most: () => most, end: () => ends.shift()?.(), running: () => under };
 }
 
@@ -34,6 +36,22 @@ describe('the scheduler', () => {
     expect(starts).toHaveLength(2);
     await clock.advance(1);
     expect(starts).toHaveLength(3);
+  });
+
+  it('logs the stack of a run that rejects, and runs again after a minute', async () => {
+    const clock = createFakeClock();
+    const log = createFakeLogger();
+    let runs = 0;
+    const run = async (): Promise<null> => {
+      runs += 1;
+      throw new TypeError('planted');
+    };
+    createScheduler(clock, run, log).trigger();
+    await clock.advance(59_999);
+    expect(runs).toBe(1);
+    expect(log.lines).toEqual([expect.stringMatching(/^error a run failed: TypeError: planted\n {4}at run /)]);
+    await clock.advance(1);
+    expect(runs).toBe(2);
   });
 
   it('does nothing while asleep, and runs on a trigger when awake', async () => {
@@ -116,11 +134,12 @@ describe('the scheduler', () => {
       fc.asyncProperty(fc.array(wait, { minLength: 1, maxLength: 120 }), wait, async (waits, runMs) => {
         const clock = createFakeClock();
         const starts: number[] = [];
-        const scheduler = createScheduler(clock, async () => {
+        const run = async (): Promise<null> => {
           starts.push(clock.monotonic());
           await new Promise<void>((resolve) => clock.after(runMs, resolve));
           return null;
-        });
+        };
+        const scheduler = createScheduler(clock, run, createFakeLogger());
         for (const ms of waits) {
           await clock.advance(ms);
           scheduler.trigger();

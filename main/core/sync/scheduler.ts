@@ -1,4 +1,5 @@
-import type { Clock } from '../ports.ts';
+import { describeError } from '../errors.ts';
+import type { Clock, Logger } from '../ports.ts';
 import { CALM, started, triggered, waitFor } from './pace.ts';
 
 /** A run without a trigger starts at least this long after the last one has ended. */
@@ -11,9 +12,9 @@ export type Scheduler = ReturnType<typeof createScheduler>;
  * Single flight: however many triggers arrive, one run is under way and at most one more is queued. The pace decides how
  * close together runs start; after the last trigger there is always one more run.
  * @param run does the work and returns the milliseconds until it wants to run again; null: only after a trigger. A
- *   rejection is a bug; the next run then comes after a minute.
+ *   rejection is a bug, which is logged; the next run then comes after a minute.
  */
-export function createScheduler(clock: Clock, run: () => Promise<number | null>) {
+export function createScheduler(clock: Clock, run: () => Promise<number | null>, log: Pick<Logger, 'error'>) {
   let running = false;
   let queued = false;
   /** The user asked for the queued run. */
@@ -44,7 +45,10 @@ export function createScheduler(clock: Clock, run: () => Promise<number | null>)
     queued = false;
     insisted = false;
     pace = started(pace, clock.monotonic());
-    const next = await run().catch(() => AFTER_A_BUG_MS);
+    const next = await run().catch((error: unknown) => {
+      log.error(`a run failed: ${describeError(error)}`);
+      return AFTER_A_BUG_MS;
+    });
     running = false;
     if (stopped || asleep) return;
     if (queued) schedule(waitFor(pace, clock.monotonic(), insisted));

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { createFakeLogger, type FakeLogger } from '../../test/fakes/logger.ts';
+import { ActionRefused } from '../core/errors.ts';
+import type { Handlers } from './register.ts';
+
+type Listener = (event: object, input: unknown) => Promise<unknown>;
+
+const listeners = vi.hoisted(() => new Map<string, Listener>());
+vi.mock('electron', () => ({
+  ipcMain: { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) },
+}));
+const { registerCalls } = await import('./register.ts');
+
+const ORIGIN = 'app://talkmelder';
+const SECRET = 'Treffpunkt um acht am Nordtor';
+const window = { sender: { id: 1 }, senderFrame: { parent: null, origin: ORIGIN } };
+
+let log: FakeLogger;
+beforeEach(() => {
+  log = createFakeLogger();
+});
+
+/** Registers a handler for the call without input that hides the window, and makes the call. */
+function hideWith(hideWindow: () => void): Promise<unknown> | undefined {
+  registerCalls({ handlers: { hideWindow } as unknown as Handlers, origin: ORIGIN, owns: (id) => id === 1, log });
+  return listeners.get('call:hideWindow')?.(window, undefined);
+}
+
+it.each<[string, () => void, RegExp]>([
+  [
+    'a bug',
+    function buggy() {
+      throw new TypeError('planted');
+    },
+    /^error call hideWindow failed: TypeError: planted\n {4}at .*buggy/,
+  ],
+  [
+    'an odd value',
+    () => v.parse(v.number(), SECRET),
+    /^error call hideWindow failed: ValiError: unexpected shape at top\n {4}at /,
+  ],
+])('answers only that it is internal, and logs the call and the stack: %s', async (_name, handler, line) => {
+  expect(await hideWith(handler)).toEqual({ ok: false, error: 'internal' });
+  expect(log.lines).toEqual([expect.stringMatching(line)]);
+  expect(log.lines.join()).not.toContain(SECRET);
+});
+
+it('logs an expected error by its code', async () => {
+  const refuse = (): never => {
+    throw new ActionRefused(SECRET);
+  };
+  expect(await hideWith(refuse)).toEqual({ ok: false, error: 'action-refused' });
+  expect(log.lines).toEqual(['warn call hideWindow failed: action-refused']);
+});
+
+it('logs where an input does not fit, and never what it was', async () => {
+  registerCalls({ handlers: {} as unknown as Handlers, origin: ORIGIN, owns: () => true, log });
+  const answer = await listeners.get('call:act')?.(window, { token: 7, action: SECRET });
+  expect(answer).toEqual({ ok: false, error: 'internal' });
+  expect(log.lines.join()).toMatch(/^error call act failed: ValiError: unexpected shape at \w+\n {4}at /);
+  expect(log.lines.join()).not.toContain(SECRET);
+});
