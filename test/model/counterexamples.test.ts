@@ -415,6 +415,24 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
+    'the same, and the status hangs until after the next list',
+    [
+      { do: 'odd-room', room: 'mention', what: 'negative-count' },
+      poll,
+      { do: 'odd-message', room: 'always', what: 'no-author' },
+      { do: 'thread-level', room: 'always', level: 2 },
+      level('always', 1),
+      { do: 'thread-post', room: 'always', mention: true },
+      poll,
+      fault('hang', 'status'),
+      { do: 'chat-fault', room: 'always', fault: '500' },
+      { do: 'join-call', room: 'always', by: 'bob' },
+      send('always'),
+      poll,
+    ],
+    { pushAtStart: true },
+  ],
+  [
     'the server announces a post in an odd conversation',
     [
       { do: 'odd-room', room: 'always', what: 'negative-count' },

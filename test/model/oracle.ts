@@ -32,6 +32,9 @@ export interface OracleDeps {
 /** This many unreachable conversations count as an unreachable server. */
 const MOST_UNREACHABLE = 3;
 
+/** The app may wait for threads and for the user's status before a message of the server's own list rings. */
+const LOOKS_OF_AN_OPINION = 4;
+
 type Answered = Pick<Exchange, 'outcome' | 'status' | 'ocs' | 'headers'>;
 
 /** The app's work on one list, until the next one. */
@@ -127,6 +130,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   const promises = createPromises(ledger, user);
   /** When the latest list came, seconds by the server's clock, which may have been set back since. */
   let latestAt = 0;
+  /** For so many more lists, the server's own list may explain what rings. */
+  let opinionLooks = 0;
 
   const tell = (tokens: readonly string[]): void => {
     for (const token of tokens) {
@@ -410,6 +415,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       tell(tokens);
       noteAppeared(tokens, full);
       latestAt = Math.max(latestAt, serverSeconds());
+      opinionLooks -= 1;
       look = {
         failed: false,
         failing: new Set(),
@@ -422,7 +428,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         shown: [],
         mustLook: !isPushed(),
         areThreadsUnsure,
-        opinionFrom: Number.POSITIVE_INFINITY,
+        opinionFrom: opinionLooks > 0 ? 0 : Number.POSITIVE_INFINITY,
         before: [...visible.values()],
       };
     },
@@ -450,6 +456,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     },
     /** Records the request for the server's own list, which may explain later notifications. */
     noticesAsked(): void {
+      opinionLooks = LOOKS_OF_AN_OPINION;
       if (look) look.opinionFrom = Math.min(look.opinionFrom, look.shown.length);
     },
     /** Records the failure of the server's own list, which promises no notification for the next hour. */
