@@ -433,6 +433,22 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
+    'a digest counts a message of a conversation that hangs, and fails later',
+    [
+      { do: 'chat-fault', room: 'always', fault: 'hang' },
+      { do: 'chat-fault', room: 'direct', fault: '500' },
+      send('direct'),
+      { do: 'suspend' },
+      send('mention', 'all'),
+      send('public'),
+      { do: 'send', room: 'mention', by: 'bob', mention: 'alice', silent: false },
+      send('always'),
+      { do: 'restart' },
+      pass(2),
+    ],
+    { twoAccounts: true },
+  ],
+  [
     'the server announces a post in an odd conversation',
     [
       { do: 'odd-room', room: 'always', what: 'negative-count' },

@@ -509,7 +509,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         if (status === 0) look.unreachable.add(token);
         look.stopped ||= concernsAll(answer) || look.unreachable.size >= MOST_UNREACHABLE;
       }
-      if (look && look.shown.length > 0) look.late.add(token);
+      // Where they could not be had, the digest may have counted what the list told.
+      if (look && look.shown.length > 0 && outcome !== 'failed') look.late.add(token);
       const what = told.get(token);
       // If the connection broke at once, the app asks once more.
       if (outcome !== 'failed') {
