@@ -86,7 +86,7 @@ describe('damaged files', () => {
     expect(list.map(({ body }) => body)).toEqual(['Bob Böhm: nach dem Neuanfang']);
     expect(readdirSync(folder).some((name) => name.endsWith('.damaged.json'))).toBe(true);
     expect(readFileSync(join(app.userData, 'logs', 'talkmelder.log'), 'utf8')).toMatch(
-      /cursors\.json is damaged .*starting afresh/,
+      /cursors\.json is damaged: set aside, starting afresh/,
     );
   });
 });

@@ -368,7 +368,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     for (const [key, one] of visible)
       if (!fresh.has(key) && !mayStay(one) && isPointless(one, told, excused))
         throw new Error(`${key} was not withdrawn`);
-    if (!persisted) return;
+    if (!persisted) {
+      promises.forget(later);
+      return;
+    }
     const isOpen = (token: string): boolean => inDoubt.has(token) && !hasRung(token, 'call') && !isCallListed(token);
     const open = new Set([...inDoubt].filter(isOpen));
     for (const { token, newest } of dues)

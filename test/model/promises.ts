@@ -58,6 +58,10 @@ export function createPromises(ledger: Ledger, user: string) {
       kept.add(place);
       return true;
     },
+    /** Forgets what rang before the app died: it had not stored that, and rings again. */
+    forget(sights: Iterable<Sight>): void {
+      for (const sight of sights) if (sight.kind === 'message') kept.delete(`${sight.token}/${sight.id}`);
+    },
     /** Records posts that have rung on their own; a number may stand for any. */
     rang(sights: readonly Sight[]): void {
       for (const sight of sights) {
