@@ -86,10 +86,11 @@ export function joinVaults(
   async function bestOf(answers: Answers): Promise<Found | null> {
     let failed = false;
     for (const { vault, answer } of answers) {
-      const { secret, error } = await answer;
-      if (error !== undefined) warn(vault, 'read', error);
-      failed ||= error !== undefined;
-      if (secret) return { vault, secret };
+      const given = await answer;
+      const hasFailed = 'error' in given;
+      if (hasFailed) warn(vault, 'read', given.error);
+      failed ||= hasFailed;
+      if (given.secret) return { vault, secret: given.secret };
     }
     if (failed) throw new Error('a keychain does not answer');
     return null;

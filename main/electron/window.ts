@@ -117,7 +117,7 @@ export function createMainWindow({
     zoom.follow(built, fit);
     // A user who signs in goes to the browser and comes back.
     built.on('blur', () => {
-      if (!isTrays || !settings().hideOnBlur || !isSignedIn() || questions > 0) return;
+      if (built.isDestroyed() || !isTrays || !settings().hideOnBlur || !isSignedIn() || questions > 0) return;
       if (!built.webContents.isDevToolsOpened()) hide();
     });
     built.on('focus', onFocus);

@@ -44,7 +44,7 @@ export function createProfileWatch({ api, clock, log, first, onProfile }: Profil
       const found = await api.profile();
       if (!closed) take(found, hash);
     } catch (error) {
-      log.warn(`profile: ${describeError(error)}`);
+      if (!closed) log.warn(`profile: ${describeError(error)}`);
     }
   }
 

@@ -53,14 +53,16 @@ const withoutScheme = (server: string): string => server.replace(/^https?:\/\//,
 
 /**
  * Rebuilds an invalid record from the account's id, so that the app password can still be revoked at its server.
- * Returns null when the id is invalid, too.
+ * Returns null when the id is invalid, too, or when it can be read in two ways: a path may contain an `@` as well.
  */
 function recordFromId(id: string): AccountRecord | null {
-  const end = id.lastIndexOf('@');
-  const loginName = id.slice(0, Math.max(0, end));
-  const server = `https://${id.slice(end + 1)}`;
-  if (loginName === '' || !isBaseAddress(server)) return null;
-  return { server, loginName, userId: null, displayName: '', colour: null, indexPhp: true };
+  const readings = Array.from(id.matchAll(/@/g), ({ index }) => ({
+    loginName: id.slice(0, index),
+    server: `https://${id.slice(index + 1)}`,
+  })).filter(({ loginName, server }) => loginName !== '' && isBaseAddress(server));
+  const [reading, ...others] = readings;
+  if (!reading || others.length > 0) return null;
+  return { ...reading, userId: null, displayName: '', colour: null, indexPhp: true };
 }
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
@@ -72,7 +74,7 @@ export function createAccountStore(settings: SettingsStore) {
     const accounts = new Map<string, AccountRecord>();
     for (const [id, found] of Object.entries(stored.success ? stored.output : {})) {
       const record = found ?? recordFromId(id);
-      if (record) accounts.set(id, { ...record, displayName: record.displayName || record.loginName });
+      if (record) accounts.set(id, { ...record, displayName: record.displayName || oneLine(record.loginName) });
     }
     return accounts;
   };

@@ -182,6 +182,20 @@ describe('the announcer', () => {
     },
   );
 
+  it('takes no conversation for new because its stored cursor is damaged', async () => {
+    const settings = createFakeSettings();
+    const tokens = Array.from({ length: 12 }, (_, index) => `group${index}`);
+    const damaged = tokens.map((token) => `"${token}":7`).join(',');
+    settings.documents.set('cursors/alice@example.org', `{"conversations":{${damaged}}}`);
+    const { announcer, notifier } = setUp(settings);
+    const quiet = { notificationLevel: 2, lastMessage: message(11), lastReadMessage: 10, unreadMessages: 1 };
+    await announcer.announce(
+      tokens.map((token) => room(token, quiet)),
+      false,
+    );
+    expect(notifier.asked).toEqual([]);
+  });
+
   it('announces sensitive conversations without their text, although the list hides the message', async () => {
     const { announcer, store, bodies } = setUp();
     const sensitive = (count: number, lastActivity: number) =>

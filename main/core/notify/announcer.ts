@@ -306,7 +306,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       }
       latest = byToken;
       const before = known;
-      const candidates = mayBeInvited(rooms, before, present);
+      const candidates = mayBeInvited(rooms, before, present).filter(({ token }) => !store.isDamaged(token));
       present = byToken;
       const { asking, take, detach } = collector.collect(rooms, known, isCallShown, callUnseen);
       const stop = asking ? await soonest(asking) : null;

@@ -57,6 +57,8 @@ export type CursorStore = ReturnType<typeof createCursorStore>;
 
 /** The cursors of one account on disk. */
 export function createCursorStore(settings: SettingsStore, accountId: string) {
+  /** Tokens of cursors that could not be read. */
+  const damaged = new Set<string>();
   return {
     /**
      * Returns null when there are no cursors: the next list is then a silent baseline. An unreadable cursor is left out:
@@ -69,9 +71,12 @@ export function createCursorStore(settings: SettingsStore, accountId: string) {
       for (const [token, value] of Object.entries(stored.output.conversations)) {
         const cursor = v.safeParse(Cursor, value);
         if (cursor.success) cursors.set(token, cursor.output);
+        else damaged.add(token);
       }
       return cursors;
     },
+    /** Was there a cursor that could not be read? Then the conversation is not new. */
+    isDamaged: (token: string): boolean => damaged.has(token),
     save(cursors: Cursors): void {
       const conversations = Object.fromEntries([...cursors].map(([token, cursor]) => [token, stored(cursor)]));
       settings.write(nameFor(accountId), { conversations });

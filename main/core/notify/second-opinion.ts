@@ -200,6 +200,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
         await work(listed);
       } catch (error) {
         owed = true;
+        if (closed) return;
         // The list of conversations handles the ended session.
         if (error instanceof SessionEnded) return;
         failedAt = clock.now();

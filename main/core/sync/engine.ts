@@ -171,6 +171,8 @@ export function createSyncEngine(deps: EngineDeps) {
       // A conversation whose messages could not be fetched, and a ringing call, must not wait for the next list.
       return Math.min(next, announcer.dueIn() ?? next, announcer.callDueIn() ?? next);
     } catch (error) {
+      // Its requests were refused because the account has been stopped.
+      if (lifetime.isOver()) return null;
       failures += 1;
       if (error instanceof SessionEnded) return refused(byTimer);
       return connection.state === 'signed-out' ? unanswered(error) : fail(error);
