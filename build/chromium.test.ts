@@ -19,7 +19,7 @@ const file = (path: string): string => {
 const find = (env: NodeJS.ProcessEnv) => findChromium(env, 'linux', folder);
 
 describe('findChromium', () => {
-  it('takes the variable first, and throws when its file is missing', () => {
+  it('takes the file that CHROMIUM names first, and throws when it is missing', () => {
     const own = file('own/chrome');
     file('bin/chromium');
     expect(find({ CHROMIUM: own, PATH: join(folder, 'bin') })).toBe(own);
@@ -31,7 +31,7 @@ describe('findChromium', () => {
     expect(find({ PATH: [join(folder, 'first'), join(folder, 'second')].join(delimiter) })).toBe(chrome);
   });
 
-  it("takes the newest browser of Playwright's cache, wherever that is, but no headless shell", () => {
+  it("takes the newest browser in Playwright's cache, wherever the cache is, but no headless shell", () => {
     file('.cache/ms-playwright/chromium-999/chrome-linux/chrome');
     file('.cache/ms-playwright/chromium_headless_shell-1300/chrome-linux/headless_shell');
     const newest = file('.cache/ms-playwright/chromium-1200/chrome-linux64/chrome');
@@ -62,7 +62,7 @@ describe('findChromium', () => {
     expect(find(env)).toBe(chrome);
   });
 
-  it('names the command that installs one', () => {
+  it('names the command that installs a Chromium', () => {
     expect(installCommand('linux')).toBe('npx playwright-core install --with-deps chromium');
     expect(installCommand('win32')).toBe('npx playwright-core install chromium');
   });

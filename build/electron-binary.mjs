@@ -20,7 +20,7 @@ export const electronBinary = (
     return existsSync(path) ? path : null;
   }
   if (name === null) return null;
-  // An interrupted or older download leaves path.txt behind, so the version file counts, as in Electron's installer.
+  // An interrupted or older download leaves path.txt behind, so the version file decides, as in Electron's installer.
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (read(join(folder, 'dist', 'version'))?.replace(/^v/, '') !== version) return null;
   const path = join(folder, 'dist', name);

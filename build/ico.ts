@@ -1,4 +1,4 @@
-/** A square picture. @param pixels four bytes each, red, green, blue, alpha (not premultiplied); from the top */
+/** A square picture. `pixels`: rows from the top, four bytes a pixel: red, green, blue, alpha (not premultiplied). */
 export interface Picture {
   size: number;
   pixels: Uint8Array;
@@ -10,7 +10,7 @@ const INFO_BYTES = 40;
 
 /**
  * Builds a Windows icon that holds the same picture in several sizes, as bitmaps with an alpha channel, which every
- * Windows reads at every size. Format: "Icons" in Microsoft's documentation of resource file formats, and
+ * version of Windows reads at every size. Format: "Icons" in Microsoft's documentation of resource file formats, and
  * BITMAPINFOHEADER.
  */
 export function ico(pictures: readonly Picture[]): Buffer {
@@ -34,7 +34,10 @@ export function ico(pictures: readonly Picture[]): Buffer {
   return Buffer.concat([directory, ...bitmaps]);
 }
 
-/** Rows from the bottom, blue first, followed by a mask that hides nothing, because the alpha channel decides. */
+/**
+ * Returns the rows from the bottom, each pixel with blue first, and then a mask that hides nothing, because the alpha
+ * channel decides.
+ */
 function bitmap({ size, pixels }: Picture): Buffer {
   const maskBytes = Math.ceil(size / 32) * 4 * size;
   const file = Buffer.alloc(INFO_BYTES + pixels.length + maskBytes);

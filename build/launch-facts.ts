@@ -5,7 +5,7 @@ import { findChromium, onPath } from './chromium.mjs';
 import { electronBinary } from './electron-binary.mjs';
 import { type Binary, type Circumstances, isOnDesktop, type Purpose, type Trouble } from './launch-plan.ts';
 
-/** The first start reads 200 MB from the disk through a virus scanner. */
+/** The first start may read 200 MB from the disk through a virus scanner. */
 const LONGEST_START_MS = 60_000;
 const MOST_LINES = 12;
 
@@ -21,7 +21,7 @@ export interface Answer {
   late: boolean;
 }
 
-/** Messages of the dynamic linker, Chromium and Electron, with the trouble that they mean. */
+/** Messages of the dynamic linker, Chromium and Electron, with the trouble that they indicate. */
 const SIGNS: [Trouble, RegExp][] = [
   ['old-system', /version [`'](GLIBC|GLIBCXX|CXXABI)/],
   ['libraries', /error while loading shared libraries|cannot open shared object file|Library not loaded/],
@@ -41,7 +41,7 @@ const ERRORS: Record<string, Trouble> = {
   ENOENT: 'architecture',
   EBADARCH: 'architecture',
   EFTYPE: 'architecture',
-  // Windows reports this for a program of another processor.
+  // Windows reports this for a program for another processor.
   UNKNOWN: 'architecture',
 };
 
@@ -73,14 +73,14 @@ export function judge(
 }
 
 /**
- * Starts a program with `--version`, as plainly as possible: where a program cannot start, Playwright raises an error
+ * Starts a program with `--version`, and without Playwright: where a program cannot start, Playwright raises an error
  * that no code can catch.
  * @param limit milliseconds
  */
 export function askVersion(path: string, env: NodeJS.ProcessEnv, limit = LONGEST_START_MS): Promise<Answer> {
   const answer: Answer = { error: null, code: null, signal: null, stdout: '', stderr: '', late: false };
   return new Promise((resolve) => {
-    // A process group of its own, so that the children of a hanging program end with it.
+    // The program gets a process group of its own, so that its children end with it when it hangs.
     const child = spawn(path, ['--version'], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -121,12 +121,12 @@ function endGroup(pid: number | undefined): void {
   }
 }
 
-/** The number of a processor in an ELF file's header; source: elf.h, `EM_…`. */
+/** The numbers of the processors in an ELF file's header; source: elf.h, `EM_…`. */
 const ELF_MACHINES: Record<string, number> = { x64: 0x3e, arm64: 0xb7 };
 
 /**
- * Whether Linux cannot run a file that begins like this. Starting it would not tell, because the shell tries to read a
- * file that the kernel refuses as a script.
+ * Returns whether Linux cannot run a file that begins like this. A trial would not show it: when the kernel refuses a
+ * file, the shell tries to read it as a script.
  */
 export function isForeign(head: Buffer, arch: string = process.arch): boolean {
   if (head.toString('latin1', 0, 2) === '#!') return false;
@@ -153,7 +153,7 @@ async function examine(path: string, env: NodeJS.ProcessEnv, limit: number): Pro
   return judge(path, await askVersion(path, env, limit), platform);
 }
 
-/** Whether the session bus has an owner of that name; false where the bus does not answer. */
+/** Returns whether the session bus has an owner of that name, or can start one; false where the bus does not answer. */
 function isOnBus(name: string, activatable: boolean): boolean {
   const call = activatable ? 'ListActivatableNames' : 'ListNames';
   const args = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus'];
@@ -200,7 +200,7 @@ export async function lookForLaunch(purpose: Purpose, env: NodeJS.ProcessEnv = p
     root,
     binary: path === null ? { state: 'absent' } : await examine(path, asked, limit),
     display: !isLinux || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
-    // The script of xvfb-run needs xauth, which Debian's package only recommends.
+    // xvfb-run is a script that needs xauth, which its Debian package only recommends.
     xvfbRun: xvfbRun !== null && onPath('xauth', env) !== null ? xvfbRun : null,
     tray: !isLinux || (isOnDesktop(purpose) && isOnBus('org.kde.StatusNotifierWatcher', false)),
     keyring: hasKeytar() && (!isLinux || !isOnDesktop(purpose) || isOnBus(SECRETS, false) || isOnBus(SECRETS, true)),

@@ -40,7 +40,7 @@ const bare: Facts = {
   headlessShell: false,
 };
 
-/** Runs the plan against a machine on which each step brings its result. */
+/** Runs the plan against a machine on which each step has its effect. */
 const steps = (start: Facts, gets: { electron: boolean; keytar: boolean }): string[] => {
   let facts = start;
   const taken: string[] = [];
@@ -69,12 +69,12 @@ const steps = (start: Facts, gets: { electron: boolean; keytar: boolean }): stri
 };
 
 describe('nextStep', () => {
-  it('does nothing where everything is there', () => {
+  it('does nothing where nothing is missing', () => {
     expect(nextStep(ready)).toBeNull();
     expect(nextStep({ ...ready, electron: true })).toBeNull();
   });
 
-  it('prepares a bare Debian machine as root, with a Chromium as the system browser', () => {
+  it('prepares a bare Debian machine as root, with the Chromium of Debian', () => {
     const packages = 'apt libsecret-1-dev g++ gnome-keyring dbus';
     const chromium = 'apt chromium fonts-noto-color-emoji';
     expect(steps(bare, { electron: false, keytar: true })).toEqual([
@@ -107,7 +107,7 @@ describe('nextStep', () => {
     ]);
   });
 
-  it('asks for no compiler where npm brought a ready keytar', () => {
+  it('asks for no compiler where npm installed a prebuilt keytar', () => {
     const command = steps({ ...bare, root: false }, { electron: true, keytar: true }).at(-1);
     expect(command).toBe(
       'sudo apt-get update && sudo apt-get install -y gnome-keyring dbus chromium fonts-noto-color-emoji',
@@ -185,7 +185,7 @@ describe('networksIn', () => {
     ...(address.includes(':') ? { family: 'IPv6', scopeid: 0 } : { family: 'IPv4' }),
   });
 
-  it('distinguishes networks, and a network from none', () => {
+  it('tells one network from another, and a network from none', () => {
     const home = networksIn({ eth0: [at('192.168.1.20', '192.168.1.20/24')] });
     expect(networksIn({ eth0: [at('10.0.0.4', '10.0.0.4/8')] })).not.toEqual(home);
     expect(networksIn({ lo: [at('127.0.0.1', '127.0.0.1/8', true)] })).toEqual([]);

@@ -20,7 +20,7 @@ interface Run {
   stderr: string;
 }
 
-/** Runs a script in its own group, as a terminal does, and forwards its output. */
+/** Runs a script in its own process group, as a terminal does, and forwards its output. */
 function run(args: string[], env: NodeJS.ProcessEnv, onOutput: (text: string, pid: number) => void = () => {}) {
   const child = spawn(process.execPath, args, { env, cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const result: Run = { code: null, stdout: '', stderr: '' };
@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     });
   });
 
-  it('asks the app to quit once and waits for its goodbye when both the terminal and npm send Ctrl-C', async () => {
+  it('asks the app to quit only once, and waits for its goodbye, when terminal and npm both send Ctrl-C', async () => {
     const onOutput = (text: string, pid: number): void => {
       if (!text.includes('started')) return;
       // The terminal signals everything in the group; npm signals its own child once more.

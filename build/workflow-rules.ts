@@ -8,7 +8,7 @@ const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
 
 const RUNNERS = ['ubuntu-24.04', 'windows-2025', 'macos-15'];
 
-/** Returns the faults in a workflow's text beyond its syntax. */
+/** Returns where a workflow's text breaks this project's rules; the syntax is not checked. */
 export function faultsOf(text: string): WorkflowFault[] {
   const lines = text.split('\n');
   const faults: WorkflowFault[] = [];

@@ -67,7 +67,7 @@ it('returns false when the system or the disk refuses', async () => {
 });
 
 it.each([{ sealed: 7 }, { sealed: null }, [], {}])(
-  'reads nothing from a file of another form: %j',
+  'reads nothing from a file in another form: %j',
   async (document) => {
     settings.write('drafts/alice', document);
     expect(await drafts.read('alice')).toBeNull();

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { words } from '../core/i18n/index.ts';
 import { type Clicked, editMenu } from './editing.ts';
 
-// The functions under test use nothing of Electron.
+// The functions under test use nothing from Electron.
 vi.mock('electron', () => ({ Menu: {} }));
 
 const nothing = {

@@ -59,7 +59,7 @@ const join = (): SecretStore =>
     log,
     'keychain',
   );
-/** All secrets with their place. */
+/** Returns all secrets with their places. */
 const all = () => [keyring, file, memory].flatMap(({ backend, secrets }) => [...secrets].map((it) => [backend, ...it]));
 
 it.each<[string, () => unknown]>([
@@ -99,12 +99,12 @@ describe('binding a secret', () => {
     expect(await store.read('alice')).toBe('bare');
   });
 
-  it('happens late where the keyring is slow, and removes nothing', async () => {
+  it('happens late when the keyring is slow, and removes nothing', async () => {
     keyring.secrets.set('alice', 'bare');
     await store.read('alice');
     keyring.lock();
     const binding = store.rebind('alice', 'bare', 'bound');
-    // This takes longer than the patience for a write.
+    // When this rejects, the time limit for a write has passed as well.
     await expect(store.remove('bob')).rejects.toThrow('not removed');
     expect(all()).toEqual([['keychain', 'alice', 'bare']]);
     keyring.unlock();
@@ -127,7 +127,7 @@ describe('binding a secret', () => {
     expect(all()).toEqual([]);
   });
 
-  it('comes before a later write, even when that goes to another place', async () => {
+  it('comes before a later write, even when the write goes to another place', async () => {
     keyring.secrets.set('alice', 'bare');
     await store.read('alice');
     keyring.lock();
@@ -144,7 +144,7 @@ describe('reading', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['removed', () => store.remove('alice').catch(() => {})],
     ['replaced', () => store.write('alice', 'new')],
-  ])('returns the secret of the moment of the call, though it is %s before the keyring answers', async (_what, act) => {
+  ])('returns the secret as it was at the call, although it is %s before the keyring answers', async (_what, act) => {
     file.secrets.set('alice', 'old');
     keyring.lock();
     const reading = store.read('alice');
@@ -188,7 +188,7 @@ describe('at the start', () => {
     await later.settled;
   });
 
-  it('a secret only in a silent keyring is waited for, and blocks nothing else', async () => {
+  it('a secret that is only in a silent keyring is waited for, and the wait blocks nothing else', async () => {
     keyring.lock();
     keyring.secrets.set('alice', 'one');
     file.secrets.set('bob', 'two');
@@ -210,7 +210,7 @@ describe('at the start', () => {
     expect(log.lines).toContain('warn keychain: does not answer');
   });
 
-  it('a silent keyring counts as there, a keyring that cannot be opened does not', async () => {
+  it('a silent keyring counts as available, a keyring that cannot be opened does not', async () => {
     keyring.lock();
     const silent = begin(1);
     await silent.settled;
@@ -221,7 +221,7 @@ describe('at the start', () => {
     expect(none.backend()).toBe('memory');
   });
 
-  it('a write before the place is known decides it', async () => {
+  it('a write before the place is known decides which place it is', async () => {
     keyring.write = () => Promise.reject(new Error('full'));
     const later = begin(1);
     expect(await later.write('alice', 'one')).toBe('encrypted-file');

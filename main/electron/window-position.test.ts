@@ -18,13 +18,13 @@ describe('placeWindow', () => {
     expect(placeWindow(tray, { x: 0, y: 0 }, workArea, size)).toEqual({ x: 822, y: 33 });
   });
 
-  it('places the window beside a taskbar at the left', () => {
+  it('places the window beside a taskbar on the left', () => {
     const tray = { x: 4, y: 900, width: 40, height: 40 };
     const workArea = { x: 48, y: 0, width: 1872, height: 1080 };
     expect(placeWindow(tray, { x: 0, y: 0 }, workArea, size)).toEqual({ x: 56, y: 512 });
   });
 
-  it('places the window at the cursor when the tray has no bounds', () => {
+  it('places the window at the mouse pointer when the tray has no bounds', () => {
     const workArea = { x: 1920, y: 0, width: 1280, height: 1000 };
     expect(placeWindow(nowhere, { x: 3100, y: 990 }, workArea, size)).toEqual({ x: 2812, y: 432 });
   });

@@ -27,7 +27,7 @@ describe('the size of the window', () => {
     });
   });
 
-  it('grows with the zoom, so that the page has the same room', () => {
+  it('grows with the zoom, so that the page has the same space', () => {
     expect(sizeFor('all', 2)).toEqual({ width: 760, height: 1120 });
     expect(sizeFor(3, 0.5)).toEqual({ width: 190, height: 200 });
   });
@@ -37,7 +37,7 @@ describe('the size of the window', () => {
     expect(within(sizeFor('all', 3), { width: 1024, height: 700 })).toEqual({ width: 1008, height: 684 });
   });
 
-  it('keeps the nearer edges of the screen when it grows', () => {
+  it('stays at the nearer edges of the screen when it grows', () => {
     const bounds = { x: 1500, y: 472, width: 380, height: 560 };
     expect(withSize(bounds, { width: 760, height: 984 }, workArea)).toEqual({
       x: 1120,
@@ -49,7 +49,7 @@ describe('the size of the window', () => {
     expect(withSize(left, { width: 760, height: 984 }, workArea)).toEqual({ ...left, width: 760, height: 984 });
   });
 
-  it('returns to the bottom after it filled the height of the screen', () => {
+  it('returns to the bottom after filling the height of the screen', () => {
     const full = { x: 770, y: 48, width: 1140, height: 984 };
     expect(withSize(full, { width: 380, height: 560 }, workArea)).toMatchObject({ y: 472, height: 560 });
   });

@@ -6,7 +6,7 @@ const SPARE = 24;
 const STEP = 8;
 /** The minimum height of a row, px (list.css, at the usual text size). */
 const LOWEST_ROW = 56;
-/** How long the rows out of sight wait for an idle moment, ms. */
+/** How long at most the rows out of sight wait for an idle moment, ms. */
 const PATIENCE = 500;
 
 /** The rows from `first` up to but not including `end`. */
@@ -24,10 +24,10 @@ export const rowRange = (top: number, view: number, row: number): RowRange => ({
 });
 
 /**
- * Tracks the visible rows in a list of equally high rows. Measures against the window, not against a scrolling element,
- * because with large text the page itself scrolls (header.css).
- * At first, it renders as many rows as a window can show, without measuring, which would make the browser lay out
- * everything twice. `settled`: these rows have been painted, and the range is now measured.
+ * Tracks the visible rows in a list of rows of equal height. It measures against the window, not against a scrolling
+ * element, because with large text the page itself scrolls (header.css).
+ * The first range has as many rows as the window can show and is not measured, because measuring would make the browser
+ * lay out everything twice. `settled`: these rows have been painted, and the range is now measured.
  */
 export const createRowWindow = (
   list: () => HTMLElement | undefined,
@@ -60,7 +60,7 @@ export const createRowWindow = (
 /** Runs `act` once the current content has been painted and the browser is idle. @returns a function that cancels it */
 const afterPaint = (act: () => void) => {
   let idle: number | undefined;
-  // The second frame begins when the first has been handed over. A hidden window has no frames, and needs no more rows.
+  // The second frame begins after the first has been painted. A hidden window has no frames, and needs no more rows.
   let frame = requestAnimationFrame(() => {
     frame = requestAnimationFrame(() => {
       idle = requestIdleCallback(act, { timeout: PATIENCE });

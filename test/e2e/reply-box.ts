@@ -30,7 +30,7 @@ export const isSent = (page: Page, text: string): Promise<void> =>
     .first()
     .waitFor();
 
-/** Returns the texts of a conversation on the server, oldest first. */
+/** Returns the texts of a conversation's messages on the server, oldest first. */
 export const textsIn = ({ nextcloud }: StationPc, token: string): unknown[] =>
   nextcloud.control.messages(token).map(({ message }) => message);
 
@@ -53,7 +53,7 @@ export const draftOf = async (page: Page, token: string): Promise<string> =>
     await named(page, token),
   );
 
-/** Ends the window like a crash of its process, and opens the new one with its list. */
+/** Lets the window's process crash, opens a new window, and waits for its list. */
 export async function anotherWindow(pc: StationPc, page: Page): Promise<Page> {
   const devTools = await page.context().newCDPSession(page);
   const gone = pc.app.waitForWindow(({ visible }) => !visible);

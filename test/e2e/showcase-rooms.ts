@@ -8,7 +8,7 @@ const PEOPLE = {
   dieter: 'Dieter Dörfler',
   eva: 'Eva Engel',
   omar: 'عمر الخطيب',
-  /** A new member without conversations. */
+  /** A new user without conversations. */
   nina: 'Nina Neumann',
 };
 

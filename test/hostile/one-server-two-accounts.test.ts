@@ -5,7 +5,7 @@ import { afterPoll, group, nextcloud, ports, refresh, signIn, talkmelder } from 
 import { until } from '../fakes/surroundings.ts';
 import { account, add, connected, useTwoServers } from '../fakes/two-servers.ts';
 
-/* Two people are signed in on one server. Its name does not tell them apart, so every text must name the person. */
+/* Two people are signed in on one server. Its address does not tell them apart, so every text must name the person. */
 
 useTwoServers();
 
@@ -25,7 +25,7 @@ it('notifications name their account', async () => {
   await expect.poll(titles).toEqual(['Einsatzgruppe 1 · Alice Anders', 'Einsatzgruppe 1 · Bob Böhm']);
 });
 
-it('the tray names the account that is not connected, and the notice the one that must sign in again', async () => {
+it('the tray names the account that is not connected, and a notification the one that must sign in again', async () => {
   await signInBoth();
   nextcloud.control.revoke('bob');
   await refresh();
@@ -35,7 +35,7 @@ it('the tray names the account that is not connected, and the notice the one tha
   await expect.poll(titles).toContain('Talkmelder · Bob Böhm');
 });
 
-it('the notice about a leftover app password names the account that has left', async () => {
+it('the notification about a leftover app password names the account that has left', async () => {
   await signInBoth();
   const { id } = account('Bob Böhm');
   await nextcloud.control.down();

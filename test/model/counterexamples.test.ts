@@ -1,4 +1,4 @@
-/** Schedules that once broke the app, as shrunk by the model. They stay here as regression tests. */
+/** Schedules that once broke the app, in the short form that the model found. They stay here as regression tests. */
 import { afterAll, beforeAll, it } from 'vitest';
 import { runSchedule } from './run.ts';
 import type { RoomName, Schedule, Step } from './schedule.ts';
@@ -36,18 +36,18 @@ const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'
 
 const found: [string, Step[], Partial<Schedule>?][] = [
   [
-    'new messages behind a page of read ones',
+    'new messages after a page of read ones',
     [burst('always', 51), { ...ALL_READ, room: 'always' }, send('always'), callBegins, poll],
   ],
-  ['a mention behind the first page', [burst('mention', 60, 55), poll]],
-  ['sensitive, and more than a page', [sensitive('always'), burst('always', 60), poll]],
+  ['a mention after the first page', [burst('mention', 60, 55), poll]],
+  ['a sensitive conversation with more than a page of messages', [sensitive('always'), burst('always', 60), poll]],
   [
-    'push refused between two polls',
+    'push is refused between two polls',
     [{ do: 'disable' }, { do: 'drop-push' }, pass(4), { do: 'enable' }, poll],
     { pushAtStart: true, patient: true },
   ],
   [
-    'asleep during the server’s Retry-After',
+    'the computer sleeps during the server’s Retry-After',
     [fault('429-retry-after', 'all'), pass(30), { do: 'suspend' }],
     { patient: true },
   ],
@@ -63,7 +63,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true, patient: true },
   ],
   [
-    'muted and sensitive, later neither',
+    'a conversation that is muted and sensitive, and later neither',
     [sensitive('always'), level('always', 3), send('always'), poll, level('always', 1), poll, send('always'), poll],
   ],
   [
@@ -105,7 +105,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
   ],
   ['a missed call, seen elsewhere', [callBegins, callEnds, { ...ALL_READ, room: 'always' }, poll]],
   [
-    'woken during a run',
+    'the user refreshes during a run',
     [
       { do: 'between', step: { do: 'edit', room: 'direct', pick: 0 } },
       send('direct'),
@@ -115,7 +115,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'clock set back after a refused refresh',
+    'the clock is set back after a refused refresh',
     [{ do: 'disable' }, poll, { do: 'person-refreshes' }, { do: 'clock', by: -86_400_000 }],
   ],
   [
@@ -142,7 +142,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'made sensitive in the second of a deletion and a new message, partly read elsewhere',
+    'a conversation made sensitive in the second of a deletion and a new message, and partly read elsewhere',
     [
       pass(10),
       send('always'),
@@ -157,12 +157,12 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
-    'already sensitive, with a deletion and a new message in one second',
+    'a sensitive conversation with a deletion and a new message in one second',
     [sensitive('always'), pass(10), send('always'), deleteLast('always'), send('always'), poll],
     { pushAtStart: true },
   ],
   [
-    'archived while its call rings',
+    'a conversation archived while its call rings',
     [
       { ...callBegins, room: 'direct' },
       poll,
@@ -173,7 +173,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'archived, and a call comes and goes',
+    'an archived conversation in which a call comes and goes',
     [callBegins, { do: 'configure', room: 'always', what: 'archived', on: true }, callEnds, poll, pass(1)],
   ],
   [
@@ -201,7 +201,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
   ],
   ['a delta without a readable element', [{ do: 'ghosts', on: true }, send('always')]],
   [
-    'removed from a conversation while the app looks up the outcome of a silent call',
+    'the user is removed from a conversation while the app looks up the outcome of a silent call',
     [
       { do: 'between', step: { do: 'remove', room: 'mention' } },
       { ...callBegins, room: 'mention', silent: true },
@@ -211,11 +211,11 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'a call that began before the app, and that the user joined before its end',
+    'a call that began before the app started, and that the user joined before its end',
     [callBegins, poll, { do: 'join-call', room: 'always', by: 'alice' }, { do: 'restart' }, callEnds, poll],
   ],
   [
-    'marked as unread in the app, after the list hid reading elsewhere',
+    'a conversation marked as unread in the app, after the list hid that it was read elsewhere',
     [
       sensitive('mention'),
       { do: 'open', room: 'mention', visible: true },
@@ -242,7 +242,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'disabled while a chat request hangs: the app asks for the profile before the next list',
+    'the user is disabled while a chat request hangs: the app asks for the profile before the next list',
     [
       { do: 'chat-fault', room: 'mention', fault: 'hang' },
       send('mention'),
@@ -268,7 +268,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     [send('always'), poll, send('always'), poll, { do: 'delete', room: 'always', pick: 1 }, poll, poll],
   ],
   [
-    'added, removed and added again, with a message that rings',
+    'the user is added, removed and added again, with a message that rings',
     [
       { do: 'invite', room: 'public' },
       poll,
@@ -312,7 +312,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'one number for posts in a thread and messages, while the levels of threads are unknown',
+    'one notification counts posts in a thread and messages, while the levels of threads are unknown',
     [
       { do: 'fault', fault: 'hang', only: 'chat', count: 2 },
       poll,
@@ -363,7 +363,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true, twoAccounts: true },
   ],
   [
-    'written at one level, considered at a lower one, and announced after the level is raised again',
+    'messages written at one level, considered at a lower one, and announced after the level is raised again',
     [
       poll,
       burst('direct', 3, 0),
@@ -381,7 +381,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
-    'added, the message about it is read, and the messages cannot be fetched',
+    'the user is added, the message about it is read, and the messages cannot be fetched',
     [
       { do: 'invite', room: 'public' },
       { do: 'read', room: 'public', all: false, pick: 0 },
@@ -415,7 +415,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
-    'the same, and the status hangs until after the next list',
+    'a message waits, the server announces another one, and the status hangs until after the next list',
     [
       { do: 'odd-room', room: 'mention', what: 'negative-count' },
       poll,
@@ -433,7 +433,7 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     { pushAtStart: true },
   ],
   [
-    'a digest counts a message of a conversation that hangs, and fails later',
+    'a digest counts a message of a conversation that hangs and fails later',
     [
       { do: 'chat-fault', room: 'always', fault: 'hang' },
       { do: 'chat-fault', room: 'direct', fault: '500' },

@@ -39,7 +39,7 @@ describe('the embedded Nextcloud answers like the recorded one', () => {
     expect(results.get(name)).toEqual([]);
   });
 
-  it('replays every recording without an excuse, and nothing else', () => {
+  it('replays every recording that is not excused, and nothing else', () => {
     expect([...results.keys()].sort()).toEqual(replayed.sort());
     expect(uselessExcuses([...exchanges.keys()])).toEqual([]);
   });

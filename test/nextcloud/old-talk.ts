@@ -1,12 +1,13 @@
 import type { World } from './world.ts';
 
 /**
- * Talk 18, which came with Nextcloud 28 and is the oldest that Talkmelder supports, as far as its answers differ.
+ * Returns whether the server has Talk 18, which came with Nextcloud 28 and is the oldest that Talkmelder supports. This
+ * file contains the differences in its answers.
  * Source: spreed's RoomController and ChatController of that time, and its docs/capabilities.md.
  */
 export const isOldTalk = ({ versions }: World): boolean => Number.parseInt(versions.talk, 10) < 19;
 
-/** Features that came with Talk 19 and later. */
+/** Features that came with Talk 19 or later. */
 const LATER_FEATURES = new Set([
   ...['delete-messages-unlimited', 'edit-messages', 'silent-send-state', 'chat-read-last', 'federation-v1'],
   ...['ban-v1', 'mention-permissions', 'federation-v2', 'edit-messages-note-to-self'],

@@ -26,7 +26,7 @@ const FRAMEWORK = {
 
 export const sessionCookie = (id: string): string => `${SESSION_COOKIE}=${id}; path=/; HttpOnly; SameSite=Lax`;
 
-/** Every client without cookies gets a session. */
+/** Returns the cookies of a new session, which every client without cookies gets. */
 export const newSessionCookies = (id: string): string[] => [
   `oc_sessionPassphrase=${randomWord(128)}; path=/; HttpOnly; SameSite=Lax`,
   ...SAME_SITE_COOKIES,

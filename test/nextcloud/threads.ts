@@ -8,7 +8,7 @@ import { isOldTalk } from './old-talk.ts';
 import { routes } from './router.ts';
 import type { World } from './world.ts';
 
-/** Source: recordings of Talk 22 and spreed's ThreadService, which has this limit. */
+/** The most threads in one answer. Source: recordings of Talk 22 and spreed's ThreadService, which has this limit. */
 const MOST = 100;
 const NEVER = 3;
 
@@ -16,7 +16,7 @@ export const threadsOf = (room: Room): Thread[] => [
   ...new Set(room.messages.flatMap(({ thread, id }) => (thread?.id === id ? [thread] : []))),
 ];
 
-/** @throws when there is no such thread: a mistake in the test. */
+/** @throws when there is no such thread, which is a mistake in the test. */
 export const setThreadLevel = (room: Room, user: string, threadId: number, level: ThreadLevel): void => {
   const thread = threadsOf(room).find(({ id }) => id === threadId);
   if (!thread) throw new Error(`There is no thread ${threadId} in "${room.token}"`);
@@ -44,7 +44,7 @@ const threadJson = (world: World, room: Room, thread: Thread, reader: User): Rec
 
 const byActivity = (a: { last: number }, b: { last: number }): number => b.last - a.last;
 
-/** Wraps a handler, which runs only if Talk has threads and the reader is in the room. */
+/** Wraps a handler so that it runs only if Talk has threads and the reader is in the room. */
 const withRoom =
   (answer: (context: Context, room: Room, user: User) => OcsAnswer) =>
   (context: Context): OcsAnswer => {
@@ -60,7 +60,7 @@ const recent = withRoom(({ world, query }, room, user) => ({
     .map((thread) => threadJson(world, room, thread, user)),
 }));
 
-/** Lists the followed threads, without muted ones. */
+/** Lists the followed threads, without the muted ones. */
 const subscribed = (context: Context): OcsAnswer => {
   const { world, user, query } = context;
   if (isOldTalk(world)) return invalidQuery();

@@ -35,7 +35,7 @@ describe('the error of a failed action', () => {
   ];
 
   it.each(failures.flatMap(([what, fault, code]) => actions.map((action) => [what, action, fault, code] as const)))(
-    '%s, at %o',
+    '%s, for %o',
     async (_what, action, fault, code) => {
       await signIn();
       const before = listed();
@@ -45,7 +45,7 @@ describe('the error of a failed action', () => {
     },
   );
 
-  it('is the same for a reply, even when the app first looks for an earlier attempt', async () => {
+  it('is the same for a reply, even when the app first looks for the message of an earlier attempt', async () => {
     const id = 'a'.repeat(64);
     await signIn();
     const end = nextcloud.control.fail({ redirect: 'https://hotspot.example/' }, { path: '/chat/' });
@@ -57,7 +57,7 @@ describe('the error of a failed action', () => {
   });
 });
 
-it('a conversation that no longer exists leaves the list as soon as an action on it fails', async () => {
+it('a conversation that the user was removed from leaves the list after an action on it has failed', async () => {
   await signIn();
   await ports.clock.advance(1_000);
   nextcloud.control.removeFromRoom('alice', group);

@@ -31,7 +31,7 @@ const end = () => {
 
 describe('when the app ends', () => {
   it.each(['a login password', 'the browser'])(
-    'it revokes an app password that it was given for %s and does not keep',
+    'it revokes an app password that came from %s and is not kept',
     async (how) => {
       await openPasswordForm();
       if (how === 'the browser') {
@@ -76,7 +76,7 @@ describe('when the app ends', () => {
     expect(left()).toHaveLength(1);
   });
 
-  it('it leaves an app password alone that the user made, even if the app does not keep it', async () => {
+  it('it leaves alone an app password that the user made, even if the app does not keep it', async () => {
     const made = madeAppPassword();
     await signInWithPassword(made, false);
     await end();

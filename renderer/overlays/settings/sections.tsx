@@ -8,7 +8,7 @@ import type { Editor } from './editor.ts';
 const languages = ['system', 'de', 'en'] as const satisfies Settings['language'][];
 const themes = ['system', 'light', 'dark'] as const satisfies Settings['theme'][];
 
-/** Language, look, and how the window comes to the screen. */
+/** Language, theme, start with the computer, and shortcut. */
 export const General = (props: { editor: Editor; device: Device }) => (
   <Section title={t('settings.general')}>
     <SelectSetting
@@ -86,7 +86,7 @@ const sizes = [3, 5, 'all'] as const satisfies Settings['compact'][];
 
 /** The behaviour of the window. */
 export const WindowSettings = (props: { editor: Editor; device: Device }) => {
-  /** The chosen browser if it is missing on this PC. */
+  /** Returns the chosen browser if it is missing on this PC, else null. */
   const missing = () => {
     const chosen = props.editor.value('openWith');
     return chosen !== 'system' && !props.device.browsers.includes(chosen) ? chosen : null;
@@ -101,7 +101,7 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
       label: t(`settings.browser.${value}`),
     }));
     const browser = missing();
-    // A missing browser stays in the list while it is chosen; the user can only choose browsers that are there.
+    // A missing browser is listed while it is chosen; apart from it, the list has only browsers that are there.
     return browser === null
       ? there
       : [
