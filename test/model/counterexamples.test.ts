@@ -460,6 +460,21 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       pass(1),
     ],
   ],
+  [
+    'a number counts what the server announced and what waits in an odd conversation',
+    [
+      send('direct'),
+      { do: 'thread-post', room: 'direct', mention: false },
+      poll,
+      { do: 'person-refreshes' },
+      level('direct', 1),
+      { do: 'odd-room', room: 'direct', what: 'negative-count' },
+      { do: 'odd-message', room: 'direct', what: 'no-author' },
+      { do: 'odd-room', room: 'always', what: 'negative-count' },
+      poll,
+      send('always'),
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -340,10 +340,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       }
       waiting.add(token);
       if (due.must.size > 0 && !toldOddly.has(token)) late.push(token);
-      return postpone(
-        doubted,
-        sights.some(({ kind }) => kind === 'digest'),
-      );
+      // A number does not say whether it counts what waits here as well.
+      const isCounted = sights.some((sight) => sight.kind === 'count' && sight.token === token);
+      return postpone(doubted, isCounted || sights.some(({ kind }) => kind === 'digest'));
     });
     promises.rang(sights);
     const pointful = before.filter((one) => !isPointless(one, told)).map(({ sight }) => sight);
