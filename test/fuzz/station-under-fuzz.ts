@@ -175,6 +175,8 @@ export async function judgeByStation(
       // The app believes a server that does not have a message, except for the one that the list shows.
       const isGone = wasBelieved && fate === 'absent' && key !== 'own/243';
       const isCounted = times(key.replace(/\d+$/, '+')) === 1;
+      // Where that one was changed as well, nothing shows whether the app believed the answer.
+      if (fate === 'absent' && target === 'chat' && key !== 'own/243' && fateIn('own', 243) === 'changed') continue;
       if (fate !== 'changed' && !isCounted) expect([key, times(key)]).toEqual([key, isGone ? 0 : 1]);
     }
     return before.length > 0 ? 'at once' : 'with the next good answer';

@@ -475,6 +475,23 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       send('always'),
     ],
   ],
+  [
+    'a conversation is marked as read here and asked about alone before the next list',
+    [
+      { do: 'chat-fault', room: 'direct', fault: '500' },
+      send('direct'),
+      callBegins,
+      callEnds,
+      poll,
+      fault('hang', 'status'),
+      send('always'),
+      { do: 'read', room: 'direct', all: false, pick: 0 },
+      { do: 'own', what: 'mark-read', room: 'direct', level: 1, on: false },
+      poll,
+      { do: 'odd-room', room: 'always', what: 'negative-count' },
+    ],
+    { pushAtStart: true },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -61,6 +61,8 @@ interface Look {
   areThreadsUnsure: boolean;
   /** How many notifications had been shown when the app asked for the server's own list. */
   opinionFrom: number;
+  /** What the server's own list named at an earlier list may ring now. */
+  isOpinionLate: boolean;
   /** On the screen when the list came. */
   before: Visible[];
 }
@@ -317,7 +319,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     const waits = (token: string): boolean => mayWait(token, closing);
     // Notifications from the server's own list do not affect messages that are due from the list of conversations.
     const later = new Set(
-      sights.slice(closing.opinionFrom).filter((sight) => promises.isKept(sight, plain, sights, waits)),
+      sights.filter((sight, at) => {
+        const isOpinion = at >= closing.opinionFrom || (closing.isOpinionLate && sight.kind === 'message');
+        return isOpinion && promises.isKept(sight, plain, sights, waits);
+      }),
     );
     const own = sights.filter((sight) => !later.has(sight));
     const rangIn = new Set(
@@ -430,7 +435,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         shown: [],
         mustLook: !isPushed(),
         areThreadsUnsure,
-        opinionFrom: opinionLooks > 0 ? 0 : Number.POSITIVE_INFINITY,
+        opinionFrom: Number.POSITIVE_INFINITY,
+        isOpinionLate: opinionLooks > 0,
         before: [...visible.values()],
       };
     },
@@ -484,6 +490,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     },
     /** Records a request for a single conversation, whose data about messages counts like a list's. */
     alone(token: string): void {
+      // What the user did shows already, so that this is no news; the next list counts.
+      if (acted.has(token)) return;
       const what = told.get(token);
       const now = ledger.snapshot(token);
       if (what && now.member && toldOfMessages(what.list) !== toldOfMessages(now))
