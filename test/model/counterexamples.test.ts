@@ -492,6 +492,23 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true },
   ],
+  [
+    'a thread that was followed is no longer, and its level cannot be learned',
+    [
+      level('direct', 2),
+      { do: 'thread-level', room: 'direct', level: 1 },
+      { do: 'thread-post', room: 'direct', mention: false },
+      send('direct'),
+      poll,
+      fault('hang', 'chat'),
+      { do: 'thread-level', room: 'direct', level: 0 },
+      { do: 'thread-post', room: 'direct', mention: false },
+      poll,
+      callBegins,
+      callEnds,
+      poll,
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -11,6 +11,7 @@ import {
   isBack,
   messageVerdict,
   missedCallVerdict,
+  rings,
   type Told,
   unlessExpired,
   type Verdict,
@@ -179,10 +180,12 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   function loosened(token: string, id: number, { list }: Told, verdict: Verdict): Verdict {
     const entry = ledger.snapshot(token).entries.find((one) => one.id === id);
     if (!entry?.thread) return verdict;
+    const isUnsure = areThreadsUnsure || look?.areThreadsUnsure === true;
+    // A level that the app learned earlier still counts for it.
+    if (verdict === 'no' && isUnsure && rings({ ...list, threadLevel: 1 }, entry, user)) return 'may';
     // The server has announced it, and later changes may not show.
     if (verdict === 'no' && entry.announced) return 'may';
     if (list.threadLevel === 0) return verdict;
-    const isUnsure = areThreadsUnsure || look?.areThreadsUnsure === true;
     if (isUnsure) return 'may';
     return verdict === 'must' && list.level !== 1 ? 'may' : verdict;
   }
