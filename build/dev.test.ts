@@ -76,7 +76,7 @@ function dev(stub: Stub, env: NodeJS.ProcessEnv = {}) {
   const closed = once(started, 'close');
   let read = 0;
   return {
-    /** Waits for a text in the output after the last one that was waited for. */
+    /** Waits for a text in the output behind the text that the previous call found. */
     async says(text: string): Promise<void> {
       const heard = async (): Promise<void> => {
         while (!output.includes(text, read)) await new Promise<void>((resolve) => (wake = resolve));

@@ -34,6 +34,24 @@ const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'
   count: 1,
 });
 
+/** A mention in a thread rings beside a message without an author. */
+const oddMention: Step[] = [
+  { do: 'odd-room', room: 'mention', what: 'negative-count' },
+  poll,
+  { do: 'odd-message', room: 'always', what: 'no-author' },
+  { do: 'thread-level', room: 'always', level: 2 },
+  level('always', 1),
+  { do: 'thread-post', room: 'always', mention: true },
+  poll,
+];
+/** A message comes while those of its conversation cannot be fetched. */
+const failingChat: Step[] = [
+  { do: 'chat-fault', room: 'always', fault: '500' },
+  { do: 'join-call', room: 'always', by: 'bob' },
+  send('always'),
+  poll,
+];
+
 const found: [string, Step[], Partial<Schedule>?][] = [
   [
     'new messages after a page of read ones',
@@ -399,37 +417,12 @@ const found: [string, Step[], Partial<Schedule>?][] = [
   ],
   [
     'a message waits for its conversation, and the server announces another one in it',
-    [
-      { do: 'odd-room', room: 'mention', what: 'negative-count' },
-      poll,
-      { do: 'odd-message', room: 'always', what: 'no-author' },
-      { do: 'thread-level', room: 'always', level: 2 },
-      level('always', 1),
-      { do: 'thread-post', room: 'always', mention: true },
-      poll,
-      { do: 'chat-fault', room: 'always', fault: '500' },
-      { do: 'join-call', room: 'always', by: 'bob' },
-      send('always'),
-      poll,
-    ],
+    [...oddMention, ...failingChat],
     { pushAtStart: true },
   ],
   [
     'a message waits, the server announces another one, and the status hangs until after the next list',
-    [
-      { do: 'odd-room', room: 'mention', what: 'negative-count' },
-      poll,
-      { do: 'odd-message', room: 'always', what: 'no-author' },
-      { do: 'thread-level', room: 'always', level: 2 },
-      level('always', 1),
-      { do: 'thread-post', room: 'always', mention: true },
-      poll,
-      fault('hang', 'status'),
-      { do: 'chat-fault', room: 'always', fault: '500' },
-      { do: 'join-call', room: 'always', by: 'bob' },
-      send('always'),
-      poll,
-    ],
+    [...oddMention, fault('hang', 'status'), ...failingChat],
     { pushAtStart: true },
   ],
   [

@@ -13,7 +13,7 @@ import type { ReplyMemory } from './reply-memory.ts';
 const SHOWN = 3;
 /** More than are shown, because some of the last messages are system messages or deleted. */
 const FETCHED = 20;
-/** How many messages after the first attempt are searched for one that may have arrived. */
+/** How many messages after the first attempt are searched for the reply, which may have arrived. */
 const SEARCHED = 100;
 
 /** Not allowed, gone, held in the lobby: the next list shows which. */

@@ -48,7 +48,7 @@ const MAY_CHAT = 128;
 export const canReply = ({ readOnly, lobbyState, permissions }: Room): boolean =>
   readOnly === 0 && (permissions & MAY_CHAT) !== 0 && (lobbyState === 0 || (permissions & MAY_IGNORE_LOBBY) !== 0);
 
-/** Returns what the window shows of a conversation. @param presence the last one that the server sent */
+/** Returns what the window shows of a conversation. @param presence as the server last sent it */
 export function toConversation(room: Room, presence: Presence, say: Say): Conversation {
   return {
     token: room.token,

@@ -24,7 +24,7 @@ describe('an unreadable field in one conversation', () => {
     },
   );
 
-  it('an invalid version of the picture, or one that would fill addresses and keys, counts as missing', () => {
+  it('a picture version that is invalid or would fill addresses and keys counts as missing', () => {
     const version = (avatarVersion: unknown) => v.parse(Room, { ...room('tok'), avatarVersion }).avatarVersion;
     expect(version('yPH6PFWQ')).toBe('yPH6PFWQ');
     expect(version('x'.repeat(64))).toBe('x'.repeat(64));
