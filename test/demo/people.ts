@@ -7,7 +7,10 @@ export async function openLoginPage(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Im Browser anmelden|Sign in with the browser)$/ }).press('Enter');
 }
 
-/** Grants access in the browser like a user: signs in on Nextcloud's own page, and grants access. */
+/**
+ * Grants access in the browser like a user: signs in on Nextcloud's own page, grants access, and reads that this was it.
+ * Chromium may never report the end of a page that is closed while it goes to the next one.
+ */
 export async function grantInBrowser(page: Page, loginUrl: string, user: string, password: string): Promise<void> {
   await page.goto(loginUrl);
   await page.locator('#submit').click();
@@ -15,6 +18,7 @@ export async function grantInBrowser(page: Page, loginUrl: string, user: string,
   await page.locator('#password').fill(password);
   await page.locator('#submit').click();
   await page.locator('#grant').click();
+  await page.locator('#connected').waitFor();
 }
 
 /** Returns from the browser to the window, which makes the app poll for the grant at once. */

@@ -6,6 +6,7 @@ import type { Bridge } from '../../preload/contract.ts';
 import { comeBack, grantInBrowser, openLoginPage } from '../demo/people.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import type { Station } from '../nextcloud/station.ts';
+import { within } from '../within.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { backToFirstState } from './first-state.ts';
 import { launchApp } from './launch.ts';
@@ -104,7 +105,7 @@ async function startStation(options: LaunchOptions, server: NextcloudOptions, li
       if (how === 'browser') {
         const browser = await pc.app.systemBrowser();
         await grantInBrowser(browser, loginUrl, 'alice', 'alice');
-        await browser.close();
+        await within('the end of the page in the browser', browser.close());
       } else nextcloud.control.grant('alice', loginUrl);
       await comeBack(pc.app);
       await row(page, 'Einsatzgruppe 1').waitFor();
