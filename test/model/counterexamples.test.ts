@@ -502,6 +502,10 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       poll,
     ],
   ],
+  [
+    'a missed call whose log hangs and then fails, while a message rings',
+    [{ do: 'chat-fault', room: 'always', fault: 'hang' }, callBegins, poll, callEnds, send('always'), poll],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

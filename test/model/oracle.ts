@@ -59,6 +59,8 @@ interface Look {
   /** Whether a call may have come and gone unreported since the list before. */
   mustLook: boolean;
   shown: { key: string; sight: Sight }[];
+  /** Conversations in which something rang while a request about them was under way: it did not wait for the answer. */
+  hurried: Set<string>;
   areThreadsUnsure: boolean;
   /** How many notifications had been shown when the app asked for the server's own list. */
   opinionFrom: number;
@@ -191,11 +193,15 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   }
 
   /** Settles decided messages, which must never ring again. */
-  function settle(dues: readonly Due[], isOpen: (token: string) => boolean = () => false): void {
+  function settle(
+    dues: readonly Due[],
+    isOpen: (token: string) => boolean = () => false,
+    isOwed: (token: string) => boolean = () => false,
+  ): void {
     for (const { token, newest } of dues) {
       decided.set(token, newest);
       const what = told.get(token);
-      if (!what?.list.sensitive || what.chat) decidedCalls.set(token, newest);
+      if ((!what?.list.sensitive || what.chat) && !isOwed(token)) decidedCalls.set(token, newest);
       if (isOpen(token)) continue;
       running.delete(token);
       if (what?.list.call) settleCall(token, what.list.call.startedAt);
@@ -334,6 +340,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     const waiting = new Set<string>();
     late = [];
     const inDoubt = new Set<string>();
+    /** Conversations whose messages rang without the call log: how their calls went remains to be told. */
+    const callsOwed = new Set<string>();
     const dues = plain.map((due) => {
       const { token } = due;
       const what = told.get(token);
@@ -343,7 +351,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       if (rangIn.has(token)) {
         // What comes next may have to wait for the conversation's own backoff.
         if (!closing.failing.has(token) && !asking.has(token)) troubled.delete(token);
-        const isAwaited = !closing.stopped && !isLasting(token) && missedIn(token, what, disturb, false) === 'must';
+        const isHurried = closing.hurried.has(token) || isLasting(token);
+        if (isHurried) callsOwed.add(token);
+        const isAwaited = !closing.stopped && !isHurried && missedIn(token, what, disturb, false) === 'must';
         return isAwaited ? { ...doubted, missedCall: due.missedCall } : doubted;
       }
       waiting.add(token);
@@ -390,6 +400,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     settle(
       dues.filter(({ token }) => !waiting.has(token)),
       (token) => open.has(token),
+      (token) => callsOwed.has(token) && !hasRung(token, 'missed-call'),
     );
   }
 
@@ -436,6 +447,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         dnd: dnd(),
         at: serverSeconds(),
         shown: [],
+        hurried: new Set(),
         mustLook: !isPushed(),
         areThreadsUnsure,
         opinionFrom: Number.POSITIVE_INFINITY,
@@ -541,6 +553,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       const sight = read({ key, ...request });
       if (!look) throw new Error(`rang without a list: ${key}`);
       look.shown.push({ key, sight });
+      if (sight.kind === 'digest') for (const token of asking) look.hurried.add(token);
+      else if (asking.has(sight.token)) look.hurried.add(sight.token);
       const upTo = new Map<string, number>();
       if (sight.kind === 'invitation') {
         tellInvitation(sight.token);

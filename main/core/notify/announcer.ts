@@ -218,6 +218,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running, quiet } = isSame ? one.cursor : cursor;
+    // Later messages may have rung meanwhile, without the call log.
+    const isCallOwed = cursor.callsUpTo !== undefined && cursor.message > one.cursor.message;
+    const callsUpTo = isCallOwed ? one.cursor.message : undefined;
     const collected = {
       ...one,
       messages,
@@ -226,7 +229,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
       missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
-      cursor: { message: latestId(cursor.message, one.cursor.message), call, running, quiet },
+      cursor: { message: latestId(cursor.message, one.cursor.message), call, running, quiet, callsUpTo },
     };
     await ring([], [collected], false);
   }
@@ -443,7 +446,7 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
   return next;
 }
 
-const PARTS = ['message', 'call', 'running', 'quiet', 'since'] as const;
+const PARTS = ['message', 'call', 'running', 'quiet', 'callsUpTo', 'since'] as const;
 
 const isSame = (a: Cursors, b: Cursors): boolean =>
   a.size === b.size &&

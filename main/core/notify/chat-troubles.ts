@@ -59,7 +59,7 @@ export function createChatTroubles(clock: Clock, onTrouble: (token: string, kind
     },
     tokens: (): string[] => [...troubles.keys()],
     /** Milliseconds until the first of them may be tried again, except those under way; null: none waits. */
-    dueIn(underWay: ReadonlySet<string>): number | null {
+    dueIn(underWay: Pick<ReadonlySet<string>, 'has'>): number | null {
       const waiting = [...troubles].filter(([token]) => !underWay.has(token));
       return waiting.length === 0 ? null : Math.min(...waiting.map(([, trouble]) => left(trouble)));
     },

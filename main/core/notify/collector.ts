@@ -1,14 +1,23 @@
-import { describeError, isExpected, ServerError } from '../errors.ts';
+import { ServerError } from '../errors.ts';
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
-import { askAbout, concernsAll } from './ask-about.ts';
+import { askAbout } from './ask-about.ts';
 import { createCallLog } from './call-log.ts';
 import { callLogNeed, mayHideCall } from './calls.ts';
 import { createChatTroubles } from './chat-troubles.ts';
-import { type Collected, conclude, concludeCall, type Fetched, lastOf, merged, newestKnown } from './conclude.ts';
+import {
+  type Collected,
+  conclude,
+  concludeCall,
+  concludeMessages,
+  type Fetched,
+  lastOf,
+  merged,
+  newestKnown,
+} from './conclude.ts';
 import type { Cursor, Cursors } from './cursors.ts';
 import type { ThreadLevels, Threads } from './threads.ts';
 import {
@@ -60,6 +69,8 @@ interface Job {
   callShown: boolean;
   /** A call of the conversation may have come and gone that no list has shown. */
   callUnseen: boolean;
+  /** Its messages, once these are known; only the call log may be missing then. */
+  messages: Fetched | null;
 }
 
 export interface CollectorDeps {
@@ -88,8 +99,8 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
    * list with the same one.
    */
   const considered = new Map<string, { print: string; final: boolean; at: number }>();
-  /** Conversations whose requests are under way or whose results have not been handled yet. */
-  const underWay = new Set<string>();
+  /** Conversations whose requests are under way or whose results have not been handled yet, and what is asked for. */
+  const underWay = new Map<string, 'messages' | 'call log'>();
   /** Some conversations could not be asked about in time. */
   let postponed = false;
   const troubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `messages: ${kind}`));
@@ -111,6 +122,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       newestKnown(room, cursor) <= cursor.message &&
       sameCall &&
       cursor.since === undefined &&
+      cursor.callsUpTo === undefined &&
       !hides(room) &&
       !callHides
     );
@@ -136,7 +148,8 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
   const isOptional = (job: Job): boolean => !needsMessages(job.room, job.cursor) && !needsLog(job);
 
   /** Fetches what is needed about one conversation and returns its announcement. @throws the errors of fetching */
-  async function askAndConclude({ room, cursor, ...job }: Job): Promise<Collected> {
+  async function askAndConclude(job: Job): Promise<Collected> {
+    const { room, cursor } = job;
     const patience = patienceFor(room);
     const isHidden = hides(room) || cursor.since !== undefined;
     const after = latestId(cursor.message, room.lastReadMessage);
@@ -144,21 +157,12 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     const isAsked = needsMessages(room, cursor);
     const { fetched, full } = isAsked ? await fetchMessages(room, cursor, after, patience) : NOTHING;
     await learnOthers(room, cursor, fetched, patience);
-    const known = merged(fetched, lastOf(room, cursor));
     const isAll = isAsked && !full && after === cursor.message;
     // When the list hides the last message, only a request shows whether more messages follow a full page.
     const newest = full && isHidden ? await newestOf(room, patience) : newestKnown(room, cursor);
-    try {
-      const log = await callLog.read({ room, cursor, ...job, patience }, known, isAll);
-      return conclude(room, cursor, { fetched, full, log, newest }, threads);
-    } catch (error) {
-      // A failing call log must not delay messages for long.
-      const without = conclude(room, cursor, { fetched, full, log: [], newest }, threads);
-      const isLasting = troubles.has(room.token) || (error instanceof ServerError && error.retryAfter !== null);
-      if (concernsAll(error) || !isLasting || without.messages.length === 0) throw error;
-      if (!isExpected(error)) onTrouble(room.token, `call log: ${describeError(error)}`);
-      return without;
-    }
+    job.messages = { fetched, full, newest };
+    const log = await callLog.read({ ...job, patience }, merged(fetched, lastOf(room, cursor)), isAll);
+    return conclude(room, cursor, job.messages, log, threads);
   }
 
   /** Fetches the levels of the other threads; that of the last message's thread is already known. */
@@ -168,15 +172,21 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     return threads.learn(room, others, patience);
   }
 
+  /** Returns the announcement of a conversation about which only the list is known. */
+  const concludeList = ({ room, cursor }: Job): Collected =>
+    conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }, [], threads);
+
   /**
-   * Returns what the list alone shows about a conversation that cannot be asked about.
-   * @param inDoubt the conversation has waited long enough: a message in the list rings without further data
+   * Returns what is known about a conversation whose requests have failed or take long.
+   * @param inDoubt the conversation has waited long enough: known messages ring without its call log
    */
   function tellWithout(job: Job, inDoubt: boolean): Collected {
     const { room, cursor, callShown } = job;
-    if (isOptional(job) || (inDoubt && !needsMessages(room, cursor))) {
-      const without = conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }, threads);
-      if (isOptional(job) || without.messages.length > 0) return without;
+    if (isOptional(job)) return concludeList(job);
+    const known = needsMessages(room, cursor) ? job.messages : { ...NOTHING, newest: newestKnown(room, cursor) };
+    if (inDoubt && known) {
+      const without = concludeMessages(room, cursor, known, threads);
+      if (without.messages.length > 0) return without;
     }
     return concludeCall(room, cursor, callShown, inDoubt);
   }
@@ -227,7 +237,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
 
     async function ask(job: Job): Promise<void> {
       started.add(job);
-      underWay.add(job.room.token);
+      underWay.set(job.room.token, needsMessages(job.room, job.cursor) ? 'messages' : 'call log');
       const one = await askAndConclude(job);
       const isTold = !started.delete(job);
       // The conversation was announced without this result, so a call in it may only be withdrawn; a missed call has
@@ -264,7 +274,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
         onLate = callback;
         for (const job of started) {
           const one = tellWithout(job, true);
-          if (one.considered) started.delete(job);
+          if (one.considered || one.messages.length > 0) started.delete(job);
           found.push(one);
         }
         tellLeft();
@@ -298,15 +308,17 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       for (const room of rooms) {
         const { token } = room;
         const cursor = cursorOf(cursors, room);
-        const job: Job = { room, cursor, callShown: isCallShown(token), callUnseen };
+        const job: Job = { room, cursor, callShown: isCallShown(token), callUnseen, messages: null };
         if (isUnchanged(job)) continue;
         const needs = needsMessages(room, cursor) || needsLog(job) || mayHide(job) || needsLevel(room, cursor);
         if (needs) waited.add(token);
         // A request under way is handled when it ends, even if its messages are no longer needed.
-        if (underWay.has(token)) found.push(concludeCall(room, cursor, job.callShown, true));
+        const asked = underWay.get(token);
+        if (asked === 'call log') found.push(tellWithout(job, true));
+        else if (asked) found.push(concludeCall(room, cursor, job.callShown, true));
         else if (needs && troubles.isHeld(token)) found.push(tellWithout(job, troubles.isLasting(token)));
         else if (needs) jobs.push(job);
-        else found.push(conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }, threads));
+        else found.push(concludeList(job));
       }
       troubles.keep(waited);
       return askFor(rooms, jobs, found);
@@ -355,7 +367,7 @@ function newAmong(page: readonly Message[], known: readonly Message[], after: Me
 }
 
 const GONE = { messages: [], full: false, odd: [] };
-const NOTHING: Omit<Fetched, 'newest'> = { fetched: [], full: false, log: [] };
+const NOTHING: Omit<Fetched, 'newest'> = { fetched: [], full: false };
 
 /** When Nextcloud itself says that the conversation does not exist, that is an answer, and the list must suffice. */
 async function orIfGone<T>(answer: Promise<T>, otherwise: T): Promise<T> {

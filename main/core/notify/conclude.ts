@@ -1,6 +1,15 @@
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
-import { callCursor, callLogNeed, callsIn, callsRing, isMissed, isQuiet, isSameCall } from './calls.ts';
+import {
+  callCursor,
+  callLogNeed,
+  callsConsidered,
+  callsIn,
+  callsRing,
+  isMissed,
+  isQuiet,
+  isSameCall,
+} from './calls.ts';
 import type { Cursor } from './cursors.ts';
 import type { ThreadLevels } from './threads.ts';
 import { type Announcement, ringing } from './what-changed.ts';
@@ -12,14 +21,12 @@ export type Collected = Announcement & {
   considered: boolean;
 };
 
-/** The answers about a conversation. */
+/** The messages of a conversation since its cursor, as far as they are needed. */
 export interface Fetched {
   /** The messages after the cursor, oldest first. */
   fetched: Message[];
   /** More messages may follow these. */
   full: boolean;
-  /** Messages that show how the calls went, oldest first. */
-  log: Message[];
   /** Id of the newest message, fetched or not. */
   newest: MessageId;
 }
@@ -31,16 +38,20 @@ export const lastOf = ({ lastMessage }: Room, { message }: Cursor): Message[] =>
 /** Id of the newest message that is known without a request. */
 export const newestKnown = ({ lastMessage }: Room, { message }: Cursor): MessageId => lastMessage?.id ?? message;
 
-/** Returns the announcement of one conversation, once everything needed is known. */
+/**
+ * Returns the announcement of one conversation, once everything needed is known.
+ * @param log messages that show how the calls went, oldest first; empty when these are not needed
+ */
 export function conclude(
   room: Room,
   cursor: Cursor,
-  { fetched, full, log, newest }: Fetched,
+  { fetched, full, newest }: Fetched,
+  log: readonly Message[],
   threads: ThreadLevels,
 ): Collected {
   const { since } = cursor;
-  const isNew = ({ id, timestamp }: Message): boolean =>
-    id > cursor.message && (since === undefined || timestamp > since);
+  const isAfterBaseline = ({ timestamp }: Message): boolean => since === undefined || timestamp > since;
+  const isNew = (message: Message): boolean => message.id > cursor.message && isAfterBaseline(message);
   const known = merged(fetched, log, lastOf(room, cursor));
   const more = full && (fetched.at(-1)?.id ?? 0) < newest;
   const all = ringing(room, known.filter(isNew), cursor, threads);
@@ -59,13 +70,24 @@ export function conclude(
     more,
     call: runs && !isSameCall(room, cursor) && callsRing(room) && !quiet,
     callQuiet: room.hasCall && (!runs || quiet),
-    missedCall: calls.some((call) => call.end !== null && isNew(call.end) && isMissed(call, room, cursor)),
+    missedCall: calls.some((call) => call.end !== null && isAfterBaseline(call.end) && isMissed(call, room, cursor)),
     cursor: {
       message: latestId(cursor.message, newest, ...known.map(({ id }) => id)),
       ...callCursor(room, cursor, runs, quiet),
     },
     considered: true,
   };
+}
+
+/**
+ * Returns the announcement of a conversation whose call log cannot be fetched: its messages must not wait for that. How
+ * its last call went remains to be told.
+ */
+export function concludeMessages(room: Room, cursor: Cursor, fetched: Fetched, threads: ThreadLevels): Collected {
+  const one = conclude(room, cursor, fetched, [], threads);
+  const { call, running, quiet } = one.cursor.running ? one.cursor : cursor;
+  const owed = { call, running, quiet, callsUpTo: callsConsidered(cursor) };
+  return { ...one, missedCall: false, cursor: { ...one.cursor, ...owed }, considered: false };
 }
 
 /**
@@ -81,6 +103,8 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
   const quiet = latest?.end === null && isQuiet(latest);
   const isNew = room.hasCall && !isSameCall(room, cursor) && callsRing(room);
   const waits = isNew && !isDecided && !inDoubt;
+  const isAnother = room.hasCall && cursor.running === true && !isSameCall(room, cursor);
+  const owed = isAnother && !waits ? { callsUpTo: callsConsidered(cursor) } : {};
   return {
     room,
     messages: [],
@@ -91,7 +115,7 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
     call: isNew && !waits && !quiet,
     callQuiet: room.hasCall && quiet,
     // The messages will show how an ended call went once they can be fetched; until then it counts as running.
-    cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true, quiet)) },
+    cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true, quiet)), ...owed },
   };
 }
 

@@ -9,6 +9,7 @@ const Cursor = v.object({
   call: v.optional(v.fallback(whole, 0), 0),
   running: v.optional(v.fallback(v.optional(v.boolean()), undefined)),
   quiet: v.optional(v.fallback(v.optional(v.boolean()), undefined)),
+  callsUpTo: v.optional(v.fallback(v.optional(StoredId), undefined)),
   since: v.optional(v.fallback(v.optional(whole), undefined)),
 });
 
@@ -22,6 +23,11 @@ export interface Cursor {
   running?: boolean | undefined;
   /** The call was started silently or the user has taken part in it, so its end is not announced. */
   quiet?: boolean | undefined;
+  /**
+   * Messages have been announced while the call log could not be fetched: only the calls that ended up to this message
+   * have been considered. Missing: up to `message`.
+   */
+  callsUpTo?: MessageId | undefined;
   /**
    * The messages could not be fetched for the baseline: messages up to this time, seconds by the server's clock, count
    * as known as soon as they can be fetched.
@@ -38,9 +44,10 @@ const Stored = v.object({
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   ),
 });
-const stored = ({ message, ...cursor }: Cursor): object => ({
+const stored = ({ message, callsUpTo, ...cursor }: Cursor): object => ({
   message: storableId(message),
   ...cursor,
+  ...(callsUpTo === undefined ? {} : { callsUpTo: storableId(callsUpTo) }),
 });
 const nameFor = (accountId: string): string => `cursors/${accountId}`;
 const noticesFor = (accountId: string): string => `cursors/${accountId}/notices`;
