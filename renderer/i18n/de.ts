@@ -1,5 +1,3 @@
-import { doctor } from '../../main/core/i18n/doctor/de.ts';
-
 /** German, the first language: its keys and placeholders are what every other language must have. */
 export const de = {
   // Errors, the list, search, the connection.
@@ -446,7 +444,4 @@ export const de = {
     'Der Server meldet eine andere Adresse als die dieses Kontos. Frag deine Administration nach der richtigen Adresse, trenne das Konto und füge es mit ihr neu hinzu.',
   'signingIn.maintenance': 'Nextcloud wird gerade gewartet. Bitte versuche es später noch einmal.',
   'signingIn.notAccepted': 'Der Server hat die Anmeldung gleich wieder beendet. Bitte versuche es noch einmal.',
-
-  // The doctor's words, shared with the terminal.
-  ...doctor,
 } as const;

@@ -1,4 +1,3 @@
-import { doctor } from '../../main/core/i18n/doctor/en.ts';
 import type { Messages } from './index.ts';
 
 export const en: Messages = {
@@ -442,7 +441,4 @@ export const en: Messages = {
     'The server reports a different address from that of this account. Ask your administrator for the right address, disconnect the account and add it again with that.',
   'signingIn.maintenance': 'Nextcloud is being maintained. Please try again later.',
   'signingIn.notAccepted': 'The server ended the sign-in at once. Please try again.',
-
-  // The doctor's words, shared with the terminal.
-  ...doctor,
 };

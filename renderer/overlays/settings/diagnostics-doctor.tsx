@@ -1,14 +1,18 @@
 import { batch, createMemo, createSignal, Index, Show } from 'solid-js';
+import { doctorWords } from '../../../main/core/i18n/doctor/index.ts';
 import type { CheckStatus, DoctorProgress, DoctorReport, Finding } from '../../../main/core/model/doctor-report.ts';
 import { attempt } from '../../attempt.ts';
 import { bridge } from '../../bridge.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon, type IconName, Spinner } from '../../components/icon.tsx';
-import { language, sentence, t } from '../../i18n/index.ts';
+import { language } from '../../i18n/index.ts';
 
 const icons = { ok: 'check', warning: 'warning', failed: 'close' } as const satisfies Partial<
   Record<CheckStatus, IconName>
 >;
+
+/** Returns one of the doctor's sentences in the window's language. Reactive. */
+const say: ReturnType<typeof doctorWords> = (key, values) => doctorWords(language())(key, values);
 
 /** The result of the last check-up and the progress of a running one; empty before the first. Reactive. */
 export const createCheckUp = () => {
@@ -31,7 +35,7 @@ export const createCheckUp = () => {
 };
 
 const Mark = (props: { status: CheckStatus }) => {
-  const label = () => t(`doctor.mark.${props.status}`);
+  const label = () => say(`doctor.mark.${props.status}`);
   return (
     <span class={`doctor-mark doctor-mark-${props.status}`}>
       <Show
@@ -49,12 +53,12 @@ const Found = (props: { finding: Finding }) => {
   const isOpen = createMemo(() => props.finding.status === 'failed');
   return (
     <>
-      <p>{sentence(language(), props.finding.message, props.finding.values)}</p>
+      <p>{say(props.finding.message, props.finding.values)}</p>
       <Show when={props.finding.help}>
         {(help) => (
           <details open={isOpen()}>
-            <summary>{t('doctor.help')}</summary>
-            <p>{sentence(language(), help(), props.finding.values)}</p>
+            <summary>{say('doctor.help')}</summary>
+            <p>{say(help(), props.finding.values)}</p>
           </details>
         )}
       </Show>
@@ -75,8 +79,8 @@ const Line = (props: { line: DoctorProgress[number] }) => (
       {(finding) => <Mark status={finding().status} />}
     </Show>
     <div class="doctor-words">
-      <h4>{t(`doctor.check.${props.line.id}`)}</h4>
-      <Show when={props.line.finding} fallback={<p class="doctor-waiting">{t('doctor.running')}</p>}>
+      <h4>{say(`doctor.check.${props.line.id}`)}</h4>
+      <Show when={props.line.finding} fallback={<p class="doctor-waiting">{say('doctor.running')}</p>}>
         {(finding) => <Found finding={finding()} />}
       </Show>
     </div>
@@ -98,27 +102,29 @@ export const Doctor = (props: { checkUp: ReturnType<typeof createCheckUp> }) => 
           <Show when={props.checkUp.running()} fallback={<Icon name="search" />}>
             <Spinner />
           </Show>
-          {props.checkUp.running() ? t('doctor.running') : t(props.checkUp.report() ? 'doctor.again' : 'doctor.run')}
+          {props.checkUp.running()
+            ? say('doctor.running')
+            : say(props.checkUp.report() ? 'doctor.again' : 'doctor.run')}
         </span>
       </button>
-      <p class="setting-help">{t('doctor.about')}</p>
+      <p class="setting-help">{say('doctor.about')}</p>
     </div>
     <div role="status">
       <Show when={!props.checkUp.running() && props.checkUp.report()}>
         {(report) => (
-          <p class={`doctor-summary doctor-mark-${report().verdict}`}>{t(`doctor.summary.${report().verdict}`)}</p>
+          <p class={`doctor-summary doctor-mark-${report().verdict}`}>{say(`doctor.summary.${report().verdict}`)}</p>
         )}
       </Show>
     </div>
     <Show when={props.checkUp.lines().length > 0}>
-      <ul class="doctor-lines" aria-label={t('doctor.title')} aria-busy={props.checkUp.running()}>
+      <ul class="doctor-lines" aria-label={say('doctor.title')} aria-busy={props.checkUp.running()}>
         {/* Matched by index, not by object, so that an unfolded line stays unfolded. */}
         <Index each={props.checkUp.lines()}>{(line) => <Line line={line()} />}</Index>
       </ul>
     </Show>
     <Show when={props.checkUp.report()}>
       <div class="setting setting-action">
-        <CopyButton label={t('doctor.copy')} copied={t('doctor.copied')} copy={() => bridge.copyReport()} />
+        <CopyButton label={say('doctor.copy')} copied={say('doctor.copied')} copy={() => bridge.copyReport()} />
       </div>
     </Show>
   </>
