@@ -64,14 +64,10 @@ function roomBreach(file: string, target: string): string | null {
   return isAllowed ? null : `${file} (${from}) imports ${target} (${to})`;
 }
 
-/** The doctor's words, which the window and the terminal share. The window may import them where its own words stand. */
-const wordsForRenderer = /^main\/core\/i18n\/doctor\/(de|en)\.ts$/;
-/** Main and the window translate in one way. */
-const translation = /^main\/core\/i18n\/translate\.ts$/;
+/** Main and the window translate in one way, and the window shows the same words of the doctor as the terminal. */
+const textsForRenderer = /^main\/core\/i18n\/(translate|doctor\/index)\.ts$/;
 /** The window may import types from these, which add nothing to its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
-
-const isWords = (file: string): boolean => /^renderer\/i18n\/(de|en|index)\.ts$/.test(file);
 
 const isPackage = (from: string, name: string): boolean =>
   name === 'node:' ? isBuiltin(from) : from === name || from.startsWith(`${name}/`);
@@ -84,9 +80,7 @@ function breach(file: string, { from, typeOnly }: Pick<Import, 'from' | 'typeOnl
     const target = relative(root, join(root, dirname(file), from))
       .replaceAll('\\', '/')
       .replace(/\?.*$/, '');
-    const forWindow = typeOnly
-      ? typesForRenderer.test(target)
-      : translation.test(target) || (isWords(file) && wordsForRenderer.test(target));
+    const forWindow = (typeOnly ? typesForRenderer : textsForRenderer).test(target);
     const allowed = layer.own.test(target) || (layer.name === 'renderer' && forWindow);
     if (!allowed) return `${file} (${layer.name}) imports ${target}`;
     return layer.name === 'core' ? roomBreach(file, target) : null;
@@ -154,11 +148,7 @@ describe('finds a planted violation', () => {
     ['core in the preload', 'preload/index.ts', "import { x } from '../main/core/sync/engine.ts';"],
     ['the contract’s code in the window', 'renderer/main.tsx', "import { calls } from '../preload/contract.ts';"],
     ['the model’s code in the window', 'renderer/main.tsx', "const x = import('../main/core/model/settings.ts');"],
-    [
-      'core’s texts outside the window’s text files',
-      'renderer/main.tsx',
-      "import x from '../main/core/i18n/doctor/de.ts';",
-    ],
+    ['main’s texts in the window', 'renderer/main.tsx', "import { de } from '../main/core/i18n/de.ts';"],
     ['Electron in the window', 'renderer/main.tsx', "import { ipcRenderer } from 'electron';"],
     ['menus in a view', 'renderer/views/header.tsx', "import { Menu } from '@kobalte/core/menu';"],
   ];
@@ -189,11 +179,11 @@ function loadedWith(file: string, known = new Set<string>()): Set<string> {
   return known;
 }
 
-it('the library of menus and dialogs loads only on demand', () => {
+it('the library of menus and dialogs and the doctor’s words load only on demand', () => {
   const atStart = [...loadedWith('renderer/main.tsx')];
   const heavy = (file: string): boolean => importsOf(file).some(({ from }) => from?.startsWith('@kobalte/'));
   expect(atStart.length).toBeGreaterThan(30);
-  expect(atStart.filter(heavy)).toEqual([]);
+  expect(atStart.filter((file) => heavy(file) || file.includes('i18n/doctor/'))).toEqual([]);
   expect(sources.filter(heavy)).not.toEqual([]);
 });
 
