@@ -1,5 +1,6 @@
 import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
+import { createDelayedActions } from './accounts/delayed-actions.ts';
 import { createFarewell, type Farewell } from './accounts/farewell.ts';
 import { createAccountKeeper, type KnownAccount, type UnlockedAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
@@ -60,6 +61,7 @@ export function createTalkmelder(
   });
   const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
   lifetime.hold(lifecycle);
+  const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   lifetime.hold(signingIn);
   /** The first screen, shown while there is no account. */
@@ -84,16 +86,20 @@ export function createTalkmelder(
   }
   const inWindow = (): Connected | null => (shown === null ? everything() : combine(list.views(), shown));
   const state = (): AppState => stateIn(phase());
-  const stateIn = (current: Phase): AppState => ({
-    language: language(),
-    secretBackend: secrets.backend(),
-    settings: preferences.settings(),
-    locked: preferences.locked(),
-    pausedUntil: preferences.pausedUntil(),
-    device: desktop.device(),
-    ...(farewell?.isWaiting() && { leaving: true }),
-    phase: current,
-  });
+  const stateIn = (current: Phase): AppState => {
+    const undoable = delayed.undoable();
+    return {
+      language: language(),
+      secretBackend: secrets.backend(),
+      settings: preferences.settings(),
+      locked: preferences.locked(),
+      pausedUntil: preferences.pausedUntil(),
+      device: desktop.device(),
+      ...(farewell?.isWaiting() && { leaving: true }),
+      ...(undoable && { undoable }),
+      phase: current,
+    };
+  };
 
   const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
 
@@ -230,19 +236,24 @@ export function createTalkmelder(
     },
     ...signingIn.commands,
     /** Revokes the app password on the server and forgets the account here, even when the server is unreachable. */
-    disconnect(id: string): Promise<void> {
+    async disconnect(id: string): Promise<void> {
       // A sign-in that continues this account ends with it.
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
-      return lifecycle.leave(id);
+      if (delayed.concerns(id)) await delayed.sendSoon();
+      await lifecycle.leave(id);
     },
-    ...createAccountCommands({ ...about, list, phase }),
+    ...createAccountCommands({ ...about, list, delayed, phase }),
     settings: preferences.settings,
     changeSettings: preferences.change,
     pause: preferences.pause,
     unpause: preferences.unpause,
     look: list.look,
     comeBack: signingIn.comeBack,
-    unlook: list.unlook,
+    /** The user no longer sees the window. */
+    unlook(): void {
+      delayed.release();
+      list.unlook();
+    },
     wake(): void {
       list.wake();
       lifecycle.retry();
@@ -266,7 +277,17 @@ export function createTalkmelder(
      */
     beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
       const { saving, lost: lostDrafts } = memories;
-      farewell = createFarewell({ clock, log, sending, saving, lostDrafts, ask, quit, onChange: tell });
+      farewell = createFarewell({
+        clock,
+        log,
+        sending,
+        acting: delayed.sendAll,
+        saving,
+        lostDrafts,
+        ask,
+        quit,
+        onChange: tell,
+      });
       return farewell.mayEnd;
     },
     /** Revocations and writes under way; each promise resolves and none rejects. */

@@ -13,6 +13,7 @@ afterAll(() => pc.stop());
 
 const BRIDGE = [
   'act',
+  'actLater',
   'addAccount',
   'cancelSignIn',
   'changeSettings',
@@ -21,6 +22,7 @@ const BRIDGE = [
   'copyLink',
   'copyLoginLink',
   'copyReport',
+  'decideUndo',
   'disconnect',
   'getDiagnostics',
   'getState',

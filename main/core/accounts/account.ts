@@ -1,4 +1,4 @@
-import { levelOf } from '../conversations/facts.ts';
+import { levelOf, nameOf } from '../conversations/facts.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { AccountView, Connection } from '../model/connected.ts';
 import { isOnOrigin } from '../model/origin.ts';
@@ -227,6 +227,13 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     /** Uses a client of its own, because the account has been stopped. @throws the errors of a request */
     revoke: () => revokeAppPassword(createClient({ ...about, credentials })),
     act: engine.act,
+    delay: engine.delay,
+    isOver: lifetime.isOver,
+    /** The name of a conversation in the list. */
+    nameOf(token: string): string | null {
+      const room = engine.room(token);
+      return room ? nameOf(room) : null;
+    },
     /** Counts for the doctor. */
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,

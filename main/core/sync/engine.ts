@@ -399,6 +399,7 @@ export function createSyncEngine(deps: EngineDeps) {
       wake();
     },
     act: actions.act,
+    delay: actions.delay,
     wrote: actions.wrote,
     /** A message was refused: the next list will show whether the conversation is gone. */
     writeRefused: actions.refused,
