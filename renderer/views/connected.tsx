@@ -96,6 +96,7 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
               filter={props.filter}
               found={props.found}
               compact={props.compact}
+              about={aboutOf(props.phase, props.filter)}
               maxLength={props.phase.maxMessageLength}
             />
           </>
@@ -122,5 +123,9 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
     </Switch>
   );
 };
+
+/** Tells one list from another: a change of the accounts, the filter or the query shows at once. */
+const aboutOf = (phase: Connected, filter: Filter) =>
+  JSON.stringify([phase.shown, phase.accounts.map(({ key }) => key), filter, query()]);
 
 const helpText = ({ help }: ConnectionNotice) => (help === null ? null : t(help));
