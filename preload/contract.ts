@@ -72,6 +72,11 @@ export const calls = {
   decideUndo: { input: v.strictObject({ id: v.number(), decision: UndoDecision }), output: nothing },
   /** Returns what a quick reply starts with. */
   openReply: { input: OneConversation, output: ReplyContext },
+  /**
+   * The user is answering this conversation, and the window has the focus: its messages do not ring. Repeated while the
+   * user types; null: no longer.
+   */
+  answering: { input: v.strictObject({ token: v.nullable(GlobalToken) }), output: nothing },
   /** Keeps a text that was typed but not sent, until it is sent or the account is disconnected. */
   keepDraft: { input: v.strictObject({ token: GlobalToken, text: Text }), output: nothing },
   /** `id`: a new one for each message, so that a message that was sent twice counts as one. */

@@ -40,6 +40,7 @@ const bridge = {
   markAllRead: call('markAllRead'),
   decideUndo: call('decideUndo'),
   openReply: call('openReply'),
+  answering: call('answering'),
   keepDraft: call('keepDraft'),
   reply: call('reply'),
   pause: call('pause'),

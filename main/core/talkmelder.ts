@@ -16,6 +16,7 @@ import { combine } from './model/combine.ts';
 import type { AccountView, Connected } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
+import { createAnswering } from './notify/answering.ts';
 import type { Ports } from './ports.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
@@ -50,8 +51,10 @@ export function createTalkmelder(
   const listeners = createListeners<AppState>(log);
   const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
   const about = { ports, preferences, userAgent, policy, revocations };
+  const answering = createAnswering(clock);
   const list = createAccountList({
     ports,
+    answering,
     preferences,
     userAgent,
     memories,
@@ -249,8 +252,11 @@ export function createTalkmelder(
     unpause: preferences.unpause,
     look: list.look,
     comeBack: signingIn.comeBack,
+    /** The user is answering this conversation in the window that has the focus; null: none. */
+    answer: answering.set,
     /** The user no longer sees the window. */
     unlook(): void {
+      answering.set(null);
       delayed.release();
       list.unlook();
     },

@@ -53,6 +53,8 @@ export interface WindowOptions {
   onShow: () => void;
   /** The window got the focus. */
   onFocus: () => void;
+  /** The window has lost the focus. */
+  onBlur: () => void;
   /** The user no longer sees the window, for whatever reason. */
   onHide: () => void;
   /** The app is about to end: closing really closes, and nothing opens any more. */
@@ -72,7 +74,7 @@ export function createMainWindow({
   zoom,
   ...told
 }: WindowOptions) {
-  const { say, isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
+  const { say, isSignedIn, isNeeded, onShow, onFocus, onBlur, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   /** The window belongs to the tray icon. */
   let isTrays = false;
@@ -124,6 +126,7 @@ export function createMainWindow({
       if (!built.webContents.isDevToolsOpened()) hide();
     });
     built.on('focus', onFocus);
+    built.on('blur', onBlur);
     built.on('close', (event) => {
       if (isQuitting()) return;
       event.preventDefault();

@@ -24,6 +24,7 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hide
   markAllRead: ({ accounts }) => talkmelder.markAllRead(accounts),
   decideUndo: ({ id, decision }) => talkmelder.decideUndo(id, decision),
   openReply: ({ token }) => talkmelder.openReply(token),
+  answering: ({ token }) => talkmelder.answer(token),
   keepDraft: ({ token, text }) => talkmelder.keepDraft(token, text),
   reply: ({ token, text, id }) => talkmelder.reply(token, text, id),
   pause: ({ length }) => talkmelder.pause(length),

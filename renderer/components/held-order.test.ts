@@ -99,6 +99,10 @@ describe('anchorOf', () => {
     ['cde', 'abcdef', 'cabdef', 'd'],
     ['cd', 'abcd', 'cabd', 'd'],
     ['cde', 'abcde', 'abde', 'd'],
+    // d jumps from right below c.
+    ['cde', 'abcdef', 'dabcef', 'c'],
+    // c sinks to the end.
+    ['cde', 'abcdef', 'abdefc', 'c'],
     ['cde', 'abcde', 'ab', undefined],
   ])('of %s, when %s becomes %s, is %s', (visible, before, after, expected) => {
     expect(anchorOf([...visible], places(before), places(after))).toBe(expected);

@@ -48,23 +48,26 @@ const countWaiting = (shown: readonly Placed[], now: readonly Placed[]): number 
 };
 
 /**
- * Returns the row by which a scrolled list keeps its place: the first visible one that moves as most visible rows do. A
- * row that jumps to the top takes nothing along.
+ * Returns the row by which a scrolled list keeps its place: the first visible one that overtakes no other. A row that
+ * jumps to the top takes nothing along.
  * @param visible the tokens of the rows in sight, from top to bottom
- * @param before the place of each row; `after`: its new place
+ * @param before the place of each row
+ * @param after its new place, in the new order
  */
 export const anchorOf = (
   visible: readonly string[],
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
 ): string | undefined => {
-  const shiftOf = (token: string): number | null => {
-    const [from, to] = [before.get(token), after.get(token)];
-    return from === undefined || to === undefined ? null : to - from;
-  };
-  const shifts = visible.map(shiftOf).filter((shift) => shift !== null);
-  const count = (shift: number): number => shifts.filter((other) => other === shift).length;
-  // Among equals the larger shift counts, because only news make a row jump, and then it jumps up.
-  const [usual] = shifts.toSorted((a, b) => count(b) - count(a) || b - a);
-  return visible.find((token) => usual !== undefined && shiftOf(token) === usual);
+  const jumping = new Set<string>();
+  let highest = Number.POSITIVE_INFINITY;
+  for (const token of [...after.keys()].reverse()) {
+    const place = before.get(token);
+    if (place === undefined) continue;
+    if (place > highest) jumping.add(token);
+    highest = Math.min(highest, place);
+  }
+  const staying = visible.filter((token) => before.has(token) && after.has(token));
+  // A row that sinks below all others makes these others look as if they jumped.
+  return staying.find((token) => !jumping.has(token)) ?? staying[0];
 };

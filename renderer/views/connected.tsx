@@ -13,6 +13,7 @@ import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
+import { tellAnswering } from './answering.ts';
 import { type ConnectionNotice, connectionNotice, noticeSentence } from './connection-notice.ts';
 import { Conversations } from './conversations.tsx';
 import { Footer } from './footer.tsx';
@@ -45,6 +46,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
     if (token !== null && props.phase.conversations && ![...all(), ...props.phase.archived].some(here)) dropReply();
   });
   announceChanges(() => props.phase);
+  tellAnswering();
   // A new query or filter shows its result from the top.
   const toTop = () => content?.scrollTo(0, 0);
   createEffect(on([query, filter], toTop, { defer: true }));

@@ -15,6 +15,7 @@ const BRIDGE = [
   'act',
   'actLater',
   'addAccount',
+  'answering',
   'cancelSignIn',
   'changeSettings',
   'chooseSignInMethod',

@@ -67,6 +67,8 @@ export interface AnnouncerDeps {
   hasCallStates?: () => boolean;
   /** Seconds since 1970 by the server's clock. */
   serverNow?: () => number;
+  /** The user is answering this conversation in front of the window. */
+  isAnswered?: (token: string) => boolean;
 }
 
 /** Turns a new list into notifications: exactly one per message, withdrawn when it is read on another device. */
@@ -100,7 +102,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    * as "may be disturbed". A notification that is held back never rings later, because the cursors move on, so only a
    * fresh answer may hold it back.
    */
-  async function undisturbed(collected: readonly Collected[]): Promise<readonly Collected[]> {
+  async function undisturbed(all: readonly Collected[]): Promise<readonly Collected[]> {
+    const collected = all.map(unseen);
     if (rules().paused) return [];
     const rings = collected.some(
       ({ room, messages, call, missedCall }) => !room.isImportant && (messages.length > 0 || call || missedCall),
@@ -110,6 +113,15 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     // The request took a while.
     if (rules().paused) return [];
     return doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
+  }
+
+  /**
+   * The user sees the messages of a conversation that is being answered, so they count as considered and do not ring; a
+   * call rings. An alarm conversation must be excepted here.
+   */
+  function unseen(one: Collected): Collected {
+    const isSeen = more.isAnswered?.(one.room.token) ?? false;
+    return isSeen ? { ...one, messages: [], latest: undefined } : one;
   }
 
   async function isDoNotDisturb(): Promise<boolean> {
