@@ -71,6 +71,8 @@ export interface AnnouncerDeps {
   isAnswered?: (token: string) => boolean;
 }
 
+type Tokens = ReadonlySet<string>;
+
 /** Turns a new list into notifications: exactly one per message, withdrawn when it is read on another device. */
 export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
   const onTrouble = more.onTrouble ?? (() => {});
@@ -102,8 +104,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    * as "may be disturbed". A notification that is held back never rings later, because the cursors move on, so only a
    * fresh answer may hold it back.
    */
-  async function undisturbed(all: readonly Collected[]): Promise<readonly Collected[]> {
-    const collected = all.map(unseen);
+  async function undisturbed(all: readonly Collected[], answered: Tokens): Promise<readonly Collected[]> {
+    const collected = all.map((one) => (answered.has(one.room.token) ? unseen(one) : one));
     if (rules().paused) return [];
     const rings = collected.some(
       ({ room, messages, call, missedCall }) => !room.isImportant && (messages.length > 0 || call || missedCall),
@@ -116,13 +118,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 
   /**
-   * The user sees the messages of a conversation that is being answered, so they count as considered and do not ring; a
-   * call rings. An alarm conversation must be excepted here.
+   * Returns the conversations that are being answered. The user sees their messages appear, so these count as considered
+   * and do not ring. An alarm conversation must be excepted here.
    */
-  function unseen(one: Collected): Collected {
-    const isSeen = more.isAnswered?.(one.room.token) ?? false;
-    return isSeen ? { ...one, messages: [], latest: undefined } : one;
-  }
+  const answeredIn = (rooms: Iterable<Room>): Tokens =>
+    new Set([...rooms].filter(({ token }) => more.isAnswered?.(token)).map(({ token }) => token));
 
   async function isDoNotDisturb(): Promise<boolean> {
     const age = clock.now() - mayDisturbAt;
@@ -198,14 +198,19 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 
   /** @returns tokens of the conversations in which a message rang */
-  async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
+  async function ring(
+    rooms: readonly Room[],
+    collected: readonly Collected[],
+    afterGap: boolean,
+    answered: Tokens,
+  ): Promise<string[]> {
     try {
       if (!closed) for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
       for (const { room, messages, more: isMore, cursor } of collected)
         if (isMore) decided.raise(room.token, cursor.message);
         else decided.add(room.token, messages);
       // The request took a while, in which other messages may have rung.
-      const wanted = unexpired(await undisturbed(collected)).map(withoutRung);
+      const wanted = unexpired(await undisturbed(collected, answered)).map(withoutRung);
       if (closed) return [];
       show(wanted, afterGap);
       // Saved after the notifications were asked for, so that a crash in between repeats instead of losing.
@@ -221,7 +226,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    * Announces a conversation whose messages arrived after the others had rung. Messages that were read meanwhile stay
    * silent.
    */
-  async function ringLate(one: Collected): Promise<void> {
+  async function ringLate(one: Collected, answered: Tokens): Promise<void> {
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
     if (!room || !cursor) return collector.letGo([one]);
@@ -243,7 +248,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
       cursor: { message: latestId(cursor.message, one.cursor.message), call, running, quiet, callsUpTo },
     };
-    await ring([], [collected], false);
+    await ring([], [collected], false, answered);
   }
 
   /** The level of the message's thread cannot be fetched at the moment. */
@@ -320,6 +325,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         return [];
       }
       latest = byToken;
+      // The list is on screen from now on, whatever the user does until its messages have been fetched.
+      const answered = answeredIn(rooms);
       const before = known;
       const candidates = mayBeInvited(rooms, before, present).filter(({ token }) => !store.isDamaged(token));
       present = byToken;
@@ -329,11 +336,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (stop === undefined)
         detach(
           (one) =>
-            void ringLate(one).catch((error: unknown) =>
+            void ringLate(one, answered).catch((error: unknown) =>
               onTrouble(one.room.token, `could not ring: ${describeError(error)}`),
             ),
         );
-      const rang = new Set(await ring(rooms, take(), afterGap));
+      const rang = new Set(await ring(rooms, take(), afterGap, answered));
       if (stop) throw stop;
       await invite(
         candidates.filter(({ token }) => !rang.has(token) && !shown.has(callKey(token))),
@@ -354,7 +361,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         return !latest.has(token) || cursor === undefined || isAhead(message, cursor) || isUnclear(token, message);
       };
       const missed = told.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
-      const wanted = await undisturbed(await gather(missed));
+      const answered = answeredIn(latest.values());
+      const wanted = await undisturbed(await gather(missed), answered);
       if (!closed) show(wanted, true);
       return told.filter(isLater);
     },
@@ -466,3 +474,6 @@ const isSame = (a: Cursors, b: Cursors): boolean =>
     const other = a.get(token);
     return other !== undefined && PARTS.every((part) => other[part] === cursor[part]);
   });
+
+/** A call rings all the same. */
+const unseen = (one: Collected): Collected => ({ ...one, messages: [], latest: undefined });
