@@ -503,6 +503,20 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
+    'a message of the server’s own list waits for the status while other lists come',
+    [
+      ...oddMention,
+      fault('hang', 'status'),
+      { do: 'chat-fault', room: 'always', fault: '500' },
+      poll,
+      send('always'),
+      { do: 'join-call', room: 'always', by: 'bob' },
+      send('always'),
+      poll,
+    ],
+    { pushAtStart: true },
+  ],
+  [
     'a missed call whose log hangs and then fails, while a message rings',
     [{ do: 'chat-fault', room: 'always', fault: 'hang' }, callBegins, poll, callEnds, send('always'), poll],
   ],

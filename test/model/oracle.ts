@@ -33,8 +33,11 @@ export interface OracleDeps {
 /** This many unreachable conversations count as an unreachable server. */
 const MOST_UNREACHABLE = 3;
 
-/** The app may wait for threads and for the user's status before a message of the server's own list rings. */
-const LOOKS_OF_AN_OPINION = 4;
+/**
+ * The app may wait for threads and for the user's status, ten seconds and five, before a message of the server's own
+ * list rings. Meanwhile a list may come each second.
+ */
+const LOOKS_OF_AN_OPINION = 20;
 
 type Answered = Pick<Exchange, 'outcome' | 'status' | 'ocs' | 'headers'>;
 
