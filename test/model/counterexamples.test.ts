@@ -503,6 +503,11 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
   ],
   [
+    'a call rings when the clock is set back by an hour',
+    [callBegins, pass(67), { do: 'clock', by: -3_600_000 }, pass(30)],
+    { idleHour: true },
+  ],
+  [
     'a message of the server’s own list waits for the status while other lists come',
     [
       ...oddMention,
