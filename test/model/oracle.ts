@@ -332,7 +332,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     // Notifications from the server's own list do not affect messages that are due from the list of conversations.
     const later = new Set(
       sights.filter((sight, at) => {
-        const isOpinion = at >= closing.opinionFrom || (closing.isOpinionLate && sight.kind === 'message');
+        const isLate = sight.kind === 'message' || (sight.kind === 'count' && waits(sight.token));
+        const isOpinion = at >= closing.opinionFrom || (closing.isOpinionLate && isLate);
         return isOpinion && promises.isKept(sight, plain, sights, waits);
       }),
     );
