@@ -27,7 +27,7 @@ const level = (room: RoomName, value: 1 | 2 | 3): Step => ({ do: 'level', room, 
 const callBegins: Extract<Step, { do: 'start-call' }> = { do: 'start-call', room: 'always', by: 'bob' };
 const callEnds: Step = { do: 'end-call', room: 'always' };
 const deleteLast = (room: RoomName): Step => ({ do: 'delete', room, pick: 0 });
-const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'): Step => ({
+const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'): Extract<Step, { do: 'fault' }> => ({
   do: 'fault',
   fault: name,
   only,
@@ -518,6 +518,23 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       { do: 'join-call', room: 'always', by: 'bob' },
       send('always'),
       poll,
+    ],
+    { pushAtStart: true },
+  ],
+  [
+    'the first good list after two refusals, beside which the server’s own list is asked for',
+    [
+      { do: 'suspend' },
+      send('always'),
+      { do: 'resume' },
+      pass(2),
+      { ...fault('429-retry-after', 'all'), count: 2 },
+      level('always', 2),
+      { do: 'thread-level', room: 'always', level: 1 },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+      poll,
+      { do: 'person-refreshes' },
     ],
     { pushAtStart: true },
   ],
