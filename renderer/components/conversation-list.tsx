@@ -97,7 +97,6 @@ export const ConversationList = (props: List) => {
       data-token={conversation.token}
       class="list-item"
       classList={{ 'list-item-gone': gone().has(conversation.token) }}
-      inert={gone().has(conversation.token)}
       style={{ '--index': indexOf(conversation.token) }}
       aria-setsize={long() ? conversations().length : undefined}
       aria-posinset={long() ? indexOf(conversation.token) + 1 : undefined}

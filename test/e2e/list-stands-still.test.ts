@@ -112,7 +112,7 @@ describe('a list under a hand', () => {
     pc.nextcloud.control.removeFromRoom('alice', aimed);
     // The next list is a full one.
     await pc.app.system.resume();
-    await page.locator(`[data-token^="${aimed}."][inert]`).waitFor();
+    await page.locator(`[data-token^="${aimed}."].list-item-gone`).waitFor();
     expect(await tokens()).toEqual(before);
     await page.mouse.down();
     await page.mouse.up();
