@@ -9,7 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => pc.stop());
 
-const rang = async () => (await pc.app.notifications.list()).map(({ body }) => body);
+/** Returns the messages that rang, without their authors. */
+const rang = async () => (await pc.app.notifications.list()).map(({ body }) => body.replace(/^.*: /, '')).sort();
 /** Lets messages arrive that the user sees and does not, one after the other. */
 async function write(seen: string, other: string): Promise<void> {
   pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, seen);
@@ -34,7 +35,7 @@ it('a conversation that is being answered does not ring, every other one does', 
   await stateOf(page);
   await write('Und jetzt?', 'Hallo?');
   await pc.app.notifications.waitFor((list) => list.length >= 3);
-  expect((await rang()).sort()).toEqual(['Bob Böhm: Und jetzt?', 'Hallo?', 'Hörst du mich?']);
+  expect(await rang()).toEqual(['Hallo?', 'Hörst du mich?', 'Und jetzt?']);
 });
 
 it('it rings once the window has lost the focus', async () => {
@@ -46,7 +47,7 @@ it('it rings once the window has lost the focus', async () => {
   await pc.app.blurWindow();
   await write('Bist du da?', 'Hörst du mich?');
   await pc.app.notifications.waitFor((list) => list.length >= 2);
-  expect((await rang()).sort()).toEqual(['Bob Böhm: Bist du da?', 'Hörst du mich?']);
+  expect(await rang()).toEqual(['Bist du da?', 'Hörst du mich?']);
 });
 
 it("it rings after the window's process has crashed", async () => {
