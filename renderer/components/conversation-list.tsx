@@ -7,7 +7,7 @@ import { replyingTo } from '../views/reply-state.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { handFocusOn, keepFocus, tabStop as rowAtTabStop } from './list-focus.ts';
 import { createHeldRows, createHold } from './list-hold.ts';
-import { drawRows, keepScrollPlace, scrollToTop } from './list-place.ts';
+import { drawRows, keepScrollPlace, keepUnderHand, scrollToTop } from './list-place.ts';
 import { createAttention } from './row-attention.ts';
 import { createRowKeyboard } from './row-keyboard.ts';
 import { openRowMenu } from './row-menu.ts';
@@ -72,6 +72,7 @@ export const ConversationList = (props: List) => {
     return rendered().map(({ token }) => token);
   });
   keepScrollPlace(list, order, () => props.about);
+  keepUnderHand(list, hold.held);
   const attention = createAttention(list);
   const onKeyDown = createRowKeyboard({ list, conversations, indexOf, visit: setVisited });
   const onContextMenu = (event: MouseEvent) => {

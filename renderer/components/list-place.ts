@@ -1,4 +1,4 @@
-import { createComputed, createEffect, createRenderEffect } from 'solid-js';
+import { createComputed, createEffect, createRenderEffect, onCleanup, onMount } from 'solid-js';
 import { anchorOf } from './held-order.ts';
 
 /**
@@ -68,6 +68,34 @@ export const keepScrollPlace = (
     const way = row ? row.getBoundingClientRect().top - kept.top : kept.moved * kept.height;
     if (Math.abs(way) >= 1) scrollerOf(element).scrollTop += way;
     kept = null;
+  });
+};
+
+/**
+ * Keeps the rows under a hand where they are when something appears or goes above the list, such as a banner. Chromium
+ * does that only for a list that is scrolled already.
+ */
+export const keepUnderHand = (list: () => HTMLElement | undefined, held: () => boolean): void => {
+  let before = 0;
+  const placeIn = (element: HTMLElement) => element.getBoundingClientRect().top + scrollerOf(element).scrollTop;
+  const look = () => {
+    const element = list();
+    if (!element || !held()) return;
+    const now = placeIn(element);
+    if (Math.abs(now - before) >= 1) scrollerOf(element).scrollTop += now - before;
+    before = now;
+  };
+  createEffect(() => {
+    const element = list();
+    if (held() && element) before = placeIn(element);
+  });
+  onMount(() => {
+    const content = list()?.closest('.content');
+    if (!content) return;
+    // It is told before the change is painted.
+    const watcher = new MutationObserver(look);
+    watcher.observe(content, { childList: true });
+    onCleanup(() => watcher.disconnect());
   });
 };
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { openReply, replyBox, replyField, rowOf } from './reply-box.ts';
-import { openStation, row, type StationPc, wholeList } from './station.ts';
+import { failForLong, openStation, row, type StationPc, wholeList } from './station.ts';
 
 let pc: StationPc;
 let page: Page;
@@ -60,6 +60,19 @@ describe('a list under a hand', () => {
     await page.mouse.move(190, 20);
     await isTop(pc.rooms.kantine);
     expect(await pill().count()).toBe(0);
+  });
+
+  it('stays where it is when a banner appears above it', async () => {
+    await aim(aimed);
+    const before = await centreOf(aimed);
+    failForLong(pc);
+    await pc.refresh();
+    await page.locator('.content .banner').waitFor();
+    expect(await centreOf(aimed)).toEqual(before);
+    await page.mouse.down();
+    await page.mouse.up();
+    await pc.app.waitForOpened((url) => url.includes('/call/'));
+    expect(await opened()).toEqual([`${pc.nextcloud.url}/call/${aimed}`]);
   });
 
   it('keeps its places while a press is down', async () => {
