@@ -93,8 +93,10 @@ export const keepUnderHand = (list: () => HTMLElement | undefined, held: () => b
     const content = list()?.closest('.content');
     if (!content) return;
     // It is told before the change is painted.
-    const watcher = new MutationObserver(look);
-    watcher.observe(content, { childList: true });
+    const watcher = new MutationObserver((changes) => {
+      if (changes.some(({ target }) => !list()?.contains(target))) look();
+    });
+    watcher.observe(content, { childList: true, subtree: true });
     onCleanup(() => watcher.disconnect());
   });
 };
