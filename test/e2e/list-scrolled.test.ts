@@ -20,22 +20,27 @@ async function openWith(rooms: number): Promise<string[]> {
   return added;
 }
 
-/** Returns Talk's token of the first visible row, and how far its top is above the top of the content, px. */
-const firstInSight = () =>
+/** Returns Talk's tokens of the rows in sight, from top to bottom. */
+const inSight = () =>
   page.locator('.content').evaluate((content) => {
-    const edge = content.getBoundingClientRect().top;
-    const rows = [...content.querySelectorAll('.list > [data-token]')].map((item) => ({
-      token: item.getAttribute('data-token')?.split('.')[0] ?? '',
-      top: Math.round(item.getBoundingClientRect().top - edge),
-      bottom: item.getBoundingClientRect().bottom - edge,
-    }));
-    const [first] = rows.filter(({ bottom }) => bottom > 0).sort((a, b) => a.top - b.top);
-    return { token: first?.token, top: first?.top };
+    const { top, bottom } = content.getBoundingClientRect();
+    return [...content.querySelectorAll('.list > [data-token]')]
+      .map((item) => ({
+        token: item.getAttribute('data-token')?.split('.')[0] ?? '',
+        ...item.getBoundingClientRect().toJSON(),
+      }))
+      .filter((row) => row.bottom > top && row.top < bottom)
+      .sort((one, other) => one.top - other.top)
+      .map(({ token }) => String(token));
   });
+/** Returns where a row is on the screen, px. */
+const placeOf = async (token: string) => Math.round((await rowOf(page, token).boundingBox())?.y ?? Number.NaN);
 const scrollTo = async (top: number) => {
+  const before = await inSight();
   await page.locator('.content').evaluate((content, y) => content.scrollTo(0, y), top);
   // The rows there come with the next frames.
-  await expect.poll(async () => (await firstInSight()).top).toBeLessThanOrEqual(0);
+  await expect.poll(inSight).not.toEqual(before);
+  await expect.poll(async () => (await inSight()).length).toBeGreaterThan(5);
 };
 /** Lets a message arrive, and waits until the window counts it. */
 async function arrive(token: string): Promise<void> {
@@ -51,33 +56,27 @@ it.each([
 ])('%s keeps its first visible row when messages arrive', async (_what, count) => {
   const rooms = await openWith(count);
   await scrollTo(900);
-  const before = await firstInSight();
-  // From below, from above, and in the first visible row's neighbour.
-  const below = rooms.filter((token) => token !== before.token).at(-1) ?? '';
-  await arrive(below);
-  await expect.poll(firstInSight).toEqual(before);
+  const [first = '', second = '', third = ''] = await inSight();
+  const [atFirst, atSecond, atThird] = [await placeOf(first), await placeOf(second), await placeOf(third)];
+  // From below, and from above.
+  await arrive(rooms.findLast((token) => ![first, second, third].includes(token)) ?? '');
+  await expect.poll(() => placeOf(first)).toBe(atFirst);
   await arrive(pc.rooms.einsatzgruppe);
-  await expect.poll(firstInSight).toEqual(before);
-  const next = await rowOf(page, before.token ?? '').evaluate(
-    (first) =>
-      [...document.querySelectorAll('.list > [data-token]')]
-        .map((item) => ({ top: item.getBoundingClientRect().top, token: item.getAttribute('data-token') }))
-        .filter(({ top }) => top > first.getBoundingClientRect().top)
-        .sort((a, b) => a.top - b.top)[0]
-        ?.token?.split('.')[0],
-  );
-  await arrive(next ?? '');
-  await expect.poll(firstInSight).toEqual(before);
-  // The first visible row itself goes, and the second stays where it is.
-  await arrive(before.token ?? '');
-  await expect.poll(async () => (await firstInSight()).token).not.toBe(before.token);
-  const top = await page.locator('.content').evaluate((content) => content.scrollTop);
-  expect(top).toBeGreaterThan(600);
+  await expect.poll(() => placeOf(first)).toBe(atFirst);
+  expect([await placeOf(second), await placeOf(third)]).toEqual([atSecond, atThird]);
+  // The second row goes to the top, and the first stays.
+  await arrive(second);
+  await expect.poll(() => placeOf(third)).toBe(atSecond);
+  expect(await placeOf(first)).toBe(atFirst);
+  // The first itself goes, and the next one stays where it is.
+  await arrive(first);
+  await expect.poll(inSight).not.toContain(first);
+  expect(await placeOf(third)).toBe(atSecond);
 });
 
 it('a list at its top shows what is new', async () => {
   const rooms = await openWith(60);
   const last = rooms.at(-1) ?? '';
   await arrive(last);
-  await expect.poll(async () => (await firstInSight()).token).toBe(last);
+  await expect.poll(async () => (await inSight())[0]).toBe(last);
 });
