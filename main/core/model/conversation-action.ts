@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { NotificationLevel } from './conversation.ts';
 
-const SetLevel = v.strictObject({ kind: v.literal('set-level'), level: NotificationLevel });
 const SetArchived = v.strictObject({ kind: v.literal('set-archived'), on: v.boolean() });
 
 /**
@@ -11,12 +10,15 @@ const SetArchived = v.strictObject({ kind: v.literal('set-archived'), on: v.bool
 export const ConversationAction = v.variant('kind', [
   v.strictObject({ kind: v.literal('mark-read') }),
   v.strictObject({ kind: v.literal('mark-unread') }),
-  SetLevel,
+  v.strictObject({ kind: v.literal('set-level'), level: NotificationLevel }),
   v.strictObject({ kind: v.literal('set-favourite'), on: v.boolean() }),
   SetArchived,
 ]);
 export type ConversationAction = v.InferOutput<typeof ConversationAction>;
 
 /** The actions that the user can undo for a few seconds. */
-export const LateAction = v.variant('kind', [SetLevel, SetArchived]);
+export const LateAction = v.variant('kind', [
+  v.strictObject({ kind: v.literal('set-level'), level: v.literal('never') }),
+  SetArchived,
+]);
 export type LateAction = v.InferOutput<typeof LateAction>;
