@@ -174,6 +174,31 @@ it('shows the conversation as before when the server refuses, and throws', async
   expect(conversation().archived).toBe(false);
 });
 
+it('a session that ends meanwhile leaves everything unread, and is told', async () => {
+  await begin();
+  const before = unread();
+  const marking = talkmelder.markAllRead([accountId()]);
+  const refused = expect(marking).rejects.toMatchObject({ code: 'session-ended' });
+  nextcloud.control.revoke('alice');
+  await ports.clock.advance(5_000);
+  await refused;
+  expect(unread()).toBe(before);
+  // No request is sent with the rejected password for each conversation.
+  expect(wishes().length).toBeLessThanOrEqual(4);
+});
+
+it('a remote wipe takes the action along', async () => {
+  await begin();
+  void talkmelder.markAllRead([accountId()]).catch(() => {});
+  expect(talkmelder.state().undoable).toBeDefined();
+  nextcloud.control.wipe('alice');
+  await refresh();
+  await expect.poll(() => talkmelder.state().phase.kind).toBe('signed-out');
+  expect(talkmelder.state().undoable).toBeUndefined();
+  await ports.clock.advance(60_000);
+  expect(wishes().filter((path) => path.endsWith('/read'))).toEqual([]);
+});
+
 it('is sent at once when the app ends', async () => {
   await begin();
   void talkmelder.markAllRead([accountId()]);
