@@ -80,14 +80,16 @@ async function run(): Promise<void> {
     void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
   const open = (token: string): void => attempt(talkmelder.openConversation(token));
   /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
+  const openOrShow = (opening: Promise<void>): void => {
+    opening.catch(() => window.show());
+    attempt(opening);
+  };
   const openFromNotification = (token: string | null, thread: string | null): void => {
     if (token === null) {
       window.show();
       return;
     }
-    const opening = talkmelder.openConversation(token, thread);
-    opening.catch(() => window.show());
-    attempt(opening);
+    openOrShow(talkmelder.openConversation(token, thread));
   };
   let isListed = false;
   const ports = createPorts({
@@ -99,6 +101,7 @@ async function run(): Promise<void> {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
+      onJoin: (token) => openOrShow(talkmelder.joinCall(token)),
     },
   });
   // There is no `await` from here on, so that every callback finds everything in place.

@@ -81,6 +81,7 @@ export const de = {
     'Dein früheres App-Passwort gilt auf {host} vielleicht noch. Widerrufe es dort unter „Geräte & Sitzungen“.',
   newMessage: 'Neue Nachricht',
   callStarted: 'Anruf läuft – klicken zum Teilnehmen',
+  callJoin: 'Beitreten',
   callMissed: 'Verpasster Anruf',
   reminder: 'Erinnerung – {text}',
   reminderHidden: 'Du wolltest an eine Nachricht erinnert werden',

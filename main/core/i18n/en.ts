@@ -81,6 +81,7 @@ export const en: Words = {
     'Your former app password may still be valid on {host}. Revoke it there under “Devices & sessions”.',
   newMessage: 'New message',
   callStarted: 'Call in progress – click to join',
+  callJoin: 'Join',
   callMissed: 'Missed call',
   reminder: 'Reminder – {text}',
   reminderHidden: 'You wanted to be reminded of a message',
