@@ -69,13 +69,15 @@ describe('while its notification is on the screen', () => {
 
   it('an edited message shows its new text in the window, and does not ring again', async () => {
     await comes('Uebung um 8');
-    nextcloud.control.edit(group, newest(group), 'Übung um 9');
+    const id = newest(group);
+    nextcloud.control.edit(group, id, 'Übung um 9');
     await pass(70);
     expect(row(group)?.preview?.text).toBe('Übung um 9');
     expect(textsIn(group)).toEqual(['Uebung um 8']);
     expect(bodies()).toEqual(['Übung um 9']);
-    nextcloud.control.edit(group, newest(group), 'Übung um 10');
+    nextcloud.control.edit(group, id, 'Übung um 10');
     await pass(240);
+    expect(row(group)?.preview?.text).toBe('Übung um 10');
     expect(bodies()).toEqual(['Übung um 10']);
     expect(textsIn(group)).toEqual(['Uebung um 8']);
   });
