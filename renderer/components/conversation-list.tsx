@@ -5,6 +5,7 @@ import { preloadMenu } from '../overlays/menu-host.tsx';
 import { replyingTo } from '../views/reply-state.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { handFocusOn, keepFocus } from './list-focus.ts';
+import { nameEnds } from './name-parts.ts';
 import { createAttention } from './row-attention.ts';
 import { createRowKeyboard } from './row-keyboard.ts';
 import { openRowMenu } from './row-menu.ts';
@@ -29,6 +30,7 @@ export const ConversationList = (props: { conversations: Conversation[]; maxLeng
   const indices = createMemo(() => new Map(order().map((token, index) => [token, index])));
   const indexOf = (token: string | null | undefined) => indices().get(token ?? '') ?? 0;
   const tabStop = createMemo(() => order()[indexOf(visited())]);
+  const ends = createMemo(() => nameEnds(props.conversations));
   const isTabStop = createSelector(tabStop);
   const isReplying = createSelector(replyingTo);
 
@@ -88,6 +90,7 @@ export const ConversationList = (props: { conversations: Conversation[]; maxLeng
               conversation={conversation}
               tabStop={isTabStop(conversation.token)}
               active={attention.has(conversation.token)}
+              nameEnd={ends().get(conversation.token)}
             />
             <Show when={isReplying(conversation.token)}>
               <div class="row-reply" ref={(place) => pushRowsDown(place, list)}>

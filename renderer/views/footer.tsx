@@ -2,7 +2,7 @@ import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
-import { about, shownAccounts } from '../accounts.ts';
+import { about, personName, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
@@ -28,6 +28,10 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
     const account = whose();
     return account ? about(props.phase, account, told) : told;
   };
+  const whoseName = () => {
+    const account = whose();
+    return account ? personName(account, props.phase.accounts) : undefined;
+  };
   const fleeting = () => props.phase.accounts.filter(({ remembered }) => !remembered);
   const age = () => {
     const at = connection().lastSyncAt;
@@ -50,7 +54,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
       </Show>
       <div class="footer">
         <p class="footer-state" title={`${sentence()}\n${age()}`}>
-          <ConnectionDot state={connection().state} whose={whose()?.displayName} />
+          <ConnectionDot state={connection().state} whose={whoseName()} />
           <span class="footer-age">{age()}</span>
         </p>
         <Show when={answering().length > 0}>
