@@ -98,12 +98,7 @@ const NameParts = (props: { name: string; end: string }) => (
 );
 
 /** A running call is more urgent than the last message. */
-const CallRuns = () => (
-  <span class="row-preview row-call">
-    <Icon name="call" />
-    {t('list.callRunning')}
-  </span>
-);
+const CallRuns = () => <span class="row-preview row-call">{t('list.callRunning')}</span>;
 
 /** Disappears when its animation ends (row.css). */
 const Opened = () => (

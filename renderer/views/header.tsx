@@ -19,7 +19,7 @@ export const Header = (props: { phase: Connected; pausedUntil: number | null; se
     <div class="header-text">
       <h1>
         <span class="header-title">{t('list.title')}</span>
-        <UnreadBadge unread={props.phase.unread} tone="strong" />
+        <UnreadBadge unread={props.phase.unread} tone="strong" mentioned={props.phase.mentioned} />
       </h1>
       <AccountLine phase={props.phase} />
     </div>
