@@ -57,13 +57,8 @@ const goToFirstRow = (event: KeyboardEvent) => {
 
 /** A radio button that looks like a chip: all are one tab stop, and the arrow keys choose. */
 const Chip = (props: { name: Filter; count: number; chosen: boolean }) => (
-  <label class="chip">
+  <label class="chip" classList={{ 'chip-mentions': props.name === 'mentions' }}>
     <input type="radio" name="filter" checked={props.chosen} onChange={() => chooseFilter(props.name)} />
-    <Show when={props.name === 'mentions'}>
-      <span class="chip-sign" aria-hidden="true">
-        @{' '}
-      </span>
-    </Show>
     {t(`find.${props.name}`)}
     {/* "All" leaves nothing out, so a number would say nothing. */}
     <Show when={props.name !== 'all' && props.count > 0}>
