@@ -48,7 +48,7 @@ async function report(): Promise<number> {
     userData,
     trust: policy.trust,
     onShortcut: () => {},
-    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
+    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {}, onJoin: () => {} },
   });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);

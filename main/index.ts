@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import type { Wish } from '../preload/contract.ts';
 import { describeError } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
@@ -80,14 +81,16 @@ async function run(): Promise<void> {
     void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
   const open = (token: string): void => attempt(talkmelder.openConversation(token));
   /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
+  const openOrShow = (opening: Promise<void>): void => {
+    opening.catch(() => window.show());
+    attempt(opening);
+  };
   const openFromNotification = (token: string | null, thread: string | null): void => {
     if (token === null) {
       window.show();
       return;
     }
-    const opening = talkmelder.openConversation(token, thread);
-    opening.catch(() => window.show());
-    attempt(opening);
+    openOrShow(talkmelder.openConversation(token, thread));
   };
   let isListed = false;
   const ports = createPorts({
@@ -99,6 +102,7 @@ async function run(): Promise<void> {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
+      onJoin: (token) => openOrShow(talkmelder.joinCall(token)),
     },
   });
   // There is no `await` from here on, so that every callback finds everything in place.
@@ -114,11 +118,25 @@ async function run(): Promise<void> {
   });
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
   serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures, log);
+  let wish: Wish | null = null;
+  /** The window may have to be built first, so it asks for the wish when it is ready. */
+  const wishFor = (what: Wish): void => {
+    wish = what;
+    window.show();
+    updateWindow('wish', undefined);
+  };
+  const takeWish = (): Wish | null => {
+    const taken = wish;
+    wish = null;
+    return taken;
+  };
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
+    onOpenTalk: ({ id }: TrayAccount) => openOrShow(talkmelder.openTalk(id)),
+    onSettings: () => wishFor('settings'),
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(talkmelder.pause)),
     onUnpause: () => attempt(Promise.resolve().then(talkmelder.unpause)),
     onRefresh: talkmelder.refresh,
@@ -144,7 +162,7 @@ async function run(): Promise<void> {
     isNeeded: talkmelder.hasAccounts,
   });
   followBuilds(window.reload);
-  const handlers = createHandlers(talkmelder, { hideWindow: window.hide, quit: () => app.quit() });
+  const handlers = createHandlers(talkmelder, { hideWindow: window.hide, takeWish, quit: () => app.quit() });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 
   const updateWindow = createWindowUpdates(window, log);

@@ -25,6 +25,10 @@ const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const LoginName = v.pipe(v.string(), v.maxLength(10_000));
 
 const OneConversation = v.strictObject({ token: GlobalToken });
+/** What the tray's menu can ask of the window. */
+const Wish = v.picklist(['settings']);
+export type Wish = v.InferOutput<typeof Wish>;
+
 /** An account by its id. */
 const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_000)) });
 
@@ -60,6 +64,8 @@ export const calls = {
   showAccount: { input: v.strictObject({ account: v.nullable(OneAccount.entries.account) }), output: nothing },
   disconnect: { input: OneAccount, output: nothing },
   openConversation: { input: OneConversation, output: nothing },
+  /** Opens Nextcloud Talk itself in the browser. */
+  openTalk: { input: OneAccount, output: nothing },
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
@@ -94,6 +100,8 @@ export const calls = {
   copyReport: { input: nothing, output: nothing },
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
+  /** Returns what was asked of the window from outside, such as from the tray's menu, once. */
+  takeWish: { input: nothing, output: v.nullable(Wish) },
   hideWindow: { input: nothing, output: nothing },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
@@ -101,6 +109,8 @@ export const calls = {
 
 export const updates = {
   state: AppState,
+  /** Something was asked of the window: `takeWish` says what. */
+  wish: nothing,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -123,5 +133,6 @@ export type Bridge = {
 } & {
   /** Each calls the listener with new values and returns a function that stops it. */
   onState: (listener: (state: Update<'state'>) => void) => () => void;
+  onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

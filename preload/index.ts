@@ -33,6 +33,7 @@ const bridge = {
   showAccount: call('showAccount'),
   disconnect: call('disconnect'),
   openConversation: call('openConversation'),
+  openTalk: call('openTalk'),
   joinCall: call('joinCall'),
   copyLink: call('copyLink'),
   act: call('act'),
@@ -51,9 +52,11 @@ const bridge = {
   runDoctor: call('runDoctor'),
   copyReport: call('copyReport'),
   refresh: call('refresh'),
+  takeWish: call('takeWish'),
   hideWindow: call('hideWindow'),
   quit: call('quit'),
   onState: listen('state'),
+  onWish: listen('wish'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;
 

@@ -2,7 +2,10 @@ import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
 /** Handles each call of the window. @param app the calls that concern no account: the window itself, and the end */
-export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hideWindow' | 'quit'>): Handlers => ({
+export const createHandlers = (
+  talkmelder: Talkmelder,
+  app: Pick<Handlers, 'hideWindow' | 'takeWish' | 'quit'>,
+): Handlers => ({
   getState: talkmelder.state,
   signIn: ({ address }) => talkmelder.signIn(address),
   chooseSignInMethod: ({ method }) => talkmelder.chooseSignInMethod(method),
@@ -17,6 +20,7 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hide
   showAccount: ({ account }) => talkmelder.showAccount(account),
   disconnect: ({ account }) => talkmelder.disconnect(account),
   openConversation: ({ token }) => talkmelder.openConversation(token),
+  openTalk: ({ account }) => talkmelder.openTalk(account),
   joinCall: ({ token }) => talkmelder.joinCall(token),
   copyLink: ({ token }) => talkmelder.copyLink(token),
   act: ({ token, action }) => talkmelder.act(token, action),

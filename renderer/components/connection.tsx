@@ -1,4 +1,4 @@
-import { Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import type { Account, AccountSummary, Connected, Connection } from '../../main/core/model/connected.ts';
 import { about, shownAccounts } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
@@ -36,18 +36,42 @@ export const NoticeButton = (props: { action: ConnectionNotice['action']; accoun
   </Show>
 );
 
-/** Banners above the list, one for each shown account that is not up to date. */
-export const Banners = (props: { phase: Connected }) => (
-  <div class="banners">
-    <EachAccount accounts={shownAccounts(props.phase)}>
-      {(account) => (
-        <Show when={connectionNotice(account().connection)}>
-          {(notice) => <Banner notice={notice()} account={account()} phase={props.phase} />}
-        </Show>
-      )}
-    </EachAccount>
-  </div>
-);
+/** As many banners would take the room of the list, so a single line stands for them. */
+const FEWEST_FOLDED = 3;
+
+/** Banners above the list, one for each shown account that is not up to date; of three and more a line that unfolds. */
+export const Banners = (props: { phase: Connected }) => {
+  const [unfolded, setUnfolded] = createSignal(false);
+  const troubled = () => shownAccounts(props.phase).filter(({ connection }) => connectionNotice(connection));
+  const many = () => troubled().length >= FEWEST_FOLDED;
+  return (
+    <div class="banners">
+      <Show when={many()}>
+        <button
+          type="button"
+          class="banner banner-fold"
+          aria-expanded={unfolded()}
+          onClick={() => setUnfolded(!unfolded())}
+        >
+          <Icon name="warning" />
+          <span class="banner-words">{t('accounts.troubled', { count: troubled().length })}</span>
+          <span class="banner-arrow">
+            <Icon name="chevron" />
+          </span>
+        </button>
+      </Show>
+      <Show when={!many() || unfolded()}>
+        <EachAccount accounts={troubled()}>
+          {(account) => (
+            <Show when={connectionNotice(account().connection)}>
+              {(notice) => <Banner notice={notice()} account={account()} phase={props.phase} />}
+            </Show>
+          )}
+        </EachAccount>
+      </Show>
+    </div>
+  );
+};
 
 /** Says why the account is not up to date, how old its list is, and what to do. */
 const Banner = (props: { notice: ConnectionNotice; account: AccountSummary; phase: Connected }) => {

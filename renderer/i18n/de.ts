@@ -90,6 +90,7 @@ export const de = {
   'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',
 
   'accounts.count': '{count} Konten',
+  'accounts.troubled': '{count} Konten sind nicht aktuell',
   'menu.open': 'Menü',
 
   'keys.ctrl': 'Strg',
@@ -210,6 +211,8 @@ export const de = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Aktualisieren',
+  'menu.openTalk': 'Nextcloud Talk öffnen',
+  'menu.openTalkOf': 'Nextcloud Talk öffnen ({host})',
   'menu.disconnect': 'Verbindung trennen',
   'menu.disconnectOf': '„{name}“ trennen …',
   'menu.quit': 'Talkmelder beenden',

@@ -91,6 +91,7 @@ export const en: Messages = {
   'connection.notRemembered': 'This sign-in is not stored: it ends when you quit Talkmelder.',
 
   'accounts.count': '{count} accounts',
+  'accounts.troubled': '{count} accounts are not up to date',
   'menu.open': 'Menu',
 
   'keys.ctrl': 'Ctrl',
@@ -211,6 +212,8 @@ export const en: Messages = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Refresh',
+  'menu.openTalk': 'Open Nextcloud Talk',
+  'menu.openTalkOf': 'Open Nextcloud Talk ({host})',
   'menu.disconnect': 'Disconnect',
   'menu.disconnectOf': 'Disconnect “{name}” …',
   'menu.quit': 'Quit Talkmelder',

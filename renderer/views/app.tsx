@@ -1,11 +1,14 @@
-import { createEffect, For, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createEffect, For, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { sharedColour } from '../accounts.ts';
 import { announcements } from '../announce.ts';
 import { createAppState } from '../app-state.ts';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
 import { keepTime, tick } from '../clock.ts';
 import { Toast } from '../components/toast.tsx';
 import { setLanguage } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 import { Dialogs } from '../overlays/dialogs.tsx';
 import { MenuHost } from '../overlays/menu-host.tsx';
 import { applyAccent } from '../styles/accent.ts';
@@ -44,6 +47,19 @@ export const App = () => {
   createEffect(() => {
     if (phase('connected')?.connection.lastSyncAt) tick();
   });
+
+  // Settings need the state.
+  const takeWish = async () => {
+    const answer = await attempt(bridge.takeWish());
+    if (answer.ok && answer.value === 'settings') openDialog('settings');
+  };
+  onMount(() => onCleanup(bridge.onWish(() => void takeWish())));
+  createEffect(
+    on(
+      () => state() !== undefined,
+      (isThere) => isThere && void takeWish(),
+    ),
+  );
 
   onMount(() => {
     onCleanup(keepTime(document));

@@ -33,8 +33,10 @@ const BRIDGE = [
   'markAllRead',
   'onDoctor',
   'onState',
+  'onWish',
   'openConversation',
   'openReply',
+  'openTalk',
   'pause',
   'quit',
   'refresh',
@@ -47,10 +49,11 @@ const BRIDGE = [
   'signInAtNewAddress',
   'signInWithAppPassword',
   'stepBackInSignIn',
+  'takeWish',
   'unpause',
 ];
 
-it('gives the window its calls and two listeners, and nothing of Node or Electron', async () => {
+it('gives the window its calls and three listeners, and nothing of Node or Electron', async () => {
   const page = await pc.app.window();
   const found = await page.evaluate(() => ({
     bridge: Object.keys(window.talkmelder).sort(),

@@ -265,9 +265,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     /**
      * Opens the conversation so that Talk asks at once for microphone and camera. Source: spreed's CallView,
-     * `#direct-call`.
+     * `#direct-call`. There, it would begin a call where none runs: a notification may be older than the end of its
+     * call, and then only the conversation opens.
      */
-    joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
+    async joinCall(token: string): Promise<void> {
+      const url = urlOf(token);
+      await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
+    },
+    /** Opens Talk itself, with no conversation chosen. @throws BrowserNotOpened */
+    openTalk: (): Promise<void> => open(`${record.server}${record.indexPhp ? '/index.php' : ''}/apps/spreed`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
     /** The server's facts for the doctor and the settings. */
     facts: () => {

@@ -162,6 +162,12 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       const { account, token } = conversation(global);
       await account.openConversation(token, thread);
     },
+    /** Opens Nextcloud Talk of this account's server. @throws SessionEnded when the account is not active */
+    async openTalk(id: string): Promise<void> {
+      const account = list.get(id)?.account;
+      if (!account) throw new SessionEnded('no account is signed in');
+      await account.openTalk();
+    },
     async joinCall(global: string): Promise<void> {
       const { account, token } = conversation(global);
       await account.joinCall(token);

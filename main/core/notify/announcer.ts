@@ -12,7 +12,9 @@ import { findInvitations, invitationKey, mayBeInvited, planInvitations } from '.
 import { isAhead, isMissed } from './missed.ts';
 import {
   callKey,
+  editedTo,
   isDeletedNow,
+  isOfMessages,
   isPointless,
   MANY_INVITATIONS,
   MOST_AT_ONCE,
@@ -165,6 +167,24 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     notifier.show(requestOf(notification));
   }
 
+  /** A notification whose message was edited gets the new text, without ringing again. */
+  function follow(notification: Shown, room: Room, message: Message): void {
+    const isShownText =
+      shown.get(notification.key) === notification && notification.covers.get(room.token) === message.id;
+    const edited = isShownText && editedTo(notification, room, message, rules(), say);
+    if (!edited) return;
+    shown.set(edited.key, edited);
+    notifier.update(requestOf(edited));
+  }
+
+  /** Follows the edits that the list shows: those of last messages. */
+  function followList(rooms: ReadonlyMap<string, Room>): void {
+    for (const notification of [...shown.values()]) {
+      const room = notification.token === null ? undefined : rooms.get(notification.token);
+      if (room?.lastMessage && isOfMessages(notification)) follow(notification, room, room.lastMessage);
+    }
+  }
+
   function withdraw(key: string): void {
     const notification = shown.get(key);
     if (!notification) return;
@@ -196,9 +216,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
   /** Checks the notifications on the screen for changes that no delta contains. */
   async function lookAfter(): Promise<void> {
-    const [gone, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
+    const [{ gone, there }, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
     if (closed) return;
     for (const key of gone) withdraw(key);
+    for (const one of there) follow(one.shown, one.room, one.message);
     for (const token of ended) withdraw(callKey(token));
     if (ended.length > 0) more.onNews?.();
   }
@@ -359,6 +380,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const byToken = new Map(rooms.map((room) => [room.token, room]));
       for (const notification of [...shown.values()])
         if (isPointless(notification, byToken) || isDeletedNow(notification, byToken)) withdraw(notification.key);
+      followList(byToken);
       if (!known) {
         const { cursors, stop } = await collector.baseline(rooms);
         if (!closed) remember(cursors);
