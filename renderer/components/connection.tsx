@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js';
 import type { Account, AccountSummary, Connected, Connection } from '../../main/core/model/connected.ts';
-import { about, shownAccounts } from '../accounts.ts';
+import { about, accountLabel, hostOf, shownAccounts } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
@@ -15,6 +15,7 @@ import { EachAccount } from './each-account.tsx';
 import { Icon } from './icon.tsx';
 import { handFocusOn } from './list-focus.ts';
 import { relativeTime } from './relative-time.ts';
+import { Sentence } from './sentence.tsx';
 
 const actions = {
   retry: { label: 'connection.retry', act: () => bridge.refresh() },
@@ -80,11 +81,16 @@ const Banner = (props: { notice: ConnectionNotice; account: AccountSummary; phas
     return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
   };
   const sentence = () => noticeSentence(props.notice, props.account.server, props.account.connection.detail);
+  const names = () => [
+    accountLabel(props.account, props.phase.accounts),
+    hostOf(props.account.server),
+    hostOf(props.account.connection.detail ?? ''),
+  ];
   return (
     <div ref={handFocusOn} class="banner">
       <Icon name={props.notice.title === 'connection.unreachable' ? 'offline' : 'warning'} />
       <p>
-        {about(props.phase, props.account, sentence())}
+        <Sentence text={about(props.phase, props.account, sentence())} names={names()} />
         <span class="banner-age">{age()}</span>
       </p>
       <NoticeButton action={props.notice.action} account={props.account} class="button button-small" />
