@@ -29,9 +29,22 @@ const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_0
 
 export const calls = {
   getState: { input: nothing, output: AppState },
-  /** Starts signing in at the typed address; the state reports the progress. */
-  signIn: { input: v.strictObject({ address: v.pipe(v.string(), v.maxLength(2_000)) }), output: nothing },
-  chooseSignInMethod: { input: v.strictObject({ method: SignInMethod }), output: nothing },
+  /**
+   * Starts signing in at the typed address; the state reports the progress. `method`: the browser, if left out.
+   * `remember`: the app password is kept on this device; as before, if left out.
+   */
+  signIn: {
+    input: v.strictObject({
+      address: v.pipe(v.string(), v.maxLength(2_000)),
+      method: v.optional(SignInMethod),
+      remember: v.optional(v.boolean()),
+    }),
+    output: nothing,
+  },
+  chooseSignInMethod: {
+    input: v.strictObject({ method: SignInMethod, remember: v.optional(v.boolean()) }),
+    output: nothing,
+  },
   /** The only secret that crosses, and only in this direction. */
   signInWithAppPassword: {
     input: v.strictObject({

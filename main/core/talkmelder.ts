@@ -18,7 +18,7 @@ import type { Unfinished } from './model/unfinished.ts';
 import type { Ports } from './ports.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
-import type { Found, SignedIn } from './sign-in/run-wizard.ts';
+import type { Found, SignedIn, SignInChoices } from './sign-in/run-wizard.ts';
 
 export interface TalkmelderConfig {
   /** The name that Nextcloud lists under Devices & sessions. */
@@ -125,7 +125,7 @@ export function createTalkmelder(
   /** @throws AccountExists when the account is already active */
   function expect(found: Found): void {
     const same = samePerson(found);
-    if (same?.account && !hasEnded(same)) throw new AccountExists('already signed in');
+    if (same?.account && !hasEnded(same)) throw new AccountExists('already signed in', found.profile.displayName);
   }
 
   function onSignedIn(signedIn: SignedIn, before: Before | null): void {
@@ -202,8 +202,9 @@ export function createTalkmelder(
         known.map((account) => lifecycle.resume(account, several ? () => isWaiting(account) : isFirstScreen)),
       );
     },
-    signIn(address: string): void {
-      if (phase().kind === 'signed-out') signingIn.begin(address);
+    /** Goes on to the browser, or to the form for an app password, as soon as a Nextcloud answers at the address. */
+    signIn(address: string, choices?: SignInChoices): void {
+      if (phase().kind === 'signed-out') signingIn.begin(address, choices);
     },
     /** Starts the sign-in for one more account. */
     addAccount(): void {

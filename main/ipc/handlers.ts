@@ -4,8 +4,8 @@ import type { Handlers } from './register.ts';
 /** Handles each call of the window. @param app the calls that concern no account: the window itself, and the end */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hideWindow' | 'quit'>): Handlers => ({
   getState: talkmelder.state,
-  signIn: ({ address }) => talkmelder.signIn(address),
-  chooseSignInMethod: ({ method }) => talkmelder.chooseSignInMethod(method),
+  signIn: ({ address, ...choices }) => talkmelder.signIn(address, choices),
+  chooseSignInMethod: ({ method, remember }) => talkmelder.chooseSignInMethod(method, remember),
   signInWithAppPassword: talkmelder.signInWithAppPassword,
   stepBackInSignIn: ({ typed }) => talkmelder.stepBackInSignIn(typed),
   cancelSignIn: talkmelder.cancelSignIn,

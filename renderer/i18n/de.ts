@@ -359,7 +359,8 @@ export const de = {
   'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',
   'error.talk-too-old': 'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer.',
   'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht.',
-  'error.other-account': 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
+  'error.other-account':
+    'Das ist ein anderes Konto. Melde dich im Browser in Nextcloud ab und hier mit demselben Konto an wie bisher.',
   'error.account-exists': 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
   'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
   'error.untrusted-answer':
@@ -376,12 +377,12 @@ export const de = {
   'signIn.takeAddress': '{host} nehmen',
   'signIn.examine': 'Prüfen, woran es liegt',
 
-  'signedOut.title': 'Mit Nextcloud verbinden',
+  'signedOut.title': 'Zeigt dir auf diesem PC, was in Nextcloud Talk neu ist.',
   'signedOut.add': 'Konto hinzufügen',
   'signedOut.backToList': 'Zurück zur Liste',
   'signedOut.address': 'Adresse deiner Nextcloud',
   'signedOut.connect': 'Weiter',
-  'signedOut.hint': 'Danach meldest du dich an: im Browser oder mit einem App-Passwort.',
+  'signedOut.addressHelp': 'Sie steht oben im Browser, wenn du deine Nextcloud dort geöffnet hast.',
   'signedOut.wiped': 'Dieses Gerät wurde aus der Ferne abgemeldet',
   'signedOut.wipingHelp': 'Talkmelder löscht gerade alles, was hier von diesem Konto gespeichert ist.',
   'signedOut.wipedHelp': 'Talkmelder hat alles gelöscht, was hier von diesem Konto gespeichert war.',
@@ -403,13 +404,19 @@ export const de = {
   'signingIn.cancel': 'Abbrechen',
   'signingIn.browserNotOpened': 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.',
 
-  'signingIn.method': 'Wie möchtest du dich anmelden?',
+  'signingIn.method': 'Anmelden',
   'signingIn.again': 'Erneut anmelden',
   'signingIn.account': '{name} auf {host}',
   'signingIn.browser': 'Im Browser anmelden',
-  'signingIn.browserHelp': 'Empfohlen: so wie du dich immer anmeldest',
-  'signingIn.appPassword': 'Mit App-Passwort',
-  'signingIn.appPasswordHelp': 'Ohne Browser, mit einem Passwort nur für Talkmelder',
+  'signingIn.appPassword': 'Stattdessen mit App-Passwort',
+  'signingIn.otherPerson':
+    'Ist dort noch jemand anderes angemeldet? Melde dich in Nextcloud erst ab, oder kopiere den Link in ein privates Fenster.',
+  'signingIn.otherInBrowser':
+    'Im Browser ist noch {found} angemeldet, gebraucht wird {name}. Melde dich dort in Nextcloud ab und versuche es noch einmal, oder kopiere im nächsten Schritt den Link in ein privates Fenster.',
+  'signingIn.otherPassword': 'Dieses App-Passwort gehört zu {found}. Gebraucht wird eins von {name}.',
+  'signingIn.existsInBrowser':
+    'Im Browser ist noch {found} angemeldet, und dieses Konto ist hier schon. Für ein anderes melde dich dort in Nextcloud erst ab, oder kopiere im nächsten Schritt den Link in ein privates Fenster.',
+  'signingIn.existsPassword': '{found} ist hier schon angemeldet. Nimm ein anderes Konto, oder geh zurück zur Liste.',
 
   'signingIn.formTitle': 'Mit App-Passwort',
   'signingIn.loginName': 'Anmeldename',
@@ -418,7 +425,7 @@ export const de = {
   'signingIn.showPassword': 'App-Passwort zeigen',
   'signingIn.passwordHelp':
     'Erstelle es in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen und nenne es „Talkmelder“. Nimm lieber nicht dein normales Passwort.',
-  'signingIn.remember': 'Auf diesem Gerät merken',
+  'signingIn.remember': 'Angemeldet bleiben',
   'signingIn.submit': 'Anmelden',
   'signingIn.loginNameMissing': 'Bitte gib deinen Anmeldenamen ein.',
   'signingIn.passwordMissing': 'Bitte gib das App-Passwort ein.',

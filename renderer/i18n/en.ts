@@ -359,7 +359,8 @@ export const en: Messages = {
   'error.nextcloud-too-old': 'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer.',
   'error.talk-too-old': 'Talk is too old on this server. Talkmelder needs Talk 18 or newer.',
   'error.wrong-credentials': 'The login name or the app password is wrong.',
-  'error.other-account': 'This is another account. Please sign in with the same one as before.',
+  'error.other-account':
+    'This is another account. Sign out of Nextcloud in the browser, and sign in here with the same account as before.',
   'error.account-exists': 'This account is already signed in here. Use another one, or go back to the list.',
   'error.login-expired': 'The sign-in took too long. Please try again.',
   'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
@@ -375,12 +376,12 @@ export const en: Messages = {
   'signIn.takeAddress': 'Use {host}',
   'signIn.examine': 'Find out why',
 
-  'signedOut.title': 'Connect to Nextcloud',
+  'signedOut.title': 'Shows on this PC what is new in Nextcloud Talk.',
   'signedOut.add': 'Add an account',
   'signedOut.backToList': 'Back to the list',
   'signedOut.address': 'Address of your Nextcloud',
   'signedOut.connect': 'Continue',
-  'signedOut.hint': 'Then you sign in: in the browser or with an app password.',
+  'signedOut.addressHelp': 'The address bar of your browser shows it when your Nextcloud is open there.',
   'signedOut.wiped': 'This device was signed out remotely',
   'signedOut.wipingHelp': 'Talkmelder is deleting everything of this account that is stored here.',
   'signedOut.wipedHelp': 'Talkmelder has deleted everything of this account that was stored here.',
@@ -402,13 +403,19 @@ export const en: Messages = {
   'signingIn.cancel': 'Cancel',
   'signingIn.browserNotOpened': 'The browser could not be opened. Copy the link and open it yourself.',
 
-  'signingIn.method': 'How do you want to sign in?',
+  'signingIn.method': 'Sign in',
   'signingIn.again': 'Sign in again',
   'signingIn.account': '{name} on {host}',
   'signingIn.browser': 'Sign in with the browser',
-  'signingIn.browserHelp': 'Recommended: the way you always sign in',
-  'signingIn.appPassword': 'With an app password',
-  'signingIn.appPasswordHelp': 'Without a browser, with a password just for Talkmelder',
+  'signingIn.appPassword': 'Use an app password instead',
+  'signingIn.otherPerson':
+    'Is another person still signed in there? Sign out of Nextcloud first, or copy the link into a private window.',
+  'signingIn.otherInBrowser':
+    'The browser is still signed in as {found}, but {name} is needed. Sign out of Nextcloud there and try again, or copy the link into a private window in the next step.',
+  'signingIn.otherPassword': 'This app password belongs to {found}. One of {name} is needed.',
+  'signingIn.existsInBrowser':
+    'The browser is still signed in as {found}, and this account is already here. For another one, sign out of Nextcloud there first, or copy the link into a private window in the next step.',
+  'signingIn.existsPassword': '{found} is already signed in here. Use another account, or go back to the list.',
 
   'signingIn.formTitle': 'With an app password',
   'signingIn.loginName': 'Login name',
@@ -417,7 +424,7 @@ export const en: Messages = {
   'signingIn.showPassword': 'Show app password',
   'signingIn.passwordHelp':
     'Create it in Nextcloud under Settings → Security → Devices & sessions and name it “Talkmelder”. Better not to use your normal password.',
-  'signingIn.remember': 'Remember on this device',
+  'signingIn.remember': 'Stay signed in',
   'signingIn.submit': 'Sign in',
   'signingIn.loginNameMissing': 'Please enter your login name.',
   'signingIn.passwordMissing': 'Please enter the app password.',

@@ -73,6 +73,33 @@ export const PasswordField = (props: {
   );
 };
 
+/** Whether the app password is kept on this device; where nothing can be kept, a sentence says so. */
+export const RememberChoice = (props: {
+  canRemember: boolean;
+  checked: boolean;
+  disabled?: boolean;
+  onChange: (remember: boolean) => void;
+}) => (
+  <Show when={props.canRemember} fallback={<p class="form-help">{t('connection.memoryOnly')}</p>}>
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={props.checked}
+        disabled={props.disabled}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      {t('signingIn.remember')}
+    </label>
+  </Show>
+);
+
+/** The way for a user who cannot or does not want to sign in with the browser. */
+export const AppPasswordLink = (props: { disabled?: boolean; onClick: () => void }) => (
+  <button type="button" class="link-button" disabled={props.disabled} onClick={() => props.onClick()}>
+    {t('signingIn.appPassword')}
+  </button>
+);
+
 /** Errors that the doctor can explain better than the sentence. */
 const EXAMINED: ReadonlySet<ErrorCode> = new Set([
   'unreachable',

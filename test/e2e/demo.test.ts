@@ -102,7 +102,6 @@ describe.skipIf(xvfbRun === null)('the demo on the host (needs xvfb-run)', () =>
     const page = await windowOfApp();
     const loginPage = visited(/^\/login\/v2\/flow/);
     await page.getByRole('button', { name: 'Weiter' }).click();
-    await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
     await within('the browser with the login page', loginPage, () => output);
 
     nextcloud.control.grant('alice');

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   accountId,
-  choosing,
   failed,
   group,
   nextcloud,
+  onForm,
   openPasswordForm,
   ports,
   replaceServer,
@@ -118,8 +118,6 @@ describe('a server that calls itself something else', () => {
     misconfigure({ calledItself });
     await talkmelder.start();
     talkmelder.signIn(PUBLIC);
-    await choosing();
-    talkmelder.chooseSignInMethod('browser');
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'untrusted-answer' });
     expect(ports.opener.opened).toEqual([]);
     expect(await finding('addresses')).toMatchObject({ status: 'failed', message });
@@ -131,8 +129,8 @@ describe('a server that calls itself something else', () => {
     standBehindProxy();
     misconfigure({ calledItself: `${PUBLIC}/cloud` });
     await talkmelder.start();
-    talkmelder.signIn(PUBLIC);
-    await choosing();
+    talkmelder.signIn(PUBLIC, { method: 'app-password' });
+    await onForm();
     expect(await finding('addresses')).toMatchObject({ message: 'doctor.addresses.folder' });
   });
 
@@ -463,7 +461,7 @@ describe('signing in', () => {
   it('tries no folder when the root is a Nextcloud, or when the user types a folder', async () => {
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
-    await choosing();
+    await waiting();
     talkmelder.cancelSignIn();
     talkmelder.signIn(`${nextcloud.url}/wrong`);
     await refused();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   afterPoll,
-  choosing,
   expectNotifications,
   failed,
   group,
@@ -125,8 +124,6 @@ describe('the same person on the same server', () => {
     const passwords = nextcloud.control.appPasswords('alice').length;
     talkmelder.addAccount();
     talkmelder.signIn(nextcloud.url);
-    await choosing();
-    talkmelder.chooseSignInMethod('browser');
     await waiting();
     nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);

@@ -22,6 +22,8 @@ export const SignedOut = v.strictObject({
   notice: v.nullable(v.picklist(['app-password-left', 'wiped', 'wiping'])),
   /** Another account is signed in, so the user can go back to the list. */
   adding: v.boolean(),
+  /** The app password will be kept on this device, unless the user chooses otherwise. */
+  remember: v.boolean(),
 });
 export type SignedOut = v.InferOutput<typeof SignedOut>;
 
@@ -31,6 +33,7 @@ export const signedOut = (address: string, told: Partial<SignedOut> = {}): Signe
   detail: null,
   notice: null,
   adding: false,
+  remember: true,
   ...told,
   kind: 'signed-out',
   address,
@@ -45,11 +48,12 @@ export const SigningIn = v.strictObject({
   /** Base address of the server. */
   address: v.string(),
   /**
-   * `contacting`: the app asks the server. `method`: the user chooses a method. `waiting`: the user signs in with the
-   * browser. `app-password`: the user types. `checking`: the app checks the credentials and what the server supports.
+   * `contacting`: the app asks the server. `method`: the browser has failed, or an account is continued, and the user
+   * chooses how to go on. `waiting`: the user signs in with the browser. `app-password`: the user types. `checking`: the
+   * app checks the credentials and what the server supports.
    */
   step: v.picklist(['contacting', 'method', 'waiting', 'app-password', 'checking']),
-  /** The chosen method; null before the choice. */
+  /** The chosen method; null while the user has to choose. */
   method: v.nullable(SignInMethod),
   /** The login name that was typed before, or the account's when it signs in again. */
   loginName: v.string(),
