@@ -94,6 +94,7 @@ async function run(): Promise<void> {
     log,
     userData,
     trust: policy.trust,
+    hasTray: () => hasTray,
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
@@ -139,7 +140,11 @@ async function run(): Promise<void> {
     onFocus: talkmelder.comeBack,
     onHide: talkmelder.unlook,
     isQuitting,
-    isSignedIn: () => talkmelder.state().phase.kind === 'connected',
+    isSignedIn: () => {
+      const { phase, welcome = false } = talkmelder.state();
+      // The closing card explains the icon, which a user tries out outside the window.
+      return phase.kind === 'connected' && !welcome;
+    },
     isNeeded: talkmelder.hasAccounts,
   });
   followBuilds(window.reload);

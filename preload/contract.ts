@@ -8,6 +8,7 @@ import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { TestOutcome } from '../main/core/model/test-notification.ts';
 
 /**
  * THE contract between the window and the main process: every call and every update, as schemas. Calls are intents
@@ -88,6 +89,10 @@ export const calls = {
   /** Stops notifications for a while, counted from now. */
   pause: { input: v.strictObject({ length: PauseLength }), output: nothing },
   unpause: { input: nothing, output: nothing },
+  /** Leaves the closing card of the first sign-in. */
+  endWelcome: { input: nothing, output: nothing },
+  /** Shows a notification as real ones are shown, if a real one would come now. */
+  testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   changeSettings: { input: SettingsChange, output: nothing },
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** Copies the diagnostics as text to the clipboard. */

@@ -42,6 +42,8 @@ const bridge = {
   reply: call('reply'),
   pause: call('pause'),
   unpause: call('unpause'),
+  endWelcome: call('endWelcome'),
+  testNotification: call('testNotification'),
   changeSettings: call('changeSettings'),
   getDiagnostics: call('getDiagnostics'),
   copyDiagnostics: call('copyDiagnostics'),

@@ -19,6 +19,7 @@ import type { Ports } from './ports.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
 import type { Found, SignedIn, SignInChoices } from './sign-in/run-wizard.ts';
+import { createWelcome } from './sign-in/welcome.ts';
 
 export interface TalkmelderConfig {
   /** The name that Nextcloud lists under Devices & sessions. */
@@ -72,6 +73,7 @@ export function createTalkmelder(
   let shown = keeper.shown();
   let combined: { views: readonly AccountView[]; phase: Connected | null } = { views: [], phase: null };
 
+  const welcome = createWelcome(settings);
   secrets.watch?.(tell);
 
   const phase = (): Phase => screen ?? inWindow() ?? first;
@@ -91,6 +93,7 @@ export function createTalkmelder(
     locked: preferences.locked(),
     pausedUntil: preferences.pausedUntil(),
     device: desktop.device(),
+    ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
     ...(farewell?.isWaiting() && { leaving: true }),
     phase: current,
   });
@@ -137,6 +140,7 @@ export function createTalkmelder(
       const kept = await keeper.keep(signedIn, id);
       // The list of all accounts is shown, so that the new one is visible.
       if (before === null) choose(null);
+      if (before === null && isAlone) welcome.open();
       screen = null;
       return kept;
     };
@@ -237,6 +241,11 @@ export function createTalkmelder(
       return lifecycle.leave(id);
     },
     ...createAccountCommands({ ...about, list, phase }),
+    /** The user goes on from the closing card of the first sign-in to the list. */
+    endWelcome(): void {
+      welcome.end();
+      tell();
+    },
     settings: preferences.settings,
     changeSettings: preferences.change,
     pause: preferences.pause,

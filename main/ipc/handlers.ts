@@ -26,6 +26,8 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hide
   reply: ({ token, text, id }) => talkmelder.reply(token, text, id),
   pause: ({ length }) => talkmelder.pause(length),
   unpause: talkmelder.unpause,
+  endWelcome: talkmelder.endWelcome,
+  testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   changeSettings: talkmelder.changeSettings,
   getDiagnostics: talkmelder.diagnostics,
   copyDiagnostics: talkmelder.copyDiagnostics,

@@ -294,6 +294,7 @@ export const de = {
   'settings.pollSeconds.help': 'Das zählt nur, wenn dein Server Neues nicht von selbst meldet (Push).',
 
   'settings.diagnostics': 'Diagnose',
+  'settings.diagnostics.details': 'Details',
   'settings.diagnostics.unknown': 'unbekannt',
   'settings.diagnostics.app': 'Talkmelder',
   'settings.diagnostics.system': 'System',
@@ -389,6 +390,25 @@ export const de = {
   'signedOut.passwordLeft': 'Das App-Passwort gilt auf dem Server noch',
   'signedOut.passwordLeftHelp':
     'Talkmelder konnte es dort nicht widerrufen. Das kannst du selbst: in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen, beim Eintrag „Talkmelder“.',
+
+  'welcome.title': 'Fertig',
+  'welcome.taskbar': 'Talkmelder sitzt jetzt neben der Uhr.',
+  'welcome.panel': 'Talkmelder sitzt jetzt neben der Uhr.',
+  'welcome.menu-bar': 'Talkmelder sitzt jetzt oben neben der Uhr.',
+  'welcome.nowhere': 'Dieser PC zeigt keine Symbole neben der Uhr. Talkmelder bleibt deshalb ein Fenster.',
+  'welcome.pin':
+    'Windows versteckt neue Symbole. Klick neben der Uhr auf den Pfeil und zieh die Sprechblase heraus, dann bleibt sie sichtbar.',
+  'welcome.account': 'Angemeldet als {name} auf {host}',
+  'welcome.go': 'Zu den Unterhaltungen',
+  'test.send': 'Test-Benachrichtigung',
+  'test.sent':
+    'Abgeschickt. Siehst du sie nicht? Dann erlaube Talkmelder Benachrichtigungen in den Einstellungen des Systems und schalte dort „Nicht stören“ aus.',
+  'test.impossible': 'Das System nimmt keine Benachrichtigungen an. Schalte sie in den Einstellungen des Systems ein.',
+  'test.paused': 'Nicht gesendet: Du hast Benachrichtigungen pausiert. Auch eine echte käme jetzt nicht.',
+  'test.off':
+    'Nicht gesendet: Talkmelder meldet sich nie, so ist es eingestellt. Ändere es unter „Wann Talkmelder sich meldet“.',
+  'test.do-not-disturb':
+    'Nicht gesendet: Dein Status in Nextcloud ist „Nicht stören“. Jetzt käme nur eine Meldung aus einer wichtigen Unterhaltung.',
 
   'signingIn.contacting': 'Verbindung wird aufgebaut',
   'signingIn.waiting': 'Weiter im Browser',

@@ -295,6 +295,7 @@ export const en: Messages = {
   'settings.pollSeconds.help': 'This only counts when your server does not report new messages by itself (push).',
 
   'settings.diagnostics': 'Diagnostics',
+  'settings.diagnostics.details': 'Details',
   'settings.diagnostics.unknown': 'unknown',
   'settings.diagnostics.app': 'Talkmelder',
   'settings.diagnostics.system': 'System',
@@ -388,6 +389,24 @@ export const en: Messages = {
   'signedOut.passwordLeft': 'The app password is still valid on the server',
   'signedOut.passwordLeftHelp':
     'Talkmelder could not revoke it there. You can do so yourself: in Nextcloud under Settings → Security → Devices & sessions, at the entry “Talkmelder”.',
+
+  'welcome.title': 'Done',
+  'welcome.taskbar': 'Talkmelder now sits next to the clock.',
+  'welcome.panel': 'Talkmelder now sits next to the clock.',
+  'welcome.menu-bar': 'Talkmelder now sits at the top, next to the clock.',
+  'welcome.nowhere': 'This PC shows no icons next to the clock, so Talkmelder stays a window.',
+  'welcome.pin':
+    'Windows hides new icons. Click the arrow next to the clock and drag the speech bubble out, and it stays in sight.',
+  'welcome.account': 'Signed in as {name} on {host}',
+  'welcome.go': 'Go to the conversations',
+  'test.send': 'Test notification',
+  'test.sent':
+    'Sent. You do not see it? Then allow notifications of Talkmelder in the system’s settings, and switch “Do not disturb” off there.',
+  'test.impossible': 'The system accepts no notifications. Switch them on in the system’s settings.',
+  'test.paused': 'Not sent: you have paused notifications. A real one would not come now either.',
+  'test.off': 'Not sent: Talkmelder is set to never notify. Change it under “When Talkmelder alerts you”.',
+  'test.do-not-disturb':
+    'Not sent: your status in Nextcloud is “Do not disturb”. Only an important conversation would come through now.',
 
   'signingIn.contacting': 'Connecting',
   'signingIn.waiting': 'Continue in the browser',

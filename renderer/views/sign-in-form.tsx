@@ -91,7 +91,7 @@ export const SignInForm = (props: {
           </Show>
           {t(busy() ? 'signingIn.checking' : 'signingIn.submit')}
         </button>
-        <button type="button" class="button button-wide" onClick={goBack}>
+        <button type="button" class="link-button" onClick={goBack}>
           {t('signingIn.back')}
         </button>
       </form>

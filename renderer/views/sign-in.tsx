@@ -1,8 +1,9 @@
 /** The screens before the list, loaded only where no account is signed in. */
 import '../styles/screens.css';
 import '../styles/sign-in-form.css';
-import { createSignal, Match, Switch } from 'solid-js';
-import type { SignedOut, SigningIn } from '../../main/core/model/app-state.ts';
+import { createSignal, lazy, Match, Switch } from 'solid-js';
+import type { AppState, SigningIn } from '../../main/core/model/app-state.ts';
+import { kindOf } from '../app-state.ts';
 import { SettingsButton } from '../components/buttons.tsx';
 import { AppMark } from '../components/icon.tsx';
 import { SignInForm } from './sign-in-form.tsx';
@@ -10,24 +11,34 @@ import { SignInMethods } from './sign-in-methods.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
 import { SignedOutView } from './signed-out.tsx';
 
+/** Users see it once. */
+const WelcomeView = lazy(() => import('./welcome.tsx'));
+
 /**
  * The screens up to the connection. The mark is one element for all of them and stands above what scrolls, so that it
  * never moves. They offer the settings, because language, theme and the doctor matter here, too.
  */
-const SignInScreens = (props: { phase: SignedOut | SigningIn; canRemember: boolean }) => (
-  <div class="sign-in">
-    <AppMark />
-    <Switch>
-      <Match when={props.phase.kind === 'signed-out' && props.phase}>
-        {(phase) => <SignedOutView phase={phase()} canRemember={props.canRemember} />}
-      </Match>
-      <Match when={props.phase.kind === 'signing-in' && props.phase}>
-        {(phase) => <SigningInView phase={phase()} canRemember={props.canRemember} />}
-      </Match>
-    </Switch>
-    <SettingsButton class="screen-settings" />
-  </div>
-);
+const SignInScreens = (props: { state: AppState }) => {
+  const phase = () => props.state.phase;
+  const canRemember = () => props.state.secretBackend !== 'memory';
+  return (
+    <div class="sign-in">
+      <AppMark />
+      <Switch>
+        <Match when={kindOf(phase(), 'signed-out')}>
+          {(current) => <SignedOutView phase={current()} canRemember={canRemember()} />}
+        </Match>
+        <Match when={kindOf(phase(), 'signing-in')}>
+          {(current) => <SigningInView phase={current()} canRemember={canRemember()} />}
+        </Match>
+        <Match when={kindOf(phase(), 'connected')}>
+          {(current) => <WelcomeView state={props.state} phase={current()} />}
+        </Match>
+      </Switch>
+      <SettingsButton class="screen-settings" />
+    </div>
+  );
+};
 
 export default SignInScreens;
 

@@ -18,6 +18,10 @@ export async function grantInBrowser(page: Page, loginUrl: string, user: string,
   await page.locator('#connected').waitFor();
 }
 
+/** Goes on from the closing card of the first sign-in to the list. */
+export const goToList = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^(Zu den Unterhaltungen|Go to the conversations)$/ }).click();
+
 /** Returns from the browser to the window, which makes the app poll for the grant at once. */
 export async function comeBack(app: AppDriver): Promise<void> {
   if ((await app.windowState()).focused) await app.blurWindow();

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { AppDriver } from '../e2e/driver.ts';
 import { launchApp } from '../e2e/launch.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
-import { grantInBrowser, openLoginPage } from './people.ts';
+import { goToList, grantInBrowser, openLoginPage } from './people.ts';
 import { createReport, type Report, type StepName } from './report.ts';
 
 export interface TourOptions {
@@ -80,6 +80,8 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
       await browser.close();
     });
     await step('connected', 'the app password has arrived and is checked by the server', async () => {
+      await sees(german ? 'Fertig' : 'Done');
+      await goToList(window());
       await sees('Nextcloud Talk');
       assert.equal(control.appPasswords('alice').length, 1);
     });

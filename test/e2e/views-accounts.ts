@@ -88,7 +88,7 @@ export const accountViews: readonly View[] = [
         .getByRole('button', { name: say('footer.settings') })
         .click();
       await page.getByRole('heading', { name: say('accounts.title'), exact: true }).waitFor();
-      await page.locator('.facts').waitFor();
+      await page.locator('.facts').waitFor({ state: 'attached' });
     },
   },
   {

@@ -39,7 +39,7 @@ export const overlayViews: readonly View[] = [
     async reach(show) {
       await choose(show, show.say('footer.settings'));
       await show.page.getByRole('heading', { name: show.say('settings.diagnostics'), exact: true }).waitFor();
-      await show.page.locator('.facts').waitFor();
+      await show.page.locator('.facts').waitFor({ state: 'attached' });
     },
   },
   section('notifications'),

@@ -135,11 +135,18 @@ export const signInViews: readonly View[] = [
     },
   },
   {
-    name: 'loading',
+    name: 'welcome',
     async reach(show) {
       const { page, server, say } = show;
       server.control.fail('hang', { path: /\/api\/v4\/room$/ });
       await show.grant('nina');
+      await page.getByRole('heading', { name: say('welcome.title') }).waitFor();
+    },
+    leave: ({ page, say }) => page.getByRole('button', { name: say('welcome.go') }).click(),
+  },
+  {
+    name: 'loading',
+    async reach({ page, say }) {
       await page.getByRole('status', { name: say('list.loading') }).waitFor();
     },
   },
@@ -177,6 +184,7 @@ export const signInViews: readonly View[] = [
 
 /** Signs alice in; resolves when her list is there. */
 export async function signInAlice(show: Showcase): Promise<void> {
+  await show.page.evaluate(() => window.talkmelder.endWelcome());
   await connect(show);
   await show.grant('alice');
   await show.page.getByRole('list', { name: show.say('list.conversations') }).waitFor();

@@ -90,7 +90,7 @@ describe('a proxy that forgot overwriteprotocol', () => {
     misconfigure({ calledItself: HTTP });
     await signIn(PUBLIC);
     expect(await finding('addresses')).toMatchObject({
-      status: 'warning',
+      status: 'info',
       message: 'doctor.addresses.http',
       help: 'doctor.addresses.http.help',
       values: { named: HTTP },
@@ -353,7 +353,7 @@ describe('push that is set up wrongly', () => {
     await polls(1);
     expect(state()).toBe('polling');
     expect(talkmelder.diagnostics().push).toBe('unusable');
-    expect(await finding('push')).toMatchObject({ status: 'warning', message, values });
+    expect(await finding('push')).toMatchObject({ status: 'info', turn: 'operators', message, values });
     expect(asked(/pre_auth/, 'POST')).toBe(0);
     write(group, 'eins');
     await expectRang(group, ['eins']);

@@ -208,6 +208,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     client,
     engine,
     replies,
+    isDoNotDisturb: api.isDoNotDisturb,
     /** The user or the network is back. */
     wake(): void {
       engine.wake();

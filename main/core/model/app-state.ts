@@ -82,6 +82,11 @@ export const Device = v.strictObject({
   notifications: v.boolean(),
   /** The chosen shortcut belongs to another program. */
   shortcutTaken: v.boolean(),
+  /**
+   * Where the user finds the app's icon: in the taskbar of Windows, which hides new icons behind an arrow, in the menu
+   * bar of macOS, in the panel of another desktop, or nowhere.
+   */
+  icon: v.picklist(['taskbar', 'menu-bar', 'panel', 'nowhere']),
 });
 export type Device = v.InferOutput<typeof Device>;
 
@@ -95,6 +100,8 @@ export const AppState = v.strictObject({
   /** No notification rings before this time, milliseconds since 1970; null: notifications are not paused. */
   pausedUntil: v.nullable(v.number()),
   device: Device,
+  /** The first sign-in on this device has just succeeded, and the user has not yet gone on to the list. */
+  welcome: v.optional(v.boolean()),
   /** The app ends as soon as a message has been sent. */
   leaving: v.optional(v.boolean()),
   phase: Phase,
