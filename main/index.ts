@@ -78,16 +78,15 @@ async function run(): Promise<void> {
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void =>
     void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
-  const open = (token: string): void => attempt(talkmelder.openConversation(token));
-  /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
-  const openFromNotification = (token: string | null, thread: string | null): void => {
-    if (token === null) {
-      window.show();
-      return;
-    }
-    const opening = talkmelder.openConversation(token, thread);
+  /** The window says why a conversation did not open: there may be no browser, or its account may be gone. */
+  const open = (token: string, thread?: string | null): void => {
+    const opening = talkmelder.openFromOutside(token, thread);
     opening.catch(() => window.show());
     attempt(opening);
+  };
+  const openFromNotification = (token: string | null, thread: string | null): void => {
+    if (token === null) window.show();
+    else open(token, thread);
   };
   let isListed = false;
   const ports = createPorts({

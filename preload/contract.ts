@@ -76,6 +76,8 @@ export const calls = {
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
+  /** The window has told the user which conversation could not be opened. */
+  endUnopened: { input: nothing, output: nothing },
   /** Does an action of a row to its conversation. */
   act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },
   /** Marks every conversation of these accounts that has something unread. */

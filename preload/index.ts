@@ -35,6 +35,7 @@ const bridge = {
   openConversation: call('openConversation'),
   joinCall: call('joinCall'),
   copyLink: call('copyLink'),
+  endUnopened: call('endUnopened'),
   act: call('act'),
   markAllRead: call('markAllRead'),
   openReply: call('openReply'),

@@ -74,6 +74,7 @@ export function createTalkmelder(
   let combined: { views: readonly AccountView[]; phase: Connected | null } = { views: [], phase: null };
 
   const welcome = createWelcome(settings);
+  let unopened: AppState['unopened'];
   secrets.watch?.(tell);
 
   const phase = (): Phase => screen ?? inWindow() ?? first;
@@ -94,6 +95,7 @@ export function createTalkmelder(
     pausedUntil: preferences.pausedUntil(),
     device: desktop.device(),
     ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
+    ...(unopened && { unopened }),
     ...(farewell?.isWaiting() && { leaving: true }),
     phase: current,
   });
@@ -188,6 +190,8 @@ export function createTalkmelder(
     tell();
   }
 
+  const commands = createAccountCommands({ ...about, list, phase });
+
   return {
     state,
     /** The state of all accounts together, whatever is on the screen. */
@@ -240,7 +244,27 @@ export function createTalkmelder(
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
       return lifecycle.leave(id);
     },
-    ...createAccountCommands({ ...about, list, phase }),
+    ...commands,
+    /**
+     * Opens a conversation that the user chose in a notification or in the tray's menu. Failures are told in the window,
+     * because nothing else can. @throws as `openConversation`
+     * @param thread as for `openConversation`
+     */
+    async openFromOutside(global: string, thread?: string | null): Promise<void> {
+      try {
+        await commands.openConversation(global, thread);
+      } catch (error) {
+        const known = everything()?.conversations?.find(({ token }) => token === global);
+        unopened = { token: global, name: known?.name ?? null, error: errorCodeOf(error) };
+        tell();
+        throw error;
+      }
+    },
+    /** The window has told the user. */
+    endUnopened(): void {
+      unopened = undefined;
+      tell();
+    },
     /** The user goes on from the closing card of the first sign-in to the list. */
     endWelcome(): void {
       welcome.end();

@@ -19,6 +19,7 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hide
   openConversation: ({ token }) => talkmelder.openConversation(token),
   joinCall: ({ token }) => talkmelder.joinCall(token),
   copyLink: ({ token }) => talkmelder.copyLink(token),
+  endUnopened: talkmelder.endUnopened,
   act: ({ token, action }) => talkmelder.act(token, action),
   markAllRead: ({ accounts }) => talkmelder.markAllRead(accounts),
   openReply: ({ token }) => talkmelder.openReply(token),

@@ -1,14 +1,16 @@
 /** German, the first language: its keys and placeholders are what every other language must have. */
 export const de = {
   // Errors, the list, search, the connection.
+  'error.about': '„{name}“: {problem}',
+  'error.examine': 'Prüfen',
   'error.unreachable': 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
   'error.certificate': 'Dem Zertifikat des Servers wird nicht vertraut. Bitte frag deine Administration.',
   'error.pin-mismatch':
     'Der Schlüssel des Servers ist nicht der, den deine Administration festgelegt hat. Bitte frag dort nach.',
   'error.proxy-auth': 'Der Proxy deines Netzwerks verlangt ein Passwort. Bitte frag deine Administration.',
   'error.server-not-allowed':
-    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt.',
-  'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
+    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt. Frag dort, welche erlaubt sind.',
+  'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
   'error.session-ended': 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
   'error.server-moved': 'Der Server ist umgezogen. Bitte frag deine Administration nach der neuen Adresse.',
   'error.account-moved':
@@ -20,8 +22,9 @@ export const de = {
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
   'error.list-too-long':
     'Die Liste deiner Unterhaltungen ist zu lang (über 128 MB). Verlasse Unterhaltungen, die du nicht mehr brauchst.',
-  'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen.',
-  'error.action-refused': 'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht.',
+  'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.',
+  'error.action-refused':
+    'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht. Sieh in Nextcloud nach.',
   'error.not-saved':
     'Das ließ sich auf diesem PC nicht speichern und gilt nur bis zum Beenden. Bitte prüfe, ob noch Speicherplatz frei ist.',
   'error.internal': 'Da ist etwas schiefgegangen. Bitte versuche es noch einmal.',
@@ -177,7 +180,8 @@ export const de = {
 
   // Quick replies.
   'error.message-too-long': 'Die Nachricht ist zu lang. Bitte kürze sie.',
-  'error.message-refused': 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
+  'error.message-refused':
+    'In dieser Unterhaltung kannst du gerade nicht schreiben. Sieh in Nextcloud nach, wer das darf.',
 
   'reply.title': 'Antworten in {name}',
   'reply.close': 'Antwort schließen',
@@ -231,7 +235,8 @@ export const de = {
   'settings.title': 'Einstellungen',
   'settings.back': 'Zurück',
   'settings.locked': 'Von deiner Administration festgelegt.',
-  'error.setting-locked': 'Diese Einstellung hat deine Administration festgelegt.',
+  'error.setting-locked':
+    'Diese Einstellung hat deine Administration festgelegt. Frag dort, wenn sie anders sein soll.',
 
   'settings.general': 'Allgemein',
   'settings.language': 'Sprache',
@@ -348,7 +353,7 @@ export const de = {
 
   // Signing in.
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
-  'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
+  'error.address-not-https': 'Die Adresse muss mit https:// beginnen. Bitte ändere sie.',
   'error.address-of-person':
     'Das ist der Name einer Person und keine Adresse. Bitte gib die Adresse deiner Nextcloud ein.',
   'error.untrusted-domain':
@@ -357,15 +362,17 @@ export const de = {
     'Deine Administration lässt keine App-Passwörter zu, und ohne eins meldet Talkmelder sich nicht an. Bitte sie, App-Passwörter zu erlauben.',
   'error.no-api':
     'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht. Bitte prüfe die Adresse.',
-  'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',
-  'error.talk-too-old': 'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer.',
-  'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht.',
+  'error.nextcloud-too-old':
+    'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+  'error.talk-too-old':
+    'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer. Bitte frag deine Administration.',
+  'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht. Bitte prüfe beide.',
   'error.other-account':
     'Das ist ein anderes Konto. Melde dich im Browser in Nextcloud ab und hier mit demselben Konto an wie bisher.',
   'error.account-exists': 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
   'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
   'error.untrusted-answer':
-    'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
+    'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen. Bitte frag deine Administration.',
   'error.other-address':
     'Der Server meldet eine andere Adresse als die, die du eingegeben hast. Frag deine Administration nach der richtigen Adresse und melde dich damit an.',
   'error.login-name-odd':
@@ -461,8 +468,9 @@ export const de = {
   'signingIn.noApi':
     'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht ({number}). Bitte prüfe die Adresse.',
   'signingIn.nextcloudTooOld':
-    'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer.',
-  'signingIn.talkTooOld': 'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer.',
+    'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+  'signingIn.talkTooOld':
+    'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer. Bitte frag deine Administration.',
   'signingIn.otherAddress':
     'Der Server meldet eine andere Adresse als die, die du eingegeben hast: {address}. Wenn du diese Adresse kennst, geh zurück und melde dich damit an.',
   'signingIn.otherAddressAgain':

@@ -2,14 +2,16 @@ import type { Messages } from './index.ts';
 
 export const en: Messages = {
   // Errors, the list, search, the connection.
+  'error.about': '“{name}”: {problem}',
+  'error.examine': 'Check',
   'error.unreachable': 'Nextcloud cannot be reached. Please check the address and your network.',
   'error.certificate': "The server's certificate is not trusted. Ask your administrator.",
   'error.pin-mismatch':
     "The server's key is not the one that your administrator has set. Please ask your administrator.",
   'error.proxy-auth': "Your network's proxy asks for a password. Please ask your administrator.",
   'error.server-not-allowed':
-    'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed.',
-  'error.not-nextcloud': 'No Nextcloud was found at this address.',
+    'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed. Ask which ones.',
+  'error.not-nextcloud': 'No Nextcloud was found at this address. Please check it.',
   'error.session-ended': 'Your session has ended. Please sign in again.',
   'error.server-moved': 'The server has moved. Please ask your administrator for the new address.',
   'error.account-moved':
@@ -21,8 +23,8 @@ export const en: Messages = {
   'error.server-error': 'The server reports an error. Please try again later.',
   'error.list-too-long':
     'The list of your conversations is too long (more than 128 MB). Leave conversations that you no longer need.',
-  'error.browser-not-opened': 'The browser could not be opened.',
-  'error.action-refused': 'This conversation no longer exists, or you may not do that here.',
+  'error.browser-not-opened': 'The browser could not be opened. Copy the link and open it yourself.',
+  'error.action-refused': 'This conversation no longer exists, or you may not do that here. Please look in Nextcloud.',
   'error.not-saved':
     'This could not be saved on this PC and lasts only until you quit. Please check that there is disk space left.',
   'error.internal': 'Something went wrong. Please try again.',
@@ -178,7 +180,7 @@ export const en: Messages = {
 
   // Quick replies.
   'error.message-too-long': 'The message is too long. Please shorten it.',
-  'error.message-refused': 'You cannot write in this conversation at the moment.',
+  'error.message-refused': 'You cannot write in this conversation at the moment. Please see in Nextcloud who may.',
 
   'reply.title': 'Reply in {name}',
   'reply.close': 'Close reply',
@@ -232,7 +234,7 @@ export const en: Messages = {
   'settings.title': 'Settings',
   'settings.back': 'Back',
   'settings.locked': 'Set by your administrator.',
-  'error.setting-locked': 'Your administrator has set this.',
+  'error.setting-locked': 'Your administrator has set this. Ask there if it should be different.',
 
   'settings.general': 'General',
   'settings.language': 'Language',
@@ -349,7 +351,7 @@ export const en: Messages = {
 
   // Signing in.
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
-  'error.address-not-https': 'The address must start with https://.',
+  'error.address-not-https': 'The address must start with https://. Please change it.',
   'error.address-of-person':
     'That is the name of a person, not an address. Please enter the address of your Nextcloud.',
   'error.untrusted-domain':
@@ -357,14 +359,17 @@ export const en: Messages = {
   'error.app-passwords-forbidden':
     'Your administrator does not allow app passwords, and Talkmelder does not sign in without one. Please ask for them to be allowed.',
   'error.no-api': 'There is a Nextcloud at this address, but it does not answer Talkmelder. Please check the address.',
-  'error.nextcloud-too-old': 'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer.',
-  'error.talk-too-old': 'Talk is too old on this server. Talkmelder needs Talk 18 or newer.',
-  'error.wrong-credentials': 'The login name or the app password is wrong.',
+  'error.nextcloud-too-old':
+    'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer. Please ask your administrator.',
+  'error.talk-too-old':
+    'Talk is too old on this server. Talkmelder needs Talk 18 or newer. Please ask your administrator.',
+  'error.wrong-credentials': 'The login name or the app password is wrong. Please check both.',
   'error.other-account':
     'This is another account. Sign out of Nextcloud in the browser, and sign in here with the same account as before.',
   'error.account-exists': 'This account is already signed in here. Use another one, or go back to the list.',
   'error.login-expired': 'The sign-in took too long. Please try again.',
-  'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
+  'error.untrusted-answer':
+    "The server's answer pointed to another address. For your safety the sign-in was stopped. Please ask your administrator.",
   'error.other-address':
     'The server reports a different address from the one you entered. Please ask your administrator for the right address and sign in with that.',
   'error.login-name-odd':
@@ -457,8 +462,10 @@ export const en: Messages = {
     'The server has moved to {address}. If you know this address, disconnect the account and add it again with it.',
   'signingIn.noApi':
     'There is a Nextcloud at this address, but it does not answer Talkmelder ({number}). Please check the address.',
-  'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',
-  'signingIn.talkTooOld': 'This server runs Talk {version}. Talkmelder needs Talk 18 or newer.',
+  'signingIn.nextcloudTooOld':
+    'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer. Please ask your administrator.',
+  'signingIn.talkTooOld':
+    'This server runs Talk {version}. Talkmelder needs Talk 18 or newer. Please ask your administrator.',
   'signingIn.otherAddress':
     'The server reports a different address from the one you entered: {address}. If you know that address, go back and sign in with it.',
   'signingIn.otherAddressAgain':

@@ -3,6 +3,8 @@ import type { AppState } from '../../main/core/model/app-state.ts';
 import { sharedColour } from '../accounts.ts';
 import { announcements } from '../announce.ts';
 import { createAppState, kindOf } from '../app-state.ts';
+import { tellFailure } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
 import { keepTime, tick } from '../clock.ts';
 import { Toast } from '../components/toast.tsx';
 import { setLanguage } from '../i18n/index.ts';
@@ -39,6 +41,12 @@ export const App = () => {
     if (!language) return;
     setLanguage(language);
     document.documentElement.lang = language;
+  });
+  createEffect(() => {
+    const unopened = state()?.unopened;
+    if (!unopened) return;
+    tellFailure(unopened.error, { token: unopened.token, name: unopened.name });
+    void bridge.endUnopened();
   });
   createEffect(() => applyAccent(colour(), document.documentElement.style));
   // The age of new messages counts from now, not from the last full minute.

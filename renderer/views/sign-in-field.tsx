@@ -1,5 +1,6 @@
 import { createSignal, type Ref, Show } from 'solid-js';
 import type { ErrorCode } from '../../main/core/model/error-code.ts';
+import { EXAMINED } from '../examined.ts';
 import { t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 
@@ -99,21 +100,6 @@ export const AppPasswordLink = (props: { disabled?: boolean; onClick: () => void
     {t('signingIn.appPassword')}
   </button>
 );
-
-/** Errors that the doctor can explain better than the sentence. */
-const EXAMINED: ReadonlySet<ErrorCode> = new Set([
-  'unreachable',
-  'certificate',
-  'pin-mismatch',
-  'proxy-auth',
-  'not-nextcloud',
-  'server-moved',
-  'untrusted-domain',
-  'untrusted-answer',
-  'no-api',
-  'maintenance',
-  'server-error',
-]);
 
 /** The problem, read aloud when it appears, and a button to find out why. */
 export const Problem = (props: { id: string; text: string | null; error: ErrorCode | null }) => (

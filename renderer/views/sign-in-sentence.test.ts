@@ -47,7 +47,7 @@ describe.each(['de', 'en'] as const)('the sentence for a failed sign-in, in %s',
     const browser = problemSentence(error, 'Bob Böhm', true, { step: 'method', loginName: 'alice' });
     expect(browser).toMatch(/Bob Böhm/);
     expect(browser).toMatch(
-      language === 'de' ? /Browser.*ab, .*privates Fenster/ : /browser.*[Ss]ign out.*private window/,
+      language === 'de' ? /Browser.* ab.* privates Fenster/ : /browser.*[Ss]ign out.*private window/,
     );
     const typed = problemSentence(error, 'Bob Böhm', true, { step: 'app-password', loginName: 'alice' });
     expect(typed).toMatch(/Bob Böhm/);

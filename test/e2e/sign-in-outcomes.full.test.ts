@@ -25,7 +25,7 @@ const words = {
       'Im Browser ist noch Bob Böhm angemeldet, gebraucht wird alice. Melde dich dort in Nextcloud ab und versuche es noch einmal, oder kopiere im nächsten Schritt den Link in ein privates Fenster.',
     notAccepted: 'Der Server hat die Anmeldung gleich wieder beendet. Bitte versuche es noch einmal.',
     blocked: 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
-    noNextcloud: 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
+    noNextcloud: 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
     serverError: (status: number) =>
       `Der Server meldet einen Fehler (${status}). Bitte versuche es später noch einmal.`,
   },
@@ -44,7 +44,7 @@ const words = {
       'The browser is still signed in as Bob Böhm, but alice is needed. Sign out of Nextcloud there and try again, or copy the link into a private window in the next step.',
     notAccepted: 'The server ended the sign-in at once. Please try again.',
     blocked: 'The server has blocked sign-ins for a while. Please wait a few minutes.',
-    noNextcloud: 'No Nextcloud was found at this address.',
+    noNextcloud: 'No Nextcloud was found at this address. Please check it.',
     serverError: (status: number) => `The server reports an error (${status}). Please try again later.`,
   },
 };

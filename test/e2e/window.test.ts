@@ -52,7 +52,6 @@ it('lets the user cancel, open the browser again, and copy the link', async () =
   await copied;
   expect(await pc.app.clipboard()).toBe(opened);
   await page.getByRole('button', { name: 'Zurück' }).click();
-  await page.getByRole('button', { name: 'Zurück' }).click();
   await page.getByRole('textbox').waitFor();
 });
 

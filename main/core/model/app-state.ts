@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Connected } from './connected.ts';
 import { ErrorCode } from './error-code.ts';
+import { GlobalToken } from './global-token.ts';
 import { Browser, Language, SettingKey, Settings } from './settings.ts';
 
 /** Where the app password is kept: the OS keychain, a file encrypted by the OS, or memory (lost when the app ends). */
@@ -102,6 +103,11 @@ export const AppState = v.strictObject({
   device: Device,
   /** The first sign-in on this device has just succeeded, and the user has not yet gone on to the list. */
   welcome: v.optional(v.boolean()),
+  /**
+   * A conversation that the user chose outside the window, in a notification or in the tray's menu, could not be
+   * opened. `name`: null if the conversation is not known any more.
+   */
+  unopened: v.optional(v.strictObject({ token: GlobalToken, name: v.nullable(v.string()), error: ErrorCode })),
   /** The app ends as soon as a message has been sent. */
   leaving: v.optional(v.boolean()),
   phase: Phase,

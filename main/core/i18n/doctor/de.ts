@@ -187,6 +187,7 @@ export const doctor = {
   'doctor.authentication.ended': 'Der Server hat die Sitzung beendet.',
   'doctor.authentication.ended.help': 'Melde dich in Talkmelder erneut an.',
   'doctor.authentication.foreign': 'Das App-Passwort dieses Kontos gehört zu einer anderen Adresse oder Anmeldung.',
+  'doctor.authentication.foreign.short': 'Das App-Passwort gehört zu einer anderen Anmeldung',
   'doctor.authentication.foreign.help': 'Es wurde nichts gesendet. Melde dich in Talkmelder erneut an.',
   'doctor.authentication.noSecret': 'Das App-Passwort lässt sich nicht lesen.',
   'doctor.authentication.noSecret.help': 'Entsperre den Schlüsselbund, oder melde dich erneut an.',

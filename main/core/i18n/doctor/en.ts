@@ -183,6 +183,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.authentication.ended': 'The server has ended the session.',
   'doctor.authentication.ended.help': 'Sign in again in Talkmelder.',
   'doctor.authentication.foreign': 'The app password of this account belongs to another address or login name.',
+  'doctor.authentication.foreign.short': 'The app password belongs to another sign-in',
   'doctor.authentication.foreign.help': 'Nothing was sent. Sign in again in Talkmelder.',
   'doctor.authentication.noSecret': 'The app password cannot be read.',
   'doctor.authentication.noSecret.help': 'Unlock the keychain, or sign in again.',
