@@ -460,8 +460,8 @@ describe('signing in', () => {
 
   it('tries no folder when the root is a Nextcloud, or when the user types a folder', async () => {
     await talkmelder.start();
-    talkmelder.signIn(nextcloud.url);
-    await waiting();
+    talkmelder.signIn(nextcloud.url, { method: 'app-password' });
+    await onForm();
     talkmelder.cancelSignIn();
     talkmelder.signIn(`${nextcloud.url}/wrong`);
     await refused();
