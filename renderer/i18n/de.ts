@@ -388,6 +388,7 @@ export const de = {
   'signedOut.title': 'Zeigt dir auf diesem PC, was in Nextcloud Talk neu ist.',
   'signedOut.add': 'Konto hinzufügen',
   'signedOut.backToList': 'Zurück zur Liste',
+  'signedOut.backToSettings': 'Zurück zu den Einstellungen',
   'signedOut.address': 'Adresse deiner Nextcloud',
   'signedOut.connect': 'Weiter',
   'signedOut.addressHelp': 'Sie steht oben im Browser, wenn du deine Nextcloud dort geöffnet hast.',
@@ -406,6 +407,7 @@ export const de = {
   'welcome.pin':
     'Windows versteckt neue Symbole. Klick neben der Uhr auf den Pfeil und zieh die Sprechblase heraus, dann bleibt sie sichtbar.',
   'welcome.account': 'Angemeldet als {name} auf {host}',
+  'welcome.notMe': 'Das bin ich nicht',
   'welcome.go': 'Zu den Unterhaltungen',
   'test.send': 'Test-Benachrichtigung',
   'test.sent':

@@ -385,6 +385,7 @@ export const en: Messages = {
   'signedOut.title': 'Shows on this PC what is new in Nextcloud Talk.',
   'signedOut.add': 'Add an account',
   'signedOut.backToList': 'Back to the list',
+  'signedOut.backToSettings': 'Back to the settings',
   'signedOut.address': 'Address of your Nextcloud',
   'signedOut.connect': 'Continue',
   'signedOut.addressHelp': 'The address bar of your browser shows it when your Nextcloud is open there.',
@@ -403,6 +404,7 @@ export const en: Messages = {
   'welcome.pin':
     'Windows hides new icons. Click the arrow next to the clock and drag the speech bubble out, and it stays in sight.',
   'welcome.account': 'Signed in as {name} on {host}',
+  'welcome.notMe': 'That is not me',
   'welcome.go': 'Go to the conversations',
   'test.send': 'Test notification',
   'test.sent':

@@ -5,6 +5,7 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
+import { cameFrom, leaveAdding } from './adding.ts';
 import { AppPasswordLink, Problem, RememberChoice, SignInField } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
@@ -31,12 +32,11 @@ export const SignedOutView = (props: {
   let field: HTMLInputElement | undefined;
   onMount(() => field?.focus());
 
-  const backToList = () => void attempt(bridge.cancelSignIn());
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing || !props.phase.adding) return;
     // Otherwise the window would hide.
     event.preventDefault();
-    backToList();
+    void leaveAdding();
   };
 
   const signIn = (method: SignInMethod) =>
@@ -88,8 +88,8 @@ export const SignedOutView = (props: {
         </button>
         <AppPasswordLink onClick={() => signIn('app-password')} />
         <Show when={props.phase.adding}>
-          <button type="button" class="button button-wide" onClick={backToList}>
-            {t('signedOut.backToList')}
+          <button type="button" class="button button-wide" onClick={() => void leaveAdding()}>
+            {t(cameFrom() === 'settings' ? 'signedOut.backToSettings' : 'signedOut.backToList')}
           </button>
         </Show>
       </form>

@@ -30,6 +30,8 @@ const WelcomeView = (props: { state: AppState; phase: Connected }) => {
     await attempt(bridge.endWelcome());
   };
 
+  const leave = () => void attempt(bridge.disconnect({ account: props.phase.account.id }));
+
   return (
     <main class="screen welcome">
       <h1 ref={heading} tabIndex={-1}>
@@ -62,6 +64,10 @@ const WelcomeView = (props: { state: AppState; phase: Connected }) => {
         <p class="form-help welcome-account">
           {t('welcome.account', { name: props.phase.account.displayName, host: hostOf(props.phase.account.server) })}
         </p>
+        {/* On a shared PC, the browser may have been signed in as another person. */}
+        <button type="button" class="link-button" onClick={leave}>
+          {t('welcome.notMe')}
+        </button>
       </div>
     </main>
   );

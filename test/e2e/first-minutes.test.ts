@@ -176,10 +176,25 @@ describe('the closing card of the first sign-in', () => {
     expect((await pc.app.windowState()).visible).toBe(true);
   });
 
+  it('lets a user go back for whom the browser has signed in another person', async () => {
+    await signInFirst();
+    await button('Das bin ich nicht').click();
+    await page.getByRole('textbox', { name: 'Adresse deiner Nextcloud' }).waitFor();
+    expect(pc.nextcloud.control.appPasswords('alice')).toEqual([]);
+  });
+
   it('says that Talkmelder stays a window where the desktop shows no icons', async () => {
     await signInFirst({ trayAvailable: false });
     await sees(page, 'Dieser PC zeigt keine Symbole neben der Uhr.');
   });
+});
+
+it('leads back to the settings when an account was added from there', async () => {
+  pc = await openStation();
+  page = await pc.signIn();
+  await (await openSettings(page)).getByRole('button', { name: 'Konto hinzufügen …' }).click();
+  await button('Zurück zu den Einstellungen').click();
+  await page.getByRole('dialog', { name: 'Einstellungen' }).waitFor();
 });
 
 describe('a test notification in the settings', () => {

@@ -127,7 +127,7 @@ describe('the same person on the same server', () => {
     await waiting();
     nextcloud.control.grant('alice');
     await ports.clock.advance(2_000);
-    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'account-exists' });
+    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'account-exists', detail: 'Alice Anders' });
     await expect.poll(() => nextcloud.control.appPasswords('alice').length).toBe(passwords);
     expect([...ports.settings.documents]).toEqual(stored);
     talkmelder.cancelSignIn();
