@@ -48,7 +48,11 @@ export const overlayViews: readonly View[] = [
   {
     name: 'doctor-fine',
     async reach({ page, say }) {
-      await page.getByRole('region', { name: say('settings.diagnostics') }).getByRole('button').first().click();
+      await page
+        .getByRole('region', { name: say('settings.diagnostics') })
+        .getByRole('button')
+        .first()
+        .click();
       await page.locator('.doctor-headline-ok').waitFor();
     },
     settle: ({ page }) => page.locator('.doctor-headline').evaluate((headline) => headline.scrollIntoView()),
