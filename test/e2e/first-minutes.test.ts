@@ -76,7 +76,7 @@ describe.each(['de', 'en'] as const)('the mark, in %s', (language) => {
     await note('form with a problem');
     await button(say.back).click();
     control.fail({ status: 429 }, { path: '/login/v2' });
-    await page.getByRole('textbox').press('Enter');
+    await page.locator('#address').press('Enter');
     await at(say.browser);
     await note('browser failed');
     control.clearFaults();
