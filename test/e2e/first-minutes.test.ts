@@ -18,6 +18,7 @@ const isLoginPage = (url: string): boolean => url.includes('/login/v2/flow/');
 async function signInFirst(options: Parameters<typeof openStation>[0] = {}): Promise<void> {
   pc = await openStation({ firstSignIn: true, ...options });
   page = await pc.app.window();
+  await pc.app.waitForWindow(({ visible }) => visible);
   await page.getByRole('textbox').press('Enter');
   pc.nextcloud.control.grant('alice', await pc.app.waitForOpened(isLoginPage));
   await comeBack(pc.app);
@@ -48,7 +49,6 @@ describe.each(['de', 'en'] as const)('the mark, in %s', (language) => {
     const note = async (step: string): Promise<void> => {
       seen[step] = await page.locator('.app-mark').boundingBox();
     };
-    const at = (name: string): Promise<void> => page.locator('main', { has: page.getByText(name).first() }).waitFor();
 
     await page.getByRole('textbox').waitFor();
     await note('address');
@@ -77,7 +77,7 @@ describe.each(['de', 'en'] as const)('the mark, in %s', (language) => {
     await button(say.back).click();
     control.fail({ status: 429 }, { path: '/login/v2' });
     await page.locator('#address').press('Enter');
-    await at(say.browser);
+    await button(say.browser).waitFor();
     await note('browser failed');
     control.clearFaults();
     const known = await pc.app.opened();
