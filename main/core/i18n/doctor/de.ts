@@ -22,7 +22,7 @@ export const doctor = {
   'doctor.progress': '{done} von {count} geprüft',
   'doctor.passed': '{count} Prüfungen in Ordnung',
   'doctor.passedOne': '1 Prüfung in Ordnung',
-  'doctor.passedSkipped': '{count} Prüfungen in Ordnung, {skipped} nicht möglich oder nicht nötig',
+  'doctor.passedSkipped': '{count} in Ordnung, {skipped} nicht geprüft',
   'doctor.headline.ok': 'Alles in Ordnung.',
   'doctor.headline.warning': '1 Hinweis: {what}',
   'doctor.headline.warning.several': '{count} Hinweise, zuerst: {what}',

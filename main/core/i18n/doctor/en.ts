@@ -21,7 +21,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.progress': '{done} of {count} checked',
   'doctor.passed': '{count} checks passed',
   'doctor.passedOne': '1 check passed',
-  'doctor.passedSkipped': '{count} checks passed, {skipped} not possible or not needed',
+  'doctor.passedSkipped': '{count} passed, {skipped} not checked',
   'doctor.headline.ok': 'Everything is fine.',
   'doctor.headline.warning': '1 note: {what}',
   'doctor.headline.warning.several': '{count} notes, first: {what}',
