@@ -16,8 +16,8 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.mark.skipped': 'Not checked',
   'doctor.mark.info': 'Information',
   'doctor.turn.you': 'Your turn',
-  'doctor.turn.administration': 'Up to: your administrator',
-  'doctor.turn.operators': 'Up to: who runs the server',
+  'doctor.turn.administration': 'Up to your administrator',
+  'doctor.turn.operators': 'Up to the people who run the server',
   'doctor.progress': '{done} of {count} checked',
   'doctor.passed': '{count} checks passed',
   'doctor.passedOne': '1 check passed',
@@ -236,7 +236,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.keychain.memory.short': 'Talkmelder forgets the sign-in when it quits',
   'doctor.keychain.memory.help': "Set up the system's keychain; on Linux, GNOME Keyring or KWallet for example.",
 
-  'doctor.notifications.ok': 'The system accepts notifications. Whether you see them, the test notification shows.',
+  'doctor.notifications.ok': 'The system accepts notifications. The test notification shows whether you see them.',
   'doctor.notifications.missing': 'The system shows no notifications.',
   'doctor.notifications.missing.help': "Switch them on in the system's settings.",
 
