@@ -47,6 +47,7 @@ async function report(): Promise<number> {
     log,
     userData,
     trust: policy.trust,
+    hasTray: () => false,
     onShortcut: () => {},
     notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {}, onJoin: () => {} },
   });

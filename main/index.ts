@@ -79,30 +79,29 @@ async function run(): Promise<void> {
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void =>
     void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
-  const open = (token: string): void => attempt(talkmelder.openConversation(token));
-  /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
+  /** The window says why a conversation did not open: there may be no browser, or its account may be gone. */
   const openOrShow = (opening: Promise<void>): void => {
     opening.catch(() => window.show());
     attempt(opening);
   };
+  const open = (token: string, thread: string | null = null): void =>
+    openOrShow(talkmelder.openFromOutside(token, thread));
   const openFromNotification = (token: string | null, thread: string | null): void => {
-    if (token === null) {
-      window.show();
-      return;
-    }
-    openOrShow(talkmelder.openConversation(token, thread));
+    if (token === null) window.show();
+    else open(token, thread);
   };
   let isListed = false;
   const ports = createPorts({
     log,
     userData,
     trust: policy.trust,
+    hasTray: () => hasTray,
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
-      onJoin: (token) => openOrShow(talkmelder.joinCall(token)),
+      onJoin: (token) => openOrShow(talkmelder.openFromOutside(token, null, true)),
     },
   });
   // There is no `await` from here on, so that every callback finds everything in place.
@@ -158,7 +157,11 @@ async function run(): Promise<void> {
     onBlur: () => talkmelder.answer(null),
     onHide: talkmelder.unlook,
     isQuitting,
-    isSignedIn: () => talkmelder.state().phase.kind === 'connected',
+    isSignedIn: () => {
+      const { phase, welcome = false } = talkmelder.state();
+      // The closing card explains the icon, which a user tries out outside the window.
+      return phase.kind === 'connected' && !welcome;
+    },
     isNeeded: talkmelder.hasAccounts,
   });
   followBuilds(window.reload);

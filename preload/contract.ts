@@ -9,6 +9,7 @@ import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { TestOutcome } from '../main/core/model/test-notification.ts';
 
 /**
  * THE contract between the window and the main process: every call and every update, as schemas. Calls are intents
@@ -34,9 +35,22 @@ const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_0
 
 export const calls = {
   getState: { input: nothing, output: AppState },
-  /** Starts signing in at the typed address; the state reports the progress. */
-  signIn: { input: v.strictObject({ address: v.pipe(v.string(), v.maxLength(2_000)) }), output: nothing },
-  chooseSignInMethod: { input: v.strictObject({ method: SignInMethod }), output: nothing },
+  /**
+   * Starts signing in at the typed address; the state reports the progress. `method`: the browser, if left out.
+   * `remember`: the app password is kept on this device; as before, if left out.
+   */
+  signIn: {
+    input: v.strictObject({
+      address: v.pipe(v.string(), v.maxLength(2_000)),
+      method: v.optional(SignInMethod),
+      remember: v.optional(v.boolean()),
+    }),
+    output: nothing,
+  },
+  chooseSignInMethod: {
+    input: v.strictObject({ method: SignInMethod, remember: v.optional(v.boolean()) }),
+    output: nothing,
+  },
   /** The only secret that crosses, and only in this direction. */
   signInWithAppPassword: {
     input: v.strictObject({
@@ -69,6 +83,8 @@ export const calls = {
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
+  /** The window has told the user which conversation could not be opened. */
+  endUnopened: { input: nothing, output: nothing },
   /** Does an action of a row to its conversation. */
   act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },
   /** Does an action after a few seconds, in which the state offers to undo it. Returns when it is done or undone. */
@@ -90,6 +106,10 @@ export const calls = {
   /** Stops notifications for a while, counted from now. */
   pause: { input: v.strictObject({ length: PauseLength }), output: nothing },
   unpause: { input: nothing, output: nothing },
+  /** Leaves the closing card of the first sign-in. */
+  endWelcome: { input: nothing, output: nothing },
+  /** Shows a notification as real ones are shown, if a real one would come now. */
+  testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   changeSettings: { input: SettingsChange, output: nothing },
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** Copies the diagnostics as text to the clipboard. */

@@ -11,6 +11,7 @@ import { ConnectionDot } from '../components/connection.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 import { menu, openMenu } from '../overlays/menu.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
 import { announcePause, pauseEntries, unpause } from './pause.ts';
@@ -44,14 +45,18 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
         each={fleeting()}
         fallback={
           <Show when={props.state.secretBackend === 'memory'}>
-            <Footnote icon="key">{t('connection.memoryOnly')}</Footnote>
+            <Footnote icon="key" examined>
+              {t('connection.memoryOnly')}
+            </Footnote>
           </Show>
         }
       >
         {(account) => <Footnote icon="key">{about(props.phase, account, t('connection.notRemembered'))}</Footnote>}
       </For>
       <Show when={!props.state.device.notifications}>
-        <Footnote icon="muted">{t('footer.noNotifications')}</Footnote>
+        <Footnote icon="muted" examined>
+          {t('footer.noNotifications')}
+        </Footnote>
       </Show>
       <div class="footer">
         {/* Only a pointer needs the tooltip: the first length of time in words takes longer than drawing the rows. */}
@@ -74,12 +79,17 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
   );
 };
 
-/** A note about this computer. */
-const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
-  <p class="footnote">
+/** A note about this computer. `examined`: the doctor knows what to do about it. */
+const Footnote = (props: { icon: IconName; examined?: boolean; children: JSX.Element }) => (
+  <div class="footnote">
     <Icon name={props.icon} />
-    {props.children}
-  </p>
+    <p>{props.children}</p>
+    <Show when={props.examined}>
+      <button type="button" class="button button-small" onClick={() => openDialog('doctor')}>
+        {t('error.examine')}
+      </button>
+    </Show>
+  </div>
 );
 
 /** Asks the servers now and spins until each has answered or failed. `accounts`: the accounts to ask. */

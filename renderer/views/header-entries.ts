@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts';
 import { askToDisconnect, openDialog } from '../overlays/dialog.ts';
 import type { MenuEntry, MenuOption } from '../overlays/menu.ts';
 import { settingsShortcut } from '../window-keys.ts';
+import { addAccount } from './adding.ts';
 import { connectionNotice, connectionWords } from './connection-notice.ts';
 import { pauseEntries } from './pause.ts';
 
@@ -67,7 +68,7 @@ export const accountEntries = (phase: Connected): MenuEntry[] => [
     kind: 'item',
     icon: 'add',
     label: t('accounts.add'),
-    onSelect: () => void attempt(bridge.addAccount()),
+    onSelect: () => void attempt(addAccount('list')),
   },
   ...(shownAccounts(phase).length > 1 ? [manageEntry()] : disconnectEntry(phase)),
 ];

@@ -39,12 +39,25 @@ export const overlayViews: readonly View[] = [
     async reach(show) {
       await choose(show, show.say('footer.settings'));
       await show.page.getByRole('heading', { name: show.say('settings.diagnostics'), exact: true }).waitFor();
-      await show.page.locator('.facts').waitFor();
+      await show.page.locator('.facts').waitFor({ state: 'attached' });
     },
   },
   section('notifications'),
   section('window'),
-  { ...section('diagnostics'), leave: close },
+  section('diagnostics'),
+  {
+    name: 'doctor-fine',
+    async reach({ page, say }) {
+      await page
+        .getByRole('region', { name: say('settings.diagnostics') })
+        .getByRole('button')
+        .first()
+        .click();
+      await page.locator('.doctor-headline-ok').waitFor();
+    },
+    settle: ({ page }) => page.locator('.doctor-headline').evaluate((headline) => headline.scrollIntoView()),
+    leave: close,
+  },
   { name: 'shortcuts', reach: (show) => choose(show, show.say('keys.title')), leave: close },
   { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
 ];

@@ -212,6 +212,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     client,
     engine,
     replies,
+    isDoNotDisturb: api.isDoNotDisturb,
     /** The user or the network is back. */
     wake(): void {
       engine.wake();

@@ -63,6 +63,8 @@ export const de = {
   location: 'Standort: {name}',
   contact: 'Kontakt: {name}',
   card: 'Karte: {name}',
+  testTitle: 'Test-Benachrichtigung',
+  testBody: 'So meldet sich Talkmelder, wenn es Neues gibt.',
   replyPlaceholder: 'Antworten …',
   markRead: 'Als gelesen markieren',
   notSent: 'Nicht gesendet',

@@ -64,6 +64,8 @@ export const en: Words = {
   location: 'Location: {name}',
   contact: 'Contact: {name}',
   card: 'Card: {name}',
+  testTitle: 'Test notification',
+  testBody: 'This is how Talkmelder tells you what is new.',
   replyPlaceholder: 'Reply …',
   markRead: 'Mark as read',
   notSent: 'Not sent',

@@ -32,7 +32,7 @@ const stateOf = (phase: Phase, language: AppState['language'], pausedUntil: numb
   secretBackend: 'keychain',
   settings: DEFAULT_SETTINGS,
   locked: [],
-  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false },
+  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false, icon: 'panel' },
 });
 
 const viewOf = (overrides: Partial<AccountView> = {}, id = 'a'): AccountView => ({

@@ -1,5 +1,6 @@
 import type { Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
+import { TestNotification } from '../../components/test-notification.tsx';
 import { t } from '../../i18n/index.ts';
 import { acceleratorText, offeredShortcuts } from './accelerator.ts';
 import { RadioSetting, Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
@@ -79,6 +80,9 @@ export const Notifications = (props: { editor: Editor; device: Device }) => (
       locked={props.editor.locked('previewText')}
       onChange={(on) => void props.editor.change('previewText', on)}
     />
+    <div class="setting">
+      <TestNotification />
+    </div>
   </Section>
 );
 
