@@ -8,6 +8,7 @@ import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { WallState } from '../main/core/model/wall.ts';
 
 /**
  * THE contract between the window and the main process: every call and every update, as schemas. Calls are intents
@@ -86,12 +87,18 @@ export const calls = {
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
   hideWindow: { input: nothing, output: nothing },
+  startWall: { input: nothing, output: nothing },
+  /** This and the next are the only calls that the wall display may make. */
+  getWall: { input: nothing, output: WallState },
+  endWall: { input: nothing, output: nothing },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
 } as const;
 
 export const updates = {
   state: AppState,
+  /** Only the wall display gets it, and it gets nothing else. */
+  wall: WallState,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -114,5 +121,6 @@ export type Bridge = {
 } & {
   /** Each calls the listener with new values and returns a function that stops it. */
   onState: (listener: (state: Update<'state'>) => void) => () => void;
+  onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -49,8 +49,12 @@ const bridge = {
   copyReport: call('copyReport'),
   refresh: call('refresh'),
   hideWindow: call('hideWindow'),
+  startWall: call('startWall'),
+  getWall: call('getWall'),
+  endWall: call('endWall'),
   quit: call('quit'),
   onState: listen('state'),
+  onWall: listen('wall'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;
 

@@ -98,6 +98,9 @@ export const de = {
   'header.accounts': 'Konten: {names}',
   'header.markAllRead': 'Alles als gelesen markieren',
 
+  'header.pin': 'Fenster offen halten',
+  'header.pinned': 'Fenster bleibt offen, auch wenn du woandershin klickst',
+
   'pause.open': 'Benachrichtigungen pausieren',
   'pause.until': 'pausiert bis {time}',
   'pause.endUntil': 'Benachrichtigungen pausiert bis {time}: wieder einschalten',
@@ -283,6 +286,31 @@ export const de = {
   'settings.browser.edge': 'Microsoft Edge',
   'settings.browser.brave': 'Brave',
   'settings.browser.safari': 'Safari',
+
+  'settings.textSize': 'Schriftgröße',
+  'settings.textSize.help': 'Das Fenster wächst mit. Im Fenster geht das auch mit Strg und + oder −.',
+
+  // The wall display.
+  'wall.title': 'Wandanzeige',
+  'wall.start': 'Wandanzeige starten',
+  'wall.help':
+    'Zeigt die Unterhaltungen groß auf dem ganzen Bildschirm, zum Beispiel auf einem Fernseher. Esc beendet sie.',
+  'wall.atStart': 'Beim Start öffnen',
+  'wall.atStart.help': 'Die Wandanzeige erscheint, sobald Talkmelder startet.',
+  'wall.showText': 'Nachrichtentext zeigen',
+  'wall.showText.help': 'Bedenke: Auch Besucher lesen mit. Vertrauliche Unterhaltungen zeigen nie Text.',
+  'wall.awake': 'Bildschirm wach halten',
+  'wall.awake.help': 'Sonst schaltet der PC ihn ab, wie es im System eingestellt ist.',
+  'wall.allRead': 'Alles gelesen',
+  'wall.unreadOne': '1 ungelesene Nachricht',
+  'wall.unread': '{count} ungelesene Nachrichten',
+  'wall.time': '{time} Uhr',
+  'wall.since': 'Stand {time}',
+  'wall.listOf': 'Diese Liste ist von {time}.',
+  'wall.moreOne': 'und 1 weitere',
+  'wall.more': 'und {count} weitere',
+  'wall.signedOut': 'Nicht angemeldet',
+  'wall.signedOutHelp': 'Bitte melde dich an diesem PC in Talkmelder an.',
 
   'settings.connection': 'Verbindung',
   'settings.pollSeconds': 'Nach Neuem fragen',

@@ -99,6 +99,9 @@ export const en: Messages = {
   'header.accounts': 'Accounts: {names}',
   'header.markAllRead': 'Mark all as read',
 
+  'header.pin': 'Keep window open',
+  'header.pinned': 'The window stays open, even when you click elsewhere',
+
   'pause.open': 'Pause notifications',
   'pause.until': 'paused until {time}',
   'pause.endUntil': 'Notifications paused until {time}: switch on again',
@@ -284,6 +287,30 @@ export const en: Messages = {
   'settings.browser.edge': 'Microsoft Edge',
   'settings.browser.brave': 'Brave',
   'settings.browser.safari': 'Safari',
+
+  'settings.textSize': 'Text size',
+  'settings.textSize.help': 'The window grows with it. In the window, Ctrl with + or − does the same.',
+
+  // The wall display.
+  'wall.title': 'Wall display',
+  'wall.start': 'Start wall display',
+  'wall.help': 'Shows the conversations large on the whole screen, for example on a TV. Esc ends it.',
+  'wall.atStart': 'Open at start',
+  'wall.atStart.help': 'The wall display appears as soon as Talkmelder starts.',
+  'wall.showText': 'Show the text of messages',
+  'wall.showText.help': 'Keep in mind that visitors read it, too. Sensitive conversations never show text.',
+  'wall.awake': 'Keep the screen awake',
+  'wall.awake.help': 'Otherwise the PC turns it off as set in the system.',
+  'wall.allRead': 'All read',
+  'wall.unreadOne': '1 unread message',
+  'wall.unread': '{count} unread messages',
+  'wall.time': '{time}',
+  'wall.since': 'as of {time}',
+  'wall.listOf': 'This list is from {time}.',
+  'wall.moreOne': 'and 1 more',
+  'wall.more': 'and {count} more',
+  'wall.signedOut': 'Not signed in',
+  'wall.signedOutHelp': 'Please sign in to Talkmelder on this PC.',
 
   'settings.connection': 'Connection',
   'settings.pollSeconds': 'Check for new messages',

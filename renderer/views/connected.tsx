@@ -63,7 +63,13 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
 
   return (
     <div class="connected">
-      <Header phase={props.phase} pausedUntil={props.state.pausedUntil} searchable={searchable()} />
+      <Header
+        phase={props.phase}
+        pausedUntil={props.state.pausedUntil}
+        searchable={searchable()}
+        pinned={!props.state.settings.hideOnBlur}
+        pinLocked={props.state.locked.includes('hideOnBlur')}
+      />
       <Finder counts={counts()} filter={filter()} filters={filters()} />
       <main class="content" ref={content}>
         <Show when={props.state.leaving}>

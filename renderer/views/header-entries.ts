@@ -34,6 +34,13 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuE
     onSelect: () => openDialog('settings'),
   },
   {
+    id: 'wall',
+    kind: 'item',
+    icon: 'screen',
+    label: t('wall.title'),
+    onSelect: () => void attempt(bridge.startWall()),
+  },
+  {
     id: 'shortcuts',
     kind: 'item',
     icon: 'keyboard',

@@ -1,6 +1,8 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { Account, AccountSummary, Connected } from '../../main/core/model/connected.ts';
 import { hostOf, shownAccounts } from '../accounts.ts';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
 import { AvatarPicture } from '../components/avatar.tsx';
 import { UnreadBadge } from '../components/badges.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -12,7 +14,15 @@ import { accountEntries, mainEntries } from './header-entries.ts';
 import { markAllRead, unreadOf } from './header-mark-all.ts';
 
 /** The shown account, and the actions on all conversations. */
-export const Header = (props: { phase: Connected; pausedUntil: number | null; searchable: boolean }) => (
+export const Header = (props: {
+  phase: Connected;
+  pausedUntil: number | null;
+  searchable: boolean;
+  /** The window stays open when it loses the focus. */
+  pinned: boolean;
+  /** The administrator has decided that. */
+  pinLocked: boolean;
+}) => (
   <header class="header" classList={{ 'header-several': props.phase.accounts.length > 1 }}>
     <AccountButton phase={props.phase} />
     <div class="header-text">
@@ -44,6 +54,18 @@ export const Header = (props: { phase: Connected; pausedUntil: number | null; se
           onClick={() => markAllRead(props.phase)}
         >
           <Icon name="allRead" />
+        </button>
+      </Show>
+      <Show when={!props.pinLocked}>
+        <button
+          type="button"
+          class="icon-button header-pin"
+          aria-label={t('header.pin')}
+          title={t(props.pinned ? 'header.pinned' : 'header.pin')}
+          aria-pressed={props.pinned}
+          onClick={() => void attempt(bridge.changeSettings({ hideOnBlur: props.pinned }))}
+        >
+          <Icon name="pin" />
         </button>
       </Show>
       <MenuButton

@@ -22,14 +22,17 @@ const BRIDGE = [
   'copyLoginLink',
   'copyReport',
   'disconnect',
+  'endWall',
   'getDiagnostics',
   'getState',
+  'getWall',
   'hideWindow',
   'joinCall',
   'keepDraft',
   'markAllRead',
   'onDoctor',
   'onState',
+  'onWall',
   'openConversation',
   'openReply',
   'pause',
@@ -43,11 +46,12 @@ const BRIDGE = [
   'signInAgain',
   'signInAtNewAddress',
   'signInWithAppPassword',
+  'startWall',
   'stepBackInSignIn',
   'unpause',
 ];
 
-it('gives the window its calls and two listeners, and nothing of Node or Electron', async () => {
+it('gives the window its calls and three listeners, and nothing of Node or Electron', async () => {
   const page = await pc.app.window();
   const found = await page.evaluate(() => ({
     bridge: Object.keys(window.talkmelder).sort(),
