@@ -213,6 +213,7 @@ export function createMainWindow({
 
   /** Keeps the height and the place that the user has given the window. */
   function settle(): void {
+    clearTimeout(settling);
     if (!window || !isOnScreen()) return;
     const before = placed;
     const bounds = window.getBounds();
@@ -271,6 +272,7 @@ export function createMainWindow({
   function hide(): void {
     wanted = false;
     if (!isOnScreen()) return;
+    settle();
     // Wayland emits no `minimize`.
     tellHidden();
     if (!isTrays) {

@@ -55,7 +55,9 @@ describe('the wall display', () => {
 
   it('shows neither own notes nor people who have gone', () => {
     const types = ['note-to-self', 'former-one-to-one', 'public', 'one-to-one'] as const;
-    const { rows, total } = connected({ conversations: types.map((type) => sampleConversation({ token: type, type })) });
+    const { rows, total } = connected({
+      conversations: types.map((type) => sampleConversation({ token: type, type })),
+    });
     expect([rows?.map(({ token }) => token), total]).toEqual([['public', 'one-to-one'], 2]);
   });
 

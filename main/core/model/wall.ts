@@ -61,7 +61,7 @@ export function wallState({ language, settings, phase }: AppState): WallState {
     return { language, colour: null, accounts: [], connection, unread: 0, rows: null, total: 0 };
   }
   const { accounts, account, connection, conversations, unread } = phase;
-  const shared = conversations && conversations.filter(({ type }) => !PRIVATE.has(type));
+  const shared = conversations?.filter(({ type }) => !PRIVATE.has(type));
   const colours = new Set(accounts.map(({ colour }) => colour));
   return {
     language,
@@ -73,7 +73,7 @@ export function wallState({ language, settings, phase }: AppState): WallState {
       account: accounts.length > 1 ? account.displayName : null,
     },
     unread,
-    rows: shared && rowsOf(shared, settings.wallText),
+    rows: shared ? rowsOf(shared, settings.wallText) : null,
     total: shared?.length ?? 0,
   };
 }
