@@ -1,3 +1,4 @@
+import { createMemo } from 'solid-js';
 import type { Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
 import { bridge } from '../../bridge.ts';
@@ -115,8 +116,18 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
           { value: browser, label: t('settings.openWith.gone', { browser: t(`settings.browser.${browser}`) }) },
         ];
   };
-  /** A size that the zoom keys have chosen is listed while it is in force. */
-  const textSizes = () => [...new Set([...offeredTextSizes, props.editor.value('textSize')])].toSorted((a, b) => a - b);
+  /**
+   * A size that the zoom keys have chosen is listed while it is in force. Equal lists are the same list, because new
+   * entries would be drawn anew and lose the focus.
+   */
+  const textSizes = createMemo(
+    () =>
+      [...new Set([...offeredTextSizes, props.editor.value('textSize')])]
+        .toSorted((a, b) => a - b)
+        .map((value) => ({ value, label: `${value}\u00A0%` })),
+    [],
+    { equals: (before, next) => before.map(({ value }) => value).join() === next.map(({ value }) => value).join() },
+  );
   return (
     <Section title={t('settings.window')}>
       <SegmentSetting
@@ -130,7 +141,7 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
       <SegmentSetting
         label={t('settings.textSize')}
         help={t('settings.textSize.help')}
-        options={textSizes().map((value) => ({ value, label: `${value}\u00A0%` }))}
+        options={textSizes()}
         value={props.editor.value('textSize')}
         locked={props.editor.locked('textSize')}
         onChange={(value) => void props.editor.change('textSize', value)}
