@@ -98,9 +98,6 @@ export const de = {
   'header.accounts': 'Konten: {names}',
   'header.markAllRead': 'Alles als gelesen markieren',
 
-  'header.pin': 'Fenster offen halten',
-  'header.pinned': 'Fenster bleibt offen, auch wenn du woandershin klickst',
-
   'pause.open': 'Benachrichtigungen pausieren',
   'pause.until': 'pausiert bis {time}',
   'pause.endUntil': 'Benachrichtigungen pausiert bis {time}: wieder einschalten',
@@ -209,6 +206,7 @@ export const de = {
   'menu.refresh': 'Aktualisieren',
   'menu.disconnect': 'Verbindung trennen',
   'menu.disconnectOf': '„{name}“ trennen …',
+  'menu.pin': 'Fenster offen halten',
   'menu.quit': 'Talkmelder beenden',
   'header.markAllTitle': 'Alles als gelesen markieren?',
   'header.markAllText': '{count} Unterhaltungen haben ungelesene Nachrichten. Danach gelten sie alle als gelesen.',
@@ -297,7 +295,7 @@ export const de = {
     'Zeigt die Unterhaltungen groß auf dem ganzen Bildschirm, zum Beispiel auf einem Fernseher. Esc beendet sie.',
   'wall.atStart': 'Beim Start öffnen',
   'wall.atStart.help': 'Die Wandanzeige erscheint, sobald Talkmelder startet.',
-  'wall.showText': 'Nachrichtentext zeigen',
+  'wall.showText': 'Texte der Nachrichten zeigen',
   'wall.showText.help': 'Bedenke: Auch Besucher lesen mit. Vertrauliche Unterhaltungen zeigen nie Text.',
   'wall.awake': 'Bildschirm wach halten',
   'wall.awake.help': 'Sonst schaltet der PC ihn ab, wie es im System eingestellt ist.',

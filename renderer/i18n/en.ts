@@ -99,9 +99,6 @@ export const en: Messages = {
   'header.accounts': 'Accounts: {names}',
   'header.markAllRead': 'Mark all as read',
 
-  'header.pin': 'Keep window open',
-  'header.pinned': 'The window stays open, even when you click elsewhere',
-
   'pause.open': 'Pause notifications',
   'pause.until': 'paused until {time}',
   'pause.endUntil': 'Notifications paused until {time}: switch on again',
@@ -210,6 +207,7 @@ export const en: Messages = {
   'menu.refresh': 'Refresh',
   'menu.disconnect': 'Disconnect',
   'menu.disconnectOf': 'Disconnect “{name}” …',
+  'menu.pin': 'Keep window open',
   'menu.quit': 'Quit Talkmelder',
   'header.markAllTitle': 'Mark all as read?',
   'header.markAllText': '{count} conversations have unread messages. All of them will count as read.',

@@ -67,8 +67,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
         phase={props.phase}
         pausedUntil={props.state.pausedUntil}
         searchable={searchable()}
-        pinned={!props.state.settings.hideOnBlur}
-        pinLocked={props.state.locked.includes('hideOnBlur')}
+        pin={props.state.locked.includes('hideOnBlur') ? null : !props.state.settings.hideOnBlur}
       />
       <Finder counts={counts()} filter={filter()} filters={filters()} />
       <main class="content" ref={content}>

@@ -12,8 +12,12 @@ import { pauseEntries } from './pause.ts';
 /** Stands for all accounts; no account id is that short. */
 const ALL = 'all';
 
-/** Entries for all conversations and for the window. @param pausedUntil milliseconds since 1970; null: not paused */
-export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuEntry[] => [
+/**
+ * Entries for all conversations and for the window.
+ * @param pausedUntil milliseconds since 1970; null: not paused
+ * @param pin whether the window stays open when it loses the focus; null: the user cannot choose
+ */
+export const mainEntries = (phase: Connected, pausedUntil: number | null, pin: boolean | null): MenuEntry[] => [
   {
     id: 'refresh',
     kind: 'item',
@@ -25,6 +29,7 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuE
   { id: 'pause-line', kind: 'separator' },
   ...pauseEntries(pausedUntil),
   { id: 'settings-line', kind: 'separator' },
+  ...pinEntry(pin),
   {
     id: 'settings',
     kind: 'item',
@@ -52,6 +57,12 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuE
   { id: 'quit-line', kind: 'separator' },
   { id: 'quit', kind: 'item', icon: 'power', label: t('menu.quit'), onSelect: () => void attempt(bridge.quit()) },
 ];
+
+const pinEntry = (pin: boolean | null): MenuEntry[] => {
+  if (pin === null) return [];
+  const onChange = (stays: boolean) => void attempt(bridge.changeSettings({ hideOnBlur: !stays }));
+  return [{ id: 'pin', kind: 'check', icon: 'pin', label: t('menu.pin'), checked: pin, onChange }];
+};
 
 /** The accounts with the shown one marked, and entries to add and to disconnect an account. */
 export const accountEntries = (phase: Connected): MenuEntry[] => [

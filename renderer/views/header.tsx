@@ -1,8 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { Account, AccountSummary, Connected } from '../../main/core/model/connected.ts';
 import { hostOf, shownAccounts } from '../accounts.ts';
-import { attempt } from '../attempt.ts';
-import { bridge } from '../bridge.ts';
 import { AvatarPicture } from '../components/avatar.tsx';
 import { UnreadBadge } from '../components/badges.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -18,10 +16,8 @@ export const Header = (props: {
   phase: Connected;
   pausedUntil: number | null;
   searchable: boolean;
-  /** The window stays open when it loses the focus. */
-  pinned: boolean;
-  /** The administrator has decided that. */
-  pinLocked: boolean;
+  /** Whether the window stays open when it loses the focus; null: the administrator has decided that. */
+  pin: boolean | null;
 }) => (
   <header class="header" classList={{ 'header-several': props.phase.accounts.length > 1 }}>
     <AccountButton phase={props.phase} />
@@ -56,22 +52,10 @@ export const Header = (props: {
           <Icon name="allRead" />
         </button>
       </Show>
-      <Show when={!props.pinLocked}>
-        <button
-          type="button"
-          class="icon-button header-pin"
-          aria-label={t('header.pin')}
-          title={t(props.pinned ? 'header.pinned' : 'header.pin')}
-          aria-pressed={props.pinned}
-          onClick={() => void attempt(bridge.changeSettings({ hideOnBlur: props.pinned }))}
-        >
-          <Icon name="pin" />
-        </button>
-      </Show>
       <MenuButton
         class="icon-button"
         label={t('menu.open')}
-        entries={() => mainEntries(props.phase, props.pausedUntil)}
+        entries={() => mainEntries(props.phase, props.pausedUntil, props.pin)}
       >
         <Icon name="more" />
       </MenuButton>

@@ -4,7 +4,8 @@ import { wallLayout } from './wall-layout.ts';
 
 describe('the layout of the wall display', () => {
   it.each([
-    ['1920 × 1080', { width: 1920, height: 1080 }, 3, { columns: 1, rows: 6 }],
+    ['1920 × 1080', { width: 1920, height: 1080 }, 3, { columns: 1, rows: 4, scale: 1.5 }],
+    ['1920 × 1080, some', { width: 1920, height: 1080 }, 6, { columns: 1, rows: 6, scale: 1 }],
     ['1920 × 1080, many', { width: 1920, height: 1080 }, 30, { columns: 2, rows: 6 }],
     ['1366 × 768, many', { width: 1366, height: 768 }, 30, { columns: 2, rows: 6 }],
     ['3840 × 2160, many', { width: 3840, height: 2160 }, 30, { columns: 2, rows: 6 }],

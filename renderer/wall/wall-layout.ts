@@ -11,7 +11,12 @@ export type WallLayout = {
   columns: number;
   /** Rows in each column. */
   rows: number;
+  /** How much larger a row is than on a full screen. */
+  scale: number;
 };
+
+/** So few conversations get larger rows. */
+const FEW = 4;
 
 /**
  * Returns how the wall display fills a screen. Few conversations get one column, whose rows read across the room; more
@@ -24,5 +29,6 @@ export const wallLayout = ({ width, height }: { width: number; height: number },
   const unit = Math.max(Math.min(width / 100, (height * 1.78) / 100), Math.min(width / 62, height / 110), 1);
   const rows = Math.max(1, Math.floor((height / unit - AROUND) / ROW));
   const most = Math.max(1, Math.floor(width / unit / COLUMN));
-  return { unit, rows, columns: count <= rows ? 1 : most };
+  if (count <= FEW && rows > FEW) return { unit, rows: FEW, columns: 1, scale: Math.min(1.5, rows / FEW) };
+  return { unit, rows, columns: count <= rows ? 1 : most, scale: 1 };
 };

@@ -14,7 +14,7 @@ import { language, setLanguage, t } from '../i18n/index.ts';
 import { applyAccent } from '../styles/accent.ts';
 import { connectionWords } from '../views/connection-notice.ts';
 import { createWallClock } from './wall-clock.ts';
-import { wallLayout } from './wall-layout.ts';
+import { type WallLayout, wallLayout } from './wall-layout.ts';
 
 /** The list for a screen that is never touched. It offers nothing to press; Esc ends it. */
 const Wall = () => {
@@ -45,7 +45,7 @@ const Wall = () => {
             <Trouble wall={wall()} />
           </Show>
           <main class="wall-content">
-            <Content wall={wall()} now={now()} columns={layout().columns} rows={layout().rows} />
+            <Content wall={wall()} now={now()} layout={layout()} />
           </main>
           <Footer wall={wall()} fitting={layout().columns * layout().rows} />
         </div>
@@ -152,7 +152,7 @@ const moment = (at: number) => {
   return `${day.format(at)}, ${t('wall.time', { time: time(at) })}`;
 };
 
-const Content = (props: { wall: WallState; now: number; columns: number; rows: number }) => (
+const Content = (props: { wall: WallState; now: number; layout: WallLayout }) => (
   <Switch fallback={<Notice icon="refresh" title={t('list.loading')} />}>
     <Match when={props.wall.accounts.length === 0}>
       <Notice icon="key" title={t('wall.signedOut')} help={t('wall.signedOutHelp')} />
@@ -165,9 +165,11 @@ const Content = (props: { wall: WallState; now: number; columns: number; rows: n
         <ul
           class="wall-list"
           aria-label={t('list.conversations')}
-          style={{ '--columns': props.columns, '--rows': props.rows }}
+          style={{ '--rows': props.layout.rows, '--scale': props.layout.scale }}
         >
-          <For each={rows().slice(0, props.columns * props.rows)}>{(row) => <Row row={row} now={props.now} />}</For>
+          <For each={rows().slice(0, props.layout.columns * props.layout.rows)}>
+            {(row) => <Row row={row} now={props.now} />}
+          </For>
         </ul>
       )}
     </Match>

@@ -47,7 +47,24 @@ async function reopen(): Promise<Bounds> {
 }
 
 const change = (settings: object) => page.evaluate((wanted) => window.talkmelder.changeSettings(wanted), settings);
-const pin = () => page.getByRole('button', { name: 'Fenster offen halten' });
+/** Opens the menu, and returns the entry that keeps the window open. */
+async function pin() {
+  await page.getByRole('banner').getByRole('button', { name: 'Menü' }).click();
+  await page.getByRole('menuitem', { name: 'Talkmelder beenden' }).waitFor();
+  return page.getByRole('menuitemcheckbox', { name: 'Fenster offen halten' });
+}
+/** Chooses it. */
+const togglePin = async (): Promise<void> => {
+  await (await pin()).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+};
+/** Whether the menu says that the window stays open. */
+const isPinned = async (): Promise<string | null> => {
+  const checked = await (await pin()).getAttribute('aria-checked');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  return checked;
+};
 const settingsOf = async () => (await stateOf(page)).settings;
 
 describe('the window fits the work area', () => {
@@ -133,9 +150,10 @@ describe('the height of the window', () => {
 describe('the pin', () => {
   it('keeps the window open, is remembered, and says so', async () => {
     await open();
-    expect(await pin().getAttribute('aria-pressed')).toBe('false');
-    await pin().click();
-    await expect.poll(() => pin().getAttribute('aria-pressed')).toBe('true');
+    expect(await isPinned()).toBe('false');
+    await togglePin();
+    await expect.poll(async () => (await settingsOf()).hideOnBlur).toBe(false);
+    expect(await isPinned()).toBe('true');
     await pc.app.blurWindow();
     await pc.app.waitForWindow(({ focused }) => !focused);
     expect((await pc.app.windowState()).visible).toBe(true);
@@ -143,9 +161,9 @@ describe('the pin', () => {
     page = await pc.app.window();
     await row(page, 'Einsatzgruppe 1').waitFor();
     await pc.app.waitForWindow(({ visible, focused }) => visible && focused);
-    expect(await pin().getAttribute('aria-pressed')).toBe('true');
-    await pin().click();
-    await expect.poll(() => pin().getAttribute('aria-pressed')).toBe('false');
+    expect(await isPinned()).toBe('true');
+    await togglePin();
+    await expect.poll(async () => (await settingsOf()).hideOnBlur).toBe(true);
     await pc.app.blurWindow();
     await pc.app.waitForWindow(({ visible }) => !visible);
   });
@@ -158,19 +176,19 @@ describe('the pin', () => {
         .first()
         .evaluate((element) => getComputedStyle(element).getPropertyValue('app-region'));
     expect(await region('.header')).toBe('none');
-    await pin().click();
+    await togglePin();
     await expect.poll(() => region('.header')).toBe('drag');
     expect(await region('.header .icon-button')).toBe('no-drag');
     await pc.app.dragWindow({ x: 300, y: 120 });
     expect(await reopen()).toMatchObject({ x: 300, y: 120 });
-    await pin().click();
+    await togglePin();
     await expect.poll(() => region('.header')).toBe('none');
     expect((await reopen()).x).not.toBe(300);
   });
 
   it('brings a window that is behind others to the front with a click on the tray', async () => {
     await open({ platform: 'win32' });
-    await pin().click();
+    await togglePin();
     await pc.app.blurWindow();
     await pc.app.waitForWindow(({ focused }) => !focused);
     // The click comes later than one that has itself taken the focus.
@@ -187,7 +205,9 @@ describe('the pin', () => {
     const machine = layDown({ locked: { hideOnBlur: true, textSize: 125 } });
     try {
       await open({ ...machine.launch });
-      expect(await pin().count()).toBe(0);
+      expect(await (await pin()).count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
       await pc.app.waitForWindow(({ bounds }) => bounds.width === 475);
       await page.keyboard.press('Control++');
       await page.keyboard.press('Control+0');
