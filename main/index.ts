@@ -4,7 +4,9 @@ import type { Wish } from '../preload/contract.ts';
 import { describeError } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
+import type { SettingsChange } from './core/model/settings.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
+import { wallState } from './core/model/wall.ts';
 import type { Logger } from './core/ports.ts';
 import { loadPolicy } from './core/settings/policy.ts';
 import { presetServer } from './core/settings/preset-server.ts';
@@ -25,12 +27,12 @@ import { watchPower } from './electron/power.ts';
 import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
-import { watchStarts } from './electron/starts.ts';
+import { WALL, watchStarts } from './electron/starts.ts';
 import { systemLanguage } from './electron/system-language.ts';
 import { createTray, type Tray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
+import { createWallWindow } from './electron/wall-window.ts';
 import { createMainWindow } from './electron/window.ts';
-import { createZoom } from './electron/zoom.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createWindowUpdates } from './ipc/window-updates.ts';
@@ -143,19 +145,38 @@ async function run(): Promise<void> {
       attempt(askToDisconnect(words(talkmelder.state().language), account, window.ask, talkmelder.disconnect)),
     onQuit: () => app.quit(),
   };
+  /** The window's own choices, which the administrator may have locked. */
+  const changeSettings = (change: SettingsChange): void => {
+    try {
+      talkmelder.changeSettings(change);
+    } catch (error) {
+      log.warn(`failed: ${describeError(error)}`);
+    }
+  };
+  const preload = join(root, 'out', 'preload', 'index.cjs');
+  /** The windows that a person may see: while there is one, the lists are kept current. */
+  const seen = new Set<'window' | 'wall'>();
+  const look = (at: 'window' | 'wall'): void => {
+    seen.add(at);
+    talkmelder.look();
+  };
+  const unlook = (from: 'window' | 'wall'): void => {
+    seen.delete(from);
+    if (seen.size === 0) talkmelder.unlook();
+  };
   const window = createMainWindow({
     session: windowSession,
-    preload: join(root, 'out', 'preload', 'index.cjs'),
+    preload,
     hasTray: () => hasTray,
     log,
     trayBounds: () => tray?.bounds() ?? NOWHERE,
-    zoom: createZoom(ports.settings),
     say: () => words(talkmelder.state().language),
     settings: talkmelder.settings,
-    onShow: talkmelder.look,
+    changeSettings,
+    onShow: () => look('window'),
     onFocus: talkmelder.comeBack,
     onBlur: () => talkmelder.answer(null),
-    onHide: talkmelder.unlook,
+    onHide: () => unlook('window'),
     isQuitting,
     isSignedIn: () => {
       const { phase, welcome = false } = talkmelder.state();
@@ -165,10 +186,35 @@ async function run(): Promise<void> {
     isNeeded: talkmelder.hasAccounts,
   });
   followBuilds(window.reload);
-  const handlers = createHandlers(talkmelder, { hideWindow: window.hide, takeWish, quit: () => app.quit() });
-  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
+  /** The user has started the wall display from the window, and returns there. */
+  let fromWindow = false;
+  const wall = createWallWindow({
+    session: windowSession,
+    preload,
+    settings: talkmelder.settings,
+    log,
+    onShow: () => look('wall'),
+    onHide: () => unlook('wall'),
+    onEnd: () => {
+      if (fromWindow || !hasTray) window.show();
+    },
+    isQuitting,
+  });
+  const startWall = (isFromWindow: boolean): void => {
+    fromWindow = isFromWindow;
+    wall.start();
+  };
+  const handlers = createHandlers(talkmelder, {
+    hideWindow: window.hide,
+    takeWish,
+    startWall: () => startWall(true),
+    endWall: wall.end,
+    quit: () => app.quit(),
+  });
+  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, ownsWall: wall.owns, log, handlers });
 
   const updateWindow = createWindowUpdates(window, log);
+  const updateWall = createWindowUpdates(wall, log);
   const network = createOnlineWatch(talkmelder.wake);
   const forward = createSignInForward(window.show);
   talkmelder.subscribe((state) => {
@@ -178,6 +224,8 @@ async function run(): Promise<void> {
     tray?.update(trayModel(overview, Date.now()));
     window.fit();
     updateWindow('state', state);
+    if (wall.isOpen()) updateWall('wall', wallState(overview));
+    wall.keepAwake();
     forward(state.phase);
     // Toasts of an earlier run must wait until their conversations can be in the list.
     if (isListed || state.phase.kind !== 'connected' || state.phase.conversations === null) return;
@@ -201,11 +249,14 @@ async function run(): Promise<void> {
   hasTray = await lookingForTray;
   // A window that opens now would hold back the end.
   if (isQuitting()) return;
-  starts.follow(window.show);
+  starts.follow(window.show, () => startWall(false));
   // The icon must wait for the panel, which would not notice it otherwise.
   tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions);
   tray.update(trayModel(talkmelder.overview(), Date.now()));
+  const startsWithWall = app.commandLine.hasSwitch(WALL) || talkmelder.settings().wallAtStart;
+  if (startsWithWall) startWall(false);
   await started;
   // A user who is signed out must see what to do next.
-  if (!hasTray || starts.isWanted() || talkmelder.state().phase.kind === 'signed-out') window.show();
+  const mustSignIn = talkmelder.state().phase.kind === 'signed-out';
+  if (mustSignIn || (!startsWithWall && (!hasTray || starts.isWanted()))) window.show();
 }

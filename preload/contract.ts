@@ -10,6 +10,7 @@ import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
 import { TestOutcome } from '../main/core/model/test-notification.ts';
+import { WallState } from '../main/core/model/wall.ts';
 
 /**
  * THE contract between the window and the main process: every call and every update, as schemas. Calls are intents
@@ -123,6 +124,10 @@ export const calls = {
   /** Returns what was asked of the window from outside, such as from the tray's menu, once. */
   takeWish: { input: nothing, output: v.nullable(Wish) },
   hideWindow: { input: nothing, output: nothing },
+  startWall: { input: nothing, output: nothing },
+  /** This and the next are the only calls that the wall display may make. */
+  getWall: { input: nothing, output: WallState },
+  endWall: { input: nothing, output: nothing },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
 } as const;
@@ -131,6 +136,8 @@ export const updates = {
   state: AppState,
   /** Something was asked of the window: `takeWish` says what. */
   wish: nothing,
+  /** Only the wall display gets it, and it gets nothing else. */
+  wall: WallState,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -154,5 +161,6 @@ export type Bridge = {
   /** Each calls the listener with new values and returns a function that stops it. */
   onState: (listener: (state: Update<'state'>) => void) => () => void;
   onWish: (listener: (value: Update<'wish'>) => void) => () => void;
+  onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -57,9 +57,13 @@ const bridge = {
   refresh: call('refresh'),
   takeWish: call('takeWish'),
   hideWindow: call('hideWindow'),
+  startWall: call('startWall'),
+  getWall: call('getWall'),
+  endWall: call('endWall'),
   quit: call('quit'),
   onState: listen('state'),
   onWish: listen('wish'),
+  onWall: listen('wall'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;
 

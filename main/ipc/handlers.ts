@@ -1,11 +1,12 @@
+import { wallState } from '../core/model/wall.ts';
 import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
-/** Handles each call of the window. @param app the calls that concern no account: the window itself, and the end */
-export const createHandlers = (
-  talkmelder: Talkmelder,
-  app: Pick<Handlers, 'hideWindow' | 'takeWish' | 'quit'>,
-): Handlers => ({
+/** The calls that concern no account: the windows themselves, and the end. */
+type OfApp = 'hideWindow' | 'takeWish' | 'startWall' | 'endWall' | 'quit';
+
+/** Handles each call of a window. */
+export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp>): Handlers => ({
   getState: talkmelder.state,
   signIn: ({ address, ...choices }) => talkmelder.signIn(address, choices),
   chooseSignInMethod: ({ method, remember }) => talkmelder.chooseSignInMethod(method, remember),
@@ -42,5 +43,6 @@ export const createHandlers = (
   runDoctor: talkmelder.runDoctor,
   copyReport: talkmelder.copyReport,
   refresh: talkmelder.refresh,
+  getWall: () => wallState(talkmelder.overview()),
   ...app,
 });

@@ -51,6 +51,10 @@ export const App = () => {
     tellFailure(unopened.error, { token: unopened.token, name: unopened.name });
     void bridge.endUnopened();
   });
+  // A window that stays open can be dragged by its header (header.css).
+  createEffect(() => {
+    document.documentElement.toggleAttribute('data-movable', state()?.settings.hideOnBlur === false);
+  });
   createEffect(() => applyAccent(colour(), document.documentElement.style));
   // The age of new messages counts from now, not from the last full minute.
   createEffect(() => {

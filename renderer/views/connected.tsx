@@ -71,7 +71,12 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
 
   return (
     <div class="connected">
-      <Header phase={props.phase} pausedUntil={props.state.pausedUntil} searchable={searchable()} />
+      <Header
+        phase={props.phase}
+        pausedUntil={props.state.pausedUntil}
+        searchable={searchable()}
+        pin={props.state.locked.includes('hideOnBlur') ? null : !props.state.settings.hideOnBlur}
+      />
       <Finder counts={counts()} filter={filter()} filters={filters()} />
       <main class="content" ref={content}>
         <Show when={props.state.leaving}>

@@ -13,8 +13,12 @@ import { pauseEntries } from './pause.ts';
 /** Stands for all accounts; no account id is that short. */
 const ALL = 'all';
 
-/** Entries for all conversations and for the window. @param pausedUntil milliseconds since 1970; null: not paused */
-export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuEntry[] => [
+/**
+ * Entries for all conversations and for the window.
+ * @param pausedUntil milliseconds since 1970; null: not paused
+ * @param pin whether the window stays open when it loses the focus; null: the user cannot choose
+ */
+export const mainEntries = (phase: Connected, pausedUntil: number | null, pin: boolean | null): MenuEntry[] => [
   {
     id: 'refresh',
     kind: 'item',
@@ -27,6 +31,7 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuE
   { id: 'pause-line', kind: 'separator' },
   ...pauseEntries(pausedUntil),
   { id: 'settings-line', kind: 'separator' },
+  ...pinEntry(pin),
   {
     id: 'settings',
     kind: 'item',
@@ -34,6 +39,13 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null): MenuE
     label: t('footer.settings'),
     shortcut: settingsShortcut(),
     onSelect: () => openDialog('settings'),
+  },
+  {
+    id: 'wall',
+    kind: 'item',
+    icon: 'screen',
+    label: t('wall.title'),
+    onSelect: () => void attempt(bridge.startWall()),
   },
   {
     id: 'shortcuts',
@@ -58,6 +70,12 @@ const talkEntries = (phase: Connected): MenuEntry[] => {
     label: byServer.size > 1 ? t('menu.openTalkOf', { host: hostOf(server) }) : t('menu.openTalk'),
     onSelect: () => void attempt(bridge.openTalk({ account: id })),
   }));
+};
+
+const pinEntry = (pin: boolean | null): MenuEntry[] => {
+  if (pin === null) return [];
+  const onChange = (stays: boolean) => void attempt(bridge.changeSettings({ hideOnBlur: !stays }));
+  return [{ id: 'pin', kind: 'check', icon: 'pin', label: t('menu.pin'), checked: pin, onChange }];
 };
 
 /** The accounts with the shown one marked, and entries to add and to disconnect an account. */

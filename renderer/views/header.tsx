@@ -13,7 +13,13 @@ import { accountEntries, mainEntries } from './header-entries.ts';
 import { markAllRead, unreadOf } from './header-mark-all.ts';
 
 /** The shown account, and the actions on all conversations. */
-export const Header = (props: { phase: Connected; pausedUntil: number | null; searchable: boolean }) => (
+export const Header = (props: {
+  phase: Connected;
+  pausedUntil: number | null;
+  searchable: boolean;
+  /** Whether the window stays open when it loses the focus; null: the administrator has decided that. */
+  pin: boolean | null;
+}) => (
   <header class="header" classList={{ 'header-several': props.phase.accounts.length > 1 }}>
     <AccountButton phase={props.phase} />
     <div class="header-text">
@@ -50,7 +56,7 @@ export const Header = (props: { phase: Connected; pausedUntil: number | null; se
       <MenuButton
         class="icon-button"
         label={t('menu.open')}
-        entries={() => mainEntries(props.phase, props.pausedUntil)}
+        entries={() => mainEntries(props.phase, props.pausedUntil, props.pin)}
       >
         <Icon name="more" />
       </MenuButton>

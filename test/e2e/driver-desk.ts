@@ -19,6 +19,7 @@ export const untouched = (temporary: string): Record<string, string> => ({
 export type Machine = Pick<AppDriver, 'kind' | 'userData' | 'secondInstance' | 'quit' | 'kill' | 'ended' | 'output'> & {
   act: Act;
   window(): Promise<Page>;
+  fullScreenPage(): Promise<Page>;
   systemBrowser(): Promise<Page>;
 };
 
@@ -69,6 +70,10 @@ export function makeDriver(machine: Machine): AppDriver {
     systemBrowser: () => patient(machine.systemBrowser()),
     windowState: async () => (await snapshot()).window,
     waitForWindow: (predicate) => waitFor('the window', (s) => s.window, predicate),
+    fullScreenPage: () => patient(machine.fullScreenPage()),
+    waitForFullScreen: (predicate) => waitFor('the window that fills a screen', (s) => s.fullScreenWindow, predicate),
+    closeFullScreen: does('fullScreen.close'),
+    dragWindow: does('window.drag'),
     blurWindow: does('window.blur'),
     focusWindow: does('window.focus'),
     reloadWindow: does('window.reload'),
@@ -147,6 +152,8 @@ export function makeDriver(machine: Machine): AppDriver {
       offline: does('system.offline'),
       online: does('system.online'),
       theme: does('system.theme'),
+      screens: does('screen.change'),
+      isKeptAwake: async () => (await snapshot()).awake,
       pressShortcut: does('system.pressShortcut'),
       browser: does('system.browser'),
     },

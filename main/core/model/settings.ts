@@ -18,6 +18,10 @@ export const Shortcut = v.picklist([
 ]);
 export type Shortcut = v.InferOutput<typeof Shortcut>;
 
+/** The sizes of the window's text, in percent; the zoom keys step through them. */
+export const TextSize = v.picklist([50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300]);
+export type TextSize = v.InferOutput<typeof TextSize>;
+
 /** The values that each setting may have. */
 const values = {
   /** `system` follows the operating system's language. */
@@ -39,6 +43,16 @@ const values = {
   pollSeconds: v.picklist([15, 30, 60, 120, 300]),
   /** The window hides when another window gets the focus. */
   hideOnBlur: v.boolean(),
+  /** The window grows with its text, in percent. */
+  textSize: TextSize,
+  /** The height to which the user has dragged the window, in CSS pixels of its page; null: it follows `compact`. */
+  windowHeight: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(10_000))),
+  /** The wall display opens when the app starts. */
+  wallAtStart: v.boolean(),
+  /** The wall display shows the text of messages, except in sensitive conversations. */
+  wallText: v.boolean(),
+  /** The screen does not sleep while it shows the wall display. */
+  wallAwake: v.boolean(),
   openWith: v.picklist(['system', ...Browser.options]),
   shortcut: v.picklist(['off', ...Shortcut.options]),
   /** The filter of the list. */
@@ -65,6 +79,11 @@ export const DEFAULT_SETTINGS: Settings = {
   compact: 'all',
   pollSeconds: 30,
   hideOnBlur: true,
+  textSize: 100,
+  windowHeight: null,
+  wallAtStart: false,
+  wallText: false,
+  wallAwake: false,
   openWith: 'system',
   shortcut: 'off',
   filter: 'all',

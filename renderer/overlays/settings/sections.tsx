@@ -1,5 +1,9 @@
+import { createMemo } from 'solid-js';
 import type { Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
+import { bridge } from '../../bridge.ts';
+import { ActionButton } from '../../components/buttons.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { TestNotification } from '../../components/test-notification.tsx';
 import { t } from '../../i18n/index.ts';
 import { acceleratorText, offeredShortcuts } from './accelerator.ts';
@@ -86,6 +90,9 @@ export const Notifications = (props: { editor: Editor; device: Device }) => (
   </Section>
 );
 
+/** The zoom keys have more. */
+const offeredTextSizes = [100, 110, 125, 150] as const satisfies Settings['textSize'][];
+
 const sizes = [3, 5, 'all'] as const satisfies Settings['compact'][];
 
 /** The behaviour of the window. */
@@ -113,6 +120,18 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
           { value: browser, label: t('settings.openWith.gone', { browser: t(`settings.browser.${browser}`) }) },
         ];
   };
+  /**
+   * A size that the zoom keys have chosen is listed while it is in force. Equal lists are the same list, because new
+   * entries would be drawn anew and lose the focus.
+   */
+  const textSizes = createMemo(
+    () =>
+      [...new Set([...offeredTextSizes, props.editor.value('textSize')])]
+        .toSorted((a, b) => a - b)
+        .map((value) => ({ value, label: `${value}\u00A0%` })),
+    [],
+    { equals: (before, next) => before.map(({ value }) => value).join() === next.map(({ value }) => value).join() },
+  );
   return (
     <Section title={t('settings.window')}>
       <SegmentSetting
@@ -122,6 +141,14 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
         value={props.editor.value('compact')}
         locked={props.editor.locked('compact')}
         onChange={(value) => void props.editor.change('compact', value)}
+      />
+      <SegmentSetting
+        label={t('settings.textSize')}
+        help={t('settings.textSize.help')}
+        options={textSizes()}
+        value={props.editor.value('textSize')}
+        locked={props.editor.locked('textSize')}
+        onChange={(value) => void props.editor.change('textSize', value)}
       />
       <SwitchSetting
         label={t('settings.hideOnBlur')}
@@ -141,6 +168,40 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
     </Section>
   );
 };
+
+/** The list for a screen that is never touched. */
+export const WallSettings = (props: { editor: Editor }) => (
+  <Section title={t('wall.title')}>
+    <div class="setting setting-action">
+      <ActionButton class="button" action={() => bridge.startWall()}>
+        <Icon name="screen" />
+        {t('wall.start')}
+      </ActionButton>
+      <p class="setting-help">{t('wall.help')}</p>
+    </div>
+    <SwitchSetting
+      label={t('wall.atStart')}
+      help={t('wall.atStart.help')}
+      on={props.editor.value('wallAtStart')}
+      locked={props.editor.locked('wallAtStart')}
+      onChange={(on) => void props.editor.change('wallAtStart', on)}
+    />
+    <SwitchSetting
+      label={t('wall.showText')}
+      help={t('wall.showText.help')}
+      on={props.editor.value('wallText')}
+      locked={props.editor.locked('wallText')}
+      onChange={(on) => void props.editor.change('wallText', on)}
+    />
+    <SwitchSetting
+      label={t('wall.awake')}
+      help={t('wall.awake.help')}
+      on={props.editor.value('wallAwake')}
+      locked={props.editor.locked('wallAwake')}
+      onChange={(on) => void props.editor.change('wallAwake', on)}
+    />
+  </Section>
+);
 
 const intervals = [15, 30, 60, 120, 300] as const satisfies Settings['pollSeconds'][];
 
