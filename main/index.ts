@@ -163,7 +163,12 @@ async function run(): Promise<void> {
     ports.notifier.hearEarlier();
   });
   talkmelder.onDoctorProgress((progress) => updateWindow('doctor', progress));
-  watchPower({ onSuspend: talkmelder.suspend, onResume: talkmelder.resume, onUnlock: talkmelder.wake });
+  watchPower({
+    onSuspend: talkmelder.suspend,
+    onResume: talkmelder.resume,
+    onLock: talkmelder.lockScreen,
+    onUnlock: talkmelder.unlockScreen,
+  });
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
   guard(
@@ -181,8 +186,9 @@ async function run(): Promise<void> {
   if (isQuitting()) return;
   starts.follow(window.show);
   // The icon must wait for the panel, which would not notice it otherwise.
-  tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions);
-  tray.update(trayModel(talkmelder.overview(), Date.now()));
+  const shown = trayModel(talkmelder.overview(), Date.now());
+  tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions, shown);
+  tray.update(shown);
   await started;
   // A user who is signed out must see what to do next.
   if (!hasTray || starts.isWanted() || talkmelder.state().phase.kind === 'signed-out') window.show();

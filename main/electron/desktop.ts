@@ -32,6 +32,8 @@ export function createDesktop({ log, browsers, notifications, onShortcut }: Desk
       browsers: found,
       autostart: autostart.possible(),
       notifications: Notification.isSupported() && notifications.works(),
+      // Electron's power monitor emits lock-screen only on Windows and macOS.
+      screenLock: process.platform !== 'linux',
       shortcutTaken: shortcut.taken(),
     }),
     watch: notifications.watch,

@@ -1,5 +1,5 @@
 import { endOfPause } from '../../main/core/i18n/translate.ts';
-import type { PauseLength } from '../../main/core/model/pause-length.ts';
+import { type PauseLength, pauseEnd } from '../../main/core/model/pause-length.ts';
 import { announce } from '../announce.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
@@ -15,10 +15,24 @@ export const pauseEntries = (until: number | null): MenuEntry[] =>
         id: length,
         kind: 'item',
         icon: 'muted',
-        label: t(`pause.${length}`),
+        label: pauseLabel(length),
         onSelect: () => void attempt(bridge.pause({ length })),
       }))
-    : [{ id: 'unpause', kind: 'item', icon: 'bell', label: t('pause.end'), onSelect: unpause }];
+    : [
+        {
+          id: 'unpause',
+          kind: 'item',
+          icon: 'bell',
+          label: t('pause.endUntil', { time: endOfPause(until, Date.now(), language()) }),
+          onSelect: unpause,
+        },
+      ];
+
+/** Returns how long a pause would last; before 5:00, the coming morning is meant. */
+export const pauseLabel = (length: PauseLength): string =>
+  length === 'morning'
+    ? t('pause.morning', { time: endOfPause(pauseEnd(length, Date.now()), Date.now(), language()) })
+    : t(`pause.${length}`);
 
 /** Switches notifications on again. */
 export const unpause = (): void =>

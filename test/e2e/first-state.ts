@@ -55,6 +55,7 @@ async function leaveEverything({ settings, address }: { settings: Settings; addr
   const now = await done(talkmelder.getState());
   const first = { kind: 'signed-out', address, error: null, detail: null, notice: null, adding: false };
   const isFirst = Object.entries(first).every(([key, value]) => Reflect.get(now.phase, key) === value);
-  const isDefault = Object.entries(settings).every(([key, value]) => Reflect.get(now.settings, key) === value);
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const isDefault = Object.entries(settings).every(([key, value]) => same(Reflect.get(now.settings, key), value));
   return isFirst && isDefault && now.pausedUntil === null;
 }

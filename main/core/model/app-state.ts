@@ -76,6 +76,8 @@ export const Device = v.strictObject({
   autostart: v.boolean(),
   /** The system can show notifications, and showed the last one. */
   notifications: v.boolean(),
+  /** The system reports that the screen is locked. */
+  screenLock: v.boolean(),
   /** The chosen shortcut belongs to another program. */
   shortcutTaken: v.boolean(),
 });
@@ -90,6 +92,8 @@ export const AppState = v.strictObject({
   locked: v.array(SettingKey),
   /** No notification rings before this time, milliseconds since 1970; null: notifications are not paused. */
   pausedUntil: v.nullable(v.number()),
+  /** The end of the quiet hours that hold now, in the same way. */
+  quietUntil: v.nullable(v.number()),
   device: Device,
   /** The app ends as soon as a message has been sent. */
   leaving: v.optional(v.boolean()),
