@@ -49,6 +49,7 @@ const everyTime: TestProjectInlineConfiguration[] = [
     test: {
       name: 'e2e',
       include: ['test/e2e/**/*.test.ts'],
+      exclude: isFull ? [] : ['**/*.full.test.ts'],
       globalSetup: 'test/e2e/chromiums.ts',
       setupFiles: 'test/e2e/each-file.ts',
       runner: 'test/e2e/tracing-runner.ts',

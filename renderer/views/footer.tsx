@@ -19,6 +19,7 @@ import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
 /** The state of the list, whether notifications appear, and the way to the settings. */
 export const Footer = (props: { state: AppState; phase: Connected }) => {
+  const [pointed, setPointed] = createSignal(false);
   const connection = () => props.phase.connection;
   const shown = () => shownAccounts(props.phase);
   const answering = () => shown().filter(({ connection: { state } }) => state !== 'signed-out');
@@ -50,7 +51,13 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
         <Footnote icon="muted">{t('footer.noNotifications')}</Footnote>
       </Show>
       <div class="footer">
-        <p class="footer-state" title={`${sentence()}\n${age()}`}>
+        {/* Only a pointer needs the tooltip: the first length of time in words takes longer than drawing the rows. */}
+        <p
+          class="footer-state"
+          title={pointed() ? `${sentence()}\n${age()}` : undefined}
+          onPointerEnter={() => setPointed(true)}
+          onPointerLeave={() => setPointed(false)}
+        >
           <ConnectionDot state={connection().state} whose={whose()?.displayName} />
           <span class="footer-age">{age()}</span>
         </p>

@@ -68,7 +68,10 @@ export const BUDGETS: readonly Budget[] = [
     figure: 'window_first_list_200_ms',
     note: 'navigation → window full of the 200 conversations, Chromium; median of 7',
   },
-  { figure: 'window_first_list_200_bare_ms', note: 'a bare Solid list of 200 rows in a store, interleaved with the above' },
+  {
+    figure: 'window_first_list_200_bare_ms',
+    note: 'a bare Solid list of 200 rows in a store, interleaved with the above',
+  },
   { figure: 'window_first_list_200_ratio_vs_bare', most: () => 1.4, note: 'the ratio of these two' },
   { figure: 'window_first_list_1000_ms', note: 'the same with 1,000 conversations; median of 7' },
   {

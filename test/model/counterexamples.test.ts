@@ -27,7 +27,7 @@ const level = (room: RoomName, value: 1 | 2 | 3): Step => ({ do: 'level', room, 
 const callBegins: Extract<Step, { do: 'start-call' }> = { do: 'start-call', room: 'always', by: 'bob' };
 const callEnds: Step = { do: 'end-call', room: 'always' };
 const deleteLast = (room: RoomName): Step => ({ do: 'delete', room, pick: 0 });
-const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'): Step => ({
+const fault = (name: '429-retry-after' | 'hang', only: 'all' | 'chat' | 'status'): Extract<Step, { do: 'fault' }> => ({
   do: 'fault',
   fault: name,
   only,
@@ -501,6 +501,63 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       callEnds,
       poll,
     ],
+  ],
+  [
+    'a call rings when the clock is set back by an hour',
+    [callBegins, pass(67), { do: 'clock', by: -3_600_000 }, pass(30)],
+    { idleHour: true },
+  ],
+  [
+    'a message of the server’s own list waits for the status while other lists come',
+    [
+      ...oddMention,
+      fault('hang', 'status'),
+      { do: 'chat-fault', room: 'always', fault: '500' },
+      poll,
+      send('always'),
+      { do: 'join-call', room: 'always', by: 'bob' },
+      send('always'),
+      poll,
+    ],
+    { pushAtStart: true },
+  ],
+  [
+    'the first good list after two refusals, beside which the server’s own list is asked for',
+    [
+      { do: 'suspend' },
+      send('always'),
+      { do: 'resume' },
+      pass(2),
+      { ...fault('429-retry-after', 'all'), count: 2 },
+      level('always', 2),
+      { do: 'thread-level', room: 'always', level: 1 },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+      poll,
+      { do: 'person-refreshes' },
+    ],
+    { pushAtStart: true },
+  ],
+  [
+    'messages of the server’s own list wait for the status, and ring as a number',
+    [
+      { do: 'odd-room', room: 'mention', what: 'negative-count' },
+      poll,
+      { do: 'odd-message', room: 'always', what: 'no-author' },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-level', room: 'always', level: 2 },
+      level('always', 1),
+      { do: 'thread-post', room: 'always', mention: true },
+      poll,
+      fault('hang', 'status'),
+      { do: 'chat-fault', room: 'always', fault: '500' },
+      { do: 'odd-message', room: 'always', what: 'no-author' },
+      send('always'),
+      { do: 'join-call', room: 'always', by: 'bob' },
+      send('always'),
+      poll,
+    ],
+    { pushAtStart: true },
   ],
   [
     'a missed call whose log hangs and then fails, while a message rings',

@@ -33,8 +33,11 @@ export interface OracleDeps {
 /** This many unreachable conversations count as an unreachable server. */
 const MOST_UNREACHABLE = 3;
 
-/** The app may wait for threads and for the user's status before a message of the server's own list rings. */
-const LOOKS_OF_AN_OPINION = 4;
+/**
+ * The app may wait for threads and for the user's status, ten seconds and five, before a message of the server's own
+ * list rings. Meanwhile a list may come each second.
+ */
+const LOOKS_OF_AN_OPINION = 20;
 
 type Answered = Pick<Exchange, 'outcome' | 'status' | 'ocs' | 'headers'>;
 
@@ -329,7 +332,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     // Notifications from the server's own list do not affect messages that are due from the list of conversations.
     const later = new Set(
       sights.filter((sight, at) => {
-        const isOpinion = at >= closing.opinionFrom || (closing.isOpinionLate && sight.kind === 'message');
+        const isLate = sight.kind === 'message' || (sight.kind === 'count' && waits(sight.token));
+        const isOpinion = at >= closing.opinionFrom || (closing.isOpinionLate && isLate);
         return isOpinion && promises.isKept(sight, plain, sights, waits);
       }),
     );

@@ -252,6 +252,88 @@ describe('calls', () => {
     expect(bodies()).toHaveLength(3);
   });
 
+  describe('that end while their log cannot be fetched', () => {
+    const RANG = 'Gruppe tok | Anruf läuft – klicken zum Teilnehmen';
+    const MISSED = 'Gruppe tok | Verpasster Anruf';
+    const rings = (id: number) => `Gruppe tok | Bob Böhm: Nachricht ${id}`;
+    const runAndEnd = async (pc: ReturnType<typeof setUp>) => {
+      await pc.announcer.announce([known()], false);
+      pc.store('tok', STARTED);
+      await pc.announcer.announce([started()], false);
+      pc.store('tok', system(12, 'bob', 'call_ended'), message(13));
+    };
+
+    it('are reported as missed once it can be, and delay no message meanwhile', async () => {
+      const pc = setUp();
+      await runAndEnd(pc);
+      const { messagesBefore } = pc.api;
+      pc.api.messagesBefore = async () => {
+        throw new ServerError('500', 500);
+      };
+      await pc.announcer.announce([unread(13)], false);
+      expect(pc.bodies()).toEqual([RANG]);
+      for (const [id, count] of [
+        [13, 1],
+        [14, 2],
+        [15, 3],
+      ] as const) {
+        pc.clock.jump(id === 15 ? 0 : (pc.announcer.dueIn() ?? 0));
+        if (id > 13) pc.store('tok', message(id));
+        await pc.announcer.announce([unread(id, count)], false);
+      }
+      expect(pc.bodies()).toEqual([RANG, rings(13), rings(14), rings(15)]);
+      pc.api.messagesBefore = messagesBefore;
+      pc.clock.jump(pc.announcer.dueIn() ?? 0);
+      for (const _ of [1, 2]) await pc.announcer.announce([unread(15, 3)], false);
+      expect(pc.bodies().slice(4)).toEqual([MISSED]);
+    });
+
+    it('are reported as missed after a restart', async () => {
+      const pc = setUp();
+      await runAndEnd(pc);
+      pc.failFor(['tok'], new ServerError('503', 503, 900_000));
+      await pc.announcer.announce([unread(13)], false);
+      expect(pc.bodies()).toEqual([RANG, rings(13)]);
+      const restarted = setUp(pc.settings);
+      restarted.store('tok', STARTED, system(12, 'bob', 'call_ended'), message(13));
+      for (const _ of [1, 2]) await restarted.announcer.announce([unread(13)], true);
+      expect(restarted.bodies()).toEqual([MISSED]);
+    });
+
+    it('delay no later message while the answer hangs, and are reported once', async () => {
+      const pc = setUp();
+      await runAndEnd(pc);
+      const { messagesBefore } = pc.api;
+      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      pc.api.messagesBefore = async (...asked) => {
+        await released;
+        return messagesBefore(...asked);
+      };
+      const announced = pc.announcer.announce([unread(13)], false);
+      await pc.clock.advance(3_000);
+      await announced;
+      const next = message(14, { actorId: 'carla', actorDisplayName: 'Carla' });
+      pc.store('tok', next);
+      await pc.announcer.announce([known({ lastMessage: next, unreadMessages: 1 })], false);
+      expect(pc.bodies()).toEqual([RANG, rings(13), 'Gruppe tok | Carla: Nachricht 14']);
+      release();
+      await pc.clock.advance(0);
+      for (const _ of [1, 2]) await pc.announcer.announce([known({ lastMessage: next, unreadMessages: 1 })], false);
+      expect(pc.bodies().slice(3)).toEqual([MISSED]);
+    });
+
+    it('are not reported when the user has read on another device meanwhile', async () => {
+      const pc = setUp();
+      await runAndEnd(pc);
+      pc.failFor(['tok'], new ServerError('503', 503, 900_000));
+      await pc.announcer.announce([unread(13)], false);
+      pc.failFor([]);
+      const looked = pc.looked.length;
+      for (const _ of [1, 2]) await pc.announcer.announce([unread(13, 0, { lastReadMessage: 13 })], false);
+      expect([pc.bodies(), pc.looked.length]).toEqual([[RANG, rings(13)], looked]);
+    });
+  });
+
   describe('that no list has shown, because a message came after their end', () => {
     const LOG = [STARTED, system(12, 'bob', 'call_ended'), message(13)];
     const BOTH = ['Gruppe tok | Bob Böhm: Nachricht 13', 'Gruppe tok | Verpasster Anruf'];

@@ -5,6 +5,7 @@ import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
+import { furthest } from './calls.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
 import { createDecided } from './decided.ts';
@@ -229,9 +230,6 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running, quiet } = isSame ? one.cursor : cursor;
-    // Later messages may have rung meanwhile, without the call log.
-    const isCallOwed = cursor.callsUpTo !== undefined && cursor.message > one.cursor.message;
-    const callsUpTo = isCallOwed ? one.cursor.message : undefined;
     const collected = {
       ...one,
       messages,
@@ -240,7 +238,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
       missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
-      cursor: { message: latestId(cursor.message, one.cursor.message), call, running, quiet, callsUpTo },
+      cursor: { ...furthest(cursor, one.cursor), call, running, quiet },
     };
     await ring([], [collected], false);
   }
@@ -460,10 +458,7 @@ function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Co
   for (const room of rooms) next.set(room.token, cursorOf(known, room));
   // A late conversation may have been announced meanwhile.
   for (const { room, cursor } of collected)
-    next.set(room.token, {
-      ...cursor,
-      message: latestId(cursor.message, known.get(room.token)?.message ?? cursor.message),
-    });
+    next.set(room.token, { ...cursor, ...furthest(cursor, known.get(room.token) ?? cursor) });
   return next;
 }
 

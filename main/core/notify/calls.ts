@@ -30,6 +30,15 @@ export interface Call {
 /** Returns the id of the last message up to which ended calls have been considered. */
 export const callsConsidered = ({ message, callsUpTo }: Cursor): MessageId => callsUpTo ?? message;
 
+/**
+ * Returns how far a conversation has been considered if two results about it count, which may have come in any order.
+ */
+export function furthest(a: Cursor, b: Cursor): Pick<Cursor, 'message' | 'callsUpTo'> {
+  const message = latestId(a.message, b.message);
+  const calls = latestId(callsConsidered(a), callsConsidered(b));
+  return { message, callsUpTo: calls === message ? undefined : calls };
+}
+
 type Self = Pick<Room, 'actorType' | 'actorId'>;
 
 const isStart = ({ systemMessage }: Message): boolean => systemMessage === 'call_started';

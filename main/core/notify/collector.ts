@@ -4,7 +4,7 @@ import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
-import { askAbout } from './ask-about.ts';
+import { askAbout, concernsAll } from './ask-about.ts';
 import { createCallLog } from './call-log.ts';
 import { callLogNeed, mayHideCall } from './calls.ts';
 import { createChatTroubles } from './chat-troubles.ts';
@@ -94,7 +94,8 @@ const isFingerprintUnsure = (room: Room): boolean =>
 /** Finds the new messages since the cursors, and fetches those that the list does not contain. */
 export function createCollector({ api, clock, threads, onTrouble }: CollectorDeps) {
   /**
-   * The fingerprint of a conversation without a last message when its messages were last fetched, and the time of that.
+   * The fingerprint of a conversation without a last message when its messages were last fetched, and the time of that in monotonic
+   * milliseconds.
    * More messages may arrive within the same second without changing the fingerprint, so it is final only after a later
    * list with the same one.
    */
@@ -105,11 +106,13 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
   let postponed = false;
   const troubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `messages: ${kind}`));
   const callLog = createCallLog(api);
+  /** Conversations whose call log alone cannot be fetched: their messages must not wait for it. */
+  const logTroubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `call log: ${kind}`));
 
   function isConsidered(room: Room): boolean {
     const last = considered.get(room.token);
     if (!last?.final || last.print !== fingerprint(room)) return false;
-    return !isFingerprintUnsure(room) || Math.abs(clock.now() - last.at) < UNSURE_MS;
+    return !isFingerprintUnsure(room) || clock.monotonic() - last.at < UNSURE_MS;
   }
 
   const hides = (room: Room): boolean => hidesMessages(room) && !isConsidered(room);
@@ -147,6 +150,9 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
   /** A request that only looks for a possible hidden call must delay nothing. */
   const isOptional = (job: Job): boolean => !needsMessages(job.room, job.cursor) && !needsLog(job);
 
+  const needsOnlyLog = (job: Job): boolean =>
+    needsLog(job) && !needsMessages(job.room, job.cursor) && !needsLevel(job.room, job.cursor);
+
   /** Fetches what is needed about one conversation and returns its announcement. @throws the errors of fetching */
   async function askAndConclude(job: Job): Promise<Collected> {
     const { room, cursor } = job;
@@ -161,8 +167,20 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     // When the list hides the last message, only a request shows whether more messages follow a full page.
     const newest = full && isHidden ? await newestOf(room, patience) : newestKnown(room, cursor);
     job.messages = { fetched, full, newest };
-    const log = await callLog.read({ ...job, patience }, merged(fetched, lastOf(room, cursor)), isAll);
-    return conclude(room, cursor, job.messages, log, threads);
+    const known = merged(fetched, lastOf(room, cursor));
+    const withoutLog = () => concludeMessages(room, cursor, { fetched, full, newest }, threads);
+    if (logTroubles.isHeld(room.token) && callLogNeed(room, cursor, known, job.callShown) !== 'none')
+      return withoutLog();
+    try {
+      const log = await callLog.read({ ...job, patience }, known, isAll);
+      logTroubles.end(room.token);
+      return conclude(room, cursor, job.messages, log, threads);
+    } catch (error) {
+      if (concernsAll(error)) throw error;
+      logTroubles.note(room.token, error);
+      if (!logTroubles.isLasting(room.token)) throw error;
+      return withoutLog();
+    }
   }
 
   /** Fetches the levels of the other threads; that of the last message's thread is already known. */
@@ -274,8 +292,8 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
         onLate = callback;
         for (const job of started) {
           const one = tellWithout(job, true);
-          if (one.considered || one.messages.length > 0) started.delete(job);
-          found.push(one);
+          if (isOptional(job) || one.messages.length > 0) started.delete(job);
+          found.push({ ...one, considered: false });
         }
         tellLeft();
       },
@@ -286,7 +304,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     const print = fingerprint(room);
     const final = considered.get(room.token)?.print === print;
     if (room.lastMessage) considered.delete(room.token);
-    else considered.set(room.token, { print, final, at: clock.now() });
+    else considered.set(room.token, { print, final, at: clock.monotonic() });
   }
 
   return {
@@ -314,13 +332,15 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
         if (needs) waited.add(token);
         // A request under way is handled when it ends, even if its messages are no longer needed.
         const asked = underWay.get(token);
-        if (asked === 'call log') found.push(tellWithout(job, true));
+        if (asked === 'call log') found.push({ ...tellWithout(job, true), considered: false });
         else if (asked) found.push(concludeCall(room, cursor, job.callShown, true));
         else if (needs && troubles.isHeld(token)) found.push(tellWithout(job, troubles.isLasting(token)));
+        else if (needsOnlyLog(job) && logTroubles.isHeld(token)) found.push(tellWithout(job, true));
         else if (needs) jobs.push(job);
         else found.push(concludeList(job));
       }
       troubles.keep(waited);
+      logTroubles.keep(waited);
       return askFor(rooms, jobs, found);
     },
 
@@ -351,11 +371,17 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     },
 
     /** Conversations whose messages cannot be fetched at the moment. */
-    troubled: troubles.tokens,
+    troubled: (): string[] => [...new Set([...troubles.tokens(), ...logTroubles.tokens()])],
     /** Milliseconds until one of them may be tried again; null: none waits. */
-    dueIn: (): number | null => (postponed ? 0 : troubles.dueIn(underWay)),
+    dueIn(): number | null {
+      const due = [troubles.dueIn(underWay), logTroubles.dueIn(underWay)].filter((ms) => ms !== null);
+      return postponed ? 0 : due.length === 0 ? null : Math.min(...due);
+    },
     /** The user asks for a refresh, so no conversation waits any longer. */
-    release: troubles.release,
+    release(): void {
+      troubles.release();
+      logTroubles.release();
+    },
   };
 }
 

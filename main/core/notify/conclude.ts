@@ -17,7 +17,7 @@ import { type Announcement, ringing } from './what-changed.ts';
 /** An announcement, and the cursor of its conversation after it. */
 export type Collected = Announcement & {
   cursor: Cursor;
-  /** False: the messages could not be fetched, and only the call is announced. */
+  /** False: there is more to find out, now or later, so the conversation is not done. */
   considered: boolean;
 };
 
@@ -87,7 +87,7 @@ export function concludeMessages(room: Room, cursor: Cursor, fetched: Fetched, t
   const one = conclude(room, cursor, fetched, [], threads);
   const { call, running, quiet } = one.cursor.running ? one.cursor : cursor;
   const owed = { call, running, quiet, callsUpTo: callsConsidered(cursor) };
-  return { ...one, missedCall: false, cursor: { ...one.cursor, ...owed }, considered: false };
+  return { ...one, missedCall: false, cursor: { ...one.cursor, ...owed } };
 }
 
 /**
@@ -103,8 +103,6 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
   const quiet = latest?.end === null && isQuiet(latest);
   const isNew = room.hasCall && !isSameCall(room, cursor) && callsRing(room);
   const waits = isNew && !isDecided && !inDoubt;
-  const isAnother = room.hasCall && cursor.running === true && !isSameCall(room, cursor);
-  const owed = isAnother && !waits ? { callsUpTo: callsConsidered(cursor) } : {};
   return {
     room,
     messages: [],
@@ -115,7 +113,7 @@ export function concludeCall(room: Room, cursor: Cursor, callShown: boolean, inD
     call: isNew && !waits && !quiet,
     callQuiet: room.hasCall && quiet,
     // The messages will show how an ended call went once they can be fetched; until then it counts as running.
-    cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true, quiet)), ...owed },
+    cursor: { ...cursor, ...(waits || !room.hasCall ? {} : callCursor(room, cursor, true, quiet)) },
   };
 }
 

@@ -22,10 +22,10 @@ export function createRinging(
   hasStates: () => boolean,
   onFault: OnFault,
 ) {
-  /** When they began to ring, milliseconds since 1970, by token. */
+  /** When they began to ring, in monotonic milliseconds, by token. */
   const since = new Map<string, number>();
 
-  const isFresh = (at: number): boolean => Math.abs(clock.now() - at) < LONGEST_MS;
+  const isFresh = (at: number): boolean => clock.monotonic() - at < LONGEST_MS;
   const fresh = (): string[] => [...since].filter(([, at]) => isFresh(at)).map(([token]) => token);
 
   async function stateOf(token: string): Promise<CallState> {
@@ -39,7 +39,7 @@ export function createRinging(
   }
 
   return {
-    begin: (token: string): void => void since.set(token, clock.now()),
+    begin: (token: string): void => void since.set(token, clock.monotonic()),
     end: (token: string): void => void since.delete(token),
     tokens: fresh,
     /** Milliseconds until their state should be checked; null: no call has begun to ring recently. */

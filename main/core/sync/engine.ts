@@ -164,7 +164,6 @@ export function createSyncEngine(deps: EngineDeps) {
     asked = false;
     try {
       await sync();
-      failures = 0;
       heldUntil = 0;
       ended = null;
       const next = jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
@@ -212,6 +211,8 @@ export function createSyncEngine(deps: EngineDeps) {
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
     if (!full && !lifetime.isOver()) rang.push(...(await lookFurther(rooms, believe, byPush)));
     if (lifetime.isOver()) return;
+    // All is well again, so the optional requests may follow.
+    failures = 0;
     onSynced(hash, live && !byPush && !told ? rang : []);
     if (has('threads')) void announcer.askThreads();
     void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
