@@ -48,6 +48,8 @@ async function report(): Promise<number> {
     userData,
     trust: policy.trust,
     onShortcut: () => {},
+    // Nothing rings here.
+    sounds: { works: () => false, play: async () => false },
     notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
   });
   await ports.secrets.settled;

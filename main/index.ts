@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
-import { describeError } from './core/errors.ts';
+import { describeError, SoundNotPlayed } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
@@ -24,6 +24,7 @@ import { watchPower } from './electron/power.ts';
 import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
+import { createSoundPlayer } from './electron/sound-player.ts';
 import { watchStarts } from './electron/starts.ts';
 import { systemLanguage } from './electron/system-language.ts';
 import { createTray, type Tray } from './electron/tray.ts';
@@ -89,11 +90,13 @@ async function run(): Promise<void> {
     opening.catch(() => window.show());
     attempt(opening);
   };
+  const sounds = createSoundPlayer(windowSession, log);
   let isListed = false;
   const ports = createPorts({
     log,
     userData,
     trust: policy.trust,
+    sounds,
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
@@ -143,7 +146,13 @@ async function run(): Promise<void> {
     isNeeded: talkmelder.hasAccounts,
   });
   followBuilds(window.reload);
-  const handlers = createHandlers(talkmelder, { hideWindow: window.hide, quit: () => app.quit() });
+  const handlers = createHandlers(talkmelder, {
+    hideWindow: window.hide,
+    quit: () => app.quit(),
+    async playSound({ sound }) {
+      if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
+    },
+  });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
 
   const updateWindow = createWindowUpdates(window, log);

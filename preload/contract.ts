@@ -8,6 +8,7 @@ import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { OwnSound, Sound } from '../main/core/model/sound.ts';
 
 /**
  * THE contract between the window and the main process: every call and every update, as schemas. Calls are intents
@@ -75,6 +76,14 @@ export const calls = {
   /** Stops notifications for a while, counted from now. */
   pause: { input: v.strictObject({ length: PauseLength }), output: nothing },
   unpause: { input: nothing, output: nothing },
+  /** Chooses the sound of a conversation on this computer; null: that of its account. */
+  chooseConversationSound: {
+    input: v.strictObject({ token: GlobalToken, sound: v.nullable(Sound) }),
+    output: nothing,
+  },
+  chooseAccountSound: { input: v.strictObject({ ...OneAccount.entries, sound: Sound }), output: nothing },
+  /** Plays a sound, so that the user hears it. */
+  playSound: { input: v.strictObject({ sound: OwnSound }), output: nothing },
   changeSettings: { input: SettingsChange, output: nothing },
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** Copies the diagnostics as text to the clipboard. */

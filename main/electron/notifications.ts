@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Notification, type NotificationConstructorOptions } from 'electron';
 import { cleaned, oneLine } from '../core/model/plain-text.ts';
 import type { Logger, NotificationRequest, Notifier } from '../core/ports.ts';
+import type { SoundPlayer } from './sound-player.ts';
 import { choiceOn, type ToastChoice, toastXml } from './toast-xml.ts';
 
 /**
@@ -44,8 +45,15 @@ export interface EarlierToasts {
 
 export type DesktopNotifier = Notifier & NotificationHealth & EarlierToasts;
 
-/** Native notifications. */
-export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: NotificationListeners): DesktopNotifier {
+/**
+ * Native notifications. One with a sound of its own is silent for the system, and `player` plays the sound; if that
+ * fails, the notification is shown again with the system's sound.
+ */
+export function createNotifier(
+  log: Logger,
+  { onClick, onReply, onMarkRead }: NotificationListeners,
+  player: SoundPlayer,
+): DesktopNotifier {
   // References are kept until the notifications are closed: a collected Notification loses its clicks.
   const shown = new Map<string, Notification>();
   /** Notifications that the system has made. */
@@ -123,32 +131,49 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
     if (process.platform !== 'win32') notification.on('close', () => forget(key, notification));
   }
 
+  function ring(request: NotificationRequest): void {
+    const { key, sound = 'system', silent } = request;
+    if (silent || sound === 'system' || !player.works()) {
+      present(request);
+      return;
+    }
+    const notification = present({ ...request, silent: true });
+    void player.play(sound).then((began) => {
+      if (!began && shown.get(key) === notification) present(request);
+    });
+  }
+
+  function present(request: NotificationRequest): Notification {
+    const { key, token, thread } = request;
+    withdraw(key);
+    // No id is used twice: Electron would look for a notification that it has let go of.
+    const id = randomUUID();
+    const notification = new Notification(optionsOf(request, id));
+    const about = { id, token, thread, text: '' };
+    notification.on('click', () => choose({ ...about, kind: 'click' }));
+    follow(key, notification);
+    if (token !== null) {
+      notification.on('reply', ({ reply }) => {
+        done(key, notification);
+        choose({ ...about, kind: 'reply', text: reply });
+      });
+      // There is only one button, so its index does not matter.
+      notification.on('action', () => {
+        done(key, notification);
+        choose({ ...about, kind: 'mark-read' });
+      });
+    }
+    shown.set(key, notification);
+    const [oldest] = shown.keys();
+    if (shown.size > MOST_KEPT && oldest !== undefined) withdraw(oldest);
+    notification.show();
+    return notification;
+  }
+
   return {
     show(request) {
-      if (!Notification.isSupported()) return log.warn('notifications are not supported here');
-      const { key, token, thread } = request;
-      withdraw(key);
-      // No id is used twice: Electron would look for a notification that it has let go of.
-      const id = randomUUID();
-      const notification = new Notification(optionsOf(request, id));
-      const about = { id, token, thread, text: '' };
-      notification.on('click', () => choose({ ...about, kind: 'click' }));
-      follow(key, notification);
-      if (token !== null) {
-        notification.on('reply', ({ reply }) => {
-          done(key, notification);
-          choose({ ...about, kind: 'reply', text: reply });
-        });
-        // There is only one button, so its index does not matter.
-        notification.on('action', () => {
-          done(key, notification);
-          choose({ ...about, kind: 'mark-read' });
-        });
-      }
-      shown.set(key, notification);
-      const [oldest] = shown.keys();
-      if (shown.size > MOST_KEPT && oldest !== undefined) withdraw(oldest);
-      notification.show();
+      if (Notification.isSupported()) ring(request);
+      else log.warn('notifications are not supported here');
     },
     withdraw,
     hearEarlier(): void {

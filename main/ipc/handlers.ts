@@ -2,7 +2,10 @@ import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
 /** Handles each call of the window. @param app the calls that concern no account: the window itself, and the end */
-export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hideWindow' | 'quit'>): Handlers => ({
+export const createHandlers = (
+  talkmelder: Talkmelder,
+  app: Pick<Handlers, 'hideWindow' | 'quit' | 'playSound'>,
+): Handlers => ({
   getState: talkmelder.state,
   signIn: ({ address }) => talkmelder.signIn(address),
   chooseSignInMethod: ({ method }) => talkmelder.chooseSignInMethod(method),
@@ -26,6 +29,8 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hide
   reply: ({ token, text, id }) => talkmelder.reply(token, text, id),
   pause: ({ length }) => talkmelder.pause(length),
   unpause: talkmelder.unpause,
+  chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
+  chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),
   changeSettings: talkmelder.changeSettings,
   getDiagnostics: talkmelder.diagnostics,
   copyDiagnostics: talkmelder.copyDiagnostics,

@@ -226,7 +226,23 @@ export const de = {
   'accounts.disconnect': 'Trennen …',
 
   // Copying.
+  'error.sound-not-played':
+    'Dieser PC konnte den Ton nicht abspielen. Benachrichtigungen klingen deshalb wie die des Systems.',
   'error.not-copied': 'Das Kopieren hat nicht geklappt. Bitte versuche es noch einmal.',
+
+  // The sounds of notifications.
+  'sounds.menu': 'Ton …',
+  'sounds.of': 'Ton von {name}',
+  'sounds.title': 'Ton',
+  'sounds.ofAccount': 'Ton für {account}',
+  'sounds.account': 'Wie das Konto',
+  'sounds.system': 'Ton des Systems',
+  'sounds.bell': 'Glocke',
+  'sounds.knock': 'Klopfen',
+  'sounds.chime': 'Dreiklang',
+  'sounds.play': '{sound} anhören',
+  'sounds.kind': 'Klang',
+  'sounds.help': 'Der Ton einer einzelnen Unterhaltung steht in ihrem Menü.',
 
   // Settings, diagnostics, dialogs.
   'settings.title': 'Einstellungen',

@@ -227,7 +227,22 @@ export const en: Messages = {
   'accounts.disconnect': 'Disconnect …',
 
   // Copying.
+  'error.sound-not-played': 'This PC could not play the sound, so notifications sound like those of the system.',
   'error.not-copied': 'Copying did not work. Please try again.',
+
+  // The sounds of notifications.
+  'sounds.menu': 'Sound…',
+  'sounds.of': 'Sound of {name}',
+  'sounds.title': 'Sound',
+  'sounds.ofAccount': 'Sound for {account}',
+  'sounds.account': 'Like the account',
+  'sounds.system': 'Sound of the system',
+  'sounds.bell': 'Bell',
+  'sounds.knock': 'Knock',
+  'sounds.chime': 'Chime',
+  'sounds.play': 'Listen to: {sound}',
+  'sounds.kind': 'Kind of sound',
+  'sounds.help': 'The sound of a single conversation is in its menu.',
 
   // Settings, diagnostics, dialogs.
   'settings.title': 'Settings',

@@ -8,6 +8,7 @@ const REASONS = {
   trayAvailable: 'only a Linux desktop can be without a tray',
   hold: 'the probe shows notifications at once',
   chooseEarlier: 'only Windows itself tells of a toast that an earlier run has left',
+  playing: "the tester's own machine plays the sounds",
   allow: "the system's settings for notifications are the tester's own",
 } as const;
 

@@ -32,7 +32,9 @@ export async function backToFirstState(app: AppDriver, address: string): Promise
 
 /** Returns whether the app's files hold anything of an account. */
 function isAnythingKept(userData: string): boolean {
-  const files = globSync(['accounts*.json', 'secrets*.json', 'shown*.json', 'cursors/*'], { cwd: userData });
+  const files = globSync(['accounts*.json', 'secrets*.json', 'shown*.json', 'cursors/*', 'sounds/*'], {
+    cwd: userData,
+  });
   return files.some((file) => /\w/.test(readFileSync(join(userData, file), 'utf8')));
 }
 

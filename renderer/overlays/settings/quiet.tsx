@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { createUniqueId, For, Show } from 'solid-js';
 import { endOfPause, LOCALES } from '../../../main/core/i18n/translate.ts';
 import type { AppState } from '../../../main/core/model/app-state.ts';
 import { PauseLength } from '../../../main/core/model/pause-length.ts';
@@ -119,19 +119,22 @@ const timesWith = (time: string): string[] => {
 };
 
 /** A list, because a field for times has 12 hours or 24 by the language of Chromium instead of the window's. */
-const TimeField = (props: { label: string; time: string; locked: boolean; onChange: (time: string) => void }) => (
-  <label class="time">
-    {props.label}
-    <span class="select">
-      <select disabled={props.locked} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        <For each={timesWith(props.time)}>
-          {(time) => (
-            <option value={time} selected={time === props.time}>
-              {time}
-            </option>
-          )}
-        </For>
-      </select>
-    </span>
-  </label>
-);
+const TimeField = (props: { label: string; time: string; locked: boolean; onChange: (time: string) => void }) => {
+  const id = createUniqueId();
+  return (
+    <div class="time">
+      <label for={id}>{props.label}</label>
+      <span class="select">
+        <select id={id} disabled={props.locked} onChange={(event) => props.onChange(event.currentTarget.value)}>
+          <For each={timesWith(props.time)}>
+            {(time) => (
+              <option value={time} selected={time === props.time}>
+                {time}
+              </option>
+            )}
+          </For>
+        </select>
+      </span>
+    </div>
+  );
+};

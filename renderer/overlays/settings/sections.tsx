@@ -1,3 +1,4 @@
+import { Show } from 'solid-js';
 import type { AppState, Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
 import { t } from '../../i18n/index.ts';
@@ -5,6 +6,7 @@ import { acceleratorText, offeredShortcuts } from './accelerator.ts';
 import { RadioSetting, Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
 import { PauseSetting, QuietHoursSetting } from './quiet.tsx';
+import { Sounds } from './sounds.tsx';
 
 const languages = ['system', 'de', 'en'] as const satisfies Settings['language'][];
 const trayIcons = ['system', 'colour', 'mono', 'contrast'] as const satisfies Settings['trayIcon'][];
@@ -81,6 +83,9 @@ export const Notifications = (props: { editor: Editor; state: AppState }) => (
       locked={props.editor.locked('sound')}
       onChange={(on) => void props.editor.change('sound', on)}
     />
+    <Show when={props.editor.value('sound') && props.state.phase.kind === 'connected' && props.state.phase}>
+      {(phase) => <Sounds accounts={phase().accounts} />}
+    </Show>
     <SwitchSetting
       label={t('settings.previewText')}
       help={t('settings.previewText.help')}
