@@ -5,7 +5,6 @@ import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, Notifier } from '../ports.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
-import { furthest } from './calls.ts';
 import { type Collected, createCollector } from './collector.ts';
 import type { CursorStore, Cursors } from './cursors.ts';
 import { createDecided } from './decided.ts';
@@ -25,6 +24,7 @@ import {
   showsText,
 } from './notify-policy.ts';
 import { withRules } from './notify-rules.ts';
+import { createOwedCalls, type OwedCalls } from './owed-calls.ts';
 import { createRinging } from './ringing.ts';
 import type { MessageNotice, OwnNotice } from './second-opinion.ts';
 import { createThreads } from './threads.ts';
@@ -79,12 +79,15 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     if (!isExpected(error)) onTrouble(token, describeError(error));
   };
   const threads = createThreads({ api, clock, notify: () => rules().notify, onTrouble });
-  const collector = createCollector({ api, clock, threads, onTrouble });
+  const owedCalls = createOwedCalls(api, clock, onTrouble);
+  const collector = createCollector({ api, clock, threads, onTrouble, onAnswered: owedCalls.releaseOne });
   const ringing = createRinging(api, clock, more.hasCallStates ?? (() => false), onFault);
   const toasts = createToastCheck({ api, clock, onFault });
   const serverNow = more.serverNow ?? (() => 0);
   let known = store.load();
   const decided = createDecided(known);
+  /** Conversations whose owed call is being announced at this moment. */
+  const tellingOwed = new Set<string>();
   /** Notifications from the server's own list, by their id there; several may share one. */
   const notices = new Map<MessageId, Shown>();
   /** Reminders that a pause or quiet hours held back: they appear afterwards, silently. */
@@ -197,8 +200,16 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     if (ended.length > 0) more.onNews?.();
   }
 
-  /** @returns tokens of the conversations in which a message rang */
-  async function ring(rooms: readonly Room[], collected: readonly Collected[], afterGap: boolean): Promise<string[]> {
+  /**
+   * @param before the cursors when these conversations were considered
+   * @returns tokens of the conversations in which a message rang
+   */
+  async function ring(
+    rooms: readonly Room[],
+    collected: readonly Collected[],
+    afterGap: boolean,
+    before = known,
+  ): Promise<string[]> {
     try {
       if (!closed) for (const { room, callQuiet } of collected) if (callQuiet) withdraw(callKey(room.token));
       for (const { room, messages, more: isMore, cursor } of collected)
@@ -209,7 +220,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (closed) return [];
       show(wanted, afterGap);
       // Saved after the notifications were asked for, so that a crash in between repeats instead of losing.
-      if (known) remember(advanced(known, rooms, collected));
+      if (known) remember(advanced(known, before, rooms, collected));
       collector.settle(collected);
       return wanted.filter(({ messages }) => messages.length > 0).map(({ room }) => room.token);
     } finally {
@@ -220,8 +231,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   /**
    * Announces a conversation whose messages arrived after the others had rung. Messages that were read meanwhile stay
    * silent.
+   * @param wasTold its messages have been announced without this result
    */
-  async function ringLate(one: Collected): Promise<void> {
+  async function ringLate(one: Collected, wasTold: boolean): Promise<void> {
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
     if (!room || !cursor) return collector.letGo([one]);
@@ -230,6 +242,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running, quiet } = isSame ? one.cursor : cursor;
+    // Another answer may have shown by now how the call went.
+    const isOwed = !wasTold || (cursor.callsUpTo !== undefined && !tellingOwed.has(room.token));
+    const missedCall = one.missedCall && isOwed && room.lastReadMessage < one.cursor.message;
+    const isSettled = wasTold && one.cursor.callsUpTo === undefined && cursor.message <= one.cursor.message;
     const collected = {
       ...one,
       messages,
@@ -237,10 +253,35 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       // A list may have announced the call meanwhile, or shown that it is over.
       call: one.call && isSame && cursor.call !== one.cursor.call,
       callQuiet: one.callQuiet && isSame,
-      missedCall: one.missedCall && room.lastReadMessage < one.cursor.message,
-      cursor: { ...furthest(cursor, one.cursor), call, running, quiet },
+      missedCall,
+      cursor: {
+        message: latestId(cursor.message, one.cursor.message),
+        call,
+        running,
+        quiet,
+        callsUpTo: missedCall || isSettled ? undefined : (cursor.callsUpTo ?? one.cursor.callsUpTo),
+      },
     };
-    await ring([], [collected], false);
+    if (wasTold && missedCall) tellingOwed.add(room.token);
+    await ring([], [collected], false).finally(() => tellingOwed.delete(room.token));
+  }
+
+  /** Announces a missed call whose log was owed. */
+  async function ringOwed({ token, asked, missed }: OwedCalls): Promise<void> {
+    const room = latest.get(token);
+    if (!room || tellingOwed.has(token)) return;
+    const missedCall = missed !== null && room.lastReadMessage < missed;
+    const nothing = { messages: [], latest: undefined, more: false, call: false, callQuiet: false, considered: false };
+    tellingOwed.add(token);
+    const wanted = missedCall ? await undisturbed([{ ...nothing, room, missedCall, cursor: asked }]) : [];
+    tellingOwed.delete(token);
+    // The request took a while, in which more may have become known.
+    const cursor = known?.get(token);
+    if (closed || !known || !cursor || cursor.callsUpTo !== asked.callsUpTo) return;
+    show(wanted, false);
+    // More may be owed by now.
+    const callsUpTo = missedCall || cursor.message <= asked.message ? undefined : asked.message;
+    remember(new Map(known).set(token, { ...cursor, callsUpTo }));
   }
 
   /** The level of the message's thread cannot be fetched at the moment. */
@@ -325,13 +366,14 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       // A hanging conversation delays no other: it rings on its own when its messages have arrived.
       if (stop === undefined)
         detach(
-          (one) =>
-            void ringLate(one).catch((error: unknown) =>
+          (one, wasTold) =>
+            void ringLate(one, wasTold).catch((error: unknown) =>
               onTrouble(one.room.token, `could not ring: ${describeError(error)}`),
             ),
         );
-      const rang = new Set(await ring(rooms, take(), afterGap));
+      const rang = new Set(await ring(rooms, take(), afterGap, before));
       if (stop) throw stop;
+      if (known) void owedCalls.ask(rooms, known, ringOwed);
       await invite(
         candidates.filter(({ token }) => !rang.has(token) && !shown.has(callKey(token))),
         before,
@@ -429,6 +471,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     /** The user asks for a refresh, so no conversation waits any longer. */
     release(): void {
       collector.release();
+      owedCalls.release();
       threads.release();
       toasts.release();
     },
@@ -451,14 +494,27 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
 /**
  * Conversations that are missing in the list keep their cursor: one answer without them must not make them new again.
+ * @param before the cursors when these conversations were considered
  */
-function advanced(known: Cursors, rooms: readonly Room[], collected: readonly Collected[]): Cursors {
+function advanced(
+  known: Cursors,
+  before: Cursors | null,
+  rooms: readonly Room[],
+  collected: readonly Collected[],
+): Cursors {
   const isGrown = rooms.length > 0 && known.size > rooms.length + MOST_ABSENT;
   const next = new Map(isGrown ? [] : known);
   for (const room of rooms) next.set(room.token, cursorOf(known, room));
   // A late conversation may have been announced meanwhile.
-  for (const { room, cursor } of collected)
-    next.set(room.token, { ...cursor, ...furthest(cursor, known.get(room.token) ?? cursor) });
+  for (const { room, cursor } of collected) {
+    const { message = cursor.message, callsUpTo } = known.get(room.token) ?? {};
+    const isChanged = callsUpTo !== before?.get(room.token)?.callsUpTo;
+    next.set(room.token, {
+      ...cursor,
+      message: latestId(cursor.message, message),
+      callsUpTo: isChanged ? callsUpTo : cursor.callsUpTo,
+    });
+  }
   return next;
 }
 

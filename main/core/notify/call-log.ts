@@ -11,21 +11,24 @@ const MOST_PAGES = 4;
 /** Nextcloud's own refusals that may pass: too slow, a federated server that is down, too early. */
 const PASSING: ReadonlySet<number> = new Set([408, 422, 425]);
 
-interface Asked {
+interface About {
   room: Room;
   cursor: Cursor;
+  /** Milliseconds that the next request may take. */
+  patience: () => number;
+}
+
+interface Asked extends About {
   /** A call of this conversation is on the screen. */
   callShown: boolean;
   /** A call may have come and gone that no list has shown. */
   callUnseen: boolean;
-  /** Milliseconds that the next request may take. */
-  patience: () => number;
 }
 
 /** Fetches the messages that show how the calls of a conversation went. */
 export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefore'>) {
   /** Fetches back to the start of the new calls, as far as a few pages reach. */
-  async function lookBack({ room, cursor, patience }: Asked): Promise<Message[]> {
+  async function lookBack({ room, cursor, patience }: About): Promise<Message[]> {
     let log: Message[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const oldest = log[0]?.id ?? null;
@@ -39,7 +42,7 @@ export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefo
   }
 
   /** Fetches from the cursor on. */
-  async function lookOn({ room, cursor, patience }: Asked): Promise<Message[]> {
+  async function lookOn({ room, cursor, patience }: About): Promise<Message[]> {
     let log: Message[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const newest = log.at(-1)?.id ?? cursor.message;
@@ -52,6 +55,8 @@ export function createCallLog(api: Pick<TalkApi, 'messagesAfter' | 'messagesBefo
   }
 
   return {
+    /** Returns the messages back to the start of the calls since the cursor. @throws as `read` */
+    readBack: lookBack,
     /**
      * Returns the messages that show how the calls of a conversation went; an empty list when that is known, or when
      * the server refuses them.

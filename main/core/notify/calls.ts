@@ -1,6 +1,6 @@
 import { isShown } from '../conversations/facts.ts';
 import { isOwn, isSelf } from '../conversations/preview.ts';
-import { latestId, type MessageId, nextId } from '../model/message-id.ts';
+import { latestId, nextId } from '../model/message-id.ts';
 import { ROOM_TYPES, UNKNOWN_START } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor } from './cursors.ts';
@@ -25,18 +25,6 @@ export interface Call {
   end: Message | null;
   /** The user started or joined the call, on any device. */
   attended: boolean;
-}
-
-/** Returns the id of the last message up to which ended calls have been considered. */
-export const callsConsidered = ({ message, callsUpTo }: Cursor): MessageId => callsUpTo ?? message;
-
-/**
- * Returns how far a conversation has been considered if two results about it count, which may have come in any order.
- */
-export function furthest(a: Cursor, b: Cursor): Pick<Cursor, 'message' | 'callsUpTo'> {
-  const message = latestId(a.message, b.message);
-  const calls = latestId(callsConsidered(a), callsConsidered(b));
-  return { message, callsUpTo: calls === message ? undefined : calls };
 }
 
 type Self = Pick<Room, 'actorType' | 'actorId'>;
@@ -92,9 +80,9 @@ const mayBeMissed = (end: Message, room: Room): boolean =>
       room.type !== ROOM_TYPES.oneToOne &&
       room.type !== ROOM_TYPES.formerOneToOne));
 
-/** Whether the end of a call is new, and the user has not seen it. */
+/** Whether the message is newer than the cursor and the read marker, so that the user has not seen it. */
 const isUnseen = ({ id }: Message, room: Room, cursor: Cursor): boolean =>
-  id > callsConsidered(cursor) && id > room.lastReadMessage;
+  id > cursor.message && id > room.lastReadMessage;
 
 /** Whether this call came and went without the user, and has not been announced yet. */
 export const isMissed = (call: Call, room: Room, cursor: Cursor): boolean =>
@@ -126,8 +114,7 @@ export function callLogNeed(room: Room, cursor: Cursor, messages: readonly Messa
   const ended = messages.some(
     (message) => isEnd(message) && mayBeMissed(message, room) && isUnseen(message, room, cursor),
   );
-  const isOwed = cursor.callsUpTo !== undefined && room.lastReadMessage < cursor.message;
-  if (ended || isOwed || (cursor.running && !isSameCall(room, cursor))) return 'whole';
+  if (ended || (cursor.running && !isSameCall(room, cursor))) return 'whole';
   if (!room.hasCall) return 'none';
   if (isSameCall(room, cursor))
     return callShown && (last !== undefined || room.lastMessage === undefined) ? 'recent' : 'none';
@@ -171,7 +158,7 @@ export function callCursor(
 
 /** Whether the messages reach back far enough to show how the new calls went. @param messages oldest first */
 export function isWholeLog(messages: readonly Message[], room: Room, cursor: Cursor): boolean {
-  const floor = latestId(callsConsidered(cursor), room.lastReadMessage);
+  const floor = latestId(cursor.message, room.lastReadMessage);
   const earliest = room.callStartTime - START_SLACK_S;
   let startIsMissing = room.hasCall;
   for (const message of messages.toReversed()) {

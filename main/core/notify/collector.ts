@@ -1,4 +1,4 @@
-import { ServerError } from '../errors.ts';
+import { describeError, isExpected, ServerError } from '../errors.ts';
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import { isUnsure } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
@@ -12,7 +12,7 @@ import {
   type Collected,
   conclude,
   concludeCall,
-  concludeMessages,
+  concludeWithoutLog,
   type Fetched,
   lastOf,
   merged,
@@ -56,9 +56,9 @@ export interface Collection {
   asking: Promise<unknown> | null;
   /**
    * Stops waiting: each pending result is passed to `onLate`, and conversations that have not been asked about are left
-   * to the next list.
+   * to the next list. `wasTold`: the messages have been announced, and the result is only owed.
    */
-  detach: (onLate: (one: Collected) => void) => void;
+  detach: (onLate: (one: Collected, wasTold: boolean) => void) => void;
 }
 
 /** A conversation that must be asked about. */
@@ -70,7 +70,7 @@ interface Job {
   /** A call of the conversation may have come and gone that no list has shown. */
   callUnseen: boolean;
   /** Its messages, once these are known; only the call log may be missing then. */
-  messages: Fetched | null;
+  messages: Omit<Fetched, 'log'> | null;
 }
 
 export interface CollectorDeps {
@@ -82,6 +82,8 @@ export interface CollectorDeps {
    * outside.
    */
   onTrouble: (token: string, kind: string) => void;
+  /** The server has answered about this conversation. */
+  onAnswered: (token: string) => void;
 }
 
 /** The visible state of a conversation, which shows that a message arrived when the list hides the messages. */
@@ -92,22 +94,19 @@ const isFingerprintUnsure = (room: Room): boolean =>
   isUnsure(room, 'lastActivity') || isUnsure(room, 'unreadMessages') || isUnsure(room, 'lastReadMessage');
 
 /** Finds the new messages since the cursors, and fetches those that the list does not contain. */
-export function createCollector({ api, clock, threads, onTrouble }: CollectorDeps) {
+export function createCollector({ api, clock, threads, onTrouble, onAnswered }: CollectorDeps) {
   /**
-   * The fingerprint of a conversation without a last message when its messages were last fetched, and the time of that in monotonic
-   * milliseconds.
-   * More messages may arrive within the same second without changing the fingerprint, so it is final only after a later
-   * list with the same one.
+   * The fingerprint of a conversation without a last message when its messages were last fetched, and the time of that
+   * in monotonic milliseconds. More messages may arrive within the same second without changing the fingerprint, so it
+   * is final only after a later list with the same one.
    */
   const considered = new Map<string, { print: string; final: boolean; at: number }>();
-  /** Conversations whose requests are under way or whose results have not been handled yet, and what is asked for. */
-  const underWay = new Map<string, 'messages' | 'call log'>();
+  /** Conversations whose requests are under way or whose results have not been handled yet. */
+  const underWay = new Set<string>();
   /** Some conversations could not be asked about in time. */
   let postponed = false;
   const troubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `messages: ${kind}`));
   const callLog = createCallLog(api);
-  /** Conversations whose call log alone cannot be fetched: their messages must not wait for it. */
-  const logTroubles = createChatTroubles(clock, (token, kind) => onTrouble(token, `call log: ${kind}`));
 
   function isConsidered(room: Room): boolean {
     const last = considered.get(room.token);
@@ -125,7 +124,6 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
       newestKnown(room, cursor) <= cursor.message &&
       sameCall &&
       cursor.since === undefined &&
-      cursor.callsUpTo === undefined &&
       !hides(room) &&
       !callHides
     );
@@ -150,9 +148,6 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
   /** A request that only looks for a possible hidden call must delay nothing. */
   const isOptional = (job: Job): boolean => !needsMessages(job.room, job.cursor) && !needsLog(job);
 
-  const needsOnlyLog = (job: Job): boolean =>
-    needsLog(job) && !needsMessages(job.room, job.cursor) && !needsLevel(job.room, job.cursor);
-
   /** Fetches what is needed about one conversation and returns its announcement. @throws the errors of fetching */
   async function askAndConclude(job: Job): Promise<Collected> {
     const { room, cursor } = job;
@@ -166,20 +161,18 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     const isAll = isAsked && !full && after === cursor.message;
     // When the list hides the last message, only a request shows whether more messages follow a full page.
     const newest = full && isHidden ? await newestOf(room, patience) : newestKnown(room, cursor);
-    job.messages = { fetched, full, newest };
-    const known = merged(fetched, lastOf(room, cursor));
-    const withoutLog = () => concludeMessages(room, cursor, { fetched, full, newest }, threads);
-    if (logTroubles.isHeld(room.token) && callLogNeed(room, cursor, known, job.callShown) !== 'none')
-      return withoutLog();
+    const messages = { fetched, full, newest };
+    job.messages = messages;
     try {
-      const log = await callLog.read({ ...job, patience }, known, isAll);
-      logTroubles.end(room.token);
-      return conclude(room, cursor, job.messages, log, threads);
+      const log = await callLog.read({ ...job, patience }, merged(fetched, lastOf(room, cursor)), isAll);
+      return conclude(room, cursor, { ...messages, log }, threads);
     } catch (error) {
-      if (concernsAll(error)) throw error;
-      logTroubles.note(room.token, error);
-      if (!logTroubles.isLasting(room.token)) throw error;
-      return withoutLog();
+      // A failing call log must not delay messages for long.
+      const without = concludeWithoutLog(room, cursor, messages, threads);
+      const isLasting = troubles.has(room.token) || (error instanceof ServerError && error.retryAfter !== null);
+      if (concernsAll(error) || !isLasting || without.messages.length === 0) throw error;
+      if (!isExpected(error)) onTrouble(room.token, `call log: ${describeError(error)}`);
+      return without;
     }
   }
 
@@ -192,7 +185,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
 
   /** Returns the announcement of a conversation about which only the list is known. */
   const concludeList = ({ room, cursor }: Job): Collected =>
-    conclude(room, cursor, { ...NOTHING, newest: newestKnown(room, cursor) }, [], threads);
+    conclude(room, cursor, { ...NOTHING, log: [], newest: newestKnown(room, cursor) }, threads);
 
   /**
    * Returns what is known about a conversation whose requests have failed or take long.
@@ -203,7 +196,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     if (isOptional(job)) return concludeList(job);
     const known = needsMessages(room, cursor) ? job.messages : { ...NOTHING, newest: newestKnown(room, cursor) };
     if (inDoubt && known) {
-      const without = concludeMessages(room, cursor, known, threads);
+      const without = concludeWithoutLog(room, cursor, known, threads);
       if (without.messages.length > 0) return without;
     }
     return concludeCall(room, cursor, callShown, inDoubt);
@@ -247,7 +240,7 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
   /** @param found results that need no request */
   function askFor(rooms: readonly Room[], jobs: Job[], found: Collected[]): Collection {
     const started = new Set<Job>();
-    let onLate: ((one: Collected) => void) | null = null;
+    let onLate: ((one: Collected, wasTold: boolean) => void) | null = null;
     postponed = false;
     // Conversations that have failed before may fail again, so they come last.
     const placeOf = (job: Job): number => Number(isOptional(job)) + 2 * Number(troubles.has(job.room.token));
@@ -255,12 +248,13 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
 
     async function ask(job: Job): Promise<void> {
       started.add(job);
-      underWay.set(job.room.token, needsMessages(job.room, job.cursor) ? 'messages' : 'call log');
+      underWay.add(job.room.token);
       const one = await askAndConclude(job);
-      const isTold = !started.delete(job);
+      onAnswered(job.room.token);
+      const wasTold = !started.delete(job);
       // The conversation was announced without this result, so a call in it may only be withdrawn; a missed call has
       // not been announced.
-      if (onLate) onLate(isTold ? { ...one, messages: [], latest: undefined, call: false } : one);
+      if (onLate) onLate(wasTold ? { ...one, call: false } : one, wasTold && !isOptional(job));
       else found.push(one);
     }
     function giveUp(job: Job): void {
@@ -292,8 +286,8 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
         onLate = callback;
         for (const job of started) {
           const one = tellWithout(job, true);
-          if (isOptional(job) || one.messages.length > 0) started.delete(job);
-          found.push({ ...one, considered: false });
+          if (one.considered) started.delete(job);
+          found.push(one);
         }
         tellLeft();
       },
@@ -331,16 +325,12 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
         const needs = needsMessages(room, cursor) || needsLog(job) || mayHide(job) || needsLevel(room, cursor);
         if (needs) waited.add(token);
         // A request under way is handled when it ends, even if its messages are no longer needed.
-        const asked = underWay.get(token);
-        if (asked === 'call log') found.push({ ...tellWithout(job, true), considered: false });
-        else if (asked) found.push(concludeCall(room, cursor, job.callShown, true));
+        if (underWay.has(token)) found.push(concludeCall(room, cursor, job.callShown, true));
         else if (needs && troubles.isHeld(token)) found.push(tellWithout(job, troubles.isLasting(token)));
-        else if (needsOnlyLog(job) && logTroubles.isHeld(token)) found.push(tellWithout(job, true));
         else if (needs) jobs.push(job);
         else found.push(concludeList(job));
       }
       troubles.keep(waited);
-      logTroubles.keep(waited);
       return askFor(rooms, jobs, found);
     },
 
@@ -371,17 +361,11 @@ export function createCollector({ api, clock, threads, onTrouble }: CollectorDep
     },
 
     /** Conversations whose messages cannot be fetched at the moment. */
-    troubled: (): string[] => [...new Set([...troubles.tokens(), ...logTroubles.tokens()])],
+    troubled: troubles.tokens,
     /** Milliseconds until one of them may be tried again; null: none waits. */
-    dueIn(): number | null {
-      const due = [troubles.dueIn(underWay), logTroubles.dueIn(underWay)].filter((ms) => ms !== null);
-      return postponed ? 0 : due.length === 0 ? null : Math.min(...due);
-    },
+    dueIn: (): number | null => (postponed ? 0 : troubles.dueIn(underWay)),
     /** The user asks for a refresh, so no conversation waits any longer. */
-    release(): void {
-      troubles.release();
-      logTroubles.release();
-    },
+    release: troubles.release,
   };
 }
 
@@ -393,7 +377,7 @@ function newAmong(page: readonly Message[], known: readonly Message[], after: Me
 }
 
 const GONE = { messages: [], full: false, odd: [] };
-const NOTHING: Omit<Fetched, 'newest'> = { fetched: [], full: false };
+const NOTHING: Omit<Fetched, 'newest' | 'log'> = { fetched: [], full: false };
 
 /** When Nextcloud itself says that the conversation does not exist, that is an answer, and the list must suffice. */
 async function orIfGone<T>(answer: Promise<T>, otherwise: T): Promise<T> {

@@ -1,15 +1,6 @@
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
-import {
-  callCursor,
-  callLogNeed,
-  callsConsidered,
-  callsIn,
-  callsRing,
-  isMissed,
-  isQuiet,
-  isSameCall,
-} from './calls.ts';
+import { callCursor, callLogNeed, callsIn, callsRing, isMissed, isQuiet, isSameCall } from './calls.ts';
 import type { Cursor } from './cursors.ts';
 import type { ThreadLevels } from './threads.ts';
 import { type Announcement, ringing } from './what-changed.ts';
@@ -17,16 +8,18 @@ import { type Announcement, ringing } from './what-changed.ts';
 /** An announcement, and the cursor of its conversation after it. */
 export type Collected = Announcement & {
   cursor: Cursor;
-  /** False: there is more to find out, now or later, so the conversation is not done. */
+  /** False: the messages could not be fetched, and only the call is announced. */
   considered: boolean;
 };
 
-/** The messages of a conversation since its cursor, as far as they are needed. */
+/** The answers about a conversation. */
 export interface Fetched {
   /** The messages after the cursor, oldest first. */
   fetched: Message[];
   /** More messages may follow these. */
   full: boolean;
+  /** Messages that show how the calls went, oldest first. */
+  log: Message[];
   /** Id of the newest message, fetched or not. */
   newest: MessageId;
 }
@@ -38,20 +31,16 @@ export const lastOf = ({ lastMessage }: Room, { message }: Cursor): Message[] =>
 /** Id of the newest message that is known without a request. */
 export const newestKnown = ({ lastMessage }: Room, { message }: Cursor): MessageId => lastMessage?.id ?? message;
 
-/**
- * Returns the announcement of one conversation, once everything needed is known.
- * @param log messages that show how the calls went, oldest first; empty when these are not needed
- */
+/** Returns the announcement of one conversation, once everything needed is known. */
 export function conclude(
   room: Room,
   cursor: Cursor,
-  { fetched, full, newest }: Fetched,
-  log: readonly Message[],
+  { fetched, full, log, newest }: Fetched,
   threads: ThreadLevels,
 ): Collected {
   const { since } = cursor;
-  const isAfterBaseline = ({ timestamp }: Message): boolean => since === undefined || timestamp > since;
-  const isNew = (message: Message): boolean => message.id > cursor.message && isAfterBaseline(message);
+  const isNew = ({ id, timestamp }: Message): boolean =>
+    id > cursor.message && (since === undefined || timestamp > since);
   const known = merged(fetched, log, lastOf(room, cursor));
   const more = full && (fetched.at(-1)?.id ?? 0) < newest;
   const all = ringing(room, known.filter(isNew), cursor, threads);
@@ -60,6 +49,7 @@ export function conclude(
   const counted = more ? ringing(room, fetched.filter(isNew), cursor, threads) : all;
   const calls = callsIn(known, room);
   const latest = calls.at(-1);
+  const missedCall = calls.some((call) => call.end !== null && isNew(call.end) && isMissed(call, room, cursor));
   // A call that ended after the list was answered does not ring any more, but may be missed.
   const runs = room.hasCall && (latest?.end?.id ?? 0) <= newestKnown(room, cursor);
   const quiet = latest?.end === null && isQuiet(latest);
@@ -70,24 +60,32 @@ export function conclude(
     more,
     call: runs && !isSameCall(room, cursor) && callsRing(room) && !quiet,
     callQuiet: room.hasCall && (!runs || quiet),
-    missedCall: calls.some((call) => call.end !== null && isAfterBaseline(call.end) && isMissed(call, room, cursor)),
+    missedCall,
     cursor: {
       message: latestId(cursor.message, newest, ...known.map(({ id }) => id)),
       ...callCursor(room, cursor, runs, quiet),
+      // One notification stands for all missed calls.
+      callsUpTo: missedCall ? undefined : cursor.callsUpTo,
     },
     considered: true,
   };
 }
 
 /**
- * Returns the announcement of a conversation whose call log cannot be fetched: its messages must not wait for that. How
- * its last call went remains to be told.
+ * Returns the announcement of a conversation whose call log cannot be fetched. Its messages must not wait for that, so
+ * how its last call went is owed. The end of a quiet call is not announced anyway.
  */
-export function concludeMessages(room: Room, cursor: Cursor, fetched: Fetched, threads: ThreadLevels): Collected {
-  const one = conclude(room, cursor, fetched, [], threads);
-  const { call, running, quiet } = one.cursor.running ? one.cursor : cursor;
-  const owed = { call, running, quiet, callsUpTo: callsConsidered(cursor) };
-  return { ...one, missedCall: false, cursor: { ...one.cursor, ...owed } };
+export function concludeWithoutLog(
+  room: Room,
+  cursor: Cursor,
+  fetched: Omit<Fetched, 'log'>,
+  threads: ThreadLevels,
+): Collected {
+  const one = conclude(room, cursor, { ...fetched, log: [] }, threads);
+  const { since = Number.NEGATIVE_INFINITY } = cursor;
+  const old = fetched.fetched.filter(({ timestamp }) => timestamp <= since).map(({ id }) => id);
+  const callsUpTo = cursor.callsUpTo ?? latestId(cursor.message, ...old);
+  return { ...one, missedCall: false, cursor: { ...one.cursor, callsUpTo: cursor.quiet ? undefined : callsUpTo } };
 }
 
 /**

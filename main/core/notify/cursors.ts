@@ -9,8 +9,8 @@ const Cursor = v.object({
   call: v.optional(v.fallback(whole, 0), 0),
   running: v.optional(v.fallback(v.optional(v.boolean()), undefined)),
   quiet: v.optional(v.fallback(v.optional(v.boolean()), undefined)),
-  callsUpTo: v.optional(v.fallback(v.optional(StoredId), undefined)),
   since: v.optional(v.fallback(v.optional(whole), undefined)),
+  callsUpTo: v.optional(v.fallback(v.optional(StoredId), undefined)),
 });
 
 /** How far a conversation has been considered. */
@@ -24,15 +24,15 @@ export interface Cursor {
   /** The call was started silently or the user has taken part in it, so its end is not announced. */
   quiet?: boolean | undefined;
   /**
-   * Messages have been announced while the call log could not be fetched: only the calls that ended up to this message
-   * have been considered. Missing: up to `message`.
-   */
-  callsUpTo?: MessageId | undefined;
-  /**
    * The messages could not be fetched for the baseline: messages up to this time, seconds by the server's clock, count
    * as known as soon as they can be fetched.
    */
   since?: number | undefined;
+  /**
+   * Messages were announced while the call log could not be fetched: how the calls went that ended after this message is
+   * still owed. Missing: nothing is owed.
+   */
+  callsUpTo?: MessageId | undefined;
 }
 /** By conversation token. */
 export type Cursors = ReadonlyMap<string, Cursor>;
