@@ -62,7 +62,7 @@ export const rowMenuEntries = (conversation: Conversation, chooseSound: () => vo
   },
   { id: 'level-line', kind: 'separator' },
   levelChoice(conversation),
-  { id: 'sound', kind: 'item', icon: 'bell', label: t('sounds.menu'), onSelect: chooseSound },
+  { id: 'sound', kind: 'item', icon: 'audio', label: t('sounds.menu'), onSelect: chooseSound },
   { id: 'more-line', kind: 'separator' },
   {
     id: 'favourite',

@@ -217,7 +217,7 @@ export const de = {
   'keys.title': 'Tastenkürzel',
   'pause.half-hour': '30 Minuten Pause',
   'pause.hour': '1 Stunde Pause',
-  'pause.morning': 'Pause bis {time}',
+  'pause.morning': 'Pause bis morgen, 8:00\u00a0Uhr',
 
   'accounts.title': 'Konten',
   'accounts.all': 'Alle Konten',

@@ -218,7 +218,7 @@ export const en: Messages = {
   'keys.title': 'Keyboard shortcuts',
   'pause.half-hour': 'Pause for 30 minutes',
   'pause.hour': 'Pause for 1 hour',
-  'pause.morning': 'Pause until {time}',
+  'pause.morning': 'Pause until tomorrow, 08:00',
 
   'accounts.title': 'Accounts',
   'accounts.all': 'All accounts',

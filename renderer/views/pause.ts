@@ -1,21 +1,22 @@
 import { endOfPause } from '../../main/core/i18n/translate.ts';
-import { type PauseLength, pauseEnd } from '../../main/core/model/pause-length.ts';
+import type { PauseLength } from '../../main/core/model/pause-length.ts';
 import { announce } from '../announce.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { language, t } from '../i18n/index.ts';
 import type { MenuEntry } from '../overlays/menu.ts';
 
-const LENGTHS: PauseLength[] = ['half-hour', 'hour', 'morning'];
+/** The lengths of a pause, the shortest first. */
+export const PAUSE_LENGTHS: PauseLength[] = ['half-hour', 'hour', 'morning'];
 
 /** The menu entries for pausing. @param until the end of the current pause, milliseconds since 1970 */
 export const pauseEntries = (until: number | null): MenuEntry[] =>
   until === null
-    ? LENGTHS.map((length) => ({
+    ? PAUSE_LENGTHS.map((length) => ({
         id: length,
         kind: 'item',
         icon: 'muted',
-        label: pauseLabel(length),
+        label: t(`pause.${length}`),
         onSelect: () => void attempt(bridge.pause({ length })),
       }))
     : [
@@ -27,12 +28,6 @@ export const pauseEntries = (until: number | null): MenuEntry[] =>
           onSelect: unpause,
         },
       ];
-
-/** Returns how long a pause would last; before 5:00, the coming morning is meant. */
-export const pauseLabel = (length: PauseLength): string =>
-  length === 'morning'
-    ? t('pause.morning', { time: endOfPause(pauseEnd(length, Date.now()), Date.now(), language()) })
-    : t(`pause.${length}`);
 
 /** Switches notifications on again. */
 export const unpause = (): void =>

@@ -1,15 +1,17 @@
 import { createUniqueId, For, Show } from 'solid-js';
 import { endOfPause, LOCALES } from '../../../main/core/i18n/translate.ts';
 import type { AppState } from '../../../main/core/model/app-state.ts';
-import { PauseLength } from '../../../main/core/model/pause-length.ts';
-import { type QuietHours, WEEKDAYS, type Weekday } from '../../../main/core/model/quiet-hours.ts';
+import type { PauseLength } from '../../../main/core/model/pause-length.ts';
+import type { QuietHours, Weekday } from '../../../main/core/model/quiet-hours.ts';
 import { attempt } from '../../attempt.ts';
 import { bridge } from '../../bridge.ts';
 import { now } from '../../clock.ts';
 import { language, t } from '../../i18n/index.ts';
-import { pauseLabel } from '../../views/pause.ts';
+import { PAUSE_LENGTHS } from '../../views/pause.ts';
 import { SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies Weekday[];
 
 /** Begins, shows and ends the pause of notifications. */
 export const PauseSetting = (props: { until: number | null }) => {
@@ -23,7 +25,7 @@ export const PauseSetting = (props: { until: number | null }) => {
             label: t('settings.pause.until', { time: endOfPause(props.until, now(), language()) }),
           } as const,
         ]),
-    ...PauseLength.options.map((length) => ({ value: length, label: pauseLabel(length) })),
+    ...PAUSE_LENGTHS.map((length) => ({ value: length, label: t(`pause.${length}`) })),
   ];
   const choose = (value: PauseLength | 'none' | 'now') => {
     if (value === 'none') void attempt(bridge.unpause());
