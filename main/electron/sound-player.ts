@@ -18,12 +18,17 @@ export type SoundPlayer = ReturnType<typeof createSoundPlayer>;
  * usually gone, and a page that waits for the next sound would cost memory all day.
  */
 export function createSoundPlayer(session: Session, log: Logger) {
+  /** Whether the sound that is heard now has begun; null: it is silent. */
   let playing: Promise<boolean> | null = null;
   let brokenAt = Number.NEGATIVE_INFINITY;
 
   async function play(sound: OwnSound): Promise<boolean> {
-    const began = await playOnPage(sound, session).catch((error: unknown) => {
+    const onLeave = (): void => {
+      playing = null;
+    };
+    const began = await playOnPage(sound, session, onLeave).catch((error: unknown) => {
       log.warn(`sound: ${describeError(error)}`);
+      onLeave();
       return false;
     });
     brokenAt = began ? Number.NEGATIVE_INFINITY : Date.now();
@@ -35,20 +40,22 @@ export function createSoundPlayer(session: Session, log: Logger) {
     /** Playing has not failed lately. */
     works: (): boolean => Math.abs(Date.now() - brokenAt) > BROKEN_MS,
     /**
-     * Begins to play. While one sound is beginning, no other does: several notifications at once ring once.
-     * @returns whether it began; never rejects
+     * Begins to play. While one sound is heard, no other begins: there is one page at most, and several notifications
+     * at once ring once.
+     * @returns whether a sound began; never rejects
      */
     play(sound: OwnSound): Promise<boolean> {
-      playing ??= play(sound).finally(() => {
-        playing = null;
-      });
+      playing ??= play(sound);
       return playing;
     },
   };
 }
 
-/** Resolves when the sound is heard, or with false when it will not be. */
-function playOnPage(sound: OwnSound, session: Session): Promise<boolean> {
+/**
+ * Resolves when the sound is heard, or with false when it will not be.
+ * @param onLeave called when the page is gone
+ */
+async function playOnPage(sound: OwnSound, session: Session, onLeave: () => void): Promise<boolean> {
   const page = new BrowserWindow({
     show: false,
     skipTaskbar: true,
@@ -68,20 +75,21 @@ function playOnPage(sound: OwnSound, session: Session): Promise<boolean> {
   const leave = (): void => {
     if (!page.isDestroyed()) page.destroy();
   };
-  return new Promise((resolve) => {
-    const timers = [setTimeout(() => end(false), START_MS), setTimeout(leave, LONGEST_MS)];
-    const end = (began: boolean): void => {
-      resolve(began);
-      clearTimeout(timers[0]);
-      if (!began) leave();
-    };
-    page.webContents.on('media-started-playing', () => end(true));
+  const begins = new Promise<boolean>((resolve) => {
+    page.webContents.on('media-started-playing', () => resolve(true));
     page.webContents.on('media-paused', leave);
-    page.webContents.on('render-process-gone', () => end(false));
+    page.webContents.on('render-process-gone', leave);
+    const late = setTimeout(() => resolve(false), START_MS);
+    const longest = setTimeout(leave, LONGEST_MS);
     page.on('closed', () => {
-      end(false);
-      for (const timer of timers) clearTimeout(timer);
+      clearTimeout(late);
+      clearTimeout(longest);
+      resolve(false);
+      onLeave();
     });
-    page.loadURL(soundUrl(sound)).catch(() => end(false));
   });
+  page.loadURL(soundUrl(sound)).catch(leave);
+  const began = await begins;
+  if (!began) leave();
+  return began;
 }

@@ -22,6 +22,9 @@ async function bobWrites(text: string, room: keyof StationPc['rooms'] = 'einsatz
   return list.find(({ body }) => body.includes(text))?.silent === false;
 }
 
+/** Waits until the page of the last sound is gone. */
+const silence = () => expect.poll(() => page.context().pages().length).toBe(1);
+
 async function chooseForAccount(label: string): Promise<void> {
   const sheet = await openSettings(page);
   await sheet.getByLabel('Klang').selectOption({ label });
@@ -35,6 +38,7 @@ it('the app plays the chosen sound itself, while the notification is silent', as
   expect(await pc.app.sounds.waitFor(1)).toEqual([`${ADDRESS}bell`]);
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  await silence();
   expect(await bobWrites('mit Glocke')).toBe(false);
   expect(await pc.app.sounds.waitFor(2)).toEqual([`${ADDRESS}bell`, `${ADDRESS}bell`]);
 });
@@ -45,6 +49,7 @@ it('a conversation has a sound of its own, chosen in its menu, which plays it at
   const menu = page.getByRole('menu', { name: 'Ton von Einsatzgruppe 1' });
   await menu.getByRole('menuitemradio', { name: 'Klopfen' }).click();
   expect(await pc.app.sounds.waitFor(1)).toEqual([`${ADDRESS}knock`]);
+  await silence();
   expect(await bobWrites('klopft')).toBe(false);
   expect(await pc.app.sounds.waitFor(2)).toEqual([`${ADDRESS}knock`, `${ADDRESS}knock`]);
   expect(await bobWrites('klopft nicht', 'bob')).toBe(true);
@@ -53,6 +58,7 @@ it('a conversation has a sound of its own, chosen in its menu, which plays it at
 it('if the app cannot play, the notification is not silent, and the button says so', async () => {
   await chooseForAccount('Dreiklang');
   await pc.app.sounds.waitFor(1);
+  await silence();
   await pc.app.sounds.allow(false);
   await page.keyboard.press('Escape');
   await bobWrites('ohne Ton');
@@ -67,9 +73,13 @@ it('if the app cannot play, the notification is not silent, and the button says 
   await sees(page, /konnte den Ton nicht abspielen/);
 });
 
-it('no page stays behind when a sound is over', async () => {
-  await chooseForAccount('Klopfen');
+it('several messages at once ring once, and no page stays behind', async () => {
+  await chooseForAccount('Glocke');
   await pc.app.sounds.waitFor(1);
-  const pages = () => page.context().pages().length;
-  await expect.poll(pages).toBe(1);
+  await silence();
+  pc.nextcloud.control.send('bob', pc.rooms.bob, 'eins');
+  expect(await bobWrites('zwei')).toBe(false);
+  await pc.app.sounds.waitFor(2);
+  await silence();
+  expect(await pc.app.sounds.list()).toHaveLength(2);
 });
