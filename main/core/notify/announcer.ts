@@ -242,10 +242,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running, quiet } = isSame ? one.cursor : cursor;
-    // Another answer may have shown by now how the call went.
-    const isOwed = !wasTold || (cursor.callsUpTo !== undefined && !tellingOwed.has(room.token));
+    // Another answer may have shown by now how the call went, or shows it at this moment.
+    const isTelling = tellingOwed.has(room.token);
+    const isOwed = !wasTold || (cursor.callsUpTo !== undefined && !isTelling);
     const missedCall = one.missedCall && isOwed && room.lastReadMessage < one.cursor.message;
-    const isSettled = wasTold && one.cursor.callsUpTo === undefined && cursor.message <= one.cursor.message;
+    const isSettled =
+      wasTold && !isTelling && one.cursor.callsUpTo === undefined && cursor.message <= one.cursor.message;
     const collected = {
       ...one,
       messages,
@@ -267,7 +269,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 
   /** Announces a missed call whose log was owed. */
-  async function ringOwed({ token, asked, missed }: OwedCalls): Promise<void> {
+  async function ringOwed({ token, asked, missed, isQuiet }: OwedCalls): Promise<void> {
+    collector.answered(token);
     const room = latest.get(token);
     if (!room || tellingOwed.has(token)) return;
     const missedCall = missed !== null && room.lastReadMessage < missed;
@@ -281,7 +284,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     show(wanted, false);
     // More may be owed by now.
     const callsUpTo = missedCall || cursor.message <= asked.message ? undefined : asked.message;
-    remember(new Map(known).set(token, { ...cursor, callsUpTo }));
+    const quiet = cursor.quiet || (isQuiet && cursor.running === true && cursor.call === asked.call) || undefined;
+    if (quiet) withdraw(callKey(token));
+    remember(new Map(known).set(token, { ...cursor, callsUpTo, quiet }));
   }
 
   /** The level of the message's thread cannot be fetched at the moment. */
@@ -373,7 +378,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         );
       const rang = new Set(await ring(rooms, take(), afterGap, before));
       if (stop) throw stop;
-      if (known) void owedCalls.ask(rooms, known, ringOwed);
+      // What is owed since this list is asked for with the next one.
+      void owedCalls.ask(rooms, before, ringOwed);
       await invite(
         candidates.filter(({ token }) => !rang.has(token) && !shown.has(callKey(token))),
         before,
