@@ -50,7 +50,7 @@ async function report(): Promise<number> {
     onShortcut: () => {},
     // Nothing rings here.
     sounds: { works: () => false, play: async () => false },
-    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
+    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {}, onJoin: () => {} },
   });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import type { Wish } from '../preload/contract.ts';
 import { describeError, SoundNotPlayed } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
@@ -81,14 +82,16 @@ async function run(): Promise<void> {
     void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
   const open = (token: string): void => attempt(talkmelder.openConversation(token));
   /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
+  const openOrShow = (opening: Promise<void>): void => {
+    opening.catch(() => window.show());
+    attempt(opening);
+  };
   const openFromNotification = (token: string | null, thread: string | null): void => {
     if (token === null) {
       window.show();
       return;
     }
-    const opening = talkmelder.openConversation(token, thread);
-    opening.catch(() => window.show());
-    attempt(opening);
+    openOrShow(talkmelder.openConversation(token, thread));
   };
   const sounds = createSoundPlayer(windowSession, log);
   let isListed = false;
@@ -102,6 +105,7 @@ async function run(): Promise<void> {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
+      onJoin: (token) => openOrShow(talkmelder.joinCall(token)),
     },
   });
   // There is no `await` from here on, so that every callback finds everything in place.
@@ -117,11 +121,25 @@ async function run(): Promise<void> {
   });
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
   serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures, log);
+  let wish: Wish | null = null;
+  /** The window may have to be built first, so it asks for the wish when it is ready. */
+  const wishFor = (what: Wish): void => {
+    wish = what;
+    window.show();
+    updateWindow('wish', undefined);
+  };
+  const takeWish = (): Wish | null => {
+    const taken = wish;
+    wish = null;
+    return taken;
+  };
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
+    onOpenTalk: ({ id }: TrayAccount) => openOrShow(talkmelder.openTalk(id)),
+    onSettings: () => wishFor('settings'),
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(talkmelder.pause)),
     onUnpause: () => attempt(Promise.resolve().then(talkmelder.unpause)),
     onRefresh: talkmelder.refresh,
@@ -140,6 +158,7 @@ async function run(): Promise<void> {
     settings: talkmelder.settings,
     onShow: talkmelder.look,
     onFocus: talkmelder.comeBack,
+    onBlur: () => talkmelder.answer(null),
     onHide: talkmelder.unlook,
     isQuitting,
     isSignedIn: () => talkmelder.state().phase.kind === 'connected',
@@ -148,6 +167,7 @@ async function run(): Promise<void> {
   followBuilds(window.reload);
   const handlers = createHandlers(talkmelder, {
     hideWindow: window.hide,
+    takeWish,
     quit: () => app.quit(),
     async playSound({ sound }) {
       if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
-import { ConversationAction } from '../main/core/model/conversation-action.ts';
+import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
+import { UndoDecision } from '../main/core/model/delayed.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
 import { DoctorProgress, DoctorReport } from '../main/core/model/doctor-report.ts';
 import type { ErrorCode } from '../main/core/model/error-code.ts';
@@ -25,6 +26,10 @@ const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const LoginName = v.pipe(v.string(), v.maxLength(10_000));
 
 const OneConversation = v.strictObject({ token: GlobalToken });
+/** What the tray's menu can ask of the window. */
+const Wish = v.picklist(['settings']);
+export type Wish = v.InferOutput<typeof Wish>;
+
 /** An account by its id. */
 const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_000)) });
 
@@ -60,15 +65,25 @@ export const calls = {
   showAccount: { input: v.strictObject({ account: v.nullable(OneAccount.entries.account) }), output: nothing },
   disconnect: { input: OneAccount, output: nothing },
   openConversation: { input: OneConversation, output: nothing },
+  /** Opens Nextcloud Talk itself in the browser. */
+  openTalk: { input: OneAccount, output: nothing },
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
   /** Does an action of a row to its conversation. */
   act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },
-  /** Marks every conversation of these accounts that has something unread. */
+  /** Does an action after a few seconds, in which the state offers to undo it. Returns when it is done or undone. */
+  actLater: { input: v.strictObject({ token: GlobalToken, action: LateAction }), output: nothing },
+  /** Marks every conversation of these accounts that has something unread, after a few seconds as above. */
   markAllRead: { input: v.strictObject({ accounts: v.array(OneAccount.entries.account) }), output: nothing },
+  decideUndo: { input: v.strictObject({ id: v.number(), decision: UndoDecision }), output: nothing },
   /** Returns what a quick reply starts with. */
   openReply: { input: OneConversation, output: ReplyContext },
+  /**
+   * The user is answering this conversation, and the window has the focus: its messages do not ring. Repeated while the
+   * user types; null: no longer.
+   */
+  answering: { input: v.strictObject({ token: v.nullable(GlobalToken) }), output: nothing },
   /** Keeps a text that was typed but not sent, until it is sent or the account is disconnected. */
   keepDraft: { input: v.strictObject({ token: GlobalToken, text: Text }), output: nothing },
   /** `id`: a new one for each message, so that a message that was sent twice counts as one. */
@@ -94,6 +109,8 @@ export const calls = {
   copyReport: { input: nothing, output: nothing },
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
+  /** Returns what was asked of the window from outside, such as from the tray's menu, once. */
+  takeWish: { input: nothing, output: v.nullable(Wish) },
   hideWindow: { input: nothing, output: nothing },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
@@ -101,6 +118,8 @@ export const calls = {
 
 export const updates = {
   state: AppState,
+  /** Something was asked of the window: `takeWish` says what. */
+  wish: nothing,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -123,5 +142,6 @@ export type Bridge = {
 } & {
   /** Each calls the listener with new values and returns a function that stops it. */
   onState: (listener: (state: Update<'state'>) => void) => () => void;
+  onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -4,7 +4,7 @@ import type { Handlers } from './register.ts';
 /** Handles each call of the window. @param app the calls that concern no account: the window itself, and the end */
 export const createHandlers = (
   talkmelder: Talkmelder,
-  app: Pick<Handlers, 'hideWindow' | 'quit' | 'playSound'>,
+  app: Pick<Handlers, 'hideWindow' | 'takeWish' | 'quit' | 'playSound'>,
 ): Handlers => ({
   getState: talkmelder.state,
   signIn: ({ address }) => talkmelder.signIn(address),
@@ -20,11 +20,15 @@ export const createHandlers = (
   showAccount: ({ account }) => talkmelder.showAccount(account),
   disconnect: ({ account }) => talkmelder.disconnect(account),
   openConversation: ({ token }) => talkmelder.openConversation(token),
+  openTalk: ({ account }) => talkmelder.openTalk(account),
   joinCall: ({ token }) => talkmelder.joinCall(token),
   copyLink: ({ token }) => talkmelder.copyLink(token),
   act: ({ token, action }) => talkmelder.act(token, action),
+  actLater: ({ token, action }) => talkmelder.actLater(token, action),
   markAllRead: ({ accounts }) => talkmelder.markAllRead(accounts),
+  decideUndo: ({ id, decision }) => talkmelder.decideUndo(id, decision),
   openReply: ({ token }) => talkmelder.openReply(token),
+  answering: ({ token }) => talkmelder.answer(token),
   keepDraft: ({ token, text }) => talkmelder.keepDraft(token, text),
   reply: ({ token, text, id }) => talkmelder.reply(token, text, id),
   pause: ({ length }) => talkmelder.pause(length),

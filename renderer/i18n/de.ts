@@ -47,6 +47,8 @@ export const de = {
   'list.newMessage': 'Neue Nachricht in {name}',
   'list.newMessages': '{count} neue Nachrichten in {name}',
   'list.newInSeveral': '{count} neue Nachrichten in {rooms} Unterhaltungen',
+  'list.news': '{count} neue',
+  'list.newsShow': '{news} anzeigen',
 
   'find.search': 'Unterhaltungen durchsuchen',
   'find.open': 'Suchen',
@@ -88,6 +90,7 @@ export const de = {
   'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',
 
   'accounts.count': '{count} Konten',
+  'accounts.troubled': '{count} Konten sind nicht aktuell',
   'menu.open': 'Menü',
 
   'keys.ctrl': 'Strg',
@@ -169,6 +172,10 @@ export const de = {
   'rows.unarchive': 'Aus dem Archiv holen',
   'rows.copyLink': 'Link kopieren',
   'rows.undo': 'Rückgängig',
+  'rows.said.muted': '„{name}“ ist jetzt stumm',
+  'undo.said': '{done} – Rückgängig mit {keys}',
+  'undo.done': 'Rückgängig gemacht',
+  'keys.undo': 'Rückgängig machen',
 
   'rows.said.level': '{name}: {level}',
   'rows.said.favour': '{name} ist jetzt ein Favorit',
@@ -206,12 +213,11 @@ export const de = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Aktualisieren',
+  'menu.openTalk': 'Nextcloud Talk öffnen',
+  'menu.openTalkOf': 'Nextcloud Talk öffnen ({host})',
   'menu.disconnect': 'Verbindung trennen',
   'menu.disconnectOf': '„{name}“ trennen …',
   'menu.quit': 'Talkmelder beenden',
-  'header.markAllTitle': 'Alles als gelesen markieren?',
-  'header.markAllText': '{count} Unterhaltungen haben ungelesene Nachrichten. Danach gelten sie alle als gelesen.',
-  'header.markAllConfirm': 'Als gelesen markieren',
   'header.markedOne': '1 Unterhaltung als gelesen markiert',
   'header.markedAll': '{count} Unterhaltungen als gelesen markiert',
   'keys.title': 'Tastenkürzel',

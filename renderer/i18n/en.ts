@@ -48,6 +48,8 @@ export const en: Messages = {
   'list.newMessage': 'New message in {name}',
   'list.newMessages': '{count} new messages in {name}',
   'list.newInSeveral': '{count} new messages in {rooms} conversations',
+  'list.news': '{count} new',
+  'list.newsShow': 'Show {news}',
 
   'find.search': 'Search conversations',
   'find.open': 'Search',
@@ -89,6 +91,7 @@ export const en: Messages = {
   'connection.notRemembered': 'This sign-in is not stored: it ends when you quit Talkmelder.',
 
   'accounts.count': '{count} accounts',
+  'accounts.troubled': '{count} accounts are not up to date',
   'menu.open': 'Menu',
 
   'keys.ctrl': 'Ctrl',
@@ -170,6 +173,10 @@ export const en: Messages = {
   'rows.unarchive': 'Take out of the archive',
   'rows.copyLink': 'Copy link',
   'rows.undo': 'Undo',
+  'rows.said.muted': '“{name}” is muted now',
+  'undo.said': '{done} – undo with {keys}',
+  'undo.done': 'Undone',
+  'keys.undo': 'Undo',
 
   'rows.said.level': '{name}: {level}',
   'rows.said.favour': '{name} is a favourite now',
@@ -207,12 +214,11 @@ export const en: Messages = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Refresh',
+  'menu.openTalk': 'Open Nextcloud Talk',
+  'menu.openTalkOf': 'Open Nextcloud Talk ({host})',
   'menu.disconnect': 'Disconnect',
   'menu.disconnectOf': 'Disconnect “{name}” …',
   'menu.quit': 'Quit Talkmelder',
-  'header.markAllTitle': 'Mark all as read?',
-  'header.markAllText': '{count} conversations have unread messages. All of them will count as read.',
-  'header.markAllConfirm': 'Mark as read',
   'header.markedOne': '1 conversation marked as read',
   'header.markedAll': '{count} conversations marked as read',
   'keys.title': 'Keyboard shortcuts',

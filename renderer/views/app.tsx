@@ -1,15 +1,19 @@
-import { createEffect, For, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createEffect, For, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { sharedColour } from '../accounts.ts';
 import { announcements } from '../announce.ts';
 import { createAppState } from '../app-state.ts';
+import { attempt } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
 import { keepTime, tick } from '../clock.ts';
 import { Toast } from '../components/toast.tsx';
 import { setLanguage } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 import { Dialogs } from '../overlays/dialogs.tsx';
 import { MenuHost } from '../overlays/menu-host.tsx';
 import { applyAccent } from '../styles/accent.ts';
-import { handleWindowKey } from '../window-keys.ts';
+import { followUndoable } from '../undo.ts';
+import { handleWindowKey, undoKeys } from '../window-keys.ts';
 import { followAccounts } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
 
@@ -26,6 +30,7 @@ export const App = () => {
     return current?.kind === kind ? (current as PhaseOf<K>) : undefined;
   };
   followAccounts(() => state()?.phase);
+  followUndoable(() => state()?.undoable, undoKeys());
   const colour = () => {
     const connected = phase('connected');
     return connected ? sharedColour(connected) : null;
@@ -42,6 +47,19 @@ export const App = () => {
   createEffect(() => {
     if (phase('connected')?.connection.lastSyncAt) tick();
   });
+
+  // Settings need the state.
+  const takeWish = async () => {
+    const answer = await attempt(bridge.takeWish());
+    if (answer.ok && answer.value === 'settings') openDialog('settings');
+  };
+  onMount(() => onCleanup(bridge.onWish(() => void takeWish())));
+  createEffect(
+    on(
+      () => state() !== undefined,
+      (isThere) => isThere && void takeWish(),
+    ),
+  );
 
   onMount(() => {
     onCleanup(keepTime(document));

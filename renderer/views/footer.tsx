@@ -2,7 +2,7 @@ import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
-import { about, shownAccounts } from '../accounts.ts';
+import { about, personName, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
@@ -29,6 +29,10 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
     const told = connectionSentence(connection(), props.state.settings.pollSeconds);
     const account = whose();
     return account ? about(props.phase, account, told) : told;
+  };
+  const whoseName = () => {
+    const account = whose();
+    return account ? personName(account, props.phase.accounts) : undefined;
   };
   const fleeting = () => props.phase.accounts.filter(({ remembered }) => !remembered);
   const age = () => {
@@ -58,7 +62,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
           onPointerEnter={() => setPointed(true)}
           onPointerLeave={() => setPointed(false)}
         >
-          <ConnectionDot state={connection().state} whose={whose()?.displayName} />
+          <ConnectionDot state={connection().state} whose={whoseName()} />
           <span class="footer-age">{age()}</span>
         </p>
         <Show when={answering().length > 0}>

@@ -13,7 +13,9 @@ afterAll(() => pc.stop());
 
 const BRIDGE = [
   'act',
+  'actLater',
   'addAccount',
+  'answering',
   'cancelSignIn',
   'changeSettings',
   'chooseAccountSound',
@@ -23,6 +25,7 @@ const BRIDGE = [
   'copyLink',
   'copyLoginLink',
   'copyReport',
+  'decideUndo',
   'disconnect',
   'getDiagnostics',
   'getState',
@@ -32,8 +35,10 @@ const BRIDGE = [
   'markAllRead',
   'onDoctor',
   'onState',
+  'onWish',
   'openConversation',
   'openReply',
+  'openTalk',
   'pause',
   'playSound',
   'quit',
@@ -47,10 +52,11 @@ const BRIDGE = [
   'signInAtNewAddress',
   'signInWithAppPassword',
   'stepBackInSignIn',
+  'takeWish',
   'unpause',
 ];
 
-it('gives the window its calls and two listeners, and nothing of Node or Electron', async () => {
+it('gives the window its calls and three listeners, and nothing of Node or Electron', async () => {
   const page = await pc.app.window();
   const found = await page.evaluate(() => ({
     bridge: Object.keys(window.talkmelder).sort(),

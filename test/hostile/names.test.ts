@@ -241,7 +241,8 @@ describe('a member', () => {
   it('has no mark, and the user is "You"', async () => {
     await signIn();
     write(wache, 'hier');
-    await eventually(() => preview(wache)).toEqual({ author: 'Bob Böhm', text: 'hier', attachment: null });
+    const hier = { author: 'Bob Böhm', shortAuthor: 'Bob', text: 'hier', attachment: null };
+    await eventually(() => preview(wache)).toEqual(hier);
     nextcloud.control.send('alice', wache, 'ich');
     await eventually(() => preview(wache)).toEqual({ author: 'You', text: 'ich', attachment: null });
   });

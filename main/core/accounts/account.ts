@@ -1,7 +1,8 @@
-import { levelOf } from '../conversations/facts.ts';
+import { levelOf, nameOf } from '../conversations/facts.ts';
 import { NotSaved } from '../errors.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { AccountView, Connection } from '../model/connected.ts';
+import { globalToken } from '../model/global-token.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import type { Sound } from '../model/sound.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
@@ -13,6 +14,7 @@ import { ROOM_TYPES } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import { createTalkApi, type Picture, type Profile } from '../nextcloud/talk-api.ts';
 import { createAccountNotifier } from '../notify/account-notifier.ts';
+import type { Answering } from '../notify/answering.ts';
 import { createCursorStore } from '../notify/cursors.ts';
 import { createSounds } from '../notify/sounds.ts';
 import type { Ports } from '../ports.ts';
@@ -42,6 +44,7 @@ export interface ActiveAccountOptions {
   userAgent: string;
   preferences: Preferences;
   memory: ReplyMemory;
+  answering: Answering;
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
   label: () => string | null;
   onChange: (view: AccountView) => void;
@@ -89,6 +92,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       rules,
       interval,
       hasCallStates,
+      isAnswered: (token) => options.answering.has(globalToken(key, token)),
       ...told,
     }),
   );
@@ -240,6 +244,13 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       show(latest);
       if (!isSaved) throw new NotSaved('a sound');
     },
+    delay: engine.delay,
+    isOver: lifetime.isOver,
+    /** The name of a conversation in the list. */
+    nameOf(token: string): string | null {
+      const room = engine.room(token);
+      return room ? nameOf(room) : null;
+    },
     /** Counts for the doctor. */
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
@@ -267,9 +278,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     /**
      * Opens the conversation so that Talk asks at once for microphone and camera. Source: spreed's CallView,
-     * `#direct-call`.
+     * `#direct-call`. There, it would begin a call where none runs: a notification may be older than the end of its
+     * call, and then only the conversation opens.
      */
-    joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
+    async joinCall(token: string): Promise<void> {
+      const url = urlOf(token);
+      await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
+    },
+    /** Opens Talk itself, with no conversation chosen. @throws BrowserNotOpened */
+    openTalk: (): Promise<void> => open(`${record.server}${record.indexPhp ? '/index.php' : ''}/apps/spreed`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
     /** The server's facts for the doctor and the settings. */
     facts: () => {
