@@ -49,6 +49,8 @@ async function report(): Promise<number> {
     trust: policy.trust,
     hasTray: () => false,
     onShortcut: () => {},
+    // Nothing rings here.
+    sounds: { works: () => false, play: async () => false },
     notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {}, onJoin: () => {} },
   });
   await ports.secrets.settled;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import type { Wish } from '../preload/contract.ts';
-import { describeError } from './core/errors.ts';
+import { describeError, SoundNotPlayed } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
 import type { SettingsChange } from './core/model/settings.ts';
@@ -27,6 +27,7 @@ import { watchPower } from './electron/power.ts';
 import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
+import { createSoundPlayer } from './electron/sound-player.ts';
 import { WALL, watchStarts } from './electron/starts.ts';
 import { systemLanguage } from './electron/system-language.ts';
 import { createTray, type Tray } from './electron/tray.ts';
@@ -92,12 +93,14 @@ async function run(): Promise<void> {
     if (token === null) window.show();
     else open(token, thread);
   };
+  const sounds = createSoundPlayer(windowSession, log);
   let isListed = false;
   const ports = createPorts({
     log,
     userData,
     trust: policy.trust,
     hasTray: () => hasTray,
+    sounds,
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
@@ -210,6 +213,9 @@ async function run(): Promise<void> {
     startWall: () => startWall(true),
     endWall: wall.end,
     quit: () => app.quit(),
+    async playSound({ sound }) {
+      if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
+    },
   });
   registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, ownsWall: wall.owns, log, handlers });
 
@@ -233,7 +239,12 @@ async function run(): Promise<void> {
     ports.notifier.hearEarlier();
   });
   talkmelder.onDoctorProgress((progress) => updateWindow('doctor', progress));
-  watchPower({ onSuspend: talkmelder.suspend, onResume: talkmelder.resume, onUnlock: talkmelder.wake });
+  watchPower({
+    onSuspend: talkmelder.suspend,
+    onResume: talkmelder.resume,
+    onLock: talkmelder.lockScreen,
+    onUnlock: talkmelder.unlockScreen,
+  });
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
   guard(
@@ -251,8 +262,9 @@ async function run(): Promise<void> {
   if (isQuitting()) return;
   starts.follow(window.show, () => startWall(false));
   // The icon must wait for the panel, which would not notice it otherwise.
-  tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions);
-  tray.update(trayModel(talkmelder.overview(), Date.now()));
+  const shown = trayModel(talkmelder.overview(), Date.now());
+  tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions, shown);
+  tray.update(shown);
   const startsWithWall = app.commandLine.hasSwitch(WALL) || talkmelder.settings().wallAtStart;
   if (startsWithWall) startWall(false);
   await started;

@@ -9,6 +9,7 @@ import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { OwnSound, Sound } from '../main/core/model/sound.ts';
 import { TestOutcome } from '../main/core/model/test-notification.ts';
 import { WallState } from '../main/core/model/wall.ts';
 
@@ -111,6 +112,14 @@ export const calls = {
   endWelcome: { input: nothing, output: nothing },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
+  /** Chooses the sound of a conversation on this computer; null: that of its account. */
+  chooseConversationSound: {
+    input: v.strictObject({ token: GlobalToken, sound: v.nullable(Sound) }),
+    output: nothing,
+  },
+  chooseAccountSound: { input: v.strictObject({ ...OneAccount.entries, sound: Sound }), output: nothing },
+  /** Plays a sound, so that the user hears it. */
+  playSound: { input: v.strictObject({ sound: OwnSound }), output: nothing },
   changeSettings: { input: SettingsChange, output: nothing },
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** Copies the diagnostics as text to the clipboard. */

@@ -289,6 +289,11 @@ export class NotCopied extends TalkmelderError {
   readonly code = 'not-copied';
 }
 
+/** No sound could be played. */
+export class SoundNotPlayed extends TalkmelderError {
+  readonly code = 'sound-not-played';
+}
+
 /** 413: the message is longer than the server accepts. */
 export class MessageTooLong extends TalkmelderError {
   readonly code = 'message-too-long';

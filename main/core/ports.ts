@@ -1,6 +1,7 @@
 import type { Device, SecretBackend } from './model/app-state.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
+import type { Sound } from './model/sound.ts';
 
 /** Time and chance, so that tests can control both. */
 export interface Clock {
@@ -76,6 +77,8 @@ export interface NotificationRequest {
   thread: string | null;
   /** Without a sound. */
   silent: boolean;
+  /** The sound, unless it is silent; missing: the system's. */
+  sound?: Sound;
   /** The placeholder of the reply field, where the platform supports replies; null: no reply field. */
   replyPlaceholder: string | null;
   /** The label of the button that marks the conversation as read; null: no button. */

@@ -100,6 +100,7 @@ export function createTalkmelder(
       settings: preferences.settings(),
       locked: preferences.locked(),
       pausedUntil: preferences.pausedUntil(),
+      quietUntil: preferences.quietUntil(),
       device: desktop.device(),
       ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
       ...(unopened && { unopened }),
@@ -193,6 +194,12 @@ export function createTalkmelder(
     tell();
   }
 
+  function wake(): void {
+    preferences.wake();
+    list.wake();
+    lifecycle.retry();
+  }
+
   function choose(id: string | null): void {
     shown = id;
     keeper.show(id);
@@ -210,6 +217,7 @@ export function createTalkmelder(
     subscribe: listeners.subscribe,
     /** Resolves when the known accounts are active, or the reason why not is on the screen. */
     async start(): Promise<void> {
+      preferences.wake();
       const known = await keeper.known();
       const several = known.length > 1;
       if (several) for (const account of known) list.list(account);
@@ -285,25 +293,36 @@ export function createTalkmelder(
     changeSettings: preferences.change,
     pause: preferences.pause,
     unpause: preferences.unpause,
-    look: list.look,
+    look(): void {
+      preferences.look();
+      list.look();
+    },
     comeBack: signingIn.comeBack,
     /** The user is answering this conversation in the window that has the focus; null: none. */
     answer: answering.set,
     /** The user no longer sees the window. */
     unlook(): void {
+      preferences.unlook();
       answering.set(null);
       delayed.release();
       list.unlook();
     },
-    wake(): void {
-      list.wake();
-      lifecycle.retry();
+    wake,
+    /** The screen has been locked: message texts leave it, if the user or the administrator wants that. */
+    lockScreen(): void {
+      if (preferences.setScreenLocked(true)) for (const { engine } of list.active()) engine.hideTexts();
+    },
+    /** The screen has been unlocked, so a person is there. Nothing rings again. */
+    unlockScreen(): void {
+      preferences.setScreenLocked(false);
+      wake();
     },
     suspend(): void {
       list.suspend();
       signingIn.suspend();
     },
     resume(): void {
+      preferences.wake();
       list.resume();
       signingIn.resume();
       lifecycle.retry();

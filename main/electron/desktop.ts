@@ -35,6 +35,8 @@ export function createDesktop({ log, browsers, notifications, hasTray, onShortcu
       browsers: found,
       autostart: autostart.possible(),
       notifications: Notification.isSupported() && notifications.works(),
+      // Electron's power monitor emits lock-screen only on Windows and macOS.
+      screenLock: process.platform !== 'linux',
       shortcutTaken: shortcut.taken(),
       icon: hasTray() ? iconPlace() : 'nowhere',
     }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Notification, type NotificationConstructorOptions } from 'electron';
 import { cleaned, oneLine } from '../core/model/plain-text.ts';
 import type { Logger, NotificationRequest, Notifier } from '../core/ports.ts';
+import type { SoundPlayer } from './sound-player.ts';
 import { choiceOn, type ToastChoice, toastXml } from './toast-xml.ts';
 
 /**
@@ -46,10 +47,14 @@ export interface EarlierToasts {
 
 export type DesktopNotifier = Notifier & NotificationHealth & EarlierToasts;
 
-/** Native notifications. */
+/**
+ * Native notifications. One with a sound of its own is silent for the system, and `player` plays the sound; if that
+ * fails, the notification is shown again with the system's sound.
+ */
 export function createNotifier(
   log: Logger,
   { onClick, onReply, onMarkRead, onJoin }: NotificationListeners,
+  player: SoundPlayer,
 ): DesktopNotifier {
   // References are kept until the notifications are closed: a collected Notification loses its clicks.
   const shown = new Map<string, Notification>();
@@ -129,12 +134,20 @@ export function createNotifier(
     if (process.platform !== 'win32') notification.on('close', () => forget(key, notification));
   }
 
-  /** @param quiet no banner, where the system can do that */
-  function show(request: NotificationRequest, quiet = false): void {
-    if (!Notification.isSupported()) {
-      log.warn('notifications are not supported here');
+  function ring(request: NotificationRequest): void {
+    const { key, sound = 'system', silent } = request;
+    if (silent || sound === 'system' || !player.works()) {
+      present(request);
       return;
     }
+    const notification = present({ ...request, silent: true });
+    void player.play(sound).then((began) => {
+      if (!began && shown.get(key) === notification) present(request);
+    });
+  }
+
+  /** @param quiet no banner, where the system can do that */
+  function present(request: NotificationRequest, quiet = false): Notification {
     const { key, token, thread } = request;
     const isCall = request.join !== undefined;
     withdraw(key);
@@ -159,17 +172,21 @@ export function createNotifier(
     const [oldest] = shown.keys();
     if (shown.size > MOST_KEPT && oldest !== undefined) withdraw(oldest);
     notification.show();
+    return notification;
   }
 
   return {
-    show: (request) => show(request),
+    show(request) {
+      if (Notification.isSupported()) ring(request);
+      else log.warn('notifications are not supported here');
+    },
     /**
      * Electron cannot change a notification that is shown: showing it again closes it first (`Notification::Show` in
      * shell/browser/api/electron_api_notification.cc). So a silent one takes its place, and on Linux one of low urgency,
      * which panels list without a banner.
      */
     update(request) {
-      if (shown.has(request.key)) show({ ...request, silent: true }, true);
+      if (shown.has(request.key)) present({ ...request, silent: true }, true);
     },
     withdraw,
     hearEarlier(): void {

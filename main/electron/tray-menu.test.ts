@@ -27,6 +27,8 @@ const signedIn: TrayModel = {
   accounts: [station],
   talks: [{ id: 'a', label: 'cloud.example.org' }],
   paused: false,
+  silence: null,
+  style: 'system',
 };
 const labels = (menu: MenuItemConstructorOptions[]) => menu.map(({ label, type }) => label ?? type);
 const click = (menu: MenuItemConstructorOptions[], label: string) => {

@@ -31,6 +31,7 @@ export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstr
       click: () => actions.onOpenConversation(token),
     })),
     ...(conversations.length > 0 ? [{ type: 'separator' as const }] : []),
+    ...(model.silence === null ? [] : [{ label: model.silence, enabled: false }]),
     pauseEntry(model, actions, say),
     { label: say('menuRefresh'), enabled: connected, click: actions.onRefresh },
     ...ofEach(say('menuDisconnect'), model.accounts, actions.onDisconnect),

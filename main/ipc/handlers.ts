@@ -2,8 +2,8 @@ import { wallState } from '../core/model/wall.ts';
 import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
-/** The calls that concern no account: the windows themselves, and the end. */
-type OfApp = 'hideWindow' | 'takeWish' | 'startWall' | 'endWall' | 'quit';
+/** The calls that concern no account: the windows themselves, sounds, and the end. */
+type OfApp = 'hideWindow' | 'takeWish' | 'startWall' | 'endWall' | 'quit' | 'playSound';
 
 /** Handles each call of a window. */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp>): Handlers => ({
@@ -37,6 +37,8 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   unpause: talkmelder.unpause,
   endWelcome: talkmelder.endWelcome,
   testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
+  chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
+  chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),
   changeSettings: talkmelder.changeSettings,
   getDiagnostics: talkmelder.diagnostics,
   copyDiagnostics: talkmelder.copyDiagnostics,

@@ -1,9 +1,11 @@
 import { createSignal } from 'solid-js';
 import type { Conversation, NotificationLevel } from '../../main/core/model/conversation.ts';
+import type { Sound } from '../../main/core/model/sound.ts';
 import { announce } from '../announce.ts';
 import { attempt, type Subject, tell } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
+import { playSound } from '../sounds.ts';
 
 /**
  * The user's actions on a conversation. Main shows each at once and takes it back when the server refuses it, and then
@@ -51,6 +53,14 @@ export const setLevel = async ({ token, name }: Conversation, level: Notificatio
   }
   const { ok } = await attempt(bridge.act({ token, action: { kind: 'set-level', level } }), { token, name });
   if (ok) announce(t('rows.said.level', { name, level: t(`rows.level.${level}`) }));
+};
+
+/** @param sound null: as the account */
+export const setSound = async ({ token, name }: Conversation, sound: Sound | null) => {
+  const { ok } = await attempt(bridge.chooseConversationSound({ token, sound }));
+  if (!ok) return;
+  announce(t('rows.said.level', { name, level: t(`sounds.${sound ?? 'account'}`) }));
+  await playSound(sound);
 };
 
 export const toggleFavourite = async ({ token, name, favourite }: Conversation) => {

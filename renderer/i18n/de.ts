@@ -105,8 +105,10 @@ export const de = {
   'header.markAllRead': 'Alles als gelesen markieren',
 
   'pause.open': 'Benachrichtigungen pausieren',
-  'pause.until': 'pausiert bis {time}',
-  'pause.endUntil': 'Benachrichtigungen pausiert bis {time}: wieder einschalten',
+  'pause.until': 'Pausiert bis {time}',
+  'pause.quiet': 'Ruhezeit bis {time}',
+  'pause.quietLong': 'Ruhezeit bis {time}: ändern',
+  'pause.endUntil': 'Pausiert bis {time}: wieder einschalten',
   'pause.paused': 'Benachrichtigungen sind bis {time} pausiert',
   'pause.ended': 'Benachrichtigungen sind wieder eingeschaltet',
 
@@ -226,8 +228,7 @@ export const de = {
   'keys.title': 'Tastenkürzel',
   'pause.half-hour': '30 Minuten Pause',
   'pause.hour': '1 Stunde Pause',
-  'pause.morning': 'Pause bis morgen, 8:00',
-  'pause.end': 'Benachrichtigungen wieder einschalten',
+  'pause.morning': 'Pause bis morgen, 8:00\u00a0Uhr',
 
   'accounts.title': 'Konten',
   'accounts.all': 'Alle Konten',
@@ -236,7 +237,23 @@ export const de = {
   'accounts.disconnect': 'Trennen …',
 
   // Copying.
+  'error.sound-not-played':
+    'Dieser PC konnte den Ton nicht abspielen. Benachrichtigungen klingen deshalb wie die des Systems.',
   'error.not-copied': 'Das Kopieren hat nicht geklappt. Bitte versuche es noch einmal.',
+
+  // The sounds of notifications.
+  'sounds.menu': 'Ton …',
+  'sounds.of': 'Ton von {name}',
+  'sounds.title': 'Ton',
+  'sounds.ofAccount': 'Ton für {account}',
+  'sounds.account': 'Wie das Konto',
+  'sounds.system': 'Ton des Systems',
+  'sounds.bell': 'Glocke',
+  'sounds.knock': 'Klopfen',
+  'sounds.chime': 'Dreiklang',
+  'sounds.play': '{sound} anhören',
+  'sounds.kind': 'Klang',
+  'sounds.help': 'Der Ton einer einzelnen Unterhaltung steht in ihrem Menü.',
 
   // Settings, diagnostics, dialogs.
   'settings.title': 'Einstellungen',
@@ -254,6 +271,11 @@ export const de = {
   'settings.theme.system': 'System',
   'settings.theme.light': 'Hell',
   'settings.theme.dark': 'Dunkel',
+  'settings.trayIcon': 'Symbol neben der Uhr',
+  'settings.trayIcon.system': 'Wie das System',
+  'settings.trayIcon.colour': 'Farbig',
+  'settings.trayIcon.mono': 'Einfarbig',
+  'settings.trayIcon.contrast': 'Hoher Kontrast',
   'settings.autostart': 'Beim Anmelden starten',
   'settings.autostart.help': 'Talkmelder ist da, sobald du dich am PC anmeldest.',
   'settings.autostart.impossible': 'Auf diesem PC kann Talkmelder sich nicht selbst starten.',
@@ -278,6 +300,22 @@ export const de = {
   'settings.sound.help': 'Benachrichtigungen sind auch zu hören.',
   'settings.previewText': 'Nachrichtentext',
   'settings.previewText.help': 'Ohne ihn steht in Benachrichtigungen nur, wo es Neues gibt.',
+
+  'settings.textWhenLocked': 'Text bei gesperrtem Bildschirm',
+  'settings.textWhenLocked.help': 'Aus: Sobald der Bildschirm gesperrt ist, verschwinden die Texte.',
+  'settings.textWhenLocked.impossible': 'Dieses System meldet nicht, wann der Bildschirm gesperrt ist.',
+  'settings.pause': 'Pause',
+  'settings.pause.none': 'Keine',
+  'settings.pause.until': 'Pausiert bis {time}',
+  'settings.quietHours': 'Ruhezeiten',
+  'settings.quietHours.help':
+    'Zu diesen Zeiten meldet sich nichts, und danach wird nichts nachgeholt. Gezählt wird weiter.',
+  'settings.quietHours.now': 'Jetzt ist Ruhe bis {time}. Gezählt wird weiter.',
+  'settings.quietHours.days': 'Beginn an diesen Tagen',
+  'settings.quietHours.from': 'von',
+  'settings.quietHours.to': 'bis',
+  'settings.quietHours.wholeDay': 'Einen ganzen Tag lang.',
+  'settings.quietHours.noDay': 'Bitte wähle mindestens einen Tag.',
 
   'settings.window': 'Fenster',
   'settings.compact': 'Unterhaltungen zeigen',

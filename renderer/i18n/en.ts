@@ -105,8 +105,10 @@ export const en: Messages = {
   'header.markAllRead': 'Mark all as read',
 
   'pause.open': 'Pause notifications',
-  'pause.until': 'paused until {time}',
-  'pause.endUntil': 'Notifications paused until {time}: switch on again',
+  'pause.until': 'Paused until {time}',
+  'pause.quiet': 'Quiet hours until {time}',
+  'pause.quietLong': 'Quiet hours until {time}: change',
+  'pause.endUntil': 'Paused until {time}: switch on again',
   'pause.paused': 'Notifications are paused until {time}',
   'pause.ended': 'Notifications are on again',
 
@@ -225,8 +227,7 @@ export const en: Messages = {
   'keys.title': 'Keyboard shortcuts',
   'pause.half-hour': 'Pause for 30 minutes',
   'pause.hour': 'Pause for 1 hour',
-  'pause.morning': 'Pause until tomorrow 8:00',
-  'pause.end': 'Switch notifications on again',
+  'pause.morning': 'Pause until tomorrow, 08:00',
 
   'accounts.title': 'Accounts',
   'accounts.all': 'All accounts',
@@ -235,7 +236,22 @@ export const en: Messages = {
   'accounts.disconnect': 'Disconnect …',
 
   // Copying.
+  'error.sound-not-played': 'This PC could not play the sound, so notifications sound like those of the system.',
   'error.not-copied': 'Copying did not work. Please try again.',
+
+  // The sounds of notifications.
+  'sounds.menu': 'Sound…',
+  'sounds.of': 'Sound of {name}',
+  'sounds.title': 'Sound',
+  'sounds.ofAccount': 'Sound for {account}',
+  'sounds.account': 'Like the account',
+  'sounds.system': 'Sound of the system',
+  'sounds.bell': 'Bell',
+  'sounds.knock': 'Knock',
+  'sounds.chime': 'Chime',
+  'sounds.play': 'Listen to: {sound}',
+  'sounds.kind': 'Kind of sound',
+  'sounds.help': 'The sound of a single conversation is in its menu.',
 
   // Settings, diagnostics, dialogs.
   'settings.title': 'Settings',
@@ -252,6 +268,11 @@ export const en: Messages = {
   'settings.theme.system': 'System',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
+  'settings.trayIcon': 'Tray icon',
+  'settings.trayIcon.system': 'Like the system',
+  'settings.trayIcon.colour': 'Coloured',
+  'settings.trayIcon.mono': 'Monochrome',
+  'settings.trayIcon.contrast': 'High contrast',
   'settings.autostart': 'Start at sign-in',
   'settings.autostart.help': 'Talkmelder is there as soon as you sign in to the PC.',
   'settings.autostart.impossible': 'Talkmelder cannot start by itself on this PC.',
@@ -276,6 +297,21 @@ export const en: Messages = {
   'settings.sound.help': 'Notifications can be heard, too.',
   'settings.previewText': 'Message text',
   'settings.previewText.help': 'Without it, notifications only say which conversation has something new.',
+
+  'settings.textWhenLocked': 'Text on a locked screen',
+  'settings.textWhenLocked.help': 'Off: as soon as the screen is locked, the texts disappear.',
+  'settings.textWhenLocked.impossible': 'This system does not report when the screen is locked.',
+  'settings.pause': 'Pause',
+  'settings.pause.none': 'None',
+  'settings.pause.until': 'Paused until {time}',
+  'settings.quietHours': 'Quiet hours',
+  'settings.quietHours.help': 'At these times nothing rings, not even afterwards. Everything still counts as unread.',
+  'settings.quietHours.now': 'It is quiet until {time}. Everything still counts as unread.',
+  'settings.quietHours.days': 'Begin on these days',
+  'settings.quietHours.from': 'from',
+  'settings.quietHours.to': 'to',
+  'settings.quietHours.wholeDay': 'For a whole day.',
+  'settings.quietHours.noDay': 'Please choose at least one day.',
 
   'settings.window': 'Window',
   'settings.compact': 'Conversations to show',

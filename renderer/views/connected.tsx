@@ -8,7 +8,7 @@ import { Banners, NoticeButton } from '../components/connection.tsx';
 import { Finder } from '../components/finder.tsx';
 import { Icon } from '../components/icon.tsx';
 import { type Filter, filterCounts, find } from '../finding/find.ts';
-import { chosenFilter, closeSearch, openSearch, query } from '../finding/search.ts';
+import { chosenFilter, closeSearch, openSearch, query, trustMain } from '../finding/search.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
@@ -65,7 +65,11 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   onMount(() => {
     const onKey = (event: KeyboardEvent) => handleListKey(event, does);
     document.addEventListener('keydown', onKey);
-    onCleanup(() => document.removeEventListener('keydown', onKey));
+    document.addEventListener('visibilitychange', trustMain);
+    onCleanup(() => {
+      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('visibilitychange', trustMain);
+    });
   });
   onCleanup(closeSearch);
 

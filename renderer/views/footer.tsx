@@ -72,7 +72,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
         <Show when={answering().length > 0}>
           <RefreshButton accounts={answering()} />
         </Show>
-        <PauseButton until={props.state.pausedUntil} />
+        <PauseButton until={props.state.pausedUntil} quiet={props.state.quietUntil} />
         <SettingsButton />
       </div>
     </footer>
@@ -116,7 +116,8 @@ const RefreshButton = (props: { accounts: AccountSummary[] }) => {
   );
 };
 
-const PauseButton = (props: { until: number | null }) => {
+/** Begins and ends a pause. During quiet hours it leads to the settings, where they can be changed. */
+const PauseButton = (props: { until: number | null; quiet: number | null }) => {
   let button: HTMLButtonElement | undefined;
   const time = (until: number) => endOfPause(until, now(), language());
   createEffect(
@@ -126,25 +127,34 @@ const PauseButton = (props: { until: number | null }) => {
       { defer: true },
     ),
   );
-  const label = () => (props.until === null ? t('pause.open') : t('pause.endUntil', { time: time(props.until) }));
+  /** The end of the quiet hours, if that is what keeps notifications silent. */
+  const quiet = () => (props.until === null ? props.quiet : null);
+  const isSilent = () => props.until !== null || props.quiet !== null;
+  const label = () => {
+    const end = quiet();
+    if (end !== null) return t('pause.quietLong', { time: time(end) });
+    return props.until === null ? t('pause.open') : t('pause.endUntil', { time: time(props.until) });
+  };
   return (
     <button
       ref={button}
       type="button"
       class="icon-button footer-pause"
-      classList={{ 'footer-paused': props.until !== null }}
+      classList={{ 'footer-paused': isSilent() }}
       aria-label={label()}
       title={label()}
-      aria-haspopup={props.until === null ? 'menu' : undefined}
-      aria-expanded={props.until === null ? menu() !== null && menu()?.anchor === button : undefined}
+      aria-haspopup={isSilent() ? undefined : 'menu'}
+      aria-expanded={!isSilent() ? menu() !== null && menu()?.anchor === button : undefined}
       onClick={(event) => {
         if (props.until !== null) unpause();
+        else if (props.quiet !== null) openDialog('settings');
         else
           openMenu({ label: t('pause.open'), anchor: event.currentTarget, entries: () => pauseEntries(props.until) });
       }}
     >
-      <Icon name={props.until === null ? 'bell' : 'muted'} />
+      <Icon name={isSilent() ? 'muted' : 'bell'} />
       <Show when={props.until}>{(until) => <span>{t('pause.until', { time: time(until()) })}</span>}</Show>
+      <Show when={quiet()}>{(until) => <span>{t('pause.quiet', { time: time(until()) })}</span>}</Show>
     </button>
   );
 };

@@ -101,6 +101,16 @@ export function makeDriver(machine: Machine): AppDriver {
         return waitFor('notifications', (s) => s.notifications, fits);
       },
     },
+    sounds: {
+      list: async () => (await snapshot()).sounds,
+      waitFor: (count) =>
+        waitFor(
+          'sounds',
+          (s) => s.sounds,
+          (list) => list.length >= count,
+        ),
+      allow: does('sound.allow'),
+    },
     popup: {
       state: async () => (await snapshot()).popup,
       async waitFor() {

@@ -26,6 +26,8 @@ let tray;
 const trayState = { tooltip: '', icon: '', title: '', menu: undefined };
 const shown = [];
 const opened = [];
+/** The addresses of the pages that have begun to play. */
+const sounds = [];
 const dialogs = new Map();
 const labels = new WeakMap();
 const sessions = new Set();
@@ -165,6 +167,10 @@ const selection = `(() => {
   return isField ? field.value.slice(field.selectionStart, field.selectionEnd) : String(getSelection());
 })()`;
 app.on('web-contents-created', (_event, contents) => {
+  contents.on('media-started-playing', () => {
+    sounds.push(contents.getURL());
+    changed();
+  });
   contents.paste = () => contents.insertText(copied);
   contents.copy = async () => {
     copied = await contents.executeJavaScriptInIsolatedWorld(999, [{ code: selection }]);
@@ -354,6 +360,7 @@ function snapshot() {
     popup: popup && entriesOf(popup.menu),
     dialogs: [...dialogs.keys()],
     notifications: shown.map(shownNotification),
+    sounds: [...sounds],
     opened: [...opened],
     clipboard: copied,
     badge,
@@ -387,6 +394,7 @@ const acts = {
   forget() {
     shown.length = 0;
     opened.length = 0;
+    sounds.length = 0;
     hasBrowser = true;
     network(false);
     systemTheme = machine.theme ?? 'system';

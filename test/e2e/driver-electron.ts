@@ -101,6 +101,7 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
     if (name === 'notification.allow') throw new OnlyOnHost('allow');
     if (name === 'notification.hold') throw new OnlyOnHost('hold');
     if (name === 'notification.chooseEarlier') throw new OnlyOnHost('chooseEarlier');
+    if (name === 'sound.allow') throw new OnlyOnHost('playing');
     try {
       return await electron.evaluate(
         (_modules, call) =>

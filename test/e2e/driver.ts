@@ -105,6 +105,14 @@ export interface AppDriver {
     /** Waits for this many notifications, or for a list that fits. */
     waitFor(wanted: number | ((list: ShownNotification[]) => boolean)): Promise<ShownNotification[]>;
   };
+  /** What the app plays itself. */
+  readonly sounds: {
+    /** Waits until the app has begun to play so many sounds, and returns their addresses. */
+    waitFor(count: number): Promise<string[]>;
+    list(): Promise<string[]>;
+    /** Makes the machine play no sounds, or play them again (on the host only). */
+    allow(allowed: boolean): Promise<void>;
+  };
   /** A native context menu. */
   readonly popup: {
     /** Returns its entries, or null without an open menu. */

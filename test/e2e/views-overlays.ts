@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { Showcase } from './showcase.ts';
 import { closeOverlay, dialogOf, refresh, type View } from './view.ts';
 
@@ -19,6 +20,24 @@ const section = (title: 'notifications' | 'window' | 'diagnostics'): View => {
       .evaluate((element) => element.scrollIntoView({ block: 'start' }));
   return { name: `settings-${title}`, reach, settle: reach };
 };
+
+/** Quiet hours that last the whole day, below the other settings of notifications. */
+const quietHours: View = {
+  name: 'settings-quiet-hours',
+  async reach({ page, say }) {
+    await setQuiet(page, true);
+    const days = page.getByRole('group', { name: say('settings.quietHours.days') });
+    await days.waitFor();
+    await days.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+  },
+  leave: ({ page }) => setQuiet(page, false),
+};
+
+const setQuiet = (page: Page, on: boolean): Promise<void> =>
+  page.evaluate(async (isOn) => {
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+    await window.talkmelder.changeSettings({ quietHours: { on: isOn, days: [...days], from: '19:00', to: '18:30' } });
+  }, on);
 
 /** Enough conversations that "mark all as read" asks first. */
 const MANY = 12;
@@ -43,6 +62,7 @@ export const overlayViews: readonly View[] = [
     },
   },
   section('notifications'),
+  quietHours,
   section('window'),
   section('diagnostics'),
   {

@@ -24,6 +24,7 @@ class Desk {
     popup: null,
     dialogs: [],
     notifications: [],
+    sounds: [],
     opened: [],
     clipboard: '',
     badge: 0,
@@ -63,7 +64,7 @@ class Desk {
   /** Resets the desk to its first state, and leaves the app alone. */
   forget(): void {
     for (const forget of this.forgetters) forget();
-    this.show({ notifications: [], opened: [], clipboard: '' });
+    this.show({ notifications: [], sounds: [], opened: [], clipboard: '' });
   }
 
   /** Runs an action as the person would. */

@@ -69,6 +69,8 @@ export type Snapshot = {
   popup: MenuEntry[] | null;
   dialogs: OpenDialog[];
   notifications: ShownNotification[];
+  /** The addresses of the pages that have begun to play, in order. */
+  sounds: string[];
   /** Addresses passed to the system browser, in order. */
   opened: string[];
   clipboard: string;

@@ -5,6 +5,7 @@ import type { ConversationAction, LateAction } from '../model/conversation-actio
 import type { Undoable } from '../model/delayed.ts';
 import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
 import { globalToken } from '../model/global-token.ts';
+import type { Sound } from '../model/sound.ts';
 import type { TestOutcome } from '../model/test-notification.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
@@ -99,6 +100,17 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
   return {
     act,
     reply,
+    /** @param sound null: as the account @throws NotSaved, and then the choice lasts until the app ends */
+    chooseConversationSound(global: string, sound: Sound | null): void {
+      const { account, token } = conversation(global);
+      account.chooseSound(token, sound);
+    },
+    /** @param id of the account @throws NotSaved, as above */
+    chooseAccountSound(id: string, sound: Sound): void {
+      const account = list.get(id)?.account;
+      if (!account) throw new SessionEnded('the account is not active');
+      account.chooseSound(null, sound);
+    },
     keepDraft(global: string, text: string): void {
       const { account, token } = conversation(global);
       account.replies.keepDraft(token, text);

@@ -29,15 +29,20 @@ export function durationInWords(seconds: number, language: Language): string {
 }
 
 /**
- * Returns when a pause ends: "14:30", or "So 08:00" on another day.
+ * Returns when a pause ends: "14:30 Uhr", "morgen, 8:00 Uhr", or "So, 8:00 Uhr" on a later day.
  * @param until milliseconds since 1970
  * @param now milliseconds since 1970
  */
 export function endOfPause(until: number, now: number, language: Language): string {
-  const locale = LOCALES[language];
-  const time = new Date(until).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
-  if (new Date(until).toDateString() === new Date(now).toDateString()) return time;
-  return `${new Date(until).toLocaleDateString(locale, { weekday: 'short' })} ${time}`;
+  const end = new Date(until);
+  const minutes = String(end.getMinutes()).padStart(2, '0');
+  const hours = String(end.getHours());
+  const time = language === 'de' ? `${hours}:${minutes}\u00a0Uhr` : `${hours.padStart(2, '0')}:${minutes}`;
+  const today = new Date(now);
+  const tomorrow = new Date(today.getFullYear(), today.getMonth(), today.getDate() + 1);
+  if (end.toDateString() === today.toDateString()) return time;
+  if (end.toDateString() === tomorrow.toDateString()) return `${language === 'de' ? 'morgen' : 'tomorrow'}, ${time}`;
+  return `${end.toLocaleDateString(LOCALES[language], { weekday: 'short' })}, ${time}`;
 }
 
 /**

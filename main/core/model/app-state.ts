@@ -82,6 +82,8 @@ export const Device = v.strictObject({
   autostart: v.boolean(),
   /** The system can show notifications, and showed the last one. */
   notifications: v.boolean(),
+  /** The system reports that the screen is locked. */
+  screenLock: v.boolean(),
   /** The chosen shortcut belongs to another program. */
   shortcutTaken: v.boolean(),
   /**
@@ -101,6 +103,8 @@ export const AppState = v.strictObject({
   locked: v.array(SettingKey),
   /** No notification rings before this time, milliseconds since 1970; null: notifications are not paused. */
   pausedUntil: v.nullable(v.number()),
+  /** The end of the quiet hours that hold now, in the same way. */
+  quietUntil: v.nullable(v.number()),
   device: Device,
   /** The first sign-in on this device has just succeeded, and the user has not yet gone on to the list. */
   welcome: v.optional(v.boolean()),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Sound } from './sound.ts';
 
 /** Talk's conversation types; type 4 (changelog) is filtered out before. Source: Talk API, "Conversation types". */
 export const ConversationType = v.picklist(['one-to-one', 'group', 'public', 'former-one-to-one', 'note-to-self']);
@@ -67,6 +68,8 @@ export const Conversation = v.strictObject({
   lastActivity: v.number(),
   /** Null when the server sends no last message (lobby, empty conversation) or the conversation is sensitive. */
   preview: v.nullable(Preview),
+  /** The sound of its notifications on this computer; missing: that of the account. */
+  sound: v.exactOptional(Sound),
 });
 export type Conversation = v.InferOutput<typeof Conversation>;
 

@@ -7,10 +7,13 @@ import { DEFAULT_SETTINGS, parseSettings, resolveLanguage, Settings, SettingsCha
 const chosen: Settings = {
   language: 'en',
   theme: 'dark',
+  trayIcon: 'contrast',
   autostart: true,
   notify: 'mentions',
   sound: false,
   previewText: false,
+  textWhenLocked: false,
+  quietHours: { on: true, days: ['sat', 'sun'], from: '23:30', to: '07:00' },
   compact: 5,
   pollSeconds: 120,
   hideOnBlur: false,

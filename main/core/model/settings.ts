@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NO_QUIET_HOURS, QuietHours } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
@@ -27,6 +28,8 @@ const values = {
   /** `system` follows the operating system's language. */
   language: v.picklist(['system', 'de', 'en']),
   theme: v.picklist(['system', 'light', 'dark']),
+  /** The colours of the tray icon. `system`: coloured, and a template image in the menu bar of macOS. */
+  trayIcon: v.picklist(['system', 'colour', 'mono', 'contrast']),
   /** Starts the app with the operating system's session. */
   autostart: v.boolean(),
   /**
@@ -37,6 +40,10 @@ const values = {
   sound: v.boolean(),
   /** Notifications contain the message's text; otherwise only the conversation. */
   previewText: v.boolean(),
+  /** The same while the screen is locked; without effect where the system does not report that. */
+  textWhenLocked: v.boolean(),
+  /** Nothing rings in these hours. */
+  quietHours: QuietHours,
   /** How many conversations the window shows before "show all". */
   compact: v.picklist([3, 5, 'all']),
   /** Seconds between two requests to a server without push. */
@@ -72,10 +79,13 @@ export type SettingKey = v.InferOutput<typeof SettingKey>;
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   theme: 'system',
+  trayIcon: 'system',
   autostart: false,
   notify: 'talk',
   sound: true,
   previewText: true,
+  textWhenLocked: true,
+  quietHours: NO_QUIET_HOURS,
   compact: 'all',
   pollSeconds: 30,
   hideOnBlur: true,

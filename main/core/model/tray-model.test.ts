@@ -28,11 +28,12 @@ const conversation = (token: string, unread: number, name = token): Conversation
 const stateOf = (phase: Phase, language: AppState['language'], pausedUntil: number | null): AppState => ({
   language,
   pausedUntil,
+  quietUntil: null,
   phase,
   secretBackend: 'keychain',
   settings: DEFAULT_SETTINGS,
   locked: [],
-  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false, icon: 'panel' },
+  device: { browsers: [], autostart: true, notifications: true, screenLock: true, shortcutTaken: false, icon: 'panel' },
 });
 
 const viewOf = (overrides: Partial<AccountView> = {}, id = 'a'): AccountView => ({
@@ -183,17 +184,34 @@ describe('a pause', () => {
 
   it('says when it ends, with the day if that is not today', () => {
     expect(trayModel(connected({ unread: 3 }, 'de', HALF_PAST_TWO)).tooltip).toBe(
-      'Talkmelder – 3 ungelesen, pausiert bis 14:30',
+      'Talkmelder – 3 ungelesen, pausiert bis 14:30\u00a0Uhr',
     );
     expect(trayModel(connected({}, 'de', SUNDAY_MORNING)).tooltip).toBe(
-      'Talkmelder – nichts Neues, pausiert bis So 08:00',
+      'Talkmelder – nichts Neues, pausiert bis morgen, 8:00\u00a0Uhr',
     );
     expect(trayModel(connected({ unread: 1 }, 'en', HALF_PAST_TWO)).tooltip).toBe(
       'Talkmelder – 1 unread, paused until 14:30',
     );
     expect(trayModel(connected({}, 'en', SUNDAY_MORNING)).tooltip).toBe(
-      'Talkmelder – nothing new, paused until Sun 08:00',
+      'Talkmelder – nothing new, paused until tomorrow, 08:00',
     );
+  });
+
+  it('is a line in the menu', () => {
+    expect(trayModel(connected({}, 'de', SUNDAY_MORNING)).silence).toBe('Pausiert bis morgen, 8:00\u00a0Uhr');
+    expect(trayModel(connected({}, 'de')).silence).toBeNull();
+  });
+
+  it('and quiet hours show as what ends last', () => {
+    const quiet = { ...connected({}, 'de'), quietUntil: HALF_PAST_TWO };
+    expect(trayModel(quiet)).toMatchObject({
+      icon: 'paused',
+      paused: false,
+      tooltip: 'Talkmelder – nichts Neues, Ruhezeit bis 14:30\u00a0Uhr',
+      silence: 'Ruhezeit bis 14:30\u00a0Uhr',
+    });
+    const both = { ...quiet, pausedUntil: SUNDAY_MORNING };
+    expect(trayModel(both)).toMatchObject({ paused: true, silence: 'Pausiert bis morgen, 8:00\u00a0Uhr' });
   });
 
   it('does not hide a problem', () => {

@@ -5,10 +5,10 @@ import type { AppState } from './app-state.ts';
 import type { AccountSummary, Connected } from './connected.ts';
 import type { ErrorCode } from './error-code.ts';
 import { cutMiddle } from './plain-text.ts';
-import type { Language } from './settings.ts';
+import type { Language, Settings } from './settings.ts';
 import { unreadNumber, unreadText } from './unread.ts';
 
-/** The icon's drawn states; each has its files under build/icons/tray. */
+/** The icon's drawn states; each has its files under build/icons/tray, one for each choice of colours. */
 export type TrayIcon =
   | 'signed-out'
   | 'idle'
@@ -43,6 +43,10 @@ export interface TrayModel {
   accounts: TrayAccount[];
   /** Notifications are paused. */
   paused: boolean;
+  /** A menu item that says until when nothing rings; null: notifications ring. */
+  silence: string | null;
+  /** The colours of the icon. */
+  style: Settings['trayIcon'];
 }
 
 const MOST_IN_MENU = 3;
@@ -59,10 +63,22 @@ export function trayModel(state: AppState, now: number): TrayModel {
   return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
 }
 
-function modelOf({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
+function modelOf({ language, phase, settings, pausedUntil, quietUntil }: AppState, now: number): TrayModel {
   const say = words(language);
   const paused = pausedUntil !== null;
-  const about = { language, paused, unread: 0, conversations: [], connected: false, accounts: [], talks: [] };
+  const silence = silenceOf(pausedUntil, quietUntil);
+  const time = silence === null ? '' : endOfPause(silence.until, now, language);
+  const about = {
+    language,
+    paused,
+    silence: silence && say(silence.isQuiet ? 'menuQuietUntil' : 'menuPausedUntil', { time }),
+    style: settings.trayIcon,
+    unread: 0,
+    conversations: [],
+    connected: false,
+    accounts: [],
+    talks: [],
+  };
   if (phase.kind !== 'connected')
     return { ...about, icon: 'signed-out', tooltip: say('tooltipSignedOut'), asksToSignIn: true };
   const { unread, accounts } = phase;
@@ -83,14 +99,19 @@ function modelOf({ language, phase, pausedUntil }: AppState, now: number): TrayM
   if (troubled.length === accounts.length)
     return { ...shown, icon: 'offline', tooltip: say('tooltipTrouble', { trouble: troubleOf(accounts, say) }) };
   const tooltip = partly(countTooltip(phase, say), troubled, accounts, say);
-  if (pausedUntil === null) return { ...shown, icon: countIcon(phase), tooltip };
+  if (silence === null) return { ...shown, icon: countIcon(phase), tooltip };
   // A user who waits for a notification must see why none appears.
-  const time = endOfPause(pausedUntil, now, language);
   return {
     ...shown,
     icon: unread > 0 ? 'paused-unread' : 'paused',
-    tooltip: say('tooltipPaused', { tooltip, time }),
+    tooltip: say(silence.isQuiet ? 'tooltipQuiet' : 'tooltipPaused', { tooltip, time }),
   };
+}
+
+/** Returns what ends last: the pause or the quiet hours. */
+function silenceOf(paused: number | null, quiet: number | null): { until: number; isQuiet: boolean } | null {
+  const until = Math.max(paused ?? 0, quiet ?? 0);
+  return until === 0 ? null : { until, isQuiet: until !== paused };
 }
 
 /** Returns the conversations of the menu, each with the account where there are several. */

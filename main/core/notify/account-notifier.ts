@@ -1,4 +1,5 @@
 import { globalToken } from '../model/global-token.ts';
+import type { Sound } from '../model/sound.ts';
 import type { NotificationRequest, Notifier } from '../ports.ts';
 
 export type AccountNotifier = ReturnType<typeof createAccountNotifier>;
@@ -7,8 +8,14 @@ export type AccountNotifier = ReturnType<typeof createAccountNotifier>;
  * Gives each account its own notifications, because two servers may use the same token.
  * @param key of the account
  * @param label names the account; null while it is the only one
+ * @param soundOf returns the sound for a conversation of the account, or for none
  */
-export function createAccountNotifier(notifier: Notifier, key: string, label: () => string | null) {
+export function createAccountNotifier(
+  notifier: Notifier,
+  key: string,
+  label: () => string | null,
+  soundOf: (token: string | null) => Sound = () => 'system',
+) {
   /** Notifications that are shown and not withdrawn. */
   const shown = new Set<string>();
   const keyOf = (name: string): string => `${key}/${name}`;
@@ -19,6 +26,7 @@ export function createAccountNotifier(notifier: Notifier, key: string, label: ()
     const from = label();
     return {
       ...request,
+      sound: soundOf(token),
       key: keyOf(request.key),
       token: token === null ? null : globalToken(key, token),
       title: from === null ? title : `${title} · ${from}`,

@@ -41,10 +41,16 @@ export interface Shown extends NotificationRequest {
   members: readonly MessageId[];
   /** When its message, or the last of its messages, expires; seconds by the server's clock, null: never. */
   expires: number | null;
+  /** What it says on a locked screen; missing: it contains no text of a message. */
+  textFree?: Pick<NotificationRequest, 'title' | 'body'>;
 }
 
 /** Key of the notification of a running call. */
 export const callKey = (token: string): string => `${token}/call`;
+
+/** Whether the notification contains more than it may on a locked screen. */
+export const showsText = ({ title, body, textFree }: Shown): boolean =>
+  textFree !== undefined && (title !== textFree.title || body !== textFree.body);
 
 /** Returns the part that the notifier needs. */
 export function requestOf({
@@ -116,9 +122,10 @@ function messagesOf({ room, messages, latest, more }: Announcement, shown: reado
   const counted = single(room, latest, words);
   const members = [...before.flatMap((one) => one.members), ...messages.map(({ id }) => id)];
   const title = `${nameOf(room)} – ${text}`;
+  const textFree = { title, body: words.say('newMessage') };
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
-    show: [{ ...counted, thread: null, key: `${room.token}/+`, kind: 'count', title, count: total, members }],
+    show: [{ ...counted, thread: null, key: `${room.token}/+`, kind: 'count', title, count: total, members, textFree }],
   };
 }
 
@@ -138,6 +145,7 @@ function single(room: Room, message: Message, words: Words): Shown {
     count: 1,
     members: [message.id],
     expires: message.expires ?? null,
+    textFree: { title: nameOf(room), body: say('newMessage') },
   };
 }
 
@@ -233,6 +241,7 @@ export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: Notif
       token: null,
       thread: null,
       silent: true,
+      textFree: { title: 'Talkmelder', body: say('invitedElsewhere') },
     };
   }
   const { message } = notice;
@@ -245,6 +254,7 @@ export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: Notif
     token: room.token,
     thread: message?.thread ? String(message.thread.id) : null,
     silent: !rules.sound,
+    textFree: { title: nameOf(room), body: say('reminderHidden') },
   };
 }
 

@@ -1,5 +1,5 @@
-import { createMemo } from 'solid-js';
-import type { Device } from '../../../main/core/model/app-state.ts';
+import { createMemo, Show } from 'solid-js';
+import type { AppState, Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
 import { bridge } from '../../bridge.ts';
 import { ActionButton } from '../../components/buttons.tsx';
@@ -9,8 +9,11 @@ import { t } from '../../i18n/index.ts';
 import { acceleratorText, offeredShortcuts } from './accelerator.ts';
 import { RadioSetting, Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
+import { PauseSetting, QuietHoursSetting } from './quiet.tsx';
+import { Sounds } from './sounds.tsx';
 
 const languages = ['system', 'de', 'en'] as const satisfies Settings['language'][];
+const trayIcons = ['system', 'colour', 'mono', 'contrast'] as const satisfies Settings['trayIcon'][];
 const themes = ['system', 'light', 'dark'] as const satisfies Settings['theme'][];
 
 /** Language, theme, start with the computer, and shortcut. */
@@ -29,6 +32,13 @@ export const General = (props: { editor: Editor; device: Device }) => (
       value={props.editor.value('theme')}
       locked={props.editor.locked('theme')}
       onChange={(value) => void props.editor.change('theme', value)}
+    />
+    <SelectSetting
+      label={t('settings.trayIcon')}
+      options={trayIcons.map((value) => ({ value, label: t(`settings.trayIcon.${value}`) }))}
+      value={props.editor.value('trayIcon')}
+      locked={props.editor.locked('trayIcon')}
+      onChange={(value) => void props.editor.change('trayIcon', value)}
     />
     <SwitchSetting
       label={t('settings.autostart')}
@@ -56,9 +66,9 @@ export const General = (props: { editor: Editor; device: Device }) => (
 const modes = ['all', 'talk', 'mentions', 'off'] as const satisfies Settings['notify'][];
 
 /** Which notifications appear, and how. */
-export const Notifications = (props: { editor: Editor; device: Device }) => (
+export const Notifications = (props: { editor: Editor; state: AppState }) => (
   <Section title={t('settings.notifications')}>
-    <Warning text={props.device.notifications ? null : t('settings.notifications.impossible')} />
+    <Warning text={props.state.device.notifications ? null : t('settings.notifications.impossible')} />
     <RadioSetting
       label={t('settings.notify')}
       options={modes.map((value) => ({
@@ -77,6 +87,9 @@ export const Notifications = (props: { editor: Editor; device: Device }) => (
       locked={props.editor.locked('sound')}
       onChange={(on) => void props.editor.change('sound', on)}
     />
+    <Show when={props.editor.value('sound') && props.state.phase.kind === 'connected' && props.state.phase}>
+      {(phase) => <Sounds accounts={phase().accounts} />}
+    </Show>
     <SwitchSetting
       label={t('settings.previewText')}
       help={t('settings.previewText.help')}
@@ -84,9 +97,19 @@ export const Notifications = (props: { editor: Editor; device: Device }) => (
       locked={props.editor.locked('previewText')}
       onChange={(on) => void props.editor.change('previewText', on)}
     />
+    <SwitchSetting
+      label={t('settings.textWhenLocked')}
+      help={t(props.state.device.screenLock ? 'settings.textWhenLocked.help' : 'settings.textWhenLocked.impossible')}
+      on={props.editor.value('previewText') && props.editor.value('textWhenLocked')}
+      disabled={!props.state.device.screenLock || !props.editor.value('previewText')}
+      locked={props.editor.locked('textWhenLocked')}
+      onChange={(on) => void props.editor.change('textWhenLocked', on)}
+    />
     <div class="setting">
       <TestNotification />
     </div>
+    <PauseSetting until={props.state.pausedUntil} />
+    <QuietHoursSetting editor={props.editor} state={props.state} />
   </Section>
 );
 

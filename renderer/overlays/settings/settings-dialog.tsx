@@ -32,7 +32,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
             {(phase) => <Accounts accounts={phase().accounts} />}
           </Show>
           <General editor={editor} device={props.state.device} />
-          <Notifications editor={editor} device={props.state.device} />
+          <Notifications editor={editor} state={props.state} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
           <ConnectionSettings editor={editor} />
