@@ -155,6 +155,7 @@ async function run(): Promise<void> {
     settings: talkmelder.settings,
     onShow: talkmelder.look,
     onFocus: talkmelder.comeBack,
+    onBlur: () => talkmelder.answer(null),
     onHide: talkmelder.unlook,
     isQuitting,
     isSignedIn: () => talkmelder.state().phase.kind === 'connected',

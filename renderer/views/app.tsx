@@ -12,7 +12,8 @@ import { openDialog } from '../overlays/dialog.ts';
 import { Dialogs } from '../overlays/dialogs.tsx';
 import { MenuHost } from '../overlays/menu-host.tsx';
 import { applyAccent } from '../styles/accent.ts';
-import { handleWindowKey } from '../window-keys.ts';
+import { followUndoable } from '../undo.ts';
+import { handleWindowKey, undoKeys } from '../window-keys.ts';
 import { followAccounts } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
 
@@ -29,6 +30,7 @@ export const App = () => {
     return current?.kind === kind ? (current as PhaseOf<K>) : undefined;
   };
   followAccounts(() => state()?.phase);
+  followUndoable(() => state()?.undoable, undoKeys());
   const colour = () => {
     const connected = phase('connected');
     return connected ? sharedColour(connected) : null;
