@@ -193,15 +193,6 @@ describe('Nextcloud Talk', () => {
     await pc.app.tray.choose('Einstellungen …');
     await page.getByRole('dialog', { name: 'Einstellungen' }).waitFor();
   });
-
-  it('opens from an empty list', async () => {
-    await signIn();
-    for (const { token } of (await connectedOf(page)).conversations ?? [])
-      pc.nextcloud.control.removeFromRoom('alice', token.split('.')[0] ?? '');
-    await pc.refresh();
-    await page.getByRole('button', { name: 'Nextcloud Talk öffnen' }).click();
-    await pc.app.waitForOpened((url) => url.endsWith('/apps/spreed'));
-  });
 });
 
 it('three accounts with the same name are told apart everywhere, and their troubles are one line', async () => {
