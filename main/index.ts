@@ -137,6 +137,7 @@ async function run(): Promise<void> {
     settings: talkmelder.settings,
     onShow: talkmelder.look,
     onFocus: talkmelder.comeBack,
+    onBlur: () => talkmelder.answer(null),
     onHide: talkmelder.unlook,
     isQuitting,
     isSignedIn: () => {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
-import { ConversationAction } from '../main/core/model/conversation-action.ts';
+import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
+import { UndoDecision } from '../main/core/model/delayed.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
 import { DoctorProgress, DoctorReport } from '../main/core/model/doctor-report.ts';
 import type { ErrorCode } from '../main/core/model/error-code.ts';
@@ -80,10 +81,18 @@ export const calls = {
   endUnopened: { input: nothing, output: nothing },
   /** Does an action of a row to its conversation. */
   act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },
-  /** Marks every conversation of these accounts that has something unread. */
+  /** Does an action after a few seconds, in which the state offers to undo it. Returns when it is done or undone. */
+  actLater: { input: v.strictObject({ token: GlobalToken, action: LateAction }), output: nothing },
+  /** Marks every conversation of these accounts that has something unread, after a few seconds as above. */
   markAllRead: { input: v.strictObject({ accounts: v.array(OneAccount.entries.account) }), output: nothing },
+  decideUndo: { input: v.strictObject({ id: v.number(), decision: UndoDecision }), output: nothing },
   /** Returns what a quick reply starts with. */
   openReply: { input: OneConversation, output: ReplyContext },
+  /**
+   * The user is answering this conversation, and the window has the focus: its messages do not ring. Repeated while the
+   * user types; null: no longer.
+   */
+  answering: { input: v.strictObject({ token: v.nullable(GlobalToken) }), output: nothing },
   /** Keeps a text that was typed but not sent, until it is sent or the account is disconnected. */
   keepDraft: { input: v.strictObject({ token: GlobalToken, text: Text }), output: nothing },
   /** `id`: a new one for each message, so that a message that was sent twice counts as one. */

@@ -1,5 +1,6 @@
 import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
+import { createDelayedActions } from './accounts/delayed-actions.ts';
 import { createFarewell, type Farewell } from './accounts/farewell.ts';
 import { createAccountKeeper, type KnownAccount, type UnlockedAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
@@ -15,6 +16,7 @@ import { combine } from './model/combine.ts';
 import type { AccountView, Connected } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
+import { createAnswering } from './notify/answering.ts';
 import type { Ports } from './ports.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
@@ -50,8 +52,10 @@ export function createTalkmelder(
   const listeners = createListeners<AppState>(log);
   const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
   const about = { ports, preferences, userAgent, policy, revocations };
+  const answering = createAnswering(clock);
   const list = createAccountList({
     ports,
+    answering,
     preferences,
     userAgent,
     memories,
@@ -61,6 +65,7 @@ export function createTalkmelder(
   });
   const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
   lifetime.hold(lifecycle);
+  const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   lifetime.hold(signingIn);
   /** The first screen, shown while there is no account. */
@@ -87,18 +92,22 @@ export function createTalkmelder(
   }
   const inWindow = (): Connected | null => (shown === null ? everything() : combine(list.views(), shown));
   const state = (): AppState => stateIn(phase());
-  const stateIn = (current: Phase): AppState => ({
-    language: language(),
-    secretBackend: secrets.backend(),
-    settings: preferences.settings(),
-    locked: preferences.locked(),
-    pausedUntil: preferences.pausedUntil(),
-    device: desktop.device(),
-    ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
-    ...(unopened && { unopened }),
-    ...(farewell?.isWaiting() && { leaving: true }),
-    phase: current,
-  });
+  const stateIn = (current: Phase): AppState => {
+    const undoable = delayed.undoable();
+    return {
+      language: language(),
+      secretBackend: secrets.backend(),
+      settings: preferences.settings(),
+      locked: preferences.locked(),
+      pausedUntil: preferences.pausedUntil(),
+      device: desktop.device(),
+      ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
+      ...(unopened && { unopened }),
+      ...(farewell?.isWaiting() && { leaving: true }),
+      ...(undoable && { undoable }),
+      phase: current,
+    };
+  };
 
   const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
 
@@ -190,7 +199,7 @@ export function createTalkmelder(
     tell();
   }
 
-  const commands = createAccountCommands({ ...about, list, phase });
+  const commands = createAccountCommands({ ...about, list, delayed, phase });
 
   return {
     state,
@@ -239,10 +248,11 @@ export function createTalkmelder(
     },
     ...signingIn.commands,
     /** Revokes the app password on the server and forgets the account here, even when the server is unreachable. */
-    disconnect(id: string): Promise<void> {
+    async disconnect(id: string): Promise<void> {
       // A sign-in that continues this account ends with it.
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
-      return lifecycle.leave(id);
+      if (delayed.concerns(id)) await delayed.sendSoon();
+      await lifecycle.leave(id);
     },
     ...commands,
     /**
@@ -276,7 +286,14 @@ export function createTalkmelder(
     unpause: preferences.unpause,
     look: list.look,
     comeBack: signingIn.comeBack,
-    unlook: list.unlook,
+    /** The user is answering this conversation in the window that has the focus; null: none. */
+    answer: answering.set,
+    /** The user no longer sees the window. */
+    unlook(): void {
+      answering.set(null);
+      delayed.release();
+      list.unlook();
+    },
     wake(): void {
       list.wake();
       lifecycle.retry();
@@ -300,7 +317,17 @@ export function createTalkmelder(
      */
     beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
       const { saving, lost: lostDrafts } = memories;
-      farewell = createFarewell({ clock, log, sending, saving, lostDrafts, ask, quit, onChange: tell });
+      farewell = createFarewell({
+        clock,
+        log,
+        sending,
+        acting: delayed.sendAll,
+        saving,
+        lostDrafts,
+        ask,
+        quit,
+        onChange: tell,
+      });
       return farewell.mayEnd;
     },
     /** Revocations and writes under way; each promise resolves and none rejects. */

@@ -7,7 +7,8 @@ import { t } from '../i18n/index.ts';
 
 /**
  * The user's actions on a conversation. Main shows each at once and takes it back when the server refuses it, and then
- * `attempt` reports that. Here a screen reader hears that the action is done.
+ * `attempt` reports that. Here a screen reader hears that the action is done; of actions that can be undone it hears from
+ * undo.ts.
  */
 
 /** The token of the conversation whose row says "opened" for a moment. */
@@ -42,7 +43,12 @@ export const toggleRead = async ({ token, name, unread }: Conversation) => {
   if (ok) announce(t(unread > 0 ? 'rows.said.read' : 'rows.said.unread', { name }));
 };
 
+/** Muting can be undone: a slip would keep the user from hearing anything. */
 export const setLevel = async ({ token, name }: Conversation, level: NotificationLevel) => {
+  if (level === 'never') {
+    await attempt(bridge.actLater({ token, action: { kind: 'set-level', level } }), { token, name });
+    return;
+  }
   const { ok } = await attempt(bridge.act({ token, action: { kind: 'set-level', level } }), { token, name });
   if (ok) announce(t('rows.said.level', { name, level: t(`rows.level.${level}`) }));
 };
@@ -57,12 +63,7 @@ export const toggleFavourite = async ({ token, name, favourite }: Conversation) 
 
 /** Moves a conversation into or out of the archive. It leaves the list either way, so the action can be undone. */
 export const setArchived = async ({ token, name }: Pick<Conversation, 'token' | 'name'>, on: boolean) => {
-  const { ok } = await attempt(bridge.act({ token, action: { kind: 'set-archived', on } }), { token, name });
-  if (!ok) return;
-  tell(t(on ? 'rows.said.archived' : 'rows.said.unarchived', { name }), {
-    label: t('rows.undo'),
-    act: () => void attempt(bridge.act({ token, action: { kind: 'set-archived', on: !on } }), { token, name }),
-  });
+  await attempt(bridge.actLater({ token, action: { kind: 'set-archived', on } }), { token, name });
 };
 
 export const copyLink = async ({ token, name }: Subject) => {

@@ -45,7 +45,7 @@ const SearchField = () => (
 
 /** ↓ moves from the field into the list, Enter opens the first row. */
 const goToFirstRow = (event: KeyboardEvent) => {
-  const first = document.querySelector<HTMLElement>('.list .row');
+  const first = document.querySelector<HTMLElement>('.list > li:not(.list-item-gone) > .row');
   // Enter also ends the composition of a character, and must not open a conversation then.
   if (event.isComposing || !first) return;
   if (event.key === 'ArrowDown') first.focus();

@@ -11,7 +11,8 @@ import { setLanguage } from '../i18n/index.ts';
 import { Dialogs } from '../overlays/dialogs.tsx';
 import { MenuHost } from '../overlays/menu-host.tsx';
 import { applyAccent } from '../styles/accent.ts';
-import { handleWindowKey } from '../window-keys.ts';
+import { followUndoable } from '../undo.ts';
+import { handleWindowKey, undoKeys } from '../window-keys.ts';
 import { followAccounts } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
 
@@ -31,6 +32,7 @@ export const App = () => {
     return current && (current.phase.kind !== 'connected' || current.welcome === true) ? current : undefined;
   };
   followAccounts(() => state()?.phase);
+  followUndoable(() => state()?.undoable, undoKeys());
   const colour = () => {
     const connected = phase('connected');
     return connected ? sharedColour(connected) : null;

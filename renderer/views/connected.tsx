@@ -13,6 +13,7 @@ import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
+import { tellAnswering } from './answering.ts';
 import { type ConnectionNotice, connectionNotice, noticeSentence } from './connection-notice.ts';
 import { Conversations } from './conversations.tsx';
 import { Footer } from './footer.tsx';
@@ -45,6 +46,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
     if (token !== null && props.phase.conversations && ![...all(), ...props.phase.archived].some(here)) dropReply();
   });
   announceChanges(() => props.phase);
+  tellAnswering();
   // A new query or filter shows its result from the top.
   const toTop = () => content?.scrollTo(0, 0);
   createEffect(on([query, filter], toTop, { defer: true }));
@@ -96,6 +98,7 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
               filter={props.filter}
               found={props.found}
               compact={props.compact}
+              about={aboutOf(props.phase, props.filter)}
               maxLength={props.phase.maxMessageLength}
             />
           </>
@@ -122,5 +125,9 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
     </Switch>
   );
 };
+
+/** Tells one list from another: a change of the accounts, the filter or the query shows at once. */
+const aboutOf = (phase: Connected, filter: Filter) =>
+  JSON.stringify([phase.shown, phase.accounts.map(({ key }) => key), filter, query()]);
 
 const helpText = ({ help }: ConnectionNotice) => (help === null ? null : t(help));

@@ -13,7 +13,9 @@ afterAll(() => pc.stop());
 
 const BRIDGE = [
   'act',
+  'actLater',
   'addAccount',
+  'answering',
   'cancelSignIn',
   'changeSettings',
   'chooseSignInMethod',
@@ -21,6 +23,7 @@ const BRIDGE = [
   'copyLink',
   'copyLoginLink',
   'copyReport',
+  'decideUndo',
   'disconnect',
   'getDiagnostics',
   'getState',

@@ -120,6 +120,14 @@ export async function afterPoll(): Promise<void> {
   await passUntil(synced);
 }
 
+/** Marks everything as read without the time to undo it. */
+export function markAllReadNow(ids: readonly string[]): Promise<void> {
+  const marking = talkmelder.markAllRead(ids);
+  const waiting = talkmelder.state().undoable;
+  if (waiting) talkmelder.decideUndo(waiting.id, 'send');
+  return marking;
+}
+
 /**
  * Lets seconds pass until the promise resolves. A request over a real connection sets the next timer only when it is
  * done, and on a busy machine that is after a test has let time pass.

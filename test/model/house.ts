@@ -62,14 +62,15 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
   }
 
   function ended(exchange: Exchange): void {
-    const { kind, outcome } = exchange;
+    const { kind, outcome, query } = exchange;
     tally.count('answers', outcome);
     say(`← ${kind} ${exchange.status} ${outcome}`);
     const believed = rules.ended(exchange);
     if (kind === 'list' && believed) check(() => listed(exchange));
     if (kind === 'own' && outcome === 'good') for (const token of tokensIn([exchange.data])) oracle.acted(token);
     if (kind === 'room' && outcome === 'good') oracle.alone(tokenIn(exchange));
-    if (kind === 'chat') oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data));
+    if (kind === 'chat')
+      oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data), query.get('lookIntoFuture') === '0');
     if (kind === 'thread' || kind === 'followed') oracle.threads(exchange);
     // The profile includes the server's capabilities.
     if ((kind === 'notices' || kind === 'profile') && outcome === 'failed') oracle.noticesFailed();

@@ -105,6 +105,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
   const callFailures = new Map<string, { startedAt: number; times: number }>();
   /** Conversations that the server holds back with a long Retry-After. */
   const held = new Set<string>();
+  /** Conversations in trouble about which the server has answered: the app asks for their messages with the next list. */
+  const recovering = new Set<string>();
   /** Conversations with a running request for messages: a list does not wait for hanging ones. */
   const asking = new Set<string>();
   /** Their messages that may but need not ring: the app may have considered them at a moment when they must not. */
@@ -436,6 +438,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       }
       acted.clear();
       if (isHealed) troubled.clear();
+      for (const token of recovering) troubled.delete(token);
+      recovering.clear();
       if (full) told.clear();
       tell(tokens);
       noteAppeared(tokens, full);
@@ -529,9 +533,16 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
           throw new Error(`${token}/${id} has expired and is still on the screen`);
       }
     },
-    /** Messages of a conversation have been fetched, up to the one with the id `newest`. */
-    chat(token: string, answer: Answered, newest: number): void {
+    /**
+     * Messages of a conversation have been fetched, up to the one with the id `newest`.
+     * @param isLog the app may have asked only how earlier calls went
+     */
+    chat(token: string, answer: Answered, newest: number, isLog: boolean): void {
       const { outcome, status, headers } = answer;
+      if (isLog && outcome !== 'failed' && (look?.failing.has(token) || troubled.has(token))) {
+        recovering.add(token);
+        return;
+      }
       if (outcome === 'failed' && headers.has('retry-after')) held.add(token);
       if (look && outcome === 'failed') {
         look.failing.add(token);

@@ -4,6 +4,7 @@ import {
   expectNotifications,
   failed,
   group,
+  markAllReadNow,
   nextcloud,
   ports,
   signIn,
@@ -98,7 +99,7 @@ describe('several accounts', () => {
   it('are marked as read one at a time', async () => {
     await signInBoth();
     const unreadBefore = account('Alice Anders').unread;
-    await talkmelder.markAllRead([account('Bob Böhm').id]);
+    await markAllReadNow([account('Bob Böhm').id]);
     expect(account('Bob Böhm').unread).toBe(0);
     expect(account('Alice Anders').unread).toBe(unreadBefore);
     expect(unreadBefore).toBeGreaterThan(0);

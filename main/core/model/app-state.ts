@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Connected } from './connected.ts';
+import { Undoable } from './delayed.ts';
 import { ErrorCode } from './error-code.ts';
 import { GlobalToken } from './global-token.ts';
 import { Browser, Language, SettingKey, Settings } from './settings.ts';
@@ -110,6 +111,8 @@ export const AppState = v.strictObject({
   unopened: v.optional(v.strictObject({ token: GlobalToken, name: v.nullable(v.string()), error: ErrorCode })),
   /** The app ends as soon as a message has been sent. */
   leaving: v.optional(v.boolean()),
+  /** The last action, while it can still be undone. */
+  undoable: v.optional(Undoable),
   phase: Phase,
 });
 export type AppState = v.InferOutput<typeof AppState>;

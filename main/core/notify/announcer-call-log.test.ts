@@ -71,7 +71,10 @@ describe('calls that end while their log cannot be fetched', () => {
     expect(pc.bodies()).toEqual([RANG, rings(13)]);
     const restarted = setUp(pc.settings);
     restarted.store('tok', STARTED, system(12, 'bob', 'call_ended'), message(13));
-    for (const _ of [1, 2]) await restarted.announcer.announce([unread(13)], true);
+    for (const _ of [1, 2]) {
+      await restarted.announcer.announce([unread(13)], true);
+      await restarted.clock.advance(0);
+    }
     expect(restarted.bodies()).toEqual([MISSED]);
   });
 

@@ -68,7 +68,13 @@ export interface AnnouncerDeps {
   hasCallStates?: () => boolean;
   /** Seconds since 1970 by the server's clock. */
   serverNow?: () => number;
+  /** The user is answering this conversation in front of the window. */
+  isAnswered?: (token: string) => boolean;
 }
+
+type Tokens = ReadonlySet<string>;
+
+const NONE: Tokens = new Set();
 
 /** Turns a new list into notifications: exactly one per message, withdrawn when it is read on another device. */
 export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
@@ -104,7 +110,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    * as "may be disturbed". A notification that is held back never rings later, because the cursors move on, so only a
    * fresh answer may hold it back.
    */
-  async function undisturbed(collected: readonly Collected[]): Promise<readonly Collected[]> {
+  async function undisturbed(all: readonly Collected[], answered: Tokens = NONE): Promise<readonly Collected[]> {
+    const collected = all.map((one) => (answered.has(one.room.token) ? unseen(one) : one));
     if (rules().paused) return [];
     const rings = collected.some(
       ({ room, messages, call, missedCall }) => !room.isImportant && (messages.length > 0 || call || missedCall),
@@ -115,6 +122,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     if (rules().paused) return [];
     return doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
   }
+
+  /**
+   * Returns the conversations that are being answered. The user sees their messages appear, so these count as considered
+   * and do not ring. An alarm conversation must be excepted here.
+   */
+  const answeredIn = (rooms: Iterable<Room>): Tokens =>
+    new Set([...rooms].filter(({ token }) => more.isAnswered?.(token)).map(({ token }) => token));
 
   async function isDoNotDisturb(): Promise<boolean> {
     const age = clock.now() - mayDisturbAt;
@@ -190,6 +204,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 
   /**
+   * @param answered the conversations that the user was answering when the list arrived
    * @param before the cursors when these conversations were considered
    * @returns tokens of the conversations in which a message rang
    */
@@ -197,6 +212,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     rooms: readonly Room[],
     collected: readonly Collected[],
     afterGap: boolean,
+    answered: Tokens,
     before = known,
   ): Promise<string[]> {
     try {
@@ -205,7 +221,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         if (isMore) decided.raise(room.token, cursor.message);
         else decided.add(room.token, messages);
       // The request took a while, in which other messages may have rung.
-      const wanted = unexpired(await undisturbed(collected)).map(withoutRung);
+      const wanted = unexpired(await undisturbed(collected, answered)).map(withoutRung);
       if (closed) return [];
       show(wanted, afterGap);
       // Saved after the notifications were asked for, so that a crash in between repeats instead of losing.
@@ -222,7 +238,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    * silent.
    * @param wasTold its messages have been announced without this result
    */
-  async function ringLate(one: Collected, wasTold: boolean): Promise<void> {
+  async function ringLate(one: Collected, wasTold: boolean, answered: Tokens): Promise<void> {
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
     if (!room || !cursor) return collector.letGo([one]);
@@ -231,10 +247,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const last = one.latest && one.latest.id > after ? one.latest : messages.at(-1);
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running, quiet } = isSame ? one.cursor : cursor;
-    // Another answer may have shown by now how the call went.
-    const isOwed = !wasTold || (cursor.callsUpTo !== undefined && !tellingOwed.has(room.token));
+    // Another answer may have shown by now how the call went, or shows it at this moment.
+    const isTelling = tellingOwed.has(room.token);
+    const isOwed = !wasTold || (cursor.callsUpTo !== undefined && !isTelling);
     const missedCall = one.missedCall && isOwed && room.lastReadMessage < one.cursor.message;
-    const isSettled = wasTold && one.cursor.callsUpTo === undefined && cursor.message <= one.cursor.message;
+    const isSettled =
+      wasTold && !isTelling && one.cursor.callsUpTo === undefined && cursor.message <= one.cursor.message;
     const collected = {
       ...one,
       messages,
@@ -252,11 +270,12 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       },
     };
     if (wasTold && missedCall) tellingOwed.add(room.token);
-    await ring([], [collected], false).finally(() => tellingOwed.delete(room.token));
+    await ring([], [collected], false, answered).finally(() => tellingOwed.delete(room.token));
   }
 
   /** Announces a missed call whose log was owed. */
-  async function ringOwed({ token, asked, missed }: OwedCalls): Promise<void> {
+  async function ringOwed({ token, asked, missed, isQuiet }: OwedCalls): Promise<void> {
+    collector.answered(token);
     const room = latest.get(token);
     if (!room || tellingOwed.has(token)) return;
     const missedCall = missed !== null && room.lastReadMessage < missed;
@@ -270,7 +289,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     show(wanted, false);
     // More may be owed by now.
     const callsUpTo = missedCall || cursor.message <= asked.message ? undefined : asked.message;
-    remember(new Map(known).set(token, { ...cursor, callsUpTo }));
+    const quiet = cursor.quiet || (isQuiet && cursor.running === true && cursor.call === asked.call) || undefined;
+    if (quiet) withdraw(callKey(token));
+    remember(new Map(known).set(token, { ...cursor, callsUpTo, quiet }));
   }
 
   /** The level of the message's thread cannot be fetched at the moment. */
@@ -347,6 +368,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         return [];
       }
       latest = byToken;
+      // The list is on screen from now on, whatever the user does until its messages have been fetched.
+      const answered = answeredIn(rooms);
       const before = known;
       const candidates = mayBeInvited(rooms, before, present).filter(({ token }) => !store.isDamaged(token));
       present = byToken;
@@ -356,13 +379,14 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (stop === undefined)
         detach(
           (one, wasTold) =>
-            void ringLate(one, wasTold).catch((error: unknown) =>
+            void ringLate(one, wasTold, answered).catch((error: unknown) =>
               onTrouble(one.room.token, `could not ring: ${describeError(error)}`),
             ),
         );
-      const rang = new Set(await ring(rooms, take(), afterGap, before));
+      const rang = new Set(await ring(rooms, take(), afterGap, answered, before));
       if (stop) throw stop;
-      if (known) void owedCalls.ask(rooms, known, ringOwed);
+      // What is owed since this list is asked for with the next one.
+      void owedCalls.ask(rooms, before, ringOwed);
       await invite(
         candidates.filter(({ token }) => !rang.has(token) && !shown.has(callKey(token))),
         before,
@@ -382,7 +406,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         return !latest.has(token) || cursor === undefined || isAhead(message, cursor) || isUnclear(token, message);
       };
       const missed = told.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
-      const wanted = await undisturbed(await gather(missed));
+      const answered = answeredIn(latest.values());
+      const wanted = await undisturbed(await gather(missed), answered);
       if (!closed) show(wanted, true);
       return told.filter(isLater);
     },
@@ -505,3 +530,6 @@ const isSame = (a: Cursors, b: Cursors): boolean =>
     const other = a.get(token);
     return other !== undefined && PARTS.every((part) => other[part] === cursor[part]);
   });
+
+/** A call rings all the same. */
+const unseen = (one: Collected): Collected => ({ ...one, messages: [], latest: undefined });

@@ -82,7 +82,7 @@ export interface CollectorDeps {
    * outside.
    */
   onTrouble: (token: string, kind: string) => void;
-  /** The server has answered about this conversation. */
+  /** The server has answered everything about this conversation. */
   onAnswered: (token: string) => void;
 }
 
@@ -165,6 +165,7 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
     job.messages = messages;
     try {
       const log = await callLog.read({ ...job, patience }, merged(fetched, lastOf(room, cursor)), isAll);
+      onAnswered(room.token);
       return conclude(room, cursor, { ...messages, log }, threads);
     } catch (error) {
       // A failing call log must not delay messages for long.
@@ -250,7 +251,6 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
       started.add(job);
       underWay.add(job.room.token);
       const one = await askAndConclude(job);
-      onAnswered(job.room.token);
       const wasTold = !started.delete(job);
       // The conversation was announced without this result, so a call in it may only be withdrawn; a missed call has
       // not been announced.
@@ -364,6 +364,8 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
     troubled: troubles.tokens,
     /** Milliseconds until one of them may be tried again; null: none waits. */
     dueIn: (): number | null => (postponed ? 0 : troubles.dueIn(underWay)),
+    /** The server answers about this conversation again. */
+    answered: troubles.end,
     /** The user asks for a refresh, so no conversation waits any longer. */
     release: troubles.release,
   };

@@ -1,10 +1,10 @@
 import type { MessageId } from '../model/message-id.ts';
-import type { Message, Room } from '../nextcloud/schemas.ts';
+import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 import { concernsAll } from './ask-about.ts';
 import { createCallLog } from './call-log.ts';
-import { callsIn, callsRing, isMissed } from './calls.ts';
+import { callsIn, callsRing, isMissed, isQuiet } from './calls.ts';
 import { createChatTroubles } from './chat-troubles.ts';
 import type { Cursor, Cursors } from './cursors.ts';
 
@@ -19,6 +19,8 @@ export interface OwedCalls {
   asked: Cursor;
   /** The end of a missed call; null: none was missed. */
   missed: MessageId | null;
+  /** The latest call was still running, and must not ring. */
+  isQuiet: boolean;
 }
 
 /**
@@ -39,11 +41,19 @@ export function createOwedCalls(
   /** Whether the user has seen everything already, or does not want to know. */
   const isMoot = (room: Room, cursor: Cursor): boolean => !callsRing(room) || room.lastReadMessage >= cursor.message;
 
-  function missedIn(log: readonly Message[], room: Room, cursor: Cursor): MessageId | null {
+  async function askAbout(room: Room, cursor: Cursor): Promise<OwedCalls> {
     const since = { ...cursor, message: cursor.callsUpTo ?? cursor.message };
-    const missed = callsIn(log, room).flatMap((call) => (call.end && isMissed(call, room, since) ? call.end.id : []));
-    // Later calls are not owed.
-    return missed.findLast((id) => id <= cursor.message) ?? null;
+    const log = isMoot(room, cursor) ? [] : await callLog.readBack({ room, cursor: since, patience: () => LIMIT_MS });
+    const calls = callsIn(log, room);
+    const missed = calls.flatMap((call) => (call.end && isMissed(call, room, since) ? call.end.id : []));
+    const latest = calls.at(-1);
+    return {
+      token: room.token,
+      asked: cursor,
+      // Later calls are not owed.
+      missed: missed.findLast((id) => id <= cursor.message) ?? null,
+      isQuiet: latest?.end === null && isQuiet(latest),
+    };
   }
 
   return {
@@ -63,12 +73,9 @@ export function createOwedCalls(
       const one = async ({ room, cursor }: (typeof due)[number]): Promise<void> => {
         const { token } = room;
         try {
-          const since = { ...cursor, message: cursor.callsUpTo ?? cursor.message };
-          const log = isMoot(room, cursor)
-            ? []
-            : await callLog.readBack({ room, cursor: since, patience: () => LIMIT_MS });
+          const answer = await askAbout(room, cursor);
           troubles.end(token);
-          await onAnswer({ token, asked: cursor, missed: missedIn(log, room, cursor) });
+          await onAnswer(answer);
         } catch (error) {
           stopped ||= concernsAll(error);
           troubles.note(token, error);
