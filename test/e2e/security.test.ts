@@ -25,6 +25,8 @@ const BRIDGE = [
   'copyReport',
   'decideUndo',
   'disconnect',
+  'endUnopened',
+  'endWelcome',
   'getDiagnostics',
   'getState',
   'hideWindow',
@@ -47,6 +49,7 @@ const BRIDGE = [
   'signInAtNewAddress',
   'signInWithAppPassword',
   'stepBackInSignIn',
+  'testNotification',
   'unpause',
 ];
 
