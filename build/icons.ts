@@ -36,9 +36,9 @@ export const trayFile = (platform: Platform, state: TrayState, scale: number): s
 
 const blue = { body: 'url(#sky)', glyph: '#fff' };
 const grey = { body: '#7d8690', glyph: '#fff' };
-const amber = { body: '#ffb000', glyph: '#231a00' };
+/** The window has it as `--attention` and `--on-attention` (renderer/styles/tokens.css). */
+export const attention = { body: '#ffb000', glyph: '#231a00' };
 const indigo = { body: '#5b57c8', glyph: '#fff' };
-const red = { body: '#d9201a', glyph: '#fff' };
 
 interface Look {
   colours: { body: string; glyph: string };
@@ -46,16 +46,19 @@ interface Look {
   hollow?: boolean;
 }
 
-/** Calm blue, indigo for paused, amber for unread, red for a mention, grey when Talkmelder is not watching. */
+/**
+ * Calm blue, indigo for paused, the colour of attention for whatever is new, grey when Talkmelder is not watching. An
+ * "@" tells a mention from other messages.
+ */
 const look = (state: TrayState): Look => {
   if (state === 'signed-out') return { colours: grey, glyph: 'arrow', hollow: true };
   if (state === 'idle') return { colours: blue, glyph: 'bell' };
-  if (state === 'mention') return { colours: red, glyph: 'at' };
+  if (state === 'mention') return { colours: attention, glyph: 'at' };
   if (state === 'paused') return { colours: indigo, glyph: 'zz' };
   // The dot distinguishes the two where there are no colours.
-  if (state === 'paused-unread') return { colours: amber, glyph: 'z-dot' };
+  if (state === 'paused-unread') return { colours: attention, glyph: 'z-dot' };
   if (state === 'offline') return { colours: grey, glyph: 'cross' };
-  return { colours: amber, glyph: state.replace('unread', 'digit') };
+  return { colours: attention, glyph: state.replace('unread', 'digit') };
 };
 
 const trayStyle = (platform: Platform | 'win', state: TrayState): string => {

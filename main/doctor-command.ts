@@ -47,8 +47,9 @@ async function report(): Promise<number> {
     log,
     userData,
     trust: policy.trust,
+    hasTray: () => false,
     onShortcut: () => {},
-    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
+    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {}, onJoin: () => {} },
   });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import type { Wish } from '../preload/contract.ts';
 import { describeError } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
@@ -80,27 +81,29 @@ async function run(): Promise<void> {
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void =>
     void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
-  const open = (token: string): void => attempt(talkmelder.openConversation(token));
-  /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
-  const openFromNotification = (token: string | null, thread: string | null): void => {
-    if (token === null) {
-      window.show();
-      return;
-    }
-    const opening = talkmelder.openConversation(token, thread);
+  /** The window says why a conversation did not open: there may be no browser, or its account may be gone. */
+  const openOrShow = (opening: Promise<void>): void => {
     opening.catch(() => window.show());
     attempt(opening);
+  };
+  const open = (token: string, thread: string | null = null): void =>
+    openOrShow(talkmelder.openFromOutside(token, thread));
+  const openFromNotification = (token: string | null, thread: string | null): void => {
+    if (token === null) window.show();
+    else open(token, thread);
   };
   let isListed = false;
   const ports = createPorts({
     log,
     userData,
     trust: policy.trust,
+    hasTray: () => hasTray,
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
+      onJoin: (token) => openOrShow(talkmelder.openFromOutside(token, null, true)),
     },
   });
   // There is no `await` from here on, so that every callback finds everything in place.
@@ -116,11 +119,25 @@ async function run(): Promise<void> {
   });
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
   serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures, log);
+  let wish: Wish | null = null;
+  /** The window may have to be built first, so it asks for the wish when it is ready. */
+  const wishFor = (what: Wish): void => {
+    wish = what;
+    window.show();
+    updateWindow('wish', undefined);
+  };
+  const takeWish = (): Wish | null => {
+    const taken = wish;
+    wish = null;
+    return taken;
+  };
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
+    onOpenTalk: ({ id }: TrayAccount) => openOrShow(talkmelder.openTalk(id)),
+    onSettings: () => wishFor('settings'),
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(talkmelder.pause)),
     onUnpause: () => attempt(Promise.resolve().then(talkmelder.unpause)),
     onRefresh: talkmelder.refresh,
@@ -158,9 +175,14 @@ async function run(): Promise<void> {
     changeSettings,
     onShow: () => look('window'),
     onFocus: talkmelder.comeBack,
+    onBlur: () => talkmelder.answer(null),
     onHide: () => unlook('window'),
     isQuitting,
-    isSignedIn: () => talkmelder.state().phase.kind === 'connected',
+    isSignedIn: () => {
+      const { phase, welcome = false } = talkmelder.state();
+      // The closing card explains the icon, which a user tries out outside the window.
+      return phase.kind === 'connected' && !welcome;
+    },
     isNeeded: talkmelder.hasAccounts,
   });
   followBuilds(window.reload);
@@ -184,6 +206,7 @@ async function run(): Promise<void> {
   };
   const handlers = createHandlers(talkmelder, {
     hideWindow: window.hide,
+    takeWish,
     startWall: () => startWall(true),
     endWall: wall.end,
     quit: () => app.quit(),

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
-import { ConversationAction } from '../main/core/model/conversation-action.ts';
+import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
+import { UndoDecision } from '../main/core/model/delayed.ts';
 import { Diagnostics } from '../main/core/model/diagnostics.ts';
 import { DoctorProgress, DoctorReport } from '../main/core/model/doctor-report.ts';
 import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { TestOutcome } from '../main/core/model/test-notification.ts';
 import { WallState } from '../main/core/model/wall.ts';
 
 /**
@@ -25,14 +27,31 @@ const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const LoginName = v.pipe(v.string(), v.maxLength(10_000));
 
 const OneConversation = v.strictObject({ token: GlobalToken });
+/** What the tray's menu can ask of the window. */
+const Wish = v.picklist(['settings']);
+export type Wish = v.InferOutput<typeof Wish>;
+
 /** An account by its id. */
 const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_000)) });
 
 export const calls = {
   getState: { input: nothing, output: AppState },
-  /** Starts signing in at the typed address; the state reports the progress. */
-  signIn: { input: v.strictObject({ address: v.pipe(v.string(), v.maxLength(2_000)) }), output: nothing },
-  chooseSignInMethod: { input: v.strictObject({ method: SignInMethod }), output: nothing },
+  /**
+   * Starts signing in at the typed address; the state reports the progress. `method`: the browser, if left out.
+   * `remember`: the app password is kept on this device; as before, if left out.
+   */
+  signIn: {
+    input: v.strictObject({
+      address: v.pipe(v.string(), v.maxLength(2_000)),
+      method: v.optional(SignInMethod),
+      remember: v.optional(v.boolean()),
+    }),
+    output: nothing,
+  },
+  chooseSignInMethod: {
+    input: v.strictObject({ method: SignInMethod, remember: v.optional(v.boolean()) }),
+    output: nothing,
+  },
   /** The only secret that crosses, and only in this direction. */
   signInWithAppPassword: {
     input: v.strictObject({
@@ -60,15 +79,27 @@ export const calls = {
   showAccount: { input: v.strictObject({ account: v.nullable(OneAccount.entries.account) }), output: nothing },
   disconnect: { input: OneAccount, output: nothing },
   openConversation: { input: OneConversation, output: nothing },
+  /** Opens Nextcloud Talk itself in the browser. */
+  openTalk: { input: OneAccount, output: nothing },
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
+  /** The window has told the user which conversation could not be opened. */
+  endUnopened: { input: nothing, output: nothing },
   /** Does an action of a row to its conversation. */
   act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },
-  /** Marks every conversation of these accounts that has something unread. */
+  /** Does an action after a few seconds, in which the state offers to undo it. Returns when it is done or undone. */
+  actLater: { input: v.strictObject({ token: GlobalToken, action: LateAction }), output: nothing },
+  /** Marks every conversation of these accounts that has something unread, after a few seconds as above. */
   markAllRead: { input: v.strictObject({ accounts: v.array(OneAccount.entries.account) }), output: nothing },
+  decideUndo: { input: v.strictObject({ id: v.number(), decision: UndoDecision }), output: nothing },
   /** Returns what a quick reply starts with. */
   openReply: { input: OneConversation, output: ReplyContext },
+  /**
+   * The user is answering this conversation, and the window has the focus: its messages do not ring. Repeated while the
+   * user types; null: no longer.
+   */
+  answering: { input: v.strictObject({ token: v.nullable(GlobalToken) }), output: nothing },
   /** Keeps a text that was typed but not sent, until it is sent or the account is disconnected. */
   keepDraft: { input: v.strictObject({ token: GlobalToken, text: Text }), output: nothing },
   /** `id`: a new one for each message, so that a message that was sent twice counts as one. */
@@ -76,6 +107,10 @@ export const calls = {
   /** Stops notifications for a while, counted from now. */
   pause: { input: v.strictObject({ length: PauseLength }), output: nothing },
   unpause: { input: nothing, output: nothing },
+  /** Leaves the closing card of the first sign-in. */
+  endWelcome: { input: nothing, output: nothing },
+  /** Shows a notification as real ones are shown, if a real one would come now. */
+  testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   changeSettings: { input: SettingsChange, output: nothing },
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** Copies the diagnostics as text to the clipboard. */
@@ -86,6 +121,8 @@ export const calls = {
   copyReport: { input: nothing, output: nothing },
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
+  /** Returns what was asked of the window from outside, such as from the tray's menu, once. */
+  takeWish: { input: nothing, output: v.nullable(Wish) },
   hideWindow: { input: nothing, output: nothing },
   startWall: { input: nothing, output: nothing },
   /** This and the next are the only calls that the wall display may make. */
@@ -97,6 +134,8 @@ export const calls = {
 
 export const updates = {
   state: AppState,
+  /** Something was asked of the window: `takeWish` says what. */
+  wish: nothing,
   /** Only the wall display gets it, and it gets nothing else. */
   wall: WallState,
   /** The doctor's progress: at once, and with each finished line. */
@@ -121,6 +160,7 @@ export type Bridge = {
 } & {
   /** Each calls the listener with new values and returns a function that stops it. */
   onState: (listener: (state: Update<'state'>) => void) => () => void;
+  onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -6,6 +6,7 @@ import { stepBack } from './finding/search.ts';
 import { t } from './i18n/index.ts';
 import { dialogOpen, openDialog } from './overlays/dialog.ts';
 import { overlayOpen } from './overlays/menu.ts';
+import { decideUndo, undoable } from './undo.ts';
 import { leaveArchived } from './views/archived-state.ts';
 import { stepOutOfReply } from './views/reply-state.ts';
 
@@ -14,9 +15,12 @@ const onMac = navigator.userAgent.includes('Mac');
 /** The keys that open the settings, as labelled on the keyboard. */
 export const settingsShortcut = (): string => (onMac ? '⌘,' : `${t('keys.ctrl')}+,`);
 
+/** The keys that undo the last action, as labelled on the keyboard. */
+export const undoKeys = (): string => (onMac ? '⌘Z' : `${t('keys.ctrl')}+Z`);
+
 /**
  * Handles keys that work anywhere in the window: Esc goes one step back and finally hides the window, F5 asks the
- * server now, Ctrl+, (⌘,) opens the settings.
+ * server now, Ctrl+, (⌘,) opens the settings, Ctrl+Z (⌘Z) undoes the last action.
  */
 export const handleWindowKey = (event: KeyboardEvent) => {
   if (event.defaultPrevented) return;
@@ -35,8 +39,14 @@ export const handleWindowKey = (event: KeyboardEvent) => {
   } else if (event.key === ',' && (event.ctrlKey || event.metaKey) && !event.altKey && !somethingIsOpen()) {
     event.preventDefault();
     openDialog('settings');
+  } else if (isUndo(event) && undoable() && !isField(event.target)) {
+    event.preventDefault();
+    decideUndo('undo');
   }
 };
+
+const isUndo = (event: KeyboardEvent) =>
+  event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
 
 /** The actions of the list's keys. */
 export type ListKeys = { search: () => void; help: () => void };

@@ -101,6 +101,7 @@ describe('an unknown error is logged once with its stack', () => {
       clock,
       log,
       sending: () => [],
+      acting: () => [],
       saving: () => [],
       lostDrafts: () => 1,
       ask: rejects,

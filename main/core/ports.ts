@@ -80,10 +80,17 @@ export interface NotificationRequest {
   replyPlaceholder: string | null;
   /** The label of the button that marks the conversation as read; null: no button. */
   markRead: string | null;
+  /** The label of the button that joins the conversation's call; a click then joins, too. Absent: no call. */
+  join?: string;
 }
 
 export interface Notifier {
   show(request: NotificationRequest): void;
+  /**
+   * Replaces the notification with this key, without a sound, by one with other words. Does nothing when it is no
+   * longer shown, as far as the system reports that.
+   */
+  update(request: NotificationRequest): void;
   /** Removes the notification if it is still shown; unknown keys are ignored. */
   withdraw(key: string): void;
 }

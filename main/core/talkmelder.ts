@@ -1,5 +1,6 @@
 import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
+import { createDelayedActions } from './accounts/delayed-actions.ts';
 import { createFarewell, type Farewell } from './accounts/farewell.ts';
 import { createAccountKeeper, type KnownAccount, type UnlockedAccount } from './accounts/keeper.ts';
 import { createAccountLifecycle, type Failure, type GoneNotice } from './accounts/lifecycle.ts';
@@ -15,10 +16,12 @@ import { combine } from './model/combine.ts';
 import type { AccountView, Connected } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
+import { createAnswering } from './notify/answering.ts';
 import type { Ports } from './ports.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
-import type { Found, SignedIn } from './sign-in/run-wizard.ts';
+import type { Found, SignedIn, SignInChoices } from './sign-in/run-wizard.ts';
+import { createWelcome } from './sign-in/welcome.ts';
 
 export interface TalkmelderConfig {
   /** The name that Nextcloud lists under Devices & sessions. */
@@ -49,8 +52,10 @@ export function createTalkmelder(
   const listeners = createListeners<AppState>(log);
   const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
   const about = { ports, preferences, userAgent, policy, revocations };
+  const answering = createAnswering(clock);
   const list = createAccountList({
     ports,
+    answering,
     preferences,
     userAgent,
     memories,
@@ -60,6 +65,7 @@ export function createTalkmelder(
   });
   const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
   lifetime.hold(lifecycle);
+  const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   lifetime.hold(signingIn);
   /** The first screen, shown while there is no account. */
@@ -72,6 +78,8 @@ export function createTalkmelder(
   let shown = keeper.shown();
   let combined: { views: readonly AccountView[]; phase: Connected | null } = { views: [], phase: null };
 
+  const welcome = createWelcome(settings);
+  let unopened: AppState['unopened'];
   secrets.watch?.(tell);
 
   const phase = (): Phase => screen ?? inWindow() ?? first;
@@ -84,16 +92,22 @@ export function createTalkmelder(
   }
   const inWindow = (): Connected | null => (shown === null ? everything() : combine(list.views(), shown));
   const state = (): AppState => stateIn(phase());
-  const stateIn = (current: Phase): AppState => ({
-    language: language(),
-    secretBackend: secrets.backend(),
-    settings: preferences.settings(),
-    locked: preferences.locked(),
-    pausedUntil: preferences.pausedUntil(),
-    device: desktop.device(),
-    ...(farewell?.isWaiting() && { leaving: true }),
-    phase: current,
-  });
+  const stateIn = (current: Phase): AppState => {
+    const undoable = delayed.undoable();
+    return {
+      language: language(),
+      secretBackend: secrets.backend(),
+      settings: preferences.settings(),
+      locked: preferences.locked(),
+      pausedUntil: preferences.pausedUntil(),
+      device: desktop.device(),
+      ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
+      ...(unopened && { unopened }),
+      ...(farewell?.isWaiting() && { leaving: true }),
+      ...(undoable && { undoable }),
+      phase: current,
+    };
+  };
 
   const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
 
@@ -125,7 +139,7 @@ export function createTalkmelder(
   /** @throws AccountExists when the account is already active */
   function expect(found: Found): void {
     const same = samePerson(found);
-    if (same?.account && !hasEnded(same)) throw new AccountExists('already signed in');
+    if (same?.account && !hasEnded(same)) throw new AccountExists('already signed in', found.profile.displayName);
   }
 
   function onSignedIn(signedIn: SignedIn, before: Before | null): void {
@@ -137,6 +151,7 @@ export function createTalkmelder(
       const kept = await keeper.keep(signedIn, id);
       // The list of all accounts is shown, so that the new one is visible.
       if (before === null) choose(null);
+      if (before === null && isAlone) welcome.open();
       screen = null;
       return kept;
     };
@@ -184,6 +199,8 @@ export function createTalkmelder(
     tell();
   }
 
+  const commands = createAccountCommands({ ...about, list, delayed, phase });
+
   return {
     state,
     /** The state of all accounts together, whatever is on the screen. */
@@ -202,8 +219,9 @@ export function createTalkmelder(
         known.map((account) => lifecycle.resume(account, several ? () => isWaiting(account) : isFirstScreen)),
       );
     },
-    signIn(address: string): void {
-      if (phase().kind === 'signed-out') signingIn.begin(address);
+    /** Goes on to the browser, or to the form for an app password, as soon as a Nextcloud answers at the address. */
+    signIn(address: string, choices?: SignInChoices): void {
+      if (phase().kind === 'signed-out') signingIn.begin(address, choices);
     },
     /** Starts the sign-in for one more account. */
     addAccount(): void {
@@ -230,19 +248,53 @@ export function createTalkmelder(
     },
     ...signingIn.commands,
     /** Revokes the app password on the server and forgets the account here, even when the server is unreachable. */
-    disconnect(id: string): Promise<void> {
+    async disconnect(id: string): Promise<void> {
       // A sign-in that continues this account ends with it.
       if (signingIn.continues(id)) signingIn.commands.cancelSignIn();
-      return lifecycle.leave(id);
+      if (delayed.concerns(id)) await delayed.sendSoon();
+      await lifecycle.leave(id);
     },
-    ...createAccountCommands({ ...about, list, phase }),
+    ...commands,
+    /**
+     * Opens a conversation that the user chose in a notification or in the tray's menu. Failures are told in the window,
+     * because nothing else can. @throws as `openConversation`
+     * @param thread as for `openConversation`
+     * @param joins joins the call that runs there
+     */
+    async openFromOutside(global: string, thread: string | null = null, joins = false): Promise<void> {
+      try {
+        await (joins ? commands.joinCall(global) : commands.openConversation(global, thread));
+      } catch (error) {
+        const known = everything()?.conversations?.find(({ token }) => token === global);
+        unopened = { token: global, name: known?.name ?? null, error: errorCodeOf(error) };
+        tell();
+        throw error;
+      }
+    },
+    /** The window has told the user. */
+    endUnopened(): void {
+      unopened = undefined;
+      tell();
+    },
+    /** The user goes on from the closing card of the first sign-in to the list. */
+    endWelcome(): void {
+      welcome.end();
+      tell();
+    },
     settings: preferences.settings,
     changeSettings: preferences.change,
     pause: preferences.pause,
     unpause: preferences.unpause,
     look: list.look,
     comeBack: signingIn.comeBack,
-    unlook: list.unlook,
+    /** The user is answering this conversation in the window that has the focus; null: none. */
+    answer: answering.set,
+    /** The user no longer sees the window. */
+    unlook(): void {
+      answering.set(null);
+      delayed.release();
+      list.unlook();
+    },
     wake(): void {
       list.wake();
       lifecycle.retry();
@@ -266,7 +318,17 @@ export function createTalkmelder(
      */
     beforeEnd(ask: (about: Unfinished) => Promise<boolean>, quit: () => void): () => boolean {
       const { saving, lost: lostDrafts } = memories;
-      farewell = createFarewell({ clock, log, sending, saving, lostDrafts, ask, quit, onChange: tell });
+      farewell = createFarewell({
+        clock,
+        log,
+        sending,
+        acting: delayed.sendAll,
+        saving,
+        lostDrafts,
+        ask,
+        quit,
+        onChange: tell,
+      });
       return farewell.mayEnd;
     },
     /** Revocations and writes under way; each promise resolves and none rejects. */

@@ -23,6 +23,8 @@ export interface NotificationListeners {
   /** macOS and Windows only: the user answered in the notification itself. */
   onReply: (token: string, text: string) => void;
   onMarkRead: (token: string) => void;
+  /** The user wants to join the conversation's call. */
+  onJoin: (token: string) => void;
 }
 
 /** Whether requested notifications reach the screen. */
@@ -45,7 +47,10 @@ export interface EarlierToasts {
 export type DesktopNotifier = Notifier & NotificationHealth & EarlierToasts;
 
 /** Native notifications. */
-export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: NotificationListeners): DesktopNotifier {
+export function createNotifier(
+  log: Logger,
+  { onClick, onReply, onMarkRead, onJoin }: NotificationListeners,
+): DesktopNotifier {
   // References are kept until the notifications are closed: a collected Notification loses its clicks.
   const shown = new Map<string, Notification>();
   /** Notifications that the system has made. */
@@ -91,6 +96,7 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
     const [oldest] = chosen;
     if (chosen.size > MOST_KEPT && oldest !== undefined) chosen.delete(oldest);
     if (kind === 'click' || token === null) onClick(token, thread);
+    else if (kind === 'join') onJoin(token);
     else if (kind === 'reply') onReply(token, text);
     else onMarkRead(token);
   }
@@ -123,32 +129,47 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
     if (process.platform !== 'win32') notification.on('close', () => forget(key, notification));
   }
 
+  /** @param quiet no banner, where the system can do that */
+  function show(request: NotificationRequest, quiet = false): void {
+    if (!Notification.isSupported()) {
+      log.warn('notifications are not supported here');
+      return;
+    }
+    const { key, token, thread } = request;
+    const isCall = request.join !== undefined;
+    withdraw(key);
+    // No id is used twice: Electron would look for a notification that it has let go of.
+    const id = randomUUID();
+    const notification = new Notification(optionsOf(request, id, quiet));
+    const about = { id, token, thread, text: '' };
+    notification.on('click', () => choose({ ...about, kind: isCall ? 'join' : 'click' }));
+    follow(key, notification);
+    if (token !== null) {
+      notification.on('reply', ({ reply }) => {
+        done(key, notification);
+        choose({ ...about, kind: 'reply', text: reply });
+      });
+      // There is only one button, so its index does not matter.
+      notification.on('action', () => {
+        done(key, notification);
+        choose({ ...about, kind: isCall ? 'join' : 'mark-read' });
+      });
+    }
+    shown.set(key, notification);
+    const [oldest] = shown.keys();
+    if (shown.size > MOST_KEPT && oldest !== undefined) withdraw(oldest);
+    notification.show();
+  }
+
   return {
-    show(request) {
-      if (!Notification.isSupported()) return log.warn('notifications are not supported here');
-      const { key, token, thread } = request;
-      withdraw(key);
-      // No id is used twice: Electron would look for a notification that it has let go of.
-      const id = randomUUID();
-      const notification = new Notification(optionsOf(request, id));
-      const about = { id, token, thread, text: '' };
-      notification.on('click', () => choose({ ...about, kind: 'click' }));
-      follow(key, notification);
-      if (token !== null) {
-        notification.on('reply', ({ reply }) => {
-          done(key, notification);
-          choose({ ...about, kind: 'reply', text: reply });
-        });
-        // There is only one button, so its index does not matter.
-        notification.on('action', () => {
-          done(key, notification);
-          choose({ ...about, kind: 'mark-read' });
-        });
-      }
-      shown.set(key, notification);
-      const [oldest] = shown.keys();
-      if (shown.size > MOST_KEPT && oldest !== undefined) withdraw(oldest);
-      notification.show();
+    show: (request) => show(request),
+    /**
+     * Electron cannot change a notification that is shown: showing it again closes it first (`Notification::Show` in
+     * shell/browser/api/electron_api_notification.cc). So a silent one takes its place, and on Linux one of low urgency,
+     * which panels list without a banner.
+     */
+    update(request) {
+      if (shown.has(request.key)) show({ ...request, silent: true }, true);
     },
     withdraw,
     hearEarlier(): void {
@@ -163,21 +184,26 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
 
 /** The texts are clean already. This is the last place before they become XML on Windows and markup on Linux. */
 function optionsOf(
-  { title, body, silent, token, thread, replyPlaceholder, markRead }: NotificationRequest,
+  { title, body, silent, token, thread, replyPlaceholder, markRead, join }: NotificationRequest,
   id: string,
+  quiet: boolean,
 ): NotificationConstructorOptions {
   const linux = process.platform === 'linux';
+  const button = join ?? markRead;
   const options: NotificationConstructorOptions = {
     id,
     title: oneLine(title),
     body: linux ? escaped(cleaned(body, LONGEST_BODY)) : cleaned(body, LONGEST_BODY),
     silent,
+    ...(quiet && linux ? { urgency: 'low' } : {}),
     // Linux notifications have no reply field. macOS shows field and button when the app is signed, the button among
     // "additional actions"; Windows shows both below the text.
     ...(replyPlaceholder !== null && token !== null && !linux ? { hasReply: true, replyPlaceholder } : {}),
-    ...(markRead !== null && token !== null ? { actions: [{ type: 'button', text: markRead }] } : {}),
+    ...(button !== null && token !== null ? { actions: [{ type: 'button', text: button }] } : {}),
   };
-  return process.platform === 'win32' ? { ...options, toastXml: toastXml(options, token, thread) } : options;
+  return process.platform === 'win32'
+    ? { ...options, toastXml: toastXml(options, token, thread, join !== undefined) }
+    : options;
 }
 
 /** Notification servers on Linux interpret markup in bodies. */

@@ -20,6 +20,8 @@ export interface PortsOptions {
   /** The administrator's rules for certificates. */
   trust: TrustOptions;
   notifications: NotificationListeners;
+  /** The desktop shows the app's icon. */
+  hasTray: () => boolean;
   /** The user pressed the global shortcut. */
   onShortcut: () => void;
 }
@@ -28,7 +30,7 @@ export interface PortsOptions {
 export type DesktopPorts = Ports & { secrets: JoinedVaults; notifier: DesktopNotifier };
 
 /** Makes everything that core needs of its surroundings. Only after `ready`. */
-export function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): DesktopPorts {
+export function createPorts({ log, userData, trust, notifications, hasTray, onShortcut }: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
   const sealer = createSealer(log);
   const secrets = createKeychain(settings, sealer, log);
@@ -45,6 +47,6 @@ export function createPorts({ log, userData, trust, notifications, onShortcut }:
     probe: createProbe(resolveProxy),
     opener: createOpener(log, browsers),
     notifier,
-    desktop: createDesktop({ log, browsers: browsers.installed, notifications: notifier, onShortcut }),
+    desktop: createDesktop({ log, browsers: browsers.installed, notifications: notifier, hasTray, onShortcut }),
   };
 }

@@ -27,6 +27,8 @@ const DESTROY_AFTER_MS = 5 * 60_000;
  * "open again".
  */
 const SAME_CLICK_MS = 300;
+/** Two clicks on the tray within this time are a double click, and count as one. */
+const DOUBLE_CLICK_MS = 500;
 /** A window that has kept its bounds for this long has been put down by the user. */
 const SETTLED_MS = 400;
 /** Screens whose scale is not a whole number move an edge by up to this much. Device-independent pixels. */
@@ -56,6 +58,8 @@ export interface WindowOptions {
   onShow: () => void;
   /** The window got the focus. */
   onFocus: () => void;
+  /** The window has lost the focus. */
+  onBlur: () => void;
   /** The user no longer sees the window, for whatever reason. */
   onHide: () => void;
   /** The app is about to end: closing really closes, and nothing opens any more. */
@@ -75,7 +79,7 @@ export function createMainWindow({
   changeSettings,
   ...told
 }: WindowOptions) {
-  const { say, isSignedIn, isNeeded, onShow, onFocus, onHide, isQuitting } = told;
+  const { say, isSignedIn, isNeeded, onShow, onFocus, onBlur, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   /** The window belongs to the tray icon. */
   let isTrays = false;
@@ -97,6 +101,7 @@ export function createMainWindow({
   let blurredAt = Number.NEGATIVE_INFINITY;
   /** Whether the last click on the tray asked for the window. */
   let toggledTo = false;
+  let toggledAt = Number.NEGATIVE_INFINITY;
   let hiddenAt = Number.NEGATIVE_INFINITY;
   let destroyTimer: NodeJS.Timeout | undefined;
 
@@ -142,6 +147,7 @@ export function createMainWindow({
       if (!built.webContents.isDevToolsOpened()) hide();
     });
     built.on('focus', onFocus);
+    built.on('blur', onBlur);
     built.on('close', (event) => {
       if (isQuitting()) return;
       event.preventDefault();
@@ -315,6 +321,14 @@ export function createMainWindow({
     return isOnScreen() ? window : null;
   }
 
+  /**
+   * The second of two quick clicks on the tray. Like the first, it may have taken the focus away from the window and so
+   * hidden it; the wish of the first click counts.
+   */
+  function toggleStays(): void {
+    if (toggledTo && !isOnScreen()) show();
+  }
+
   const isOpen = (): boolean => window !== null && !window.isDestroyed();
   const isOnScreen = (): boolean => window?.isVisible() === true && !window.isMinimized();
   /** A window that stays open may be behind others. The click on the tray itself has just taken the focus away. */
@@ -325,18 +339,18 @@ export function createMainWindow({
     show,
     hide,
     toggle(): void {
+      // Linux reports no double click, but two clicks.
+      if (Date.now() - toggledAt < DOUBLE_CLICK_MS) {
+        toggleStays();
+        return;
+      }
+      toggledAt = Date.now();
       const opens = isBehind() || (!isOnScreen() && Date.now() - hiddenAt > SAME_CLICK_MS);
       if (opens) show();
       else hide();
       toggledTo = opens;
     },
-    /**
-     * The second of two quick clicks on the tray. Like the first, it has taken the focus away from the window and so
-     * hidden it; the wish of the first click counts.
-     */
-    toggleStays(): void {
-      if (toggledTo) show();
-    },
+    toggleStays,
     /** For the global shortcut: brings the window to the front, or hides it if it is there already. */
     summon(): void {
       if (!window || !isOnScreen()) show();

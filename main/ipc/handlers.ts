@@ -3,13 +3,13 @@ import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
 /** The calls that concern no account: the windows themselves, and the end. */
-type OfApp = 'hideWindow' | 'startWall' | 'endWall' | 'quit';
+type OfApp = 'hideWindow' | 'takeWish' | 'startWall' | 'endWall' | 'quit';
 
 /** Handles each call of a window. */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp>): Handlers => ({
   getState: talkmelder.state,
-  signIn: ({ address }) => talkmelder.signIn(address),
-  chooseSignInMethod: ({ method }) => talkmelder.chooseSignInMethod(method),
+  signIn: ({ address, ...choices }) => talkmelder.signIn(address, choices),
+  chooseSignInMethod: ({ method, remember }) => talkmelder.chooseSignInMethod(method, remember),
   signInWithAppPassword: talkmelder.signInWithAppPassword,
   stepBackInSignIn: ({ typed }) => talkmelder.stepBackInSignIn(typed),
   cancelSignIn: talkmelder.cancelSignIn,
@@ -21,15 +21,22 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   showAccount: ({ account }) => talkmelder.showAccount(account),
   disconnect: ({ account }) => talkmelder.disconnect(account),
   openConversation: ({ token }) => talkmelder.openConversation(token),
+  openTalk: ({ account }) => talkmelder.openTalk(account),
   joinCall: ({ token }) => talkmelder.joinCall(token),
   copyLink: ({ token }) => talkmelder.copyLink(token),
+  endUnopened: talkmelder.endUnopened,
   act: ({ token, action }) => talkmelder.act(token, action),
+  actLater: ({ token, action }) => talkmelder.actLater(token, action),
   markAllRead: ({ accounts }) => talkmelder.markAllRead(accounts),
+  decideUndo: ({ id, decision }) => talkmelder.decideUndo(id, decision),
   openReply: ({ token }) => talkmelder.openReply(token),
+  answering: ({ token }) => talkmelder.answer(token),
   keepDraft: ({ token, text }) => talkmelder.keepDraft(token, text),
   reply: ({ token, text, id }) => talkmelder.reply(token, text, id),
   pause: ({ length }) => talkmelder.pause(length),
   unpause: talkmelder.unpause,
+  endWelcome: talkmelder.endWelcome,
+  testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   changeSettings: talkmelder.changeSettings,
   getDiagnostics: talkmelder.diagnostics,
   copyDiagnostics: talkmelder.copyDiagnostics,

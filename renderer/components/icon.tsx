@@ -61,7 +61,7 @@ export const Icon = (props: { name: IconName; label?: string }) => (
   </svg>
 );
 
-/** Talkmelder's mark: a speech bubble with a bell and the dot that means "something is new". */
+/** Talkmelder's mark: a speech bubble with a bell. The screens that show it have nothing new, so it has no dot. */
 export const AppMark = () => (
   <svg class="app-mark" viewBox="0 0 64 64" aria-hidden="true">
     <path
@@ -72,7 +72,6 @@ export const AppMark = () => (
       class="app-mark-bell"
       d="M32 14.500a2.500 2.500 0 0 0-2.500 2.500v.7A10 10 0 0 0 22 27.400v5.100l-3 4.600a1.600 1.600 0 0 0 1.300 2.500h23.400a1.600 1.600 0 0 0 1.300-2.500l-3-4.600v-5.100a10 10 0 0 0-7.500-9.700V17a2.500 2.500 0 0 0-2.500-2.500zM28.200 42a4 4 0 0 0 7.600 0z"
     />
-    <circle class="app-mark-dot" cx="52" cy="13" r="9" />
   </svg>
 );
 

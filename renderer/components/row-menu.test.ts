@@ -63,9 +63,9 @@ it('calls main with the chosen action', () => {
     ['openConversation', { token: 'x' }],
     ['joinCall', { token: 'x' }],
     ['act', { token: 'x', action: { kind: 'mark-unread' } }],
-    ['act', { token: 'x', action: { kind: 'set-level', level: 'never' } }],
+    ['actLater', { token: 'x', action: { kind: 'set-level', level: 'never' } }],
     ['act', { token: 'x', action: { kind: 'set-favourite', on: true } }],
-    ['act', { token: 'x', action: { kind: 'set-archived', on: true } }],
+    ['actLater', { token: 'x', action: { kind: 'set-archived', on: true } }],
     ['copyLink', { token: 'x' }],
   ]);
 });

@@ -1,6 +1,11 @@
 import { type JSX, Show } from 'solid-js';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { dismissDone, dismissFailure, done, failure } from '../attempt.ts';
+import { EXAMINED } from '../examined.ts';
 import { t } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
+import { decideUndo, undoable, undoText } from '../undo.ts';
+import { copyLink } from './conversation-commands.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { handFocusOn } from './list-focus.ts';
 
@@ -9,7 +14,22 @@ export const Toast = () => (
   <>
     <div class="toast-place" role="alert" data-kb-top-layer="">
       <Show when={failure()} keyed>
-        {({ code }) => <Told icon="warning" text={t(`error.${code}`)} onEnd={dismissFailure} />}
+        {({ code, about }) => (
+          <Told icon="warning" text={failureSentence(code, about?.name ?? null)} onEnd={dismissFailure}>
+            <Show when={code === 'browser-not-opened' && about}>
+              {(conversation) => (
+                <button type="button" class="toast-undo" onClick={() => void copyLink(conversation())}>
+                  {t('rows.copyLink')}
+                </button>
+              )}
+            </Show>
+            <Show when={EXAMINED.has(code)}>
+              <button type="button" class="toast-undo" onClick={examine}>
+                {t('error.examine')}
+              </button>
+            </Show>
+          </Told>
+        )}
       </Show>
     </div>
     {/* The window's live region announces the text: here the button would be read as well. */}
@@ -27,21 +47,57 @@ export const Toast = () => (
           </Told>
         )}
       </Show>
+      {/* Main decides how long it stays. */}
+      <Show when={undoable()?.id} keyed>
+        <Told
+          icon="check"
+          text={undoText()}
+          stays={true}
+          onHold={(held) => decideUndo(held ? 'hold' : 'go-on')}
+          onEnd={() => decideUndo('send')}
+        >
+          <button type="button" class="toast-undo" onClick={() => decideUndo('undo')}>
+            {t('rows.undo')}
+          </button>
+        </Told>
+      </Show>
     </div>
   </>
 );
+
+const failureSentence = (code: ErrorCode, name: string | null): string =>
+  name === null ? t(`error.${code}`) : t('error.about', { name, problem: t(`error.${code}`) });
 
 const takeBack = (act: () => void) => {
   dismissDone();
   act();
 };
 
+const examine = () => {
+  dismissFailure();
+  openDialog('doctor');
+};
+
 /**
  * The toast goes when its animation ends. Unlike a timer, the animation pauses while the pointer or the focus is on the
  * toast and while the window is hidden. The focus returns to where it came from.
  */
-const Told = (props: { icon: IconName; text: string; onEnd: () => void; children?: JSX.Element }) => {
+const Told = (props: {
+  icon: IconName;
+  text: string;
+  /** The toast does not go by itself. */
+  stays?: boolean;
+  /** The pointer or the focus is on the toast, or no longer. */
+  onHold?: (held: boolean) => void;
+  onEnd: () => void;
+  children?: JSX.Element;
+}) => {
   let before: HTMLElement | null = null;
+  let isHeld = false;
+  const hold = (held: boolean) => {
+    if (held !== isHeld) props.onHold?.(held);
+    isHeld = held;
+  };
   const rememberFocus = ({ currentTarget, relatedTarget }: FocusEvent & { currentTarget: HTMLElement }) => {
     if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) before = relatedTarget;
   };
@@ -49,7 +105,15 @@ const Told = (props: { icon: IconName; text: string; onEnd: () => void; children
     <div
       ref={(toast) => handFocusOn(toast, () => (before?.isConnected ? before : null))}
       class="toast"
-      onFocusIn={rememberFocus}
+      classList={{ 'toast-stays': props.stays }}
+      // The pointer may rest where the toast appears: only a movement means it.
+      onPointerMove={() => hold(true)}
+      onPointerLeave={() => hold(false)}
+      onFocusIn={(event) => {
+        rememberFocus(event);
+        hold(true);
+      }}
+      onFocusOut={() => hold(false)}
       onAnimationEnd={(event) => event.target === event.currentTarget && props.onEnd()}
     >
       <Icon name={props.icon} />

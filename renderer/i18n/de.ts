@@ -1,14 +1,16 @@
 /** German, the first language: its keys and placeholders are what every other language must have. */
 export const de = {
   // Errors, the list, search, the connection.
+  'error.about': '„{name}“: {problem}',
+  'error.examine': 'Prüfen',
   'error.unreachable': 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
   'error.certificate': 'Dem Zertifikat des Servers wird nicht vertraut. Bitte frag deine Administration.',
   'error.pin-mismatch':
     'Der Schlüssel des Servers ist nicht der, den deine Administration festgelegt hat. Bitte frag dort nach.',
   'error.proxy-auth': 'Der Proxy deines Netzwerks verlangt ein Passwort. Bitte frag deine Administration.',
   'error.server-not-allowed':
-    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt.',
-  'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
+    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt. Frag dort, welche erlaubt sind.',
+  'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
   'error.session-ended': 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
   'error.server-moved': 'Der Server ist umgezogen. Bitte frag deine Administration nach der neuen Adresse.',
   'error.account-moved':
@@ -20,8 +22,9 @@ export const de = {
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
   'error.list-too-long':
     'Die Liste deiner Unterhaltungen ist zu lang (über 128 MB). Verlasse Unterhaltungen, die du nicht mehr brauchst.',
-  'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen.',
-  'error.action-refused': 'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht.',
+  'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.',
+  'error.action-refused':
+    'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht. Sieh in Nextcloud nach.',
   'error.not-saved':
     'Das ließ sich auf diesem PC nicht speichern und gilt nur bis zum Beenden. Bitte prüfe, ob noch Speicherplatz frei ist.',
   'error.internal': 'Da ist etwas schiefgegangen. Bitte versuche es noch einmal.',
@@ -47,6 +50,8 @@ export const de = {
   'list.newMessage': 'Neue Nachricht in {name}',
   'list.newMessages': '{count} neue Nachrichten in {name}',
   'list.newInSeveral': '{count} neue Nachrichten in {rooms} Unterhaltungen',
+  'list.news': '{count} neue',
+  'list.newsShow': '{news} anzeigen',
 
   'find.search': 'Unterhaltungen durchsuchen',
   'find.open': 'Suchen',
@@ -88,6 +93,7 @@ export const de = {
   'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',
 
   'accounts.count': '{count} Konten',
+  'accounts.troubled': '{count} Konten sind nicht aktuell',
   'menu.open': 'Menü',
 
   'keys.ctrl': 'Strg',
@@ -167,6 +173,10 @@ export const de = {
   'rows.unarchive': 'Aus dem Archiv holen',
   'rows.copyLink': 'Link kopieren',
   'rows.undo': 'Rückgängig',
+  'rows.said.muted': '„{name}“ ist jetzt stumm',
+  'undo.said': '{done} – Rückgängig mit {keys}',
+  'undo.done': 'Rückgängig gemacht',
+  'keys.undo': 'Rückgängig machen',
 
   'rows.said.level': '{name}: {level}',
   'rows.said.favour': '{name} ist jetzt ein Favorit',
@@ -177,7 +187,8 @@ export const de = {
 
   // Quick replies.
   'error.message-too-long': 'Die Nachricht ist zu lang. Bitte kürze sie.',
-  'error.message-refused': 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
+  'error.message-refused':
+    'In dieser Unterhaltung kannst du gerade nicht schreiben. Sieh in Nextcloud nach, wer das darf.',
 
   'reply.title': 'Antworten in {name}',
   'reply.close': 'Antwort schließen',
@@ -204,13 +215,12 @@ export const de = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Aktualisieren',
+  'menu.openTalk': 'Nextcloud Talk öffnen',
+  'menu.openTalkOf': 'Nextcloud Talk öffnen ({host})',
   'menu.disconnect': 'Verbindung trennen',
   'menu.disconnectOf': '„{name}“ trennen …',
   'menu.pin': 'Fenster offen halten',
   'menu.quit': 'Talkmelder beenden',
-  'header.markAllTitle': 'Alles als gelesen markieren?',
-  'header.markAllText': '{count} Unterhaltungen haben ungelesene Nachrichten. Danach gelten sie alle als gelesen.',
-  'header.markAllConfirm': 'Als gelesen markieren',
   'header.markedOne': '1 Unterhaltung als gelesen markiert',
   'header.markedAll': '{count} Unterhaltungen als gelesen markiert',
   'keys.title': 'Tastenkürzel',
@@ -232,7 +242,8 @@ export const de = {
   'settings.title': 'Einstellungen',
   'settings.back': 'Zurück',
   'settings.locked': 'Von deiner Administration festgelegt.',
-  'error.setting-locked': 'Diese Einstellung hat deine Administration festgelegt.',
+  'error.setting-locked':
+    'Diese Einstellung hat deine Administration festgelegt. Frag dort, wenn sie anders sein soll.',
 
   'settings.general': 'Allgemein',
   'settings.language': 'Sprache',
@@ -320,6 +331,7 @@ export const de = {
   'settings.pollSeconds.help': 'Das zählt nur, wenn dein Server Neues nicht von selbst meldet (Push).',
 
   'settings.diagnostics': 'Diagnose',
+  'settings.diagnostics.details': 'Details',
   'settings.diagnostics.unknown': 'unbekannt',
   'settings.diagnostics.app': 'Talkmelder',
   'settings.diagnostics.system': 'System',
@@ -373,7 +385,7 @@ export const de = {
 
   // Signing in.
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
-  'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
+  'error.address-not-https': 'Die Adresse muss mit https:// beginnen. Bitte ändere sie.',
   'error.address-of-person':
     'Das ist der Name einer Person und keine Adresse. Bitte gib die Adresse deiner Nextcloud ein.',
   'error.untrusted-domain':
@@ -382,14 +394,17 @@ export const de = {
     'Deine Administration lässt keine App-Passwörter zu, und ohne eins meldet Talkmelder sich nicht an. Bitte sie, App-Passwörter zu erlauben.',
   'error.no-api':
     'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht. Bitte prüfe die Adresse.',
-  'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',
-  'error.talk-too-old': 'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer.',
-  'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht.',
-  'error.other-account': 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
+  'error.nextcloud-too-old':
+    'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+  'error.talk-too-old':
+    'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer. Bitte frag deine Administration.',
+  'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht. Bitte prüfe beide.',
+  'error.other-account':
+    'Das ist ein anderes Konto. Melde dich im Browser in Nextcloud ab und hier mit demselben Konto an wie bisher.',
   'error.account-exists': 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
   'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
   'error.untrusted-answer':
-    'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
+    'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen. Bitte frag deine Administration.',
   'error.other-address':
     'Der Server meldet eine andere Adresse als die, die du eingegeben hast. Frag deine Administration nach der richtigen Adresse und melde dich damit an.',
   'error.login-name-odd':
@@ -402,18 +417,39 @@ export const de = {
   'signIn.takeAddress': '{host} nehmen',
   'signIn.examine': 'Prüfen, woran es liegt',
 
-  'signedOut.title': 'Mit Nextcloud verbinden',
+  'signedOut.title': 'Zeigt dir auf diesem PC, was in Nextcloud Talk neu ist.',
   'signedOut.add': 'Konto hinzufügen',
   'signedOut.backToList': 'Zurück zur Liste',
+  'signedOut.backToSettings': 'Zurück zu den Einstellungen',
   'signedOut.address': 'Adresse deiner Nextcloud',
   'signedOut.connect': 'Weiter',
-  'signedOut.hint': 'Danach meldest du dich an: im Browser oder mit einem App-Passwort.',
+  'signedOut.addressHelp': 'Sie steht oben im Browser, wenn du deine Nextcloud dort geöffnet hast.',
   'signedOut.wiped': 'Dieses Gerät wurde aus der Ferne abgemeldet',
   'signedOut.wipingHelp': 'Talkmelder löscht gerade alles, was hier von diesem Konto gespeichert ist.',
   'signedOut.wipedHelp': 'Talkmelder hat alles gelöscht, was hier von diesem Konto gespeichert war.',
   'signedOut.passwordLeft': 'Das App-Passwort gilt auf dem Server noch',
   'signedOut.passwordLeftHelp':
     'Talkmelder konnte es dort nicht widerrufen. Das kannst du selbst: in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen, beim Eintrag „Talkmelder“.',
+
+  'welcome.title': 'Fertig',
+  'welcome.taskbar': 'Talkmelder sitzt jetzt neben der Uhr.',
+  'welcome.panel': 'Talkmelder sitzt jetzt neben der Uhr.',
+  'welcome.menu-bar': 'Talkmelder sitzt jetzt oben neben der Uhr.',
+  'welcome.nowhere': 'Dieser PC zeigt keine Symbole neben der Uhr. Talkmelder bleibt deshalb ein Fenster.',
+  'welcome.pin':
+    'Windows versteckt neue Symbole. Klick neben der Uhr auf den Pfeil und zieh die Sprechblase heraus, dann bleibt sie sichtbar.',
+  'welcome.account': 'Angemeldet als {name} auf {host}',
+  'welcome.notMe': 'Das bin ich nicht',
+  'welcome.go': 'Zu den Unterhaltungen',
+  'test.send': 'Test-Benachrichtigung',
+  'test.sent':
+    'Abgeschickt. Siehst du sie nicht? Dann erlaube Talkmelder Benachrichtigungen in den Einstellungen des Systems und schalte dort „Nicht stören“ aus.',
+  'test.impossible': 'Das System nimmt keine Benachrichtigungen an. Schalte sie in den Einstellungen des Systems ein.',
+  'test.paused': 'Nicht gesendet: Du hast Benachrichtigungen pausiert. Auch eine echte käme jetzt nicht.',
+  'test.off':
+    'Nicht gesendet: Talkmelder meldet sich nie, so ist es eingestellt. Ändere es unter „Wann Talkmelder sich meldet“.',
+  'test.do-not-disturb':
+    'Nicht gesendet: Dein Status in Nextcloud ist „Nicht stören“. Jetzt käme nur eine Meldung aus einer wichtigen Unterhaltung.',
 
   'signingIn.contacting': 'Verbindung wird aufgebaut',
   'signingIn.waiting': 'Weiter im Browser',
@@ -429,13 +465,19 @@ export const de = {
   'signingIn.cancel': 'Abbrechen',
   'signingIn.browserNotOpened': 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.',
 
-  'signingIn.method': 'Wie möchtest du dich anmelden?',
+  'signingIn.method': 'Anmelden',
   'signingIn.again': 'Erneut anmelden',
   'signingIn.account': '{name} auf {host}',
   'signingIn.browser': 'Im Browser anmelden',
-  'signingIn.browserHelp': 'Empfohlen: so wie du dich immer anmeldest',
-  'signingIn.appPassword': 'Mit App-Passwort',
-  'signingIn.appPasswordHelp': 'Ohne Browser, mit einem Passwort nur für Talkmelder',
+  'signingIn.appPassword': 'Stattdessen mit App-Passwort',
+  'signingIn.otherPerson':
+    'Ist dort noch jemand anderes angemeldet? Melde dich in Nextcloud erst ab, oder kopiere den Link in ein privates Fenster.',
+  'signingIn.otherInBrowser':
+    'Im Browser ist noch {found} angemeldet, gebraucht wird {name}. Melde dich dort in Nextcloud ab und versuche es noch einmal, oder kopiere im nächsten Schritt den Link in ein privates Fenster.',
+  'signingIn.otherPassword': 'Dieses App-Passwort gehört zu {found}. Gebraucht wird eins von {name}.',
+  'signingIn.existsInBrowser':
+    'Im Browser ist noch {found} angemeldet, und dieses Konto ist hier schon. Für ein anderes melde dich dort in Nextcloud erst ab, oder kopiere im nächsten Schritt den Link in ein privates Fenster.',
+  'signingIn.existsPassword': '{found} ist hier schon angemeldet. Nimm ein anderes Konto, oder geh zurück zur Liste.',
 
   'signingIn.formTitle': 'Mit App-Passwort',
   'signingIn.loginName': 'Anmeldename',
@@ -444,7 +486,7 @@ export const de = {
   'signingIn.showPassword': 'App-Passwort zeigen',
   'signingIn.passwordHelp':
     'Erstelle es in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen und nenne es „Talkmelder“. Nimm lieber nicht dein normales Passwort.',
-  'signingIn.remember': 'Auf diesem Gerät merken',
+  'signingIn.remember': 'Angemeldet bleiben',
   'signingIn.submit': 'Anmelden',
   'signingIn.loginNameMissing': 'Bitte gib deinen Anmeldenamen ein.',
   'signingIn.passwordMissing': 'Bitte gib das App-Passwort ein.',
@@ -460,8 +502,9 @@ export const de = {
   'signingIn.noApi':
     'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht ({number}). Bitte prüfe die Adresse.',
   'signingIn.nextcloudTooOld':
-    'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer.',
-  'signingIn.talkTooOld': 'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer.',
+    'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+  'signingIn.talkTooOld':
+    'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer. Bitte frag deine Administration.',
   'signingIn.otherAddress':
     'Der Server meldet eine andere Adresse als die, die du eingegeben hast: {address}. Wenn du diese Adresse kennst, geh zurück und melde dich damit an.',
   'signingIn.otherAddressAgain':

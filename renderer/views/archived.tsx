@@ -8,7 +8,7 @@ import { t } from '../i18n/index.ts';
 import { leaveArchived, showArchived } from './archived-state.ts';
 
 /** The archived conversations, and the way back. */
-export const Archived = (props: { conversations: Conversation[]; maxLength: number }) => {
+export const Archived = (props: { conversations: Conversation[]; about: string; maxLength: number }) => {
   let back: HTMLButtonElement | undefined;
   onMount(() => back?.focus());
   // The focus returns to its origin, which is drawn anew.
@@ -21,6 +21,7 @@ export const Archived = (props: { conversations: Conversation[]; maxLength: numb
       </div>
       <ConversationList
         conversations={props.conversations}
+        about={props.about}
         maxLength={props.maxLength}
         label={t('rows.archivedTitle')}
       />
@@ -38,11 +39,22 @@ export const ArchivedEntry = (props: { count: number }) => (
 );
 
 /** The archived conversations that a search finds, after the others. */
-export const ArchivedHits = (props: { conversations: Conversation[]; maxLength: number }) => (
+export const ArchivedHits = (props: {
+  conversations: Conversation[];
+  existing: Conversation[];
+  about: string;
+  maxLength: number;
+}) => (
   <section class="archived" aria-labelledby="archived-hits">
     <h2 id="archived-hits" class="list-heading">
       {t('rows.archived')}
     </h2>
-    <ConversationList conversations={props.conversations} maxLength={props.maxLength} label={t('rows.archivedTitle')} />
+    <ConversationList
+      conversations={props.conversations}
+      existing={props.existing}
+      about={props.about}
+      maxLength={props.maxLength}
+      label={t('rows.archivedTitle')}
+    />
   </section>
 );

@@ -3,7 +3,7 @@ import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
-import { about, inView, isOtherView } from '../accounts.ts';
+import { about, accountKeyOf, inView, isOtherView } from '../accounts.ts';
 import { Banners, NoticeButton } from '../components/connection.tsx';
 import { Finder } from '../components/finder.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -13,6 +13,7 @@ import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
+import { tellAnswering } from './answering.ts';
 import { type ConnectionNotice, connectionNotice, noticeSentence } from './connection-notice.ts';
 import { Conversations } from './conversations.tsx';
 import { Footer } from './footer.tsx';
@@ -31,7 +32,13 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   const filters = () => all().length >= FEWEST_TO_FILTER;
   const filter = () => (filters() ? (chosenFilter() ?? props.state.settings.filter) : 'all');
   const found = createMemo(() => find(all(), filter(), query(), replyingTo()));
-  const counts = createMemo(() => filterCounts(all()));
+  // The same accounts count here, in the header and in the tray (main/core/model/combine.ts).
+  const ended = () =>
+    props.phase.accounts.filter(({ connection }) => connection.state === 'signed-out').map(({ key }) => key);
+  const counts = createMemo(() => {
+    const keys = ended();
+    return filterCounts(keys.length === 0 ? all() : all().filter(({ token }) => !keys.includes(accountKeyOf(token))));
+  });
   const does = {
     search: () => searchable() && openSearch(),
     help: () => openDialog('shortcuts'),
@@ -45,6 +52,7 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
     if (token !== null && props.phase.conversations && ![...all(), ...props.phase.archived].some(here)) dropReply();
   });
   announceChanges(() => props.phase);
+  tellAnswering();
   // A new query or filter shows its result from the top.
   const toTop = () => content?.scrollTo(0, 0);
   createEffect(on([query, filter], toTop, { defer: true }));
@@ -101,6 +109,8 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
               filter={props.filter}
               found={props.found}
               compact={props.compact}
+              about={aboutOf(props.phase, props.filter)}
+              account={props.phase.account.id}
               maxLength={props.phase.maxMessageLength}
             />
           </>
@@ -127,5 +137,9 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
     </Switch>
   );
 };
+
+/** Tells one list from another: a change of the accounts, the filter or the query shows at once. */
+const aboutOf = (phase: Connected, filter: Filter) =>
+  JSON.stringify([phase.shown, phase.accounts.map(({ key }) => key), filter, query()]);
 
 const helpText = ({ help }: ConnectionNotice) => (help === null ? null : t(help));

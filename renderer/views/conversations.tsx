@@ -18,7 +18,11 @@ type Lists = {
   /** The conversations of `all` that pass search and filter. */
   found: Conversation[];
   compact: Settings['compact'];
+  /** The id of an account whose Talk the empty list offers. */
+  account: string;
   maxLength: number;
+  /** Another value means other conversations: another filter or query, other accounts. */
+  about: string;
 };
 
 /** The matching conversations, or what to do when there are none; an entry leads to the archived ones. */
@@ -46,12 +50,20 @@ export const Conversations = (props: Lists) => {
   onCleanup(leaveArchived);
 
   return (
-    <Show when={!inArchive()} fallback={<Archived conversations={props.archived} maxLength={props.maxLength} />}>
+    <Show
+      when={!inArchive()}
+      fallback={<Archived conversations={props.archived} about={props.about} maxLength={props.maxLength} />}
+    >
       <Show
         when={shown().length > 0}
         fallback={<Nothing {...props} searched={searched()} hits={archivedHits().length} />}
       >
-        <ConversationList conversations={shown()} maxLength={props.maxLength} />
+        <ConversationList
+          conversations={shown()}
+          existing={props.all}
+          about={`${props.about}\n${props.compact}\n${expanded()}`}
+          maxLength={props.maxLength}
+        />
       </Show>
       <Show when={shown().length < props.found.length}>
         <button type="button" class="list-button" onClick={expand}>
@@ -59,7 +71,12 @@ export const Conversations = (props: Lists) => {
         </button>
       </Show>
       <Show when={archivedHits().length > 0}>
-        <ArchivedHits conversations={archivedHits()} maxLength={props.maxLength} />
+        <ArchivedHits
+          conversations={archivedHits()}
+          existing={props.archived}
+          about={props.about}
+          maxLength={props.maxLength}
+        />
       </Show>
       <Show when={whole() && props.archived.length > 0}>
         <ArchivedEntry count={props.archived.length} />
@@ -70,7 +87,7 @@ export const Conversations = (props: Lists) => {
 
 const Nothing = (props: Lists & { searched: boolean; hits: number }) => (
   <Show when={props.hits === 0}>
-    <Show when={props.all.length > 0} fallback={<NoConversations />}>
+    <Show when={props.all.length > 0} fallback={<NoConversations account={props.account} />}>
       <Show when={props.searched} fallback={<NothingPasses filter={props.filter} />}>
         <NothingFound all={props.all} filter={props.filter} />
       </Show>

@@ -2,7 +2,7 @@ import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
-import { about, shownAccounts } from '../accounts.ts';
+import { about, personName, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
@@ -11,6 +11,7 @@ import { ConnectionDot } from '../components/connection.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 import { menu, openMenu } from '../overlays/menu.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
 import { announcePause, pauseEntries, unpause } from './pause.ts';
@@ -29,6 +30,10 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
     const account = whose();
     return account ? about(props.phase, account, told) : told;
   };
+  const whoseName = () => {
+    const account = whose();
+    return account ? personName(account, props.phase.accounts) : undefined;
+  };
   const fleeting = () => props.phase.accounts.filter(({ remembered }) => !remembered);
   const age = () => {
     const at = connection().lastSyncAt;
@@ -40,14 +45,18 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
         each={fleeting()}
         fallback={
           <Show when={props.state.secretBackend === 'memory'}>
-            <Footnote icon="key">{t('connection.memoryOnly')}</Footnote>
+            <Footnote icon="key" examined>
+              {t('connection.memoryOnly')}
+            </Footnote>
           </Show>
         }
       >
         {(account) => <Footnote icon="key">{about(props.phase, account, t('connection.notRemembered'))}</Footnote>}
       </For>
       <Show when={!props.state.device.notifications}>
-        <Footnote icon="muted">{t('footer.noNotifications')}</Footnote>
+        <Footnote icon="muted" examined>
+          {t('footer.noNotifications')}
+        </Footnote>
       </Show>
       <div class="footer">
         {/* Only a pointer needs the tooltip: the first length of time in words takes longer than drawing the rows. */}
@@ -57,7 +66,7 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
           onPointerEnter={() => setPointed(true)}
           onPointerLeave={() => setPointed(false)}
         >
-          <ConnectionDot state={connection().state} whose={whose()?.displayName} />
+          <ConnectionDot state={connection().state} whose={whoseName()} />
           <span class="footer-age">{age()}</span>
         </p>
         <Show when={answering().length > 0}>
@@ -70,12 +79,17 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
   );
 };
 
-/** A note about this computer. */
-const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
-  <p class="footnote">
+/** A note about this computer. `examined`: the doctor knows what to do about it. */
+const Footnote = (props: { icon: IconName; examined?: boolean; children: JSX.Element }) => (
+  <div class="footnote">
     <Icon name={props.icon} />
-    {props.children}
-  </p>
+    <p>{props.children}</p>
+    <Show when={props.examined}>
+      <button type="button" class="button button-small" onClick={() => openDialog('doctor')}>
+        {t('error.examine')}
+      </button>
+    </Show>
+  </div>
 );
 
 /** Asks the servers now and spins until each has answered or failed. `accounts`: the accounts to ask. */

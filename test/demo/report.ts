@@ -11,6 +11,8 @@ export const STEPS = [
   'message-notified',
   'conversation-opened',
   'read-elsewhere-withdrawn',
+  'list-held-still',
+  'undo-worked',
   'offline-shown',
   'recovered',
   'disconnected',

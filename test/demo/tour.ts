@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { AppDriver } from '../e2e/driver.ts';
 import { launchApp } from '../e2e/launch.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
-import { grantInBrowser, openLoginPage } from './people.ts';
+import { goToList, grantInBrowser, openLoginPage } from './people.ts';
 import { createReport, type Report, type StepName } from './report.ts';
 
 export interface TourOptions {
@@ -51,6 +51,14 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
   const sees = (text: string | RegExp): Promise<void> =>
     window().getByText(text).first().waitFor({ state: 'visible', timeout: DEADLINE_MS });
   const refresh = (): Promise<void> => driver().tray.choose(german ? 'Aktualisieren' : 'Refresh');
+  const tokenOf = async (row: Locator): Promise<string> =>
+    (await row.getAttribute('data-token'))?.split('.')[0] ?? assert.fail('the row has no token');
+  /** The browser has come to the front, which hides the window. */
+  const comeBack = async (): Promise<void> => {
+    await driver().waitForWindow(({ visible }) => !visible);
+    await driver().tray.choose(german ? 'Talkmelder öffnen' : 'Open Talkmelder');
+    await driver().waitForWindow(({ visible }) => visible);
+  };
 
   try {
     const started = performance.now();
@@ -67,15 +75,11 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
       await sees('Talkmelder');
       await driver().tray.waitFor(({ icon }) => icon === 'signed-out');
     });
-    await step(
-      'address-entered',
-      'the preset address is there; Enter, and Enter for the recommended way; the browser opens',
-      async () => {
-        assert.equal(await window().getByRole('textbox').inputValue(), nextcloud.url);
-        await openLoginPage(window());
-        await driver().waitForOpened((url) => url.includes('/login/v2/flow/'));
-      },
-    );
+    await step('address-entered', 'the preset address is there; Enter, and the browser opens', async () => {
+      assert.equal(await window().getByRole('textbox').inputValue(), nextcloud.url);
+      await openLoginPage(window());
+      await driver().waitForOpened((url) => url.includes('/login/v2/flow/'));
+    });
     await step('browser-granted', "alice signs in on Nextcloud's own page and grants access", async () => {
       const loginUrl = (await driver().opened()).find((url) => url.includes('/login/v2/flow/')) ?? '';
       const browser = await driver().systemBrowser();
@@ -84,6 +88,8 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
       await browser.close();
     });
     await step('connected', 'the app password has arrived and is checked by the server', async () => {
+      await sees(german ? 'Fertig' : 'Done');
+      await goToList(window());
       await sees('Nextcloud Talk');
       assert.equal(control.appPasswords('alice').length, 1);
     });
@@ -107,10 +113,7 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
       await driver().notifications.click(last.id);
       const url = await driver().waitForOpened((opened) => opened.includes('/call/'));
       assert.equal(url, `${nextcloud.url}/call/${group}`);
-      // The browser comes to the front, which hides the window.
-      await driver().waitForWindow(({ visible }) => !visible);
-      await driver().tray.choose(german ? 'Talkmelder öffnen' : 'Open Talkmelder');
-      await driver().waitForWindow(({ visible }) => visible);
+      await comeBack();
     });
     await step(
       'read-elsewhere-withdrawn',
@@ -123,6 +126,53 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
         control.markRead('alice', group);
         await refresh();
         await driver().notifications.waitFor((list) => list.length === before + 1 && list.at(-1)?.state === 'closed');
+      },
+    );
+    await step(
+      'list-held-still',
+      'a message arrives between aim and press; the list stands still, and the aimed conversation opens',
+      async () => {
+        const rows = window().locator('.list > [data-token]');
+        const aimed = rows.nth(2);
+        const waiting = window().locator('.list > [data-token]', { hasText: 'Kantine & Kasse' });
+        const [token, other] = await Promise.all([tokenOf(aimed), tokenOf(waiting)]);
+        const box = (await aimed.boundingBox()) ?? assert.fail('the third row is not on screen');
+        const point = { x: box.x + box.width / 3, y: box.y + box.height / 2 };
+        await window().mouse.move(point.x - 5, point.y);
+        await window().mouse.move(point.x, point.y);
+        control.send('bob', other, 'Die Suppe ist fertig');
+        await refresh();
+        await waiting.filter({ hasText: 'Die Suppe ist fertig' }).waitFor();
+        await window().locator('.news-pill').waitFor();
+        assert.equal(await tokenOf(rows.nth(2)), token);
+        await window().mouse.down();
+        await window().mouse.up();
+        const url = await driver().waitForOpened((opened) => opened.includes('/call/') && !opened.endsWith(group));
+        assert.ok(url.startsWith(`${nextcloud.url}/call/${token}`), url);
+        await comeBack();
+        await window().mouse.move(1, 1);
+      },
+    );
+    await step(
+      'undo-worked',
+      '"mark all as read" is undone within five seconds; nothing reaches the server',
+      async () => {
+        const unread = window().locator('.list .row-unread');
+        const before = await unread.count();
+        assert.ok(before > 0);
+        control.clearRequests();
+        await window()
+          .getByRole('button', { name: german ? 'Alles als gelesen markieren' : 'Mark all as read' })
+          .click();
+        await unread.first().waitFor({ state: 'detached' });
+        await window()
+          .getByRole('button', { name: german ? 'Rückgängig' : 'Undo', exact: true })
+          .click();
+        await unread.nth(before - 1).waitFor({ state: 'attached' });
+        assert.deepEqual(
+          control.requests.filter(({ method }) => method === 'POST').map(({ path }) => path),
+          [],
+        );
       },
     );
     await step('offline-shown', 'the server goes down; the window says so and keeps the list', async () => {

@@ -82,7 +82,7 @@ export interface AppDriver {
     click(): Promise<void>;
     /** Right-clicks the icon (not on Linux, where the desktop shows the menu itself). */
     rightClick(): Promise<void>;
-    /** Clicks twice in quick succession (on Windows only). */
+    /** Clicks twice in quick succession. */
     doubleClick(): Promise<void>;
     state(): Promise<TrayState>;
     /** Chooses the menu entry with this label, or the one that matches it. */

@@ -20,7 +20,14 @@ export async function disconnect(page: Page): Promise<void> {
   await page.evaluate((account) => window.talkmelder.disconnect({ account }), id);
 }
 
+/** Marks everything as read without the time to undo it. */
 export async function markAllRead(page: Page): Promise<void> {
   const { id } = await accountOf(page);
-  await page.evaluate((account) => window.talkmelder.markAllRead({ accounts: [account] }), id);
+  await page.evaluate(async (account) => {
+    const marking = window.talkmelder.markAllRead({ accounts: [account] });
+    const answer = await window.talkmelder.getState();
+    const waiting = answer.ok ? answer.value.undoable : undefined;
+    if (waiting) await window.talkmelder.decideUndo({ id: waiting.id, decision: 'send' });
+    await marking;
+  }, id);
 }

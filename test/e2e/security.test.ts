@@ -13,7 +13,9 @@ afterAll(() => pc.stop());
 
 const BRIDGE = [
   'act',
+  'actLater',
   'addAccount',
+  'answering',
   'cancelSignIn',
   'changeSettings',
   'chooseSignInMethod',
@@ -21,6 +23,7 @@ const BRIDGE = [
   'copyLink',
   'copyLoginLink',
   'copyReport',
+  'decideUndo',
   'disconnect',
   'endWall',
   'getDiagnostics',
@@ -33,8 +36,10 @@ const BRIDGE = [
   'onDoctor',
   'onState',
   'onWall',
+  'onWish',
   'openConversation',
   'openReply',
+  'openTalk',
   'pause',
   'quit',
   'refresh',
@@ -48,6 +53,7 @@ const BRIDGE = [
   'signInWithAppPassword',
   'startWall',
   'stepBackInSignIn',
+  'takeWish',
   'unpause',
 ];
 

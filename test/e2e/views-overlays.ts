@@ -39,17 +39,30 @@ export const overlayViews: readonly View[] = [
     async reach(show) {
       await choose(show, show.say('footer.settings'));
       await show.page.getByRole('heading', { name: show.say('settings.diagnostics'), exact: true }).waitFor();
-      await show.page.locator('.facts').waitFor();
+      await show.page.locator('.facts').waitFor({ state: 'attached' });
     },
   },
   section('notifications'),
   section('window'),
-  { ...section('diagnostics'), leave: close },
+  section('diagnostics'),
+  {
+    name: 'doctor-fine',
+    async reach({ page, say }) {
+      await page
+        .getByRole('region', { name: say('settings.diagnostics') })
+        .getByRole('button')
+        .first()
+        .click();
+      await page.locator('.doctor-headline-ok').waitFor();
+    },
+    settle: ({ page }) => page.locator('.doctor-headline').evaluate((headline) => headline.scrollIntoView()),
+    leave: close,
+  },
   { name: 'shortcuts', reach: (show) => choose(show, show.say('keys.title')), leave: close },
   { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
 ];
 
-/** The question before many conversations are marked as read; afterwards all are read, and none is a favourite. */
+/** Many conversations are marked as read, which can be undone; afterwards all are read, and none is a favourite. */
 export const markAllReadView: View = {
   name: 'mark-all-read',
   async reach(show) {
@@ -62,11 +75,12 @@ export const markAllReadView: View = {
       .nth(MANY - 1)
       .waitFor();
     await page.getByRole('button', { name: say('header.markAllRead') }).click();
-    await page.getByRole('button', { name: say('header.markAllConfirm'), exact: true }).waitFor();
+    // The keyboard on the button keeps the toast.
+    await page.getByRole('button', { name: say('rows.undo'), exact: true }).focus();
   },
   async leave(show) {
     const { control } = show.server;
-    await closeOverlay(show.page);
+    await show.page.getByRole('button', { name: show.say('toast.dismiss'), exact: true }).click();
     for (const token of Object.values(show.rooms)) {
       control.markRead('alice', token);
       control.configure('alice', token, { favourite: false });

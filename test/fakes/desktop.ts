@@ -22,7 +22,7 @@ export function createFakeDesktop(): FakeDesktop {
       notifications = possible;
       onChange();
     },
-    device: () => ({ browsers: ['firefox'], autostart: true, notifications, shortcutTaken: false }),
+    device: () => ({ browsers: ['firefox'], autostart: true, notifications, shortcutTaken: false, icon: 'panel' }),
     watch(listener) {
       onChange = listener;
     },

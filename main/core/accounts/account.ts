@@ -1,6 +1,7 @@
-import { levelOf } from '../conversations/facts.ts';
+import { levelOf, nameOf } from '../conversations/facts.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { AccountView, Connection } from '../model/connected.ts';
+import { globalToken } from '../model/global-token.ts';
 import { isOnOrigin } from '../model/origin.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
 import { revokeAppPassword } from '../nextcloud/login-api.ts';
@@ -11,6 +12,7 @@ import { ROOM_TYPES } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import { createTalkApi, type Picture, type Profile } from '../nextcloud/talk-api.ts';
 import { createAccountNotifier } from '../notify/account-notifier.ts';
+import type { Answering } from '../notify/answering.ts';
 import { createCursorStore } from '../notify/cursors.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
@@ -39,6 +41,7 @@ export interface ActiveAccountOptions {
   userAgent: string;
   preferences: Preferences;
   memory: ReplyMemory;
+  answering: Answering;
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
   label: () => string | null;
   onChange: (view: AccountView) => void;
@@ -85,6 +88,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       rules,
       interval,
       hasCallStates,
+      isAnswered: (token) => options.answering.has(globalToken(key, token)),
       ...told,
     }),
   );
@@ -208,6 +212,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     client,
     engine,
     replies,
+    isDoNotDisturb: api.isDoNotDisturb,
     /** The user or the network is back. */
     wake(): void {
       engine.wake();
@@ -227,6 +232,13 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     /** Uses a client of its own, because the account has been stopped. @throws the errors of a request */
     revoke: () => revokeAppPassword(createClient({ ...about, credentials })),
     act: engine.act,
+    delay: engine.delay,
+    isOver: lifetime.isOver,
+    /** The name of a conversation in the list. */
+    nameOf(token: string): string | null {
+      const room = engine.room(token);
+      return room ? nameOf(room) : null;
+    },
     /** Counts for the doctor. */
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
@@ -254,9 +266,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     /**
      * Opens the conversation so that Talk asks at once for microphone and camera. Source: spreed's CallView,
-     * `#direct-call`.
+     * `#direct-call`. There, it would begin a call where none runs: a notification may be older than the end of its
+     * call, and then only the conversation opens.
      */
-    joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
+    async joinCall(token: string): Promise<void> {
+      const url = urlOf(token);
+      await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
+    },
+    /** Opens Talk itself, with no conversation chosen. @throws BrowserNotOpened */
+    openTalk: (): Promise<void> => open(`${record.server}${record.indexPhp ? '/index.php' : ''}/apps/spreed`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
     /** The server's facts for the doctor and the settings. */
     facts: () => {

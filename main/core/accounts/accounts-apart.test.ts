@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { group, named, nextcloud, ports, refresh, signIn, talkmelder } from '../../../test/fakes/pc.ts';
+import { group, markAllReadNow, named, nextcloud, ports, refresh, signIn, talkmelder } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import {
   account,
@@ -15,14 +15,14 @@ useTwoServers();
 
 it('does not count an account whose session has ended, and sends no request with its rejected password', async () => {
   await signInBoth();
-  await talkmelder.markAllRead([account('Bob Böhm').id]);
+  await markAllReadNow([account('Bob Böhm').id]);
   nextcloud.control.revoke('alice');
   await refresh();
   await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.connection.state === 'signed-out');
   expect(account('Alice Anders').unread).toBeGreaterThan(0);
   expect(connected()).toMatchObject({ unread: 0, mentioned: false });
   nextcloud.control.clearRequests();
-  await talkmelder.markAllRead(connected().accounts.map(({ id }) => id));
+  await markAllReadNow(connected().accounts.map(({ id }) => id));
   expect(nextcloud.control.requests).toEqual([]);
 });
 
@@ -49,8 +49,8 @@ it('two people with the same login name share nothing', async () => {
 it('marking one account as read does not block another', async () => {
   await signInBoth();
   const slow = nextcloud.control.fail('hang', { method: 'POST' });
-  const first = talkmelder.markAllRead([account('Alice Anders').id]).catch(() => {});
-  await talkmelder.markAllRead([account('Bob Böhm').id]);
+  const first = markAllReadNow([account('Alice Anders').id]).catch(() => {});
+  await markAllReadNow([account('Bob Böhm').id]);
   expect(account('Bob Böhm').unread).toBe(0);
   slow();
   await ports.clock.advance(60_000);

@@ -1,12 +1,16 @@
 import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
 import { describeError, isExpected, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
 import type { ReplyContext } from '../model/conversation.ts';
-import type { ConversationAction } from '../model/conversation-action.ts';
+import type { ConversationAction, LateAction } from '../model/conversation-action.ts';
+import type { Undoable } from '../model/delayed.ts';
 import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
+import { globalToken } from '../model/global-token.ts';
+import type { TestOutcome } from '../model/test-notification.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { ActiveAccount } from './account.ts';
+import type { DelayedActions, DelayedItem } from './delayed-actions.ts';
 import type { AccountList } from './list.ts';
 
 /** Requests that "mark all as read" has in flight at once; servers limit the rate of requests. */
@@ -16,19 +20,18 @@ export interface CommandsDeps extends Omit<DoctorDeps, 'diagnostics' | 'account'
   ports: Ports;
   preferences: Preferences;
   list: AccountList;
+  delayed: DelayedActions;
 }
 
 /**
  * What the user does with conversations, which are named by `GlobalToken`. Commands throw their errors unless stated
  * otherwise.
  */
-export function createAccountCommands({ list, ...deps }: CommandsDeps) {
+export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) {
   const { ports, preferences, phase } = deps;
   const { opener, desktop, secrets, log } = ports;
   const { conversation } = list;
   const doctor = createDoctor({ ...deps, account, diagnostics });
-  /** Running "mark all as read" commands by account id. */
-  const marking = new Map<string, Promise<void>>();
 
   /** Returns the account that the window shows in detail. */
   function account(): ActiveAccount | null {
@@ -38,6 +41,7 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
 
   async function act(global: string, action: ConversationAction): Promise<void> {
     const { account, token } = conversation(global);
+    delayed.override(global, action);
     await account.act(token, action);
   }
 
@@ -47,22 +51,39 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     account.notifier.withdraw(notSentKey(token));
   }
 
-  /** Joins the run that is already under way for this account, if there is one. */
-  function markOnce(account: ActiveAccount): Promise<void> {
-    const { id } = account;
-    const running = marking.get(id) ?? markAccountRead(account).finally(() => marking.delete(id));
-    marking.set(id, running);
-    return running;
+  /** Returns an action that shows at once and can be undone. */
+  function delay(account: ActiveAccount, token: string, action: ConversationAction): DelayedItem {
+    const global = globalToken(account.key, token);
+    delayed.override(global, action);
+    return { token: global, action, account, delayed: account.delay(token, action) };
   }
 
-  async function markAccountRead(account: ActiveAccount): Promise<void> {
-    const tokens = account.unreadTokens();
+  /**
+   * Marks the conversations as read on the server. A conversation that cannot be marked does not stop the others; a
+   * connection failure stops its own account.
+   * @throws the first failure, at the end
+   */
+  async function sendRead(items: readonly DelayedItem[]): Promise<void> {
+    const byAccount = Map.groupBy(items, ({ account }) => account.id);
+    const outcomes = await Promise.allSettled([...byAccount.values()].map(sendReadOfAccount));
+    const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    logOthers(failures, failures[0]);
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async function sendReadOfAccount(items: readonly DelayedItem[]): Promise<void> {
+    const left = [...items];
     const failures: unknown[] = [];
     const work = async (): Promise<void> => {
-      for (let token = tokens.shift(); token !== undefined && !failures.some(concernsAll); token = tokens.shift())
-        await account.act(token, { kind: 'mark-read' }).catch((error: unknown) => failures.push(error));
+      while (!failures.some(concernsAll)) {
+        const item = left.shift();
+        if (!item) return;
+        await item.delayed.send().catch((error: unknown) => failures.push(error));
+      }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
+    // These show already, and are not sent.
+    for (const { delayed: unsent } of left) unsent.undo();
     if (failures.length === 0) return;
     const told = failures.find(concernsAll) ?? failures[0];
     logOthers(failures, told);
@@ -83,9 +104,19 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       account.replies.keepDraft(token, text);
     },
     /**
-     * Marks every unread conversation of these accounts as read. A conversation that cannot be marked does not stop the
-     * others; a connection failure stops its own account. A conversation that was not marked turns unread again, and
-     * the first failure is thrown at the end.
+     * Archives, restores or mutes a conversation after a few seconds in which the user can undo it. Resolves when that
+     * is done or undone.
+     */
+    async actLater(global: string, action: LateAction): Promise<void> {
+      const { account, token } = conversation(global);
+      const name = account.nameOf(token);
+      const item = delay(account, token, action);
+      await delayed.begin({ kind: kindOf(action), name }, [item], async ([left]) => left?.delayed.send());
+    },
+    /**
+     * Marks every unread conversation of these accounts as read, after a few seconds in which the user can undo it; a
+     * message that arrives in these seconds stays unread. A conversation that was not marked turns unread again, and
+     * the first failure is thrown at the end. Resolves when that is done or undone.
      * @param ids of the accounts
      */
     async markAllRead(ids: readonly string[]): Promise<void> {
@@ -95,11 +126,12 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
         account && view.connection.state !== 'signed-out' ? account : [],
       );
       if (asked.length === 0) throw new SessionEnded('no account is signed in');
-      const outcomes = await Promise.allSettled(asked.map(markOnce));
-      const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-      logOthers(failures, failures[0]);
-      if (failures.length > 0) throw failures[0];
+      const unread = asked.flatMap((account) => account.unreadTokens().map((token) => ({ account, token })));
+      const items = unread.map(({ account, token }) => delay(account, token, { kind: 'mark-read' }));
+      await delayed.begin({ kind: 'read', name: null }, items, sendRead);
     },
+    /** The user decides about the action that can be undone. */
+    decideUndo: delayed.decide,
     async openReply(global: string): Promise<ReplyContext> {
       const { account, token } = conversation(global);
       return account.replies.open(token);
@@ -131,6 +163,12 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
       const { account, token } = conversation(global);
       await account.openConversation(token, thread);
     },
+    /** Opens Nextcloud Talk of this account's server. @throws SessionEnded when the account is not active */
+    async openTalk(id: string): Promise<void> {
+      const account = list.get(id)?.account;
+      if (!account) throw new SessionEnded('no account is signed in');
+      await account.openTalk();
+    },
     async joinCall(global: string): Promise<void> {
       const { account, token } = conversation(global);
       await account.joinCall(token);
@@ -138,12 +176,33 @@ export function createAccountCommands({ list, ...deps }: CommandsDeps) {
     refresh(): void {
       for (const { engine } of list.active()) engine.refresh();
     },
+    /**
+     * Shows a notification on the way that real ones take, so what holds back a real one holds it back as well. A click
+     * on it opens the window.
+     */
+    async testNotification(): Promise<TestOutcome> {
+      if (preferences.rules().paused) return 'paused';
+      if (preferences.rules().notify === 'off') return 'off';
+      if (await isDoNotDisturb()) return 'do-not-disturb';
+      const { say } = preferences;
+      const plain = { token: null, thread: null, replyPlaceholder: null, markRead: null };
+      const words = { title: say('testTitle'), body: say('testBody') };
+      ports.notifier.show({ ...plain, ...words, key: 'test', silent: preferences.isSilent() });
+      return desktop.device().notifications ? 'sent' : 'impossible';
+    },
     diagnostics,
     copyDiagnostics: (): Promise<void> => opener.copy(diagnosticsText(diagnostics())),
     runDoctor: doctor.run,
     onDoctorProgress: doctor.onProgress,
     copyReport: doctor.copy,
   };
+
+  /** Whether no account may disturb its user. An unknown status counts as "may be disturbed", as for real ones. */
+  async function isDoNotDisturb(): Promise<boolean> {
+    const asked = list.active().map((account) => account.isDoNotDisturb().catch(() => false));
+    const answers = await Promise.all(asked);
+    return answers.length > 0 && answers.every((answer) => answer);
+  }
 
   function diagnostics(): Diagnostics {
     const signedOut = { server: null, nextcloud: null, talk: null, push: 'not-offered' as const, lastSyncAt: null };
@@ -176,4 +235,9 @@ const concernsAll = (error: unknown): boolean =>
 const newMessageId = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+const kindOf = (action: LateAction): Undoable['kind'] => {
+  if (action.kind === 'set-level') return 'muted';
+  return action.on ? 'archived' : 'unarchived';
 };

@@ -6,6 +6,7 @@ import { createFarewell, type Farewell } from './farewell.ts';
 
 let clock: FakeClock;
 let sending: Set<Promise<void>>;
+let acting: Promise<void>[];
 let saving: Promise<void>[];
 let lost: number;
 let asked: Unfinished[];
@@ -16,6 +17,7 @@ let farewell: Farewell;
 beforeEach(() => {
   clock = createFakeClock();
   sending = new Set();
+  acting = [];
   saving = [];
   lost = 0;
   asked = [];
@@ -25,6 +27,7 @@ beforeEach(() => {
     clock,
     log: createFakeLogger(),
     sending: () => [...sending],
+    acting: () => acting,
     saving: () => saving,
     lostDrafts: () => lost,
     ask(about) {
@@ -117,6 +120,16 @@ it('waits for drafts that are being saved, and asks only about those that were n
   writing.resolve();
   await clock.advance(0);
   expect([quits, asked]).toEqual([1, []]);
+});
+
+it('waits a while for actions that are being sent, and never asks about them', async () => {
+  const action = Promise.withResolvers<void>();
+  acting = [action.promise];
+  expect(farewell.mayEnd()).toBe(false);
+  await clock.advance(1_999);
+  expect(quits).toBe(0);
+  await clock.advance(1);
+  expect([quits, asked, farewell.mayEnd()]).toEqual([1, [], true]);
 });
 
 it('ends when the question cannot be shown', async () => {

@@ -4,7 +4,7 @@ import type { Clock, Logger } from '../ports.ts';
 
 /** How long quitting waits for messages that are being sent, in milliseconds. */
 const SENDING_PATIENCE_MS = 5_000;
-/** How long quitting waits for drafts that are being saved on this PC, in milliseconds. */
+/** How long quitting waits for drafts that are being saved, and for actions, in milliseconds. */
 const SAVING_PATIENCE_MS = 2_000;
 /** An unanswered question must not hold up the end of the PC's session. */
 const ANSWER_PATIENCE_MS = 20_000;
@@ -14,6 +14,8 @@ export interface FarewellDeps {
   log: Pick<Logger, 'error'>;
   /** Messages that are being sent; each promise rejects when its message was not sent. */
   sending: () => Promise<void>[];
+  /** Sends the actions that wait for an undo. Returns those that are being sent; each promise resolves. */
+  acting: () => Promise<void>[];
   /** Drafts that are being saved; each promise resolves, also on failure. */
   saving: () => Promise<void>[];
   lostDrafts: () => number;
@@ -28,10 +30,10 @@ export interface FarewellDeps {
 export type Farewell = ReturnType<typeof createFarewell>;
 
 /**
- * What happens before the app ends: it waits a while, visibly, for messages that are being sent, and asks the user
- * about messages that did not arrive and drafts that would be lost.
+ * What happens before the app ends: it waits a while, visibly, for messages that are being sent and for actions, and
+ * asks the user about messages that did not arrive and drafts that would be lost.
  */
-export function createFarewell({ clock, log, sending, saving, lostDrafts, ask, quit, onChange }: FarewellDeps) {
+export function createFarewell({ clock, log, sending, acting, saving, lostDrafts, ask, quit, onChange }: FarewellDeps) {
   let phase: 'none' | 'sending' | 'deciding' | 'agreed' = 'none';
   let insist = (): void => {};
 
@@ -69,7 +71,7 @@ export function createFarewell({ clock, log, sending, saving, lostDrafts, ask, q
     enter('deciding');
     await within(
       SAVING_PATIENCE_MS,
-      Promise.all(saving()).then(() => {}),
+      Promise.all([...saving(), ...acting()]).then(() => {}),
       undefined,
     );
     const lost = lostDrafts();
@@ -87,7 +89,7 @@ export function createFarewell({ clock, log, sending, saving, lostDrafts, ask, q
       // The user insists, so the question comes at once.
       if (phase === 'sending') insist();
       if (phase !== 'none') return false;
-      if (sending().length + lostDrafts() === 0) return true;
+      if (acting().length + sending().length + lostDrafts() === 0) return true;
       void decide().catch((error: unknown) => {
         log.error(`the app ends without asking: ${describeError(error)}`);
         enter('agreed');

@@ -23,7 +23,8 @@ export interface ListedAccount {
   view: AccountView;
 }
 
-export interface AccountListDeps extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences'> {
+export interface AccountListDeps
+  extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences' | 'answering'> {
   /** Unsent texts of each account, kept while the account is in the list. */
   memories: ReplyMemories;
   onChange: () => void;

@@ -3,6 +3,7 @@ import {
   accountId,
   afterPoll,
   group,
+  markAllReadNow,
   named,
   nextcloud,
   ports,
@@ -150,7 +151,7 @@ describe('mark all as read', () => {
   it('marks every conversation as read', async () => {
     await signIn();
     expect(unread()).toBeGreaterThan(3);
-    await talkmelder.markAllRead([accountId()]);
+    await markAllReadNow([accountId()]);
     expect(unread()).toBe(0);
     expect(nextcloud.control.readMarker('alice', group)).toBe(nextcloud.control.messages(group).at(-1)?.id);
   });
@@ -159,7 +160,7 @@ describe('mark all as read', () => {
     await signIn();
     nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${group}/read` });
     const others = unread() - 3;
-    await expect(talkmelder.markAllRead([accountId()])).rejects.toMatchObject({ code: 'action-refused' });
+    await expect(markAllReadNow([accountId()])).rejects.toMatchObject({ code: 'action-refused' });
     expect(others).toBeGreaterThan(0);
     expect(unread()).toBe(3);
   });
@@ -168,7 +169,7 @@ describe('mark all as read', () => {
     await signIn();
     const before = unread();
     nextcloud.control.fail({ status: 429 }, { method: 'POST' });
-    await expect(talkmelder.markAllRead([accountId()])).rejects.toMatchObject({ code: 'too-many-attempts' });
+    await expect(markAllReadNow([accountId()])).rejects.toMatchObject({ code: 'too-many-attempts' });
     expect(unread()).toBe(before);
   });
 });

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { accountId, nextcloud, ports, restart, signIn, talkmelder, usePc } from '../../../test/fakes/pc.ts';
+import {
+  accountId,
+  markAllReadNow,
+  nextcloud,
+  ports,
+  restart,
+  signIn,
+  talkmelder,
+  usePc,
+} from '../../../test/fakes/pc.ts';
 
 usePc();
 
@@ -42,7 +51,7 @@ it('marks no further conversation as read once the account is disconnected', asy
   const asked = hearAuthorized();
   await restart(() => {});
   const release = control.fail('hang', { method: 'POST' });
-  const marking = talkmelder.markAllRead([accountId()]).catch(() => 'refused');
+  const marking = markAllReadNow([accountId()]).catch(() => 'refused');
   await expect.poll(() => asked.filter((line) => line.startsWith('POST')).length).toBeGreaterThan(0);
   const begun = asked.filter((line) => line.startsWith('POST')).length;
   await talkmelder.disconnect(accountId());

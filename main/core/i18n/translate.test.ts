@@ -44,6 +44,15 @@ it('names the end of a pause, with the day if it is another day', () => {
   expect(endOfPause(tomorrow, now, 'en')).toBe('Sun 08:00');
 });
 
+it('separates the thousands of numbers of things, and of nothing else', () => {
+  expect(fill('{count}', { count: 1_210 }, 'de')).toBe('1.210');
+  expect(fill('{count}', { count: 1_210 }, 'en')).toBe('1,210');
+  expect(fill('{rooms} {conversations} {count}', { rooms: 12_000, conversations: 999, count: 0 }, 'de')).toBe(
+    '12.000 999 0',
+  );
+  expect(fill('{year} {port}', { year: 2026, port: 8080 }, 'de')).toBe('2026 8080');
+});
+
 it('fills placeholders with values as they are, and with nothing where a value is missing', () => {
   expect(fill('{a} and {b}{c}', { a: '$& {b}', b: 2 }, 'en')).toBe('$& {b} and 2');
   expect(fill('in {duration}', { duration: 7_200 }, 'de')).toBe('in 2 Stunden');

@@ -42,10 +42,16 @@ export function endOfPause(until: number, now: number, language: Language): stri
 
 /**
  * Fills the `{name}` placeholders of a sentence: the one way to translate, for main, the terminal and the window. A value
- * called `duration` is a number of seconds and is given in words.
+ * called `duration` is a number of seconds and is given in words; numbers of things have separators ("1.210").
  */
 export const fill = (sentence: string, values: Partial<Record<string, string | number>>, language: Language): string =>
   sentence.replace(/\{(\w+)\}/g, (_match, name: string) => {
     const value = values[name];
-    return name === 'duration' && typeof value === 'number' ? durationInWords(value, language) : String(value ?? '');
+    if (typeof value !== 'number') return value ?? '';
+    if (name === 'duration') return durationInWords(value, language);
+    // Rows show small numbers by the hundred, and the locale's own way is slow.
+    return value >= 1_000 && NUMBERS_OF_THINGS.has(name) ? value.toLocaleString(LOCALES[language]) : String(value);
   });
+
+/** Other numbers, such as years, ports and codes, have no separators. */
+const NUMBERS_OF_THINGS: ReadonlySet<string> = new Set(['count', 'conversations', 'rooms']);

@@ -25,6 +25,8 @@ export type Attachment = v.InferOutput<typeof Attachment>;
 /** The last message in a row: its author (null: it has none) and its plain text. */
 export const Preview = v.strictObject({
   author: v.nullable(v.string()),
+  /** The author as a row names them, where that is not `author`: by the first name; null: not at all. */
+  shortAuthor: v.exactOptional(v.nullable(v.string())),
   /** A word for an author who is not a member of the server: "Gast", "Bot", "extern". */
   mark: v.optional(v.string()),
   text: v.string(),
@@ -73,6 +75,8 @@ export const RecentMessage = v.strictObject({
   id: v.union([v.number(), v.bigint()]),
   ...Preview.entries,
   own: v.boolean(),
+  /** The whole text with its line breaks, where `text` is not all of it. */
+  whole: v.exactOptional(v.string()),
   /** Milliseconds since 1970, server time. */
   at: v.number(),
 });

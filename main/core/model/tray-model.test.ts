@@ -3,6 +3,7 @@ import { type AppState, type Phase, signedOut } from './app-state.ts';
 import { combine } from './combine.ts';
 import type { AccountView } from './connected.ts';
 import type { Conversation } from './conversation.ts';
+import { globalToken } from './global-token.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { trayModel as modelOf, type TrayModel } from './tray-model.ts';
 
@@ -31,7 +32,7 @@ const stateOf = (phase: Phase, language: AppState['language'], pausedUntil: numb
   secretBackend: 'keychain',
   settings: DEFAULT_SETTINGS,
   locked: [],
-  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false },
+  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false, icon: 'panel' },
 });
 
 const viewOf = (overrides: Partial<AccountView> = {}, id = 'a'): AccountView => ({
@@ -88,18 +89,44 @@ describe('trayModel', () => {
     expect(trayModel(connected({ unread: 12 }, 'de')).tooltip).toBe('Talkmelder – 12 ungelesen');
   });
 
-  it('offers the three most recent conversations with their counts', () => {
-    const conversations = [
-      conversation('a', 2),
-      conversation('b', 0),
-      conversation('c', 0, 'x'.repeat(60)),
-      conversation('d', 1),
-    ];
-    expect(trayModel(connected({ conversations })).conversations).toEqual([
-      { token: 'a', label: 'a (2)' },
-      { token: 'b', label: 'b' },
-      { token: 'c', label: `${'x'.repeat(39)}…` },
+  it('offers three conversations with their counts: unread ones first, then the most recent', () => {
+    const names = (...conversations: Conversation[]) =>
+      trayModel(connected({ conversations })).conversations.map(({ label }) => label);
+    const [a, b, c, d] = [conversation('a', 0), conversation('b', 2), conversation('c', 0), conversation('d', 1)];
+    expect(names(a, b, c, d)).toEqual(['b (2)', 'd (1)', 'a']);
+    expect(names(a, c)).toEqual(['a', 'c']);
+    expect(names(...['e', 'f', 'g', 'h'].map((token) => conversation(token, 1_210)))).toEqual([
+      'e (999+)',
+      'f (999+)',
+      'g (999+)',
     ]);
+  });
+
+  it('writes names in full; only a name that would fill the screen loses its middle', () => {
+    const label = (name: string) =>
+      trayModel(connected({ conversations: [conversation('a', 0, name)] })).conversations[0]?.label ?? '';
+    const full = 'Bereitschaft Rettungsdienst Landkreis Musterhausen Nord 2';
+    expect(label(full)).toBe(full);
+    const long = label(`${'👩‍🚒'.repeat(60)} Nord 2`);
+    expect(long.length).toBeLessThanOrEqual(100);
+    expect(long).toMatch(/^(?:👩‍🚒)+…(?:👩‍🚒)* Nord 2$/u);
+  });
+
+  it('asks to sign in only when that helps, and offers no Talk without an account', () => {
+    expect(trayModel(stateOf(signedOut(''), 'de', null))).toMatchObject({
+      asksToSignIn: true,
+      talks: [],
+      accounts: [],
+    });
+    expect(trayModel(connected())).toMatchObject({ asksToSignIn: false, talks: [{ id: 'a', label: 'a.example.org' }] });
+    const connection = {
+      state: 'signed-out',
+      error: 'session-ended',
+      detail: null,
+      lastSyncAt: 1,
+      nextTryAt: null,
+    } as const;
+    expect(trayModel(connected({ connection })).asksToSignIn).toBe(true);
   });
 
   it('shows no count that may be wrong', () => {
@@ -185,6 +212,23 @@ describe('several accounts', () => {
     expect(model.accounts).toEqual([
       { id: 'a', label: 'Alice · a.example.org' },
       { id: 'b', label: 'Alice · b.example.org' },
+    ]);
+  });
+
+  it('are named beside their conversations, by the login name where two have the same name on one server', () => {
+    const server = 'https://cloud.example.org';
+    const station = (id: string, displayName: string) => {
+      const view = viewOf({ conversations: [conversation(globalToken(id, 'tok'), 1, 'Einsatz')] }, id);
+      return { ...view, account: { ...view.account, server, displayName, loginName: id } };
+    };
+    const labels = (...views: AccountView[]) => trayModel(several(views)).conversations.map(({ label }) => label);
+    expect(labels(station('wache1', 'Wache Mitte'), station('wache2', 'wache mitte'))).toEqual([
+      'Einsatz (1) · Wache Mitte (wache1)',
+      'Einsatz (1) · wache mitte (wache2)',
+    ]);
+    expect(labels(station('wache1', 'Wache Mitte'))).toEqual(['Einsatz (1)']);
+    expect(trayModel(several([station('a', 'A'), station('b', 'B')])).talks).toEqual([
+      { id: 'a', label: 'cloud.example.org' },
     ]);
   });
 

@@ -15,7 +15,7 @@ const stateOf = (phase: AppState['phase'], settings: Partial<Settings> = {}): Ap
   settings: { ...DEFAULT_SETTINGS, ...settings },
   locked: [],
   pausedUntil: null,
-  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false },
+  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false, icon: 'panel' },
   phase,
 });
 const connected = (over: Partial<Connected>, settings: Partial<Settings> = {}): WallState =>

@@ -270,10 +270,15 @@ export function createTalkApi(client: Client) {
 
     /**
      * Carries out an action on a conversation.
+     * @param upTo the last message that "mark as read" includes; null: every message
      * @returns the conversation afterwards; null when the server does not send it: Talk 18 returns an empty list
      */
-    async act(room: Room, action: ConversationAction): Promise<Room | null> {
-      const { path, ...options } = requestFor(room, action);
+    async act(
+      room: Room,
+      action: ConversationAction,
+      upTo: MessageId | null = room.lastMessage?.id ?? null,
+    ): Promise<Room | null> {
+      const { path, ...options } = requestFor(room, action, upTo);
       const { data } = await client.ocs(path, Changed, options);
       return data?.token === room.token ? data : null;
     },
@@ -295,8 +300,9 @@ export function createTalkApi(client: Client) {
 }
 
 function requestFor(
-  { token, lastMessage, lastReadMessage }: Room,
+  { token, lastReadMessage }: Room,
   action: ConversationAction,
+  upTo: MessageId | null,
 ): RequestOptions & { path: string } {
   const switched = (on: boolean) => ({ method: on ? ('post' as const) : ('delete' as const) });
   switch (action.kind) {
@@ -305,7 +311,7 @@ function requestFor(
       return {
         path: `${CHAT}/${token}/read`,
         method: 'post',
-        ...(lastMessage && { form: { lastReadMessage: String(latestId(lastMessage.id, lastReadMessage)) } }),
+        ...(upTo !== null && { form: { lastReadMessage: String(latestId(upTo, lastReadMessage)) } }),
       };
     case 'mark-unread':
       return { path: `${CHAT}/${token}/read`, method: 'delete' };

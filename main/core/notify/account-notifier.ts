@@ -13,20 +13,26 @@ export function createAccountNotifier(notifier: Notifier, key: string, label: ()
   const shown = new Set<string>();
   const keyOf = (name: string): string => `${key}/${name}`;
 
-  function show(request: NotificationRequest): void {
+  /** Returns the notification as it is known outside of the account. */
+  function named(request: NotificationRequest): NotificationRequest {
     const { token, title } = request;
     const from = label();
-    shown.add(request.key);
-    notifier.show({
+    return {
       ...request,
       key: keyOf(request.key),
       token: token === null ? null : globalToken(key, token),
       title: from === null ? title : `${title} · ${from}`,
-    });
+    };
+  }
+
+  function show(request: NotificationRequest): void {
+    shown.add(request.key);
+    notifier.show(named(request));
   }
 
   return {
     show,
+    update: (request: NotificationRequest): void => notifier.update(named(request)),
     /** Shows a notification that is not a message: a click opens the window, and there is no reply field. */
     tell: (told: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
       show({ ...told, token: null, thread: null, replyPlaceholder: null, markRead: null }),

@@ -12,7 +12,9 @@ import { findInvitations, invitationKey, mayBeInvited, planInvitations } from '.
 import { isAhead, isMissed } from './missed.ts';
 import {
   callKey,
+  editedTo,
   isDeletedNow,
+  isOfMessages,
   isPointless,
   MANY_INVITATIONS,
   MOST_AT_ONCE,
@@ -68,7 +70,13 @@ export interface AnnouncerDeps {
   hasCallStates?: () => boolean;
   /** Seconds since 1970 by the server's clock. */
   serverNow?: () => number;
+  /** The user is answering this conversation in front of the window. */
+  isAnswered?: (token: string) => boolean;
 }
+
+type Tokens = ReadonlySet<string>;
+
+const NONE: Tokens = new Set();
 
 /** Turns a new list into notifications: exactly one per message, withdrawn when it is read on another device. */
 export function createAnnouncer({ api, clock, cursors: store, notifier, say, rules, ...more }: AnnouncerDeps) {
@@ -104,7 +112,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    * as "may be disturbed". A notification that is held back never rings later, because the cursors move on, so only a
    * fresh answer may hold it back.
    */
-  async function undisturbed(collected: readonly Collected[]): Promise<readonly Collected[]> {
+  async function undisturbed(all: readonly Collected[], answered: Tokens = NONE): Promise<readonly Collected[]> {
+    const collected = all.map((one) => (answered.has(one.room.token) ? unseen(one) : one));
     if (rules().paused) return [];
     const rings = collected.some(
       ({ room, messages, call, missedCall }) => !room.isImportant && (messages.length > 0 || call || missedCall),
@@ -115,6 +124,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     if (rules().paused) return [];
     return doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
   }
+
+  /**
+   * Returns the conversations that are being answered. The user sees their messages appear, so these count as considered
+   * and do not ring. An alarm conversation must be excepted here.
+   */
+  const answeredIn = (rooms: Iterable<Room>): Tokens =>
+    new Set([...rooms].filter(({ token }) => more.isAnswered?.(token)).map(({ token }) => token));
 
   async function isDoNotDisturb(): Promise<boolean> {
     const age = clock.now() - mayDisturbAt;
@@ -151,6 +167,24 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     notifier.show(requestOf(notification));
   }
 
+  /** A notification whose message was edited gets the new text, without ringing again. */
+  function follow(notification: Shown, room: Room, message: Message): void {
+    const isShownText =
+      shown.get(notification.key) === notification && notification.covers.get(room.token) === message.id;
+    const edited = isShownText && editedTo(notification, room, message, rules(), say);
+    if (!edited) return;
+    shown.set(edited.key, edited);
+    notifier.update(requestOf(edited));
+  }
+
+  /** Follows the edits that the list shows: those of last messages. */
+  function followList(rooms: ReadonlyMap<string, Room>): void {
+    for (const notification of [...shown.values()]) {
+      const room = notification.token === null ? undefined : rooms.get(notification.token);
+      if (room?.lastMessage && isOfMessages(notification)) follow(notification, room, room.lastMessage);
+    }
+  }
+
   function withdraw(key: string): void {
     const notification = shown.get(key);
     if (!notification) return;
@@ -182,14 +216,16 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
   /** Checks the notifications on the screen for changes that no delta contains. */
   async function lookAfter(): Promise<void> {
-    const [gone, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
+    const [{ gone, there }, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
     if (closed) return;
     for (const key of gone) withdraw(key);
+    for (const one of there) follow(one.shown, one.room, one.message);
     for (const token of ended) withdraw(callKey(token));
     if (ended.length > 0) more.onNews?.();
   }
 
   /**
+   * @param answered the conversations that the user was answering when the list arrived
    * @param before the cursors when these conversations were considered
    * @returns tokens of the conversations in which a message rang
    */
@@ -197,6 +233,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     rooms: readonly Room[],
     collected: readonly Collected[],
     afterGap: boolean,
+    answered: Tokens,
     before = known,
   ): Promise<string[]> {
     try {
@@ -205,7 +242,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         if (isMore) decided.raise(room.token, cursor.message);
         else decided.add(room.token, messages);
       // The request took a while, in which other messages may have rung.
-      const wanted = unexpired(await undisturbed(collected)).map(withoutRung);
+      const wanted = unexpired(await undisturbed(collected, answered)).map(withoutRung);
       if (closed) return [];
       show(wanted, afterGap);
       // Saved after the notifications were asked for, so that a crash in between repeats instead of losing.
@@ -222,7 +259,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
    * silent.
    * @param wasTold its messages have been announced without this result
    */
-  async function ringLate(one: Collected, wasTold: boolean): Promise<void> {
+  async function ringLate(one: Collected, wasTold: boolean, answered: Tokens): Promise<void> {
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
     if (!room || !cursor) return collector.letGo([one]);
@@ -254,7 +291,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       },
     };
     if (wasTold && missedCall) tellingOwed.add(room.token);
-    await ring([], [collected], false).finally(() => tellingOwed.delete(room.token));
+    await ring([], [collected], false, answered).finally(() => tellingOwed.delete(room.token));
   }
 
   /** Announces a missed call whose log was owed. */
@@ -343,6 +380,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const byToken = new Map(rooms.map((room) => [room.token, room]));
       for (const notification of [...shown.values()])
         if (isPointless(notification, byToken) || isDeletedNow(notification, byToken)) withdraw(notification.key);
+      followList(byToken);
       if (!known) {
         const { cursors, stop } = await collector.baseline(rooms);
         if (!closed) remember(cursors);
@@ -352,6 +390,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         return [];
       }
       latest = byToken;
+      // The list is on screen from now on, whatever the user does until its messages have been fetched.
+      const answered = answeredIn(rooms);
       const before = known;
       const candidates = mayBeInvited(rooms, before, present).filter(({ token }) => !store.isDamaged(token));
       present = byToken;
@@ -361,11 +401,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       if (stop === undefined)
         detach(
           (one, wasTold) =>
-            void ringLate(one, wasTold).catch((error: unknown) =>
+            void ringLate(one, wasTold, answered).catch((error: unknown) =>
               onTrouble(one.room.token, `could not ring: ${describeError(error)}`),
             ),
         );
-      const rang = new Set(await ring(rooms, take(), afterGap, before));
+      const rang = new Set(await ring(rooms, take(), afterGap, answered, before));
       if (stop) throw stop;
       // What is owed since this list is asked for with the next one.
       void owedCalls.ask(rooms, before, ringOwed);
@@ -388,7 +428,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         return !latest.has(token) || cursor === undefined || isAhead(message, cursor) || isUnclear(token, message);
       };
       const missed = told.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
-      const wanted = await undisturbed(await gather(missed));
+      const answered = answeredIn(latest.values());
+      const wanted = await undisturbed(await gather(missed), answered);
       if (!closed) show(wanted, true);
       return told.filter(isLater);
     },
@@ -511,3 +552,6 @@ const isSame = (a: Cursors, b: Cursors): boolean =>
     const other = a.get(token);
     return other !== undefined && PARTS.every((part) => other[part] === cursor[part]);
   });
+
+/** A call rings all the same. */
+const unseen = (one: Collected): Collected => ({ ...one, messages: [], latest: undefined });

@@ -64,6 +64,8 @@ export interface EngineDeps {
    * a word from push.
    */
   onSynced: (hash: string | null, untold: Room[]) => void;
+  /** The user is answering this conversation in front of the window. */
+  isAnswered?: (token: string) => boolean;
   /**
    * The server has refused the credentials.
    * @param byTimer the timer caused the request, and neither the user nor an event
@@ -98,6 +100,7 @@ export function createSyncEngine(deps: EngineDeps) {
     },
     hasCallStates: deps.hasCallStates ?? (() => false),
     serverNow: () => expiry.now(),
+    isAnswered: deps.isAnswered ?? (() => false),
   });
   const expiry = createExpiry({
     clock,
@@ -400,6 +403,7 @@ export function createSyncEngine(deps: EngineDeps) {
       wake();
     },
     act: actions.act,
+    delay: actions.delay,
     wrote: actions.wrote,
     /** A message was refused: the next list will show whether the conversation is gone. */
     writeRefused: actions.refused,

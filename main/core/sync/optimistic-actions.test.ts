@@ -47,6 +47,7 @@ function setUp() {
   const api = {
     rooms: (since: number | null = null) =>
       new Promise<RoomList>((resolve) => void lists.push({ answer: null, since, resolve })),
+    newestMessageId: async () => null,
     act: (seen: Room, action: ConversationAction) =>
       new Promise<Room | null>((resolve, reject) => {
         requests.push({ token: seen.token, action, seen, answer: null, resolve, reject });

@@ -1,6 +1,6 @@
 import { ActionRefused, statusSaid } from '../errors.ts';
 import type { ConversationAction } from '../model/conversation-action.ts';
-import type { MessageId } from '../model/message-id.ts';
+import { latestId, type MessageId } from '../model/message-id.ts';
 import { withLastGood } from '../nextcloud/room.ts';
 import { type Effect, effectOf, readEffect, withEffect } from '../nextcloud/room-action.ts';
 import type { Room } from '../nextcloud/schemas.ts';
@@ -12,7 +12,7 @@ import type { RoomStore } from './room-store.ts';
 const REFUSALS: ReadonlySet<number> = new Set([403, 404, 412]);
 
 export interface RoomActionsDeps {
-  api: Pick<TalkApi, 'act'>;
+  api: Pick<TalkApi, 'act' | 'newestMessageId'>;
   store: Pick<RoomStore, 'get' | 'put'>;
   onChange: () => void;
   /** The state of a conversation is unknown, so the next list must be a full one. */
@@ -21,10 +21,18 @@ export interface RoomActionsDeps {
   onDone: () => void;
 }
 
+/** An action that shows already, and that the server does not know yet. */
+export interface DelayedAction {
+  /** Sends it. @throws ActionRefused, and the errors of the request */
+  send(): Promise<void>;
+  /** Takes it back. */
+  undo(): void;
+}
+
 /** An action of the user that the lists do not reflect yet. */
 interface Own {
   effect: Effect;
-  /** The number of lists that had arrived when it began. */
+  /** The number of lists that had arrived when it was sent. */
   begunAfter: number;
   /** The moment at which the server agreed; null: the server has not answered. */
   agreedAt: number | null;
@@ -96,13 +104,20 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
     show(token);
   }
 
-  /** @throws ActionRefused, and the errors of the request */
-  async function act(token: string, action: ConversationAction): Promise<void> {
+  function seenOf(token: string): Room {
     const seen = store.get(token);
     if (!seen) throw new ActionRefused('the conversation is not in the list');
-    const own = begin(token, seen, effectOf(seen, action));
+    return seen;
+  }
+
+  /**
+   * @param request asks the server; the answer is the conversation afterwards, if the server sends it
+   * @throws ActionRefused, and the errors of the request
+   */
+  async function send(token: string, own: Own, request: () => Promise<Room | null>): Promise<void> {
+    own.begunAfter = lists;
     try {
-      agree(token, own, await api.act(seen, action));
+      agree(token, own, await request());
       onDone();
     } catch (error) {
       take(token, own);
@@ -113,6 +128,39 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
       if (told instanceof ActionRefused) onDone();
       throw told;
     }
+  }
+
+  /** @throws ActionRefused, and the errors of the request */
+  async function act(token: string, action: ConversationAction): Promise<void> {
+    const seen = seenOf(token);
+    await send(token, begin(token, seen, effectOf(seen, action)), () => api.act(seen, action));
+  }
+
+  /**
+   * Shows an action at once that is sent later, or never. Messages that arrive meanwhile stay unread.
+   * @throws ActionRefused when the conversation is not in the list
+   */
+  function delay(token: string, action: ConversationAction): DelayedAction {
+    const seen = seenOf(token);
+    const own = begin(token, seen, effectOf(seen, action));
+    // The list does not tell the last message of sensitive conversations.
+    const isHidden = action.kind === 'mark-read' && seen.lastMessage === undefined;
+    const newest = isHidden ? api.newestMessageId(token) : Promise.resolve(seen.lastMessage?.id ?? null);
+    newest.catch(() => {});
+    const request = async (): Promise<Room | null> => {
+      const upTo = await newest;
+      // The user may have read further on another device, and the server would move the read marker back.
+      const readElsewhere = acted.get(token)?.truth?.lastReadMessage ?? seen.lastReadMessage;
+      const known = { ...seen, lastReadMessage: latestId(seen.lastReadMessage, readElsewhere) };
+      return api.act(known, action, upTo);
+    };
+    return {
+      send: () => send(token, own, request),
+      undo(): void {
+        take(token, own);
+        show(token);
+      },
+    };
   }
 
   /** A list has arrived. @param asked the moment at which it was requested */
@@ -132,6 +180,7 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
 
   return {
     act,
+    delay,
     /** The user has sent a message: the server counts everything before as read, so the list shows that at once. */
     wrote(token: string, messageId: MessageId | null): void {
       const seen = store.get(token);

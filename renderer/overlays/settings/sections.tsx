@@ -4,6 +4,7 @@ import type { Settings } from '../../../main/core/model/settings.ts';
 import { bridge } from '../../bridge.ts';
 import { ActionButton } from '../../components/buttons.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { TestNotification } from '../../components/test-notification.tsx';
 import { t } from '../../i18n/index.ts';
 import { acceleratorText, offeredShortcuts } from './accelerator.ts';
 import { RadioSetting, Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
@@ -83,6 +84,9 @@ export const Notifications = (props: { editor: Editor; device: Device }) => (
       locked={props.editor.locked('previewText')}
       onChange={(on) => void props.editor.change('previewText', on)}
     />
+    <div class="setting">
+      <TestNotification />
+    </div>
   </Section>
 );
 
