@@ -7,6 +7,7 @@ import {
   drawIcons,
   type Platform,
   platforms,
+  trayColours,
   trayFile,
   trayStates,
   windowsFile,
@@ -30,7 +31,9 @@ const picture = (png: Buffer): string => {
 };
 
 const tray = (Object.keys(platforms) as Platform[]).flatMap((platform) =>
-  platforms[platform].scales.map((scale) => ({ platform, scale, pixels: platforms[platform].size * scale })),
+  platforms[platform].scales.flatMap((scale) =>
+    trayColours.map((colours) => ({ platform, colours, scale, pixels: platforms[platform].size * scale })),
+  ),
 );
 
 describe('icons', () => {
@@ -44,10 +47,10 @@ describe('icons', () => {
   });
 
   it.each(tray)(
-    '$platform at $scale x: every state has its own picture of $pixels px',
-    ({ platform, scale, pixels }) => {
+    '$platform at $scale x, $colours: every state has its own picture of $pixels px',
+    ({ platform, colours, scale, pixels }) => {
       const pictures = trayStates.map((state) => {
-        const png = committed(trayFile(platform, state, scale));
+        const png = committed(trayFile(platform, colours, state, scale));
         expect(header(png), `${state}`).toEqual({ width: pixels, height: pixels, colourType: 6 });
         return picture(png);
       });
@@ -55,9 +58,9 @@ describe('icons', () => {
     },
   );
 
-  it('each Windows file has every size of its state, each with its own picture and a light edge', () => {
+  it.each(trayColours)('each Windows file, %s, has every size of its state, seen on any taskbar', (colours) => {
     const pictures = trayStates.flatMap((state) => {
-      const file = committed(windowsFile(state));
+      const file = committed(windowsFile(colours, state));
       // Reserved, type 1, count.
       expect([0, 2, 4].map((at) => file.readUInt16LE(at))).toEqual([0, 1, windowsSizes.length]);
       return windowsSizes.map((size, index) => {
@@ -69,12 +72,15 @@ describe('icons', () => {
         const said = [bitmap.readUInt32LE(0), bitmap.readInt32LE(4), bitmap.readInt32LE(8), bitmap.readUInt16LE(14)];
         expect(said).toEqual([40, size, 2 * size, 32]);
         expect(bitmap).toHaveLength(40 + 4 * size * size + Math.ceil(size / 32) * 4 * size);
-        // Half way up, the first visible pixel from the left is (nearly) white.
         const row = bitmap.subarray(40 + 4 * size * (size / 2), 40 + 4 * size * (size / 2 + 1));
-        const edge = Array.from({ length: size }, (_, x) => [...row.subarray(4 * x, 4 * x + 4)]).find(
-          ([, , , alpha = 0]) => alpha > 100,
-        );
-        expect(Math.min(...(edge ?? [0]).slice(0, 3)), `${state} at ${size}`).toBeGreaterThan(150);
+        const visible = Array.from({ length: size }, (_, x) => [...row.subarray(4 * x, 4 * x + 4)])
+          .filter(([, , , alpha = 0]) => alpha > 100)
+          .map((pixel) => pixel.slice(0, 3));
+        // Half way up, the first visible pixel from the left is (nearly) white.
+        if (colours === 'colour') expect(Math.min(...(visible[0] ?? [0])), `${state} at ${size}`).toBeGreaterThan(150);
+        // Green weighs most in how bright a pixel is. Bitmaps store it second.
+        const greens = visible.map(([, green = 0]) => green);
+        if (colours !== 'colour') expect(Math.max(...greens) - Math.min(...greens)).toBeGreaterThan(150);
         return bitmap.toString('base64');
       });
     });

@@ -26,43 +26,74 @@ export const platforms = {
 } as const;
 export type Platform = keyof typeof platforms;
 
+/** The colours of the tray icon; each has a folder. macOS draws template images in the colour of its menu bar. */
+export const trayColours = ['colour', 'mono', 'contrast'] as const;
+export type TrayColours = (typeof trayColours)[number];
+
 /** Windows takes the size that fits from one file; of several PNGs, Electron would pass only the smallest. */
 export const windowsSizes = [16, 20, 24, 32, 40, 48, 64] as const;
-export const windowsFile = (state: TrayState): string => `icons/tray/win/${state}.ico`;
+export const windowsFile = (colours: TrayColours, state: TrayState): string => `icons/tray/win/${colours}/${state}.ico`;
+
+/** Whether the picture is a template image. */
+const isTemplate = (platform: Platform | 'win', colours: TrayColours): boolean =>
+  platform === 'mac' && colours === 'mono';
 
 /** Returns the file name that Electron's nativeImage finds by itself: `@2x` before the ending, `Template` on macOS. */
-export const trayFile = (platform: Platform, state: TrayState, scale: number): string =>
-  `icons/tray/${platform}/${state}${platform === 'mac' ? 'Template' : ''}${scale === 1 ? '' : `@${scale}x`}.png`;
+export const trayFile = (platform: Platform, colours: TrayColours, state: TrayState, scale: number): string => {
+  const name = `${state}${isTemplate(platform, colours) ? 'Template' : ''}${scale === 1 ? '' : `@${scale}x`}`;
+  return `icons/tray/${platform}/${colours}/${name}.png`;
+};
 
 const blue = { body: 'url(#sky)', glyph: '#fff' };
 const grey = { body: '#7d8690', glyph: '#fff' };
-const amber = { body: '#ffb000', glyph: '#231a00' };
+/** The window has it as `--attention` and `--on-attention` (renderer/styles/tokens.css). */
+export const attention = { body: '#ffb000', glyph: '#231a00' };
 const indigo = { body: '#5b57c8', glyph: '#fff' };
-const red = { body: '#d9201a', glyph: '#fff' };
 
 interface Look {
   colours: { body: string; glyph: string };
   glyph: string;
   hollow?: boolean;
+  /** There are unread messages. */
+  isNew?: boolean;
 }
 
-/** Calm blue, indigo for paused, amber for unread, red for a mention, grey when Talkmelder is not watching. */
-const look = (state: TrayState): Look => {
-  if (state === 'signed-out') return { colours: grey, glyph: 'arrow', hollow: true };
-  if (state === 'idle') return { colours: blue, glyph: 'bell' };
-  if (state === 'mention') return { colours: red, glyph: 'at' };
-  if (state === 'paused') return { colours: indigo, glyph: 'zz' };
-  // The dot distinguishes the two where there are no colours.
-  if (state === 'paused-unread') return { colours: amber, glyph: 'z-dot' };
-  if (state === 'offline') return { colours: grey, glyph: 'cross' };
-  return { colours: amber, glyph: state.replace('unread', 'digit') };
+/** White with a dark edge, so that it shows on a taskbar of any colour. */
+const white = { body: '#fff', glyph: '#1b1f24' };
+const black = { body: '#000', glyph: '#fff' };
+const yellow = { body: '#ffe100', glyph: '#000' };
+
+/** The glyphs tell the states apart; high contrast adds yellow for what is new. */
+const look = (state: TrayState, colours: TrayColours, isTemplate: boolean): Look => {
+  const coloured = lookInColour(state);
+  // A hollow white mark with a dark edge would be dark on dark, and its arrow tells it apart.
+  if (colours === 'mono' && !isTemplate) return { ...coloured, colours: white, hollow: false };
+  if (colours === 'contrast') return { ...coloured, colours: coloured.isNew ? yellow : black };
+  return coloured;
 };
 
-const trayStyle = (platform: Platform | 'win', state: TrayState): string => {
-  const { colours, glyph, hollow } = look(state);
-  const template = platform === 'mac';
-  // A light edge, so that the icon shows on a taskbar of any colour.
+/**
+ * Calm blue, indigo for paused, the colour of attention for whatever is new, grey when Talkmelder is not watching. An
+ * "@" tells a mention from other messages.
+ */
+const lookInColour = (state: TrayState): Look => {
+  if (state === 'signed-out') return { colours: grey, glyph: 'arrow', hollow: true };
+  if (state === 'idle') return { colours: blue, glyph: 'bell' };
+  if (state === 'mention') return { colours: attention, glyph: 'at', isNew: true };
+  if (state === 'paused') return { colours: indigo, glyph: 'zz' };
+  // The dot distinguishes the two where there are no colours.
+  if (state === 'paused-unread') return { colours: attention, glyph: 'z-dot', isNew: true };
+  if (state === 'offline') return { colours: grey, glyph: 'cross' };
+  return { colours: attention, glyph: state.replace('unread', 'digit'), isNew: true };
+};
+
+const trayStyle = (platform: Platform | 'win', style: TrayColours, state: TrayState): string => {
+  const template = isTemplate(platform, style);
+  const { colours, glyph, hollow } = look(state, style, template);
+  // An edge, so that the icon shows on a taskbar of any colour: light around colours and black, dark around white.
   const halo = !template;
+  const isDark = style === 'mono' || (style === 'contrast' && colours === yellow);
+  const edge = isDark ? '#1b1f24' : '#fff';
   const body = template ? '#000' : colours.body;
   return [
     '#bell { display: none }',
@@ -71,7 +102,7 @@ const trayStyle = (platform: Platform | 'win', state: TrayState): string => {
     template || hollow ? '' : `#glyphs { color: ${colours.glyph} }`,
     hollow ? `#body { display: none } #ring { display: inline; stroke: ${body} } #glyphs { color: ${body} }` : '',
     template && !hollow ? '#body { mask: url(#knock-out) } #glyphs { display: none }' : '',
-    halo ? '#halo { display: inline }' : '',
+    halo ? `#halo { display: inline; stroke: ${edge} }` : '',
     halo && hollow ? '#body { display: inline; fill: #fff }' : '',
   ].join('\n');
 };
@@ -92,8 +123,8 @@ const render = (svg: string, style: string, viewBox: string, width: number): Buf
 const BARE = '0 0 16 16';
 const EDGED = '-1 -1 18 18';
 
-function windowsIcon(svg: string, state: TrayState): Buffer {
-  const style = trayStyle('win', state);
+function windowsIcon(svg: string, colours: TrayColours, state: TrayState): Buffer {
+  const style = trayStyle('win', colours, state);
   return ico(windowsSizes.map((size) => ({ size, pixels: withoutAlpha(draw(svg, style, EDGED, size).pixels) })));
 }
 
@@ -114,14 +145,17 @@ export const drawIcons = (): Map<string, Buffer> => {
   const icons = new Map<string, Buffer>();
   for (const platform of Object.keys(platforms) as Platform[]) {
     const { size, scales } = platforms[platform];
-    const viewBox = platform === 'linux' ? EDGED : BARE;
-    for (const state of trayStates) {
-      for (const scale of scales) {
-        icons.set(trayFile(platform, state, scale), render(svg, trayStyle(platform, state), viewBox, size * scale));
+    for (const colours of trayColours) {
+      const viewBox = isTemplate(platform, colours) ? BARE : EDGED;
+      for (const state of trayStates) {
+        const style = trayStyle(platform, colours, state);
+        for (const scale of scales)
+          icons.set(trayFile(platform, colours, state, scale), render(svg, style, viewBox, size * scale));
       }
     }
   }
-  for (const state of trayStates) icons.set(windowsFile(state), windowsIcon(svg, state));
+  for (const colours of trayColours)
+    for (const state of trayStates) icons.set(windowsFile(colours, state), windowsIcon(svg, colours, state));
   for (const size of appSizes) icons.set(`icons/${size}x${size}.png`, render(svg, tile, '-4.75 -4.75 25.5 25.5', size));
   icons.set('icon.png', render(svg, tile, '-6.6 -6.6 29.2 29.2', 1024));
   return icons;

@@ -47,8 +47,11 @@ async function report(): Promise<number> {
     log,
     userData,
     trust: policy.trust,
+    hasTray: () => false,
     onShortcut: () => {},
-    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {} },
+    // Nothing rings here.
+    sounds: { works: () => false, play: async () => false },
+    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {}, onJoin: () => {} },
   });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
-import { describeError } from './core/errors.ts';
+import type { Wish } from '../preload/contract.ts';
+import { describeError, SoundNotPlayed } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
+import type { SettingsChange } from './core/model/settings.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
+import { wallState } from './core/model/wall.ts';
 import type { Logger } from './core/ports.ts';
 import { loadPolicy } from './core/settings/policy.ts';
 import { presetServer } from './core/settings/preset-server.ts';
@@ -24,12 +27,13 @@ import { watchPower } from './electron/power.ts';
 import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
-import { watchStarts } from './electron/starts.ts';
+import { createSoundPlayer } from './electron/sound-player.ts';
+import { WALL, watchStarts } from './electron/starts.ts';
 import { systemLanguage } from './electron/system-language.ts';
 import { createTray, type Tray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
+import { createWallWindow } from './electron/wall-window.ts';
 import { createMainWindow } from './electron/window.ts';
-import { createZoom } from './electron/zoom.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createWindowUpdates } from './ipc/window-updates.ts';
@@ -78,27 +82,31 @@ async function run(): Promise<void> {
   let tray: Tray | null = null;
   const attempt = (task: Promise<void>): void =>
     void task.catch((error) => log.warn(`failed: ${describeError(error)}`));
-  const open = (token: string): void => attempt(talkmelder.openConversation(token));
-  /** A notification may be older than this run: its account may be gone, or its conversation not in the list. */
-  const openFromNotification = (token: string | null, thread: string | null): void => {
-    if (token === null) {
-      window.show();
-      return;
-    }
-    const opening = talkmelder.openConversation(token, thread);
+  /** The window says why a conversation did not open: there may be no browser, or its account may be gone. */
+  const openOrShow = (opening: Promise<void>): void => {
     opening.catch(() => window.show());
     attempt(opening);
   };
+  const open = (token: string, thread: string | null = null): void =>
+    openOrShow(talkmelder.openFromOutside(token, thread));
+  const openFromNotification = (token: string | null, thread: string | null): void => {
+    if (token === null) window.show();
+    else open(token, thread);
+  };
+  const sounds = createSoundPlayer(windowSession, log);
   let isListed = false;
   const ports = createPorts({
     log,
     userData,
     trust: policy.trust,
+    hasTray: () => hasTray,
+    sounds,
     onShortcut: () => window.summon(),
     notifications: {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
+      onJoin: (token) => openOrShow(talkmelder.openFromOutside(token, null, true)),
     },
   });
   // There is no `await` from here on, so that every callback finds everything in place.
@@ -114,11 +122,25 @@ async function run(): Promise<void> {
   });
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
   serveRenderer(windowSession, join(root, 'out', 'renderer'), pictures, log);
+  let wish: Wish | null = null;
+  /** The window may have to be built first, so it asks for the wish when it is ready. */
+  const wishFor = (what: Wish): void => {
+    wish = what;
+    window.show();
+    updateWindow('wish', undefined);
+  };
+  const takeWish = (): Wish | null => {
+    const taken = wish;
+    wish = null;
+    return taken;
+  };
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
+    onOpenTalk: ({ id }: TrayAccount) => openOrShow(talkmelder.openTalk(id)),
+    onSettings: () => wishFor('settings'),
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(talkmelder.pause)),
     onUnpause: () => attempt(Promise.resolve().then(talkmelder.unpause)),
     onRefresh: talkmelder.refresh,
@@ -126,28 +148,79 @@ async function run(): Promise<void> {
       attempt(askToDisconnect(words(talkmelder.state().language), account, window.ask, talkmelder.disconnect)),
     onQuit: () => app.quit(),
   };
+  /** The window's own choices, which the administrator may have locked. */
+  const changeSettings = (change: SettingsChange): void => {
+    try {
+      talkmelder.changeSettings(change);
+    } catch (error) {
+      log.warn(`failed: ${describeError(error)}`);
+    }
+  };
+  const preload = join(root, 'out', 'preload', 'index.cjs');
+  /** The windows that a person may see: while there is one, the lists are kept current. */
+  const seen = new Set<'window' | 'wall'>();
+  const look = (at: 'window' | 'wall'): void => {
+    seen.add(at);
+    talkmelder.look();
+  };
+  const unlook = (from: 'window' | 'wall'): void => {
+    seen.delete(from);
+    if (seen.size === 0) talkmelder.unlook();
+  };
   const window = createMainWindow({
     session: windowSession,
-    preload: join(root, 'out', 'preload', 'index.cjs'),
+    preload,
     hasTray: () => hasTray,
     log,
     trayBounds: () => tray?.bounds() ?? NOWHERE,
-    zoom: createZoom(ports.settings),
     say: () => words(talkmelder.state().language),
     settings: talkmelder.settings,
-    onShow: talkmelder.look,
+    changeSettings,
+    onShow: () => look('window'),
     onFocus: talkmelder.comeBack,
     onBlur: () => talkmelder.answer(null),
-    onHide: talkmelder.unlook,
+    onHide: () => unlook('window'),
     isQuitting,
-    isSignedIn: () => talkmelder.state().phase.kind === 'connected',
+    isSignedIn: () => {
+      const { phase, welcome = false } = talkmelder.state();
+      // The closing card explains the icon, which a user tries out outside the window.
+      return phase.kind === 'connected' && !welcome;
+    },
     isNeeded: talkmelder.hasAccounts,
   });
   followBuilds(window.reload);
-  const handlers = createHandlers(talkmelder, { hideWindow: window.hide, quit: () => app.quit() });
-  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, log, handlers });
+  /** The user has started the wall display from the window, and returns there. */
+  let fromWindow = false;
+  const wall = createWallWindow({
+    session: windowSession,
+    preload,
+    settings: talkmelder.settings,
+    log,
+    onShow: () => look('wall'),
+    onHide: () => unlook('wall'),
+    onEnd: () => {
+      if (fromWindow || !hasTray) window.show();
+    },
+    isQuitting,
+  });
+  const startWall = (isFromWindow: boolean): void => {
+    fromWindow = isFromWindow;
+    wall.start();
+  };
+  const handlers = createHandlers(talkmelder, {
+    hideWindow: window.hide,
+    takeWish,
+    startWall: () => startWall(true),
+    endWall: wall.end,
+    quit: () => app.quit(),
+    async playSound({ sound }) {
+      if (!(await sounds.play(sound))) throw new SoundNotPlayed(sound);
+    },
+  });
+  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, ownsWall: wall.owns, log, handlers });
 
   const updateWindow = createWindowUpdates(window, log);
+  const updateWall = createWindowUpdates(wall, log);
   const network = createOnlineWatch(talkmelder.wake);
   const forward = createSignInForward(window.show);
   talkmelder.subscribe((state) => {
@@ -157,6 +230,8 @@ async function run(): Promise<void> {
     tray?.update(trayModel(overview, Date.now()));
     window.fit();
     updateWindow('state', state);
+    if (wall.isOpen()) updateWall('wall', wallState(overview));
+    wall.keepAwake();
     forward(state.phase);
     // Toasts of an earlier run must wait until their conversations can be in the list.
     if (isListed || state.phase.kind !== 'connected' || state.phase.conversations === null) return;
@@ -164,7 +239,12 @@ async function run(): Promise<void> {
     ports.notifier.hearEarlier();
   });
   talkmelder.onDoctorProgress((progress) => updateWindow('doctor', progress));
-  watchPower({ onSuspend: talkmelder.suspend, onResume: talkmelder.resume, onUnlock: talkmelder.wake });
+  watchPower({
+    onSuspend: talkmelder.suspend,
+    onResume: talkmelder.resume,
+    onLock: talkmelder.lockScreen,
+    onUnlock: talkmelder.unlockScreen,
+  });
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
   guard(
@@ -180,11 +260,15 @@ async function run(): Promise<void> {
   hasTray = await lookingForTray;
   // A window that opens now would hold back the end.
   if (isQuitting()) return;
-  starts.follow(window.show);
+  starts.follow(window.show, () => startWall(false));
   // The icon must wait for the panel, which would not notice it otherwise.
-  tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions);
-  tray.update(trayModel(talkmelder.overview(), Date.now()));
+  const shown = trayModel(talkmelder.overview(), Date.now());
+  tray = createTray(join(root, 'build', 'icons', 'tray'), trayActions, shown);
+  tray.update(shown);
+  const startsWithWall = app.commandLine.hasSwitch(WALL) || talkmelder.settings().wallAtStart;
+  if (startsWithWall) startWall(false);
   await started;
   // A user who is signed out must see what to do next.
-  if (!hasTray || starts.isWanted() || talkmelder.state().phase.kind === 'signed-out') window.show();
+  const mustSignIn = talkmelder.state().phase.kind === 'signed-out';
+  if (mustSignIn || (!startsWithWall && (!hasTray || starts.isWanted()))) window.show();
 }

@@ -9,6 +9,9 @@ import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
+import { OwnSound, Sound } from '../main/core/model/sound.ts';
+import { TestOutcome } from '../main/core/model/test-notification.ts';
+import { WallState } from '../main/core/model/wall.ts';
 
 /**
  * THE contract between the window and the main process: every call and every update, as schemas. Calls are intents
@@ -25,14 +28,31 @@ const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const LoginName = v.pipe(v.string(), v.maxLength(10_000));
 
 const OneConversation = v.strictObject({ token: GlobalToken });
+/** What the tray's menu can ask of the window. */
+const Wish = v.picklist(['settings']);
+export type Wish = v.InferOutput<typeof Wish>;
+
 /** An account by its id. */
 const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_000)) });
 
 export const calls = {
   getState: { input: nothing, output: AppState },
-  /** Starts signing in at the typed address; the state reports the progress. */
-  signIn: { input: v.strictObject({ address: v.pipe(v.string(), v.maxLength(2_000)) }), output: nothing },
-  chooseSignInMethod: { input: v.strictObject({ method: SignInMethod }), output: nothing },
+  /**
+   * Starts signing in at the typed address; the state reports the progress. `method`: the browser, if left out.
+   * `remember`: the app password is kept on this device; as before, if left out.
+   */
+  signIn: {
+    input: v.strictObject({
+      address: v.pipe(v.string(), v.maxLength(2_000)),
+      method: v.optional(SignInMethod),
+      remember: v.optional(v.boolean()),
+    }),
+    output: nothing,
+  },
+  chooseSignInMethod: {
+    input: v.strictObject({ method: SignInMethod, remember: v.optional(v.boolean()) }),
+    output: nothing,
+  },
   /** The only secret that crosses, and only in this direction. */
   signInWithAppPassword: {
     input: v.strictObject({
@@ -60,9 +80,13 @@ export const calls = {
   showAccount: { input: v.strictObject({ account: v.nullable(OneAccount.entries.account) }), output: nothing },
   disconnect: { input: OneAccount, output: nothing },
   openConversation: { input: OneConversation, output: nothing },
+  /** Opens Nextcloud Talk itself in the browser. */
+  openTalk: { input: OneAccount, output: nothing },
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
+  /** The window has told the user which conversation could not be opened. */
+  endUnopened: { input: nothing, output: nothing },
   /** Does an action of a row to its conversation. */
   act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },
   /** Does an action after a few seconds, in which the state offers to undo it. Returns when it is done or undone. */
@@ -84,6 +108,18 @@ export const calls = {
   /** Stops notifications for a while, counted from now. */
   pause: { input: v.strictObject({ length: PauseLength }), output: nothing },
   unpause: { input: nothing, output: nothing },
+  /** Leaves the closing card of the first sign-in. */
+  endWelcome: { input: nothing, output: nothing },
+  /** Shows a notification as real ones are shown, if a real one would come now. */
+  testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
+  /** Chooses the sound of a conversation on this computer; null: that of its account. */
+  chooseConversationSound: {
+    input: v.strictObject({ token: GlobalToken, sound: v.nullable(Sound) }),
+    output: nothing,
+  },
+  chooseAccountSound: { input: v.strictObject({ ...OneAccount.entries, sound: Sound }), output: nothing },
+  /** Plays a sound, so that the user hears it. */
+  playSound: { input: v.strictObject({ sound: OwnSound }), output: nothing },
   changeSettings: { input: SettingsChange, output: nothing },
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** Copies the diagnostics as text to the clipboard. */
@@ -94,13 +130,23 @@ export const calls = {
   copyReport: { input: nothing, output: nothing },
   /** Asks the server now, whatever the timer says. */
   refresh: { input: nothing, output: nothing },
+  /** Returns what was asked of the window from outside, such as from the tray's menu, once. */
+  takeWish: { input: nothing, output: v.nullable(Wish) },
   hideWindow: { input: nothing, output: nothing },
+  startWall: { input: nothing, output: nothing },
+  /** This and the next are the only calls that the wall display may make. */
+  getWall: { input: nothing, output: WallState },
+  endWall: { input: nothing, output: nothing },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
 } as const;
 
 export const updates = {
   state: AppState,
+  /** Something was asked of the window: `takeWish` says what. */
+  wish: nothing,
+  /** Only the wall display gets it, and it gets nothing else. */
+  wall: WallState,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -123,5 +169,7 @@ export type Bridge = {
 } & {
   /** Each calls the listener with new values and returns a function that stops it. */
   onState: (listener: (state: Update<'state'>) => void) => () => void;
+  onWish: (listener: (value: Update<'wish'>) => void) => () => void;
+  onWall: (listener: (state: Update<'wall'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

@@ -14,6 +14,8 @@ describe('marks of accounts', () => {
     setMarks(marksFor({ accounts: [max, erika], shown: null }));
     expect(markOf('abc.one')).toEqual({
       tint: 0,
+      sign: 'MM',
+      picture: null,
       label: 'Max Mustermann · cloud.example.org',
       spoken: 'Max Mustermann',
     });
@@ -31,6 +33,22 @@ describe('marks of accounts', () => {
   it('distinguish namesakes on one server by their login names', () => {
     const accounts = [max, { ...max, id: 'c', key: 'three', loginName: 'wache' }];
     expect(marksFor({ accounts, shown: null }).get('three')?.spoken).toBe('Max Mustermann (wache) · cloud.example.org');
+  });
+
+  it('have a picture or initials, and a number where two have the same initials', () => {
+    const pictured = { ...erika, picture: true };
+    const signs = (...accounts: (typeof max)[]) =>
+      [...marksFor({ accounts, shown: null }).values()].map(({ sign, picture }) => [sign, picture]);
+    expect(signs(max, pictured)).toEqual([
+      ['MM', null],
+      ['E', 'account/two'],
+    ]);
+    const namesake = { ...max, id: 'c', key: 'three', loginName: 'wache', picture: true };
+    expect(signs(max, pictured, namesake)).toEqual([
+      ['1', null],
+      ['E', 'account/two'],
+      ['3', null],
+    ]);
   });
 
   it('distinguish namesakes by their servers', () => {

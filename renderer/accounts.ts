@@ -1,3 +1,4 @@
+import { fullLabel, personIn } from '../main/core/model/account-label.ts';
 import type { Account, AccountSummary, Connected } from '../main/core/model/connected.ts';
 
 /** Returns Talk's own part of a global token (main/core/model/global-token.ts). */
@@ -6,20 +7,11 @@ export const talkTokenOf = (token: string): string => token.split('.')[0] ?? '';
 /** Returns the key of the conversation's account, the other part of the global token. */
 export const accountKeyOf = (token: string): string => token.split('.')[1] ?? '';
 
-/**
- * Returns the person's name where the server is shown as well; adds the login name if a namesake is on the same server.
- */
-export const personName = (account: Account, accounts: readonly Account[]): string => {
-  const { id, server, displayName, loginName } = account;
-  const isShared = accounts.some((one) => one.id !== id && one.server === server && one.displayName === displayName);
-  return isShared ? `${displayName} (${loginName})` : displayName;
-};
+/** Returns the person's name, with the login name if a namesake is on the same server, as in the tray and in toasts. */
+export const personName: (account: Account, accounts: readonly Account[]) => string = personIn;
 
-/**
- * Distinguishes an account from all others: "Erika Mustermann · cloud.example.org", as in the tray (account-label.ts).
- */
-export const accountLabel = (account: Account, accounts: readonly Account[]): string =>
-  `${personName(account, accounts)} · ${hostOf(account.server)}`;
+/** Distinguishes an account from all others: "Erika Mustermann · cloud.example.org", as in the tray. */
+export const accountLabel: (account: Account, accounts: readonly Account[]) => string = fullLabel;
 
 type Accounts = Pick<Connected, 'accounts' | 'shown'>;
 

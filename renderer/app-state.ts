@@ -4,6 +4,12 @@ import type { AppState } from '../main/core/model/app-state.ts';
 import { attempt } from './attempt.ts';
 import { bridge } from './bridge.ts';
 
+type PhaseOf<K extends AppState['phase']['kind']> = Extract<AppState['phase'], { kind: K }>;
+
+/** Returns the phase if it is of this kind. */
+export const kindOf = <K extends AppState['phase']['kind']>(phase: AppState['phase'], kind: K) =>
+  phase.kind === kind ? (phase as PhaseOf<K>) : undefined;
+
 /**
  * The app's state as main sends it; undefined until the first answer.
  * Conversations are matched by token, so that a change touches only its own row and a moved row keeps its DOM node.

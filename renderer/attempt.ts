@@ -3,8 +3,11 @@ import type { ErrorCode } from '../main/core/model/error-code.ts';
 import type { Result } from '../preload/contract.ts';
 import { announce } from './announce.ts';
 
+/** The conversation that an action was about. */
+export type Subject = { token: string; name: string | null };
+
 /** An object, not the bare code, so that the same failure twice in a row is shown twice. */
-type Failure = { code: ErrorCode };
+type Failure = { code: ErrorCode; about: Subject | null };
 
 /** A finished action that cannot be seen on screen, and how to undo it, if that is possible. */
 type Done = { text: string; undo: Undo | null };
@@ -25,15 +28,21 @@ export const tell = (text: string, undo: Undo | null = null) => {
   announce(text);
 };
 
-/** Waits for a call and keeps its failure for the toast. Never rejects. */
-export const attempt = async <T>(call: Promise<Result<T>>): Promise<Result<T>> => {
+/** Shows a failure. @param about the conversation, which the toast then names */
+export const tellFailure = (code: ErrorCode, about: Subject | null = null) => {
+  // There is room for one sentence, and the failure matters more.
+  dismissDone();
+  setFailure({ code, about });
+};
+
+/**
+ * Waits for a call and keeps its failure for the toast. Never rejects.
+ * @param about the conversation that the call is about
+ */
+export const attempt = async <T>(call: Promise<Result<T>>, about: Subject | null = null): Promise<Result<T>> => {
   dismissFailure();
   // A rejection means that the call itself broke, which the contract does not foresee.
   const result = await call.catch((): Result<T> => ({ ok: false, error: 'internal' }));
-  if (!result.ok) {
-    // There is room for one sentence, and the failure matters more.
-    dismissDone();
-    setFailure({ code: result.error });
-  }
+  if (!result.ok) tellFailure(result.error, about);
   return result;
 };

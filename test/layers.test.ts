@@ -24,7 +24,12 @@ const layers = [
     own: /^(main\/(ipc|core)\/|preload\/contract\.ts$)/,
     packages: ['electron', 'valibot'],
   },
-  { name: 'index', files: /^main\/(index|doctor-command)\.ts$/, own: /^main\//, packages: ['electron', 'node:'] },
+  {
+    name: 'index',
+    files: /^main\/(index|doctor-command)\.ts$/,
+    own: /^main\/|^preload\/contract\.ts$/,
+    packages: ['electron', 'node:'],
+  },
   { name: 'contract', files: /^preload\/contract\.ts$/, own: /^main\/core\/model\//, packages: ['valibot'] },
   { name: 'preload', files: /^preload\//, own: /^preload\/|^main\/core\/model\//, packages: ['electron'] },
   {
@@ -64,8 +69,11 @@ function roomBreach(file: string, target: string): string | null {
   return isAllowed ? null : `${file} (${from}) imports ${target} (${to})`;
 }
 
-/** Main and the window translate in one way, and the window shows the same words of the doctor as the terminal. */
-const textsForRenderer = /^main\/core\/i18n\/(translate|doctor\/index)\.ts$/;
+/**
+ * Main and the window translate and name accounts in one way, and the window shows the same words of the doctor as the
+ * terminal.
+ */
+const textsForRenderer = /^main\/core\/(i18n\/(translate|doctor\/(index|headline))|model\/account-label)\.ts$/;
 /** The window may import types from these, which add nothing to its bundle. */
 const typesForRenderer = /^(preload\/contract\.ts|main\/core\/model\/.+\.ts)$/;
 

@@ -100,13 +100,22 @@ export class WrongCredentials extends TalkmelderError {
   readonly code = 'wrong-credentials';
 }
 
+/** `found`: the display name of the person who has signed in. */
+abstract class UnexpectedPerson extends TalkmelderError {
+  readonly found: string;
+  constructor(message: string, found: string) {
+    super(message);
+    this.found = found;
+  }
+}
+
 /** Another person has signed in where an account was to be continued. */
-export class OtherAccount extends TalkmelderError {
+export class OtherAccount extends UnexpectedPerson {
   readonly code = 'other-account';
 }
 
 /** The same person on the same server is already signed in. */
-export class AccountExists extends TalkmelderError {
+export class AccountExists extends UnexpectedPerson {
   readonly code = 'account-exists';
 }
 
@@ -280,6 +289,11 @@ export class NotCopied extends TalkmelderError {
   readonly code = 'not-copied';
 }
 
+/** No sound could be played. */
+export class SoundNotPlayed extends TalkmelderError {
+  readonly code = 'sound-not-played';
+}
+
 /** 413: the message is longer than the server accepts. */
 export class MessageTooLong extends TalkmelderError {
   readonly code = 'message-too-long';
@@ -352,7 +366,7 @@ const framesOf = ({ stack = '', message }: Error): string[] =>
  * none.
  */
 export function detailOf(error: unknown): string | null {
-  if (error instanceof TooOld) return error.found;
+  if (error instanceof TooOld || error instanceof UnexpectedPerson) return error.found;
   if (error instanceof OtherAddress || error instanceof AddressOfPerson || error instanceof ServerMoved)
     return error.address;
   return (error instanceof ServerError || error instanceof NoApi) && error.status > 0 ? String(error.status) : null;

@@ -1,6 +1,7 @@
 import type { Device, SecretBackend } from './model/app-state.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
+import type { Sound } from './model/sound.ts';
 
 /** Time and chance, so that tests can control both. */
 export interface Clock {
@@ -76,14 +77,23 @@ export interface NotificationRequest {
   thread: string | null;
   /** Without a sound. */
   silent: boolean;
+  /** The sound, unless it is silent; missing: the system's. */
+  sound?: Sound;
   /** The placeholder of the reply field, where the platform supports replies; null: no reply field. */
   replyPlaceholder: string | null;
   /** The label of the button that marks the conversation as read; null: no button. */
   markRead: string | null;
+  /** The label of the button that joins the conversation's call; a click then joins, too. Absent: no call. */
+  join?: string;
 }
 
 export interface Notifier {
   show(request: NotificationRequest): void;
+  /**
+   * Replaces the notification with this key, without a sound, by one with other words. Does nothing when it is no
+   * longer shown, as far as the system reports that.
+   */
+  update(request: NotificationRequest): void;
   /** Removes the notification if it is still shown; unknown keys are ignored. */
   withdraw(key: string): void;
 }

@@ -20,7 +20,8 @@ import { createAnswering } from './notify/answering.ts';
 import type { Ports } from './ports.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
-import type { Found, SignedIn } from './sign-in/run-wizard.ts';
+import type { Found, SignedIn, SignInChoices } from './sign-in/run-wizard.ts';
+import { createWelcome } from './sign-in/welcome.ts';
 
 export interface TalkmelderConfig {
   /** The name that Nextcloud lists under Devices & sessions. */
@@ -77,6 +78,8 @@ export function createTalkmelder(
   let shown = keeper.shown();
   let combined: { views: readonly AccountView[]; phase: Connected | null } = { views: [], phase: null };
 
+  const welcome = createWelcome(settings);
+  let unopened: AppState['unopened'];
   secrets.watch?.(tell);
 
   const phase = (): Phase => screen ?? inWindow() ?? first;
@@ -97,7 +100,10 @@ export function createTalkmelder(
       settings: preferences.settings(),
       locked: preferences.locked(),
       pausedUntil: preferences.pausedUntil(),
+      quietUntil: preferences.quietUntil(),
       device: desktop.device(),
+      ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
+      ...(unopened && { unopened }),
       ...(farewell?.isWaiting() && { leaving: true }),
       ...(undoable && { undoable }),
       phase: current,
@@ -134,7 +140,7 @@ export function createTalkmelder(
   /** @throws AccountExists when the account is already active */
   function expect(found: Found): void {
     const same = samePerson(found);
-    if (same?.account && !hasEnded(same)) throw new AccountExists('already signed in');
+    if (same?.account && !hasEnded(same)) throw new AccountExists('already signed in', found.profile.displayName);
   }
 
   function onSignedIn(signedIn: SignedIn, before: Before | null): void {
@@ -146,6 +152,7 @@ export function createTalkmelder(
       const kept = await keeper.keep(signedIn, id);
       // The list of all accounts is shown, so that the new one is visible.
       if (before === null) choose(null);
+      if (before === null && isAlone) welcome.open();
       screen = null;
       return kept;
     };
@@ -187,11 +194,19 @@ export function createTalkmelder(
     tell();
   }
 
+  function wake(): void {
+    preferences.wake();
+    list.wake();
+    lifecycle.retry();
+  }
+
   function choose(id: string | null): void {
     shown = id;
     keeper.show(id);
     tell();
   }
+
+  const commands = createAccountCommands({ ...about, list, delayed, phase });
 
   return {
     state,
@@ -202,6 +217,7 @@ export function createTalkmelder(
     subscribe: listeners.subscribe,
     /** Resolves when the known accounts are active, or the reason why not is on the screen. */
     async start(): Promise<void> {
+      preferences.wake();
       const known = await keeper.known();
       const several = known.length > 1;
       if (several) for (const account of known) list.list(account);
@@ -211,8 +227,9 @@ export function createTalkmelder(
         known.map((account) => lifecycle.resume(account, several ? () => isWaiting(account) : isFirstScreen)),
       );
     },
-    signIn(address: string): void {
-      if (phase().kind === 'signed-out') signingIn.begin(address);
+    /** Goes on to the browser, or to the form for an app password, as soon as a Nextcloud answers at the address. */
+    signIn(address: string, choices?: SignInChoices): void {
+      if (phase().kind === 'signed-out') signingIn.begin(address, choices);
     },
     /** Starts the sign-in for one more account. */
     addAccount(): void {
@@ -245,30 +262,67 @@ export function createTalkmelder(
       if (delayed.concerns(id)) await delayed.sendSoon();
       await lifecycle.leave(id);
     },
-    ...createAccountCommands({ ...about, list, delayed, phase }),
+    ...commands,
+    /**
+     * Opens a conversation that the user chose in a notification or in the tray's menu. Failures are told in the window,
+     * because nothing else can. @throws as `openConversation`
+     * @param thread as for `openConversation`
+     * @param joins joins the call that runs there
+     */
+    async openFromOutside(global: string, thread: string | null = null, joins = false): Promise<void> {
+      try {
+        await (joins ? commands.joinCall(global) : commands.openConversation(global, thread));
+      } catch (error) {
+        const known = everything()?.conversations?.find(({ token }) => token === global);
+        unopened = { token: global, name: known?.name ?? null, error: errorCodeOf(error) };
+        tell();
+        throw error;
+      }
+    },
+    /** The window has told the user. */
+    endUnopened(): void {
+      unopened = undefined;
+      tell();
+    },
+    /** The user goes on from the closing card of the first sign-in to the list. */
+    endWelcome(): void {
+      welcome.end();
+      tell();
+    },
     settings: preferences.settings,
     changeSettings: preferences.change,
     pause: preferences.pause,
     unpause: preferences.unpause,
-    look: list.look,
+    look(): void {
+      preferences.look();
+      list.look();
+    },
     comeBack: signingIn.comeBack,
     /** The user is answering this conversation in the window that has the focus; null: none. */
     answer: answering.set,
     /** The user no longer sees the window. */
     unlook(): void {
+      preferences.unlook();
       answering.set(null);
       delayed.release();
       list.unlook();
     },
-    wake(): void {
-      list.wake();
-      lifecycle.retry();
+    wake,
+    /** The screen has been locked: message texts leave it, if the user or the administrator wants that. */
+    lockScreen(): void {
+      if (preferences.setScreenLocked(true)) for (const { engine } of list.active()) engine.hideTexts();
+    },
+    /** The screen has been unlocked, so a person is there. Nothing rings again. */
+    unlockScreen(): void {
+      preferences.setScreenLocked(false);
+      wake();
     },
     suspend(): void {
       list.suspend();
       signingIn.suspend();
     },
     resume(): void {
+      preferences.wake();
       list.resume();
       signingIn.resume();
       lifecycle.retry();

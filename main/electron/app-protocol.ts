@@ -2,12 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { describeError, isExpected } from '../core/errors.ts';
+import { OWN_SOUNDS, type OwnSound } from '../core/model/sound.ts';
 import type { Logger } from '../core/ports.ts';
+import { soundWave } from './sound-wave.ts';
 
 const SCHEME = 'app';
 const HOST = 'talkmelder';
 export const RENDERER_ORIGIN = `${SCHEME}://${HOST}`;
 export const RENDERER_URL = `${RENDERER_ORIGIN}/index.html`;
+/** The page that plays a sound once. */
+export const soundUrl = (sound: OwnSound): string => `${RENDERER_ORIGIN}/sound/${sound}`;
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -30,7 +34,9 @@ const CSP = [
 
 /** Must be called before `ready`. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+  // `stream` is for the sounds: media elements load nothing from a scheme without it.
+  const privileges = { standard: true, secure: true, stream: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
 type Picture = { type: string; bytes: Uint8Array<ArrayBuffer> };
@@ -45,14 +51,28 @@ export interface PictureSource {
 /**
  * Serves the window of `target`: the files of `folder` and nothing outside it, the pictures of conversations below
  * /avatar/, and the pictures of signed-in users below /account/. Main fetches the pictures
- * (`/avatar/TOKEN.ACCOUNTKEY/light?v=VERSION`, `/account/ACCOUNTKEY/dark`).
+ * (`/avatar/TOKEN.ACCOUNTKEY/light?v=VERSION`, `/account/ACCOUNTKEY/dark`). Below /sound/ are the pages that play a sound
+ * (`/sound/bell`), and their sounds (`/sound/bell.wav`).
  */
 export function serveRenderer(target: Session, folder: string, pictures: PictureSource, log: Logger): void {
   target.protocol.handle(SCHEME, (request) => {
     const url = URL.parse(request.url);
     if (!url || url.host !== HOST || request.method !== 'GET') return notFound();
-    return pictureAt(url.pathname, pictures, log) ?? serveFile(url, folder);
+    return soundAt(url.pathname) ?? pictureAt(url.pathname, pictures, log) ?? serveFile(url, folder);
   });
+}
+
+/** Returns the answer for a sound or its page, or null for any other path. */
+function soundAt(path: string): Response | null {
+  const [, name, ending] = /^\/sound\/([a-z]+)(\.wav)?$/.exec(path) ?? [];
+  const sound = OWN_SOUNDS.find((one) => one === name);
+  if (!sound) return null;
+  const nosniff = { 'X-Content-Type-Options': 'nosniff' };
+  if (ending) return new Response(soundWave(sound), { headers: { ...nosniff, 'Content-Type': 'audio/wav' } });
+  const page = `<!doctype html><title>Talkmelder</title><audio src="/sound/${sound}.wav" autoplay></audio>`;
+  const policy = "default-src 'none'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  const headers = { ...nosniff, 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy };
+  return new Response(page, { headers });
 }
 
 /** The address of a conversation's picture names its version, so the picture at an address never changes. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { release, version } from 'node:os';
 import { app, Notification, nativeTheme } from 'electron';
+import type { Device } from '../core/model/app-state.ts';
 import type { Browser } from '../core/model/settings.ts';
 import type { Desktop, Logger } from '../core/ports.ts';
 import { createAutostart } from './autostart.ts';
@@ -11,12 +12,14 @@ export interface DesktopDeps {
   log: Logger;
   browsers: () => Browser[];
   notifications: NotificationHealth;
+  /** The desktop shows the app's icon. */
+  hasTray: () => boolean;
   /** The user pressed the shortcut, in whatever app. */
   onShortcut: () => void;
 }
 
 /** The computer as far as the settings concern it. Only after `ready`. */
-export function createDesktop({ log, browsers, notifications, onShortcut }: DesktopDeps): Desktop {
+export function createDesktop({ log, browsers, notifications, hasTray, onShortcut }: DesktopDeps): Desktop {
   const shortcut = createGlobalShortcut(log, onShortcut);
   const autostart = createAutostart(log);
   // A search touches a hundred files, and the state is sent every few seconds.
@@ -32,7 +35,10 @@ export function createDesktop({ log, browsers, notifications, onShortcut }: Desk
       browsers: found,
       autostart: autostart.possible(),
       notifications: Notification.isSupported() && notifications.works(),
+      // Electron's power monitor emits lock-screen only on Windows and macOS.
+      screenLock: process.platform !== 'linux',
       shortcutTaken: shortcut.taken(),
+      icon: hasTray() ? iconPlace() : 'nowhere',
     }),
     watch: notifications.watch,
     versions: () => ({
@@ -43,6 +49,11 @@ export function createDesktop({ log, browsers, notifications, onShortcut }: Desk
       system: systemName(),
     }),
   };
+}
+
+function iconPlace(): Device['icon'] {
+  if (process.platform === 'darwin') return 'menu-bar';
+  return process.platform === 'win32' ? 'taskbar' : 'panel';
 }
 
 /** The name that people know: "Debian GNU/Linux 13 (6.12.0)", "Windows 11 Pro (10.0.26100)", "macOS 26.1". */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Notification, type NotificationConstructorOptions } from 'electron';
 import { cleaned, oneLine } from '../core/model/plain-text.ts';
 import type { Logger, NotificationRequest, Notifier } from '../core/ports.ts';
+import type { SoundPlayer } from './sound-player.ts';
 import { choiceOn, type ToastChoice, toastXml } from './toast-xml.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface NotificationListeners {
   /** macOS and Windows only: the user answered in the notification itself. */
   onReply: (token: string, text: string) => void;
   onMarkRead: (token: string) => void;
+  /** The user wants to join the conversation's call. */
+  onJoin: (token: string) => void;
 }
 
 /** Whether requested notifications reach the screen. */
@@ -44,8 +47,15 @@ export interface EarlierToasts {
 
 export type DesktopNotifier = Notifier & NotificationHealth & EarlierToasts;
 
-/** Native notifications. */
-export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: NotificationListeners): DesktopNotifier {
+/**
+ * Native notifications. One with a sound of its own is silent for the system, and `player` plays the sound; if that
+ * fails, the notification is shown again with the system's sound.
+ */
+export function createNotifier(
+  log: Logger,
+  { onClick, onReply, onMarkRead, onJoin }: NotificationListeners,
+  player: SoundPlayer,
+): DesktopNotifier {
   // References are kept until the notifications are closed: a collected Notification loses its clicks.
   const shown = new Map<string, Notification>();
   /** Notifications that the system has made. */
@@ -91,6 +101,7 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
     const [oldest] = chosen;
     if (chosen.size > MOST_KEPT && oldest !== undefined) chosen.delete(oldest);
     if (kind === 'click' || token === null) onClick(token, thread);
+    else if (kind === 'join') onJoin(token);
     else if (kind === 'reply') onReply(token, text);
     else onMarkRead(token);
   }
@@ -123,32 +134,59 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
     if (process.platform !== 'win32') notification.on('close', () => forget(key, notification));
   }
 
+  function ring(request: NotificationRequest): void {
+    const { key, sound = 'system', silent } = request;
+    if (silent || sound === 'system' || !player.works()) {
+      present(request);
+      return;
+    }
+    const notification = present({ ...request, silent: true });
+    void player.play(sound).then((began) => {
+      if (!began && shown.get(key) === notification) present(request);
+    });
+  }
+
+  /** @param quiet no banner, where the system can do that */
+  function present(request: NotificationRequest, quiet = false): Notification {
+    const { key, token, thread } = request;
+    const isCall = request.join !== undefined;
+    withdraw(key);
+    // No id is used twice: Electron would look for a notification that it has let go of.
+    const id = randomUUID();
+    const notification = new Notification(optionsOf(request, id, quiet));
+    const about = { id, token, thread, text: '' };
+    notification.on('click', () => choose({ ...about, kind: isCall ? 'join' : 'click' }));
+    follow(key, notification);
+    if (token !== null) {
+      notification.on('reply', ({ reply }) => {
+        done(key, notification);
+        choose({ ...about, kind: 'reply', text: reply });
+      });
+      // There is only one button, so its index does not matter.
+      notification.on('action', () => {
+        done(key, notification);
+        choose({ ...about, kind: isCall ? 'join' : 'mark-read' });
+      });
+    }
+    shown.set(key, notification);
+    const [oldest] = shown.keys();
+    if (shown.size > MOST_KEPT && oldest !== undefined) withdraw(oldest);
+    notification.show();
+    return notification;
+  }
+
   return {
     show(request) {
-      if (!Notification.isSupported()) return log.warn('notifications are not supported here');
-      const { key, token, thread } = request;
-      withdraw(key);
-      // No id is used twice: Electron would look for a notification that it has let go of.
-      const id = randomUUID();
-      const notification = new Notification(optionsOf(request, id));
-      const about = { id, token, thread, text: '' };
-      notification.on('click', () => choose({ ...about, kind: 'click' }));
-      follow(key, notification);
-      if (token !== null) {
-        notification.on('reply', ({ reply }) => {
-          done(key, notification);
-          choose({ ...about, kind: 'reply', text: reply });
-        });
-        // There is only one button, so its index does not matter.
-        notification.on('action', () => {
-          done(key, notification);
-          choose({ ...about, kind: 'mark-read' });
-        });
-      }
-      shown.set(key, notification);
-      const [oldest] = shown.keys();
-      if (shown.size > MOST_KEPT && oldest !== undefined) withdraw(oldest);
-      notification.show();
+      if (Notification.isSupported()) ring(request);
+      else log.warn('notifications are not supported here');
+    },
+    /**
+     * Electron cannot change a notification that is shown: showing it again closes it first (`Notification::Show` in
+     * shell/browser/api/electron_api_notification.cc). So a silent one takes its place, and on Linux one of low urgency,
+     * which panels list without a banner.
+     */
+    update(request) {
+      if (shown.has(request.key)) present({ ...request, silent: true }, true);
     },
     withdraw,
     hearEarlier(): void {
@@ -163,21 +201,26 @@ export function createNotifier(log: Logger, { onClick, onReply, onMarkRead }: No
 
 /** The texts are clean already. This is the last place before they become XML on Windows and markup on Linux. */
 function optionsOf(
-  { title, body, silent, token, thread, replyPlaceholder, markRead }: NotificationRequest,
+  { title, body, silent, token, thread, replyPlaceholder, markRead, join }: NotificationRequest,
   id: string,
+  quiet: boolean,
 ): NotificationConstructorOptions {
   const linux = process.platform === 'linux';
+  const button = join ?? markRead;
   const options: NotificationConstructorOptions = {
     id,
     title: oneLine(title),
     body: linux ? escaped(cleaned(body, LONGEST_BODY)) : cleaned(body, LONGEST_BODY),
     silent,
+    ...(quiet && linux ? { urgency: 'low' } : {}),
     // Linux notifications have no reply field. macOS shows field and button when the app is signed, the button among
     // "additional actions"; Windows shows both below the text.
     ...(replyPlaceholder !== null && token !== null && !linux ? { hasReply: true, replyPlaceholder } : {}),
-    ...(markRead !== null && token !== null ? { actions: [{ type: 'button', text: markRead }] } : {}),
+    ...(button !== null && token !== null ? { actions: [{ type: 'button', text: button }] } : {}),
   };
-  return process.platform === 'win32' ? { ...options, toastXml: toastXml(options, token, thread) } : options;
+  return process.platform === 'win32'
+    ? { ...options, toastXml: toastXml(options, token, thread, join !== undefined) }
+    : options;
 }
 
 /** Notification servers on Linux interpret markup in bodies. */

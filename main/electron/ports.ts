@@ -10,6 +10,7 @@ import { createNotifier, type DesktopNotifier, type NotificationListeners } from
 import { createOpener } from './opener.ts';
 import { createSealer } from './sealer.ts';
 import { createSettingsStore } from './settings-store.ts';
+import type { SoundPlayer } from './sound-player.ts';
 import type { TrustOptions } from './trust.ts';
 import type { JoinedVaults } from './vaults.ts';
 
@@ -20,6 +21,9 @@ export interface PortsOptions {
   /** The administrator's rules for certificates. */
   trust: TrustOptions;
   notifications: NotificationListeners;
+  /** The desktop shows the app's icon. */
+  hasTray: () => boolean;
+  sounds: SoundPlayer;
   /** The user pressed the global shortcut. */
   onShortcut: () => void;
 }
@@ -28,12 +32,20 @@ export interface PortsOptions {
 export type DesktopPorts = Ports & { secrets: JoinedVaults; notifier: DesktopNotifier };
 
 /** Makes everything that core needs of its surroundings. Only after `ready`. */
-export function createPorts({ log, userData, trust, notifications, onShortcut }: PortsOptions): DesktopPorts {
+export function createPorts({
+  log,
+  userData,
+  trust,
+  notifications,
+  hasTray,
+  sounds,
+  onShortcut,
+}: PortsOptions): DesktopPorts {
   const settings = createSettingsStore(userData, log);
   const sealer = createSealer(log);
   const secrets = createKeychain(settings, sealer, log);
   const browsers = createBrowsers();
-  const notifier = createNotifier(log, notifications);
+  const notifier = createNotifier(log, notifications, sounds);
   const { resolveProxy, ...network } = createNetwork(trust);
   return {
     clock: systemClock,
@@ -45,6 +57,6 @@ export function createPorts({ log, userData, trust, notifications, onShortcut }:
     probe: createProbe(resolveProxy),
     opener: createOpener(log, browsers),
     notifier,
-    desktop: createDesktop({ log, browsers: browsers.installed, notifications: notifier, onShortcut }),
+    desktop: createDesktop({ log, browsers: browsers.installed, notifications: notifier, hasTray, onShortcut }),
   };
 }

@@ -7,7 +7,9 @@ const TICKS_AWAKE = 2;
 export interface PowerListeners {
   onSuspend: () => void;
   onResume: () => void;
-  /** The screen was unlocked, so a person is there. Linux does not report it. */
+  /** The screen was locked. Linux reports neither this nor that it was unlocked. */
+  onLock: () => void;
+  /** The screen was unlocked, so a person is there. */
   onUnlock: () => void;
 }
 
@@ -16,7 +18,7 @@ export interface PowerListeners {
  * machines announce a sleep that never comes (electron#44971), or wake up without an event: a timer that goes on
  * ticking shows that the machine is awake.
  */
-export function watchPower({ onSuspend, onResume, onUnlock }: PowerListeners): void {
+export function watchPower({ onSuspend, onResume, onLock, onUnlock }: PowerListeners): void {
   let watchdog: NodeJS.Timeout | undefined;
   const awake = (): void => {
     clearInterval(watchdog);
@@ -32,5 +34,6 @@ export function watchPower({ onSuspend, onResume, onUnlock }: PowerListeners): v
     onSuspend();
   });
   powerMonitor.on('resume', awake);
+  powerMonitor.on('lock-screen', onLock);
   powerMonitor.on('unlock-screen', onUnlock);
 }

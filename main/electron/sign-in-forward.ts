@@ -6,12 +6,15 @@ import type { Phase } from '../core/model/app-state.ts';
  */
 export function createSignInForward(show: () => void): (phase: Phase) => void {
   let waited = false;
+  let wentOn = false;
   return (phase) => {
     const { kind } = phase;
     const waits = kind === 'signing-in' && phase.step === 'waiting';
-    const goesOn = kind === 'signing-in' && phase.step === 'checking';
+    const goesOn = kind === 'signing-in' && phase.step === 'checking' && phase.method === 'browser';
     // A user who cancelled needs no window.
-    if (waited && !waits && (goesOn || (kind !== 'connected' && phase.error !== null))) show();
+    const failed = waited && !waits && kind !== 'connected' && phase.error !== null;
+    if (failed || (goesOn && !wentOn)) show();
     waited = waits;
+    wentOn = goesOn;
   };
 }

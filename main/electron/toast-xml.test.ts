@@ -29,6 +29,20 @@ describe('a toast', () => {
     });
   });
 
+  it('about a call joins it, by a click and by its button, also after a restart', () => {
+    const actions = [{ type: 'button', text: 'Beitreten' } as const];
+    const { arguments: told } = toastOf(
+      toastXml({ id, title: 'Wache', body: 'Anruf läuft', actions }, conversation, null, true),
+    );
+    const chosen = [
+      { type: 'click', arguments: told.click } as const,
+      { type: 'action', arguments: told.actions[0] ?? '' } as const,
+    ];
+    for (const choice of chosen) expect(choiceOn(choice)).toMatchObject({ kind: 'join', token: conversation });
+    const plain = toastOf(toastXml({ id, title: 'Wache', body: 'Hallo' }, conversation, null));
+    expect(choiceOn({ type: 'click', arguments: plain.arguments.click })).toMatchObject({ kind: 'click' });
+  });
+
   it('has no buttons where there is nothing to answer', () => {
     const toast = toastOf(toastXml({ id, title: 'Abgemeldet', body: '' }, null, null));
     expect(toast).toMatchObject({ hasReply: false, actions: [], silent: false });

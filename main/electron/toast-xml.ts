@@ -11,16 +11,19 @@ import { isGlobalToken } from '../core/model/global-token.ts';
  * @param options the notification; Electron finds it by its `id` while the app still has it
  * @param conversation a `GlobalToken`; null: a click opens the window
  * @param thread in the conversation that a click opens; null: none
+ * @param join a click and the button join the conversation's call
  */
 export function toastXml(
   options: NotificationConstructorOptions,
   conversation: string | null,
   thread: string | null,
+  join = false,
 ): string {
   const { id = '', title = '', body = '', silent, hasReply, replyPlaceholder = '', actions = [] } = options;
   const place = [
     ...(conversation === null ? [] : [`conversation=${conversation}`]),
     ...(thread === null ? [] : [`thread=${thread}`]),
+    ...(join ? ['join=1'] : []),
   ];
   const about = (type: string): string => attribute([`type=${type}`, `tag=${id}`, ...place].join('&'));
   const buttons = actions.map(
@@ -58,7 +61,7 @@ const escaped = (text: string): string =>
 export interface ToastChoice {
   /** The id of the notification; empty where the toast names none. */
   id: string;
-  kind: 'click' | 'reply' | 'mark-read';
+  kind: 'click' | 'reply' | 'mark-read' | 'join';
   /** The conversation as a `GlobalToken`; null without a valid one. */
   token: string | null;
   /** The thread in the conversation; null: none. */
@@ -72,7 +75,8 @@ export function choiceOn({ type, arguments: given, reply = '' }: ActivationArgum
   const told = new URLSearchParams(given);
   const conversation = told.get('conversation');
   const token = isGlobalToken(conversation) ? conversation : null;
-  const kind = type === 'reply' ? 'reply' : type === 'action' ? 'mark-read' : 'click';
+  const plain = type === 'action' ? 'mark-read' : 'click';
+  const kind = type === 'reply' ? 'reply' : told.get('join') === '1' ? 'join' : plain;
   const [thread = null] = /^\d{1,16}$/.exec(told.get('thread') ?? '') ?? [];
   return { id: told.get('tag') ?? '', kind, token, thread, text: reply };
 }

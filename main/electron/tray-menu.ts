@@ -6,6 +6,9 @@ import type { TrayAccount, TrayModel } from '../core/model/tray-model.ts';
 export interface TrayActions {
   onOpenWindow: () => void;
   onOpenConversation: (token: string) => void;
+  /** Opens Nextcloud Talk of this account's server. */
+  onOpenTalk: (account: TrayAccount) => void;
+  onSettings: () => void;
   onPause: (length: PauseLength) => void;
   onUnpause: () => void;
   onRefresh: () => void;
@@ -20,30 +23,36 @@ export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstr
   return [
     // This entry comes first, because some Linux desktops deliver no click.
     { label: say('menuOpen'), click: actions.onOpenWindow },
+    ...ofEach(say('menuOpenTalk'), model.talks, actions.onOpenTalk),
+    ...(model.asksToSignIn ? [{ label: say('menuSignIn'), click: actions.onOpenWindow }] : []),
     { type: 'separator' },
     ...conversations.map(({ token, label }) => ({
       label: escaped(label),
       click: () => actions.onOpenConversation(token),
     })),
     ...(conversations.length > 0 ? [{ type: 'separator' as const }] : []),
+    ...(model.silence === null ? [] : [{ label: model.silence, enabled: false }]),
     pauseEntry(model, actions, say),
     { label: say('menuRefresh'), enabled: connected, click: actions.onRefresh },
-    disconnectEntry(model, actions, say),
+    ...ofEach(say('menuDisconnect'), model.accounts, actions.onDisconnect),
+    { type: 'separator' },
+    // Between the two entries that take something away.
+    { label: say('menuSettings'), click: actions.onSettings },
     { type: 'separator' },
     { label: say('menuQuit'), click: actions.onQuit },
   ];
 }
 
-function disconnectEntry(
-  { accounts: [first, ...others], accounts }: TrayModel,
-  { onDisconnect }: TrayActions,
-  say: Say,
-): MenuItemConstructorOptions {
-  const label = say('menuDisconnect');
-  if (!first) return { label, enabled: false };
-  if (others.length === 0) return { label, click: () => onDisconnect(first) };
-  const submenu = accounts.map((account) => ({ label: escaped(account.label), click: () => onDisconnect(account) }));
-  return { label, submenu };
+/** Returns an entry about the only account, a submenu for several, and nothing without any. */
+function ofEach(
+  label: string,
+  [first, ...others]: readonly TrayAccount[],
+  act: (account: TrayAccount) => void,
+): MenuItemConstructorOptions[] {
+  if (!first) return [];
+  if (others.length === 0) return [{ label, click: () => act(first) }];
+  const submenu = [first, ...others].map((one) => ({ label: escaped(one.label), click: () => act(one) }));
+  return [{ label, submenu }];
 }
 
 /** Menus use "&" to mark a shortcut letter. */

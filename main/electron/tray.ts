@@ -1,20 +1,22 @@
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray as TrayIconOnScreen } from 'electron';
-import type { TrayIcon, TrayModel } from '../core/model/tray-model.ts';
+import type { TrayModel } from '../core/model/tray-model.ts';
+import { trayFile } from './tray-file.ts';
 import { type TrayActions, trayMenu } from './tray-menu.ts';
 
 export type Tray = ReturnType<typeof createTray>;
 
 /**
  * Shows the icon in the tray with its menu.
- * @param icons folder with one sub-folder per platform (build/icons/tray)
+ * @param icons folder with one sub-folder per platform (build/icons/tray), each with one per colours
  */
 export function createTray(
   icons: string,
   actions: TrayActions & { onToggleWindow: () => void; onSecondClick: () => void },
+  first: Shown,
 ) {
   const mac = process.platform === 'darwin';
-  const tray = new TrayIconOnScreen(imageOf(icons, 'signed-out'));
+  const tray = new TrayIconOnScreen(imageOf(icons, first));
   let menu = Menu.buildFromTemplate([]);
   let shown = '';
 
@@ -30,7 +32,7 @@ export function createTray(
       // Linux rebuilds the icon on every call, so it is set only when something changed.
       if (wanted === shown) return;
       shown = wanted;
-      tray.setImage(imageOf(icons, model.icon));
+      tray.setImage(imageOf(icons, model));
       tray.setToolTip(model.tooltip);
       menu = Menu.buildFromTemplate(trayMenu(model, actions));
       if (!mac) tray.setContextMenu(menu);
@@ -40,13 +42,7 @@ export function createTray(
   };
 }
 
-function imageOf(icons: string, icon: TrayIcon) {
-  return nativeImage.createFromPath(join(icons, fileOf(icon)));
-}
+type Shown = Pick<TrayModel, 'icon' | 'style'>;
 
-function fileOf(icon: TrayIcon): string {
-  if (process.platform === 'darwin') return `mac/${icon}Template.png`;
-  // Electron takes only the PNG for 100 % (shell/browser/api/electron_api_native_image.cc).
-  if (process.platform === 'win32') return `win/${icon}.ico`;
-  return `linux/${icon}.png`;
-}
+const imageOf = (icons: string, shown: Shown) =>
+  nativeImage.createFromPath(join(icons, trayFile(shown, process.platform)));

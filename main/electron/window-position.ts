@@ -1,5 +1,17 @@
 import type { Point, Rectangle, Size } from 'electron';
-import { MARGIN } from './window-size.ts';
+import { MARGIN, within } from './window-size.ts';
+
+/**
+ * Returns the bounds of a window next to the tray icon: never larger than the work area of its screen, and fully in it,
+ * so that nothing is behind the taskbar. Device-independent pixels: the work area of a screen at 200 % is half as large
+ * as the screen has pixels.
+ * @param tray bounds of the tray icon; empty on desktops that do not report them
+ * @param wanted the size that the window should have
+ */
+export function boundsBeside(tray: Rectangle, cursor: Point, workArea: Rectangle, wanted: Size): Rectangle {
+  const size = within(wanted, workArea);
+  return { ...placeWindow(tray, cursor, workArea, size), ...size };
+}
 
 /**
  * Returns the position of a window next to the tray icon and fully on its screen. It follows the taskbar: below a

@@ -11,14 +11,14 @@ import {
 } from 'electron';
 import { describeError } from '../core/errors.ts';
 import type { Say } from '../core/i18n/index.ts';
-import type { Settings } from '../core/model/settings.ts';
+import type { Settings, SettingsChange } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
 import { RENDERER_URL } from './app-protocol.ts';
 import { offerDevTools } from './dev-tools.ts';
 import { offerEditMenu } from './editing.ts';
-import { placeWindow } from './window-position.ts';
-import { sizeFor, within, withSize } from './window-size.ts';
-import type { Zoom } from './zoom.ts';
+import { boundsBeside } from './window-position.ts';
+import { heightsOf, inside, sizeFor, within, withSize } from './window-size.ts';
+import { followTextSize } from './zoom.ts';
 
 /** A hidden window wastes memory: it is destroyed after five minutes and rebuilt on the next click. */
 const DESTROY_AFTER_MS = 5 * 60_000;
@@ -29,6 +29,10 @@ const DESTROY_AFTER_MS = 5 * 60_000;
 const SAME_CLICK_MS = 300;
 /** Two clicks on the tray within this time are a double click, and count as one. */
 const DOUBLE_CLICK_MS = 500;
+/** A window that has kept its bounds for this long has been put down by the user. */
+const SETTLED_MS = 400;
+/** Screens whose scale is not a whole number move an edge by up to this much. Device-independent pixels. */
+const ROUNDING = 2;
 /** If no window appears within this time, the question is asked without one. */
 const FORWARD_MS = 3_000;
 
@@ -43,7 +47,8 @@ export interface WindowOptions {
   log: Pick<Logger, 'error'>;
   trayBounds: () => Rectangle;
   settings: () => Settings;
-  zoom: Zoom;
+  /** Keeps what the user has chosen at the window itself. */
+  changeSettings: (change: SettingsChange) => void;
   /** Words in the current language. */
   say: () => Say;
   /** An account is signed in, so the window shows conversations. */
@@ -71,7 +76,7 @@ export function createMainWindow({
   log,
   trayBounds,
   settings,
-  zoom,
+  changeSettings,
   ...told
 }: WindowOptions) {
   const { say, isSignedIn, isNeeded, onShow, onFocus, onBlur, onHide, isQuitting } = told;
@@ -86,7 +91,14 @@ export function createMainWindow({
   let painted = false;
   /** Open questions whose parent is the window: they take the focus away from it. */
   let questions = 0;
-  let size = sizeFor(settings().compact, zoom.factor());
+  let { compact, textSize } = settings();
+  let size = sizeFor(settings());
+  /** The bounds that the app has given the window, or in which the user has put it down. */
+  let placed: Rectangle | null = null;
+  /** Where the user has put a window that stays open. */
+  let movedTo: Rectangle | null = null;
+  let settling: NodeJS.Timeout | undefined;
+  let blurredAt = Number.NEGATIVE_INFINITY;
   /** Whether the last click on the tray asked for the window. */
   let toggledTo = false;
   let toggledAt = Number.NEGATIVE_INFINITY;
@@ -94,6 +106,8 @@ export function createMainWindow({
   let destroyTimer: NodeJS.Timeout | undefined;
 
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
+  screen.on('display-removed', returnToScreen);
+  screen.on('display-metrics-changed', returnToScreen);
 
   function build(): BrowserWindow {
     isTrays = hasTray();
@@ -102,7 +116,7 @@ export function createMainWindow({
       show: false,
       frame: !isTrays,
       skipTaskbar: isTrays,
-      resizable: !isTrays,
+      resizable: true,
       maximizable: false,
       fullscreenable: false,
       title: 'Talkmelder',
@@ -119,9 +133,16 @@ export function createMainWindow({
     });
     offerEditMenu(built, say);
     offerDevTools(built);
-    zoom.follow(built, fit);
+    followTextSize(built, {
+      size: () => settings().textSize,
+      choose: (chosen) => changeSettings({ textSize: chosen }),
+    });
+    // Some systems report no end of dragging (`resized`, `moved`).
+    built.on('resize', settleSoon);
+    built.on('move', settleSoon);
     // A user who signs in goes to the browser and comes back.
     built.on('blur', () => {
+      blurredAt = Date.now();
       if (built.isDestroyed() || !isTrays || !settings().hideOnBlur || !isSignedIn() || questions > 0) return;
       if (!built.webContents.isDevToolsOpened()) hide();
     });
@@ -139,6 +160,8 @@ export function createMainWindow({
     built.on('closed', () => {
       window = null;
       painted = false;
+      placed = null;
+      clearTimeout(settling);
       tellHidden();
     });
     const paint = (): void => {
@@ -163,14 +186,67 @@ export function createMainWindow({
   function reveal(): void {
     if (!window) return;
     if (isTrays) {
-      const bounds = trayBounds();
-      const cursor = screen.getCursorScreenPoint();
-      const display = screen.getDisplayNearestPoint(bounds.width > 0 ? { x: bounds.x, y: bounds.y } : cursor);
-      const fitting = within(size, display.workArea);
-      window.setBounds({ ...placeWindow(bounds, cursor, display.workArea, fitting), ...fitting });
-    }
+      if (settings().hideOnBlur) movedTo = null;
+      if (movedTo) {
+        const { workArea } = screen.getDisplayMatching(movedTo);
+        place(window, inside({ ...movedTo, ...size }, workArea), workArea);
+      } else {
+        const tray = trayBounds();
+        const cursor = screen.getCursorScreenPoint();
+        const { workArea } = screen.getDisplayNearestPoint(tray.width > 0 ? { x: tray.x, y: tray.y } : cursor);
+        place(window, boundsBeside(tray, cursor, workArea, size), workArea);
+      }
+    } else settleSoon();
     bringForward(window);
     tellShown();
+  }
+
+  /** Limits the tray's window to heights that fit the screen, and moves it. */
+  function place(built: BrowserWindow, bounds: Rectangle, workArea: Rectangle): void {
+    if (isTrays) {
+      const { lowest, highest } = heightsOf(bounds, settings(), workArea);
+      built.setMinimumSize(bounds.width, lowest);
+      built.setMaximumSize(bounds.width, highest);
+    }
+    placed = bounds;
+    built.setBounds(bounds);
+  }
+
+  function settleSoon(): void {
+    clearTimeout(settling);
+    settling = setTimeout(settle, SETTLED_MS);
+  }
+
+  /** Keeps the height and the place that the user has given the window. */
+  function settle(): void {
+    clearTimeout(settling);
+    if (!window || !isOnScreen()) return;
+    const before = placed;
+    const bounds = window.getBounds();
+    placed = bounds;
+    // An ordinary window has been placed by the desktop.
+    if (before === null) return;
+    const isOther = (edge: keyof Rectangle): boolean => Math.abs(bounds[edge] - before[edge]) > ROUNDING;
+    if (isTrays && !settings().hideOnBlur && (isOther('x') || isOther('y'))) movedTo = bounds;
+    if (!isOther('height')) {
+      returnToScreen();
+      return;
+    }
+    size = { ...size, height: bounds.height };
+    changeSettings({ windowHeight: Math.round((bounds.height * 100) / settings().textSize) });
+    // The administrator's choice stays, or the height is beyond what a setting may be.
+    fitSize();
+    returnToScreen();
+  }
+
+  /** Brings the window back into view when its screen has gone or has become smaller. */
+  function returnToScreen(): void {
+    if (!window || !isOnScreen()) return;
+    const bounds = window.getBounds();
+    const { workArea } = screen.getDisplayMatching(bounds);
+    const fitting = inside(bounds, workArea);
+    const isOff = (edge: keyof Rectangle): boolean => Math.abs(fitting[edge] - bounds[edge]) > ROUNDING;
+    if ((['x', 'y', 'width', 'height'] as const).some(isOff)) place(window, fitting, workArea);
   }
 
   /** Restores in any case: on Wayland, no window knows whether it is minimised. */
@@ -202,6 +278,7 @@ export function createMainWindow({
   function hide(): void {
     wanted = false;
     if (!isOnScreen()) return;
+    settle();
     // Wayland emits no `minimize`.
     tellHidden();
     if (!isTrays) {
@@ -214,19 +291,26 @@ export function createMainWindow({
     destroyTimer = setTimeout(() => window?.destroy(), DESTROY_AFTER_MS);
   }
 
-  /**
-   * Fits the size to the settings and the zoom. A window that the user has resized is left alone until these change.
-   */
-  function fit(): void {
-    const wanted = sizeFor(settings().compact, zoom.factor());
+  /** Fits the size to the settings. A window that the user has resized is left alone until these change. */
+  function fitSize(): void {
+    const chosen = settings();
+    if (chosen.textSize !== textSize) window?.webContents.setZoomFactor(chosen.textSize / 100);
+    const isOtherList = chosen.compact !== compact;
+    ({ compact, textSize } = chosen);
+    // The height that the user has dragged belongs to the former number of conversations.
+    if (isOtherList && chosen.windowHeight !== null) {
+      changeSettings({ windowHeight: null });
+      return;
+    }
+    const wanted = sizeFor(chosen);
     const isAsWide = wanted.width === size.width;
-    if (isAsWide && wanted.height === size.height) return;
+    if (isAsWide && Math.abs(wanted.height - size.height) <= ROUNDING) return;
     size = wanted;
     if (!window) return;
     const bounds = window.getBounds();
     const { workArea } = screen.getDisplayMatching(bounds);
     const { width, height } = within(size, workArea);
-    window.setBounds(withSize(bounds, { width: isAsWide ? bounds.width : width, height }, workArea));
+    place(window, withSize(bounds, { width: isAsWide ? bounds.width : width, height }, workArea), workArea);
   }
 
   /** @returns the window once it is on screen, or null if it does not get there */
@@ -247,6 +331,9 @@ export function createMainWindow({
 
   const isOpen = (): boolean => window !== null && !window.isDestroyed();
   const isOnScreen = (): boolean => window?.isVisible() === true && !window.isMinimized();
+  /** A window that stays open may be behind others. The click on the tray itself has just taken the focus away. */
+  const isBehind = (): boolean =>
+    isOnScreen() && window?.isFocused() === false && Date.now() - blurredAt > SAME_CLICK_MS;
 
   return {
     show,
@@ -258,7 +345,7 @@ export function createMainWindow({
         return;
       }
       toggledAt = Date.now();
-      const opens = !isOnScreen() && Date.now() - hiddenAt > SAME_CLICK_MS;
+      const opens = isBehind() || (!isOnScreen() && Date.now() - hiddenAt > SAME_CLICK_MS);
       if (opens) show();
       else hide();
       toggledTo = opens;
@@ -270,7 +357,7 @@ export function createMainWindow({
       else if (window.isFocused()) hide();
       else bringForward(window);
     },
-    fit,
+    fit: fitSize,
     /**
      * Sends to the window if there is one, even while it is hidden, so that its next frame is right. A window that is
      * built later asks for the state itself.
@@ -309,4 +396,5 @@ export function createMainWindow({
   };
 }
 
-const background = (): string => (nativeTheme.shouldUseDarkColors ? '#17191c' : '#ffffff');
+/** The colour of a window before its page is painted. */
+export const background = (): string => (nativeTheme.shouldUseDarkColors ? '#17191c' : '#ffffff');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createZoom, nextFactor, stepOf } from './zoom.ts';
+import type { TextSize } from '../core/model/settings.ts';
+import { nextSize, stepOf } from './zoom.ts';
 
 type Input = Parameters<typeof stepOf>[0];
 
@@ -50,31 +51,14 @@ describe('the keys', () => {
   });
 });
 
-describe('the factor', () => {
+describe('the size of the text', () => {
   it('moves in steps between two ends and can be reset', () => {
-    let factor = 1;
-    for (let presses = 0; presses < 50; presses += 1) factor = nextFactor(factor, 'in');
-    expect(factor).toBe(3);
-    for (let presses = 0; presses < 50; presses += 1) factor = nextFactor(factor, 'out');
-    expect(factor).toBe(0.5);
-    expect(nextFactor(factor, 'reset')).toBe(1);
-    expect([nextFactor(1, 'in'), nextFactor(1, 'out')]).toEqual([1.1, 0.9]);
-  });
-
-  it('is 1 where the file holds nonsense', () => {
-    for (const stored of [
-      null,
-      {},
-      [],
-      { zoom: '2' },
-      { zoom: 1e9 },
-      { zoom: -1 },
-      { zoom: 0 },
-      { zoom: Number.NaN },
-    ]) {
-      const store = { read: () => stored, write: () => true, remove: () => true };
-      expect(createZoom(store).factor()).toBe(1);
-    }
-    expect(createZoom({ read: () => ({ zoom: 2 }), write: () => true, remove: () => true }).factor()).toBe(2);
+    let size: TextSize = 100;
+    for (let presses = 0; presses < 50; presses += 1) size = nextSize(size, 'in');
+    expect(size).toBe(300);
+    for (let presses = 0; presses < 50; presses += 1) size = nextSize(size, 'out');
+    expect(size).toBe(50);
+    expect(nextSize(size, 'reset')).toBe(100);
+    expect([nextSize(100, 'in'), nextSize(100, 'out')]).toEqual([110, 90]);
   });
 });

@@ -1,42 +1,31 @@
 import type { BrowserWindow, Input } from 'electron';
-import type { SettingsStore } from '../core/ports.ts';
-
-/** The steps of Chromium's own zoom menu that the window can still show. */
-const FACTORS = [0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3];
-const DOCUMENT = 'window';
+import { TextSize } from '../core/model/settings.ts';
 
 export type ZoomStep = 'in' | 'out' | 'reset';
 
-export type Zoom = ReturnType<typeof createZoom>;
+/** The size of the text: a setting, which the zoom keys change as well. */
+export interface TextSizes {
+  /** In percent. */
+  size: () => TextSize;
+  choose: (size: TextSize) => void;
+}
 
-/** The zoom of the window. Electron leaves it to the app, including the keys. */
-export function createZoom(store: SettingsStore) {
-  let factor = factorIn(store.read(DOCUMENT));
-  return {
-    factor: (): number => factor,
-    /**
-     * Handles the zoom keys in `window` and shows each of its pages at the chosen factor.
-     * @param onChange called when the user has chosen another factor
-     */
-    follow(window: BrowserWindow, onChange: () => void): void {
-      const { webContents } = window;
-      // Before there is a page, no factor can be set (WebContentsZoomController::SetZoomLevel in Electron's
-      // shell/browser/web_contents_zoom_controller.cc).
-      webContents.on('did-navigate', () => webContents.setZoomFactor(factor));
-      webContents.on('before-input-event', (event, input) => {
-        const step = stepOf(input);
-        if (step === null) return;
-        event.preventDefault();
-        const next = nextFactor(factor, step);
-        if (next === factor) return;
-        factor = next;
-        // A factor that cannot be written counts until the app ends; the store logs it.
-        store.write(DOCUMENT, { zoom: factor });
-        webContents.setZoomFactor(factor);
-        onChange();
-      });
-    },
-  };
+/**
+ * Shows each page of `window` at the chosen size of the text, and handles the zoom keys in it. Electron leaves both to
+ * the app.
+ */
+export function followTextSize(window: BrowserWindow, { size, choose }: TextSizes): void {
+  const { webContents } = window;
+  // Before there is a page, no factor can be set (WebContentsZoomController::SetZoomLevel in Electron's
+  // shell/browser/web_contents_zoom_controller.cc).
+  webContents.on('did-navigate', () => webContents.setZoomFactor(size() / 100));
+  webContents.on('before-input-event', (event, input) => {
+    const step = stepOf(input);
+    if (step === null) return;
+    event.preventDefault();
+    const next = nextSize(size(), step);
+    if (next !== size()) choose(next);
+  });
 }
 
 /**
@@ -54,15 +43,10 @@ export function stepOf(input: Input, platform: NodeJS.Platform = process.platfor
   return key === '0' || (code === 'Digit0' && !shift) ? 'reset' : null;
 }
 
-/** Returns the next factor, or the same one at either end. */
-export function nextFactor(factor: number, step: ZoomStep): number {
-  if (step === 'reset') return 1;
-  const next = step === 'in' ? FACTORS.find((each) => each > factor) : FACTORS.findLast((each) => each < factor);
-  return next ?? factor;
-}
-
-/** Reads the factor from any stored value; never throws. */
-function factorIn(stored: unknown): number {
-  const zoom: unknown = typeof stored === 'object' && stored !== null && 'zoom' in stored ? stored.zoom : null;
-  return FACTORS.find((each) => each === zoom) ?? 1;
+/** Returns the next size, or the same one at either end. */
+export function nextSize(size: TextSize, step: ZoomStep): TextSize {
+  if (step === 'reset') return 100;
+  const sizes = TextSize.options;
+  const next = step === 'in' ? sizes.find((each) => each > size) : sizes.findLast((each) => each < size);
+  return next ?? size;
 }

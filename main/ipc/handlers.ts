@@ -1,11 +1,15 @@
+import { wallState } from '../core/model/wall.ts';
 import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
-/** Handles each call of the window. @param app the calls that concern no account: the window itself, and the end */
-export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hideWindow' | 'quit'>): Handlers => ({
+/** The calls that concern no account: the windows themselves, sounds, and the end. */
+type OfApp = 'hideWindow' | 'takeWish' | 'startWall' | 'endWall' | 'quit' | 'playSound';
+
+/** Handles each call of a window. */
+export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp>): Handlers => ({
   getState: talkmelder.state,
-  signIn: ({ address }) => talkmelder.signIn(address),
-  chooseSignInMethod: ({ method }) => talkmelder.chooseSignInMethod(method),
+  signIn: ({ address, ...choices }) => talkmelder.signIn(address, choices),
+  chooseSignInMethod: ({ method, remember }) => talkmelder.chooseSignInMethod(method, remember),
   signInWithAppPassword: talkmelder.signInWithAppPassword,
   stepBackInSignIn: ({ typed }) => talkmelder.stepBackInSignIn(typed),
   cancelSignIn: talkmelder.cancelSignIn,
@@ -17,8 +21,10 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hide
   showAccount: ({ account }) => talkmelder.showAccount(account),
   disconnect: ({ account }) => talkmelder.disconnect(account),
   openConversation: ({ token }) => talkmelder.openConversation(token),
+  openTalk: ({ account }) => talkmelder.openTalk(account),
   joinCall: ({ token }) => talkmelder.joinCall(token),
   copyLink: ({ token }) => talkmelder.copyLink(token),
+  endUnopened: talkmelder.endUnopened,
   act: ({ token, action }) => talkmelder.act(token, action),
   actLater: ({ token, action }) => talkmelder.actLater(token, action),
   markAllRead: ({ accounts }) => talkmelder.markAllRead(accounts),
@@ -29,11 +35,16 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, 'hide
   reply: ({ token, text, id }) => talkmelder.reply(token, text, id),
   pause: ({ length }) => talkmelder.pause(length),
   unpause: talkmelder.unpause,
+  endWelcome: talkmelder.endWelcome,
+  testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
+  chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
+  chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),
   changeSettings: talkmelder.changeSettings,
   getDiagnostics: talkmelder.diagnostics,
   copyDiagnostics: talkmelder.copyDiagnostics,
   runDoctor: talkmelder.runDoctor,
   copyReport: talkmelder.copyReport,
   refresh: talkmelder.refresh,
+  getWall: () => wallState(talkmelder.overview()),
   ...app,
 });

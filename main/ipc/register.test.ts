@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { calls } from '../../preload/contract.ts';
 import { createFakeLogger, type FakeLogger } from '../../test/fakes/logger.ts';
 import { ActionRefused } from '../core/errors.ts';
 import type { Handlers } from './register.ts';
@@ -23,7 +24,13 @@ beforeEach(() => {
 
 /** Registers a handler for the call without input that hides the window, and makes the call. */
 function hideWith(hideWindow: () => void): Promise<unknown> | undefined {
-  registerCalls({ handlers: { hideWindow } as unknown as Handlers, origin: ORIGIN, owns: (id) => id === 1, log });
+  registerCalls({
+    handlers: { hideWindow } as unknown as Handlers,
+    origin: ORIGIN,
+    owns: (id) => id === 1,
+    ownsWall: (id) => id === 2,
+    log,
+  });
   return listeners.get('call:hideWindow')?.(window, undefined);
 }
 
@@ -55,9 +62,26 @@ it('logs an expected error by its code', async () => {
 });
 
 it('logs where an input does not fit, and never what it was', async () => {
-  registerCalls({ handlers: {} as unknown as Handlers, origin: ORIGIN, owns: () => true, log });
+  registerCalls({ handlers: {} as unknown as Handlers, origin: ORIGIN, owns: () => true, ownsWall: () => false, log });
   const answer = await listeners.get('call:act')?.(window, { token: 7, action: SECRET });
   expect(answer).toEqual({ ok: false, error: 'internal' });
   expect(log.lines.join()).toMatch(/^error call act failed: ValiError: unexpected shape at \w+\n {4}at /);
   expect(log.lines.join()).not.toContain(SECRET);
+});
+
+it('lets the wall display ask for its list and end, and nothing else', async () => {
+  const handlers = Object.fromEntries(Object.keys(calls).map((name) => [name, () => undefined]));
+  registerCalls({
+    handlers: handlers as unknown as Handlers,
+    origin: ORIGIN,
+    owns: (id) => id === 1,
+    ownsWall: (id) => id === 2,
+    log,
+  });
+  const wall = { sender: { id: 2 }, senderFrame: window.senderFrame };
+  for (const name of Object.keys(calls)) await listeners.get(`call:${name}`)?.(wall, undefined);
+  const refused = log.lines.filter((line) => line.includes('refused: not our window'));
+  const all = Object.keys(calls).filter((name) => name !== 'getWall' && name !== 'endWall');
+  expect(refused).toEqual(all.map((name) => `error call ${name} refused: not our window`));
+  expect(await listeners.get('call:endWall')?.(wall, undefined)).toEqual({ ok: true });
 });

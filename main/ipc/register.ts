@@ -14,20 +14,28 @@ export interface RegisterOptions {
   origin: string;
   /** Returns whether a call came from our window. */
   owns: (webContentsId: number) => boolean;
+  /** Returns whether a call came from the wall display, which may make only two calls. */
+  ownsWall: (webContentsId: number) => boolean;
   log: Logger;
 }
 
+/** People whom the user does not know may stand at the wall display. */
+const WALL_CALLS: ReadonlySet<CallName> = new Set(['getWall', 'endWall']);
+
 /**
- * Registers every call of the contract: sender is our window's top frame on our origin → input parsed strictly →
+ * Registers every call of the contract: sender is the top frame of our window (or of the wall display, for its two calls) on our origin → input parsed strictly →
  * handler → output parsed → tagged result. A refused caller learns only that the call failed.
  */
-export function registerCalls({ handlers, origin, owns, log }: RegisterOptions): void {
-  const isOurs = ({ senderFrame: frame, sender }: IpcMainInvokeEvent): boolean =>
-    frame !== null && frame.parent === null && frame.origin === origin && owns(sender.id);
+export function registerCalls({ handlers, origin, owns, ownsWall, log }: RegisterOptions): void {
+  const isOurs = ({ senderFrame: frame, sender }: IpcMainInvokeEvent, name: CallName): boolean =>
+    frame !== null &&
+    frame.parent === null &&
+    frame.origin === origin &&
+    (owns(sender.id) || (WALL_CALLS.has(name) && ownsWall(sender.id)));
 
   for (const name of Object.keys(calls) as CallName[]) {
     ipcMain.handle(`call:${name}`, async (event, input: unknown): Promise<Result<unknown>> => {
-      if (!isOurs(event)) {
+      if (!isOurs(event, name)) {
         log.error(`call ${name} refused: not our window`);
         return { ok: false, error: 'internal' };
       }

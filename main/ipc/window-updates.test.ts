@@ -11,6 +11,7 @@ const state: AppState = {
   settings: DEFAULT_SETTINGS,
   locked: [],
   pausedUntil: null,
+  quietUntil: null,
   device: createFakeDesktop().device(),
   phase: signedOut('https://cloud.example.org'),
 };

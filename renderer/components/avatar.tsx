@@ -1,13 +1,13 @@
 import { createEffect, createSignal, on, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { markOf } from '../account-marks.ts';
+import { type AccountMark, markOf } from '../account-marks.ts';
 import { talkTokenOf } from '../accounts.ts';
 import { recoveries } from '../recoveries.ts';
 import { avatarColour, initials } from './initials.ts';
 
 /**
  * A conversation's circle: its initials on its own colour, covered by the picture of the person or room once that has
- * loaded, with the person's presence and, if there are several accounts, the colour of the conversation's account.
+ * loaded, with the person's presence and, if there are several accounts, the sign and the colour of the conversation's account.
  * `active`: a tooltip names the account.
  */
 export const ConversationAvatar = (props: { conversation: Conversation; active: boolean }) => (
@@ -21,7 +21,16 @@ export const ConversationAvatar = (props: { conversation: Conversation; active: 
     <Show when={props.conversation.picture}>
       <AvatarPicture path={`avatar/${props.conversation.token}`} version={props.conversation.avatarVersion} />
     </Show>
+    <Show when={markOf(props.conversation.token)}>{(mark) => <AccountSign mark={mark()} />}</Show>
     <Show when={props.conversation.presence}>{(presence) => <PresenceMark presence={presence()} />}</Show>
+  </span>
+);
+
+/** The account of a conversation, small: its picture over its initials. */
+const AccountSign = (props: { mark: AccountMark }) => (
+  <span class="account-sign">
+    {props.mark.sign}
+    <Show when={props.mark.picture}>{(path) => <AvatarPicture path={path()} />}</Show>
   </span>
 );
 

@@ -2,10 +2,19 @@ import { Show } from 'solid-js';
 import { t } from '../i18n/index.ts';
 import { badgeText } from './badge-text.ts';
 
-/** The unread count; nothing at zero. A mention stands out, a muted conversation is subdued. */
-export const UnreadBadge = (props: { unread: number; tone: 'mention' | 'strong' | 'soft' | 'muted' }) => {
+/**
+ * The unread count; nothing at zero. A mention stands out, a muted conversation is subdued. `mentioned`: screen readers
+ * hear of a mention that the badge does not show.
+ */
+export const UnreadBadge = (props: {
+  unread: number;
+  tone: 'mention' | 'strong' | 'soft' | 'muted';
+  mentioned?: boolean;
+}) => {
   const label = () =>
-    t(props.tone === 'mention' ? 'list.unreadMentioned' : 'list.unread', { count: badgeText(props.unread) });
+    t(props.tone === 'mention' || props.mentioned ? 'list.unreadMentioned' : 'list.unread', {
+      count: badgeText(props.unread),
+    });
   return (
     <Show when={props.unread > 0}>
       <span class={`badge badge-${props.tone}`} role="img" aria-label={label()}>

@@ -1,6 +1,6 @@
-import { Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import type { Account, AccountSummary, Connected, Connection } from '../../main/core/model/connected.ts';
-import { about, shownAccounts } from '../accounts.ts';
+import { about, accountLabel, hostOf, shownAccounts } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
@@ -15,6 +15,7 @@ import { EachAccount } from './each-account.tsx';
 import { Icon } from './icon.tsx';
 import { handFocusOn } from './list-focus.ts';
 import { relativeTime } from './relative-time.ts';
+import { Sentence } from './sentence.tsx';
 
 const actions = {
   retry: { label: 'connection.retry', act: () => bridge.refresh() },
@@ -36,18 +37,42 @@ export const NoticeButton = (props: { action: ConnectionNotice['action']; accoun
   </Show>
 );
 
-/** Banners above the list, one for each shown account that is not up to date. */
-export const Banners = (props: { phase: Connected }) => (
-  <div class="banners">
-    <EachAccount accounts={shownAccounts(props.phase)}>
-      {(account) => (
-        <Show when={connectionNotice(account().connection)}>
-          {(notice) => <Banner notice={notice()} account={account()} phase={props.phase} />}
-        </Show>
-      )}
-    </EachAccount>
-  </div>
-);
+/** As many banners would take the room of the list, so a single line stands for them. */
+const FEWEST_FOLDED = 3;
+
+/** Banners above the list, one for each shown account that is not up to date; of three and more a line that unfolds. */
+export const Banners = (props: { phase: Connected }) => {
+  const [unfolded, setUnfolded] = createSignal(false);
+  const troubled = () => shownAccounts(props.phase).filter(({ connection }) => connectionNotice(connection));
+  const many = () => troubled().length >= FEWEST_FOLDED;
+  return (
+    <div class="banners">
+      <Show when={many()}>
+        <button
+          type="button"
+          class="banner banner-fold"
+          aria-expanded={unfolded()}
+          onClick={() => setUnfolded(!unfolded())}
+        >
+          <Icon name="warning" />
+          <span class="banner-words">{t('accounts.troubled', { count: troubled().length })}</span>
+          <span class="banner-arrow">
+            <Icon name="chevron" />
+          </span>
+        </button>
+      </Show>
+      <Show when={!many() || unfolded()}>
+        <EachAccount accounts={troubled()}>
+          {(account) => (
+            <Show when={connectionNotice(account().connection)}>
+              {(notice) => <Banner notice={notice()} account={account()} phase={props.phase} />}
+            </Show>
+          )}
+        </EachAccount>
+      </Show>
+    </div>
+  );
+};
 
 /** Says why the account is not up to date, how old its list is, and what to do. */
 const Banner = (props: { notice: ConnectionNotice; account: AccountSummary; phase: Connected }) => {
@@ -56,11 +81,16 @@ const Banner = (props: { notice: ConnectionNotice; account: AccountSummary; phas
     return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
   };
   const sentence = () => noticeSentence(props.notice, props.account.server, props.account.connection.detail);
+  const names = () => [
+    accountLabel(props.account, props.phase.accounts),
+    hostOf(props.account.server),
+    hostOf(props.account.connection.detail ?? ''),
+  ];
   return (
     <div ref={handFocusOn} class="banner">
       <Icon name={props.notice.title === 'connection.unreachable' ? 'offline' : 'warning'} />
       <p>
-        {about(props.phase, props.account, sentence())}
+        <Sentence text={about(props.phase, props.account, sentence())} names={names()} />
         <span class="banner-age">{age()}</span>
       </p>
       <NoticeButton action={props.notice.action} account={props.account} class="button button-small" />

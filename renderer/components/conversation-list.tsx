@@ -8,6 +8,7 @@ import { ConversationRow } from './conversation-row.tsx';
 import { handFocusOn, keepFocus, tabStop as rowAtTabStop } from './list-focus.ts';
 import { createHeldRows, createHold } from './list-hold.ts';
 import { drawRows, keepScrollPlace, keepUnderHand, scrollToTop } from './list-place.ts';
+import { nameEnds } from './name-parts.ts';
 import { createAttention } from './row-attention.ts';
 import { createRowKeyboard } from './row-keyboard.ts';
 import { openRowMenu } from './row-menu.ts';
@@ -55,6 +56,7 @@ export const ConversationList = (props: List) => {
   const indices = createMemo(() => new Map(order().map((token, index) => [token, index])));
   const indexOf = (token: string | null | undefined) => indices().get(token ?? '') ?? 0;
   const tabStop = createMemo(() => order()[indexOf(visited())]);
+  const ends = createMemo(() => nameEnds(props.conversations));
   const isTabStop = createSelector(tabStop);
   const isReplying = createSelector(replyingTo);
 
@@ -107,6 +109,7 @@ export const ConversationList = (props: List) => {
         conversation={conversation}
         tabStop={isTabStop(conversation.token)}
         active={attention.has(conversation.token)}
+        nameEnd={ends().get(conversation.token)}
       />
       <Show when={isReplying(conversation.token)}>
         <div class="row-reply" ref={(place) => pushRowsDown(place, list)}>

@@ -9,13 +9,19 @@ import { forgetOpened, opened, openInBrowser } from './conversation-commands.ts'
 import { Icon } from './icon.tsx';
 import { exactTime, relativeTime } from './relative-time.ts';
 import { JoinButton, JoinPlace, RowActions, RowActionsPlace } from './row-actions.tsx';
-import { rowName } from './row-name.ts';
+import { rowAuthor, rowName, wholePreview } from './row-name.ts';
 
 /**
  * One conversation in the list. A click or Enter opens it, and the row says so for a moment.
- * `active`: the pointer or the keyboard is on the row, so it shows its actions.
+ * `active`: the pointer or the keyboard is on the row, so it shows its actions, and its name and text in full as
+ * tooltips. `nameEnd`: the end of the name that is never cut off (name-parts.ts).
  */
-export const ConversationRow = (props: { conversation: Conversation; tabStop: boolean; active: boolean }) => {
+export const ConversationRow = (props: {
+  conversation: Conversation;
+  tabStop: boolean;
+  active: boolean;
+  nameEnd?: string | undefined;
+}) => {
   const at = () => props.conversation.lastActivity * 1_000;
   return (
     <>
@@ -32,11 +38,21 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
         </span>
         <ConversationAvatar conversation={props.conversation} active={props.active} />
         <span class="row-line" aria-hidden="true">
-          <bdi class="row-name">{props.conversation.name}</bdi>
+          {/* Only an active row makes its tooltips: for all rows they would delay the list. */}
+          <bdi
+            class="row-name"
+            classList={{ 'row-name-parted': props.nameEnd !== undefined }}
+            title={props.active ? props.conversation.name : undefined}
+          >
+            {props.nameEnd === undefined ? (
+              props.conversation.name
+            ) : (
+              <NameParts name={props.conversation.name} end={props.nameEnd} />
+            )}
+          </bdi>
           <Show when={props.conversation.favourite}>
             <Star />
           </Show>
-          {/* Only an active row makes its tooltip: for all rows it would delay the list. */}
           <time class="row-time" title={props.active ? exactTime(at(), language()) : undefined}>
             {relativeTime(at(), now(), language())}
           </time>
@@ -44,7 +60,13 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
         <span class="row-line" aria-hidden="true">
           <Show
             when={opened() === props.conversation.token}
-            fallback={<RowPreview preview={props.conversation.preview} />}
+            fallback={
+              props.conversation.callRunning ? (
+                <CallRuns />
+              ) : (
+                <RowPreview preview={props.conversation.preview} active={props.active} />
+              )
+            }
           >
             <Opened />
           </Show>
@@ -67,6 +89,17 @@ export const ConversationRow = (props: { conversation: Conversation; tabStop: bo
   );
 };
 
+/** A name that is cut in its middle; a tail that is longer than its room is cut as well. */
+const NameParts = (props: { name: string; end: string }) => (
+  <>
+    <span class="row-name-begin">{props.name.slice(0, props.name.length - props.end.length)}</span>
+    <span class="row-name-end">{props.end}</span>
+  </>
+);
+
+/** A running call is more urgent than the last message. */
+const CallRuns = () => <span class="row-preview row-call">{t('list.callRunning')}</span>;
+
 /** Disappears when its animation ends (row.css). */
 const Opened = () => (
   <span class="row-preview row-opened" onAnimationEnd={forgetOpened}>
@@ -76,11 +109,11 @@ const Opened = () => (
 );
 
 /** The last message in one line: its author, thread, attachment and text. */
-const RowPreview = (props: { preview: Conversation['preview'] }) => (
+const RowPreview = (props: { preview: Conversation['preview']; active: boolean }) => (
   <Show when={props.preview} fallback={<span class="row-preview row-preview-none">{t('list.noPreview')}</span>}>
     {(preview) => (
-      <span class="row-preview" dir="auto">
-        <Show when={preview().author}>
+      <span class="row-preview" dir="auto" title={props.active ? wholePreview(preview()) : undefined}>
+        <Show when={rowAuthor(preview())}>
           {(author) => (
             <>
               <bdi class="row-author" classList={{ 'row-author-marked': preview().mark !== undefined }}>

@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js';
 import { FILTERS, type Filter } from '../finding/find.ts';
 import { chooseFilter, closeSearch, holdField, query, searching, setQuery } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
+import { badgeText } from './badge-text.ts';
 import { LeaveButton } from './buttons.tsx';
 import { Icon } from './icon.tsx';
 
@@ -56,11 +57,12 @@ const goToFirstRow = (event: KeyboardEvent) => {
 
 /** A radio button that looks like a chip: all are one tab stop, and the arrow keys choose. */
 const Chip = (props: { name: Filter; count: number; chosen: boolean }) => (
-  <label class="chip">
+  <label class="chip" classList={{ 'chip-mentions': props.name === 'mentions' }}>
     <input type="radio" name="filter" checked={props.chosen} onChange={() => chooseFilter(props.name)} />
     {t(`find.${props.name}`)}
-    <Show when={props.count > 0}>
-      <span class="chip-count"> {props.count}</span>
+    {/* "All" leaves nothing out, so a number would say nothing. */}
+    <Show when={props.name !== 'all' && props.count > 0}>
+      <span class="chip-count"> {badgeText(props.count)}</span>
     </Show>
   </label>
 );

@@ -15,6 +15,8 @@ const shapes = {
   muted: 'M4 4l16 16M9 5.2A6 6 0 0 1 18 10v4M6.2 9a6 6 0 0 0-.2 1v4l-2 3h13M10 20.5h4',
   call: 'M5 4h3.5l1.5 4.5-2 1.5a11 11 0 0 0 6 6l1.5-2 4.5 1.5V19a1.5 1.5 0 0 1-1.5 1.5A15.5 15.5 0 0 1 3.5 5.5A1.5 1.5 0 0 1 5 4z',
   archived: 'M3 5h18v4H3zM5 9v10h14V9M10 13h4',
+  screen: 'M3 4.5h18v12H3zM8.5 20h7M12 16.5v3.5',
+  pin: 'M9 3.5h6l-1 6.5 3.5 3v2h-11v-2l3.5-3zM12 15v6',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 20.5 20.5',
   keyboard: 'M3 6h18v12H3zM7 10h.01M10.5 10h.01M14 10h.01M17 10h.01M8 14.25h8',
   star: 'M12 3.5l2.6 5.5 6 .8-4.4 4.2 1.1 6L12 17.1 6.7 20l1.1-6L3.4 9.8l6-.8z',
@@ -59,7 +61,7 @@ export const Icon = (props: { name: IconName; label?: string }) => (
   </svg>
 );
 
-/** Talkmelder's mark: a speech bubble with a bell and the dot that means "something is new". */
+/** Talkmelder's mark: a speech bubble with a bell. The screens that show it have nothing new, so it has no dot. */
 export const AppMark = () => (
   <svg class="app-mark" viewBox="0 0 64 64" aria-hidden="true">
     <path
@@ -70,7 +72,6 @@ export const AppMark = () => (
       class="app-mark-bell"
       d="M32 14.500a2.500 2.500 0 0 0-2.500 2.500v.7A10 10 0 0 0 22 27.400v5.100l-3 4.600a1.600 1.600 0 0 0 1.300 2.500h23.400a1.600 1.600 0 0 0 1.300-2.500l-3-4.600v-5.100a10 10 0 0 0-7.500-9.700V17a2.500 2.500 0 0 0-2.500-2.500zM28.200 42a4 4 0 0 0 7.600 0z"
     />
-    <circle class="app-mark-dot" cx="52" cy="13" r="9" />
   </svg>
 );
 

@@ -29,16 +29,24 @@ export const avatarColour = (token: string): number => {
 
 let segmenter: Intl.Segmenter | undefined;
 
+const graphemes = (): Intl.Segmenter => {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter;
+};
+
 /** Returns the first characters as a person sees them: an emoji that joins several people is one character. */
 export const firstGraphemes = (text: string, count: number): string => {
   if (text.length <= count) return text;
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   let end = 0;
   let left = count;
-  for (const { index, segment } of segmenter.segment(text)) {
+  for (const { index, segment } of graphemes().segment(text)) {
     if (left === 0) break;
     left -= 1;
     end = index + segment.length;
   }
   return text.slice(0, end);
 };
+
+/** Returns where the character at this place begins, as a person sees characters. */
+export const graphemeStart = (text: string, place: number): number =>
+  graphemes().segment(text).containing(place)?.index ?? 0;

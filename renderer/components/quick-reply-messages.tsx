@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch } from 'solid-js';
+import { For, Match, onCleanup, Show, Switch } from 'solid-js';
 import type { Conversation, RecentMessage } from '../../main/core/model/conversation.ts';
 import { now } from '../clock.ts';
 import { language, t } from '../i18n/index.ts';
@@ -29,7 +29,13 @@ export const QuickReplyMessages = (props: { record: ReplyRecord; to: Conversatio
       >
         <ol class="reply-messages" aria-label={t('reply.messages')}>
           <For each={messages()}>
-            {(message) => <Message message={message} fresh={message.id > props.record.openedAt} />}
+            {(message, index) => (
+              <Message
+                message={message}
+                fresh={message.id > props.record.openedAt}
+                whole={index() === messages().length - 1}
+              />
+            )}
           </For>
           <For each={props.record.outgoing}>{(message) => <OutgoingMessage message={message} to={props.to} />}</For>
         </ol>
@@ -51,8 +57,11 @@ const Loading = () => (
   </div>
 );
 
-/** `fresh`: the message arrived while the reply was open; the user's own message was then sent from here. */
-const Message = (props: { message: RecentMessage; fresh: boolean }) => (
+/**
+ * `fresh`: the message arrived while the reply was open; the user's own message was then sent from here. `whole`: the
+ * message that the user answers, with its whole text.
+ */
+const Message = (props: { message: RecentMessage; fresh: boolean; whole: boolean }) => (
   <li class="reply-message">
     <p class="reply-head">
       <bdi class="reply-author">{props.message.author}</bdi>
@@ -72,12 +81,27 @@ const Message = (props: { message: RecentMessage; fresh: boolean }) => (
         <Sent />
       </Show>
     </p>
-    <p class="reply-text" dir="auto">
+    <p
+      ref={(text) => props.whole && letKeyboardScroll(text)}
+      class="reply-text"
+      classList={{ 'reply-text-whole': props.whole }}
+      dir="auto"
+    >
       <Show when={props.message.attachment}>{(kind) => <Icon name={kind()} />}</Show>
-      {props.message.text}
+      {props.whole ? (props.message.whole ?? props.message.text) : props.message.text}
     </p>
   </li>
 );
+
+/** A text that is longer than its room is a tab stop, so that the arrow keys scroll it. */
+const letKeyboardScroll = (text: HTMLElement) => {
+  const observer = new ResizeObserver(() => {
+    if (text.scrollHeight > text.clientHeight) text.tabIndex = 0;
+    else text.removeAttribute('tabindex');
+  });
+  observer.observe(text);
+  onCleanup(() => observer.disconnect());
+};
 
 const Sent = () => (
   <span class="reply-state reply-sent">

@@ -20,24 +20,26 @@ beforeAll(async () => {
 const labels = (entries: MenuEntry[]) => entries.map((entry) => (entry.kind === 'separator' ? '–' : entry.label));
 
 it('offers the actions that fit the state of a conversation', () => {
-  expect(labels(rowMenuEntries(sampleConversation({ unread: 2 })))).toEqual([
+  expect(labels(rowMenuEntries(sampleConversation({ unread: 2 }), () => {}))).toEqual([
     'Open in browser',
     'Reply',
     'Mark as read',
     '–',
     'Notifications',
+    'Sound…',
     '–',
     'Add to favourites',
     'Archive',
     'Copy link',
   ]);
   const other = sampleConversation({ callRunning: true, canReply: false, favourite: true, archived: true });
-  expect(labels(rowMenuEntries(other))).toEqual([
+  expect(labels(rowMenuEntries(other, () => {}))).toEqual([
     'Open in browser',
     'Join call',
     'Mark as unread',
     '–',
     'Notifications',
+    'Sound…',
     '–',
     'Remove from favourites',
     'Take out of the archive',
@@ -46,13 +48,13 @@ it('offers the actions that fit the state of a conversation', () => {
 });
 
 it('offers no archive where the server has none', () => {
-  const offered = labels(rowMenuEntries(sampleConversation({ archived: null })));
+  const offered = labels(rowMenuEntries(sampleConversation({ archived: null }), () => {}));
   expect(offered).toContain('Add to favourites');
   expect(offered).not.toContain('Archive');
 });
 
 it('calls main with the chosen action', () => {
-  for (const entry of rowMenuEntries(sampleConversation({ token: 'x', callRunning: true }))) {
+  for (const entry of rowMenuEntries(sampleConversation({ token: 'x', callRunning: true }), () => {})) {
     if (entry.kind === 'choice') {
       expect(entry.value).toBe('always');
       entry.onChoose('never');

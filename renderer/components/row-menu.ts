@@ -1,6 +1,7 @@
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { t } from '../i18n/index.ts';
 import { type MenuEntry, type MenuRequest, openMenu } from '../overlays/menu.ts';
+import { SOUNDS } from '../sounds.ts';
 import { openReply } from '../views/reply-state.ts';
 import {
   copyLink,
@@ -8,6 +9,7 @@ import {
   openInBrowser,
   setArchived,
   setLevel,
+  setSound,
   toggleFavourite,
   toggleRead,
 } from './conversation-commands.ts';
@@ -17,11 +19,18 @@ export const openRowMenu = (conversation: Conversation, anchor: MenuRequest['anc
   openMenu({
     label: t('rows.actions', { name: conversation.name }),
     anchor,
-    entries: () => rowMenuEntries(conversation),
+    entries: () => rowMenuEntries(conversation, () => openSoundMenu(conversation, anchor)),
   });
 
-/** Returns every possible action on a conversation in its current state, the most common first. */
-export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
+/** Opens the menu with the sounds of a conversation. */
+const openSoundMenu = (conversation: Conversation, anchor: MenuRequest['anchor']): void =>
+  openMenu({ label: t('sounds.of', { name: conversation.name }), anchor, entries: () => [soundChoice(conversation)] });
+
+/**
+ * Returns every possible action on a conversation in its current state, the most common first.
+ * @param chooseSound opens the choice of sounds
+ */
+export const rowMenuEntries = (conversation: Conversation, chooseSound: () => void): MenuEntry[] => [
   {
     id: 'open',
     kind: 'item',
@@ -53,6 +62,7 @@ export const rowMenuEntries = (conversation: Conversation): MenuEntry[] => [
   },
   { id: 'level-line', kind: 'separator' },
   levelChoice(conversation),
+  { id: 'sound', kind: 'item', icon: 'audio', label: t('sounds.menu'), onSelect: chooseSound },
   { id: 'more-line', kind: 'separator' },
   {
     id: 'favourite',
@@ -86,6 +96,25 @@ const levelChoice = (conversation: Conversation): MenuEntry => ({
   onChoose: (chosen) => {
     const level = LEVELS.find(({ value }) => value === chosen);
     if (level) void setLevel(conversation, level.value);
+  },
+});
+
+/** Stands for the account's sound. */
+const AS_ACCOUNT = 'account';
+
+/** A chosen sound is played at once, so that the user hears it. */
+export const soundChoice = (conversation: Conversation): MenuEntry => ({
+  id: 'sounds',
+  kind: 'choice',
+  label: t('sounds.title'),
+  value: conversation.sound ?? AS_ACCOUNT,
+  options: [
+    { value: AS_ACCOUNT, label: t('sounds.account') },
+    ...SOUNDS.map((value) => ({ value, label: t(`sounds.${value}`) })),
+  ],
+  onChoose: (chosen) => {
+    const sound = SOUNDS.find((value) => value === chosen) ?? null;
+    void setSound(conversation, sound);
   },
 });
 

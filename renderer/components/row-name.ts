@@ -1,4 +1,4 @@
-import type { Conversation } from '../../main/core/model/conversation.ts';
+import type { Conversation, Preview } from '../../main/core/model/conversation.ts';
 import type { Language } from '../../main/core/model/settings.ts';
 import { t } from '../i18n/index.ts';
 import { badgeText } from './badge-text.ts';
@@ -34,9 +34,22 @@ export const rowName = (conversation: Conversation, now: number, language: Langu
     .join(', ');
 };
 
-const spokenPreview = ({ author, mark, text, thread }: NonNullable<Conversation['preview']>): string => {
+/** Returns the author as the row names them; null: not at all. */
+export const rowAuthor = ({ author, shortAuthor = author }: Preview): string | null => shortAuthor;
+
+const withAuthor = (author: string | null, { mark }: Preview, text: string): string =>
+  author === null ? text : mark ? `${author} (${mark}): ${text}` : `${author}: ${text}`;
+
+/** Returns everything that a row may cut off, for its tooltip. */
+export const wholePreview = (preview: Preview): string => {
+  const words = withAuthor(preview.author, preview, preview.text);
+  return preview.thread === undefined ? words : `${preview.thread} › ${words}`;
+};
+
+const spokenPreview = (preview: Preview): string => {
+  const { text, thread } = preview;
   const begin = firstGraphemes(text, LONGEST_PREVIEW);
   const short = begin === text ? text : `${begin}…`;
-  const words = author === null ? short : mark ? `${author} (${mark}): ${short}` : `${author}: ${short}`;
+  const words = withAuthor(rowAuthor(preview), preview, short);
   return thread === undefined ? words : t('list.inThread', { thread, words });
 };

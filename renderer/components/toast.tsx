@@ -1,7 +1,11 @@
 import { type JSX, Show } from 'solid-js';
+import type { ErrorCode } from '../../main/core/model/error-code.ts';
 import { dismissDone, dismissFailure, done, failure } from '../attempt.ts';
+import { EXAMINED } from '../examined.ts';
 import { t } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 import { decideUndo, undoable, undoText } from '../undo.ts';
+import { copyLink } from './conversation-commands.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { handFocusOn } from './list-focus.ts';
 
@@ -10,7 +14,22 @@ export const Toast = () => (
   <>
     <div class="toast-place" role="alert" data-kb-top-layer="">
       <Show when={failure()} keyed>
-        {({ code }) => <Told icon="warning" text={t(`error.${code}`)} onEnd={dismissFailure} />}
+        {({ code, about }) => (
+          <Told icon="warning" text={failureSentence(code, about?.name ?? null)} onEnd={dismissFailure}>
+            <Show when={code === 'browser-not-opened' && about}>
+              {(conversation) => (
+                <button type="button" class="toast-undo" onClick={() => void copyLink(conversation())}>
+                  {t('rows.copyLink')}
+                </button>
+              )}
+            </Show>
+            <Show when={EXAMINED.has(code)}>
+              <button type="button" class="toast-undo" onClick={examine}>
+                {t('error.examine')}
+              </button>
+            </Show>
+          </Told>
+        )}
       </Show>
     </div>
     {/* The window's live region announces the text: here the button would be read as well. */}
@@ -46,9 +65,17 @@ export const Toast = () => (
   </>
 );
 
+const failureSentence = (code: ErrorCode, name: string | null): string =>
+  name === null ? t(`error.${code}`) : t('error.about', { name, problem: t(`error.${code}`) });
+
 const takeBack = (act: () => void) => {
   dismissDone();
   act();
+};
+
+const examine = () => {
+  dismissFailure();
+  openDialog('doctor');
 };
 
 /**

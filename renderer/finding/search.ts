@@ -21,6 +21,11 @@ export const chooseFilter = (filter: Filter): void => {
   });
 };
 
+/** Shows the filter that main remembers. While the window is hidden, main may forget it. */
+export const trustMain = (): void => {
+  if (document.visibilityState === 'hidden') setChosenFilter(null);
+};
+
 let field: HTMLInputElement | undefined;
 let before: Element | null = null;
 

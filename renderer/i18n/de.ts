@@ -1,14 +1,16 @@
 /** German, the first language: its keys and placeholders are what every other language must have. */
 export const de = {
   // Errors, the list, search, the connection.
+  'error.about': '„{name}“: {problem}',
+  'error.examine': 'Prüfen',
   'error.unreachable': 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
   'error.certificate': 'Dem Zertifikat des Servers wird nicht vertraut. Bitte frag deine Administration.',
   'error.pin-mismatch':
     'Der Schlüssel des Servers ist nicht der, den deine Administration festgelegt hat. Bitte frag dort nach.',
   'error.proxy-auth': 'Der Proxy deines Netzwerks verlangt ein Passwort. Bitte frag deine Administration.',
   'error.server-not-allowed':
-    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt.',
-  'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
+    'Mit diesem Server darf Talkmelder sich hier nicht verbinden. So hat es deine Administration festgelegt. Frag dort, welche erlaubt sind.',
+  'error.not-nextcloud': 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
   'error.session-ended': 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
   'error.server-moved': 'Der Server ist umgezogen. Bitte frag deine Administration nach der neuen Adresse.',
   'error.account-moved':
@@ -20,8 +22,9 @@ export const de = {
   'error.server-error': 'Der Server meldet einen Fehler. Bitte versuche es später noch einmal.',
   'error.list-too-long':
     'Die Liste deiner Unterhaltungen ist zu lang (über 128 MB). Verlasse Unterhaltungen, die du nicht mehr brauchst.',
-  'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen.',
-  'error.action-refused': 'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht.',
+  'error.browser-not-opened': 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.',
+  'error.action-refused':
+    'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht. Sieh in Nextcloud nach.',
   'error.not-saved':
     'Das ließ sich auf diesem PC nicht speichern und gilt nur bis zum Beenden. Bitte prüfe, ob noch Speicherplatz frei ist.',
   'error.internal': 'Da ist etwas schiefgegangen. Bitte versuche es noch einmal.',
@@ -90,6 +93,7 @@ export const de = {
   'connection.notRemembered': 'Diese Anmeldung ist nicht gespeichert: Sie endet, wenn du Talkmelder beendest.',
 
   'accounts.count': '{count} Konten',
+  'accounts.troubled': '{count} Konten sind nicht aktuell',
   'menu.open': 'Menü',
 
   'keys.ctrl': 'Strg',
@@ -101,8 +105,10 @@ export const de = {
   'header.markAllRead': 'Alles als gelesen markieren',
 
   'pause.open': 'Benachrichtigungen pausieren',
-  'pause.until': 'pausiert bis {time}',
-  'pause.endUntil': 'Benachrichtigungen pausiert bis {time}: wieder einschalten',
+  'pause.until': 'Pausiert bis {time}',
+  'pause.quiet': 'Ruhezeit bis {time}',
+  'pause.quietLong': 'Ruhezeit bis {time}: ändern',
+  'pause.endUntil': 'Pausiert bis {time}: wieder einschalten',
   'pause.paused': 'Benachrichtigungen sind bis {time} pausiert',
   'pause.ended': 'Benachrichtigungen sind wieder eingeschaltet',
 
@@ -183,7 +189,8 @@ export const de = {
 
   // Quick replies.
   'error.message-too-long': 'Die Nachricht ist zu lang. Bitte kürze sie.',
-  'error.message-refused': 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
+  'error.message-refused':
+    'In dieser Unterhaltung kannst du gerade nicht schreiben. Sieh in Nextcloud nach, wer das darf.',
 
   'reply.title': 'Antworten in {name}',
   'reply.close': 'Antwort schließen',
@@ -210,16 +217,18 @@ export const de = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Aktualisieren',
+  'menu.openTalk': 'Nextcloud Talk öffnen',
+  'menu.openTalkOf': 'Nextcloud Talk öffnen ({host})',
   'menu.disconnect': 'Verbindung trennen',
   'menu.disconnectOf': '„{name}“ trennen …',
+  'menu.pin': 'Fenster offen halten',
   'menu.quit': 'Talkmelder beenden',
   'header.markedOne': '1 Unterhaltung als gelesen markiert',
   'header.markedAll': '{count} Unterhaltungen als gelesen markiert',
   'keys.title': 'Tastenkürzel',
   'pause.half-hour': '30 Minuten Pause',
   'pause.hour': '1 Stunde Pause',
-  'pause.morning': 'Pause bis morgen, 8:00',
-  'pause.end': 'Benachrichtigungen wieder einschalten',
+  'pause.morning': 'Pause bis morgen, 8:00\u00a0Uhr',
 
   'accounts.title': 'Konten',
   'accounts.all': 'Alle Konten',
@@ -228,13 +237,30 @@ export const de = {
   'accounts.disconnect': 'Trennen …',
 
   // Copying.
+  'error.sound-not-played':
+    'Dieser PC konnte den Ton nicht abspielen. Benachrichtigungen klingen deshalb wie die des Systems.',
   'error.not-copied': 'Das Kopieren hat nicht geklappt. Bitte versuche es noch einmal.',
+
+  // The sounds of notifications.
+  'sounds.menu': 'Ton …',
+  'sounds.of': 'Ton von {name}',
+  'sounds.title': 'Ton',
+  'sounds.ofAccount': 'Ton für {account}',
+  'sounds.account': 'Wie das Konto',
+  'sounds.system': 'Ton des Systems',
+  'sounds.bell': 'Glocke',
+  'sounds.knock': 'Klopfen',
+  'sounds.chime': 'Dreiklang',
+  'sounds.play': '{sound} anhören',
+  'sounds.kind': 'Klang',
+  'sounds.help': 'Der Ton einer einzelnen Unterhaltung steht in ihrem Menü.',
 
   // Settings, diagnostics, dialogs.
   'settings.title': 'Einstellungen',
   'settings.back': 'Zurück',
   'settings.locked': 'Von deiner Administration festgelegt.',
-  'error.setting-locked': 'Diese Einstellung hat deine Administration festgelegt.',
+  'error.setting-locked':
+    'Diese Einstellung hat deine Administration festgelegt. Frag dort, wenn sie anders sein soll.',
 
   'settings.general': 'Allgemein',
   'settings.language': 'Sprache',
@@ -245,6 +271,11 @@ export const de = {
   'settings.theme.system': 'System',
   'settings.theme.light': 'Hell',
   'settings.theme.dark': 'Dunkel',
+  'settings.trayIcon': 'Symbol neben der Uhr',
+  'settings.trayIcon.system': 'Wie das System',
+  'settings.trayIcon.colour': 'Farbig',
+  'settings.trayIcon.mono': 'Einfarbig',
+  'settings.trayIcon.contrast': 'Hoher Kontrast',
   'settings.autostart': 'Beim Anmelden starten',
   'settings.autostart.help': 'Talkmelder ist da, sobald du dich am PC anmeldest.',
   'settings.autostart.impossible': 'Auf diesem PC kann Talkmelder sich nicht selbst starten.',
@@ -270,6 +301,22 @@ export const de = {
   'settings.previewText': 'Nachrichtentext',
   'settings.previewText.help': 'Ohne ihn steht in Benachrichtigungen nur, wo es Neues gibt.',
 
+  'settings.textWhenLocked': 'Text bei gesperrtem Bildschirm',
+  'settings.textWhenLocked.help': 'Aus: Sobald der Bildschirm gesperrt ist, verschwinden die Texte.',
+  'settings.textWhenLocked.impossible': 'Dieses System meldet nicht, wann der Bildschirm gesperrt ist.',
+  'settings.pause': 'Pause',
+  'settings.pause.none': 'Keine',
+  'settings.pause.until': 'Pausiert bis {time}',
+  'settings.quietHours': 'Ruhezeiten',
+  'settings.quietHours.help':
+    'Zu diesen Zeiten meldet sich nichts, und danach wird nichts nachgeholt. Gezählt wird weiter.',
+  'settings.quietHours.now': 'Jetzt ist Ruhe bis {time}. Gezählt wird weiter.',
+  'settings.quietHours.days': 'Beginn an diesen Tagen',
+  'settings.quietHours.from': 'von',
+  'settings.quietHours.to': 'bis',
+  'settings.quietHours.wholeDay': 'Einen ganzen Tag lang.',
+  'settings.quietHours.noDay': 'Bitte wähle mindestens einen Tag.',
+
   'settings.window': 'Fenster',
   'settings.compact': 'Unterhaltungen zeigen',
   'settings.compact.all': 'Alle',
@@ -287,6 +334,31 @@ export const de = {
   'settings.browser.brave': 'Brave',
   'settings.browser.safari': 'Safari',
 
+  'settings.textSize': 'Schriftgröße',
+  'settings.textSize.help': 'Das Fenster wächst mit. Im Fenster geht das auch mit Strg und + oder −.',
+
+  // The wall display.
+  'wall.title': 'Wandanzeige',
+  'wall.start': 'Wandanzeige starten',
+  'wall.help':
+    'Zeigt die Unterhaltungen groß auf dem ganzen Bildschirm, zum Beispiel auf einem Fernseher. Esc beendet sie.',
+  'wall.atStart': 'Beim Start öffnen',
+  'wall.atStart.help': 'Die Wandanzeige erscheint, sobald Talkmelder startet.',
+  'wall.showText': 'Texte der Nachrichten zeigen',
+  'wall.showText.help': 'Bedenke: Auch Besucher lesen mit. Vertrauliche Unterhaltungen zeigen nie Text.',
+  'wall.awake': 'Bildschirm wach halten',
+  'wall.awake.help': 'Sonst schaltet der PC ihn ab, wie es im System eingestellt ist.',
+  'wall.allRead': 'Alles gelesen',
+  'wall.unreadOne': '1 ungelesene Nachricht',
+  'wall.unread': '{count} ungelesene Nachrichten',
+  'wall.time': '{time} Uhr',
+  'wall.since': 'Stand {time}',
+  'wall.listOf': 'Diese Liste ist von {time}.',
+  'wall.moreOne': 'und 1 weitere',
+  'wall.more': 'und {count} weitere',
+  'wall.signedOut': 'Nicht angemeldet',
+  'wall.signedOutHelp': 'Bitte melde dich an diesem PC in Talkmelder an.',
+
   'settings.connection': 'Verbindung',
   'settings.pollSeconds': 'Nach Neuem fragen',
   'settings.pollSeconds.15': 'alle 15 Sekunden',
@@ -297,6 +369,7 @@ export const de = {
   'settings.pollSeconds.help': 'Das zählt nur, wenn dein Server Neues nicht von selbst meldet (Push).',
 
   'settings.diagnostics': 'Diagnose',
+  'settings.diagnostics.details': 'Details',
   'settings.diagnostics.unknown': 'unbekannt',
   'settings.diagnostics.app': 'Talkmelder',
   'settings.diagnostics.system': 'System',
@@ -350,7 +423,7 @@ export const de = {
 
   // Signing in.
   'error.address-invalid': 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
-  'error.address-not-https': 'Die Adresse muss mit https:// beginnen.',
+  'error.address-not-https': 'Die Adresse muss mit https:// beginnen. Bitte ändere sie.',
   'error.address-of-person':
     'Das ist der Name einer Person und keine Adresse. Bitte gib die Adresse deiner Nextcloud ein.',
   'error.untrusted-domain':
@@ -359,14 +432,17 @@ export const de = {
     'Deine Administration lässt keine App-Passwörter zu, und ohne eins meldet Talkmelder sich nicht an. Bitte sie, App-Passwörter zu erlauben.',
   'error.no-api':
     'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht. Bitte prüfe die Adresse.',
-  'error.nextcloud-too-old': 'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer.',
-  'error.talk-too-old': 'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer.',
-  'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht.',
-  'error.other-account': 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
+  'error.nextcloud-too-old':
+    'Nextcloud ist auf diesem Server zu alt. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+  'error.talk-too-old':
+    'Talk ist auf diesem Server zu alt. Talkmelder braucht Talk 18 oder neuer. Bitte frag deine Administration.',
+  'error.wrong-credentials': 'Der Anmeldename oder das App-Passwort stimmt nicht. Bitte prüfe beide.',
+  'error.other-account':
+    'Das ist ein anderes Konto. Melde dich im Browser in Nextcloud ab und hier mit demselben Konto an wie bisher.',
   'error.account-exists': 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
   'error.login-expired': 'Die Anmeldung hat zu lange gedauert. Bitte versuche es noch einmal.',
   'error.untrusted-answer':
-    'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
+    'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen. Bitte frag deine Administration.',
   'error.other-address':
     'Der Server meldet eine andere Adresse als die, die du eingegeben hast. Frag deine Administration nach der richtigen Adresse und melde dich damit an.',
   'error.login-name-odd':
@@ -379,18 +455,39 @@ export const de = {
   'signIn.takeAddress': '{host} nehmen',
   'signIn.examine': 'Prüfen, woran es liegt',
 
-  'signedOut.title': 'Mit Nextcloud verbinden',
+  'signedOut.title': 'Zeigt dir auf diesem PC, was in Nextcloud Talk neu ist.',
   'signedOut.add': 'Konto hinzufügen',
   'signedOut.backToList': 'Zurück zur Liste',
+  'signedOut.backToSettings': 'Zurück zu den Einstellungen',
   'signedOut.address': 'Adresse deiner Nextcloud',
   'signedOut.connect': 'Weiter',
-  'signedOut.hint': 'Danach meldest du dich an: im Browser oder mit einem App-Passwort.',
+  'signedOut.addressHelp': 'Sie steht oben im Browser, wenn du deine Nextcloud dort geöffnet hast.',
   'signedOut.wiped': 'Dieses Gerät wurde aus der Ferne abgemeldet',
   'signedOut.wipingHelp': 'Talkmelder löscht gerade alles, was hier von diesem Konto gespeichert ist.',
   'signedOut.wipedHelp': 'Talkmelder hat alles gelöscht, was hier von diesem Konto gespeichert war.',
   'signedOut.passwordLeft': 'Das App-Passwort gilt auf dem Server noch',
   'signedOut.passwordLeftHelp':
     'Talkmelder konnte es dort nicht widerrufen. Das kannst du selbst: in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen, beim Eintrag „Talkmelder“.',
+
+  'welcome.title': 'Fertig',
+  'welcome.taskbar': 'Talkmelder sitzt jetzt neben der Uhr.',
+  'welcome.panel': 'Talkmelder sitzt jetzt neben der Uhr.',
+  'welcome.menu-bar': 'Talkmelder sitzt jetzt oben neben der Uhr.',
+  'welcome.nowhere': 'Dieser PC zeigt keine Symbole neben der Uhr. Talkmelder bleibt deshalb ein Fenster.',
+  'welcome.pin':
+    'Windows versteckt neue Symbole. Klick neben der Uhr auf den Pfeil und zieh die Sprechblase heraus, dann bleibt sie sichtbar.',
+  'welcome.account': 'Angemeldet als {name} auf {host}',
+  'welcome.notMe': 'Das bin ich nicht',
+  'welcome.go': 'Zu den Unterhaltungen',
+  'test.send': 'Test-Benachrichtigung',
+  'test.sent':
+    'Abgeschickt. Siehst du sie nicht? Dann erlaube Talkmelder Benachrichtigungen in den Einstellungen des Systems und schalte dort „Nicht stören“ aus.',
+  'test.impossible': 'Das System nimmt keine Benachrichtigungen an. Schalte sie in den Einstellungen des Systems ein.',
+  'test.paused': 'Nicht gesendet: Du hast Benachrichtigungen pausiert. Auch eine echte käme jetzt nicht.',
+  'test.off':
+    'Nicht gesendet: Talkmelder meldet sich nie, so ist es eingestellt. Ändere es unter „Wann Talkmelder sich meldet“.',
+  'test.do-not-disturb':
+    'Nicht gesendet: Dein Status in Nextcloud ist „Nicht stören“. Jetzt käme nur eine Meldung aus einer wichtigen Unterhaltung.',
 
   'signingIn.contacting': 'Verbindung wird aufgebaut',
   'signingIn.waiting': 'Weiter im Browser',
@@ -406,13 +503,19 @@ export const de = {
   'signingIn.cancel': 'Abbrechen',
   'signingIn.browserNotOpened': 'Der Browser ließ sich nicht öffnen. Kopiere den Link und öffne ihn selbst.',
 
-  'signingIn.method': 'Wie möchtest du dich anmelden?',
+  'signingIn.method': 'Anmelden',
   'signingIn.again': 'Erneut anmelden',
   'signingIn.account': '{name} auf {host}',
   'signingIn.browser': 'Im Browser anmelden',
-  'signingIn.browserHelp': 'Empfohlen: so wie du dich immer anmeldest',
-  'signingIn.appPassword': 'Mit App-Passwort',
-  'signingIn.appPasswordHelp': 'Ohne Browser, mit einem Passwort nur für Talkmelder',
+  'signingIn.appPassword': 'Stattdessen mit App-Passwort',
+  'signingIn.otherPerson':
+    'Ist dort noch jemand anderes angemeldet? Melde dich in Nextcloud erst ab, oder kopiere den Link in ein privates Fenster.',
+  'signingIn.otherInBrowser':
+    'Im Browser ist noch {found} angemeldet, gebraucht wird {name}. Melde dich dort in Nextcloud ab und versuche es noch einmal, oder kopiere im nächsten Schritt den Link in ein privates Fenster.',
+  'signingIn.otherPassword': 'Dieses App-Passwort gehört zu {found}. Gebraucht wird eins von {name}.',
+  'signingIn.existsInBrowser':
+    'Im Browser ist noch {found} angemeldet, und dieses Konto ist hier schon. Für ein anderes melde dich dort in Nextcloud erst ab, oder kopiere im nächsten Schritt den Link in ein privates Fenster.',
+  'signingIn.existsPassword': '{found} ist hier schon angemeldet. Nimm ein anderes Konto, oder geh zurück zur Liste.',
 
   'signingIn.formTitle': 'Mit App-Passwort',
   'signingIn.loginName': 'Anmeldename',
@@ -421,7 +524,7 @@ export const de = {
   'signingIn.showPassword': 'App-Passwort zeigen',
   'signingIn.passwordHelp':
     'Erstelle es in Nextcloud unter Einstellungen → Sicherheit → Geräte & Sitzungen und nenne es „Talkmelder“. Nimm lieber nicht dein normales Passwort.',
-  'signingIn.remember': 'Auf diesem Gerät merken',
+  'signingIn.remember': 'Angemeldet bleiben',
   'signingIn.submit': 'Anmelden',
   'signingIn.loginNameMissing': 'Bitte gib deinen Anmeldenamen ein.',
   'signingIn.passwordMissing': 'Bitte gib das App-Passwort ein.',
@@ -437,8 +540,9 @@ export const de = {
   'signingIn.noApi':
     'Unter dieser Adresse läuft eine Nextcloud, aber sie antwortet Talkmelder nicht ({number}). Bitte prüfe die Adresse.',
   'signingIn.nextcloudTooOld':
-    'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer.',
-  'signingIn.talkTooOld': 'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer.',
+    'Auf diesem Server läuft Nextcloud {version}. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+  'signingIn.talkTooOld':
+    'Auf diesem Server läuft Talk {version}. Talkmelder braucht Talk 18 oder neuer. Bitte frag deine Administration.',
   'signingIn.otherAddress':
     'Der Server meldet eine andere Adresse als die, die du eingegeben hast: {address}. Wenn du diese Adresse kennst, geh zurück und melde dich damit an.',
   'signingIn.otherAddressAgain':

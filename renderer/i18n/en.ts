@@ -2,14 +2,16 @@ import type { Messages } from './index.ts';
 
 export const en: Messages = {
   // Errors, the list, search, the connection.
+  'error.about': '“{name}”: {problem}',
+  'error.examine': 'Check',
   'error.unreachable': 'Nextcloud cannot be reached. Please check the address and your network.',
   'error.certificate': "The server's certificate is not trusted. Ask your administrator.",
   'error.pin-mismatch':
     "The server's key is not the one that your administrator has set. Please ask your administrator.",
   'error.proxy-auth': "Your network's proxy asks for a password. Please ask your administrator.",
   'error.server-not-allowed':
-    'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed.',
-  'error.not-nextcloud': 'No Nextcloud was found at this address.',
+    'Talkmelder may not connect to this server here. Your administrator has set which ones are allowed. Ask which ones.',
+  'error.not-nextcloud': 'No Nextcloud was found at this address. Please check it.',
   'error.session-ended': 'Your session has ended. Please sign in again.',
   'error.server-moved': 'The server has moved. Please ask your administrator for the new address.',
   'error.account-moved':
@@ -21,8 +23,8 @@ export const en: Messages = {
   'error.server-error': 'The server reports an error. Please try again later.',
   'error.list-too-long':
     'The list of your conversations is too long (more than 128 MB). Leave conversations that you no longer need.',
-  'error.browser-not-opened': 'The browser could not be opened.',
-  'error.action-refused': 'This conversation no longer exists, or you may not do that here.',
+  'error.browser-not-opened': 'The browser could not be opened. Copy the link and open it yourself.',
+  'error.action-refused': 'This conversation no longer exists, or you may not do that here. Please look in Nextcloud.',
   'error.not-saved':
     'This could not be saved on this PC and lasts only until you quit. Please check that there is disk space left.',
   'error.internal': 'Something went wrong. Please try again.',
@@ -91,6 +93,7 @@ export const en: Messages = {
   'connection.notRemembered': 'This sign-in is not stored: it ends when you quit Talkmelder.',
 
   'accounts.count': '{count} accounts',
+  'accounts.troubled': '{count} accounts are not up to date',
   'menu.open': 'Menu',
 
   'keys.ctrl': 'Ctrl',
@@ -102,8 +105,10 @@ export const en: Messages = {
   'header.markAllRead': 'Mark all as read',
 
   'pause.open': 'Pause notifications',
-  'pause.until': 'paused until {time}',
-  'pause.endUntil': 'Notifications paused until {time}: switch on again',
+  'pause.until': 'Paused until {time}',
+  'pause.quiet': 'Quiet hours until {time}',
+  'pause.quietLong': 'Quiet hours until {time}: change',
+  'pause.endUntil': 'Paused until {time}: switch on again',
   'pause.paused': 'Notifications are paused until {time}',
   'pause.ended': 'Notifications are on again',
 
@@ -184,7 +189,7 @@ export const en: Messages = {
 
   // Quick replies.
   'error.message-too-long': 'The message is too long. Please shorten it.',
-  'error.message-refused': 'You cannot write in this conversation at the moment.',
+  'error.message-refused': 'You cannot write in this conversation at the moment. Please see in Nextcloud who may.',
 
   'reply.title': 'Reply in {name}',
   'reply.close': 'Close reply',
@@ -211,16 +216,18 @@ export const en: Messages = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Refresh',
+  'menu.openTalk': 'Open Nextcloud Talk',
+  'menu.openTalkOf': 'Open Nextcloud Talk ({host})',
   'menu.disconnect': 'Disconnect',
   'menu.disconnectOf': 'Disconnect “{name}” …',
+  'menu.pin': 'Keep window open',
   'menu.quit': 'Quit Talkmelder',
   'header.markedOne': '1 conversation marked as read',
   'header.markedAll': '{count} conversations marked as read',
   'keys.title': 'Keyboard shortcuts',
   'pause.half-hour': 'Pause for 30 minutes',
   'pause.hour': 'Pause for 1 hour',
-  'pause.morning': 'Pause until tomorrow 8:00',
-  'pause.end': 'Switch notifications on again',
+  'pause.morning': 'Pause until tomorrow, 08:00',
 
   'accounts.title': 'Accounts',
   'accounts.all': 'All accounts',
@@ -229,13 +236,28 @@ export const en: Messages = {
   'accounts.disconnect': 'Disconnect …',
 
   // Copying.
+  'error.sound-not-played': 'This PC could not play the sound, so notifications sound like those of the system.',
   'error.not-copied': 'Copying did not work. Please try again.',
+
+  // The sounds of notifications.
+  'sounds.menu': 'Sound…',
+  'sounds.of': 'Sound of {name}',
+  'sounds.title': 'Sound',
+  'sounds.ofAccount': 'Sound for {account}',
+  'sounds.account': 'Like the account',
+  'sounds.system': 'Sound of the system',
+  'sounds.bell': 'Bell',
+  'sounds.knock': 'Knock',
+  'sounds.chime': 'Chime',
+  'sounds.play': 'Listen to: {sound}',
+  'sounds.kind': 'Kind of sound',
+  'sounds.help': 'The sound of a single conversation is in its menu.',
 
   // Settings, diagnostics, dialogs.
   'settings.title': 'Settings',
   'settings.back': 'Back',
   'settings.locked': 'Set by your administrator.',
-  'error.setting-locked': 'Your administrator has set this.',
+  'error.setting-locked': 'Your administrator has set this. Ask there if it should be different.',
 
   'settings.general': 'General',
   'settings.language': 'Language',
@@ -246,6 +268,11 @@ export const en: Messages = {
   'settings.theme.system': 'System',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
+  'settings.trayIcon': 'Tray icon',
+  'settings.trayIcon.system': 'Like the system',
+  'settings.trayIcon.colour': 'Coloured',
+  'settings.trayIcon.mono': 'Monochrome',
+  'settings.trayIcon.contrast': 'High contrast',
   'settings.autostart': 'Start at sign-in',
   'settings.autostart.help': 'Talkmelder is there as soon as you sign in to the PC.',
   'settings.autostart.impossible': 'Talkmelder cannot start by itself on this PC.',
@@ -271,6 +298,21 @@ export const en: Messages = {
   'settings.previewText': 'Message text',
   'settings.previewText.help': 'Without it, notifications only say which conversation has something new.',
 
+  'settings.textWhenLocked': 'Text on a locked screen',
+  'settings.textWhenLocked.help': 'Off: as soon as the screen is locked, the texts disappear.',
+  'settings.textWhenLocked.impossible': 'This system does not report when the screen is locked.',
+  'settings.pause': 'Pause',
+  'settings.pause.none': 'None',
+  'settings.pause.until': 'Paused until {time}',
+  'settings.quietHours': 'Quiet hours',
+  'settings.quietHours.help': 'At these times nothing rings, not even afterwards. Everything still counts as unread.',
+  'settings.quietHours.now': 'It is quiet until {time}. Everything still counts as unread.',
+  'settings.quietHours.days': 'Begin on these days',
+  'settings.quietHours.from': 'from',
+  'settings.quietHours.to': 'to',
+  'settings.quietHours.wholeDay': 'For a whole day.',
+  'settings.quietHours.noDay': 'Please choose at least one day.',
+
   'settings.window': 'Window',
   'settings.compact': 'Conversations to show',
   'settings.compact.all': 'All',
@@ -288,6 +330,30 @@ export const en: Messages = {
   'settings.browser.brave': 'Brave',
   'settings.browser.safari': 'Safari',
 
+  'settings.textSize': 'Text size',
+  'settings.textSize.help': 'The window grows with it. In the window, Ctrl with + or − does the same.',
+
+  // The wall display.
+  'wall.title': 'Wall display',
+  'wall.start': 'Start wall display',
+  'wall.help': 'Shows the conversations large on the whole screen, for example on a TV. Esc ends it.',
+  'wall.atStart': 'Open at start',
+  'wall.atStart.help': 'The wall display appears as soon as Talkmelder starts.',
+  'wall.showText': 'Show the text of messages',
+  'wall.showText.help': 'Keep in mind that visitors read it, too. Sensitive conversations never show text.',
+  'wall.awake': 'Keep the screen awake',
+  'wall.awake.help': 'Otherwise the PC turns it off as set in the system.',
+  'wall.allRead': 'All read',
+  'wall.unreadOne': '1 unread message',
+  'wall.unread': '{count} unread messages',
+  'wall.time': '{time}',
+  'wall.since': 'as of {time}',
+  'wall.listOf': 'This list is from {time}.',
+  'wall.moreOne': 'and 1 more',
+  'wall.more': 'and {count} more',
+  'wall.signedOut': 'Not signed in',
+  'wall.signedOutHelp': 'Please sign in to Talkmelder on this PC.',
+
   'settings.connection': 'Connection',
   'settings.pollSeconds': 'Check for new messages',
   'settings.pollSeconds.15': 'every 15 seconds',
@@ -298,6 +364,7 @@ export const en: Messages = {
   'settings.pollSeconds.help': 'This only counts when your server does not report new messages by itself (push).',
 
   'settings.diagnostics': 'Diagnostics',
+  'settings.diagnostics.details': 'Details',
   'settings.diagnostics.unknown': 'unknown',
   'settings.diagnostics.app': 'Talkmelder',
   'settings.diagnostics.system': 'System',
@@ -351,7 +418,7 @@ export const en: Messages = {
 
   // Signing in.
   'error.address-invalid': 'Please enter the address of your Nextcloud, for example cloud.example.org.',
-  'error.address-not-https': 'The address must start with https://.',
+  'error.address-not-https': 'The address must start with https://. Please change it.',
   'error.address-of-person':
     'That is the name of a person, not an address. Please enter the address of your Nextcloud.',
   'error.untrusted-domain':
@@ -359,13 +426,17 @@ export const en: Messages = {
   'error.app-passwords-forbidden':
     'Your administrator does not allow app passwords, and Talkmelder does not sign in without one. Please ask for them to be allowed.',
   'error.no-api': 'There is a Nextcloud at this address, but it does not answer Talkmelder. Please check the address.',
-  'error.nextcloud-too-old': 'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer.',
-  'error.talk-too-old': 'Talk is too old on this server. Talkmelder needs Talk 18 or newer.',
-  'error.wrong-credentials': 'The login name or the app password is wrong.',
-  'error.other-account': 'This is another account. Please sign in with the same one as before.',
+  'error.nextcloud-too-old':
+    'Nextcloud is too old on this server. Talkmelder needs Nextcloud 28 or newer. Please ask your administrator.',
+  'error.talk-too-old':
+    'Talk is too old on this server. Talkmelder needs Talk 18 or newer. Please ask your administrator.',
+  'error.wrong-credentials': 'The login name or the app password is wrong. Please check both.',
+  'error.other-account':
+    'This is another account. Sign out of Nextcloud in the browser, and sign in here with the same account as before.',
   'error.account-exists': 'This account is already signed in here. Use another one, or go back to the list.',
   'error.login-expired': 'The sign-in took too long. Please try again.',
-  'error.untrusted-answer': "The server's answer pointed to another address. For your safety the sign-in was stopped.",
+  'error.untrusted-answer':
+    "The server's answer pointed to another address. For your safety the sign-in was stopped. Please ask your administrator.",
   'error.other-address':
     'The server reports a different address from the one you entered. Please ask your administrator for the right address and sign in with that.',
   'error.login-name-odd':
@@ -378,18 +449,38 @@ export const en: Messages = {
   'signIn.takeAddress': 'Use {host}',
   'signIn.examine': 'Find out why',
 
-  'signedOut.title': 'Connect to Nextcloud',
+  'signedOut.title': 'Shows on this PC what is new in Nextcloud Talk.',
   'signedOut.add': 'Add an account',
   'signedOut.backToList': 'Back to the list',
+  'signedOut.backToSettings': 'Back to the settings',
   'signedOut.address': 'Address of your Nextcloud',
   'signedOut.connect': 'Continue',
-  'signedOut.hint': 'Then you sign in: in the browser or with an app password.',
+  'signedOut.addressHelp': 'The address bar of your browser shows it when your Nextcloud is open there.',
   'signedOut.wiped': 'This device was signed out remotely',
   'signedOut.wipingHelp': 'Talkmelder is deleting everything of this account that is stored here.',
   'signedOut.wipedHelp': 'Talkmelder has deleted everything of this account that was stored here.',
   'signedOut.passwordLeft': 'The app password is still valid on the server',
   'signedOut.passwordLeftHelp':
     'Talkmelder could not revoke it there. You can do so yourself: in Nextcloud under Settings → Security → Devices & sessions, at the entry “Talkmelder”.',
+
+  'welcome.title': 'Done',
+  'welcome.taskbar': 'Talkmelder now sits next to the clock.',
+  'welcome.panel': 'Talkmelder now sits next to the clock.',
+  'welcome.menu-bar': 'Talkmelder now sits at the top, next to the clock.',
+  'welcome.nowhere': 'This PC shows no icons next to the clock, so Talkmelder stays a window.',
+  'welcome.pin':
+    'Windows hides new icons. Click the arrow next to the clock and drag the speech bubble out, and it stays in sight.',
+  'welcome.account': 'Signed in as {name} on {host}',
+  'welcome.notMe': 'That is not me',
+  'welcome.go': 'Go to the conversations',
+  'test.send': 'Test notification',
+  'test.sent':
+    'Sent. You do not see it? Then allow notifications of Talkmelder in the system’s settings, and switch “Do not disturb” off there.',
+  'test.impossible': 'The system accepts no notifications. Switch them on in the system’s settings.',
+  'test.paused': 'Not sent: you have paused notifications. A real one would not come now either.',
+  'test.off': 'Not sent: Talkmelder is set to never notify. Change it under “When Talkmelder alerts you”.',
+  'test.do-not-disturb':
+    'Not sent: your status in Nextcloud is “Do not disturb”. Only an important conversation would come through now.',
 
   'signingIn.contacting': 'Connecting',
   'signingIn.waiting': 'Continue in the browser',
@@ -405,13 +496,19 @@ export const en: Messages = {
   'signingIn.cancel': 'Cancel',
   'signingIn.browserNotOpened': 'The browser could not be opened. Copy the link and open it yourself.',
 
-  'signingIn.method': 'How do you want to sign in?',
+  'signingIn.method': 'Sign in',
   'signingIn.again': 'Sign in again',
   'signingIn.account': '{name} on {host}',
   'signingIn.browser': 'Sign in with the browser',
-  'signingIn.browserHelp': 'Recommended: the way you always sign in',
-  'signingIn.appPassword': 'With an app password',
-  'signingIn.appPasswordHelp': 'Without a browser, with a password just for Talkmelder',
+  'signingIn.appPassword': 'Use an app password instead',
+  'signingIn.otherPerson':
+    'Is another person still signed in there? Sign out of Nextcloud first, or copy the link into a private window.',
+  'signingIn.otherInBrowser':
+    'The browser is still signed in as {found}, but {name} is needed. Sign out of Nextcloud there and try again, or copy the link into a private window in the next step.',
+  'signingIn.otherPassword': 'This app password belongs to {found}. One of {name} is needed.',
+  'signingIn.existsInBrowser':
+    'The browser is still signed in as {found}, and this account is already here. For another one, sign out of Nextcloud there first, or copy the link into a private window in the next step.',
+  'signingIn.existsPassword': '{found} is already signed in here. Use another account, or go back to the list.',
 
   'signingIn.formTitle': 'With an app password',
   'signingIn.loginName': 'Login name',
@@ -420,7 +517,7 @@ export const en: Messages = {
   'signingIn.showPassword': 'Show app password',
   'signingIn.passwordHelp':
     'Create it in Nextcloud under Settings → Security → Devices & sessions and name it “Talkmelder”. Better not to use your normal password.',
-  'signingIn.remember': 'Remember on this device',
+  'signingIn.remember': 'Stay signed in',
   'signingIn.submit': 'Sign in',
   'signingIn.loginNameMissing': 'Please enter your login name.',
   'signingIn.passwordMissing': 'Please enter the app password.',
@@ -434,8 +531,10 @@ export const en: Messages = {
     'The server has moved to {address}. If you know this address, disconnect the account and add it again with it.',
   'signingIn.noApi':
     'There is a Nextcloud at this address, but it does not answer Talkmelder ({number}). Please check the address.',
-  'signingIn.nextcloudTooOld': 'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer.',
-  'signingIn.talkTooOld': 'This server runs Talk {version}. Talkmelder needs Talk 18 or newer.',
+  'signingIn.nextcloudTooOld':
+    'This server runs Nextcloud {version}. Talkmelder needs Nextcloud 28 or newer. Please ask your administrator.',
+  'signingIn.talkTooOld':
+    'This server runs Talk {version}. Talkmelder needs Talk 18 or newer. Please ask your administrator.',
   'signingIn.otherAddress':
     'The server reports a different address from the one you entered: {address}. If you know that address, go back and sign in with it.',
   'signingIn.otherAddressAgain':

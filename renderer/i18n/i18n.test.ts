@@ -24,6 +24,17 @@ describe('every language', () => {
   });
 });
 
+describe('every error', () => {
+  /** What a person can do, or who can. */
+  const steps = {
+    de: /[Bb]itte |Gleich folgt|Verlasse|Kopiere|Sieh |Frag |Melde |Nimm /,
+    en: /[Pp]lease |Trying again|Leave |Copy |Ask |Sign |Use /,
+  };
+  it.each(['de', 'en'] as const)('comes with the next step, in %s', (language) => {
+    for (const code of ErrorCode.options) expect(languages[language][`error.${code}`], code).toMatch(steps[language]);
+  });
+});
+
 describe('t', () => {
   it('fills placeholders in the chosen language', () => {
     setLanguage('de');

@@ -3,6 +3,7 @@ import type { Account, AccountSummary } from '../../main/core/model/connected.ts
 import { accountLabel, hostOf, personName } from '../accounts.ts';
 import { bridge } from '../bridge.ts';
 import { ActionButton } from '../components/buttons.tsx';
+import { Sentence } from '../components/sentence.tsx';
 import { t } from '../i18n/index.ts';
 import { closeDialog, type OpenDialog } from './dialog.ts';
 import { DialogFrame } from './dialog-frame.tsx';
@@ -20,10 +21,19 @@ export const DisconnectDialog = (props: { dialog: OpenDialog; account: Account; 
       ? t('disconnect.textOf', { name: personName(props.account, props.accounts), host })
       : t('disconnect.text', { host });
   };
+  const names = () => [
+    accountLabel(props.account, props.accounts),
+    personName(props.account, props.accounts),
+    hostOf(props.account.server),
+  ];
   return (
     <DialogFrame dialog={props.dialog} class="dialog" question>
-      <Dialog.Title>{title()}</Dialog.Title>
-      <Dialog.Description>{text()}</Dialog.Description>
+      <Dialog.Title>
+        <Sentence text={title()} names={names()} />
+      </Dialog.Title>
+      <Dialog.Description>
+        <Sentence text={text()} names={names()} />
+      </Dialog.Description>
       <div class="dialog-buttons">
         <button type="button" class="button" onClick={() => closeDialog(props.dialog)}>
           {t('disconnect.cancel')}

@@ -1,5 +1,15 @@
 import '../styles/menu.css';
-import { Content, GroupLabel, Item, Portal, RadioGroup, RadioItem, Root, Separator } from '@kobalte/core/dropdown-menu';
+import {
+  CheckboxItem,
+  Content,
+  GroupLabel,
+  Item,
+  Portal,
+  RadioGroup,
+  RadioItem,
+  Root,
+  Separator,
+} from '@kobalte/core/dropdown-menu';
 import { createComputed, createEffect, For, Match, on, Show, Switch } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { UnreadBadge } from '../components/badges.tsx';
@@ -8,6 +18,7 @@ import { tabStop } from '../components/list-focus.ts';
 import { closeMenu, type MenuEntry, menu, type OpenMenu } from './menu.ts';
 
 type ItemEntry = Extract<MenuEntry, { kind: 'item' }>;
+type CheckEntry = Extract<MenuEntry, { kind: 'check' }>;
 type ChoiceEntry = Extract<MenuEntry, { kind: 'choice' }>;
 
 /** Runs an action once the menu has gone and the focus is back. */
@@ -117,6 +128,7 @@ const Entry = (props: { entry: MenuEntry; later: Later }) => {
   return (
     <Switch fallback={<Separator class="menu-separator" />}>
       <Match when={entryOf('item')}>{(entry) => <Action entry={entry()} later={props.later} />}</Match>
+      <Match when={entryOf('check')}>{(entry) => <Check entry={entry()} later={props.later} />}</Match>
       <Match when={entryOf('choice')}>{(entry) => <Choice entry={entry()} later={props.later} />}</Match>
     </Switch>
   );
@@ -132,6 +144,22 @@ const Action = (props: { entry: ItemEntry; later: Later }) => (
       <kbd>{props.entry.shortcut}</kbd>
     </Show>
   </Item>
+);
+
+const Check = (props: { entry: CheckEntry; later: Later }) => (
+  <CheckboxItem
+    class="menu-item menu-option"
+    textValue={props.entry.label}
+    checked={props.entry.checked}
+    closeOnSelect={true}
+    onChange={(checked) => props.later(() => props.entry.onChange(checked))}
+  >
+    <span class="menu-icon">
+      <Icon name={props.entry.icon} />
+    </span>
+    <span class="menu-label">{props.entry.label}</span>
+    <Icon name="check" />
+  </CheckboxItem>
 );
 
 const Choice = (props: { entry: ChoiceEntry; later: Later }) => {

@@ -7,6 +7,8 @@ import type { IconName } from '../components/icon.tsx';
  */
 export type MenuEntry = { id: string } & (
   | { kind: 'item'; icon?: IconName; label: string; shortcut?: string; onSelect: () => void }
+  /** On or off. */
+  | { kind: 'check'; icon: IconName; label: string; checked: boolean; onChange: (checked: boolean) => void }
   | { kind: 'separator' }
   | {
       kind: 'choice';

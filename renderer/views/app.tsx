@@ -1,11 +1,14 @@
-import { createEffect, For, lazy, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createEffect, For, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { sharedColour } from '../accounts.ts';
 import { announcements } from '../announce.ts';
-import { createAppState } from '../app-state.ts';
+import { createAppState, kindOf } from '../app-state.ts';
+import { attempt, tellFailure } from '../attempt.ts';
+import { bridge } from '../bridge.ts';
 import { keepTime, tick } from '../clock.ts';
 import { Toast } from '../components/toast.tsx';
 import { setLanguage } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 import { Dialogs } from '../overlays/dialogs.tsx';
 import { MenuHost } from '../overlays/menu-host.tsx';
 import { applyAccent } from '../styles/accent.ts';
@@ -17,14 +20,17 @@ import { ConnectedView } from './connected.tsx';
 /** Signed-in users do not wait for these. */
 const SignInScreens = lazy(() => import('./sign-in.tsx'));
 
-type PhaseOf<K extends AppState['phase']['kind']> = Extract<AppState['phase'], { kind: K }>;
-
 /** The window: the view of the current phase, and the parts that all phases share. */
 export const App = () => {
   const state = createAppState();
   const phase = <K extends AppState['phase']['kind']>(kind: K) => {
     const current = state()?.phase;
-    return current?.kind === kind ? (current as PhaseOf<K>) : undefined;
+    return current && kindOf(current, kind);
+  };
+  /** Before the list: signing in, or the closing card of the first sign-in. */
+  const beforeList = () => {
+    const current = state();
+    return current && (current.phase.kind !== 'connected' || current.welcome === true) ? current : undefined;
   };
   followAccounts(() => state()?.phase);
   followUndoable(() => state()?.undoable, undoKeys());
@@ -39,11 +45,34 @@ export const App = () => {
     setLanguage(language);
     document.documentElement.lang = language;
   });
+  createEffect(() => {
+    const unopened = state()?.unopened;
+    if (!unopened) return;
+    tellFailure(unopened.error, { token: unopened.token, name: unopened.name });
+    void bridge.endUnopened();
+  });
+  // A window that stays open can be dragged by its header (header.css).
+  createEffect(() => {
+    document.documentElement.toggleAttribute('data-movable', state()?.settings.hideOnBlur === false);
+  });
   createEffect(() => applyAccent(colour(), document.documentElement.style));
   // The age of new messages counts from now, not from the last full minute.
   createEffect(() => {
     if (phase('connected')?.connection.lastSyncAt) tick();
   });
+
+  // Settings need the state.
+  const takeWish = async () => {
+    const answer = await attempt(bridge.takeWish());
+    if (answer.ok && answer.value === 'settings') openDialog('settings');
+  };
+  onMount(() => onCleanup(bridge.onWish(() => void takeWish())));
+  createEffect(
+    on(
+      () => state() !== undefined,
+      (isThere) => isThere && void takeWish(),
+    ),
+  );
 
   onMount(() => {
     onCleanup(keepTime(document));
@@ -54,9 +83,7 @@ export const App = () => {
   return (
     <>
       <Switch>
-        <Match when={phase('signed-out') ?? phase('signing-in')}>
-          {(current) => <SignInScreens phase={current()} canRemember={state()?.secretBackend !== 'memory'} />}
-        </Match>
+        <Match when={beforeList()}>{(current) => <SignInScreens state={current()} />}</Match>
         <Match when={phase('connected')}>
           {(current) => <Show when={state()}>{(all) => <ConnectedView state={all()} phase={current()} />}</Show>}
         </Match>

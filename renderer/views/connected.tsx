@@ -3,12 +3,12 @@ import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import type { Settings } from '../../main/core/model/settings.ts';
-import { about, inView, isOtherView } from '../accounts.ts';
+import { about, accountKeyOf, inView, isOtherView } from '../accounts.ts';
 import { Banners, NoticeButton } from '../components/connection.tsx';
 import { Finder } from '../components/finder.tsx';
 import { Icon } from '../components/icon.tsx';
 import { type Filter, filterCounts, find } from '../finding/find.ts';
-import { chosenFilter, closeSearch, openSearch, query } from '../finding/search.ts';
+import { chosenFilter, closeSearch, openSearch, query, trustMain } from '../finding/search.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 import { handleListKey } from '../window-keys.ts';
@@ -32,7 +32,13 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   const filters = () => all().length >= FEWEST_TO_FILTER;
   const filter = () => (filters() ? (chosenFilter() ?? props.state.settings.filter) : 'all');
   const found = createMemo(() => find(all(), filter(), query(), replyingTo()));
-  const counts = createMemo(() => filterCounts(all()));
+  // The same accounts count here, in the header and in the tray (main/core/model/combine.ts).
+  const ended = () =>
+    props.phase.accounts.filter(({ connection }) => connection.state === 'signed-out').map(({ key }) => key);
+  const counts = createMemo(() => {
+    const keys = ended();
+    return filterCounts(keys.length === 0 ? all() : all().filter(({ token }) => !keys.includes(accountKeyOf(token))));
+  });
   const does = {
     search: () => searchable() && openSearch(),
     help: () => openDialog('shortcuts'),
@@ -59,13 +65,22 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   onMount(() => {
     const onKey = (event: KeyboardEvent) => handleListKey(event, does);
     document.addEventListener('keydown', onKey);
-    onCleanup(() => document.removeEventListener('keydown', onKey));
+    document.addEventListener('visibilitychange', trustMain);
+    onCleanup(() => {
+      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('visibilitychange', trustMain);
+    });
   });
   onCleanup(closeSearch);
 
   return (
     <div class="connected">
-      <Header phase={props.phase} pausedUntil={props.state.pausedUntil} searchable={searchable()} />
+      <Header
+        phase={props.phase}
+        pausedUntil={props.state.pausedUntil}
+        searchable={searchable()}
+        pin={props.state.locked.includes('hideOnBlur') ? null : !props.state.settings.hideOnBlur}
+      />
       <Finder counts={counts()} filter={filter()} filters={filters()} />
       <main class="content" ref={content}>
         <Show when={props.state.leaving}>
@@ -99,6 +114,7 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
               found={props.found}
               compact={props.compact}
               about={aboutOf(props.phase, props.filter)}
+              account={props.phase.account.id}
               maxLength={props.phase.maxMessageLength}
             />
           </>

@@ -116,6 +116,7 @@ const ELSEWHERE = [
   'message-refused',
   'setting-locked',
   'not-copied',
+  'sound-not-played',
 ];
 
 describe.each(Object.entries({ german, english }))('the first words of the window, %s', (_, words) => {

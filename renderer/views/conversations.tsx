@@ -18,6 +18,8 @@ type Lists = {
   /** The conversations of `all` that pass search and filter. */
   found: Conversation[];
   compact: Settings['compact'];
+  /** The id of an account whose Talk the empty list offers. */
+  account: string;
   maxLength: number;
   /** Another value means other conversations: another filter or query, other accounts. */
   about: string;
@@ -85,7 +87,7 @@ export const Conversations = (props: Lists) => {
 
 const Nothing = (props: Lists & { searched: boolean; hits: number }) => (
   <Show when={props.hits === 0}>
-    <Show when={props.all.length > 0} fallback={<NoConversations />}>
+    <Show when={props.all.length > 0} fallback={<NoConversations account={props.account} />}>
       <Show when={props.searched} fallback={<NothingPasses filter={props.filter} />}>
         <NothingFound all={props.all} filter={props.filter} />
       </Show>

@@ -2,7 +2,7 @@ import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
-import { about, shownAccounts } from '../accounts.ts';
+import { about, personName, shownAccounts } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { now } from '../clock.ts';
@@ -11,6 +11,7 @@ import { ConnectionDot } from '../components/connection.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { relativeTime } from '../components/relative-time.ts';
 import { language, t } from '../i18n/index.ts';
+import { openDialog } from '../overlays/dialog.ts';
 import { menu, openMenu } from '../overlays/menu.ts';
 import { connectionNotice, connectionSentence } from './connection-notice.ts';
 import { announcePause, pauseEntries, unpause } from './pause.ts';
@@ -29,6 +30,10 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
     const account = whose();
     return account ? about(props.phase, account, told) : told;
   };
+  const whoseName = () => {
+    const account = whose();
+    return account ? personName(account, props.phase.accounts) : undefined;
+  };
   const fleeting = () => props.phase.accounts.filter(({ remembered }) => !remembered);
   const age = () => {
     const at = connection().lastSyncAt;
@@ -40,14 +45,18 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
         each={fleeting()}
         fallback={
           <Show when={props.state.secretBackend === 'memory'}>
-            <Footnote icon="key">{t('connection.memoryOnly')}</Footnote>
+            <Footnote icon="key" examined>
+              {t('connection.memoryOnly')}
+            </Footnote>
           </Show>
         }
       >
         {(account) => <Footnote icon="key">{about(props.phase, account, t('connection.notRemembered'))}</Footnote>}
       </For>
       <Show when={!props.state.device.notifications}>
-        <Footnote icon="muted">{t('footer.noNotifications')}</Footnote>
+        <Footnote icon="muted" examined>
+          {t('footer.noNotifications')}
+        </Footnote>
       </Show>
       <div class="footer">
         {/* Only a pointer needs the tooltip: the first length of time in words takes longer than drawing the rows. */}
@@ -57,25 +66,30 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
           onPointerEnter={() => setPointed(true)}
           onPointerLeave={() => setPointed(false)}
         >
-          <ConnectionDot state={connection().state} whose={whose()?.displayName} />
+          <ConnectionDot state={connection().state} whose={whoseName()} />
           <span class="footer-age">{age()}</span>
         </p>
         <Show when={answering().length > 0}>
           <RefreshButton accounts={answering()} />
         </Show>
-        <PauseButton until={props.state.pausedUntil} />
+        <PauseButton until={props.state.pausedUntil} quiet={props.state.quietUntil} />
         <SettingsButton />
       </div>
     </footer>
   );
 };
 
-/** A note about this computer. */
-const Footnote = (props: { icon: IconName; children: JSX.Element }) => (
-  <p class="footnote">
+/** A note about this computer. `examined`: the doctor knows what to do about it. */
+const Footnote = (props: { icon: IconName; examined?: boolean; children: JSX.Element }) => (
+  <div class="footnote">
     <Icon name={props.icon} />
-    {props.children}
-  </p>
+    <p>{props.children}</p>
+    <Show when={props.examined}>
+      <button type="button" class="button button-small" onClick={() => openDialog('doctor')}>
+        {t('error.examine')}
+      </button>
+    </Show>
+  </div>
 );
 
 /** Asks the servers now and spins until each has answered or failed. `accounts`: the accounts to ask. */
@@ -102,7 +116,8 @@ const RefreshButton = (props: { accounts: AccountSummary[] }) => {
   );
 };
 
-const PauseButton = (props: { until: number | null }) => {
+/** Begins and ends a pause. During quiet hours it leads to the settings, where they can be changed. */
+const PauseButton = (props: { until: number | null; quiet: number | null }) => {
   let button: HTMLButtonElement | undefined;
   const time = (until: number) => endOfPause(until, now(), language());
   createEffect(
@@ -112,25 +127,34 @@ const PauseButton = (props: { until: number | null }) => {
       { defer: true },
     ),
   );
-  const label = () => (props.until === null ? t('pause.open') : t('pause.endUntil', { time: time(props.until) }));
+  /** The end of the quiet hours, if that is what keeps notifications silent. */
+  const quiet = () => (props.until === null ? props.quiet : null);
+  const isSilent = () => props.until !== null || props.quiet !== null;
+  const label = () => {
+    const end = quiet();
+    if (end !== null) return t('pause.quietLong', { time: time(end) });
+    return props.until === null ? t('pause.open') : t('pause.endUntil', { time: time(props.until) });
+  };
   return (
     <button
       ref={button}
       type="button"
       class="icon-button footer-pause"
-      classList={{ 'footer-paused': props.until !== null }}
+      classList={{ 'footer-paused': isSilent() }}
       aria-label={label()}
       title={label()}
-      aria-haspopup={props.until === null ? 'menu' : undefined}
-      aria-expanded={props.until === null ? menu() !== null && menu()?.anchor === button : undefined}
+      aria-haspopup={isSilent() ? undefined : 'menu'}
+      aria-expanded={!isSilent() ? menu() !== null && menu()?.anchor === button : undefined}
       onClick={(event) => {
         if (props.until !== null) unpause();
+        else if (props.quiet !== null) openDialog('settings');
         else
           openMenu({ label: t('pause.open'), anchor: event.currentTarget, entries: () => pauseEntries(props.until) });
       }}
     >
-      <Icon name={props.until === null ? 'bell' : 'muted'} />
+      <Icon name={isSilent() ? 'muted' : 'bell'} />
       <Show when={props.until}>{(until) => <span>{t('pause.until', { time: time(until()) })}</span>}</Show>
+      <Show when={quiet()}>{(until) => <span>{t('pause.quiet', { time: time(until()) })}</span>}</Show>
     </button>
   );
 };

@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { Account, AccountSummary, Connected } from '../../main/core/model/connected.ts';
-import { hostOf, shownAccounts } from '../accounts.ts';
+import { accountSign } from '../account-marks.ts';
+import { hostOf, personName, shownAccounts } from '../accounts.ts';
 import { AvatarPicture } from '../components/avatar.tsx';
 import { UnreadBadge } from '../components/badges.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -12,13 +13,19 @@ import { accountEntries, mainEntries } from './header-entries.ts';
 import { markAllRead, unreadOf } from './header-mark-all.ts';
 
 /** The shown account, and the actions on all conversations. */
-export const Header = (props: { phase: Connected; pausedUntil: number | null; searchable: boolean }) => (
+export const Header = (props: {
+  phase: Connected;
+  pausedUntil: number | null;
+  searchable: boolean;
+  /** Whether the window stays open when it loses the focus; null: the administrator has decided that. */
+  pin: boolean | null;
+}) => (
   <header class="header" classList={{ 'header-several': props.phase.accounts.length > 1 }}>
     <AccountButton phase={props.phase} />
     <div class="header-text">
       <h1>
-        {t('list.title')}
-        <UnreadBadge unread={props.phase.unread} tone={props.phase.mentioned ? 'mention' : 'strong'} />
+        <span class="header-title">{t('list.title')}</span>
+        <UnreadBadge unread={props.phase.unread} tone="strong" mentioned={props.phase.mentioned} />
       </h1>
       <AccountLine phase={props.phase} />
     </div>
@@ -49,7 +56,7 @@ export const Header = (props: { phase: Connected; pausedUntil: number | null; se
       <MenuButton
         class="icon-button"
         label={t('menu.open')}
-        entries={() => mainEntries(props.phase, props.pausedUntil)}
+        entries={() => mainEntries(props.phase, props.pausedUntil, props.pin)}
       >
         <Icon name="more" />
       </MenuButton>
@@ -63,12 +70,12 @@ const AccountButton = (props: { phase: Connected }) => {
   const label = () =>
     t('header.accounts', {
       names: shown()
-        .map(({ displayName }) => displayName)
+        .map((account) => personName(account, props.phase.accounts))
         .join(', '),
     });
   return (
     <div class="account-place">
-      <Show when={shown().length === 1} fallback={<AccountStack accounts={shown()} />}>
+      <Show when={shown().length === 1} fallback={<AccountStack accounts={shown()} all={props.phase.accounts} />}>
         {/* Keyed, because another account has another picture. */}
         <Show when={props.phase.account.id} keyed>
           <AccountPicture account={props.phase.account} />
@@ -83,8 +90,12 @@ const AccountButton = (props: { phase: Connected }) => {
 /** The same in words. */
 const AccountLine = (props: { phase: Connected }) => (
   <p class="header-account">
-    <Show when={shownAccounts(props.phase).length === 1} fallback={accountsLine(props.phase)}>
-      <bdi>{props.phase.account.displayName}</bdi> · {hostOf(props.phase.account.server)}
+    <Show
+      when={shownAccounts(props.phase).length === 1}
+      fallback={<span class="header-servers">{accountsLine(props.phase)}</span>}
+    >
+      <bdi class="header-person">{personName(props.phase.account, props.phase.accounts)}</bdi>
+      <span class="header-host"> · {hostOf(props.phase.account.server)}</span>
     </Show>
   </p>
 );
@@ -109,10 +120,10 @@ const AccountPicture = (props: { account: Account }) => (
 const MOST_DISCS = 4;
 
 /** Several accounts in the place of one picture: a disc each, in its colour. */
-const AccountStack = (props: { accounts: AccountSummary[] }) => (
+const AccountStack = (props: { accounts: AccountSummary[]; all: AccountSummary[] }) => (
   <span class="account-stack" classList={{ 'account-stack-pair': props.accounts.length === 2 }} aria-hidden="true">
     <For each={props.accounts.slice(0, MOST_DISCS)}>
-      {(account) => <span data-tint={account.tint}>{initials(account.displayName)}</span>}
+      {(account) => <span data-tint={account.tint}>{accountSign(account, props.all).sign}</span>}
     </For>
   </span>
 );

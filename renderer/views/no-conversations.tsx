@@ -1,5 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import { bridge } from '../bridge.ts';
+import { ActionButton } from '../components/buttons.tsx';
 import { AppMark, Icon } from '../components/icon.tsx';
 import { handFocusOn } from '../components/list-focus.ts';
 import { type Filter, find } from '../finding/find.ts';
@@ -7,8 +9,12 @@ import { chooseFilter, openSearch, query, setQuery } from '../finding/search.ts'
 import { t } from '../i18n/index.ts';
 
 /** The user is in no conversation yet. */
-export const NoConversations = () => (
-  <FullNotice picture={<AppMark />} title={t('list.empty')} help={t('list.emptyHelp')} />
+export const NoConversations = (props: { account: string }) => (
+  <FullNotice picture={<AppMark />} title={t('list.empty')} help={t('list.emptyHelp')}>
+    <ActionButton class="button button-primary" action={() => bridge.openTalk({ account: props.account })}>
+      {t('menu.openTalk')}
+    </ActionButton>
+  </FullNotice>
 );
 
 /** The search found nothing. If only the filter is in the way, the button removes the filter. */

@@ -6,19 +6,28 @@ import { bridge } from '../bridge.ts';
 import { language, t } from '../i18n/index.ts';
 import type { MenuEntry } from '../overlays/menu.ts';
 
-const LENGTHS: PauseLength[] = ['half-hour', 'hour', 'morning'];
+/** The lengths of a pause, the shortest first. */
+export const PAUSE_LENGTHS: PauseLength[] = ['half-hour', 'hour', 'morning'];
 
 /** The menu entries for pausing. @param until the end of the current pause, milliseconds since 1970 */
 export const pauseEntries = (until: number | null): MenuEntry[] =>
   until === null
-    ? LENGTHS.map((length) => ({
+    ? PAUSE_LENGTHS.map((length) => ({
         id: length,
         kind: 'item',
         icon: 'muted',
         label: t(`pause.${length}`),
         onSelect: () => void attempt(bridge.pause({ length })),
       }))
-    : [{ id: 'unpause', kind: 'item', icon: 'bell', label: t('pause.end'), onSelect: unpause }];
+    : [
+        {
+          id: 'unpause',
+          kind: 'item',
+          icon: 'bell',
+          label: t('pause.endUntil', { time: endOfPause(until, Date.now(), language()) }),
+          onSelect: unpause,
+        },
+      ];
 
 /** Switches notifications on again. */
 export const unpause = (): void =>

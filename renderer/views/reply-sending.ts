@@ -67,7 +67,7 @@ const post = async ({ token, name }: Addressee, id: string): Promise<void> => {
     changeOutgoing(token, id, { state: 'failed', error: result.error });
     announce(`${t('reply.failedTo', { name })} ${t(`error.${result.error}`)}`);
     // If the message itself is not on screen, the toast reports the result.
-    if (replyingTo() !== token) void attempt(Promise.resolve(result));
+    if (replyingTo() !== token) void attempt(Promise.resolve(result), { token, name });
   }
   keepDraftNow(token);
 };

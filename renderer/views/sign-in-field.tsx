@@ -1,5 +1,6 @@
 import { createSignal, type Ref, Show } from 'solid-js';
 import type { ErrorCode } from '../../main/core/model/error-code.ts';
+import { EXAMINED } from '../examined.ts';
 import { t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
 
@@ -73,20 +74,32 @@ export const PasswordField = (props: {
   );
 };
 
-/** Errors that the doctor can explain better than the sentence. */
-const EXAMINED: ReadonlySet<ErrorCode> = new Set([
-  'unreachable',
-  'certificate',
-  'pin-mismatch',
-  'proxy-auth',
-  'not-nextcloud',
-  'server-moved',
-  'untrusted-domain',
-  'untrusted-answer',
-  'no-api',
-  'maintenance',
-  'server-error',
-]);
+/** Whether the app password is kept on this device; where nothing can be kept, a sentence says so. */
+export const RememberChoice = (props: {
+  canRemember: boolean;
+  checked: boolean;
+  disabled?: boolean;
+  onChange: (remember: boolean) => void;
+}) => (
+  <Show when={props.canRemember} fallback={<p class="form-help">{t('connection.memoryOnly')}</p>}>
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={props.checked}
+        disabled={props.disabled}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      {t('signingIn.remember')}
+    </label>
+  </Show>
+);
+
+/** The way for a user who cannot or does not want to sign in with the browser. */
+export const AppPasswordLink = (props: { disabled?: boolean; onClick: () => void }) => (
+  <button type="button" class="link-button" disabled={props.disabled} onClick={() => props.onClick()}>
+    {t('signingIn.appPassword')}
+  </button>
+);
 
 /** The problem, read aloud when it appears, and a button to find out why. */
 export const Problem = (props: { id: string; text: string | null; error: ErrorCode | null }) => (

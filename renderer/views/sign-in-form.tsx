@@ -5,7 +5,7 @@ import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { Spinner } from '../components/icon.tsx';
 import { type PlainKey, t } from '../i18n/index.ts';
-import { PasswordField, Problem, SignInField } from './sign-in-field.tsx';
+import { PasswordField, Problem, RememberChoice, SignInField } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
 /** Login name and app password. The parent holds `password`, and nothing else keeps it. */
@@ -24,7 +24,7 @@ export const SignInForm = (props: {
   const problem = () => {
     const key = missing();
     if (key) return t(key);
-    return props.phase.error && problemSentence(props.phase.error, props.phase.detail, props.phase.again);
+    return props.phase.error && problemSentence(props.phase.error, props.phase.detail, props.phase.again, props.phase);
   };
   onMount(() => (loginName() === '' ? nameField : passwordField)?.focus());
   // The app password is most often the wrong part.
@@ -84,24 +84,14 @@ export const SignInForm = (props: {
         <p id="password-help" class="form-help">
           {t('signingIn.passwordHelp')}
         </p>
-        <Show when={props.canRemember} fallback={<p class="form-help">{t('connection.memoryOnly')}</p>}>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={remember()}
-              disabled={busy()}
-              onChange={(event) => setRemember(event.currentTarget.checked)}
-            />
-            {t('signingIn.remember')}
-          </label>
-        </Show>
+        <RememberChoice canRemember={props.canRemember} checked={remember()} disabled={busy()} onChange={setRemember} />
         <button type="submit" class="button button-primary button-wide" aria-busy={busy()}>
           <Show when={busy()}>
             <Spinner />
           </Show>
           {t(busy() ? 'signingIn.checking' : 'signingIn.submit')}
         </button>
-        <button type="button" class="button button-wide" onClick={goBack}>
+        <button type="button" class="link-button" onClick={goBack}>
           {t('signingIn.back')}
         </button>
       </form>

@@ -1,19 +1,25 @@
-import { onMount } from 'solid-js';
+import { createSignal, onMount } from 'solid-js';
 import type { SignInMethod, SigningIn } from '../../main/core/model/app-state.ts';
 import { hostOf } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
-import { AppMark, Icon, type IconName } from '../components/icon.tsx';
+import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
-import { Problem } from './sign-in-field.tsx';
+import { AppPasswordLink, Problem, RememberChoice } from './sign-in-field.tsx';
 import { problemSentence } from './sign-in-sentence.ts';
 
-/** Offers the browser or an app password. The browser has the focus, so that Enter is enough. */
-export const SignInMethods = (props: { phase: SigningIn }) => {
+/**
+ * Offers the browser and, as a link, an app password: to continue an account, or after the browser has failed. The
+ * browser has the focus, so that Enter is enough.
+ */
+export const SignInMethods = (props: { phase: SigningIn; canRemember: boolean }) => {
+  const [remember, setRemember] = createSignal(props.phase.remember);
   const host = () => hostOf(props.phase.address);
-  const problem = () => props.phase.error && problemSentence(props.phase.error, props.phase.detail, props.phase.again);
+  const problem = () =>
+    props.phase.error && problemSentence(props.phase.error, props.phase.detail, props.phase.again, props.phase);
   let browser: HTMLButtonElement | undefined;
   onMount(() => browser?.focus());
+  const choose = (method: SignInMethod) => void attempt(bridge.chooseSignInMethod({ method, remember: remember() }));
   const goBack = () =>
     void attempt(props.phase.again ? bridge.cancelSignIn() : bridge.stepBackInSignIn({ typed: null }));
   const onKey = (event: KeyboardEvent) => {
@@ -25,28 +31,18 @@ export const SignInMethods = (props: { phase: SigningIn }) => {
 
   return (
     <main class="screen" on:keydown={onKey}>
-      <AppMark />
       <h1>{t(props.phase.again ? 'signingIn.again' : 'signingIn.method')}</h1>
       <p class="screen-subtitle">
         {props.phase.again ? t('signingIn.account', { name: props.phase.loginName, host: host() }) : host()}
       </p>
       <div class="form">
         <Problem id="method-error" text={problem()} error={props.phase.error} />
-        <Choice
-          ref={(button) => {
-            browser = button;
-          }}
-          method="browser"
-          icon="browser"
-          label={t('signingIn.browser')}
-          help={t('signingIn.browserHelp')}
-        />
-        <Choice
-          method="app-password"
-          icon="key"
-          label={t('signingIn.appPassword')}
-          help={t('signingIn.appPasswordHelp')}
-        />
+        <RememberChoice canRemember={props.canRemember} checked={remember()} onChange={setRemember} />
+        <button ref={browser} type="button" class="button button-primary button-wide" onClick={() => choose('browser')}>
+          <Icon name="browser" />
+          {t('signingIn.browser')}
+        </button>
+        <AppPasswordLink onClick={() => choose('app-password')} />
         <button type="button" class="button button-wide" onClick={goBack}>
           {t(props.phase.again ? 'signingIn.cancel' : 'signingIn.back')}
         </button>
@@ -54,28 +50,3 @@ export const SignInMethods = (props: { phase: SigningIn }) => {
     </main>
   );
 };
-
-const Choice = (props: {
-  ref?: (button: HTMLButtonElement) => void;
-  method: SignInMethod;
-  icon: IconName;
-  label: string;
-  help: string;
-}) => (
-  <>
-    <button
-      ref={props.ref}
-      type="button"
-      class="button button-wide"
-      classList={{ 'button-primary': props.method === 'browser' }}
-      aria-describedby={`${props.method}-help`}
-      onClick={() => void attempt(bridge.chooseSignInMethod({ method: props.method }))}
-    >
-      <Icon name={props.icon} />
-      {props.label}
-    </button>
-    <p id={`${props.method}-help`} class="form-help choice-help">
-      {props.help}
-    </p>
-  </>
-);

@@ -43,6 +43,18 @@ describe.each(['de', 'en'] as const)('the sentence for a failed sign-in, in %s',
     expect(problemSentence('login-name-odd', null)).toMatch(language === 'de' ? /zu lang/ : /too long/);
   });
 
+  it.each(['other-account', 'account-exists'] as const)('names who is signed in and what to do: %s', (error) => {
+    const browser = problemSentence(error, 'Bob Böhm', true, { step: 'method', loginName: 'alice' });
+    expect(browser).toMatch(/Bob Böhm/);
+    expect(browser).toMatch(
+      language === 'de' ? /Browser.* ab.* privates Fenster/ : /browser.*[Ss]ign out.*private window/,
+    );
+    const typed = problemSentence(error, 'Bob Böhm', true, { step: 'app-password', loginName: 'alice' });
+    expect(typed).toMatch(/Bob Böhm/);
+    expect(typed).not.toMatch(/[Bb]rowser/);
+    if (error === 'other-account') expect([browser, typed].every((sentence) => sentence.includes('alice'))).toBe(true);
+  });
+
   it('does not promise an automatic retry', () => {
     expect(problemSentence('maintenance', null)).not.toMatch(/Gleich folgt|Trying again/);
   });

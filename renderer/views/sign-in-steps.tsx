@@ -4,8 +4,9 @@ import { hostOf } from '../accounts.ts';
 import { attempt } from '../attempt.ts';
 import { bridge } from '../bridge.ts';
 import { CopyButton } from '../components/copy-button.tsx';
-import { AppMark, Icon, Spinner } from '../components/icon.tsx';
+import { Icon, Spinner } from '../components/icon.tsx';
 import { t } from '../i18n/index.ts';
+import { AppPasswordLink } from './sign-in-field.tsx';
 
 /** The steps that run by themselves or in the browser, on one screen: its parts change, but none of them moves. */
 export const SignInSteps = (props: { phase: SigningIn }) => {
@@ -24,7 +25,6 @@ export const SignInSteps = (props: { phase: SigningIn }) => {
 
   return (
     <main class="screen screen-steady">
-      <AppMark />
       <h1 ref={heading} tabIndex={-1}>
         {t(title())}
       </h1>
@@ -51,6 +51,9 @@ export const SignInSteps = (props: { phase: SigningIn }) => {
           )}
         </Show>
       </p>
+      <Show when={waiting()}>
+        <p class="form-help screen-help">{t('signingIn.otherPerson')}</p>
+      </Show>
       <div class="form">
         <Show
           when={inBrowser()}
@@ -79,6 +82,10 @@ export const SignInSteps = (props: { phase: SigningIn }) => {
               {t('signingIn.back')}
             </button>
           </div>
+          <AppPasswordLink
+            disabled={!waiting()}
+            onClick={() => void attempt(bridge.chooseSignInMethod({ method: 'app-password' }))}
+          />
         </Show>
       </div>
     </main>

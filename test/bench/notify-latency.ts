@@ -19,7 +19,7 @@ const rings = ({ level, archived }: CrowdRoom): boolean => level === 1 && !archi
 
 function createWatchedNotifier() {
   let onShow = (): void => undefined;
-  const notifier: Notifier = { show: () => onShow(), withdraw: () => undefined };
+  const notifier: Notifier = { show: () => onShow(), update: () => undefined, withdraw: () => undefined };
   return {
     notifier,
     /** Resolves at the next notification with the result of `read` at that moment. */

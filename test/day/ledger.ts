@@ -75,6 +75,7 @@ export function createLedger(
       else if (/^\d+$/.test(id)) single(token, Number(id));
       else mistakes.push(`unexpected notification "${key}"`);
     },
+    update: ({ key }) => void (shown.has(key) || mistakes.push(`changed "${key}", which is not shown`)),
     withdraw(key) {
       const [token = '', id = ''] = key.split('/');
       if (/^\d+$/.test(id) && shown.has(key) && !hasRead(token, Number(id)))

@@ -1,11 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { AppDriver } from '../e2e/driver.ts';
 
-/** Goes from the first screen, with its preset address, to the system browser by pressing Enter twice. */
-export async function openLoginPage(page: Page): Promise<void> {
-  await page.getByRole('textbox').press('Enter');
-  await page.getByRole('button', { name: /^(Im Browser anmelden|Sign in with the browser)$/ }).press('Enter');
-}
+/** Goes from the first screen, with its preset address, to the system browser by pressing Enter. */
+export const openLoginPage = (page: Page): Promise<void> => page.getByRole('textbox').press('Enter');
 
 /**
  * Grants access in the browser like a user: signs in on Nextcloud's own page, grants access, and reads that this was it.
@@ -20,6 +17,10 @@ export async function grantInBrowser(page: Page, loginUrl: string, user: string,
   await page.locator('#grant').click();
   await page.locator('#connected').waitFor();
 }
+
+/** Goes on from the closing card of the first sign-in to the list. */
+export const goToList = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^(Zu den Unterhaltungen|Go to the conversations)$/ }).click();
 
 /** Returns from the browser to the window, which makes the app poll for the grant at once. */
 export async function comeBack(app: AppDriver): Promise<void> {

@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { AppDriver } from '../e2e/driver.ts';
 import { launchApp } from '../e2e/launch.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
-import { grantInBrowser, openLoginPage } from './people.ts';
+import { goToList, grantInBrowser, openLoginPage } from './people.ts';
 import { createReport, type Report, type StepName } from './report.ts';
 
 export interface TourOptions {
@@ -75,15 +75,11 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
       await sees('Talkmelder');
       await driver().tray.waitFor(({ icon }) => icon === 'signed-out');
     });
-    await step(
-      'address-entered',
-      'the preset address is there; Enter, and Enter for the recommended way; the browser opens',
-      async () => {
-        assert.equal(await window().getByRole('textbox').inputValue(), nextcloud.url);
-        await openLoginPage(window());
-        await driver().waitForOpened((url) => url.includes('/login/v2/flow/'));
-      },
-    );
+    await step('address-entered', 'the preset address is there; Enter, and the browser opens', async () => {
+      assert.equal(await window().getByRole('textbox').inputValue(), nextcloud.url);
+      await openLoginPage(window());
+      await driver().waitForOpened((url) => url.includes('/login/v2/flow/'));
+    });
     await step('browser-granted', "alice signs in on Nextcloud's own page and grants access", async () => {
       const loginUrl = (await driver().opened()).find((url) => url.includes('/login/v2/flow/')) ?? '';
       const browser = await driver().systemBrowser();
@@ -92,6 +88,8 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
       await browser.close();
     });
     await step('connected', 'the app password has arrived and is checked by the server', async () => {
+      await sees(german ? 'Fertig' : 'Done');
+      await goToList(window());
       await sees('Nextcloud Talk');
       assert.equal(control.appPasswords('alice').length, 1);
     });

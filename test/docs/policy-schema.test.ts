@@ -13,7 +13,11 @@ function jsonSchemaOf(schema: v.GenericSchema): Record<string, unknown> {
   if (v.isOfType('optional', schema)) return jsonSchemaOf(Reflect.get(schema, 'wrapped'));
   if (v.isOfType('boolean', schema)) return { type: 'boolean' };
   if (v.isOfType('picklist', schema)) return { enum: Reflect.get(schema, 'options') };
-  if (v.isOfType('array', schema)) return { type: 'array', items: jsonSchemaOf(Reflect.get(schema, 'item')) };
+  if (v.isOfType('array', schema)) {
+    const pipe: { type: string; requirement?: unknown }[] = Reflect.get(schema, 'pipe') ?? [];
+    const limits = pipe.flatMap(({ type, requirement }) => (type === 'max_length' ? [['maxItems', requirement]] : []));
+    return { type: 'array', items: jsonSchemaOf(Reflect.get(schema, 'item')), ...Object.fromEntries(limits) };
+  }
   if (v.isOfType('string', schema)) {
     const pipe: { type: string; requirement?: unknown }[] = Reflect.get(schema, 'pipe') ?? [];
     const limits = pipe.flatMap(({ type, requirement }) => {
@@ -26,7 +30,13 @@ function jsonSchemaOf(schema: v.GenericSchema): Record<string, unknown> {
   if (v.isOfType('strict_object', schema)) {
     const entries: Record<string, v.GenericSchema> = Reflect.get(schema, 'entries');
     const properties = Object.entries(entries).map(([key, entry]) => [key, jsonSchemaOf(entry)]);
-    return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+    const required = Object.entries(entries).flatMap(([key, entry]) => (v.isOfType('optional', entry) ? [] : [key]));
+    return {
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(properties),
+      ...(required.length > 0 && { required }),
+    };
   }
   throw new Error(`no JSON schema for ${schema.type}`);
 }

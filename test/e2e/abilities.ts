@@ -6,8 +6,10 @@ const REASONS = {
   wayland: 'Electron finds out itself how the desktop speaks',
   machineFiles: "Electron finds the machine's own files only, and a test must not write below /etc",
   trayAvailable: 'only a Linux desktop can be without a tray',
+  screens: "the screens and the pointer are the tester's own",
   hold: 'the probe shows notifications at once',
   chooseEarlier: 'only Windows itself tells of a toast that an earlier run has left',
+  playing: "the tester's own machine plays the sounds",
   allow: "the system's settings for notifications are the tester's own",
 } as const;
 
@@ -22,6 +24,7 @@ export class OnlyOnHost extends Error {
 export function checkForElectron(options: LaunchOptions, system: NodeJS.Platform = process.platform): void {
   if (options.platform !== undefined && options.platform !== system) throw new OnlyOnHost('platform');
   if (options.wayland !== undefined) throw new OnlyOnHost('wayland');
+  if (options.screens !== undefined) throw new OnlyOnHost('screens');
   if (options.machineFiles !== undefined) throw new OnlyOnHost('machineFiles');
   if (options.trayAvailable === false && system !== 'linux') throw new OnlyOnHost('trayAvailable');
 }

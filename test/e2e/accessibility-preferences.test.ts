@@ -113,3 +113,18 @@ describe.each(['light', 'dark'] as const)("in the system's own %s colours", (the
     });
   });
 });
+
+it("only the app's own sentences are hyphenated, in the window's language, and never a name", async () => {
+  const hyphensOf = (selector: string) =>
+    page
+      .locator(selector)
+      .evaluateAll((elements) => [...new Set(elements.map((element) => getComputedStyle(element).hyphens))]);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  expect(await hyphensOf('.row *, .header *')).toEqual(['manual']);
+  await page.keyboard.press('Control+,');
+  await dialogOf(page).waitFor();
+  expect(await hyphensOf('.setting-label, .radio .setting-help')).toEqual(['auto']);
+  expect(await hyphensOf('.account *, kbd')).toEqual(['manual']);
+  await page.keyboard.press('Escape');
+  await dialogOf(page).waitFor({ state: 'detached' });
+});

@@ -111,7 +111,10 @@ describe('adding', () => {
     await beginAdding(page);
     await enterAddress(page, pc.nextcloud.url);
     await grantNext(pc, (url) => pc.nextcloud.control.grant('alice', url), pc.nextcloud.url, 1);
-    await page.getByRole('alert').getByText('Dieses Konto ist hier schon angemeldet.').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText('Im Browser ist noch Alice Anders angemeldet, und dieses Konto ist hier schon.')
+      .waitFor();
     await page.getByRole('button', { name: 'Zurück' }).click();
     await page.getByRole('button', { name: 'Zurück zur Liste' }).click();
     await row(page, 'Einsatzgruppe 1').waitFor();

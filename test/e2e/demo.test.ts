@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lookForLaunch } from '../../build/launch-facts.ts';
+import { goToList } from '../demo/people.ts';
 import { type Nextcloud, startNextcloud } from '../nextcloud/server.ts';
 import { PATIENCE_MS, within } from '../within.ts';
 import { startVirtualDisplay, type VirtualDisplay } from './virtual-display.ts';
@@ -102,10 +103,10 @@ describe.skipIf(xvfbRun === null)('the demo on the host (needs xvfb-run)', () =>
     const page = await windowOfApp();
     const loginPage = visited(/^\/login\/v2\/flow/);
     await page.getByRole('button', { name: 'Weiter' }).click();
-    await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
     await within('the browser with the login page', loginPage, () => output);
 
     nextcloud.control.grant('alice');
+    await goToList(page);
     const row = page.getByRole('listitem').filter({ hasText: 'Einsatzgruppe 1' });
     await row.waitFor();
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);

@@ -11,15 +11,15 @@ afterEach(() => pc.stop());
 
 const PAUSE = 'Benachrichtigungen pausieren';
 const END = 'Benachrichtigungen wieder einschalten';
-/** Matches "14:30", or "So., 08:00" on another day. */
-const UNTIL = /, pausiert bis (?:\S+ )?\d\d:\d\d$/;
+/** Matches "14:30 Uhr", or "morgen, 8:00 Uhr" on the next day. */
+const UNTIL = /, pausiert bis (?:morgen, )?\d{1,2}:\d\d\u00a0Uhr$/;
 
 it('pauses from the tray: the icon shows it, the tooltip says until when, and nothing rings until its end', async () => {
   const { control } = pc.nextcloud;
   const page = await pc.signIn();
   const { menu } = await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('ungelesen'));
   const entry = menu.find(({ label }) => label === PAUSE);
-  expect(entry?.submenu.map(({ label }) => label)).toEqual(['30 Minuten', '1 Stunde', 'Bis morgen, 8:00']);
+  expect(entry?.submenu.map(({ label }) => label)).toEqual(['30 Minuten', '1 Stunde', 'Bis morgen, 8:00\u00a0Uhr']);
 
   await pc.app.tray.choose('30 Minuten');
   const paused = await pc.app.tray.waitFor(({ icon }) => icon === 'paused-unread');
@@ -27,6 +27,7 @@ it('pauses from the tray: the icon shows it, the tooltip says until when, and no
   expect(paused.tooltip).toContain('ungelesen');
   const labels = paused.menu.map(({ label }) => label);
   expect(labels).toContain(END);
+  expect(labels.find((label) => label.startsWith('Pausiert bis '))).toMatch(/\d{1,2}:\d\d\u00a0Uhr$/);
   expect(labels).not.toContain(PAUSE);
 
   control.send('bob', pc.rooms.einsatzgruppe, 'während der Pause');
@@ -48,8 +49,8 @@ it('shows a pause without unread messages, and keeps it across a restart', async
   const page = await pc.signIn();
   await markAllRead(page);
   await pc.app.tray.waitFor(({ icon }) => icon === 'idle');
-  await pc.app.tray.choose('Bis morgen, 8:00');
-  await pc.app.tray.waitFor(({ icon, tooltip }) => icon === 'paused' && tooltip.endsWith('08:00'));
+  await pc.app.tray.choose('Bis morgen, 8:00\u00a0Uhr');
+  await pc.app.tray.waitFor(({ icon, tooltip }) => icon === 'paused' && tooltip.endsWith('8:00\u00a0Uhr'));
   await pc.restart();
   await pc.app.tray.waitFor(({ icon, tooltip }) => icon === 'paused' && UNTIL.test(tooltip));
 });
@@ -74,10 +75,10 @@ it('uses the current language, even in the question before disconnecting', async
   await change(page, { language: 'en' });
   const { menu, tooltip } = await pc.app.tray.waitFor(({ menu: shown }) => shown[0]?.label === 'Open Talkmelder');
   expect(menu.map(({ label }) => label)).toEqual(
-    expect.arrayContaining(['Pause notifications', 'Refresh', 'Disconnect', 'Quit']),
+    expect.arrayContaining(['Pause notifications', 'Refresh', 'Disconnect account …', 'Quit']),
   );
   expect(tooltip).toMatch(/unread/);
-  await pc.app.tray.choose('Disconnect');
+  await pc.app.tray.choose('Disconnect account …');
   const { message, buttons } = await pc.app.dialogs.waitFor();
   expect(message).toMatch(/^Disconnect from /);
   expect(buttons).toEqual(['Disconnect', 'Cancel']);

@@ -36,10 +36,14 @@ describe('in the settings', () => {
   it('checks everything, and says what to do about each finding', async () => {
     pc.nextcloud.control.setPush('off');
     const section = await checkUp(await pc.signIn());
+    await section.getByText('Alles in Ordnung.').waitFor();
+    expect(await line(section, 'Nextcloud').isVisible()).toBe(false);
+    await section.getByText(/^\d+ in Ordnung, 1 nicht geprüft$/).click();
     await line(section, 'Nextcloud').getByRole('img', { name: 'In Ordnung' }).waitFor();
     await line(section, 'Zertifikat').getByRole('img', { name: 'Nicht geprüft' }).waitFor();
     const push = line(section, 'Push');
-    await push.getByRole('img', { name: 'Hinweis' }).waitFor();
+    await push.getByRole('img', { name: 'Zur Information' }).waitFor();
+    await push.getByText('Am Zug: wer den Server betreibt').waitFor();
     await push.getByText('Was tun?').click();
     await push.getByText('Wer den Server betreibt, kann die App „Client Push“ installieren.').waitFor();
     await section.getByRole('button', { name: 'Erneut prüfen' }).waitFor();
@@ -53,22 +57,38 @@ describe('in the settings', () => {
     const talk = line(section, 'Talk');
     await talk.getByRole('img', { name: 'Fehler' }).waitFor();
     await talk.getByText('Wer den Server betreibt, muss die App „Talk“').waitFor();
-    await section.getByText('Hier stimmt etwas nicht.').waitFor();
+    await section.getByText('1 Problem: Talk ist auf diesem Server nicht verfügbar').waitFor();
+    await section.getByRole('listitem').first().getByRole('img', { name: 'Fehler' }).waitFor();
     expect(await violations(page)).toEqual([]);
+  });
+
+  it('says only what it knows of notifications, and sends one to try', async () => {
+    const section = await checkUp(await pc.signIn());
+    await section
+      .getByText('Das System nimmt Benachrichtigungen an. Ob du sie siehst, zeigt die Test-Benachrichtigung.')
+      .waitFor();
+    await section.getByRole('button', { name: 'Test-Benachrichtigung' }).click();
+    await pc.app.notifications.waitFor((list) => list.some(({ title }) => title === 'Test-Benachrichtigung'));
+  });
+
+  it('keeps the versions behind "Details"', async () => {
+    const section = await checkUp(await pc.signIn());
+    expect(await section.getByText('Electron', { exact: true }).isVisible()).toBe(false);
+    await section.getByText('Details', { exact: true }).click();
+    await section.getByText('Electron', { exact: true }).waitFor();
   });
 
   it('shows each finding as soon as it is known', async () => {
     const page = await pc.signIn();
     pc.nextcloud.control.fail('hang', { path: '/status.php' });
-    const underWay = glimpse(page, '.doctor-line', 'NextcloudWird geprüft …');
     const section = await checkUp(page);
-    await line(section, 'App-Passwort').getByRole('img').waitFor();
-    await underWay;
+    await line(section, 'Benachrichtigungen am PC').getByRole('img').waitFor();
+    await section.getByText(/^\d+ von 18 geprüft$/).waitFor();
     expect(await violations(page)).toEqual([]);
     // This ends the hanging request.
     await pc.nextcloud.control.down();
     await line(section, 'Nextcloud').getByRole('img', { name: 'Fehler' }).waitFor();
-    await section.getByText('Hier stimmt etwas nicht.').waitFor();
+    await section.getByText(/^1 Problem: /).waitFor();
   });
 
   it('copies the report in the words on the screen', async () => {
@@ -91,8 +111,9 @@ it('is offered after a failed sign-in, and checks the typed address', async () =
   const offer = page.getByRole('button', { name: 'Prüfen, woran es liegt' });
   await offer.click();
   const section = page.getByRole('dialog', { name: 'Diagnose' }).getByRole('region', { name: 'Diagnose' });
-  await section.getByText(`Geprüft wird ${pc.nextcloud.url}.`).waitFor();
   await line(section, 'Nextcloud').getByRole('img', { name: 'Fehler' }).waitFor();
+  await section.getByText(/^\d+ in Ordnung, \d+ nicht geprüft$/).click();
+  await section.getByText(`Geprüft wird ${pc.nextcloud.url}.`).waitFor();
   expect(await page.getByRole('switch').count()).toBe(0);
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
@@ -115,7 +136,9 @@ describe('in the terminal', () => {
     await pc.signIn();
     pc.nextcloud.control.revoke('alice');
     const { code, stdout } = await runDoctor(pc.app.userData, { locale: 'en-GB' });
-    expect(stdout).toContain('✗ Sign-in: The server has ended the session.\n  → Sign in again in Talkmelder.');
+    expect(stdout).toContain(
+      '✗ Sign-in: The server has ended the session.\n  → Sign in again in Talkmelder. (Your turn)',
+    );
     expect(stdout).toContain('– Talk: This can be checked once everything further up works.');
     expect(code).toBe(1);
   });

@@ -19,6 +19,7 @@ export const untouched = (temporary: string): Record<string, string> => ({
 export type Machine = Pick<AppDriver, 'kind' | 'userData' | 'secondInstance' | 'quit' | 'kill' | 'ended' | 'output'> & {
   act: Act;
   window(): Promise<Page>;
+  fullScreenPage(): Promise<Page>;
   systemBrowser(): Promise<Page>;
 };
 
@@ -69,6 +70,10 @@ export function makeDriver(machine: Machine): AppDriver {
     systemBrowser: () => patient(machine.systemBrowser()),
     windowState: async () => (await snapshot()).window,
     waitForWindow: (predicate) => waitFor('the window', (s) => s.window, predicate),
+    fullScreenPage: () => patient(machine.fullScreenPage()),
+    waitForFullScreen: (predicate) => waitFor('the window that fills a screen', (s) => s.fullScreenWindow, predicate),
+    closeFullScreen: does('fullScreen.close'),
+    dragWindow: does('window.drag'),
     blurWindow: does('window.blur'),
     focusWindow: does('window.focus'),
     reloadWindow: does('window.reload'),
@@ -95,6 +100,16 @@ export function makeDriver(machine: Machine): AppDriver {
         const fits = typeof wanted === 'number' ? (list: unknown[]) => list.length >= wanted : wanted;
         return waitFor('notifications', (s) => s.notifications, fits);
       },
+    },
+    sounds: {
+      list: async () => (await snapshot()).sounds,
+      waitFor: (count) =>
+        waitFor(
+          'sounds',
+          (s) => s.sounds,
+          (list) => list.length >= count,
+        ),
+      allow: does('sound.allow'),
     },
     popup: {
       state: async () => (await snapshot()).popup,
@@ -147,6 +162,8 @@ export function makeDriver(machine: Machine): AppDriver {
       offline: does('system.offline'),
       online: does('system.online'),
       theme: does('system.theme'),
+      screens: does('screen.change'),
+      isKeptAwake: async () => (await snapshot()).awake,
       pressShortcut: does('system.pressShortcut'),
       browser: does('system.browser'),
     },

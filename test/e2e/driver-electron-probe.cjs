@@ -8,7 +8,8 @@
 const { createCipheriv, createDecipheriv, createHash, randomBytes } = require('node:crypto');
 const { registerHooks } = require('node:module');
 const { app, BrowserWindow, clipboard, dialog, nativeImage, nativeTheme } = require('electron');
-const { globalShortcut, Menu, Notification, powerMonitor, safeStorage, shell, Tray } = require('electron');
+const { globalShortcut, Menu, Notification, powerMonitor, powerSaveBlocker } = require('electron');
+const { safeStorage, shell, Tray } = require('electron');
 const machine = JSON.parse(process.env.E2E_MACHINE ?? '{}');
 
 // The app believes that it is installed, as on the host.
@@ -25,9 +26,24 @@ let tray;
 const trayState = { tooltip: '', icon: '', title: '', menu: undefined };
 const shown = [];
 const opened = [];
+/** The addresses of the pages that have begun to play. */
+const sounds = [];
 const dialogs = new Map();
 const labels = new WeakMap();
 const sessions = new Set();
+
+// A test leaves the tester's screen alone.
+let awake = false;
+powerSaveBlocker.start = () => {
+  awake = true;
+  changed();
+  return 0;
+};
+powerSaveBlocker.stop = () => {
+  awake = false;
+  changed();
+  return true;
+};
 
 function changed() {
   version += 1;
@@ -151,6 +167,10 @@ const selection = `(() => {
   return isField ? field.value.slice(field.selectionStart, field.selectionEnd) : String(getSelection());
 })()`;
 app.on('web-contents-created', (_event, contents) => {
+  contents.on('media-started-playing', () => {
+    sounds.push(contents.getURL());
+    changed();
+  });
   contents.paste = () => contents.insertText(copied);
   contents.copy = async () => {
     copied = await contents.executeJavaScriptInIsolatedWorld(999, [{ code: selection }]);
@@ -264,7 +284,8 @@ function keepFocus(window) {
 app.on('session-created', (session) => sessions.add(session));
 app.on('browser-window-created', (_event, window) => {
   keepFocus(window);
-  for (const event of ['show', 'hide', 'focus', 'blur', 'closed', 'move', 'resize']) window.on(event, changed);
+  for (const event of ['show', 'hide', 'focus', 'blur', 'closed', 'move', 'resize', 'enter-full-screen'])
+    window.on(event, changed);
   changed();
 });
 
@@ -300,19 +321,21 @@ const entriesOf = (menu) =>
 const flat = (menu) => (menu?.items ?? []).flatMap((item) => [item, ...flat(item.submenu)]);
 const fits = (label, wanted) => (typeof wanted === 'string' ? label === wanted : wanted.test(label));
 
+const ordinary = () => BrowserWindow.getAllWindows().find((window) => !window.isFullScreen());
+const filling = () => BrowserWindow.getAllWindows().find((window) => window.isFullScreen());
 function theWindow() {
-  const [window] = BrowserWindow.getAllWindows();
+  const window = ordinary();
   if (!window) throw new Error('the app has no window');
   return window;
 }
-function windowState() {
-  const [window] = BrowserWindow.getAllWindows();
+function windowState(window) {
   const bounds = window?.getBounds() ?? { x: 0, y: 0, width: 0, height: 0 };
   const minimized = window?.isMinimized() ?? false;
   const visible = !minimized && (window?.isVisible() ?? false);
   const devTools = window?.webContents.isDevToolsOpened() ?? false;
   const focused = window?.isFocused() ?? false;
-  return { exists: window !== undefined, visible, minimized, focused, devTools, bounds };
+  const fullScreen = window?.isFullScreen() ?? false;
+  return { exists: window !== undefined, visible, minimized, focused, devTools, bounds, fullScreen };
 }
 function shownNotification({ id, state, notification }) {
   const { title, body, silent, hasReply, actions = [] } = notification;
@@ -324,7 +347,9 @@ function shownNotification({ id, state, notification }) {
 function snapshot() {
   return {
     version,
-    window: windowState(),
+    window: windowState(ordinary()),
+    fullScreenWindow: filling() ? windowState(filling()) : null,
+    awake,
     tray: {
       exists: tray !== undefined && !tray.isDestroyed(),
       tooltip: trayState.tooltip,
@@ -335,6 +360,7 @@ function snapshot() {
     popup: popup && entriesOf(popup.menu),
     dialogs: [...dialogs.keys()],
     notifications: shown.map(shownNotification),
+    sounds: [...sounds],
     opened: [...opened],
     clipboard: copied,
     badge,
@@ -368,6 +394,7 @@ const acts = {
   forget() {
     shown.length = 0;
     opened.length = 0;
+    sounds.length = 0;
     hasBrowser = true;
     network(false);
     systemTheme = machine.theme ?? 'system';
@@ -399,6 +426,7 @@ const acts = {
   },
   'window.reload': () => theWindow().loadURL(theWindow().webContents.getURL()),
   'window.close': () => theWindow().close(),
+  'fullScreen.close': () => filling()?.close(),
   'tray.click': () => tray.emit('click', {}, tray.getBounds(), { x: 0, y: 0 }),
   'tray.rightClick': () => tray.emit('right-click', {}, tray.getBounds()),
   async 'tray.doubleClick'() {

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type Browser, chromium } from 'playwright-core';
+import { _electron, type Browser, chromium, type Page } from 'playwright-core';
 import { withPlan } from '../../build/launch-plan.ts';
 import { within } from '../within.ts';
 import { checkForElectron, OnlyOnHost } from './abilities.ts';
@@ -49,6 +49,10 @@ function environmentFor({ plan, display }: Launching, options: LaunchOptions, te
     ...env,
   };
 }
+
+/** The wall display is the app's only window that fills a screen. */
+const isWall = (page: Page): boolean => page.url().endsWith('?wall');
+const isOrdinary = (page: Page): boolean => !isWall(page);
 
 /** Ends a process and all its children. On Windows, Playwright starts Electron through a shell. */
 function endTree(child: ChildProcess, pid: number): void {
@@ -93,9 +97,11 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
   const end = (): Promise<number | null> => within("the app's end", ended, () => output);
 
   const act: Act = async (name, ...params) => {
+    if (name === 'screen.change' || name === 'window.drag') throw new OnlyOnHost('screens');
     if (name === 'notification.allow') throw new OnlyOnHost('allow');
     if (name === 'notification.hold') throw new OnlyOnHost('hold');
     if (name === 'notification.chooseEarlier') throw new OnlyOnHost('chooseEarlier');
+    if (name === 'sound.allow') throw new OnlyOnHost('playing');
     try {
       return await electron.evaluate(
         (_modules, call) =>
@@ -115,7 +121,8 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
     kind: 'electron',
     userData,
     act,
-    window: async () => electron.windows().at(-1) ?? electron.waitForEvent('window'),
+    window: async () => electron.windows().findLast(isOrdinary) ?? electron.waitForEvent('window', isOrdinary),
+    fullScreenPage: async () => electron.windows().findLast(isWall) ?? electron.waitForEvent('window', isWall),
     async systemBrowser() {
       if (launching.chromium === null) throw new Error('No Chromium is here to play the system browser');
       systemBrowser ??= chromium.launch({ executablePath: launching.chromium });

@@ -138,17 +138,18 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   // This call starts at once, while the app opens its window.
   endpoint = (await act('browser.endpoint')) as string;
   const connected = connectTo(endpoint);
+  const pageBehind = async (target: string): Promise<Page> => {
+    const page = await pageOf(await connected, (await act(target)) as string);
+    // A window begins as an empty page, and calls to that page would lose their answers.
+    await page.waitForURL(({ protocol }) => protocol !== 'about:', { waitUntil: 'commit', timeout: PATIENCE_MS });
+    return page;
+  };
   return makeDriver({
     kind: 'chromium-host',
     userData,
     act,
-    async window() {
-      const targetId = (await act('window.target')) as string;
-      const page = await pageOf(await connected, targetId);
-      // The window begins as an empty page, and calls to that page would lose their answers.
-      await page.waitForURL(({ protocol }) => protocol !== 'about:', { waitUntil: 'commit', timeout: PATIENCE_MS });
-      return page;
-    },
+    window: () => pageBehind('window.target'),
+    fullScreenPage: () => pageBehind('fullScreen.target'),
     async systemBrowser() {
       const context = await (await connected).newContext({ locale });
       // If the app has its own Chromium, the context is already gone.

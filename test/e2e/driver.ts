@@ -1,5 +1,13 @@
 import type { Page } from 'playwright-core';
-import type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
+import type {
+  Bounds,
+  DeskScreen,
+  MenuEntry,
+  OpenDialog,
+  ShownNotification,
+  TrayState,
+  WindowState,
+} from '../electron/snapshot.ts';
 
 export type { MenuEntry, OpenDialog, ShownNotification, TrayState, WindowState } from '../electron/snapshot.ts';
 
@@ -14,6 +22,8 @@ export interface LaunchOptions {
   theme?: 'light' | 'dark';
   /** Device pixels per CSS pixel. */
   scale?: number;
+  /** The screens, the main one first (on the host only); default: one of 1920 × 1080. */
+  screens?: DeskScreen[];
   /**
    * The backend that Electron's safeStorage finds: `gnome_libsecret` (default), `basic_text`, `locked`, `unavailable`,
    * …
@@ -50,6 +60,14 @@ export interface AppDriver {
   window(): Promise<Page>;
   windowState(): Promise<WindowState>;
   waitForWindow(predicate: (window: WindowState) => boolean): Promise<WindowState>;
+  /** Resolves with the page of the window that fills a screen, and waits until there is one. */
+  fullScreenPage(): Promise<Page>;
+  /** Waits for a state of the window that fills a screen; null: there is none. */
+  waitForFullScreen(predicate: (window: WindowState | null) => boolean): Promise<WindowState | null>;
+  /** Closes the window that fills a screen, as Alt+F4 does. */
+  closeFullScreen(): Promise<void>;
+  /** Drags the window or one of its edges (on the host only). */
+  dragWindow(bounds: Partial<Bounds>): Promise<void>;
   /** Clicks elsewhere. */
   blurWindow(): Promise<void>;
   /** Clicks on the visible window. */
@@ -87,6 +105,14 @@ export interface AppDriver {
     /** Waits for this many notifications, or for a list that fits. */
     waitFor(wanted: number | ((list: ShownNotification[]) => boolean)): Promise<ShownNotification[]>;
   };
+  /** What the app plays itself. */
+  readonly sounds: {
+    /** Waits until the app has begun to play so many sounds, and returns their addresses. */
+    waitFor(count: number): Promise<string[]>;
+    list(): Promise<string[]>;
+    /** Makes the machine play no sounds, or play them again (on the host only). */
+    allow(allowed: boolean): Promise<void>;
+  };
   /** A native context menu. */
   readonly popup: {
     /** Returns its entries, or null without an open menu. */
@@ -120,6 +146,10 @@ export interface AppDriver {
     offline(): Promise<void>;
     online(): Promise<void>;
     theme(theme: 'light' | 'dark'): Promise<void>;
+    /** Connects, removes or changes screens, the main one first (on the host only). */
+    screens(screens: DeskScreen[]): Promise<void>;
+    /** Whether the app keeps the screen from sleeping. */
+    isKeptAwake(): Promise<boolean>;
     /** Presses a shortcut; fails if the app has not registered it. */
     pressShortcut(accelerator: string): Promise<void>;
     /** Sets whether the system has a browser. */

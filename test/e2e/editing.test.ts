@@ -60,7 +60,7 @@ describe('the zoom', () => {
   it('changes with Ctrl and +, − or 0, resizes the window, and survives a restart', async () => {
     pc = await openStation();
     const page = await pc.app.window();
-    await sees(page, 'Mit Nextcloud verbinden');
+    await sees(page, 'Adresse deiner Nextcloud');
     await pc.app.waitForWindow(({ visible }) => visible);
     await page.keyboard.press('Control++');
     const larger = await pc.app.waitForWindow(({ bounds }) => bounds.width > 380);
@@ -78,7 +78,7 @@ describe('the zoom', () => {
     await pc.restart();
     await pc.app.waitForWindow(({ visible, bounds }) => visible && bounds.width === 760);
     const again = await pc.app.window();
-    await sees(again, 'Mit Nextcloud verbinden');
+    await sees(again, 'Adresse deiner Nextcloud');
     await expect.poll(async () => (await roomOf())[0]).toBe(380);
     await again.keyboard.press('Control+0');
     await pc.app.waitForWindow(({ bounds }) => bounds.width === 380);

@@ -21,8 +21,8 @@ const signingIn: {
   {
     what: 'plain http',
     address: 'http://cloud.example.org',
-    de: 'Die Adresse muss mit https:// beginnen.',
-    en: 'The address must start with https://.',
+    de: 'Die Adresse muss mit https:// beginnen. Bitte ändere sie.',
+    en: 'The address must start with https://. Please change it.',
   },
   {
     what: 'an unknown host name',
@@ -33,8 +33,8 @@ const signingIn: {
   {
     what: 'no Nextcloud',
     arrange: ({ nextcloud }) => void nextcloud.control.fail('html'),
-    de: 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
-    en: 'No Nextcloud was found at this address.',
+    de: 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
+    en: 'No Nextcloud was found at this address. Please check it.',
   },
   {
     what: 'maintenance',
@@ -45,8 +45,8 @@ const signingIn: {
   {
     what: 'an old server',
     arrange: ({ nextcloud }) => nextcloud.control.setVersions({ nextcloud: '27.1.11' }),
-    de: 'Auf diesem Server läuft Nextcloud 27.1.11. Talkmelder braucht Nextcloud 28 oder neuer.',
-    en: 'This server runs Nextcloud 27.1.11. Talkmelder needs Nextcloud 28 or newer.',
+    de: 'Auf diesem Server läuft Nextcloud 27.1.11. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+    en: 'This server runs Nextcloud 27.1.11. Talkmelder needs Nextcloud 28 or newer. Please ask your administrator.',
   },
   {
     what: 'a server error',

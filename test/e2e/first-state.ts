@@ -32,7 +32,9 @@ export async function backToFirstState(app: AppDriver, address: string): Promise
 
 /** Returns whether the app's files hold anything of an account. */
 function isAnythingKept(userData: string): boolean {
-  const files = globSync(['accounts*.json', 'secrets*.json', 'shown*.json', 'cursors/*'], { cwd: userData });
+  const files = globSync(['accounts*.json', 'secrets*.json', 'shown*.json', 'cursors/*', 'sounds/*'], {
+    cwd: userData,
+  });
   return files.some((file) => /\w/.test(readFileSync(join(userData, file), 'utf8')));
 }
 
@@ -55,6 +57,7 @@ async function leaveEverything({ settings, address }: { settings: Settings; addr
   const now = await done(talkmelder.getState());
   const first = { kind: 'signed-out', address, error: null, detail: null, notice: null, adding: false };
   const isFirst = Object.entries(first).every(([key, value]) => Reflect.get(now.phase, key) === value);
-  const isDefault = Object.entries(settings).every(([key, value]) => Reflect.get(now.settings, key) === value);
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const isDefault = Object.entries(settings).every(([key, value]) => same(Reflect.get(now.settings, key), value));
   return isFirst && isDefault && now.pausedUntil === null;
 }

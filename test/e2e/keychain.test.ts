@@ -97,6 +97,6 @@ it.each(['basic_text', 'locked'])(
     await sees(page, /Kein Schlüsselbund gefunden/);
     expect(existsSync(secretsFile(pc))).toBe(false);
     await pc.restart();
-    await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
+    await sees(await pc.app.window(), 'Adresse deiner Nextcloud');
   },
 );

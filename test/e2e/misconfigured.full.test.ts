@@ -72,7 +72,6 @@ describe('a redirect on the server itself', () => {
     const { origin } = new URL(pc.nextcloud.url);
     pc.nextcloud.control.fail({ redirect: '/cloud/status.php' }, { path: /^\/status\.php$/ });
     const page = await enter(origin);
-    await page.getByRole('button', { name: 'Im Browser anmelden' }).press('Enter');
     await pc.app.waitForOpened((url) => url.startsWith(`${pc.nextcloud.url}/login/v2/flow/`));
     pc.nextcloud.control.grant('alice');
     await comeBack(pc.app);
@@ -96,7 +95,7 @@ describe('a redirect on the server itself', () => {
 it('finds the folder /nextcloud when the user types only the host', async () => {
   pc = await openStation({}, { path: '/nextcloud' });
   const page = await enter(new URL(pc.nextcloud.url).origin);
-  await page.getByRole('button', { name: 'Im Browser anmelden' }).waitFor();
+  await page.getByRole('heading', { name: 'Weiter im Browser' }).waitFor();
 });
 
 it('offers the address of the Nextcloud in a federated cloud ID', async () => {
@@ -106,7 +105,7 @@ it('offers the address of the Nextcloud in a federated cloud ID', async () => {
   await sees(page, `Das ist der Name einer Person. Die Nextcloud dieser Person hat wohl die Adresse http://${host}.`);
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: `${host} nehmen` }).click();
-  await page.getByRole('button', { name: 'Im Browser anmelden' }).waitFor();
+  await page.getByRole('heading', { name: 'Weiter im Browser' }).waitFor();
 });
 
 it('names client certificates as a possible reason for a 400', async () => {

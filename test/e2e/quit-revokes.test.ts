@@ -43,8 +43,7 @@ it('ends without the network', async () => {
 
 it('leaves an app password alone that the user has made', async () => {
   const page = await pc.app.window();
-  await page.getByRole('button', { name: 'Weiter' }).click();
-  await page.getByRole('button', { name: 'Mit App-Passwort' }).click();
+  await page.getByRole('button', { name: 'Stattdessen mit App-Passwort' }).click();
   await page.getByLabel('Anmeldename').fill('alice');
   await page.getByLabel('App-Passwort', { exact: true }).fill(pc.nextcloud.control.createAppPassword('alice'));
   await page.getByRole('button', { name: 'Anmelden' }).click();

@@ -18,6 +18,8 @@ const BRIDGE = [
   'answering',
   'cancelSignIn',
   'changeSettings',
+  'chooseAccountSound',
+  'chooseConversationSound',
   'chooseSignInMethod',
   'copyDiagnostics',
   'copyLink',
@@ -25,17 +27,23 @@ const BRIDGE = [
   'copyReport',
   'decideUndo',
   'disconnect',
+  'endWall',
   'getDiagnostics',
   'getState',
+  'getWall',
   'hideWindow',
   'joinCall',
   'keepDraft',
   'markAllRead',
   'onDoctor',
   'onState',
+  'onWall',
+  'onWish',
   'openConversation',
   'openReply',
+  'openTalk',
   'pause',
+  'playSound',
   'quit',
   'refresh',
   'reopenLoginPage',
@@ -46,11 +54,13 @@ const BRIDGE = [
   'signInAgain',
   'signInAtNewAddress',
   'signInWithAppPassword',
+  'startWall',
   'stepBackInSignIn',
+  'takeWish',
   'unpause',
 ];
 
-it('gives the window its calls and two listeners, and nothing of Node or Electron', async () => {
+it('gives the window its calls and three listeners, and nothing of Node or Electron', async () => {
   const page = await pc.app.window();
   const found = await page.evaluate(() => ({
     bridge: Object.keys(window.talkmelder).sort(),

@@ -13,6 +13,7 @@ it('shows the facts that support needs', async () => {
   const page = await pc.signIn();
   const sheet = await openSettings(page);
   const section = sheet.getByRole('region', { name: 'Diagnose' });
+  await section.getByText('Details', { exact: true }).click();
   await section.getByText(new URL(pc.nextcloud.url).host).waitFor();
   // The server's versions arrive some time after the list.
   await expect.poll(() => section.textContent()).toMatch(/Nextcloud32\.\d/);

@@ -74,7 +74,7 @@ describe('by keyboard only', () => {
     const back = sheet.getByRole('button', { name: 'Zurück' });
     const last = sheet.getByRole('button', { name: 'Als Text kopieren' });
     // The facts to copy come a moment after the rest.
-    await sheet.locator('.facts').waitFor();
+    await sheet.locator('.facts').waitFor({ state: 'attached' });
     await last.waitFor();
     await back.focus();
     await page.keyboard.press('Shift+Tab');

@@ -14,17 +14,18 @@ const words = {
     next: 'Weiter',
     back: 'Zurück',
     browser: 'Im Browser anmelden',
-    form: 'Mit App-Passwort',
+    form: 'Stattdessen mit App-Passwort',
     loginName: 'Anmeldename',
     appPassword: 'App-Passwort',
     submit: 'Anmelden',
     again: 'Erneut anmelden',
     ended: 'Deine Sitzung ist beendet. Bitte melde dich erneut an.',
-    exists: 'Dieses Konto ist hier schon angemeldet. Nimm ein anderes, oder geh zurück zur Liste.',
-    other: 'Das ist ein anderes Konto. Bitte melde dich mit demselben an wie bisher.',
+    exists: 'Alice Anders ist hier schon angemeldet. Nimm ein anderes Konto, oder geh zurück zur Liste.',
+    other:
+      'Im Browser ist noch Bob Böhm angemeldet, gebraucht wird alice. Melde dich dort in Nextcloud ab und versuche es noch einmal, oder kopiere im nächsten Schritt den Link in ein privates Fenster.',
     notAccepted: 'Der Server hat die Anmeldung gleich wieder beendet. Bitte versuche es noch einmal.',
     blocked: 'Der Server hat Anmeldungen vorübergehend gesperrt. Bitte warte ein paar Minuten.',
-    noNextcloud: 'Unter dieser Adresse wurde keine Nextcloud gefunden.',
+    noNextcloud: 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
     serverError: (status: number) =>
       `Der Server meldet einen Fehler (${status}). Bitte versuche es später noch einmal.`,
   },
@@ -32,17 +33,18 @@ const words = {
     next: 'Continue',
     back: 'Back',
     browser: 'Sign in with the browser',
-    form: 'With an app password',
+    form: 'Use an app password instead',
     loginName: 'Login name',
     appPassword: 'App password',
     submit: 'Sign in',
     again: 'Sign in again',
     ended: 'Your session has ended. Please sign in again.',
-    exists: 'This account is already signed in here. Use another one, or go back to the list.',
-    other: 'This is another account. Please sign in with the same one as before.',
+    exists: 'Alice Anders is already signed in here. Use another account, or go back to the list.',
+    other:
+      'The browser is still signed in as Bob Böhm, but alice is needed. Sign out of Nextcloud there and try again, or copy the link into a private window in the next step.',
     notAccepted: 'The server ended the sign-in at once. Please try again.',
     blocked: 'The server has blocked sign-ins for a while. Please wait a few minutes.',
-    noNextcloud: 'No Nextcloud was found at this address.',
+    noNextcloud: 'No Nextcloud was found at this address. Please check it.',
     serverError: (status: number) => `The server reports an error (${status}). Please try again later.`,
   },
 };
@@ -65,14 +67,8 @@ describe.each(LANGUAGES)('signing in, in %s', (language) => {
     if (await name.isEditable()) await name.fill(loginName);
     await page.getByLabel(say.appPassword, { exact: true }).fill(appPassword);
   };
-  /** Goes on with the present address as far as the choice between both ways to sign in. */
-  const enterAddress = async () => {
-    await page.getByRole('textbox').press('Enter');
-    await button(say.browser).waitFor();
-  };
   /** Goes as far as the form, which shows no error yet. */
   const openForm = async () => {
-    await enterAddress();
     await button(say.form).click();
     await button(say.submit).waitFor();
     expect(await alert().count()).toBe(0);
@@ -95,7 +91,8 @@ describe.each(LANGUAGES)('signing in, in %s', (language) => {
       await told(sentence);
       expect(kept()).toEqual([]);
       pc.nextcloud.control.clearFaults();
-      await enterAddress();
+      await page.getByRole('textbox').press('Enter');
+      await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
     });
   });
 
@@ -113,8 +110,7 @@ describe.each(LANGUAGES)('signing in, in %s', (language) => {
   });
 
   it('in the browser: the server ends the session at once', async () => {
-    await enterAddress();
-    await button(say.browser).click();
+    await page.getByRole('textbox').press('Enter');
     const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
     pc.nextcloud.control.fail({ status: 401 }, { path: '/cloud/user' });
     pc.nextcloud.control.grant('alice', loginUrl);

@@ -23,20 +23,23 @@ const written = (): string =>
   [...writtenFiles(pc.app.userData).values()].map((content) => content.toString('latin1')).join('\n');
 
 describe('by keyboard alone', () => {
-  it('pressing Enter twice leads to the browser', async () => {
+  it('pressing Enter once leads to the browser', async () => {
     await page.getByRole('textbox').press('Enter');
-    await hasFocus(button('Im Browser anmelden'));
-    await page.keyboard.press('Enter');
     const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
     pc.nextcloud.control.grant('alice', loginUrl);
     await row(page, 'Einsatzgruppe 1').waitFor();
   });
 
   it('leads through the form, back and forth, and keeps the input', async () => {
-    await page.getByRole('textbox').press('Enter');
-    await hasFocus(button('Im Browser anmelden'));
-    await page.keyboard.press('Tab');
-    await hasFocus(button('Mit App-Passwort'));
+    await hasFocus(page.getByRole('textbox'));
+    for (const next of [
+      page.getByLabel('Angemeldet bleiben'),
+      button('Weiter'),
+      button('Stattdessen mit App-Passwort'),
+    ]) {
+      await page.keyboard.press('Tab');
+      await hasFocus(next);
+    }
     await page.keyboard.press('Enter');
     await hasFocus(nameField());
     await page.keyboard.type('alice');
@@ -47,13 +50,10 @@ describe('by keyboard alone', () => {
     await hasFocus(passwordField());
 
     await page.keyboard.press('Escape');
-    await hasFocus(button('Im Browser anmelden'));
-    await page.keyboard.press('Escape');
     await hasFocus(page.getByRole('textbox'));
     expect(await page.getByRole('textbox').inputValue()).toBe(pc.nextcloud.url);
 
-    await page.keyboard.press('Enter');
-    await button('Mit App-Passwort').press('Enter');
+    await button('Stattdessen mit App-Passwort').press('Enter');
     await hasFocus(passwordField());
     expect(await nameField().inputValue()).toBe('alice');
     expect(await passwordField().inputValue()).toBe('');
@@ -67,8 +67,7 @@ describe('by keyboard alone', () => {
 describe('by mouse', () => {
   it('signs in with an app password, which stays out of every file, the log and the window', async () => {
     const appPassword = pc.nextcloud.control.createAppPassword('alice', 'Talkmelder');
-    await button('Weiter').click();
-    await button('Mit App-Passwort').click();
+    await button('Stattdessen mit App-Passwort').click();
     await nameField().fill(' alice ');
     await passwordField().fill(`  ${appPassword} `);
     await button('Anmelden').click();
@@ -85,8 +84,7 @@ describe('by mouse', () => {
   });
 
   it('names missing input before it asks the server', async () => {
-    await button('Weiter').click();
-    await button('Mit App-Passwort').click();
+    await button('Stattdessen mit App-Passwort').click();
     await button('Anmelden').click();
     await page.getByRole('alert').filter({ hasText: 'Bitte gib deinen Anmeldenamen ein.' }).waitFor();
     await nameField().fill('alice');
@@ -95,34 +93,34 @@ describe('by mouse', () => {
     expect(pc.nextcloud.control.requests.some(({ headers }) => headers.authorization)).toBe(false);
   });
 
-  it('shows the app password on request, and keeps it while the user looks at the other way', async () => {
+  it('shows the app password on request, and keeps it while the user looks at the page in the browser', async () => {
     await button('Weiter').click();
-    await button('Mit App-Passwort').click();
+    await page.getByRole('heading', { name: 'Weiter im Browser' }).waitFor();
+    await button('Stattdessen mit App-Passwort').click();
     await passwordField().fill('abcde-fghij');
     expect(await passwordField().getAttribute('type')).toBe('password');
     await button('App-Passwort zeigen').click();
     expect(await passwordField().getAttribute('type')).toBe('text');
     await button('Zurück').click();
-    await button('Mit App-Passwort').click();
+    await page.getByRole('heading', { name: 'Weiter im Browser' }).waitFor();
+    await button('Stattdessen mit App-Passwort').click();
     await expect.poll(() => passwordField().inputValue()).toBe('abcde-fghij');
     expect(await passwordField().getAttribute('type')).toBe('password');
   });
 
   it('forgets an account at the end of the app without "remember", and says so', async () => {
-    await button('Weiter').click();
-    await button('Mit App-Passwort').click();
+    await button('Stattdessen mit App-Passwort').click();
     await nameField().fill('alice');
     await passwordField().fill(pc.nextcloud.control.createAppPassword('alice'));
-    await page.getByLabel('Auf diesem Gerät merken').uncheck();
+    await page.getByLabel('Angemeldet bleiben').uncheck();
     await button('Anmelden').click();
     await sees(page, 'Diese Anmeldung ist nicht gespeichert');
     await pc.restart();
-    await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
+    await sees(await pc.app.window(), 'Adresse deiner Nextcloud');
   });
 
   it('can be cancelled while the server checks it', async () => {
-    await button('Weiter').click();
-    await button('Mit App-Passwort').click();
+    await button('Stattdessen mit App-Passwort').click();
     pc.nextcloud.control.fail('hang', { path: '/cloud/user' });
     await nameField().fill('alice');
     await passwordField().fill('abcde');
@@ -150,9 +148,9 @@ describe('signing in again', () => {
     const isNew = (url: string): boolean => url.includes('/login/v2/flow/') && !known.includes(url);
     pc.nextcloud.control.grant('bob', await pc.app.waitForOpened(isNew));
     await comeBack(pc.app);
-    await page.getByRole('alert').filter({ hasText: 'Das ist ein anderes Konto.' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Im Browser ist noch Bob Böhm angemeldet' }).waitFor();
 
-    await button('Mit App-Passwort').click();
+    await button('Stattdessen mit App-Passwort').click();
     expect(await nameField().isEditable()).toBe(false);
     await passwordField().fill(pc.nextcloud.control.createAppPassword('alice'));
     await button('Anmelden').click();

@@ -22,7 +22,6 @@ it('stays open during a sign-in with the browser, and comes forward when it is d
   const page = await pc.app.window();
   await pc.app.waitForWindow(({ focused }) => focused);
   await page.getByRole('button', { name: 'Weiter' }).click();
-  await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
   const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
   // The browser has taken the focus.
   await pc.app.waitForWindow(({ focused }) => !focused);
@@ -41,7 +40,6 @@ it('comes back with the result if it was hidden meanwhile', async () => {
   pc = await openStation();
   const page = await pc.app.window();
   await page.getByRole('button', { name: 'Weiter' }).click();
-  await page.getByRole('button', { name: 'Im Browser anmelden' }).click();
   const loginUrl = await pc.app.waitForOpened((url) => url.includes('/login/v2/flow/'));
   await pc.app.tray.click();
   await pc.app.waitForWindow(({ visible }) => !visible);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -18,6 +18,11 @@ declare global {
   interface Window {
     talkmelder: Bridge;
   }
+}
+
+export interface StationOptions extends LaunchOptions {
+  /** No account was ever signed in on this PC, so the first sign-in ends with its closing card. */
+  firstSignIn?: boolean;
 }
 
 /** A fire station's server and the app beside it. */
@@ -58,7 +63,7 @@ interface Reusable extends StationPc {
  * Opens a server and the app beside it. Tests of a file with the same options share one process one after the other,
  * because its start costs more than most tests.
  */
-export async function openStation(options: LaunchOptions = {}, server: NextcloudOptions = {}): Promise<StationPc> {
+export async function openStation(options: StationOptions = {}, server: NextcloudOptions = {}): Promise<StationPc> {
   const reusable = Object.keys(server).length === 0 && Object.keys(options).every((key) => REUSABLE.includes(key));
   const like = reusable ? JSON.stringify(options) : null;
   if (idle?.like !== like) await endIdleStation();
@@ -77,11 +82,16 @@ export async function endIdleStation(): Promise<void> {
   await ending?.pc.end();
 }
 
-async function startStation(options: LaunchOptions, server: NextcloudOptions, like: string | null): Promise<Reusable> {
+async function startStation(
+  { firstSignIn = false, ...options }: StationOptions,
+  server: NextcloudOptions,
+  like: string | null,
+): Promise<Reusable> {
   const nextcloud = await startNextcloud(server);
   const args = ['--verbose', `--server=${nextcloud.url}`, ...(options.args ?? [])];
   // This folder survives restarts, unlike one that the launcher makes.
   const userData = mkdtempSync(join(tmpdir(), 'talkmelder-e2e-'));
+  if (!firstSignIn) writeFileSync(join(userData, 'welcome.json'), '{"seen":true}');
   const launch = (more: LaunchOptions) => launchApp({ locale: 'de-DE', userData, ...options, args, ...more });
   /** Texts that the app must never write, including those of earlier tests. */
   const forbidden = new Set<string>();

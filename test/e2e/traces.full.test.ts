@@ -15,7 +15,7 @@ if (isOnPurpose) {
 
   const open = async (): Promise<void> => {
     pc = await openStation();
-    await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
+    await sees(await pc.app.window(), 'Adresse deiner Nextcloud');
   };
 
   it('fails', async () => {

@@ -1,6 +1,5 @@
 import type { Showcase } from './showcase.ts';
 import { closeOverlay, dialogOf, pointAway, refresh, rowOf, type View } from './view.ts';
-import { chooseBrowser } from './views-sign-in.ts';
 
 const fillAddress = async ({ page, say }: Showcase, url: string): Promise<void> => {
   await page.getByRole('textbox', { name: say('signedOut.address') }).fill(url);
@@ -37,11 +36,10 @@ export const accountViews: readonly View[] = [
     name: 'account-exists',
     async reach(showcase) {
       await fillAddress(showcase, showcase.server.url);
-      await chooseBrowser(showcase);
       await showcase.grant('alice');
       await showcase.page
         .getByRole('alert')
-        .filter({ hasText: showcase.say('error.account-exists') })
+        .filter({ hasText: showcase.say('signingIn.existsInBrowser', { found: 'Alice Anders' }) })
         .waitFor();
     },
     async leave({ page, say }) {
@@ -54,7 +52,6 @@ export const accountViews: readonly View[] = [
     async reach(showcase) {
       const { page, rooms, elsewhere } = showcase;
       await fillAddress(showcase, elsewhere.server.url);
-      await chooseBrowser(showcase);
       await showcase.grant(elsewhere.user, elsewhere.server);
       await rowOf(page, elsewhere.rooms.control).waitFor();
       await show(showcase, null);
@@ -91,7 +88,7 @@ export const accountViews: readonly View[] = [
         .getByRole('button', { name: say('footer.settings') })
         .click();
       await page.getByRole('heading', { name: say('accounts.title'), exact: true }).waitFor();
-      await page.locator('.facts').waitFor();
+      await page.locator('.facts').waitFor({ state: 'attached' });
     },
   },
   {

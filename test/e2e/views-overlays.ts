@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { Showcase } from './showcase.ts';
 import { closeOverlay, dialogOf, refresh, type View } from './view.ts';
 
@@ -20,6 +21,24 @@ const section = (title: 'notifications' | 'window' | 'diagnostics'): View => {
   return { name: `settings-${title}`, reach, settle: reach };
 };
 
+/** Quiet hours that last the whole day, below the other settings of notifications. */
+const quietHours: View = {
+  name: 'settings-quiet-hours',
+  async reach({ page, say }) {
+    await setQuiet(page, true);
+    const days = page.getByRole('group', { name: say('settings.quietHours.days') });
+    await days.waitFor();
+    await days.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+  },
+  leave: ({ page }) => setQuiet(page, false),
+};
+
+const setQuiet = (page: Page, on: boolean): Promise<void> =>
+  page.evaluate(async (isOn) => {
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+    await window.talkmelder.changeSettings({ quietHours: { on: isOn, days: [...days], from: '19:00', to: '18:30' } });
+  }, on);
+
 /** Enough conversations that "mark all as read" asks first. */
 const MANY = 12;
 
@@ -39,12 +58,26 @@ export const overlayViews: readonly View[] = [
     async reach(show) {
       await choose(show, show.say('footer.settings'));
       await show.page.getByRole('heading', { name: show.say('settings.diagnostics'), exact: true }).waitFor();
-      await show.page.locator('.facts').waitFor();
+      await show.page.locator('.facts').waitFor({ state: 'attached' });
     },
   },
   section('notifications'),
+  quietHours,
   section('window'),
-  { ...section('diagnostics'), leave: close },
+  section('diagnostics'),
+  {
+    name: 'doctor-fine',
+    async reach({ page, say }) {
+      await page
+        .getByRole('region', { name: say('settings.diagnostics') })
+        .getByRole('button')
+        .first()
+        .click();
+      await page.locator('.doctor-headline-ok').waitFor();
+    },
+    settle: ({ page }) => page.locator('.doctor-headline').evaluate((headline) => headline.scrollIntoView()),
+    leave: close,
+  },
   { name: 'shortcuts', reach: (show) => choose(show, show.say('keys.title')), leave: close },
   { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
 ];

@@ -6,21 +6,17 @@ const connect = async ({ page, server, say }: Showcase): Promise<void> => {
   await page.getByRole('textbox', { name: say('signedOut.address') }).fill(server.url);
   await page.getByRole('button', { name: say('signedOut.connect') }).click();
 };
-export const chooseBrowser = ({ page, say }: Showcase): Promise<void> =>
-  page.getByRole('button', { name: say('signingIn.browser'), exact: true }).click();
 const chooseAppPassword = ({ page, say }: Showcase): Promise<void> =>
   page.getByRole('button', { name: say('signingIn.appPassword'), exact: true }).click();
 /** Goes back one step or two, because the app may stop waiting for the server during the check. Runs in the page. */
-const backToMethods = async (): Promise<void> => {
+const backToAddress = async (): Promise<void> => {
   const { talkmelder } = window;
   const isThere = async (): Promise<boolean> => {
     const answer = await talkmelder.getState();
-    return answer.ok && answer.value.phase.kind === 'signing-in' && answer.value.phase.step === 'method';
+    return answer.ok && answer.value.phase.kind === 'signed-out';
   };
   while (!(await isThere())) await talkmelder.stepBackInSignIn({ typed: null });
 };
-const choosing = ({ page, say }: Showcase): Promise<void> =>
-  page.getByRole('heading', { name: say('signingIn.method') }).waitFor();
 const fillIn = async ({ page, say }: Showcase, appPassword: string): Promise<void> => {
   await page.getByLabel(say('signingIn.loginName')).fill('nina');
   await page.getByLabel(say('signingIn.password'), { exact: true }).fill(appPassword);
@@ -66,7 +62,7 @@ export const signInViews: readonly View[] = [
     name: 'doctor',
     async reach({ page, say }) {
       await page.getByRole('button', { name: say('signIn.examine') }).click();
-      await page.getByText(say('doctor.summary.failed')).waitFor();
+      await page.locator('.doctor-headline-failed').waitFor();
     },
     async leave({ page, server }) {
       await closeOverlay(page);
@@ -88,17 +84,10 @@ export const signInViews: readonly View[] = [
     },
   },
   {
-    name: 'signing-in-method',
-    async reach(show) {
-      await connect(show);
-      await choosing(show);
-    },
-  },
-  {
     name: 'signing-in-method-error',
     async reach(show) {
       show.server.control.fail({ status: 429 }, { path: '/login/v2' });
-      await chooseBrowser(show);
+      await connect(show);
       await show.page
         .getByRole('alert')
         .filter({ hasText: show.say('error.too-many-attempts') })
@@ -134,23 +123,30 @@ export const signInViews: readonly View[] = [
     },
     async leave(show) {
       show.server.control.clearFaults();
-      await show.page.evaluate(backToMethods);
-      await choosing(show);
+      await show.page.evaluate(backToAddress);
+      await show.page.getByRole('textbox').waitFor();
     },
   },
   {
     name: 'signing-in-waiting',
     async reach(show) {
-      await chooseBrowser(show);
+      await connect(show);
       await waiting(show);
     },
   },
   {
-    name: 'loading',
+    name: 'welcome',
     async reach(show) {
       const { page, server, say } = show;
       server.control.fail('hang', { path: /\/api\/v4\/room$/ });
       await show.grant('nina');
+      await page.getByRole('heading', { name: say('welcome.title') }).waitFor();
+    },
+    leave: ({ page, say }) => page.getByRole('button', { name: say('welcome.go') }).click(),
+  },
+  {
+    name: 'loading',
+    async reach({ page, say }) {
       await page.getByRole('status', { name: say('list.loading') }).waitFor();
     },
   },
@@ -188,8 +184,8 @@ export const signInViews: readonly View[] = [
 
 /** Signs alice in; resolves when her list is there. */
 export async function signInAlice(show: Showcase): Promise<void> {
+  await show.page.evaluate(() => window.talkmelder.endWelcome());
   await connect(show);
-  await chooseBrowser(show);
   await show.grant('alice');
   await show.page.getByRole('list', { name: show.say('list.conversations') }).waitFor();
   await accountPicture(show);

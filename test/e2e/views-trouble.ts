@@ -1,6 +1,5 @@
 import type { Showcase } from './showcase.ts';
 import { accountPicture, pointAway, refresh, rowOf, type View } from './view.ts';
-import { chooseBrowser } from './views-sign-in.ts';
 
 /** The toast stays while the pointer is on it, but moves away from the pointer when the window size changes. */
 const holdToast = ({ page }: Showcase): Promise<void> => page.locator('[role=alert] .toast').hover();
@@ -63,9 +62,24 @@ export const troubleViews: readonly View[] = [
       await refresh(show);
       await show.page.getByRole('button', { name: show.say('connection.signInAgain') }).waitFor();
     },
+  },
+  {
+    name: 'signing-in-again',
+    async reach({ page, say }) {
+      await page.getByRole('button', { name: say('connection.signInAgain') }).click();
+      await page.getByRole('heading', { name: say('signingIn.again') }).waitFor();
+    },
+  },
+  {
+    name: 'signing-in-again-other',
+    async reach(show) {
+      const { page, say } = show;
+      await page.getByRole('button', { name: say('signingIn.browser'), exact: true }).click();
+      await show.grant('bob');
+      await page.getByRole('alert').filter({ hasText: 'Bob' }).waitFor();
+    },
     async leave(show) {
-      await show.page.getByRole('button', { name: show.say('connection.signInAgain') }).click();
-      await chooseBrowser(show);
+      await show.page.getByRole('button', { name: show.say('signingIn.browser'), exact: true }).click();
       await show.grant('alice');
       await rowOf(show.page, show.rooms.alarm).waitFor();
       await show.page.getByRole('button', { name: show.say('connection.signInAgain') }).waitFor({ state: 'detached' });

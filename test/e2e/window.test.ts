@@ -10,14 +10,14 @@ beforeEach(async () => {
 afterEach(() => pc.stop());
 
 it('is shown at the first start, 380 × 560, on the screen', async () => {
-  await sees(await pc.app.window(), 'Mit Nextcloud verbinden');
+  await sees(await pc.app.window(), 'Adresse deiner Nextcloud');
   const { bounds } = await pc.app.waitForWindow(({ visible }) => visible);
   expect(bounds).toMatchObject({ width: 380, height: 560 });
 });
 
 it('hides on Esc, and the tray brings it back', async () => {
   const page = await pc.app.window();
-  await sees(page, 'Mit Nextcloud verbinden');
+  await sees(page, 'Adresse deiner Nextcloud');
   await pc.app.waitForWindow(({ visible }) => visible);
   await page.keyboard.press('Escape');
   await pc.app.waitForWindow(({ visible }) => !visible);
@@ -52,7 +52,6 @@ it('lets the user cancel, open the browser again, and copy the link', async () =
   await copied;
   expect(await pc.app.clipboard()).toBe(opened);
   await page.getByRole('button', { name: 'Zurück' }).click();
-  await page.getByRole('button', { name: 'Zurück' }).click();
   await page.getByRole('textbox').waitFor();
 });
 
@@ -75,8 +74,8 @@ it('shows unread conversations in the tray, whose menu opens them', async () => 
   expect(state.tooltip).toMatch(/^Talkmelder – \d+ ungelesen/);
   const labels = state.menu.map(({ label }) => label).filter((label) => label !== '');
   expect(labels[0]).toBe('Talkmelder öffnen');
-  expect(labels.slice(-3)).toEqual(['Aktualisieren', 'Verbindung trennen', 'Beenden']);
-  expect(labels).toHaveLength(8);
+  expect(labels.slice(-4)).toEqual(['Aktualisieren', 'Konto trennen …', 'Einstellungen …', 'Beenden']);
+  expect(labels).toHaveLength(10);
   await pc.app.tray.choose(/^Einsatzgruppe 1/);
   expect(await pc.app.waitForOpened((url) => url.includes('/call/'))).toContain(pc.rooms.einsatzgruppe);
 });

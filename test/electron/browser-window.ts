@@ -6,10 +6,12 @@ import { assertReady } from './lifecycle.ts';
 import { imageOf } from './native-image.ts';
 import { options as machine } from './options.ts';
 import type { OnScreen } from './page.ts';
+import { screenMatching } from './screen.ts';
+import type { WindowState } from './snapshot.ts';
 import { facade, strictClass } from './strict.ts';
 import { events, surface } from './surface/browser-window.ts';
 import { HostContents } from './web-contents.ts';
-import { statics, windows } from './window-list.ts';
+import { ordinaryWindow, statics, windows } from './window-list.ts';
 import { checkOptions, parseColour, sessionFor } from './window-options.ts';
 
 export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWindow, (typeof surface)[number]> {
@@ -21,6 +23,14 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   #painted = false;
   #focused = false;
   #destroyed = false;
+  #fullScreen = false;
+  /** The bounds to which it returns when it no longer fills the screen. */
+  #before: Electron.Rectangle | undefined;
+  readonly #fullScreenable: boolean;
+  readonly #resizable: boolean;
+  #smallest = { width: 0, height: 0 };
+  /** Zero: no limit. */
+  #largest = { width: 0, height: 0 };
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     assertReady('Cannot create BrowserWindow');
@@ -29,6 +39,8 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     const { width = 800, height = 600, webPreferences } = options;
     const { x = (1920 - width) / 2, y = (1040 - height) / 2, show = true, backgroundColor = '#FFF' } = options;
     this.#bounds = { x, y, width, height };
+    this.#fullScreenable = options.fullscreenable ?? true;
+    this.#resizable = options.resizable ?? true;
     this.contents = new HostContents({
       session: sessionFor(webPreferences),
       preload: webPreferences?.preload,
@@ -65,23 +77,40 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     return facade(this.contents);
   }
 
-  /** Shows the oldest window on the desk, because an app like this has only one. */
-  #tell(): void {
-    if (windows.length > 0 && windows[0] !== this) return;
+  state(): WindowState {
     const { x, y, width, height } = this.#bounds;
-    const bounds = { x, y, width, height };
-    const state = {
+    return {
+      exists: !this.#destroyed,
       visible: this.isOnScreen(),
       minimized: this.#minimized,
       focused: this.#focused,
       devTools: this.contents.isDevToolsOpened(),
-      bounds,
+      bounds: { x, y, width, height },
+      fullScreen: this.#fullScreen,
     };
-    desk.show({ window: { exists: !this.#destroyed, ...state } });
+  }
+
+  /** Shows on the desk the oldest ordinary window, and the one that fills its screen: an app like this has no more. */
+  #tell(): void {
+    const filling = windows.find((window) => window.isFullScreen());
+    const gone = { ...desk.snapshot().window, exists: false, visible: false, focused: false };
+    desk.show({ window: ordinaryWindow()?.state() ?? gone, fullScreenWindow: filling?.state() ?? null });
   }
 
   /** Emits an event later, because desktops report a window's changes after the call that caused them. */
-  #later(event: 'show' | 'hide' | 'minimize' | 'restore' | 'focus' | 'blur' | 'move' | 'resize'): void {
+  #later(
+    event:
+      | 'show'
+      | 'hide'
+      | 'minimize'
+      | 'restore'
+      | 'focus'
+      | 'blur'
+      | 'move'
+      | 'resize'
+      | 'enter-full-screen'
+      | 'leave-full-screen',
+  ): void {
     setImmediate(() => {
       if (this.#destroyed) return;
       this.emit(event);
@@ -135,6 +164,7 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
 
   focus(): void {
     if (this.#focused || !this.isOnScreen()) return;
+    for (const other of windows) if (other !== this) other.loseFocus();
     this.#focused = true;
     this.#later('focus');
     this.#tell();
@@ -227,6 +257,19 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     const wanted = { ...before, ...bounds };
     if (!Object.values(wanted).every(Number.isInteger))
       throw new TypeError('Error processing argument: bounds must be integers');
+    if (wanted.width !== before.width || wanted.height !== before.height) this.#checkLimits(wanted);
+    this.#move(wanted);
+  }
+
+  /** Windows of the person's desktop keep to these limits; an app that breaks them itself would get another size. */
+  #checkLimits({ width, height }: Electron.Size): void {
+    const isTooSmall = width < this.#smallest.width || height < this.#smallest.height;
+    if (isTooSmall || width > (this.#largest.width || width) || height > (this.#largest.height || height))
+      throw new Error(`host: ${width} × ${height} is beyond the window's own limits`);
+  }
+
+  #move(wanted: Electron.Rectangle): void {
+    const before = this.#bounds;
     // Wayland places windows itself.
     this.#bounds = machine.wayland ? { ...wanted, x: before.x, y: before.y } : wanted;
     const { x, y, width, height } = this.#bounds;
@@ -238,6 +281,48 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.#tell();
   }
 
+  setMinimumSize(width: number, height: number): void {
+    assertIntegers(width, height);
+    this.#smallest = { width, height };
+  }
+
+  setMaximumSize(width: number, height: number): void {
+    assertIntegers(width, height);
+    this.#largest = { width, height };
+  }
+
+  /** On Linux a hidden window appears (NativeWindowViews::SetFullScreen). */
+  setFullScreen(flag: boolean): void {
+    if (!this.#fullScreenable) throw new Error('host: the window was made with fullscreenable: false');
+    if (flag === this.#fullScreen) return;
+    this.#fullScreen = flag;
+    if (flag) {
+      this.#before = { ...this.#bounds };
+      this.#move({ ...screenMatching(this.#bounds).bounds });
+    } else if (this.#before) this.#move(this.#before);
+    this.#later(flag ? 'enter-full-screen' : 'leave-full-screen');
+    if (flag && !this.#visible && process.platform === 'linux') this.showInactive();
+    else this.#tell();
+  }
+
+  isFullScreen(): boolean {
+    return this.#fullScreen;
+  }
+
+  /** The person drags an edge or the window itself; the desktop keeps to the window's limits. */
+  drag(bounds: Partial<Electron.Rectangle>): void {
+    const wanted = { ...this.#bounds, ...bounds };
+    const isOther = wanted.width !== this.#bounds.width || wanted.height !== this.#bounds.height;
+    if (isOther && !this.#resizable) throw new Error('the window cannot be resized');
+    const limited = (length: number, least: number, most: number): number =>
+      Math.max(least, Math.min(most || length, length));
+    this.#move({
+      ...wanted,
+      width: limited(wanted.width, this.#smallest.width, this.#largest.width),
+      height: limited(wanted.height, this.#smallest.height, this.#largest.height),
+    });
+  }
+
   setBackgroundColor(colour: string): void {
     this.contents.onPage((page) => page.setBackground(parseColour(colour)));
   }
@@ -246,6 +331,10 @@ export class HostWindow extends EventEmitter implements Pick<Electron.BrowserWin
   setOverlayIcon(overlay: Electron.NativeImage | null, _description: string): void {
     if (overlay) imageOf(overlay);
   }
+}
+
+function assertIntegers(...numbers: number[]): void {
+  if (!numbers.every(Number.isInteger)) throw new TypeError('Error processing argument: a size must be integers');
 }
 
 export const BrowserWindow = strictClass(Object.assign(HostWindow, statics), 'BrowserWindow', Object.keys(statics), {

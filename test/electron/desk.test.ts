@@ -263,6 +263,38 @@ describe('the rest of the desk', () => {
     expect(await run(source)).toEqual([1780, 1060, 1040, 1040]);
   });
 
+  test('screens come, change and go, and the app hears of it', async () => {
+    await run(`for (const e of ['display-added', 'display-removed', 'display-metrics-changed'])
+      electron.screen.on(e, (_event, { id }) => state.chosen.push([e, id]))`);
+    const main = { id: 1, bounds: { x: 0, y: 0, width: 911, height: 512 } };
+    const low = { ...main, workArea: { x: 0, y: 0, width: 911, height: 464 } };
+    const area = { x: -1280, y: 0, width: 1280, height: 720 };
+    await fixture.app.system.screens([low, { id: 2, bounds: area, workArea: area }]);
+    const source = `const { screen } = electron;
+      const ids = [screen.getPrimaryDisplay(), screen.getDisplayNearestPoint({ x: -2000, y: 90 })];
+      const matching = screen.getDisplayMatching({ x: -100, y: 0, width: 300, height: 300 });
+      return [...[...ids, matching, ...screen.getAllDisplays()].map(({ id }) => id), matching.workArea.height];`;
+    expect(await run(source)).toEqual([1, 2, 1, 1, 2, 464]);
+    await fixture.app.system.screens([low]);
+    expect(await run('return electron.screen.getDisplayMatching({ x: -900, y: 0, width: 9, height: 9 }).id')).toBe(1);
+    expect(await chosen()).toEqual([
+      ['display-metrics-changed', 1],
+      ['display-added', 2],
+      ['display-removed', 2],
+    ]);
+    await fixture.app.forget();
+    expect(await run('return electron.screen.getPrimaryDisplay().workArea.height')).toBe(1040);
+  });
+
+  test('a blocker keeps the screen awake until it is stopped', async () => {
+    const id = await run("return electron.powerSaveBlocker.start('prevent-display-sleep')");
+    expect([id, await fixture.app.system.isKeptAwake()]).toEqual([0, true]);
+    expect(await run('return electron.powerSaveBlocker.stop(0)')).toBe(true);
+    expect(await run('return electron.powerSaveBlocker.stop(0)')).toBe(false);
+    expect(await fixture.app.system.isKeptAwake()).toBe(false);
+    await expect(run("electron.powerSaveBlocker.start('never')")).rejects.toThrow('Error processing argument');
+  });
+
   test('the app’s menu is the one that was set, or none', async () => {
     const source = `electron.Menu.setApplicationMenu(state.menu);
       const isIt = electron.Menu.getApplicationMenu() === state.menu;

@@ -16,11 +16,15 @@ class Desk {
       focused: false,
       devTools: false,
       bounds: { x: 0, y: 0, width: 0, height: 0 },
+      fullScreen: false,
     },
+    fullScreenWindow: null,
+    awake: false,
     tray: { exists: false, tooltip: '', icon: '', title: '', menu: [] },
     popup: null,
     dialogs: [],
     notifications: [],
+    sounds: [],
     opened: [],
     clipboard: '',
     badge: 0,
@@ -60,7 +64,7 @@ class Desk {
   /** Resets the desk to its first state, and leaves the app alone. */
   forget(): void {
     for (const forget of this.forgetters) forget();
-    this.show({ notifications: [], opened: [], clipboard: '' });
+    this.show({ notifications: [], sounds: [], opened: [], clipboard: '' });
   }
 
   /** Runs an action as the person would. */

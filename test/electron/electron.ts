@@ -16,6 +16,7 @@ import { net } from './net.ts';
 import { Notification } from './notification.ts';
 import { person } from './person.ts';
 import { powerMonitor } from './power-monitor.ts';
+import { powerSaveBlocker } from './power-save-blocker.ts';
 import { safeStorage } from './safe-storage.ts';
 import { screen } from './screen.ts';
 import { protocol, session } from './session.ts';
@@ -54,6 +55,7 @@ const electron = {
   net,
   Notification,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
@@ -73,7 +75,6 @@ const electron = {
   IpcMainServiceWorker: absent('IpcMainServiceWorker'),
   MessageChannelMain: absent('MessageChannelMain'),
   netLog: absent('netLog'),
-  powerSaveBlocker: absent('powerSaveBlocker'),
   pushNotifications: absent('pushNotifications'),
   ShareMenu: absent('ShareMenu'),
   sharedTexture: absent('sharedTexture'),
@@ -102,6 +103,7 @@ export {
   nativeTheme,
   net,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
@@ -123,7 +125,6 @@ export const {
   IpcMainServiceWorker,
   MessageChannelMain,
   netLog,
-  powerSaveBlocker,
   pushNotifications,
   ShareMenu,
   sharedTexture,

@@ -1,6 +1,6 @@
 import type { CdpSession } from './chromium/connection.ts';
 import { answerOf, type SchemeHandler } from './net-fetch.ts';
-import { fromChromium, headerToChromium, maySchemeBeFetched } from './schemes.ts';
+import { fromChromium, headerToChromium, mayMediaLoad, maySchemeBeFetched } from './schemes.ts';
 
 type Paused = {
   requestId: string;
@@ -54,6 +54,7 @@ export class Interception {
       console.error(`host: blocked a fetch of ${url}: ${scheme}: is registered without supportFetchAPI`);
       return this.fail(paused, 'BlockedByClient');
     }
+    if (paused.resourceType === 'Media' && !mayMediaLoad(scheme)) return this.fail(paused, 'BlockedByClient');
     const handler = this.rules.handlers.get(scheme);
     if (handler) return this.fulfil(paused, url, handler);
     if (url !== paused.request.url) return this.fail(paused, 'NameNotResolved');

@@ -54,7 +54,7 @@ describe('on another system', () => {
   });
 
   test('the tray reports a right click, and shows the menu that the app opens then', async () => {
-    const icon = join(import.meta.dirname, '../../build/icons/tray/linux/idle.png');
+    const icon = join(import.meta.dirname, '../../build/icons/tray/linux/colour/idle.png');
     await windows.run(`state.tray = new electron.Tray(${JSON.stringify(icon)});
       const menu = electron.Menu.buildFromTemplate([{ label: 'Open', click: () => (state.chosen = 'Open') }]);
       state.tray.on('right-click', () => state.tray.popUpContextMenu(menu));`);

@@ -1,3 +1,5 @@
+import type { DeskScreen } from './snapshot.ts';
+
 /** The machine around the app; a test sets it for each launch. */
 export type HostOptions = {
   /** The system's language, BCP 47. */
@@ -5,6 +7,8 @@ export type HostOptions = {
   theme: 'light' | 'dark';
   /** Device pixels per CSS pixel. */
   scale: number;
+  /** The screens, the main one first; empty: one of 1920 × 1080. */
+  screens: DeskScreen[];
   /** Files of the administrator on the machine: the path that the app asks for, and the real path. */
   machineFiles: Record<string, string>;
   /**
@@ -44,6 +48,7 @@ const defaults: HostOptions = {
     .replace(/^(C|POSIX)$/, 'en-US'),
   theme: 'light',
   scale: 1,
+  screens: [],
   machineFiles: {},
   safeStorageBackend: 'gnome_libsecret',
   trayAvailable: true,

@@ -25,6 +25,8 @@ export type PageEvents = {
   navigated: [string];
   console: [level: string, text: string];
   crashed: [];
+  /** A media element began to play, or stopped. */
+  media: [isPlaying: boolean];
   /** A change that the person made to a window on the screen. */
   person: [OnScreen];
   /** The person has closed the window on the screen. */
@@ -32,6 +34,12 @@ export type PageEvents = {
 };
 /** The state of a window on the screen. */
 export type OnScreen = { visible: boolean; focused: boolean };
+/** Media elements tell of themselves in a separate world, too. Their events do not bubble, so they are captured. */
+const mediaWorld = 'Electron host: media';
+const mediaBinding = 'hostMedia';
+const mediaScript = `
+  for (const event of ['playing', 'pause', 'ended'])
+    document.addEventListener(event, ({ type }) => ${mediaBinding}(type), true);`;
 /** The report comes from a separate world, which neither the page nor its preload can manipulate. */
 const screenWorld = 'Electron host: the screen';
 const screenBinding = 'hostScreen';
@@ -90,6 +98,8 @@ export class Page extends EventEmitter<PageEvents> {
       // The order matters: the preload's API needs the page's side of the bridge.
       this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: main }),
       this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: preload, worldName }),
+      this.cdp.send('Runtime.addBinding', { name: mediaBinding, executionContextName: mediaWorld }),
+      this.cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mediaScript, worldName: mediaWorld }),
       this.interception.start(),
       ...(options.headful ? this.watchScreen() : []),
       this.cdp.send('Emulation.setLocaleOverride', { locale: options.locale }),
@@ -125,6 +135,7 @@ export class Page extends EventEmitter<PageEvents> {
     });
     type Call = { name: string; payload: string; executionContextId: number };
     this.cdp.on<Call>('Runtime.bindingCalled', (call) => {
+      if (call.name === mediaBinding) this.emit('media', call.payload === 'playing');
       if (call.name === screenBinding) this.emit('person', JSON.parse(call.payload) as OnScreen);
       if (call.name !== binding) return;
       const stillThere = (): boolean => this.world === call.executionContextId;

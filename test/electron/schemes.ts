@@ -9,7 +9,12 @@ const privileged = new Map<string, Electron.Privileges>();
 const suffix = '.electron-host.invalid';
 
 /** The privileges that have an effect on the host; the others would have none. */
-const known: readonly string[] = ['standard', 'secure', 'supportFetchAPI'] satisfies (keyof Electron.Privileges)[];
+const known: readonly string[] = [
+  'standard',
+  'secure',
+  'supportFetchAPI',
+  'stream',
+] satisfies (keyof Electron.Privileges)[];
 
 export function registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
   assertFirstTick('protocol.registerSchemesAsPrivileged()');
@@ -53,6 +58,9 @@ export function originOf(url: string): string {
 
 export const maySchemeBeFetched = (scheme: string): boolean =>
   isWeb(`${scheme}:`) || privileged.get(scheme)?.supportFetchAPI === true;
+
+/** Media elements load only from schemes with this privilege. */
+export const mayMediaLoad = (scheme: string): boolean => isWeb(`${scheme}:`) || privileged.get(scheme)?.stream === true;
 
 /** Translates a response header's value for Chromium: a policy with the app's own scheme means its https stand-in. */
 export function headerToChromium(name: string, value: string): string {

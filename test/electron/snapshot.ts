@@ -37,6 +37,10 @@ export type ShownNotification = {
 /** A message box that waits for an answer. */
 export type OpenDialog = { message: string; detail: string; buttons: string[] };
 
+/** A screen of the person's desk, in device-independent pixels. */
+export type DeskScreen = { id: number; bounds: Bounds; workArea: Bounds };
+export type Bounds = { x: number; y: number; width: number; height: number };
+
 export type WindowState = {
   exists: boolean;
   /** Whether it is on screen, neither hidden nor minimised. */
@@ -45,19 +49,28 @@ export type WindowState = {
   focused: boolean;
   /** Its developer tools are open. */
   devTools: boolean;
-  bounds: { x: number; y: number; width: number; height: number };
+  bounds: Bounds;
+  /** It fills its screen. */
+  fullScreen: boolean;
 };
 
 /** Everything that a person at the machine can see of the app outside its window. */
 export type Snapshot = {
   /** Grows by one with each change. */
   version: number;
+  /** The app's ordinary window. */
   window: WindowState;
+  /** The window that fills a screen; null: there is none. */
+  fullScreenWindow: WindowState | null;
+  /** The app keeps the screen from sleeping. */
+  awake: boolean;
   tray: TrayState;
   /** The open context menu; null: none. */
   popup: MenuEntry[] | null;
   dialogs: OpenDialog[];
   notifications: ShownNotification[];
+  /** The addresses of the pages that have begun to play, in order. */
+  sounds: string[];
   /** Addresses passed to the system browser, in order. */
   opened: string[];
   clipboard: string;

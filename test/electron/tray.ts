@@ -106,7 +106,7 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
   getBounds(): Electron.Rectangle {
     return process.platform === 'linux' || !options.trayAvailable
       ? { x: 0, y: 0, width: 0, height: 0 }
-      : { ...trayPoint, width: 24, height: 24 };
+      : { ...trayPoint(), width: 24, height: 24 };
   }
 
   setIgnoreDoubleClickEvents(): void {}
@@ -121,8 +121,8 @@ class HostTray extends EventEmitter implements Pick<Electron.Tray, (typeof surfa
   }
 
   click(): void {
-    movePointer(trayPoint);
-    this.emit('click', hostEvent(NO_KEYS), this.getBounds(), trayPoint);
+    movePointer(trayPoint());
+    this.emit('click', hostEvent(NO_KEYS), this.getBounds(), trayPoint());
   }
 
   rightClick(): void {

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { hostApp } from './app.ts';
+import { desk } from './desk.ts';
 import { hostEvent } from './host-event.ts';
 import { answerInvoke, eventMessage, receiveSend } from './ipc-channel.ts';
 import { hostTheme } from './native-theme.ts';
@@ -23,6 +24,15 @@ export type ContentsSetup = {
   width: number;
   height: number;
 };
+
+/** Whether the machine plays sounds. */
+const hearing = { works: true };
+desk.offer('sound.allow', (works: boolean) => {
+  hearing.works = works;
+});
+desk.whenForgetting(() => {
+  hearing.works = true;
+});
 
 let lastId = 0;
 const all = new Map<number, HostContents>();
@@ -102,6 +112,7 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
       if (level === 'error') console.error(`host: the window's console: ${text}`);
       this.emit('console-message', hostEvent({ level, message: text, frame: facade(this.frame) }));
     });
+    page.on('media', (isPlaying) => this.#play(isPlaying));
     page.on('person', (state) => this.emit('host-person', state));
     page.on('closed', () => this.#destroyed || this.emit('host-closed'));
     page.on('crashed', () => {
@@ -145,6 +156,12 @@ export class HostContents extends EventEmitter implements Pick<Electron.WebConte
       this.#loading?.resolve();
       this.#loading = undefined;
     }
+  }
+
+  #play(isPlaying: boolean): void {
+    if (!hearing.works) return;
+    if (isPlaying) desk.show({ sounds: [...desk.snapshot().sounds, this.#url] });
+    this.emit(isPlaying ? 'media-started-playing' : 'media-paused');
   }
 
   #mayNavigate(url: string, isMainFrame: boolean): boolean {

@@ -4,6 +4,9 @@ import { facade } from './strict.ts';
 /** Every open window, oldest first. */
 export const windows: HostWindow[] = [];
 
+/** The oldest window that does not fill its screen. */
+export const ordinaryWindow = (): HostWindow | undefined => windows.find((window) => !window.isFullScreen());
+
 const given = (window: HostWindow | undefined): Electron.BrowserWindow | null =>
   window ? facade<Electron.BrowserWindow>(window) : null;
 

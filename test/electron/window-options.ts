@@ -58,6 +58,8 @@ const free = new Set<string>([
   'devTools',
   'spellcheck',
   'backgroundThrottling',
+  // The host's Chromium plays without a gesture, as Electron does unless an app asks for another policy.
+  'autoplayPolicy',
 ] satisfies (keyof Electron.WebPreferences)[]);
 
 /** @throws by name for an option that the host lacks */

@@ -159,6 +159,38 @@ describe('showing', () => {
     await becomes('light');
   });
 
+  test('a window keeps to its limits, and the app must, too', async () => {
+    const bounds = (await fixture.app.windowState()).bounds;
+    await run('state.window.setMinimumSize(400, 200); state.window.setMaximumSize(420, 500)');
+    await expect(run('state.window.setBounds({ height: 501 })')).rejects.toThrow("beyond the window's own limits");
+    await expect(run('state.window.setMinimumSize(400.5, 200)')).rejects.toThrow('must be integers');
+    await run("await new Promise((shown) => { state.window.once('show', shown); state.window.show(); })");
+    await fixture.app.dragWindow({ height: 900, width: 300 });
+    expect((await fixture.app.windowState()).bounds).toMatchObject({ width: 400, height: 500 });
+    await fixture.app.dragWindow({ height: 10 });
+    expect((await fixture.app.windowState()).bounds).toMatchObject({ height: 200 });
+    await run('state.window.setMinimumSize(0, 0); state.window.setMaximumSize(0, 0)');
+    await run(`state.window.setBounds(${JSON.stringify(bounds)}); state.window.hide()`);
+  });
+
+  test('a window fills its screen, and then gets its bounds back', async () => {
+    const { bounds } = await fixture.app.windowState();
+    await run('state.window.setFullScreen(true)');
+    // A hidden window appears on Linux.
+    expect(await fixture.app.waitForFullScreen((window) => window !== null)).toMatchObject({
+      visible: true,
+      bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+    });
+    expect(await run('return state.window.isFullScreen()')).toBe(true);
+    await run('state.window.setFullScreen(false); state.window.hide()');
+    await fixture.app.waitForFullScreen((window) => window === null);
+    expect((await fixture.app.windowState()).bounds).toEqual(bounds);
+    const fixed = 'new electron.BrowserWindow({ show: false, fullscreenable: false })';
+    await expect(
+      run(`const window = ${fixed}; try { window.setFullScreen(true) } finally { window.destroy() }`),
+    ).rejects.toThrow('fullscreenable: false');
+  });
+
   test('developer tools open, but not where the window forbids them', async () => {
     const opens = "contents.openDevTools({ mode: 'detach' }); return contents.isDevToolsOpened()";
     expect(await run('return state.window.webContents.isDevToolsOpened()')).toBe(false);

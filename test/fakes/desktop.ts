@@ -22,7 +22,14 @@ export function createFakeDesktop(): FakeDesktop {
       notifications = possible;
       onChange();
     },
-    device: () => ({ browsers: ['firefox'], autostart: true, notifications, shortcutTaken: false }),
+    device: () => ({
+      browsers: ['firefox'],
+      autostart: true,
+      notifications,
+      screenLock: true,
+      shortcutTaken: false,
+      icon: 'panel',
+    }),
     watch(listener) {
       onChange = listener;
     },

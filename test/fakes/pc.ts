@@ -64,8 +64,12 @@ function account(): Account | null {
 export const ended = () => until(talkmelder, ({ phase }) => phase.kind === 'signed-out');
 export const waiting = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
 
-/** Resolves when the user has to choose how to sign in. */
+/** Resolves when the browser has failed, or an account is continued, and the user has to choose how to go on. */
 export const choosing = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+
+/** Resolves when the form for an app password is on screen. */
+export const onForm = () =>
+  until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
 
 /** Resolves when a step of signing in has failed, and says why. */
 export const failed = () => until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.error !== null);
@@ -74,17 +78,14 @@ export const failed = () => until(talkmelder, ({ phase }) => phase.kind === 'sig
 export async function openLoginPage(address = nextcloud.url): Promise<void> {
   await talkmelder.start();
   talkmelder.signIn(address);
-  await choosing();
-  talkmelder.chooseSignInMethod('browser');
   await waiting();
 }
 
 /** Goes through sign-in as far as the form for an app password. */
 export async function openPasswordForm(address = nextcloud.url): Promise<void> {
   await talkmelder.start();
-  talkmelder.signIn(address);
-  await choosing();
-  talkmelder.chooseSignInMethod('app-password');
+  talkmelder.signIn(address, { method: 'app-password' });
+  await onForm();
 }
 
 export async function signIn(address = nextcloud.url): Promise<void> {

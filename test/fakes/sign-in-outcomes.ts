@@ -20,8 +20,8 @@ const USER = '/cloud/user';
 
 const wrong = {
   error: 'wrong-credentials',
-  de: 'Der Anmeldename oder das App-Passwort stimmt nicht.',
-  en: 'The login name or the app password is wrong.',
+  de: 'Der Anmeldename oder das App-Passwort stimmt nicht. Bitte prüfe beide.',
+  en: 'The login name or the app password is wrong. Please check both.',
 } as const;
 
 const unreachable = {
@@ -67,8 +67,8 @@ export const signInOutcomes: readonly SignInOutcome[] = [
     what: 'a redirect elsewhere',
     error: 'untrusted-answer',
     arrange: ({ control }) => control.fail({ redirect: 'https://evil.example/' }, { path: USER }),
-    de: 'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen.',
-    en: "The server's answer pointed to another address. For your safety the sign-in was stopped.",
+    de: 'Die Antwort des Servers verwies auf eine andere Adresse. Zu deiner Sicherheit wurde die Anmeldung abgebrochen. Bitte frag deine Administration.',
+    en: "The server's answer pointed to another address. For your safety the sign-in was stopped. Please ask your administrator.",
   },
   {
     what: 'maintenance',
@@ -90,16 +90,16 @@ export const signInOutcomes: readonly SignInOutcome[] = [
     error: 'nextcloud-too-old',
     detail: '27.1.11',
     arrange: ({ control }) => control.setVersions({ nextcloud: '27.1.11' }),
-    de: 'Auf diesem Server läuft Nextcloud 27.1.11. Talkmelder braucht Nextcloud 28 oder neuer.',
-    en: 'This server runs Nextcloud 27.1.11. Talkmelder needs Nextcloud 28 or newer.',
+    de: 'Auf diesem Server läuft Nextcloud 27.1.11. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+    en: 'This server runs Nextcloud 27.1.11. Talkmelder needs Nextcloud 28 or newer. Please ask your administrator.',
   },
   {
     what: 'an old Talk',
     error: 'talk-too-old',
     detail: '17.1.7',
     arrange: ({ control }) => control.setVersions({ talk: '17.1.7' }),
-    de: 'Auf diesem Server läuft Talk 17.1.7. Talkmelder braucht Talk 18 oder neuer.',
-    en: 'This server runs Talk 17.1.7. Talkmelder needs Talk 18 or newer.',
+    de: 'Auf diesem Server läuft Talk 17.1.7. Talkmelder braucht Talk 18 oder neuer. Bitte frag deine Administration.',
+    en: 'This server runs Talk 17.1.7. Talkmelder needs Talk 18 or newer. Please ask your administrator.',
   },
   {
     what: 'no Talk',

@@ -48,9 +48,8 @@ export const synced = (count: number, of = talkmelder) =>
 
 export async function openFormFor(server: Nextcloud, of = talkmelder): Promise<void> {
   of.addAccount();
-  of.signIn(server.url);
-  await until(of, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-  of.chooseSignInMethod('app-password');
+  of.signIn(server.url, { method: 'app-password' });
+  await until(of, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
 }
 
 /** Fills in the form as this user, with a new app password. */

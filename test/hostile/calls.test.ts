@@ -145,7 +145,7 @@ describe('a one-to-one call', () => {
     end(bob);
     nextcloud.control.send('bob', bob, 'Ruf mich bitte zurück');
     await look();
-    expect(rung()).toEqual([BOB_RINGS, 'Bob Böhm: Bob Böhm: Ruf mich bitte zurück', BOB_MISSED]);
+    expect(rung()).toEqual([BOB_RINGS, 'Bob Böhm: Ruf mich bitte zurück', BOB_MISSED]);
   });
 
   it('raises two notifications when it came and went between two polls and the caller writes why', async () => {
@@ -153,7 +153,7 @@ describe('a one-to-one call', () => {
     end(bob);
     nextcloud.control.send('bob', bob, 'Ruf mich bitte zurück');
     for (let looks = 0; looks < 3; looks += 1) await look();
-    expect(rung()).toEqual(['Bob Böhm: Bob Böhm: Ruf mich bitte zurück', BOB_MISSED]);
+    expect(rung()).toEqual(['Bob Böhm: Ruf mich bitte zurück', BOB_MISSED]);
     expect(askedForMessages(bob)).toHaveLength(2);
   });
 

@@ -31,7 +31,7 @@ describe('a moment after it has ended', () => {
       },
       ['Wache: Bob Böhm: one', 'Wache: Bob Böhm: two'],
     ],
-    ['a message in a one-to-one conversation', () => send('after', bob), ['Bob Böhm: Bob Böhm: after']],
+    ['a message in a one-to-one conversation', () => send('after', bob), ['Bob Böhm: after']],
     ['a running call', () => nextcloud.control.startCall('bob', station), [CALL]],
     [
       'a missed call',

@@ -4,11 +4,11 @@ import { basic, isUntouched, revocationsAt } from '../fakes/accounts-file.ts';
 import {
   accountId,
   afterPoll,
-  choosing,
   expectNotifications,
   failed,
   group,
   nextcloud,
+  onForm,
   openLoginPage,
   openPasswordForm,
   ports,
@@ -175,9 +175,8 @@ describe('login names', () => {
     await talkmelder.start();
     for (const [index, id] of people.entries()) {
       if (index > 0) talkmelder.addAccount();
-      talkmelder.signIn(nextcloud.url);
-      await choosing();
-      talkmelder.chooseSignInMethod('app-password');
+      talkmelder.signIn(nextcloud.url, { method: 'app-password' });
+      await onForm();
       const appPassword = nextcloud.control.createAppPassword(id);
       talkmelder.signInWithAppPassword({ loginName: id, appPassword, remember: true });
       // Another account can only be added after this sign-in has ended.
@@ -221,7 +220,7 @@ describe('a user who gives up leaves no app password on the server:', () => {
       'goes back and begins anew',
       () => {
         talkmelder.stepBackInSignIn();
-        talkmelder.chooseSignInMethod('browser');
+        talkmelder.signIn(nextcloud.url);
       },
     ],
   ])('the user %s just after agreeing in the browser', async (_what, giveUp) => {

@@ -146,7 +146,7 @@ describe('there is no notification for', () => {
     const token = nextcloud.control.addRoom({ type: 'one-to-one', members: ['zoe', 'alice'] });
     nextcloud.control.send('zoe', token, 'Hallo');
     await look();
-    expect(rung()).toEqual(['Zoe Zander: Zoe Zander: Hallo']);
+    expect(rung()).toEqual(['Zoe Zander: Hallo']);
   });
 
   it('conversations that one list left out', async () => {

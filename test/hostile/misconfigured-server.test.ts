@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   accountId,
-  choosing,
   failed,
   group,
   nextcloud,
+  onForm,
   openPasswordForm,
   ports,
   replaceServer,
@@ -90,7 +90,7 @@ describe('a proxy that forgot overwriteprotocol', () => {
     misconfigure({ calledItself: HTTP });
     await signIn(PUBLIC);
     expect(await finding('addresses')).toMatchObject({
-      status: 'warning',
+      status: 'info',
       message: 'doctor.addresses.http',
       help: 'doctor.addresses.http.help',
       values: { named: HTTP },
@@ -118,8 +118,6 @@ describe('a server that calls itself something else', () => {
     misconfigure({ calledItself });
     await talkmelder.start();
     talkmelder.signIn(PUBLIC);
-    await choosing();
-    talkmelder.chooseSignInMethod('browser');
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'untrusted-answer' });
     expect(ports.opener.opened).toEqual([]);
     expect(await finding('addresses')).toMatchObject({ status: 'failed', message });
@@ -131,8 +129,8 @@ describe('a server that calls itself something else', () => {
     standBehindProxy();
     misconfigure({ calledItself: `${PUBLIC}/cloud` });
     await talkmelder.start();
-    talkmelder.signIn(PUBLIC);
-    await choosing();
+    talkmelder.signIn(PUBLIC, { method: 'app-password' });
+    await onForm();
     expect(await finding('addresses')).toMatchObject({ message: 'doctor.addresses.folder' });
   });
 
@@ -355,7 +353,7 @@ describe('push that is set up wrongly', () => {
     await polls(1);
     expect(state()).toBe('polling');
     expect(talkmelder.diagnostics().push).toBe('unusable');
-    expect(await finding('push')).toMatchObject({ status: 'warning', message, values });
+    expect(await finding('push')).toMatchObject({ status: 'info', turn: 'operators', message, values });
     expect(asked(/pre_auth/, 'POST')).toBe(0);
     write(group, 'eins');
     await expectRang(group, ['eins']);
@@ -462,8 +460,8 @@ describe('signing in', () => {
 
   it('tries no folder when the root is a Nextcloud, or when the user types a folder', async () => {
     await talkmelder.start();
-    talkmelder.signIn(nextcloud.url);
-    await choosing();
+    talkmelder.signIn(nextcloud.url, { method: 'app-password' });
+    await onForm();
     talkmelder.cancelSignIn();
     talkmelder.signIn(`${nextcloud.url}/wrong`);
     await refused();

@@ -164,9 +164,8 @@ describe('the accounts file names another server for an account', () => {
     const later = await startAgain(() => editRecords({ server: elsewhere.url }));
     await signInAgainShown(later);
     later.addAccount();
-    later.signIn(nextcloud.url);
-    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-    later.chooseSignInMethod('app-password');
+    later.signIn(nextcloud.url, { method: 'app-password' });
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
     const appPassword = nextcloud.control.createAppPassword('bob');
     later.signInWithAppPassword({ loginName: 'bob', appPassword, remember: true });
     await synced(1, later);
@@ -317,7 +316,7 @@ describe('an app password that an earlier version stored', () => {
     };
     const { later, started } = beginAgain();
     later.signIn(nextcloud.url);
-    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
     answer.resolve();
     await started;
     await ports.clock.advance(10_000);
@@ -342,9 +341,8 @@ describe('an app password that an earlier version stored', () => {
 });
 
 async function signInAs(loginName: string, appPassword: string): Promise<void> {
-  talkmelder.signIn(nextcloud.url);
-  await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-  talkmelder.chooseSignInMethod('app-password');
+  talkmelder.signIn(nextcloud.url, { method: 'app-password' });
+  await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
   talkmelder.signInWithAppPassword({ loginName, appPassword, remember: true });
   await synced(1);
 }
@@ -360,9 +358,8 @@ it('dropping an unused account revokes its app password on the server that made 
   });
   expect(later.state().phase.kind).toBe('signed-out');
   ports.secrets.read = read;
-  later.signIn(nextcloud.url);
-  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-  later.chooseSignInMethod('app-password');
+  later.signIn(nextcloud.url, { method: 'app-password' });
+  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
   later.signInWithAppPassword({
     loginName: 'bob',
     appPassword: nextcloud.control.createAppPassword('bob'),

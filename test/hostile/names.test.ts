@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trayModel } from '../../main/core/model/tray-model.ts';
-import { choosing, group, named, nextcloud, openLoginPage, ports, signIn, talkmelder } from '../fakes/pc.ts';
+import { group, named, nextcloud, openLoginPage, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchMessage, patchRoom } from '../nextcloud/patches.ts';
 import { asked, eventually, LIST, polls, rang, row, shown, useStationWithOther, wache, write } from './station-pc.ts';
 
@@ -241,7 +241,8 @@ describe('a member', () => {
   it('has no mark, and the user is "You"', async () => {
     await signIn();
     write(wache, 'hier');
-    await eventually(() => preview(wache)).toEqual({ author: 'Bob Böhm', text: 'hier', attachment: null });
+    const hier = { author: 'Bob Böhm', shortAuthor: 'Bob', text: 'hier', attachment: null };
+    await eventually(() => preview(wache)).toEqual(hier);
     nextcloud.control.send('alice', wache, 'ich');
     await eventually(() => preview(wache)).toEqual({ author: 'You', text: 'ich', attachment: null });
   });
@@ -290,8 +291,6 @@ describe('the address of the login page', () => {
     nextcloud.control.fail({ body: JSON.stringify({ poll, login }) }, { path: /\/login\/v2$/ });
     await talkmelder.start();
     talkmelder.signIn(nextcloud.url);
-    await choosing();
-    talkmelder.chooseSignInMethod('browser');
     await expect.poll(() => talkmelder.state().phase).toMatchObject({ error: 'untrusted-answer' });
     await Promise.resolve(talkmelder.copyLoginLink()).catch(() => {});
     expect([ports.opener.copied, ports.opener.opened]).toEqual([[], []]);

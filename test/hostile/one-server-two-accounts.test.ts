@@ -25,6 +25,29 @@ it('notifications name their account', async () => {
   await expect.poll(titles).toEqual(['Einsatzgruppe 1 · Alice Anders', 'Einsatzgruppe 1 · Bob Böhm']);
 });
 
+it('two accounts of the same name are told apart by their login names, in notifications and in the tray', async () => {
+  const rooms = ['wache1', 'wache2'].map((id) => {
+    nextcloud.control.addUser({ id, displayName: 'Wache Mitte', password: id });
+    return nextcloud.control.addRoom({ type: 'one-to-one', members: ['bob', id] });
+  });
+  await signIn();
+  for (const id of ['wache1', 'wache2']) await add(nextcloud, id);
+  for (const token of rooms) nextcloud.control.send('bob', token, 'Hallo');
+  await afterPoll();
+  await expect.poll(titles).toEqual(['Bob Böhm · Wache Mitte (wache1)', 'Bob Böhm · Wache Mitte (wache2)']);
+  const { accounts, conversations, talks } = trayModel(talkmelder.overview(), ports.clock.now());
+  const { host } = new URL(nextcloud.url);
+  expect(accounts.map(({ label }) => label)).toEqual([
+    `Alice Anders · ${host}`,
+    `Wache Mitte (wache1) · ${host}`,
+    `Wache Mitte (wache2) · ${host}`,
+  ]);
+  expect(conversations.map(({ label }) => label)).toContain('Bob Böhm (1) · Wache Mitte (wache2)');
+  expect(talks).toEqual([{ id: accounts[0]?.id, label: host }]);
+  await talkmelder.openTalk(accounts[2]?.id ?? '');
+  expect(ports.opener.opened.at(-1)?.url).toMatch(/^http:\/\/[^/]+\/(index\.php\/)?apps\/spreed$/);
+});
+
 it('the tray names the account that is not connected, and a notification the one that must sign in again', async () => {
   await signInBoth();
   nextcloud.control.revoke('bob');

@@ -45,10 +45,11 @@ async function endSession(): Promise<void> {
 
 async function signInAnew(later: ReturnType<typeof startTalkmelder>): Promise<void> {
   const { phase } = later.state();
-  if (phase.kind === 'connected') later.signInAgain(phase.account.id);
-  else later.signIn(nextcloud.url);
-  await until(later, (state) => state.phase.kind === 'signing-in' && state.phase.step === 'method');
-  later.chooseSignInMethod('app-password');
+  if (phase.kind === 'connected') {
+    later.signInAgain(phase.account.id);
+    later.chooseSignInMethod('app-password');
+  } else later.signIn(nextcloud.url, { method: 'app-password' });
+  await until(later, (state) => state.phase.kind === 'signing-in' && state.phase.step === 'app-password');
   const appPassword = nextcloud.control.createAppPassword('alice');
   later.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
   await synced(1, later);
@@ -257,8 +258,6 @@ describe('the accounts file is damaged', () => {
       });
       expect(later.state().phase.kind).toBe('signed-out');
       later.signIn(nextcloud.url);
-      await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-      later.chooseSignInMethod('browser');
       await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
       nextcloud.control.grant('alice');
       await ports.clock.advance(2_000);
@@ -278,9 +277,8 @@ describe('the accounts file is damaged', () => {
       ports.secrets.secrets.clear();
       ports.secrets.secrets.set(`alice@${new URL(elsewhere.url).host}`, entry);
     });
-    later.signIn(elsewhere.url);
-    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-    later.chooseSignInMethod('app-password');
+    later.signIn(elsewhere.url, { method: 'app-password' });
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
     const made = elsewhere.control.createAppPassword('alice');
     later.signInWithAppPassword({ loginName: 'alice', appPassword: made, remember: true });
     await synced(1, later);
@@ -372,7 +370,7 @@ describe('a keyring that is unlocked late', () => {
 
   async function beginToSignIn(later: ReturnType<typeof startTalkmelder>): Promise<void> {
     later.signIn(nextcloud.url);
-    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
   }
 
   it('while the user signs in and then cancels: the account comes back', async () => {
@@ -494,11 +492,10 @@ it('another user’s sign-in does not bring the first account back', async () =>
   const later = await startAgain(() => {
     ports.secrets.read = () => Promise.reject(new Error('locked'));
   });
-  later.signIn(elsewhere.url);
-  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  later.signIn(elsewhere.url, { method: 'app-password' });
+  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
   ports.secrets.read = read;
   await ports.clock.advance(5_000);
-  later.chooseSignInMethod('app-password');
   later.signInWithAppPassword({
     loginName: 'bob',
     appPassword: elsewhere.control.createAppPassword('bob'),

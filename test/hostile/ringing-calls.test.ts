@@ -1,6 +1,6 @@
 /** How long a call rings, although no event tells of its end. Silent calls and voice rooms never ring. */
 import { describe, expect, it } from 'vitest';
-import { group, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
+import { group, named, nextcloud, ports, signIn, talkmelder } from '../fakes/pc.ts';
 import { patchRoom } from '../nextcloud/patches.ts';
 import { asked, chatOf, eventually, LIST, pass, polls, readAll, row, useStationPc } from './station-pc.ts';
 
@@ -26,6 +26,20 @@ describe('a call that rings', () => {
     await pass(15);
     expect(bodies()).toEqual(['Missed call']);
     expect(row(group)?.callRunning).toBe(false);
+  });
+
+  it('is joined by a click, which begins no call once that one has ended', async () => {
+    await rings();
+    const [toast] = ports.notifier.visible.values();
+    expect(toast).toMatchObject({ join: 'Join', token: named(group) });
+    const url = `${nextcloud.url}/call/${group}`;
+    await talkmelder.joinCall(named(group));
+    expect(ports.opener.opened.at(-1)?.url).toBe(`${url}#direct-call`);
+    nextcloud.control.endCall(group);
+    await pass(40);
+    expect(row(group)?.callRunning).toBe(false);
+    await talkmelder.joinCall(named(group));
+    expect(ports.opener.opened.at(-1)?.url).toBe(url);
   });
 
   it('stops as soon when the user answers elsewhere', async () => {

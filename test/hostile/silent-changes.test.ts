@@ -69,10 +69,64 @@ describe('while its notification is on the screen', () => {
 
   it('an edited message shows its new text in the window, and does not ring again', async () => {
     await comes('Uebung um 8');
-    nextcloud.control.edit(group, newest(group), 'Übung um 9');
+    const id = newest(group);
+    nextcloud.control.edit(group, id, 'Übung um 9');
     await pass(70);
     expect(row(group)?.preview?.text).toBe('Übung um 9');
     expect(textsIn(group)).toEqual(['Uebung um 8']);
+    expect(bodies()).toEqual(['Übung um 9']);
+    nextcloud.control.edit(group, id, 'Übung um 10');
+    await pass(240);
+    expect(row(group)?.preview?.text).toBe('Übung um 10');
+    expect(bodies()).toEqual(['Übung um 10']);
+    expect(textsIn(group)).toEqual(['Uebung um 8']);
+  });
+
+  it('the edit of an earlier message changes its own notification only, and the deletion of one is not undone', async () => {
+    await comes('eins', 'zwei', 'drei');
+    const [first = 0, second = 0] = ids(group).slice(-3);
+    nextcloud.control.edit(group, first, 'EINS');
+    nextcloud.control.deleteMessage(group, second);
+    await pass(120);
+    expect(bodies()).toEqual(['EINS', 'drei']);
+    nextcloud.control.edit(group, first, 'Eins!');
+    await pass(120);
+    expect(bodies()).toEqual(['Eins!', 'drei']);
+    expect(textsIn(group)).toEqual(['eins', 'zwei', 'drei']);
+  });
+
+  it('an edit of the newest message changes the notification that counts', async () => {
+    await comes('eins', 'zwei', 'drei', 'vier');
+    nextcloud.control.edit(group, newest(group), 'VIER');
+    await pass(120);
+    expect(bodies()).toEqual(['VIER']);
+    expect([...ports.notifier.visible.values()].map(({ title }) => title)).toEqual([
+      'Einsatzgruppe 1 – 4 new messages',
+    ]);
+    expect(textsIn(group)).toEqual(['eins', 'zwei', 'drei', 'vier']);
+  });
+
+  it('an edit brings no notification back that is gone', async () => {
+    await comes('gelesen');
+    nextcloud.control.markRead('alice', group);
+    await pass(70);
+    nextcloud.control.edit(group, newest(group), 'geändert');
+    await pass(200);
+    expect(bodies()).toEqual([]);
+    expect(ports.notifier.updated).toEqual([]);
+  });
+
+  it('an edit shows no text where texts are hidden', async () => {
+    readAll();
+    await signIn();
+    talkmelder.changeSettings({ previewText: false });
+    write(group, 'geheim');
+    await eventually(bodies).toEqual(['New message']);
+    await growOld();
+    nextcloud.control.edit(group, newest(group), 'sehr geheim');
+    await pass(120);
+    expect(bodies()).toEqual(['New message']);
+    expect(ports.notifier.updated).toEqual([]);
   });
 
   it.each<[string, (token: string) => void]>([

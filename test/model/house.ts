@@ -114,6 +114,10 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
       tally.count('notifications', kindOf(request));
       check(() => (request.key === SIGNED_OUT ? rules.toldSignedOut() : oracle.shown(request)));
     },
+    updated(request: NotificationRequest): void {
+      say(`~ ${request.key} "${request.title}" "${request.body}"`);
+      check(() => oracle.updated(request));
+    },
     withdrawn(name: string): void {
       say(`- ${name}`);
       oracle.withdrawn(name);

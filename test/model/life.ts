@@ -26,6 +26,7 @@ export type Disk = ReturnType<typeof createDisk>;
 
 export interface Screen {
   shown(request: NotificationRequest): void;
+  updated(request: NotificationRequest): void;
   withdrawn(key: string): void;
 }
 
@@ -82,6 +83,7 @@ export function startLife({ number, clock, disk, houses, screen, breakage }: Lif
     settings,
     notifier: {
       show: (request) => alive && screen.shown(request),
+      update: (request) => alive && screen.updated(request),
       withdraw: (key) => alive && screen.withdrawn(key),
     },
     opener: createFakeOpener(),

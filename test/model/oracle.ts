@@ -580,6 +580,11 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         throw new Error(`${sight.token} rang beside the notice that ${user} was added`);
       visible.set(key, { sight, upTo });
     },
+    /** An edited message changes the text of its notification and nothing else, and only while that is shown. */
+    updated({ key, ...request }: NotificationRequest): void {
+      if (!visible.has(key)) throw new Error(`${key} was changed and is not on the screen`);
+      if (!/edited/.test(request.body)) throw new Error(`${key} was changed without an edit: ${request.body}`);
+    },
     withdrawn: (key: string): void => void visible.delete(key),
     /** Ends the work on a list, because the next one is requested or the schedule is over. */
     close,

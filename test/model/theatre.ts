@@ -55,6 +55,11 @@ export function openTheatre(
       if (house) house.shown(inHouse(house, request));
       else violation ??= new Error(`a notification of no account: ${request.key}`);
     },
+    updated(request: NotificationRequest): void {
+      const house = houseOf(request.key);
+      if (house) house.updated(inHouse(house, request));
+      else violation ??= new Error(`a changed notification of no account: ${request.key}`);
+    },
     withdrawn: (key: string): void => houseOf(key)?.withdrawn(nameIn(key)),
   };
   let lives = 0;

@@ -1,8 +1,10 @@
 import { levelOf, nameOf } from '../conversations/facts.ts';
+import { NotSaved } from '../errors.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { AccountView, Connection } from '../model/connected.ts';
 import { globalToken } from '../model/global-token.ts';
 import { isOnOrigin } from '../model/origin.ts';
+import type { Sound } from '../model/sound.ts';
 import { type Credentials, createClient } from '../nextcloud/client.ts';
 import { revokeAppPassword } from '../nextcloud/login-api.ts';
 import { createNotificationsApi } from '../nextcloud/notifications-api.ts';
@@ -14,6 +16,7 @@ import { createTalkApi, type Picture, type Profile } from '../nextcloud/talk-api
 import { createAccountNotifier } from '../notify/account-notifier.ts';
 import type { Answering } from '../notify/answering.ts';
 import { createCursorStore } from '../notify/cursors.ts';
+import { createSounds } from '../notify/sounds.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { createSyncEngine } from '../sync/engine.ts';
@@ -68,7 +71,8 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const client = createClient({ ...about, credentials, isOver: lifetime.isOver });
   const api = createTalkApi(client);
   const cursors = createCursorStore(settings, id);
-  const notifier = createAccountNotifier(ports.notifier, key, options.label);
+  const sounds = createSounds(settings, id);
+  const notifier = createAccountNotifier(ports.notifier, key, options.label, sounds.of);
   lifetime.hold({ stop: notifier.withdrawAll });
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
   const has = (feature: string): boolean =>
@@ -128,7 +132,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
     tellMoved(snapshot.connection);
-    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds));
   }
 
   /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */
@@ -212,6 +216,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     client,
     engine,
     replies,
+    isDoNotDisturb: api.isDoNotDisturb,
     /** The user or the network is back. */
     wake(): void {
       engine.wake();
@@ -231,6 +236,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     /** Uses a client of its own, because the account has been stopped. @throws the errors of a request */
     revoke: () => revokeAppPassword(createClient({ ...about, credentials })),
     act: engine.act,
+    /**
+     * Chooses the sound of a conversation, or of the account. @param token null: of the account @param sound null: as
+     * the account @throws NotSaved, and then the choice lasts until the app ends
+     */
+    chooseSound(token: string | null, sound: Sound | null): void {
+      const isSaved = token === null ? sounds.chooseForAll(sound ?? 'system') : sounds.choose(token, sound);
+      show(latest);
+      if (!isSaved) throw new NotSaved('a sound');
+    },
     delay: engine.delay,
     isOver: lifetime.isOver,
     /** The name of a conversation in the list. */
@@ -265,9 +279,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     /**
      * Opens the conversation so that Talk asks at once for microphone and camera. Source: spreed's CallView,
-     * `#direct-call`.
+     * `#direct-call`. There, it would begin a call where none runs: a notification may be older than the end of its
+     * call, and then only the conversation opens.
      */
-    joinCall: async (token: string): Promise<void> => open(`${urlOf(token)}#direct-call`),
+    async joinCall(token: string): Promise<void> {
+      const url = urlOf(token);
+      await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
+    },
+    /** Opens Talk itself, with no conversation chosen. @throws BrowserNotOpened */
+    openTalk: (): Promise<void> => open(`${record.server}${record.indexPhp ? '/index.php' : ''}/apps/spreed`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
     /** The server's facts for the doctor and the settings. */
     facts: () => {

@@ -55,7 +55,7 @@ describe('a slow keychain', () => {
     await expect.poll(() => connected(later).accounts.every(({ connection }) => connection.error === null)).toBe(true);
     expect(later.state().phase).toMatchObject({ kind: 'signed-out', adding: true });
     later.signIn(elsewhere.url);
-    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
     later.cancelSignIn();
     later.cancelSignIn();
     expect(later.state().phase.kind).toBe('connected');

@@ -5,6 +5,8 @@ import type { ConversationAction, LateAction } from '../model/conversation-actio
 import type { Undoable } from '../model/delayed.ts';
 import { type Diagnostics, diagnosticsText } from '../model/diagnostics.ts';
 import { globalToken } from '../model/global-token.ts';
+import type { Sound } from '../model/sound.ts';
+import type { TestOutcome } from '../model/test-notification.ts';
 import type { Picture } from '../nextcloud/talk-api.ts';
 import type { Ports } from '../ports.ts';
 import type { Preferences } from '../settings/preferences.ts';
@@ -98,6 +100,17 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
   return {
     act,
     reply,
+    /** @param sound null: as the account @throws NotSaved, and then the choice lasts until the app ends */
+    chooseConversationSound(global: string, sound: Sound | null): void {
+      const { account, token } = conversation(global);
+      account.chooseSound(token, sound);
+    },
+    /** @param id of the account @throws NotSaved, as above */
+    chooseAccountSound(id: string, sound: Sound): void {
+      const account = list.get(id)?.account;
+      if (!account) throw new SessionEnded('the account is not active');
+      account.chooseSound(null, sound);
+    },
     keepDraft(global: string, text: string): void {
       const { account, token } = conversation(global);
       account.replies.keepDraft(token, text);
@@ -162,6 +175,12 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       const { account, token } = conversation(global);
       await account.openConversation(token, thread);
     },
+    /** Opens Nextcloud Talk of this account's server. @throws SessionEnded when the account is not active */
+    async openTalk(id: string): Promise<void> {
+      const account = list.get(id)?.account;
+      if (!account) throw new SessionEnded('no account is signed in');
+      await account.openTalk();
+    },
     async joinCall(global: string): Promise<void> {
       const { account, token } = conversation(global);
       await account.joinCall(token);
@@ -169,12 +188,33 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     refresh(): void {
       for (const { engine } of list.active()) engine.refresh();
     },
+    /**
+     * Shows a notification on the way that real ones take, so what holds back a real one holds it back as well. A click
+     * on it opens the window.
+     */
+    async testNotification(): Promise<TestOutcome> {
+      if (preferences.rules().paused) return 'paused';
+      if (preferences.rules().notify === 'off') return 'off';
+      if (await isDoNotDisturb()) return 'do-not-disturb';
+      const { say } = preferences;
+      const plain = { token: null, thread: null, replyPlaceholder: null, markRead: null };
+      const words = { title: say('testTitle'), body: say('testBody') };
+      ports.notifier.show({ ...plain, ...words, key: 'test', silent: preferences.isSilent() });
+      return desktop.device().notifications ? 'sent' : 'impossible';
+    },
     diagnostics,
     copyDiagnostics: (): Promise<void> => opener.copy(diagnosticsText(diagnostics())),
     runDoctor: doctor.run,
     onDoctorProgress: doctor.onProgress,
     copyReport: doctor.copy,
   };
+
+  /** Whether no account may disturb its user. An unknown status counts as "may be disturbed", as for real ones. */
+  async function isDoNotDisturb(): Promise<boolean> {
+    const asked = list.active().map((account) => account.isDoNotDisturb().catch(() => false));
+    const answers = await Promise.all(asked);
+    return answers.length > 0 && answers.every((answer) => answer);
+  }
 
   function diagnostics(): Diagnostics {
     const signedOut = { server: null, nextcloud: null, talk: null, push: 'not-offered' as const, lastSyncAt: null };

@@ -36,7 +36,7 @@ describe('when the app ends', () => {
       await openPasswordForm();
       if (how === 'the browser') {
         talkmelder.stepBackInSignIn({ loginName: '', remember: false });
-        talkmelder.chooseSignInMethod('browser');
+        talkmelder.signIn(nextcloud.url);
         await waiting();
         nextcloud.control.grant('alice');
         await ports.clock.advance(2_000);

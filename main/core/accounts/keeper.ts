@@ -3,6 +3,7 @@ import { NotSaved } from '../errors.ts';
 import { accountKeyOf } from '../model/global-token.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
 import { createCursorStore } from '../notify/cursors.ts';
+import { createSounds } from '../notify/sounds.ts';
 import type { Ports, SettingsStore } from '../ports.ts';
 import type { BoundSecret } from '../sign-in/bound-secret.ts';
 import type { SignedIn } from '../sign-in/run-wizard.ts';
@@ -65,7 +66,7 @@ export function createAccountKeeper(
    * there.
    */
   function removeTraces(id: string): boolean {
-    const gone = [createCursorStore(settings, id).clear(), forgetReplies(id)];
+    const gone = [createCursorStore(settings, id).clear(), createSounds(settings, id).clear(), forgetReplies(id)];
     return (shown() !== id || settings.remove(SHOWN)) && !gone.includes(false);
   }
 

@@ -21,9 +21,8 @@ beforeEach(async () => {
 });
 
 async function signInAsBob(): Promise<void> {
-  later.signIn(elsewhere.url);
-  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-  later.chooseSignInMethod('app-password');
+  later.signIn(elsewhere.url, { method: 'app-password' });
+  await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
   submit(elsewhere, 'bob', true, later);
   await synced(1, later);
   expect(names(later)).toEqual(['Bob Böhm']);
@@ -66,9 +65,8 @@ describe('signing in as another person forgets the previous account', () => {
     ports.secrets.read = () => answer.promise;
     await signInAsBob();
     later.addAccount();
-    later.signIn(nextcloud.url);
-    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-    later.chooseSignInMethod('app-password');
+    later.signIn(nextcloud.url, { method: 'app-password' });
+    await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
     submit(nextcloud, 'alice', true, later);
     await until(later, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'checking');
     answer.resolve(null);

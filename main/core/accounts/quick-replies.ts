@@ -1,4 +1,4 @@
-import { isDeleted, isOwn, isSystem, previewOf } from '../conversations/preview.ts';
+import { isDeleted, isOwn, isSystem, previewOf, wholeTextOf } from '../conversations/preview.ts';
 import { describeError, MessageRefused, MessageTooLong, statusSaid } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import type { RecentMessage, ReplyContext, WhyEmpty } from '../model/conversation.ts';
@@ -80,12 +80,17 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
       .filter((message) => !isSystem(message) && !isDeleted(message))
       .slice(0, SHOWN)
       .reverse()
-      .map((message) => ({
-        ...previewOf(message, asked, say),
-        id: message.id,
-        own: isOwn(message, asked),
-        at: Math.min(message.timestamp, LATEST_S) * 1_000,
-      }));
+      .map((message, index, all) => {
+        // The last message is the one to answer, so it is shown whole.
+        const whole = index === all.length - 1 ? wholeTextOf(message, say) : undefined;
+        return {
+          ...previewOf(message, asked, say),
+          id: message.id,
+          own: isOwn(message, asked),
+          at: Math.min(message.timestamp, LATEST_S) * 1_000,
+          ...(whole !== undefined && { whole }),
+        };
+      });
   }
 
   /** Looks for an earlier attempt that arrived after all, because Talk accepts the same message twice. */

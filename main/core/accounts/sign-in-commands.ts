@@ -6,6 +6,7 @@ import { createHeldGrants } from '../sign-in/held-grants.ts';
 import {
   runWizard,
   type SignedIn,
+  type SignInChoices,
   type SignInWizard,
   type TypedAppPassword,
   type WizardDeps,
@@ -61,7 +62,7 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
         const { server, credentials, profile } = found;
         if (before === null) expect(found);
         else if (!isSamePerson(before, server, credentials.loginName, profile.userId))
-          throw new OtherAccount('another account than the continued one');
+          throw new OtherAccount('another account than the continued one', profile.displayName);
       },
       onDone(signedIn) {
         close();
@@ -76,9 +77,9 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
 
   return {
     /** Starts from the first screen. Texts typed in later steps are kept. */
-    begin(address: string): void {
+    begin(address: string, choices?: SignInChoices): void {
       wizard ??= open(atAddress(address), null);
-      wizard.enterAddress(address);
+      wizard.enterAddress(address, choices);
     },
     /** Starts for one more account. @param address to begin with */
     beginAdding(address: string): void {
@@ -119,7 +120,8 @@ export function createSignInCommands({ policy, revocations, expect, ...deps }: S
       flows.clear();
     },
     commands: {
-      chooseSignInMethod: (method: SignInMethod): void => wizard?.choose(method),
+      /** @param remember whether the app password is kept on this device; as before, if left out */
+      chooseSignInMethod: (method: SignInMethod, remember?: boolean): void => wizard?.choose(method, remember),
       signInWithAppPassword: (typed: TypedAppPassword): void => wizard?.enterAppPassword(typed),
       /** Goes back one step; the typed texts are kept. */
       stepBackInSignIn: (typed: Typed | null = null): void => wizard?.back(typed),

@@ -1,8 +1,10 @@
 import type { AccountView } from '../model/connected.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { globalToken } from '../model/global-token.ts';
+import type { Sound } from '../model/sound.ts';
 import { sumOfUnread } from '../model/unread.ts';
 import type { Profile } from '../nextcloud/talk-api.ts';
+import type { Sounds } from '../notify/sounds.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
 import type { KnownAccount } from './keeper.ts';
 
@@ -16,6 +18,8 @@ const MAX_MESSAGE_LENGTH = 32_000;
 /** Talk 20.1 and later. Source: spreed's docs/capabilities.md. */
 const ARCHIVE = 'archived-conversations-v2';
 
+const NO_SOUNDS: ReadonlyMap<string, Sound> = new Map();
+
 /** Gives conversations the names that they have outside of their account. */
 export type Naming = ReturnType<typeof createNaming>;
 
@@ -27,23 +31,27 @@ export function createNaming(key: string) {
   let lists = new WeakMap<readonly Conversation[], Conversation[]>();
   let known = new WeakMap<Conversation, Conversation>();
   let archivesBefore = true;
+  let soundsBefore: ReadonlyMap<string, Sound> = NO_SOUNDS;
 
   function name(room: Conversation, archives: boolean): Conversation {
+    const sound = soundsBefore.get(room.token);
     const named = known.get(room) ?? {
       ...room,
       token: globalToken(key, room.token),
       archived: archives ? room.archived : null,
+      ...(sound !== undefined && { sound }),
     };
     known.set(room, named);
     return named;
   }
 
-  /** @param archives the server can archive conversations */
-  return (rooms: readonly Conversation[], archives: boolean): Conversation[] => {
-    if (archives !== archivesBefore) {
+  /** @param archives the server can archive conversations @param sounds the conversations' own sounds, by token */
+  return (rooms: readonly Conversation[], archives: boolean, sounds = NO_SOUNDS): Conversation[] => {
+    if (archives !== archivesBefore || sounds !== soundsBefore) {
       lists = new WeakMap();
       known = new WeakMap();
       archivesBefore = archives;
+      soundsBefore = sounds;
     }
     const named = lists.get(rooms) ?? rooms.map((room) => name(room, archives));
     lists.set(rooms, named);
@@ -51,12 +59,17 @@ export function createNaming(key: string) {
   };
 }
 
-/** Builds the account as the window shows it. @param profile null until the server has said who is signed in */
+/**
+ * Builds the account as the window shows it.
+ * @param profile null until the server has said who is signed in
+ * @param sounds null while the account is not active
+ */
 export function toView(
   { id, key, record, remembered }: Pick<KnownAccount, 'id' | 'key' | 'record'> & { remembered: boolean },
   { connection, conversations, archived, beyond }: Snapshot,
   profile: Profile | null,
   named: Naming = createNaming(key),
+  sounds: Pick<Sounds, 'account' | 'conversations'> | null = null,
 ): AccountView {
   const { server, loginName, displayName, colour } = record;
   const rows = conversations ?? [];
@@ -64,10 +77,20 @@ export function toView(
   const longest = talk?.config.chat['max-length'] ?? MAX_MESSAGE_LENGTH;
   const archives = talk?.features.includes(ARCHIVE) ?? true;
   return {
-    account: { id, key, server, loginName, displayName, colour, picture: profile !== null, remembered },
+    account: {
+      id,
+      key,
+      server,
+      loginName,
+      displayName,
+      colour,
+      picture: profile !== null,
+      remembered,
+      sound: sounds?.account() ?? 'system',
+    },
     connection,
-    conversations: conversations && named(conversations, archives),
-    archived: named(archived, archives),
+    conversations: conversations && named(conversations, archives, sounds?.conversations()),
+    archived: named(archived, archives, sounds?.conversations()),
     beyond,
     unread: sumOfUnread(rows),
     mentioned: rows.some(({ mentioned }) => mentioned),

@@ -86,9 +86,8 @@ describe('a wipe that could not remove everything', () => {
     endTrouble();
     nextcloud.control.revoke('alice');
     talkmelder.addAccount();
-    talkmelder.signIn(nextcloud.url);
-    await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
-    talkmelder.chooseSignInMethod('app-password');
+    talkmelder.signIn(nextcloud.url, { method: 'app-password' });
+    await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'app-password');
     const appPassword = nextcloud.control.createAppPassword('alice');
     talkmelder.signInWithAppPassword({ loginName: 'alice', appPassword, remember: true });
     await until(talkmelder, ({ phase }) => phase.kind === 'connected' && phase.accounts.length === 2);

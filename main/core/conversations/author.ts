@@ -24,6 +24,8 @@ const ELSEWHERE = 'markExternal';
 const DELETED = 'deleted_users';
 /** Only these types have ids that are names; the server generates the ids of all others. */
 const NAMED_BY_ID: ReadonlySet<string> = new Set([MEMBER, 'federated_users']);
+/** "Dr.", "Prof.", "Dipl.-Ing." */
+const TITLE = /^(?:\p{L}{1,5}\.-?)+(?:\p{L}{1,5}\.)?$/u;
 /** Talk puts this after the name of a bot, in every language. Source: spreed's MessageParser. */
 const BOT_SUFFIX = /\s*\(bot\)$/i;
 
@@ -38,6 +40,19 @@ export function authorOf({ actorType, actorId, actorDisplayName }: Message, say:
   if (name) return { name, mark: word && say(word) };
   // Avoids "Gast (Gast)".
   return { name: word === 'markBot' ? say('markBot') : say('guest'), mark: null };
+}
+
+/**
+ * Returns the author's first name, for a row where room is scarce. Talk's own list shows the name up to the first space
+ * (spreed's useConversationInfo); here a title ("Dr.") and a family name before a comma are skipped, too. The whole name
+ * where its first word is no name, or poses as the user.
+ */
+export function shortNameOf(message: Message, say: Say): string {
+  const { name } = authorOf(message, say);
+  if (message.actorType === DELETED) return name;
+  const words = name.split(' ').filter((word) => /\p{L}|\p{N}/u.test(word) && !TITLE.test(word));
+  const [first = '', second = ''] = words;
+  return honest(first.endsWith(',') ? second : first) || name;
 }
 
 /** Returns the name of a rich object in a text. People who are not members of the server are marked here, too. */

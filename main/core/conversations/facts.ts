@@ -4,7 +4,8 @@ import { oneLine } from '../model/plain-text.ts';
 import { LATEST_S } from '../nextcloud/message.ts';
 import { ROOM_TYPES } from '../nextcloud/room.ts';
 import type { Room } from '../nextcloud/schemas.ts';
-import { isSystem, previewOf } from './preview.ts';
+import { shortNameOf } from './author.ts';
+import { isOwn, isSystem, previewOf } from './preview.ts';
 
 /** Types that are missing here count as groups. */
 const TYPES: Record<number, ConversationType> = {
@@ -80,7 +81,14 @@ const ANNOUNCEMENT = 16;
 function previewIn(room: Room, say: Say): Preview | null {
   const { lastMessage, isSensitive, attributes } = room;
   if (!lastMessage || isSensitive) return null;
-  return isSystem(lastMessage) && (attributes & (CHANNEL | ANNOUNCEMENT)) !== 0
-    ? null
-    : previewOf(lastMessage, room, say);
+  if (isSystem(lastMessage))
+    return (attributes & (CHANNEL | ANNOUNCEMENT)) === 0 ? previewOf(lastMessage, room, say) : null;
+  const preview = previewOf(lastMessage, room, say);
+  if (isOwn(lastMessage, room)) return preview;
+  const shortAuthor = isWithOne(room) && preview.mark === undefined ? null : shortNameOf(lastMessage, say);
+  return shortAuthor === preview.author ? preview : { ...preview, shortAuthor };
 }
+
+/** The conversation has the name of its only other person, who need not be named again. */
+export const isWithOne = ({ type }: Room): boolean =>
+  type === ROOM_TYPES.oneToOne || type === ROOM_TYPES.formerOneToOne;

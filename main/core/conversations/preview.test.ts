@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { message, room } from '../../../test/fakes/rooms.ts';
 import { words } from '../i18n/index.ts';
-import { previewOf } from './preview.ts';
+import { previewOf, wholeTextOf } from './preview.ts';
 
 const self = room('tok');
 const text = (overrides: Parameters<typeof message>[1]) => previewOf(message(1, overrides), self, words('de')).text;
@@ -43,13 +43,33 @@ describe('previewOf', () => {
 
   it.each([
     ['**Übung** um *18 Uhr* in der _Wache_', 'Übung um 18 Uhr in der Wache'],
-    ['# Dienstplan\n- Montag\n- [x] erledigt', 'Dienstplan - Montag erledigt'],
-    ['> zitiert\n\n`code` und [Link](https://example.org/a_b)', 'zitiert code und Link'],
+    ['# Dienstplan\n- Montag\n- [x] erledigt', 'Dienstplan - Montag - ☑ erledigt'],
+    ['> zitiert\n\n`code` und [Link](https://example.org/a_b)', '> zitiert code und Link'],
+    ['> 30 Verletzte', '> 30 Verletzte'],
+    ['>30 Verletzte, >= 5 Kräfte', '>30 Verletzte, >= 5 Kräfte'],
+    ['> > zweimal zitiert', '> > zweimal zitiert'],
+    ['> ## Lage\n> 3 Tote', '> Lage > 3 Tote'],
+    ['+ 3 Kräfte\n  + 1 Fahrzeug', '+ 3 Kräfte + 1 Fahrzeug'],
+    ['* Pumpe\n* Schlauch', '* Pumpe * Schlauch'],
+    ['- 5 Grad', '- 5 Grad'],
+    ['1. Absperren\n2) Löschen', '1. Absperren 2) Löschen'],
+    ['1. [ ] Tank\n+ [X] Öl', '1. ☐ Tank + ☑ Öl'],
+    ['~~~ Achtung ~~~', '~~~ Achtung ~~~'],
+    ['#112 wählen', '#112 wählen'],
     ['```js\nlet a = 1\n```', 'let a = 1'],
     ['2 * 3 * 4 und snake_case_name', '2 * 3 * 4 und snake_case_name'],
     ['~~weg~~ <b>kein HTML</b> & mehr', 'weg <b>kein HTML</b> & mehr'],
   ])('%j reads %j', (raw, plain) => {
     expect(text({ message: raw })).toBe(plain);
+  });
+
+  it('keeps the first sign of a line that begins with the sign of a quote or a list', () => {
+    const sign = fc.constantFrom('> ', '>', '+ ', '- ', '* ', '7. ', '7) ');
+    fc.assert(
+      fc.property(sign, fc.stringMatching(/^[a-zäöü0-9]{1,20}$/), (begin, rest) => {
+        expect(text({ message: `${begin}${rest}` })).toBe(`${begin}${rest}`);
+      }),
+    );
   });
 
   it('keeps direction marks in right-to-left text and removes them from names', () => {
@@ -99,5 +119,40 @@ describe('previewOf', () => {
     for (const evil of ['*'.repeat(1_000_000), '[('.repeat(500_000), '_a'.repeat(500_000), '> '.repeat(500_000)]) {
       expect(text({ message: evil }).length).toBeLessThanOrEqual(600);
     }
+  });
+});
+
+describe('wholeTextOf', () => {
+  const whole = (raw: string, more: Parameters<typeof message>[1] = {}) =>
+    wholeTextOf(message(1, { message: raw, ...more }), words('de'));
+
+  it('is left out where the preview says everything', () => {
+    expect(whole('Wer kommt?')).toBeUndefined();
+    expect(whole('egal', { messageType: 'comment_deleted' })).toBeUndefined();
+    expect(whole('{file}', { messageType: 'voice-message' })).toBeUndefined();
+  });
+
+  it('keeps line breaks and indents, names, and addresses as text', () => {
+    const messageParameters = { 'mention-user1': { type: 'user', id: 'max', name: 'Max' } };
+    expect(
+      whole('**Lage**\n\n> 3 Tote\n  - {mention-user1}\n[Karte](https://example.org/a_b)', { messageParameters }),
+    ).toBe('Lage\n\n> 3 Tote\n  - @Max\nKarte (https://example.org/a_b)');
+  });
+
+  it('is not cut where a preview is', () => {
+    const long = 'Wort '.repeat(1_000).trim();
+    expect(whole(long)).toBe(long);
+    expect(whole('x'.repeat(40_000))).toHaveLength(32_000);
+  });
+
+  it('is quick with hostile text', () => {
+    for (const evil of [
+      '*'.repeat(32_000),
+      '[('.repeat(16_000),
+      '`'.repeat(32_000),
+      '> '.repeat(16_000),
+      '_a\n'.repeat(10_000),
+    ])
+      expect(whole(evil)?.length).toBeLessThanOrEqual(32_000);
   });
 });

@@ -7,6 +7,8 @@ import { authorOf, namedIn } from './author.ts';
 
 /** A row and a notification show one or two lines, so a longer text is cut before it is processed. */
 const MAX_LENGTH = 600;
+/** The longest text that a quick reply shows; Talk accepts as much. */
+const LONGEST_WHOLE = 32_000;
 
 /** Attachments whose name alone does not say what they are. */
 const NAMED = { poll: 'poll', location: 'location', contact: 'contact', card: 'card' } as const;
@@ -24,6 +26,13 @@ export function previewOf(message: Message, self: Pick<Room, 'actorType' | 'acto
   if (isOwn(message, self)) return { author: say('you'), ...words };
   const { name, mark } = authorOf(message, say);
   return { author: name, ...(mark !== null && { mark }), ...words };
+}
+
+/** Returns a message's whole text with its line breaks, without markdown; undefined where the preview's text is all. */
+export function wholeTextOf(message: Message, say: Say): string | undefined {
+  if (isSystem(message) || isDeleted(message) || message.messageType === 'voice-message') return undefined;
+  const text = filledIn(message, say, LONGEST_WHOLE, withoutMarkdownByLine);
+  return text === plainText(message, say) ? undefined : text;
 }
 
 /** Whether the user wrote the message, on any device. Two participants without an id are not the same. */
@@ -82,17 +91,21 @@ function textOf(message: Message, say: Say): string {
     : text;
 }
 
-function plainText(message: Message, say: Say): string {
+const plainText = (message: Message, say: Say): string =>
+  // A few placeholders may stand for many long names.
+  cleaned(filledIn(message, say, MAX_LENGTH, withoutMarkdown).replace(/\s+/g, ' '), MAX_LENGTH);
+
+/** Returns the message's text without markdown, with names in place of placeholders. */
+function filledIn(message: Message, say: Say, most: number, plain: (marked: string) => string): string {
   const keys: string[] = [];
-  const marked = cleaned(message.message, MAX_LENGTH).replace(/\{([\w-]{1,80})\}/g, (whole, key: string) =>
+  const marked = cleaned(message.message, most).replace(/\{([\w-]{1,80})\}/g, (whole, key: string) =>
     Object.hasOwn(message.messageParameters, key) ? `${OPEN}${keys.push(key) - 1}${CLOSE}` : whole,
   );
-  const text = isSystem(message) ? marked : withoutMarkdown(marked);
+  const text = isSystem(message) ? marked : plain(marked);
   const filled = text.replace(/\uE000(\d+)\uE001/g, (_whole, index: string) =>
     nameOf(message, keys[Number(index)] ?? '', say),
   );
-  // A few placeholders may stand for many long names.
-  return cleaned(filled.replace(/\s+/g, ' '), MAX_LENGTH);
+  return cleaned(filled, most);
 }
 
 function nameOf(message: Message, key: string, say: Say): string {
@@ -101,13 +114,26 @@ function nameOf(message: Message, key: string, say: Say): string {
   return key.startsWith('mention-') ? `@${name}` : name;
 }
 
-/** Removes the markdown that Talk would render. Works line by line on at most 600 characters. */
+/** Does the same for a text of any length. A line that is too long for the patterns stays as it was written. */
+const withoutMarkdownByLine = (text: string): string =>
+  text
+    .replace(/!?\[([^\][\n]{1,200})\]\(([^()\s]{1,600})\)/g, '$1 ($2)')
+    .split('\n')
+    .map((line) => (line.length <= MAX_LENGTH ? withoutMarkdown(line) : line))
+    .join('\n');
+
+/**
+ * Removes the markdown that Talk would render as a look: emphasis, headings, fences, links. Signs that Talk renders as
+ * something to read stay as they were written, because "> 30" and "+ 3" may be meant: those of quotes and lists. A box
+ * to tick becomes a box. Works line by line on at most 600 characters.
+ */
 function withoutMarkdown(text: string): string {
   return text
-    .replace(/^\s*(?:```|~~~).*$/gm, '')
-    .replace(/^\s{0,3}(?:#{1,6}\s+|>\s?)+/gm, '')
-    .replace(/^\s*[-*+]\s+\[[ xX]\]\s+/gm, '')
-    .replace(/^\s*[*+]\s+/gm, '')
+    .replace(/^\s*(?:```|~~~)[\w+#.-]*\s*$/gm, '')
+    .replace(/^(\s{0,3}(?:>\s?)*)#{1,6}\s+/gm, '$1')
+    .replace(/^(\s*(?:[-*+]|\d{1,9}[.)])\s+)\[( |[xX])\]\s+/gm, (_whole, sign: string, tick: string) =>
+      tick === ' ' ? `${sign}☐ ` : `${sign}☑ `,
+    )
     .replace(/!?\[([^\][]*)\]\([^()\s]*\)/g, '$1')
     .replace(/(\*\*|__|~~)(?=\S)([^*_~]*\S)\1/g, '$2')
     .replace(/(?<![\w*])\*(?=\S)([^*]*\S)\*(?![\w*])/g, '$1')

@@ -7,7 +7,7 @@ import { Capabilities } from '../nextcloud/schemas.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock, OpenSocket } from '../ports.ts';
 import { isOdd } from '../sync/oddities.ts';
-import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
+import { codeOf, failed, info, type Outcome, ok, skipped, warning } from './outcome.ts';
 import { PreAuthFailed, tryPush } from './push-trial.ts';
 import { explainApi } from './server-checks.ts';
 
@@ -92,7 +92,7 @@ export async function checkTalk(
 /** Talkmelder works without the notifications app, but that app is what triggers push. */
 export async function checkNotificationsApp(known: Promise<KnownCapabilities>): Promise<Outcome> {
   const { notifications } = (await known).capabilities;
-  return notifications ? ok('doctor.notifications-app.ok') : warning('doctor.notifications-app.missing');
+  return notifications ? ok('doctor.notifications-app.ok') : info('doctor.notifications-app.missing');
 }
 
 /** @param seconds between two requests without push */
@@ -102,17 +102,17 @@ export async function checkPush(
   seconds: number,
 ): Promise<Outcome> {
   const offer = pushOffer(await known, client.server);
-  if (offer.kind === 'none') return warning('doctor.push.missing', { duration: seconds });
+  if (offer.kind === 'none') return info('doctor.push.missing', { duration: seconds });
   if (offer.kind === 'unusable') {
     const { which, named } = offer.unusable;
-    if (named === null) return warning('doctor.push.unnamed', { duration: seconds, which });
-    return warning('doctor.push.unusable', { duration: seconds, which, named });
+    if (named === null) return info('doctor.push.unnamed', { duration: seconds, which });
+    return info('doctor.push.unusable', { duration: seconds, which, named });
   }
   try {
     return ok('doctor.push.ok', { ms: await tryPush({ client, clock, openSocket }, offer.endpoints) });
   } catch (error) {
     if (error instanceof PreAuthFailed)
-      return warning('doctor.push.pre-auth', { duration: seconds, code: codeOf(error.cause) });
-    return warning('doctor.push.failed', { duration: seconds, code: codeOf(error) });
+      return info('doctor.push.pre-auth', { duration: seconds, code: codeOf(error.cause) });
+    return info('doctor.push.failed', { duration: seconds, code: codeOf(error) });
   }
 }

@@ -171,15 +171,15 @@ const cases: [string, () => void, Setting, Record<string, CheckStatus>, Record<s
     'the notifications app is missing',
     () => nextcloud.control.setNotificationsApp('off'),
     {},
-    { 'notifications-app': 'warning', talk: 'ok' },
+    { 'notifications-app': 'info', talk: 'ok' },
     {},
   ],
-  ['no push', () => nextcloud.control.setPush('off'), {}, { push: 'warning' }, { push: 'doctor.push.missing' }],
+  ['no push', () => nextcloud.control.setPush('off'), {}, { push: 'info' }, { push: 'doctor.push.missing' }],
   [
     'push cannot be reached',
     () => nextcloud.control.fail({ status: 502 }, { path: 'pre_auth' }),
     {},
-    { push: 'warning' },
+    { push: 'info' },
     { push: 'doctor.push.pre-auth' },
   ],
 ];
@@ -196,6 +196,9 @@ it.each(cases)('%s', async (_name, arrange, setting, statuses, messages) => {
         ? 'warning'
         : 'ok',
   );
-  for (const { status, help } of found.report.findings)
-    expect(help !== null, 'whatever is wrong comes with what to do').toBe(status === 'failed' || status === 'warning');
+  for (const { status, help, turn } of found.report.findings) {
+    const isWrong = status !== 'ok' && status !== 'skipped';
+    expect(help !== null, 'whatever is wrong comes with what to do').toBe(isWrong);
+    expect(turn !== null, 'and with who has to do it').toBe(isWrong);
+  }
 });

@@ -2,6 +2,7 @@ import { describeError } from '../errors.ts';
 import { CheckId, type DoctorProgress, type Finding, helpFor } from '../model/doctor-report.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { failed, type Outcome, skipped, warning } from './outcome.ts';
+import { turnFor } from './turns.ts';
 
 /** The slowest check sends two requests and waits for a socket, but the user must not wait forever. */
 const LIMIT_MS = 20_000;
@@ -31,7 +32,7 @@ export function createLines(
     const before = await Promise.all(needs.map(({ done }) => done));
     const outcome = before.some(({ blocks }) => blocks) ? skipped('doctor.skipped.before') : await limited(id, check);
     const { status, message, values, blocks } = outcome;
-    return { finding: { id, status, message, help: helpFor(message), values }, blocks };
+    return { finding: { id, status, message, help: helpFor(message), turn: turnFor(message), values }, blocks };
   }
 
   async function limited(id: CheckId, check: () => Outcome | Promise<Outcome>): Promise<Outcome> {

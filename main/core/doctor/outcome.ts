@@ -32,6 +32,8 @@ const outcome = (status: CheckStatus, message: DoctorKey, values: Values, blocks
 });
 
 export const ok = (message: DoctorKey, values: Values = {}): Outcome => outcome('ok', message, values, false);
+/** It works as well as it can here, and the user cannot change that. */
+export const info = (message: DoctorKey, values: Values = {}): Outcome => outcome('info', message, values, false);
 export const warning = (message: DoctorKey, values: Values = {}): Outcome => outcome('warning', message, values, false);
 export const failed = (message: DoctorKey, values: Values = {}): Outcome => outcome('failed', message, values, true);
 /** The check is not needed; the checks that need it can still run. */

@@ -17,7 +17,7 @@ import { OLDEST_NEXTCLOUD, requireNextcloud } from '../nextcloud/requirements.ts
 import { LoginStart } from '../nextcloud/schemas.ts';
 import { askStatusPhp, statusOf } from '../nextcloud/server-status.ts';
 import type { Clock } from '../ports.ts';
-import { codeOf, failed, type Outcome, ok, skipped, warning } from './outcome.ts';
+import { codeOf, failed, info, type Outcome, ok, skipped, warning } from './outcome.ts';
 
 /** With a larger difference, signing in with a second factor fails, or a certificate seems invalid. */
 const MOST_SKEW_MS = 60_000;
@@ -141,9 +141,9 @@ function judgeAddress(named: string, server: string): Outcome {
     if (url.hostname === base.hostname) return failed('doctor.addresses.port', { named: nameOf(named) });
     return failed('doctor.addresses.elsewhere', { named: nameOf(named) });
   }
-  if (url.protocol !== base.protocol) return warning('doctor.addresses.http', { named: nameOf(named) });
+  if (url.protocol !== base.protocol) return info('doctor.addresses.http', { named: nameOf(named) });
   const isInside = `${url.pathname}/`.startsWith(`${base.pathname.replace(/\/+$/, '')}/`);
-  return isInside ? ok('doctor.addresses.ok') : warning('doctor.addresses.folder', { named: nameOf(named) });
+  return isInside ? ok('doctor.addresses.ok') : info('doctor.addresses.folder', { named: nameOf(named) });
 }
 
 /** Leaves out the path, which contains the flow's token. */

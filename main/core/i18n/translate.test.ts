@@ -39,9 +39,20 @@ it('names the end of a pause, with the day if it is another day', () => {
   const now = new Date(2026, 10, 21, 14, 0).getTime();
   const later = new Date(2026, 10, 21, 14, 30).getTime();
   const tomorrow = new Date(2026, 10, 22, 8, 0).getTime();
-  expect(endOfPause(later, now, 'de')).toBe('14:30');
-  expect(endOfPause(tomorrow, now, 'de')).toBe('So 08:00');
-  expect(endOfPause(tomorrow, now, 'en')).toBe('Sun 08:00');
+  expect(endOfPause(later, now, 'de')).toBe('14:30\u00a0Uhr');
+  expect(endOfPause(tomorrow, now, 'de')).toBe('morgen, 8:00\u00a0Uhr');
+  expect(endOfPause(tomorrow, now, 'en')).toBe('tomorrow, 08:00');
+  expect(endOfPause(tomorrow, now - 86_400_000, 'de')).toBe('So, 8:00\u00a0Uhr');
+  expect(endOfPause(tomorrow, now - 86_400_000, 'en')).toBe('Sun, 08:00');
+});
+
+it('separates the thousands of numbers of things, and of nothing else', () => {
+  expect(fill('{count}', { count: 1_210 }, 'de')).toBe('1.210');
+  expect(fill('{count}', { count: 1_210 }, 'en')).toBe('1,210');
+  expect(fill('{rooms} {conversations} {count}', { rooms: 12_000, conversations: 999, count: 0 }, 'de')).toBe(
+    '12.000 999 0',
+  );
+  expect(fill('{year} {port}', { year: 2026, port: 8080 }, 'de')).toBe('2026 8080');
 });
 
 it('fills placeholders with values as they are, and with nothing where a value is missing', () => {

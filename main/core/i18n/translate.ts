@@ -29,23 +29,34 @@ export function durationInWords(seconds: number, language: Language): string {
 }
 
 /**
- * Returns when a pause ends: "14:30", or "So 08:00" on another day.
+ * Returns when a pause ends: "14:30 Uhr", "morgen, 8:00 Uhr", or "So, 8:00 Uhr" on a later day.
  * @param until milliseconds since 1970
  * @param now milliseconds since 1970
  */
 export function endOfPause(until: number, now: number, language: Language): string {
-  const locale = LOCALES[language];
-  const time = new Date(until).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
-  if (new Date(until).toDateString() === new Date(now).toDateString()) return time;
-  return `${new Date(until).toLocaleDateString(locale, { weekday: 'short' })} ${time}`;
+  const end = new Date(until);
+  const minutes = String(end.getMinutes()).padStart(2, '0');
+  const hours = String(end.getHours());
+  const time = language === 'de' ? `${hours}:${minutes}\u00a0Uhr` : `${hours.padStart(2, '0')}:${minutes}`;
+  const today = new Date(now);
+  const tomorrow = new Date(today.getFullYear(), today.getMonth(), today.getDate() + 1);
+  if (end.toDateString() === today.toDateString()) return time;
+  if (end.toDateString() === tomorrow.toDateString()) return `${language === 'de' ? 'morgen' : 'tomorrow'}, ${time}`;
+  return `${end.toLocaleDateString(LOCALES[language], { weekday: 'short' })}, ${time}`;
 }
 
 /**
  * Fills the `{name}` placeholders of a sentence: the one way to translate, for main, the terminal and the window. A value
- * called `duration` is a number of seconds and is given in words.
+ * called `duration` is a number of seconds and is given in words; numbers of things have separators ("1.210").
  */
 export const fill = (sentence: string, values: Partial<Record<string, string | number>>, language: Language): string =>
   sentence.replace(/\{(\w+)\}/g, (_match, name: string) => {
     const value = values[name];
-    return name === 'duration' && typeof value === 'number' ? durationInWords(value, language) : String(value ?? '');
+    if (typeof value !== 'number') return value ?? '';
+    if (name === 'duration') return durationInWords(value, language);
+    // Rows show small numbers by the hundred, and the locale's own way is slow.
+    return value >= 1_000 && NUMBERS_OF_THINGS.has(name) ? value.toLocaleString(LOCALES[language]) : String(value);
   });
+
+/** Other numbers, such as years, ports and codes, have no separators. */
+const NUMBERS_OF_THINGS: ReadonlySet<string> = new Set(['count', 'conversations', 'rooms']);

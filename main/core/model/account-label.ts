@@ -10,9 +10,14 @@ export interface Labelled {
 /** Returns an address as it reads in a sentence: the host, and Nextcloud's folder if it has one. */
 export const placeName = (server: string): string => server.replace(/^https?:\/\//, '');
 
+/** Two names that differ only in capitals or in the width of letters look the same to a person in a hurry. */
+const folded = (name: string): string => name.normalize('NFKC').toLowerCase();
+
 /** Returns the user's name, with the login name when another account on the same server has the same name. */
-const personIn = ({ id, server, displayName, loginName }: Labelled, all: readonly Labelled[]): string => {
-  const isShared = all.some((one) => one.id !== id && one.server === server && one.displayName === displayName);
+export const personIn = ({ id, server, displayName, loginName }: Labelled, all: readonly Labelled[]): string => {
+  const isShared = all.some(
+    (one) => one.id !== id && one.server === server && folded(one.displayName) === folded(displayName),
+  );
   return isShared ? `${displayName} (${loginName})` : displayName;
 };
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Connected } from './connected.ts';
 import { Undoable } from './delayed.ts';
 import { ErrorCode } from './error-code.ts';
+import { GlobalToken } from './global-token.ts';
 import { Browser, Language, SettingKey, Settings } from './settings.ts';
 
 /** Where the app password is kept: the OS keychain, a file encrypted by the OS, or memory (lost when the app ends). */
@@ -23,6 +24,8 @@ export const SignedOut = v.strictObject({
   notice: v.nullable(v.picklist(['app-password-left', 'wiped', 'wiping'])),
   /** Another account is signed in, so the user can go back to the list. */
   adding: v.boolean(),
+  /** The app password will be kept on this device, unless the user chooses otherwise. */
+  remember: v.boolean(),
 });
 export type SignedOut = v.InferOutput<typeof SignedOut>;
 
@@ -32,6 +35,7 @@ export const signedOut = (address: string, told: Partial<SignedOut> = {}): Signe
   detail: null,
   notice: null,
   adding: false,
+  remember: true,
   ...told,
   kind: 'signed-out',
   address,
@@ -46,11 +50,12 @@ export const SigningIn = v.strictObject({
   /** Base address of the server. */
   address: v.string(),
   /**
-   * `contacting`: the app asks the server. `method`: the user chooses a method. `waiting`: the user signs in with the
-   * browser. `app-password`: the user types. `checking`: the app checks the credentials and what the server supports.
+   * `contacting`: the app asks the server. `method`: the browser has failed, or an account is continued, and the user
+   * chooses how to go on. `waiting`: the user signs in with the browser. `app-password`: the user types. `checking`: the
+   * app checks the credentials and what the server supports.
    */
   step: v.picklist(['contacting', 'method', 'waiting', 'app-password', 'checking']),
-  /** The chosen method; null before the choice. */
+  /** The chosen method; null while the user has to choose. */
   method: v.nullable(SignInMethod),
   /** The login name that was typed before, or the account's when it signs in again. */
   loginName: v.string(),
@@ -77,8 +82,15 @@ export const Device = v.strictObject({
   autostart: v.boolean(),
   /** The system can show notifications, and showed the last one. */
   notifications: v.boolean(),
+  /** The system reports that the screen is locked. */
+  screenLock: v.boolean(),
   /** The chosen shortcut belongs to another program. */
   shortcutTaken: v.boolean(),
+  /**
+   * Where the user finds the app's icon: in the taskbar of Windows, which hides new icons behind an arrow, in the menu
+   * bar of macOS, in the panel of another desktop, or nowhere.
+   */
+  icon: v.picklist(['taskbar', 'menu-bar', 'panel', 'nowhere']),
 });
 export type Device = v.InferOutput<typeof Device>;
 
@@ -91,7 +103,16 @@ export const AppState = v.strictObject({
   locked: v.array(SettingKey),
   /** No notification rings before this time, milliseconds since 1970; null: notifications are not paused. */
   pausedUntil: v.nullable(v.number()),
+  /** The end of the quiet hours that hold now, in the same way. */
+  quietUntil: v.nullable(v.number()),
   device: Device,
+  /** The first sign-in on this device has just succeeded, and the user has not yet gone on to the list. */
+  welcome: v.optional(v.boolean()),
+  /**
+   * A conversation that the user chose outside the window, in a notification or in the tray's menu, could not be
+   * opened. `name`: null if the conversation is not known any more.
+   */
+  unopened: v.optional(v.strictObject({ token: GlobalToken, name: v.nullable(v.string()), error: ErrorCode })),
   /** The app ends as soon as a message has been sent. */
   leaving: v.optional(v.boolean()),
   /** The last action, while it can still be undone. */

@@ -79,6 +79,16 @@ describe('combine', () => {
     expect(combine(all, 'gone')?.shown).toBeNull();
   });
 
+  it('counts an account whose session has ended nowhere, alone or among others', () => {
+    const connection: Connection = { ...live, state: 'signed-out' };
+    const ended = view('a', { unread: 5, mentioned: true, connection });
+    const fine = view('b', { unread: 2 });
+    expect(combine([ended, fine], null)).toMatchObject({ unread: 2, mentioned: false });
+    for (const all of [[ended, fine], [ended]])
+      expect(combine(all, 'a')).toMatchObject({ unread: 0, mentioned: false });
+    expect(combine([ended, fine], 'b')).toMatchObject({ unread: 2 });
+  });
+
   it('shows what has arrived while another list is still loading', () => {
     const waiting = view('b', { connection: { ...live, state: 'loading' }, conversations: null });
     expect(combine([view('a'), waiting], null)).toMatchObject({ conversations: [], connection: { state: 'loading' } });

@@ -21,24 +21,29 @@ export function combine(all: readonly AccountView[], shown: string | null): Conn
     kind: 'connected',
     accounts: all.map(({ account, connection, unread }, at) => ({ ...account, connection, unread, tint: at % TINTS })),
     shown: chosen?.account.id ?? null,
-    ...(chosen ?? together(all, first)),
+    ...(chosen ? counted(chosen) : together(all, first)),
   };
 }
+
+/**
+ * Returns the account as it counts, in the window as well as in the tray. The counts of an ended session are out of
+ * date, and the user could not clear them, so they count nowhere.
+ */
+const counted = (view: AccountView): AccountView =>
+  view.connection.state === 'signed-out' ? { ...view, unread: 0, mentioned: false } : view;
 
 function together(all: readonly AccountView[], first: AccountView): AccountView {
   const { account, connection } = all.reduce((worst, next) => (isWorse(next, worst) ? next : worst), first);
   const alike = all.filter((view) => view.connection.state === connection.state);
   const told = all.filter(({ conversations }) => conversations !== null);
-  // The counts of an ended session are out of date, and the user could not clear them.
-  const counted = all.filter(({ connection }) => connection.state !== 'signed-out');
   return {
     account,
     connection: { ...connection, lastSyncAt: oldest(alike.map((view) => view.connection.lastSyncAt)) },
     conversations: told.length === 0 ? null : byActivity(told.flatMap(({ conversations }) => conversations ?? [])),
     archived: byActivity(all.flatMap(({ archived }) => archived)),
     beyond: all.reduce((sum, { beyond }) => sum + beyond, 0),
-    unread: sumOfUnread(counted),
-    mentioned: counted.some(({ mentioned }) => mentioned),
+    unread: sumOfUnread(all.map(counted)),
+    mentioned: all.map(counted).some(({ mentioned }) => mentioned),
     maxMessageLength: Math.min(...all.map(({ maxMessageLength }) => maxMessageLength)),
   };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Conversation } from './conversation.ts';
 import { ErrorCode } from './error-code.ts';
+import { Sound } from './sound.ts';
 
 /** The account as the window shows it; `server` is the base address without a trailing slash. */
 export const Account = v.strictObject({
@@ -16,6 +17,8 @@ export const Account = v.strictObject({
   picture: v.boolean(),
   /** The app password is kept on this device; otherwise it is lost when the app ends. */
   remembered: v.boolean(),
+  /** The sound of its notifications on this computer; missing: the system's. */
+  sound: v.exactOptional(Sound),
 });
 export type Account = v.InferOutput<typeof Account>;
 

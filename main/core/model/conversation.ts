@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Sound } from './sound.ts';
 
 /** Talk's conversation types; type 4 (changelog) is filtered out before. Source: Talk API, "Conversation types". */
 export const ConversationType = v.picklist(['one-to-one', 'group', 'public', 'former-one-to-one', 'note-to-self']);
@@ -25,6 +26,8 @@ export type Attachment = v.InferOutput<typeof Attachment>;
 /** The last message in a row: its author (null: it has none) and its plain text. */
 export const Preview = v.strictObject({
   author: v.nullable(v.string()),
+  /** The author as a row names them, where that is not `author`: by the first name; null: not at all. */
+  shortAuthor: v.exactOptional(v.nullable(v.string())),
   /** A word for an author who is not a member of the server: "Gast", "Bot", "extern". */
   mark: v.optional(v.string()),
   text: v.string(),
@@ -65,6 +68,8 @@ export const Conversation = v.strictObject({
   lastActivity: v.number(),
   /** Null when the server sends no last message (lobby, empty conversation) or the conversation is sensitive. */
   preview: v.nullable(Preview),
+  /** The sound of its notifications on this computer; missing: that of the account. */
+  sound: v.exactOptional(Sound),
 });
 export type Conversation = v.InferOutput<typeof Conversation>;
 
@@ -73,6 +78,8 @@ export const RecentMessage = v.strictObject({
   id: v.union([v.number(), v.bigint()]),
   ...Preview.entries,
   own: v.boolean(),
+  /** The whole text with its line breaks, where `text` is not all of it. */
+  whole: v.exactOptional(v.string()),
   /** Milliseconds since 1970, server time. */
   at: v.number(),
 });

@@ -24,9 +24,16 @@ export const CheckId = v.picklist([
 ]);
 export type CheckId = v.InferOutput<typeof CheckId>;
 
-/** `skipped`: the check cannot run now, or is not needed; never a fault of its own. */
-export const CheckStatus = v.picklist(['ok', 'warning', 'failed', 'skipped']);
+/**
+ * `warning`: it works, but not as it should, or not for long. `info`: it works as well as it can here, and the user
+ * cannot change that. `skipped`: the check cannot run now, or is not needed; never a fault of its own.
+ */
+export const CheckStatus = v.picklist(['ok', 'info', 'warning', 'failed', 'skipped']);
 export type CheckStatus = v.InferOutput<typeof CheckStatus>;
+
+/** Who can put it right: the user, the administrator of this PC and its network, or the operators of the server. */
+export const Turn = v.picklist(['you', 'administration', 'operators']);
+export type Turn = v.InferOutput<typeof Turn>;
 
 /** The key of a sentence that the doctor says; when the user can do something, the key with `.help` has one more. */
 export type DoctorKey = keyof typeof doctor;
@@ -42,8 +49,10 @@ export const Finding = v.strictObject({
   id: CheckId,
   status: CheckStatus,
   message: Key,
-  /** What the user can do about it; null: nothing is needed. */
+  /** What has to be done about it; null: nothing is needed. */
   help: v.nullable(Key),
+  /** Who has to do that; null: nothing is needed. */
+  turn: v.nullable(Turn),
   values: v.record(v.string(), v.union([v.string(), v.number()])),
 });
 export type Finding = v.InferOutput<typeof Finding>;

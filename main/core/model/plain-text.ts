@@ -84,3 +84,23 @@ function begin(text: string, most: number): string {
 /** Shortens a clean text to this many UTF-16 units, with an ellipsis for the rest, never inside an emoji. */
 export const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${begin(text, most - 1).trimEnd()}…`;
+
+/**
+ * Shortens a clean text to about this many UTF-16 units by leaving out its middle, because names of a series differ at
+ * their end: "Bereitschaft Rettungsd… Nord 2". Never inside an emoji.
+ */
+export function cutMiddle(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const tail = ending(text, Math.floor(most / 3));
+  return `${begin(text, most - 1 - tail.length).trimEnd()}…${tail}`;
+}
+
+/** Returns as many whole characters from the end of a text as fit into this many UTF-16 units. */
+function ending(text: string, most: number): string {
+  let start = text.length;
+  for (const { index } of [...graphemes.segment(text)].reverse()) {
+    if (text.length - index > most) break;
+    start = index;
+  }
+  return text.slice(start);
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NO_QUIET_HOURS, QuietHours } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
@@ -18,11 +19,17 @@ export const Shortcut = v.picklist([
 ]);
 export type Shortcut = v.InferOutput<typeof Shortcut>;
 
+/** The sizes of the window's text, in percent; the zoom keys step through them. */
+export const TextSize = v.picklist([50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300]);
+export type TextSize = v.InferOutput<typeof TextSize>;
+
 /** The values that each setting may have. */
 const values = {
   /** `system` follows the operating system's language. */
   language: v.picklist(['system', 'de', 'en']),
   theme: v.picklist(['system', 'light', 'dark']),
+  /** The colours of the tray icon. `system`: coloured, and a template image in the menu bar of macOS. */
+  trayIcon: v.picklist(['system', 'colour', 'mono', 'contrast']),
   /** Starts the app with the operating system's session. */
   autostart: v.boolean(),
   /**
@@ -33,12 +40,26 @@ const values = {
   sound: v.boolean(),
   /** Notifications contain the message's text; otherwise only the conversation. */
   previewText: v.boolean(),
+  /** The same while the screen is locked; without effect where the system does not report that. */
+  textWhenLocked: v.boolean(),
+  /** Nothing rings in these hours. */
+  quietHours: QuietHours,
   /** How many conversations the window shows before "show all". */
   compact: v.picklist([3, 5, 'all']),
   /** Seconds between two requests to a server without push. */
   pollSeconds: v.picklist([15, 30, 60, 120, 300]),
   /** The window hides when another window gets the focus. */
   hideOnBlur: v.boolean(),
+  /** The window grows with its text, in percent. */
+  textSize: TextSize,
+  /** The height to which the user has dragged the window, in CSS pixels of its page; null: it follows `compact`. */
+  windowHeight: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(10_000))),
+  /** The wall display opens when the app starts. */
+  wallAtStart: v.boolean(),
+  /** The wall display shows the text of messages, except in sensitive conversations. */
+  wallText: v.boolean(),
+  /** The screen does not sleep while it shows the wall display. */
+  wallAwake: v.boolean(),
   openWith: v.picklist(['system', ...Browser.options]),
   shortcut: v.picklist(['off', ...Shortcut.options]),
   /** The filter of the list. */
@@ -58,13 +79,21 @@ export type SettingKey = v.InferOutput<typeof SettingKey>;
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   theme: 'system',
+  trayIcon: 'system',
   autostart: false,
   notify: 'talk',
   sound: true,
   previewText: true,
+  textWhenLocked: true,
+  quietHours: NO_QUIET_HOURS,
   compact: 'all',
   pollSeconds: 30,
   hideOnBlur: true,
+  textSize: 100,
+  windowHeight: null,
+  wallAtStart: false,
+  wallText: false,
+  wallAwake: false,
   openWith: 'system',
   shortcut: 'off',
   filter: 'all',

@@ -3,6 +3,7 @@ import { type AppState, type Phase, signedOut } from './app-state.ts';
 import { combine } from './combine.ts';
 import type { AccountView } from './connected.ts';
 import type { Conversation } from './conversation.ts';
+import { globalToken } from './global-token.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { trayModel as modelOf, type TrayModel } from './tray-model.ts';
 
@@ -27,11 +28,12 @@ const conversation = (token: string, unread: number, name = token): Conversation
 const stateOf = (phase: Phase, language: AppState['language'], pausedUntil: number | null): AppState => ({
   language,
   pausedUntil,
+  quietUntil: null,
   phase,
   secretBackend: 'keychain',
   settings: DEFAULT_SETTINGS,
   locked: [],
-  device: { browsers: [], autostart: true, notifications: true, shortcutTaken: false },
+  device: { browsers: [], autostart: true, notifications: true, screenLock: true, shortcutTaken: false, icon: 'panel' },
 });
 
 const viewOf = (overrides: Partial<AccountView> = {}, id = 'a'): AccountView => ({
@@ -88,18 +90,44 @@ describe('trayModel', () => {
     expect(trayModel(connected({ unread: 12 }, 'de')).tooltip).toBe('Talkmelder – 12 ungelesen');
   });
 
-  it('offers the three most recent conversations with their counts', () => {
-    const conversations = [
-      conversation('a', 2),
-      conversation('b', 0),
-      conversation('c', 0, 'x'.repeat(60)),
-      conversation('d', 1),
-    ];
-    expect(trayModel(connected({ conversations })).conversations).toEqual([
-      { token: 'a', label: 'a (2)' },
-      { token: 'b', label: 'b' },
-      { token: 'c', label: `${'x'.repeat(39)}…` },
+  it('offers three conversations with their counts: unread ones first, then the most recent', () => {
+    const names = (...conversations: Conversation[]) =>
+      trayModel(connected({ conversations })).conversations.map(({ label }) => label);
+    const [a, b, c, d] = [conversation('a', 0), conversation('b', 2), conversation('c', 0), conversation('d', 1)];
+    expect(names(a, b, c, d)).toEqual(['b (2)', 'd (1)', 'a']);
+    expect(names(a, c)).toEqual(['a', 'c']);
+    expect(names(...['e', 'f', 'g', 'h'].map((token) => conversation(token, 1_210)))).toEqual([
+      'e (999+)',
+      'f (999+)',
+      'g (999+)',
     ]);
+  });
+
+  it('writes names in full; only a name that would fill the screen loses its middle', () => {
+    const label = (name: string) =>
+      trayModel(connected({ conversations: [conversation('a', 0, name)] })).conversations[0]?.label ?? '';
+    const full = 'Bereitschaft Rettungsdienst Landkreis Musterhausen Nord 2';
+    expect(label(full)).toBe(full);
+    const long = label(`${'👩‍🚒'.repeat(60)} Nord 2`);
+    expect(long.length).toBeLessThanOrEqual(100);
+    expect(long).toMatch(/^(?:👩‍🚒)+…(?:👩‍🚒)* Nord 2$/u);
+  });
+
+  it('asks to sign in only when that helps, and offers no Talk without an account', () => {
+    expect(trayModel(stateOf(signedOut(''), 'de', null))).toMatchObject({
+      asksToSignIn: true,
+      talks: [],
+      accounts: [],
+    });
+    expect(trayModel(connected())).toMatchObject({ asksToSignIn: false, talks: [{ id: 'a', label: 'a.example.org' }] });
+    const connection = {
+      state: 'signed-out',
+      error: 'session-ended',
+      detail: null,
+      lastSyncAt: 1,
+      nextTryAt: null,
+    } as const;
+    expect(trayModel(connected({ connection })).asksToSignIn).toBe(true);
   });
 
   it('shows no count that may be wrong', () => {
@@ -156,17 +184,34 @@ describe('a pause', () => {
 
   it('says when it ends, with the day if that is not today', () => {
     expect(trayModel(connected({ unread: 3 }, 'de', HALF_PAST_TWO)).tooltip).toBe(
-      'Talkmelder – 3 ungelesen, pausiert bis 14:30',
+      'Talkmelder – 3 ungelesen, pausiert bis 14:30\u00a0Uhr',
     );
     expect(trayModel(connected({}, 'de', SUNDAY_MORNING)).tooltip).toBe(
-      'Talkmelder – nichts Neues, pausiert bis So 08:00',
+      'Talkmelder – nichts Neues, pausiert bis morgen, 8:00\u00a0Uhr',
     );
     expect(trayModel(connected({ unread: 1 }, 'en', HALF_PAST_TWO)).tooltip).toBe(
       'Talkmelder – 1 unread, paused until 14:30',
     );
     expect(trayModel(connected({}, 'en', SUNDAY_MORNING)).tooltip).toBe(
-      'Talkmelder – nothing new, paused until Sun 08:00',
+      'Talkmelder – nothing new, paused until tomorrow, 08:00',
     );
+  });
+
+  it('is a line in the menu', () => {
+    expect(trayModel(connected({}, 'de', SUNDAY_MORNING)).silence).toBe('Pausiert bis morgen, 8:00\u00a0Uhr');
+    expect(trayModel(connected({}, 'de')).silence).toBeNull();
+  });
+
+  it('and quiet hours show as what ends last', () => {
+    const quiet = { ...connected({}, 'de'), quietUntil: HALF_PAST_TWO };
+    expect(trayModel(quiet)).toMatchObject({
+      icon: 'paused',
+      paused: false,
+      tooltip: 'Talkmelder – nichts Neues, Ruhezeit bis 14:30\u00a0Uhr',
+      silence: 'Ruhezeit bis 14:30\u00a0Uhr',
+    });
+    const both = { ...quiet, pausedUntil: SUNDAY_MORNING };
+    expect(trayModel(both)).toMatchObject({ paused: true, silence: 'Pausiert bis morgen, 8:00\u00a0Uhr' });
   });
 
   it('does not hide a problem', () => {
@@ -185,6 +230,23 @@ describe('several accounts', () => {
     expect(model.accounts).toEqual([
       { id: 'a', label: 'Alice · a.example.org' },
       { id: 'b', label: 'Alice · b.example.org' },
+    ]);
+  });
+
+  it('are named beside their conversations, by the login name where two have the same name on one server', () => {
+    const server = 'https://cloud.example.org';
+    const station = (id: string, displayName: string) => {
+      const view = viewOf({ conversations: [conversation(globalToken(id, 'tok'), 1, 'Einsatz')] }, id);
+      return { ...view, account: { ...view.account, server, displayName, loginName: id } };
+    };
+    const labels = (...views: AccountView[]) => trayModel(several(views)).conversations.map(({ label }) => label);
+    expect(labels(station('wache1', 'Wache Mitte'), station('wache2', 'wache mitte'))).toEqual([
+      'Einsatz (1) · Wache Mitte (wache1)',
+      'Einsatz (1) · wache mitte (wache2)',
+    ]);
+    expect(labels(station('wache1', 'Wache Mitte'))).toEqual(['Einsatz (1)']);
+    expect(trayModel(several([station('a', 'A'), station('b', 'B')])).talks).toEqual([
+      { id: 'a', label: 'cloud.example.org' },
     ]);
   });
 

@@ -1,14 +1,14 @@
 import { type Say, type Words, words } from '../i18n/index.ts';
 import { endOfPause } from '../i18n/translate.ts';
-import { fullLabel, shortLabel } from './account-label.ts';
+import { fullLabel, placeName, shortLabel } from './account-label.ts';
 import type { AppState } from './app-state.ts';
 import type { AccountSummary, Connected } from './connected.ts';
 import type { ErrorCode } from './error-code.ts';
-import { cut } from './plain-text.ts';
-import type { Language } from './settings.ts';
+import { cutMiddle } from './plain-text.ts';
+import type { Language, Settings } from './settings.ts';
 import { unreadNumber, unreadText } from './unread.ts';
 
-/** The icon's drawn states; each has its files under build/icons/tray. */
+/** The icon's drawn states; each has its files under build/icons/tray, one for each choice of colours. */
 export type TrayIcon =
   | 'signed-out'
   | 'idle'
@@ -32,18 +32,26 @@ export interface TrayModel {
   tooltip: string;
   /** Unread messages for the dock or launcher badge, at most 999. */
   unread: number;
-  /** The three most recent conversations as menu items. */
+  /** Three conversations as menu items: unread ones first, then the most recent. */
   conversations: { token: string; label: string }[];
   connected: boolean;
+  /** No account is signed in, or one whose session has ended. */
+  asksToSignIn: boolean;
+  /** The servers' own Talk: each server once, with an account on it. */
+  talks: TrayAccount[];
   /** The accounts that the user can disconnect. */
   accounts: TrayAccount[];
   /** Notifications are paused. */
   paused: boolean;
+  /** A menu item that says until when nothing rings; null: notifications ring. */
+  silence: string | null;
+  /** The colours of the icon. */
+  style: Settings['trayIcon'];
 }
 
 const MOST_IN_MENU = 3;
-/** Menus do not shorten long labels themselves. */
-const LONGEST_LABEL = 40;
+/** Menus do not shorten long labels themselves. Honest names are shorter. */
+const LONGEST_LABEL = 100;
 
 /**
  * Returns what the tray shows for a state.
@@ -55,33 +63,74 @@ export function trayModel(state: AppState, now: number): TrayModel {
   return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
 }
 
-function modelOf({ language, phase, pausedUntil }: AppState, now: number): TrayModel {
+function modelOf({ language, phase, settings, pausedUntil, quietUntil }: AppState, now: number): TrayModel {
   const say = words(language);
   const paused = pausedUntil !== null;
-  const about = { language, paused, unread: 0, conversations: [], connected: false, accounts: [] };
-  if (phase.kind !== 'connected') return { ...about, icon: 'signed-out', tooltip: say('tooltipSignedOut') };
+  const silence = silenceOf(pausedUntil, quietUntil);
+  const time = silence === null ? '' : endOfPause(silence.until, now, language);
+  const about = {
+    language,
+    paused,
+    silence: silence && say(silence.isQuiet ? 'menuQuietUntil' : 'menuPausedUntil', { time }),
+    style: settings.trayIcon,
+    unread: 0,
+    conversations: [],
+    connected: false,
+    accounts: [],
+    talks: [],
+  };
+  if (phase.kind !== 'connected')
+    return { ...about, icon: 'signed-out', tooltip: say('tooltipSignedOut'), asksToSignIn: true };
   const { unread, accounts } = phase;
-  const conversations = (phase.conversations ?? []).slice(0, MOST_IN_MENU).map(({ token, name, unread: count }) => ({
-    token,
-    label: count > 0 ? `${cut(name, LONGEST_LABEL)} (${unreadText(count)})` : cut(name, LONGEST_LABEL),
-  }));
+  const conversations = inMenu(phase);
   const labels = accounts.map((account) => ({ id: account.id, label: fullLabel(account, accounts) }));
-  const shown = { ...about, unread: unreadNumber(unread), conversations, connected: true, accounts: labels };
+  const shown = {
+    ...about,
+    unread: unreadNumber(unread),
+    conversations,
+    connected: true,
+    asksToSignIn: accounts.some(({ connection }) => connection.state === 'signed-out'),
+    accounts: labels,
+    talks: talksOf(accounts),
+  };
   const troubled = accounts.filter((account) => account.connection.error !== null);
   // Without any connection the count may be wrong, so the tray says so instead. While one of several accounts has no
   // connection, the tray shows the count and says so.
   if (troubled.length === accounts.length)
     return { ...shown, icon: 'offline', tooltip: say('tooltipTrouble', { trouble: troubleOf(accounts, say) }) };
   const tooltip = partly(countTooltip(phase, say), troubled, accounts, say);
-  if (pausedUntil === null) return { ...shown, icon: countIcon(phase), tooltip };
+  if (silence === null) return { ...shown, icon: countIcon(phase), tooltip };
   // A user who waits for a notification must see why none appears.
-  const time = endOfPause(pausedUntil, now, language);
   return {
     ...shown,
     icon: unread > 0 ? 'paused-unread' : 'paused',
-    tooltip: say('tooltipPaused', { tooltip, time }),
+    tooltip: say(silence.isQuiet ? 'tooltipQuiet' : 'tooltipPaused', { tooltip, time }),
   };
 }
+
+/** Returns what ends last: the pause or the quiet hours. */
+function silenceOf(paused: number | null, quiet: number | null): { until: number; isQuiet: boolean } | null {
+  const until = Math.max(paused ?? 0, quiet ?? 0);
+  return until === 0 ? null : { until, isQuiet: until !== paused };
+}
+
+/** Returns the conversations of the menu, each with the account where there are several. */
+function inMenu({ conversations, accounts }: Connected): TrayModel['conversations'] {
+  const all = conversations ?? [];
+  const chosen = [...all.filter(({ unread }) => unread > 0), ...all.filter(({ unread }) => unread === 0)];
+  return chosen.slice(0, MOST_IN_MENU).map(({ token, name, unread }) => {
+    const account = accounts.find(({ key }) => token.endsWith(`.${key}`));
+    const whose = account ? shortLabel(account, accounts) : null;
+    const count = unread > 0 ? ` (${unreadText(unread)})` : '';
+    return { token, label: `${cutMiddle(name, LONGEST_LABEL)}${count}${whose === null ? '' : ` · ${whose}`}` };
+  });
+}
+
+/** Returns each server once: a browser is signed in with one account on it. */
+const talksOf = (accounts: readonly AccountSummary[]): TrayAccount[] =>
+  [...new Map(accounts.toReversed().map((account) => [account.server, account])).values()]
+    .toReversed()
+    .map(({ id, server }) => ({ id, label: placeName(server) }));
 
 /** Short forms of the window's sentences. The user could not fix the other errors. */
 const TROUBLES: Partial<Record<ErrorCode, keyof Words>> = {

@@ -38,6 +38,8 @@ export interface Message {
   silent?: boolean | undefined;
   /** When the server deletes the message, seconds since 1970 by its clock; absent: never. */
   expires?: number | undefined;
+  /** When the message was last edited, seconds since 1970 by the server's clock; absent: never. */
+  edited?: number | undefined;
   /** The message that this one replies to; for a post in a thread without a quote, the thread's first message. */
   parent?: { id?: MessageId | undefined; actorType: string; actorId: string } | undefined;
   thread?: Thread | undefined;
@@ -63,6 +65,7 @@ export function readMessage(value: unknown): ReadMessage | null {
   const systemMessage = fields.text('systemMessage', '');
   const silent = record.silent === undefined ? undefined : fields.yes('silent', false);
   const expires = wholeNumber(record.expirationTimestamp) ?? 0;
+  const edited = wholeNumber(record.lastEditTimestamp) ?? 0;
   const parent = parentOf(record.parent);
   const thread = threadOf(record);
   const referenceId = typeof record.referenceId === 'string' ? record.referenceId : undefined;
@@ -79,6 +82,7 @@ export function readMessage(value: unknown): ReadMessage | null {
     // Absent fields are left out, because most messages have none of them.
     ...(silent !== undefined && { silent }),
     ...(expires > 0 && { expires }),
+    ...(edited > 0 && { edited }),
     ...(parent && { parent }),
     ...(thread && { thread }),
     ...(referenceId !== undefined && { referenceId }),

@@ -1,4 +1,5 @@
 import { globalToken } from '../model/global-token.ts';
+import type { Sound } from '../model/sound.ts';
 import type { NotificationRequest, Notifier } from '../ports.ts';
 
 export type AccountNotifier = ReturnType<typeof createAccountNotifier>;
@@ -7,26 +8,39 @@ export type AccountNotifier = ReturnType<typeof createAccountNotifier>;
  * Gives each account its own notifications, because two servers may use the same token.
  * @param key of the account
  * @param label names the account; null while it is the only one
+ * @param soundOf returns the sound for a conversation of the account, or for none
  */
-export function createAccountNotifier(notifier: Notifier, key: string, label: () => string | null) {
+export function createAccountNotifier(
+  notifier: Notifier,
+  key: string,
+  label: () => string | null,
+  soundOf: (token: string | null) => Sound = () => 'system',
+) {
   /** Notifications that are shown and not withdrawn. */
   const shown = new Set<string>();
   const keyOf = (name: string): string => `${key}/${name}`;
 
-  function show(request: NotificationRequest): void {
+  /** Returns the notification as it is known outside of the account. */
+  function named(request: NotificationRequest): NotificationRequest {
     const { token, title } = request;
     const from = label();
-    shown.add(request.key);
-    notifier.show({
+    return {
       ...request,
+      sound: soundOf(token),
       key: keyOf(request.key),
       token: token === null ? null : globalToken(key, token),
       title: from === null ? title : `${title} · ${from}`,
-    });
+    };
+  }
+
+  function show(request: NotificationRequest): void {
+    shown.add(request.key);
+    notifier.show(named(request));
   }
 
   return {
     show,
+    update: (request: NotificationRequest): void => notifier.update(named(request)),
     /** Shows a notification that is not a message: a click opens the window, and there is no reply field. */
     tell: (told: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
       show({ ...told, token: null, thread: null, replyPlaceholder: null, markRead: null }),

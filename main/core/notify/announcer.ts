@@ -12,7 +12,9 @@ import { findInvitations, invitationKey, mayBeInvited, planInvitations } from '.
 import { isAhead, isMissed } from './missed.ts';
 import {
   callKey,
+  editedTo,
   isDeletedNow,
+  isOfMessages,
   isPointless,
   MANY_INVITATIONS,
   MOST_AT_ONCE,
@@ -21,6 +23,7 @@ import {
   plan,
   requestOf,
   type Shown,
+  showsText,
 } from './notify-policy.ts';
 import { withRules } from './notify-rules.ts';
 import { createOwedCalls, type OwedCalls } from './owed-calls.ts';
@@ -95,6 +98,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const tellingOwed = new Set<string>();
   /** Notifications from the server's own list, by their id there; several may share one. */
   const notices = new Map<MessageId, Shown>();
+  /** Reminders that a pause or quiet hours held back: they appear afterwards, silently. */
+  const held = new Set<MessageId>();
   let closed = false;
   /** The conversations of the last list, by token; null: there was none yet. */
   let present: ReadonlyMap<string, Room> | null = null;
@@ -106,9 +111,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   const shown = new Map<string, Shown>();
 
   /**
-   * A pause holds back everything, "do not disturb" everything except important conversations; an unknown status counts
-   * as "may be disturbed". A notification that is held back never rings later, because the cursors move on, so only a
-   * fresh answer may hold it back.
+   * The one place that decides whether what has arrived may ring: conversations that must ring always pass here. A pause
+   * and quiet hours hold back everything, "do not disturb" everything except important conversations; an unknown status
+   * counts as "may be disturbed". A notification that is held back never rings later, because the cursors move on, so
+   * only a fresh answer may hold it back.
    */
   async function undisturbed(all: readonly Collected[], answered: Tokens = NONE): Promise<readonly Collected[]> {
     const collected = all.map((one) => (answered.has(one.room.token) ? unseen(one) : one));
@@ -121,6 +127,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     // The request took a while.
     if (rules().paused) return [];
     return doNotDisturb ? collected.filter(({ room }) => room.isImportant) : collected;
+  }
+
+  /** Remembers the reminders that are held back, so that they do not ring later. Invitations are silent anyway. */
+  function isHeldBack(told: readonly OwnNotice[]): boolean {
+    if (!rules().paused) return false;
+    for (const { id, kind } of told) if (kind === 'reminder') held.add(id);
+    return true;
   }
 
   /**
@@ -165,6 +178,24 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     notifier.show(requestOf(notification));
   }
 
+  /** A notification whose message was edited gets the new text, without ringing again. */
+  function follow(notification: Shown, room: Room, message: Message): void {
+    const isShownText =
+      shown.get(notification.key) === notification && notification.covers.get(room.token) === message.id;
+    const edited = isShownText && editedTo(notification, room, message, rules(), say);
+    if (!edited) return;
+    shown.set(edited.key, edited);
+    notifier.update(requestOf(edited));
+  }
+
+  /** Follows the edits that the list shows: those of last messages. */
+  function followList(rooms: ReadonlyMap<string, Room>): void {
+    for (const notification of [...shown.values()]) {
+      const room = notification.token === null ? undefined : rooms.get(notification.token);
+      if (room?.lastMessage && isOfMessages(notification)) follow(notification, room, room.lastMessage);
+    }
+  }
+
   function withdraw(key: string): void {
     const notification = shown.get(key);
     if (!notification) return;
@@ -196,9 +227,10 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
 
   /** Checks the notifications on the screen for changes that no delta contains. */
   async function lookAfter(): Promise<void> {
-    const [gone, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
+    const [{ gone, there }, ended] = await Promise.all([toasts.check([...shown.values()], latest), ringing.ended()]);
     if (closed) return;
     for (const key of gone) withdraw(key);
+    for (const one of there) follow(one.shown, one.room, one.message);
     for (const token of ended) withdraw(callKey(token));
     if (ended.length > 0) more.onNews?.();
   }
@@ -359,6 +391,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       const byToken = new Map(rooms.map((room) => [room.token, room]));
       for (const notification of [...shown.values()])
         if (isPointless(notification, byToken) || isDeletedNow(notification, byToken)) withdraw(notification.key);
+      followList(byToken);
       if (!known) {
         const { cursors, stop } = await collector.baseline(rooms);
         if (!closed) remember(cursors);
@@ -418,14 +451,15 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      */
     async announceNotices(told: readonly OwnNotice[]): Promise<readonly OwnNotice[]> {
       const ready = told.filter((one) => one.kind === 'invitation' || latest.has(one.token));
-      if (ready.length === 0 || rules().paused) return [];
+      if (ready.length === 0 || isHeldBack(ready)) return [];
       if (rules().notify === 'off') return ready;
       const isQuiet = await isDoNotDisturb();
-      if (rules().paused || closed) return [];
+      if (closed || isHeldBack(ready)) return [];
       for (const notice of ready) {
         const room = notice.kind === 'reminder' ? latest.get(notice.token) : undefined;
         const notification = noticeOf(notice, room, rules(), say);
-        notices.set(notice.id, isQuiet ? { ...notification, silent: true } : notification);
+        const isHeld = held.delete(notice.id);
+        notices.set(notice.id, isQuiet || isHeld ? { ...notification, silent: true } : notification);
       }
       const invitations = [...notices].filter(([, { token }]) => token === null);
       const isMany = invitations.length > MOST_AT_ONCE;
@@ -454,6 +488,15 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      * @param isHinted push has reported a change, perhaps in another conversation
      */
     due: (named: ReadonlySet<string>, isHinted: boolean): string[] => toasts.due([...shown.values()], named, isHinted),
+    /**
+     * The screen has been locked: silent notifications without texts replace those with texts, and all but the latest
+     * ten are withdrawn.
+     */
+    hideTexts(): void {
+      const telling = [...shown.values()].filter(showsText);
+      for (const { key } of telling.slice(0, -MOST_AT_ONCE)) withdraw(key);
+      for (const one of telling.slice(-MOST_AT_ONCE)) put({ ...one, ...one.textFree, silent: true });
+    },
     /** Withdraws notifications whose messages have all expired. @param now seconds by the server's clock */
     expire(now: number): void {
       for (const { key, expires } of [...shown.values()]) if (expires !== null && expires <= now) withdraw(key);

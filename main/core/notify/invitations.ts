@@ -146,5 +146,6 @@ function single({ room, by }: Invitation, { say, rules }: { say: Say; rules: Not
     token: room.token,
     covers: new Map([[room.token, by?.id ?? nextId(room.lastReadMessage)]]),
     count: 1,
+    textFree: { title: nameOf(room), body: say('invited') },
   };
 }

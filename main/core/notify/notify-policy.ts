@@ -1,6 +1,6 @@
 import { marked } from '../conversations/author.ts';
-import { canReply, nameOf } from '../conversations/facts.ts';
-import { isDeleted, previewOf } from '../conversations/preview.ts';
+import { canReply, isWithOne, nameOf } from '../conversations/facts.ts';
+import { isDeleted, isOwn, previewOf } from '../conversations/preview.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Attachment } from '../model/conversation.ts';
 import { type MessageId, nextId } from '../model/message-id.ts';
@@ -41,10 +41,16 @@ export interface Shown extends NotificationRequest {
   members: readonly MessageId[];
   /** When its message, or the last of its messages, expires; seconds by the server's clock, null: never. */
   expires: number | null;
+  /** What it says on a locked screen; missing: it contains no text of a message. */
+  textFree?: Pick<NotificationRequest, 'title' | 'body'>;
 }
 
 /** Key of the notification of a running call. */
 export const callKey = (token: string): string => `${token}/call`;
+
+/** Whether the notification contains more than it may on a locked screen. */
+export const showsText = ({ title, body, textFree }: Shown): boolean =>
+  textFree !== undefined && (title !== textFree.title || body !== textFree.body);
 
 /** Returns the part that the notifier needs. */
 export function requestOf({
@@ -56,8 +62,10 @@ export function requestOf({
   silent,
   replyPlaceholder,
   markRead,
+  join,
 }: Shown): NotificationRequest {
-  return { key, title, body, token, thread, silent, replyPlaceholder, markRead };
+  const request = { key, title, body, token, thread, silent, replyPlaceholder, markRead };
+  return join === undefined ? request : { ...request, join };
 }
 
 /** The wording of notifications on this computer. */
@@ -114,9 +122,10 @@ function messagesOf({ room, messages, latest, more }: Announcement, shown: reado
   const counted = single(room, latest, words);
   const members = [...before.flatMap((one) => one.members), ...messages.map(({ id }) => id)];
   const title = `${nameOf(room)} – ${text}`;
+  const textFree = { title, body: words.say('newMessage') };
   return {
     withdraw: before.filter(({ kind }) => kind === 'message').map(({ key }) => key),
-    show: [{ ...counted, thread: null, key: `${room.token}/+`, kind: 'count', title, count: total, members }],
+    show: [{ ...counted, thread: null, key: `${room.token}/+`, kind: 'count', title, count: total, members, textFree }],
   };
 }
 
@@ -136,6 +145,7 @@ function single(room: Room, message: Message, words: Words): Shown {
     count: 1,
     members: [message.id],
     expires: message.expires ?? null,
+    textFree: { title: nameOf(room), body: say('newMessage') },
   };
 }
 
@@ -150,9 +160,25 @@ function bodyOf(room: Room, message: Message, { say, rules }: Words): string {
   if (room.isSensitive || !rules.previewText) return say('newMessage');
   const { author, mark = null, text, attachment } = previewOf(message, room, say);
   const words = attachment !== null && CLIPPED.has(attachment) ? `📎 ${text}` : text;
-  const body = author === null ? words : `${marked({ name: cut(author, AUTHOR_LENGTH), mark })}: ${words}`;
-  return cut(body, BODY_LENGTH);
+  const name = author === null ? null : marked({ name: cut(author, AUTHOR_LENGTH), mark });
+  // The title is the conversation's name, which is that of the other person in a conversation of two.
+  const isInTitle = name === nameOf(room) || (isWithOne(room) && mark === null && !isOwn(message, room));
+  return cut(name === null || isInTitle ? words : `${name}: ${words}`, BODY_LENGTH);
 }
+
+/**
+ * Returns the notification with the current text of its message.
+ * @param message the one whose text the notification shows
+ * @returns null when the text is the same or the message was never edited
+ */
+export function editedTo(shown: Shown, room: Room, message: Message, rules: NotifyRules, say: Say): Shown | null {
+  if (message.edited === undefined || isDeleted(message)) return null;
+  const body = bodyOf(room, message, { say, rules });
+  return body === shown.body ? null : { ...shown, body };
+}
+
+/** Whether the notification is about messages of one conversation. */
+export const isOfMessages = ({ kind }: Shown): boolean => kind === 'message' || kind === 'count';
 
 function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words): Shown[] {
   const notification = {
@@ -168,7 +194,10 @@ function callsOf({ room, call, missedCall }: Announcement, { say, rules }: Words
     markRead: null,
   };
   // A call that is running again is more urgent than the missed one.
-  if (call) return [{ ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted') }];
+  if (call)
+    return [
+      { ...notification, key: callKey(room.token), kind: 'call', body: say('callStarted'), join: say('callJoin') },
+    ];
   if (!missedCall) return [];
   const covers = new Map([[room.token, room.lastMessage?.id ?? nextId(room.lastReadMessage)]]);
   return [{ ...notification, covers, key: `${room.token}/missed-call`, kind: 'missed-call', body: say('callMissed') }];
@@ -212,6 +241,7 @@ export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: Notif
       token: null,
       thread: null,
       silent: true,
+      textFree: { title: 'Talkmelder', body: say('invitedElsewhere') },
     };
   }
   const { message } = notice;
@@ -224,6 +254,7 @@ export function noticeOf(notice: OwnNotice, room: Room | undefined, rules: Notif
     token: room.token,
     thread: message?.thread ? String(message.thread.id) : null,
     silent: !rules.sound,
+    textFree: { title: nameOf(room), body: say('reminderHidden') },
   };
 }
 
@@ -268,10 +299,10 @@ const digestOfCalls = (calls: readonly Shown[], { say, rules }: Words): Shown =>
 });
 
 /** Whether the list shows that the notification's message has been deleted. */
-export const isDeletedNow = ({ kind, token, covers }: Shown, rooms: ReadonlyMap<string, Room>): boolean => {
+export const isDeletedNow = (shown: Shown, rooms: ReadonlyMap<string, Room>): boolean => {
+  const { token, covers } = shown;
   const last = token === null ? undefined : rooms.get(token)?.lastMessage;
-  const isOfMessages = kind === 'message' || kind === 'count';
-  return isOfMessages && last !== undefined && isDeleted(last) && last.id === covers.get(token ?? '');
+  return isOfMessages(shown) && last !== undefined && isDeleted(last) && last.id === covers.get(token ?? '');
 };
 
 /** Whether everything in a notification has been read elsewhere or is gone, or its call has ended or been muted. */

@@ -5,7 +5,7 @@ import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 import { concernsAll, type OnFault } from './ask-about.ts';
-import type { Shown } from './notify-policy.ts';
+import { isOfMessages, type Shown } from './notify-policy.ts';
 
 /** Number of conversations per run. */
 const AT_ONCE = 3;
@@ -22,9 +22,17 @@ const LONGEST_MS = 15 * 60_000;
 /** How long after a failure messages are fetched again. */
 const AFTER_FAILURE_MS = 5 * 60_000;
 
-const isOfMessages = ({ kind }: Shown): boolean => kind === 'message' || kind === 'count';
+/** What has become of the notifications on the screen. */
+export interface Checked {
+  /** Keys of the notifications whose message is gone. */
+  gone: string[];
+  /** Notifications and the current state of the message whose text they show. */
+  there: { shown: Shown; room: Room; message: Message }[];
+}
 
-/** A conversation whose notifications may show messages that are gone. */
+const NOTHING: Checked = { gone: [], there: [] };
+
+/** A conversation whose notifications may show messages that are gone or were edited. */
 interface Doubt {
   room: Room;
   shown: readonly Shown[];
@@ -53,6 +61,8 @@ export function createToastCheck({ api, clock, onFault }: ToastCheckDeps) {
   const times = new Map<string, { shownAt: number; askedAt: number }>();
   /** The visible state when the messages were fetched and none was gone. */
   const complete = new Map<string, string>();
+  /** Conversations that were requested since the last check: what the list does not show of them is checked, too. */
+  const requested = new Set<string>();
   /** When the messages could not be fetched, in monotonic milliseconds. */
   const failedAt = new Map<string, number>();
 
@@ -65,8 +75,7 @@ export function createToastCheck({ api, clock, onFault }: ToastCheckDeps) {
     return age <= LONGEST_MS && rest >= Math.max(FIRST_GAP_MS, age * SHARE_OF_AGE);
   }
 
-  /** @returns keys of the notifications whose message is gone */
-  async function look({ room, shown, print }: Doubt): Promise<string[]> {
+  async function look({ room, shown, print }: Doubt): Promise<Checked> {
     const [oldest = 0] = shown.flatMap(visibleIn).sort(compareIds);
     try {
       const { messages, full } = await api.messagesAfter(room.token, previousId(oldest), LOOKED_AT, PATIENCE_MS);
@@ -75,12 +84,19 @@ export function createToastCheck({ api, clock, onFault }: ToastCheckDeps) {
       const reach = full ? (messages.at(-1)?.id ?? 0) : Number.POSITIVE_INFINITY;
       const isLeft = (id: MessageId): boolean => id > reach || isThere(byId.get(id));
       complete.set(room.token, print);
-      return shown.filter((one) => !visibleIn(one).every(isLeft)).map(({ key }) => key);
+      const gone = shown.filter((one) => !visibleIn(one).every(isLeft)).map(({ key }) => key);
+      const there = shown.flatMap((one) =>
+        visibleIn(one).flatMap((id) => {
+          const message = byId.get(id);
+          return message ? { shown: one, room, message } : [];
+        }),
+      );
+      return { gone, there };
     } catch (error) {
       if (concernsAll(error)) throw error;
       onFault(room.token, error);
       failedAt.set(room.token, clock.monotonic());
-      return [];
+      return NOTHING;
     }
   }
 
@@ -110,25 +126,31 @@ export function createToastCheck({ api, clock, onFault }: ToastCheckDeps) {
       for (const [token, time] of times) if (named.has(token)) time.askedAt = clock.monotonic();
       const due = [...times].filter(([token]) => isDue(token, isHinted));
       const longestAgo = due.sort(([, a], [, b]) => a.askedAt - b.askedAt).slice(0, AT_ONCE);
-      for (const [, time] of longestAgo) time.askedAt = clock.monotonic();
+      for (const [token, time] of longestAgo) {
+        time.askedAt = clock.monotonic();
+        requested.add(token);
+      }
       return longestAgo.map(([token]) => token);
     },
     /**
-     * Finds out which messages are gone, in conversations with fewer unread messages than the screen shows.
+     * Finds out which messages are gone or were edited: in conversations with fewer unread messages than the screen
+     * shows, and in those that were just requested, if the screen shows more than their last message.
      * @param shown all notifications on the screen
-     * @returns keys of the notifications whose message is gone
      * @throws errors that concern the whole account
      */
-    async check(shown: readonly Shown[], rooms: ReadonlyMap<string, Room>): Promise<string[]> {
+    async check(shown: readonly Shown[], rooms: ReadonlyMap<string, Room>): Promise<Checked> {
       const doubts: Doubt[] = [];
       for (const [token, ofToken] of Map.groupBy(shown.filter(isOfMessages), (one) => one.token ?? '')) {
         const room = rooms.get(token);
         const print = `${room?.unreadMessages}/${ofToken.map(({ members }) => members)}`;
-        if (room && isShort(room, ofToken) && complete.get(token) !== print && !hasJustFailed(token))
+        if (!room || hasJustFailed(token)) continue;
+        const isBehind = requested.delete(token) && showsEarlier(room, ofToken);
+        if (isBehind || (isShort(room, ofToken) && complete.get(token) !== print))
           doubts.push({ room, shown: ofToken, print });
       }
-      const gone = await Promise.all(doubts.slice(0, AT_ONCE).map(look));
-      return gone.flat();
+      requested.clear();
+      const found = await Promise.all(doubts.slice(0, AT_ONCE).map(look));
+      return { gone: found.flatMap(({ gone }) => gone), there: found.flatMap(({ there }) => there) };
     },
     /** The user asks for a refresh, so messages that could not be fetched are requested again at once. */
     release: (): void => failedAt.clear(),
@@ -142,6 +164,10 @@ function isShort(room: Room, shown: readonly Shown[]): boolean {
   const unread = new Set(shown.flatMap(({ members }) => members).filter((id) => id > room.lastReadMessage));
   return unread.size > room.unreadMessages && !isUnsure(room, 'unreadMessages');
 }
+
+/** Whether the screen shows messages before the conversation's last one, whose state no list contains. */
+const showsEarlier = ({ lastMessage }: Room, shown: readonly Shown[]): boolean =>
+  lastMessage !== undefined && shown.flatMap(visibleIn).some((id) => id !== lastMessage.id);
 
 /** A notification that counts shows only the newest message; the count of earlier ones is not corrected. */
 const visibleIn = ({ members }: Shown): readonly MessageId[] => members.slice(-1);

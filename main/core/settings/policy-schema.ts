@@ -1,12 +1,15 @@
 import * as v from 'valibot';
-import { Settings, SettingsChange } from '../model/settings.ts';
+import { Settings } from '../model/settings.ts';
 
 const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
 /** SHA-256 of a public key (SPKI, DER) in base64. */
 export const Pin = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/));
 
+/** Every user drags the window to a height of their own. */
+export const DefaultSettings = v.partial(v.omit(Settings, ['windowHeight']));
+
 /** The list's filter cannot be locked: a user who cannot leave a filter never sees the other conversations. */
-export const LockedSettings = v.partial(v.omit(Settings, ['filter']));
+export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeight']));
 
 /**
  * The content of the machine's policy file, which an administrator writes. docs/policy.schema.json describes the same
@@ -19,7 +22,7 @@ export const PolicyDocument = v.strictObject({
   /** The only servers that the user can sign in to; each entry includes all addresses below it. */
   allowedServers: v.optional(v.array(Address)),
   /** Settings that apply until the user chooses something else. */
-  defaults: v.optional(SettingsChange),
+  defaults: v.optional(DefaultSettings),
   /** Settings that apply whatever the user has chosen. */
   locked: v.optional(LockedSettings),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */

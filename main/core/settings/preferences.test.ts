@@ -135,3 +135,146 @@ describe('a pause', () => {
     expect(preferences.pausedUntil()).toBeNull();
   });
 });
+
+describe('quiet hours', () => {
+  const HOUR = 3_600_000;
+  const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+  /** Returns quiet hours that begin so many hours after the fake clock's time and last for two. */
+  const from = (now: number, hours: number) => {
+    const at = (more: number) => new Date(now + (hours + more) * HOUR).toTimeString().slice(0, 5);
+    return { quietHours: { on: true, days: [...DAYS], from: at(0), to: at(2) } };
+  };
+
+  it('begin and end by themselves, which is reported', async () => {
+    const { preferences, clock, changes } = setUp();
+    preferences.change(from(clock.now(), 3));
+    expect(preferences.rules().paused).toBe(false);
+    changes.length = 0;
+    await clock.advance(3 * HOUR);
+    expect(preferences.rules().paused).toBe(true);
+    expect(preferences.isSilent()).toBe(true);
+    expect(preferences.quietUntil()).toBe(clock.now() + 2 * HOUR);
+    expect(preferences.pausedUntil()).toBeNull();
+    expect(changes).toEqual([{}]);
+    await clock.advance(2 * HOUR);
+    expect(preferences.rules().paused).toBe(false);
+    expect(changes).toEqual([{}, {}]);
+  });
+
+  it('count from the moment when they are set, survive a restart, and set no timer when they are off', () => {
+    const { preferences, clock, start } = setUp();
+    expect(clock.pending()).toBe(0);
+    preferences.change(from(clock.now(), -1));
+    expect(preferences.rules().paused).toBe(true);
+    const again = start();
+    expect(again.rules().paused).toBe(true);
+    again.change({ quietHours: { ...again.settings().quietHours, on: false } });
+    expect(again.rules().paused).toBe(false);
+    preferences.stop();
+    again.stop();
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('follow a clock that was set', () => {
+    const { preferences, clock } = setUp();
+    preferences.change(from(clock.now(), 3));
+    clock.jump(4 * HOUR);
+    expect(preferences.rules().paused).toBe(true);
+    clock.jump(-4 * HOUR);
+    expect(preferences.rules().paused).toBe(false);
+  });
+
+  it('are none when the stored ones are invalid', () => {
+    const settings = createFakeSettings();
+    settings.write('settings', { quietHours: { on: true, days: 'all', from: '22:00', to: '06:00' }, theme: 'dark' });
+    expect(setUp(settings).preferences.settings()).toMatchObject({ quietHours: { on: false }, theme: 'dark' });
+  });
+
+  it('cannot be changed when the administrator has locked them', () => {
+    const { clock } = setUp();
+    const { preferences } = setUp(createFakeSettings(), { defaults: {}, locked: from(clock.now(), -1) });
+    expect(preferences.rules().paused).toBe(true);
+    expect(() => preferences.change(from(clock.now(), 3))).toThrow(SettingLocked);
+    preferences.unpause();
+    expect(preferences.rules().paused).toBe(true);
+  });
+});
+
+describe('a locked screen', () => {
+  it('shows message texts unless the user or the administrator has turned them off', () => {
+    const { preferences } = setUp();
+    expect(preferences.setScreenLocked(true)).toBe(false);
+    expect(preferences.rules().previewText).toBe(true);
+    preferences.change({ textWhenLocked: false });
+    expect(preferences.rules().previewText).toBe(false);
+    expect(preferences.setScreenLocked(false)).toBe(false);
+    expect(preferences.rules().previewText).toBe(true);
+    const governed = setUp(createFakeSettings(), { defaults: {}, locked: { textWhenLocked: false } }).preferences;
+    expect(governed.setScreenLocked(true)).toBe(true);
+    expect(governed.rules().previewText).toBe(false);
+  });
+});
+
+describe('the filter of the list', () => {
+  const MINUTE = 60_000;
+  const narrowed = () => {
+    const pc = setUp();
+    pc.preferences.look();
+    pc.preferences.change({ filter: 'unread' });
+    return pc;
+  };
+
+  it('is forgotten after an hour in which the window was not seen, and not before', async () => {
+    const { preferences, clock, changes, settings } = narrowed();
+    preferences.unlook();
+    await clock.advance(59 * MINUTE);
+    preferences.look();
+    expect(preferences.settings().filter).toBe('unread');
+    await clock.advance(300 * MINUTE);
+    expect(preferences.settings().filter).toBe('unread');
+    preferences.unlook();
+    changes.length = 0;
+    await clock.advance(60 * MINUTE);
+    expect(preferences.settings().filter).toBe('all');
+    expect(changes).toEqual([{ filter: 'all' }]);
+    expect(settings.read('settings')).toEqual({});
+  });
+
+  it('is forgotten when the computer wakes up after a night, before the window is shown', () => {
+    const { preferences, clock } = narrowed();
+    preferences.unlook();
+    clock.jump(8 * 60 * MINUTE);
+    preferences.wake();
+    expect(preferences.settings().filter).toBe('all');
+  });
+
+  it.each([
+    ['kept across a short restart', 10, 'unread'],
+    ['forgotten across a long one', 61, 'all'],
+    ['forgotten when the clock was set back', -1, 'all'],
+  ] as const)('is %s', (_, minutes, filter) => {
+    const { preferences, clock, start } = narrowed();
+    preferences.stop();
+    clock.jump(minutes * MINUTE);
+    const again = start();
+    again.wake();
+    expect(again.settings().filter).toBe(filter);
+  });
+
+  it('is forgotten at the start when an earlier version stored it', () => {
+    const settings = createFakeSettings();
+    settings.write('settings', { filter: 'mentions', theme: 'dark' });
+    const { preferences } = setUp(settings);
+    preferences.wake();
+    expect(preferences.settings()).toMatchObject({ filter: 'all', theme: 'dark' });
+  });
+
+  it("stays as the administrator's default", async () => {
+    const { preferences, clock } = setUp(createFakeSettings(), { defaults: { filter: 'unread' }, locked: {} });
+    preferences.look();
+    preferences.change({ filter: 'mentions' });
+    preferences.unlook();
+    await clock.advance(61 * MINUTE);
+    expect(preferences.settings().filter).toBe('unread');
+  });
+});

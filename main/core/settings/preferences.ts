@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { NotSaved, SettingLocked } from '../errors.ts';
 import { type Say, words } from '../i18n/index.ts';
+import { nextQuietChange, quietUntil } from '../model/quiet-hours.ts';
 import {
   DEFAULT_SETTINGS,
   type Language,
@@ -11,6 +12,7 @@ import {
   SettingsChange,
 } from '../model/settings.ts';
 import type { Clock, Desktop, SettingsStore } from '../ports.ts';
+import { createFilterMemory } from './filter-memory.ts';
 import { createPause } from './pause.ts';
 import type { Policy } from './policy.ts';
 
@@ -18,6 +20,7 @@ const SETTINGS = 'settings';
 
 /** The user's settings for notifications on this computer. */
 export interface NotifyRules extends Pick<Settings, 'notify' | 'sound' | 'previewText'> {
+  /** Nothing may ring, because of a pause or because of quiet hours. */
   paused: boolean;
 }
 
@@ -47,13 +50,49 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
   let settings = effective();
   const locked = SettingKey.options.filter((key) => key in policy.locked);
   const pause = createPause(clock, store, () => onChange({}));
+  let isScreenLocked = false;
+  let cancelQuietTimer = (): void => {};
+  const filterMemory = createFilterMemory({
+    clock,
+    store,
+    isNarrowed: () => (chosen.filter ?? 'all') !== 'all',
+    forget: forgetFilter,
+  });
   desktop.apply(settings);
   desktop.watch(() => onChange({}));
+
+  /** The administrator's default counts again. When the disk refuses, the next start forgets the filter. */
+  function forgetFilter(): void {
+    const { filter: _, ...rest } = chosen;
+    chosen = rest;
+    settings = effective();
+    store.write(SETTINGS, chosen);
+    onChange({ filter: settings.filter });
+  }
 
   const language = (): Language => resolveLanguage(settings.language, locale);
   const say: Say = (key, values) => words(language())(key, values);
 
-  const rules = (): NotifyRules => ({ ...settings, paused: pause.until() !== null });
+  const quietEnd = (): number | null => quietUntil(settings.quietHours, clock.now());
+  watchQuietHours();
+
+  const rules = (): NotifyRules => ({
+    ...settings,
+    previewText: settings.previewText && (settings.textWhenLocked || !isScreenLocked),
+    paused: pause.until() !== null || quietEnd() !== null,
+  });
+
+  /** The rules are asked for each list; this only keeps window and tray up to date. */
+  function watchQuietHours(): void {
+    cancelQuietTimer();
+    const next = nextQuietChange(settings.quietHours, clock.now());
+    if (next === null) return;
+    const before = quietEnd();
+    cancelQuietTimer = clock.after(next - clock.now(), () => {
+      watchQuietHours();
+      if (quietEnd() !== before) onChange({});
+    });
+  }
 
   return {
     settings: (): Settings => settings,
@@ -63,6 +102,8 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
     /** Returns a text in the current language. */
     say,
     pausedUntil: pause.until,
+    /** The end of the quiet hours that hold now, milliseconds since 1970; null: there are none. */
+    quietUntil: quietEnd,
     rules,
     /** Whether every notification must be silent. */
     isSilent: (): boolean => !settings.sound || rules().paused,
@@ -78,12 +119,29 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
       settings = effective();
       const isSaved = store.write(SETTINGS, chosen);
       desktop.apply(settings);
+      watchQuietHours();
+      if (change.filter !== undefined) filterMemory.chosen();
       onChange(change);
       if (!isSaved) throw new NotSaved('a setting');
     },
     /** @throws NotSaved, and then the pause lasts until the app ends; the same holds for `unpause` */
     pause: pause.begin,
     unpause: pause.end,
-    stop: pause.stop,
+    /** The screen has been locked or unlocked. @returns whether message texts must leave the screen */
+    setScreenLocked(locked: boolean): boolean {
+      isScreenLocked = locked;
+      return locked && !settings.textWhenLocked;
+    },
+    /** The window is shown. */
+    look: filterMemory.look,
+    /** The window is hidden. */
+    unlook: filterMemory.unlook,
+    /** The computer is awake again. */
+    wake: filterMemory.check,
+    stop(): void {
+      filterMemory.stop();
+      pause.stop();
+      cancelQuietTimer();
+    },
   };
 }

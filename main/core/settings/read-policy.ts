@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { PolicyProblem } from '../model/policy-problem.ts';
-import { SettingsChange } from '../model/settings.ts';
+import type { SettingsChange } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
-import { LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+import { DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
 
 /** The valid entries of a policy file. Null: the file has no such entry. */
 export interface PolicyEntries {
@@ -48,7 +48,7 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
   }
   for (const key of Object.keys(document)) if (!(key in PolicyDocument.entries)) report('unknown-key', clipped(key));
   const locked = readSettings(document.locked, 'locked', LockedSettings, report);
-  const defaults = readSettings(document.defaults, 'defaults', SettingsChange, report);
+  const defaults = readSettings(document.defaults, 'defaults', DefaultSettings, report);
   for (const key of Object.keys(locked)) if (key in defaults) report('twice', `defaults.${key}`);
   return {
     server: document.server === undefined ? null : readAddress(document.server, 'server', report),
@@ -69,7 +69,7 @@ const clipped = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?').sli
 function readSettings(
   given: unknown,
   name: string,
-  schema: typeof LockedSettings | typeof SettingsChange,
+  schema: typeof LockedSettings | typeof DefaultSettings,
   report: Report,
 ): SettingsChange {
   if (given === undefined) return {};

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { allWritten, authorisedRequests, madeAppPassword, submitPassword } from '../../../test/fakes/password-form.ts';
-import { failed, nextcloud, openPasswordForm, ports, talkmelder, usePc, waiting } from '../../../test/fakes/pc.ts';
+import {
+  failed,
+  nextcloud,
+  openLoginPage,
+  openPasswordForm,
+  ports,
+  talkmelder,
+  usePc,
+} from '../../../test/fakes/pc.ts';
 import { signInOutcomes } from '../../../test/fakes/sign-in-outcomes.ts';
 import { untilSynced } from '../../../test/fakes/surroundings.ts';
 import type { Nextcloud } from '../../../test/nextcloud/server.ts';
@@ -59,10 +67,7 @@ describe('a browser sign-in on an unsuitable server', () => {
     ['server-error', ({ control }) => control.fail({ status: 500 }, { path: '/cloud/user' })],
     ['session-ended', ({ control }) => control.fail({ status: 401 }, { path: '/cloud/user' })],
   ])('%s: reports it and revokes the app password', async (error, arrange) => {
-    await openPasswordForm();
-    talkmelder.stepBackInSignIn();
-    talkmelder.chooseSignInMethod('browser');
-    await waiting();
+    await openLoginPage();
     arrange(nextcloud);
     const revoked = nextcloud.control.waitFor('app-password-revoked');
     nextcloud.control.grant('alice');

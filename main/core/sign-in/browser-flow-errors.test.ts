@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosing, failed, nextcloud, ports, replaceServer, talkmelder, usePc } from '../../../test/fakes/pc.ts';
+import { failed, nextcloud, ports, replaceServer, talkmelder, usePc } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
 import { selfSignedCertificate } from '../../../test/nextcloud/self-signed.ts';
 import type { Nextcloud } from '../../../test/nextcloud/server.ts';
@@ -113,10 +113,8 @@ describe('an error before the browser opens', () => {
 
   it.each(cases)('%s → %s, and both methods are offered again', async (_name, error, arrange) => {
     await talkmelder.start();
-    talkmelder.signIn(nextcloud.url);
-    await choosing();
     arrange(nextcloud);
-    talkmelder.chooseSignInMethod('browser');
+    talkmelder.signIn(nextcloud.url);
     expect((await failed()).phase).toMatchObject({ step: 'method', error, again: false });
     expectNothingKept();
   });

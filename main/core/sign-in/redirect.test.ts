@@ -1,7 +1,15 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failed, nextcloud, openPasswordForm, ports, talkmelder, usePc, waiting } from '../../../test/fakes/pc.ts';
+import {
+  failed,
+  nextcloud,
+  openLoginPage,
+  openPasswordForm,
+  ports,
+  talkmelder,
+  usePc,
+} from '../../../test/fakes/pc.ts';
 
 usePc();
 
@@ -66,10 +74,7 @@ describe('a server that redirects requests with credentials', () => {
   });
 
   it('in the browser sign-in, at the poll that hands out the app password: is not followed', async () => {
-    await openPasswordForm();
-    talkmelder.stepBackInSignIn();
-    talkmelder.chooseSignInMethod('browser');
-    await waiting();
+    await openLoginPage();
     nextcloud.control.fail({ redirect: strangerAt('127.0.0.1', '/login/v2/poll') }, { path: '/login/v2/poll' });
     await ports.clock.advance(2_000);
     expect((await failed()).phase).toMatchObject({ step: 'method', error: 'untrusted-answer' });

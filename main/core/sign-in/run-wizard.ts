@@ -59,6 +59,14 @@ export interface TypedAppPassword {
   remember: boolean;
 }
 
+/** What the user chose with the address, or before the browser opens. */
+export interface SignInChoices {
+  /** The browser, if left out. */
+  method?: SignInMethod | undefined;
+  /** Whether the app password is kept on this device; as before, if left out. */
+  remember?: boolean | undefined;
+}
+
 export type SignInWizard = ReturnType<typeof runWizard>;
 
 /** Runs the wizard: its requests to servers and to the browser. It stores nothing and retries nothing. */
@@ -92,6 +100,8 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
     return true;
   }
 
+  const rememberNow = (): boolean => !('remember' in state) || state.remember;
+
   function show(): void {
     const phase = phaseOf(state);
     if (phase) told.onChange(phase);
@@ -114,12 +124,13 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
         return failed(error);
       },
     );
-    if (mine === turn) dispatch(outcome);
+    if (mine === turn && dispatch(outcome)) openBrowser();
   }
 
+  /** Asks for the login page, if that is the next step. */
   function openBrowser(): void {
-    if (state.step !== 'contacting') return;
-    const { server, remember } = state;
+    if (state.step !== 'contacting' || !state.found) return;
+    const { server } = state;
     const mine = begin();
     const onChange = (login: LoginState): void => {
       if (mine !== turn) return;
@@ -127,8 +138,8 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
         dispatch({ type: 'warned', warning: login.warning });
       if (login.step === 'failed') dispatch({ type: 'failed', problem: { error: login.error, detail: login.detail } });
       if (login.step !== 'granted') return;
-      if (!dispatch({ type: 'granted' })) return void onUnwanted(login.grant);
-      void told.track(check(mine, { server, credentials: login.grant, remember }, 'browser'));
+      if (!dispatch({ type: 'granted' }) || state.step !== 'checking') return void onUnwanted(login.grant);
+      void told.track(check(mine, { server, credentials: login.grant, remember: state.remember }, 'browser'));
     };
     const onUnwanted = (grant: Credentials): Promise<void> => grants.giveBack(grants.hold({ server, ...grant }));
     const openWith = () => preferences.settings().openWith;
@@ -173,18 +184,20 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
   return {
     /** Reports the current state. */
     show,
-    enterAddress(typedAddress: string): void {
+    /** Looks for a Nextcloud at the address, and then goes on with the method. */
+    enterAddress(typedAddress: string, { method = 'browser', remember = rememberNow() }: SignInChoices = {}): void {
       try {
         const addresses = allowed(addressesOf(typedAddress), checkServer);
         const [server = ''] = addresses;
-        if (dispatch({ type: 'address-typed', typedAddress, server })) void contact(addresses);
+        if (dispatch({ type: 'address-typed', typedAddress, server, method, remember })) void contact(addresses);
       } catch (error) {
         note(error);
         dispatch({ type: 'address-refused', typedAddress, problem: problemOf(error) });
       }
     },
-    choose(method: SignInMethod): void {
-      if (dispatch({ type: 'chosen', method })) openBrowser();
+    /** From the page in the browser to the form: the page stays valid, and the user can come back to it. */
+    choose(method: SignInMethod, remember = rememberNow()): void {
+      if (dispatch({ type: 'chosen', method, remember })) openBrowser();
     },
     enterAppPassword({ loginName, appPassword, remember }: TypedAppPassword): void {
       if (!dispatch({ type: 'password-typed', loginName: loginName.trim(), remember })) return;
@@ -198,7 +211,8 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
     },
     /** @param typed the content of the app password's form, if that is shown */
     back(typed: Typed | null): void {
-      begin();
+      const toPage = state.step === 'app-password' && state.pageOpen;
+      if (!toPage) begin();
       dispatch({ type: 'back', typed });
     },
     /** Ends the wizard: it sends no further request and reports nothing more. */

@@ -103,7 +103,7 @@ describe('signing in again', () => {
     const revoked = nextcloud.control.waitFor('app-password-revoked');
     nextcloud.control.grant('bob');
     await ports.clock.advance(2_000);
-    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'other-account' });
+    expect((await failed()).phase).toMatchObject({ step: 'method', error: 'other-account', detail: 'Bob Böhm' });
     await revoked;
     expect(nextcloud.control.appPasswords('bob')).toEqual([]);
     expect([...ports.secrets.secrets]).toEqual(before);

@@ -5,7 +5,8 @@ import type { WizardState } from './wizard.ts';
 export function phaseOf(state: WizardState): SignedOut | SigningIn | null {
   if (state.step === 'done' || state.step === 'left') return null;
   const problem = 'problem' in state ? state.problem : null;
-  if (state.step === 'address') return signedOut(state.typedAddress, { ...problem, adding: state.adding });
+  if (state.step === 'address')
+    return signedOut(state.typedAddress, { ...problem, adding: state.adding, remember: state.remember });
   const { step, server, loginName, remember, again } = state;
   const failure = { error: problem?.error ?? null, detail: problem?.detail ?? null };
   const warning = step === 'waiting' ? state.warning : null;

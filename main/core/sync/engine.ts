@@ -394,6 +394,8 @@ export function createSyncEngine(deps: EngineDeps) {
     },
     /** How many conversations the server has beyond those that the app holds. */
     beyond: store.beyond,
+    /** The screen has been locked: no notification shows a message's text any more. */
+    hideTexts: announcer.hideTexts,
     /** The language has changed. */
     tellAnew(): void {
       store.tellAnew();

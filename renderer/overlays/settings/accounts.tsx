@@ -1,12 +1,12 @@
 import { Show } from 'solid-js';
 import type { AccountSummary } from '../../../main/core/model/connected.ts';
 import { accountLabel, hostOf, personName } from '../../accounts.ts';
-import { bridge } from '../../bridge.ts';
 import { ActionButton } from '../../components/buttons.tsx';
 import { ConnectionDot } from '../../components/connection.tsx';
 import { EachAccount } from '../../components/each-account.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { t } from '../../i18n/index.ts';
+import { addAccount } from '../../views/adding.ts';
 import { askToDisconnect } from '../dialog.ts';
 import { Section } from './controls.tsx';
 
@@ -18,7 +18,7 @@ export const Accounts = (props: { accounts: AccountSummary[] }) => {
         {(account) => <AccountRow account={account()} accounts={props.accounts} />}
       </EachAccount>
       <div class="setting setting-action">
-        <ActionButton class="button" action={() => bridge.addAccount()}>
+        <ActionButton class="button" action={() => addAccount('settings')}>
           <Icon name="add" />
           {t('accounts.add')}
         </ActionButton>

@@ -57,16 +57,19 @@ export const DiagnosticsSection = (props: { state: AppState; atOnce: boolean }) 
       <Doctor checkUp={checkUp} />
       <Show when={known.latest}>
         {(diagnostics) => (
-          <dl class="facts">
-            <For each={facts(diagnostics())}>
-              {(fact) => (
-                <div class="fact">
-                  <dt>{fact.label}</dt>
-                  <dd title={fact.title}>{fact.value}</dd>
-                </div>
-              )}
-            </For>
-          </dl>
+          <details class="doctor-fold">
+            <summary>{t('settings.diagnostics.details')}</summary>
+            <dl class="facts">
+              <For each={facts(diagnostics())}>
+                {(fact) => (
+                  <div class="fact">
+                    <dt>{fact.label}</dt>
+                    <dd title={fact.title}>{fact.value}</dd>
+                  </div>
+                )}
+              </For>
+            </dl>
+          </details>
         )}
       </Show>
       {/* The doctor's report contains all of this. */}

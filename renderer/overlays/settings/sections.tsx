@@ -1,11 +1,19 @@
-import type { Device } from '../../../main/core/model/app-state.ts';
+import { createMemo, Show } from 'solid-js';
+import type { AppState, Device } from '../../../main/core/model/app-state.ts';
 import type { Settings } from '../../../main/core/model/settings.ts';
+import { bridge } from '../../bridge.ts';
+import { ActionButton } from '../../components/buttons.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { TestNotification } from '../../components/test-notification.tsx';
 import { t } from '../../i18n/index.ts';
 import { acceleratorText, offeredShortcuts } from './accelerator.ts';
 import { RadioSetting, Section, SegmentSetting, SelectSetting, SwitchSetting, Warning } from './controls.tsx';
 import type { Editor } from './editor.ts';
+import { PauseSetting, QuietHoursSetting } from './quiet.tsx';
+import { Sounds } from './sounds.tsx';
 
 const languages = ['system', 'de', 'en'] as const satisfies Settings['language'][];
+const trayIcons = ['system', 'colour', 'mono', 'contrast'] as const satisfies Settings['trayIcon'][];
 const themes = ['system', 'light', 'dark'] as const satisfies Settings['theme'][];
 
 /** Language, theme, start with the computer, and shortcut. */
@@ -24,6 +32,13 @@ export const General = (props: { editor: Editor; device: Device }) => (
       value={props.editor.value('theme')}
       locked={props.editor.locked('theme')}
       onChange={(value) => void props.editor.change('theme', value)}
+    />
+    <SelectSetting
+      label={t('settings.trayIcon')}
+      options={trayIcons.map((value) => ({ value, label: t(`settings.trayIcon.${value}`) }))}
+      value={props.editor.value('trayIcon')}
+      locked={props.editor.locked('trayIcon')}
+      onChange={(value) => void props.editor.change('trayIcon', value)}
     />
     <SwitchSetting
       label={t('settings.autostart')}
@@ -51,9 +66,9 @@ export const General = (props: { editor: Editor; device: Device }) => (
 const modes = ['all', 'talk', 'mentions', 'off'] as const satisfies Settings['notify'][];
 
 /** Which notifications appear, and how. */
-export const Notifications = (props: { editor: Editor; device: Device }) => (
+export const Notifications = (props: { editor: Editor; state: AppState }) => (
   <Section title={t('settings.notifications')}>
-    <Warning text={props.device.notifications ? null : t('settings.notifications.impossible')} />
+    <Warning text={props.state.device.notifications ? null : t('settings.notifications.impossible')} />
     <RadioSetting
       label={t('settings.notify')}
       options={modes.map((value) => ({
@@ -72,6 +87,9 @@ export const Notifications = (props: { editor: Editor; device: Device }) => (
       locked={props.editor.locked('sound')}
       onChange={(on) => void props.editor.change('sound', on)}
     />
+    <Show when={props.editor.value('sound') && props.state.phase.kind === 'connected' && props.state.phase}>
+      {(phase) => <Sounds accounts={phase().accounts} />}
+    </Show>
     <SwitchSetting
       label={t('settings.previewText')}
       help={t('settings.previewText.help')}
@@ -79,8 +97,24 @@ export const Notifications = (props: { editor: Editor; device: Device }) => (
       locked={props.editor.locked('previewText')}
       onChange={(on) => void props.editor.change('previewText', on)}
     />
+    <SwitchSetting
+      label={t('settings.textWhenLocked')}
+      help={t(props.state.device.screenLock ? 'settings.textWhenLocked.help' : 'settings.textWhenLocked.impossible')}
+      on={props.editor.value('previewText') && props.editor.value('textWhenLocked')}
+      disabled={!props.state.device.screenLock || !props.editor.value('previewText')}
+      locked={props.editor.locked('textWhenLocked')}
+      onChange={(on) => void props.editor.change('textWhenLocked', on)}
+    />
+    <div class="setting">
+      <TestNotification />
+    </div>
+    <PauseSetting until={props.state.pausedUntil} />
+    <QuietHoursSetting editor={props.editor} state={props.state} />
   </Section>
 );
+
+/** The zoom keys have more. */
+const offeredTextSizes = [100, 110, 125, 150] as const satisfies Settings['textSize'][];
 
 const sizes = [3, 5, 'all'] as const satisfies Settings['compact'][];
 
@@ -109,6 +143,18 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
           { value: browser, label: t('settings.openWith.gone', { browser: t(`settings.browser.${browser}`) }) },
         ];
   };
+  /**
+   * A size that the zoom keys have chosen is listed while it is in force. Equal lists are the same list, because new
+   * entries would be drawn anew and lose the focus.
+   */
+  const textSizes = createMemo(
+    () =>
+      [...new Set([...offeredTextSizes, props.editor.value('textSize')])]
+        .toSorted((a, b) => a - b)
+        .map((value) => ({ value, label: `${value}\u00A0%` })),
+    [],
+    { equals: (before, next) => before.map(({ value }) => value).join() === next.map(({ value }) => value).join() },
+  );
   return (
     <Section title={t('settings.window')}>
       <SegmentSetting
@@ -118,6 +164,14 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
         value={props.editor.value('compact')}
         locked={props.editor.locked('compact')}
         onChange={(value) => void props.editor.change('compact', value)}
+      />
+      <SegmentSetting
+        label={t('settings.textSize')}
+        help={t('settings.textSize.help')}
+        options={textSizes()}
+        value={props.editor.value('textSize')}
+        locked={props.editor.locked('textSize')}
+        onChange={(value) => void props.editor.change('textSize', value)}
       />
       <SwitchSetting
         label={t('settings.hideOnBlur')}
@@ -137,6 +191,40 @@ export const WindowSettings = (props: { editor: Editor; device: Device }) => {
     </Section>
   );
 };
+
+/** The list for a screen that is never touched. */
+export const WallSettings = (props: { editor: Editor }) => (
+  <Section title={t('wall.title')}>
+    <div class="setting setting-action">
+      <ActionButton class="button" action={() => bridge.startWall()}>
+        <Icon name="screen" />
+        {t('wall.start')}
+      </ActionButton>
+      <p class="setting-help">{t('wall.help')}</p>
+    </div>
+    <SwitchSetting
+      label={t('wall.atStart')}
+      help={t('wall.atStart.help')}
+      on={props.editor.value('wallAtStart')}
+      locked={props.editor.locked('wallAtStart')}
+      onChange={(on) => void props.editor.change('wallAtStart', on)}
+    />
+    <SwitchSetting
+      label={t('wall.showText')}
+      help={t('wall.showText.help')}
+      on={props.editor.value('wallText')}
+      locked={props.editor.locked('wallText')}
+      onChange={(on) => void props.editor.change('wallText', on)}
+    />
+    <SwitchSetting
+      label={t('wall.awake')}
+      help={t('wall.awake.help')}
+      on={props.editor.value('wallAwake')}
+      locked={props.editor.locked('wallAwake')}
+      onChange={(on) => void props.editor.change('wallAwake', on)}
+    />
+  </Section>
+);
 
 const intervals = [15, 30, 60, 120, 300] as const satisfies Settings['pollSeconds'][];
 

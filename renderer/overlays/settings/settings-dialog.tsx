@@ -11,7 +11,7 @@ import { DialogFrame } from '../dialog-frame.tsx';
 import { Accounts } from './accounts.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
-import { ConnectionSettings, General, Notifications, WindowSettings } from './sections.tsx';
+import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -32,8 +32,9 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
             {(phase) => <Accounts accounts={phase().accounts} />}
           </Show>
           <General editor={editor} device={props.state.device} />
-          <Notifications editor={editor} device={props.state.device} />
+          <Notifications editor={editor} state={props.state} />
           <WindowSettings editor={editor} device={props.state.device} />
+          <WallSettings editor={editor} />
           <ConnectionSettings editor={editor} />
         </Show>
         <DiagnosticsSection state={props.state} atOnce={isDoctor} />

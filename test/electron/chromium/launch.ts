@@ -27,7 +27,7 @@ export type Chromium = {
 };
 
 const flags = ({ profile, lang, headful }: ChromiumOptions): string[] => [
-  ...(headful ? [] : ['--headless']),
+  ...(headful ? [] : ['--headless', '--mute-audio']),
   // Chromium refuses its sandbox to root, the usual user of a container.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   `--user-data-dir=${profile}`,
@@ -38,6 +38,8 @@ const flags = ({ profile, lang, headful }: ChromiumOptions): string[] => [
   '--no-default-browser-check',
   '--no-startup-window',
   '--disable-gpu',
+  // Electron's own default (`autoplayPolicy`).
+  '--autoplay-policy=no-user-gesture-required',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',

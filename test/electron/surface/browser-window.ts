@@ -17,6 +17,10 @@ export const surface = [
   'isDestroyed',
   'getBounds',
   'setBounds',
+  'setMinimumSize',
+  'setMaximumSize',
+  'setFullScreen',
+  'isFullScreen',
   'setBackgroundColor',
   'setOverlayIcon',
 ] as const satisfies (keyof Electron.BrowserWindow)[];
@@ -33,4 +37,6 @@ export const events = [
   'closed',
   'move',
   'resize',
+  'enter-full-screen',
+  'leave-full-screen',
 ];

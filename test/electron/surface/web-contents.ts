@@ -29,6 +29,8 @@ export const events = [
   'will-attach-webview',
   'preload-error',
   'console-message',
+  'media-started-playing',
+  'media-paused',
   'before-input-event',
   'context-menu',
   'render-process-gone',

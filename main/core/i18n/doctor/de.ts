@@ -1,12 +1,11 @@
 /**
- * The doctor's sentences for the window and the terminal. `check.…` names a check; `X.…` is its finding; when the user
- * can do something about it, `X.….help` says what.
+ * The doctor's sentences for the window and the terminal. `check.…` names a check; `X.…` is its finding; when
+ * something can be done about it, `X.….help` says what. `X.….short` is the finding in the headline's few words.
  */
 export const doctor = {
   'doctor.title': 'Prüfung',
   'doctor.run': 'Prüfen',
   'doctor.again': 'Erneut prüfen',
-  'doctor.running': 'Wird geprüft …',
   'doctor.copy': 'Bericht kopieren',
   'doctor.copied': 'Kopiert',
   'doctor.about':
@@ -16,9 +15,19 @@ export const doctor = {
   'doctor.mark.warning': 'Hinweis',
   'doctor.mark.failed': 'Fehler',
   'doctor.mark.skipped': 'Nicht geprüft',
-  'doctor.summary.ok': 'Alles in Ordnung.',
-  'doctor.summary.warning': 'Es funktioniert, aber nicht alles ist, wie es sein sollte.',
-  'doctor.summary.failed': 'Hier stimmt etwas nicht.',
+  'doctor.mark.info': 'Zur Information',
+  'doctor.turn.you': 'Am Zug: du',
+  'doctor.turn.administration': 'Am Zug: deine Administration',
+  'doctor.turn.operators': 'Am Zug: wer den Server betreibt',
+  'doctor.progress': '{done} von {count} geprüft',
+  'doctor.passed': '{count} Prüfungen in Ordnung',
+  'doctor.passedOne': '1 Prüfung in Ordnung',
+  'doctor.passedSkipped': '{count} in Ordnung, {skipped} nicht geprüft',
+  'doctor.headline.ok': 'Alles in Ordnung.',
+  'doctor.headline.warning': '1 Hinweis: {what}',
+  'doctor.headline.warning.several': '{count} Hinweise, zuerst: {what}',
+  'doctor.headline.failed': '1 Problem: {what}',
+  'doctor.headline.failed.several': '{count} Probleme, zuerst: {what}',
 
   'doctor.check.server': 'Server',
   'doctor.check.proxy': 'Proxy',
@@ -52,6 +61,7 @@ export const doctor = {
   'doctor.server.ok': 'Geprüft wird {server}.',
   'doctor.server.person': 'Geprüft wird das Konto von {person} auf {server}.',
   'doctor.server.refused': 'Mit {server} darf Talkmelder sich hier nicht verbinden.',
+  'doctor.server.refused.short': 'Mit diesem Server darf Talkmelder sich hier nicht verbinden',
   'doctor.server.refused.help': 'Frag deine Administration, welche Server erlaubt sind (allowedServers).',
   'doctor.server.none': 'Es ist noch kein Server bekannt.',
   'doctor.server.none.help': 'Gib die Adresse deiner Nextcloud ein und melde dich an.',
@@ -61,38 +71,50 @@ export const doctor = {
 
   'doctor.dns.ok': '{host} hat die Adresse {addresses}.',
   'doctor.dns.failed': '{host} wurde nicht gefunden ({code}).',
+  'doctor.dns.failed.short': 'Der Server wurde nicht gefunden',
   'doctor.dns.failed.help': 'Prüfe, ob der PC im Netzwerk ist und ob die Adresse stimmt.',
 
   'doctor.tcp.ok': '{host} nimmt Verbindungen an Port {port} an ({ms} ms).',
   'doctor.tcp.failed': '{host} nimmt an Port {port} keine Verbindung an ({code}).',
+  'doctor.tcp.failed.short': 'Der Server antwortet nicht',
   'doctor.tcp.failed.help': 'Läuft der Server? Lässt die Firewall Verbindungen nach außen an diesen Port durch?',
 
   'doctor.tls.ok': 'Ausgestellt von {issuer}, noch {duration} gültig.',
   'doctor.tls.soon': 'Ausgestellt von {issuer}, läuft bald ab: noch {duration}.',
+  'doctor.tls.soon.short': 'Das Zertifikat des Servers läuft bald ab',
   'doctor.tls.soon.help':
     'Wer den Server betreibt, sollte das Zertifikat rechtzeitig erneuern. Ist es abgelaufen, verbindet Talkmelder sich nicht mehr.',
   'doctor.tls.today': 'Ausgestellt von {issuer}, läuft binnen eines Tages ab.',
+  'doctor.tls.today.short': 'Das Zertifikat des Servers läuft binnen eines Tages ab',
   'doctor.tls.today.help': 'Wer den Server betreibt, muss das Zertifikat heute erneuern.',
   'doctor.tls.expired': 'Ausgestellt von {issuer}, abgelaufen.',
+  'doctor.tls.expired.short': 'Das Zertifikat des Servers ist abgelaufen',
   'doctor.tls.expired.help': 'Wer den Server betreibt, muss das Zertifikat erneuern. Stimmt die Uhr dieses PCs?',
   'doctor.tls.early': 'Ausgestellt von {issuer}, noch nicht gültig.',
+  'doctor.tls.early.short': 'Das Zertifikat des Servers gilt noch nicht',
   'doctor.tls.early.help': 'Stimmt die Uhr dieses PCs? Wenn ja, frag bei den Betreibern des Servers nach.',
   'doctor.tls.host': 'Ausgestellt von {issuer}, aber nicht für {host}.',
+  'doctor.tls.host.short': 'Das Zertifikat gehört zu einem anderen Server',
   'doctor.tls.host.help': 'Prüfe die Adresse. Stimmt sie, frag bei den Betreibern des Servers nach.',
   'doctor.tls.untrusted': 'Ausgestellt von {issuer}. Dieser Stelle vertraut der PC nicht.',
+  'doctor.tls.untrusted.short': 'Dem Zertifikat des Servers vertraut dieser PC nicht',
   'doctor.tls.untrusted.help':
     'Frag deine Administration: Eine eigene Zertifizierungsstelle gehört in die Vorgaben (caFile). Kennt sie diese Stelle nicht, liest vielleicht jemand mit.',
   'doctor.tls.pin': 'Ausgestellt von {issuer}. Der Schlüssel ist nicht der festgelegte.',
+  'doctor.tls.pin.short': 'Der Schlüssel des Servers ist nicht der festgelegte',
   'doctor.tls.pin.help':
     'Frag deine Administration: Hat der Server einen neuen Schlüssel, gehört er in die Vorgaben (pinSha256).',
   'doctor.tls.failed': 'Es kam keine verschlüsselte Verbindung zustande ({code}).',
+  'doctor.tls.failed.short': 'Es kommt keine verschlüsselte Verbindung zustande',
   'doctor.tls.failed.help':
     'Stimmt die Adresse? Manche Firewalls und Virenscanner unterbrechen verschlüsselte Verbindungen.',
 
   'doctor.nextcloud.answer': 'Nextcloud {version}.',
   'doctor.nextcloud.old': 'Nextcloud {version} ist zu alt: Talkmelder braucht mindestens {minimum}.',
+  'doctor.nextcloud.old.short': 'Nextcloud ist auf diesem Server zu alt',
   'doctor.nextcloud.old.help': 'Wer den Server betreibt, muss Nextcloud aktualisieren.',
   'doctor.nextcloud.maintenance': 'Nextcloud {version} wird gerade gewartet.',
+  'doctor.nextcloud.maintenance.short': 'Nextcloud wird gerade gewartet',
   'doctor.nextcloud.maintenance.help': 'Warte, bis die Wartung vorbei ist. Talkmelder verbindet sich dann von selbst.',
   'doctor.nextcloud.unreachable': 'Nextcloud ist nicht erreichbar.',
   'doctor.nextcloud.unreachable.help':
@@ -111,14 +133,17 @@ export const doctor = {
   'doctor.nextcloud.domain.help':
     'Prüfe die Adresse. Stimmt sie, muss deine Administration sie in der config.php unter „trusted_domains“ eintragen.',
   'doctor.nextcloud.client-certificate': 'Der Server meldet einen Fehler ({code}).',
+  'doctor.nextcloud.client-certificate.short': 'Der Server meldet einen Fehler',
   'doctor.nextcloud.client-certificate.help':
     'Vielleicht verlangt er ein Client-Zertifikat (mTLS): Das kann Talkmelder nicht vorzeigen. Bitte deine Administration um eine Ausnahme, zum Beispiel für das Netz der Wache.',
   'doctor.nextcloud.error': 'Der Server meldet einen Fehler ({code}).',
+  'doctor.nextcloud.error.short': 'Der Server meldet einen Fehler',
   'doctor.nextcloud.error.help':
     'Versuche es später noch einmal. Bleibt es so, frag bei den Betreibern des Servers nach.',
 
   'doctor.clock.ok': 'Die Uhr dieses PCs und die des Servers sind sich einig.',
   'doctor.clock.off': 'Die Uhren dieses PCs und des Servers gehen {duration} auseinander.',
+  'doctor.clock.off.short': 'Die Uhren von PC und Server gehen auseinander',
   'doctor.clock.off.help': 'Stelle die Uhr dieses PCs, am besten automatisch. Auch die des Servers kann falsch gehen.',
   'doctor.clock.unknown': 'Der Server sagt nicht, wie spät es ist.',
 
@@ -126,8 +151,10 @@ export const doctor = {
   'doctor.api.missing': 'Die Schnittstelle ist unter dieser Adresse nicht zu finden.',
   'doctor.api.missing.help': 'Prüfe die Adresse: Fehlt der Ordner, in dem Nextcloud liegt (zum Beispiel /nextcloud)?',
   'doctor.api.blocked': 'Der Server hat diesen Anschluss nach zu vielen Versuchen vorübergehend gesperrt.',
+  'doctor.api.blocked.short': 'Der Server hat diesen Anschluss vorübergehend gesperrt',
   'doctor.api.blocked.help': 'Warte eine halbe Stunde. Ein anderes Gerät in eurem Netz kann der Grund sein.',
   'doctor.api.error': 'Die Schnittstelle meldet einen Fehler ({code}).',
+  'doctor.api.error.short': 'Die Schnittstelle meldet einen Fehler',
   'doctor.api.error.help': 'Versuche es später noch einmal. Bleibt es so, frag bei den Betreibern des Servers nach.',
 
   'doctor.addresses.ok': 'Der Server nennt für die Anmeldung die eigene Adresse.',
@@ -136,19 +163,23 @@ export const doctor = {
     'Deine Administration sollte in der config.php setzen: „overwriteprotocol“ auf „https“, dazu „trusted_proxies“ auf die Adresse des Proxys und „overwrite.cli.url“ auf die Adresse mit https://.',
   'doctor.addresses.port':
     'Der Server nennt sich selbst {named}: Das ist ein anderer Anschluss. Die Anmeldung im Browser bricht deshalb ab.',
+  'doctor.addresses.port.short': 'Die Anmeldung im Browser bricht ab',
   'doctor.addresses.port.help':
     'Deine Administration muss in der config.php „overwritehost“ auf die Adresse mit dem Anschluss (Port) setzen und „overwrite.cli.url“ ebenso, oder der Proxy muss den Host unverändert weitergeben.',
   'doctor.addresses.elsewhere':
     'Der Server schickt zur Anmeldung nach {named}. Talkmelder folgt dem zu deiner Sicherheit nicht.',
+  'doctor.addresses.elsewhere.short': 'Die Anmeldung führt zu einer anderen Adresse',
   'doctor.addresses.elsewhere.help':
     'Ist das die richtige Adresse, gib sie ein. Sonst muss deine Administration in der config.php „overwritehost“ und „overwrite.cli.url“ berichtigen, oder der Proxy muss den Host unverändert weitergeben.',
   'doctor.addresses.folder': 'Der Server nennt auf {named} einen anderen Ordner als den, der eingegeben ist.',
   'doctor.addresses.folder.help':
     'Deine Administration sollte in der config.php „overwritewebroot“ und „overwrite.cli.url“ prüfen.',
   'doctor.addresses.unreadable': 'Der Server nennt für die Anmeldung keine Adresse, die sich lesen lässt.',
+  'doctor.addresses.unreadable.short': 'Der Server nennt keine lesbare Adresse',
   'doctor.addresses.unreadable.help':
     'Deine Administration sollte in der config.php „overwritehost“, „overwriteprotocol“ und „overwrite.cli.url“ prüfen.',
   'doctor.addresses.error': 'Die Anmeldung im Browser lässt sich nicht beginnen ({code}).',
+  'doctor.addresses.error.short': 'Die Anmeldung im Browser lässt sich nicht beginnen',
   'doctor.addresses.error.help':
     'Eine Firewall hält vielleicht /index.php/login/v2 auf. Solange hilft die Anmeldung mit einem App-Passwort.',
 
@@ -156,22 +187,27 @@ export const doctor = {
   'doctor.authentication.ended': 'Der Server hat die Sitzung beendet.',
   'doctor.authentication.ended.help': 'Melde dich in Talkmelder erneut an.',
   'doctor.authentication.foreign': 'Das App-Passwort dieses Kontos gehört zu einer anderen Adresse oder Anmeldung.',
+  'doctor.authentication.foreign.short': 'Das App-Passwort gehört zu einer anderen Anmeldung',
   'doctor.authentication.foreign.help': 'Es wurde nichts gesendet. Melde dich in Talkmelder erneut an.',
   'doctor.authentication.noSecret': 'Das App-Passwort lässt sich nicht lesen.',
   'doctor.authentication.noSecret.help': 'Entsperre den Schlüsselbund, oder melde dich erneut an.',
 
   'doctor.talk.ok': 'Talk {version}.',
   'doctor.talk.one-unreadable': 'Talk {version}. 1 Unterhaltung kann nicht gelesen werden.',
+  'doctor.talk.one-unreadable.short': '1 Unterhaltung kann nicht gelesen werden',
   'doctor.talk.one-unreadable.help':
     'Alle anderen melden sich wie gewohnt. Im Protokoll steht, was der Server Ungewöhnliches schickt: Zeig es deiner Administration.',
   'doctor.talk.unreadable': 'Talk {version}. {count} Unterhaltungen können nicht gelesen werden.',
+  'doctor.talk.unreadable.short': '{count} Unterhaltungen können nicht gelesen werden',
   'doctor.talk.unreadable.help':
     'Alle anderen melden sich wie gewohnt. Im Protokoll steht, was der Server Ungewöhnliches schickt: Zeig es deiner Administration.',
   'doctor.talk.beyond':
     'Talk {version}. {count} Unterhaltungen stehen nicht in der Liste: Talkmelder hält höchstens 5.000.',
+  'doctor.talk.beyond.short': '{count} Unterhaltungen stehen nicht in der Liste',
   'doctor.talk.beyond.help':
     'In der Liste stehen die neuesten, Favoriten und ungelesene; eine neue Nachricht bringt ihre Unterhaltung hinein. Verlasse Unterhaltungen, die du nicht mehr brauchst.',
   'doctor.talk.old': 'Talk {version} ist zu alt: Talkmelder braucht mindestens {minimum}.',
+  'doctor.talk.old.short': 'Talk ist auf diesem Server zu alt',
   'doctor.talk.old.help': 'Wer den Server betreibt, muss Talk aktualisieren.',
   'doctor.talk.missing': 'Talk ist auf diesem Server nicht verfügbar.',
   'doctor.talk.missing.help': 'Wer den Server betreibt, muss die App „Talk“ installieren und einschalten.',
@@ -204,20 +240,24 @@ export const doctor = {
   'doctor.keychain.keychain': 'Es liegt im Schlüsselbund des Systems.',
   'doctor.keychain.encrypted-file': 'Es liegt in einer Datei, die das System verschlüsselt.',
   'doctor.keychain.memory': 'Kein Schlüsselbund gefunden: Beim Beenden vergisst Talkmelder die Anmeldung.',
+  'doctor.keychain.memory.short': 'Beim Beenden vergisst Talkmelder die Anmeldung',
   'doctor.keychain.memory.help':
     'Richte den Schlüsselbund des Systems ein, unter Linux etwa GNOME-Schlüsselbund oder KWallet.',
 
-  'doctor.notifications.ok': 'Das System zeigt Benachrichtigungen.',
+  'doctor.notifications.ok':
+    'Das System nimmt Benachrichtigungen an. Ob du sie siehst, zeigt die Test-Benachrichtigung.',
   'doctor.notifications.missing': 'Das System zeigt keine Benachrichtigungen.',
   'doctor.notifications.missing.help': 'Schalte sie in den Einstellungen des Systems ein.',
 
   'doctor.tray.ok': 'Das System zeigt Symbole in der Leiste.',
   'doctor.tray.missing': 'Das System zeigt keine Symbole in der Leiste. Talkmelder öffnet deshalb ein Fenster.',
+  'doctor.tray.missing.short': 'Das System zeigt keine Symbole in der Leiste',
   'doctor.tray.missing.help': 'Unter GNOME hilft die Erweiterung „AppIndicator“.',
 
   'doctor.autostart.on': 'Talkmelder startet beim Anmelden.',
   'doctor.autostart.off': 'Talkmelder startet nicht von selbst. So ist es eingestellt.',
   'doctor.autostart.gone': 'Talkmelder soll beim Anmelden starten, aber das System hat es ausgeschaltet.',
+  'doctor.autostart.gone.short': 'Das System hat den Autostart ausgeschaltet',
   'doctor.autostart.gone.help': 'Schalte Talkmelder im System unter „Autostart“ ein, oder hier aus und wieder ein.',
   'doctor.autostart.impossible': 'Auf diesem PC kann Talkmelder sich nicht selbst starten.',
   'doctor.autostart.impossible.help': 'Trage Talkmelder in den Einstellungen des Systems unter „Autostart“ ein.',
@@ -225,5 +265,6 @@ export const doctor = {
   'doctor.policy.none': 'Auf diesem PC gibt es keine Vorgaben.',
   'doctor.policy.ok': 'Es gelten die Vorgaben aus {file}.',
   'doctor.policy.problems': 'In den Vorgaben stimmt etwas nicht: {problems}.',
+  'doctor.policy.problems.short': 'In den Vorgaben stimmt etwas nicht',
   'doctor.policy.problems.help': 'Deine Administration muss die Datei berichtigen. Was darin stimmt, gilt trotzdem.',
 } as const;

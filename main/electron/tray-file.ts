@@ -1,0 +1,12 @@
+import type { TrayModel } from '../core/model/tray-model.ts';
+
+/** Returns the path of an icon below build/icons/tray. @param platform as `process.platform` */
+export function trayFile({ icon, style }: Pick<TrayModel, 'icon' | 'style'>, platform: string): string {
+  const mac = platform === 'darwin';
+  const colours = style === 'system' ? (mac ? 'mono' : 'colour') : style;
+  // The name makes it a template image, which macOS draws in the colour of its menu bar.
+  if (mac) return colours === 'mono' ? `mac/mono/${icon}Template.png` : `mac/${colours}/${icon}.png`;
+  // Electron takes only the PNG for 100 % (shell/browser/api/electron_api_native_image.cc).
+  if (platform === 'win32') return `win/${colours}/${icon}.ico`;
+  return `linux/${colours}/${icon}.png`;
+}
