@@ -56,7 +56,7 @@ export const ConversationList = (props: List) => {
   const indices = createMemo(() => new Map(order().map((token, index) => [token, index])));
   const indexOf = (token: string | null | undefined) => indices().get(token ?? '') ?? 0;
   const tabStop = createMemo(() => order()[indexOf(visited())]);
-  const ends = createMemo(() => nameEnds(props.conversations));
+  const ends = createMemo(() => nameEnds(conversations()));
   const isTabStop = createSelector(tabStop);
   const isReplying = createSelector(replyingTo);
 

@@ -238,7 +238,7 @@ export const de = {
 
   // Copying.
   'error.sound-not-played':
-    'Dieser PC konnte den Ton nicht abspielen. Benachrichtigungen klingen deshalb wie die des Systems.',
+    'Dieser PC konnte den Ton nicht abspielen. Benachrichtigungen klingen deshalb wie die des Systems. Bitte prüfe Lautsprecher und Lautstärke.',
   'error.not-copied': 'Das Kopieren hat nicht geklappt. Bitte versuche es noch einmal.',
 
   // The sounds of notifications.

@@ -236,7 +236,8 @@ export const en: Messages = {
   'accounts.disconnect': 'Disconnect …',
 
   // Copying.
-  'error.sound-not-played': 'This PC could not play the sound, so notifications sound like those of the system.',
+  'error.sound-not-played':
+    'This PC could not play the sound, so notifications sound like those of the system. Please check the speakers and the volume.',
   'error.not-copied': 'Copying did not work. Please try again.',
 
   // The sounds of notifications.

@@ -15,7 +15,7 @@ describe('an error about a conversation', () => {
     page = await pc.signIn();
     pc.nextcloud.control.removeFromRoom('alice', pc.rooms.geraetewarte);
     await row(page, 'Gerätewarte').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Archivieren' }).click();
+    await page.getByRole('menuitem', { name: 'Als Favorit markieren' }).click();
     await failure(/^„Gerätewarte“: Diese Unterhaltung gibt es nicht mehr, .*\. Sieh in Nextcloud nach\.$/);
   });
 

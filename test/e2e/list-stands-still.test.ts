@@ -33,7 +33,7 @@ async function arrive(token: string, text: string, author = 'bob'): Promise<void
 const centreOf = async (token: string) => {
   const box = await rowOf(page, token).boundingBox();
   if (!box) throw new Error('the row is not on screen');
-  return { x: box.x + box.width / 3, y: box.y + box.height / 2 };
+  return { x: Math.round(box.x + box.width / 3), y: Math.round(box.y + box.height / 2) };
 };
 /** Moves the pointer to a row, as a hand does. */
 async function aim(token: string): Promise<void> {

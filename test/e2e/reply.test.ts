@@ -42,7 +42,7 @@ it('shows the last three messages, and sends the text with its line breaks', asy
 
   // The server counts the conversation as read, and the answer is now the last of the three messages.
   await expect.poll(() => rowOf(page, token).textContent()).not.toContain('ungelesen');
-  await expect.poll(() => messages.last().textContent()).toBe('DuGesendetBin dabei! Bringe Kuchen 🎂 mit.');
+  await expect.poll(() => messages.last().textContent()).toBe('DuGesendetBin dabei!\nBringe Kuchen 🎂 mit.');
   await expect.poll(() => messages.count()).toBe(3);
 });
 

@@ -27,7 +27,9 @@ const BRIDGE = [
   'copyReport',
   'decideUndo',
   'disconnect',
+  'endUnopened',
   'endWall',
+  'endWelcome',
   'getDiagnostics',
   'getState',
   'getWall',
@@ -57,6 +59,7 @@ const BRIDGE = [
   'startWall',
   'stepBackInSignIn',
   'takeWish',
+  'testNotification',
   'unpause',
 ];
 

@@ -170,19 +170,19 @@ describe('showing', () => {
     await fixture.app.dragWindow({ height: 10 });
     expect((await fixture.app.windowState()).bounds).toMatchObject({ height: 200 });
     await run('state.window.setMinimumSize(0, 0); state.window.setMaximumSize(0, 0)');
-    await run(`state.window.setBounds(${JSON.stringify(bounds)}); state.window.hide()`);
+    await run(`state.window.setBounds(${JSON.stringify(bounds)})`);
   });
 
   test('a window fills its screen, and then gets its bounds back', async () => {
     const { bounds } = await fixture.app.windowState();
-    await run('state.window.setFullScreen(true)');
+    await run('state.window.hide(); state.window.setFullScreen(true)');
     // A hidden window appears on Linux.
     expect(await fixture.app.waitForFullScreen((window) => window !== null)).toMatchObject({
       visible: true,
       bounds: { x: 0, y: 0, width: 1920, height: 1080 },
     });
     expect(await run('return state.window.isFullScreen()')).toBe(true);
-    await run('state.window.setFullScreen(false); state.window.hide()');
+    await run('state.window.setFullScreen(false)');
     await fixture.app.waitForFullScreen((window) => window === null);
     expect((await fixture.app.windowState()).bounds).toEqual(bounds);
     const fixed = 'new electron.BrowserWindow({ show: false, fullscreenable: false })';

@@ -34,6 +34,14 @@ const undoable = () => {
   if (!told) throw new Error('nothing can be undone');
   return told;
 };
+/** Refreshes until the window shows it. */
+const refreshUntil = (isShown: () => boolean) =>
+  expect
+    .poll(async () => {
+      await refresh();
+      return isShown();
+    })
+    .toBe(true);
 /** Signs in, and forgets the requests for that. */
 async function begin(): Promise<void> {
   await signIn();
@@ -71,8 +79,7 @@ it('a message that arrives in these seconds stays unread, and rings', async () =
   const seen = newest();
   const marking = talkmelder.markAllRead([accountId()]);
   nextcloud.control.send('bob', group, 'Gerade eben');
-  await refresh();
-  await expect.poll(() => conversation().unread).toBe(1);
+  await refreshUntil(() => conversation().unread === 1);
   await passUntil(marking);
   expect(marker()).toBe(seen);
   expect(conversation().unread).toBe(1);
@@ -98,11 +105,13 @@ it('a message that arrives in a sensitive conversation, whose last message no li
 it('does not move back what was read further on another device', async () => {
   await begin();
   const marking = talkmelder.markAllRead([accountId()]);
+  const { id } = undoable();
+  talkmelder.decideUndo(id, 'hold');
   nextcloud.control.send('bob', group, 'Am Handy gelesen');
   nextcloud.control.markRead('alice', group);
-  await refresh();
-  await expect.poll(() => conversation().preview?.text).toBe('Am Handy gelesen');
-  await passUntil(marking);
+  await refreshUntil(() => conversation().preview?.text === 'Am Handy gelesen');
+  talkmelder.decideUndo(id, 'send');
+  await marking;
   expect(marker()).toBe(newest());
 });
 
@@ -190,10 +199,9 @@ it('a session that ends meanwhile leaves everything unread, and is told', async 
 it('a remote wipe takes the action along', async () => {
   await begin();
   void talkmelder.markAllRead([accountId()]).catch(() => {});
-  expect(talkmelder.state().undoable).toBeDefined();
+  talkmelder.decideUndo(undoable().id, 'hold');
   nextcloud.control.wipe('alice');
-  await refresh();
-  await expect.poll(() => talkmelder.state().phase.kind).toBe('signed-out');
+  await refreshUntil(() => talkmelder.state().phase.kind === 'signed-out');
   expect(talkmelder.state().undoable).toBeUndefined();
   await ports.clock.advance(60_000);
   expect(wishes().filter((path) => path.endsWith('/read'))).toEqual([]);

@@ -15,6 +15,7 @@ const stateOf = (phase: AppState['phase'], settings: Partial<Settings> = {}): Ap
   settings: { ...DEFAULT_SETTINGS, ...settings },
   locked: [],
   pausedUntil: null,
+  quietUntil: null,
   device: { browsers: [], autostart: true, notifications: true, screenLock: true, shortcutTaken: false, icon: 'panel' },
   phase,
 });
