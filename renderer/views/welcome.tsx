@@ -99,10 +99,13 @@ const Place = (props: { icon: AppState['device']['icon'] }) => {
   );
 };
 
-/** The mark, small. */
+/** The mark, small, as it is while nothing is new. */
 const Bubble = (props: { class: string; x: number; y: number }) => (
   <g class={props.class} transform={`translate(${props.x} ${props.y}) scale(0.375)`}>
     <path d="M20 5h24a17 17 0 0 1 17 17v14a17 17 0 0 1-17 17H27L14.500 61.200A1.500 1.500 0 0 1 12 60V51.200A17 17 0 0 1 3 36V22A17 17 0 0 1 20 5z" />
-    <circle cx="52" cy="13" r="11" />
+    <path
+      class="place-bell"
+      d="M32 14.500a2.500 2.500 0 0 0-2.500 2.500v.7A10 10 0 0 0 22 27.400v5.100l-3 4.600a1.600 1.600 0 0 0 1.300 2.500h23.400a1.600 1.600 0 0 0 1.300-2.500l-3-4.600v-5.100a10 10 0 0 0-7.500-9.700V17a2.500 2.500 0 0 0-2.500-2.500zM28.200 42a4 4 0 0 0 7.600 0z"
+    />
   </g>
 );

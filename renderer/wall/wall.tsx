@@ -212,7 +212,7 @@ const Row = (props: { row: WallRow; now: number }) => (
     <Show when={props.row.unread > 0}>
       <span
         class="wall-badge"
-        classList={{ 'wall-badge-muted': props.row.muted, 'wall-badge-mention': props.row.mentioned }}
+        classList={{ 'wall-badge-muted': props.row.muted && !props.row.mentioned }}
         role="img"
         aria-label={t('list.unread', { count: badgeText(props.row.unread) })}
       >
