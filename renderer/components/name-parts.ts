@@ -30,7 +30,9 @@ export const nameEnds = (conversations: readonly Named[]): Map<string, string> =
       sharedLength(name, sorted[index - 1]?.name ?? ''),
       sharedLength(name, sorted[index + 1]?.name ?? ''),
     );
-    if (shared >= BEGINNING) ends.set(token, name.slice(startOfEnd(name, shared)));
+    const end = name.slice(startOfEnd(name, shared));
+    // A name may end with a space.
+    if (shared >= BEGINNING && end !== '') ends.set(token, end);
   }
   return ends;
 };
