@@ -95,29 +95,32 @@ export const ConversationList = (props: List) => {
     rowAtTabStop()?.focus();
   };
 
-  const items = mapArray(rendered, (conversation) => (
-    <li
-      data-token={conversation.token}
-      class="list-item"
-      classList={{ 'list-item-gone': gone().has(conversation.token) }}
-      style={{ '--index': indexOf(conversation.token) }}
-      aria-setsize={long() ? conversations().length : undefined}
-      aria-posinset={long() ? indexOf(conversation.token) + 1 : undefined}
-      onFocusIn={() => setVisited(conversation.token)}
-    >
-      <ConversationRow
-        conversation={conversation}
-        tabStop={isTabStop(conversation.token)}
-        active={attention.has(conversation.token)}
-        nameEnd={ends().get(conversation.token)}
-      />
-      <Show when={isReplying(conversation.token)}>
-        <div class="row-reply" ref={(place) => pushRowsDown(place, list)}>
-          <QuickReply conversation={conversation} maxLength={props.maxLength} />
-        </div>
-      </Show>
-    </li>
-  ));
+  // A memo, so that the rows are drawn after everything that looks at them before they change.
+  const items = createMemo(
+    mapArray(rendered, (conversation) => (
+      <li
+        data-token={conversation.token}
+        class="list-item"
+        classList={{ 'list-item-gone': gone().has(conversation.token) }}
+        style={{ '--index': indexOf(conversation.token) }}
+        aria-setsize={long() ? conversations().length : undefined}
+        aria-posinset={long() ? indexOf(conversation.token) + 1 : undefined}
+        onFocusIn={() => setVisited(conversation.token)}
+      >
+        <ConversationRow
+          conversation={conversation}
+          tabStop={isTabStop(conversation.token)}
+          active={attention.has(conversation.token)}
+          nameEnd={ends().get(conversation.token)}
+        />
+        <Show when={isReplying(conversation.token)}>
+          <div class="row-reply" ref={(place) => pushRowsDown(place, list)}>
+            <QuickReply conversation={conversation} maxLength={props.maxLength} />
+          </div>
+        </Show>
+      </li>
+    )),
+  );
 
   return (
     <div class="list-area" ref={area}>

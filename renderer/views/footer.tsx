@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import { endOfPause } from '../../main/core/i18n/translate.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
@@ -80,12 +80,17 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
 };
 
 /** A note about this computer. `examined`: the doctor knows what to do about it. */
-const Footnote = (props: { icon: IconName; examined?: boolean; children: JSX.Element }) => (
+const Footnote = (props: { icon: IconName; examined?: boolean; children: string }) => (
   <div class="footnote">
     <Icon name={props.icon} />
     <p>{props.children}</p>
     <Show when={props.examined}>
-      <button type="button" class="button button-small" onClick={() => openDialog('doctor')}>
+      <button
+        type="button"
+        class="button button-small"
+        aria-label={`${t('error.examine')}: ${props.children}`}
+        onClick={() => openDialog('doctor')}
+      >
         {t('error.examine')}
       </button>
     </Show>

@@ -25,8 +25,11 @@ export type Wire = ReturnType<typeof createWire>;
 /** Creates real HTTP and websockets with counters, which know when no request is running. For one signed-in user. */
 export function createWire({ control }: Nextcloud, user: string) {
   const traffic: Traffic = { requests: 0, bytes: 0, lists: 0, failures: 0 };
-  /** Conversations whose last request for messages failed. */
-  const late = new Set<string>();
+  /**
+   * Conversations whose last request for new messages failed, and the message after which these were requested. Requests
+   * that look after older notifications begin at an earlier message.
+   */
+  const late = new Map<string, number>();
   let underWay = 0;
   /** Number of sockets between opening and `authenticated`, or between closing and closed. */
   let changing = 0;
@@ -57,16 +60,18 @@ export function createWire({ control }: Nextcloud, user: string) {
   const fetch: Fetch = async (input, init) => {
     underWay += 1;
     traffic.requests += 1;
-    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input);
+    const after = Number(searchParams.get('lastKnownMessageId'));
     const conversation = CHAT.exec(pathname)?.[1];
-    if (conversation) late.add(conversation);
+    if (conversation) late.set(conversation, Math.max(after, late.get(conversation) ?? after));
     try {
       const response = await globalThis.fetch(input, init);
       const body = await response.arrayBuffer();
       traffic.bytes += body.byteLength;
       if (response.status >= 400) traffic.failures += 1;
-      else if (conversation) late.delete(conversation);
-      else if (LIST.test(pathname)) traffic.lists += 1;
+      else if (conversation) {
+        if (after >= (late.get(conversation) ?? after)) late.delete(conversation);
+      } else if (LIST.test(pathname)) traffic.lists += 1;
       const { status, headers } = response;
       return new Response(WITHOUT_BODY.has(status) ? null : body, { status, headers });
     } catch (error) {
@@ -115,7 +120,7 @@ export function createWire({ control }: Nextcloud, user: string) {
     fetch,
     openSocket,
     traffic,
-    late: late as ReadonlySet<string>,
+    late: late as Pick<ReadonlyMap<string, number>, 'has'>,
     /** Resolves when every request is answered, every frame has arrived and their work is done. */
     async quiet(): Promise<void> {
       do {

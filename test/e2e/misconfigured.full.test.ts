@@ -55,6 +55,7 @@ describe.skipIf(electronBinary() !== null)('a proxy that forgot overwriteprotoco
     const page = await openBehindTls();
     const opened = await signIn(page);
     expect(opened).toMatch(/^https:/);
+    await page.locator('.footer-state').hover();
     await page.getByTitle('Verbunden: Neues kommt sofort').waitFor();
     const section = (await openSettings(page)).getByRole('region', { name: 'Diagnose' });
     await section.getByRole('button', { name: 'Prüfen' }).click();

@@ -13,6 +13,7 @@ it('announces a message at once with push, and shows that push is live', async (
   const connected = control.waitFor('push-authenticated');
   const page = await pc.signIn();
   await connected;
+  await page.locator('.footer-state').hover();
   await page.getByTitle('Verbunden: Neues kommt sofort').waitFor();
   control.send('bob', pc.rooms.einsatzgruppe, 'ohne zu warten');
   const [shown] = await pc.app.notifications.waitFor(1);

@@ -91,7 +91,7 @@ async function startStation(
   const args = ['--verbose', `--server=${nextcloud.url}`, ...(options.args ?? [])];
   // This folder survives restarts, unlike one that the launcher makes.
   const userData = mkdtempSync(join(tmpdir(), 'talkmelder-e2e-'));
-  if (!firstSignIn) writeFileSync(join(userData, 'welcome.json'), '{"seen":true}');
+  if (!firstSignIn) writeFileSync(join(options.userData ?? userData, 'welcome.json'), '{"seen":true}');
   const launch = (more: LaunchOptions) => launchApp({ locale: 'de-DE', userData, ...options, args, ...more });
   /** Texts that the app must never write, including those of earlier tests. */
   const forbidden = new Set<string>();

@@ -23,7 +23,10 @@ export async function keyboardTrouble(page: Page): Promise<string[]> {
     if (at === before && count > 1 && at !== 'body') trouble.add(`${key} does not leave ${at}`);
     before = at;
   }
-  const left = await page.evaluate(() => [...(window.unreached ?? [])].map(({ outerHTML }) => outerHTML.slice(0, 160)));
+  // A toast may have gone meanwhile.
+  const left = await page.evaluate(() =>
+    [...(window.unreached ?? [])].filter((one) => one.isConnected).map(({ outerHTML }) => outerHTML.slice(0, 160)),
+  );
   return [...trouble, ...left.map((html) => `not reached with ${key}: ${html}`)];
 }
 
@@ -35,7 +38,7 @@ function prepareWalk(): { key: string; count: number } {
   const within = top ?? document.body;
   const candidates = isMenu
     ? [...within.querySelectorAll('[role^=menuitem]')]
-    : [...within.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex]')].filter(
+    : [...within.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, textarea, [tabindex]')].filter(
         (element) => element.tabIndex >= 0 && !element.hasAttribute('data-focus-trap'),
       );
   const stops = candidates.filter((element) => {

@@ -29,6 +29,7 @@ describe('certificates', () => {
     await open(good, { caFile: CA_FILE, pinSha256: [good.pin] });
     pc.nextcloud.control.setPush('on');
     const page = await pc.signIn();
+    await page.locator('.footer-state').hover();
     await page.getByTitle('Verbunden: Neues kommt sofort').waitFor();
   });
 

@@ -301,7 +301,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         callsUpTo: missedCall || isSettled ? undefined : (cursor.callsUpTo ?? one.cursor.callsUpTo),
       },
     };
-    if (wasTold && missedCall) tellingOwed.add(room.token);
+    if (!wasTold || !missedCall) {
+      await ring([], [collected], false, answered);
+      return;
+    }
+    tellingOwed.add(room.token);
     await ring([], [collected], false, answered).finally(() => tellingOwed.delete(room.token));
   }
 

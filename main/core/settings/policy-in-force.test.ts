@@ -61,7 +61,7 @@ describe('a server that the administrator does not allow', () => {
 it('sends requests to an allowed server', async () => {
   const talkmelder = await start(policyOf({ allowedServers: [nextcloud.url] }));
   talkmelder.signIn(nextcloud.url);
-  await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'method');
+  await until(talkmelder, ({ phase }) => phase.kind === 'signing-in' && phase.step === 'waiting');
 });
 
 it('locked settings and defaults show in the state and apply', async () => {
