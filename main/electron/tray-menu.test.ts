@@ -43,7 +43,7 @@ describe('the menu of the tray', () => {
       'Nextcloud Talk öffnen',
       'separator',
       'Benachrichtigungen pausieren',
-      'Aktualisieren',
+      'Auf neue Nachrichten prüfen',
       'Konto trennen …',
       'separator',
       'Einstellungen …',

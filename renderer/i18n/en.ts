@@ -81,7 +81,7 @@ export const en: Messages = {
   'connection.polling': 'Connected: messages arrive within {duration}',
   'connection.unreachable': 'Nextcloud cannot be reached',
   'connection.unreachableHelp': 'Please check your network. Talkmelder keeps trying.',
-  'connection.age': 'Updated {age}',
+  'connection.age': 'Last updated {age}',
   'connection.retry': 'Try again',
   'connection.signInAgain': 'Sign in again',
   'connection.signInThere': 'Sign in there',
@@ -215,10 +215,10 @@ export const en: Messages = {
   'reply.failedTo': 'Reply to {name} not sent.',
 
   // The header's menus, marking all as read, the accounts.
-  'menu.refresh': 'Refresh',
+  'menu.refresh': 'Check for new messages',
   'menu.openTalk': 'Open Nextcloud Talk',
   'menu.openTalkOf': 'Open Nextcloud Talk ({host})',
-  'menu.disconnect': 'Disconnect',
+  'menu.disconnect': 'Disconnect account …',
   'menu.disconnectOf': 'Disconnect “{name}” …',
   'menu.pin': 'Keep window open',
   'menu.quit': 'Quit Talkmelder',
@@ -274,7 +274,7 @@ export const en: Messages = {
   'settings.trayIcon.colour': 'Coloured',
   'settings.trayIcon.mono': 'Monochrome',
   'settings.trayIcon.contrast': 'High contrast',
-  'settings.autostart': 'Start at sign-in',
+  'settings.autostart': 'Start with the PC',
   'settings.autostart.help': 'Talkmelder is there as soon as you sign in to the PC.',
   'settings.autostart.impossible': 'Talkmelder cannot start by itself on this PC.',
   'settings.shortcut': 'Shortcut',
@@ -398,8 +398,8 @@ export const en: Messages = {
   'settings.keys.menu': 'Menu of the conversation',
   'settings.keys.global': 'Show the window',
 
-  'disconnect.title': 'Disconnect?',
-  'disconnect.titleOf': 'Disconnect from {account}?',
+  'disconnect.title': 'Disconnect the account?',
+  'disconnect.titleOf': 'Disconnect the account {account}?',
   'disconnect.text':
     'Talkmelder signs out of {host} and forgets the sign-in on this PC. Your conversations are not affected.',
   'disconnect.textOf':

@@ -45,6 +45,6 @@ describe('t', () => {
 
   it('inserts values unchanged', () => {
     setLanguage('en');
-    expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Updated $& {age} <b>');
+    expect(t('connection.age', { age: '$& {age} <b>' })).toBe('Last updated $& {age} <b>');
   });
 });

@@ -17,6 +17,8 @@ import { connectionNotice, connectionSentence } from './connection-notice.ts';
 import { announcePause, pauseEntries, unpause } from './pause.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
+const MINUTE_MS = 60_000;
+
 /** The state of the list, whether notifications appear, and the way to the settings. */
 export const Footer = (props: { state: AppState; phase: Connected }) => {
   const [pointed, setPointed] = createSignal(false);
@@ -37,7 +39,9 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
   const fleeting = () => props.phase.accounts.filter(({ remembered }) => !remembered);
   const age = () => {
     const at = connection().lastSyncAt;
-    return at === null ? '' : t('connection.age', { age: relativeTime(at, now(), language()) });
+    // "Last updated now" would say nothing.
+    if (at === null || now() - at < MINUTE_MS) return '';
+    return t('connection.age', { age: relativeTime(at, now(), language()) });
   };
   return (
     <footer>
@@ -62,12 +66,12 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
         {/* Only a pointer needs the tooltip: the first length of time in words takes longer than drawing the rows. */}
         <p
           class="footer-state"
-          title={pointed() ? `${sentence()}\n${age()}` : undefined}
+          title={pointed() ? `${sentence()}\n${age()}`.trim() : undefined}
           onPointerEnter={() => setPointed(true)}
           onPointerLeave={() => setPointed(false)}
         >
           <ConnectionDot state={connection().state} whose={whoseName()} />
-          <span class="footer-age">{age()}</span>
+          <span class="footer-age">{connectionNotice(connection()) === null ? '' : age()}</span>
         </p>
         <Show when={answering().length > 0}>
           <RefreshButton accounts={answering()} />

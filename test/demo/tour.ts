@@ -50,7 +50,8 @@ export async function playTour({ startServer, pictures, locale, theme, print }: 
   const window = (): Page => (page ? page : assert.fail('there is no window'));
   const sees = (text: string | RegExp): Promise<void> =>
     window().getByText(text).first().waitFor({ state: 'visible', timeout: DEADLINE_MS });
-  const refresh = (): Promise<void> => driver().tray.choose(german ? 'Aktualisieren' : 'Refresh');
+  const refresh = (): Promise<void> =>
+    driver().tray.choose(german ? 'Auf neue Nachrichten prüfen' : 'Check for new messages');
   const tokenOf = async (row: Locator): Promise<string> =>
     (await row.getAttribute('data-token'))?.split('.')[0] ?? assert.fail('the row has no token');
   /** The browser has come to the front, which hides the window. */

@@ -29,13 +29,13 @@ describe('disconnecting one of two accounts', () => {
     const reply = await openReply(page, einsatzgruppe);
     await page.keyboard.type('Bin gleich da');
     const sheet = await openSettings(page);
-    await sheet.getByRole('button', { name: 'Verbindung trennen: Wache Mitte' }).click();
-    const question = page.getByRole('alertdialog', { name: 'Verbindung zu Wache Mitte · ' });
+    await sheet.getByRole('button', { name: /^„Wache Mitte.*“ trennen/ }).click();
+    const question = page.getByRole('alertdialog', { name: 'Konto Wache Mitte · ' });
     await question.getByText(`Talkmelder meldet Wache Mitte bei ${host(both.elsewhere.server.url)} ab`).waitFor();
     await question.getByRole('button', { name: 'Trennen' }).click();
     await question.waitFor({ state: 'detached' });
     // The settings stay open and keep the focus.
-    await sheet.getByRole('button', { name: 'Verbindung trennen', exact: true }).waitFor();
+    await sheet.getByRole('button', { name: 'Konto trennen …', exact: true }).waitFor();
     await expect.poll(() => sheet.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
@@ -58,8 +58,8 @@ describe('disconnecting one of two accounts', () => {
 
   it('leaves the focus in the settings, but not on the next account’s disconnect button', async () => {
     const sheet = await openSettings(page);
-    await sheet.getByRole('button', { name: 'Verbindung trennen: Alice Anders' }).press('Enter');
-    const question = page.getByRole('alertdialog', { name: 'Verbindung zu Alice Anders · ' });
+    await sheet.getByRole('button', { name: /^„Alice Anders.*“ trennen/ }).press('Enter');
+    const question = page.getByRole('alertdialog', { name: 'Konto Alice Anders · ' });
     await question.getByText('Talkmelder meldet Alice Anders bei').waitFor();
     await question.getByRole('button', { name: 'Trennen' }).press('Enter');
     await question.waitFor({ state: 'detached' });

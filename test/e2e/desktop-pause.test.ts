@@ -75,12 +75,12 @@ it('uses the current language, even in the question before disconnecting', async
   await change(page, { language: 'en' });
   const { menu, tooltip } = await pc.app.tray.waitFor(({ menu: shown }) => shown[0]?.label === 'Open Talkmelder');
   expect(menu.map(({ label }) => label)).toEqual(
-    expect.arrayContaining(['Pause notifications', 'Refresh', 'Disconnect account …', 'Quit']),
+    expect.arrayContaining(['Pause notifications', 'Check for new messages', 'Disconnect account …', 'Quit']),
   );
   expect(tooltip).toMatch(/unread/);
   await pc.app.tray.choose('Disconnect account …');
   const { message, buttons } = await pc.app.dialogs.waitFor();
-  expect(message).toMatch(/^Disconnect from /);
+  expect(message).toMatch(/^Disconnect the account /);
   expect(buttons).toEqual(['Disconnect', 'Cancel']);
   await pc.app.dialogs.press('Cancel');
 });

@@ -45,8 +45,8 @@ describe('disconnecting from the tray', () => {
 
 describe('disconnecting', () => {
   it('asks with the focus on the answer that changes nothing, and returns the focus', async () => {
-    await choose('Verbindung trennen');
-    const dialog = page.getByRole('alertdialog', { name: 'Verbindung trennen?' });
+    await choose('Konto trennen …');
+    const dialog = page.getByRole('alertdialog', { name: 'Konto trennen?' });
     await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
     expect(await dialog.getAttribute('aria-describedby')).not.toBeNull();
     await keepsTheFocus(dialog);
@@ -58,7 +58,7 @@ describe('disconnecting', () => {
   });
 
   it('is neither confirmed nor cancelled by a click beside the question', async () => {
-    await choose('Verbindung trennen');
+    await choose('Konto trennen …');
     const dialog = page.getByRole('alertdialog');
     await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
     await page.mouse.click(5, 5);
@@ -68,11 +68,11 @@ describe('disconnecting', () => {
 
   it('works from the settings by keyboard, and leads to the first screen', async () => {
     const sheet = await openSettings(page);
-    await sheet.getByRole('button', { name: 'Verbindung trennen' }).press('Enter');
+    await sheet.getByRole('button', { name: 'Konto trennen …' }).press('Enter');
     const dialog = page.getByRole('alertdialog');
     await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
     await page.keyboard.press('Escape');
-    await hasFocus(sheet.getByRole('button', { name: 'Verbindung trennen' }));
+    await hasFocus(sheet.getByRole('button', { name: 'Konto trennen …' }));
     await page.keyboard.press('Enter');
     await hasFocus(dialog.getByRole('button', { name: 'Abbrechen' }));
     await page.keyboard.press('Tab');

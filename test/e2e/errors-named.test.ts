@@ -15,7 +15,7 @@ describe('an error about a conversation', () => {
     page = await pc.signIn();
     pc.nextcloud.control.removeFromRoom('alice', pc.rooms.geraetewarte);
     await row(page, 'Gerätewarte').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Als Favorit markieren' }).click();
+    await page.getByRole('menuitem', { name: 'Zu den Favoriten hinzufügen' }).click();
     await failure(/^„Gerätewarte“: Diese Unterhaltung gibt es nicht mehr, .*\. Sieh in Nextcloud nach\.$/);
   });
 
@@ -35,7 +35,7 @@ describe('an error about a conversation', () => {
     page = await pc.signIn();
     pc.nextcloud.control.fail('drop', { path: '/favorite' });
     await row(page, 'Jugendfeuerwehr').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Als Favorit markieren' }).click();
+    await page.getByRole('menuitem', { name: 'Zu den Favoriten hinzufügen' }).click();
     await failure(/^„Jugendfeuerwehr“: Nextcloud ist nicht erreichbar\./);
     await page.getByRole('alert').getByRole('button', { name: 'Prüfen' }).click();
     await page.getByRole('dialog', { name: 'Diagnose' }).waitFor();

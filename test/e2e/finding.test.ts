@@ -91,7 +91,12 @@ describe('the search', () => {
 describe('the filters', () => {
   it('show as many conversations as they count', async () => {
     const labels = await page.locator('.chip').allTextContents();
-    expect(labels.map((label) => label.replace(/ \d+$/, ''))).toEqual(['Alle', 'Ungelesen', 'Erwähnt', 'Favoriten']);
+    expect(labels.map((label) => label.replace(/ \d+$/, ''))).toEqual([
+      'Alle',
+      'Ungelesen',
+      'Erwähnungen',
+      'Favoriten',
+    ]);
     expect(labels[0]).toBe('Alle');
     for (const label of labels.slice(1)) {
       const [, name = '', count = ''] = /^(.*) (\d+)$/.exec(label) ?? [];
@@ -117,7 +122,7 @@ describe('the filters', () => {
     await expect.poll(() => page.locator('.chip').allTextContents()).not.toContain('Favoriten 1');
     for (const [name, title] of [
       ['Ungelesen', 'Alles gelesen'],
-      ['Erwähnt', 'Keine Erwähnungen'],
+      ['Erwähnungen', 'Keine Erwähnungen'],
       ['Favoriten', 'Noch keine Favoriten'],
     ] as const) {
       await filter(name).check();

@@ -137,7 +137,7 @@ describe('the closing card of the first sign-in', () => {
     await sees(page, 'Talkmelder sitzt jetzt neben der Uhr.');
     await sees(page, 'Angemeldet als Alice Anders');
     expect(await violations(page)).toEqual([]);
-    expect(await page.getByRole('switch', { name: 'Beim Anmelden starten' }).isChecked()).toBe(true);
+    expect(await page.getByRole('switch', { name: 'Mit dem PC starten' }).isChecked()).toBe(true);
     await goToList(page);
     await row(page, 'Einsatzgruppe 1').waitFor();
     const answer = await page.evaluate(() => window.talkmelder.getState());
@@ -158,7 +158,7 @@ describe('the closing card of the first sign-in', () => {
 
   it('changes nothing when the user switches the start off', async () => {
     await signInFirst();
-    await page.getByText('Beim Anmelden starten').click();
+    await page.getByText('Mit dem PC starten').click();
     await goToList(page);
     await row(page, 'Einsatzgruppe 1').waitFor();
     const answer = await page.evaluate(() => window.talkmelder.getState());

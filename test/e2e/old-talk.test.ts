@@ -36,7 +36,7 @@ it('offers no archive in the menu', async () => {
   });
   await openMenu();
   const entries = await page.getByRole('menuitem').allInnerTexts();
-  expect(entries.join()).toContain('Als Favorit markieren');
+  expect(entries.join()).toContain('Zu den Favoriten hinzufügen');
   expect(entries.join()).not.toContain('Archiv');
   await page.keyboard.press('Escape');
   await page.getByRole('menu').waitFor({ state: 'detached' });
@@ -48,7 +48,7 @@ it('makes favourites and sets levels for good, without an error message', async 
   const wholeList = () =>
     control.waitFor('request', ({ path, query }) => path.endsWith('/room') && !query.has('modifiedSince'));
   const afterFavourite = wholeList();
-  await choose('Als Favorit markieren');
+  await choose('Zu den Favoriten hinzufügen');
   await star().waitFor();
   await afterFavourite;
   const afterLevel = wholeList();
@@ -57,6 +57,6 @@ it('makes favourites and sets levels for good, without an error message', async 
   await afterLevel;
   expect(await star().count()).toBe(1);
   expect(await page.getByRole('alert').locator('.toast').count()).toBe(0);
-  await choose('Aus Favoriten entfernen');
+  await choose('Aus den Favoriten entfernen');
   await star().waitFor({ state: 'detached' });
 });

@@ -98,18 +98,18 @@ it('offers the levels, and shows the current one', async () => {
 
 it('makes favourites', async () => {
   const asked = nextWish(/\/favorite$/);
-  await choose('Jugendfeuerwehr', 'Als Favorit markieren');
+  await choose('Jugendfeuerwehr', 'Zu den Favoriten hinzufügen');
   expect((await asked).method).toBe('POST');
   await row(page, 'Jugendfeuerwehr').locator('[aria-label="Favorit"]').waitFor();
   const again = nextWish(/\/favorite$/);
-  await choose('Jugendfeuerwehr', 'Aus Favoriten entfernen');
+  await choose('Jugendfeuerwehr', 'Aus den Favoriten entfernen');
   expect((await again).method).toBe('DELETE');
 });
 
 it('reverts an action that the server refuses, and says so', async () => {
   pc.nextcloud.control.fail({ status: 500 }, { path: '/favorite' });
   const told = glimpse(page, '[role=alert]', 'Der Server meldet einen Fehler.');
-  await choose('Jugendfeuerwehr', 'Als Favorit markieren');
+  await choose('Jugendfeuerwehr', 'Zu den Favoriten hinzufügen');
   await told;
   await row(page, 'Jugendfeuerwehr').locator('[aria-label="Favorit"]').waitFor({ state: 'detached' });
 

@@ -3,7 +3,7 @@ import { openStation, row, type StationPc } from './station.ts';
 
 const words = {
   de: {
-    favourite: 'Als Favorit markieren',
+    favourite: 'Zu den Favoriten hinzufügen',
     gone: 'Diese Unterhaltung gibt es nicht mehr, oder du darfst das hier nicht.',
     unreachable: 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
   },

@@ -26,7 +26,7 @@ it('marks a guest under a member’s name in the row, for screen readers, in the
   const token = pc.rooms.einsatzgruppe;
   await write(token, 'Ich bin da', { actorType: 'guests', actorId: 'g1', actorDisplayName: 'Carla Castro' });
   expect(await rowOf(token).locator('.row-preview').textContent()).toBe('CarlaGast: Ich bin da');
-  expect(await rowOf(token).locator('.row-spoken').textContent()).toContain('Carla Castro (Gast): Ich bin da');
+  expect(await rowOf(token).locator('.row-spoken').textContent()).toContain('Carla (Gast): Ich bin da');
   await pc.app.notifications.waitFor((all) => all.some(({ body }) => body === 'Carla Castro (Gast): Ich bin da'));
   await openReply(page, token);
   expect(await replyBox(page).getByRole('listitem').last().textContent()).toMatch(/^Carla CastroGast/);

@@ -42,7 +42,7 @@ export interface StationPc {
   stop(): Promise<void>;
 }
 
-const REFRESH = /^(Aktualisieren|Refresh)$/;
+const REFRESH = /^(Auf neue Nachrichten prüfen|Check for new messages)$/;
 
 /** A log may contain shorter texts by chance. */
 const isTelling = (words: string): boolean => words.length > 9;

@@ -30,7 +30,7 @@ export const Accounts = (props: { accounts: AccountSummary[] }) => {
 const AccountRow = (props: { account: AccountSummary; accounts: AccountSummary[] }) => {
   const several = () => props.accounts.length > 1;
   const disconnectLabel = () =>
-    several() ? `${t('menu.disconnect')}: ${accountLabel(props.account, props.accounts)}` : t('menu.disconnect');
+    several() ? t('menu.disconnectOf', { name: accountLabel(props.account, props.accounts) }) : t('menu.disconnect');
   return (
     <div class="setting account">
       <Show when={several()}>
