@@ -160,14 +160,14 @@ describe('the banner', () => {
 
 describe('the filter', () => {
   it('is remembered after a restart', async () => {
-    await page.getByRole('radio', { name: /^Erwähnt/ }).check();
+    await page.getByRole('radio', { name: /^Erwähnungen/ }).check();
     await rowOf(page, pc.rooms.bob).waitFor({ state: 'detached' });
     await expect.poll(async () => (await stateOf(page)).settings.filter).toBe('mentions');
 
     await pc.restart();
     page = await openWindow(pc);
     await rowOf(page, pc.rooms.wehrfuehrung).waitFor();
-    expect(await page.getByRole('radio', { name: /^Erwähnt/ }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: /^Erwähnungen/ }).isChecked()).toBe(true);
     expect(await rowOf(page, pc.rooms.bob).count()).toBe(0);
   });
 });
