@@ -94,7 +94,8 @@ export const accountViews: readonly View[] = [
   {
     name: 'accounts-disconnect',
     async reach({ page, elsewhere, say }) {
-      await page.getByRole('button', { name: `${say('menu.disconnect')}: ${elsewhere.displayName}` }).click();
+      const beginning = say('menu.disconnectOf', { name: elsewhere.displayName }).split(elsewhere.displayName)[0];
+      await page.getByRole('button', { name: `${beginning}${elsewhere.displayName}` }).click();
       await dialogOf(page).getByRole('heading', { name: elsewhere.displayName }).waitFor();
     },
     async leave({ page }) {
