@@ -9,9 +9,8 @@ export type Subject = { token: string; name: string | null };
 /** An object, not the bare code, so that the same failure twice in a row is shown twice. */
 type Failure = { code: ErrorCode; about: Subject | null };
 
-/** A finished action that cannot be seen on screen, and how to undo it, if that is possible. */
-type Done = { text: string; undo: Undo | null };
-type Undo = { label: string; act: () => void };
+/** A finished action that cannot be seen on screen. An object, like a failure. */
+type Done = { text: string };
 
 const [failure, setFailure] = createSignal<Failure | null>(null);
 const [done, setDone] = createSignal<Done | null>(null);
@@ -23,8 +22,8 @@ export const dismissFailure = () => setFailure(null);
 export const dismissDone = () => setDone(null);
 
 /** Shows for a while that an action is done. */
-export const tell = (text: string, undo: Undo | null = null) => {
-  setDone({ text, undo });
+export const tell = (text: string) => {
+  setDone({ text });
   announce(text);
 };
 

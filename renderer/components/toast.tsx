@@ -35,17 +35,7 @@ export const Toast = () => (
     {/* The window's live region announces the text: here the button would be read as well. */}
     <div class="toast-place">
       <Show when={done()} keyed>
-        {({ text, undo }) => (
-          <Told icon="check" text={text} onEnd={dismissDone}>
-            <Show when={undo}>
-              {(way) => (
-                <button type="button" class="toast-undo" onClick={() => takeBack(way().act)}>
-                  {way().label}
-                </button>
-              )}
-            </Show>
-          </Told>
-        )}
+        {({ text }) => <Told icon="check" text={text} onEnd={dismissDone} />}
       </Show>
       {/* Main decides how long it stays. */}
       <Show when={undoable()?.id} keyed>
@@ -67,11 +57,6 @@ export const Toast = () => (
 
 const failureSentence = (code: ErrorCode, name: string | null): string =>
   name === null ? t(`error.${code}`) : t('error.about', { name, problem: t(`error.${code}`) });
-
-const takeBack = (act: () => void) => {
-  dismissDone();
-  act();
-};
 
 const examine = () => {
   dismissFailure();

@@ -2,7 +2,7 @@ import '../styles/dialogs.css';
 import { For, lazy, Match, Show, Switch } from 'solid-js';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { dialogs } from './dialog.ts';
-import { ConfirmDialog, DisconnectDialog } from './dialog-questions.tsx';
+import { DisconnectDialog } from './dialog-questions.tsx';
 import { ShortcutsDialog } from './dialog-shortcuts.tsx';
 
 const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
@@ -14,7 +14,6 @@ const DialogHost = (props: { state: AppState }) => {
     <For each={dialogs()}>
       {(dialog) => (
         <Switch>
-          <Match when={dialog.name === 'confirm' && dialog}>{(asked) => <ConfirmDialog dialog={asked()} />}</Match>
           <Match when={dialog.name === 'settings' || dialog.name === 'doctor'}>
             <SettingsDialog dialog={dialog} state={props.state} />
           </Match>

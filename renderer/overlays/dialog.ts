@@ -4,15 +4,11 @@ import type { AppState } from '../../main/core/model/app-state.ts';
 /** The dialogs that are opened by name. */
 type DialogName = 'settings' | 'doctor' | 'shortcuts';
 
-/** A question with two answers; `confirm` is the label of the button that agrees. */
-type Question = { title: string; text: string; confirm: string; danger?: boolean };
-
 /** An open dialog, and the element that gets the focus when it closes. */
 export type OpenDialog = { returnTo: Element | null } & (
   | { name: DialogName }
   /** Asks whether to disconnect this account, given by id. */
   | { name: 'disconnect'; account: string }
-  | { name: 'confirm'; question: Question; answer: (yes: boolean) => void }
 );
 
 const [dialogs, setDialogs] = createSignal<readonly OpenDialog[]>([]);
@@ -35,26 +31,14 @@ export const askToDisconnect = (account: string) => {
   setDialogs((open) => [...open, { name: 'disconnect', account, returnTo: focusPlace() }]);
 };
 
-/** Asks a question. Everything except the confirming button, even Esc, means no. */
-export const confirm = (question: Question): Promise<boolean> =>
-  new Promise((answer) => {
-    setDialogs((open) => [...open, { name: 'confirm', question, answer, returnTo: focusPlace() }]);
-  });
-
 /** Closes a dialog; does nothing if it is closed already. */
 export const closeDialog = (dialog: OpenDialog) => {
   setDialogs((open) => open.filter((other) => other !== dialog));
-  if (dialog.name === 'confirm') dialog.answer(false);
 };
 
 /** Closes every dialog, because their subject is gone. */
 export const closeAllDialogs = () => {
   for (const dialog of dialogs()) closeDialog(dialog);
-};
-
-/** Closes questions about all shown conversations, because other conversations are shown now. */
-const closeQuestions = () => {
-  for (const dialog of dialogs()) if (dialog.name === 'confirm') closeDialog(dialog);
 };
 
 /** Closes dialogs about accounts that are gone. @param accounts the ids of the remaining accounts */
@@ -87,17 +71,10 @@ export const watchFocus = (page: Pick<Document, 'addEventListener' | 'removeEven
 /** Closes the dialogs whose subject is gone. */
 export const followDialogs = (phase: () => AppState['phase']) => {
   const kind = createMemo(() => phase().kind);
-  /** The shown account and all accounts. */
-  const shown = createMemo(() => {
-    const current = phase();
-    return current.kind === 'connected' ? [current.shown, ...current.accounts.map(({ id }) => id)].join('\n') : '';
-  });
   createEffect(() => {
     const current = phase();
     if (current.kind === 'connected') closeDialogsOfOthers(current.accounts.map(({ id }) => id));
   });
-  // The user must know what the answer is about.
-  createEffect(on(shown, closeQuestions, { defer: true }));
   // Signing in or out, here or elsewhere, makes every open dialog pointless.
   createEffect(on(kind, closeAllDialogs, { defer: true }));
 };

@@ -188,12 +188,6 @@ describe('the closing card of the first sign-in', () => {
     await sees(page, 'zieh die Sprechblase heraus');
     expect(await page.locator('.place-flyout').count()).toBe(1);
     expect(await violations(page)).toEqual([]);
-    const folder = process.env.PIN_SHOTS;
-    if (folder)
-      for (const theme of ['light', 'dark'] as const) {
-        await appear(page, { theme, reducedMotion: true }, (await pc.app.windowState()).bounds);
-        await page.screenshot({ path: `${folder}/pin-${theme}.png` });
-      }
   });
 
   it('says that Talkmelder stays a window where the desktop shows no icons', async () => {
