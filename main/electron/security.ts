@@ -1,5 +1,16 @@
-import { app, type Session } from 'electron';
+import { app, type Session, type WebPreferences } from 'electron';
 import type { Logger } from '../core/ports.ts';
+
+/** What every window with a page of ours gets. @param preload the path of its preload */
+export const pagePreferences = (preload: string, session: Session): WebPreferences => ({
+  preload,
+  session,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  spellcheck: false,
+  devTools: !app.isPackaged,
+});
 
 /** Denies everything that our window never does: navigate, open windows, embed pages, ask for permissions. */
 export function denyByDefault(target: Session, log: Logger): void {

@@ -1,8 +1,9 @@
-import { app, BrowserWindow, type Display, nativeTheme, powerSaveBlocker, type Session, screen } from 'electron';
+import { BrowserWindow, type Display, nativeTheme, powerSaveBlocker, type Session, screen } from 'electron';
 import { describeError } from '../core/errors.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Logger } from '../core/ports.ts';
 import { RENDERER_URL } from './app-protocol.ts';
+import { pagePreferences } from './security.ts';
 import { wallDisplay } from './wall-display.ts';
 import { background } from './window.ts';
 
@@ -50,15 +51,7 @@ export function createWallWindow({ preload, session, settings, log, ...told }: W
       resizable: true,
       title: 'Talkmelder',
       backgroundColor: background(),
-      webPreferences: {
-        preload,
-        session,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        spellcheck: false,
-        devTools: !app.isPackaged,
-      },
+      webPreferences: pagePreferences(preload, session),
     });
     let painted = false;
     const paint = (): void => {

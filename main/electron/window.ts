@@ -16,6 +16,7 @@ import type { Logger } from '../core/ports.ts';
 import { RENDERER_URL } from './app-protocol.ts';
 import { offerDevTools } from './dev-tools.ts';
 import { offerEditMenu } from './editing.ts';
+import { pagePreferences } from './security.ts';
 import { boundsBeside } from './window-position.ts';
 import { heightsOf, inside, sizeFor, within, withSize } from './window-size.ts';
 import { followTextSize } from './zoom.ts';
@@ -121,15 +122,7 @@ export function createMainWindow({
       fullscreenable: false,
       title: 'Talkmelder',
       backgroundColor: background(),
-      webPreferences: {
-        preload,
-        session,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        spellcheck: false,
-        devTools: !app.isPackaged,
-      },
+      webPreferences: pagePreferences(preload, session),
     });
     offerEditMenu(built, say);
     offerDevTools(built);

@@ -23,7 +23,8 @@ export interface RegisterOptions {
 const WALL_CALLS: ReadonlySet<CallName> = new Set(['getWall', 'endWall']);
 
 /**
- * Registers every call of the contract: sender is the top frame of our window (or of the wall display, for its two calls) on our origin → input parsed strictly →
+ * Registers every call of the contract: the sender is the top frame of our window (or of the wall display, for its two
+ * calls) on our origin → input parsed strictly →
  * handler → output parsed → tagged result. A refused caller learns only that the call failed.
  */
 export function registerCalls({ handlers, origin, owns, ownsWall, log }: RegisterOptions): void {

@@ -48,8 +48,8 @@ const countWaiting = (shown: readonly Placed[], now: readonly Placed[]): number 
 };
 
 /**
- * Returns the row by which a scrolled list keeps its place: the first visible one that overtakes no other. A row that
- * jumps to the top takes nothing along.
+ * Returns the row by which a scrolled list keeps its place: the first visible row that overtakes no other row. A row
+ * that jumps to the top takes nothing along.
  * @param visible the tokens of the rows in sight, from top to bottom
  * @param before the place of each row
  * @param after its new place, in the new order

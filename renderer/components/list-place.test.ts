@@ -41,7 +41,7 @@ const place = (list: FakeList, rows: FakeRow[], still: FakeRow | null): void =>
 const named = (names: string): FakeRow[] => [...names].map((name) => new FakeRow(name));
 const someNames = fc.uniqueArray(fc.constantFrom(...'abcdefghij')).map((names) => names.join(''));
 
-it('brings any rows into any order, and never moves the one that must stay', () => {
+it('brings any rows into any order, and never moves the row that must stay', () => {
   fc.assert(
     fc.property(someNames, someNames, fc.option(fc.constantFrom(...'abcdefghij')), (before, after, still) => {
       const rows = new Map(named('abcdefghij').map((row) => [row.name, row]));

@@ -119,7 +119,7 @@ describe('a list under a hand', () => {
     expect(await opened()).toEqual([`${pc.nextcloud.url}/call/${aimed}`]);
   });
 
-  it('keeps the place of a row that is gone, and lets nobody press it', async () => {
+  it('keeps the place of a row that is gone, and takes no press on it', async () => {
     const before = await tokens();
     await aim(aimed);
     pc.nextcloud.control.removeFromRoom('alice', aimed);

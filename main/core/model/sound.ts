@@ -5,6 +5,6 @@ export const OWN_SOUNDS = ['bell', 'knock', 'chime'] as const;
 export const OwnSound = v.picklist(OWN_SOUNDS);
 export type OwnSound = v.InferOutput<typeof OwnSound>;
 
-/** The sound of notifications; `system`: the one that the operating system plays. */
+/** The sound of notifications; `system`: the operating system plays its own. */
 export const Sound = v.picklist(['system', ...OWN_SOUNDS]);
 export type Sound = v.InferOutput<typeof Sound>;

@@ -2,7 +2,7 @@ import type { MessageId } from '../model/message-id.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
-import { concernsAll } from './ask-about.ts';
+import { askAbout } from './ask-about.ts';
 import { createCallLog } from './call-log.ts';
 import { callsIn, callsRing, isMissed, isQuiet } from './calls.ts';
 import { createChatTroubles } from './chat-troubles.ts';
@@ -10,7 +10,6 @@ import type { Cursor, Cursors } from './cursors.ts';
 
 /** Nothing waits for the answers. */
 const LIMIT_MS = 30_000;
-const AT_ONCE = 2;
 
 /** How the calls went whose log is owed. */
 export interface OwedCalls {
@@ -41,7 +40,7 @@ export function createOwedCalls(
   /** Whether the user has seen everything already, or does not want to know. */
   const isMoot = (room: Room, cursor: Cursor): boolean => !callsRing(room) || room.lastReadMessage >= cursor.message;
 
-  async function askAbout(room: Room, cursor: Cursor): Promise<OwedCalls> {
+  async function learn(room: Room, cursor: Cursor): Promise<OwedCalls> {
     const since = { ...cursor, message: cursor.callsUpTo ?? cursor.message };
     const log = isMoot(room, cursor) ? [] : await callLog.readBack({ room, cursor: since, patience: () => LIMIT_MS });
     const calls = callsIn(log, room);
@@ -69,25 +68,14 @@ export function createOwedCalls(
       troubles.keep(new Set(owed.map(({ room }) => room.token)));
       const due = owed.filter(({ room: { token } }) => !asking.has(token) && !troubles.isHeld(token));
       for (const { room } of due) asking.add(room.token);
-      let stopped = false;
-      const one = async ({ room, cursor }: (typeof due)[number]): Promise<void> => {
-        const { token } = room;
-        try {
-          const answer = await askAbout(room, cursor);
-          troubles.end(token);
-          await onAnswer(answer);
-        } catch (error) {
-          stopped ||= concernsAll(error);
-          troubles.note(token, error);
-        }
+      const ask = async ({ room, cursor }: (typeof due)[number]): Promise<void> => {
+        const answer = await learn(room, cursor);
+        asking.delete(room.token);
+        await onAnswer(answer);
       };
-      const work = async (): Promise<void> => {
-        for (let next = due.shift(); next; next = due.shift()) {
-          if (!stopped) await one(next);
-          asking.delete(next.room.token);
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      await askAbout(due, troubles, ask, ({ room }) => asking.delete(room.token));
+      // An error that concerns the whole account leaves some of them to a later list.
+      for (const { room } of due) asking.delete(room.token);
     },
     /** The user asks for a refresh, so no conversation waits any longer. */
     release: troubles.release,
