@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { launchChromium } from '../electron/chromium/launch.ts';
+import { removeFolder } from '../remove-folder.ts';
 import type { StaticServer } from './static-server.ts';
 import { prepare } from './window-page.ts';
 import { GIVE_UP_MS, withNews } from './window-visit.ts';
@@ -47,6 +48,6 @@ export async function hiddenTimers({ url }: StaticServer, state: AppState): Prom
     return waiting;
   } finally {
     await running.end();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    await removeFolder(profile);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import type { LaunchPlan } from '../../build/launch-plan.ts';
 import { type AppCommand, commandFor, runApp } from '../../build/run-app.ts';
 import { parseChoices } from '../../main/core/model/settings.ts';
 import type { Nextcloud } from '../nextcloud/server.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { emptyKeychain } from './keychain.ts';
 
 export interface StayOpenOptions {
@@ -55,7 +56,7 @@ export async function stayOpen({ plan, startServer, server, print, ...chosen }: 
     clearInterval(timer);
     await embedded?.nextcloud.close();
     await emptyKeychain();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+    await removeFolder(folder);
   }
 }
 

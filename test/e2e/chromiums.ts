@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -6,6 +6,7 @@ import { findHeadlessShell } from '../../build/chromium.mjs';
 import { launchChromium } from '../electron/chromium/launch.ts';
 import { isFull } from '../full.ts';
 import { describeMachine, thisMachine } from '../machine.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { type Launching, prepareLaunch } from './launch.ts';
 
 declare module 'vitest' {
@@ -35,7 +36,7 @@ export default async function startChromiums(project: TestProject): Promise<() =
   const chromiums = starting.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
   const end = async (): Promise<void> => {
     await Promise.all([endLaunch(), ...chromiums.map((chromium) => chromium.end())]);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+    await removeFolder(folder);
   };
   const failed = starting.find((start) => start.status === 'rejected');
   if (failed) {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lookForLaunch } from '../../build/launch-facts.ts';
 import { goToList } from '../demo/people.ts';
 import { type Nextcloud, startNextcloud } from '../nextcloud/server.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { PATIENCE_MS, within } from '../within.ts';
 import { startVirtualDisplay, type VirtualDisplay } from './virtual-display.ts';
 
@@ -46,7 +47,7 @@ afterEach(async () => {
   if (demo && demo.exitCode === null && demo.kill('SIGTERM')) await once(demo, 'exit');
   await display?.stop();
   await nextcloud.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+  await removeFolder(folder);
 });
 
 /** Starts the demo on the host, on a virtual screen, against the test's server. */

@@ -4,12 +4,13 @@
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type Browser, chromium, type Page } from 'playwright-core';
 import { withPlan } from '../../build/launch-plan.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { within } from '../within.ts';
 import { checkForElectron, OnlyOnHost } from './abilities.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
@@ -91,7 +92,7 @@ export async function launchOnElectron(launching: Launching, options: LaunchOpti
   let systemBrowser: Promise<Browser> | undefined;
   const ended = once(child, 'exit').then(async ([code]) => {
     await (await systemBrowser)?.close();
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 20 });
+    await removeFolder(temporary);
     return code as number | null;
   });
   const end = (): Promise<number | null> => within("the app's end", ended, () => output);

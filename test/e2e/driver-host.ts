@@ -1,12 +1,13 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { ControlAnswer, ControlCall } from '../electron/control.ts';
 import { type HostOptions, optionsVariable } from '../electron/options.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { PATIENCE_MS, within } from '../within.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { type Act, makeDriver, untouched } from './driver-desk.ts';
@@ -125,9 +126,9 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   // Chromium ends with its pipe, after the host: `close` comes after it has closed the last of these.
   (child.stdio[LIFELINE] as NodeJS.ReadableStream | null)?.resume();
   let endpoint = '';
-  const ended = once(child, 'close').then(([code]) => {
+  const ended = once(child, 'close').then(async ([code]) => {
     // Chromium's other processes end a moment later, and may write until then.
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 20 });
+    await removeFolder(temporary);
     return code as number | null;
   });
   const state = (): string => (child.exitCode === null && child.signalCode === null ? 'runs' : 'has ended');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -6,6 +6,7 @@ import type { Bridge } from '../../preload/contract.ts';
 import { comeBack, grantInBrowser, openLoginPage } from '../demo/people.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../nextcloud/server.ts';
 import type { Station } from '../nextcloud/station.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { within } from '../within.ts';
 import type { AppDriver, LaunchOptions } from './driver.ts';
 import { backToFirstState } from './first-state.ts';
@@ -150,7 +151,7 @@ async function startStation(
         searchFiles();
       } finally {
         await nextcloud.close();
-        rmSync(userData, { recursive: true, force: true, maxRetries: 20 });
+        await removeFolder(userData);
       }
     },
   };

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { lookForLaunch } from '../../build/launch-facts.ts';
 import { startVirtualDisplay } from '../e2e/virtual-display.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { within } from '../within.ts';
 import { optionsVariable } from './options.ts';
 
@@ -68,7 +69,7 @@ test.skipIf(xvfbRun === null)(
     } finally {
       app.kill('SIGKILL');
       await display.stop();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+      await removeFolder(folder);
     }
   },
 );

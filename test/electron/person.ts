@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../remove-folder.ts';
 import { findChromium } from './chromium/find.ts';
-import { endChromium, quietProfile } from './chromium/launch.ts';
+import { quietProfile } from './chromium/launch.ts';
+import { endGroup, ownGroup } from './chromium/process-group.ts';
 import { runBeforeEnd } from './lifecycle.ts';
 import { askOnPage } from './message-box.ts';
 import { systemPlatform } from './options.ts';
@@ -36,25 +38,33 @@ async function starts(program: string, args: string[], onFailure: () => void): P
 }
 
 /** A Chromium with its own profile, which ends with the app; a second address opens another tab. */
-let ownBrowser: { profile: string; child: ChildProcess } | undefined;
+let ownBrowser: { profile: string; children: ChildProcess[] } | undefined;
 
 function openInChromium(url: string): void {
-  const profile = ownBrowser?.profile ?? mkdtempSync(join(tmpdir(), 'talkmelder-browser-'));
-  if (!ownBrowser) quietProfile(profile);
+  ownBrowser ??= ownChromium();
+  const { profile, children } = ownBrowser;
   const quiet = ['--no-first-run', '--no-default-browser-check', '--password-store=basic', '--use-mock-keychain'];
   // Chromium refuses its sandbox to root, which is what a container usually is.
   const container = isRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : [];
   const child = spawn(findChromium(), [`--user-data-dir=${profile}`, ...quiet, ...container, url], {
     stdio: 'ignore',
     env,
+    ...ownGroup,
   });
   child.on('error', (error) => console.error(`host: the browser cannot be started: ${error.message}`));
-  if (ownBrowser) return;
-  ownBrowser = { profile, child };
+  children.push(child);
+}
+
+function ownChromium(): NonNullable<typeof ownBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'talkmelder-browser-'));
+  quietProfile(profile);
+  const children: ChildProcess[] = [];
   runBeforeEnd(async () => {
-    await endChromium(child, true);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
+    // One that only hands its address to the first would become a browser itself, once the first has gone.
+    await Promise.all(children.map((child) => endGroup(child)));
+    await removeFolder(profile);
   });
+  return { profile, children };
 }
 
 function copyWith(): [program: string, ...args: string[]][] {
