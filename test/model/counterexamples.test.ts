@@ -563,6 +563,38 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     'a missed call whose log hangs and then fails, while a message rings',
     [{ do: 'chat-fault', room: 'always', fault: 'hang' }, callBegins, poll, callEnds, send('always'), poll],
   ],
+  [
+    'a post whose notification the user’s own message has deleted, before the marker moves back',
+    [
+      level('always', 3),
+      send('always'),
+      { do: 'thread-level', room: 'always', level: 1 },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'send', room: 'always', by: 'alice', mention: 'none', silent: false },
+      { do: 'own', what: 'mark-read', room: 'always', level: 1, on: false },
+      poll,
+    ],
+  ],
+  [
+    'an idle hour that begins with fresh notifications of two conversations',
+    [
+      { do: 'odd-room', room: 'direct', what: 'negative-count' },
+      send('direct'),
+      { do: 'between', step: { do: 'send', room: 'mention', by: 'bob', mention: 'none', silent: false, lives: 600 } },
+      { do: 'suspend' },
+      { do: 'send', room: 'always', by: 'alice', mention: 'none', silent: false },
+      send('public'),
+      send('always'),
+      { do: 'restart' },
+      pass(2),
+      { do: 'odd-room', room: 'always', what: 'negative-count' },
+      { do: 'odd-message', room: 'always', what: 'no-author' },
+      send('always'),
+      send('direct'),
+      fault('hang', 'all'),
+    ],
+    { pushAtStart: true, idleHour: true },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -49,6 +49,8 @@ export interface RoomTruth {
   member: boolean;
   /** The id up to which the user has read. */
   lastRead: number;
+  /** The last message that the user has ever read; the server has deleted its notification and those before it. */
+  everRead: number;
   level: Level;
   /** The level of its thread; 0: as in the conversation. */
   threadLevel: 0 | Level;
@@ -94,10 +96,16 @@ export function createLedger(user: string, serverSeconds: () => number) {
     return entry;
   };
 
+  function moveMarker(room: Draft, id: number): void {
+    room.lastRead = id;
+    room.everRead = Math.max(room.everRead, id);
+  }
+
   return {
     addRoom(room: Pick<RoomTruth, 'token' | 'name' | 'changelog' | 'member' | 'level'>): void {
       const fresh = {
         lastRead: 0,
+        everRead: 0,
         threadLevel: 0 as const,
         threadLevelsSet: 0,
         archived: false,
@@ -127,13 +135,14 @@ export function createLedger(user: string, serverSeconds: () => number) {
       room.entries.push({ ...plain, ...entry });
       if (entry.kind !== 'hidden') room.lastActivity = serverSeconds();
       if ((entry.kind === 'message' && entry.by === user) || (room.onScreen && entry.kind !== 'hidden'))
-        room.lastRead = entry.id;
+        moveMarker(room, entry.id);
     },
     amend(token: string, id: number, change: Partial<Omit<Entry, 'id' | 'by' | 'kind'>>): void {
       Object.assign(entryOf(draft(token), id), change);
     },
-    set(token: string, change: Partial<Omit<RoomTruth, 'token' | 'entries'>>): void {
-      Object.assign(draft(token), change);
+    set(token: string, change: Partial<Omit<RoomTruth, 'token' | 'entries' | 'everRead'>>): void {
+      const room = Object.assign(draft(token), change);
+      moveMarker(room, room.lastRead);
     },
     setDoNotDisturb(value: boolean): void {
       doNotDisturb = value;

@@ -586,6 +586,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
       if (!/edited/.test(request.body)) throw new Error(`${key} was changed without an edit: ${request.body}`);
     },
     withdrawn: (key: string): void => void visible.delete(key),
+    /** Returns how many conversations have notifications about messages on the screen. */
+    conversationsOnScreen: (): number => new Set([...visible.values()].flatMap(({ upTo }) => [...upTo.keys()])).size,
     /** Ends the work on a list, because the next one is requested or the schedule is over. */
     close,
     /** The app ended, perhaps in the middle; `written`: its cursors had been stored. */

@@ -111,7 +111,8 @@ export function createPromises(ledger: Ledger, user: string) {
         const isSame = (['level', 'threadLevel', 'threadLevelsSet', 'archived', 'member', 'sensitive'] as const).every(
           (part) => now[part] === truth[part],
         );
-        if (binding && isSame && !now.sensitive && entry && rings(now, entry, user))
+        const isLeft = id > now.everRead;
+        if (binding && isLeft && isSame && !now.sensitive && entry && rings(now, entry, user))
           throw new Error(`${token}/${id} was announced by the server and has not rung`);
       }
     },
