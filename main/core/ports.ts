@@ -1,3 +1,4 @@
+import type { AlarmCard } from './model/alarm.ts';
 import type { Device, SecretBackend } from './model/app-state.ts';
 import type { Diagnostics } from './model/diagnostics.ts';
 import type { Settings } from './model/settings.ts';
@@ -96,6 +97,12 @@ export interface Notifier {
   update(request: NotificationRequest): void;
   /** Removes the notification if it is still shown; unknown keys are ignored. */
   withdraw(key: string): void;
+}
+
+/** What makes an alarm seen and heard: the card on every display, its sound, the tray. */
+export interface AlarmBell {
+  /** Shows the card, replaces what it shows, or removes it (null). Never throws: a refused sound is reported. */
+  show(card: AlarmCard | null): void;
 }
 
 export interface Opener {
@@ -197,6 +204,8 @@ export interface Ports {
   /** If left out, drafts end with the app. */
   drafts?: DraftStore;
   notifier: Notifier;
+  /** If left out, alarms are told by notifications only. */
+  bell?: AlarmBell;
   opener: Opener;
   log: Logger;
   fetch: Fetch;

@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+import { GlobalToken } from './global-token.ts';
+import { Language } from './settings.ts';
+
+/** The sounds of an alarm; a script makes them (build/sounds). */
+export const AlarmSound = v.picklist(['gong', 'pager', 'siren']);
+export type AlarmSound = v.InferOutput<typeof AlarmSound>;
+
+const Word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+
+/** Which messages of an alarm conversation are alarms. An empty list narrows nothing. */
+export const AlarmRule = v.strictObject({
+  /** Words or phrases, one of which the text must contain as whole words. */
+  keywords: v.pipe(v.array(Word), v.maxLength(50)),
+  /** Authors as `users/max`, `bots/…` or `federated_users/max@cloud.example.org`. Guests are listed as `guests/…`. */
+  senders: v.pipe(v.array(Word), v.maxLength(50)),
+});
+export type AlarmRule = v.InferOutput<typeof AlarmRule>;
+
+/** An alarm conversation as the window shows it. `locked`: the administrator declared it, so it cannot be undone here. */
+export const Declared = v.strictObject({ rule: AlarmRule, locked: v.boolean() });
+export type Declared = v.InferOutput<typeof Declared>;
+
+/**
+ * One alarm on the card. `probe`: a test alarm of the station itself. `resting`: it has rung its time and rings again
+ * in some minutes. `missed`: it was found too late, or has rung long enough, and makes no sound.
+ */
+export const Alarm = v.strictObject({
+  /** `<global token>/<message id>`, or `probe/<number>`. */
+  id: v.pipe(v.string(), v.maxLength(500)),
+  kind: v.picklist(['message', 'probe']),
+  /** Null for a probe. */
+  token: v.nullable(GlobalToken),
+  conversation: v.string(),
+  /** The account's name where there are several. */
+  account: v.nullable(v.string()),
+  sender: v.string(),
+  /** Null: the text is hidden. */
+  text: v.nullable(v.string()),
+  /** Milliseconds since 1970 by this computer's clock, reckoned back from the server's; null: the age is unknown. */
+  writtenAt: v.nullable(v.number()),
+  state: v.picklist(['ringing', 'resting', 'missed']),
+  /** The message was deleted while it rang. */
+  deleted: v.boolean(),
+});
+export type Alarm = v.InferOutput<typeof Alarm>;
+
+/** How a person acknowledged. `elsewhere`: by reading on another device, where the station allows that. */
+export const AcknowledgedBy = v.picklist(['card', 'key', 'tray', 'notification', 'window', 'reaction', 'elsewhere']);
+export type AcknowledgedBy = v.InferOutput<typeof AcknowledgedBy>;
+
+/** Everything that the card shows, newest alarm first; it contains no secret. */
+export const AlarmCard = v.strictObject({
+  language: Language,
+  alarms: v.array(Alarm),
+  /** The sound loops now. */
+  sounds: v.boolean(),
+  sound: AlarmSound,
+});
+export type AlarmCard = v.InferOutput<typeof AlarmCard>;
+
+/**
+ * Whether the app would hear an alarm. `blind`: no genuine answer for some minutes, or an alarm conversation cannot be
+ * read. `since`: milliseconds since 1970.
+ */
+export const Watch = v.variant('state', [
+  v.strictObject({ state: v.literal('off') }),
+  v.strictObject({ state: v.literal('watching') }),
+  v.strictObject({
+    state: v.literal('blind'),
+    since: v.number(),
+    reason: v.picklist(['no-answer', 'signed-out', 'conversation-gone', 'conversation-unreadable']),
+    acknowledged: v.boolean(),
+  }),
+]);
+export type Watch = v.InferOutput<typeof Watch>;
+
+/** What window and tray show of alarms. */
+export const AlarmState = v.strictObject({
+  /** Alarms that no person has acknowledged, newest first; the missed ones are among them. */
+  open: v.array(Alarm),
+  watch: Watch,
+});
+export type AlarmState = v.InferOutput<typeof AlarmState>;
+
+/** One line of the log of alarms ("Alarmprotokoll"): no text and no person. */
+export const AlarmLogEntry = v.strictObject({
+  id: Alarm.entries.id,
+  kind: Alarm.entries.kind,
+  /** The conversation's name and its account's. */
+  conversation: v.string(),
+  account: v.nullable(v.string()),
+  /** Milliseconds since 1970. */
+  rangAt: v.number(),
+  endedAt: v.nullable(v.number()),
+  end: v.nullable(v.picklist(['acknowledged', 'missed', 'deleted'])),
+  by: v.nullable(AcknowledgedBy),
+});
+export type AlarmLogEntry = v.InferOutput<typeof AlarmLogEntry>;
