@@ -75,6 +75,38 @@ export const Watch = v.variant('state', [
 ]);
 export type Watch = v.InferOutput<typeof Watch>;
 
+/**
+ * Why the list is requested every few seconds. `no-push`: the server has no push, or it is not connected. `level`: Talk
+ * does not notify of every message of an alarm conversation. `open`: an alarm conversation may be open in a browser, and
+ * Talk then notifies of nothing. `untold`: push has not reported a message, and is distrusted until a test proves it.
+ */
+export const QuickReason = v.picklist(['no-push', 'level', 'open', 'untold']);
+export type QuickReason = v.InferOutput<typeof QuickReason>;
+
+/** What makes the app look for alarms. */
+export const AlarmWaking = v.strictObject({
+  by: v.picklist(['push', 'polling', 'lane']),
+  /** Seconds between two requests for the list. */
+  seconds: v.number(),
+  /** Null: the list is not requested every few seconds. */
+  reason: v.nullable(QuickReason),
+});
+export type AlarmWaking = v.InferOutput<typeof AlarmWaking>;
+
+/**
+ * One leg of a test alarm. `left-out`: there is nothing to test, for example no push. `refused`: the server refused a
+ * request. `silent`: what was sent did not come back in time. `ms`: how long it took.
+ */
+export const ProbeLeg = v.strictObject({
+  outcome: v.picklist(['passed', 'left-out', 'refused', 'unreachable', 'silent']),
+  ms: v.nullable(v.number()),
+});
+export type ProbeLeg = v.InferOutput<typeof ProbeLeg>;
+
+/** The test of the way that an alarm takes from the server to this computer. `at`: milliseconds since 1970. */
+export const ProbeResult = v.strictObject({ at: v.number(), chat: ProbeLeg, push: ProbeLeg });
+export type ProbeResult = v.InferOutput<typeof ProbeResult>;
+
 /** What window and tray show of alarms. */
 export const AlarmState = v.strictObject({
   /** Alarms that no person has acknowledged, newest first; the missed ones are among them. */

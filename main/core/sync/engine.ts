@@ -10,6 +10,7 @@ import {
 } from '../errors.ts';
 import type { Say } from '../i18n/index.ts';
 import { createLifetime } from '../lifetime.ts';
+import type { AlarmWaking } from '../model/alarm.ts';
 import type { Connection } from '../model/connected.ts';
 import { isEqual } from '../model/is-equal.ts';
 import { jittered } from '../nextcloud/backoff.ts';
@@ -22,10 +23,18 @@ import type { CursorStore } from '../notify/cursors.ts';
 import { createSecondOpinion } from '../notify/second-opinion.ts';
 import type { Clock, Logger, Notifier } from '../ports.ts';
 import type { NotifyRules } from '../settings/preferences.ts';
-import { apartAfter, delayAfter, delayAfterRefusal, stateAfter, whileSignedIn } from './after-failure.ts';
+import {
+  apartAfter,
+  delayAfter,
+  delayAfterRefusal,
+  delayWithAlarms,
+  stateAfter,
+  whileSignedIn,
+} from './after-failure.ts';
 import { createExpiry } from './expiry.ts';
 import { createOddities, isOdd } from './oddities.ts';
 import { createRoomActions } from './optimistic-actions.ts';
+import { createQuickPolling, type TrustStore } from './quick-polling.ts';
 import { createRoomSource } from './room-source.ts';
 import { createRoomStore } from './room-store.ts';
 import { createScheduler } from './scheduler.ts';
@@ -64,6 +73,8 @@ export interface EngineDeps {
    * a word from push.
    */
   onSynced: (hash: string | null, untold: Room[]) => void;
+  /** The account's alarm conversations; missing: there are none. */
+  alarms?: { tokens: () => readonly string[]; trust: TrustStore; lane?: () => string | null };
   /** The user is answering this conversation in front of the window. */
   isAnswered?: (token: string) => boolean;
   /**
@@ -72,6 +83,8 @@ export interface EngineDeps {
    */
   onRefused?: (byTimer: boolean) => void;
 }
+
+const NO_TRUST_NEEDED: TrustStore = { isDistrusted: () => false, setDistrusted: () => undefined };
 
 type Believe = (rooms: readonly Room[], isWhole: boolean) => Room[];
 
@@ -126,7 +139,19 @@ export function createSyncEngine(deps: EngineDeps) {
     onGone: announcer.withdrawNotice,
     onTrouble: (kind) => log.warn(kind),
   });
-  for (const part of [announcer, expiry, opinion]) lifetime.hold(part);
+  const quick = createQuickPolling({
+    clock,
+    tokens: () => deps.alarms?.tokens() ?? [],
+    room: (token) => store.get(token),
+    trust: deps.alarms?.trust ?? NO_TRUST_NEEDED,
+    lane: () => deps.alarms?.lane?.() ?? null,
+    onDistrust() {
+      log.warn('push: a message of an alarm conversation was not reported, so the list is requested often');
+      hurry();
+      emit({});
+    },
+  });
+  for (const part of [announcer, expiry, opinion, quick]) lifetime.hold(part);
   const scheduler = lifetime.hold(createScheduler(clock, run, log));
   const actions = createRoomActions({ api, store, onChange: acted, onLeftOut: source.expire, onDone: wake });
   let connection = LOADING;
@@ -169,7 +194,7 @@ export function createSyncEngine(deps: EngineDeps) {
       await sync();
       heldUntil = 0;
       ended = null;
-      const next = jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
+      const next = nextIn();
       // A conversation whose messages could not be fetched, and a ringing call, must not wait for the next list.
       return Math.min(next, announcer.dueIn() ?? next, announcer.callDueIn() ?? next);
     } catch (error) {
@@ -179,6 +204,24 @@ export function createSyncEngine(deps: EngineDeps) {
       if (error instanceof SessionEnded) return refused(byTimer);
       return connection.state === 'signed-out' ? unanswered(error) : fail(error);
     }
+  }
+
+  /** Talk notifies of what it is set to, so push reports less than the setting "every message" wants. */
+  const usualInterval = (): number => {
+    if (!live) return deps.interval();
+    return rules().notify === 'all' ? Math.min(INTERVAL_WITH_PUSH_MS, deps.interval()) : INTERVAL_WITH_PUSH_MS;
+  };
+
+  /** Milliseconds until the next list. */
+  function nextIn(): number {
+    const usual = jittered(usualInterval(), clock.random());
+    return Math.min(usual, quick.wait(live) ?? usual);
+  }
+
+  /** The list may be needed sooner than planned, but not at once. */
+  function hurry(): void {
+    const wait = quick.wait(live);
+    if (wait !== null && failures === 0) scheduler.within(Math.max(heldFor(), wait));
   }
 
   async function sync(): Promise<void> {
@@ -202,8 +245,11 @@ export function createSyncEngine(deps: EngineDeps) {
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
+    const askedAt = clock.monotonic();
     const { rooms, full, hash, leftOut, beyond, serverTime } = await source.next();
     if (lifetime.isOver()) return;
+    const took = full ? null : clock.monotonic() - askedAt;
+    quick.listed({ rooms, took, live, byPush: byPush || told, afterGap });
     oddities.list(rooms, leftOut, full);
     expiry.told(serverTime);
     if (full) store.replace(believe(rooms, true), beyond);
@@ -259,7 +305,8 @@ export function createSyncEngine(deps: EngineDeps) {
   function fail(thrown: unknown): number {
     const error = whileSignedIn(thrown);
     scheduler.dropQueued();
-    const delay = delayAfter(error, failures, clock.random());
+    if (error instanceof TooManyAttempts) quick.blocked();
+    const delay = (quick.isNeeded() ? delayWithAlarms : delayAfter)(error, failures, clock.random());
     const code = errorCodeOf(error);
     if (!isExpected(error)) log.error(`sync: ${describeError(error)}`);
     log.warn(`sync failed (${failures} in a row): ${code}, next in ${Math.round(delay / 1_000)} s`);
@@ -367,15 +414,37 @@ export function createSyncEngine(deps: EngineDeps) {
     /** Push reports a change. While the server fails, the backoff decides, because push frames may come in floods. */
     tell(): void {
       told = true;
+      quick.told();
       if (failures === 0) wake();
     },
     /** Push is connected, or no longer. */
     setLive(value: boolean): void {
       live = value;
       if (connection.state === 'live' || connection.state === 'polling') emit({ state: live ? 'live' : 'polling' });
+      if (live) return;
+      quick.lost();
       // Only polling remains, and its next request may be far away. All PCs of a server lose push at the same moment,
       // so each one asks at a random time.
-      if (!live) scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
+      scheduler.within(Math.max(heldFor(), clock.random() * deps.interval()));
+      hurry();
+    },
+    /** The user opens the conversation in the browser, which keeps Talk from notifying of its messages. */
+    opened(token: string): void {
+      quick.opened(token);
+      hurry();
+    },
+    /** There are other alarm conversations than before. */
+    alarmsChanged: hurry,
+    /** Push has reported what it was tested with. */
+    trustPush: quick.proved,
+    /** What makes the app look for alarms; null: there is no alarm conversation. */
+    waking(): AlarmWaking | null {
+      if (!quick.isNeeded()) return null;
+      const reason = quick.reason(live);
+      const ms = reason === null ? usualInterval() : Math.min(usualInterval(), quick.interval());
+      const isLaned = (deps.alarms?.lane?.() ?? null) !== null;
+      const by = reason !== null ? 'polling' : isLaned ? 'lane' : 'push';
+      return { by, seconds: ms / 1_000, reason };
     },
     suspend: (): void => scheduler.suspend(),
     resume(): void {
