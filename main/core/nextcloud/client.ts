@@ -46,7 +46,7 @@ export interface ClientOptions {
 }
 
 export interface RequestOptions {
-  method?: 'get' | 'post' | 'delete';
+  method?: 'get' | 'post' | 'put' | 'delete';
   query?: Record<string, string | number>;
   form?: Record<string, string>;
   /** A JSON body instead of a form. */
