@@ -155,7 +155,8 @@ export function createProbe(deps: ProbeDeps) {
     // One after the other, so that neither delays the other on a small server.
     const push = await testPush();
     const chat = await testChat();
-    const told = (name: string, { outcome, ms }: ProbeLeg): string => `${name} ${outcome}${ms === null ? '' : ` ${ms} ms`}`;
+    const told = (name: string, { outcome, ms }: ProbeLeg): string =>
+      `${name} ${outcome}${ms === null ? '' : ` ${ms} ms`}`;
     log.info(`probe: ${told('push', push)}, ${told('chat', chat)}`);
     return { at: clock.now(), chat, push };
   }

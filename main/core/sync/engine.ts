@@ -74,7 +74,7 @@ export interface EngineDeps {
    */
   onSynced: (hash: string | null, untold: Room[]) => void;
   /** The account's alarm conversations; missing: there are none. */
-  alarms?: { tokens: () => readonly string[]; trust: TrustStore; lane?: () => string | null };
+  alarmPolling?: { tokens: () => readonly string[]; trust: TrustStore; lane?: () => string | null };
   /** The user is answering this conversation in front of the window. */
   isAnswered?: (token: string) => boolean;
   /**
@@ -141,10 +141,10 @@ export function createSyncEngine(deps: EngineDeps) {
   });
   const quick = createQuickPolling({
     clock,
-    tokens: () => deps.alarms?.tokens() ?? [],
+    tokens: () => deps.alarmPolling?.tokens() ?? [],
     room: (token) => store.get(token),
-    trust: deps.alarms?.trust ?? NO_TRUST_NEEDED,
-    lane: () => deps.alarms?.lane?.() ?? null,
+    trust: deps.alarmPolling?.trust ?? NO_TRUST_NEEDED,
+    lane: () => deps.alarmPolling?.lane?.() ?? null,
     onDistrust() {
       log.warn('push: a message of an alarm conversation was not reported, so the list is requested often');
       hurry();
@@ -442,7 +442,7 @@ export function createSyncEngine(deps: EngineDeps) {
       if (!quick.isNeeded()) return null;
       const reason = quick.reason(live);
       const ms = reason === null ? usualInterval() : Math.min(usualInterval(), quick.interval());
-      const isLaned = (deps.alarms?.lane?.() ?? null) !== null;
+      const isLaned = (deps.alarmPolling?.lane?.() ?? null) !== null;
       const by = reason !== null ? 'polling' : isLaned ? 'lane' : 'push';
       return { by, seconds: ms / 1_000, reason };
     },
