@@ -3,6 +3,7 @@ import type { ProbeLeg, ProbeResult } from '../model/alarm.ts';
 import type { MessageId } from '../model/message-id.ts';
 import type { ProbeApi } from '../nextcloud/probe-api.ts';
 import { FILE_FRAME, NOTIFICATION_FRAME } from '../nextcloud/push.ts';
+import { newReference } from '../nextcloud/reference.ts';
 import type { Room } from '../nextcloud/schemas.ts';
 import type { Clock, Logger } from '../ports.ts';
 
@@ -47,9 +48,6 @@ export function createProbe(deps: ProbeDeps) {
   const lists = new Set<(rooms: readonly Room[]) => void>();
   const frames = new Set<(name: string) => void>();
   let running: Promise<ProbeResult> | null = null;
-
-  const newReference = (): string =>
-    Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
   /** Resolves with true when an event meets the condition, and with false after `ms`. */
   function waitFor<T>(listeners: Set<(event: T) => void>, meets: (event: T) => boolean, ms: number) {

@@ -71,7 +71,10 @@ export function createSupervision({ clock, isNeeded, limit, onChange, onBlind, o
     // Before there was an alarm conversation, the app could not be blind.
     if (needed && !wasNeeded) answeredAt = clock.monotonic();
     wasNeeded = needed;
-    if (!needed) return end(false);
+    if (!needed) {
+      end(false);
+      return;
+    }
     const now = reasonNow();
     if (now === null) end(true);
     else if (blind?.reason !== now.reason) begin(now);

@@ -107,6 +107,16 @@ export type ProbeLeg = v.InferOutput<typeof ProbeLeg>;
 export const ProbeResult = v.strictObject({ at: v.number(), chat: ProbeLeg, push: ProbeLeg });
 export type ProbeResult = v.InferOutput<typeof ProbeResult>;
 
+/** What a person who helps needs to know about how alarms reach this computer. */
+export const AlarmFacts = v.strictObject({
+  /** How many alarm conversations there are. */
+  conversations: v.number(),
+  waking: AlarmWaking,
+  /** Null: there was no test. */
+  probe: v.nullable(ProbeResult),
+});
+export type AlarmFacts = v.InferOutput<typeof AlarmFacts>;
+
 /** What window and tray show of alarms. */
 export const AlarmState = v.strictObject({
   /** Alarms that no person has acknowledged, newest first; the missed ones are among them. */

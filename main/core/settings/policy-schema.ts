@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AlarmRule } from '../model/alarm.ts';
+import { WeeklyTime } from '../model/quiet-hours.ts';
 import { Settings } from '../model/settings.ts';
 
 const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
@@ -31,6 +32,20 @@ export const AlarmEntry = v.strictObject({
   locked: v.optional(v.boolean()),
 });
 
+/** How the app watches whether alarms could be heard. */
+export const AlarmWatchEntry = v.strictObject({
+  /** Minutes without an answer of the server after which the app warns. */
+  blindAfterMinutes: v.optional(v.picklist([2, 5, 10, 15, 30])),
+  /** The warning also sounds in quiet hours. */
+  toneInQuietHours: v.optional(v.boolean()),
+  /** When each week the app tests the way of an alarm by itself. */
+  probe: v.optional(WeeklyTime),
+  /** The conversation, by token or unambiguous name, that is told the result of the weekly test. */
+  report: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))),
+  /** What this computer is called there; missing: its name in the network. */
+  name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+});
+
 /**
  * The content of the machine's policy file, which an administrator writes. docs/policy.schema.json describes the same
  * for editors; a test compares the two.
@@ -47,6 +62,9 @@ export const PolicyDocument = v.strictObject({
   locked: v.optional(LockedSettings),
   /** Conversations whose messages are alarms. */
   alarms: v.optional(v.array(AlarmEntry)),
+  /** One request to the server always waits for the next message of the only alarm conversation. */
+  alarmLane: v.optional(v.picklist(['longpoll'])),
+  alarmWatch: v.optional(AlarmWatchEntry),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** A server is accepted only with one of these public keys. */

@@ -1,14 +1,15 @@
+import type { AlarmWatch } from '../alarm/alarm-watch.ts';
 import {
   describeError,
   errorCodeOf,
   isExpected,
+  Maintenance,
   ServerError,
   ServerMoved,
   SessionEnded,
   statusSaid,
   TooManyAttempts,
 } from '../errors.ts';
-import type { AlarmWatch } from '../alarm/alarm-watch.ts';
 import type { Say } from '../i18n/index.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { AlarmWaking } from '../model/alarm.ts';
@@ -76,6 +77,10 @@ export interface EngineDeps {
   onSynced: (hash: string | null, untold: Room[]) => void;
   /** The account's alarm conversations; missing: there are none. */
   alarmPolling?: { tokens: () => readonly string[]; trust: TrustStore; lane?: () => string | null };
+  /** A list has arrived, before any of its news is announced: all conversations, or those that changed. */
+  onListed?: (rooms: readonly Room[]) => void;
+  /** The server is in maintenance, and says for how many milliseconds. */
+  onMaintenance?: (ms: number) => void;
   /** The user is answering this conversation in front of the window. */
   isAnswered?: (token: string) => boolean;
   /** Finds the alarms. Missing: there are none. */
@@ -255,6 +260,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const { rooms, full, hash, leftOut, beyond, serverTime, sentAt } = await source.next();
     if (lifetime.isOver()) return;
     const took = full ? null : clock.monotonic() - askedAt;
+    deps.onListed?.(rooms);
     quick.listed({ rooms, took, live, byPush: byPush || told, afterGap });
     oddities.list(rooms, leftOut, full);
     expiry.told(serverTime);
@@ -326,6 +332,7 @@ export function createSyncEngine(deps: EngineDeps) {
     const error = whileSignedIn(thrown);
     scheduler.dropQueued();
     if (error instanceof TooManyAttempts) quick.blocked();
+    if (error instanceof Maintenance && error.retryAfter !== null) deps.onMaintenance?.(error.retryAfter);
     const delay = (quick.isNeeded() ? delayWithAlarms : delayAfter)(error, failures, clock.random());
     const code = errorCodeOf(error);
     if (!isExpected(error)) log.error(`sync: ${describeError(error)}`);
@@ -483,6 +490,10 @@ export function createSyncEngine(deps: EngineDeps) {
       const odd = store.rooms().filter(isOdd);
       return new Set([...odd.map(({ token }) => token), ...announcer.troubled()]).size + oddities.leftOut();
     },
+    /** The conversations as the window shows them. */
+    conversations: store.conversations,
+    /** Conversations whose messages cannot be fetched at the moment. */
+    troubled: (): string[] => [...announcer.troubled(), ...(alarms?.troubled() ?? [])],
     /** How many conversations the server has beyond those that the app holds. */
     beyond: store.beyond,
     /** The screen has been locked: no notification shows a message's text any more. */

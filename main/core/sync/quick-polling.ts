@@ -8,8 +8,10 @@ const QUICK_MS = 5_000;
 const SLOWEST_MS = 15_000;
 /** A server whose answers take longer is asked less often. */
 const SLOW_ANSWER_MS = 300;
-/** So many answers decide whether the server is slow; a single one may be chance. */
+/** The fastest of so many answers tells whether the server is slow; a single slow one may be chance. */
 const ANSWERS = 5;
+/** The places of 5, 10 and 15 seconds repeat after this time. */
+const ALL_PLACES_MS = 30_000;
 /** How long a server that has sent 429 is asked less often. */
 const BLOCKED_MS = 10 * 60_000;
 /** A browser tab in which the conversation was opened may stay open for so long. */
@@ -57,9 +59,8 @@ export interface ArrivedList {
  */
 export function quickInterval(answers: readonly number[], isBlocked: boolean): number {
   if (isBlocked) return SLOWEST_MS;
-  const sorted = answers.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return Math.min(SLOWEST_MS, QUICK_MS * Math.max(1, Math.ceil(median / SLOW_ANSWER_MS)));
+  const fastest = answers.length < ANSWERS ? 0 : Math.min(...answers);
+  return Math.min(SLOWEST_MS, QUICK_MS * Math.max(1, Math.ceil(fastest / SLOW_ANSWER_MS)));
 }
 
 /**
@@ -184,7 +185,7 @@ export function createQuickPolling({ clock, tokens, room, trust, lane = () => nu
     /** Milliseconds until the next request; null: the usual interval suffices. */
     wait(live: boolean): number | null {
       if (reasonNow(live) === null) return null;
-      place ??= clock.random() * SLOWEST_MS;
+      place ??= clock.random() * ALL_PLACES_MS;
       return untilPlace(clock.monotonic(), place, quickInterval(answers, isBlocked()), clock.random());
     },
     stop(): void {
