@@ -21,7 +21,11 @@ const watched = follow(EMPTY_BOOK, 'tok', 10, 1_000);
 const id = (message: number): string => `tok.0123456789ab/${message}`;
 
 /** Returns the book after a conversation has shown this alarm. */
-function heard(book: Book, message: number, { ageS = 0, upTo = message }: { ageS?: number | null; upTo?: number } = {}) {
+function heard(
+  book: Book,
+  message: number,
+  { ageS = 0, upTo = message }: { ageS?: number | null; upTo?: number } = {},
+) {
   return hear(book, { ...ROOM, upTo, found: [{ message, writtenAt: 1_000, ageS }] }, USUAL_TIMES, NOW);
 }
 const states = (book: Book): string[] => book.open.map((alarm) => stateOf(alarm, USUAL_TIMES));
@@ -101,7 +105,10 @@ it('an edit below the cursor that makes an alarm rings once', () => {
 
 it('the limit drops missed alarms before those that ring', () => {
   const late = [11, 12].reduce((book, message) => heard(book, message, { ageS: 9_999 }), watched);
-  const many = Array.from({ length: 199 }, (_none, at) => at + 20).reduce((book, message) => heard(book, message), late);
+  const many = Array.from({ length: 199 }, (_none, at) => at + 20).reduce(
+    (book, message) => heard(book, message),
+    late,
+  );
   expect(many.open).toHaveLength(200);
   expect(many.open[0]?.message).toBe(12);
   expect(states(many).filter((state) => state === 'ringing')).toHaveLength(199);

@@ -59,9 +59,7 @@ export function createBookStore(settings: SettingsStore, accountId: string | nul
       const stored = v.safeParse(Stored, settings.read(name));
       if (!stored.success) return EMPTY_BOOK;
       const { open, heard, log, aliveAt } = stored.output;
-      const conversations = readEach(StoredHeard, heard).map(
-        ({ token, ...known }): [string, Heard] => [token, known],
-      );
+      const conversations = readEach(StoredHeard, heard).map(({ token, ...known }): [string, Heard] => [token, known]);
       return {
         open: readEach(StoredOpen, open) satisfies OpenAlarm[],
         heard: new Map(conversations),

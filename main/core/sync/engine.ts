@@ -1,3 +1,4 @@
+import type { AlarmWatch } from '../alarm/alarm-watch.ts';
 import {
   describeError,
   errorCodeOf,
@@ -8,7 +9,6 @@ import {
   statusSaid,
   TooManyAttempts,
 } from '../errors.ts';
-import type { AlarmWatch } from '../alarm/alarm-watch.ts';
 import type { Say } from '../i18n/index.ts';
 import { createLifetime } from '../lifetime.ts';
 import type { Connection } from '../model/connected.ts';
