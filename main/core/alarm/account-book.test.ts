@@ -55,7 +55,7 @@ function createPc(clock: FakeClock) {
 }
 
 const serverNow = (clock: FakeClock): number => SERVER_START + Math.floor(clock.monotonic() / 1_000);
-const words = (message: number) => new Map([[message, { sender: 'Bob', text: `message ${message}` }]]);
+const words = (message: number) => new Map([[message, { sender: 'Bob', text: `message ${message}`, edited: 0 }]]);
 const shownOf = (message: number, clock: FakeClock) => {
   const at = serverNow(clock);
   return { token: 'tok', conversation: 'Wache 1', upTo: message, found: [{ message, writtenAt: at, ageS: 0 }] };

@@ -1,5 +1,6 @@
 import type { AcknowledgedBy } from '../model/alarm.ts';
 import { globalToken } from '../model/global-token.ts';
+import { isEqual } from '../model/is-equal.ts';
 import type { MessageId } from '../model/message-id.ts';
 import type { Clock, SettingsStore } from '../ports.ts';
 import {
@@ -25,6 +26,8 @@ export interface AlarmWords {
   sender: string;
   /** Null: the administrator wants texts hidden. */
   text: string | null;
+  /** When the message was last edited, seconds by the server's clock; 0: never. Earlier words do not replace later ones. */
+  edited: number;
 }
 
 export interface AccountBookOptions {
@@ -136,7 +139,7 @@ export function createAccountBook({ account, settings, label, clock, times, keep
       for (const { id, message } of next.open) {
         const about = message === null || id !== alarmId(global, message) ? undefined : said.get(message);
         const known = words.get(id);
-        if (!about || (known?.sender === about.sender && known.text === about.text)) continue;
+        if (!about || (known && (known.edited > about.edited || isEqual(known, about)))) continue;
         words.set(id, about);
         isNew = true;
       }
@@ -155,7 +158,7 @@ export function createAccountBook({ account, settings, label, clock, times, keep
     /** The message cannot be had any more. */
     noWords(token: string, message: MessageId): void {
       const id = alarmId(named(token), message);
-      if (!words.has(id)) words.set(id, { sender: '', text: null });
+      if (!words.has(id)) words.set(id, { sender: '', text: null, edited: 0 });
     },
     wordsOf: (id: string): AlarmWords | null => words.get(id) ?? null,
     /** Milliseconds since 1970 by this computer's clock; null: unknown. */

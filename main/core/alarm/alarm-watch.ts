@@ -89,7 +89,11 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
 
   function wordsOf(room: Room, message: Message): AlarmWords {
     const text = wholeTextOf(message, say) ?? previewOf(message, room, say).text;
-    return { sender: marked(authorOf(message, say)), text: deps.hidesText?.() ? null : cut(text, TEXT_LENGTH) };
+    return {
+      sender: marked(authorOf(message, say)),
+      text: deps.hidesText?.() ? null : cut(text, TEXT_LENGTH),
+      edited: message.edited ?? 0,
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Say } from '../i18n/index.ts';
 import type { AcknowledgedBy, Alarm, AlarmCard, AlarmLogEntry, AlarmSound } from '../model/alarm.ts';
 import { globalToken } from '../model/global-token.ts';
 import { isEqual } from '../model/is-equal.ts';
+import { compareIds } from '../model/message-id.ts';
 import { cut } from '../model/plain-text.ts';
 import type { Language } from '../model/settings.ts';
 import type { AlarmBell, Clock, NotificationRequest, Notifier, SettingsStore } from '../ports.ts';
@@ -32,6 +33,12 @@ export interface AlarmsDeps {
   keepsLog?: () => boolean;
   times?: () => AlarmTimes;
   onChange: () => void;
+}
+
+/** What an account's book holds of an alarm, with the book. */
+interface Kept {
+  alarm: OpenAlarm;
+  book: AccountBook;
 }
 
 export type Alarms = ReturnType<typeof createAlarms>;
@@ -67,10 +74,9 @@ export function createAlarms(deps: AlarmsDeps) {
     return book;
   }
 
-  const all = (): { alarm: OpenAlarm; book: AccountBook }[] =>
-    [...books.values()].flatMap((book) => book.book().open.map((alarm) => ({ alarm, book })));
+  const all = (): Kept[] => [...books.values()].flatMap((book) => book.book().open.map((alarm) => ({ alarm, book })));
 
-  function toAlarm({ alarm, book }: { alarm: OpenAlarm; book: AccountBook }): Alarm {
+  function toAlarm({ alarm, book }: Kept): Alarm {
     const { id, kind, token, conversation, isDeleted } = alarm;
     const words = book.wordsOf(id);
     return {
@@ -87,11 +93,8 @@ export function createAlarms(deps: AlarmsDeps) {
     };
   }
 
-  /** Newest first. Those of several accounts are ordered by the time at which they were written, as far as it is known. */
-  function current(): Alarm[] {
-    const alarms = all().toReversed().map(toAlarm);
-    return books.size <= 2 ? alarms : alarms.sort((a, b) => (b.writtenAt ?? 0) - (a.writtenAt ?? 0));
-  }
+  /** Newest first: an alarm may be found before an earlier one. One without a time counts as new. */
+  const current = (): Alarm[] => all().toReversed().sort(byTime).map(toAlarm);
 
   function changed(): void {
     if (stopped) return;
@@ -209,7 +212,7 @@ export function createAlarms(deps: AlarmsDeps) {
       const id = `probe/${clock.now()}-${probes}`;
       const about = { id, kind: 'probe' as const, token: null, message: null, conversation: say('alarmProbe') };
       const alarm = { ...about, writtenAt: null, rungMs: 0, isMissed: false, isDeleted: false };
-      probeBook.ring(alarm, words);
+      probeBook.ring(alarm, { ...words, edited: 0 });
       return id;
     },
     log,
@@ -238,4 +241,10 @@ export function createAlarms(deps: AlarmsDeps) {
       notified.clear();
     },
   };
+}
+
+function byTime({ alarm: one }: Kept, { alarm: other }: Kept): number {
+  if (one.writtenAt === other.writtenAt)
+    return one.message !== null && other.message !== null ? compareIds(other.message, one.message) : 0;
+  return (other.writtenAt ?? Number.POSITIVE_INFINITY) - (one.writtenAt ?? Number.POSITIVE_INFINITY);
 }
