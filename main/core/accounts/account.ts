@@ -108,6 +108,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const duty: AlarmDuty = lifetime.hold(
     createAlarmDuty({
       client,
+      api,
       ports,
       settings,
       accountId: id,
@@ -125,6 +126,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       userId: () => profile.current()?.userId ?? null,
       isLive: () => push.isLive(),
       ask: () => engine.wake(),
+      onLane: () => engine.alarmsChanged(),
       trustPush: () => engine.trustPush(),
       onChange: () => show(latest),
       conversations: () => engine.conversations(),

@@ -1,4 +1,5 @@
 import type { Declarations } from '../alarm/declarations.ts';
+import { createLane } from '../alarm/lane.ts';
 import { createProbe, hasPassed } from '../alarm/probe.ts';
 import { type BlindReason, createSupervision, type Sight } from '../alarm/supervision.ts';
 import { createWatchStore } from '../alarm/watch-store.ts';
@@ -14,7 +15,7 @@ import { createProbeApi } from '../nextcloud/probe-api.ts';
 import { pushOffer } from '../nextcloud/push-endpoints.ts';
 import { newReference } from '../nextcloud/reference.ts';
 import type { Capabilities, Room } from '../nextcloud/schemas.ts';
-import { createTalkApi } from '../nextcloud/talk-api.ts';
+import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { AccountNotifier } from '../notify/account-notifier.ts';
 import type { Ports, SettingsStore } from '../ports.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -42,6 +43,7 @@ const LEG_WORDS: Record<Exclude<ProbeLeg['outcome'], 'passed' | 'left-out'>, key
 
 export interface AlarmDutyDeps {
   client: Client;
+  api: TalkApi;
   ports: Pick<Ports, 'clock' | 'log' | 'bell'>;
   settings: SettingsStore;
   accountId: string;
@@ -50,7 +52,7 @@ export interface AlarmDutyDeps {
   /** Nothing may sound now. */
   isSilent: () => boolean;
   notifier: AccountNotifier;
-  policy: Pick<Policy, 'alarmWatch'>;
+  policy: Pick<Policy, 'alarmWatch' | 'alarmLane'>;
   declarations: Declarations;
   room: (token: string) => Room | undefined;
   /** Conversations whose messages cannot be fetched at the moment. */
@@ -61,6 +63,8 @@ export interface AlarmDutyDeps {
   offers: (endpoint: string) => boolean;
   userId: () => string | null;
   isLive: () => boolean;
+  /** The lane works, or no longer. */
+  onLane: () => void;
   /** Requests a list. */
   ask: () => void;
   /** Push has reported what it was tested with. */
@@ -105,6 +109,16 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
       const missed = count > 0 ? say('blindMissed', { count }) : say('blindMissedNothing');
       notifier.tell({ key: BLIND, title: 'Talkmelder', body: `${what} ${missed}`, silent: true });
     },
+  });
+
+  const lane = createLane({
+    api: deps.api,
+    clock,
+    log,
+    // One request is enough for a small server, so of several conversations the first has a lane.
+    token: () => (policy.alarmLane ? (declarations.tokens()[0] ?? null) : null),
+    onMessage: deps.ask,
+    onChange: deps.onLane,
   });
 
   const probe = createProbe({
@@ -186,31 +200,35 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
       log.warn('probe: the conversation for the result is not in the list, or its name is not unique');
       return;
     }
-    createTalkApi(client)
-      .send(found.token, text, reference)
-      .catch((error: unknown) => {
-        log.warn(`probe: the result was not sent: ${describeError(error)}`);
-        if (attempt < REPORT_ATTEMPTS && !isOver)
-          clock.after(REPORT_AGAIN_MS, () => post(text, attempt + 1, reference));
-      });
+    deps.api.send(found.token, text, reference).catch((error: unknown) => {
+      log.warn(`probe: the result was not sent: ${describeError(error)}`);
+      if (attempt < REPORT_ATTEMPTS && !isOver) clock.after(REPORT_AGAIN_MS, () => post(text, attempt + 1, reference));
+    });
   }
 
   return {
     /** For the engine: when the list must be requested often. */
-    polling: { tokens: declarations.tokens, trust: kept },
+    polling: { tokens: declarations.tokens, trust: kept, lane: lane.working },
     listed: probe.listed,
     framed: probe.framed,
     inMaintenance: supervision.announced,
     signedOut: supervision.signedOut,
     /** A good list has been handled. */
-    synced: (): void => supervision.answered(sightNow()),
+    synced(): void {
+      supervision.answered(sightNow());
+      lane.synced();
+    },
     /** There are other alarm conversations than before. */
     changed: supervision.changed,
     suspend(): void {
       unreadBefore = unread();
       supervision.suspend();
+      lane.suspend();
     },
-    resume: supervision.resume,
+    resume(): void {
+      supervision.resume();
+      lane.resume();
+    },
     acknowledge: supervision.acknowledge,
     watch: supervision.watch,
     /** Tests the way of an alarm. A failed test is loud, whatever the settings are. Never rejects. */
@@ -241,6 +259,7 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
     stop(): void {
       isOver = true;
       supervision.stop();
+      lane.stop();
     },
   };
 }
