@@ -57,6 +57,7 @@ export function createTalkmelder(
     ports,
     answering,
     preferences,
+    policy,
     userAgent,
     memories,
     onChange: tell,

@@ -1,3 +1,4 @@
+import { createDeclarations } from '../alarm/declarations.ts';
 import { levelOf, nameOf } from '../conversations/facts.ts';
 import { NotSaved } from '../errors.ts';
 import { createLifetime } from '../lifetime.ts';
@@ -18,9 +19,11 @@ import type { Answering } from '../notify/answering.ts';
 import { createCursorStore } from '../notify/cursors.ts';
 import { createSounds } from '../notify/sounds.ts';
 import type { Ports } from '../ports.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { createSyncEngine } from '../sync/engine.ts';
 import { LOADING, type Snapshot } from '../sync/snapshot.ts';
+import { createAlarmConversations } from './alarm-conversations.ts';
 import type { UnlockedAccount } from './keeper.ts';
 import { createPictureCache } from './pictures.ts';
 import { createProfileWatch } from './profile-watch.ts';
@@ -43,6 +46,7 @@ export interface ActiveAccountOptions {
   ports: Ports;
   userAgent: string;
   preferences: Preferences;
+  policy: Pick<Policy, 'alarmsOf'>;
   memory: ReplyMemory;
   answering: Answering;
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
@@ -92,6 +96,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       rules,
       interval,
       hasCallStates,
+      onRooms: (rooms) => alarms.follow(rooms),
       isAnswered: (token) => options.answering.has(globalToken(key, token)),
       ...told,
     }),
@@ -114,6 +119,21 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     onSent: engine.wrote,
     onShut: engine.writeRefused,
   });
+  const alarms = createAlarmConversations({
+    declarations: createDeclarations({
+      settings,
+      accountId: id,
+      policy: options.policy.alarmsOf(kept.record.server),
+    }),
+    api,
+    room: engine.room,
+    act: engine.act,
+    clock,
+    log,
+    say,
+    isOver: lifetime.isOver,
+    onChange: () => show(latest),
+  });
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
   const naming = createNaming(key);
   let record = kept.record;
@@ -132,7 +152,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
     tellMoved(snapshot.connection);
-    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds, alarms));
   }
 
   /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */
@@ -216,6 +236,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     client,
     engine,
     replies,
+    alarms,
     isDoNotDisturb: api.isDoNotDisturb,
     /** The user or the network is back. */
     wake(): void {
@@ -253,6 +274,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       return room ? nameOf(room) : null;
     },
     /** Counts for the doctor. */
+    alarmFacts: alarms.facts,
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>

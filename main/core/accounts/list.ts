@@ -24,7 +24,7 @@ export interface ListedAccount {
 }
 
 export interface AccountListDeps
-  extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences' | 'answering'> {
+  extends Pick<ActiveAccountOptions, 'ports' | 'userAgent' | 'preferences' | 'policy' | 'answering'> {
   /** Unsent texts of each account, kept while the account is in the list. */
   memories: ReplyMemories;
   onChange: () => void;

@@ -54,6 +54,8 @@ export interface EngineDeps {
   /** The server can report the state of a call. */
   hasCallStates?: () => boolean;
   onChange: (snapshot: Snapshot) => void;
+  /** Called after each good list with every conversation, before its messages are announced. */
+  onRooms?: (rooms: readonly Room[]) => void;
   notifications: NotificationsApi;
   /** Whether the server's notifications app supports this (`list`, `exists`), as far as is known. */
   offers?: (endpoint: string) => boolean;
@@ -209,6 +211,7 @@ export function createSyncEngine(deps: EngineDeps) {
     if (full) store.replace(believe(rooms, true), beyond);
     else store.merge(believe(rooms, false));
     store.expire(expiry.now());
+    deps.onRooms?.(store.rooms());
     emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
     // Push reports each call that rings.
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
