@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AlarmPreview, AlarmRule, LevelOutcome } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
@@ -118,6 +119,14 @@ export const calls = {
     output: nothing,
   },
   chooseAccountSound: { input: v.strictObject({ ...OneAccount.entries, sound: Sound }), output: nothing },
+  /** Makes a conversation an alarm conversation on this computer, or changes its rule. */
+  declareAlarm: {
+    input: v.strictObject({ token: GlobalToken, rule: AlarmRule }),
+    output: v.strictObject({ level: LevelOutcome }),
+  },
+  undeclareAlarm: { input: OneConversation, output: v.strictObject({ level: LevelOutcome }) },
+  /** Returns which of the conversation's last messages the rule would have made ring. */
+  previewAlarm: { input: v.strictObject({ token: GlobalToken, rule: AlarmRule }), output: AlarmPreview },
   /** Plays a sound, so that the user hears it. */
   playSound: { input: v.strictObject({ sound: OwnSound }), output: nothing },
   changeSettings: { input: SettingsChange, output: nothing },

@@ -26,6 +26,7 @@ import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { createSyncEngine } from '../sync/engine.ts';
 import { LOADING, type Snapshot } from '../sync/snapshot.ts';
+import { createAlarmConversations } from './alarm-conversations.ts';
 import { type AlarmDuty, createAlarmDuty } from './alarm-duty.ts';
 import type { UnlockedAccount } from './keeper.ts';
 import { createPictureCache } from './pictures.ts';
@@ -146,6 +147,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       rules,
       interval,
       hasCallStates,
+      onRooms: (rooms) => alarms.follow(rooms),
       isAnswered: (token) => options.answering.has(globalToken(key, token)),
       alarms: watch,
       isAlarmed,
@@ -181,6 +183,21 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     onSent: engine.wrote,
     onShut: engine.writeRefused,
   });
+  const alarms = createAlarmConversations({
+    declarations,
+    api,
+    room: engine.room,
+    act: engine.act,
+    clock,
+    log,
+    say,
+    isOver: lifetime.isOver,
+    onChange() {
+      duty.changed();
+      engine.alarmsChanged();
+      show(latest);
+    },
+  });
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
   const naming = createNaming(key);
   let record = kept.record;
@@ -200,7 +217,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
     tellMoved(snapshot.connection);
-    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds, alarms));
   }
 
   /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */
@@ -285,6 +302,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     client,
     engine,
     replies,
+    alarms,
     isDoNotDisturb: api.isDoNotDisturb,
     /** The user or the network is back. */
     wake(): void {
@@ -327,6 +345,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       return room ? nameOf(room) : null;
     },
     /** Counts for the doctor. */
+    alarmFacts: alarms.facts,
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>

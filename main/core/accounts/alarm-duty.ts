@@ -7,7 +7,7 @@ import { isHeldInLobby } from '../conversations/facts.ts';
 import { describeError } from '../errors.ts';
 import type { Say, Words } from '../i18n/index.ts';
 import { LOCALES } from '../i18n/translate.ts';
-import type { AlarmFacts, AlarmWaking, ProbeLeg, ProbeResult } from '../model/alarm.ts';
+import type { AlarmDiagnostics, AlarmWaking, ProbeLeg, ProbeResult } from '../model/alarm.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { Language } from '../model/settings.ts';
 import type { Client } from '../nextcloud/client.ts';
@@ -254,7 +254,7 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
     },
     lastProbe: kept.lastProbe,
     /** For the diagnostics. @param waking null: there is no alarm conversation */
-    facts: (waking: AlarmWaking | null): AlarmFacts | null =>
+    facts: (waking: AlarmWaking | null): AlarmDiagnostics | null =>
       waking && { conversations: declarations.tokens().length, waking, probe: kept.lastProbe() },
     stop(): void {
       isOver = true;

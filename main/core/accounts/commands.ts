@@ -1,5 +1,6 @@
 import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
 import { describeError, isExpected, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
+import type { AlarmPreview, AlarmRule, LevelOutcome } from '../model/alarm.ts';
 import type { ReplyContext } from '../model/conversation.ts';
 import type { ConversationAction, LateAction } from '../model/conversation-action.ts';
 import type { Undoable } from '../model/delayed.ts';
@@ -111,6 +112,20 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       const account = list.get(id)?.account;
       if (!account) throw new SessionEnded('the account is not active');
       account.chooseSound(null, sound);
+    },
+    /** @throws SettingLocked; NotSaved, and then it lasts until the app ends; the same holds for `undeclareAlarm` */
+    async declareAlarm(global: string, rule: AlarmRule): Promise<LevelOutcome> {
+      const { account, token } = conversation(global);
+      return account.alarms.declare(token, rule);
+    },
+    async undeclareAlarm(global: string): Promise<LevelOutcome> {
+      const { account, token } = conversation(global);
+      return account.alarms.undeclare(token);
+    },
+    /** Returns which of the conversation's last messages the rule would have made ring. Changes nothing. */
+    async previewAlarm(global: string, rule: AlarmRule): Promise<AlarmPreview> {
+      const { account, token } = conversation(global);
+      return account.alarms.preview(token, rule);
     },
     keepDraft(global: string, text: string): void {
       const { account, token } = conversation(global);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { createDeclarations } from '../alarm/declarations.ts';
 import { createWatchStore } from '../alarm/watch-store.ts';
 import { NotSaved } from '../errors.ts';
 import { accountKeyOf } from '../model/global-token.ts';
@@ -71,6 +72,7 @@ export function createAccountKeeper(
       createCursorStore(settings, id).clear(),
       createSounds(settings, id).clear(),
       createWatchStore(settings, id).clear(),
+      createDeclarations({ settings, accountId: id, policy: [] }).clear(),
       forgetReplies(id),
     ];
     return (shown() !== id || settings.remove(SHOWN)) && !gone.includes(false);

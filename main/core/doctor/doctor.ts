@@ -10,6 +10,7 @@ import type { Ports } from '../ports.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Account, RoomCounts } from './account-checks.ts';
+import type { AlarmFacts } from './alarm-checks.ts';
 import { examine } from './examine.ts';
 import { reportText } from './report-text.ts';
 
@@ -19,6 +20,8 @@ interface Examined {
   server: string;
   client: Client;
   roomCounts: () => RoomCounts;
+  /** Null when the account has no alarm conversation. */
+  alarmFacts: () => AlarmFacts | null;
 }
 
 export interface DoctorDeps {
@@ -45,7 +48,13 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     const now = phase();
     const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
     if (hasEnded) return { kind: 'ended' };
-    return { kind: 'signed-in', client: current.client, counts: current.roomCounts() };
+    const alarms = current.alarmFacts();
+    return {
+      kind: 'signed-in',
+      client: current.client,
+      counts: current.roomCounts(),
+      ...(alarms && { alarms }),
+    };
   }
 
   async function look(): Promise<DoctorReport> {

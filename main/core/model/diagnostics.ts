@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AlarmFacts, type ProbeLeg } from './alarm.ts';
+import { AlarmDiagnostics, type ProbeLeg } from './alarm.ts';
 import { SecretBackend } from './app-state.ts';
 
 /** What a person who helps the user needs to know; contains no secret, no message and no conversation's name. */
@@ -17,7 +17,7 @@ export const Diagnostics = v.strictObject({
   talk: v.nullable(v.string()),
   push: v.picklist(['connected', 'not-connected', 'not-offered', 'unusable']),
   /** Null while there is no alarm conversation. */
-  alarms: v.nullable(AlarmFacts),
+  alarms: v.nullable(AlarmDiagnostics),
   /** Milliseconds since 1970; null before the first answer. */
   lastSyncAt: v.nullable(v.number()),
   secretBackend: SecretBackend,
@@ -36,7 +36,7 @@ export const diagnosticsText = ({ lastSyncAt, secretBackend, alarms, ...rest }: 
 /** How many requests for the list a number of computers make in an hour. */
 export const listsPerHour = (seconds: number, computers = 1): number => Math.round((3_600 / seconds) * computers);
 
-function alarmLines({ conversations, waking: { by, seconds, reason }, probe }: AlarmFacts): string[] {
+function alarmLines({ conversations, waking: { by, seconds, reason }, probe }: AlarmDiagnostics): string[] {
   const why = reason === null ? '' : ` (${reason})`;
   const costs = [1, 10, 100].map((computers) => `${listsPerHour(seconds, computers)} for ${computers}`).join(', ');
   return [

@@ -16,6 +16,7 @@ export const CheckId = v.picklist([
   'talk',
   'notifications-app',
   'push',
+  'alarms',
   'keychain',
   'notifications',
   'tray',

@@ -16,7 +16,8 @@ export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeigh
 /** An author of messages: a type of Talk and an id, or the id of a user, a bot or a federated user alone. */
 const Sender = v.pipe(
   v.string(),
-  v.maxLength(100),
+  v.minLength(1),
+  v.maxLength(350),
   v.regex(/^(?:(?:users|bots|guests|emails|federated_users)\/.+|[^/]*@.+|[^/]+)$/),
 );
 

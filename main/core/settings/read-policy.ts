@@ -7,6 +7,8 @@ import { AlarmEntry, AlarmWatchEntry, DefaultSettings, LockedSettings, Pin, Poli
 
 /** An alarm conversation that the administrator declares. */
 export interface PolicyAlarm {
+  /** The entry's place, for example `alarms.0`. */
+  path: string;
   /** Base address; null: each server with such a conversation. */
   server: string | null;
   /** Token or exact name. */
@@ -152,6 +154,7 @@ function readAlarm(given: unknown, path: string, report: Report): PolicyAlarm | 
     return null;
   }
   return {
+    path,
     server: given.server === undefined ? null : readAddress(given.server, `${path}.server`, report),
     conversation: conversation.output,
     rule: {

@@ -65,6 +65,8 @@ export interface EngineDeps {
   /** The server can report the state of a call. */
   hasCallStates?: () => boolean;
   onChange: (snapshot: Snapshot) => void;
+  /** Called after each good list with every conversation, before its messages are announced. */
+  onRooms?: (rooms: readonly Room[]) => void;
   notifications: NotificationsApi;
   /** Whether the server's notifications app supports this (`list`, `exists`), as far as is known. */
   offers?: (endpoint: string) => boolean;
@@ -267,6 +269,7 @@ export function createSyncEngine(deps: EngineDeps) {
     if (full) store.replace(believe(rooms, true), beyond);
     else store.merge(believe(rooms, false));
     store.expire(expiry.now());
+    deps.onRooms?.(store.rooms());
     emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
     await hearAlarms(sentAt);
     // Push reports each call that rings.

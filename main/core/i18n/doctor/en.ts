@@ -41,6 +41,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.check.talk': 'Talk',
   'doctor.check.notifications-app': 'Nextcloud notifications',
   'doctor.check.push': 'Push',
+  'doctor.check.alarms': 'Alarm',
   'doctor.check.keychain': 'App password',
   'doctor.check.notifications': 'Notifications on this PC',
   'doctor.check.tray': 'Tray icon',
@@ -229,6 +230,28 @@ export const doctor: Record<keyof typeof german, string> = {
     'Your administrator should run “occ notify_push:self-test”. Perhaps a proxy blocks /apps/notify_push/pre_auth.',
   'doctor.push.failed': 'Push cannot be used ({code}). Talkmelder asks for new messages at intervals of {duration}.',
   'doctor.push.failed.help': 'A proxy or a firewall may be blocking websockets. If not, ask your administrator.',
+
+  'doctor.alarms.ok': 'Alarm conversations: {count}, all readable and at the level “All messages”.',
+  'doctor.alarms.none': 'The conversation in {path} of the policy is not in the list.',
+  'doctor.alarms.none.short': 'An alarm conversation of the policy is missing',
+  'doctor.alarms.none.help':
+    'Are the name or the token in the policy right, and is this account in the conversation? Until then it raises no alarm.',
+  'doctor.alarms.several': 'Several conversations have the name in {path} of the policy.',
+  'doctor.alarms.several.short': 'It is not clear which alarm conversation the policy means',
+  'doctor.alarms.several.help':
+    'The policy needs the token, the end of the link, in place of the name. Until then none of them raises an alarm.',
+  'doctor.alarms.gone': 'An alarm conversation is no longer in the list.',
+  'doctor.alarms.gone.short': 'An alarm conversation is no longer in the list',
+  'doctor.alarms.gone.help':
+    'Has the account been removed from the conversation? You can end it in the settings, under “Alarm”.',
+  'doctor.alarms.unreadable': 'Alarm conversations that cannot be read: {count}.',
+  'doctor.alarms.unreadable.short': 'An alarm conversation cannot be read',
+  'doctor.alarms.unreadable.help':
+    'Open it in the browser. If it shows no messages there either, ask the moderators of the conversation.',
+  'doctor.alarms.low':
+    'Alarm conversations without the level “All messages”: {count}. An alarm may arrive later there.',
+  'doctor.alarms.low.short': 'An alarm conversation does not have the level “All messages”',
+  'doctor.alarms.low.help': 'Choose the level in the menu of the conversation.',
 
   'doctor.keychain.keychain': "It is in the system's keychain.",
   'doctor.keychain.encrypted-file': 'It is in a file that the system encrypts.',
