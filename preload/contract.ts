@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AlarmPreview, AlarmRule, LevelOutcome } from '../main/core/model/alarm.ts';
+import { AlarmPreview, AlarmRule, LevelOutcome, ProbeResult } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
@@ -111,6 +111,10 @@ export const calls = {
   unpause: { input: nothing, output: nothing },
   /** Leaves the closing card of the first sign-in. */
   endWelcome: { input: nothing, output: nothing },
+  /** The user knows that the app cannot hear alarms: no tone repeats that. */
+  acknowledgeBlindness: { input: nothing, output: nothing },
+  /** Rings a test alarm, and tests the way of an alarm from the server of each account with alarm conversations. */
+  testAlarm: { input: nothing, output: v.strictObject({ results: v.array(ProbeResult) }) },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   /** Chooses the sound of a conversation on this computer; null: that of its account. */

@@ -48,6 +48,8 @@ const bridge = {
   pause: call('pause'),
   unpause: call('unpause'),
   endWelcome: call('endWelcome'),
+  acknowledgeBlindness: call('acknowledgeBlindness'),
+  testAlarm: call('testAlarm'),
   testNotification: call('testNotification'),
   chooseConversationSound: call('chooseConversationSound'),
   chooseAccountSound: call('chooseAccountSound'),

@@ -36,6 +36,8 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   pause: ({ length }) => talkmelder.pause(length),
   unpause: talkmelder.unpause,
   endWelcome: talkmelder.endWelcome,
+  acknowledgeBlindness: talkmelder.acknowledgeBlindness,
+  testAlarm: async () => ({ results: await talkmelder.testAlarm() }),
   testNotification: async () => ({ outcome: await talkmelder.testNotification() }),
   chooseConversationSound: ({ token, sound }) => talkmelder.chooseConversationSound(token, sound),
   chooseAccountSound: ({ account, sound }) => talkmelder.chooseAccountSound(account, sound),

@@ -7,6 +7,7 @@ export const de = {
   tooltipSignedOut: 'Talkmelder – nicht verbunden',
   tooltipTrouble: 'Talkmelder – {trouble}',
   tooltipPartly: '{tooltip}; nicht verbunden: {accounts}',
+  tooltipBlind: 'Talkmelder – hört keine Alarme',
   tooltipPaused: '{tooltip}, pausiert bis {time}',
   tooltipQuiet: '{tooltip}, Ruhezeit bis {time}',
   menuPausedUntil: 'Pausiert bis {time}',

@@ -8,6 +8,7 @@ export const en: Words = {
   tooltipSignedOut: 'Talkmelder – not connected',
   tooltipTrouble: 'Talkmelder – {trouble}',
   tooltipPartly: '{tooltip}; not connected: {accounts}',
+  tooltipBlind: 'Talkmelder – hears no alarms',
   tooltipPaused: '{tooltip}, paused until {time}',
   tooltipQuiet: '{tooltip}, quiet hours until {time}',
   menuPausedUntil: 'Paused until {time}',
