@@ -346,6 +346,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     /** Counts for the doctor. */
     alarmFacts: alarms.facts,
+    alarmReach: () => duty.facts(engine.waking()),
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>

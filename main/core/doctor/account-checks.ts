@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SessionEnded, TalkForbidden, TalkMissing, TalkTooOld } from '../errors.ts';
+import type { AlarmDiagnostics } from '../model/alarm.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { pushOffer } from '../nextcloud/push-endpoints.ts';
 import { OLDEST_TALK, requireTalk } from '../nextcloud/requirements.ts';
@@ -21,10 +22,10 @@ export interface RoomCounts {
 /** The account that the doctor examines. */
 export type Account =
   /**
-   * `counts` is given when the app has already read all conversations; else the doctor asks for them. `alarms` is given
-   * when the account has alarm conversations.
+   * `counts` is given when the app has already read all conversations; else the doctor asks for them. `alarms` and `reach`
+   * are given when the account has alarm conversations.
    */
-  | { kind: 'signed-in'; client: Client; counts?: RoomCounts; alarms?: AlarmFacts }
+  | { kind: 'signed-in'; client: Client; counts?: RoomCounts; alarms?: AlarmFacts; reach?: AlarmDiagnostics }
   /**
    * `ended`: the server has already refused the app password. `no-secret`: the keychain does not hand it out.
    * `foreign`: the app password was made for another address or login name.

@@ -1,9 +1,11 @@
 import type { DeclarationProblem } from '../alarm/declarations.ts';
+import { hasPassed } from '../alarm/probe.ts';
 import { describeError } from '../errors.ts';
+import type { AlarmDiagnostics, ProbeLeg } from '../model/alarm.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createTalkApi } from '../nextcloud/talk-api.ts';
 import type { Logger } from '../ports.ts';
-import { failed, type Outcome, ok, warning } from './outcome.ts';
+import { failed, info, type Outcome, ok, warning } from './outcome.ts';
 
 /** No station has as many alarm conversations; more would be many requests at once. */
 const MOST_ASKED = 20;
@@ -46,3 +48,31 @@ async function countUnreadable(client: Client, tokens: readonly string[], log: P
   for (const error of failures) log.warn(`doctor: an alarm conversation: ${describeError(error)}`);
   return failures.length;
 }
+
+/** A list that is requested less often is requested by a slow or blocking server. */
+const QUICK_S = 5;
+/** A weekly test, with a day of grace. */
+const OLD_MS = 8 * 86_400_000;
+
+/** What makes the app look for alarms. */
+export function checkWaking({ waking: { by, seconds, reason } }: AlarmDiagnostics): Outcome {
+  if (by === 'push') return ok('doctor.alarm-waking.push');
+  if (by === 'lane') return ok('doctor.alarm-waking.lane');
+  if (seconds > QUICK_S) return warning('doctor.alarm-waking.slow', { seconds });
+  if (reason === 'untold') return warning('doctor.alarm-waking.untold', { seconds });
+  return info('doctor.alarm-waking.polling', { seconds });
+}
+
+/** Whether the way of an alarm was tested lately, and how that went. @param now milliseconds since 1970 */
+export function checkProbe({ probe }: AlarmDiagnostics, now: number): Outcome {
+  if (probe === null) return warning('doctor.alarm-probe.never');
+  if (!hasPassed(probe)) {
+    const isPush = !isGood(probe.push);
+    return failed(isPush ? 'doctor.alarm-probe.push' : 'doctor.alarm-probe.chat');
+  }
+  const days = Math.floor((now - probe.at) / 86_400_000);
+  if (now - probe.at > OLD_MS) return warning('doctor.alarm-probe.old', { days });
+  return ok('doctor.alarm-probe.ok', { ms: Math.max(probe.push.ms ?? 0, probe.chat.ms ?? 0) });
+}
+
+const isGood = ({ outcome }: ProbeLeg): boolean => outcome === 'passed' || outcome === 'left-out';

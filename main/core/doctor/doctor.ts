@@ -1,5 +1,6 @@
 import { createListeners } from '../listeners.ts';
 import { personLabel } from '../model/account-label.ts';
+import type { AlarmDiagnostics } from '../model/alarm.ts';
 import type { Phase } from '../model/app-state.ts';
 import type { Diagnostics } from '../model/diagnostics.ts';
 import { diagnosticsText } from '../model/diagnostics.ts';
@@ -22,6 +23,8 @@ interface Examined {
   roomCounts: () => RoomCounts;
   /** Null when the account has no alarm conversation. */
   alarmFacts: () => AlarmFacts | null;
+  /** How alarms reach this computer; null likewise. */
+  alarmReach: () => AlarmDiagnostics | null;
 }
 
 export interface DoctorDeps {
@@ -49,11 +52,13 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
     const hasEnded = now.kind === 'connected' && now.connection.state === 'signed-out';
     if (hasEnded) return { kind: 'ended' };
     const alarms = current.alarmFacts();
+    const reach = current.alarmReach();
     return {
       kind: 'signed-in',
       client: current.client,
       counts: current.roomCounts(),
       ...(alarms && { alarms }),
+      ...(reach && { reach }),
     };
   }
 

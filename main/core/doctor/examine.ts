@@ -11,7 +11,7 @@ import {
   checkTalk,
   type RoomCounts,
 } from './account-checks.ts';
-import { checkAlarms } from './alarm-checks.ts';
+import { checkAlarms, checkProbe, checkWaking } from './alarm-checks.ts';
 import {
   type Computer,
   checkAutostart,
@@ -149,6 +149,11 @@ function addAccount(add: AddLine, deps: ExamineDeps, { account, pollSeconds }: E
       needs,
       withAccount((client) => checkAlarms(client, alarms, log)),
     );
+  const reach = account.kind === 'signed-in' ? account.reach : undefined;
+  if (reach) {
+    add('alarm-waking', needs, () => checkWaking(reach));
+    add('alarm-probe', [], () => checkProbe(reach, clock.now()));
+  }
 }
 
 const countsOf = (account: Account): RoomCounts | undefined =>

@@ -17,6 +17,8 @@ export const CheckId = v.picklist([
   'notifications-app',
   'push',
   'alarms',
+  'alarm-waking',
+  'alarm-probe',
   'keychain',
   'notifications',
   'tray',
