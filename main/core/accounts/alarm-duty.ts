@@ -255,7 +255,12 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
     lastProbe: kept.lastProbe,
     /** For the diagnostics. @param waking null: there is no alarm conversation */
     facts: (waking: AlarmWaking | null): AlarmDiagnostics | null =>
-      waking && { conversations: declarations.tokens().length, waking, probe: kept.lastProbe() },
+      waking && {
+        conversations: declarations.tokens().length,
+        waking,
+        listsPerHour: Math.round(3_600 / waking.seconds),
+        probe: kept.lastProbe(),
+      },
     stop(): void {
       isOver = true;
       supervision.stop();

@@ -8,6 +8,7 @@ const NOW = 1_800_000_000_000;
 const reach = (over: Partial<AlarmDiagnostics>): AlarmDiagnostics => ({
   conversations: 1,
   waking: { by: 'push', seconds: 60, reason: null },
+  listsPerHour: 60,
   probe: { at: NOW - DAY, push: { outcome: 'passed', ms: 300 }, chat: { outcome: 'passed', ms: 800 } },
   ...over,
 });

@@ -151,6 +151,8 @@ export const AlarmDiagnostics = v.strictObject({
   /** How many alarm conversations there are. */
   conversations: v.number(),
   waking: AlarmWaking,
+  /** Requests for the list that one computer makes in an hour. */
+  listsPerHour: v.number(),
   /** Null: there was no test. */
   probe: v.nullable(ProbeResult),
 });

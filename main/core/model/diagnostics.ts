@@ -33,12 +33,14 @@ export const diagnosticsText = ({ lastSyncAt, secretBackend, alarms, ...rest }: 
     `app password: ${secretBackend}`,
   ].join('\n');
 
-/** How many requests for the list a number of computers make in an hour. */
-export const listsPerHour = (seconds: number, computers = 1): number => Math.round((3_600 / seconds) * computers);
-
-function alarmLines({ conversations, waking: { by, seconds, reason }, probe }: AlarmDiagnostics): string[] {
+function alarmLines({
+  conversations,
+  waking: { by, seconds, reason },
+  listsPerHour,
+  probe,
+}: AlarmDiagnostics): string[] {
   const why = reason === null ? '' : ` (${reason})`;
-  const costs = [1, 10, 100].map((computers) => `${listsPerHour(seconds, computers)} for ${computers}`).join(', ');
+  const costs = [1, 10, 100].map((computers) => `${listsPerHour * computers} for ${computers}`).join(', ');
   return [
     `alarm conversations: ${conversations}`,
     `alarms by: ${by}, list every ${seconds} s${why}`,

@@ -1,6 +1,6 @@
 import { createResource, For, onMount, Show } from 'solid-js';
 import type { AppState } from '../../../main/core/model/app-state.ts';
-import { type Diagnostics, listsPerHour } from '../../../main/core/model/diagnostics.ts';
+import type { Diagnostics } from '../../../main/core/model/diagnostics.ts';
 import { hostOf } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
 import { now } from '../../clock.ts';
@@ -41,9 +41,9 @@ const facts = (known: Diagnostics): Fact[] => {
 /** How alarms reach this computer, and what that costs the server. */
 function alarmFacts({ alarms }: Diagnostics): Fact[] {
   if (alarms === null) return [];
-  const { waking, probe } = alarms;
+  const { waking, listsPerHour, probe } = alarms;
   const { by, seconds, reason } = waking;
-  const cost = (computers: number): string => listsPerHour(seconds, computers).toLocaleString(language());
+  const cost = (computers: number): string => (listsPerHour * computers).toLocaleString(language());
   return [
     {
       label: t('settings.diagnostics.alarms'),
