@@ -101,7 +101,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       book: options.alarms.open({ account: { id, key }, settings, label: options.label }),
       declared: declarations.of,
       concernsAll,
-      onTrouble: (token, kind) => log.warn(`${token}: ${kind}`),
+      onTrouble: (token, kind) => log.warn(`conversation ${token}: ${kind}`),
     }),
   );
   const told = { onChange: show, onSynced, onRefused, has, offers };

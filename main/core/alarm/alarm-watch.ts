@@ -44,7 +44,7 @@ export interface AlarmWatchDeps {
   readingAcknowledges?: () => boolean;
   /** The administrator wants no text on the card. */
   hidesText?: () => boolean;
-  /** `kind` contains no text from outside. */
+  /** The messages of a conversation cannot be fetched, for the first time in a row; `kind` contains no text from outside. */
   onTrouble: (token: string, kind: string) => void;
 }
 
@@ -174,7 +174,7 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
     const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
     const wait = Math.max(Math.min(backoff(failures, clock.random()), LONGEST_WAIT_MS), asked ?? 0);
     troubles.set(token, { failures, until: clock.monotonic() + wait });
-    onTrouble(token, `alarm: ${describeError(error)}`);
+    if (failures === 1) onTrouble(token, `alarm: ${describeError(error)}`);
   }
 
   /** Begins to watch a conversation that has just become an alarm conversation. @throws the errors of a request */
