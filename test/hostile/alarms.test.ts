@@ -184,6 +184,19 @@ describe('people change the message:', () => {
     expect(ports.bell.rang).toEqual([idOf(message)]);
   });
 
+  it('an earlier message that is edited into an alarm rings, although no list shows it', async () => {
+    const message = control().send('bob', station, 'Moment …');
+    control().send('bob', station, 'gleich');
+    await look();
+    passOnServer(2_000);
+    control().edit(station, message, 'Einsatz: Wohnungsbrand');
+    for (let tries = 0; tries < 20 && ports.bell.rang.length === 0; tries += 1) {
+      await minutes(1);
+      await look();
+    }
+    expect(ports.bell.rang).toEqual([idOf(message)]);
+  });
+
   it('the card follows an edit, without ringing again', async () => {
     const message = alarm();
     await untilRings();
