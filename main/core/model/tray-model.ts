@@ -59,8 +59,14 @@ const LONGEST_LABEL = 100;
  * @param now milliseconds since 1970
  */
 export function trayModel(state: AppState, now: number): TrayModel {
-  const model = modelOf(state, now);
+  const model = watchful(modelOf(state, now), state);
   return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
+}
+
+/** A person who trusts the app with alarms must see that it hears none. */
+function watchful(model: TrayModel, { alarm, language }: AppState): TrayModel {
+  if (alarm?.watch.state !== 'blind') return model;
+  return { ...model, icon: 'offline', tooltip: words(language)('tooltipBlind') };
 }
 
 function modelOf({ language, phase, settings, pausedUntil, quietUntil }: AppState, now: number): TrayModel {

@@ -2,7 +2,7 @@ import { ServerNotAllowed } from '../errors.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import type { Logger, MachineFiles } from '../ports.ts';
-import { NO_ENTRIES, type PolicyAlarm, type PolicyEntries, readPolicy } from './read-policy.ts';
+import { type AlarmWatchPolicy, NO_ENTRIES, type PolicyAlarm, type PolicyEntries, readPolicy } from './read-policy.ts';
 
 /** The certificates and keys that the app trusts. */
 export interface Trust {
@@ -28,6 +28,9 @@ export interface Policy {
   locked: SettingsChange;
   /** The alarm conversations of accounts on this server. @param server base address */
   alarmsOf(server: string): PolicyAlarm[];
+  /** A request to the server waits for the next message of the only alarm conversation. */
+  alarmLane: boolean;
+  alarmWatch: AlarmWatchPolicy;
   trust: Trust;
 }
 
@@ -80,7 +83,7 @@ function readAuthorities(
 
 const policyOf = (
   file: string | null,
-  { server, allowedServers, defaults, locked, alarms, pins }: PolicyEntries,
+  { server, allowedServers, defaults, locked, alarms, alarmLane, alarmWatch, pins }: PolicyEntries,
   authorities: string[],
   problems: PolicyProblem[],
 ): Policy => ({
@@ -94,6 +97,8 @@ const policyOf = (
   defaults,
   locked,
   alarmsOf: (account) => alarms.filter((alarm) => alarm.server === null || alarm.server === account),
+  alarmLane,
+  alarmWatch,
   trust: { authorities, pins },
 });
 
