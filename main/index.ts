@@ -107,6 +107,7 @@ async function run(): Promise<void> {
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
       onJoin: (token) => openOrShow(talkmelder.openFromOutside(token, null, true)),
+      onAcknowledge: (alarm) => talkmelder.acknowledgeAlarms([alarm], 'notification'),
     },
   });
   // There is no `await` from here on, so that every callback finds everything in place.

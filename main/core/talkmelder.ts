@@ -284,8 +284,9 @@ export function createTalkmelder(
       // What rang when the app ended rings on, whatever keyring and network do.
       for (const account of known) {
         const { id, key } = account;
-        alarms.open({ account: { id, key }, settings, label: () => (several ? list.labelOf(account) : null) });
+        alarms.open({ account: { id, key }, settings, label: () => list.labelOf(account) });
       }
+      alarms.start();
       if (several) for (const account of known) list.list(account);
       tell();
       const isWaiting = ({ id }: KnownAccount): boolean => list.get(id)?.account === null && !lifecycle.isBusy(id);

@@ -43,6 +43,21 @@ describe('a toast', () => {
     expect(choiceOn({ type: 'click', arguments: plain.arguments.click })).toMatchObject({ kind: 'click' });
   });
 
+  it('about an alarm acknowledges it, by a click and by its button, and only with the id of an alarm', () => {
+    const actions = [{ type: 'button', text: 'Gesehen' } as const];
+    const alarm = `${conversation}/4711`;
+    const { arguments: told } = toastOf(
+      toastXml({ id, title: 'ALARM: Wache', body: 'Brand', actions }, conversation, null, false, alarm),
+    );
+    const chosen = [
+      { type: 'click', arguments: told.click } as const,
+      { type: 'action', arguments: told.actions[0] ?? '' } as const,
+    ];
+    for (const choice of chosen) expect(choiceOn(choice)).toMatchObject({ kind: 'acknowledge', alarm });
+    const forged = { type: 'click', arguments: 'type=click&alarm=../4711' } as const;
+    expect(choiceOn(forged)).toMatchObject({ kind: 'click', alarm: null });
+  });
+
   it('has no buttons where there is nothing to answer', () => {
     const toast = toastOf(toastXml({ id, title: 'Abgemeldet', body: '' }, null, null));
     expect(toast).toMatchObject({ hasReply: false, actions: [], silent: false });
@@ -81,6 +96,7 @@ describe('a choice on a toast', () => {
       kind: 'click',
       token: conversation,
       thread: null,
+      alarm: null,
       text: '',
     });
     expect(choiceOn({ type: 'reply', arguments: `type=reply&${about}`, reply: 'ich' })).toMatchObject({

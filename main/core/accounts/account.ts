@@ -103,7 +103,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       book: options.alarms.open({ account: { id, key }, settings, label: options.label }),
       declared: declarations.of,
       concernsAll,
-      onTrouble: (token, kind) => log.warn(`${token}: ${kind}`),
+      onTrouble: (token, kind) => log.warn(`conversation ${token}: ${kind}`),
     }),
   );
   const duty: AlarmDuty = lifetime.hold(

@@ -59,6 +59,8 @@ export function createAlarms(deps: AlarmsDeps) {
   let cancel = (): void => {};
   let storedAt = clock.monotonic();
   let probes = 0;
+  /** Nothing is shown before, because the app is not complete yet. */
+  let started = false;
   let stopped = false;
 
   const probeBook = open({ account: null, settings: deps.settings, label: () => null });
@@ -98,7 +100,7 @@ export function createAlarms(deps: AlarmsDeps) {
   const current = (): Alarm[] => all().toReversed().sort(byTime).map(toAlarm);
 
   function changed(): void {
-    if (stopped) return;
+    if (!started || stopped) return;
     arm();
     const alarms = current();
     const before = states;
@@ -190,6 +192,11 @@ export function createAlarms(deps: AlarmsDeps) {
   }
 
   return {
+    /** Shows what rang when the app ended, as far as its books are open, and everything from now on. */
+    start(): void {
+      started = true;
+      changed();
+    },
     /** Returns the book of an account, with the alarms that rang when the app ended. A second call returns the same. */
     open,
     /** Forgets an account's alarms, and their log. Returns false when something is still on the disk. */

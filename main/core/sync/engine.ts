@@ -271,7 +271,7 @@ export function createSyncEngine(deps: EngineDeps) {
     store.expire(expiry.now());
     deps.onRooms?.(store.rooms());
     emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
-    await hearAlarms(sentAt);
+    await hearAlarms(sentAt, full);
     // Push reports each call that rings.
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
     if (!full && !lifetime.isOver()) rang.push(...(await lookFurther(rooms, believe, byPush)));
@@ -290,8 +290,9 @@ export function createSyncEngine(deps: EngineDeps) {
    * @param sentAt when the server sent the list, seconds since 1970; null: unknown
    * @throws an error that concerns the whole account
    */
-  async function hearAlarms(sentAt: number | null): Promise<void> {
-    const stop = await alarms?.listed(store.rooms(), { startOf: announcer.consideredIn, serverTime: sentAt });
+  async function hearAlarms(sentAt: number | null, isWhole: boolean): Promise<void> {
+    const startOf = announcer.consideredIn;
+    const stop = await alarms?.listed(store.rooms(), { startOf, serverTime: sentAt, isWhole });
     if (stop) throw stop;
   }
 
@@ -317,7 +318,7 @@ export function createSyncEngine(deps: EngineDeps) {
     store.merge(believe(news, false));
     store.expire(expiry.now());
     emit({});
-    await hearAlarms(null);
+    await hearAlarms(null, false);
     return announcer.announce(store.rooms(), false).finally(expiry.check);
   }
 
