@@ -43,7 +43,7 @@ const setQuiet = (page: Page, on: boolean): Promise<void> =>
 const alarmDialog: View = {
   name: 'alarm-dialog',
   async reach({ page, rooms, say }) {
-    await rowOf(page, rooms.einsatzgruppe).click({ button: 'right' });
+    await rowOf(page, rooms.alarm).click({ button: 'right' });
     await page.getByRole('menuitem', { name: say('alarms.declare') }).click();
     await dialogOf(page).locator('.alarm-message').first().waitFor();
   },
@@ -64,7 +64,7 @@ const alarmSection: View = {
         await window.talkmelder.declareAlarm({ token: named(one), rule });
         await window.talkmelder.declareAlarm({ token: named(other), rule: { keywords: [], senders: [] } });
       },
-      [rooms.einsatzgruppe, rooms.wehrfuehrung] as const,
+      [rooms.alarm, rooms.command] as const,
     );
     await page
       .getByRole('heading', { name: say('alarms.section'), exact: true })
