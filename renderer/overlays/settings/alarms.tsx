@@ -2,6 +2,7 @@ import { createUniqueId, For, Show } from 'solid-js';
 import type { Connected } from '../../../main/core/model/connected.ts';
 import type { Conversation } from '../../../main/core/model/conversation.ts';
 import { bridge } from '../../bridge.ts';
+import { TestAlarm } from '../../components/alarm-watch.tsx';
 import { ActionButton } from '../../components/buttons.tsx';
 import { t } from '../../i18n/index.ts';
 import { ruleText } from '../alarm-rule.ts';
@@ -43,6 +44,9 @@ export const Alarms = (props: { phase: Connected }) => {
         )}
       </For>
       <AddAlarm conversations={offered()} />
+      <Show when={declared().length > 0}>
+        <TestAlarm />
+      </Show>
     </Section>
   );
 };

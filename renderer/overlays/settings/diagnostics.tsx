@@ -4,7 +4,7 @@ import type { Diagnostics } from '../../../main/core/model/diagnostics.ts';
 import { hostOf } from '../../accounts.ts';
 import { bridge } from '../../bridge.ts';
 import { now } from '../../clock.ts';
-import { legWords, TestAlarm } from '../../components/alarm-watch.tsx';
+import { legWords } from '../../components/alarm-watch.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { exactTime, relativeTime } from '../../components/relative-time.ts';
 import { language, t } from '../../i18n/index.ts';
@@ -98,9 +98,6 @@ export const DiagnosticsSection = (props: { state: AppState; atOnce: boolean }) 
             </dl>
           </details>
         )}
-      </Show>
-      <Show when={props.state.alarm}>
-        <TestAlarm />
       </Show>
       {/* The doctor's report contains all of this. */}
       <Show when={!checkUp.report()}>

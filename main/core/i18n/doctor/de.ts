@@ -277,7 +277,7 @@ export const doctor = {
   'doctor.alarm-waking.polling.help': 'Das genügt. Sofort kommen Alarme mit der App „Client Push“ auf dem Server.',
   'doctor.alarm-probe.never': 'Es gab noch keinen Probealarm.',
   'doctor.alarm-probe.never.short': 'Es gab noch keinen Probealarm',
-  'doctor.alarm-probe.never.help': 'Löse unter „Diagnose“ einen Probealarm aus.',
+  'doctor.alarm-probe.never.help': 'Löse in den Einstellungen unter „Alarm“ einen Probealarm aus.',
   'doctor.alarm-probe.push': 'Beim letzten Probealarm hat Push nichts gemeldet.',
   'doctor.alarm-probe.push.short': 'Der Probealarm ist fehlgeschlagen',
   'doctor.alarm-probe.push.help':
@@ -287,7 +287,7 @@ export const doctor = {
   'doctor.alarm-probe.chat.help': 'Wer den Server betreibt, prüft Talk. Löse danach einen Probealarm aus.',
   'doctor.alarm-probe.old': 'Der letzte Probealarm ist {days} Tage her.',
   'doctor.alarm-probe.old.short': 'Der letzte Probealarm ist lange her',
-  'doctor.alarm-probe.old.help': 'Löse unter „Diagnose“ einen Probealarm aus, am besten jede Woche.',
+  'doctor.alarm-probe.old.help': 'Löse in den Einstellungen unter „Alarm“ einen Probealarm aus, am besten jede Woche.',
   'doctor.alarm-probe.ok': 'Der letzte Probealarm kam an (nach {ms} ms).',
 
   'doctor.keychain.keychain': 'Es liegt im Schlüsselbund des Systems.',

@@ -269,7 +269,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.alarm-waking.polling.help': 'That suffices. Alarms come at once with the app “Client Push” on the server.',
   'doctor.alarm-probe.never': 'There was no test alarm yet.',
   'doctor.alarm-probe.never.short': 'There was no test alarm yet',
-  'doctor.alarm-probe.never.help': 'Start a test alarm under “Diagnostics”.',
+  'doctor.alarm-probe.never.help': 'Start a test alarm in the settings under “Alarm”.',
   'doctor.alarm-probe.push': 'Push reported nothing during the last test alarm.',
   'doctor.alarm-probe.push.short': 'The test alarm failed',
   'doctor.alarm-probe.push.help': 'Those who run the server check the app “Client Push”. Then start a test alarm.',
@@ -278,7 +278,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.alarm-probe.chat.help': 'Those who run the server check Talk. Then start a test alarm.',
   'doctor.alarm-probe.old': 'The last test alarm was {days} days ago.',
   'doctor.alarm-probe.old.short': 'The last test alarm was long ago',
-  'doctor.alarm-probe.old.help': 'Start a test alarm under “Diagnostics”, best every week.',
+  'doctor.alarm-probe.old.help': 'Start a test alarm in the settings under “Alarm”, best every week.',
   'doctor.alarm-probe.ok': 'The last test alarm arrived (after {ms} ms).',
 
   'doctor.keychain.keychain': "It is in the system's keychain.",
