@@ -59,6 +59,35 @@ export const AlarmCard = v.strictObject({
 });
 export type AlarmCard = v.InferOutput<typeof AlarmCard>;
 
+/** What a page with the card shows; `card` is null once nothing is left to show. `small`: the user has made it small. */
+export const AlarmView = v.strictObject({ card: v.nullable(AlarmCard), small: v.boolean() });
+export type AlarmView = v.InferOutput<typeof AlarmView>;
+
+/** What the page without a window plays, again and again until it is closed. */
+export const AlarmSoundOrder = v.strictObject({
+  /** The path of the file on the app's own origin. */
+  source: v.string(),
+  /** Milliseconds since the ringing began: the sound rises with them. */
+  rung: v.number(),
+  /** The name of the chosen loudspeaker; null: the system's. */
+  output: v.nullable(v.string()),
+});
+export type AlarmSoundOrder = v.InferOutput<typeof AlarmSoundOrder>;
+
+/**
+ * What that page reports. `output`: where it plays: on the chosen loudspeaker, on the system's, or on a computer on
+ * which no loudspeaker was found. `outputs`: the names of all loudspeakers.
+ */
+export const AlarmSoundReport = v.variant('state', [
+  v.strictObject({
+    state: v.literal('playing'),
+    output: v.picklist(['chosen', 'system', 'none']),
+    outputs: v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(100)),
+  }),
+  v.strictObject({ state: v.literal('silent'), reason: v.picklist(['refused', 'no-file', 'stalled']) }),
+]);
+export type AlarmSoundReport = v.InferOutput<typeof AlarmSoundReport>;
+
 /**
  * Whether the app would hear an alarm. `blind`: no genuine answer for some minutes, or an alarm conversation cannot be
  * read. `since`: milliseconds since 1970.
