@@ -102,7 +102,7 @@ async function run(): Promise<void> {
     preload,
     log,
     hasOwnSound: false,
-    output: () => null,
+    output: () => talkmelder.settings().alarmOutput || null,
     update: (view) => updateAlarm('alarm', view),
     onHearing: () => updateTray(),
     isQuitting,
@@ -236,6 +236,7 @@ async function run(): Promise<void> {
     acknowledgeAlarms: ({ ids, by }) => seeAlarms(ids, by),
     openAlarm: ({ id }) => openAlarm(id),
     shrinkAlarm: ({ small }) => bell.shrink(small),
+    testAlarmSound: ({ sound }) => bell.sample(sound),
     getAlarmSound: bell.order,
     tellAlarmSound: bell.hear,
     async playSound({ sound }) {

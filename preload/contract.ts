@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { Alarm, AlarmSoundOrder, AlarmSoundReport, AlarmView } from '../main/core/model/alarm.ts';
+import {
+  Alarm,
+  AlarmHearing,
+  AlarmSound,
+  AlarmSoundOrder,
+  AlarmSoundReport,
+  AlarmView,
+} from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
@@ -152,6 +159,8 @@ export const calls = {
   openAlarm: { input: v.strictObject({ id: Alarm.entries.id }), output: nothing },
   /** Makes the cards small, or large again; the sound goes on. */
   shrinkAlarm: { input: v.strictObject({ small: v.boolean() }), output: nothing },
+  /** Plays the sound of alarms for some seconds, as loud as an alarm, and returns whether it was heard. */
+  testAlarmSound: { input: v.strictObject({ sound: AlarmSound }), output: AlarmHearing },
   /** The page that plays an alarm's sound may make this call and the next, and no others. */
   getAlarmSound: { input: nothing, output: AlarmSoundOrder },
   tellAlarmSound: { input: AlarmSoundReport, output: nothing },

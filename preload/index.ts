@@ -67,6 +67,7 @@ const bridge = {
   acknowledgeAlarms: call('acknowledgeAlarms'),
   openAlarm: call('openAlarm'),
   shrinkAlarm: call('shrinkAlarm'),
+  testAlarmSound: call('testAlarmSound'),
   getAlarmSound: call('getAlarmSound'),
   tellAlarmSound: call('tellAlarmSound'),
   quit: call('quit'),

@@ -84,6 +84,7 @@ export function createAlarmBell({ log, update, isQuitting, ...given }: AlarmBell
     order: player.order,
     hear: player.hear,
     hearing: player.hearing,
+    sample: player.sample,
     cards: { isOpen: windows.isOpen, send: windows.send },
     owns: windows.owns,
     ownsSound: player.owns,

@@ -1,6 +1,6 @@
 import { BrowserWindow, type Session, shell } from 'electron';
 import { describeError } from '../core/errors.ts';
-import type { AlarmSound, AlarmSoundOrder, AlarmSoundReport } from '../core/model/alarm.ts';
+import type { AlarmHearing, AlarmSound, AlarmSoundOrder, AlarmSoundReport } from '../core/model/alarm.ts';
 import type { Logger } from '../core/ports.ts';
 import { ALARM_SOUND_URL, alarmSoundPath } from './app-protocol.ts';
 import { pagePreferences } from './security.ts';
@@ -12,13 +12,10 @@ const BEEP_MS = 1_500;
 /** A silent page is replaced after this time: loudspeakers come back, and so do drivers. */
 const AGAIN_MS = 10_000;
 
-/** Whether the sound of the last alarm was heard, as far as a computer knows. */
-export type AlarmHearing = {
-  state: 'unknown' | 'playing' | 'silent';
-  /** Where it plays, and on which loudspeakers it could. */
-  output: 'chosen' | 'system' | 'none';
-  outputs: readonly string[];
-};
+/** A sample is as loud as an alarm is after this time. */
+const LOUD_MS = 15_000;
+/** A sample plays for so long. */
+const SAMPLE_MS = 4_000;
 
 export interface AlarmPlayerOptions {
   preload: string;
@@ -49,6 +46,8 @@ export function createAlarmPlayer({ preload, session, log, hasOwnSound, output, 
   let late: NodeJS.Timeout | undefined;
   let again: NodeJS.Timeout | undefined;
   let beeping: NodeJS.Timeout | undefined;
+  /** Ends a sample, which the user hears without an alarm; null: none plays. */
+  let endSample: ((hearing: AlarmHearing) => void) | null = null;
 
   function build(): void {
     clearTimeout(late);
@@ -93,6 +92,7 @@ export function createAlarmPlayer({ preload, session, log, hasOwnSound, output, 
     if (place === 'system' && output() !== null) log.warn("the chosen loudspeaker is not there: the system's plays");
     if (hearing.state === 'silent') log.info('the sound of an alarm is heard again');
     hearing = { state: 'playing', output: place, outputs };
+    endSample?.(hearing);
     onHearing();
   }
 
@@ -100,6 +100,11 @@ export function createAlarmPlayer({ preload, session, log, hasOwnSound, output, 
     if (sound === null) return;
     clearTimeout(late);
     clearTimeout(again);
+    if (endSample) {
+      hearing = { ...hearing, state: 'silent' };
+      endSample(hearing);
+      return;
+    }
     again = setTimeout(replace, AGAIN_MS);
     if (beeping === undefined) {
       log.error(`the sound of an alarm does not play, so the system beeps: ${reason}`);
@@ -127,21 +132,45 @@ export function createAlarmPlayer({ preload, session, log, hasOwnSound, output, 
     beeping = undefined;
   }
 
+  function stop(): void {
+    sound = null;
+    ownFails = false;
+    clearTimeout(late);
+    clearTimeout(again);
+    stopBeeping();
+    close();
+  }
+
   return {
     /** Begins to play, or goes on. */
     ring(wanted: AlarmSound): void {
-      if (sound === wanted && page && !page.isDestroyed()) return;
-      if (sound === null) since = performance.now();
+      if (sound === wanted && !endSample && page && !page.isDestroyed()) return;
+      if (sound === null || endSample) since = performance.now();
+      endSample?.(hearing);
+      endSample = null;
       sound = wanted;
       replace();
     },
     stop(): void {
-      sound = null;
-      ownFails = false;
-      clearTimeout(late);
-      clearTimeout(again);
-      stopBeeping();
-      close();
+      // No alarm is over: none was there.
+      if (!endSample) stop();
+    },
+    /** Plays a sound for some seconds, unless an alarm rings. @returns whether it was heard; never rejects */
+    sample(wanted: AlarmSound): Promise<AlarmHearing> {
+      if (sound !== null) return Promise.resolve(hearing);
+      const { promise, resolve } = Promise.withResolvers<AlarmHearing>();
+      endSample = resolve;
+      since = performance.now() - LOUD_MS;
+      sound = wanted;
+      build();
+      setTimeout(() => {
+        // An alarm may have come meanwhile.
+        if (endSample !== resolve) return;
+        endSample = null;
+        resolve(hearing);
+        stop();
+      }, SAMPLE_MS);
+      return promise;
     },
     /** What the page asks for when it has been loaded. */
     order: (): AlarmSoundOrder => ({

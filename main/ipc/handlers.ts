@@ -14,6 +14,7 @@ type OfApp =
   | 'acknowledgeAlarms'
   | 'openAlarm'
   | 'shrinkAlarm'
+  | 'testAlarmSound'
   | 'getAlarmSound'
   | 'tellAlarmSound';
 

@@ -359,6 +359,21 @@ export const de = {
   'alarmCard.keys': 'Tasten wirken erst nach einem Klick oder der Tabulatortaste; Esc verkleinert, der Ton bleibt.',
   'alarmCard.supplement': 'Talkmelder ist eine Ergänzung und kein anerkannter Alarmierungsweg.',
   'alarmCard.failed': 'Das hat nicht geklappt. Versuche es noch einmal.',
+  'alarmSound.title': 'Alarmton',
+  'alarmSound.kind': 'Ton bei Alarm',
+  'alarmSound.help': 'Er wird in 15 Sekunden laut und hört erst auf, wenn ein Mensch „Gesehen“ wählt.',
+  'alarmSound.gong': 'Gong',
+  'alarmSound.pager': 'Melder',
+  'alarmSound.siren': 'Sirene',
+  'alarmSound.output': 'Lautsprecher',
+  'alarmSound.output.help':
+    'Nach einer Tonprobe stehen hier alle, die der PC meldet. Ein Fernseher am HDMI-Kabel schläft oft mit dem Bild ein.',
+  'alarmSound.output.system': 'Wie im System eingestellt',
+  'alarmSound.test': 'Tonprobe (laut)',
+  'alarmSound.played': 'Der Ton spielt. Hörst du ihn nicht, prüfe Lautstärke und Lautsprecher am PC.',
+  'alarmSound.silent':
+    'Der Ton konnte nicht abgespielt werden. Bei Alarm piept dann nur der PC. Wähle einen anderen Lautsprecher oder prüfe die Tonausgabe des Systems.',
+  'alarmSound.noOutput': 'Der PC meldet keinen Lautsprecher. Schließe einen an und probe den Ton noch einmal.',
   'wall.title': 'Wandanzeige',
   'wall.start': 'Wandanzeige starten',
   'wall.help':

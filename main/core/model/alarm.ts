@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { GlobalToken } from './global-token.ts';
-import { Language } from './settings.ts';
+import { AlarmSound, Language } from './settings.ts';
 
-/** The sounds of an alarm; a script makes them (build/sounds). */
-export const AlarmSound = v.picklist(['gong', 'pager', 'siren']);
-export type AlarmSound = v.InferOutput<typeof AlarmSound>;
+export { AlarmSound };
 
 const Word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 
@@ -87,6 +85,14 @@ export const AlarmSoundReport = v.variant('state', [
   v.strictObject({ state: v.literal('silent'), reason: v.picklist(['refused', 'no-file', 'stalled']) }),
 ]);
 export type AlarmSoundReport = v.InferOutput<typeof AlarmSoundReport>;
+
+/** Whether the last sound of an alarm was heard, as far as a computer knows, and the loudspeakers that it found. */
+export const AlarmHearing = v.strictObject({
+  state: v.picklist(['unknown', 'playing', 'silent']),
+  output: v.picklist(['chosen', 'system', 'none']),
+  outputs: v.array(v.string()),
+});
+export type AlarmHearing = v.InferOutput<typeof AlarmHearing>;
 
 /**
  * Whether the app would hear an alarm. `blind`: no genuine answer for some minutes, or an alarm conversation cannot be
