@@ -86,6 +86,11 @@ export interface NotificationRequest {
   markRead: string | null;
   /** The label of the button that joins the conversation's call; a click then joins, too. Absent: no call. */
   join?: string;
+  /**
+   * The notification is about this alarm: it stays until it is withdrawn, and a click on it, or on the button with this
+   * label, acknowledges the alarm. Absent: no alarm.
+   */
+  acknowledge?: { alarm: string; label: string };
 }
 
 export interface Notifier {

@@ -8,9 +8,11 @@ import { createAccountList, hasEnded, isSamePerson, type ListedAccount } from '.
 import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
+import { createAlarms } from './alarm/alarms.ts';
 import { AccountExists, describeError, errorCodeOf } from './errors.ts';
 import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
+import type { AcknowledgedBy, AlarmState } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
 import type { AccountView, Connected } from './model/connected.ts';
@@ -47,7 +49,20 @@ export function createTalkmelder(
   lifetime.hold(preferences);
   const { language } = preferences;
   const memories = createReplyMemories(log, ports.drafts);
-  const keeper = createAccountKeeper(ports, memories.forget);
+  const alarms = lifetime.hold(
+    createAlarms({
+      clock,
+      settings,
+      notifier: ports.notifier,
+      bell: ports.bell,
+      say: preferences.say,
+      language,
+      sound: () => 'pager',
+      hidesText: () => preferences.settings().previewText && !preferences.rules().previewText,
+      onChange: tell,
+    }),
+  );
+  const keeper = createAccountKeeper(ports, (id) => [memories.forget(id), alarms.forget(id)].every((isGone) => isGone));
   const audit = createAudit(log);
   const listeners = createListeners<AppState>(log);
   const revocations = lifetime.hold(createRevocations({ fetch, clock, log, userAgent, language, policy }));
@@ -59,6 +74,8 @@ export function createTalkmelder(
     preferences,
     userAgent,
     memories,
+    alarms,
+    policy,
     onChange: tell,
     onProfile: ({ id, record }) => keeper.update(id, record),
     onWipe: (id) => lifecycle.wipe(id),
@@ -106,9 +123,17 @@ export function createTalkmelder(
       ...(unopened && { unopened }),
       ...(farewell?.isWaiting() && { leaving: true }),
       ...(undoable && { undoable }),
+      ...alarm(),
       phase: current,
     };
   };
+
+  function alarm(): { alarm?: AlarmState } {
+    const open = [...alarms.state()];
+    const isWatching = list.active().some(({ declarations }) => declarations.tokens().length > 0);
+    if (open.length === 0 && !isWatching) return {};
+    return { alarm: { open, watch: { state: isWatching ? 'watching' : 'off' } } };
+  }
 
   const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
 
@@ -129,6 +154,7 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.tellAnew();
       if (change.pollSeconds !== undefined) engine.wake();
     }
+    alarms.tellAnew();
     tell();
   }
 
@@ -220,6 +246,11 @@ export function createTalkmelder(
       preferences.wake();
       const known = await keeper.known();
       const several = known.length > 1;
+      // What rang when the app ended rings on, whatever keyring and network do.
+      for (const account of known) {
+        const { id, key } = account;
+        alarms.open({ account: { id, key }, settings, label: () => (several ? list.labelOf(account) : null) });
+      }
       if (several) for (const account of known) list.list(account);
       tell();
       const isWaiting = ({ id }: KnownAccount): boolean => list.get(id)?.account === null && !lifecycle.isBusy(id);
@@ -293,6 +324,17 @@ export function createTalkmelder(
     changeSettings: preferences.change,
     pause: preferences.pause,
     unpause: preferences.unpause,
+    /** Persons have seen these alarms, by their ids; alarms that are no longer open are ignored. */
+    acknowledgeAlarms: (ids: readonly string[], by: AcknowledgedBy): void => alarms.acknowledge(ids, by),
+    /** Opens the conversation of an alarm in the browser, which does not acknowledge it. @throws as `openConversation` */
+    async openAlarm(id: string): Promise<void> {
+      const token = alarms.state().find((one) => one.id === id)?.token ?? null;
+      if (token !== null) await commands.openConversation(token);
+    },
+    /** The last 50 alarms, newest first. */
+    alarmLog: alarms.log,
+    /** The same as a table for a spreadsheet. */
+    alarmLogAsCsv: alarms.logAsCsv,
     look(): void {
       preferences.look();
       list.look();
@@ -311,18 +353,22 @@ export function createTalkmelder(
     /** The screen has been locked: message texts leave it, if the user or the administrator wants that. */
     lockScreen(): void {
       if (preferences.setScreenLocked(true)) for (const { engine } of list.active()) engine.hideTexts();
+      alarms.tellAnew();
     },
     /** The screen has been unlocked, so a person is there. Nothing rings again. */
     unlockScreen(): void {
       preferences.setScreenLocked(false);
+      alarms.tellAnew();
       wake();
     },
     suspend(): void {
+      alarms.suspend();
       list.suspend();
       signingIn.suspend();
     },
     resume(): void {
       preferences.wake();
+      alarms.resume();
       list.resume();
       signingIn.resume();
       lifecycle.retry();

@@ -1,6 +1,7 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Connected } from '../../main/core/model/connected.ts';
 import { createTalkmelder, type Talkmelder } from '../../main/core/talkmelder.ts';
+import { createFakeBell } from './bell.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeDesktop } from './desktop.ts';
 import { createFakeDrafts } from './drafts.ts';
@@ -21,6 +22,7 @@ export function createSurroundings() {
     settings: createFakeSettings(),
     drafts: createFakeDrafts(),
     notifier: createFakeNotifier(),
+    bell: createFakeBell(),
     opener: createFakeOpener(),
     log: createFakeLogger(),
     fetch: globalThis.fetch,

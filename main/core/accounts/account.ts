@@ -1,3 +1,6 @@
+import { createAlarmWatch } from '../alarm/alarm-watch.ts';
+import type { Alarms } from '../alarm/alarms.ts';
+import { createDeclarations } from '../alarm/declarations.ts';
 import { levelOf, nameOf } from '../conversations/facts.ts';
 import { NotSaved } from '../errors.ts';
 import { createLifetime } from '../lifetime.ts';
@@ -15,9 +18,11 @@ import type { Room } from '../nextcloud/schemas.ts';
 import { createTalkApi, type Picture, type Profile } from '../nextcloud/talk-api.ts';
 import { createAccountNotifier } from '../notify/account-notifier.ts';
 import type { Answering } from '../notify/answering.ts';
+import { concernsAll } from '../notify/ask-about.ts';
 import { createCursorStore } from '../notify/cursors.ts';
 import { createSounds } from '../notify/sounds.ts';
 import type { Ports } from '../ports.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { createSyncEngine } from '../sync/engine.ts';
 import { LOADING, type Snapshot } from '../sync/snapshot.ts';
@@ -45,6 +50,9 @@ export interface ActiveAccountOptions {
   preferences: Preferences;
   memory: ReplyMemory;
   answering: Answering;
+  alarms: Alarms;
+  /** Tells the conversations that the administrator declares to be alarm conversations. */
+  policy: Pick<Policy, 'alarmsOf'>;
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
   label: () => string | null;
   onChange: (view: AccountView) => void;
@@ -69,7 +77,13 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const about = { server: kept.record.server, fetch, clock, log, userAgent, language };
   const lifetime = createLifetime(log);
   const client = createClient({ ...about, credentials, isOver: lifetime.isOver });
-  const api = createTalkApi(client);
+  const declarations = createDeclarations({
+    settings,
+    accountId: id,
+    policy: options.policy.alarmsOf(kept.record.server),
+  });
+  const isAlarmed = (token: string): boolean => declarations.of(token) !== null;
+  const api = createTalkApi(client, ({ token }) => isAlarmed(token));
   const cursors = createCursorStore(settings, id);
   const sounds = createSounds(settings, id);
   const notifier = createAccountNotifier(ports.notifier, key, options.label, sounds.of);
@@ -79,6 +93,17 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
+  const watch = lifetime.hold(
+    createAlarmWatch({
+      api,
+      clock,
+      say,
+      book: options.alarms.open({ account: { id, key }, settings, label: options.label }),
+      declared: declarations.of,
+      concernsAll,
+      onTrouble: (token, kind) => log.warn(`${token}: ${kind}`),
+    }),
+  );
   const told = { onChange: show, onSynced, onRefused, has, offers };
   const engine = lifetime.hold(
     createSyncEngine({
@@ -93,6 +118,8 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       interval,
       hasCallStates,
       isAnswered: (token) => options.answering.has(globalToken(key, token)),
+      alarms: watch,
+      isAlarmed,
       ...told,
     }),
   );
@@ -247,6 +274,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     delay: engine.delay,
     isOver: lifetime.isOver,
+    declarations,
     /** The name of a conversation in the list. */
     nameOf(token: string): string | null {
       const room = engine.room(token);

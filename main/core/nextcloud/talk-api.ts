@@ -59,6 +59,8 @@ export interface RoomList extends RoomsRead {
   modifiedBefore: number | null;
   /** Changes when the server's Talk capabilities change. */
   hash: string | null;
+  /** When the server sent the answer, seconds since 1970 by its clock; null when it does not say. */
+  sentAt: number | null;
 }
 
 /** Messages of a conversation, in the order of the answer. */
@@ -91,9 +93,10 @@ export type TalkApi = ReturnType<typeof createTalkApi>;
 
 /**
  * Talkmelder's requests to a signed-in Nextcloud. Reading never moves a read marker and never marks the user as online.
+ * @param isAlways the conversation is held however many there are
  */
-export function createTalkApi(client: Client) {
-  const readList = createRoomReader();
+export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean) {
+  const readList = createRoomReader(isAlways);
   const capabilities = async (): Promise<Capabilities> => (await client.ocs('cloud/capabilities', Capabilities)).data;
 
   /**
@@ -168,7 +171,12 @@ export function createTalkApi(client: Client) {
         // No element of a full list is readable, so it is not a list. A delta may consist of a few unreadable elements
         // only.
         if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
-        return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
+        return {
+          ...told,
+          modifiedBefore: seconds(headers),
+          hash: headers.get('x-nextcloud-talk-hash'),
+          sentAt: sentAt(headers),
+        };
       } catch (error) {
         if (error instanceof AnswerTooLong) throw new ListTooLong(`more than ${MAX_LIST_BYTES} bytes`);
         throw await explain(error);
@@ -327,4 +335,9 @@ function requestFor(
 function seconds(headers: Headers): number | null {
   const value = Number(headers.get('x-nextcloud-talk-modified-before') ?? Number.NaN);
   return Number.isSafeInteger(value) && value > 0 ? value : null;
+}
+
+function sentAt(headers: Headers): number | null {
+  const at = Math.floor(Date.parse(headers.get('date') ?? '') / 1_000);
+  return Number.isFinite(at) && at > 0 ? at : null;
 }

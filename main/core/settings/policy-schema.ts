@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AlarmRule } from '../model/alarm.ts';
 import { Settings } from '../model/settings.ts';
 
 const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
@@ -10,6 +11,25 @@ export const DefaultSettings = v.partial(v.omit(Settings, ['windowHeight']));
 
 /** The list's filter cannot be locked: a user who cannot leave a filter never sees the other conversations. */
 export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeight']));
+
+/** An author of messages: a type of Talk and an id, or the id of a user, a bot or a federated user alone. */
+const Sender = v.pipe(
+  v.string(),
+  v.maxLength(100),
+  v.regex(/^(?:(?:users|bots|guests|emails|federated_users)\/.+|[^/]*@.+|[^/]+)$/),
+);
+
+/** An alarm conversation. */
+export const AlarmEntry = v.strictObject({
+  /** The server that has the conversation; missing: each server with such a conversation. */
+  server: v.optional(Address),
+  /** The token, or the exact name; a name counts only while one conversation bears it. */
+  conversation: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  keywords: v.optional(AlarmRule.entries.keywords),
+  senders: v.optional(v.pipe(v.array(Sender), v.maxLength(50))),
+  /** The user can neither change nor end it. */
+  locked: v.optional(v.boolean()),
+});
 
 /**
  * The content of the machine's policy file, which an administrator writes. docs/policy.schema.json describes the same
@@ -25,6 +45,8 @@ export const PolicyDocument = v.strictObject({
   defaults: v.optional(DefaultSettings),
   /** Settings that apply whatever the user has chosen. */
   locked: v.optional(LockedSettings),
+  /** Conversations whose messages are alarms. */
+  alarms: v.optional(v.array(AlarmEntry)),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** A server is accepted only with one of these public keys. */

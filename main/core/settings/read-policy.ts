@@ -1,8 +1,20 @@
 import * as v from 'valibot';
+import type { AlarmRule } from '../model/alarm.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
-import { DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+import { AlarmEntry, DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+
+/** An alarm conversation that the administrator declares. */
+export interface PolicyAlarm {
+  /** Base address; null: each server with such a conversation. */
+  server: string | null;
+  /** Token or exact name. */
+  conversation: string;
+  rule: AlarmRule;
+  /** The user can neither change nor end it. */
+  locked: boolean;
+}
 
 /** The valid entries of a policy file. Null: the file has no such entry. */
 export interface PolicyEntries {
@@ -12,6 +24,7 @@ export interface PolicyEntries {
   allowedServers: string[] | null;
   defaults: SettingsChange;
   locked: SettingsChange;
+  alarms: PolicyAlarm[];
   caFile: string | null;
   /** An empty list allows no server. */
   pins: string[] | null;
@@ -24,6 +37,7 @@ export const NO_ENTRIES: PolicyEntries = {
   allowedServers: null,
   defaults: {},
   locked: {},
+  alarms: [],
   caFile: null,
   pins: null,
 };
@@ -55,6 +69,7 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     allowedServers: readList(document.allowedServers, 'allowedServers', report, readAddress),
     defaults,
     locked,
+    alarms: readAlarms(document.alarms, report),
     caFile: readCaFile(document.caFile, report),
     pins: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
@@ -95,6 +110,46 @@ function readAddress(given: unknown, path: string, report: Report): string | nul
   }
   report('wrong-value', path);
   return null;
+}
+
+function readAlarms(given: unknown, report: Report): PolicyAlarm[] {
+  if (given === undefined) return [];
+  if (Array.isArray(given)) return given.flatMap((entry, index) => readAlarm(entry, `alarms.${index}`, report) ?? []);
+  report('wrong-value', 'alarms');
+  return [];
+}
+
+/**
+ * Reads an alarm conversation. In doubt it rings and is locked: a typo must neither keep alarms from ringing nor let a
+ * user end them. So a list with one invalid value narrows nothing.
+ * @returns null when it does not say which conversation
+ */
+function readAlarm(given: unknown, path: string, report: Report): PolicyAlarm | null {
+  const { entries } = AlarmEntry;
+  if (!isObject(given)) {
+    report('wrong-value', path);
+    return null;
+  }
+  for (const key of Object.keys(given)) if (!(key in entries)) report('unknown-key', `${path}.${clipped(key)}`);
+  const read = <T extends v.GenericSchema>(key: keyof typeof entries, schema: T, otherwise: v.InferOutput<T>) => {
+    const value = v.safeParse(schema, given[key]);
+    if (!value.success) report('wrong-value', `${path}.${key}`);
+    return value.success ? value.output : otherwise;
+  };
+  const conversation = v.safeParse(entries.conversation, given.conversation);
+  if (!conversation.success) {
+    report('wrong-value', `${path}.conversation`);
+    return null;
+  }
+  return {
+    server: given.server === undefined ? null : readAddress(given.server, `${path}.server`, report),
+    conversation: conversation.output,
+    rule: {
+      keywords: read('keywords', entries.keywords, []) ?? [],
+      senders: read('senders', entries.senders, []) ?? [],
+    },
+    locked: read('locked', entries.locked, true) ?? false,
+  };
 }
 
 function readPin(given: unknown, path: string, report: Report): string | null {

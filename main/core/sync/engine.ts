@@ -1,3 +1,4 @@
+import type { AlarmWatch } from '../alarm/alarm-watch.ts';
 import {
   describeError,
   errorCodeOf,
@@ -66,6 +67,10 @@ export interface EngineDeps {
   onSynced: (hash: string | null, untold: Room[]) => void;
   /** The user is answering this conversation in front of the window. */
   isAnswered?: (token: string) => boolean;
+  /** Finds the alarms. Missing: there are none. */
+  alarms?: AlarmWatch;
+  /** The conversation is an alarm conversation. */
+  isAlarmed?: (token: string) => boolean;
   /**
    * The server has refused the credentials.
    * @param byTimer the timer caused the request, and neither the user nor an event
@@ -81,10 +86,10 @@ export type SyncEngine = ReturnType<typeof createSyncEngine>;
 
 /** Follows the conversations of one account until it is stopped. */
 export function createSyncEngine(deps: EngineDeps) {
-  const { api, clock, log, notifier, cursors, say, rules, onChange, onSynced, has = () => false } = deps;
+  const { api, clock, log, notifier, cursors, say, rules, alarms, onChange, onSynced, has = () => false } = deps;
   const lifetime = createLifetime(log);
   const source = createRoomSource(api, clock);
-  const store = createRoomStore(say);
+  const store = createRoomStore(say, ({ token }) => deps.isAlarmed?.(token) ?? false);
   const oddities = createOddities(log);
   const announcer = createAnnouncer({
     api,
@@ -101,6 +106,7 @@ export function createSyncEngine(deps: EngineDeps) {
     hasCallStates: deps.hasCallStates ?? (() => false),
     serverNow: () => expiry.now(),
     isAnswered: deps.isAnswered ?? (() => false),
+    ...(alarms && { withoutAlarms: alarms.withoutAlarms }),
   });
   const expiry = createExpiry({
     clock,
@@ -171,7 +177,7 @@ export function createSyncEngine(deps: EngineDeps) {
       ended = null;
       const next = jittered(live ? INTERVAL_WITH_PUSH_MS : deps.interval(), clock.random());
       // A conversation whose messages could not be fetched, and a ringing call, must not wait for the next list.
-      return Math.min(next, announcer.dueIn() ?? next, announcer.callDueIn() ?? next);
+      return Math.min(next, announcer.dueIn() ?? next, announcer.callDueIn() ?? next, alarms?.dueIn() ?? next);
     } catch (error) {
       // Its requests were refused because the account has been stopped.
       if (lifetime.isOver()) return null;
@@ -202,7 +208,7 @@ export function createSyncEngine(deps: EngineDeps) {
 
   async function follow(afterGap: boolean, byPush: boolean): Promise<void> {
     const believe = actions.askedNow();
-    const { rooms, full, hash, leftOut, beyond, serverTime } = await source.next();
+    const { rooms, full, hash, leftOut, beyond, serverTime, sentAt } = await source.next();
     if (lifetime.isOver()) return;
     oddities.list(rooms, leftOut, full);
     expiry.told(serverTime);
@@ -210,15 +216,28 @@ export function createSyncEngine(deps: EngineDeps) {
     else store.merge(believe(rooms, false));
     store.expire(expiry.now());
     emit({ state: live ? 'live' : 'polling', error: null, detail: null, lastSyncAt: clock.now(), nextTryAt: null });
+    await hearAlarms(sentAt);
     // Push reports each call that rings.
     const rang = await announcer.announce(store.rooms(), afterGap, afterGap || !live).finally(expiry.check);
     if (!full && !lifetime.isOver()) rang.push(...(await lookFurther(rooms, believe, byPush)));
     if (lifetime.isOver()) return;
     // All is well again, so the optional requests may follow.
     failures = 0;
+    const alarmed = (alarms?.takeRang() ?? []).flatMap((token) => store.get(token) ?? []);
+    rang.push(...alarmed.filter((room) => !rang.includes(room)));
     onSynced(hash, live && !byPush && !told ? rang : []);
     if (has('threads')) void announcer.askThreads();
     void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
+  }
+
+  /**
+   * Finds the alarms before anything else is announced.
+   * @param sentAt when the server sent the list, seconds since 1970; null: unknown
+   * @throws an error that concerns the whole account
+   */
+  async function hearAlarms(sentAt: number | null): Promise<void> {
+    const stop = await alarms?.listed(store.rooms(), { startOf: announcer.consideredIn, serverTime: sentAt });
+    if (stop) throw stop;
   }
 
   /**
@@ -243,6 +262,7 @@ export function createSyncEngine(deps: EngineDeps) {
     store.merge(believe(news, false));
     store.expire(expiry.now());
     emit({});
+    await hearAlarms(null);
     return announcer.announce(store.rooms(), false).finally(expiry.check);
   }
 
@@ -344,6 +364,7 @@ export function createSyncEngine(deps: EngineDeps) {
       const isHeld = state === 'signed-out' && age >= 0 && age < SIGNED_OUT_REFRESH_MS;
       asked = true;
       announcer.release();
+      alarms?.release();
       opinion.expire();
       source.expireIfOld();
       scheduler.resume();
@@ -381,6 +402,7 @@ export function createSyncEngine(deps: EngineDeps) {
     resume(): void {
       gap = true;
       announcer.release();
+      alarms?.release();
       wakeUp();
     },
     /** Ends the engine for good: it sends no request, and neither notifies nor reports changes. */
