@@ -52,7 +52,13 @@ async function report(): Promise<number> {
     // Nothing rings here.
     sounds: { works: () => false, play: async () => false },
     bell: { show() {} },
-    notifications: { onClick: () => {}, onReply: () => {}, onMarkRead: () => {}, onJoin: () => {} },
+    notifications: {
+      onClick: () => {},
+      onReply: () => {},
+      onMarkRead: () => {},
+      onJoin: () => {},
+      onAcknowledge: () => {},
+    },
   });
   await ports.secrets.settled;
   const settings = settingsNow(ports, policy);

@@ -101,7 +101,7 @@ async function run(): Promise<void> {
     session: windowSession,
     preload,
     log,
-    hasOwnSound: false,
+    hasOwnSound: policy.alarmSoundFile !== null,
     output: () => talkmelder.settings().alarmOutput || null,
     update: (view) => updateAlarm('alarm', view),
     onHearing: () => updateTray(),
@@ -121,6 +121,7 @@ async function run(): Promise<void> {
       onClick: openFromNotification,
       onReply: (token, text) => attempt(talkmelder.replyFromNotification(token, text)),
       onMarkRead: (token) => attempt(talkmelder.act(token, { kind: 'mark-read' })),
+      onAcknowledge: (alarm) => seeAlarms([alarm], 'notification'),
       onJoin: (token) => openOrShow(talkmelder.openFromOutside(token, null, true)),
     },
   });
@@ -136,7 +137,7 @@ async function run(): Promise<void> {
     policy,
   });
   const pictures = { conversation: talkmelder.avatar, account: talkmelder.accountAvatar };
-  const alarmSounds = { folder: join(root, 'build', 'sounds'), own: null };
+  const alarmSounds = { folder: join(root, 'build', 'sounds'), own: policy.alarmSoundFile };
   serveRenderer(windowSession, join(root, 'out', 'renderer'), alarmSounds, pictures, log);
   const trayNow = () => trayModel(talkmelder.overview(), Date.now(), bell.hearing().state === 'silent');
   let wish: Wish | null = null;
@@ -151,8 +152,7 @@ async function run(): Promise<void> {
     wish = null;
     return taken;
   };
-  const seeAlarms = (ids: string[], by: AcknowledgedBy): void => log.info(`${ids.length} alarms seen by ${by}`);
-  const openAlarm = (id: string): void => log.info(`${id} opened`);
+  const seeAlarms = (ids: string[], by: AcknowledgedBy): void => talkmelder.acknowledgeAlarms(ids, by);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
     onSecondClick: () => window.toggleStays(),
@@ -234,7 +234,7 @@ async function run(): Promise<void> {
     quit: () => app.quit(),
     getAlarmCard: bell.view,
     acknowledgeAlarms: ({ ids, by }) => seeAlarms(ids, by),
-    openAlarm: ({ id }) => openAlarm(id),
+    openAlarm: ({ id }) => talkmelder.openAlarm(id),
     shrinkAlarm: ({ small }) => bell.shrink(small),
     testAlarmSound: ({ sound }) => bell.sample(sound),
     getAlarmSound: bell.order,

@@ -26,6 +26,8 @@ export interface NotificationListeners {
   onMarkRead: (token: string) => void;
   /** The user wants to join the conversation's call. */
   onJoin: (token: string) => void;
+  /** The user has seen the alarm with this id. */
+  onAcknowledge: (alarm: string) => void;
 }
 
 /** Whether requested notifications reach the screen. */
@@ -53,7 +55,7 @@ export type DesktopNotifier = Notifier & NotificationHealth & EarlierToasts;
  */
 export function createNotifier(
   log: Logger,
-  { onClick, onReply, onMarkRead, onJoin }: NotificationListeners,
+  { onClick, onReply, onMarkRead, onJoin, onAcknowledge }: NotificationListeners,
   player: SoundPlayer,
 ): DesktopNotifier {
   // References are kept until the notifications are closed: a collected Notification loses its clicks.
@@ -95,12 +97,13 @@ export function createNotifier(
    * Windows reports a choice once or twice: to the notification, if the app still has it, and to the app as a whole
    * (`HandleToastActivation` in notifications/win/windows_toast_activator.cc). A choice counts once.
    */
-  function choose({ id, kind, token, thread, text }: ToastChoice): void {
+  function choose({ id, kind, token, thread, text, alarm }: ToastChoice): void {
     if (id !== '' && chosen.has(id)) return;
     chosen.add(id);
     const [oldest] = chosen;
     if (chosen.size > MOST_KEPT && oldest !== undefined) chosen.delete(oldest);
-    if (kind === 'click' || token === null) onClick(token, thread);
+    if (kind === 'acknowledge') onAcknowledge(alarm);
+    else if (kind === 'click' || token === null) onClick(token, thread);
     else if (kind === 'join') onJoin(token);
     else if (kind === 'reply') onReply(token, text);
     else onMarkRead(token);
@@ -149,15 +152,18 @@ export function createNotifier(
   /** @param quiet no banner, where the system can do that */
   function present(request: NotificationRequest, quiet = false): Notification {
     const { key, token, thread } = request;
+    const alarm = request.acknowledge?.alarm ?? '';
     const isCall = request.join !== undefined;
+    const ofClick = isCall ? 'join' : 'click';
+    const ofButton = isCall ? 'join' : 'mark-read';
     withdraw(key);
     // No id is used twice: Electron would look for a notification that it has let go of.
     const id = randomUUID();
     const notification = new Notification(optionsOf(request, id, quiet));
-    const about = { id, token, thread, text: '' };
-    notification.on('click', () => choose({ ...about, kind: isCall ? 'join' : 'click' }));
+    const about = { id, token, thread, text: '', alarm };
+    notification.on('click', () => choose({ ...about, kind: alarm === '' ? ofClick : 'acknowledge' }));
     follow(key, notification);
-    if (token !== null) {
+    if (token !== null || alarm !== '') {
       notification.on('reply', ({ reply }) => {
         done(key, notification);
         choose({ ...about, kind: 'reply', text: reply });
@@ -165,7 +171,7 @@ export function createNotifier(
       // There is only one button, so its index does not matter.
       notification.on('action', () => {
         done(key, notification);
-        choose({ ...about, kind: isCall ? 'join' : 'mark-read' });
+        choose({ ...about, kind: alarm === '' ? ofButton : 'acknowledge' });
       });
     }
     shown.set(key, notification);
@@ -201,25 +207,27 @@ export function createNotifier(
 
 /** The texts are clean already. This is the last place before they become XML on Windows and markup on Linux. */
 function optionsOf(
-  { title, body, silent, token, thread, replyPlaceholder, markRead, join }: NotificationRequest,
+  { title, body, silent, token, thread, replyPlaceholder, markRead, join, acknowledge }: NotificationRequest,
   id: string,
   quiet: boolean,
 ): NotificationConstructorOptions {
   const linux = process.platform === 'linux';
-  const button = join ?? markRead;
+  const button = acknowledge?.label ?? (token === null ? null : (join ?? markRead));
   const options: NotificationConstructorOptions = {
     id,
     title: oneLine(title),
     body: linux ? escaped(cleaned(body, LONGEST_BODY)) : cleaned(body, LONGEST_BODY),
     silent,
     ...(quiet && linux ? { urgency: 'low' } : {}),
+    // It stays until it is closed, and on Linux breaks through the desktop's own silence.
+    ...(acknowledge && !quiet ? { urgency: 'critical', timeoutType: 'never' } : {}),
     // Linux notifications have no reply field. macOS shows field and button when the app is signed, the button among
     // "additional actions"; Windows shows both below the text.
     ...(replyPlaceholder !== null && token !== null && !linux ? { hasReply: true, replyPlaceholder } : {}),
-    ...(button !== null && token !== null ? { actions: [{ type: 'button', text: button }] } : {}),
+    ...(button !== null ? { actions: [{ type: 'button', text: button }] } : {}),
   };
   return process.platform === 'win32'
-    ? { ...options, toastXml: toastXml(options, token, thread, join !== undefined) }
+    ? { ...options, toastXml: toastXml(options, token, thread, join !== undefined, acknowledge?.alarm ?? null) }
     : options;
 }
 

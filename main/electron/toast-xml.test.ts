@@ -43,6 +43,19 @@ describe('a toast', () => {
     expect(choiceOn({ type: 'click', arguments: plain.arguments.click })).toMatchObject({ kind: 'click' });
   });
 
+  it('about an alarm acknowledges it, by a click and by its button, also after a restart, and stays', () => {
+    const alarm = `${conversation}/4711&tag=x`;
+    const actions = [{ type: 'button', text: 'Gesehen' } as const];
+    const xml = toastXml({ id, title: 'ALARM', body: 'Brand', actions }, conversation, null, false, alarm);
+    expect(xml).toContain('<toast scenario="reminder"');
+    const { arguments: told } = toastOf(xml);
+    for (const choice of [
+      { type: 'click', arguments: told.click } as const,
+      { type: 'action', arguments: told.actions[0] ?? '' } as const,
+    ])
+      expect(choiceOn(choice)).toMatchObject({ id, kind: 'acknowledge', alarm, token: conversation });
+  });
+
   it('has no buttons where there is nothing to answer', () => {
     const toast = toastOf(toastXml({ id, title: 'Abgemeldet', body: '' }, null, null));
     expect(toast).toMatchObject({ hasReply: false, actions: [], silent: false });
@@ -82,6 +95,7 @@ describe('a choice on a toast', () => {
       token: conversation,
       thread: null,
       text: '',
+      alarm: '',
     });
     expect(choiceOn({ type: 'reply', arguments: `type=reply&${about}`, reply: 'ich' })).toMatchObject({
       kind: 'reply',

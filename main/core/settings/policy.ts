@@ -28,6 +28,8 @@ export interface Policy {
   locked: SettingsChange;
   /** The alarm conversations of accounts on this server. @param server base address */
   alarmsOf(server: string): PolicyAlarm[];
+  /** Absolute path of a file with the sound of alarms; null: the app's own. */
+  alarmSoundFile: string | null;
   trust: Trust;
 }
 
@@ -80,7 +82,7 @@ function readAuthorities(
 
 const policyOf = (
   file: string | null,
-  { server, allowedServers, defaults, locked, alarms, pins }: PolicyEntries,
+  { server, allowedServers, defaults, locked, alarms, alarmSoundFile, pins }: PolicyEntries,
   authorities: string[],
   problems: PolicyProblem[],
 ): Policy => ({
@@ -94,6 +96,7 @@ const policyOf = (
   defaults,
   locked,
   alarmsOf: (account) => alarms.filter((alarm) => alarm.server === null || alarm.server === account),
+  alarmSoundFile,
   trust: { authorities, pins },
 });
 

@@ -26,6 +26,7 @@ export interface PolicyEntries {
   locked: SettingsChange;
   alarms: PolicyAlarm[];
   caFile: string | null;
+  alarmSoundFile: string | null;
   /** An empty list allows no server. */
   pins: string[] | null;
 }
@@ -39,6 +40,7 @@ export const NO_ENTRIES: PolicyEntries = {
   locked: {},
   alarms: [],
   caFile: null,
+  alarmSoundFile: null,
   pins: null,
 };
 
@@ -70,7 +72,8 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     defaults,
     locked,
     alarms: readAlarms(document.alarms, report),
-    caFile: readCaFile(document.caFile, report),
+    caFile: readPath(document.caFile, 'caFile', report),
+    alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
     pins: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
 }
@@ -172,9 +175,9 @@ function readList(
 }
 
 /** The path must be absolute, because the starter of the app chooses the folder that a relative path is based on. */
-function readCaFile(given: unknown, report: Report): string | null {
+function readPath(given: unknown, name: string, report: Report): string | null {
   if (given === undefined) return null;
   if (typeof given === 'string' && /^(?:\/|[A-Za-z]:[\\/])/.test(given)) return given;
-  report('wrong-value', 'caFile');
+  report('wrong-value', name);
   return null;
 }
