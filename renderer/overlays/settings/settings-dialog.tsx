@@ -11,7 +11,14 @@ import { DialogFrame } from '../dialog-frame.tsx';
 import { Accounts } from './accounts.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
-import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
+import {
+  AlarmSettings,
+  ConnectionSettings,
+  General,
+  Notifications,
+  WallSettings,
+  WindowSettings,
+} from './sections.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -33,6 +40,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           </Show>
           <General editor={editor} device={props.state.device} />
           <Notifications editor={editor} state={props.state} />
+          <AlarmSettings editor={editor} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
           <ConnectionSettings editor={editor} />
