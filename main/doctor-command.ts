@@ -51,6 +51,7 @@ async function report(): Promise<number> {
     onShortcut: () => {},
     // Nothing rings here.
     sounds: { works: () => false, play: async () => false },
+    bell: { show() {} },
     notifications: {
       onClick: () => {},
       onReply: () => {},

@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import { AlarmPreview, AlarmRule, LevelOutcome, ProbeResult } from '../main/core/model/alarm.ts';
+import {
+  Alarm,
+  AlarmHearing,
+  AlarmPreview,
+  AlarmRule,
+  AlarmSound,
+  AlarmSoundOrder,
+  AlarmSoundReport,
+  AlarmView,
+  LevelOutcome,
+  ProbeResult,
+} from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
@@ -150,6 +161,25 @@ export const calls = {
   /** This and the next are the only calls that the wall display may make. */
   getWall: { input: nothing, output: WallState },
   endWall: { input: nothing, output: nothing },
+  /** The pages with an alarm's card may make this call and the next three, and no others. */
+  getAlarmCard: { input: nothing, output: AlarmView },
+  /** The user has seen these alarms. `by`: on the card with the pointer or the keyboard, or in the window. */
+  acknowledgeAlarms: {
+    input: v.strictObject({
+      ids: v.pipe(v.array(Alarm.entries.id), v.maxLength(1_000)),
+      by: v.picklist(['card', 'key', 'window']),
+    }),
+    output: nothing,
+  },
+  /** Opens the conversation of an alarm in the browser. It acknowledges nothing. */
+  openAlarm: { input: v.strictObject({ id: Alarm.entries.id }), output: nothing },
+  /** Makes the cards small, or large again; the sound goes on. */
+  shrinkAlarm: { input: v.strictObject({ small: v.boolean() }), output: nothing },
+  /** Plays the sound of alarms for some seconds, as loud as an alarm, and returns whether it was heard. */
+  testAlarmSound: { input: v.strictObject({ sound: AlarmSound }), output: AlarmHearing },
+  /** The page that plays an alarm's sound may make this call and the next, and no others. */
+  getAlarmSound: { input: nothing, output: AlarmSoundOrder },
+  tellAlarmSound: { input: AlarmSoundReport, output: nothing },
   /** Ends the app; where there is no tray, nothing else can. */
   quit: { input: nothing, output: nothing },
 } as const;
@@ -160,6 +190,8 @@ export const updates = {
   wish: nothing,
   /** Only the wall display gets it, and it gets nothing else. */
   wall: WallState,
+  /** Only the pages with an alarm's card get it, and they get nothing else. */
+  alarm: AlarmView,
   /** The doctor's progress: at once, and with each finished line. */
   doctor: DoctorProgress,
 } as const;
@@ -184,5 +216,6 @@ export type Bridge = {
   onState: (listener: (state: Update<'state'>) => void) => () => void;
   onWish: (listener: (value: Update<'wish'>) => void) => () => void;
   onWall: (listener: (state: Update<'wall'>) => void) => () => void;
+  onAlarm: (listener: (view: Update<'alarm'>) => void) => () => void;
   onDoctor: (listener: (progress: Update<'doctor'>) => void) => () => void;
 };

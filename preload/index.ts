@@ -68,10 +68,18 @@ const bridge = {
   startWall: call('startWall'),
   getWall: call('getWall'),
   endWall: call('endWall'),
+  getAlarmCard: call('getAlarmCard'),
+  acknowledgeAlarms: call('acknowledgeAlarms'),
+  openAlarm: call('openAlarm'),
+  shrinkAlarm: call('shrinkAlarm'),
+  testAlarmSound: call('testAlarmSound'),
+  getAlarmSound: call('getAlarmSound'),
+  tellAlarmSound: call('tellAlarmSound'),
   quit: call('quit'),
   onState: listen('state'),
   onWish: listen('wish'),
   onWall: listen('wall'),
+  onAlarm: listen('alarm'),
   onDoctor: listen('doctor'),
 } satisfies Bridge;
 

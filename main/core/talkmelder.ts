@@ -63,7 +63,7 @@ export function createTalkmelder(
       bell: ports.bell,
       say: preferences.say,
       language,
-      sound: () => 'pager',
+      sound: () => preferences.settings().alarmSound,
       hidesText: () => preferences.settings().previewText && !preferences.rules().previewText,
       onChange: tell,
     }),

@@ -2,8 +2,21 @@ import { wallState } from '../core/model/wall.ts';
 import type { Talkmelder } from '../core/talkmelder.ts';
 import type { Handlers } from './register.ts';
 
-/** The calls that concern no account: the windows themselves, sounds, and the end. */
-type OfApp = 'hideWindow' | 'takeWish' | 'startWall' | 'endWall' | 'quit' | 'playSound';
+/** The calls that concern no account: the windows themselves, sounds, cards, and the end. */
+type OfApp =
+  | 'hideWindow'
+  | 'takeWish'
+  | 'startWall'
+  | 'endWall'
+  | 'quit'
+  | 'playSound'
+  | 'getAlarmCard'
+  | 'acknowledgeAlarms'
+  | 'openAlarm'
+  | 'shrinkAlarm'
+  | 'testAlarmSound'
+  | 'getAlarmSound'
+  | 'tellAlarmSound';
 
 /** Handles each call of a window. */
 export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp>): Handlers => ({

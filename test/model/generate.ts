@@ -387,6 +387,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
     pushAtStart: fc.boolean(),
     patient: fc.boolean(),
     idleHour: fc.nat(49).map((n) => n === 49),
+    alarms: fc.nat(1).map((n) => n === 1),
     twoPcs: fc.nat(3).map((n) => n === 3),
   };
   const withOne = fc.record({ ...rest, steps: steps.map((parts) => parts.flat()), twoAccounts: is(false) });

@@ -18,7 +18,7 @@ export type Place = Pick<House, 'id' | 'host' | 'appPassword' | 'network'> & {
 };
 
 /** Creates the data that outlives the app: its documents and its keychain. */
-export function createDisk(houses: readonly Place[]) {
+export function createDisk(houses: readonly Place[], hasAlarms: boolean) {
   const settings = createFakeSettings();
   const secrets = createFakeSecrets();
   const records = houses.map(({ id, server: { url } }) => [
@@ -28,7 +28,9 @@ export function createDisk(houses: readonly Place[]) {
   settings.write('accounts', Object.fromEntries(records));
   for (const { id, appPassword } of houses) secrets.secrets.set(id, appPassword);
   const chosen = ALARM_ROOMS.map((token) => [token, { keywords: [ALARM_WORD], senders: [] }]);
-  for (const { id } of houses) settings.write(`alarm-conversations/${id}`, { chosen });
+  // The app need not set their levels.
+  const levels = ALARM_ROOMS.map((token) => [token, null]);
+  if (hasAlarms) for (const { id } of houses) settings.write(`alarm-conversations/${id}`, { chosen, levels });
   return { settings, secrets };
 }
 

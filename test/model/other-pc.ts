@@ -43,7 +43,7 @@ export function createOtherPc({ house, clock, overWire, activity, note, check, c
     },
   };
   const here = { ...house, network, sockets, appPassword: house.control.createAppPassword('alice') };
-  const disk = createDisk([here]);
+  const disk = createDisk([here], true);
   const screen = {
     shown() {},
     updated() {},

@@ -3,7 +3,7 @@ import type { House } from './house.ts';
 import type { Life } from './life.ts';
 import { actionOf } from './own.ts';
 import { createPlagues, isPlague } from './plagues.ts';
-import type { OwnStep, RoomName, Schedule, Step } from './schedule.ts';
+import { ALARM_ROOMS, type OwnStep, type RoomName, type Schedule, type Step } from './schedule.ts';
 import { USER } from './stage.ts';
 import type { Tally } from './tally.ts';
 import type { Theatre } from './theatre.ts';
@@ -172,6 +172,7 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       const [, other] = houses;
       return other !== undefined && perform(step.step, other);
     }
+    if (isAboutAlarms(step) && !theatre.hasAlarms) return false;
     if (step.do === 'own') return act(step, house);
     if (step.do === 'acknowledge') return acknowledge(step, house);
     if (step.do === 'other-pc') return onOtherPc(step.what);
@@ -228,6 +229,12 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
       await step({ do: 'person-refreshes' });
       await step({ do: 'pass', ms: 2_000 });
     },
+    /** Ends the alarm conversations, so that the app asks no more often than without them. */
+    async endAlarms(): Promise<void> {
+      for (const house of houses)
+        for (const token of ALARM_ROOMS) await life.talkmelder.undeclareAlarm(house.global(token));
+      await theatre.rest();
+    },
     talkmelder: () => life.talkmelder,
     stop(): void {
       for (const { alarms } of houses) alarms.lifeEnds();
@@ -236,6 +243,16 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     },
   };
 }
+
+const ABOUT_ALARMS: ReadonlySet<Step['do']> = new Set([
+  'alarm',
+  'edit-into-alarm',
+  'react-own',
+  'acknowledge',
+  'crash-before-alarms',
+]);
+const isAboutAlarms = (step: Step): boolean =>
+  ABOUT_ALARMS.has(step.do) || (step.do === 'between' && isAboutAlarms(step.step));
 
 function nameOf(step: Step): string {
   if (step.do === 'next-door') return `next door: ${step.step.do}`;

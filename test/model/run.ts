@@ -2,7 +2,7 @@ import type { Connected, Connection } from '../../main/core/model/connected.ts';
 import { expectSameList } from './compare-list.ts';
 import type { House } from './house.ts';
 import { createPlayer, type Player } from './play.ts';
-import { ALARM_ROOMS, type Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import { USER } from './stage.ts';
 import { openTheatre, type Theatre, type TheatreOptions } from './theatre.ts';
 
@@ -17,8 +17,6 @@ const IDLE_BUDGET = { live: 75, polling: 135 };
  * age, for a quarter of an hour, the app asks for the conversation, and for earlier messages that the screen shows.
  */
 const PER_CONVERSATION_ON_SCREEN = 4;
-/** With each full list, the messages of an alarm conversation are looked through for edits. */
-const PER_ALARM_CONVERSATION = 4;
 
 /** Plays one schedule, and checks every property. @throws with the trace of events if one does not hold */
 export async function runSchedule(schedule: Schedule, options: TheatreOptions): Promise<void> {
@@ -69,7 +67,9 @@ async function end(schedule: Schedule, theatre: Theatre, player: Player, { tally
   await player.step({ do: 'acknowledge', all: true, pick: 0 });
   if (theatre.houses.length > 1)
     await player.step({ do: 'next-door', step: { do: 'acknowledge', all: true, pick: 0 } });
-  if (schedule.idleHour && !theatre.other) await expectFewRequests(theatre, player, tally);
+  if (!schedule.idleHour || theatre.other) return;
+  if (theatre.hasAlarms) await player.endAlarms();
+  await expectFewRequests(theatre, player, tally);
 }
 
 function connected(player: Player): Connected {
@@ -109,10 +109,7 @@ async function expectFewRequests(theatre: Theatre, player: Player, tally: Theatr
     const state = states[at] === 'live' ? 'live' : 'polling';
     tally.count('idle hours', state);
     const asked = control.requests.length;
-    const allowed =
-      IDLE_BUDGET[state] +
-      (onScreen[at] ?? 0) * PER_CONVERSATION_ON_SCREEN +
-      ALARM_ROOMS.length * PER_ALARM_CONVERSATION;
+    const allowed = IDLE_BUDGET[state] + (onScreen[at] ?? 0) * PER_CONVERSATION_ON_SCREEN;
     if (asked > allowed) throw new Error(`${asked} requests in an idle hour (${state}), ${allowed} are allowed`);
   }
 }

@@ -132,6 +132,8 @@ export interface Schedule {
   pushAtStart: boolean;
   /** Whether the app has a second account, on another server with the same conversations. */
   twoAccounts?: boolean;
+  /** Whether there are alarm conversations, so that the app asks every few seconds at times. */
+  alarms?: boolean;
   /** Whether a second PC uses the same account. */
   twoPcs?: boolean;
   steps: Step[];

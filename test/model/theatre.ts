@@ -19,7 +19,12 @@ export interface TheatreOptions {
 
 /** Puts together servers, network, app and oracles of one schedule. The first broken rule ends it. */
 export function openTheatre(
-  { seed, twoAccounts = false, twoPcs = false }: Pick<Schedule, 'seed' | 'twoAccounts' | 'twoPcs'>,
+  {
+    seed,
+    twoAccounts = false,
+    alarms = false,
+    twoPcs = false,
+  }: Pick<Schedule, 'seed' | 'twoAccounts' | 'alarms' | 'twoPcs'>,
   { port, overWire, tally, breakage = (ports) => ports }: TheatreOptions,
 ) {
   const activity = createActivity();
@@ -51,8 +56,8 @@ export function openTheatre(
   houses.push(first);
   if (twoAccounts) houses.push(createHouse({ ...about, number: 1, serve: port.serveNextDoor }));
   const count = (what: string): void => tally.count('alarms', what);
-  const other = twoPcs ? createOtherPc({ ...about, house: first, count }) : null;
-  const disk = createDisk(houses);
+  const other = twoPcs && alarms ? createOtherPc({ ...about, house: first, count }) : null;
+  const disk = createDisk(houses, alarms);
   const screen = {
     /** Passes each notification to the judge of the account in its key. */
     shown(request: NotificationRequest): void {
@@ -96,6 +101,7 @@ export function openTheatre(
     check,
     houses,
     first,
+    hasAlarms: alarms,
     /** The second PC with the account of the first house; null: there is none. */
     other,
     isBaselined: (): boolean => houses.every((house) => house.isBaselined()),
@@ -103,9 +109,9 @@ export function openTheatre(
     begin(): Life {
       lives += 1;
       const downFor = clock.elapsed() - (life?.diedAt() ?? clock.elapsed());
-      for (const { rules, alarms } of houses) {
-        rules.lifeBegins(lives);
-        alarms.lifeBegins(downFor);
+      for (const house of houses) {
+        house.rules.lifeBegins(lives);
+        house.alarms.lifeBegins(downFor);
       }
       life = startLife({ number: lives, clock, disk, houses, screen, breakage });
       return life;
@@ -113,7 +119,7 @@ export function openTheatre(
     /** @throws the first broken rule */
     async rest(): Promise<void> {
       await rest();
-      if (life?.isAlive()) for (const { alarms } of houses) check(() => alarms.verify());
+      if (life?.isAlive()) for (const house of houses) check(() => house.alarms.verify());
       if (other) check(() => other.alarms.verify());
       if (violation !== null) throw violation;
     },

@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { GlobalToken } from './global-token.ts';
-import { Language } from './settings.ts';
+import { AlarmSound, Language } from './settings.ts';
 
-/** The sounds of an alarm; a script makes them (build/sounds). */
-export const AlarmSound = v.picklist(['gong', 'pager', 'siren']);
-export type AlarmSound = v.InferOutput<typeof AlarmSound>;
+export { AlarmSound };
 
 const Word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 /** A federated id consists of a user id and a server's address. */
@@ -84,10 +82,6 @@ export const Alarm = v.strictObject({
 });
 export type Alarm = v.InferOutput<typeof Alarm>;
 
-/** Checks ids from outside, such as the arguments of a toast. */
-export const isAlarmId = (value: unknown): value is string =>
-  typeof value === 'string' && /^(?:[\w-]{1,64}\.[0-9a-f]{12}\/\d{1,20}|probe\/[\d-]{1,40})$/.test(value);
-
 /** How a person acknowledged. `elsewhere`: by reading on another device, where the station allows that. */
 export const AcknowledgedBy = v.picklist(['card', 'key', 'tray', 'notification', 'window', 'reaction', 'elsewhere']);
 export type AcknowledgedBy = v.InferOutput<typeof AcknowledgedBy>;
@@ -101,6 +95,43 @@ export const AlarmCard = v.strictObject({
   sound: AlarmSound,
 });
 export type AlarmCard = v.InferOutput<typeof AlarmCard>;
+
+/** What a page with the card shows; `card` is null once nothing is left to show. `small`: the user has made it small. */
+export const AlarmView = v.strictObject({ card: v.nullable(AlarmCard), small: v.boolean() });
+export type AlarmView = v.InferOutput<typeof AlarmView>;
+
+/** What the page without a window plays, again and again until it is closed. */
+export const AlarmSoundOrder = v.strictObject({
+  /** The path of the file on the app's own origin. */
+  source: v.string(),
+  /** Milliseconds since the ringing began: the sound rises with them. */
+  rung: v.number(),
+  /** The name of the chosen loudspeaker; null: the system's. */
+  output: v.nullable(v.string()),
+});
+export type AlarmSoundOrder = v.InferOutput<typeof AlarmSoundOrder>;
+
+/**
+ * What that page reports. `output`: where it plays: on the chosen loudspeaker, on the system's, or on a computer on
+ * which no loudspeaker was found. `outputs`: the names of all loudspeakers.
+ */
+export const AlarmSoundReport = v.variant('state', [
+  v.strictObject({
+    state: v.literal('playing'),
+    output: v.picklist(['chosen', 'system', 'none']),
+    outputs: v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(100)),
+  }),
+  v.strictObject({ state: v.literal('silent'), reason: v.picklist(['refused', 'no-file', 'stalled']) }),
+]);
+export type AlarmSoundReport = v.InferOutput<typeof AlarmSoundReport>;
+
+/** Whether the last sound of an alarm was heard, as far as a computer knows, and the loudspeakers that it found. */
+export const AlarmHearing = v.strictObject({
+  state: v.picklist(['unknown', 'playing', 'silent']),
+  output: v.picklist(['chosen', 'system', 'none']),
+  outputs: v.array(v.string()),
+});
+export type AlarmHearing = v.InferOutput<typeof AlarmHearing>;
 
 /**
  * Whether the app would hear an alarm. `blind`: no genuine answer for some minutes, or an alarm conversation cannot be

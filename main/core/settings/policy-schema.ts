@@ -68,6 +68,8 @@ export const PolicyDocument = v.strictObject({
   alarmWatch: v.optional(AlarmWatchEntry),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
+  /** Absolute path of a file with the sound of alarms, instead of the app's own ones. */
+  alarmSoundFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** A server is accepted only with one of these public keys. */
   pinSha256: v.optional(v.array(Pin)),
 });

@@ -141,6 +141,7 @@ describe('an error in the policy file', () => {
       defaults: { theme: 'pink', sound: false, notify: 'off' },
       locked: { notify: 'all', colour: 'red', filter: 'favourites' },
       caFile: 'authority.pem',
+      alarmSoundFile: 'sounds/horn.wav',
       pinSha256: [PIN, 'sha1/abc'],
       servers: [],
     });
@@ -153,6 +154,7 @@ describe('an error in the policy file', () => {
       { kind: 'wrong-value', path: 'server' },
       { kind: 'wrong-value', path: 'allowedServers.1' },
       { kind: 'wrong-value', path: 'caFile' },
+      { kind: 'wrong-value', path: 'alarmSoundFile' },
       { kind: 'wrong-value', path: 'pinSha256.1' },
     ]);
     expect(policy).toMatchObject({

@@ -31,6 +31,8 @@ export interface Policy {
   /** A request to the server waits for the next message of the only alarm conversation. */
   alarmLane: boolean;
   alarmWatch: AlarmWatchPolicy;
+  /** Absolute path of a file with the sound of alarms; null: the app's own. */
+  alarmSoundFile: string | null;
   trust: Trust;
 }
 
@@ -83,7 +85,7 @@ function readAuthorities(
 
 const policyOf = (
   file: string | null,
-  { server, allowedServers, defaults, locked, alarms, alarmLane, alarmWatch, pins }: PolicyEntries,
+  { server, allowedServers, defaults, locked, alarms, alarmLane, alarmWatch, alarmSoundFile, pins }: PolicyEntries,
   authorities: string[],
   problems: PolicyProblem[],
 ): Policy => ({
@@ -99,6 +101,7 @@ const policyOf = (
   alarmsOf: (account) => alarms.filter((alarm) => alarm.server === null || alarm.server === account),
   alarmLane,
   alarmWatch,
+  alarmSoundFile,
   trust: { authorities, pins },
 });
 

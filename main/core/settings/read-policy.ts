@@ -31,6 +31,7 @@ export interface PolicyEntries {
   alarmLane: boolean;
   alarmWatch: AlarmWatchPolicy;
   caFile: string | null;
+  alarmSoundFile: string | null;
   /** An empty list allows no server. */
   pins: string[] | null;
 }
@@ -49,6 +50,7 @@ export const NO_ENTRIES: PolicyEntries = {
   alarmLane: false,
   alarmWatch: {},
   caFile: null,
+  alarmSoundFile: null,
   pins: null,
 };
 
@@ -82,7 +84,8 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     alarms: readAlarms(document.alarms, report),
     alarmLane: readAlarmLane(document.alarmLane, report),
     alarmWatch: readAlarmWatch(document.alarmWatch, report),
-    caFile: readCaFile(document.caFile, report),
+    caFile: readPath(document.caFile, 'caFile', report),
+    alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
     pins: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
 }
@@ -207,9 +210,9 @@ function readList(
 }
 
 /** The path must be absolute, because the starter of the app chooses the folder that a relative path is based on. */
-function readCaFile(given: unknown, report: Report): string | null {
+function readPath(given: unknown, name: string, report: Report): string | null {
   if (given === undefined) return null;
   if (typeof given === 'string' && /^(?:\/|[A-Za-z]:[\\/])/.test(given)) return given;
-  report('wrong-value', 'caFile');
+  report('wrong-value', name);
   return null;
 }

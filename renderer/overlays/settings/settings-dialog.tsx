@@ -12,7 +12,14 @@ import { Accounts } from './accounts.tsx';
 import { Alarms } from './alarms.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
-import { ConnectionSettings, General, Notifications, WallSettings, WindowSettings } from './sections.tsx';
+import {
+  AlarmSettings,
+  ConnectionSettings,
+  General,
+  Notifications,
+  WallSettings,
+  WindowSettings,
+} from './sections.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -37,6 +44,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
             {(phase) => <Alarms phase={phase()} />}
           </Show>
+          <AlarmSettings editor={editor} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
           <ConnectionSettings editor={editor} />
