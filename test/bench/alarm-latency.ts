@@ -51,7 +51,7 @@ function seed(control: Parameters<typeof seedCrowd>[0]): string {
 }
 
 /** Measures in real time, over real HTTP on loopback. @returns milliseconds, one for each message */
-export async function realLatencies(by: 'push' | 'lane'): Promise<number[]> {
+async function realLatencies(by: 'push' | 'lane'): Promise<number[]> {
   const random = createRandom(SEED);
   const nextcloud = await startNextcloud();
   const { control } = nextcloud;
