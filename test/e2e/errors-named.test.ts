@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { casesOf } from '../full.ts';
 import { violations } from './axe.ts';
 import { openStation, row, type StationPc, sees, toldOf } from './station.ts';
 
@@ -44,7 +43,7 @@ describe('an error about a conversation', () => {
 });
 
 describe('a choice outside the window, while no browser opens', () => {
-  it.each(casesOf<'notification' | 'tray'>(['notification'], ['tray']))('is told in the window: %s', async (from) => {
+  it.each(['notification', 'tray'] as const)('is told in the window: %s', async (from) => {
     pc = await openStation();
     page = await pc.signIn();
     pc.nextcloud.control.send('bob', pc.rooms.einsatzgruppe, 'Übung um acht');

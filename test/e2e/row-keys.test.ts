@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { casesOf } from '../full.ts';
 import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { named } from './only-account.ts';
@@ -92,7 +91,7 @@ it('opens the reply with R, where letters are text', async () => {
   await focusComesTo(/^Einsatzgruppe 1/);
 });
 
-it.each(casesOf(['Shift+F10'], ['ContextMenu']))('opens the menu with %s; Esc returns the focus', async (key) => {
+it.each(['Shift+F10', 'ContextMenu'])('opens the menu with %s; Esc returns the focus', async (key) => {
   await press(key);
   await expect.poll(words).toContain('Im Browser öffnen');
   await press('Escape');

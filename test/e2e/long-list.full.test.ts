@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isFull } from '../full.ts';
 import { openStation, type StationPc } from './station.ts';
 
 const MANY = 1_000;
@@ -46,7 +45,7 @@ async function blanksAt(content: HTMLElement, places: number[]): Promise<string[
   return found;
 }
 
-it.runIf(isFull)('1,000 conversations scroll without blank rows: by wheel notches, by leaps, and back', async () => {
+it('1,000 conversations scroll without blank rows: by wheel notches, by leaps, and back', async () => {
   const content = (await pc.app.window()).locator('.content');
   const notch = 100 / (MANY * 64);
   const places = [
