@@ -86,15 +86,15 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     // These show already, and are not sent.
     for (const { delayed: unsent } of left) unsent.undo();
     if (failures.length === 0) return;
-    const told = failures.find(concernsAll) ?? failures[0];
-    logOthers(failures, told);
-    throw told;
+    const thrown = failures.find(concernsAll) ?? failures[0];
+    logOthers(failures, thrown);
+    throw thrown;
   }
 
-  /** The caller throws, and the window is told, only one of several failures. */
-  function logOthers(failures: readonly unknown[], told: unknown): void {
+  /** The caller throws, and the window shows, only one of several failures. */
+  function logOthers(failures: readonly unknown[], thrown: unknown): void {
     for (const error of failures)
-      if (error !== told && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
+      if (error !== thrown && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
   }
 
   return {
@@ -157,7 +157,7 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
         await reply(global, text, newMessageId());
       } catch (error) {
         log.warn(`reply from a notification: ${describeError(error)}`);
-        tellNotSent(global, text);
+        notifyNotSent(global, text);
       }
     },
     async avatar(global: string, dark: boolean): Promise<Picture | null> {
@@ -221,13 +221,13 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     return { ...desktop.versions(), ...(account()?.facts() ?? signedOut), secretBackend: secrets.backend() };
   }
 
-  function tellNotSent(global: string, text: string): void {
+  function notifyNotSent(global: string, text: string): void {
     const { say, isSilent } = preferences;
     const about = { title: say('notSent'), silent: isSilent() };
     try {
       const { account, token } = conversation(global);
       account.replies.addToDraft(token, text);
-      account.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
+      account.notifier.notify({ ...about, key: notSentKey(token), body: say('notSentHelp') });
     } catch (error) {
       log.warn(`draft of a reply: ${describeError(error)}`);
       // The conversation or the account is gone, and a shared screen must not show the text.
