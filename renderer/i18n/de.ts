@@ -228,7 +228,7 @@ export const de = {
   'keys.title': 'Tastenkürzel',
   'pause.half-hour': '30 Minuten Pause',
   'pause.hour': '1 Stunde Pause',
-  'pause.morning': 'Pause bis morgen, 8:00\u00a0Uhr',
+  'pause.morning': 'Pause bis morgen, 8:00 Uhr',
 
   'accounts.title': 'Konten',
   'accounts.all': 'Alle Konten',

@@ -40,7 +40,7 @@ export const de = {
   menuPause: 'Benachrichtigungen pausieren',
   menuPauseHalfHour: '30 Minuten',
   menuPauseHour: '1 Stunde',
-  menuPauseMorning: 'Bis morgen, 8:00\u00a0Uhr',
+  menuPauseMorning: 'Bis morgen, 8:00 Uhr',
   menuUnpause: 'Benachrichtigungen wieder einschalten',
   menuRefresh: 'Auf neue Nachrichten prüfen',
   menuDisconnect: 'Konto trennen …',
