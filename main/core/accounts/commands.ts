@@ -175,11 +175,16 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       const { account, token } = conversation(global);
       await account.openConversation(token, thread);
     },
-    /** Opens Nextcloud Talk of this account's server. @throws SessionEnded when the account is not active */
+    /**
+     * Opens Nextcloud Talk of this account's server, with no conversation chosen. The browser has a session of its own,
+     * so the account needs none. @throws BrowserNotOpened, SessionEnded when there is no such account
+     */
     async openTalk(id: string): Promise<void> {
-      const account = list.get(id)?.account;
-      if (!account) throw new SessionEnded('no account is signed in');
-      await account.openTalk();
+      const record = list.get(id)?.known.record;
+      if (!record) throw new SessionEnded('no such account');
+      const { server, indexPhp } = record;
+      const url = `${server}${indexPhp ? '/index.php' : ''}/apps/spreed`;
+      await opener.open(url, new URL(server).origin, preferences.settings().openWith);
     },
     async joinCall(global: string): Promise<void> {
       const { account, token } = conversation(global);
