@@ -2,6 +2,8 @@
 export const de = {
   // Errors, the list, search, the connection.
   'error.about': '„{name}“: {problem}',
+  'error.aboutTwo': '„{name}“ und „{other}“: {problem}',
+  'error.aboutSeveral': '{count} Unterhaltungen: {problem}',
   'error.examine': 'Prüfen',
   'error.unreachable': 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
   'error.certificate': 'Dem Zertifikat des Servers wird nicht vertraut. Bitte frag deine Administration.',

@@ -3,6 +3,8 @@ import type { Messages } from './index.ts';
 export const en: Messages = {
   // Errors, the list, search, the connection.
   'error.about': '“{name}”: {problem}',
+  'error.aboutTwo': '“{name}” and “{other}”: {problem}',
+  'error.aboutSeveral': '{count} conversations: {problem}',
   'error.examine': 'Check',
   'error.unreachable': 'Nextcloud cannot be reached. Please check the address and your network.',
   'error.certificate': "The server's certificate is not trusted. Ask your administrator.",
