@@ -347,7 +347,8 @@ export const de = {
   'wall.atStart': 'Beim Start öffnen',
   'wall.atStart.help': 'Die Wandanzeige erscheint, sobald Talkmelder startet.',
   'wall.showText': 'Texte der Nachrichten zeigen',
-  'wall.showText.help': 'Bedenke: Auch Besucher lesen mit. Vertrauliche Unterhaltungen zeigen nie Text.',
+  'wall.showText.help':
+    'Auch in Benachrichtigungen. Bedenke: Besucher lesen mit. Vertrauliche Unterhaltungen zeigen nie Text.',
   'wall.awake': 'Bildschirm wach halten',
   'wall.awake.help': 'Sonst schaltet der PC ihn ab, wie es im System eingestellt ist.',
   'wall.allRead': 'Alles gelesen',

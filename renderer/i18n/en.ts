@@ -343,7 +343,8 @@ export const en: Messages = {
   'wall.atStart': 'Open at start',
   'wall.atStart.help': 'The wall display appears as soon as Talkmelder starts.',
   'wall.showText': 'Show the text of messages',
-  'wall.showText.help': 'Keep in mind that visitors read it, too. Sensitive conversations never show text.',
+  'wall.showText.help':
+    'In notifications, too. Keep in mind that visitors read it. Sensitive conversations never show text.',
   'wall.awake': 'Keep the screen awake',
   'wall.awake.help': 'Otherwise the PC turns it off as set in the system.',
   'wall.allRead': 'All read',
