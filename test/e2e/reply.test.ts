@@ -68,7 +68,7 @@ it('shows a message at once, while the server is slow', async () => {
   await page.keyboard.type('Ich schreibe es.');
   await page.keyboard.press('Enter');
   const last = replyBox(page).getByRole('listitem').last();
-  await expect.poll(() => last.textContent()).toBe('Duwird gesendet …Ich schreibe es.');
+  await expect.poll(() => last.textContent()).toBe('Duwird gesendet\u00a0…Ich schreibe es.');
   await hasFocus(replyField(page));
 });
 
