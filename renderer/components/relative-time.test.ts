@@ -89,7 +89,7 @@ it("uses the same words as the browser's Intl at any time", () => {
 
 describe('exactTime', () => {
   it('names day, date and time', () => {
-    expect(exactTime(now, 'de')).toBe('Samstag, 21. November 2026 um 12:00');
+    expect(exactTime(now, 'de')).toBe('Samstag, 21. November 2026 um 12:00\u00a0Uhr');
     expect(exactTime(now, 'en')).toMatch(/^Saturday,? 21 November 2026 at 12:00$/);
   });
 });

@@ -162,6 +162,7 @@ export const de = {
   'time.date': '{dd}.{mm}.{year}',
   'time.dateLong': '{day}. {month} {year}',
   'time.months': 'Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.',
+  'time.exact': '{time} Uhr',
   'time.monthsLong': 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember',
 
   // The entries of a conversation's menu.

@@ -162,6 +162,7 @@ export const en: Messages = {
   'time.date': '{dd}/{mm}/{year}',
   'time.dateLong': '{day} {month} {year}',
   'time.months': 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec',
+  'time.exact': '{time}',
   'time.monthsLong': 'January February March April May June July August September October November December',
 
   // The entries of a conversation's menu.

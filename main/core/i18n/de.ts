@@ -65,7 +65,7 @@ export const de = {
   poll: 'Umfrage: {name}',
   location: 'Standort: {name}',
   contact: 'Kontakt: {name}',
-  card: 'Karte: {name}',
+  card: 'Deck-Karte: {name}',
   testTitle: 'Test-Benachrichtigung',
   testBody: 'So meldet sich Talkmelder, wenn es Neues gibt.',
   replyPlaceholder: 'Antworten …',

@@ -66,7 +66,7 @@ export const en: Words = {
   poll: 'Poll: {name}',
   location: 'Location: {name}',
   contact: 'Contact: {name}',
-  card: 'Card: {name}',
+  card: 'Deck card: {name}',
   testTitle: 'Test notification',
   testBody: 'This is how Talkmelder tells you what is new.',
   replyPlaceholder: 'Reply…',
