@@ -85,7 +85,7 @@ export const calls = {
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
-  /** The window has told the user which conversation could not be opened. */
+  /** The window has shown the user which conversation could not be opened. */
   endUnopened: { input: nothing, output: nothing },
   /** Does an action of a row to its conversation. */
   act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },

@@ -126,7 +126,7 @@ export function createTalkmelder(
   /** Applies the new language to the screen; the next request comes at the new interval. */
   function applyPreferences(change: SettingsChange): void {
     for (const { engine } of list.active()) {
-      if (change.language !== undefined) engine.tellAnew();
+      if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
     hideTexts();
@@ -193,7 +193,7 @@ export function createTalkmelder(
   }
 
   function onGone(known: KnownAccount, notice: GoneNotice | null): void {
-    if (list.all().length > 1 && notice === 'app-password-left') list.tellLeft(known);
+    if (list.all().length > 1 && notice === 'app-password-left') list.notifyLeft(known);
     list.remove(known.id);
     if (shown === known.id) choose(null);
     first = signedOut(known.record.server, { notice });
@@ -270,7 +270,7 @@ export function createTalkmelder(
     },
     ...commands,
     /**
-     * Opens a conversation that the user chose in a notification or in the tray's menu. Failures are told in the window,
+     * Opens a conversation that the user chose in a notification or in the tray's menu. The window shows failures,
      * because nothing else can. @throws as `openConversation`
      * @param thread as for `openConversation`
      * @param joins joins the call that runs there
@@ -285,7 +285,7 @@ export function createTalkmelder(
         throw error;
       }
     },
-    /** The window has told the user. */
+    /** The window has shown it to the user. */
     endUnopened(): void {
       unopened = undefined;
       tell();

@@ -72,11 +72,11 @@ export interface ToastChoice {
 
 /** Parses a choice that Windows reports. Any program of the user can send the same, so nothing in it is trusted. */
 export function choiceOn({ type, arguments: given, reply = '' }: ActivationArguments): ToastChoice {
-  const told = new URLSearchParams(given);
-  const conversation = told.get('conversation');
+  const parameters = new URLSearchParams(given);
+  const conversation = parameters.get('conversation');
   const token = isGlobalToken(conversation) ? conversation : null;
   const plain = type === 'action' ? 'mark-read' : 'click';
-  const kind = type === 'reply' ? 'reply' : told.get('join') === '1' ? 'join' : plain;
-  const [thread = null] = /^\d{1,16}$/.exec(told.get('thread') ?? '') ?? [];
-  return { id: told.get('tag') ?? '', kind, token, thread, text: reply };
+  const kind = type === 'reply' ? 'reply' : parameters.get('join') === '1' ? 'join' : plain;
+  const [thread = null] = /^\d{1,16}$/.exec(parameters.get('thread') ?? '') ?? [];
+  return { id: parameters.get('tag') ?? '', kind, token, thread, text: reply };
 }

@@ -102,7 +102,7 @@ export const keepUnderHand = (list: () => HTMLElement | undefined, held: () => b
   onMount(() => {
     const content = list()?.closest('.content');
     if (!content) return;
-    // It is told before the change is painted.
+    // The observer runs before the change is painted.
     const watcher = new MutationObserver((changes) => {
       if (changes.some(({ target }) => !list()?.contains(target))) look();
     });

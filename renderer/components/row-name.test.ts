@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { sampleConversation } from '../../test/fakes/samples.ts';
 import { setLanguage } from '../i18n/index.ts';
-import { sampleConversation } from '../samples.ts';
 import { rowName } from './row-name.ts';
 
 const now = new Date(2026, 10, 21, 12, 0).getTime();

@@ -1,7 +1,7 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { sampleAccount, sampleConnected } from '../samples.ts';
+import { sampleAccount, sampleConnected } from '../../test/fakes/samples.ts';
 import { askToDisconnect, closeAllDialogs, dialogs, followDialogs, openDialog } from './dialog.ts';
 
 const max = sampleAccount();

@@ -12,8 +12,8 @@ export const announceChanges = (phase: () => Connected) => {
   const list = () => {
     const { conversations, archived } = phase();
     // Before its first list, an account has nothing to compare with.
-    const told = shownAccounts(phase()).filter(({ connection }) => connection.lastSyncAt !== null);
-    const accounts = told.map(({ key }) => key);
+    const listed = shownAccounts(phase()).filter(({ connection }) => connection.lastSyncAt !== null);
+    const accounts = listed.map(({ key }) => key);
     // A conversation that leaves the archive is not new.
     return conversations && { conversations, known: snapshot([...conversations, ...archived], accounts) };
   };
@@ -29,7 +29,7 @@ export const announceChanges = (phase: () => Connected) => {
     on(
       () => troublesOf(phase()),
       (now, before) => {
-        const told = shownAccounts(phase()).flatMap((account) => {
+        const sentences = shownAccounts(phase()).flatMap((account) => {
           const title = now.get(account.id);
           const known = before?.get(account.id);
           if (title) return title === known ? [] : about(phase(), account, t(title));
@@ -37,7 +37,7 @@ export const announceChanges = (phase: () => Connected) => {
           // While another account is in trouble, the sentence names the account that has recovered.
           return now.size > 0 ? about(phase(), account, t('connection.restored')) : t('connection.restored');
         });
-        if (told.length > 0) announce([...new Set(told)].join(' '));
+        if (sentences.length > 0) announce([...new Set(sentences)].join(' '));
       },
     ),
   );

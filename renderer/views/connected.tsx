@@ -121,17 +121,17 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
         )}
       </Match>
       <Match when={notice()}>
-        {(told) => (
+        {(shown) => (
           <FullNotice
-            picture={<Icon name={told().action === 'sign-in-again' ? 'key' : 'offline'} />}
+            picture={<Icon name={shown().action === 'sign-in-again' ? 'key' : 'offline'} />}
             title={about(
               props.phase,
               props.phase.account,
-              noticeSentence(told(), props.phase.account.server, props.phase.connection.detail),
+              noticeSentence(shown(), props.phase.account.server, props.phase.connection.detail),
             )}
-            help={helpText(told())}
+            help={helpText(shown())}
           >
-            <NoticeButton action={told().action} account={props.phase.account} class="button button-primary" />
+            <NoticeButton action={shown().action} account={props.phase.account} class="button button-primary" />
           </FullNotice>
         )}
       </Match>

@@ -1,3 +1,4 @@
+import { isFull } from '../full.ts';
 import type { Random } from '../fuzz/random.ts';
 import { type CrowdRoom, WRITERS } from './crowd.ts';
 
@@ -7,7 +8,7 @@ const MINUTE = 60_000;
 const SLEEP = { from: 14 * HOUR, to: 22 * HOUR };
 const DAY = 24 * HOUR;
 const PUSH = { from: 1 * HOUR, to: 6 * HOUR };
-const MESSAGES = 5_000;
+export const MESSAGES = isFull ? 5_000 : 2_000;
 const AT_NIGHT = 300;
 const READS = 400;
 const CHANGES = 60;

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { openReply, replyBox, replyField, rowOf } from './reply-box.ts';
@@ -223,7 +224,7 @@ describe('a double click', () => {
     expect(await opened()).toHaveLength(2);
   });
 
-  it('joins once', async () => {
+  it.runIf(isFull)('joins once', async () => {
     pc.nextcloud.control.startCall('dieter', pc.rooms.wehrfuehrung);
     await pc.refresh();
     const join = row(page, 'Wehrführung').getByRole('button', { name: /beitreten$/ });

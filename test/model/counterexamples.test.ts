@@ -595,6 +595,19 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true, idleHour: true },
   ],
+  [
+    'the log of earlier calls, which answers after the digest',
+    [
+      { do: 'chat-fault', room: 'mention', fault: '503-retry-after' },
+      poll,
+      { do: 'send', room: 'mention', by: 'bob', mention: 'alice', silent: false },
+      { do: 'own', what: 'mark-read', room: 'always', level: 1, on: false },
+      { do: 'send', room: 'mention', by: 'bob', mention: 'alice', silent: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

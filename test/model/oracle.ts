@@ -576,9 +576,11 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
         if (status === 0) look.unreachable.add(token);
         look.stopped ||= concernsAll(answer) || look.unreachable.size >= MOST_UNREACHABLE;
       }
-      // Where they could not be had, the digest may have counted what the list told.
-      if (look && look.shown.length > 0 && outcome !== 'failed') look.late.add(token);
       const what = told.get(token);
+      // Where they could not be had, the digest may have counted what the list told. The log of calls alone holds back
+      // no message.
+      const isOnlyLog = isLog && what?.chat != null;
+      if (look && look.shown.length > 0 && outcome !== 'failed' && !isOnlyLog) look.late.add(token);
       // If the connection broke at once, the app asks once more.
       if (outcome !== 'failed') {
         look?.failing.delete(token);

@@ -79,7 +79,6 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
-  const told = { onChange: show, onSynced, onRefused, has, offers };
   const engine = lifetime.hold(
     createSyncEngine({
       api,
@@ -93,11 +92,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       interval,
       hasCallStates,
       isAnswered: (token) => options.answering.has(globalToken(key, token)),
-      ...told,
+      onChange: show,
+      onSynced,
+      onRefused,
+      has,
+      offers,
     }),
   );
   const push = lifetime.hold(
-    createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive }),
+    createPush({ client, clock, log, openSocket, onWake: engine.pushReported, onLive: engine.setLive }),
   );
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, log, () => !isTroubled());
@@ -117,9 +120,9 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
   const naming = createNaming(key);
   let record = kept.record;
-  let toldSignedOut = false;
+  let isSignedOut = false;
   /** The new address of the server that the user was last notified of; null: no notification was shown. */
-  let toldMoved: string | null = null;
+  let announcedMove: string | null = null;
   let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
   function hasCallStates(): boolean {
@@ -130,41 +133,41 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   function show(snapshot: Snapshot): void {
     latest = snapshot;
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
-      tellSignedOut(snapshot.connection.state === 'signed-out');
-    tellMoved(snapshot.connection);
+      notifySignedOut(snapshot.connection.state === 'signed-out');
+    notifyMoved(snapshot.connection);
     options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds));
   }
 
   /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */
-  function tellSignedOut(signedOut: boolean): void {
-    if (signedOut === toldSignedOut) return;
-    toldSignedOut = signedOut;
+  function notifySignedOut(signedOut: boolean): void {
+    if (signedOut === isSignedOut) return;
+    isSignedOut = signedOut;
     notifier.withdraw(SIGNED_OUT);
     if (!signedOut) return;
     push.refuse();
-    tell(SIGNED_OUT, say('sessionEnded'));
+    notify(SIGNED_OUT, say('sessionEnded'));
     void wipe.sessionEnded();
   }
 
   /** Notifies the user when the server has moved for good, and withdraws the notification once a list arrives again. */
-  function tellMoved({ error, detail, state }: Connection): void {
+  function notifyMoved({ error, detail, state }: Connection): void {
     const address = error === 'server-moved' ? detail : null;
-    if (address !== null && address !== toldMoved) {
-      toldMoved = address;
-      tell(MOVED, say('serverMoved', { server: record.server, address }));
-    } else if (toldMoved !== null && (state === 'live' || state === 'polling')) {
-      toldMoved = null;
+    if (address !== null && address !== announcedMove) {
+      announcedMove = address;
+      notify(MOVED, say('serverMoved', { server: record.server, address }));
+    } else if (announcedMove !== null && (state === 'live' || state === 'polling')) {
+      announcedMove = null;
       notifier.withdraw(MOVED);
     }
   }
 
-  /** `tellSignedOut` covers the first refusal. The server may ask for the wipe some time after it ended the session. */
+  /** `notifySignedOut` covers the first refusal. The server may ask for the wipe some time after it ended the session. */
   function onRefused(byTimer: boolean): void {
     if (byTimer) void wipe.askAgain();
   }
 
-  function tell(key: string, body: string): void {
-    notifier.tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
+  function notify(key: string, body: string): void {
+    notifier.notify({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
   }
 
   function onWipe(): Promise<boolean> {
@@ -172,15 +175,15 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     const from = options.label();
     const wiped = options.onWipe();
     // `onWipe` also withdrew the account's own notifications, so this one is shown after it.
-    tell(SIGNED_OUT, from === null ? say('wiped') : `${from}: ${say('wiped')}`);
+    notify(SIGNED_OUT, from === null ? say('wiped') : `${from}: ${say('wiped')}`);
     return wiped;
   }
 
-  function onSynced(hash: string | null, untold: Room[]): void {
+  function onSynced(hash: string | null, rangWithoutPush: Room[]): void {
     profile.synced(hash);
     push.reconsider();
     // Talk creates a notification for these messages, so push should have reported them.
-    if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
+    if (rangWithoutPush.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }
 
   function onProfile({ capabilities, userId, displayName, colour }: Profile): void {

@@ -168,7 +168,7 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
         await reply(global, text, newMessageId());
       } catch (error) {
         log.warn(`reply from a notification: ${describeError(error)}`);
-        tellNotSent(global, text);
+        notifyNotSent(global, text);
       }
     },
     async avatar(global: string, dark: boolean): Promise<Picture | null> {
@@ -237,13 +237,13 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     return { ...desktop.versions(), ...(account()?.facts() ?? signedOut), secretBackend: secrets.backend() };
   }
 
-  function tellNotSent(global: string, text: string): void {
+  function notifyNotSent(global: string, text: string): void {
     const { say, isSilent } = preferences;
     const about = { title: say('notSent'), silent: isSilent() };
     try {
       const { account, token } = conversation(global);
       account.replies.addToDraft(token, text);
-      account.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
+      account.notifier.notify({ ...about, key: notSentKey(token), body: say('notSentHelp') });
     } catch (error) {
       log.warn(`draft of a reply: ${describeError(error)}`);
       // The conversation or the account is gone, and a shared screen must not show the text.

@@ -137,13 +137,13 @@ export function createTalkApi(client: Client) {
       { limit: MAX_PICTURE_BYTES },
       { 'OCS-APIRequest': 'true', Accept: 'image/*' },
     );
-    const told = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+    const contentType = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
     if (status !== 200) return null;
-    if (told === SVG) {
+    if (contentType === SVG) {
       const drawing = redrawn(bytes);
       return drawing && { type: `${SVG}; charset=utf-8`, bytes: drawing };
     }
-    const type = told.startsWith('image/') ? bitmapType(bytes) : null;
+    const type = contentType.startsWith('image/') ? bitmapType(bytes) : null;
     return type === null ? null : { type, bytes };
   }
 
@@ -164,11 +164,11 @@ export function createTalkApi(client: Client) {
         const list = readList(body);
         openEnvelope(list.envelope, headers);
         const isWhole = since === null || seconds(headers) === null;
-        const told = list.read(isWhole);
+        const found = list.read(isWhole);
         // No element of a full list is readable, so it is not a list. A delta may consist of a few unreadable elements
         // only.
-        if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
-        return { ...told, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
+        if (isWhole && found.rooms.length === 0 && found.leftOut > 0) throw new ServerError('unexpected shape', 0);
+        return { ...found, modifiedBefore: seconds(headers), hash: headers.get('x-nextcloud-talk-hash') };
       } catch (error) {
         if (error instanceof AnswerTooLong) throw new ListTooLong(`more than ${MAX_LIST_BYTES} bytes`);
         throw await explain(error);

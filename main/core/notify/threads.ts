@@ -64,7 +64,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
     levels.set(token, known);
   }
 
-  function tell(token: string, error: unknown): void {
+  function report(token: string, error: unknown): void {
     onTrouble(token, `threads: ${describeError(error)}`);
   }
 
@@ -101,7 +101,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
       } catch (error) {
         if (concernsAll(error)) throw error;
         failedAt.set(token, clock.now());
-        tell(token, error);
+        report(token, error);
       }
     },
 
@@ -116,7 +116,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
         askedAt = clock.now();
       } catch (error) {
         listFailedAt = clock.now();
-        tell('–', error);
+        report('–', error);
       } finally {
         asking = false;
       }
