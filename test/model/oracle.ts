@@ -237,8 +237,15 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     for (const token of tokens) everTold.add(token);
   }
 
-  /** An invitation notifies once, and must do so if the list alone reports it and the conversation has not rung. */
-  function judgeInvitations(sights: readonly Sight[], closing: Look): void {
+  /**
+   * An invitation notifies once, and must do so if the list alone reports it and the conversation has not rung. An app
+   * that died before it stored its cursors had not come to the invitations: they are new to its next life.
+   */
+  function judgeInvitations(sights: readonly Sight[], closing: Look, persisted: boolean): void {
+    if (!persisted) {
+      for (const token of appeared) everTold.delete(token);
+      return;
+    }
     for (const token of appeared) {
       const list = told.get(token)?.list;
       const isTold = sights.some((sight) => sight.kind === 'invitation' && sight.token === token);
@@ -386,7 +393,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     promises.decide(dues, sights, told);
     if (disturb !== 'off') promises.release();
     for (const token of [closing.answered, ...closing.answeredInPart]) if (token !== null) promises.release(token);
-    judgeInvitations(sights, closing);
+    judgeInvitations(sights, closing, persisted);
     for (const { key, sight } of shown)
       if (visible.has(key) && sight.kind !== 'invitation') visible.set(key, { sight, upTo: coverage(sight, dues) });
     const hasRung = (token: string, kind: Sight['kind']): boolean =>
