@@ -1,4 +1,3 @@
-import { isFull } from '../full.ts';
 import type { Random } from '../fuzz/random.ts';
 import { type CrowdRoom, WRITERS } from './crowd.ts';
 
@@ -8,7 +7,7 @@ const MINUTE = 60_000;
 const SLEEP = { from: 14 * HOUR, to: 22 * HOUR };
 const DAY = 24 * HOUR;
 const PUSH = { from: 1 * HOUR, to: 6 * HOUR };
-export const MESSAGES = isFull ? 5_000 : 2_000;
+const MESSAGES = 5_000;
 const AT_NIGHT = 300;
 const READS = 400;
 const CHANGES = 60;
