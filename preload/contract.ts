@@ -154,7 +154,8 @@ export const updates = {
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = v.InferOutput<(typeof calls)[N]['input']>;
 export type CallOutput<N extends CallName> = v.InferOutput<(typeof calls)[N]['output']>;
-export type Result<T> = { ok: true; value: T } | { ok: false; error: ErrorCode };
+/** `names`: of the conversations that the error is about, if the caller cannot know them. */
+export type Result<T> = { ok: true; value: T } | { ok: false; error: ErrorCode; names?: readonly string[] };
 export type UpdateName = keyof typeof updates;
 export type Update<N extends UpdateName> = v.InferOutput<(typeof updates)[N]>;
 

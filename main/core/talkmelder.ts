@@ -129,7 +129,13 @@ export function createTalkmelder(
       if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
+    hideTexts();
     tell();
+  }
+
+  /** Message texts leave the screen, if the user or the administrator wants that now. */
+  function hideTexts(): void {
+    if (preferences.hidesTexts()) for (const { engine } of list.active()) engine.hideTexts();
   }
 
   const isFirstScreen = (): boolean => list.all().length === 0 && (screen === null || screen.kind === 'signed-out');
@@ -308,14 +314,19 @@ export function createTalkmelder(
       list.unlook();
     },
     wake,
-    /** The screen has been locked: message texts leave it, if the user or the administrator wants that. */
     lockScreen(): void {
-      if (preferences.setScreenLocked(true)) for (const { engine } of list.active()) engine.hideTexts();
+      preferences.setScreenLocked(true);
+      hideTexts();
     },
     /** The screen has been unlocked, so a person is there. Nothing rings again. */
     unlockScreen(): void {
       preferences.setScreenLocked(false);
       wake();
+    },
+    /** The wall display has appeared or gone: visitors read the notifications over it. */
+    setOnWall(on: boolean): void {
+      preferences.setOnWall(on);
+      hideTexts();
     },
     suspend(): void {
       list.suspend();

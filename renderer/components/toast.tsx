@@ -14,8 +14,8 @@ export const Toast = () => (
   <>
     <div class="toast-place" role="alert" data-kb-top-layer="">
       <Show when={failure()} keyed>
-        {({ code, about }) => (
-          <Note icon="warning" text={failureSentence(code, about?.name ?? null)} onEnd={dismissFailure}>
+        {({ code, about, names }) => (
+          <Note icon="warning" text={failureSentence(code, names)} onEnd={dismissFailure}>
             <Show when={code === 'browser-not-opened' && about}>
               {(conversation) => (
                 <button type="button" class="toast-undo" onClick={() => void copyLink(conversation())}>
@@ -55,8 +55,15 @@ export const Toast = () => (
   </>
 );
 
-const failureSentence = (code: ErrorCode, name: string | null): string =>
-  name === null ? t(`error.${code}`) : t('error.about', { name, problem: t(`error.${code}`) });
+/** More than two names would hide the sentence. */
+const failureSentence = (code: ErrorCode, [name, other, ...more]: readonly string[]): string => {
+  const problem = t(`error.${code}`);
+  if (name === undefined) return problem;
+  if (other === undefined) return t('error.about', { name, problem });
+  return more.length === 0
+    ? t('error.aboutTwo', { name, other, problem })
+    : t('error.aboutSeveral', { count: more.length + 2, problem });
+};
 
 const examine = () => {
   dismissFailure();

@@ -56,8 +56,8 @@ it('pauses from the bell by keyboard, and the focus stays there', async () => {
   const menu = page.getByRole('menu', { name: 'Benachrichtigungen pausieren' });
   await menu.waitFor();
   expect(await menu.getByRole('menuitem').allTextContents()).toEqual([
-    '30 Minuten Pause',
-    '1 Stunde Pause',
+    '30\u00a0Minuten Pause',
+    '1\u00a0Stunde Pause',
     'Pause bis morgen, 8:00\u00a0Uhr',
   ]);
   await menu.getByRole('menuitem', { name: /^Pause bis .*8:00/ }).press('Enter');

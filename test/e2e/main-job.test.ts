@@ -119,10 +119,10 @@ describe('disconnecting', () => {
 
   it.runIf(isFull)('works from the tray, which asks in a system dialog', async () => {
     await pc.signIn();
-    await pc.app.tray.choose('Konto trennen …');
+    await pc.app.tray.choose('Konto trennen\u00a0…');
     await pc.app.dialogs.press('Abbrechen');
     expect(pc.nextcloud.control.appPasswords('alice')).toHaveLength(1);
-    await pc.app.tray.choose('Konto trennen …');
+    await pc.app.tray.choose('Konto trennen\u00a0…');
     await pc.app.dialogs.press('Trennen');
     await pc.app.tray.waitFor(({ icon }) => icon === 'signed-out');
     expect(pc.nextcloud.control.appPasswords('alice')).toEqual([]);

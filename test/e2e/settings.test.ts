@@ -120,7 +120,7 @@ describe('by mouse', () => {
     const page = await pc.signIn();
     const before = (await stateOf(page)).settings;
     const sheet = await openSettings(page);
-    await sheet.getByLabel('Nach Neuem fragen').selectOption('alle 2 Minuten');
+    await sheet.getByLabel('Nach Neuem fragen').selectOption('alle 2\u00a0Minuten');
     await expect.poll(async () => (await stateOf(page)).settings).toEqual({ ...before, pollSeconds: 120 });
   });
 });

@@ -60,7 +60,7 @@ describe('the wall display', () => {
       focused: true,
       bounds: { x: 0, y: 0, width: 1920, height: 1080 },
     });
-    await wall.getByText(/^Stand \d\d:\d\d Uhr$/).waitFor();
+    await wall.getByText(/^Stand \d\d:\d\d\sUhr$/).waitFor();
     expect(await wall.locator('.wall-time').textContent()).toMatch(/^\d\d:\d\d$/);
     await pc.app.waitForWindow(({ visible }) => !visible);
     pressEscape(wall);
@@ -104,6 +104,21 @@ describe('the wall display', () => {
     expect((await pc.app.opened()).filter((url) => url.includes('/call/'))).toEqual([]);
   });
 
+  it('keeps the texts of notifications from visitors, too', async () => {
+    await open();
+    pc.nextcloud.control.send('bob', pc.rooms.bob, 'Der Schlüssel hängt im Büro.');
+    const shown = async () => (await pc.app.notifications.list()).map(({ body }) => body);
+    await pc.refresh();
+    await expect.poll(shown).toEqual(['Der Schlüssel hängt im Büro.']);
+    const wall = await start();
+    await pc.app.waitForFullScreen((window) => window?.visible === true);
+    await expect.poll(shown).toEqual(['Neue Nachricht']);
+    pc.nextcloud.control.send('carla', pc.rooms.carla, 'Der Code ist 4711.');
+    await expect.poll(shown).toEqual(['Neue Nachricht', 'Neue Nachricht']);
+    pressEscape(wall);
+    await pc.app.waitForFullScreen((window) => window === null);
+  });
+
   it('shows texts if the station chooses them, but never those of sensitive conversations', async () => {
     await open();
     pc.nextcloud.control.configure('alice', pc.rooms.bob, { sensitive: true });
@@ -142,7 +157,7 @@ describe('the wall display', () => {
     const wall = await start();
     failForLong(pc);
     await pc.refresh();
-    await wall.getByText(/^Diese Liste ist von \d\d:\d\d Uhr\.$/).waitFor();
+    await wall.getByText(/^Diese Liste ist von \d\d:\d\d\sUhr\.$/).waitFor();
     expect(await wall.locator('.wall-row').count()).toBeGreaterThan(5);
     pc.nextcloud.control.clearFaults();
     await pc.refresh();

@@ -608,6 +608,21 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       send('always'),
     ],
   ],
+  [
+    'a muted thread, after the list of followed threads and while its level cannot be asked for',
+    [
+      poll,
+      { do: 'thread-level', room: 'always', level: 3 },
+      { do: 'person-refreshes' },
+      { ...fault('hang', 'chat'), fault: '502' },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'person-refreshes' },
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      poll,
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

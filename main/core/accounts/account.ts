@@ -289,8 +289,6 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       const url = urlOf(token);
       await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
     },
-    /** Opens Talk itself, with no conversation chosen. @throws BrowserNotOpened */
-    openTalk: (): Promise<void> => open(`${record.server}${record.indexPhp ? '/index.php' : ''}/apps/spreed`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
     /** The server's facts for the doctor and the settings. */
     facts: () => {

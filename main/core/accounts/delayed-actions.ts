@@ -15,6 +15,8 @@ const LEAVING_MS = 2_000;
 export interface DelayedItem {
   /** The conversation's `GlobalToken`. */
   token: string;
+  /** Null: it is not in the list. */
+  name: string | null;
   action: ConversationAction;
   account: { id: string; isOver: () => boolean };
   delayed: DelayedAction;

@@ -184,8 +184,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       shown.get(notification.key) === notification && notification.covers.get(room.token) === message.id;
     const edited = isShownText && editedTo(notification, room, message, rules(), say);
     if (!edited) return;
-    shown.set(edited.key, edited);
-    notifier.update(requestOf(edited));
+    change(edited);
+  }
+
+  /** Gives a notification other words, without ringing again. */
+  function change(notification: Shown): void {
+    shown.set(notification.key, notification);
+    notifier.update(requestOf(notification));
   }
 
   /** Follows the edits that the list shows: those of last messages. */
@@ -493,13 +498,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      */
     due: (named: ReadonlySet<string>, isHinted: boolean): string[] => toasts.due([...shown.values()], named, isHinted),
     /**
-     * The screen has been locked: silent notifications without texts replace those with texts, and all but the latest
-     * ten are withdrawn.
+     * Strangers may read the screen from now on: notifications lose their texts, silently, and all but the latest ten of
+     * these are withdrawn.
      */
     hideTexts(): void {
       const withText = [...shown.values()].filter(showsText);
       for (const { key } of withText.slice(0, -MOST_AT_ONCE)) withdraw(key);
-      for (const one of withText.slice(-MOST_AT_ONCE)) put({ ...one, ...one.textFree, silent: true });
+      for (const one of withText.slice(-MOST_AT_ONCE)) change({ ...one, ...one.textFree });
     },
     /** Withdraws notifications whose messages have all expired. @param now seconds by the server's clock */
     expire(now: number): void {

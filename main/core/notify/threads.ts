@@ -111,8 +111,12 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
       asking = true;
       try {
         const followed = await api.followedThreads();
+        // The list leaves out muted threads, so it does not say that one is no longer muted.
+        const muted = [...levels].flatMap(([token, known]) =>
+          [...known].filter(([, level]) => level === LEVEL_NUMBERS.never).map(([id, level]) => ({ token, id, level })),
+        );
         levels = new Map();
-        for (const { token, id, level } of followed) set(token, id, level);
+        for (const { token, id, level } of [...muted, ...followed]) set(token, id, level);
         askedAt = clock.now();
       } catch (error) {
         listFailedAt = clock.now();
