@@ -4,6 +4,7 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import { about, accountKeyOf, shownAccounts } from '../accounts.ts';
 import { announce } from '../announce.ts';
 import { type PlainKey, t } from '../i18n/index.ts';
+import { readWhole } from '../whole-state.ts';
 import { connectionNotice } from './connection-notice.ts';
 
 /** Tells screen readers what others see: new messages, and a connection that goes and returns. */
@@ -15,7 +16,8 @@ export const announceChanges = (phase: () => Connected) => {
     const listed = shownAccounts(phase()).filter(({ connection }) => connection.lastSyncAt !== null);
     const accounts = listed.map(({ key }) => key);
     // A conversation that leaves the archive is not new.
-    return conversations && { conversations, known: snapshot([...conversations, ...archived], accounts) };
+    const known = conversations && readWhole(() => snapshot([...conversations, ...archived], accounts));
+    return conversations && known && { conversations, known };
   };
   createEffect(
     on(list, (now, before) => {

@@ -11,6 +11,7 @@ import { type Filter, filterCounts, find } from '../finding/find.ts';
 import { chosenFilter, closeSearch, openSearch, query, trustMain } from '../finding/search.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
+import { readWhole } from '../whole-state.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
 import { tellAnswering } from './answering.ts';
@@ -36,8 +37,10 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   const ended = () =>
     props.phase.accounts.filter(({ connection }) => connection.state === 'signed-out').map(({ key }) => key);
   const counts = createMemo(() => {
-    const keys = ended();
-    return filterCounts(keys.length === 0 ? all() : all().filter(({ token }) => !keys.includes(accountKeyOf(token))));
+    const [listed, keys] = [all(), ended()];
+    return readWhole(() =>
+      filterCounts(keys.length === 0 ? listed : listed.filter(({ token }) => !keys.includes(accountKeyOf(token)))),
+    );
   });
   const does = {
     search: () => searchable() && openSearch(),
