@@ -623,6 +623,22 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       poll,
     ],
   ],
+  [
+    'a muted thread whose level cannot be asked for, before the followed ones are listed in the same look',
+    [
+      { do: 'thread-level', room: 'always', level: 3 },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'person-refreshes' },
+      level('always', 1),
+      { do: 'thread-level', room: 'always', level: 3 },
+      { ...fault('hang', 'chat'), fault: '500' },
+      level('mention', 2),
+      { do: 'thread-level', room: 'mention', level: 1 },
+      { do: 'thread-post', room: 'mention', mention: false },
+      send('mention'),
+      poll,
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

@@ -162,7 +162,14 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     return missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, hasKnown, mustLook);
   }
 
-  function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean, at = serverSeconds()): Due {
+  function dueIn(
+    token: string,
+    what: Told,
+    disturb: DoNotDisturb,
+    mustLook: boolean,
+    at = serverSeconds(),
+    isUnsure = areThreadsUnsure,
+  ): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
     const fresh = [...ids].filter((id) => id > after && !promises.hasRung(token, id));
@@ -171,7 +178,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     for (const id of fresh) {
       const entry = [...(what.chat?.entries ?? []), ...what.list.entries].find((one) => one.id === id);
       const timeless = messageVerdict(what, id, user, disturb);
-      const verdict = entry ? loosened(token, id, what, unlessExpired(timeless, entry, at)) : timeless;
+      const verdict = entry ? loosened(token, id, what, unlessExpired(timeless, entry, at), isUnsure) : timeless;
       onVerdict(verdict);
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
@@ -196,10 +203,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
   }
 
   /** The app need not notice at once a post in a thread that rings although its conversation would not. */
-  function loosened(token: string, id: number, { list }: Told, verdict: Verdict): Verdict {
+  function loosened(token: string, id: number, { list }: Told, verdict: Verdict, isUnsure: boolean): Verdict {
     const entry = ledger.snapshot(token).entries.find((one) => one.id === id);
     if (!entry?.thread) return verdict;
-    const isUnsure = areThreadsUnsure || look?.areThreadsUnsure === true;
     // A level that the app learned earlier still counts for it.
     if (verdict === 'no' && isUnsure && rings({ ...list, threadLevel: 1 }, entry, user)) return 'may';
     // The server has announced it, and later changes may not show.
@@ -348,7 +354,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     const { shown, before, dnd: disturb, mustLook } = closing;
     countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
-    const plain = [...told].map(([token, what]) => unseen(dueIn(token, what, disturb, mustLook, closing.at), closing));
+    const isUnsure = areThreadsUnsure || closing.areThreadsUnsure;
+    const plain = [...told].map(([token, what]) =>
+      unseen(dueIn(token, what, disturb, mustLook, closing.at, isUnsure), closing),
+    );
     const waits = (token: string): boolean => mayWait(token, closing);
     // Notifications from the server's own list do not affect messages that are due from the list of conversations.
     const later = new Set(
