@@ -1,5 +1,20 @@
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+
+/**
+ * Tells Chromium to compile the whole start script while it arrives, and not function by function while the window draws
+ * its first list. Source: https://v8.dev/blog/explicit-compile-hints
+ */
+const compiledAhead = (): Plugin => ({
+  name: 'compiled-ahead',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk' && chunk.isEntry) chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
+    },
+  },
+});
 
 /**
  * Three bundles, one per process: `vite build --mode main|preload|renderer`.
@@ -31,13 +46,15 @@ const targets: Record<string, UserConfig> = {
   renderer: {
     root: 'renderer',
     base: './',
-    plugins: [solid()],
+    plugins: [solid(), compiledAhead()],
     build: {
       target: 'chrome140',
       outDir: '../out/renderer',
       emptyOutDir: true,
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      // The window starts with one script: each further one would cost a request before the first row.
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
     },
   },
 };

@@ -215,8 +215,14 @@ async function run(): Promise<void> {
     preload,
     settings: talkmelder.settings,
     log,
-    onShow: () => look('wall'),
-    onHide: () => unlook('wall'),
+    onShow() {
+      talkmelder.setOnWall(true);
+      look('wall');
+    },
+    onHide() {
+      talkmelder.setOnWall(false);
+      unlook('wall');
+    },
     onEnd: () => {
       if (fromWindow || !hasTray) window.show();
     },

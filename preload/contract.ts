@@ -97,7 +97,7 @@ export const calls = {
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },
-  /** The window has told the user which conversation could not be opened. */
+  /** The window has shown the user which conversation could not be opened. */
   endUnopened: { input: nothing, output: nothing },
   /** Does an action of a row to its conversation. */
   act: { input: v.strictObject({ token: GlobalToken, action: ConversationAction }), output: nothing },
@@ -199,7 +199,8 @@ export const updates = {
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = v.InferOutput<(typeof calls)[N]['input']>;
 export type CallOutput<N extends CallName> = v.InferOutput<(typeof calls)[N]['output']>;
-export type Result<T> = { ok: true; value: T } | { ok: false; error: ErrorCode };
+/** `names`: of the conversations that the error is about, if the caller cannot know them. */
+export type Result<T> = { ok: true; value: T } | { ok: false; error: ErrorCode; names?: readonly string[] };
 export type UpdateName = keyof typeof updates;
 export type Update<N extends UpdateName> = v.InferOutput<(typeof updates)[N]>;
 

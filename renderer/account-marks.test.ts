@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sampleAccount } from '../test/fakes/samples.ts';
 import { markOf, marksFor, setMarks } from './account-marks.ts';
-import { sampleAccount } from './samples.ts';
 
 const max = sampleAccount();
 const erika = sampleAccount({ id: 'b', key: 'two', server: 'https://nc.example.net', displayName: 'Erika', tint: 1 });

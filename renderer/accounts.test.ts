@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fullLabel } from '../main/core/model/account-label.ts';
+import { sampleAccount } from '../test/fakes/samples.ts';
 import {
   about,
   accountKeyOf,
@@ -12,7 +13,6 @@ import {
   shownAccounts,
   talkTokenOf,
 } from './accounts.ts';
-import { sampleAccount } from './samples.ts';
 
 const max = sampleAccount();
 const erika = sampleAccount({ id: 'b', key: 'two', server: 'https://nc.example.net/cloud', displayName: 'Erika' });

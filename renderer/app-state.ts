@@ -1,8 +1,9 @@
-import { onCleanup, onMount } from 'solid-js';
+import { batch, onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import type { AppState } from '../main/core/model/app-state.ts';
 import { attempt } from './attempt.ts';
 import { bridge } from './bridge.ts';
+import { noteState } from './whole-state.ts';
 
 type PhaseOf<K extends AppState['phase']['kind']> = Extract<AppState['phase'], { kind: K }>;
 
@@ -17,7 +18,11 @@ export const kindOf = <K extends AppState['phase']['kind']>(phase: AppState['pha
  */
 export const createAppState = (): (() => AppState | undefined) => {
   const [held, setHeld] = createStore<{ state?: AppState }>({});
-  const take = (state: AppState) => setHeld('state', reconcile(state, { key: 'token' }));
+  const take = (state: AppState) =>
+    batch(() => {
+      setHeld('state', reconcile(state, { key: 'token' }));
+      noteState();
+    });
 
   onMount(async () => {
     // Listen first, ask second: no change in between is lost, and an update is never older than the answer.

@@ -7,7 +7,7 @@ import { announce } from './announce.ts';
 export type Subject = { token: string; name: string | null };
 
 /** An object, not the bare code, so that the same failure twice in a row is shown twice. */
-type Failure = { code: ErrorCode; about: Subject | null };
+type Failure = { code: ErrorCode; about: Subject | null; names: readonly string[] };
 
 /** A finished action that cannot be seen on screen. An object, like a failure. */
 type Done = { text: string };
@@ -27,11 +27,19 @@ export const tell = (text: string) => {
   announce(text);
 };
 
-/** Shows a failure. @param about the conversation, which the toast then names */
-export const tellFailure = (code: ErrorCode, about: Subject | null = null) => {
+/**
+ * Shows a failure.
+ * @param about the conversation, which the toast then names
+ * @param names of the conversations that it is about, if there may be several
+ */
+export const tellFailure = (
+  code: ErrorCode,
+  about: Subject | null = null,
+  names: readonly string[] = about?.name ? [about.name] : [],
+) => {
   // There is room for one sentence, and the failure matters more.
   dismissDone();
-  setFailure({ code, about });
+  setFailure({ code, about, names });
 };
 
 /**
@@ -42,6 +50,6 @@ export const attempt = async <T>(call: Promise<Result<T>>, about: Subject | null
   dismissFailure();
   // A rejection means that the call itself broke, which the contract does not foresee.
   const result = await call.catch((): Result<T> => ({ ok: false, error: 'internal' }));
-  if (!result.ok) tellFailure(result.error, about);
+  if (!result.ok) tellFailure(result.error, about, result.names);
   return result;
 };

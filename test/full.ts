@@ -6,3 +6,6 @@ export const isFull = process.env.TALKMELDER_FULL === 'yes';
 
 /** The languages of the window tests; unit tests cover the texts of the other language. */
 export const LANGUAGES = isFull ? (['de', 'en'] as const) : (['de'] as const);
+
+/** Returns the cases of a table of tests: the first ones in each run, the others, which repeat their rule, in `test:full`. */
+export const casesOf = <T>(always: readonly T[], inFull: readonly T[]): T[] => [...always, ...(isFull ? inFull : [])];

@@ -318,6 +318,17 @@ export class ActionRefused extends TalkmelderError {
   readonly code = 'action-refused';
 }
 
+/** Conversations could not be marked as read. `code`: why; `names`: of the conversations. */
+export class NotMarkedRead extends TalkmelderError {
+  readonly code: ErrorCode;
+  readonly names: readonly string[];
+  constructor(why: TalkmelderError, names: readonly string[]) {
+    super(`${names.length} conversations: ${why.message}`);
+    this.code = why.code;
+    this.names = names;
+  }
+}
+
 /** Returns the code of the sentence for the user; an unknown error is an internal error. */
 export const errorCodeOf = (error: unknown): ErrorCode => (error instanceof TalkmelderError ? error.code : 'internal');
 

@@ -83,7 +83,7 @@ describe('the closing card of the first sign-in', () => {
 });
 
 describe('a conversation that is chosen outside the window', () => {
-  it('and cannot be opened is told by its name, until the window has said so', async () => {
+  it('and cannot be opened is named, until the window has said so', async () => {
     await signIn();
     ports.opener.setBroken(true);
     await expect(talkmelder.openFromOutside(named(group))).rejects.toMatchObject({ code: 'browser-not-opened' });
@@ -96,7 +96,7 @@ describe('a conversation that is chosen outside the window', () => {
     expect(talkmelder.state().unopened).toBeUndefined();
   });
 
-  it('and is not known any more is told without a name', async () => {
+  it('and is not known any more is reported without a name', async () => {
     await signIn();
     await expect(talkmelder.openFromOutside('000000000000/gone')).rejects.toBeDefined();
     expect(talkmelder.state().unopened).toMatchObject({ name: null });

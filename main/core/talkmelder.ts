@@ -186,11 +186,17 @@ export function createTalkmelder(
   /** Applies the new language to the screen; the next request comes at the new interval. */
   function applyPreferences(change: SettingsChange): void {
     for (const { engine } of list.active()) {
-      if (change.language !== undefined) engine.tellAnew();
+      if (change.language !== undefined) engine.languageChanged();
       if (change.pollSeconds !== undefined) engine.wake();
     }
     alarms.tellAnew();
+    hideTexts();
     tell();
+  }
+
+  /** Message texts leave the screen, if the user or the administrator wants that now. */
+  function hideTexts(): void {
+    if (preferences.hidesTexts()) for (const { engine } of list.active()) engine.hideTexts();
   }
 
   const isFirstScreen = (): boolean => list.all().length === 0 && (screen === null || screen.kind === 'signed-out');
@@ -248,7 +254,7 @@ export function createTalkmelder(
   }
 
   function onGone(known: KnownAccount, notice: GoneNotice | null): void {
-    if (list.all().length > 1 && notice === 'app-password-left') list.tellLeft(known);
+    if (list.all().length > 1 && notice === 'app-password-left') list.notifyLeft(known);
     list.remove(known.id);
     if (shown === known.id) choose(null);
     first = signedOut(known.record.server, { notice });
@@ -333,7 +339,7 @@ export function createTalkmelder(
     },
     ...commands,
     /**
-     * Opens a conversation that the user chose in a notification or in the tray's menu. Failures are told in the window,
+     * Opens a conversation that the user chose in a notification or in the tray's menu. The window shows failures,
      * because nothing else can. @throws as `openConversation`
      * @param thread as for `openConversation`
      * @param joins joins the call that runs there
@@ -348,7 +354,7 @@ export function createTalkmelder(
         throw error;
       }
     },
-    /** The window has told the user. */
+    /** The window has shown it to the user. */
     endUnopened(): void {
       unopened = undefined;
       tell();
@@ -393,9 +399,9 @@ export function createTalkmelder(
       list.unlook();
     },
     wake,
-    /** The screen has been locked: message texts leave it, if the user or the administrator wants that. */
     lockScreen(): void {
-      if (preferences.setScreenLocked(true)) for (const { engine } of list.active()) engine.hideTexts();
+      preferences.setScreenLocked(true);
+      hideTexts();
       alarms.tellAnew();
     },
     /** The screen has been unlocked, so a person is there. Nothing rings again. */
@@ -403,6 +409,11 @@ export function createTalkmelder(
       preferences.setScreenLocked(false);
       alarms.tellAnew();
       wake();
+    },
+    /** The wall display has appeared or gone: visitors read the notifications over it. */
+    setOnWall(on: boolean): void {
+      preferences.setOnWall(on);
+      hideTexts();
     },
     suspend(): void {
       alarms.suspend();

@@ -63,7 +63,7 @@ describe('a folder', () => {
     ['take it over', `${MADE}(A;;WO;;;BU)`],
     ['an unknown right', `${MADE}(A;;ZZ;;;BU)`],
     ['no list', 'O:BAG:DU'],
-    ['nothing told', ''],
+    ['no text', ''],
   ])('in which users can replace files: %s', (_what, sddl) => expect(isFolderProtected(sddl)).toBe(false));
 
   it('to which users may add files would not do as the list of a file', () => {
@@ -78,7 +78,7 @@ describe('a file and its folder', () => {
 
   /** @param meanwhile changes that happen while PowerShell looks */
   function windows(
-    told = [FILE, MADE],
+    descriptors = [FILE, MADE],
     meanwhile: (seen: Map<string, Identity & { isLink: boolean }>) => void = () => {},
   ) {
     const seen = new Map([
@@ -95,7 +95,7 @@ describe('a file and its folder', () => {
       descriptors(paths) {
         asked.push([...paths]);
         meanwhile(seen);
-        return told;
+        return descriptors;
       },
     };
     return { files, asked, seen };
@@ -113,8 +113,8 @@ describe('a file and its folder', () => {
     ['Windows answers for one only', [FILE]],
     ['Windows gives more answers than questions', [FILE, MADE, FILE]],
     ['Windows gives no answer', []],
-  ])('does not count where %s', (_what, told) => {
-    expect(isProtectedOnWindows(PATH, opened, windows(told).files)).toBe(false);
+  ])('does not count where %s', (_what, descriptors) => {
+    expect(isProtectedOnWindows(PATH, opened, windows(descriptors).files)).toBe(false);
   });
 
   it('does not count where the opened file is not the file whose list was read', () => {

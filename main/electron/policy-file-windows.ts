@@ -92,7 +92,7 @@ function askPowerShell(paths: readonly string[]): string[] {
     "Import-Module -Name ($PSHOME + '\\Modules\\Microsoft.PowerShell.Security\\Microsoft.PowerShell.Security.psd1')",
     ...Object.keys(named).map((name) => `(Microsoft.PowerShell.Security\\Get-Acl -LiteralPath $env:${name}).Sddl`),
   ].join('; ');
-  const told = execFileSync(
+  const output = execFileSync(
     win32.join(home, 'powershell.exe'),
     ['-NoProfile', '-NonInteractive', '-Command', command],
     {
@@ -103,7 +103,7 @@ function askPowerShell(paths: readonly string[]): string[] {
       windowsHide: true,
     },
   );
-  return told.split(/\r?\n/).flatMap((line) => line.trim() || []);
+  return output.split(/\r?\n/).flatMap((line) => line.trim() || []);
 }
 
 /** The kernel's own name for the folder of Windows: no user can redirect that name. */

@@ -31,12 +31,12 @@ describe('a toast', () => {
 
   it('about a call joins it, by a click and by its button, also after a restart', () => {
     const actions = [{ type: 'button', text: 'Beitreten' } as const];
-    const { arguments: told } = toastOf(
+    const { arguments: strings } = toastOf(
       toastXml({ id, title: 'Wache', body: 'Anruf läuft', actions }, conversation, null, true),
     );
     const chosen = [
-      { type: 'click', arguments: told.click } as const,
-      { type: 'action', arguments: told.actions[0] ?? '' } as const,
+      { type: 'click', arguments: strings.click } as const,
+      { type: 'action', arguments: strings.actions[0] ?? '' } as const,
     ];
     for (const choice of chosen) expect(choiceOn(choice)).toMatchObject({ kind: 'join', token: conversation });
     const plain = toastOf(toastXml({ id, title: 'Wache', body: 'Hallo' }, conversation, null));

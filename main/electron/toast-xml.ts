@@ -77,13 +77,13 @@ export interface ToastChoice {
 
 /** Parses a choice that Windows reports. Any program of the user can send the same, so nothing in it is trusted. */
 export function choiceOn({ type, arguments: given, reply = '' }: ActivationArguments): ToastChoice {
-  const told = new URLSearchParams(given);
-  const conversation = told.get('conversation');
+  const parameters = new URLSearchParams(given);
+  const conversation = parameters.get('conversation');
   const token = isGlobalToken(conversation) ? conversation : null;
   const plain = type === 'action' ? 'mark-read' : 'click';
-  const alarm = (told.get('alarm') ?? '').slice(0, 500);
-  const asked = told.get('join') === '1' ? 'join' : plain;
+  const alarm = (parameters.get('alarm') ?? '').slice(0, 500);
+  const asked = parameters.get('join') === '1' ? 'join' : plain;
   const kind = type === 'reply' ? 'reply' : alarm === '' ? asked : 'acknowledge';
-  const [thread = null] = /^\d{1,16}$/.exec(told.get('thread') ?? '') ?? [];
-  return { id: told.get('tag') ?? '', kind, token, thread, text: reply, alarm };
+  const [thread = null] = /^\d{1,16}$/.exec(parameters.get('thread') ?? '') ?? [];
+  return { id: parameters.get('tag') ?? '', kind, token, thread, text: reply, alarm };
 }

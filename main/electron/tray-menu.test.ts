@@ -46,9 +46,9 @@ describe('the menu of the tray', () => {
       'separator',
       'Benachrichtigungen pausieren',
       'Auf neue Nachrichten prüfen',
-      'Konto trennen …',
+      'Konto trennen\u00a0…',
       'separator',
-      'Einstellungen …',
+      'Einstellungen\u00a0…',
       'separator',
       'Beenden',
     ]);
@@ -56,24 +56,24 @@ describe('the menu of the tray', () => {
 
   it('offers to sign in when no account is signed in, and nothing that needs an account', () => {
     const menu = trayMenu({ ...signedIn, connected: false, asksToSignIn: true, accounts: [], talks: [] }, actions);
-    expect(labels(menu)).toContain('Anmelden …');
-    expect(labels(menu)).not.toContain('Konto trennen …');
+    expect(labels(menu)).toContain('Anmelden\u00a0…');
+    expect(labels(menu)).not.toContain('Konto trennen\u00a0…');
     expect(labels(menu)).not.toContain('Nextcloud Talk öffnen');
-    click(menu, 'Anmelden …');
+    click(menu, 'Anmelden\u00a0…');
     expect(actions.onOpenWindow).toHaveBeenCalledOnce();
   });
 
   it('opens Talk and the settings', () => {
     const menu = trayMenu(signedIn, actions);
     click(menu, 'Nextcloud Talk öffnen');
-    click(menu, 'Einstellungen …');
+    click(menu, 'Einstellungen\u00a0…');
     expect(actions.onOpenTalk).toHaveBeenCalledWith({ id: 'a', label: 'cloud.example.org' });
     expect(actions.onSettings).toHaveBeenCalledOnce();
   });
 
   it('asks which one where there are several', () => {
     const menu = trayMenu({ ...signedIn, accounts: [station, other], talks: [station, other] }, actions);
-    for (const label of ['Nextcloud Talk öffnen', 'Konto trennen …']) {
+    for (const label of ['Nextcloud Talk öffnen', 'Konto trennen\u00a0…']) {
       const { submenu } = menu.find((entry) => entry.label === label) ?? {};
       expect(labels(submenu as MenuItemConstructorOptions[])).toEqual([
         'Wache Mitte (wache1) · cloud.example.org',

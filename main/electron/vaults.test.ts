@@ -201,12 +201,12 @@ describe('at the start', () => {
 
   it('the store finds out where secrets are kept, and reports it', async () => {
     keyring.read = () => Promise.reject(new Error('none'));
-    const told: string[] = [];
+    const backends: string[] = [];
     const later = begin(1);
-    later.watch?.(() => told.push(later.backend()));
+    later.watch?.(() => backends.push(later.backend()));
     expect(later.backend()).toBe('keychain');
     await later.settled;
-    expect(told).toEqual(['encrypted-file']);
+    expect(backends).toEqual(['encrypted-file']);
     expect(log.lines).toContain('warn keychain: does not answer');
   });
 

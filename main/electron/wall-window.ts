@@ -27,8 +27,7 @@ export interface WallOptions {
  * The wall display: a window that fills a screen and takes no input except Esc. It is never hidden, so it stays when it
  * loses the focus. Where there are several screens, it leaves the main one to the person at the PC.
  */
-export function createWallWindow({ preload, session, settings, log, ...told }: WallOptions) {
-  const { onShow, onHide, onEnd, isQuitting } = told;
+export function createWallWindow({ preload, session, settings, log, onShow, onHide, onEnd, isQuitting }: WallOptions) {
   let window: BrowserWindow | null = null;
   /** The display is on, even while its screen is away. */
   let wanted = false;

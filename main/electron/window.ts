@@ -78,13 +78,19 @@ export function createMainWindow({
   trayBounds,
   settings,
   changeSettings,
-  ...told
+  say,
+  isSignedIn,
+  isNeeded,
+  onShow,
+  onFocus,
+  onBlur,
+  onHide,
+  isQuitting,
 }: WindowOptions) {
-  const { say, isSignedIn, isNeeded, onShow, onFocus, onBlur, onHide, isQuitting } = told;
   let window: BrowserWindow | null = null;
   /** The window belongs to the tray icon. */
   let isTrays = false;
-  /** The user may see the window, as core was told. */
+  /** The user may see the window, as core knows. */
   let shown = false;
   /** The user wants to see the window, even while its page is not there yet. */
   let wanted = false;

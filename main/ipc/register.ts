@@ -1,7 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import * as v from 'valibot';
 import { type CallInput, type CallName, type CallOutput, calls, type Result } from '../../preload/contract.ts';
-import { describeError, errorCodeOf, isExpected } from '../core/errors.ts';
+import { describeError, errorCodeOf, isExpected, NotMarkedRead } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 
 /** The return type of a handler: a call without an output may return nothing at all. */
@@ -54,7 +54,8 @@ export function registerCalls({ handlers, origin, owns, others, log }: RegisterO
         const line = `call ${name} failed: ${describeError(error)}`;
         if (isExpected(error)) log.warn(line);
         else log.error(line);
-        return { ok: false, error: errorCodeOf(error) };
+        const failed = { ok: false as const, error: errorCodeOf(error) };
+        return error instanceof NotMarkedRead ? { ...failed, names: error.names } : failed;
       }
     });
   }

@@ -20,7 +20,10 @@ let sent: unknown[] = [];
 let isOpen = true;
 let log = createFakeLogger();
 const update: ReturnType<typeof createWindowUpdates> = (name, value) =>
-  createWindowUpdates({ isOpen: () => isOpen, send: (channel, told) => sent.push([channel, told]) }, log)(name, value);
+  createWindowUpdates({ isOpen: () => isOpen, send: (channel, payload) => sent.push([channel, payload]) }, log)(
+    name,
+    value,
+  );
 beforeEach(() => {
   sent = [];
   isOpen = true;

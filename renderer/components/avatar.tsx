@@ -18,13 +18,28 @@ export const ConversationAvatar = (props: { conversation: Conversation; active: 
     aria-hidden="true"
   >
     {initials(props.conversation.name)}
-    <Show when={props.conversation.picture}>
+    <Show when={props.conversation.picture && awaitFirstPaint()}>
       <AvatarPicture path={`avatar/${props.conversation.token}`} version={props.conversation.avatarVersion} />
     </Show>
     <Show when={markOf(props.conversation.token)}>{(mark) => <AccountSign mark={mark()} />}</Show>
     <Show when={props.conversation.presence}>{(presence) => <PresenceMark presence={presence()} />}</Show>
   </span>
 );
+
+/**
+ * Whether the window has been painted. The first list does not wait for the requests for its pictures: the initials are
+ * there anyway.
+ */
+const [painted, setPainted] = createSignal(false);
+let awaited = false;
+const awaitFirstPaint = (): boolean => {
+  if (!awaited) {
+    awaited = true;
+    // The second frame begins after the first has been painted.
+    requestAnimationFrame(() => requestAnimationFrame(() => setPainted(true)));
+  }
+  return painted();
+};
 
 /** The account of a conversation, small: its picture over its initials. */
 const AccountSign = (props: { mark: AccountMark }) => (

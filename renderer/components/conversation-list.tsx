@@ -1,9 +1,20 @@
-import { createEffect, createMemo, createSelector, createSignal, lazy, mapArray, onCleanup, Show } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSelector,
+  createSignal,
+  lazy,
+  mapArray,
+  onCleanup,
+  Show,
+  untrack,
+} from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { announce } from '../announce.ts';
 import { t } from '../i18n/index.ts';
 import { preloadMenu } from '../overlays/menu-host.tsx';
 import { replyingTo } from '../views/reply-state.ts';
+import { readWhole } from '../whole-state.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { handFocusOn, keepFocus, tabStop as rowAtTabStop } from './list-focus.ts';
 import { createHeldRows, createHold } from './list-hold.ts';
@@ -52,11 +63,18 @@ export const ConversationList = (props: List) => {
   const gone = createMemo(() => placed().gone);
   const waiting = createMemo(() => placed().waiting);
   const [visited, setVisited] = createSignal<string>();
-  const order = createMemo(() => conversations().map(({ token }) => token));
+  // A conversation keeps its token.
+  const order = createMemo(() => {
+    const rows = conversations();
+    return untrack(() => rows.map(({ token }) => token));
+  });
   const indices = createMemo(() => new Map(order().map((token, index) => [token, index])));
   const indexOf = (token: string | null | undefined) => indices().get(token ?? '') ?? 0;
   const tabStop = createMemo(() => order()[indexOf(visited())]);
-  const ends = createMemo(() => nameEnds(conversations()));
+  const ends = createMemo(() => {
+    const rows = conversations();
+    return readWhole(() => nameEnds(rows));
+  });
   const isTabStop = createSelector(tabStop);
   const isReplying = createSelector(replyingTo);
 

@@ -1,7 +1,7 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { sampleConversation } from '../samples.ts';
+import { sampleConversation } from '../../test/fakes/samples.ts';
 import { createHeldRows, createHold, type Hold } from './list-hold.ts';
 
 vi.mock('../bridge.ts', () => ({ bridge: {} }));

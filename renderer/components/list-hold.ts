@@ -1,4 +1,14 @@
-import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, onMount, untrack } from 'solid-js';
+import {
+  $TRACK,
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  onMount,
+  untrack,
+} from 'solid-js';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { query, searching } from '../finding/search.ts';
 import { heldOrder, type Placed } from './held-order.ts';
@@ -93,7 +103,7 @@ export const createHeldRows = ({ conversations, existing, held, replying, about 
 
   return createMemo<PlacedRows>(
     (before) => {
-      const now = [...conversations()];
+      const now = rowsOf(conversations());
       // Each of these is read in any case, so that a change of any of them is noticed.
       const [current, isHeld, reply] = [about(), held(), replying()];
       const isOther = current !== lastAbout;
@@ -114,6 +124,12 @@ export const createHeldRows = ({ conversations, existing, held, replying, about 
     },
     { rows: [], gone: NONE, waiting: 0 },
   );
+};
+
+/** Tracks the list and not each of its places, like Solid's own `For`. */
+const rowsOf = (list: readonly Conversation[]): Conversation[] => {
+  Reflect.get(list, $TRACK);
+  return untrack(() => [...list]);
 };
 
 /** Untracked, because a place changes only together with the list. */

@@ -72,33 +72,72 @@ export const keepScrollPlace = (
 };
 
 /**
- * Keeps the rows under a hand where they are when something appears or goes above the list, such as a banner. Chromium
- * does that only for a list that is scrolled already.
+ * Keeps the rows under a hand where they are when something appears or goes above the list, such as a banner: the list
+ * scrolls by as much. A list that is too short for that gets room before or after it. What has appeared waits out of
+ * sight, so that it covers no row either, until the list is let go.
  */
 export const keepUnderHand = (list: () => HTMLElement | undefined, held: () => boolean): void => {
+  /** Where the list begins on screen, px. */
   let before = 0;
-  const placeIn = (element: HTMLElement) => element.getBoundingClientRect().top + scrollerOf(element).scrollTop;
+  let letGo = () => {};
+  const remember = () => {
+    const element = list();
+    if (held() && element) before = element.getBoundingClientRect().top;
+  };
   const look = () => {
     const element = list();
-    if (!element || !held()) return;
-    const now = placeIn(element);
-    if (Math.abs(now - before) >= 1) scrollerOf(element).scrollTop += now - before;
-    before = now;
+    const content = element?.closest<HTMLElement>('.content');
+    if (!element || !content || !held()) return;
+    const way = element.getBoundingClientRect().top - before;
+    if (Math.abs(way) < 1) return;
+    letGo = () => release(content, scrollerOf(element));
+    moveUp(content, scrollerOf(element), way);
+    remember();
   };
   createEffect(() => {
-    const element = list();
-    if (held() && element) before = placeIn(element);
+    if (held()) return remember();
+    letGo();
+    letGo = () => {};
   });
   onMount(() => {
     const content = list()?.closest('.content');
     if (!content) return;
-    // It is told before the change is painted.
+    // The observer runs before the change is painted.
     const watcher = new MutationObserver((changes) => {
       if (changes.some(({ target }) => !list()?.contains(target))) look();
     });
     watcher.observe(content, { childList: true, subtree: true });
-    onCleanup(() => watcher.disconnect());
+    document.addEventListener('scroll', remember, { capture: true, passive: true });
+    onCleanup(() => {
+      watcher.disconnect();
+      document.removeEventListener('scroll', remember, { capture: true });
+      letGo();
+    });
   });
+};
+
+/** Moves the rows up by `way` px on screen, or down if it is negative. */
+const moveUp = (content: HTMLElement, scroller: Element, way: number): void => {
+  const { style, dataset } = content;
+  if (way > 0) dataset.moved = String(Number(dataset.moved ?? 0) + way);
+  const wanted = scroller.scrollTop + way;
+  scroller.scrollTop = wanted;
+  const left = wanted - scroller.scrollTop;
+  if (left <= -1) style.paddingTop = `${(Number.parseFloat(style.paddingTop) || 0) - left}px`;
+  if (left < 1) return;
+  const height = scroller.clientHeight;
+  // A scroller is never lower than its view, so only with this much room does it tell how high its content is.
+  style.paddingBottom = `${height}px`;
+  style.scrollbarWidth = 'none';
+  style.paddingBottom = `${Math.max(0, wanted + 2 * height - scroller.scrollHeight)}px`;
+  scroller.scrollTop = wanted;
+};
+
+/** A list that was at its top is there again, below what has appeared. */
+const release = ({ style, dataset }: HTMLElement, scroller: Element): void => {
+  for (const name of ['padding-top', 'padding-bottom', 'scrollbar-width']) style.removeProperty(name);
+  if (scroller.scrollTop <= Number(dataset.moved ?? 0) + 1) scroller.scrollTop = 0;
+  delete dataset.moved;
 };
 
 const suspendAnchoring = (list: HTMLElement) => {

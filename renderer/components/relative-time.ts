@@ -42,7 +42,7 @@ const ago = (language: Language, count: number, words: [TimeKey, ...TimeKey[]]):
 /** Returns the exact date and time, for the tooltip. @param at milliseconds since 1970 */
 export const exactTime = (at: number, language: Language): string => {
   exact[language] ??= new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'full', timeStyle: 'short' });
-  return exact[language].format(at);
+  return say(language, 'exact', { time: exact[language].format(at) });
 };
 
 /** Cached, because making one takes longer than formatting a hundred times. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it, vi } from 'vitest';
+import { sampleConversation } from '../../test/fakes/samples.ts';
 import type { MenuEntry } from '../overlays/menu.ts';
-import { sampleConversation } from '../samples.ts';
 
 const asked: unknown[] = [];
 const answer = (name: string | symbol) => (input: unknown) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { sampleConversation } from '../../test/fakes/samples.ts';
 import { setLanguage } from '../i18n/index.ts';
-import { sampleConversation } from '../samples.ts';
 import { rowName } from './row-name.ts';
 
 const now = new Date(2026, 10, 21, 12, 0).getTime();
@@ -12,7 +12,7 @@ const plain = sampleConversation({
 it('contains the name, the unread count, the last message and its time', () => {
   setLanguage('de');
   expect(rowName({ ...plain, unread: 5, mentioned: true }, now, 'de')).toBe(
-    'Einsatzgruppe 1, 5 ungelesen, erwähnt, Max: Wer kommt?, vor 5 Minuten',
+    'Einsatzgruppe 1, 5 ungelesen, erwähnt, Max: Wer kommt?, vor 5\u00a0Minuten',
   );
   setLanguage('en');
   expect(rowName({ ...plain, unread: 5, mentioned: true }, now, 'en')).toBe(
@@ -39,7 +39,7 @@ it('names the thread of the last message', () => {
   const preview = { author: 'Max', text: 'Wer kommt?', attachment: null, thread: 'Fahrzeugpflege' };
   setLanguage('de');
   expect(rowName({ ...plain, preview }, now, 'de')).toBe(
-    'Einsatzgruppe 1, im Thema Fahrzeugpflege: Max: Wer kommt?, vor 5 Minuten',
+    'Einsatzgruppe 1, im Thema Fahrzeugpflege: Max: Wer kommt?, vor 5\u00a0Minuten',
   );
 });
 

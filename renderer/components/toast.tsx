@@ -14,8 +14,8 @@ export const Toast = () => (
   <>
     <div class="toast-place" role="alert" data-kb-top-layer="">
       <Show when={failure()} keyed>
-        {({ code, about }) => (
-          <Told icon="warning" text={failureSentence(code, about?.name ?? null)} onEnd={dismissFailure}>
+        {({ code, about, names }) => (
+          <Note icon="warning" text={failureSentence(code, names)} onEnd={dismissFailure}>
             <Show when={code === 'browser-not-opened' && about}>
               {(conversation) => (
                 <button type="button" class="toast-undo" onClick={() => void copyLink(conversation())}>
@@ -28,18 +28,18 @@ export const Toast = () => (
                 {t('error.examine')}
               </button>
             </Show>
-          </Told>
+          </Note>
         )}
       </Show>
     </div>
     {/* The window's live region announces the text: here the button would be read as well. */}
     <div class="toast-place">
       <Show when={done()} keyed>
-        {({ text }) => <Told icon="check" text={text} onEnd={dismissDone} />}
+        {({ text }) => <Note icon="check" text={text} onEnd={dismissDone} />}
       </Show>
       {/* Main decides how long it stays. */}
       <Show when={undoable()?.id} keyed>
-        <Told
+        <Note
           icon="check"
           text={undoText()}
           stays={true}
@@ -49,14 +49,21 @@ export const Toast = () => (
           <button type="button" class="toast-undo" onClick={() => decideUndo('undo')}>
             {t('rows.undo')}
           </button>
-        </Told>
+        </Note>
       </Show>
     </div>
   </>
 );
 
-const failureSentence = (code: ErrorCode, name: string | null): string =>
-  name === null ? t(`error.${code}`) : t('error.about', { name, problem: t(`error.${code}`) });
+/** More than two names would hide the sentence. */
+const failureSentence = (code: ErrorCode, [name, other, ...more]: readonly string[]): string => {
+  const problem = t(`error.${code}`);
+  if (name === undefined) return problem;
+  if (other === undefined) return t('error.about', { name, problem });
+  return more.length === 0
+    ? t('error.aboutTwo', { name, other, problem })
+    : t('error.aboutSeveral', { count: more.length + 2, problem });
+};
 
 const examine = () => {
   dismissFailure();
@@ -67,7 +74,7 @@ const examine = () => {
  * The toast goes when its animation ends. Unlike a timer, the animation pauses while the pointer or the focus is on the
  * toast and while the window is hidden. The focus returns to where it came from.
  */
-const Told = (props: {
+const Note = (props: {
   icon: IconName;
   text: string;
   /** The toast does not go by itself. */

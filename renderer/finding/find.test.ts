@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../main/core/model/conversation.ts';
-import { sampleConversation } from '../samples.ts';
+import { sampleConversation } from '../../test/fakes/samples.ts';
 import { compacted, filterCounts, find } from './find.ts';
 
 const list = [

@@ -2,6 +2,8 @@
 export const de = {
   // Errors, the list, search, the connection.
   'error.about': '„{name}“: {problem}',
+  'error.aboutTwo': '„{name}“ und „{other}“: {problem}',
+  'error.aboutSeveral': '{count} Unterhaltungen: {problem}',
   'error.examine': 'Prüfen',
   'error.unreachable': 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
   'error.certificate': 'Dem Zertifikat des Servers wird nicht vertraut. Bitte frag deine Administration.',
@@ -160,6 +162,7 @@ export const de = {
   'time.date': '{dd}.{mm}.{year}',
   'time.dateLong': '{day}. {month} {year}',
   'time.months': 'Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.',
+  'time.exact': '{time} Uhr',
   'time.monthsLong': 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember',
 
   // The entries of a conversation's menu.
@@ -280,7 +283,7 @@ export const de = {
   'keys.title': 'Tastenkürzel',
   'pause.half-hour': '30 Minuten Pause',
   'pause.hour': '1 Stunde Pause',
-  'pause.morning': 'Pause bis morgen, 8:00\u00a0Uhr',
+  'pause.morning': 'Pause bis morgen, 8:00 Uhr',
 
   'accounts.title': 'Konten',
   'accounts.all': 'Alle Konten',
@@ -433,7 +436,8 @@ export const de = {
   'wall.atStart': 'Beim Start öffnen',
   'wall.atStart.help': 'Die Wandanzeige erscheint, sobald Talkmelder startet.',
   'wall.showText': 'Texte der Nachrichten zeigen',
-  'wall.showText.help': 'Bedenke: Auch Besucher lesen mit. Vertrauliche Unterhaltungen zeigen nie Text.',
+  'wall.showText.help':
+    'Auch in Benachrichtigungen. Bedenke: Besucher lesen mit. Vertrauliche Unterhaltungen zeigen nie Text.',
   'wall.awake': 'Bildschirm wach halten',
   'wall.awake.help': 'Sonst schaltet der PC ihn ab, wie es im System eingestellt ist.',
   'wall.allRead': 'Alles gelesen',

@@ -3,6 +3,8 @@ import type { Messages } from './index.ts';
 export const en: Messages = {
   // Errors, the list, search, the connection.
   'error.about': '“{name}”: {problem}',
+  'error.aboutTwo': '“{name}” and “{other}”: {problem}',
+  'error.aboutSeveral': '{count} conversations: {problem}',
   'error.examine': 'Check',
   'error.unreachable': 'Nextcloud cannot be reached. Please check the address and your network.',
   'error.certificate': "The server's certificate is not trusted. Ask your administrator.",
@@ -116,7 +118,7 @@ export const en: Messages = {
   'footer.retry': 'Try again now',
   'footer.refreshing': 'Refreshing',
   'footer.connected': 'Connected',
-  'footer.loading': 'Loading …',
+  'footer.loading': 'Loading…',
   'footer.stale': 'Not up to date',
   'footer.offline': 'Not reachable',
   'footer.maintenance': 'Maintenance',
@@ -160,6 +162,7 @@ export const en: Messages = {
   'time.date': '{dd}/{mm}/{year}',
   'time.dateLong': '{day} {month} {year}',
   'time.months': 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec',
+  'time.exact': '{time}',
   'time.monthsLong': 'January February March April May June July August September October November December',
 
   // The entries of a conversation's menu.
@@ -251,11 +254,11 @@ export const en: Messages = {
   'reply.empty.gone': 'You are not in this conversation any more, or it is gone.',
   'reply.empty.not-loaded': 'The last messages cannot be loaded at the moment.',
   'reply.field': 'Reply to {name}',
-  'reply.placeholder': 'Reply …',
+  'reply.placeholder': 'Reply…',
   'reply.send': 'Send',
   'reply.sendHelp': 'Send (Enter), new line with Shift+Enter',
   'reply.you': 'You',
-  'reply.sending': 'sending …',
+  'reply.sending': 'sending…',
   'reply.sent': 'Sent',
   'reply.failed': 'Not sent',
   'reply.resend': 'Send again',
@@ -269,8 +272,8 @@ export const en: Messages = {
   'menu.refresh': 'Check for new messages',
   'menu.openTalk': 'Open Nextcloud Talk',
   'menu.openTalkOf': 'Open Nextcloud Talk ({host})',
-  'menu.disconnect': 'Disconnect account …',
-  'menu.disconnectOf': 'Disconnect “{name}” …',
+  'menu.disconnect': 'Disconnect account…',
+  'menu.disconnectOf': 'Disconnect “{name}”…',
   'menu.pin': 'Keep window open',
   'menu.quit': 'Quit Talkmelder',
   'header.markedOne': '1 conversation marked as read',
@@ -282,9 +285,9 @@ export const en: Messages = {
 
   'accounts.title': 'Accounts',
   'accounts.all': 'All accounts',
-  'accounts.add': 'Add account …',
-  'accounts.manage': 'Manage accounts …',
-  'accounts.disconnect': 'Disconnect …',
+  'accounts.add': 'Add account…',
+  'accounts.manage': 'Manage accounts…',
+  'accounts.disconnect': 'Disconnect…',
 
   // Copying.
   'error.sound-not-played':
@@ -428,7 +431,8 @@ export const en: Messages = {
   'wall.atStart': 'Open at start',
   'wall.atStart.help': 'The wall display appears as soon as Talkmelder starts.',
   'wall.showText': 'Show the text of messages',
-  'wall.showText.help': 'Keep in mind that visitors read it, too. Sensitive conversations never show text.',
+  'wall.showText.help':
+    'In notifications, too. Keep in mind that visitors read it. Sensitive conversations never show text.',
   'wall.awake': 'Keep the screen awake',
   'wall.awake.help': 'Otherwise the PC turns it off as set in the system.',
   'wall.allRead': 'All read',
@@ -601,7 +605,7 @@ export const en: Messages = {
   'signingIn.contacting': 'Connecting',
   'signingIn.waiting': 'Continue in the browser',
   'signingIn.checking': 'Checking the sign-in',
-  'signingIn.asking': 'Asking {host} …',
+  'signingIn.asking': 'Asking {host}…',
   'signingIn.answered': '{host} has answered',
   'signingIn.grant': 'Sign in and grant access in the browser',
   'signingIn.finish': 'Done: Talkmelder carries on here',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../main/core/model/error-code.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
-import { setLanguage, t } from './index.ts';
+import { type MessageKey, sentence, setLanguage, t } from './index.ts';
 
 const languages = { de, en };
 
@@ -22,6 +22,19 @@ describe('every language', () => {
     for (const code of ErrorCode.options) expect(messages[`error.${code}`]).toMatch(/\S.*\.$/);
     for (const [key, text] of Object.entries(messages)) expect(text.trim(), key).not.toBe('');
   });
+});
+
+it('keeps together what belongs together, in every sentence', () => {
+  const numbers = { count: 5, duration: 300, time: '8:00' };
+  for (const key of Object.keys(de) as MessageKey[]) {
+    const german = sentence('de', key, numbers);
+    expect(german, key).not.toMatch(
+      / …|[\d}] (Uhr|Min\.|Std\.|Sekunden?|Minuten?|Stunden?|Tage?n?|ms|s|[kMG]B|%)(?!\p{L})/u,
+    );
+    expect(en[key], key).not.toMatch(/\s…|\u00a0/);
+  }
+  expect(sentence('de', 'menu.disconnect')).toBe('Konto trennen\u00a0…');
+  expect(sentence('de', 'wall.time', numbers)).toBe('8:00\u00a0Uhr');
 });
 
 describe('every error', () => {

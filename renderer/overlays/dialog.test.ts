@@ -1,7 +1,7 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { sampleAccount, sampleConnected, sampleConversation } from '../samples.ts';
+import { sampleAccount, sampleConnected, sampleConversation } from '../../test/fakes/samples.ts';
 import { askToDisconnect, closeAllDialogs, dialogs, followDialogs, openAlarmDialog, openDialog } from './dialog.ts';
 
 const max = sampleAccount();

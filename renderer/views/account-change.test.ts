@@ -1,11 +1,11 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AppState, type SigningIn, signedOut } from '../../main/core/model/app-state.ts';
+import { sampleAccount, sampleConnected } from '../../test/fakes/samples.ts';
 import { markOf } from '../account-marks.ts';
 import { done, tell } from '../attempt.ts';
 import { closeMenu, menu, openMenu } from '../overlays/menu.ts';
 import { recoveries } from '../recoveries.ts';
-import { sampleAccount, sampleConnected } from '../samples.ts';
 import { followAccounts } from './account-change.ts';
 import { leaveArchived, showArchived, showingArchived } from './archived-state.ts';
 import { changeRecord, forgetReplies, replyRecord } from './reply-record.ts';

@@ -2,9 +2,9 @@ import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Connected, Connection } from '../../main/core/model/connected.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
+import { sampleAccount, sampleConnected, sampleConversation } from '../../test/fakes/samples.ts';
 import { announcements, forgetAnnouncements } from '../announce.ts';
 import { setLanguage } from '../i18n/index.ts';
-import { sampleAccount, sampleConnected, sampleConversation } from '../samples.ts';
 import { announceChanges, arrivals, snapshot } from './announcements.ts';
 
 const max = sampleAccount();

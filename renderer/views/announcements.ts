@@ -4,6 +4,7 @@ import type { Conversation } from '../../main/core/model/conversation.ts';
 import { about, accountKeyOf, shownAccounts } from '../accounts.ts';
 import { announce } from '../announce.ts';
 import { type PlainKey, t } from '../i18n/index.ts';
+import { readWhole } from '../whole-state.ts';
 import { connectionNotice } from './connection-notice.ts';
 
 /** Tells screen readers what others see: new messages, and a connection that goes and returns. */
@@ -12,10 +13,11 @@ export const announceChanges = (phase: () => Connected) => {
   const list = () => {
     const { conversations, archived } = phase();
     // Before its first list, an account has nothing to compare with.
-    const told = shownAccounts(phase()).filter(({ connection }) => connection.lastSyncAt !== null);
-    const accounts = told.map(({ key }) => key);
+    const listed = shownAccounts(phase()).filter(({ connection }) => connection.lastSyncAt !== null);
+    const accounts = listed.map(({ key }) => key);
     // A conversation that leaves the archive is not new.
-    return conversations && { conversations, known: snapshot([...conversations, ...archived], accounts) };
+    const known = conversations && readWhole(() => snapshot([...conversations, ...archived], accounts));
+    return conversations && known && { conversations, known };
   };
   createEffect(
     on(list, (now, before) => {
@@ -29,7 +31,7 @@ export const announceChanges = (phase: () => Connected) => {
     on(
       () => troublesOf(phase()),
       (now, before) => {
-        const told = shownAccounts(phase()).flatMap((account) => {
+        const sentences = shownAccounts(phase()).flatMap((account) => {
           const title = now.get(account.id);
           const known = before?.get(account.id);
           if (title) return title === known ? [] : about(phase(), account, t(title));
@@ -37,7 +39,7 @@ export const announceChanges = (phase: () => Connected) => {
           // While another account is in trouble, the sentence names the account that has recovered.
           return now.size > 0 ? about(phase(), account, t('connection.restored')) : t('connection.restored');
         });
-        if (told.length > 0) announce([...new Set(told)].join(' '));
+        if (sentences.length > 0) announce([...new Set(sentences)].join(' '));
       },
     ),
   );

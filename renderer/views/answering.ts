@@ -10,24 +10,24 @@ const REPEAT_MS = 20_000;
  * is so while the window has the focus, the caret is in the reply, and the user has typed within the last minute.
  */
 export const tellAnswering = (): void => {
-  let told: string | null = null;
-  let toldAt = 0;
+  let sent: string | null = null;
+  let sentAt = 0;
 
-  const tell = (token: string | null) => {
-    const isKnown = token === told && (token === null || Date.now() - toldAt < REPEAT_MS);
+  const send = (token: string | null) => {
+    const isKnown = token === sent && (token === null || Date.now() - sentAt < REPEAT_MS);
     if (isKnown) return;
-    told = token;
-    toldAt = Date.now();
+    sent = token;
+    sentAt = Date.now();
     // A failure only means that the conversation rings.
     bridge.answering({ token }).catch(() => {});
   };
   const look = () => {
     const isInReply = document.hasFocus() && document.activeElement?.closest('.reply') != null;
-    tell(isInReply ? replyingTo() : null);
+    send(isInReply ? replyingTo() : null);
   };
   // The focus has moved once the event is over.
   const lookSoon = () => queueMicrotask(look);
-  const leave = () => tell(null);
+  const leave = () => send(null);
 
   createEffect(() => replyingTo() === null && leave());
   onMount(() => {

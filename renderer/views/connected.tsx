@@ -12,6 +12,7 @@ import { type Filter, filterCounts, find } from '../finding/find.ts';
 import { chosenFilter, closeSearch, openSearch, query, trustMain } from '../finding/search.ts';
 import { language, t } from '../i18n/index.ts';
 import { openDialog } from '../overlays/dialog.ts';
+import { readWhole } from '../whole-state.ts';
 import { handleListKey } from '../window-keys.ts';
 import { announceChanges } from './announcements.ts';
 import { tellAnswering } from './answering.ts';
@@ -37,8 +38,10 @@ export const ConnectedView = (props: { state: AppState; phase: Connected }) => {
   const ended = () =>
     props.phase.accounts.filter(({ connection }) => connection.state === 'signed-out').map(({ key }) => key);
   const counts = createMemo(() => {
-    const keys = ended();
-    return filterCounts(keys.length === 0 ? all() : all().filter(({ token }) => !keys.includes(accountKeyOf(token))));
+    const [listed, keys] = [all(), ended()];
+    return readWhole(() =>
+      filterCounts(keys.length === 0 ? listed : listed.filter(({ token }) => !keys.includes(accountKeyOf(token)))),
+    );
   });
   const does = {
     search: () => searchable() && openSearch(),
@@ -123,17 +126,17 @@ const Content = (props: { phase: Connected; filter: Filter; found: Conversation[
         )}
       </Match>
       <Match when={notice()}>
-        {(told) => (
+        {(shown) => (
           <FullNotice
-            picture={<Icon name={told().action === 'sign-in-again' ? 'key' : 'offline'} />}
+            picture={<Icon name={shown().action === 'sign-in-again' ? 'key' : 'offline'} />}
             title={about(
               props.phase,
               props.phase.account,
-              noticeSentence(told(), props.phase.account.server, props.phase.connection.detail),
+              noticeSentence(shown(), props.phase.account.server, props.phase.connection.detail),
             )}
-            help={helpText(told())}
+            help={helpText(shown())}
           >
-            <NoticeButton action={told().action} account={props.phase.account} class="button button-primary" />
+            <NoticeButton action={shown().action} account={props.phase.account} class="button button-primary" />
           </FullNotice>
         )}
       </Match>

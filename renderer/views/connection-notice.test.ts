@@ -82,7 +82,7 @@ describe('connectionSentence', () => {
     setLanguage('de');
     expect(said({ state: 'loading' })).toBe('Unterhaltungen werden geladen');
     expect(said({ state: 'live' })).toBe('Verbunden: Neues kommt sofort');
-    expect(said({ state: 'polling' })).toBe('Verbunden: Neues kommt binnen 30 Sekunden');
+    expect(said({ state: 'polling' })).toBe('Verbunden: Neues kommt binnen 30\u00a0Sekunden');
   });
 
   it('explains trouble in the words of the banner', () => {

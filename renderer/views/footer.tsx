@@ -28,9 +28,9 @@ export const Footer = (props: { state: AppState; phase: Connected }) => {
   /** The account in trouble, if several are shown. */
   const whose = () => (shown().length > 1 && connectionNotice(connection()) ? props.phase.account : null);
   const sentence = () => {
-    const told = connectionSentence(connection(), props.state.settings.pollSeconds);
+    const state = connectionSentence(connection(), props.state.settings.pollSeconds);
     const account = whose();
-    return account ? about(props.phase, account, told) : told;
+    return account ? about(props.phase, account, state) : state;
   };
   const whoseName = () => {
     const account = whose();

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Connected, Connection } from '../../main/core/model/connected.ts';
-import { sampleAccount, sampleConnected, sampleConversation } from '../samples.ts';
+import { sampleAccount, sampleConnected, sampleConversation } from '../../test/fakes/samples.ts';
 import { markAllRead, unreadOf } from './header-mark-all.ts';
 
 const asked: { accounts: string[] }[] = [];

@@ -9,6 +9,7 @@ import { avatarColour, initials } from '../components/initials.ts';
 import { closeSearch, openSearch, searching } from '../finding/search.ts';
 import { t } from '../i18n/index.ts';
 import { type MenuEntry, menu, openMenu } from '../overlays/menu.ts';
+import { readWhole } from '../whole-state.ts';
 import { accountEntries, mainEntries } from './header-entries.ts';
 import { markAllRead, unreadOf } from './header-mark-all.ts';
 
@@ -47,7 +48,7 @@ export const Header = (props: {
           class="icon-button"
           aria-label={t('header.markAllRead')}
           title={t('header.markAllRead')}
-          aria-disabled={unreadOf(props.phase).count === 0}
+          aria-disabled={readWhole(() => unreadOf(props.phase)).count === 0}
           onClick={() => markAllRead(props.phase)}
         >
           <Icon name="allRead" />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connected.ts';
-import { sampleAccount } from '../samples.ts';
+import { sampleAccount } from '../../test/fakes/samples.ts';
 import { askedOf, isAwaited, NOTHING_ASKED } from './refreshing.ts';
 
 const max = sampleAccount();

@@ -3,12 +3,12 @@ import type { Result } from '../../preload/contract.ts';
 import { keepDraftNow } from './reply-drafts.ts';
 import { changeRecord, forgetReplies, replyRecord } from './reply-record.ts';
 
-const told: string[] = [];
+const sent: string[] = [];
 const answers: PromiseWithResolvers<Result<undefined>>[] = [];
 vi.mock('../bridge.ts', () => ({
   bridge: {
     keepDraft: ({ text }: { text: string }) => {
-      told.push(text);
+      sent.push(text);
       const answer = Promise.withResolvers<Result<undefined>>();
       answers.push(answer);
       return answer.promise;
@@ -21,7 +21,7 @@ const keptIs = (text: string) => vi.waitFor(() => expect(replyRecord('a')?.kept)
 beforeEach(() => {
   // The token in this test has no account part.
   forgetReplies(['']);
-  told.length = 0;
+  sent.length = 0;
   answers.length = 0;
 });
 
@@ -29,7 +29,7 @@ it('sends a text once', () => {
   changeRecord('a', { text: 'Bin da' });
   keepDraftNow('a');
   keepDraftNow('a');
-  expect(told).toEqual(['Bin da']);
+  expect(sent).toEqual(['Bin da']);
 });
 
 it.each([
@@ -42,7 +42,7 @@ it.each([
   if (answer) end(answer);
   await keptIs('Bin');
   keepDraftNow('a');
-  expect(told).toEqual(['Bin da', 'Bin da']);
+  expect(sent).toEqual(['Bin da', 'Bin da']);
 });
 
 it('does not let the end of an older call undo a newer text', async () => {

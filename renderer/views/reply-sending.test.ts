@@ -2,7 +2,7 @@ import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type AppState, signedOut } from '../../main/core/model/app-state.ts';
 import type { Result } from '../../preload/contract.ts';
-import { sampleAccount, sampleConnected } from '../samples.ts';
+import { sampleAccount, sampleConnected } from '../../test/fakes/samples.ts';
 import { followAccounts } from './account-change.ts';
 import { changeRecord, forgetReplies } from './reply-record.ts';
 import { sendReply } from './reply-sending.ts';

@@ -53,16 +53,23 @@ export async function pushLatency(): Promise<Figures> {
   await talkmelder.start();
   await live;
   const latencies: number[] = [];
+  const processor: number[] = [];
   while (latencies.length < MESSAGES) {
     await pause(200 + random.int(1_800));
     const shown = watched.next(() => performance.now());
-    const stored = performance.now();
+    const [stored, before] = [performance.now(), process.cpuUsage()];
     control.send('bob', random.pick(rooms).token, `Nachricht ${latencies.length}`);
     latencies.push((await shown) - stored);
+    const { user, system } = process.cpuUsage(before);
+    processor.push((user + system) / 1_000);
   }
   talkmelder.stop();
   await nextcloud.close();
-  return { notify_latency_push_p50_ms: median(latencies), notify_latency_push_p95_ms: percentile(latencies, 0.95) };
+  return {
+    notify_latency_push_p50_ms: median(latencies),
+    notify_latency_push_p95_ms: percentile(latencies, 0.95),
+    notify_latency_push_processor_p50_ms: median(processor),
+  };
 }
 
 /** Simulates the wait for the next poll, and measures the real round trip; returns both. */

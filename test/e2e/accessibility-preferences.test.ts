@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { casesOf } from '../full.ts';
 import { readPixels } from '../screenshots/small-png.ts';
 import { appear } from './appearance.ts';
 import { hasFocus } from './focus.ts';
@@ -55,7 +56,7 @@ const difference = (a: Buffer, b: Buffer): number => {
   return count / (a.length / 3);
 };
 
-describe.each(['light', 'dark'] as const)("in the system's own %s colours", (theme) => {
+describe.each(casesOf<'light' | 'dark'>(['dark'], ['light']))("in the system's own %s colours", (theme) => {
   beforeAll(async () => {
     const { bounds } = await show.app.windowState();
     await appear(page, { theme, forcedColours: true, reducedMotion: true }, bounds);

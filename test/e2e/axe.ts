@@ -19,26 +19,14 @@ declare global {
   }
 }
 
-/** The rules that depend on the theme. */
-const OF_COLOURS: RunOptions = {
-  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
-  resultTypes: ['violations', 'incomplete'],
-};
-
-/**
- * Returns the violations that axe-core finds on screen: rule, element and reason.
- * @param colours whether to check only the rules about colours
- */
-export async function violations(page: Page, colours = false): Promise<string[]> {
+/** Returns the violations that axe-core finds on screen: rule, element and reason. */
+export async function violations(page: Page): Promise<string[]> {
   // The window's content security policy forbids a script element.
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
-  const { violations: found, incomplete } = await page.evaluate(
-    async (options) => {
-      if (!window.axe) throw new Error('axe-core is not in the page');
-      return window.axe.run(options);
-    },
-    colours ? OF_COLOURS : OPTIONS,
-  );
+  const { violations: found, incomplete } = await page.evaluate(async (options) => {
+    if (!window.axe) throw new Error('axe-core is not in the page');
+    return window.axe.run(options);
+  }, OPTIONS);
   const doubtful = incomplete.flatMap(({ nodes }) => nodes).filter(isOnGradient);
   const behindGradients = await lowContrast(
     page,

@@ -19,9 +19,13 @@ it('pauses from the tray: the icon shows it, the tooltip says until when, and no
   const page = await pc.signIn();
   const { menu } = await pc.app.tray.waitFor(({ tooltip }) => tooltip.includes('ungelesen'));
   const entry = menu.find(({ label }) => label === PAUSE);
-  expect(entry?.submenu.map(({ label }) => label)).toEqual(['30 Minuten', '1 Stunde', 'Bis morgen, 8:00\u00a0Uhr']);
+  expect(entry?.submenu.map(({ label }) => label)).toEqual([
+    '30\u00a0Minuten',
+    '1\u00a0Stunde',
+    'Bis morgen, 8:00\u00a0Uhr',
+  ]);
 
-  await pc.app.tray.choose('30 Minuten');
+  await pc.app.tray.choose('30\u00a0Minuten');
   const paused = await pc.app.tray.waitFor(({ icon }) => icon === 'paused-unread');
   expect(paused.tooltip).toMatch(UNTIL);
   expect(paused.tooltip).toContain('ungelesen');
@@ -57,7 +61,7 @@ it('shows a pause without unread messages, and keeps it across a restart', async
 
 it('does not hide that the server cannot be reached', async () => {
   await pc.signIn();
-  await pc.app.tray.choose('1 Stunde');
+  await pc.app.tray.choose('1\u00a0Stunde');
   await pc.app.tray.waitFor(({ icon }) => icon.startsWith('paused'));
   await pc.nextcloud.control.down();
   await pc.refresh();
@@ -75,10 +79,10 @@ it('uses the current language, even in the question before disconnecting', async
   await change(page, { language: 'en' });
   const { menu, tooltip } = await pc.app.tray.waitFor(({ menu: shown }) => shown[0]?.label === 'Open Talkmelder');
   expect(menu.map(({ label }) => label)).toEqual(
-    expect.arrayContaining(['Pause notifications', 'Check for new messages', 'Disconnect account …', 'Quit']),
+    expect.arrayContaining(['Pause notifications', 'Check for new messages', 'Disconnect account…', 'Quit']),
   );
   expect(tooltip).toMatch(/unread/);
-  await pc.app.tray.choose('Disconnect account …');
+  await pc.app.tray.choose('Disconnect account…');
   const { message, buttons } = await pc.app.dialogs.waitFor();
   expect(message).toMatch(/^Disconnect the account /);
   expect(buttons).toEqual(['Disconnect', 'Cancel']);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { change, inFolder, reopen, stateOf } from './desktop.ts';
 import { openStation, type StationPc } from './station.ts';
 
@@ -140,7 +141,7 @@ describe('a start by the system', () => {
 });
 
 describe('the window', () => {
-  it('stays when the user clicks elsewhere, if the setting says so', async () => {
+  it.runIf(isFull)('stays when the user clicks elsewhere, if the setting says so', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     await change(page, { hideOnBlur: false });
@@ -176,7 +177,7 @@ describe('the window', () => {
 });
 
 describe('diagnostics', () => {
-  it('name the versions of the app’s components', async () => {
+  it.runIf(isFull)('name the versions of the app’s components', async () => {
     pc = await openStation();
     const page = await pc.signIn();
     const answer = await page.evaluate(() => window.talkmelder.getDiagnostics());

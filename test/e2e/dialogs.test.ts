@@ -30,7 +30,7 @@ describe('disconnecting from the tray', () => {
   it('asks in front of the window, which stays until the answer', async () => {
     await pc.app.tray.click();
     await pc.app.waitForWindow(({ visible }) => !visible);
-    await pc.app.tray.choose('Konto trennen …');
+    await pc.app.tray.choose('Konto trennen\u00a0…');
     await pc.app.waitForWindow(({ visible }) => visible);
     await pc.app.dialogs.waitFor();
     await pc.app.blurWindow();
@@ -84,7 +84,7 @@ describe('disconnecting', () => {
 
   it('closes open dialogs when it comes from the tray', async () => {
     await openSettings(page);
-    await pc.app.tray.choose('Konto trennen …');
+    await pc.app.tray.choose('Konto trennen\u00a0…');
     await pc.app.dialogs.press('Trennen');
     await page.getByRole('textbox').waitFor();
     await closed(page);

@@ -19,6 +19,26 @@ describe('an error about a conversation', () => {
     await failure(/^„Gerätewarte“: Diese Unterhaltung gibt es nicht mehr, .*\. Sieh in Nextcloud nach\.$/);
   });
 
+  it.each([
+    [['einsatzgruppe'], '„Einsatzgruppe 1“: Diese Unterhaltung gibt es nicht mehr'],
+    [
+      ['einsatzgruppe', 'wehrfuehrung'],
+      /^„(Einsatzgruppe 1|Wehrführung)“ und „(Wehrführung|Einsatzgruppe 1)“: Diese Unterh/,
+    ],
+    [['einsatzgruppe', 'wehrfuehrung', 'bob'], /^3\sUnterhaltungen: Diese Unterhaltung gibt es nicht mehr/],
+  ] as const)(
+    'names those that could not be marked as read with all others, or counts them: %j',
+    async (rooms, text) => {
+      pc = await openStation();
+      page = await pc.signIn();
+      for (const room of rooms)
+        pc.nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${pc.rooms[room]}/read` });
+      await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
+      await page.getByRole('button', { name: 'Schließen' }).click();
+      await failure(text);
+    },
+  );
+
   it('offers the link where no browser opens', async () => {
     pc = await openStation();
     page = await pc.signIn();

@@ -1,60 +1,66 @@
 import { afterEach, beforeEach, describe, it, onTestFinished } from 'vitest';
 import { openLoginPage } from '../demo/people.ts';
+import { casesOf, LANGUAGES } from '../full.ts';
 import { selfSignedCertificate } from '../nextcloud/self-signed.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
-/** Every row of the table of errors, in both languages, as a user would see it. */
-const signingIn: {
+/** Every row of the table of errors, as a user would see it. */
+interface Refused {
   what: string;
   de: string;
   en: string;
   address?: string;
   arrange?: (pc: StationPc) => void | Promise<void>;
-}[] = [
-  {
-    what: 'an invalid address',
-    address: 'das ist keine Adresse',
-    de: 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
-    en: 'Please enter the address of your Nextcloud, for example cloud.example.org.',
-  },
-  {
-    what: 'plain http',
-    address: 'http://cloud.example.org',
-    de: 'Die Adresse muss mit https:// beginnen. Bitte ändere sie.',
-    en: 'The address must start with https://. Please change it.',
-  },
-  {
-    what: 'an unknown host name',
-    address: 'does-not-exist.invalid',
-    de: 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
-    en: 'Nextcloud cannot be reached. Please check the address and your network.',
-  },
-  {
-    what: 'no Nextcloud',
-    arrange: ({ nextcloud }) => void nextcloud.control.fail('html'),
-    de: 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
-    en: 'No Nextcloud was found at this address. Please check it.',
-  },
-  {
-    what: 'maintenance',
-    arrange: ({ nextcloud }) => nextcloud.control.setMaintenance(true),
-    de: 'Nextcloud wird gerade gewartet. Bitte versuche es später noch einmal.',
-    en: 'Nextcloud is being maintained. Please try again later.',
-  },
-  {
-    what: 'an old server',
-    arrange: ({ nextcloud }) => nextcloud.control.setVersions({ nextcloud: '27.1.11' }),
-    de: 'Auf diesem Server läuft Nextcloud 27.1.11. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
-    en: 'This server runs Nextcloud 27.1.11. Talkmelder needs Nextcloud 28 or newer. Please ask your administrator.',
-  },
-  {
-    what: 'a server error',
-    arrange: ({ nextcloud }) => void nextcloud.control.fail({ status: 502 }),
-    de: 'Der Server meldet einen Fehler (502). Bitte versuche es später noch einmal.',
-    en: 'The server reports an error (502). Please try again later.',
-  },
-];
+}
+const signingIn = casesOf<Refused>(
+  [
+    {
+      what: 'an invalid address',
+      address: 'das ist keine Adresse',
+      de: 'Bitte gib die Adresse deiner Nextcloud ein, zum Beispiel cloud.example.org.',
+      en: 'Please enter the address of your Nextcloud, for example cloud.example.org.',
+    },
+    {
+      what: 'an unknown host name',
+      address: 'does-not-exist.invalid',
+      de: 'Nextcloud ist nicht erreichbar. Bitte prüfe die Adresse und dein Netzwerk.',
+      en: 'Nextcloud cannot be reached. Please check the address and your network.',
+    },
+    {
+      what: 'no Nextcloud',
+      arrange: ({ nextcloud }) => void nextcloud.control.fail('html'),
+      de: 'Unter dieser Adresse wurde keine Nextcloud gefunden. Bitte prüfe sie.',
+      en: 'No Nextcloud was found at this address. Please check it.',
+    },
+  ],
+  [
+    {
+      what: 'plain http',
+      address: 'http://cloud.example.org',
+      de: 'Die Adresse muss mit https:// beginnen. Bitte ändere sie.',
+      en: 'The address must start with https://. Please change it.',
+    },
+    {
+      what: 'maintenance',
+      arrange: ({ nextcloud }) => nextcloud.control.setMaintenance(true),
+      de: 'Nextcloud wird gerade gewartet. Bitte versuche es später noch einmal.',
+      en: 'Nextcloud is being maintained. Please try again later.',
+    },
+    {
+      what: 'an old server',
+      arrange: ({ nextcloud }) => nextcloud.control.setVersions({ nextcloud: '27.1.11' }),
+      de: 'Auf diesem Server läuft Nextcloud 27.1.11. Talkmelder braucht Nextcloud 28 oder neuer. Bitte frag deine Administration.',
+      en: 'This server runs Nextcloud 27.1.11. Talkmelder needs Nextcloud 28 or newer. Please ask your administrator.',
+    },
+    {
+      what: 'a server error',
+      arrange: ({ nextcloud }) => void nextcloud.control.fail({ status: 502 }),
+      de: 'Der Server meldet einen Fehler (502). Bitte versuche es später noch einmal.',
+      en: 'The server reports an error (502). Please try again later.',
+    },
+  ],
+);
 
 const connected: { what: string; de: string; en: string; arrange: (pc: StationPc) => void | Promise<void> }[] = [
   {
@@ -104,7 +110,7 @@ async function recover({ nextcloud: { control } }: StationPc): Promise<void> {
   await control.up();
 }
 
-describe.each(['de', 'en'] as const)('errors in %s', (language) => {
+describe.each(LANGUAGES)('errors in %s', (language) => {
   let pc: StationPc;
   beforeEach(async () => {
     pc = await openStation({ locale: language === 'de' ? 'de-DE' : 'en-GB' });

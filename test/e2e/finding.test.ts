@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { casesOf } from '../full.ts';
 import { change } from './desktop.ts';
 import { hasFocus } from './focus.ts';
 import { openReply, replyBox, replyField, rowOf } from './reply-box.ts';
@@ -25,22 +26,30 @@ async function find(text: string, said: string): Promise<void> {
 }
 
 describe('the search', () => {
-  it.each([
-    ['wehrfuhr', ['Wehrführung']],
-    ['GERÄTEWARTE', ['Gerätewarte']],
-    ['geraetewarte', ['Gerätewarte']],
-    ['kasse kantine', ['Kantine & Kasse']],
-  ])('finds "%s" in the names', async (text, expected) => {
+  it.each(
+    casesOf<[string, string[]]>(
+      [['wehrfuhr', ['Wehrführung']]],
+      [
+        ['GERÄTEWARTE', ['Gerätewarte']],
+        ['geraetewarte', ['Gerätewarte']],
+        ['kasse kantine', ['Kantine & Kasse']],
+      ],
+    ),
+  )('finds "%s" in the names', async (text, expected) => {
     await find(text, '1 Treffer');
     await expect.poll(names).toEqual(expected);
   });
 
-  it.each([
-    ['straße', 'Bob Böhm'],
-    ['STRASSE koeln', 'Bob Böhm'],
-    ['prüfprotokoll', 'Gerätewarte'],
-    ['eva kasse', 'Kantine & Kasse'],
-  ])('finds "%s" in the last message', async (text, expected) => {
+  it.each(
+    casesOf<[string, string]>(
+      [['STRASSE koeln', 'Bob Böhm']],
+      [
+        ['straße', 'Bob Böhm'],
+        ['prüfprotokoll', 'Gerätewarte'],
+        ['eva kasse', 'Kantine & Kasse'],
+      ],
+    ),
+  )('finds "%s" in the last message', async (text, expected) => {
     await find(text, '1 Treffer');
     await expect.poll(names).toEqual([expected]);
   });
@@ -118,6 +127,7 @@ describe('the filters', () => {
 
   it('say what to do when nothing passes', async () => {
     pc.nextcloud.control.configure('alice', pc.rooms.einsatzgruppe, { favourite: false });
+    await pc.refresh();
     await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
     await expect.poll(() => page.locator('.chip').allTextContents()).not.toContain('Favoriten 1');
     for (const [name, title] of [

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { comeBack, goToList } from '../demo/people.ts';
+import { casesOf, LANGUAGES } from '../full.ts';
 import { appear } from './appearance.ts';
 import { violations } from './axe.ts';
 import { hasFocus } from './focus.ts';
@@ -25,8 +26,8 @@ async function signInFirst(options: Parameters<typeof openStation>[0] = {}): Pro
   await page.getByRole('heading', { name: 'Fertig' }).waitFor();
 }
 
-describe.each(['de', 'en'] as const)('the mark, in %s', (language) => {
-  it.each([1, 2] as const)('stands still in every step, at zoom %d', async (zoom) => {
+describe.each(LANGUAGES)('the mark, in %s', (language) => {
+  it.each(casesOf<1 | 2>([1], [2]))('stands still in every step, at zoom %d', async (zoom) => {
     const say = {
       de: {
         instead: 'Stattdessen mit App-Passwort',

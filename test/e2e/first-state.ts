@@ -5,8 +5,8 @@ import { within } from '../within.ts';
 import type { AppDriver } from './driver.ts';
 
 /**
- * Brings a running app back to the state of its first start by its own commands: disconnects all accounts, resets all
- * settings and reloads the window. The server must answer.
+ * Brings a running app back to the state of its first start by its own commands: ends the wall display, disconnects all
+ * accounts, resets all settings and reloads the window. The server must answer.
  * @param address the preset server in the address field
  * @returns false if that failed; the caller must end the app then
  */
@@ -49,6 +49,7 @@ async function leaveEverything({ settings, address }: { settings: Settings; addr
   const { phase } = await done(talkmelder.getState());
   if (phase.kind === 'signing-in') return false;
   await done(talkmelder.cancelSignIn());
+  await done(talkmelder.endWall());
   await done(talkmelder.unpause());
   await done(talkmelder.changeSettings(settings));
   const accounts = phase.kind === 'connected' ? phase.accounts : [];

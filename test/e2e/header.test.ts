@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { hasFocus } from './focus.ts';
 import { glimpse } from './glimpse.ts';
 import { openWindow, rowOf } from './reply-box.ts';
@@ -96,7 +97,7 @@ describe('mark all read', () => {
     expect(pc.nextcloud.control.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  it('says so when the server refuses', async () => {
+  it.runIf(isFull)('says so when the server refuses', async () => {
     await wholeList(page);
     const count = await unreadRows();
     pc.nextcloud.control.fail({ status: 500 }, { method: 'POST', path: '/read' });
@@ -123,7 +124,7 @@ describe('the footer', () => {
     await sees(page, 'Wieder verbunden');
   });
 
-  it('shows a running refresh', async () => {
+  it.runIf(isFull)('shows a running refresh', async () => {
     pc.nextcloud.control.fail('hang', { path: '/api/v4/room' });
     const button = footer().getByRole('button', { name: 'Jetzt aktualisieren' });
     await button.click();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { casesOf } from '../full.ts';
 import { startNextcloud } from '../nextcloud/server.ts';
 import { type Keyring, startKeyring } from './keyring.ts';
 import { openStation, type StationPc, sees } from './station.ts';
@@ -86,7 +87,7 @@ it('sends the app password nowhere when the accounts file names another server',
 });
 
 // A locked keyring has a name; only the encrypted data shows that it gave no key.
-it.each(['basic_text', 'locked'])(
+it.each(casesOf(['locked'], ['basic_text']))(
   'keeps the app password only in memory instead of in plain text, and says so: %s',
   async (backend) => {
     pc = await openStation({

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { openStation, type StationPc, sees } from './station.ts';
 
 /** The machine has neither a keyring nor encryption, so an app password ends with the app. */
@@ -32,7 +33,7 @@ it('does not wait for a server that does not answer', async () => {
   expect(await pc.app.ended()).toBe(0);
 });
 
-it('ends without the network', async () => {
+it.runIf(isFull)('ends without the network', async () => {
   await pc.signIn();
   await pc.nextcloud.control.down();
   await pc.app.quit();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { casesOf } from '../full.ts';
 import type { Fault } from '../nextcloud/faults.ts';
 import { hasFocus } from './focus.ts';
 import { glimpse } from './glimpse.ts';
@@ -26,38 +27,43 @@ const failed = (): ReturnType<Page['getByText']> => replyBox(page).getByText('Ni
 const again = (): ReturnType<Page['getByRole']> => replyBox(page).getByRole('button', { name: 'Erneut senden' });
 const copies = (token: string, text: string): number => textsIn(pc, token).filter((one) => one === text).length;
 
-const refusals: { what: string; fault: Fault; sentence: string; tokenOf: (pc: StationPc) => string }[] = [
-  {
-    what: 'the conversation is read-only (403)',
-    fault: { status: 403 },
-    sentence: 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
-    tokenOf: ({ rooms }) => rooms.bob,
-  },
-  {
-    what: 'the lobby is closed (412)',
-    fault: { status: 412 },
-    sentence: 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
-    tokenOf: ({ rooms }) => rooms.fest,
-  },
-  {
-    what: 'the message is too long for the server (413)',
-    fault: { status: 413 },
-    sentence: 'Die Nachricht ist zu lang. Bitte kürze sie.',
-    tokenOf: ({ rooms }) => rooms.geraetewarte,
-  },
-  {
-    what: 'the server fails (500)',
-    fault: { status: 500 },
-    sentence: 'Der Server meldet einen Fehler.',
-    tokenOf: ({ rooms }) => rooms.ausbildung,
-  },
-  {
-    what: 'the line drops',
-    fault: 'drop',
-    sentence: 'Nextcloud ist nicht erreichbar.',
-    tokenOf: ({ rooms }) => rooms.wehrfuehrung,
-  },
-];
+type Refusal = { what: string; fault: Fault; sentence: string; tokenOf: (pc: StationPc) => string };
+const refusals = casesOf<Refusal>(
+  [
+    {
+      what: 'the conversation is read-only (403)',
+      fault: { status: 403 },
+      sentence: 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
+      tokenOf: ({ rooms }) => rooms.bob,
+    },
+    {
+      what: 'the line drops',
+      fault: 'drop',
+      sentence: 'Nextcloud ist nicht erreichbar.',
+      tokenOf: ({ rooms }) => rooms.wehrfuehrung,
+    },
+  ],
+  [
+    {
+      what: 'the lobby is closed (412)',
+      fault: { status: 412 },
+      sentence: 'In dieser Unterhaltung kannst du gerade nicht schreiben.',
+      tokenOf: ({ rooms }) => rooms.fest,
+    },
+    {
+      what: 'the message is too long for the server (413)',
+      fault: { status: 413 },
+      sentence: 'Die Nachricht ist zu lang. Bitte kürze sie.',
+      tokenOf: ({ rooms }) => rooms.geraetewarte,
+    },
+    {
+      what: 'the server fails (500)',
+      fault: { status: 500 },
+      sentence: 'Der Server meldet einen Fehler.',
+      tokenOf: ({ rooms }) => rooms.ausbildung,
+    },
+  ],
+);
 
 it.each(refusals)('$what: the message stays, says why, and can be sent again under the same id', async (refusal) => {
   const token = refusal.tokenOf(pc);

@@ -25,9 +25,9 @@ it('shows the last three messages, and sends the text with its line breaks', asy
   await hasFocus(field);
   const messages = replyBox(page).getByRole('listitem');
   expect(await messages.allTextContents()).toEqual([
-    expect.stringMatching(/^Bob Böhmvor 5\d Min\.Guten Morgen zusammen 🙂$/),
-    expect.stringMatching(/^Carla Castrovor 5\d Min\.Ich übernehme den Dienst am Samstag\.$/),
-    expect.stringMatching(/^Bob Böhmvor \d+ Min\.Übung heute um 18 Uhr am Gerätehaus$/),
+    expect.stringMatching(/^Bob Böhmvor 5\d\sMin\.Guten Morgen zusammen 🙂$/),
+    expect.stringMatching(/^Carla Castrovor 5\d\sMin\.Ich übernehme den Dienst am Samstag\.$/),
+    expect.stringMatching(/^Bob Böhmvor \d+\sMin\.Übung heute um 18 Uhr am Gerätehaus$/),
   ]);
 
   await page.keyboard.type('  Bin dabei!');
@@ -68,7 +68,7 @@ it('shows a message at once, while the server is slow', async () => {
   await page.keyboard.type('Ich schreibe es.');
   await page.keyboard.press('Enter');
   const last = replyBox(page).getByRole('listitem').last();
-  await expect.poll(() => last.textContent()).toBe('Duwird gesendet …Ich schreibe es.');
+  await expect.poll(() => last.textContent()).toBe('Duwird gesendet\u00a0…Ich schreibe es.');
   await hasFocus(replyField(page));
 });
 

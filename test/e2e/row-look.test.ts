@@ -53,7 +53,7 @@ it('shows presence, in shapes and in words', async () => {
 it('reads well to screen readers', async () => {
   await page.getByRole('button', { name: /^Wehrführung, \d+ ungelesen/, exact: true }).waitFor();
   expect(await spoken(pc.rooms.wehrfuehrung)).toMatch(
-    /^Wehrführung, \d+ ungelesen, erwähnt, Anruf läuft, Dieter Dörfler hat einen Anruf begonnen, (jetzt|vor 1 Minute|vor \d+ Minuten)$/,
+    /^Wehrführung, \d+ ungelesen, erwähnt, Anruf läuft, Dieter Dörfler hat einen Anruf begonnen, (jetzt|vor 1 Minute|vor \d+\sMinuten)$/,
   );
   expect(await spoken(pc.rooms.kantine)).toContain('Stumm');
 });
@@ -71,7 +71,7 @@ it.each([
 it('shows the exact time on demand', async () => {
   await button('Einsatzgruppe 1').hover();
   await row(page, 'Einsatzgruppe 1').locator('time[title*=" um "]').waitFor();
-  expect(await row(page, 'Einsatzgruppe 1').locator('time').textContent()).toMatch(/^vor \d+ Min\.$/);
+  expect(await row(page, 'Einsatzgruppe 1').locator('time').textContent()).toMatch(/^vor \d+\sMin\.$/);
 });
 
 it('joins a running call with one click', async () => {

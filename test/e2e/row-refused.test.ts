@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { LANGUAGES } from '../full.ts';
 import { openStation, row, type StationPc } from './station.ts';
 
 const words = {
@@ -14,7 +15,7 @@ const words = {
   },
 };
 
-describe.each(['de', 'en'] as const)('an action that fails, in %s', (language) => {
+describe.each(LANGUAGES)('an action that fails, in %s', (language) => {
   let pc: StationPc;
   beforeAll(async () => {
     pc = await openStation({ locale: language === 'de' ? 'de-DE' : 'en-GB' });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { closed, openSettings, stateOf } from './settings-sheet.ts';
 import { openStation, type StationPc, toldOf } from './station.ts';
 
@@ -48,7 +49,7 @@ describe('what rings', () => {
     expect(await rungUntil('eins')).toEqual(['eins']);
   });
 
-  it('is every message, even if Talk’s level is "mention" or "never"', async () => {
+  it.runIf(isFull)('is every message, even if Talk’s level is "mention" or "never"', async () => {
     await choose('Bei jeder Nachricht', 'all');
     await bobWrites('wehrfuehrung', 'ohne Erwähnung');
     await rungUntil('ohne Erwähnung');
@@ -56,7 +57,7 @@ describe('what rings', () => {
     expect(await rungUntil('stumm in Talk')).toEqual(['ohne Erwähnung', 'stumm in Talk']);
   });
 
-  it('is every mention and direct message with "mentions"', async () => {
+  it.runIf(isFull)('is every mention and direct message with "mentions"', async () => {
     await choose('Wenn es um dich geht', 'mentions');
     await bobWrites('einsatzgruppe', 'an alle');
     await bobWrites('einsatzgruppe', 'an dich', ['alice']);

@@ -71,7 +71,7 @@ describe('quiet hours', () => {
 it('a pause begins and ends in the settings, too', async () => {
   const sheet = await openSettings(page);
   const pause = sheet.getByLabel('Pause', { exact: true });
-  await pause.selectOption({ label: '1 Stunde Pause' });
+  await pause.selectOption({ label: '1\u00a0Stunde Pause' });
   await expect.poll(async () => (await stateOf(page)).pausedUntil).not.toBeNull();
   await expect.poll(() => pause.locator('option:checked').textContent()).toMatch(/^Pausiert bis .*\sUhr$/);
   await pause.selectOption({ label: 'Keine' });

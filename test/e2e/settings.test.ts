@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Browser } from '../../main/core/model/settings.ts';
+import { isFull } from '../full.ts';
 import { hasFocus, tabTo } from './focus.ts';
 import { closed, openSettings, stateOf } from './settings-sheet.ts';
 import { openStation, row, type StationPc, sees, wholeList } from './station.ts';
@@ -85,7 +86,7 @@ describe('by keyboard only', () => {
 });
 
 describe('by mouse', () => {
-  it('changes the theme', async () => {
+  it.runIf(isFull)('changes the theme', async () => {
     const page = await pc.signIn();
     const sheet = await openSettings(page);
     await sheet.getByText('Dunkel', { exact: true }).click();
@@ -119,7 +120,7 @@ describe('by mouse', () => {
     const page = await pc.signIn();
     const before = (await stateOf(page)).settings;
     const sheet = await openSettings(page);
-    await sheet.getByLabel('Nach Neuem fragen').selectOption('alle 2 Minuten');
+    await sheet.getByLabel('Nach Neuem fragen').selectOption('alle 2\u00a0Minuten');
     await expect.poll(async () => (await stateOf(page)).settings).toEqual({ ...before, pollSeconds: 120 });
   });
 });
@@ -168,7 +169,7 @@ describe('the settings file', () => {
     expect(await choice.locator('option').count()).toBe(browsers.length + 1);
   });
 
-  it('is replaced by defaults when it holds no settings at all', async () => {
+  it.runIf(isFull)('is replaced by defaults when it holds no settings at all', async () => {
     await pc.signIn();
     await pc.app.quit();
     writeFileSync(join(pc.app.userData, 'settings.json'), '{"theme":"dark","sou');

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { casesOf } from '../full.ts';
 import { type Certificate, createCertificate, serverCertificate } from '../nextcloud/certificates.ts';
 import { CA_FILE, layDown, type MachinePolicy } from './machine-policy.ts';
 import { openStation, type StationPc, sees } from './station.ts';
@@ -33,12 +34,23 @@ describe('certificates', () => {
     await page.getByTitle('Verbunden: Neues kommt sofort').waitFor();
   });
 
-  it.each<[string, Certificate, object, string]>([
-    ['an unknown authority', good, {}, UNTRUSTED],
-    ['expired', serverCertificate({ issuer: root, from: -30, to: -1 }), { caFile: CA_FILE }, UNTRUSTED],
-    ['another host name', serverCertificate({ issuer: root, hosts: ['a.example'] }), { caFile: CA_FILE }, UNTRUSTED],
-    ['another key than the pinned one', good, { caFile: CA_FILE, pinSha256: [root.pin] }, OTHER_KEY],
-  ])('are refused with a sentence: %s', async (_what, certificate, document, sentence) => {
+  it.each(
+    casesOf<[string, Certificate, object, string]>(
+      [
+        ['an unknown authority', good, {}, UNTRUSTED],
+        ['another key than the pinned one', good, { caFile: CA_FILE, pinSha256: [root.pin] }, OTHER_KEY],
+      ],
+      [
+        ['expired', serverCertificate({ issuer: root, from: -30, to: -1 }), { caFile: CA_FILE }, UNTRUSTED],
+        [
+          'another host name',
+          serverCertificate({ issuer: root, hosts: ['a.example'] }),
+          { caFile: CA_FILE },
+          UNTRUSTED,
+        ],
+      ],
+    ),
+  )('are refused with a sentence: %s', async (_what, certificate, document, sentence) => {
     await open(certificate, document);
     const page = await pc.app.window();
     await page.getByRole('textbox').press('Enter');

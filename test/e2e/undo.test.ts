@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isFull } from '../full.ts';
 import { hasFocus } from './focus.ts';
 import { openWindow } from './reply-box.ts';
 import { openStation, row, type StationPc, sees, wholeList } from './station.ts';
@@ -49,7 +50,7 @@ it('the keyboard undoes it, too, and screen readers hear how', async () => {
   expect(wishes()).toEqual([]);
 });
 
-it('it is carried out after a while, and a message that comes meanwhile stays unread', async () => {
+it.runIf(isFull)('it is carried out after a while, and a message that comes meanwhile stays unread', async () => {
   const { control } = pc.nextcloud;
   const seen = newest();
   const marked = control.waitFor('request', ({ path }) => path.endsWith(`/${pc.rooms.einsatzgruppe}/read`));
@@ -83,7 +84,7 @@ it('it is sent when the app ends', async () => {
   await pc.start();
 });
 
-it('muting is undone in the same way', async () => {
+it.runIf(isFull)('muting is undone in the same way', async () => {
   await row(page, 'Wehrführung').click({ button: 'right' });
   await page.getByRole('menuitemradio', { name: 'Aus' }).click();
   await sees(page, '„Wehrführung“ ist jetzt stumm');

@@ -1,6 +1,6 @@
 import type { SettingsChange } from '../../main/core/model/settings.ts';
 import type { Showcase } from './showcase.ts';
-import { atRest, closeOverlay, pointAway, rowOf, type View } from './view.ts';
+import { atRest, closeOverlay, pointAway, refresh, rowOf, type View } from './view.ts';
 import { signInAlice } from './views-sign-in.ts';
 
 const change = ({ page }: Showcase, settings: SettingsChange) =>
@@ -89,6 +89,28 @@ export const listViews: readonly View[] = [
     leave: ({ page }) => page.evaluate(() => window.talkmelder.unpause()),
   },
 ];
+
+/** New messages wait while a hand is on the list, here with a press that goes on between the rows. */
+export const newsView: View = {
+  name: 'news',
+  async reach(show) {
+    const { page, rooms, server } = show;
+    await atRest(page);
+    const box = await page.locator('.list').boundingBox();
+    if (!box) throw new Error('there is no list');
+    await page.mouse.move(box.x + 3, box.y + 3);
+    await page.mouse.down();
+    server.control.send('carla', rooms.carla, 'Ja');
+    server.control.send('omar', rooms.omar, 'Ja');
+    await refresh(show);
+    await page.locator('.news-pill').waitFor();
+  },
+  async leave({ page }) {
+    await pointAway(page);
+    await page.mouse.up();
+    await page.locator('.news-pill').waitFor({ state: 'detached' });
+  },
+};
 
 /** Views on a computer without keychain and notifications. */
 export const limitedViews: readonly View[] = [

@@ -1,7 +1,7 @@
 import type { View } from './view.ts';
 import { accountViews } from './views-accounts.ts';
 import { findingViews, nothingPassesViews } from './views-finding.ts';
-import { limitedViews, listViews } from './views-list.ts';
+import { limitedViews, listViews, newsView } from './views-list.ts';
 import { markAllReadView, overlayViews } from './views-overlays.ts';
 import { replyViews } from './views-reply.ts';
 import { signInViews } from './views-sign-in.ts';
@@ -17,6 +17,7 @@ export const VIEWS: readonly View[] = [
   ...troubleViews,
   ...accountViews,
   // The following views change the conversations for good.
+  newsView,
   markAllReadView,
   ...nothingPassesViews,
 ];

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeskScreen } from '../electron/snapshot.ts';
+import { casesOf, isFull } from '../full.ts';
 import { violations } from './axe.ts';
 import type { LaunchOptions } from './driver.ts';
 import { layDown } from './machine-policy.ts';
@@ -59,7 +60,7 @@ describe('the wall display', () => {
       focused: true,
       bounds: { x: 0, y: 0, width: 1920, height: 1080 },
     });
-    await wall.getByText(/^Stand \d\d:\d\d Uhr$/).waitFor();
+    await wall.getByText(/^Stand \d\d:\d\d\sUhr$/).waitFor();
     expect(await wall.locator('.wall-time').textContent()).toMatch(/^\d\d:\d\d$/);
     await pc.app.waitForWindow(({ visible }) => !visible);
     pressEscape(wall);
@@ -103,6 +104,21 @@ describe('the wall display', () => {
     expect((await pc.app.opened()).filter((url) => url.includes('/call/'))).toEqual([]);
   });
 
+  it('keeps the texts of notifications from visitors, too', async () => {
+    await open();
+    pc.nextcloud.control.send('bob', pc.rooms.bob, 'Der Schlüssel hängt im Büro.');
+    const shown = async () => (await pc.app.notifications.list()).map(({ body }) => body);
+    await pc.refresh();
+    await expect.poll(shown).toEqual(['Der Schlüssel hängt im Büro.']);
+    const wall = await start();
+    await pc.app.waitForFullScreen((window) => window?.visible === true);
+    await expect.poll(shown).toEqual(['Neue Nachricht']);
+    pc.nextcloud.control.send('carla', pc.rooms.carla, 'Der Code ist 4711.');
+    await expect.poll(shown).toEqual(['Neue Nachricht', 'Neue Nachricht']);
+    pressEscape(wall);
+    await pc.app.waitForFullScreen((window) => window === null);
+  });
+
   it('shows texts if the station chooses them, but never those of sensitive conversations', async () => {
     await open();
     pc.nextcloud.control.configure('alice', pc.rooms.bob, { sensitive: true });
@@ -113,6 +129,7 @@ describe('the wall display', () => {
     await expect.poll(() => contentOf(wall)).not.toContain('Grüße aus Köln');
     pc.nextcloud.control.send('bob', pc.rooms.bob, 'Das liest nur Alice.');
     pc.nextcloud.control.send('carla', pc.rooms.carla, 'Der Schlüssel hängt im Büro.');
+    await pc.refresh();
     await rowOnWall(wall, 'Carla Castro').getByText('Der Schlüssel hängt im Büro.').waitFor();
     await rowOnWall(wall, 'Bob Böhm').getByLabel('3 ungelesen').waitFor();
     expect(await contentOf(wall)).not.toContain('Das liest nur Alice.');
@@ -140,7 +157,7 @@ describe('the wall display', () => {
     const wall = await start();
     failForLong(pc);
     await pc.refresh();
-    await wall.getByText(/^Diese Liste ist von \d\d:\d\d Uhr\.$/).waitFor();
+    await wall.getByText(/^Diese Liste ist von \d\d:\d\d\sUhr\.$/).waitFor();
     expect(await wall.locator('.wall-row').count()).toBeGreaterThan(5);
     pc.nextcloud.control.clearFaults();
     await pc.refresh();
@@ -198,7 +215,7 @@ describe('the wall display starts by itself', () => {
 });
 
 describe('the screen of the wall display', () => {
-  it('may sleep unless the station chooses otherwise', async () => {
+  it.runIf(isFull)('may sleep unless the station chooses otherwise', async () => {
     await open();
     await start();
     expect(await pc.app.system.isKeptAwake()).toBe(false);
@@ -228,13 +245,14 @@ describe('the screen of the wall display', () => {
 });
 
 describe('nothing is cut off on the wall', () => {
-  const sizes: [name: string, size: readonly [number, number]][] = [
-    ['1920 × 1080', FULL_HD],
-    ['1366 × 768', [1366, 768]],
-    ['1366 × 768 at 150 %', [911, 512]],
-    ['1280 × 1024', [1280, 1024]],
-    ['1080 × 1920', [1080, 1920]],
-  ];
+  /** 911 × 512: 1366 × 768 at 150 %. */
+  const sizes = casesOf<readonly [number, number]>(
+    [
+      [911, 512],
+      [1080, 1920],
+    ],
+    [FULL_HD, [1366, 768], [1280, 1024]],
+  );
 
   it('with few conversations, and with none', async () => {
     pc = await openStation();
@@ -262,7 +280,7 @@ describe('nothing is cut off on the wall', () => {
     await pc.refresh();
     await row(page, 'Landkreis').first().waitFor();
     const wall = await start();
-    for (const [, size] of sizes) {
+    for (const size of sizes) {
       await pc.app.system.screens([screenOf(1, 0, size)]);
       await pc.app.waitForFullScreen((window) => window?.visible === true && window.bounds.width === size[0]);
       const there = await pc.app.fullScreenPage();

@@ -185,12 +185,12 @@ describe('Nextcloud Talk', () => {
     await signIn();
     await pc.restart();
     await pc.app.tray.waitFor(({ menu }) => menu.length > 0);
-    await pc.app.tray.choose('Einstellungen …');
+    await pc.app.tray.choose('Einstellungen\u00a0…');
     page = await pc.app.window();
     await page.getByRole('dialog', { name: 'Einstellungen' }).waitFor();
     await page.getByRole('button', { name: 'Zurück' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await pc.app.tray.choose('Einstellungen …');
+    await pc.app.tray.choose('Einstellungen\u00a0…');
     await page.getByRole('dialog', { name: 'Einstellungen' }).waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Bounds, DeskScreen } from '../electron/snapshot.ts';
+import { casesOf } from '../full.ts';
 import type { LaunchOptions } from './driver.ts';
 import { layDown } from './machine-policy.ts';
 import { stateOf } from './settings-sheet.ts';
@@ -70,18 +71,22 @@ const settingsOf = async () => (await stateOf(page)).settings;
 describe('the window fits the work area', () => {
   it('at every scale, with the taskbar at any side, with large text, and its parts stay in reach', async () => {
     await open({ screens: [screenOf([1366, 768], 100)] });
-    const cases: [[number, number], number, Side][] = [
-      [[1366, 768], 125, 'bottom'],
-      [[1366, 768], 150, 'bottom'],
-      [[1366, 768], 175, 'bottom'],
-      [[1366, 768], 200, 'bottom'],
-      [[1920, 1080], 200, 'bottom'],
-      [[1920, 1080], 200, 'top'],
-      [[1366, 768], 150, 'left'],
-      [[1366, 768], 150, 'right'],
-      [[672, 768], 200, 'bottom'],
-    ];
-    for (const textSize of [100, 150]) {
+    const cases = casesOf<[[number, number], number, Side]>(
+      [
+        [[1366, 768], 200, 'bottom'],
+        [[1920, 1080], 200, 'top'],
+        [[1366, 768], 150, 'left'],
+        [[1366, 768], 150, 'right'],
+        [[672, 768], 200, 'bottom'],
+      ],
+      [
+        [[1366, 768], 125, 'bottom'],
+        [[1366, 768], 150, 'bottom'],
+        [[1366, 768], 175, 'bottom'],
+        [[1920, 1080], 200, 'bottom'],
+      ],
+    );
+    for (const textSize of casesOf([150], [100])) {
       await change({ textSize });
       for (const [pixels, scale, side] of cases) {
         const screen = screenOf(pixels, scale, side);

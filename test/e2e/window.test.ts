@@ -74,7 +74,12 @@ it('shows unread conversations in the tray, whose menu opens them', async () => 
   expect(state.tooltip).toMatch(/^Talkmelder – \d+ ungelesen/);
   const labels = state.menu.map(({ label }) => label).filter((label) => label !== '');
   expect(labels[0]).toBe('Talkmelder öffnen');
-  expect(labels.slice(-4)).toEqual(['Auf neue Nachrichten prüfen', 'Konto trennen …', 'Einstellungen …', 'Beenden']);
+  expect(labels.slice(-4)).toEqual([
+    'Auf neue Nachrichten prüfen',
+    'Konto trennen\u00a0…',
+    'Einstellungen\u00a0…',
+    'Beenden',
+  ]);
   expect(labels).toHaveLength(10);
   await pc.app.tray.choose(/^Einsatzgruppe 1/);
   expect(await pc.app.waitForOpened((url) => url.includes('/call/'))).toContain(pc.rooms.einsatzgruppe);

@@ -47,6 +47,30 @@ describe('quiet hours', () => {
   });
 });
 
+const texts = () => [...ports.notifier.visible.values()].map(({ title, body }) => `${title} ${body}`).join('\n');
+
+describe('a screen with the wall display', () => {
+  it('shows no text of a message in notifications, unless the station chooses texts there', async () => {
+    await signIn();
+    write(group, 'geheim eins');
+    await expectRang(group, ['geheim eins']);
+    talkmelder.setOnWall(true);
+    expect(texts()).not.toContain('geheim');
+    expect(ports.notifier.visible.size).toBe(1);
+    write(wache, 'geheim zwei');
+    await expectRang(wache, ['New message']);
+    talkmelder.changeSettings({ wallText: true });
+    write(wache, 'offen');
+    await expectRang(wache, ['New message', 'offen']);
+    // The choice is taken back, and what is on the screen loses its text.
+    talkmelder.changeSettings({ wallText: false });
+    expect(texts()).not.toMatch(/geheim|offen/);
+    talkmelder.setOnWall(false);
+    write(wache, 'drei');
+    await expectRang(wache, ['New message', 'offen', 'drei']);
+  });
+});
+
 describe('a locked screen', () => {
   it('shows no text of a message, neither of an old nor of a new one, and nothing rings when it is unlocked', async () => {
     talkmelder.changeSettings({ textWhenLocked: false });
@@ -54,7 +78,6 @@ describe('a locked screen', () => {
     write(group, 'geheim eins');
     await expectRang(group, ['geheim eins']);
     talkmelder.lockScreen();
-    const texts = () => [...ports.notifier.visible.values()].map(({ title, body }) => `${title} ${body}`).join('\n');
     expect(texts()).not.toContain('geheim');
     expect(ports.notifier.visible.size).toBe(1);
     const before = ports.notifier.asked.length;

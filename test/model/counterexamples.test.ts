@@ -595,6 +595,50 @@ const found: [string, Step[], Partial<Schedule>?][] = [
     ],
     { pushAtStart: true, idleHour: true },
   ],
+  [
+    'the log of earlier calls, which answers after the digest',
+    [
+      { do: 'chat-fault', room: 'mention', fault: '503-retry-after' },
+      poll,
+      { do: 'send', room: 'mention', by: 'bob', mention: 'alice', silent: false },
+      { do: 'own', what: 'mark-read', room: 'always', level: 1, on: false },
+      { do: 'send', room: 'mention', by: 'bob', mention: 'alice', silent: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      send('always'),
+    ],
+  ],
+  [
+    'a muted thread, after the list of followed threads and while its level cannot be asked for',
+    [
+      poll,
+      { do: 'thread-level', room: 'always', level: 3 },
+      { do: 'person-refreshes' },
+      { ...fault('hang', 'chat'), fault: '502' },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'person-refreshes' },
+      poll,
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'thread-post', room: 'always', mention: false },
+      poll,
+    ],
+  ],
+  [
+    'a muted thread whose level cannot be asked for, before the followed ones are listed in the same look',
+    [
+      { do: 'thread-level', room: 'always', level: 3 },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'person-refreshes' },
+      level('always', 1),
+      { do: 'thread-level', room: 'always', level: 3 },
+      { ...fault('hang', 'chat'), fault: '500' },
+      level('mention', 2),
+      { do: 'thread-level', room: 'mention', level: 1 },
+      { do: 'thread-post', room: 'mention', mention: false },
+      send('mention'),
+      poll,
+    ],
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

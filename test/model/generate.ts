@@ -304,6 +304,26 @@ const undisturbed: fc.Arbitrary<Step[]> = fc
     return [{ do: 'dnd', on: true }, ...during, ...look, { do: 'dnd', on: false }, ...after, ...look];
   });
 
+/** The user answers in the focused window, with events in that conversation and in others. */
+const answering: fc.Arbitrary<Step[]> = anyRoom.chain((name) => {
+  const room = fc.constant(name);
+  const answer: Step = { do: 'answer', room: name };
+  const meanwhile = fc.oneof(
+    { weight: 4, arbitrary: sendIn(room) },
+    { weight: 2, arbitrary: send },
+    { weight: 3, arbitrary: is<Step>({ do: 'person-refreshes' }) },
+    { weight: 3, arbitrary: is<Step>({ do: 'pass', ms: 2 * SECOND }) },
+    { weight: 2, arbitrary: poll },
+    { weight: 2, arbitrary: is(answer) },
+    { weight: 2, arbitrary: is<Step>({ do: 'stop-answering' }) },
+    { weight: 1, arbitrary: conversationIn(room) },
+    { weight: 1, arbitrary: ownIn(room) },
+    { weight: 1, arbitrary: fc.record({ do: is('thread-post'), room, mention: on }) },
+    { weight: 1, arbitrary: startCallIn(room) },
+  );
+  return fc.array(meanwhile, { minLength: 2, maxLength: 9 }).map((steps): Step[] => [answer, ...steps]);
+});
+
 /** Moves steps to the second account's server, except for those about the machine or time. */
 const elsewhere = (steps: readonly Step[]): Step[] =>
   steps.map((step) => (step.do === 'pass' ? step : { do: 'next-door', step }));
@@ -377,6 +397,7 @@ export const schedules = (extra: fc.Arbitrary<Step>[] = []): fc.Arbitrary<Schedu
       { weight: 1, arbitrary: gap },
       { weight: 1, arbitrary: calling },
       { weight: 1, arbitrary: undisturbed },
+      { weight: 1, arbitrary: answering },
       { weight: 2, arbitrary: troubled },
       { weight: 2, arbitrary: alarming },
     ),

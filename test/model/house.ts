@@ -43,6 +43,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     dnd: status.known,
     serverSeconds: stage.serverSeconds,
     isPushed: () => sockets.isOffered() || control.pushConnections(USER) > 0,
+    answered: () => (answering && clock.monotonic() - answering.since < ANSWERING_MS ? answering.token : null),
     onVerdict: (verdict) => tally.count('verdicts on messages', verdict),
   });
   const alarms = createAlarmJudge({
@@ -53,6 +54,8 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     clockMoves: stage.clockMoves,
     count: (what) => tally.count('alarms', what),
   });
+  /** The conversation that the user answers in the focused window. */
+  let answering: { token: string; since: number } | null = null;
   /** Actions for the moment of the app's next request in the middle of handling a list. */
   const between: (() => void)[] = [];
   let baselined = false;
@@ -79,6 +82,7 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     const believed = rules.ended(exchange);
     alarms.answered(exchange, believed);
     if (kind === 'alarm' && outcome === 'failed') oracle.alarmsFailed(exchange);
+    oracle.mayAnnounce();
     if (kind === 'list' && believed) check(() => listed(exchange));
     if (kind === 'own' && outcome === 'good') for (const token of tokensIn([exchange.data])) oracle.acted(token);
     if (kind === 'room' && outcome === 'good') oracle.alone(tokenIn(exchange));
@@ -121,6 +125,11 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     appPassword: control.createAppPassword(USER),
     isBaselined: (): boolean => baselined,
     isBusy: (): boolean => network.isBusy() || sockets.isBusy(),
+    /** Records what the user answers from now on; null: nothing here. */
+    answers(token: string | null): void {
+      answering = token === null ? null : { token, since: clock.monotonic() };
+      oracle.answers();
+    },
     /** Returns the global token of a conversation of this account. */
     global: (token: string): string => `${token}.${key}`,
     belled(card: AlarmCard | null): void {
@@ -148,6 +157,9 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
 }
 
 export type House = ReturnType<typeof createHouse>;
+
+/** The user who does nothing more for this long may have left. */
+const ANSWERING_MS = 60_000;
 
 const BLIND = 'alarm-blind';
 /** The only other notification about an account and not about a conversation. */

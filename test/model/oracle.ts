@@ -26,6 +26,8 @@ export interface OracleDeps {
   serverSeconds: () => number;
   /** Whether the app may rely on push to tell of each call. */
   isPushed: () => boolean;
+  /** Returns the conversation that the user answers in the focused window, so that its messages do not ring. */
+  answered: () => string | null;
   /** One message has been decided. */
   onVerdict: (verdict: Verdict) => void;
 }
@@ -65,6 +67,10 @@ interface Look {
   /** Conversations in which something rang while a request about them was under way: it did not wait for the answer. */
   hurried: Set<string>;
   areThreadsUnsure: boolean;
+  /** The conversation that the user answered when the list came. */
+  answered: string | null;
+  /** Conversations that the user began or ceased to answer while the app worked on the list. */
+  answeredInPart: Set<string>;
   /** How many notifications had been shown when the app asked for the server's own list. */
   opinionFrom: number;
   /** What the server's own list named at an earlier list may ring now. */
@@ -82,7 +88,7 @@ export type Oracle = ReturnType<typeof createOracle>;
  * list and the fetched messages, and looks up the truth at that moment in the ledger. It decides each message once: at
  * the first list that reported it and that the app could handle completely.
  */
-export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVerdict }: OracleDeps) {
+export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answered, onVerdict }: OracleDeps) {
   const told = new Map<string, Told>();
   /** Messages up to this one have been decided, by conversation. */
   const decided = new Map<string, number>();
@@ -158,7 +164,14 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     return missedCallVerdict(what, decidedCalls.get(token) ?? 0, disturb, hasKnown, mustLook);
   }
 
-  function dueIn(token: string, what: Told, disturb: DoNotDisturb, mustLook: boolean, at = serverSeconds()): Due {
+  function dueIn(
+    token: string,
+    what: Told,
+    disturb: DoNotDisturb,
+    mustLook: boolean,
+    at = serverSeconds(),
+    isUnsure = areThreadsUnsure,
+  ): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
     const fresh = [...ids].filter((id) => id > after && !promises.hasRung(token, id));
@@ -167,7 +180,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     for (const id of fresh) {
       const entry = [...(what.chat?.entries ?? []), ...what.list.entries].find((one) => one.id === id);
       const timeless = messageVerdict(what, id, user, disturb);
-      const verdict = entry ? loosened(token, id, what, unlessExpired(timeless, entry, at)) : timeless;
+      const verdict = entry ? loosened(token, id, what, unlessExpired(timeless, entry, at), isUnsure) : timeless;
       onVerdict(verdict);
       if (verdict !== 'no') (verdict === 'must' && !doubtful.get(token)?.has(id) ? must : may).add(id);
     }
@@ -185,11 +198,16 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     };
   }
 
+  /** The user sees messages appear in a conversation that is being answered: they do not ring. Its calls do. */
+  function unseen(due: Due, { answered: token, answeredInPart }: Look): Due {
+    if (answeredInPart.has(due.token)) return { ...due, must: new Set(), may: new Set([...due.must, ...due.may]) };
+    return due.token === token ? { ...due, must: new Set(), may: new Set() } : due;
+  }
+
   /** The app need not notice at once a post in a thread that rings although its conversation would not. */
-  function loosened(token: string, id: number, { list }: Told, verdict: Verdict): Verdict {
+  function loosened(token: string, id: number, { list }: Told, verdict: Verdict, isUnsure: boolean): Verdict {
     const entry = ledger.snapshot(token).entries.find((one) => one.id === id);
     if (!entry?.thread) return verdict;
-    const isUnsure = areThreadsUnsure || look?.areThreadsUnsure === true;
     // A level that the app learned earlier still counts for it.
     if (verdict === 'no' && isUnsure && rings({ ...list, threadLevel: 1 }, entry, user)) return 'may';
     // The server has announced it, and later changes may not show.
@@ -227,8 +245,15 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     for (const token of tokens) everTold.add(token);
   }
 
-  /** An invitation notifies once, and must do so if the list alone reports it and the conversation has not rung. */
-  function judgeInvitations(sights: readonly Sight[], closing: Look): void {
+  /**
+   * An invitation notifies once, and must do so if the list alone reports it and the conversation has not rung. An app
+   * that died before it stored its cursors had not come to the invitations: they are new to its next life.
+   */
+  function judgeInvitations(sights: readonly Sight[], closing: Look, persisted: boolean): void {
+    if (!persisted) {
+      for (const token of appeared) everTold.delete(token);
+      return;
+    }
     for (const token of appeared) {
       const list = told.get(token)?.list;
       const isTold = sights.some((sight) => sight.kind === 'invitation' && sight.token === token);
@@ -331,7 +356,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     const { shown, before, dnd: disturb, mustLook } = closing;
     countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
-    const plain = [...told].map(([token, what]) => dueIn(token, what, disturb, mustLook, closing.at));
+    const isUnsure = areThreadsUnsure || closing.areThreadsUnsure;
+    const plain = [...told].map(([token, what]) =>
+      unseen(dueIn(token, what, disturb, mustLook, closing.at, isUnsure), closing),
+    );
     const waits = (token: string): boolean => mayWait(token, closing);
     // Notifications from the server's own list do not affect messages that are due from the list of conversations.
     const later = new Set(
@@ -375,7 +403,8 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
     compare(own, dues, pointful, (token) => closing.late.has(token));
     promises.decide(dues, sights, told);
     if (disturb !== 'off') promises.release();
-    judgeInvitations(sights, closing);
+    for (const token of [closing.answered, ...closing.answeredInPart]) if (token !== null) promises.release(token);
+    judgeInvitations(sights, closing, persisted);
     for (const { key, sight } of shown)
       if (visible.has(key) && sight.kind !== 'invitation') visible.set(key, { sight, upTo: coverage(sight, dues) });
     const hasRung = (token: string, kind: Sight['kind']): boolean =>
@@ -460,6 +489,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         hurried: new Set(),
         mustLook: !isPushed(),
         areThreadsUnsure,
+        answered: answered(),
+        // What an earlier list told and hangs may ring by the state of then.
+        answeredInPart: new Set([...asking].filter((token) => token === answered())),
         opinionFrom: Number.POSITIVE_INFINITY,
         isOpinionLate: opinionLooks > 0,
         isStored: false,
@@ -506,6 +538,17 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         look.failed ||= look.shown.length === 0;
         look.stopped = true;
       }
+    },
+    /** The user answers something else from now on, and what the server has announced there may have been seen. */
+    answers(): void {
+      const token = answered();
+      if (token !== null) promises.release(token);
+    },
+    /** An answer has come, after which the app may announce something, by what the user answers now. */
+    mayAnnounce(): void {
+      const now = answered();
+      if (!look || now === look.answered) return;
+      for (const token of [now, look.answered]) if (token !== null) look.answeredInPart.add(token);
     },
     /**
      * Records a request whose answer must come before any notification.
@@ -559,9 +602,11 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, onVer
         if (status === 0) look.unreachable.add(token);
         look.stopped ||= concernsAll(answer) || look.unreachable.size >= MOST_UNREACHABLE;
       }
-      // Where they could not be had, the digest may have counted what the list told.
-      if (look && look.shown.length > 0 && outcome !== 'failed') look.late.add(token);
       const what = told.get(token);
+      // Where they could not be had, the digest may have counted what the list told. The log of calls alone holds back
+      // no message.
+      const isOnlyLog = isLog && what?.chat != null;
+      if (look && look.shown.length > 0 && outcome !== 'failed' && !isOnlyLog) look.late.add(token);
       // If the connection broke at once, the app asks once more.
       if (outcome !== 'failed') {
         look?.failing.delete(token);

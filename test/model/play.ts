@@ -37,8 +37,15 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     return happened;
   }
 
+  /** @param at the house of the conversation that is answered; null: none is */
+  function answers(at: House | null, token: string | null = null): void {
+    for (const house of houses) house.answers(house === at ? token : null);
+    life.talkmelder.answer(at && token !== null ? at.global(token) : null);
+  }
+
   async function begin(): Promise<void> {
     life.kill();
+    for (const house of houses) house.answers(null);
     for (const { sockets } of houses) sockets.dropAll();
     await theatre.rest();
     asleep = false;
@@ -148,7 +155,10 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
   function looks(value: boolean): void {
     for (const { rules } of houses) rules.looks(value);
     if (value) life.talkmelder.look();
-    else life.talkmelder.unlook();
+    else {
+      for (const house of houses) house.answers(null);
+      life.talkmelder.unlook();
+    }
   }
 
   /** Plays a step of the app's machine. */
@@ -176,6 +186,11 @@ export function createPlayer(theatre: Theatre, tally: Tally) {
     if (step.do === 'own') return act(step, house);
     if (step.do === 'acknowledge') return acknowledge(step, house);
     if (step.do === 'other-pc') return onOtherPc(step.what);
+    if (step.do === 'answer' || step.do === 'stop-answering') {
+      if (step.do === 'answer') answers(house, house.stage.tokens[step.room]);
+      else answers(null);
+      return true;
+    }
     if (step.do === 'pass') {
       await clock.advance(step.ms);
       return true;

@@ -95,9 +95,12 @@ export function createPromises(ledger: Ledger, user: string) {
         }
       }
     },
-    /** Releases considered messages after "do not disturb" or the end of the app: they need not ring any more. */
-    release(): void {
-      for (const [, , one] of each()) one.binding = false;
+    /**
+     * Releases considered messages after "do not disturb" or the end of the app: they need not ring any more.
+     * @param only those of this conversation
+     */
+    release(only?: string): void {
+      for (const [token, , one] of each()) if (only === undefined || token === only) one.binding = false;
     },
     break(): void {
       isBroken = true;

@@ -103,6 +103,9 @@ export type Step =
   | { do: 'maintenance'; on: boolean }
   | { do: 'disable' | 'enable' }
   | { do: 'person-refreshes' | 'wake' | 'look' | 'unlook' | 'suspend' | 'resume' | 'restart' | 'crash' }
+  /** The user begins to answer in the focused window, or goes on; `stop-answering`: no longer. */
+  | { do: 'answer'; room: RoomName }
+  | { do: 'stop-answering' }
   | { do: 'push'; on: boolean }
   | { do: 'frame'; text: string }
   | { do: 'frame-fate'; fate: 'lost' | 'twice'; count: number }

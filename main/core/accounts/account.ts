@@ -134,7 +134,6 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       computer: /\((.*)\)$/.exec(userAgent)?.[1] ?? 'Talkmelder',
     }),
   );
-  const told = { onChange: show, onSynced, onRefused, has, offers };
   const engine = lifetime.hold(
     createSyncEngine({
       api,
@@ -154,7 +153,11 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       alarmPolling: duty.polling,
       onListed: duty.listed,
       onMaintenance: duty.inMaintenance,
-      ...told,
+      onChange: show,
+      onSynced,
+      onRefused,
+      has,
+      offers,
     }),
   );
   const push = lifetime.hold(
@@ -163,7 +166,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       clock,
       log,
       openSocket,
-      onWake: engine.tell,
+      onWake: engine.pushReported,
       onFrame: duty.framed,
       onLive: engine.setLive,
     }),
@@ -201,9 +204,9 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
   const naming = createNaming(key);
   let record = kept.record;
-  let toldSignedOut = false;
+  let isSignedOut = false;
   /** The new address of the server that the user was last notified of; null: no notification was shown. */
-  let toldMoved: string | null = null;
+  let announcedMove: string | null = null;
   let latest: Snapshot = { connection: LOADING, conversations: null, archived: [], beyond: 0 };
 
   function hasCallStates(): boolean {
@@ -215,41 +218,41 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     latest = snapshot;
     if (snapshot.connection.state === 'signed-out') duty.signedOut();
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
-      tellSignedOut(snapshot.connection.state === 'signed-out');
-    tellMoved(snapshot.connection);
+      notifySignedOut(snapshot.connection.state === 'signed-out');
+    notifyMoved(snapshot.connection);
     options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds, alarms));
   }
 
   /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */
-  function tellSignedOut(signedOut: boolean): void {
-    if (signedOut === toldSignedOut) return;
-    toldSignedOut = signedOut;
+  function notifySignedOut(signedOut: boolean): void {
+    if (signedOut === isSignedOut) return;
+    isSignedOut = signedOut;
     notifier.withdraw(SIGNED_OUT);
     if (!signedOut) return;
     push.refuse();
-    tell(SIGNED_OUT, say('sessionEnded'));
+    notify(SIGNED_OUT, say('sessionEnded'));
     void wipe.sessionEnded();
   }
 
   /** Notifies the user when the server has moved for good, and withdraws the notification once a list arrives again. */
-  function tellMoved({ error, detail, state }: Connection): void {
+  function notifyMoved({ error, detail, state }: Connection): void {
     const address = error === 'server-moved' ? detail : null;
-    if (address !== null && address !== toldMoved) {
-      toldMoved = address;
-      tell(MOVED, say('serverMoved', { server: record.server, address }));
-    } else if (toldMoved !== null && (state === 'live' || state === 'polling')) {
-      toldMoved = null;
+    if (address !== null && address !== announcedMove) {
+      announcedMove = address;
+      notify(MOVED, say('serverMoved', { server: record.server, address }));
+    } else if (announcedMove !== null && (state === 'live' || state === 'polling')) {
+      announcedMove = null;
       notifier.withdraw(MOVED);
     }
   }
 
-  /** `tellSignedOut` covers the first refusal. The server may ask for the wipe some time after it ended the session. */
+  /** `notifySignedOut` covers the first refusal. The server may ask for the wipe some time after it ended the session. */
   function onRefused(byTimer: boolean): void {
     if (byTimer) void wipe.askAgain();
   }
 
-  function tell(key: string, body: string): void {
-    notifier.tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
+  function notify(key: string, body: string): void {
+    notifier.notify({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
   }
 
   function onWipe(): Promise<boolean> {
@@ -257,16 +260,16 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     const from = options.label();
     const wiped = options.onWipe();
     // `onWipe` also withdrew the account's own notifications, so this one is shown after it.
-    tell(SIGNED_OUT, from === null ? say('wiped') : `${from}: ${say('wiped')}`);
+    notify(SIGNED_OUT, from === null ? say('wiped') : `${from}: ${say('wiped')}`);
     return wiped;
   }
 
-  function onSynced(hash: string | null, untold: Room[]): void {
+  function onSynced(hash: string | null, rangWithoutPush: Room[]): void {
     duty.synced();
     profile.synced(hash);
     push.reconsider();
     // Talk creates a notification for these messages, so push should have reported them.
-    if (untold.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
+    if (rangWithoutPush.some((room) => room.unreadMention || levelOf(room) === 'always')) push.doubt();
   }
 
   function onProfile({ capabilities, userId, displayName, colour }: Profile): void {
@@ -382,8 +385,6 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       engine.opened(token);
       await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
     },
-    /** Opens Talk itself, with no conversation chosen. @throws BrowserNotOpened */
-    openTalk: (): Promise<void> => open(`${record.server}${record.indexPhp ? '/index.php' : ''}/apps/spreed`),
     copyLink: (token: string): Promise<void> => opener.copy(urlOf(token)),
     /** The server's facts for the doctor and the settings. */
     facts: () => {

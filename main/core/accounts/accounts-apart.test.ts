@@ -4,8 +4,10 @@ import { until } from '../../../test/fakes/surroundings.ts';
 import {
   account,
   connected,
+  elsewhere,
   openFormFor,
   signInBoth,
+  startAgain,
   submit,
   synced,
   useTwoServers,
@@ -24,6 +26,16 @@ it('does not count an account whose session has ended, and sends no request with
   nextcloud.control.clearRequests();
   await markAllReadNow(connected().accounts.map(({ id }) => id));
   expect(nextcloud.control.requests).toEqual([]);
+});
+
+it('Talk opens for an account that has no password on this PC: the browser has a session of its own', async () => {
+  await signInBoth();
+  const { id } = account('Bob Böhm');
+  const later = await startAgain(() => ports.secrets.secrets.delete(id));
+  await until(later, () => account('Bob Böhm', later).connection.state === 'signed-out');
+  await later.openTalk(id);
+  expect(ports.opener.opened.at(-1)?.url).toBe(`${elsewhere.url}/apps/spreed`);
+  await expect(later.openTalk('unknown')).rejects.toMatchObject({ code: 'session-ended' });
 });
 
 it('two people with the same login name share nothing', async () => {

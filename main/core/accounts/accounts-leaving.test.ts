@@ -53,9 +53,9 @@ describe('disconnecting one account', () => {
     await nextcloud.control.down();
     await talkmelder.disconnect(account('Alice Anders').id);
     expect(names()).toEqual(['Bob Böhm']);
-    const told = ports.notifier.asked.at(-1);
-    expect(told).toMatchObject({ title: `Talkmelder · ${new URL(nextcloud.url).host}`, token: null });
-    expect(told?.body).toContain('still valid');
+    const last = ports.notifier.asked.at(-1);
+    expect(last).toMatchObject({ title: `Talkmelder · ${new URL(nextcloud.url).host}`, token: null });
+    expect(last?.body).toContain('still valid');
   });
 });
 

@@ -107,7 +107,7 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
       const count = unread() - unreadBefore;
       const what = reason === 'slept' ? say('sleptFor', timeOf(ms)) : say('blindFor', timeOf(ms));
       const missed = count > 0 ? say('blindMissed', { count }) : say('blindMissedNothing');
-      notifier.tell({ key: BLIND, title: 'Talkmelder', body: `${what} ${missed}`, silent: true });
+      notifier.notify({ key: BLIND, title: 'Talkmelder', body: `${what} ${missed}`, silent: true });
     },
   });
 
@@ -151,7 +151,7 @@ export function createAlarmDuty(deps: AlarmDutyDeps) {
   /** Shows a notification with a tone. */
   function sound(key: string, title: string, body: string, isSilent: boolean): void {
     const tone = isSilent ? undefined : ports.bell?.tone;
-    notifier.tell({ key, title, body, silent: isSilent || tone !== undefined });
+    notifier.notify({ key, title, body, silent: isSilent || tone !== undefined });
     tone?.();
   }
 

@@ -26,8 +26,9 @@ export function createAudit(log: Pick<Logger, 'info'>) {
       appPassword(server, outcome);
     },
     sessionEnded: (server: string): void => write('session ended by', server),
-    /** @param told whether the server has accepted the report of the wipe */
-    wiped: (server: string, told: boolean): void => write(`wiped${told ? '' : ', not reported,'} as asked by`, server),
+    /** @param reported whether the server has accepted the report of the wipe */
+    wiped: (server: string, reported: boolean): void =>
+      write(`wiped${reported ? '' : ', not reported,'} as asked by`, server),
     wipeFailed: (server: string): void => write('wipe incomplete, asked by', server),
   };
 }

@@ -1,5 +1,14 @@
 import { createDoctor, type DoctorDeps } from '../doctor/doctor.ts';
-import { describeError, isExpected, Maintenance, SessionEnded, TooManyAttempts, Unreachable } from '../errors.ts';
+import {
+  describeError,
+  errorCodeOf,
+  isExpected,
+  Maintenance,
+  NotMarkedRead,
+  SessionEnded,
+  TooManyAttempts,
+  Unreachable,
+} from '../errors.ts';
 import type { AlarmPreview, AlarmRule, LevelOutcome } from '../model/alarm.ts';
 import type { ReplyContext } from '../model/conversation.ts';
 import type { ConversationAction, LateAction } from '../model/conversation-action.ts';
@@ -58,45 +67,47 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
   function delay(account: ActiveAccount, token: string, action: ConversationAction): DelayedItem {
     const global = globalToken(account.key, token);
     delayed.override(global, action);
-    return { token: global, action, account, delayed: account.delay(token, action) };
+    return { token: global, name: account.nameOf(token), action, account, delayed: account.delay(token, action) };
   }
 
   /**
    * Marks the conversations as read on the server. A conversation that cannot be marked does not stop the others; a
    * connection failure stops its own account.
-   * @throws the first failure, at the end
+   * @throws the first failure, at the end; an expected one as NotMarkedRead
    */
   async function sendRead(items: readonly DelayedItem[]): Promise<void> {
     const byAccount = Map.groupBy(items, ({ account }) => account.id);
-    const outcomes = await Promise.allSettled([...byAccount.values()].map(sendReadOfAccount));
-    const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    logOthers(failures, failures[0]);
-    if (failures.length > 0) throw failures[0];
+    const failed = (await Promise.all(Array.from(byAccount.values(), sendReadOfAccount))).flat();
+    const told = failed[0]?.error;
+    if (told === undefined) return;
+    for (const error of new Set(failed.map((one) => one.error)))
+      if (error !== told && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
+    if (!isExpected(told)) throw told;
+    const alike = failed.filter(({ error }) => errorCodeOf(error) === told.code);
+    throw new NotMarkedRead(
+      told,
+      alike.flatMap(({ name }) => name ?? []),
+    );
   }
 
-  async function sendReadOfAccount(items: readonly DelayedItem[]): Promise<void> {
+  /** @returns the conversations that are not marked, those first whose failure concerns the whole account */
+  async function sendReadOfAccount(items: readonly DelayedItem[]): Promise<NotMarked[]> {
     const left = [...items];
-    const failures: unknown[] = [];
+    const failed: NotMarked[] = [];
     const work = async (): Promise<void> => {
-      while (!failures.some(concernsAll)) {
+      while (!failed.some(({ error }) => concernsAll(error))) {
         const item = left.shift();
         if (!item) return;
-        await item.delayed.send().catch((error: unknown) => failures.push(error));
+        await item.delayed.send().catch((error: unknown) => failed.push({ name: item.name, error }));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     // These show already, and are not sent.
     for (const { delayed: unsent } of left) unsent.undo();
-    if (failures.length === 0) return;
-    const told = failures.find(concernsAll) ?? failures[0];
-    logOthers(failures, told);
-    throw told;
-  }
-
-  /** The caller throws, and the window is told, only one of several failures. */
-  function logOthers(failures: readonly unknown[], told: unknown): void {
-    for (const error of failures)
-      if (error !== told && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
+    const general = failed.find(({ error }) => concernsAll(error));
+    if (!general) return failed;
+    const others = failed.filter((one) => one !== general);
+    return [general, ...others, ...left.map(({ name }) => ({ name, error: general.error }))];
   }
 
   return {
@@ -137,15 +148,15 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
      */
     async actLater(global: string, action: LateAction): Promise<void> {
       const { account, token } = conversation(global);
-      const name = account.nameOf(token);
       const item = delay(account, token, action);
-      await delayed.begin({ kind: kindOf(action), name }, [item], async ([left]) => left?.delayed.send());
+      await delayed.begin({ kind: kindOf(action), name: item.name }, [item], async ([left]) => left?.delayed.send());
     },
     /**
      * Marks every unread conversation of these accounts as read, after a few seconds in which the user can undo it; a
      * message that arrives in these seconds stays unread. A conversation that was not marked turns unread again, and
      * the first failure is thrown at the end. Resolves when that is done or undone.
      * @param ids of the accounts
+     * @throws NotMarkedRead
      */
     async markAllRead(ids: readonly string[]): Promise<void> {
       const listed = ids.flatMap((id) => list.get(id) ?? []);
@@ -173,7 +184,7 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
         await reply(global, text, newReference());
       } catch (error) {
         log.warn(`reply from a notification: ${describeError(error)}`);
-        tellNotSent(global, text);
+        notifyNotSent(global, text);
       }
     },
     async avatar(global: string, dark: boolean): Promise<Picture | null> {
@@ -191,11 +202,16 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
       const { account, token } = conversation(global);
       await account.openConversation(token, thread);
     },
-    /** Opens Nextcloud Talk of this account's server. @throws SessionEnded when the account is not active */
+    /**
+     * Opens Nextcloud Talk of this account's server, with no conversation chosen. The browser has a session of its own,
+     * so the account needs none. @throws BrowserNotOpened, SessionEnded when there is no such account
+     */
     async openTalk(id: string): Promise<void> {
-      const account = list.get(id)?.account;
-      if (!account) throw new SessionEnded('no account is signed in');
-      await account.openTalk();
+      const record = list.get(id)?.known.record;
+      if (!record) throw new SessionEnded('no such account');
+      const { server, indexPhp } = record;
+      const url = `${server}${indexPhp ? '/index.php' : ''}/apps/spreed`;
+      await opener.open(url, new URL(server).origin, preferences.settings().openWith);
     },
     async joinCall(global: string): Promise<void> {
       const { account, token } = conversation(global);
@@ -244,13 +260,13 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     return { ...desktop.versions(), ...(account()?.facts() ?? signedOut), secretBackend: secrets.backend() };
   }
 
-  function tellNotSent(global: string, text: string): void {
+  function notifyNotSent(global: string, text: string): void {
     const { say, isSilent } = preferences;
     const about = { title: say('notSent'), silent: isSilent() };
     try {
       const { account, token } = conversation(global);
       account.replies.addToDraft(token, text);
-      account.notifier.tell({ ...about, key: notSentKey(token), body: say('notSentHelp') });
+      account.notifier.notify({ ...about, key: notSentKey(token), body: say('notSentHelp') });
     } catch (error) {
       log.warn(`draft of a reply: ${describeError(error)}`);
       // The conversation or the account is gone, and a shared screen must not show the text.
@@ -261,6 +277,12 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
 }
 
 const notSentKey = (token: string): string => `${token}/not-sent`;
+
+/** A conversation that could not be marked as read. */
+interface NotMarked {
+  name: string | null;
+  error: unknown;
+}
 
 /** The error would be the same for every other conversation of the account. */
 const concernsAll = (error: unknown): boolean =>

@@ -30,9 +30,9 @@ const marker = () => nextcloud.control.readMarker('alice', group);
 const newest = () => nextcloud.control.messages(group).at(-1)?.id;
 const wishes = () => nextcloud.control.requests.filter(({ method }) => method !== 'GET').map(({ path }) => path);
 const undoable = () => {
-  const { undoable: told } = talkmelder.state();
-  if (!told) throw new Error('nothing can be undone');
-  return told;
+  const { undoable } = talkmelder.state();
+  if (!undoable) throw new Error('nothing can be undone');
+  return undoable;
 };
 /** Refreshes until the window shows it. */
 const refreshUntil = (isShown: () => boolean) =>
@@ -183,7 +183,7 @@ it('shows the conversation as before when the server refuses, and throws', async
   expect(conversation().archived).toBe(false);
 });
 
-it('a session that ends meanwhile leaves everything unread, and is told', async () => {
+it('a session that ends meanwhile leaves everything unread, and is reported', async () => {
   await begin();
   const before = unread();
   const marking = talkmelder.markAllRead([accountId()]);

@@ -15,13 +15,15 @@ const LEAVING_MS = 2_000;
 export interface DelayedItem {
   /** The conversation's `GlobalToken`. */
   token: string;
+  /** Null: it is not in the list. */
+  name: string | null;
   action: ConversationAction;
   account: { id: string; isOver: () => boolean };
   delayed: DelayedAction;
 }
 
 interface Group {
-  told: Undoable;
+  undoable: Undoable;
   items: DelayedItem[];
   send: (items: DelayedItem[]) => Promise<void>;
   done: PromiseWithResolvers<void>;
@@ -88,17 +90,17 @@ export function createDelayedActions(clock: Clock, log: Pick<Logger, 'warn'>, on
       if (items.length === 0) return Promise.resolve();
       sendWaiting();
       lastId += 1;
-      const told = { ...about, id: lastId, count: items.length };
+      const undoable = { ...about, id: lastId, count: items.length };
       const done = Promise.withResolvers<void>();
-      waiting = { told, items, send, done, cancel: () => {}, isHeld: false };
+      waiting = { undoable, items, send, done, cancel: () => {}, isHeld: false };
       schedule(waiting, UNDO_MS);
       onChange();
       return done.promise;
     },
     /** What the user can undo now. */
-    undoable: (): Undoable | null => (waiting?.items.some(isAlive) ? waiting.told : null),
+    undoable: (): Undoable | null => (waiting?.items.some(isAlive) ? waiting.undoable : null),
     decide(id: number, decision: UndoDecision): void {
-      if (waiting?.told.id !== id) return;
+      if (waiting?.undoable.id !== id) return;
       if (decision === 'undo') undo(waiting);
       else if (decision === 'send') void send(waiting);
       else {

@@ -16,7 +16,7 @@ const KEYRING_RETRY_MS = 5_000;
 /** A full disk, a locked keyring or a virus scanner may block a wipe now and allow it later. */
 const WIPE_RETRY_MS = 60_000;
 
-/** Why an account is gone, when the user must be told. */
+/** Why an account is gone, when the user must learn of it. */
 export type GoneNotice = 'app-password-left' | 'wiped' | 'wiping';
 
 /** Why a known account cannot be used. */
@@ -70,7 +70,16 @@ export interface AccountLifecycleDeps {
 }
 
 /** Governs how accounts are added, return with the app, and leave. Tasks for one account run one after the other. */
-export function createAccountLifecycle({ ports, revocations, policy, keeper, list, ...told }: AccountLifecycleDeps) {
+export function createAccountLifecycle({
+  ports,
+  revocations,
+  policy,
+  keeper,
+  list,
+  onOpened,
+  onFailed,
+  onGone,
+}: AccountLifecycleDeps) {
   const { clock, log } = ports;
   const audit = createAudit(log);
   /** The last task of each account, by account id. */
@@ -99,7 +108,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
   function open(kept: UnlockedAccount): void {
     parked.delete(kept.id);
     list.open(kept);
-    told.onOpened();
+    onOpened();
   }
 
   async function wakeUp(known: KnownAccount, isWanted: () => boolean): Promise<Outcome> {
@@ -146,9 +155,9 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const { error, detail, foreign, place } = isLate ? refusal(known, false, null) : outcome;
     if (!isWanted()) {
       if (final) return park(KEYRING_ATTEMPTS);
-    } else if (!isLate || attempts >= 0) told.onFailed(at(known, place), { error, detail, final, foreign });
+    } else if (!isLate || attempts >= 0) onFailed(at(known, place), { error, detail, final, foreign });
     if (!final) clock.after(KEYRING_RETRY_MS, () => void (stopped || resume(known, isWanted, attempts - 1)));
-    // The user has been told. The keychain is asked again each time the user comes back.
+    // The user knows. The keychain is asked again each time the user comes back.
     else if (isLate) park(-1);
   }
 
@@ -198,7 +207,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const isDone = revoked.status === 'fulfilled' && gone.status === 'fulfilled';
     const outcome = isDone ? revoked.value : 'left';
     audit.signedOut(known.record.server, outcome);
-    told.onGone(known, outcome === 'left' ? 'app-password-left' : null);
+    onGone(known, outcome === 'left' ? 'app-password-left' : null);
     await forgotten;
   }
 
@@ -215,7 +224,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     if (held === null) return;
     const outcome = await revokeHeld(held);
     audit.signedOut(known.record.server, outcome);
-    if (outcome === 'left') list.tellLeft(known);
+    if (outcome === 'left') list.notifyLeft(known);
   }
 
   /**
@@ -228,7 +237,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
     const replaced = new Map<string, BoundSecret>();
     for (const secret of [old, held]) if (secret && !isSame(secret, now)) replaced.set(secret.appPassword, secret);
     const pursue = async (secret: BoundSecret): Promise<void> => {
-      if ((await revocations.pursue(secret)) === 'left') list.tellReplacedLeft(kept, secret.server);
+      if ((await revocations.pursue(secret)) === 'left') list.notifyReplacedLeft(kept, secret.server);
     };
     await Promise.all(Array.from(replaced.values(), pursue));
   }
@@ -266,7 +275,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
           // An active account was used with the app password from the keychain. A keychain that refuses means nothing
           // for a new account: many PCs have no keyring.
           const isMissed = found === 'unclear' || (found === 'unknown' && old === null && wasKnown);
-          if (isMissed) list.tellReplacedLeft(kept, kept.record.server);
+          if (isMissed) list.notifyReplacedLeft(kept, kept.record.server);
           return revokeReplaced(kept, old && secretOf(old), isText ? null : found);
         });
         void revocations
@@ -305,7 +314,7 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
         if (list.get(id)?.account) return 'kept';
         const left = await wipe(known);
         // The user may have disconnected the account meanwhile.
-        if (list.get(id)) told.onGone(known, left === 'gone' ? 'wiped' : 'wiping');
+        if (list.get(id)) onGone(known, left === 'gone' ? 'wiped' : 'wiping');
         return left;
       });
       return outcome === 'stays' ? finishWipe(known) : outcome === 'gone';
@@ -317,9 +326,9 @@ export function createAccountLifecycle({ ports, revocations, policy, keeper, lis
       // A proxy may have ended the session instead of the server, so the app password is revoked even then.
       const passing = list.all().flatMap(({ kept }) => (kept?.passing ? kept : []));
       list.stop();
-      const tell = async (kept: UnlockedAccount): Promise<void> =>
+      const revoke = async (kept: UnlockedAccount): Promise<void> =>
         audit.signedOut(kept.record.server, await revocations.revoke(secretOf(kept)));
-      for (const kept of passing) void revocations.track(tell(kept));
+      for (const kept of passing) void revocations.track(revoke(kept));
     },
   };
 }

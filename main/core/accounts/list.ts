@@ -64,8 +64,8 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
   const notifierOf = (known: KnownAccount): AccountNotifier =>
     createAccountNotifier(about.ports.notifier, known.key, () => labelOf(known));
 
-  function tell(known: KnownAccount, key: string, body: string): void {
-    notifierOf(known).tell({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
+  function notify(known: KnownAccount, key: string, body: string): void {
+    notifierOf(known).notify({ key, title: 'Talkmelder', body, silent: preferences.isSilent() });
   }
 
   function sentenceOf({ record }: KnownAccount, error: ErrorCode, detail: string | null): string {
@@ -130,20 +130,20 @@ export function createAccountList({ onChange, onProfile, onWipe, memories, ...ab
       if (!listed) return;
       const connection = { ...LOADING, state: 'signed-out' as const, error, detail };
       listed.view = { ...listed.view, connection };
-      if (final) tell(listed.known, SIGNED_OUT, sentenceOf(listed.known, error, detail));
+      if (final) notify(listed.known, SIGNED_OUT, sentenceOf(listed.known, error, detail));
     },
     /** Shows a notification, because the window may be closed or go on with other accounts. */
-    tellLeft(known: KnownAccount): void {
+    notifyLeft(known: KnownAccount): void {
       const from = accounts.has(known.id) ? '' : `${new URL(known.record.server).host}: `;
-      tell(known, 'left', `${from}${say('appPasswordLeft')}`);
+      notify(known, 'left', `${from}${say('appPasswordLeft')}`);
     },
     /**
      * Notifies the user that an old app password, which a new one has replaced, may still exist.
      * @param server that may still know it
      */
-    tellReplacedLeft(known: KnownAccount, server: string): void {
+    notifyReplacedLeft(known: KnownAccount, server: string): void {
       const { host } = new URL(server);
-      tell(known, `replaced-left/${host}`, say('oldAppPasswordLeft', { host }));
+      notify(known, `replaced-left/${host}`, say('oldAppPasswordLeft', { host }));
     },
     /** Stops the account's work; the account stays in the list. */
     pause,

@@ -29,7 +29,7 @@ async function signInAsBob(): Promise<void> {
 }
 
 const LEFT = words('en')('appPasswordLeft');
-const told = () => ports.notifier.asked.filter(({ body }) => body.endsWith(LEFT)).map(({ body }) => body);
+const shown = () => ports.notifier.asked.filter(({ body }) => body.endsWith(LEFT)).map(({ body }) => body);
 const forgotten = () => [...ports.settings.documents].every(([name, text]) => !`${name}${text}`.includes('alice@'));
 
 describe('signing in as another person forgets the previous account', () => {
@@ -40,13 +40,13 @@ describe('signing in as another person forgets the previous account', () => {
     await expect.poll(forgotten).toBe(true);
     expect([...ports.secrets.secrets.keys()].join()).toContain('bob@');
     expect([...ports.secrets.secrets.keys()].join()).not.toContain('alice@');
-    expect(told()).toEqual([]);
+    expect(shown()).toEqual([]);
   });
 
   it('and says that its app password stays when the keychain does not answer', async () => {
     await signInAsBob();
     const { host } = new URL(nextcloud.url);
-    await expect.poll(told).toEqual([`${host}: ${LEFT}`]);
+    await expect.poll(shown).toEqual([`${host}: ${LEFT}`]);
     expect(nextcloud.control.appPasswords('alice')).toHaveLength(1);
     expect(forgotten()).toBe(true);
   });
@@ -55,9 +55,9 @@ describe('signing in as another person forgets the previous account', () => {
     ports.secrets.read = () => new Promise(() => {});
     await signInAsBob();
     await expect.poll(forgotten).toBe(true);
-    expect(told()).toEqual([]);
+    expect(shown()).toEqual([]);
     await ports.clock.advance(5_000);
-    await expect.poll(told).toHaveLength(1);
+    await expect.poll(shown).toHaveLength(1);
   });
 
   it('unless its user has signed in again meanwhile', async () => {
@@ -80,7 +80,7 @@ describe('signing in as another person forgets the previous account', () => {
     ports.secrets.read = read;
     await nextcloud.control.down();
     await signInAsBob();
-    await expect.poll(told).toHaveLength(1);
+    await expect.poll(shown).toHaveLength(1);
     expect(ports.log.lines).toContain(`info audit: app password not revoked on ${new URL(nextcloud.url).host}`);
     expect(forgotten()).toBe(true);
   });
@@ -89,6 +89,6 @@ describe('signing in as another person forgets the previous account', () => {
     ports.secrets.read = async () => null;
     await signInAsBob();
     await expect.poll(forgotten).toBe(true);
-    expect(told()).toEqual([]);
+    expect(shown()).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ export interface ProfileWatchDeps {
 export function createProfileWatch({ api, clock, log, first, onProfile }: ProfileWatchDeps) {
   /** The capabilities' hash at the last fetch; undefined: there was none. */
   let known: string | null | undefined;
-  let toldAt = clock.now();
+  let takenAt = clock.now();
   let askAgainAt = 0;
   /** Null until the first list has arrived: while lists fail, the profile request would fail, too. */
   let profile: Profile | null = null;
@@ -32,7 +32,7 @@ export function createProfileWatch({ api, clock, log, first, onProfile }: Profil
   function take(found: Profile, hash: string | null): void {
     profile = found;
     known = hash;
-    toldAt = clock.now();
+    takenAt = clock.now();
     askAgainAt = 0;
     onProfile(found);
   }
@@ -50,7 +50,7 @@ export function createProfileWatch({ api, clock, log, first, onProfile }: Profil
 
   /** A negative age means that the clock was set back, so the real age is unknown. */
   function isOld(): boolean {
-    const age = clock.now() - toldAt;
+    const age = clock.now() - takenAt;
     return age >= FRESH_MS || age < 0;
   }
 

@@ -14,6 +14,7 @@ import {
   usePc,
 } from '../../../test/fakes/pc.ts';
 import { until } from '../../../test/fakes/surroundings.ts';
+import type { NotMarkedRead } from '../errors.ts';
 
 usePc();
 
@@ -148,6 +149,12 @@ describe('mark all as read', () => {
     return phase.kind === 'connected' ? phase.unread : Number.NaN;
   };
 
+  const unreadNames = () => {
+    const { phase } = talkmelder.state();
+    const rooms = phase.kind === 'connected' ? (phase.conversations ?? []) : [];
+    return rooms.flatMap((room) => (room.unread > 0 ? room.name : [])).sort();
+  };
+
   it('marks every conversation as read', async () => {
     await signIn();
     expect(unread()).toBeGreaterThan(3);
@@ -160,7 +167,10 @@ describe('mark all as read', () => {
     await signIn();
     nextcloud.control.fail({ status: 404 }, { method: 'POST', path: `/${group}/read` });
     const others = unread() - 3;
-    await expect(markAllReadNow([accountId()])).rejects.toMatchObject({ code: 'action-refused' });
+    await expect(markAllReadNow([accountId()])).rejects.toMatchObject({
+      code: 'action-refused',
+      names: ['Einsatzgruppe 1'],
+    });
     expect(others).toBeGreaterThan(0);
     expect(unread()).toBe(3);
   });
@@ -168,8 +178,11 @@ describe('mark all as read', () => {
   it('stops and reports when the server asks for fewer requests; the remaining conversations stay unread', async () => {
     await signIn();
     const before = unread();
+    const names = unreadNames();
     nextcloud.control.fail({ status: 429 }, { method: 'POST' });
-    await expect(markAllReadNow([accountId()])).rejects.toMatchObject({ code: 'too-many-attempts' });
+    const refusal = await markAllReadNow([accountId()]).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'too-many-attempts' });
+    expect((refusal as NotMarkedRead).names.toSorted()).toEqual(names);
     expect(unread()).toBe(before);
   });
 });

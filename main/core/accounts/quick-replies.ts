@@ -106,7 +106,7 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
       await post(token, text, id);
     } catch (error) {
       if (isShut(error)) onShut();
-      throw toldOf(error);
+      throw translated(error);
     }
   }
 
@@ -171,7 +171,7 @@ function isShut(error: unknown): boolean {
 }
 
 /** Translates the failure of a message into an error with a sentence for the user. */
-const toldOf = (error: unknown): unknown => refusalOf(error) ?? whileSignedIn(error);
+const translated = (error: unknown): unknown => refusalOf(error) ?? whileSignedIn(error);
 
 /** Translates the server's refusal of a message; null for any other error, such as a page from a proxy. */
 function refusalOf(error: unknown): MessageRefused | MessageTooLong | null {

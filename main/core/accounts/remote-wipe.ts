@@ -49,11 +49,11 @@ export function createRemoteWipe({ client, appPassword, log, onWipe }: RemoteWip
   async function wipe(): Promise<void> {
     // The report must not reach the server before the wipe is complete.
     if (!(await onWipe())) return;
-    const told = await api.reportDone().catch((error: unknown) => {
+    const reported = await api.reportDone().catch((error: unknown) => {
       log.warn(`remote wipe: the report did not arrive: ${describeError(error)}`);
       return false;
     });
-    audit.wiped(server, told);
+    audit.wiped(server, reported);
   }
 
   return {

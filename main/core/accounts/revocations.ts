@@ -41,7 +41,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
    * @param isFresh the server has just made the app password: if it says that it is unknown, the app asks again without
    * a login name
    */
-  async function tell(secret: BoundSecret, isFresh: boolean): Promise<Revocation | 'later'> {
+  async function tryOnce(secret: BoundSecret, isFresh: boolean): Promise<Revocation | 'later'> {
     try {
       policy.checkServer(secret.server);
       const outcome = await revokeAppPassword(clientFor(secret));
@@ -68,7 +68,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
     });
 
   async function pursue(secret: BoundSecret, isFresh: boolean, attempt: number): Promise<Revocation> {
-    const outcome = await tell(secret, isFresh);
+    const outcome = await tryOnce(secret, isFresh);
     const delay = RETRIES_MS[attempt];
     if (outcome !== 'later') return outcome;
     if (delay === undefined || stopped) return 'left';
@@ -86,7 +86,7 @@ export function createRevocations({ policy, ...about }: RevocationsDeps) {
     track,
     /** Makes one attempt. Never rejects. */
     async revoke(secret: BoundSecret): Promise<Revocation> {
-      const outcome = await track(tell(secret, false));
+      const outcome = await track(tryOnce(secret, false));
       return outcome === 'later' ? 'left' : outcome;
     },
     /**

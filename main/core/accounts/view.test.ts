@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { sampleConversation } from '../../../renderer/samples.ts';
 import { group, nextcloud, refresh, talkmelder } from '../../../test/fakes/pc.ts';
+import { sampleConversation } from '../../../test/fakes/samples.ts';
 import { connected, signInBoth, useTwoServers } from '../../../test/fakes/two-servers.ts';
 import type { Conversation } from '../model/conversation.ts';
 import { createNaming } from './view.ts';

@@ -23,7 +23,7 @@ describe('the attachment of a message', () => {
   it.each([
     ['talk-poll', 'poll', 'Umfrage: Sammelplatz'],
     ['geo-location', 'location', 'Standort: Sammelplatz'],
-    ['deck-card', 'card', 'Karte: Sammelplatz'],
+    ['deck-card', 'card', 'Deck-Karte: Sammelplatz'],
     ['something-new', null, 'Sammelplatz'],
   ])('the object %s is %s, and its text contains the name', (type, kind, text) => {
     const shared = message(1, { message: '{object}', messageParameters: object(type) });

@@ -34,9 +34,9 @@ export function authorOf({ actorType, actorId, actorDisplayName }: Message, say:
   if (actorType === DELETED) return { name: say('deletedAccount'), mark: null };
   const word = actorType === MEMBER ? null : (MARKS.get(actorType) ?? ELSEWHERE);
   const shown = oneLine(actorDisplayName);
-  const told = word === 'markBot' ? shown.replace(BOT_SUFFIX, '') : shown;
+  const ownName = word === 'markBot' ? shown.replace(BOT_SUFFIX, '') : shown;
   const id = NAMED_BY_ID.has(actorType) ? oneLine(actorId) : '';
-  const name = honest(told) || honest(id) || (id && `@${id}`);
+  const name = honest(ownName) || honest(id) || (id && `@${id}`);
   if (name) return { name, mark: word && say(word) };
   // Avoids "Gast (Gast)".
   return { name: word === 'markBot' ? say('markBot') : say('guest'), mark: null };
@@ -57,12 +57,12 @@ export function shortNameOf(message: Message, say: Say): string {
 
 /** Returns the name of a rich object in a text. People who are not members of the server are marked here, too. */
 export function namedIn({ type, id, name, server }: MessageParameter, say: Say): string {
-  const told = oneLine(name ?? '');
+  const ownName = oneLine(name ?? '');
   const byId = oneLine(String(id ?? ''));
   if (type === 'guest' || type === 'email')
-    return marked({ name: honest(told) || say('guest'), mark: say('markGuest') });
-  if (type !== 'user') return name === undefined ? byId : told;
-  return marked({ name: honest(told) || byId, mark: server === undefined ? null : say(ELSEWHERE) });
+    return marked({ name: honest(ownName) || say('guest'), mark: say('markGuest') });
+  if (type !== 'user') return name === undefined ? byId : ownName;
+  return marked({ name: honest(ownName) || byId, mark: server === undefined ? null : say(ELSEWHERE) });
 }
 
 /** Author and mark in one text for notifications and screen readers: "Max (Gast)". */

@@ -3,11 +3,11 @@ import { message, room } from '../../../test/fakes/rooms.ts';
 import { words } from '../i18n/index.ts';
 import { toConversation } from './facts.ts';
 
-type Told = Parameters<typeof message>[1];
-const preview = (about: Told, type = 2) =>
+type MessageFields = Parameters<typeof message>[1];
+const preview = (about: MessageFields, type = 2) =>
   toConversation(room('tok', { type, lastMessage: message(1, about) }), null, words('de')).preview;
 /** The author as the row names them. */
-const named = (about: Told, type?: number) => {
+const named = (about: MessageFields, type?: number) => {
   const { author = null, shortAuthor = author } = preview(about, type) ?? {};
   return shortAuthor;
 };

@@ -75,13 +75,13 @@ export async function checkTalk(
 ): Promise<Outcome> {
   try {
     const since = counts === undefined ? null : Math.floor(clock.now() / 1_000);
-    const told = await createTalkApi(client).rooms(since);
+    const list = await createTalkApi(client).rooms(since);
     const { spreed } = (await known).capabilities;
     requireTalk(spreed?.version);
     const version = spreed?.version ?? '';
     const { unreadable, beyond } = counts ?? {
-      unreadable: told.rooms.filter(isOdd).length + told.leftOut,
-      beyond: told.beyond,
+      unreadable: list.rooms.filter(isOdd).length + list.leftOut,
+      beyond: list.beyond,
     };
     if (unreadable === 1) return warning('doctor.talk.one-unreadable', { version });
     if (unreadable > 1) return warning('doctor.talk.unreadable', { version, count: unreadable });

@@ -27,15 +27,15 @@ describe('the doctor', () => {
   });
 
   it('reports its progress: every line from the start, then one more finding each time', async () => {
-    const told: DoctorProgress[] = [];
-    const { report } = await look({ onProgress: (progress) => told.push(progress) });
-    expect(told.every((progress) => v.is(DoctorProgress, progress))).toBe(true);
-    for (const progress of told) expect(progress.map(({ id }) => id)).toEqual(CHECKS);
-    const known = told.map((progress) => progress.filter(({ finding }) => finding !== null).length);
+    const steps: DoctorProgress[] = [];
+    const { report } = await look({ onProgress: (progress) => steps.push(progress) });
+    expect(steps.every((progress) => v.is(DoctorProgress, progress))).toBe(true);
+    for (const progress of steps) expect(progress.map(({ id }) => id)).toEqual(CHECKS);
+    const known = steps.map((progress) => progress.filter(({ finding }) => finding !== null).length);
     expect(known).toEqual([0, ...CHECKS.map((_, index) => index + 1)]);
-    expect(told.at(-1)?.map(({ finding }) => finding)).toEqual(report.findings);
+    expect(steps.at(-1)?.map(({ finding }) => finding)).toEqual(report.findings);
     // The order differs from the report's, because a check that needs no other does not wait.
-    const at = (id: CheckId) => told.findIndex((progress) => progress.some((line) => line.id === id && line.finding));
+    const at = (id: CheckId) => steps.findIndex((progress) => progress.some((line) => line.id === id && line.finding));
     expect(at('keychain')).toBeLessThan(at('push'));
   });
 

@@ -63,12 +63,12 @@ export function createLines(
      */
     async all() {
       const ids = CheckId.options.filter((id) => lines.has(id));
-      const tell = (): void => onProgress(ids.map((id) => ({ id, finding: findings.get(id) ?? null })));
-      tell();
+      const report = (): void => onProgress(ids.map((id) => ({ id, finding: findings.get(id) ?? null })));
+      report();
       await Promise.all(
         [...lines].map(async ([id, { done }]) => {
           findings.set(id, (await done).finding);
-          tell();
+          report();
         }),
       );
       return ids.flatMap((id) => findings.get(id) ?? []);

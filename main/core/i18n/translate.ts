@@ -25,8 +25,16 @@ export function durationInWords(seconds: number, language: Language): string {
     unitDisplay: 'long',
     useGrouping: false,
   });
-  return format.format(Math.round(length / size));
+  return bound(format.format(Math.round(length / size)), language);
 }
+
+/** "5 Min.", "8:00 Uhr", "128 MB": a number, or the placeholder of one, before its unit. */
+const UNIT =
+  /(?<=[\d}]) (?=(?:Uhr|Min\.|Std\.|Sek\.|Sekunden?|Minuten?|Stunden?|Tag(?:en?)?|ms|s|kB|MB|GB|%)(?!\p{L}))/gu;
+
+/** Returns a sentence in which "…" stays with the word before it, and a unit with its number. English has no such space. */
+const bound = (sentence: string, language: Language): string =>
+  language === 'de' ? sentence.replaceAll(' …', '\u00a0…').replace(UNIT, '\u00a0') : sentence;
 
 /**
  * Returns when a pause ends: "14:30 Uhr", "morgen, 8:00 Uhr", or "So, 8:00 Uhr" on a later day.
@@ -47,10 +55,11 @@ export function endOfPause(until: number, now: number, language: Language): stri
 
 /**
  * Fills the `{name}` placeholders of a sentence: the one way to translate, for main, the terminal and the window. A value
- * called `duration` is a number of seconds and is given in words; numbers of things have separators ("1.210").
+ * called `duration` is a number of seconds and is given in words; numbers of things have separators ("1.210"). What
+ * belongs together stays in one line ("Einstellungen …").
  */
 export const fill = (sentence: string, values: Partial<Record<string, string | number>>, language: Language): string =>
-  sentence.replace(/\{(\w+)\}/g, (_match, name: string) => {
+  bound(sentence, language).replace(/\{(\w+)\}/g, (_match, name: string) => {
     const value = values[name];
     if (typeof value !== 'number') return value ?? '';
     if (name === 'duration') return durationInWords(value, language);

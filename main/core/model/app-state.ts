@@ -30,14 +30,14 @@ export const SignedOut = v.strictObject({
 });
 export type SignedOut = v.InferOutput<typeof SignedOut>;
 
-/** Builds the first screen. @param told what the screen says besides the address */
-export const signedOut = (address: string, told: Partial<SignedOut> = {}): SignedOut => ({
+/** Builds the first screen. @param content what the screen says besides the address */
+export const signedOut = (address: string, content: Partial<SignedOut> = {}): SignedOut => ({
   error: null,
   detail: null,
   notice: null,
   adding: false,
   remember: true,
-  ...told,
+  ...content,
   kind: 'signed-out',
   address,
 });

@@ -101,14 +101,14 @@ describe('combine', () => {
       fc.property(fc.array(fc.record({ state, lastSyncAt: fc.nat(3) }), { minLength: 2, maxLength: 5 }), (given) => {
         const all = given.map((connection, at) => view(`${at}`, { connection: { ...live, ...connection } }));
         const combined = combine(all, null);
-        const told = combined?.connection;
+        const connection = combined?.connection;
         // The first of several equals is always chosen, so the shown connection does not change with each answer.
-        expect(combined?.account.id).toBe(`${given.findIndex(({ state }) => state === told?.state)}`);
-        if (given.some(({ state }) => state === 'signed-out')) expect(told?.state).toBe('signed-out');
+        expect(combined?.account.id).toBe(`${given.findIndex(({ state }) => state === connection?.state)}`);
+        if (given.some(({ state }) => state === 'signed-out')) expect(connection?.state).toBe('signed-out');
         const oldest = Math.min(
-          ...given.filter(({ state }) => state === told?.state).map(({ lastSyncAt }) => lastSyncAt),
+          ...given.filter(({ state }) => state === connection?.state).map(({ lastSyncAt }) => lastSyncAt),
         );
-        expect(told?.lastSyncAt).toBe(oldest);
+        expect(connection?.lastSyncAt).toBe(oldest);
       }),
     );
   });

@@ -35,11 +35,11 @@ const counted = (view: AccountView): AccountView =>
 function together(all: readonly AccountView[], first: AccountView): AccountView {
   const { account, connection } = all.reduce((worst, next) => (isWorse(next, worst) ? next : worst), first);
   const alike = all.filter((view) => view.connection.state === connection.state);
-  const told = all.filter(({ conversations }) => conversations !== null);
+  const loaded = all.filter(({ conversations }) => conversations !== null);
   return {
     account,
     connection: { ...connection, lastSyncAt: oldest(alike.map((view) => view.connection.lastSyncAt)) },
-    conversations: told.length === 0 ? null : byActivity(told.flatMap(({ conversations }) => conversations ?? [])),
+    conversations: loaded.length === 0 ? null : byActivity(loaded.flatMap(({ conversations }) => conversations ?? [])),
     archived: byActivity(all.flatMap(({ archived }) => archived)),
     beyond: all.reduce((sum, { beyond }) => sum + beyond, 0),
     unread: sumOfUnread(all.map(counted)),

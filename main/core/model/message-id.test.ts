@@ -16,8 +16,8 @@ describe('a message id', () => {
     ['a snowflake', String(BIG), BIG],
     ['a bigint that a number can hold', 17n, 17],
     ['leading zeros', '0017', 17],
-  ])('is read: %s', (_what, told, id) => {
-    expect(readMessageId(told)).toBe(id);
+  ])('is read: %s', (_what, sent, id) => {
+    expect(readMessageId(sent)).toBe(id);
   });
 
   it.each([
@@ -32,16 +32,16 @@ describe('a message id', () => {
     ['more digits than 64 bits have', '123456789012345678901'],
     ['a list', [17]],
     ['yes', true],
-  ])('is not read: %s', (_what, told) => {
-    expect(readMessageId(told)).toBeNull();
+  ])('is not read: %s', (_what, sent) => {
+    expect(readMessageId(sent)).toBeNull();
   });
 
   it('is ordered correctly among others, whatever form each was sent in', () => {
     const ids = fc.bigInt(-5n, 2n ** 63n - 1n);
     const form = fc.constantFrom(String, (id: bigint) => id);
     fc.assert(
-      fc.property(ids, ids, form, form, (a, b, tellA, tellB) => {
-        const [one, other] = [readMessageId(tellA(a)), readMessageId(tellB(b))];
+      fc.property(ids, ids, form, form, (a, b, writeA, writeB) => {
+        const [one, other] = [readMessageId(writeA(a)), readMessageId(writeB(b))];
         if (one === null || other === null) throw new Error('an id was not read');
         expect(compareIds(one, other)).toBe(a < b ? -1 : a > b ? 1 : 0);
         expect(one === other).toBe(a === b);

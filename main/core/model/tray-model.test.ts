@@ -158,7 +158,7 @@ describe('trayModel', () => {
 
   it('does not claim that nothing is new before the first answer', () => {
     const connection = { state: 'loading', error: null, detail: null, lastSyncAt: null, nextTryAt: null } as const;
-    expect(trayModel(connected({ connection, conversations: null })).tooltip).toBe('Talkmelder – connecting …');
+    expect(trayModel(connected({ connection, conversations: null })).tooltip).toBe('Talkmelder – connecting…');
   });
 
   it('says that no account is signed in', () => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { sampleAccount, sampleConnected, sampleConversation } from '../../../renderer/samples.ts';
+import { sampleAccount, sampleConnected, sampleConversation } from '../../../test/fakes/samples.ts';
 import { type AppState, signedOut } from './app-state.ts';
 import type { Connected } from './connected.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';

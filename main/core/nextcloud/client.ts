@@ -155,7 +155,7 @@ export function createClient(options: ClientOptions) {
             ? new Unreachable('timed out')
             : fromNetwork(error);
       if (known instanceof Unreachable) known.answered = answered;
-      // The user is told that the server cannot be reached.
+      // The user learns that the server cannot be reached.
       if (isFault(error)) log.error(`${asked} failed: ${describeError(error)}`);
       abort.abort(known);
       log.debug(`${asked} failed: ${known.code} (${known.message}) ${clock.now() - started} ms`);

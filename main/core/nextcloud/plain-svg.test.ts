@@ -24,12 +24,12 @@ describe('redrawing', () => {
   });
 
   it('an emoji on a colour, without font names', () => {
-    const told = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+    const sent = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 		<svg width="512" height="512" version="1.1" viewBox="0 0 500 500" xmlns="http://www.w3.org/2000/svg">
 			<rect width="100%" height="100%" fill="#6B6B6B"></rect>
 			<text x="50%" y="330" style="font-size:240px;font-family:'Segoe UI',Roboto,'Noto Color Emoji';text-anchor:middle;">👩‍🚒</text>
 		</svg>`;
-    expect(drawn(told)).toBe(
+    expect(drawn(sent)).toBe(
       '<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" viewBox="0 0 500 500"><rect width="100%" height="100%" fill="#6B6B6B"></rect><text font-family="sans-serif" x="50%" y="330" font-size="240px" text-anchor="middle">👩‍🚒</text></svg>',
     );
   });

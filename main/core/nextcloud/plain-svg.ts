@@ -89,9 +89,9 @@ function draw(text: string): string {
     } else {
       elements += 1;
       if ((name === ROOT) !== (elements === 1) || (elements > 1 && open.length === 0)) throw new RangeError('no root');
-      const told = attributesOf(name, attributes);
-      outlines += told.get('d')?.length ?? 0;
-      const written = [...told].map(([key, value]) => ` ${key}="${value}"`).join('');
+      const allowed = attributesOf(name, attributes);
+      outlines += allowed.get('d')?.length ?? 0;
+      const written = [...allowed].map(([key, value]) => ` ${key}="${value}"`).join('');
       drawn.push(`<${name}${OURS[name] ?? ''}${written}>`);
       if (isEmpty) drawn.push(`</${name}>`);
       else open.push(name);

@@ -12,13 +12,13 @@ const answer = (data: unknown): string => JSON.stringify({ ocs: { meta: META, da
 /** Reads every element from scratch. */
 const plainly = (text: string) => JSON.parse(text).ocs.data.map(readRoom).filter(Boolean);
 
-const told = (token: string, id = 1, more = {}) => ({ ...room(token), lastMessage: message(id), ...more });
+const sentRoom = (token: string, id = 1, more = {}) => ({ ...room(token), lastMessage: message(id), ...more });
 
 describe('reading lists', () => {
   it('keeps the conversation object of an element with unchanged text', () => {
     const read = createRoomReader();
-    const [a, b, c] = read(answer([told('a'), told('b'), told('c')])).read(true).rooms;
-    const next = read(answer([told('a'), told('b', 2), told('c')])).read(true).rooms;
+    const [a, b, c] = read(answer([sentRoom('a'), sentRoom('b'), sentRoom('c')])).read(true).rooms;
+    const next = read(answer([sentRoom('a'), sentRoom('b', 2), sentRoom('c')])).read(true).rooms;
     expect(next[0]).toBe(a);
     expect(next[1]).not.toBe(b);
     expect(next[1]?.lastMessage?.id).toBe(2);
@@ -34,22 +34,22 @@ describe('reading lists', () => {
   ])('keeps the other conversations when %s', (_what, tokens) => {
     const read = createRoomReader();
     const before = new Map(
-      read(answer(['a', 'b', 'c', 'd'].map((token) => told(token))))
+      read(answer(['a', 'b', 'c', 'd'].map((token) => sentRoom(token))))
         .read(true)
         .rooms.map((one) => [one.token, one]),
     );
-    const { rooms } = read(answer(tokens.map((token) => told(token)))).read(true);
+    const { rooms } = read(answer(tokens.map((token) => sentRoom(token)))).read(true);
     expect(rooms.map(({ token }) => token)).toEqual(tokens);
     for (const one of rooms) if (one.token !== 'x') expect(one).toBe(before.get(one.token));
   });
 
   it('keeps conversations across deltas, and forgets those that are missing in a full list', () => {
     const read = createRoomReader();
-    const [a] = read(answer([told('a'), told('b')])).read(true).rooms;
-    read(answer([told('b', 2)])).read(false);
-    expect(read(answer([told('a')])).read(false).rooms[0]).toBe(a);
-    read(answer([told('b', 2)])).read(true);
-    expect(read(answer([told('a')])).read(true).rooms[0]).not.toBe(a);
+    const [a] = read(answer([sentRoom('a'), sentRoom('b')])).read(true).rooms;
+    read(answer([sentRoom('b', 2)])).read(false);
+    expect(read(answer([sentRoom('a')])).read(false).rooms[0]).toBe(a);
+    read(answer([sentRoom('b', 2)])).read(true);
+    expect(read(answer([sentRoom('a')])).read(true).rooms[0]).not.toBe(a);
   });
 
   const hostileText = fc.oneof(
@@ -62,7 +62,7 @@ describe('reading lists', () => {
     { weight: 1, arbitrary: fc.json({ maxDepth: 2 }).map((text) => ({ raw: JSON.parse(text) as unknown })) },
   );
   const elementOf = (one: { token: string; id?: number; text?: string } | { raw: unknown }): unknown =>
-    'raw' in one ? one.raw : told(one.token, 1 + (one.id ?? 0), { displayName: one.text ?? 'Gruppe', extra: [{}] });
+    'raw' in one ? one.raw : sentRoom(one.token, 1 + (one.id ?? 0), { displayName: one.text ?? 'Gruppe', extra: [{}] });
 
   it('returns the same as reading each list from scratch, whatever the lists contain', () => {
     const lists = fc.array(
@@ -93,8 +93,8 @@ describe('reading lists', () => {
 
   it('reads a list with gaps, as PHP writes it, and a list whose data comes first', () => {
     const read = createRoomReader();
-    expect(read(answer({ '0': told('a'), '2': told('b') })).read(true).rooms).toHaveLength(2);
-    const first = JSON.stringify({ ocs: { data: [told('a'), told('b')], meta: META } });
+    expect(read(answer({ '0': sentRoom('a'), '2': sentRoom('b') })).read(true).rooms).toHaveLength(2);
+    const first = JSON.stringify({ ocs: { data: [sentRoom('a'), sentRoom('b')], meta: META } });
     expect(read(first).envelope).toMatchObject({ ocs: { meta: META } });
     expect(read(first).read(true).rooms).toHaveLength(2);
     expect(read(answer([])).read(true)).toEqual({ rooms: [], leftOut: 0, beyond: 0 });
@@ -129,7 +129,7 @@ describe('reading lists', () => {
     '{"ocs":{"meta":{"statuscode":200},"data":[{"token":"a"}]}} and more',
   ])('refuses %j, also after a valid list', (text) => {
     const read = createRoomReader();
-    read(answer([told('a')])).read(true);
+    read(answer([sentRoom('a')])).read(true);
     expect(() => read(text)).toThrow(ServerError);
     expect(() => createRoomReader()(text)).toThrow(ServerError);
   });
@@ -143,7 +143,7 @@ describe('reading lists', () => {
 
   it('reads an endlessly nested list, and the next one', () => {
     const read = createRoomReader();
-    const deep = answer([told('a'), 0]).replace(
+    const deep = answer([sentRoom('a'), 0]).replace(
       ',0]',
       `,{"token":"b","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`,
     );

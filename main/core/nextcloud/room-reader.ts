@@ -20,7 +20,7 @@ export interface RoomsRead {
 }
 
 /** A conversation with the text of its element. */
-interface Told {
+interface KnownElement {
   text: string;
   room: Room;
 }
@@ -43,18 +43,18 @@ export interface ListAnswer {
  * @param isAlways the conversation is held however many there are
  */
 export function createRoomReader(isAlways: (room: Room) => boolean = () => false) {
-  let known = new Map<string, Told>();
+  let known = new Map<string, KnownElement>();
 
-  function tellOf(text: string): Told | null {
+  function elementOf(text: string): KnownElement | null {
     const room = readRoom(parseJson(text));
     if (room === null) return null;
     const before = known.get(room.token);
     return before?.text === text ? before : { text, room };
   }
 
-  function remember(told: readonly Told[], isWhole: boolean): void {
+  function remember(elements: readonly KnownElement[], isWhole: boolean): void {
     if (isWhole) known = new Map();
-    for (const one of told) known.set(one.room.token, one);
+    for (const one of elements) known.set(one.room.token, one);
     // Deltas alone must not fill the memory.
     for (const token of known.keys()) {
       if (known.size <= MOST_HELD) break;
@@ -68,9 +68,9 @@ export function createRoomReader(isAlways: (room: Room) => boolean = () => false
     const envelope: unknown = split && JSON.parse(split.rest);
     const left = dataOf(envelope);
     if (split === null || !Array.isArray(left) || left.length > 0) return null;
-    const all: Told[] = [];
+    const all: KnownElement[] = [];
     for (const element of split.elements) {
-      const one = element.known ?? tellOf(element.text);
+      const one = element.known ?? elementOf(element.text);
       if (one === null) continue;
       // The reference moves to the latest text, so that the previous one can be freed.
       one.text = element.text;
@@ -79,11 +79,11 @@ export function createRoomReader(isAlways: (room: Room) => boolean = () => false
     return {
       envelope,
       read(isWhole) {
-        const told = mostWanted(all, ({ room }) => room, isAlways);
+        const wanted = mostWanted(all, ({ room }) => room, isAlways);
         // A part of a string keeps the whole string in memory.
-        remember(text.length > LONGEST_REMEMBERED ? [] : told, isWhole);
-        const rooms = told.map(({ room }) => room);
-        return { rooms, leftOut: split.elements.length - all.length, beyond: all.length - told.length };
+        remember(text.length > LONGEST_REMEMBERED ? [] : wanted, isWhole);
+        const rooms = wanted.map(({ room }) => room);
+        return { rooms, leftOut: split.elements.length - all.length, beyond: all.length - wanted.length };
       },
     };
   }

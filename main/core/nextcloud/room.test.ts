@@ -10,9 +10,9 @@ const read = (patch: object) => readRoom({ ...room('tok'), ...patch });
 
 describe('a conversation', () => {
   it('without errors is read unchanged, with an empty list of odd fields', () => {
-    const told = room('tok', { unreadMessages: 3, lastMessage: message(7), hasCall: true, callStartTime: 5 });
-    expect(readRoom(told)).toEqual(told);
-    expect(readRoom(told)).not.toHaveProperty('odd');
+    const sent = room('tok', { unreadMessages: 3, lastMessage: message(7), hasCall: true, callStartTime: 5 });
+    expect(readRoom(sent)).toEqual(sent);
+    expect(readRoom(sent)).not.toHaveProperty('odd');
   });
 
   it.each<[object, object]>([

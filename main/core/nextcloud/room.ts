@@ -145,8 +145,8 @@ export function readRoom(value: unknown): Room | null {
 
 /** Returns no bits for an invalid number, because a bit could stop calls from ringing. */
 function attributesOf(fields: Fields<keyof Room>): number {
-  const told = fields.whole('attributes', 0, 0);
-  if (told >= 0 && told <= MOST_ATTRIBUTES) return told;
+  const bits = fields.whole('attributes', 0, 0);
+  if (bits >= 0 && bits <= MOST_ATTRIBUTES) return bits;
   fields.odd.push('attributes');
   return 0;
 }

@@ -148,11 +148,11 @@ export interface Capabilities {
  */
 export const Capabilities = v.pipe(
   v.object({ version: v.optional(v.unknown()), capabilities: v.optional(v.unknown()) }),
-  v.transform(({ version, capabilities: told }): Capabilities => {
-    const capabilities = recordOf(told) ?? {};
+  v.transform(({ version, capabilities: apps }): Capabilities => {
+    const capabilities = recordOf(apps) ?? {};
     return {
       version: v.parse(Version, version),
-      readable: recordOf(told) !== null,
+      readable: recordOf(apps) !== null,
       capabilities: {
         spreed: recordOf(capabilities.spreed) ? v.parse(Talk, capabilities.spreed) : undefined,
         core: { 'mod-rewrite-working': recordOf(capabilities.core)?.['mod-rewrite-working'] === true },

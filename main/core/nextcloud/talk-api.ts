@@ -142,13 +142,13 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
       { limit: MAX_PICTURE_BYTES },
       { 'OCS-APIRequest': 'true', Accept: 'image/*' },
     );
-    const told = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+    const contentType = headers.get('content-type')?.split(';')[0]?.trim() ?? '';
     if (status !== 200) return null;
-    if (told === SVG) {
+    if (contentType === SVG) {
       const drawing = redrawn(bytes);
       return drawing && { type: `${SVG}; charset=utf-8`, bytes: drawing };
     }
-    const type = told.startsWith('image/') ? bitmapType(bytes) : null;
+    const type = contentType.startsWith('image/') ? bitmapType(bytes) : null;
     return type === null ? null : { type, bytes };
   }
 
@@ -169,12 +169,12 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
         const list = readList(body);
         openEnvelope(list.envelope, headers);
         const isWhole = since === null || seconds(headers) === null;
-        const told = list.read(isWhole);
+        const found = list.read(isWhole);
         // No element of a full list is readable, so it is not a list. A delta may consist of a few unreadable elements
         // only.
-        if (isWhole && told.rooms.length === 0 && told.leftOut > 0) throw new ServerError('unexpected shape', 0);
+        if (isWhole && found.rooms.length === 0 && found.leftOut > 0) throw new ServerError('unexpected shape', 0);
         return {
-          ...told,
+          ...found,
           modifiedBefore: seconds(headers),
           hash: headers.get('x-nextcloud-talk-hash'),
           sentAt: sentAt(headers),

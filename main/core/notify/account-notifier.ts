@@ -42,8 +42,8 @@ export function createAccountNotifier(
     show,
     update: (request: NotificationRequest): void => notifier.update(named(request)),
     /** Shows a notification that is not a message: a click opens the window, and there is no reply field. */
-    tell: (told: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
-      show({ ...told, token: null, thread: null, replyPlaceholder: null, markRead: null }),
+    notify: (content: Pick<NotificationRequest, 'key' | 'title' | 'body' | 'silent'>): void =>
+      show({ ...content, token: null, thread: null, replyPlaceholder: null, markRead: null }),
     withdraw(name: string): void {
       shown.delete(name);
       notifier.withdraw(keyOf(name));

@@ -69,7 +69,7 @@ describe('the actions of a notification', () => {
     const closed = { readOnly: 1, unreadMessages: 1, lastMessage: message(3) };
     await announcer.announce([unread(11), room('mute', closed)], false);
     expect(notifier.asked).toMatchObject([
-      { token: 'tok', replyPlaceholder: 'Antworten …', markRead: 'Als gelesen markieren', silent: false },
+      { token: 'tok', replyPlaceholder: 'Antworten\u00a0…', markRead: 'Als gelesen markieren', silent: false },
       { token: 'mute', replyPlaceholder: null, markRead: 'Als gelesen markieren' },
     ]);
   });

@@ -98,7 +98,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   let known = store.load();
   const decided = createDecided(known);
   /** Conversations whose owed call is being announced at this moment. */
-  const tellingOwed = new Set<string>();
+  const announcingOwed = new Set<string>();
   /** Notifications from the server's own list, by their id there; several may share one. */
   const notices = new Map<MessageId, Shown>();
   /** Reminders that a pause or quiet hours held back: they appear afterwards, silently. */
@@ -133,9 +133,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   }
 
   /** Remembers the reminders that are held back, so that they do not ring later. Invitations are silent anyway. */
-  function isHeldBack(told: readonly OwnNotice[]): boolean {
+  function isHeldBack(notices: readonly OwnNotice[]): boolean {
     if (!rules().paused) return false;
-    for (const { id, kind } of told) if (kind === 'reminder') held.add(id);
+    for (const { id, kind } of notices) if (kind === 'reminder') held.add(id);
     return true;
   }
 
@@ -187,8 +187,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       shown.get(notification.key) === notification && notification.covers.get(room.token) === message.id;
     const edited = isShownText && editedTo(notification, room, message, rules(), say);
     if (!edited) return;
-    shown.set(edited.key, edited);
-    notifier.update(requestOf(edited));
+    change(edited);
+  }
+
+  /** Gives a notification other words, without ringing again. */
+  function change(notification: Shown): void {
+    shown.set(notification.key, notification);
+    notifier.update(requestOf(notification));
   }
 
   /** Follows the edits that the list shows: those of last messages. */
@@ -273,9 +278,9 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
   /**
    * Announces a conversation whose messages arrived after the others had rung. Messages that were read meanwhile stay
    * silent.
-   * @param wasTold its messages have been announced without this result
+   * @param wasAnnounced its messages have been announced without this result
    */
-  async function ringLate(one: Collected, wasTold: boolean, answered: Tokens): Promise<void> {
+  async function ringLate(one: Collected, wasAnnounced: boolean, answered: Tokens): Promise<void> {
     const room = latest.get(one.room.token);
     const cursor = known?.get(one.room.token);
     if (!room || !cursor) return collector.letGo([one]);
@@ -285,11 +290,11 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     const isSame = room.hasCall === one.room.hasCall && room.callStartTime === one.room.callStartTime;
     const { call, running, quiet } = isSame ? one.cursor : cursor;
     // Another answer may have shown by now how the call went, or shows it at this moment.
-    const isTelling = tellingOwed.has(room.token);
-    const isOwed = !wasTold || (cursor.callsUpTo !== undefined && !isTelling);
+    const isAnnouncing = announcingOwed.has(room.token);
+    const isOwed = !wasAnnounced || (cursor.callsUpTo !== undefined && !isAnnouncing);
     const missedCall = one.missedCall && isOwed && room.lastReadMessage < one.cursor.message;
     const isSettled =
-      wasTold && !isTelling && one.cursor.callsUpTo === undefined && cursor.message <= one.cursor.message;
+      wasAnnounced && !isAnnouncing && one.cursor.callsUpTo === undefined && cursor.message <= one.cursor.message;
     const collected = {
       ...one,
       messages,
@@ -306,24 +311,24 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         callsUpTo: missedCall || isSettled ? undefined : (cursor.callsUpTo ?? one.cursor.callsUpTo),
       },
     };
-    if (!wasTold || !missedCall) {
+    if (!wasAnnounced || !missedCall) {
       await ring([], [collected], false, answered);
       return;
     }
-    tellingOwed.add(room.token);
-    await ring([], [collected], false, answered).finally(() => tellingOwed.delete(room.token));
+    announcingOwed.add(room.token);
+    await ring([], [collected], false, answered).finally(() => announcingOwed.delete(room.token));
   }
 
   /** Announces a missed call whose log was owed. */
   async function ringOwed({ token, asked, missed, isQuiet }: OwedCalls): Promise<void> {
     collector.answered(token);
     const room = latest.get(token);
-    if (!room || tellingOwed.has(token)) return;
+    if (!room || announcingOwed.has(token)) return;
     const missedCall = missed !== null && room.lastReadMessage < missed;
     const nothing = { messages: [], latest: undefined, more: false, call: false, callQuiet: false, considered: false };
-    tellingOwed.add(token);
+    announcingOwed.add(token);
     const wanted = missedCall ? await undisturbed([{ ...nothing, room, missedCall, cursor: asked }]) : [];
-    tellingOwed.delete(token);
+    announcingOwed.delete(token);
     // The request took a while, in which more may have become known.
     const cursor = known?.get(token);
     if (closed || !known || !cursor || cursor.callsUpTo !== asked.callsUpTo) return;
@@ -397,15 +402,15 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
     /**
      * Announces the new messages and calls of a list. A conversation whose messages cannot be fetched keeps its cursor
      * and is tried again later; the others ring.
-     * @param told every conversation, as the server sent it
+     * @param current every conversation, as the server sent it
      * @param afterGap the app was asleep, offline or not running until now: one digest instead of a flood
      * @param callUnseen the last list is so old that a call may have come and gone
      * @returns the conversations in which a message rang
      * @throws errors of fetching messages that concern the whole account
      */
-    async announce(told: readonly Room[], afterGap: boolean, callUnseen = afterGap): Promise<Room[]> {
+    async announce(current: readonly Room[], afterGap: boolean, callUnseen = afterGap): Promise<Room[]> {
       const { notify } = rules();
-      const rooms = told.map((room) => withRules(room, notify));
+      const rooms = current.map((room) => withRules(room, notify));
       const byToken = new Map(rooms.map((room) => [room.token, room]));
       for (const notification of [...shown.values()])
         if (isPointless(notification, byToken) || isDeletedNow(notification, byToken)) withdraw(notification.key);
@@ -429,8 +434,8 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
       // A hanging conversation delays no other: it rings on its own when its messages have arrived.
       if (stop === undefined)
         detach(
-          (one, wasTold) =>
-            void ringLate(one, wasTold, answered).catch((error: unknown) =>
+          (one, wasAnnounced) =>
+            void ringLate(one, wasAnnounced, answered).catch((error: unknown) =>
               onTrouble(one.room.token, `could not ring: ${describeError(error)}`),
             ),
         );
@@ -443,7 +448,7 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
         before,
       );
       await lookAfter();
-      return told.filter(({ token }) => rang.has(token));
+      return current.filter(({ token }) => rang.has(token));
     },
 
     /** Returns the last message that has been considered in this conversation; null: that is not known. */
@@ -457,24 +462,24 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      * @returns those that have not been considered yet
      * @throws errors that concern the whole account
      */
-    async announceMissed(told: readonly MessageNotice[]): Promise<MessageNotice[]> {
+    async announceMissed(notices: readonly MessageNotice[]): Promise<MessageNotice[]> {
       const isLater = ({ token, message }: MessageNotice): boolean => {
         const cursor = known?.get(token);
         return !latest.has(token) || cursor === undefined || isAhead(message, cursor) || isUnclear(token, message);
       };
-      const missed = told.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
+      const missed = notices.filter((one) => !isLater(one) && !decided.has(one.token, one.message.id));
       const answered = answeredIn(latest.values());
       const wanted = await undisturbed(await gather(missed), answered);
       if (!closed) show(wanted, true);
-      return told.filter(isLater);
+      return notices.filter(isLater);
     },
     /**
      * Shows reminders and invitations; more than ten invitations become one notification that counts. A reminder is
      * silent during "do not disturb".
      * @returns those that are done; the others must be passed again later
      */
-    async announceNotices(told: readonly OwnNotice[]): Promise<readonly OwnNotice[]> {
-      const ready = told.filter((one) => one.kind === 'invitation' || latest.has(one.token));
+    async announceNotices(arrived: readonly OwnNotice[]): Promise<readonly OwnNotice[]> {
+      const ready = arrived.filter((one) => one.kind === 'invitation' || latest.has(one.token));
       if (ready.length === 0 || isHeldBack(ready)) return [];
       if (rules().notify === 'off') return ready;
       const isQuiet = await isDoNotDisturb();
@@ -513,13 +518,13 @@ export function createAnnouncer({ api, clock, cursors: store, notifier, say, rul
      */
     due: (named: ReadonlySet<string>, isHinted: boolean): string[] => toasts.due([...shown.values()], named, isHinted),
     /**
-     * The screen has been locked: silent notifications without texts replace those with texts, and all but the latest
-     * ten are withdrawn.
+     * Strangers may read the screen from now on: notifications lose their texts, silently, and all but the latest ten of
+     * these are withdrawn.
      */
     hideTexts(): void {
-      const telling = [...shown.values()].filter(showsText);
-      for (const { key } of telling.slice(0, -MOST_AT_ONCE)) withdraw(key);
-      for (const one of telling.slice(-MOST_AT_ONCE)) put({ ...one, ...one.textFree, silent: true });
+      const withText = [...shown.values()].filter(showsText);
+      for (const { key } of withText.slice(0, -MOST_AT_ONCE)) withdraw(key);
+      for (const one of withText.slice(-MOST_AT_ONCE)) change({ ...one, ...one.textFree });
     },
     /** Withdraws notifications whose messages have all expired. @param now seconds by the server's clock */
     expire(now: number): void {

@@ -11,8 +11,8 @@ const CONSIDERED = { message: 10, call: 0 };
 const log = (...lines: string[]): Message[] =>
   lines.map((line, index) => {
     const [actorId = '', systemMessage = '', silent] = line.split(' ');
-    const told = { actorId, systemMessage, messageType: systemMessage === '' ? 'comment' : 'system' };
-    return message(11 + index, { ...told, ...(silent && { silent: true }) });
+    const fields = { actorId, systemMessage, messageType: systemMessage === '' ? 'comment' : 'system' };
+    return message(11 + index, { ...fields, ...(silent && { silent: true }) });
   });
 
 const missedIn = (messages: Message[], overrides: Partial<Room> = {}): number => {

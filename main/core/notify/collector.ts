@@ -56,9 +56,9 @@ export interface Collection {
   asking: Promise<unknown> | null;
   /**
    * Stops waiting: each pending result is passed to `onLate`, and conversations that have not been asked about are left
-   * to the next list. `wasTold`: the messages have been announced, and the result is only owed.
+   * to the next list. `wasAnnounced`: the messages have been announced, and the result is only owed.
    */
-  detach: (onLate: (one: Collected, wasTold: boolean) => void) => void;
+  detach: (onLate: (one: Collected, wasAnnounced: boolean) => void) => void;
 }
 
 /** A conversation that must be asked about. */
@@ -192,7 +192,7 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
    * Returns what is known about a conversation whose requests have failed or take long.
    * @param inDoubt the conversation has waited long enough: known messages ring without its call log
    */
-  function tellWithout(job: Job, inDoubt: boolean): Collected {
+  function concludeAsKnown(job: Job, inDoubt: boolean): Collected {
     const { room, cursor, callShown } = job;
     if (isOptional(job)) return concludeList(job);
     const known = needsMessages(room, cursor) ? job.messages : { ...NOTHING, newest: newestKnown(room, cursor) };
@@ -241,7 +241,7 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
   /** @param found results that need no request */
   function askFor(rooms: readonly Room[], jobs: Job[], found: Collected[]): Collection {
     const started = new Set<Job>();
-    let onLate: ((one: Collected, wasTold: boolean) => void) | null = null;
+    let onLate: ((one: Collected, wasAnnounced: boolean) => void) | null = null;
     postponed = false;
     // Conversations that have failed before may fail again, so they come last.
     const placeOf = (job: Job): number => Number(isOptional(job)) + 2 * Number(troubles.has(job.room.token));
@@ -251,27 +251,27 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
       started.add(job);
       underWay.add(job.room.token);
       const one = await askAndConclude(job);
-      const wasTold = !started.delete(job);
+      const wasAnnounced = !started.delete(job);
       // The conversation was announced without this result, so a call in it may only be withdrawn; a missed call has
       // not been announced.
-      if (onLate) onLate(wasTold ? { ...one, call: false } : one, wasTold && !isOptional(job));
+      if (onLate) onLate(wasAnnounced ? { ...one, call: false } : one, wasAnnounced && !isOptional(job));
       else found.push(one);
     }
     function giveUp(job: Job): void {
       started.delete(job);
       underWay.delete(job.room.token);
-      if (!onLate) found.push(tellWithout(job, troubles.isLasting(job.room.token)));
+      if (!onLate) found.push(concludeAsKnown(job, troubles.isLasting(job.room.token)));
     }
 
     /** Announces conversations that were not asked about, as far as that is possible without a request. */
-    function tellLeft(): void {
+    function concludeLeft(): void {
       const left = jobs.splice(0);
-      for (const job of left) if (isOptional(job)) found.push(tellWithout(job, true));
+      for (const job of left) if (isOptional(job)) found.push(concludeAsKnown(job, true));
       postponed = left.some((job) => !isOptional(job));
     }
     async function askAll(): Promise<unknown> {
       const stop = await askAbout(jobs, troubles, ask, giveUp);
-      if (!onLate) tellLeft();
+      if (!onLate) concludeLeft();
       return stop;
     }
 
@@ -285,11 +285,11 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
       detach(callback) {
         onLate = callback;
         for (const job of started) {
-          const one = tellWithout(job, true);
+          const one = concludeAsKnown(job, true);
           if (one.considered) started.delete(job);
           found.push(one);
         }
-        tellLeft();
+        concludeLeft();
       },
     };
   }
@@ -326,7 +326,7 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
         if (needs) waited.add(token);
         // A request under way is handled when it ends, even if its messages are no longer needed.
         if (underWay.has(token)) found.push(concludeCall(room, cursor, job.callShown, true));
-        else if (needs && troubles.isHeld(token)) found.push(tellWithout(job, troubles.isLasting(token)));
+        else if (needs && troubles.isHeld(token)) found.push(concludeAsKnown(job, troubles.isLasting(token)));
         else if (needs) jobs.push(job);
         else found.push(concludeList(job));
       }
@@ -373,8 +373,8 @@ export function createCollector({ api, clock, threads, onTrouble, onAnswered }: 
 
 /** Returns the new messages of a page, each once and oldest first, even if the server repeats or reorders them. */
 function newAmong(page: readonly Message[], known: readonly Message[], after: MessageId): Message[] {
-  const told = new Set(known.map(({ id }) => id));
-  const fresh = new Map(page.filter(({ id }) => id > after && !told.has(id)).map((message) => [message.id, message]));
+  const ids = new Set(known.map(({ id }) => id));
+  const fresh = new Map(page.filter(({ id }) => id > after && !ids.has(id)).map((message) => [message.id, message]));
   return [...fresh.values()].sort((a, b) => compareIds(a.id, b.id));
 }
 

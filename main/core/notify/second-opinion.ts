@@ -74,7 +74,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
   /** Entries that have been handled and are still in the server's list. */
   let done = new Set<MessageId>();
   /** Ids of the announced reminders and invitations, kept across a restart; null: all present entries are old. */
-  let told = store.load();
+  let announced = store.load();
   const shown = new Set<MessageId>();
   let reminders: readonly number[] = [];
   /** The list must be requested after the next list of conversations that allows it. */
@@ -102,12 +102,12 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     for (const id of shown) if (!present.has(id)) forget(id);
     const own = notices.filter(isOwn).map(({ id }) => id);
     // Entries that were already there are not news.
-    if (told === null) remember(own);
-    else if (told.some((id) => !present.has(id))) remember(told.filter((id) => present.has(id)));
+    if (announced === null) remember(own);
+    else if (announced.some((id) => !present.has(id))) remember(announced.filter((id) => present.has(id)));
   }
 
   function remember(ids: readonly MessageId[]): void {
-    told = ids;
+    announced = ids;
     store.save(ids);
   }
 
@@ -116,8 +116,8 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
     onGone(id);
   }
 
-  async function tellOwn(notices: readonly OwnNotice[]): Promise<void> {
-    const isOld = ({ id }: OwnNotice): boolean => told?.includes(id) ?? false;
+  async function announceOwn(notices: readonly OwnNotice[]): Promise<void> {
+    const isOld = ({ id }: OwnNotice): boolean => announced?.includes(id) ?? false;
     for (const { id } of notices.filter(isOld)) settle(id);
     const done = await onOwn(notices.filter((one) => !isOld(one)));
     if (done.length === 0) return;
@@ -127,7 +127,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
       settle(id);
     }
     // Saved after showing, so that a crash in between repeats instead of losing.
-    remember([...(told ?? []), ...done.map(({ id }) => id)]);
+    remember([...(announced ?? []), ...done.map(({ id }) => id)]);
   }
 
   function settle(id: MessageId): void {
@@ -141,7 +141,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps) {
    */
   async function consider(isFresh: boolean): Promise<void> {
     const waiting = [...open.values()];
-    await tellOwn(waiting.filter(isOwn));
+    await announceOwn(waiting.filter(isOwn));
     const messages = waiting.filter((one) => one.kind === 'message');
     if (messages.length === 0 || !isFresh) return;
     const later = new Set(await onMessages(messages));

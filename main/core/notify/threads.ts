@@ -64,7 +64,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
     levels.set(token, known);
   }
 
-  function tell(token: string, error: unknown): void {
+  function report(token: string, error: unknown): void {
     onTrouble(token, `threads: ${describeError(error)}`);
   }
 
@@ -101,7 +101,7 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
       } catch (error) {
         if (concernsAll(error)) throw error;
         failedAt.set(token, clock.now());
-        tell(token, error);
+        report(token, error);
       }
     },
 
@@ -111,12 +111,16 @@ export function createThreads({ api, clock, notify, onTrouble }: ThreadsDeps) {
       asking = true;
       try {
         const followed = await api.followedThreads();
+        // The list leaves out muted threads, so it does not say that one is no longer muted.
+        const muted = [...levels].flatMap(([token, known]) =>
+          [...known].filter(([, level]) => level === LEVEL_NUMBERS.never).map(([id, level]) => ({ token, id, level })),
+        );
         levels = new Map();
-        for (const { token, id, level } of followed) set(token, id, level);
+        for (const { token, id, level } of [...muted, ...followed]) set(token, id, level);
         askedAt = clock.now();
       } catch (error) {
         listFailedAt = clock.now();
-        tell('–', error);
+        report('–', error);
       } finally {
         asking = false;
       }

@@ -203,14 +203,17 @@ describe('quiet hours', () => {
 describe('a locked screen', () => {
   it('shows message texts unless the user or the administrator has turned them off', () => {
     const { preferences } = setUp();
-    expect(preferences.setScreenLocked(true)).toBe(false);
+    preferences.setScreenLocked(true);
+    expect(preferences.hidesTexts()).toBe(false);
     expect(preferences.rules().previewText).toBe(true);
     preferences.change({ textWhenLocked: false });
     expect(preferences.rules().previewText).toBe(false);
-    expect(preferences.setScreenLocked(false)).toBe(false);
+    preferences.setScreenLocked(false);
+    expect(preferences.hidesTexts()).toBe(false);
     expect(preferences.rules().previewText).toBe(true);
     const governed = setUp(createFakeSettings(), { defaults: {}, locked: { textWhenLocked: false } }).preferences;
-    expect(governed.setScreenLocked(true)).toBe(true);
+    governed.setScreenLocked(true);
+    expect(governed.hidesTexts()).toBe(true);
     expect(governed.rules().previewText).toBe(false);
   });
 });

@@ -51,6 +51,7 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
   const locked = SettingKey.options.filter((key) => key in policy.locked);
   const pause = createPause(clock, store, () => onChange({}));
   let isScreenLocked = false;
+  let isOnWall = false;
   let cancelQuietTimer = (): void => {};
   const filterMemory = createFilterMemory({
     clock,
@@ -76,9 +77,12 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
   const quietEnd = (): number | null => quietUntil(settings.quietHours, clock.now());
   watchQuietHours();
 
+  /** Strangers may read the screen: a locked one, and one with the wall display. */
+  const hidesTexts = (): boolean => (isScreenLocked && !settings.textWhenLocked) || (isOnWall && !settings.wallText);
+
   const rules = (): NotifyRules => ({
     ...settings,
-    previewText: settings.previewText && (settings.textWhenLocked || !isScreenLocked),
+    previewText: settings.previewText && !hidesTexts(),
     paused: pause.until() !== null || quietEnd() !== null,
   });
 
@@ -127,10 +131,14 @@ export function createPreferences({ clock, settings: store, desktop, locale, pol
     /** @throws NotSaved, and then the pause lasts until the app ends; the same holds for `unpause` */
     pause: pause.begin,
     unpause: pause.end,
-    /** The screen has been locked or unlocked. @returns whether message texts must leave the screen */
-    setScreenLocked(locked: boolean): boolean {
+    /** Whether notifications must show no texts now, whatever else the user has chosen. */
+    hidesTexts,
+    setScreenLocked(locked: boolean): void {
       isScreenLocked = locked;
-      return locked && !settings.textWhenLocked;
+    },
+    /** The wall display has appeared or gone. */
+    setOnWall(on: boolean): void {
+      isOnWall = on;
     },
     /** The window is shown. */
     look: filterMemory.look,

@@ -71,8 +71,8 @@ async function pass(ms: number): Promise<void> {
 }
 
 async function answered(): Promise<void> {
-  const told = (): number => log.lines.filter((line) => /^debug (?:get|post) /.test(line)).length;
-  while (told() < requests) await new Promise(setImmediate);
+  const logged = (): number => log.lines.filter((line) => /^debug (?:get|post) /.test(line)).length;
+  while (logged() < requests) await new Promise(setImmediate);
   await new Promise(setImmediate);
 }
 

@@ -1,4 +1,12 @@
-import { NotNextcloud, ServerError, ServerMoved } from '../errors.ts';
+import {
+  Maintenance,
+  NextcloudTooOld,
+  NotNextcloud,
+  ServerError,
+  ServerMoved,
+  ServerNotAllowed,
+  UntrustedDomain,
+} from '../errors.ts';
 import type { Client } from '../nextcloud/client.ts';
 import { createLoginApi } from '../nextcloud/login-api.ts';
 
@@ -27,7 +35,7 @@ export function allowed(addresses: readonly string[], checkServer: FindServerDep
 /**
  * Returns the base address of the first Nextcloud that accepts sign-ins.
  * @param addresses at least one, the likeliest first
- * @throws the first address's error when there is no such Nextcloud
+ * @throws when there is none: what the Nextcloud that was found said, else the first address's error
  */
 export async function findServer(
   addresses: readonly string[],
@@ -41,12 +49,17 @@ export async function findServer(
       checkServer(server);
       return server;
     } catch (error) {
+      if (saysNextcloud(error)) throw error;
       troubles.push(error);
       if (!mayBeElsewhere(error)) break;
     }
   }
   throw troubles[0];
 }
+
+/** A Nextcloud is here, and cannot be used. */
+const saysNextcloud = (error: unknown): boolean =>
+  [Maintenance, NextcloudTooOld, UntrustedDomain, ServerNotAllowed].some((kind) => error instanceof kind);
 
 /** This address holds another site, or asks for a password; the Nextcloud may be in another folder. */
 const mayBeElsewhere = (error: unknown): boolean =>

@@ -70,7 +70,20 @@ export interface SignInChoices {
 export type SignInWizard = ReturnType<typeof runWizard>;
 
 /** Runs the wizard: its requests to servers and to the browser. It stores nothing and retries nothing. */
-export function runWizard({ ports, preferences, userAgent, grants, first, checkServer, expect, ...told }: WizardDeps) {
+export function runWizard({
+  ports,
+  preferences,
+  userAgent,
+  grants,
+  first,
+  checkServer,
+  expect,
+  onChange,
+  onDone,
+  onFlow,
+  onLeft,
+  track,
+}: WizardDeps) {
   const { clock, log, fetch, opener } = ports;
   let state = first;
   let browser: SignIn | null = null;
@@ -96,7 +109,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
     if (state === before) return false;
     log.info(`sign-in: ${event.type} → ${state.step}`);
     show();
-    if (state.step === 'left') told.onLeft();
+    if (state.step === 'left') onLeft();
     return true;
   }
 
@@ -104,7 +117,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
 
   function show(): void {
     const phase = phaseOf(state);
-    if (phase) told.onChange(phase);
+    if (phase) onChange(phase);
   }
 
   /** Starts a new action, which ends the one under way. */
@@ -132,19 +145,19 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
     if (state.step !== 'contacting' || !state.found) return;
     const { server } = state;
     const mine = begin();
-    const onChange = (login: LoginState): void => {
+    const onLogin = (login: LoginState): void => {
       if (mine !== turn) return;
       if (login.step === 'waiting' && !dispatch({ type: 'page-ready' }))
         dispatch({ type: 'warned', warning: login.warning });
       if (login.step === 'failed') dispatch({ type: 'failed', problem: { error: login.error, detail: login.detail } });
       if (login.step !== 'granted') return;
       if (!dispatch({ type: 'granted' }) || state.step !== 'checking') return void onUnwanted(login.grant);
-      void told.track(check(mine, { server, credentials: login.grant, remember: state.remember }, 'browser'));
+      void track(check(mine, { server, credentials: login.grant, remember: state.remember }, 'browser'));
     };
     const onUnwanted = (grant: Credentials): Promise<void> => grants.giveBack(grants.hold({ server, ...grant }));
     const openWith = () => preferences.settings().openWith;
-    browser = startSignIn({ client: clientFor(server), clock, opener, openWith, log, onChange, onUnwanted });
-    told.onFlow(browser);
+    browser = startSignIn({ client: clientFor(server), clock, opener, openWith, log, onChange: onLogin, onUnwanted });
+    onFlow(browser);
   }
 
   async function check(mine: number, found: Omit<SignedIn, 'profile' | 'issued'>, method: SignInMethod): Promise<void> {
@@ -172,7 +185,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
   function done(found: Omit<SignedIn, 'issued'>, made: BoundSecret | null): void {
     if (made) grants.release(made);
     const appPassword = made?.appPassword ?? found.credentials.appPassword;
-    told.onDone({ ...found, credentials: { ...found.credentials, appPassword }, issued: made !== null });
+    onDone({ ...found, credentials: { ...found.credentials, appPassword }, issued: made !== null });
   }
 
   /** The phase keeps only the error's code. */
@@ -207,7 +220,7 @@ export function runWizard({ ports, preferences, userAgent, grants, first, checkS
       const credentials = { loginName: state.loginName, appPassword: appPassword.trim() };
       if (!isLoginName(credentials.loginName) || credentials.appPassword === '')
         return void dispatch(failed(new WrongCredentials('no login name or no app password')));
-      void told.track(check(mine, { server: state.server, credentials, remember }, 'app-password'));
+      void track(check(mine, { server: state.server, credentials, remember }, 'app-password'));
     },
     /** @param typed the content of the app password's form, if that is shown */
     back(typed: Typed | null): void {

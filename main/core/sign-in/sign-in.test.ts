@@ -55,6 +55,13 @@ describe('signing in', () => {
     expect(ports.opener.opened.at(-1)?.url).toBe(`${nextcloud.url}${prettyUrls ? '' : '/index.php'}/call/${group}`);
   });
 
+  it('says what the Nextcloud in a folder said, although the host itself is none', async () => {
+    await replaceServer({ path: '/nextcloud' });
+    nextcloud.control.setMaintenance(true);
+    talkmelder.signIn(new URL(nextcloud.url).origin);
+    await until(talkmelder, ({ phase }) => phase.kind === 'signed-out' && phase.error === 'maintenance');
+  });
+
   it('can be cancelled, and a late grant is revoked', async () => {
     await openLoginPage();
     nextcloud.control.grant('alice');

@@ -76,7 +76,7 @@ export interface EngineDeps {
    * Called after each good answer: with the hash of the server's capabilities, and the conversations that rang without
    * a word from push.
    */
-  onSynced: (hash: string | null, untold: Room[]) => void;
+  onSynced: (hash: string | null, rangWithoutPush: Room[]) => void;
   /** The account's alarm conversations; missing: there are none. */
   alarmPolling?: { tokens: () => readonly string[]; trust: TrustStore; lane?: () => string | null };
   /** A list has arrived, before any of its news is announced: all conversations, or those that changed. */
@@ -170,7 +170,7 @@ export function createSyncEngine(deps: EngineDeps) {
   let connection = LOADING;
   let failures = 0;
   let live = false;
-  let told = false;
+  let reported = false;
   let gap = true;
   /**
    * Before this time only the user may cause a request, because the server asked for a pause. Milliseconds since 1970.
@@ -238,8 +238,8 @@ export function createSyncEngine(deps: EngineDeps) {
   }
 
   async function sync(): Promise<void> {
-    const byPush = told;
-    told = false;
+    const byPush = reported;
+    reported = false;
     const since = connection.lastSyncAt;
     const afterGap = gap || since === null || clock.now() - since > Math.max(GAP_MS, 2 * deps.interval());
     if (afterGap) {
@@ -263,9 +263,9 @@ export function createSyncEngine(deps: EngineDeps) {
     if (lifetime.isOver()) return;
     const took = full ? null : clock.monotonic() - askedAt;
     deps.onListed?.(rooms);
-    quick.listed({ rooms, took, live, byPush: byPush || told, afterGap });
+    quick.listed({ rooms, took, live, byPush: byPush || reported, afterGap });
     oddities.list(rooms, leftOut, full);
-    expiry.told(serverTime);
+    expiry.setServerTime(serverTime);
     if (full) store.replace(believe(rooms, true), beyond);
     else store.merge(believe(rooms, false));
     store.expire(expiry.now());
@@ -280,7 +280,7 @@ export function createSyncEngine(deps: EngineDeps) {
     failures = 0;
     const alarmed = (alarms?.takeRang() ?? []).flatMap((token) => store.get(token) ?? []);
     rang.push(...alarmed.filter((room) => !rang.includes(room)));
-    onSynced(hash, live && !byPush && !told ? rang : []);
+    onSynced(hash, live && !byPush && !reported ? rang : []);
     if (has('threads')) void announcer.askThreads();
     void opinion.listed({ full, unexplained: byPush && rang.length === 0, live });
   }
@@ -312,8 +312,8 @@ export function createSyncEngine(deps: EngineDeps) {
     if (grave) throw grave;
     for (const error of failures) if (!isExpected(error)) log.error(`sync: a conversation: ${describeError(error)}`);
     if ((isGone || failures.some((error) => statusSaid(error) === 404)) && source.doubt()) wake();
-    const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []));
-    const news = told.filter(isNews);
+    const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value ?? []) : []));
+    const news = found.filter(isNews);
     if (news.length === 0 || lifetime.isOver()) return [];
     store.merge(believe(news, false));
     store.expire(expiry.now());
@@ -323,12 +323,12 @@ export function createSyncEngine(deps: EngineDeps) {
   }
 
   /** Whether its messages differ from those that the lists have shown. */
-  function isNews(told: Room): boolean {
-    const known = store.get(told.token);
+  function isNews(room: Room): boolean {
+    const known = store.get(room.token);
     return (
-      known?.unreadMessages !== told.unreadMessages ||
-      known.lastReadMessage !== told.lastReadMessage ||
-      !isEqual(known.lastMessage, told.lastMessage)
+      known?.unreadMessages !== room.unreadMessages ||
+      known.lastReadMessage !== room.lastReadMessage ||
+      !isEqual(known.lastMessage, room.lastMessage)
     );
   }
 
@@ -444,8 +444,8 @@ export function createSyncEngine(deps: EngineDeps) {
     /** The screen was unlocked, or the network is back. */
     wake: wakeUp,
     /** Push reports a change. While the server fails, the backoff decides, because push frames may come in floods. */
-    tell(): void {
-      told = true;
+    pushReported(): void {
+      reported = true;
       quick.told();
       if (failures === 0) wake();
     },
@@ -503,8 +503,8 @@ export function createSyncEngine(deps: EngineDeps) {
     /** The screen has been locked: no notification shows a message's text any more. */
     hideTexts: announcer.hideTexts,
     /** The language has changed. */
-    tellAnew(): void {
-      store.tellAnew();
+    languageChanged(): void {
+      store.rebuildTexts();
       emit({});
       // The server words system messages in the requested language.
       source.expire();

@@ -20,7 +20,7 @@ function setUp(times: number[]) {
 
 it('calls back by the server’s clock, once for each time', async () => {
   const { clock, expired, expiry } = setUp([1_020, 1_050]);
-  expiry.told(1_000);
+  expiry.setServerTime(1_000);
   expiry.check();
   await clock.advance(19_000);
   expect(expired).toEqual([]);
@@ -33,7 +33,7 @@ it('calls back by the server’s clock, once for each time', async () => {
 
 it('is not misled when the computer’s clock is set', async () => {
   const { clock, expired, expiry } = setUp([1_020]);
-  expiry.told(1_000);
+  expiry.setServerTime(1_000);
   expiry.check();
   clock.jump(3_600_000);
   expiry.check();
@@ -44,7 +44,7 @@ it('is not misled when the computer’s clock is set', async () => {
 
 it('waits for days in steps that a timer can handle', async () => {
   const { clock, expired, expiry } = setUp([1_000 + 2 * 86_400]);
-  expiry.told(1_000);
+  expiry.setServerTime(1_000);
   expiry.check();
   await clock.advance(2 * 86_400_000 - 1_000);
   expect(expired).toEqual([]);
@@ -54,7 +54,7 @@ it('waits for days in steps that a timer can handle', async () => {
 
 it('does nothing after it was stopped', async () => {
   const { clock, expired, expiry } = setUp([1_020]);
-  expiry.told(1_000);
+  expiry.setServerTime(1_000);
   expiry.check();
   expiry.stop();
   await clock.advance(60_000);
@@ -63,7 +63,7 @@ it('does nothing after it was stopped', async () => {
 
 it('asks for nothing more once it was stopped', async () => {
   const { clock, expired, expiry } = setUp([1_020]);
-  expiry.told(1_000);
+  expiry.setServerTime(1_000);
   expiry.stop();
   expiry.check();
   expect(clock.pending()).toBe(0);

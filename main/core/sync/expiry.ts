@@ -45,7 +45,7 @@ export function createExpiry({ clock, next, expire }: ExpiryDeps) {
     /** Seconds since 1970 by the server's clock. */
     now,
     /** A list contains the server's time. @param seconds since 1970; null: the list does not contain it */
-    told(seconds: number | null): void {
+    setServerTime(seconds: number | null): void {
       if (seconds !== null) ahead = seconds * 1_000 - clock.monotonic();
     },
     check,

@@ -11,24 +11,24 @@ export type Oddities = ReturnType<typeof createOddities>;
  * and kind of fault instead of with each list.
  */
 export function createOddities(log: Pick<Logger, 'warn'>) {
-  const told = new Set<string>();
+  const logged = new Set<string>();
   let leftOut = 0;
 
-  function tellOnce(line: string): void {
-    if (told.has(line) || told.size >= MOST_LINES) return;
-    told.add(line);
+  function logOnce(line: string): void {
+    if (logged.has(line) || logged.size >= MOST_LINES) return;
+    logged.add(line);
     log.warn(line);
   }
 
   return {
     /** @param full the list contains every conversation */
     list(rooms: readonly Room[], leftOutNow: number, full: boolean): void {
-      for (const { token, odd } of rooms) if (odd) tellOnce(`conversation ${token}: cannot read ${odd.join(', ')}`);
-      if (leftOutNow > 0) tellOnce(`list: cannot read the token of ${leftOutNow} conversation(s), left out`);
+      for (const { token, odd } of rooms) if (odd) logOnce(`conversation ${token}: cannot read ${odd.join(', ')}`);
+      if (leftOutNow > 0) logOnce(`list: cannot read the token of ${leftOutNow} conversation(s), left out`);
       leftOut = full ? leftOutNow : Math.max(leftOut, leftOutNow);
     },
     /** @param kind of the fault */
-    conversation: (token: string, kind: string): void => tellOnce(`conversation ${token}: ${kind}`),
+    conversation: (token: string, kind: string): void => logOnce(`conversation ${token}: ${kind}`),
     /** How many conversations without a readable token the last lists had. */
     leftOut: (): number => leftOut,
   };

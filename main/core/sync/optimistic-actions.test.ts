@@ -73,8 +73,8 @@ function setUp() {
     isAsking = true;
     owed = false;
     const believe = actions.askedNow();
-    const { rooms: told, full } = await source.next();
-    store[full ? 'replace' : 'merge'](believe(told, full));
+    const { rooms: list, full } = await source.next();
+    store[full ? 'replace' : 'merge'](believe(list, full));
     isAsking = false;
   }
 
@@ -94,11 +94,12 @@ function setUp() {
       const list = lists.find(({ answer }) => answer === null);
       if (!list) return;
       time += 1;
-      const told = [...rooms.values()].filter(
+      const changed = [...rooms.values()].filter(
         ({ token }) => list.since === null || (modified.get(token) ?? 0) >= list.since,
       );
       const modifiedBefore = time;
-      list.answer = () => list.resolve({ rooms: told, leftOut: 0, beyond: 0, modifiedBefore, hash: 'a', sentAt: null });
+      list.answer = () =>
+        list.resolve({ rooms: changed, leftOut: 0, beyond: 0, modifiedBefore, hash: 'a', sentAt: null });
     },
     listArrives(): void {
       const at = lists.findIndex(({ answer }) => answer !== null);
@@ -171,13 +172,13 @@ describe('two actions on one conversation', () => {
       await list(world);
       const { server, store, act } = world;
       const before = store.get('aa');
-      const told = [act('aa', first), act('aa', second)];
+      const acts = [act('aa', first), act('aa', second)];
       server.handle(0, 'refuse');
       server.handle(0, 'refuse');
       server.answerArrives(order[0]);
       await settle();
       server.answerArrives(0);
-      expect(await Promise.all(told)).toEqual(['ActionRefused', 'ActionRefused']);
+      expect(await Promise.all(acts)).toEqual(['ActionRefused', 'ActionRefused']);
       expect(store.get('aa')).toEqual(before);
       expect(store.get('bb')).toEqual(server.rooms.get('bb'));
     },
@@ -319,7 +320,7 @@ it("in any order of actions, answers, refusals, losses and lists, the app finall
         }
       }
       await calm(world);
-      for (const [token, told] of server.rooms) expect(store.get(token)).toEqual(told);
+      for (const [token, room] of server.rooms) expect(store.get(token)).toEqual(room);
     }),
     { numRuns: 300 },
   );

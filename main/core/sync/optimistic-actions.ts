@@ -85,7 +85,7 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
    * The server has agreed. When other actions or lists were under way at the same time, it is unknown which of them its
    * answer includes, so the action stays on top until a full list arrives that was requested after it.
    */
-  function agree(token: string, own: Own, told: Room | null): void {
+  function agree(token: string, own: Own, answer: Room | null): void {
     const known = acted.get(token);
     if (!known?.truth) {
       take(token, own);
@@ -93,8 +93,8 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
       show(token);
       return;
     }
-    const isLastWord = told !== null && lists === own.begunAfter;
-    if (isLastWord) known.truth = withLastGood(told, known.truth);
+    const isLastWord = answer !== null && lists === own.begunAfter;
+    if (isLastWord) known.truth = withLastGood(answer, known.truth);
     if (isLastWord && !isListDue && known.own.length === 1) take(token, own);
     else {
       moment += 1;
@@ -124,9 +124,9 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
       // Only a full list shows that a conversation is gone, or that an action was carried out whose answer was lost.
       onLeftOut();
       show(token);
-      const told = toldOf(error);
-      if (told instanceof ActionRefused) onDone();
-      throw told;
+      const refusal = translated(error);
+      if (refusal instanceof ActionRefused) onDone();
+      throw refusal;
     }
   }
 
@@ -164,8 +164,8 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
   }
 
   /** A list has arrived. @param asked the moment at which it was requested */
-  function follow(told: readonly Room[], isWhole: boolean, asked: number): void {
-    const rooms = new Map(told.map((room) => [room.token, room]));
+  function follow(list: readonly Room[], isWhole: boolean, asked: number): void {
+    const rooms = new Map(list.map((room) => [room.token, room]));
     for (const [token, known] of acted) {
       const room = rooms.get(token);
       if (room) known.truth = withLastGood(room, known.truth ?? undefined);
@@ -201,14 +201,14 @@ export function createRoomActions({ api, store, onChange, onLeftOut, onDone }: R
      * @returns a function that takes the list and returns what to show; `isWhole`: conversations that are missing in it
      * are gone
      */
-    askedNow(): (told: readonly Room[], isWhole: boolean) => Room[] {
+    askedNow(): (list: readonly Room[], isWhole: boolean) => Room[] {
       const asked = moment;
       isListDue = true;
-      return (told, isWhole) => {
+      return (list, isWhole) => {
         isListDue = false;
         lists += 1;
-        follow(told, isWhole, asked);
-        const shown = told.map((room) => {
+        follow(list, isWhole, asked);
+        const shown = list.map((room) => {
           const known = acted.get(room.token);
           return known?.truth ? shownOf(known.truth, known.own) : room;
         });
@@ -224,7 +224,7 @@ const shownOf = (truth: Room, own: readonly Own[]): Room =>
   own.reduce((room, { effect }) => withEffect(room, effect), truth);
 
 /** Translates a failed action for the user. A page from a proxy is not a refusal. */
-function toldOf(error: unknown): unknown {
+function translated(error: unknown): unknown {
   const status = statusSaid(error);
   return status !== null && REFUSALS.has(status) ? new ActionRefused(String(status)) : whileSignedIn(error);
 }

@@ -68,17 +68,17 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   /** Presence must never cost the list: if the list fails with it, it is requested without it at once. */
   async function list(asked: number | null, withStatus: boolean): Promise<RoomList> {
     try {
-      const told = await api.rooms(asked, withStatus);
+      const answer = await api.rooms(asked, withStatus);
       if (withStatus) statusAt = clock.now();
       failing = false;
       silences = 0;
-      return told;
+      return answer;
     } catch (error) {
       if (!withStatus || !isTheQuestion(error)) throw error;
       failing = true;
-      const told = await list(asked, false);
+      const answer = await list(asked, false);
       leftOutAt = clock.now();
-      return told;
+      return answer;
     }
   }
 
@@ -100,27 +100,27 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
   };
 
   /** @param expired the value of `expiries` at the time of the request: a later wish for a full list still stands */
-  function remember(told: RoomList, expired: number): void {
-    since = expired === expiries ? told.modifiedBefore : null;
-    hash = told.hash;
+  function remember(answer: RoomList, expired: number): void {
+    since = expired === expiries ? answer.modifiedBefore : null;
+    hash = answer.hash;
   }
 
   async function full(withStatus: boolean): Promise<RoomUpdate> {
     const expired = expiries;
-    const told = await list(null, withStatus);
+    const answer = await list(null, withStatus);
     fullEvery = since === null ? FULL_MS : Math.min(fullEvery + FULL_MS, LONGEST_FULL_MS);
     fullAt = clock.now();
-    count = told.rooms.length;
-    remember(told, expired);
-    return updateOf(told, true);
+    count = answer.rooms.length;
+    remember(answer, expired);
+    return updateOf(answer, true);
   }
 
   /**
    * The server's clock stood still or went back, its capabilities changed, it does not support deltas, or everything
    * changed.
    */
-  const isOdd = (told: RoomList, asked: number): boolean =>
-    told.modifiedBefore === null || told.modifiedBefore < asked || told.hash !== hash || told.beyond > 0;
+  const isOdd = (answer: RoomList, asked: number): boolean =>
+    answer.modifiedBefore === null || answer.modifiedBefore < asked || answer.hash !== hash || answer.beyond > 0;
 
   return {
     /** @throws the errors of requesting the list; the state here is then unchanged */
@@ -129,13 +129,13 @@ export function createRoomSource(api: Pick<TalkApi, 'rooms'>, clock: Clock) {
       if (since === null || isFullDue()) return full(withStatus);
       const asked = since;
       const expired = expiries;
-      const told = await list(asked, withStatus);
-      if (isOdd(told, asked)) return full(withStatus && !isLeftOut());
+      const answer = await list(asked, withStatus);
+      if (isOdd(answer, asked)) return full(withStatus && !isLeftOut());
       // An answer with presence contains all one-to-one conversations, whether anything happened in them or not.
-      if (told.rooms.some((room) => room.type !== ROOM_TYPES.oneToOne || room.lastActivity >= asked))
+      if (answer.rooms.some((room) => room.type !== ROOM_TYPES.oneToOne || room.lastActivity >= asked))
         fullEvery = FULL_MS;
-      remember(told, expired);
-      return updateOf(told, false);
+      remember(answer, expired);
+      return updateOf(answer, false);
     },
     /** Makes the next list a full one, because changes may have been missed. */
     expire(): void {

@@ -80,11 +80,11 @@ it('keeps the identity of the whole list while nothing in it changes', () => {
 
 it('believes the server again after a change of its own, even if the server repeats the earlier state', () => {
   const store = setUp();
-  const told = room('a', { unreadMessages: 3 });
-  store.replace([told]);
-  store.merge([{ ...told, unreadMessages: 0 }]);
+  const sent = room('a', { unreadMessages: 3 });
+  store.replace([sent]);
+  store.merge([{ ...sent, unreadMessages: 0 }]);
   expect(store.conversations()[0]?.unread).toBe(0);
-  store.merge([told]);
+  store.merge([sent]);
   expect(store.conversations()[0]?.unread).toBe(3);
 });
 
@@ -108,10 +108,10 @@ it('holds 5,000 conversations, however many the changes contain, and drops the l
 
 it('lets a message expire again that comes back with its conversation', () => {
   const store = setUp();
-  const told = room('a', { lastMessage: message(1, { expires: 50 }) });
-  store.replace([told]);
+  const sent = room('a', { lastMessage: message(1, { expires: 50 }) });
+  store.replace([sent]);
   expect(store.expire(60)).toBe(true);
-  store.put({ ...told, isFavorite: true });
+  store.put({ ...sent, isFavorite: true });
   expect(store.nextExpiry()).toBe(50);
   expect(store.expire(60)).toBe(true);
   expect(store.get('a')).toMatchObject({ isFavorite: true, lastMessage: undefined });

@@ -8,7 +8,7 @@ import type { Room } from '../nextcloud/schemas.ts';
 
 interface Entry {
   /** The conversation as the server sent it; in `room`, unreadable fields have the last good values. */
-  told: Room;
+  sent: Room;
   room: Room;
   conversation: Conversation;
 }
@@ -42,27 +42,27 @@ export function createRoomStore(say: Say, isAlways: (room: Room) => boolean = ()
     else expiring.set(token, lastMessage.expires);
   }
 
-  const add = (into: Map<string, Entry>, told: Room): void => {
-    const known = entries.get(told.token);
+  const add = (into: Map<string, Entry>, sent: Room): void => {
+    const known = entries.get(sent.token);
     // Most of a list is unchanged, and then not even its texts are rebuilt.
-    if (known?.told === told) {
-      into.set(told.token, known);
+    if (known?.sent === sent) {
+      into.set(sent.token, known);
       return;
     }
-    const room = withLastGood(told, known?.room);
+    const room = withLastGood(sent, known?.room);
     noteExpiry(room);
     const presence = presenceOf(room);
     if (presence !== undefined) presences.set(room.token, presence);
     if (known && isEqual(known.room, room)) {
-      known.told = told;
+      known.sent = sent;
       into.set(room.token, known);
       return;
     }
-    into.set(room.token, { told, room, conversation: tell(room, known) });
+    into.set(room.token, { sent, room, conversation: conversationOf(room, known) });
     changed();
   };
 
-  const tell = (room: Room, known: Entry | undefined): Conversation => {
+  const conversationOf = (room: Room, known: Entry | undefined): Conversation => {
     const fresh = toConversation(room, presences.get(room.token) ?? null, say);
     return known && isEqual(known.conversation, fresh) ? known.conversation : fresh;
   };
@@ -108,7 +108,7 @@ export function createRoomStore(say: Say, isAlways: (room: Room) => boolean = ()
       const known = entries.get(room.token);
       if (!known) return;
       noteExpiry(room);
-      entries.set(room.token, { told: room, room, conversation: tell(room, known) });
+      entries.set(room.token, { sent: room, room, conversation: conversationOf(room, known) });
       changed();
     },
     get: (token: string): Room | undefined => entries.get(token)?.room,
@@ -143,8 +143,8 @@ export function createRoomStore(say: Say, isAlways: (room: Room) => boolean = ()
     /** When the next one expires, seconds by the server's clock; null: none is known. */
     nextExpiry: (): number | null => (expiring.size === 0 ? null : Math.min(...expiring.values())),
     /** Rebuilds every text after the language has changed. */
-    tellAnew(): void {
-      for (const entry of entries.values()) entry.conversation = tell(entry.room, entry);
+    rebuildTexts(): void {
+      for (const entry of entries.values()) entry.conversation = conversationOf(entry.room, entry);
       changed();
     },
   };

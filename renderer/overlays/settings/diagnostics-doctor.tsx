@@ -147,7 +147,7 @@ const Passed = (props: { findings: readonly Finding[] }) => {
  */
 export const Doctor = (props: { checkUp: ReturnType<typeof createCheckUp> }) => {
   const findings = () => worstFirst(props.checkUp.lines().flatMap(({ finding }) => finding ?? []));
-  const told = () => findings().filter(needsEyes);
+  const problems = () => findings().filter(needsEyes);
   const passed = () => findings().filter((finding) => !needsEyes(finding));
   return (
     <>
@@ -169,9 +169,9 @@ export const Doctor = (props: { checkUp: ReturnType<typeof createCheckUp> }) => 
         </Show>
       </div>
       <Headline checkUp={props.checkUp} findings={findings()} />
-      <Show when={told().length > 0}>
+      <Show when={problems().length > 0}>
         <ul class="doctor-lines" aria-label={say('doctor.title')} aria-busy={props.checkUp.running()}>
-          <Lines findings={told()} />
+          <Lines findings={problems()} />
         </ul>
       </Show>
       <Show when={passed().length > 0}>

@@ -12,13 +12,13 @@ export const worstFirst = (findings: readonly Finding[]): Finding[] =>
 
 /** Returns the result in one line: how many problems there are, and the first of them. */
 export function headline({ findings, verdict }: Pick<DoctorReport, 'findings' | 'verdict'>, say: SayDoctor): string {
-  const told = findings.filter(({ status }) => status === verdict);
-  const [first] = worstFirst(told);
+  const decisive = findings.filter(({ status }) => status === verdict);
+  const [first] = worstFirst(decisive);
   if (verdict === 'ok' || first === undefined) return say('doctor.headline.ok');
   const what = inShort(first, say);
-  return told.length === 1
+  return decisive.length === 1
     ? say(`doctor.headline.${verdict}`, { what })
-    : say(`doctor.headline.${verdict}.several`, { count: told.length, what });
+    : say(`doctor.headline.${verdict}.several`, { count: decisive.length, what });
 }
 
 /** Returns the key of the finding in a few words; the message's own if that is short enough. */

@@ -1,5 +1,5 @@
-import type { AccountSummary, Connected } from '../main/core/model/connected.ts';
-import type { Conversation } from '../main/core/model/conversation.ts';
+import type { AccountSummary, Connected } from '../../main/core/model/connected.ts';
+import type { Conversation } from '../../main/core/model/conversation.ts';
 
 /** The phase of a signed-in user for tests, with ordinary values except those in `over`. */
 export const sampleConnected = (over: Partial<Connected> = {}): Connected => {
