@@ -50,6 +50,11 @@ const alarmDialog: View = {
   leave: close,
 };
 
+const toAlarmSection = ({ page, say }: Pick<Showcase, 'page' | 'say'>): Promise<void> =>
+  page
+    .getByRole('heading', { name: say('alarms.section'), exact: true })
+    .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+
 /** Two alarm conversations in the settings. */
 const alarmSection: View = {
   name: 'settings-alarm',
@@ -66,10 +71,9 @@ const alarmSection: View = {
       },
       [rooms.alarm, rooms.command] as const,
     );
-    await page
-      .getByRole('heading', { name: say('alarms.section'), exact: true })
-      .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await toAlarmSection({ page, say });
   },
+  settle: toAlarmSection,
   async leave({ page }) {
     await page.evaluate(async () => {
       const answer = await window.talkmelder.getState();
