@@ -58,7 +58,9 @@ const toAlarmSection = ({ page, say }: Pick<Showcase, 'page' | 'say'>): Promise<
 /** Two alarm conversations in the settings. */
 const alarmSection: View = {
   name: 'settings-alarm',
-  async reach({ page, rooms, say }) {
+  async reach(show) {
+    const { page, rooms, say } = show;
+    await choose(show, say('footer.settings'));
     await page.evaluate(
       async ([one, other]) => {
         const answer = await window.talkmelder.getState();
@@ -81,6 +83,7 @@ const alarmSection: View = {
       for (const { token, alarm } of phase?.kind === 'connected' ? (phase.conversations ?? []) : [])
         if (alarm) await window.talkmelder.undeclareAlarm({ token });
     });
+    await closeOverlay(page);
   },
 };
 
@@ -108,7 +111,6 @@ export const overlayViews: readonly View[] = [
   },
   section('notifications'),
   quietHours,
-  alarmSection,
   section('window'),
   section('diagnostics'),
   {
@@ -127,6 +129,7 @@ export const overlayViews: readonly View[] = [
   alarmDialog,
   { name: 'shortcuts', reach: (show) => choose(show, show.say('keys.title')), leave: close },
   { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
+  alarmSection,
 ];
 
 /** Many conversations are marked as read, which can be undone; afterwards all are read, and none is a favourite. */
