@@ -1,6 +1,6 @@
 import '../styles/alarm-dialog.css';
 import { Dialog } from '@kobalte/core/dialog';
-import { createEffect, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import type { AlarmPreview, AlarmRule } from '../../main/core/model/alarm.ts';
 import type { Conversation } from '../../main/core/model/conversation.ts';
 import { bridge } from '../bridge.ts';
@@ -36,10 +36,11 @@ export const AlarmDialog = (props: { dialog: OpenDialog; conversation: Conversat
     const words = keywordsIn(keywords());
     return words && { keywords: words, senders: [...senders()] };
   };
-  const known = () => {
-    const shown = preview();
-    return sendersToChoose(typeof shown === 'string' ? [] : shown.senders, senders(), before.senders);
-  };
+  const [recent, setRecent] = createSignal<AlarmPreview['senders']>([]);
+  // Equal lists are the same list, because new entries would be drawn anew and lose the focus.
+  const known = createMemo(() => sendersToChoose(recent(), senders(), before.senders), [], {
+    equals: (one, other) => JSON.stringify(one) === JSON.stringify(other),
+  });
 
   let asked = 0;
   createEffect(() => {
@@ -51,10 +52,15 @@ export const AlarmDialog = (props: { dialog: OpenDialog; conversation: Conversat
       token: props.dialog.name === 'alarm' ? props.dialog.token : '',
       rule: wanted,
     });
-    // An answer to an earlier question may come later.
+    const show = (told: AlarmPreview | 'failed') => {
+      // An answer to an earlier question may come later.
+      if (number !== asked) return;
+      setPreview(told);
+      if (told !== 'failed') setRecent(told.senders);
+    };
     void answer.then(
-      (told) => number === asked && setPreview(told.ok ? told.value : 'failed'),
-      () => number === asked && setPreview('failed'),
+      (told) => show(told.ok ? told.value : 'failed'),
+      () => show('failed'),
     );
   });
 

@@ -50,10 +50,17 @@ const alarmDialog: View = {
   leave: close,
 };
 
+const toAlarmSection = ({ page, say }: Pick<Showcase, 'page' | 'say'>): Promise<void> =>
+  page
+    .getByRole('heading', { name: say('alarms.section'), exact: true })
+    .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+
 /** Two alarm conversations in the settings. */
 const alarmSection: View = {
   name: 'settings-alarm',
-  async reach({ page, rooms, say }) {
+  async reach(show) {
+    const { page, rooms, say } = show;
+    await choose(show, say('footer.settings'));
     await page.evaluate(
       async ([one, other]) => {
         const answer = await window.talkmelder.getState();
@@ -66,10 +73,9 @@ const alarmSection: View = {
       },
       [rooms.alarm, rooms.command] as const,
     );
-    await page
-      .getByRole('heading', { name: say('alarms.section'), exact: true })
-      .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await toAlarmSection({ page, say });
   },
+  settle: toAlarmSection,
   async leave({ page }) {
     await page.evaluate(async () => {
       const answer = await window.talkmelder.getState();
@@ -77,6 +83,7 @@ const alarmSection: View = {
       for (const { token, alarm } of phase?.kind === 'connected' ? (phase.conversations ?? []) : [])
         if (alarm) await window.talkmelder.undeclareAlarm({ token });
     });
+    await closeOverlay(page);
   },
 };
 
@@ -104,7 +111,6 @@ export const overlayViews: readonly View[] = [
   },
   section('notifications'),
   quietHours,
-  alarmSection,
   section('window'),
   section('diagnostics'),
   {
@@ -123,6 +129,7 @@ export const overlayViews: readonly View[] = [
   alarmDialog,
   { name: 'shortcuts', reach: (show) => choose(show, show.say('keys.title')), leave: close },
   { name: 'disconnect', reach: (show) => choose(show, show.say('menu.disconnect')), leave: close },
+  alarmSection,
 ];
 
 /** Many conversations are marked as read, which can be undone; afterwards all are read, and none is a favourite. */
