@@ -187,6 +187,58 @@ export const de = {
   'rows.said.unarchived': '„{name}“ ist wieder in der Liste',
   'rows.said.link': 'Link kopiert',
 
+  // Alarm conversations: menu, dialog, settings.
+  'alarms.declare': 'Als Alarm behandeln …',
+  'alarms.edit': 'Alarm …',
+  'alarms.mark': 'Alarm-Unterhaltung',
+  'alarms.title': 'Alarm: {name}',
+  'alarms.about':
+    'Neue Nachrichten von anderen läuten an diesem PC, bis ein Mensch sie bestätigt, auch in Pausen und Ruhezeiten. Dafür stellt Talkmelder auf dem Server für diese Unterhaltung „Alle Nachrichten“ ein. Hebst du den Alarm auf, gilt dort wieder die Stufe von vorher.',
+  'alarms.honest': 'Talkmelder ist eine Ergänzung und kein anerkannter Alarmierungsweg.',
+  'alarms.locked': 'Von deiner Administration festgelegt: Das kannst du hier nicht ändern.',
+  'alarms.keywords': 'Stichwörter',
+  'alarms.keywords.help':
+    'Mehrere trennst du mit Komma. Eines davon muss als ganzes Wort vorkommen. Ohne Stichwort zählt jede Nachricht.',
+  'alarms.keywords.tooMany': 'Höchstens 50 Stichwörter mit je höchstens 100 Zeichen.',
+  'alarms.senders': 'Absender',
+  'alarms.senders.help':
+    'Ist niemand ausgewählt, zählen alle vom eigenen Server und alle Bots. Gäste und Externe zählen nur, wenn du sie auswählst.',
+  'alarms.senders.none': 'Hier hat zuletzt niemand anderes geschrieben.',
+  'alarms.preview.loading': 'Die letzten Nachrichten werden geladen …',
+  'alarms.preview.failed':
+    'Die letzten Nachrichten lassen sich gerade nicht laden. Einrichten kannst du den Alarm trotzdem.',
+  'alarms.preview.empty': 'Hier wurde noch nichts geschrieben.',
+  'alarms.preview.none': 'Von den letzten {count} Nachrichten hätte keine geläutet.',
+  'alarms.preview.some': 'Von den letzten {count} Nachrichten hätten geläutet: {rang}',
+  'alarms.preview.hidden': 'vertraulich',
+  'alarms.preview.more': '… und {count} weitere',
+  'alarms.cancel': 'Abbrechen',
+  'alarms.confirm': 'Als Alarm behandeln',
+  'alarms.save': 'Übernehmen',
+  'alarms.end': 'Alarm aufheben',
+  'alarms.said.declared': '„{name}“ löst jetzt Alarm aus.',
+  'alarms.said.declared.changed': '„{name}“ löst jetzt Alarm aus. Auf dem Server gilt „Alle Nachrichten“.',
+  'alarms.said.declared.later':
+    '„{name}“ löst jetzt Alarm aus. „Alle Nachrichten“ ließ sich auf dem Server noch nicht einstellen, Talkmelder versucht es weiter.',
+  'alarms.said.ended': '„{name}“ löst keinen Alarm mehr aus.',
+  'alarms.said.ended.changed': '„{name}“ löst keinen Alarm mehr aus. Auf dem Server gilt wieder die Stufe von vorher.',
+  'alarms.said.ended.later':
+    '„{name}“ löst keinen Alarm mehr aus. Die Stufe auf dem Server stellt Talkmelder zurück, sobald das geht.',
+  'alarms.section': 'Alarm',
+  'alarms.none': 'Keine Unterhaltung löst Alarm aus.',
+  'alarms.add': 'Unterhaltung hinzufügen',
+  'alarms.add.choose': 'Auswählen …',
+  'alarms.add.help': 'Das geht auch im Menü jeder Unterhaltung.',
+  'alarms.every': 'Jede Nachricht',
+  'alarms.withKeywords': 'Stichwörter: {keywords}',
+  'alarms.withSenders': '{count}\u00a0Absender',
+  'alarms.withSender': '1\u00a0Absender',
+  'alarms.change': 'Ändern …',
+  'alarms.show': 'Ansehen …',
+  'alarms.changeOf': 'Alarm von „{name}“ ändern …',
+  'alarms.showOf': 'Alarm von „{name}“ ansehen …',
+  'alarms.gone': 'Eine Unterhaltung, die nicht mehr in der Liste ist',
+
   // Quick replies.
   'error.message-too-long': 'Die Nachricht ist zu lang. Bitte kürze sie.',
   'error.message-refused':

@@ -103,7 +103,6 @@ describe('declaring a conversation', () => {
     expect(shown().account.goneAlarms).toEqual([named(wache)]);
     expect(await alarmLine()).toMatchObject({ status: 'failed', message: 'doctor.alarms.gone' });
     await talkmelder.undeclareAlarm(named(wache));
-    await polls(2);
     expect(shown().account.goneAlarms).toBeUndefined();
     expect(await alarmLine()).toBeUndefined();
   });

@@ -16,7 +16,13 @@ async function station(alarmLane: boolean): Promise<Talkmelder> {
   nextcloud.control.setPush('off');
   await signIn();
   talkmelder.stop();
-  const alarm = { path: 'alarms.0', server: null, conversation: group, rule: { keywords: [], senders: [] }, locked: true };
+  const alarm = {
+    path: 'alarms.0',
+    server: null,
+    conversation: group,
+    rule: { keywords: [], senders: [] },
+    locked: true,
+  };
   const policy = { ...NO_POLICY, alarmsOf: () => [alarm], alarmLane };
   const started = createTalkmelder(ports, { userAgent: 'Talkmelder (pc)', locale: 'en', presetServer: '', policy });
   await started.start();

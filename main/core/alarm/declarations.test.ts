@@ -42,6 +42,8 @@ describe('what the user declares', () => {
     declarations.follow([room('b')]);
     expect(declarations.problems()).toEqual([{ kind: 'gone', path: null, conversation: 'a' }]);
     expect(declarations.tokens()).toEqual(['a']);
+    declarations.undeclare('a');
+    expect(declarations.problems()).toEqual([]);
   });
 
   it('rings for every message when its rule is damaged on the disk, and other damage is left out', () => {

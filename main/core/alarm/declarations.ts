@@ -124,6 +124,10 @@ export function createDeclarations({ settings, accountId, policy }: Declarations
      * @param rooms every conversation of the account, in any state; a part of them would make names seem unambiguous
      */
     follow(rooms: Iterable<Room>): void {
+      if (policy.length === 0 && chosen.size === 0) {
+        problems = [];
+        return;
+      }
       const known = new Map<string, Room>();
       for (const room of rooms) if (room.type !== ROOM_TYPES.changelog) known.set(room.token, room);
       const before = [...bound.values()];
@@ -148,6 +152,7 @@ export function createDeclarations({ settings, accountId, policy }: Declarations
     undeclare(token: string): boolean {
       if (isOfPolicy(token)) chosen.set(token, null);
       else chosen.delete(token);
+      problems = problems.filter(({ path, conversation }) => path !== null || conversation !== token);
       return save();
     },
     /**

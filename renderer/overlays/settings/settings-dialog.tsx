@@ -9,6 +9,7 @@ import { t } from '../../i18n/index.ts';
 import { closeDialog, type OpenDialog } from '../dialog.ts';
 import { DialogFrame } from '../dialog-frame.tsx';
 import { Accounts } from './accounts.tsx';
+import { Alarms } from './alarms.tsx';
 import { DiagnosticsSection } from './diagnostics.tsx';
 import { createEditor } from './editor.ts';
 import {
@@ -40,6 +41,9 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
           </Show>
           <General editor={editor} device={props.state.device} />
           <Notifications editor={editor} state={props.state} />
+          <Show when={props.state.phase.kind === 'connected' && props.state.phase}>
+            {(phase) => <Alarms phase={phase()} />}
+          </Show>
           <AlarmSettings editor={editor} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
