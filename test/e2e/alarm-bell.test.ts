@@ -17,7 +17,7 @@ async function open(options: LaunchOptions = {}): Promise<void> {
 const alarm = (id: string, overrides: Partial<Alarm> = {}): Alarm => ({
   id,
   kind: 'message',
-  token: `einsatz.${'a'.repeat(16)}`,
+  token: 'einsatz.0f3a9c21b4d7',
   conversation: 'Einsatzgruppe 1',
   account: null,
   sender: 'Leitstelle',
