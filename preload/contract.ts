@@ -2,10 +2,14 @@ import * as v from 'valibot';
 import {
   Alarm,
   AlarmHearing,
+  AlarmPreview,
+  AlarmRule,
   AlarmSound,
   AlarmSoundOrder,
   AlarmSoundReport,
   AlarmView,
+  LevelOutcome,
+  ProbeResult,
 } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
@@ -118,6 +122,10 @@ export const calls = {
   unpause: { input: nothing, output: nothing },
   /** Leaves the closing card of the first sign-in. */
   endWelcome: { input: nothing, output: nothing },
+  /** The user knows that the app cannot hear alarms: no tone repeats that. */
+  acknowledgeBlindness: { input: nothing, output: nothing },
+  /** Rings a test alarm, and tests the way of an alarm from the server of each account with alarm conversations. */
+  testAlarm: { input: nothing, output: v.strictObject({ results: v.array(ProbeResult) }) },
   /** Shows a notification as real ones are shown, if a real one would come now. */
   testNotification: { input: nothing, output: v.strictObject({ outcome: TestOutcome }) },
   /** Chooses the sound of a conversation on this computer; null: that of its account. */
@@ -126,6 +134,14 @@ export const calls = {
     output: nothing,
   },
   chooseAccountSound: { input: v.strictObject({ ...OneAccount.entries, sound: Sound }), output: nothing },
+  /** Makes a conversation an alarm conversation on this computer, or changes its rule. */
+  declareAlarm: {
+    input: v.strictObject({ token: GlobalToken, rule: AlarmRule }),
+    output: v.strictObject({ level: LevelOutcome }),
+  },
+  undeclareAlarm: { input: OneConversation, output: v.strictObject({ level: LevelOutcome }) },
+  /** Returns which of the conversation's last messages the rule would have made ring. */
+  previewAlarm: { input: v.strictObject({ token: GlobalToken, rule: AlarmRule }), output: AlarmPreview },
   /** Plays a sound, so that the user hears it. */
   playSound: { input: v.strictObject({ sound: OwnSound }), output: nothing },
   changeSettings: { input: SettingsChange, output: nothing },

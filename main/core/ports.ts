@@ -108,6 +108,8 @@ export interface Notifier {
 export interface AlarmBell {
   /** Shows the card, replaces what it shows, or removes it (null). Never throws: a refused sound is reported. */
   show(card: AlarmCard | null): void;
+  /** Plays a short tone, once: the app is blind, or a test alarm has failed. If left out, a notification sounds. */
+  tone?(): void;
 }
 
 export interface Opener {

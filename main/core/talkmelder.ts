@@ -1,3 +1,4 @@
+import type { AlarmDuty } from './accounts/alarm-duty.ts';
 import { createAudit } from './accounts/audit.ts';
 import { createAccountCommands } from './accounts/commands.ts';
 import { createDelayedActions } from './accounts/delayed-actions.ts';
@@ -9,10 +10,12 @@ import { createReplyMemories } from './accounts/reply-memories.ts';
 import { createRevocations } from './accounts/revocations.ts';
 import { type Before, createSignInCommands } from './accounts/sign-in-commands.ts';
 import { createAlarms } from './alarm/alarms.ts';
+import { worstWatch } from './alarm/supervision.ts';
+import { createWeeklyProbe } from './alarm/weekly-probe.ts';
 import { AccountExists, describeError, errorCodeOf } from './errors.ts';
 import { createLifetime } from './lifetime.ts';
 import { createListeners } from './listeners.ts';
-import type { AcknowledgedBy, AlarmState } from './model/alarm.ts';
+import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
 import type { AccountView, Connected } from './model/connected.ts';
@@ -35,6 +38,9 @@ export interface TalkmelderConfig {
   /** The administrator's policy for this machine. */
   policy?: Policy;
 }
+
+/** The first list has arrived by then, unless the server is away. */
+const AFTER_START_MS = 60_000;
 
 export type Talkmelder = ReturnType<typeof createTalkmelder>;
 
@@ -82,6 +88,17 @@ export function createTalkmelder(
   });
   const lifecycle = createAccountLifecycle({ ...about, keeper, list, onOpened, onFailed, onGone });
   lifetime.hold(lifecycle);
+  const weekly = lifetime.hold(
+    createWeeklyProbe({
+      clock,
+      settings,
+      schedule: policy.alarmWatch.probe ?? null,
+      run: testWeekly,
+      onMissed(at) {
+        for (const duty of watched()) duty.reportMissed(at);
+      },
+    }),
+  );
   const delayed = lifetime.hold(createDelayedActions(clock, log, tell));
   const signingIn = createSignInCommands({ ...about, onChange: enter, expect, onSignedIn, onLeft });
   lifetime.hold(signingIn);
@@ -130,9 +147,27 @@ export function createTalkmelder(
 
   function alarm(): { alarm?: AlarmState } {
     const open = [...alarms.state()];
-    const isWatching = list.active().some(({ declarations }) => declarations.tokens().length > 0);
-    if (open.length === 0 && !isWatching) return {};
-    return { alarm: { open, watch: { state: isWatching ? 'watching' : 'off' } } };
+    const watch = worstWatch(list.active().map(({ duty }) => duty.watch()));
+    return open.length === 0 && watch.state === 'off' ? {} : { alarm: { open, watch } };
+  }
+
+  /**
+   * Rings a test alarm here, and tests the way that alarms take from each server. A failed test says so by itself. Never
+   * rejects.
+   */
+  async function testAlarm(): Promise<ProbeResult[]> {
+    alarms.probe({ sender: 'Talkmelder', text: preferences.say('probeText') });
+    return Promise.all(watched().map((duty) => duty.test()));
+  }
+
+  /** The accounts with alarm conversations. */
+  const watched = (): AlarmDuty[] => list.active().flatMap(({ duty }) => (duty.watch().state === 'off' ? [] : duty));
+
+  /** Tests as each week, and tells the conversation that the policy names. */
+  async function testWeekly(): Promise<void> {
+    const duties = watched();
+    if (duties.length > 0) await testAlarm();
+    for (const duty of duties) duty.report();
   }
 
   const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
@@ -249,14 +284,17 @@ export function createTalkmelder(
       // What rang when the app ended rings on, whatever keyring and network do.
       for (const account of known) {
         const { id, key } = account;
-        alarms.open({ account: { id, key }, settings, label: () => (several ? list.labelOf(account) : null) });
+        alarms.open({ account: { id, key }, settings, label: () => list.labelOf(account) });
       }
+      alarms.start();
       if (several) for (const account of known) list.list(account);
       tell();
       const isWaiting = ({ id }: KnownAccount): boolean => list.get(id)?.account === null && !lifecycle.isBusy(id);
       await Promise.all(
         known.map((account) => lifecycle.resume(account, several ? () => isWaiting(account) : isFirstScreen)),
       );
+      // A message of the conversation that is told can be sent once the first list is there.
+      clock.after(AFTER_START_MS, weekly.look);
     },
     /** Goes on to the browser, or to the form for an app password, as soon as a Nextcloud answers at the address. */
     signIn(address: string, choices?: SignInChoices): void {
@@ -326,6 +364,11 @@ export function createTalkmelder(
     unpause: preferences.unpause,
     /** Persons have seen these alarms, by their ids; alarms that are no longer open are ignored. */
     acknowledgeAlarms: (ids: readonly string[], by: AcknowledgedBy): void => alarms.acknowledge(ids, by),
+    /** A person knows that the app cannot hear alarms. */
+    acknowledgeBlindness(): void {
+      for (const { duty } of list.active()) duty.acknowledge();
+    },
+    testAlarm,
     /** Opens the conversation of an alarm in the browser, which does not acknowledge it. @throws as `openConversation` */
     async openAlarm(id: string): Promise<void> {
       const token = alarms.state().find((one) => one.id === id)?.token ?? null;
@@ -369,6 +412,7 @@ export function createTalkmelder(
     resume(): void {
       preferences.wake();
       alarms.resume();
+      weekly.look();
       list.resume();
       signingIn.resume();
       lifecycle.retry();

@@ -52,7 +52,7 @@ it('it does not also ring as a message, and other messages do', async () => {
   control().send('bob', station, 'Wer bringt Kuchen mit?');
   await look();
   expect(texts()).toEqual(['Einsatz: Wohnungsbrand']);
-  expect(rung()).toEqual(['Wache: Bob Böhm: Wer bringt Kuchen mit?']);
+  expect(rung().filter((told) => !told.startsWith('ALARM'))).toEqual(['Wache: Bob Böhm: Wer bringt Kuchen mit?']);
 });
 
 describe('it rings', () => {
@@ -181,6 +181,19 @@ describe('people change the message:', () => {
     control().send('bob', station, 'fertig');
     await look();
     await look();
+    expect(ports.bell.rang).toEqual([idOf(message)]);
+  });
+
+  it('an earlier message that is edited into an alarm rings, although no list shows it', async () => {
+    const message = control().send('bob', station, 'Moment …');
+    control().send('bob', station, 'gleich');
+    await look();
+    passOnServer(2_000);
+    control().edit(station, message, 'Einsatz: Wohnungsbrand');
+    for (let tries = 0; tries < 20 && ports.bell.rang.length === 0; tries += 1) {
+      await minutes(1);
+      await look();
+    }
     expect(ports.bell.rang).toEqual([idOf(message)]);
   });
 

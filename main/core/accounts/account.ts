@@ -26,6 +26,8 @@ import type { Policy } from '../settings/policy.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { createSyncEngine } from '../sync/engine.ts';
 import { LOADING, type Snapshot } from '../sync/snapshot.ts';
+import { createAlarmConversations } from './alarm-conversations.ts';
+import { type AlarmDuty, createAlarmDuty } from './alarm-duty.ts';
 import type { UnlockedAccount } from './keeper.ts';
 import { createPictureCache } from './pictures.ts';
 import { createProfileWatch } from './profile-watch.ts';
@@ -52,7 +54,7 @@ export interface ActiveAccountOptions {
   answering: Answering;
   alarms: Alarms;
   /** Tells the conversations that the administrator declares to be alarm conversations. */
-  policy: Pick<Policy, 'alarmsOf'>;
+  policy: Pick<Policy, 'alarmsOf' | 'alarmWatch' | 'alarmLane'>;
   /** Names the account in its notifications, to tell it from other accounts; null while there are no others. */
   label: () => string | null;
   onChange: (view: AccountView) => void;
@@ -101,7 +103,35 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       book: options.alarms.open({ account: { id, key }, settings, label: options.label }),
       declared: declarations.of,
       concernsAll,
-      onTrouble: (token, kind) => log.warn(`${token}: ${kind}`),
+      onTrouble: (token, kind) => log.warn(`conversation ${token}: ${kind}`),
+    }),
+  );
+  const duty: AlarmDuty = lifetime.hold(
+    createAlarmDuty({
+      client,
+      api,
+      ports,
+      settings,
+      accountId: id,
+      say,
+      language,
+      isSilent: preferences.isSilent,
+      notifier,
+      policy: options.policy,
+      declarations,
+      room: (token) => engine.room(token),
+      troubled: () => engine.troubled(),
+      capabilities: () => profile.current()?.capabilities ?? null,
+      has,
+      offers,
+      userId: () => profile.current()?.userId ?? null,
+      isLive: () => push.isLive(),
+      ask: () => engine.wake(),
+      onLane: () => engine.alarmsChanged(),
+      trustPush: () => engine.trustPush(),
+      onChange: () => show(latest),
+      conversations: () => engine.conversations(),
+      computer: /\((.*)\)$/.exec(userAgent)?.[1] ?? 'Talkmelder',
     }),
   );
   const told = { onChange: show, onSynced, onRefused, has, offers };
@@ -117,14 +147,26 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       rules,
       interval,
       hasCallStates,
+      onRooms: (rooms) => alarms.follow(rooms),
       isAnswered: (token) => options.answering.has(globalToken(key, token)),
       alarms: watch,
       isAlarmed,
+      alarmPolling: duty.polling,
+      onListed: duty.listed,
+      onMaintenance: duty.inMaintenance,
       ...told,
     }),
   );
   const push = lifetime.hold(
-    createPush({ client, clock, log, openSocket, onWake: engine.tell, onLive: engine.setLive }),
+    createPush({
+      client,
+      clock,
+      log,
+      openSocket,
+      onWake: engine.tell,
+      onFrame: duty.framed,
+      onLive: engine.setLive,
+    }),
   );
   const isTroubled = (): boolean => latest.connection.error !== null;
   const pictures = createPictureCache(clock, log, () => !isTroubled());
@@ -141,6 +183,21 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     onSent: engine.wrote,
     onShut: engine.writeRefused,
   });
+  const alarms = createAlarmConversations({
+    declarations,
+    api,
+    room: engine.room,
+    act: engine.act,
+    clock,
+    log,
+    say,
+    isOver: lifetime.isOver,
+    onChange() {
+      duty.changed();
+      engine.alarmsChanged();
+      show(latest);
+    },
+  });
   const wipe = lifetime.hold(createRemoteWipe({ client: createClient(about), appPassword, log, onWipe }));
   const naming = createNaming(key);
   let record = kept.record;
@@ -156,10 +213,11 @@ export function createActiveAccount(options: ActiveAccountOptions) {
 
   function show(snapshot: Snapshot): void {
     latest = snapshot;
+    if (snapshot.connection.state === 'signed-out') duty.signedOut();
     if (['signed-out', 'live', 'polling'].includes(snapshot.connection.state))
       tellSignedOut(snapshot.connection.state === 'signed-out');
     tellMoved(snapshot.connection);
-    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds));
+    options.onChange(toView({ ...kept, record }, snapshot, profile.current(), naming, sounds, alarms));
   }
 
   /** The user may not be looking when the server ends the session, and silence would then pass for "nothing new". */
@@ -204,6 +262,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   }
 
   function onSynced(hash: string | null, untold: Room[]): void {
+    duty.synced();
     profile.synced(hash);
     push.reconsider();
     // Talk creates a notification for these messages, so push should have reported them.
@@ -243,6 +302,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     client,
     engine,
     replies,
+    alarms,
     isDoNotDisturb: api.isDoNotDisturb,
     /** The user or the network is back. */
     wake(): void {
@@ -251,10 +311,12 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     },
     suspend(): void {
       engine.suspend();
+      duty.suspend();
       push.pause();
     },
     /** After sleep, a socket may look open and be dead, so push connects again. */
     resume(): void {
+      duty.resume();
       engine.resume();
       push.renew();
     },
@@ -275,12 +337,16 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     delay: engine.delay,
     isOver: lifetime.isOver,
     declarations,
+    /** Watches whether alarms could be heard, and tests it. */
+    duty,
     /** The name of a conversation in the list. */
     nameOf(token: string): string | null {
       const room = engine.room(token);
       return room ? nameOf(room) : null;
     },
     /** Counts for the doctor. */
+    alarmFacts: alarms.facts,
+    alarmReach: () => duty.facts(engine.waking()),
     roomCounts: () => ({ unreadable: engine.unreadable(), beyond: engine.beyond() }),
     notifier,
     unreadTokens: (): string[] =>
@@ -303,6 +369,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     /** Opens a conversation of the list in the browser. @throws BrowserNotOpened, RangeError for an unknown token */
     async openConversation(token: string, thread = threadOfLast(token)): Promise<void> {
       const url = urlOf(token);
+      engine.opened(token);
       await open(thread === null ? url : `${url}?threadId=${thread}`);
     },
     /**
@@ -312,6 +379,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
      */
     async joinCall(token: string): Promise<void> {
       const url = urlOf(token);
+      engine.opened(token);
       await open(engine.room(token)?.hasCall ? `${url}#direct-call` : url);
     },
     /** Opens Talk itself, with no conversation chosen. @throws BrowserNotOpened */
@@ -327,6 +395,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
         talk: capabilities?.capabilities.spreed?.version || null,
         push: push.isLive() ? ('connected' as const) : PUSH_WORDS[offer ?? 'none'],
         lastSyncAt: latest.connection.lastSyncAt,
+        alarms: duty.facts(engine.waking()),
       };
     },
   };

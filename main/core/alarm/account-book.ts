@@ -61,6 +61,8 @@ export function createAccountBook({ account, settings, label, clock, times, keep
   let book = store.load(clock.now());
   /** Until when time has been counted, by the monotonic clock. */
   let countedTo = clock.monotonic();
+  /** The moment of the book's `aliveAt`, by the monotonic clock. */
+  let aliveTo = clock.monotonic();
   /** The server's time in seconds, and when it told it, by the monotonic clock; null: not since the start. */
   let told: { seconds: number; at: number } | null = null;
   /** The app was away until then, by the monotonic clock; the server's next time says how long. */
@@ -81,8 +83,16 @@ export function createAccountBook({ account, settings, label, clock, times, keep
 
   function save(): void {
     if (closed) return;
-    book = { ...book, aliveAt: serverNow() ?? book.aliveAt };
+    book = { ...book, aliveAt: aliveNow() };
+    aliveTo = clock.monotonic();
     store.save(book, keepsLog());
+  }
+
+  /** The server's time now, as far as it is known; while the server is silent, the time that the app has run counts. */
+  function aliveNow(): number | null {
+    const now = serverNow();
+    if (now !== null || book.aliveAt === null) return now;
+    return book.aliveAt + (clock.monotonic() - aliveTo) / 1_000;
   }
 
   function forgetWords(): void {
@@ -188,7 +198,8 @@ export function createAccountBook({ account, settings, label, clock, times, keep
     /** The computer is awake again. */
     resume(): void {
       backAt = clock.monotonic();
-      book = { ...book, aliveAt: serverNow() ?? book.aliveAt };
+      book = { ...book, aliveAt: aliveNow() };
+      aliveTo = clock.monotonic();
     },
     count,
     /** Stores how far the alarms have rung, so that a crash does not start them anew. */

@@ -25,6 +25,8 @@ const LIMIT_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 /** When the list's fields are unreadable, the messages are fetched at most this often. */
 const UNSURE_MS = 60_000;
+/** No list tells of edits of earlier messages, so each alarm conversation is asked now and then, along with a full list. */
+const EDITS_MS = 10 * 60_000;
 /** Messages that are read again at once, because they were edited or their words are unknown. */
 const MOST_LOOKED_AT = 20;
 const TEXT_LENGTH = 1_500;
@@ -44,7 +46,7 @@ export interface AlarmWatchDeps {
   readingAcknowledges?: () => boolean;
   /** The administrator wants no text on the card. */
   hidesText?: () => boolean;
-  /** `kind` contains no text from outside. */
+  /** The messages of a conversation cannot be fetched, for the first time in a row; `kind` contains no text from outside. */
   onTrouble: (token: string, kind: string) => void;
 }
 
@@ -57,6 +59,17 @@ export interface Before {
   startOf: (room: Room) => MessageId | null;
   /** Seconds since 1970 when the server sent the list; null: unknown. */
   serverTime: number | null;
+  /** The list names every conversation. */
+  isWhole: boolean;
+}
+
+/** A conversation that must be asked. */
+interface Job {
+  room: Room;
+  /** Where its alarms begin, as above. */
+  start: MessageId | null;
+  /** It has not been asked for some time. */
+  isDue: boolean;
 }
 
 export type AlarmWatch = ReturnType<typeof createAlarmWatch>;
@@ -79,6 +92,8 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
   const wereUnread = new Set<string>();
   /** Conversations in which alarms have been found since the last question. */
   const rang = new Set<string>();
+  /** When each conversation was last asked, by the monotonic clock. */
+  const askedAt = new Map<string, number>();
   let closed = false;
 
   const isWatched = (room: Room): boolean => room.type !== ROOM_TYPES.changelog && declared(room.token) !== null;
@@ -167,6 +182,9 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
     return lastMessage ? lastMessage.id > heard.upTo : !isConsidered(room);
   }
 
+  const isEditDue = (token: string): boolean =>
+    clock.monotonic() - (askedAt.get(token) ?? Number.NEGATIVE_INFINITY) >= EDITS_MS;
+
   const isHeld = (token: string): boolean => (troubles.get(token)?.until ?? 0) > clock.monotonic();
 
   function fail(token: string, error: unknown): void {
@@ -174,7 +192,7 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
     const asked = error instanceof ServerError || error instanceof TooManyAttempts ? error.retryAfter : null;
     const wait = Math.max(Math.min(backoff(failures, clock.random()), LONGEST_WAIT_MS), asked ?? 0);
     troubles.set(token, { failures, until: clock.monotonic() + wait });
-    onTrouble(token, `alarm: ${describeError(error)}`);
+    if (failures === 1) onTrouble(token, `alarm: ${describeError(error)}`);
   }
 
   /** Begins to watch a conversation that has just become an alarm conversation. @throws the errors of a request */
@@ -191,6 +209,7 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
     const until = clock.monotonic() + LIMIT_MS;
     const patience = (): number => Math.max(1, until - clock.monotonic());
     const edited = new Set<MessageId>(withoutWords(token));
+    askedAt.set(token, clock.monotonic());
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const from = book.heard(token)?.upTo;
       if (from === undefined || closed) return;
@@ -225,13 +244,13 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
     considered.set(room.token, { print, final, at: clock.monotonic() });
   }
 
-  async function watch(room: Room, start: MessageId | null): Promise<unknown> {
+  async function watch({ room, start, isDue }: Job): Promise<unknown> {
     const { token } = room;
     underWay.add(token);
     try {
       await begin(room, start);
       judgeListed(room);
-      if (needsMessages(room)) await ask(room);
+      if (isDue || needsMessages(room)) await ask(room);
       troubles.delete(token);
       return null;
     } catch (error) {
@@ -259,26 +278,27 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
      * messages have been fetched, or after three seconds.
      * @returns an error that concerns the whole account, or null; never rejects
      */
-    listed(rooms: readonly Room[], { startOf, serverTime }: Before): Promise<unknown> {
+    listed(rooms: readonly Room[], { startOf, serverTime, isWhole }: Before): Promise<unknown> {
       book.serverSaid(serverTime);
       for (const token of book.followed()) if (!declared(token)) book.unfollow(token);
-      const jobs: { room: Room; start: MessageId | null }[] = [];
+      const jobs: Job[] = [];
       const waited = new Set<string>();
       for (const room of rooms) {
         if (!isWatched(room)) continue;
         const start = book.heard(room.token) ? null : startOf(room);
         if (start !== null) book.follow(room.token, start, book.serverNow() ?? room.lastActivity);
         judgeListed(room);
-        if (!needsMessages(room)) continue;
+        const isDue = isWhole && isEditDue(room.token);
+        if (!isDue && !needsMessages(room)) continue;
         waited.add(room.token);
-        if (!underWay.has(room.token) && !isHeld(room.token)) jobs.push({ room, start });
+        if (!underWay.has(room.token) && !isHeld(room.token)) jobs.push({ room, start, isDue });
       }
       for (const token of troubles.keys()) if (!waited.has(token)) troubles.delete(token);
       if (jobs.length === 0) return Promise.resolve(null);
       let stop: unknown = null;
       const work = async (): Promise<void> => {
         for (let job = jobs.shift(); job && stop === null; job = jobs.shift()) {
-          const error = await watch(job.room, job.start);
+          const error = await watch(job);
           if (error !== null && concernsAll(error)) stop ??= error;
         }
       };

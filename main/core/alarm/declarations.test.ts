@@ -10,6 +10,7 @@ const EVERYTHING = { keywords: [], senders: [] };
 const rule = (...keywords: string[]) => ({ keywords, senders: [] });
 
 const alarm = (conversation: string, over: Partial<PolicyAlarm> = {}): PolicyAlarm => ({
+  path: 'alarms.0',
   server: null,
   conversation,
   rule: EVERYTHING,
@@ -39,7 +40,7 @@ describe('what the user declares', () => {
     declarations.follow([room('a')]);
     expect(declarations.problems()).toEqual([]);
     declarations.follow([room('b')]);
-    expect(declarations.problems()).toEqual([{ kind: 'gone', conversation: 'a' }]);
+    expect(declarations.problems()).toEqual([{ kind: 'gone', path: null, conversation: 'a' }]);
     expect(declarations.tokens()).toEqual(['a']);
   });
 
@@ -73,7 +74,7 @@ describe('a token in the policy', () => {
   it('is reported when no conversation has it', () => {
     const { declarations } = start([alarm('tok')]);
     declarations.follow([room('other')]);
-    expect(declarations.problems()).toEqual([{ kind: 'none', conversation: 'tok' }]);
+    expect(declarations.problems()).toEqual([{ kind: 'none', path: 'alarms.0', conversation: 'tok' }]);
   });
 
   it('means that conversation, also when another one bears the token as its name', () => {
@@ -97,9 +98,9 @@ describe('a name in the policy', () => {
   it('is reported when no conversation bears it, or several do', () => {
     const { declarations } = start([alarm('Alarm Wache 1')]);
     declarations.follow([]);
-    expect(declarations.problems()).toEqual([{ kind: 'none', conversation: 'Alarm Wache 1' }]);
+    expect(declarations.problems()).toEqual([{ kind: 'none', path: 'alarms.0', conversation: 'Alarm Wache 1' }]);
     declarations.follow([named('a'), named('b')]);
-    expect(declarations.problems()).toEqual([{ kind: 'several', conversation: 'Alarm Wache 1' }]);
+    expect(declarations.problems()).toEqual([{ kind: 'several', path: 'alarms.0', conversation: 'Alarm Wache 1' }]);
     expect(declarations.tokens()).toEqual([]);
   });
 
@@ -125,7 +126,7 @@ describe('a name in the policy', () => {
     const { declarations } = start([alarm('Alarm Wache 1')]);
     declarations.follow([named('a')]);
     declarations.follow([]);
-    expect(declarations.problems()).toEqual([{ kind: 'gone', conversation: 'Alarm Wache 1' }]);
+    expect(declarations.problems()).toEqual([{ kind: 'gone', path: 'alarms.0', conversation: 'Alarm Wache 1' }]);
     declarations.follow([named('b')]);
     expect(declarations.problems()).toEqual([]);
     // The first one may come back, and must ring then.
@@ -178,10 +179,12 @@ describe('the policy and the user', () => {
 
 it('the level from before is kept until it is no longer needed', () => {
   const { declarations, again } = start();
-  expect(declarations.levelBefore('a')).toBeUndefined();
   declarations.keepLevel('a', 'mention');
   declarations.keepLevel('b', null);
-  expect([again().levelBefore('a'), again().levelBefore('b')]).toEqual(['mention', null]);
+  expect([...again().levels()]).toEqual([
+    ['a', 'mention'],
+    ['b', null],
+  ]);
   declarations.keepLevel('a', undefined);
-  expect(again().levelBefore('a')).toBeUndefined();
+  expect([...again().levels()]).toEqual([['b', null]]);
 });

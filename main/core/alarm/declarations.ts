@@ -35,6 +35,8 @@ const nameFor = (accountId: string): string => `alarm-conversations/${accountId}
  */
 export interface DeclarationProblem {
   kind: 'none' | 'several' | 'gone';
+  /** The place in the policy, for example `alarms.0`; null: the user has declared the conversation. */
+  path: string | null;
   /** The token or name that the policy tells, or the token of the conversation. */
   conversation: string;
 }
@@ -93,14 +95,14 @@ export function createDeclarations({ settings, accountId, policy }: Declarations
 
   /** Binds what the policy says to the conversation that has this token or, alone, this name. */
   function bind(alarm: PolicyAlarm, rooms: ReadonlyMap<string, Room>): DeclarationProblem | null {
-    const { conversation } = alarm;
+    const { path, conversation } = alarm;
     const before = bound.get(conversation) ?? [];
     // A name keeps its conversation, also when that is renamed or another one takes the name.
     if (before.some((token) => rooms.has(token)) || tokensOf(alarm).some(isEnded)) return null;
     const bearers = rooms.has(conversation) ? [conversation] : bearersOf(oneLine(conversation), rooms);
     const [only] = bearers;
-    if (only === undefined) return { kind: before.length > 0 ? 'gone' : 'none', conversation };
-    if (bearers.length > 1) return { kind: 'several', conversation };
+    if (only === undefined) return { kind: before.length > 0 ? 'gone' : 'none', path, conversation };
+    if (bearers.length > 1) return { kind: 'several', path, conversation };
     // The conversation before it may come back.
     bound.set(conversation, [...before, only]);
     return null;
@@ -128,7 +130,9 @@ export function createDeclarations({ settings, accountId, policy }: Declarations
       const unfound = policy.flatMap((alarm) => bind(alarm, known) ?? []);
       if ([...bound.values()].some((tokens, at) => tokens !== before[at])) save();
       const gone = [...chosen].flatMap(([token, rule]) =>
-        rule === null || known.has(token) || isOfPolicy(token) ? [] : { kind: 'gone' as const, conversation: token },
+        rule === null || known.has(token) || isOfPolicy(token)
+          ? []
+          : { kind: 'gone' as const, path: null, conversation: token },
       );
       problems = [...unfound, ...gone];
     },
@@ -147,10 +151,10 @@ export function createDeclarations({ settings, accountId, policy }: Declarations
       return save();
     },
     /**
-     * The level that the conversation had before Talkmelder set "all messages" on the server; null: it had that.
-     * Undefined: Talkmelder has not looked after the level yet.
+     * By token, the level that each conversation had before Talkmelder set "all messages" on the server; null: it had
+     * that. A missing one has not been looked after yet.
      */
-    levelBefore: (token: string): NotificationLevel | null | undefined => levels.get(token),
+    levels: (): ReadonlyMap<string, NotificationLevel | null> => levels,
     /** @param level undefined: Talkmelder no longer looks after the level */
     keepLevel(token: string, level: NotificationLevel | null | undefined): void {
       if (level === undefined) levels.delete(token);

@@ -5,19 +5,58 @@ import { AlarmSound, Language } from './settings.ts';
 export { AlarmSound };
 
 const Word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+/** A federated id consists of a user id and a server's address. */
+const Sender = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(350));
 
 /** Which messages of an alarm conversation are alarms. An empty list narrows nothing. */
 export const AlarmRule = v.strictObject({
   /** Words or phrases, one of which the text must contain as whole words. */
   keywords: v.pipe(v.array(Word), v.maxLength(50)),
   /** Authors as `users/max`, `bots/…` or `federated_users/max@cloud.example.org`. Guests are listed as `guests/…`. */
-  senders: v.pipe(v.array(Word), v.maxLength(50)),
+  senders: v.pipe(v.array(Sender), v.maxLength(50)),
 });
 export type AlarmRule = v.InferOutput<typeof AlarmRule>;
 
 /** An alarm conversation as the window shows it. `locked`: the administrator declared it, so it cannot be undone here. */
 export const Declared = v.strictObject({ rule: AlarmRule, locked: v.boolean() });
 export type Declared = v.InferOutput<typeof Declared>;
+
+/** An author whom a rule can list. */
+const KnownSender = v.strictObject({
+  /** As in `AlarmRule`. */
+  id: Sender,
+  name: v.string(),
+  /** "Gast", "Bot", "extern". */
+  mark: v.optional(v.string()),
+});
+
+/** Which of a conversation's last messages a rule would have made ring. */
+export const AlarmPreview = v.strictObject({
+  /** How many of the last messages were examined. */
+  examined: v.number(),
+  /** Those that would have rung, newest first. */
+  rang: v.array(
+    v.strictObject({
+      id: v.union([v.number(), v.bigint()]),
+      author: v.string(),
+      mark: v.optional(v.string()),
+      /** Null: the conversation is sensitive, so the screen does not show the text. */
+      text: v.nullable(v.string()),
+      /** Milliseconds since 1970, server time. */
+      at: v.number(),
+    }),
+  ),
+  /** The authors of the examined messages, without the user, the latest first. */
+  senders: v.array(KnownSender),
+});
+export type AlarmPreview = v.InferOutput<typeof AlarmPreview>;
+
+/**
+ * What happened to the conversation's notification level on the server. `changed`: it is "all messages" now, or again
+ * what it was before. `kept`: nothing had to be changed. `later`: that did not work yet, and is tried again.
+ */
+export const LevelOutcome = v.picklist(['changed', 'kept', 'later']);
+export type LevelOutcome = v.InferOutput<typeof LevelOutcome>;
 
 /**
  * One alarm on the card. `probe`: a test alarm of the station itself. `resting`: it has rung its time and rings again
@@ -42,6 +81,10 @@ export const Alarm = v.strictObject({
   deleted: v.boolean(),
 });
 export type Alarm = v.InferOutput<typeof Alarm>;
+
+/** Checks ids from outside, such as the arguments of a toast. */
+export const isAlarmId = (value: unknown): value is string =>
+  typeof value === 'string' && /^(?:[\w-]{1,64}\.[0-9a-f]{12}\/\d{1,20}|probe\/[\d-]{1,40})$/.test(value);
 
 /** How a person acknowledged. `elsewhere`: by reading on another device, where the station allows that. */
 export const AcknowledgedBy = v.picklist(['card', 'key', 'tray', 'notification', 'window', 'reaction', 'elsewhere']);
@@ -109,6 +152,48 @@ export const Watch = v.variant('state', [
   }),
 ]);
 export type Watch = v.InferOutput<typeof Watch>;
+
+/**
+ * Why the list is requested every few seconds. `no-push`: the server has no push, or it is not connected. `level`: Talk
+ * does not notify of every message of an alarm conversation. `open`: an alarm conversation may be open in a browser, and
+ * Talk then notifies of nothing. `untold`: push has not reported a message, and is distrusted until a test proves it.
+ */
+export const QuickReason = v.picklist(['no-push', 'level', 'open', 'untold']);
+export type QuickReason = v.InferOutput<typeof QuickReason>;
+
+/** What makes the app look for alarms. */
+export const AlarmWaking = v.strictObject({
+  by: v.picklist(['push', 'polling', 'lane']),
+  /** Seconds between two requests for the list. */
+  seconds: v.number(),
+  /** Null: the list is not requested every few seconds. */
+  reason: v.nullable(QuickReason),
+});
+export type AlarmWaking = v.InferOutput<typeof AlarmWaking>;
+
+/**
+ * One leg of a test alarm. `left-out`: there is nothing to test, for example no push. `refused`: the server refused a
+ * request. `silent`: what was sent did not come back in time. `ms`: how long it took.
+ */
+export const ProbeLeg = v.strictObject({
+  outcome: v.picklist(['passed', 'left-out', 'refused', 'unreachable', 'silent']),
+  ms: v.nullable(v.number()),
+});
+export type ProbeLeg = v.InferOutput<typeof ProbeLeg>;
+
+/** The test of the way that an alarm takes from the server to this computer. `at`: milliseconds since 1970. */
+export const ProbeResult = v.strictObject({ at: v.number(), chat: ProbeLeg, push: ProbeLeg });
+export type ProbeResult = v.InferOutput<typeof ProbeResult>;
+
+/** What a person who helps needs to know about how alarms reach this computer. */
+export const AlarmDiagnostics = v.strictObject({
+  /** How many alarm conversations there are. */
+  conversations: v.number(),
+  waking: AlarmWaking,
+  /** Null: there was no test. */
+  probe: v.nullable(ProbeResult),
+});
+export type AlarmDiagnostics = v.InferOutput<typeof AlarmDiagnostics>;
 
 /** What window and tray show of alarms. */
 export const AlarmState = v.strictObject({

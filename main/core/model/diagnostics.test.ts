@@ -12,6 +12,7 @@ const known: Diagnostics = {
   nextcloud: '32.0.2',
   talk: '22.0.1',
   push: 'connected',
+  alarms: null,
   lastSyncAt: Date.UTC(2026, 2, 29, 1, 0),
   secretBackend: 'keychain',
 };

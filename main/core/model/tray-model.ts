@@ -63,7 +63,7 @@ const LONGEST_LABEL = 100;
  * @param isSilent the sound of alarms does not play
  */
 export function trayModel(state: AppState, now: number, isSilent = false): TrayModel {
-  const model = withAlarm(modelOf(state, now), state, isSilent);
+  const model = withAlarm(watchful(modelOf(state, now), state), state, isSilent);
   return state.leaving ? { ...model, tooltip: words(state.language)('tooltipLeaving') } : model;
 }
 
@@ -80,6 +80,12 @@ function withAlarm(model: TrayModel, { language, alarm }: AppState, isSilent: bo
   if (!rings) return { ...withMenu, tooltip: say('tooltipMissedAlarm', { conversation }) };
   const tooltip = say(isSilent ? 'tooltipAlarmSilent' : 'tooltipAlarm', { conversation });
   return { ...withMenu, icon: 'alarm', tooltip };
+}
+
+/** A person who trusts the app with alarms must see that it hears none. */
+function watchful(model: TrayModel, { alarm, language }: AppState): TrayModel {
+  if (alarm?.watch.state !== 'blind') return model;
+  return { ...model, icon: 'offline', tooltip: words(language)('tooltipBlind') };
 }
 
 function modelOf({ language, phase, settings, pausedUntil, quietUntil }: AppState, now: number): TrayModel {

@@ -81,6 +81,8 @@ export interface Picture {
 }
 
 const SVG = 'image/svg+xml';
+/** Only whether there are messages matters. */
+const MOST_AWAITED = 100;
 /** As many as Talk returns at once. */
 const MOST_THREADS = 100;
 /** The user waits for the messages with a text field open. */
@@ -197,6 +199,19 @@ export function createTalkApi(client: Client, isAlways?: (room: Room) => boolean
     /** Reads the messages after `messageId`, oldest first; at most `limit`. @param timeout milliseconds */
     messagesAfter: (token: string, messageId: MessageId, limit: number, timeout?: number): Promise<MessagePage> =>
       chat(token, limit, { lookIntoFuture: 1, timeout: 0, lastKnownMessageId: String(messageId) }, timeout),
+
+    /**
+     * Waits at the server for the next messages after `messageId`; empty when none came in this time. It occupies one of
+     * the server's workers all the while.
+     * @param seconds at most 30
+     */
+    waitForMessages: (token: string, messageId: MessageId, seconds: number, timeout: number): Promise<MessagePage> =>
+      chat(
+        token,
+        MOST_AWAITED,
+        { lookIntoFuture: 1, timeout: seconds, lastKnownMessageId: String(messageId) },
+        timeout,
+      ),
 
     /**
      * Reads the messages before `messageId`, or the newest ones without it, newest first; at most `limit`.

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AlarmRule } from '../model/alarm.ts';
+import { WeeklyTime } from '../model/quiet-hours.ts';
 import { Settings } from '../model/settings.ts';
 
 const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
@@ -15,7 +16,8 @@ export const LockedSettings = v.partial(v.omit(Settings, ['filter', 'windowHeigh
 /** An author of messages: a type of Talk and an id, or the id of a user, a bot or a federated user alone. */
 const Sender = v.pipe(
   v.string(),
-  v.maxLength(100),
+  v.minLength(1),
+  v.maxLength(350),
   v.regex(/^(?:(?:users|bots|guests|emails|federated_users)\/.+|[^/]*@.+|[^/]+)$/),
 );
 
@@ -29,6 +31,20 @@ export const AlarmEntry = v.strictObject({
   senders: v.optional(v.pipe(v.array(Sender), v.maxLength(50))),
   /** The user can neither change nor end it. */
   locked: v.optional(v.boolean()),
+});
+
+/** How the app watches whether alarms could be heard. */
+export const AlarmWatchEntry = v.strictObject({
+  /** Minutes without an answer of the server after which the app warns. */
+  blindAfterMinutes: v.optional(v.picklist([2, 5, 10, 15, 30])),
+  /** The warning also sounds in quiet hours. */
+  toneInQuietHours: v.optional(v.boolean()),
+  /** When each week the app tests the way of an alarm by itself. */
+  probe: v.optional(WeeklyTime),
+  /** The conversation, by token or unambiguous name, that is told the result of the weekly test. */
+  report: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))),
+  /** What this computer is called there; missing: its name in the network. */
+  name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
 });
 
 /**
@@ -47,6 +63,9 @@ export const PolicyDocument = v.strictObject({
   locked: v.optional(LockedSettings),
   /** Conversations whose messages are alarms. */
   alarms: v.optional(v.array(AlarmEntry)),
+  /** One request to the server always waits for the next message of the only alarm conversation. */
+  alarmLane: v.optional(v.picklist(['longpoll'])),
+  alarmWatch: v.optional(AlarmWatchEntry),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** Absolute path of a file with the sound of alarms, instead of the app's own ones. */

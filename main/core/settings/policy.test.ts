@@ -88,11 +88,12 @@ describe('alarm conversations in the policy file', () => {
       ],
     });
     expect(policy.problems).toEqual([]);
-    const everywhere = { server: null, conversation: 'xk5cq7dn', rule, locked: false };
+    const everywhere = { path: 'alarms.0', server: null, conversation: 'xk5cq7dn', rule, locked: false };
     expect(policy.alarmsOf('https://other.example')).toEqual([everywhere]);
     expect(policy.alarmsOf('https://cloud.example.org')).toEqual([
       everywhere,
       {
+        path: 'alarms.1',
         server: 'https://cloud.example.org',
         conversation: 'Alarm',
         rule: { keywords: ['Einsatz'], senders: [] },
@@ -120,8 +121,9 @@ describe('alarm conversations in the policy file', () => {
       { kind: 'wrong-value', path: 'alarms.3.server' },
     ]);
     expect(policy.alarmsOf('https://any.example')).toEqual([
-      { server: null, conversation: 'a', rule, locked: true },
+      { path: 'alarms.0', server: null, conversation: 'a', rule, locked: true },
       {
+        path: 'alarms.3',
         server: null,
         conversation: 'c',
         rule: { keywords: [], senders: ['users/max', 'bot-1', 'max@example.org/x'] },

@@ -2,7 +2,7 @@ import { ServerNotAllowed } from '../errors.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import type { Logger, MachineFiles } from '../ports.ts';
-import { NO_ENTRIES, type PolicyAlarm, type PolicyEntries, readPolicy } from './read-policy.ts';
+import { type AlarmWatchPolicy, NO_ENTRIES, type PolicyAlarm, type PolicyEntries, readPolicy } from './read-policy.ts';
 
 /** The certificates and keys that the app trusts. */
 export interface Trust {
@@ -30,6 +30,9 @@ export interface Policy {
   alarmsOf(server: string): PolicyAlarm[];
   /** Absolute path of a file with the sound of alarms; null: the app's own. */
   alarmSoundFile: string | null;
+  /** A request to the server waits for the next message of the only alarm conversation. */
+  alarmLane: boolean;
+  alarmWatch: AlarmWatchPolicy;
   trust: Trust;
 }
 
@@ -82,7 +85,7 @@ function readAuthorities(
 
 const policyOf = (
   file: string | null,
-  { server, allowedServers, defaults, locked, alarms, alarmSoundFile, pins }: PolicyEntries,
+  { server, allowedServers, defaults, locked, alarms, alarmLane, alarmWatch, alarmSoundFile, pins }: PolicyEntries,
   authorities: string[],
   problems: PolicyProblem[],
 ): Policy => ({
@@ -97,6 +100,8 @@ const policyOf = (
   locked,
   alarmsOf: (account) => alarms.filter((alarm) => alarm.server === null || alarm.server === account),
   alarmSoundFile,
+  alarmLane,
+  alarmWatch,
   trust: { authorities, pins },
 });
 

@@ -3,10 +3,12 @@ import type { AlarmRule } from '../model/alarm.ts';
 import type { PolicyProblem } from '../model/policy-problem.ts';
 import type { SettingsChange } from '../model/settings.ts';
 import { normaliseAddress } from '../nextcloud/address.ts';
-import { AlarmEntry, DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
+import { AlarmEntry, AlarmWatchEntry, DefaultSettings, LockedSettings, Pin, PolicyDocument } from './policy-schema.ts';
 
 /** An alarm conversation that the administrator declares. */
 export interface PolicyAlarm {
+  /** The entry's place, for example `alarms.0`. */
+  path: string;
   /** Base address; null: each server with such a conversation. */
   server: string | null;
   /** Token or exact name. */
@@ -25,11 +27,17 @@ export interface PolicyEntries {
   defaults: SettingsChange;
   locked: SettingsChange;
   alarms: PolicyAlarm[];
+  /** A request to the server waits for the next message of the only alarm conversation. */
+  alarmLane: boolean;
+  alarmWatch: AlarmWatchPolicy;
   caFile: string | null;
   alarmSoundFile: string | null;
   /** An empty list allows no server. */
   pins: string[] | null;
 }
+
+/** How the app watches whether alarms could be heard; what is missing is as usual. */
+export type AlarmWatchPolicy = v.InferOutput<typeof AlarmWatchEntry>;
 
 type Report = (kind: PolicyProblem['kind'], path: string) => void;
 
@@ -39,6 +47,8 @@ export const NO_ENTRIES: PolicyEntries = {
   defaults: {},
   locked: {},
   alarms: [],
+  alarmLane: false,
+  alarmWatch: {},
   caFile: null,
   alarmSoundFile: null,
   pins: null,
@@ -74,6 +84,8 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     alarms: readAlarms(document.alarms, report),
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
+    alarmLane: readAlarmLane(document.alarmLane, report),
+    alarmWatch: readAlarmWatch(document.alarmWatch, report),
     pins: readList(document.pinSha256, 'pinSha256', report, readPin),
   };
 }
@@ -145,6 +157,7 @@ function readAlarm(given: unknown, path: string, report: Report): PolicyAlarm | 
     return null;
   }
   return {
+    path,
     server: given.server === undefined ? null : readAddress(given.server, `${path}.server`, report),
     conversation: conversation.output,
     rule: {
@@ -153,6 +166,28 @@ function readAlarm(given: unknown, path: string, report: Report): PolicyAlarm | 
     },
     locked: read('locked', entries.locked, true) ?? false,
   };
+}
+
+function readAlarmLane(given: unknown, report: Report): boolean {
+  const value = v.safeParse(PolicyDocument.entries.alarmLane, given);
+  if (!value.success) report('wrong-value', 'alarmLane');
+  return value.success && value.output !== undefined;
+}
+
+function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {
+  if (given === undefined) return {};
+  if (!isObject(given)) {
+    report('wrong-value', 'alarmWatch');
+    return {};
+  }
+  const right: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const path = `alarmWatch.${clipped(key)}`;
+    if (!Object.hasOwn(AlarmWatchEntry.entries, key)) report('unknown-key', path);
+    else if (v.is(AlarmWatchEntry, { [key]: value })) right[key] = value;
+    else report('wrong-value', path);
+  }
+  return v.parse(AlarmWatchEntry, right);
 }
 
 function readPin(given: unknown, path: string, report: Report): string | null {
