@@ -51,7 +51,11 @@ const AlarmCard = (props: { isFirst: boolean }) => {
       {(shown) => (
         <div
           class="alarm"
-          classList={{ 'alarm-small': view()?.small ?? false, [`alarm-${kindOf(shown())}`]: true }}
+          classList={{
+            'alarm-small': view()?.small ?? false,
+            'alarm-many': shown().alarms.length > 1 && !view()?.small,
+            [`alarm-${kindOf(shown())}`]: true,
+          }}
           data-sounds={shown().sounds}
         >
           <header class="alarm-head">
