@@ -26,7 +26,7 @@ export interface NotificationListeners {
   onMarkRead: (token: string) => void;
   /** The user wants to join the conversation's call. */
   onJoin: (token: string) => void;
-  /** The user has seen the alarm with this id. */
+  /** The user has seen this alarm. */
   onAcknowledge: (alarm: string) => void;
 }
 
@@ -97,12 +97,12 @@ export function createNotifier(
    * Windows reports a choice once or twice: to the notification, if the app still has it, and to the app as a whole
    * (`HandleToastActivation` in notifications/win/windows_toast_activator.cc). A choice counts once.
    */
-  function choose({ id, kind, token, thread, text, alarm }: ToastChoice): void {
+  function choose({ id, kind, token, thread, alarm, text }: ToastChoice): void {
     if (id !== '' && chosen.has(id)) return;
     chosen.add(id);
     const [oldest] = chosen;
     if (chosen.size > MOST_KEPT && oldest !== undefined) chosen.delete(oldest);
-    if (kind === 'acknowledge') onAcknowledge(alarm);
+    if (alarm !== null) onAcknowledge(alarm);
     else if (kind === 'click' || token === null) onClick(token, thread);
     else if (kind === 'join') onJoin(token);
     else if (kind === 'reply') onReply(token, text);
@@ -152,18 +152,16 @@ export function createNotifier(
   /** @param quiet no banner, where the system can do that */
   function present(request: NotificationRequest, quiet = false): Notification {
     const { key, token, thread } = request;
-    const alarm = request.acknowledge?.alarm ?? '';
     const isCall = request.join !== undefined;
-    const ofClick = isCall ? 'join' : 'click';
-    const ofButton = isCall ? 'join' : 'mark-read';
+    const alarm = request.acknowledge?.alarm ?? null;
     withdraw(key);
     // No id is used twice: Electron would look for a notification that it has let go of.
     const id = randomUUID();
     const notification = new Notification(optionsOf(request, id, quiet));
-    const about = { id, token, thread, text: '', alarm };
-    notification.on('click', () => choose({ ...about, kind: alarm === '' ? ofClick : 'acknowledge' }));
+    const about = { id, token, thread, alarm, text: '' };
+    notification.on('click', () => choose({ ...about, kind: isCall ? 'join' : 'click' }));
     follow(key, notification);
-    if (token !== null || alarm !== '') {
+    if (token !== null || alarm !== null) {
       notification.on('reply', ({ reply }) => {
         done(key, notification);
         choose({ ...about, kind: 'reply', text: reply });
@@ -171,7 +169,7 @@ export function createNotifier(
       // There is only one button, so its index does not matter.
       notification.on('action', () => {
         done(key, notification);
-        choose({ ...about, kind: alarm === '' ? ofButton : 'acknowledge' });
+        choose({ ...about, kind: isCall ? 'join' : 'mark-read' });
       });
     }
     shown.set(key, notification);
@@ -212,19 +210,19 @@ function optionsOf(
   quiet: boolean,
 ): NotificationConstructorOptions {
   const linux = process.platform === 'linux';
-  const button = acknowledge?.label ?? (token === null ? null : (join ?? markRead));
+  const button = acknowledge?.label ?? join ?? markRead;
   const options: NotificationConstructorOptions = {
     id,
     title: oneLine(title),
     body: linux ? escaped(cleaned(body, LONGEST_BODY)) : cleaned(body, LONGEST_BODY),
     silent,
-    ...(quiet && linux ? { urgency: 'low' } : {}),
-    // It stays until it is closed, and on Linux breaks through the desktop's own silence.
-    ...(acknowledge && !quiet ? { urgency: 'critical', timeoutType: 'never' } : {}),
+    // On Linux, a critical notification stays until a person closes it; elsewhere the system decides how long it stays.
+    ...(linux && acknowledge ? { urgency: 'critical' } : quiet && linux ? { urgency: 'low' } : {}),
+    ...(acknowledge ? { timeoutType: 'never' } : {}),
     // Linux notifications have no reply field. macOS shows field and button when the app is signed, the button among
     // "additional actions"; Windows shows both below the text.
     ...(replyPlaceholder !== null && token !== null && !linux ? { hasReply: true, replyPlaceholder } : {}),
-    ...(button !== null ? { actions: [{ type: 'button', text: button }] } : {}),
+    ...(button !== null && (token !== null || acknowledge) ? { actions: [{ type: 'button', text: button }] } : {}),
   };
   return process.platform === 'win32'
     ? { ...options, toastXml: toastXml(options, token, thread, join !== undefined, acknowledge?.alarm ?? null) }

@@ -1,4 +1,5 @@
 import type { ActivationArguments, NotificationConstructorOptions } from 'electron';
+import { isAlarmId } from '../core/model/alarm.ts';
 import { isGlobalToken } from '../core/model/global-token.ts';
 
 /**
@@ -12,7 +13,7 @@ import { isGlobalToken } from '../core/model/global-token.ts';
  * @param conversation a `GlobalToken`; null: a click opens the window
  * @param thread in the conversation that a click opens; null: none
  * @param join a click and the button join the conversation's call
- * @param alarm the id of an alarm, which a click and the button acknowledge; the toast then stays until it is closed
+ * @param alarm a click and the button acknowledge this alarm; null: the notification is about no alarm
  */
 export function toastXml(
   options: NotificationConstructorOptions,
@@ -26,7 +27,7 @@ export function toastXml(
     ...(conversation === null ? [] : [`conversation=${conversation}`]),
     ...(thread === null ? [] : [`thread=${thread}`]),
     ...(join ? ['join=1'] : []),
-    ...(alarm === null ? [] : [`alarm=${encodeURIComponent(alarm)}`]),
+    ...(alarm === null ? [] : [`alarm=${alarm}`]),
   ];
   const about = (type: string): string => attribute([`type=${type}`, `tag=${id}`, ...place].join('&'));
   const buttons = actions.map(
@@ -38,7 +39,7 @@ export function toastXml(
   const send = `<action activationType="foreground" arguments=${about('reply')} content=${placeholder} hint-inputId="reply"/>`;
   const choices = [...(hasReply ? [field] : []), ...buttons, ...(hasReply ? [send] : [])];
   return [
-    `<toast${alarm === null ? '' : ' scenario="reminder"'} launch=${about('click')}>`,
+    `<toast launch=${about('click')}>`,
     `<visual><binding template="ToastGeneric"><text>${escaped(title)}</text><text>${escaped(body)}</text></binding></visual>`,
     ...(choices.length > 0 ? [`<actions>${choices.join('')}</actions>`] : []),
     ...(silent ? ['<audio silent="true"/>'] : []),
@@ -69,10 +70,10 @@ export interface ToastChoice {
   token: string | null;
   /** The thread in the conversation; null: none. */
   thread: string | null;
+  /** The alarm that is acknowledged; null: none. */
+  alarm: string | null;
   /** The typed text; empty where nothing was typed. */
   text: string;
-  /** The id of the alarm that is acknowledged; empty: none. Core ignores one that it does not know. */
-  alarm: string;
 }
 
 /** Parses a choice that Windows reports. Any program of the user can send the same, so nothing in it is trusted. */
@@ -81,9 +82,10 @@ export function choiceOn({ type, arguments: given, reply = '' }: ActivationArgum
   const conversation = parameters.get('conversation');
   const token = isGlobalToken(conversation) ? conversation : null;
   const plain = type === 'action' ? 'mark-read' : 'click';
-  const alarm = (parameters.get('alarm') ?? '').slice(0, 500);
-  const asked = parameters.get('join') === '1' ? 'join' : plain;
-  const kind = type === 'reply' ? 'reply' : alarm === '' ? asked : 'acknowledge';
+  const named = parameters.get('alarm');
+  const alarm = isAlarmId(named) ? named : null;
+  const ordinary = type === 'reply' ? 'reply' : parameters.get('join') === '1' ? 'join' : plain;
+  const kind = alarm === null ? ordinary : 'acknowledge';
   const [thread = null] = /^\d{1,16}$/.exec(parameters.get('thread') ?? '') ?? [];
-  return { id: parameters.get('tag') ?? '', kind, token, thread, text: reply, alarm };
+  return { id: parameters.get('tag') ?? '', kind, token, thread, alarm, text: reply };
 }

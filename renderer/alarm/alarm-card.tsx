@@ -17,7 +17,8 @@ const SETTLE_MS = 700;
  * @param props.isFirst this page speaks to the screen reader; the others show the same on further displays
  */
 const AlarmCard = (props: { isFirst: boolean }) => {
-  const view = createAlarmView();
+  const [unreadable, setUnreadable] = createSignal(false);
+  const view = createAlarmView(() => setUnreadable(true));
   const card = () => view()?.card ?? undefined;
   const now = createSeconds();
   const [failed, setFailed] = createSignal(false);
@@ -46,11 +47,15 @@ const AlarmCard = (props: { isFirst: boolean }) => {
     void attempt(bridge.acknowledgeAlarms({ ids, by: detail === 0 ? 'key' : 'card' }));
 
   return (
-    <Show when={card()}>
+    <Show when={card()} fallback={unreadable() && <Unreadable />}>
       {(shown) => (
         <div
           class="alarm"
-          classList={{ 'alarm-small': view()?.small ?? false, [`alarm-${kindOf(shown())}`]: true }}
+          classList={{
+            'alarm-small': view()?.small ?? false,
+            'alarm-many': shown().alarms.length > 1 && !view()?.small,
+            [`alarm-${kindOf(shown())}`]: true,
+          }}
           data-sounds={shown().sounds}
         >
           <header class="alarm-head">
@@ -113,14 +118,31 @@ const AlarmCard = (props: { isFirst: boolean }) => {
 
 export default AlarmCard;
 
-/** The view as main sends it. Alarms are matched by their ids, so that one that stays keeps its buttons. */
-const createAlarmView = (): (() => AlarmView | undefined) => {
+/** A red window without words would be worse than none. */
+const Unreadable = () => (
+  <div class="alarm">
+    <header class="alarm-head">
+      <Icon name="bell" />
+      <h1>{t('alarmCard.alarm')}</h1>
+    </header>
+    <main class="alarm-newest">
+      <p class="alarm-text">{t('alarmCard.unreadable')}</p>
+    </main>
+  </div>
+);
+
+/**
+ * The view as main sends it. Alarms are matched by their ids, so that one that stays keeps its buttons.
+ * @param onFailure called when main gives none
+ */
+const createAlarmView = (onFailure: () => void): (() => AlarmView | undefined) => {
   const [held, setHeld] = createStore<{ view?: AlarmView }>({});
   const take = (view: AlarmView) => setHeld('view', reconcile(view, { key: 'id' }));
   onMount(async () => {
     onCleanup(bridge.onAlarm(take));
     const answer = await bridge.getAlarmCard();
-    if (answer.ok && held.view === undefined) take(answer.value);
+    if (!answer.ok) onFailure();
+    else if (held.view === undefined) take(answer.value);
   });
   return () => held.view;
 };

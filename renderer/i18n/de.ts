@@ -413,6 +413,8 @@ export const de = {
   'alarmCard.large': 'Groß zeigen',
   'alarmCard.keys': 'Tasten wirken erst nach einem Klick oder der Tabulatortaste; Esc verkleinert, der Ton bleibt.',
   'alarmCard.supplement': 'Talkmelder ist eine Ergänzung und kein anerkannter Alarmierungsweg.',
+  'alarmCard.unreadable':
+    'Talkmelder kann den Alarm hier nicht zeigen. Bestätige ihn mit einem Rechtsklick auf das Symbol in der Taskleiste.',
   'alarmCard.failed': 'Das hat nicht geklappt. Versuche es noch einmal.',
   'alarmSound.title': 'Alarmton',
   'alarmSound.kind': 'Ton bei Alarm',

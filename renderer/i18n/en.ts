@@ -409,6 +409,8 @@ export const en: Messages = {
   'alarmCard.large': 'Show large',
   'alarmCard.keys': 'Keys work only after a click or the Tab key; Esc makes this small, the sound stays.',
   'alarmCard.supplement': 'Talkmelder is a supplement and no recognised alerting path.',
+  'alarmCard.unreadable':
+    'Talkmelder cannot show the alarm here. Acknowledge it with a right-click on the icon in the taskbar.',
   'alarmCard.failed': 'That did not work. Try again.',
   'alarmSound.title': 'Alarm sound',
   'alarmSound.kind': 'Sound of alarms',

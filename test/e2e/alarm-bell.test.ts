@@ -17,7 +17,7 @@ async function open(options: LaunchOptions = {}): Promise<void> {
 const alarm = (id: string, overrides: Partial<Alarm> = {}): Alarm => ({
   id,
   kind: 'message',
-  token: `einsatz.${'a'.repeat(16)}`,
+  token: 'einsatz.0f3a9c21b4d7',
   conversation: 'Einsatzgruppe 1',
   account: null,
   sender: 'Leitstelle',
@@ -334,10 +334,12 @@ describe('the card can be read', () => {
   const long = 'Verkehrsunfall mit eingeklemmter Person, zwei Fahrzeuge, Bundesstraße 27 Richtung Süden. '.repeat(8);
   const cutOff = (card: Page): Promise<string[]> =>
     card.evaluate(() =>
-      [...document.querySelectorAll('.alarm > *, .alarm button')]
+      [...document.querySelectorAll('.alarm > *, .alarm-buttons button, .alarm-text')]
         .filter((element) => {
           const { left, right, top, bottom } = element.getBoundingClientRect();
           const isAside = element.classList.contains('visually-hidden');
+          const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          if (element.matches('.alarm-buttons button') && !element.contains(middle)) return true;
           return !isAside && (left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1);
         })
         .map((element) => element.className),

@@ -91,7 +91,9 @@ describe('above all others', () => {
     expect(await top.app.topWindows.list()).toMatchObject([{ visible: true, focused: false }]);
     expect(await top.app.windowState()).toMatchObject({ focused: true });
     const wayland = await launchFixture({ wayland: true });
-    await wayland.run('await state.window.loadURL("app://fixture/"); state.window.showInactive()');
+    await wayland.run(`if (!state.seen.includes('ready-to-show'))
+        await new Promise((ready) => { state.window.once('ready-to-show', ready); });
+      state.window.showInactive()`);
     await wayland.app.waitForWindow(({ focused }) => focused);
     await wayland.app.quit();
   });
