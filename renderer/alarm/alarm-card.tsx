@@ -6,6 +6,7 @@ import type { Result } from '../../preload/contract.ts';
 import { bridge } from '../bridge.ts';
 import { Icon } from '../components/icon.tsx';
 import { language, setLanguage, t } from '../i18n/index.ts';
+import { applyAccent } from '../styles/accent.ts';
 import { ageOnClock } from './age.ts';
 import { createKeyGuard } from './key-guard.ts';
 
@@ -40,6 +41,8 @@ const AlarmCard = (props: { isFirst: boolean }) => {
     if (shown?.alarms[0]) document.title = `${titleOf(shown)}: ${shown.alarms[0].conversation}`;
   });
   createUnit();
+  // The surfaces come with the accent; without them, the red of the window would shine through.
+  applyAccent(null, document.documentElement.style);
 
   const attempt = async (asking: Promise<Result<unknown>>) => setFailed(!(await asking).ok);
   /** A click without a pointer comes from the keyboard or from a screen reader. */
