@@ -82,6 +82,10 @@ export const Alarm = v.strictObject({
 });
 export type Alarm = v.InferOutput<typeof Alarm>;
 
+/** Checks ids from outside, such as the arguments of a toast. */
+export const isAlarmId = (value: unknown): value is string =>
+  typeof value === 'string' && /^(?:[\w-]{1,64}\.[0-9a-f]{12}\/\d{1,20}|probe\/[\d-]{1,40})$/.test(value);
+
 /** How a person acknowledged. `elsewhere`: by reading on another device, where the station allows that. */
 export const AcknowledgedBy = v.picklist(['card', 'key', 'tray', 'notification', 'window', 'reaction', 'elsewhere']);
 export type AcknowledgedBy = v.InferOutput<typeof AcknowledgedBy>;
