@@ -651,6 +651,18 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       poll,
     ],
   ],
+  [
+    'a mention in an archived conversation whose mark of mentions cannot be read',
+    [
+      poll,
+      { do: 'configure', room: 'always', what: 'archived', on: true },
+      { do: 'odd-room', room: 'always', what: 'odd-mention' },
+      { do: 'send', room: 'always', by: 'bob', mention: 'alice', silent: false },
+      send('always'),
+      poll,
+    ],
+    { patient: true },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {
