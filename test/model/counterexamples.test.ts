@@ -639,6 +639,30 @@ const found: [string, Step[], Partial<Schedule>?][] = [
       poll,
     ],
   ],
+  [
+    'a muted thread whose level cannot be asked for, before its message arrives with the next list',
+    [
+      { do: 'thread-level', room: 'always', level: 3 },
+      { do: 'thread-post', room: 'always', mention: false },
+      { do: 'person-refreshes' },
+      level('always', 1),
+      { do: 'thread-level', room: 'always', level: 3 },
+      { ...fault('hang', 'chat'), fault: '500', count: 2 },
+      poll,
+    ],
+  ],
+  [
+    'a mention in an archived conversation whose mark of mentions cannot be read',
+    [
+      poll,
+      { do: 'configure', room: 'always', what: 'archived', on: true },
+      { do: 'odd-room', room: 'always', what: 'odd-mention' },
+      { do: 'send', room: 'always', by: 'bob', mention: 'alice', silent: false },
+      send('always'),
+      poll,
+    ],
+    { patient: true },
+  ],
 ];
 
 it.each(found)('%s', async (_name, steps, rest = {}) => {

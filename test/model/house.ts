@@ -88,7 +88,8 @@ export function createHouse({ number, serve, clock, overWire, activity, tally, n
     if (kind === 'room' && outcome === 'good') oracle.alone(tokenIn(exchange));
     if (kind === 'chat')
       oracle.chat(tokenIn(exchange), exchange, newestIn(exchange.data), query.get('lookIntoFuture') === '0');
-    if (kind === 'thread' || kind === 'followed') oracle.threads(exchange);
+    if (kind === 'thread') oracle.threads(tokenIn(exchange), exchange);
+    if (kind === 'followed') oracle.threads(null, exchange);
     // The profile includes the server's capabilities.
     if ((kind === 'notices' || kind === 'profile') && outcome === 'failed') oracle.noticesFailed();
     if (kind === 'status' && outcome === 'failed') status.failed();

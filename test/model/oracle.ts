@@ -144,7 +144,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
   /**
    * Whether the levels of threads are unknown at the moment: their posts may ring as in their conversations, or not.
    */
+  /** The list of followed threads could not be asked for. */
   let areThreadsUnsure = false;
+  /** Conversations in which the level of a thread could not be asked for: the app then asks no more for a while. */
+  const unsureThreads = new Set<string>();
   const promises = createPromises(ledger, user);
   /** When the latest list came, seconds by the server's clock, which may have been set back since. */
   let latestAt = 0;
@@ -170,7 +173,7 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     disturb: DoNotDisturb,
     mustLook: boolean,
     at = serverSeconds(),
-    isUnsure = areThreadsUnsure,
+    isUnsure = areThreadsUnsure || unsureThreads.has(token),
   ): Due {
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
@@ -356,10 +359,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     const { shown, before, dnd: disturb, mustLook } = closing;
     countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
-    const isUnsure = areThreadsUnsure || closing.areThreadsUnsure;
-    const plain = [...told].map(([token, what]) =>
-      unseen(dueIn(token, what, disturb, mustLook, closing.at, isUnsure), closing),
-    );
+    const plain = [...told].map(([token, what]) => {
+      const isUnsure = areThreadsUnsure || unsureThreads.has(token) || closing.areThreadsUnsure;
+      return unseen(dueIn(token, what, disturb, mustLook, closing.at, isUnsure), closing);
+    });
     const waits = (token: string): boolean => mayWait(token, closing);
     // Notifications from the server's own list do not affect messages that are due from the list of conversations.
     const later = new Set(
@@ -512,9 +515,12 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
       if (told.has(token)) acted.set(token, ledger.snapshot(token));
     },
     /** A question about threads has been answered. */
-    threads(answer: Answered): void {
-      areThreadsUnsure = answer.outcome === 'failed';
-      if (!areThreadsUnsure) return;
+    threads(token: string | null, answer: Answered): void {
+      const hasFailed = answer.outcome === 'failed';
+      if (token === null) areThreadsUnsure = hasFailed;
+      else if (hasFailed) unsureThreads.add(token);
+      else unsureThreads.delete(token);
+      if (!hasFailed) return;
       promises.break();
       if (!look) return;
       look.areThreadsUnsure = true;

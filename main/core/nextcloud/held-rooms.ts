@@ -1,4 +1,4 @@
-import { isUnsure, ROOM_TYPES, type Room } from './room.ts';
+import { isUnsure, mayBeMentioned, ROOM_TYPES, type Room } from './room.ts';
 
 /** How many conversations of an account are held: each takes some kilobytes. The window's texts name the number. */
 export const MOST_HELD = 5_000;
@@ -7,11 +7,11 @@ const NEWEST = 1_000;
 
 /** Ranks a conversation for the case that not all can be held. */
 function rank(room: Room): number {
-  if (room.type === ROOM_TYPES.changelog || (room.isArchived && !room.unreadMention)) return 0;
+  if (room.type === ROOM_TYPES.changelog || (room.isArchived && !mayBeMentioned(room))) return 0;
   // The user's choices come before other people's messages: strangers can mention the user in any number of
   // conversations.
   if (room.isFavorite || room.isImportant) return 4;
-  if (room.unreadMention) return 3;
+  if (mayBeMentioned(room)) return 3;
   return room.unreadMessages > 0 || isUnsure(room, 'unreadMessages') ? 2 : 1;
 }
 

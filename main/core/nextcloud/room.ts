@@ -92,6 +92,9 @@ export interface Room {
 /** Whether the field could not be read. Its value must then not silence anything. */
 export const isUnsure = ({ odd }: Room, field: keyof Room): boolean => odd?.includes(field) ?? false;
 
+/** An unreadable mark proves nothing, least of all that the user is not mentioned. */
+export const mayBeMentioned = (room: Room): boolean => room.unreadMention || isUnsure(room, 'unreadMention');
+
 /**
  * Reads a conversation field by field, whatever it contains.
  * @returns null when there is no usable token

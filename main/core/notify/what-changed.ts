@@ -1,8 +1,8 @@
-import { isShown, levelOf } from '../conversations/facts.ts';
+import { isPutAway, isShown, levelOf } from '../conversations/facts.ts';
 import { isDeleted, isMentioned, isOwn, isSystem } from '../conversations/preview.ts';
 import type { NotificationLevel } from '../model/conversation.ts';
 import { compareIds, latestId, type MessageId } from '../model/message-id.ts';
-import { isUnsure } from '../nextcloud/room.ts';
+import { isUnsure, mayBeMentioned } from '../nextcloud/room.ts';
 import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { Cursor, Cursors } from './cursors.ts';
 import type { ThreadLevels } from './threads.ts';
@@ -64,11 +64,9 @@ const mayBeUnread = (room: Room): boolean => room.unreadMessages > 0 || isUnsure
  * no messages need to be fetched.
  */
 export const mayRing = (room: Room, threads: ThreadLevels): boolean =>
-  isShown(room) &&
+  (isShown(room) || (isPutAway(room) && mayBeMentioned(room))) &&
   mayBeUnread(room) &&
-  (threads.follows(room.token) ||
-    levelOf(room) === 'always' ||
-    (levelOf(room) === 'mention' && (room.unreadMention || isUnsure(room, 'unreadMention'))));
+  (threads.follows(room.token) || levelOf(room) === 'always' || (levelOf(room) === 'mention' && mayBeMentioned(room)));
 
 /**
  * Whether only the last message can ring: one message is unread, and it is this one. Then no messages need to be
