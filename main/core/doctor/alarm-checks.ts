@@ -70,8 +70,7 @@ export function checkProbe({ probe }: AlarmDiagnostics, now: number): Outcome {
     const isPush = !isGood(probe.push);
     return failed(isPush ? 'doctor.alarm-probe.push' : 'doctor.alarm-probe.chat');
   }
-  const days = Math.floor((now - probe.at) / 86_400_000);
-  if (now - probe.at > OLD_MS) return warning('doctor.alarm-probe.old', { days });
+  if (now - probe.at > OLD_MS) return warning('doctor.alarm-probe.old', { duration: (now - probe.at) / 1_000 });
   return ok('doctor.alarm-probe.ok', { ms: Math.max(probe.push.ms ?? 0, probe.chat.ms ?? 0) });
 }
 

@@ -285,7 +285,7 @@ export const doctor = {
   'doctor.alarm-probe.chat': 'Beim letzten Probealarm kam die Nachricht nicht in der Liste an.',
   'doctor.alarm-probe.chat.short': 'Der Probealarm ist fehlgeschlagen',
   'doctor.alarm-probe.chat.help': 'Wer den Server betreibt, prüft Talk. Löse danach einen Probealarm aus.',
-  'doctor.alarm-probe.old': 'Der letzte Probealarm ist {days} Tage her.',
+  'doctor.alarm-probe.old': 'Der letzte Probealarm ist {duration} her.',
   'doctor.alarm-probe.old.short': 'Der letzte Probealarm ist lange her',
   'doctor.alarm-probe.old.help': 'Löse in den Einstellungen unter „Alarm“ einen Probealarm aus, am besten jede Woche.',
   'doctor.alarm-probe.ok': 'Der letzte Probealarm kam an (nach {ms} ms).',

@@ -276,7 +276,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.alarm-probe.chat': 'The message of the last test alarm did not appear in the list.',
   'doctor.alarm-probe.chat.short': 'The test alarm failed',
   'doctor.alarm-probe.chat.help': 'Those who run the server check Talk. Then start a test alarm.',
-  'doctor.alarm-probe.old': 'The last test alarm was {days} days ago.',
+  'doctor.alarm-probe.old': 'The last test alarm was {duration} ago.',
   'doctor.alarm-probe.old.short': 'The last test alarm was long ago',
   'doctor.alarm-probe.old.help': 'Start a test alarm in the settings under “Alarm”, best every week.',
   'doctor.alarm-probe.ok': 'The last test alarm arrived (after {ms} ms).',
