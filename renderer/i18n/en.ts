@@ -498,7 +498,7 @@ export const en: Messages = {
   'alarm.probe.run': 'Test alarm',
   'alarm.probe.help':
     'It rings here as for an alarm. Meanwhile Talkmelder tests the way from the server, and your phone may show a notification for a moment.',
-  'alarm.probe.running': 'Testing the way from the server …',
+  'alarm.probe.running': 'Testing the way from the server…',
   'alarm.probe.result': 'Push: {push}. Conversations: {chat}.',
   'alarm.probe.passed': '{seconds} s',
   'alarm.probe.left-out': 'the server has none',
