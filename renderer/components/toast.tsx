@@ -33,25 +33,27 @@ export const Toast = () => (
       </Show>
     </div>
     {/* The window's live region announces the text: here the button would be read as well. */}
-    <div class="toast-place">
-      <Show when={done()} keyed>
-        {({ text }) => <Note icon="check" text={text} onEnd={dismissDone} />}
-      </Show>
-      {/* Main decides how long it stays. */}
-      <Show when={undoable()?.id} keyed>
-        <Note
-          icon="check"
-          text={undoText()}
-          stays={true}
-          onHold={(held) => decideUndo(held ? 'hold' : 'go-on')}
-          onEnd={() => decideUndo('send')}
-        >
-          <button type="button" class="toast-undo" onClick={() => decideUndo('undo')}>
-            {t('rows.undo')}
-          </button>
-        </Note>
-      </Show>
-    </div>
+    <Show when={done() || undoable()}>
+      <section class="toast-place" aria-label={t('toast.title')}>
+        <Show when={done()} keyed>
+          {({ text }) => <Note icon="check" text={text} onEnd={dismissDone} />}
+        </Show>
+        {/* Main decides how long it stays. */}
+        <Show when={undoable()?.id} keyed>
+          <Note
+            icon="check"
+            text={undoText()}
+            stays={true}
+            onHold={(held) => decideUndo(held ? 'hold' : 'go-on')}
+            onEnd={() => decideUndo('send')}
+          >
+            <button type="button" class="toast-undo" onClick={() => decideUndo('undo')}>
+              {t('rows.undo')}
+            </button>
+          </Note>
+        </Show>
+      </section>
+    </Show>
   </>
 );
 

@@ -100,6 +100,7 @@ export const de = {
 
   'keys.ctrl': 'Strg',
 
+  'toast.title': 'Meldung',
   'toast.dismiss': 'Schließen',
 
   // Header and footer.

@@ -100,6 +100,7 @@ export const en: Messages = {
 
   'keys.ctrl': 'Ctrl',
 
+  'toast.title': 'Message',
   'toast.dismiss': 'Close',
 
   // Header and footer.

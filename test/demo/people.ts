@@ -22,8 +22,11 @@ export async function grantInBrowser(page: Page, loginUrl: string, user: string,
 export const goToList = (page: Page): Promise<void> =>
   page.getByRole('button', { name: /^(Zu den Unterhaltungen|Go to the conversations)$/ }).click();
 
-/** Returns from the browser to the window, which makes the app poll for the grant at once. */
+/**
+ * Returns from the browser to the window, which makes the app poll for the grant at once. If the app has signed in by
+ * then, the window has hidden behind the browser, and a click on the tray brings it back.
+ */
 export async function comeBack(app: AppDriver): Promise<void> {
   if ((await app.windowState()).focused) await app.blurWindow();
-  await app.focusWindow();
+  await app.focusWindow().catch(() => app.tray.click());
 }

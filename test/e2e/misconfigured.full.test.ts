@@ -60,7 +60,7 @@ describe.skipIf(electronBinary() !== null)('a proxy that forgot overwriteprotoco
     const section = (await openSettings(page)).getByRole('region', { name: 'Diagnose' });
     await section.getByRole('button', { name: 'Prüfen' }).click();
     const line = section.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Adressen' }) });
-    await line.getByRole('img', { name: 'Hinweis' }).waitFor();
+    await line.getByRole('img', { name: 'Zur Information' }).waitFor();
     await line.getByText('Was tun?').click();
     await line.getByText('„overwriteprotocol“ auf „https“').waitFor();
     expect(await violations(page)).toEqual([]);

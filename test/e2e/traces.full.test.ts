@@ -50,17 +50,19 @@ if (isOnPurpose) {
       });
       expect(await once(failing, 'exit')).toEqual([1, null]);
       expect(readdirSync(folder).toSorted()).toEqual([
-        'traces-a-hook-that-fails-1.png',
-        'traces-a-hook-that-fails-1.txt',
-        'traces-fails-1.png',
-        'traces-fails-1.txt',
-        'traces-fails-after-its-app-1.txt',
+        'traces-full-a-hook-that-fails-1.png',
+        'traces-full-a-hook-that-fails-1.txt',
+        'traces-full-fails-1.png',
+        'traces-full-fails-1.txt',
+        'traces-full-fails-after-its-app-1.txt',
       ]);
       const told = (name: string): string => readFileSync(join(folder, name), 'utf8');
-      expect(told('traces-fails-1.txt')).toMatch(/traces\.test\.ts: fails[\s\S]*on purpose[\s\S]*Talkmelder \d+\.\d+/);
-      expect(told('traces-a-hook-that-fails-1.txt')).toContain('in the hook');
-      expect(told('traces-fails-after-its-app-1.txt')).toContain('No picture: the app has ended.');
-      expect(readFileSync(join(folder, 'traces-fails-1.png')).subarray(1, 4).toString()).toBe('PNG');
+      expect(told('traces-full-fails-1.txt')).toMatch(
+        /traces\.full\.test\.ts: fails[\s\S]*on purpose[\s\S]*Talkmelder \d+\.\d+/,
+      );
+      expect(told('traces-full-a-hook-that-fails-1.txt')).toContain('in the hook');
+      expect(told('traces-full-fails-after-its-app-1.txt')).toContain('No picture: the app has ended.');
+      expect(readFileSync(join(folder, 'traces-full-fails-1.png')).subarray(1, 4).toString()).toBe('PNG');
     } finally {
       rmSync(folder, { recursive: true });
     }

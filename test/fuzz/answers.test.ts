@@ -17,7 +17,7 @@ describe.each(TARGETS)('%s', (target) => {
   });
 
   it('is accepted or refused when mutated; the next good one recovers, and each message rings once', {
-    timeout: 120_000,
+    timeout: 900_000,
   }, async () => {
     const verdicts = await fuzzing.run(target);
     table[target] = verdicts;

@@ -64,7 +64,7 @@ async function tell(number: number, what: unknown, judge: () => Promise<void>): 
   }
 }
 
-it('an odd conversation in the list', { timeout: 120_000 }, async () => {
+it('an odd conversation in the list', { timeout: 900_000 }, async () => {
   const random = createRandom(SEED);
   for (let number = 0; number < ANSWERS; number += 1) {
     const list = [oddElement(random), ...rightElements(random)];
@@ -74,7 +74,7 @@ it('an odd conversation in the list', { timeout: 120_000 }, async () => {
   }
 });
 
-it('an odd answer to the request for one conversation’s messages', { timeout: 120_000 }, async () => {
+it('an odd answer to the request for one conversation’s messages', { timeout: 900_000 }, async () => {
   const random = createRandom(SEED + 1);
   const chats = samples.filter(({ target }) => target === 'chat');
   let changed = 0;
