@@ -60,7 +60,7 @@ function ownChromium(): NonNullable<typeof ownBrowser> {
   quietProfile(profile);
   const children: ChildProcess[] = [];
   runBeforeEnd(async () => {
-    // One that only hands its address to the first would become a browser itself, once the first has gone.
+    // A later process only hands its address to the first. Without the first, it would become a browser itself.
     await Promise.all(children.map((child) => endGroup(child)));
     await removeFolder(profile);
   });

@@ -173,8 +173,10 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     disturb: DoNotDisturb,
     mustLook: boolean,
     at = serverSeconds(),
-    isUnsure = areThreadsUnsure || unsureThreads.has(token),
+    /** Whether a level could not be asked for since the list. */
+    failedSince = false,
   ): Due {
+    const isUnsure = failedSince || areThreadsUnsure || unsureThreads.has(token);
     const after = decided.get(token) ?? 0;
     const ids = new Set([...what.list.entries, ...(what.chat?.entries ?? [])].map(({ id }) => id));
     const fresh = [...ids].filter((id) => id > after && !promises.hasRung(token, id));
@@ -359,10 +361,9 @@ export function createOracle({ ledger, user, dnd, serverSeconds, isPushed, answe
     const { shown, before, dnd: disturb, mustLook } = closing;
     countFailures(closing);
     const sights = shown.map(({ sight }) => sight);
-    const plain = [...told].map(([token, what]) => {
-      const isUnsure = areThreadsUnsure || unsureThreads.has(token) || closing.areThreadsUnsure;
-      return unseen(dueIn(token, what, disturb, mustLook, closing.at, isUnsure), closing);
-    });
+    const plain = [...told].map(([token, what]) =>
+      unseen(dueIn(token, what, disturb, mustLook, closing.at, closing.areThreadsUnsure), closing),
+    );
     const waits = (token: string): boolean => mayWait(token, closing);
     // Notifications from the server's own list do not affect messages that are due from the list of conversations.
     const later = new Set(

@@ -78,14 +78,14 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
   async function sendRead(items: readonly DelayedItem[]): Promise<void> {
     const byAccount = Map.groupBy(items, ({ account }) => account.id);
     const failed = (await Promise.all(Array.from(byAccount.values(), sendReadOfAccount))).flat();
-    const told = failed[0]?.error;
-    if (told === undefined) return;
+    const decisive = failed[0]?.error;
+    if (decisive === undefined) return;
     for (const error of new Set(failed.map((one) => one.error)))
-      if (error !== told && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
-    if (!isExpected(told)) throw told;
-    const alike = failed.filter(({ error }) => errorCodeOf(error) === told.code);
+      if (error !== decisive && !isExpected(error)) log.error(`mark all as read: ${describeError(error)}`);
+    if (!isExpected(decisive)) throw decisive;
+    const alike = failed.filter(({ error }) => errorCodeOf(error) === decisive.code);
     throw new NotMarkedRead(
-      told,
+      decisive,
       alike.flatMap(({ name }) => name ?? []),
     );
   }
