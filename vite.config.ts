@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 
@@ -13,6 +14,19 @@ const compiledAhead = (): Plugin => ({
       for (const chunk of Object.values(bundle))
         if (chunk.type === 'chunk' && chunk.isEntry) chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
     },
+  },
+});
+
+/**
+ * Writes down which files a bundle was made of: the installers carry the licences of just those packages
+ * (`build/packaging/papers.ts`).
+ */
+const withPackageList = (bundle: string): Plugin => ({
+  name: 'with-package-list',
+  generateBundle(_options, output) {
+    const files = Object.values(output).flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []));
+    mkdirSync('out/papers', { recursive: true });
+    writeFileSync(`out/papers/modules-${bundle}.json`, JSON.stringify(files.sort(), null, 1));
   },
 });
 
@@ -62,5 +76,5 @@ const targets: Record<string, UserConfig> = {
 export default defineConfig(({ mode }) => {
   const target = targets[mode];
   if (!target) throw new Error(`vite build needs --mode ${Object.keys(targets).join('|')}, not "${mode}"`);
-  return { ...target, publicDir: false };
+  return { ...target, plugins: [...(target.plugins ?? []), withPackageList(mode)], publicDir: false };
 });

@@ -38,7 +38,7 @@ const tray = (Object.keys(platforms) as Platform[]).flatMap((platform) =>
 
 describe('icons', () => {
   it('in the repository equal those drawn from the source (npm run icons)', () => {
-    const files = globSync('{icon.png,icons/**/*.{png,ico}}', { cwd: import.meta.dirname }).map((path) =>
+    const files = globSync('{icon.{png,ico,icns},icons/**/*.{png,ico}}', { cwd: import.meta.dirname }).map((path) =>
       path.replaceAll('\\', '/'),
     );
     expect(files.sort()).toEqual([...drawn.keys()].sort());

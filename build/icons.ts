@@ -144,8 +144,24 @@ const withoutAlpha = (pixels: Uint8Array): Uint8Array =>
   });
 
 const tile = '#tile { display: inline } #body { fill: #fff } #glyphs { color: #00679e }';
-/** Launcher sizes on Linux; the installers for Windows and macOS take theirs from icon.png. */
-export const appSizes = [16, 32, 48, 64, 128, 256, 512] as const;
+/** Launcher sizes on Linux; icon.ico and icon.icns are the same for Windows and macOS. */
+export const appSizes = [16, 22, 24, 32, 48, 64, 96, 128, 256, 512] as const;
+
+const programSizes = [16, 20, 24, 32, 40, 48, 64, 128, 256] as const;
+
+/** The pictures of a macOS icon by their types; each is a PNG. Source: iconutil's own files, macOS 10.7 and later. */
+const macTypes = { ic11: 32, ic12: 64, ic07: 128, ic08: 256, ic09: 512, ic10: 1024 };
+
+/** Builds a macOS icon: each picture with its type and length, and the length of all before them. */
+function icns(draw: (size: number) => Buffer): Buffer {
+  const entry = (type: string, content: Buffer): Buffer => {
+    const head = Buffer.alloc(8);
+    head.write(type, 'latin1');
+    head.writeUInt32BE(content.length + 8, 4);
+    return Buffer.concat([head, content]);
+  };
+  return entry('icns', Buffer.concat(Object.entries(macTypes).map(([type, size]) => entry(type, draw(size)))));
+}
 
 /** Draws every icon in memory: path below build/ → the file's bytes. */
 export const drawIcons = (): Map<string, Buffer> => {
@@ -165,7 +181,17 @@ export const drawIcons = (): Map<string, Buffer> => {
   for (const colours of trayColours)
     for (const state of trayStates) icons.set(windowsFile(colours, state), windowsIcon(svg, colours, state));
   for (const size of appSizes) icons.set(`icons/${size}x${size}.png`, render(svg, tile, '-4.75 -4.75 25.5 25.5', size));
-  icons.set('icon.png', render(svg, tile, '-6.6 -6.6 29.2 29.2', 1024));
+  const framed = '-6.6 -6.6 29.2 29.2';
+  icons.set('icon.png', render(svg, tile, framed, 1024));
+  const program = programSizes.map((size) => ({
+    size,
+    pixels: withoutAlpha(draw(svg, tile, '-4.75 -4.75 25.5 25.5', size).pixels),
+  }));
+  icons.set('icon.ico', ico(program));
+  icons.set(
+    'icon.icns',
+    icns((size) => render(svg, tile, framed, size)),
+  );
   return icons;
 };
 
