@@ -26,7 +26,7 @@ import { createOnlineWatch } from './electron/online.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchPower } from './electron/power.ts';
-import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
+import { endWith, FORGET, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { createSoundPlayer } from './electron/sound-player.ts';
@@ -36,6 +36,7 @@ import { createTray, type Tray } from './electron/tray.ts';
 import { hasTrayHost } from './electron/tray-host.ts';
 import { createWallWindow } from './electron/wall-window.ts';
 import { createMainWindow } from './electron/window.ts';
+import { runForget } from './forget-command.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createWindowUpdates } from './ipc/window-updates.ts';
@@ -47,6 +48,7 @@ registerAppScheme();
 const refused = dropSwitches();
 if (refused.fatal.length > 0) void app.whenReady().then(() => refuseStart(refused.fatal));
 else if (app.commandLine.hasSwitch('doctor')) runDoctor();
+else if (app.commandLine.hasSwitch(FORGET)) runForget(app.requestSingleInstanceLock());
 else if (app.requestSingleInstanceLock() && !app.commandLine.hasSwitch(QUIT))
   void app.whenReady().then(run).catch(giveUp);
 else {

@@ -34,6 +34,8 @@ export interface SecretStore {
    * nothing is removed, and the secret is written nowhere else.
    */
   rebind(accountId: string, was: string, secret: string): Promise<void>;
+  /** The accounts with a secret in a place that can list them; empty where none can. Never rejects. */
+  ids?(): Promise<string[]>;
   /** Removes the secret everywhere it may be kept. Rejects when it is, or may be, still there somewhere. */
   remove(accountId: string): Promise<void>;
 }

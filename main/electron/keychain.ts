@@ -8,7 +8,7 @@ import { type JoinedVaults, joinVaults } from './vaults.ts';
 
 const FILE = 'secrets';
 
-type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword' | 'findCredentials'>;
 
 /**
  * Joins the OS keychain (keytar), a file encrypted by the OS (safeStorage, never its plain-text backend) and the
@@ -48,6 +48,7 @@ async function openKeytar(log: Logger): Promise<Vault | null> {
 
   return {
     backend: 'keychain',
+    ids: async () => (await keytar.findCredentials(service)).map(({ account }) => account),
     async read(id) {
       const secret = await keytar.getPassword(service, nameOf(id));
       if (secret !== null) held.add(id);
@@ -84,6 +85,7 @@ async function openSafeStorage(settings: SettingsStore, sealer: Sealer, log: Log
   };
   return {
     backend: 'encrypted-file',
+    ids: async () => Object.keys(load()),
     async read(id) {
       const stored = load()[id];
       if (typeof stored !== 'string') return null;

@@ -5,6 +5,13 @@ import { app } from 'electron';
  */
 export const QUIT = 'quit';
 
+/** The switch of the command that erases everything (forget-command.ts), for which the running Talkmelder ends. */
+export const FORGET = 'forget';
+
+/** Returns whether a second start asks the running Talkmelder to end. */
+export const asksToEnd = (argv: readonly string[]): boolean =>
+  argv.some((arg) => arg === `--${QUIT}` || arg === `--${FORGET}` || arg.startsWith(`--${FORGET}=`));
+
 /** Watches every way in which the app is asked to end: menu, tray, signal, the end of the session on the PC. */
 export function watchQuit() {
   let quitting = false;
@@ -14,7 +21,7 @@ export function watchQuit() {
     quitting = mayEnd();
     if (!quitting) event.preventDefault();
   });
-  app.on('second-instance', (_event, argv) => argv.includes(`--${QUIT}`) && app.quit());
+  app.on('second-instance', (_event, argv) => asksToEnd(argv) && app.quit());
   return {
     /** The app is about to end. */
     isQuitting: (): boolean => quitting,

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { FOR_TOAST, HIDDEN, startedBySystem } from './autostart.ts';
-import { QUIT } from './quit.ts';
+import { asksToEnd } from './quit.ts';
 
 /** The switch that opens the wall display. */
 export const WALL = 'wall';
@@ -19,10 +19,10 @@ export function watchStarts() {
     show();
   };
   // A second start by the system asks for nothing; a start with the quit switch asks for the end.
-  const quiet = [HIDDEN, FOR_TOAST, `--${QUIT}`];
+  const quiet = [HIDDEN, FOR_TOAST];
   app.on('second-instance', (_event, argv) => {
     if (argv.includes(WALL_SWITCH)) startWall();
-    else if (!argv.some((arg) => quiet.includes(arg))) want();
+    else if (!asksToEnd(argv) && !argv.some((arg) => quiet.includes(arg))) want();
   });
   return {
     /** A person has started the app. */

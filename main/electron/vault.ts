@@ -7,6 +7,8 @@ export interface Vault {
   write(id: string, secret: string): Promise<void>;
   /** Rejects when the secret is, or may be, still there. */
   remove(id: string): Promise<void>;
+  /** The accounts with a secret here. Absent: the vault cannot list them. */
+  ids?(): Promise<string[]>;
   /** False when the vault turned out to be unusable. Absent: it can be used. */
   isOpen?(): Promise<boolean>;
 }
@@ -56,6 +58,7 @@ export function inLine(vault: Vault, patience = PATIENCE_MS): VaultInLine {
   return {
     backend: vault.backend,
     isOpen: () => vault.isOpen?.() ?? Promise.resolve(true),
+    ids: () => queue(async () => (await vault.ids?.()) ?? []),
     read: (id) => queue(() => vault.read(id)),
     write: (id, secret) =>
       limited(async (isLate) => {
@@ -75,6 +78,7 @@ export function inLine(vault: Vault, patience = PATIENCE_MS): VaultInLine {
 export const whenOpen = (backend: SecretBackend, opening: Promise<Vault | null>): Vault => ({
   backend,
   isOpen: async () => (await opening) !== null,
+  ids: async () => (await (await opening)?.ids?.()) ?? [],
   read: async (id) => (await opening)?.read(id) ?? null,
   async write(id, secret) {
     const vault = await opening;

@@ -150,6 +150,17 @@ export function joinVaults(
       if (!vault) throw new Error('not read before');
       await vault.rebind(id, was, secret);
     },
+    async ids() {
+      const lists = vaults.map(async (vault) => {
+        try {
+          return await Promise.race([vault.ids?.() ?? [], after(patience).then((): string[] => [])]);
+        } catch (error) {
+          warn(vault, 'list', error);
+          return [];
+        }
+      });
+      return [...new Set((await Promise.all(lists)).flat())];
+    },
     async remove(id) {
       const outcomes = await Promise.allSettled(vaults.map((vault) => removeFrom(vault, id)));
       const failed = vaults.filter((_, index) => outcomes[index]?.status === 'rejected');

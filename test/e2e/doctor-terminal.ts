@@ -8,33 +8,45 @@ import { howAppsStart } from './launch.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = new URL('../electron/register.ts', import.meta.url).href;
 
-export interface DoctorRun {
+export interface TerminalRun {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
+interface TerminalOptions {
+  args?: string[];
+  locale?: string;
+  env?: Record<string, string>;
+}
+
 /** Runs `npm start -- --doctor` without the build. Resolves with its output and exit code. */
-export async function runDoctor(
+export const runDoctor = (userData: string, options: TerminalOptions = {}): Promise<TerminalRun> =>
+  runCommand('--doctor', userData, options);
+
+/** Runs a command of the installed app. Resolves with its output and exit code. */
+export async function runCommand(
+  name: string,
   userData: string,
-  { args = [], locale = 'de-DE' }: { args?: string[]; locale?: string } = {},
-): Promise<DoctorRun> {
+  { args = [], locale = 'de-DE', env = {} }: TerminalOptions = {},
+): Promise<TerminalRun> {
   const { plan, display } = howAppsStart();
   const command = plan.binary
     ? [plan.binary, ...plan.switches, root]
     : [process.execPath, '--import', register, `${root}out/main/index.js`];
   const [program = '', ...first] = command;
-  const child = spawn(program, [...first, `--user-data-dir=${userData}`, '--doctor', ...args], {
+  const child = spawn(program, [...first, `--user-data-dir=${userData}`, name, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...withPlan(plan),
       ...display,
+      ...env,
       LANGUAGE: locale.replace('-', '_'),
       [optionsVariable]: JSON.stringify({ locale, packaged: true }),
     },
   });
-  const run: DoctorRun = { code: null, stdout: '', stderr: '' };
+  const run: TerminalRun = { code: null, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (run.stderr += text));
   [run.code] = await once(child, 'close');
