@@ -8,6 +8,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUILDER, prepare } from '../package.ts';
 import { filesIn, lookInto } from './contents.ts';
+import { KEPT } from './keep-msi.ts';
 import { headerFor, type Processor, type System, windowsProgram, writeStandIn } from './stand-in.ts';
 import { calledPlugins, stubDll } from './stub-dll.ts';
 import { type Finding, missingTargets, printed, type Target, targetsOf } from './targets.ts';
@@ -59,15 +60,23 @@ function layStandIns(): void {
   }
 }
 
+const KEEP_MSI = './build/packaging/check/keep-msi.ts';
+
 /** Runs electron-builder for one target. `dir` makes only the unpacked app. */
-function pack(system: System, target: string, processor: Processor, environment: NodeJS.ProcessEnv = {}): Run {
+function pack(
+  system: System,
+  target: string,
+  processor: Processor,
+  environment: NodeJS.ProcessEnv = {},
+  change: object = {},
+): Run {
   const output = outputOf(system, target, processor);
   const config = join(work, 'electron-builder.json');
   const own = JSON.parse(readFileSync(join(root, 'out', 'papers', 'electron-builder.json'), 'utf8'));
   const electronDist = join(work, 'electron', system);
   // Signing needs the maintainer's certificates.
   const unsigned = { win: { signAndEditExecutable: true, signExts: ['!.exe'] }, mac: { identity: null } };
-  writeFileSync(config, JSON.stringify({ ...own, ...unsigned, electronDist, directories: { output } }));
+  writeFileSync(config, JSON.stringify({ ...own, ...unsigned, ...change, electronDist, directories: { output } }));
   const flag = { linux: '--linux', win32: '--win', darwin: '--mac' }[system];
   const sevenZip = pathOf('7za');
   return run(process.execPath, [BUILDER, '--config', config, flag, target, `--${processor}`], {
@@ -231,12 +240,17 @@ async function checkNsis(processor: Processor): Promise<Finding> {
 }
 
 async function checkMsi(processor: Processor): Promise<Finding> {
-  const packed = pack('win32', 'dir', processor);
-  if (!packed.ok) return failed(lastOf(packed.output));
-  const { looked, faults } = await look('win32', unpacked('win32', 'dir', processor), processor);
-  const wix =
-    'WiX and wine are not here: only the app inside, and our part of the description (build/win/msi-project.test.ts)';
-  return { state: 'not reachable', looked: [wix, ...looked], faults };
+  const kept = join(work, `msi-${processor}.wxs`);
+  const packed = pack('win32', 'msi', processor, { [KEPT]: kept }, { msiProjectCreated: KEEP_MSI });
+  if (!existsSync(kept)) return failed(lastOf(packed.output));
+  const folder = unpacked('win32', 'msi', processor);
+  const { looked, faults } = await look('win32', folder, processor);
+  const description = readFileSync(kept, 'utf8');
+  const named = description.match(/<File Name=/g)?.length ?? 0;
+  if (named !== filesIn(folder).length) faults.push('the description has other files than the app');
+  if (!description.includes('<Component Id="PresetSERVER"')) faults.push('the description has no presets');
+  judge('xmllint', ['--noout', kept], looked, faults);
+  return { state: 'not reachable', looked: ['WiX cannot run here; its description was made', ...looked], faults };
 }
 
 async function checkMac(): Promise<Finding> {
