@@ -77,6 +77,10 @@ async function takeWall({ page, app, language, server, elsewhere }: Showcase): P
       writeFileSync(`${folder}/${file}`, await takePicture(wall, devtools, replace, zoom));
     }
   }
+  // The page ends with the key.
+  void wall.keyboard.press('Escape').catch(() => {});
+  await app.waitForFullScreen((screen) => screen === null);
+  await app.waitForWindow(({ visible, focused }) => visible && focused);
   taken.push('wall');
 }
 
@@ -92,8 +96,8 @@ async function tour(language: Language, views: readonly View[], options: LaunchO
       });
       if (isWanted(view.name)) await takeAll(show, view);
       await view.leave?.(show);
+      if (view.name === 'list' && isWanted('wall')) await takeWall(show);
     }
-    if (views === VIEWS && isWanted('wall')) await takeWall(show);
   } finally {
     await show.stop();
   }
