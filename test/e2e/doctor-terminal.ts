@@ -31,9 +31,12 @@ export async function runCommand(
   { args = [], locale = 'de-DE', env = {} }: TerminalOptions = {},
 ): Promise<TerminalRun> {
   const { plan, display } = howAppsStart();
+  const options = JSON.stringify({ locale, packaged: true });
+  // The host hides its options from the app. A process that the app starts once more gets them by its arguments.
+  const setOptions = `data:text/javascript,process.env.${optionsVariable}=${encodeURIComponent(JSON.stringify(options))}`;
   const command = plan.binary
     ? [plan.binary, ...plan.switches, root]
-    : [process.execPath, '--import', register, `${root}out/main/index.js`];
+    : [process.execPath, '--import', setOptions, '--import', register, `${root}out/main/index.js`];
   const [program = '', ...first] = command;
   const child = spawn(program, [...first, `--user-data-dir=${userData}`, name, ...args], {
     cwd: root,
@@ -43,7 +46,6 @@ export async function runCommand(
       ...display,
       ...env,
       LANGUAGE: locale.replace('-', '_'),
-      [optionsVariable]: JSON.stringify({ locale, packaged: true }),
     },
   });
   const run: TerminalRun = { code: null, stdout: '', stderr: '' };

@@ -51,8 +51,9 @@ it.runIf(onLinux)('revokes on the server, then erases keychain, folder and autos
 
 it.runIf(onLinux)('ends the running app first', async () => {
   const station = await signedIn();
-  const { code } = await forget(station.pc, station.keyring);
+  const { code, stdout, stderr } = await forget(station.pc, station.keyring);
   await station.pc.app.ended;
+  expect(stdout, stderr).toContain(`${station.account}: abgemeldet, das App-Passwort ist widerrufen.`);
   expect(code).toBe(0);
   expect(station.keyring.secrets()).toEqual([]);
   expect(existsSync(join(station.pc.app.userData, 'accounts.json'))).toBe(false);
