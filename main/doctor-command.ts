@@ -8,7 +8,7 @@ import { reportText } from './core/doctor/report-text.ts';
 import { describeError } from './core/errors.ts';
 import { personLabel } from './core/model/account-label.ts';
 import type { DoctorReport } from './core/model/doctor-report.ts';
-import { parseChoices, parseSettings, resolveLanguage, type Settings } from './core/model/settings.ts';
+import { parseChoices, resolveLanguage, type Settings, settingsInForce } from './core/model/settings.ts';
 import { normaliseAddress } from './core/nextcloud/address.ts';
 import { createClient } from './core/nextcloud/client.ts';
 import type { Logger, Ports } from './core/ports.ts';
@@ -81,8 +81,8 @@ async function report(): Promise<number> {
   return verdicts.includes('failed') ? 1 : 0;
 }
 
-const settingsNow = ({ settings }: Ports, { defaults, locked }: Policy): Settings =>
-  parseSettings({ ...defaults, ...parseChoices(settings.read('settings')), ...locked });
+const settingsNow = ({ settings }: Ports, policy: Policy): Settings =>
+  settingsInForce(policy, parseChoices(settings.read('settings')));
 
 interface About {
   ports: Ports;

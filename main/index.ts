@@ -5,7 +5,7 @@ import { describeError, SoundNotPlayed } from './core/errors.ts';
 import { words } from './core/i18n/index.ts';
 import type { AcknowledgedBy } from './core/model/alarm.ts';
 import type { PauseLength } from './core/model/pause-length.ts';
-import type { SettingsChange } from './core/model/settings.ts';
+import { keepsDisplayOn, type SettingsChange } from './core/model/settings.ts';
 import { type TrayAccount, trayModel } from './core/model/tray-model.ts';
 import { wallState } from './core/model/wall.ts';
 import type { Logger } from './core/ports.ts';
@@ -18,6 +18,7 @@ import { RENDERER_ORIGIN, registerAppScheme, serveRenderer } from './electron/ap
 import { followBuilds } from './electron/dev-tools.ts';
 import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect, askToQuit } from './electron/dialogs.ts';
+import { createDisplayAwake } from './electron/display-awake.ts';
 import { edition, takeOwnPlace, useSandbox } from './electron/edition.ts';
 import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/failures.ts';
 import { createLogger } from './electron/logger.ts';
@@ -25,7 +26,7 @@ import { setMenu } from './electron/menu.ts';
 import { createOnlineWatch } from './electron/online.ts';
 import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
-import { watchPower } from './electron/power.ts';
+import { watchIdle, watchPower } from './electron/power.ts';
 import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
@@ -39,6 +40,7 @@ import { createMainWindow } from './electron/window.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createWindowUpdates } from './ipc/window-updates.ts';
+import { HASH_PIN, runHashPin } from './pin-command.ts';
 
 // These run in the first tick, before `ready`.
 useSandbox();
@@ -47,6 +49,7 @@ registerAppScheme();
 const refused = dropSwitches();
 if (refused.fatal.length > 0) void app.whenReady().then(() => refuseStart(refused.fatal));
 else if (app.commandLine.hasSwitch('doctor')) runDoctor();
+else if (app.commandLine.hasSwitch(HASH_PIN)) void runHashPin();
 else if (app.requestSingleInstanceLock() && !app.commandLine.hasSwitch(QUIT))
   void app.whenReady().then(run).catch(giveUp);
 else {
@@ -72,7 +75,7 @@ async function run(): Promise<void> {
   const { isQuitting, guard } = watchQuit();
   const starts = watchStarts();
 
-  setMenu();
+  setMenu(() => quit());
   app.dock?.hide();
   const windowSession = session.defaultSession;
   denyByDefault(windowSession, log, (webContentsId) => bell.ownsSound(webContentsId));
@@ -152,6 +155,11 @@ async function run(): Promise<void> {
     wish = null;
     return taken;
   };
+  /** The user asks the app to end. Only the window can ask for a PIN. */
+  function quit(): void {
+    if (talkmelder.pin.isGuarding()) wishFor({ kind: 'quit' });
+    else app.quit();
+  }
   const seeAlarms = (ids: string[], by: AcknowledgedBy): void => talkmelder.acknowledgeAlarms(ids, by);
   const trayActions = {
     onToggleWindow: () => window.toggle(),
@@ -159,13 +167,15 @@ async function run(): Promise<void> {
     onOpenWindow: () => window.show(),
     onOpenConversation: open,
     onOpenTalk: ({ id }: TrayAccount) => openOrShow(talkmelder.openTalk(id)),
-    onSettings: () => wishFor('settings'),
+    onSettings: () => wishFor({ kind: 'settings' }),
     onPause: (length: PauseLength) => attempt(Promise.resolve(length).then(talkmelder.pause)),
     onUnpause: () => attempt(Promise.resolve().then(talkmelder.unpause)),
     onRefresh: talkmelder.refresh,
-    onDisconnect: (account: TrayAccount) =>
-      attempt(askToDisconnect(words(talkmelder.state().language), account, window.ask, talkmelder.disconnect)),
-    onQuit: () => app.quit(),
+    onDisconnect(account: TrayAccount): void {
+      if (talkmelder.pin.isGuarding()) wishFor({ kind: 'disconnect', account: account.id });
+      else attempt(askToDisconnect(words(talkmelder.state().language), account, window.ask, talkmelder.disconnect));
+    },
+    onQuit: quit,
     onAlarmsSeen: (ids: string[]) => seeAlarms(ids, 'tray'),
   };
   /** The window's own choices, which the administrator may have locked. */
@@ -250,13 +260,14 @@ async function run(): Promise<void> {
     },
   });
   const others = { wall: wall.owns, alarm: bell.owns, alarmSound: bell.ownsSound };
-  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, others, log, handlers });
+  registerCalls({ origin: RENDERER_ORIGIN, owns: window.owns, others, checkPin: talkmelder.pin.check, log, handlers });
 
   const updateWindow = createWindowUpdates(window, log);
   const updateWall = createWindowUpdates(wall, log);
   const updateTray = (): void => tray?.update(trayNow());
   const network = createOnlineWatch(talkmelder.wake);
   const forward = createSignInForward(window.show);
+  const display = createDisplayAwake(() => keepsDisplayOn(talkmelder.settings(), Date.now()));
   talkmelder.subscribe((state) => {
     const overview = talkmelder.overview();
     const accounts = overview.phase.kind === 'connected' ? overview.phase.accounts : [];
@@ -266,6 +277,7 @@ async function run(): Promise<void> {
     updateWindow('state', state);
     if (wall.isOpen()) updateWall('wall', wallState(overview));
     wall.keepAwake();
+    display.look();
     forward(state.phase);
     // Toasts of an earlier run must wait until their conversations can be in the list.
     if (isListed || state.phase.kind !== 'connected' || state.phase.conversations === null) return;
@@ -279,6 +291,7 @@ async function run(): Promise<void> {
     onLock: talkmelder.lockScreen,
     onUnlock: talkmelder.unlockScreen,
   });
+  watchIdle(() => talkmelder.settings().station, talkmelder.setIdle);
   // Closing the window leaves the tray; without this, Electron would quit.
   app.on('window-all-closed', () => {});
   guard(

@@ -20,6 +20,7 @@ import { DoctorProgress, DoctorReport } from '../main/core/model/doctor-report.t
 import type { ErrorCode } from '../main/core/model/error-code.ts';
 import { GlobalToken } from '../main/core/model/global-token.ts';
 import { PauseLength } from '../main/core/model/pause-length.ts';
+import { Pin, PinAnswer } from '../main/core/model/pin.ts';
 import { SettingsChange } from '../main/core/model/settings.ts';
 import { OwnSound, Sound } from '../main/core/model/sound.ts';
 import { TestOutcome } from '../main/core/model/test-notification.ts';
@@ -40,12 +41,16 @@ const ReplyId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const LoginName = v.pipe(v.string(), v.maxLength(10_000));
 
 const OneConversation = v.strictObject({ token: GlobalToken });
-/** What the tray's menu can ask of the window. */
-const Wish = v.picklist(['settings']);
-export type Wish = v.InferOutput<typeof Wish>;
-
 /** An account by its id. */
 const OneAccount = v.strictObject({ account: v.pipe(v.string(), v.maxLength(20_000)) });
+
+/** What the tray's menu can ask of the window; it asks for the PIN first where station mode protects that. */
+const Wish = v.variant('kind', [
+  v.strictObject({ kind: v.literal('settings') }),
+  v.strictObject({ kind: v.literal('quit') }),
+  v.strictObject({ kind: v.literal('disconnect'), ...OneAccount.entries }),
+]);
+export type Wish = v.InferOutput<typeof Wish>;
 
 export const calls = {
   getState: { input: nothing, output: AppState },
@@ -145,6 +150,12 @@ export const calls = {
   /** Plays a sound, so that the user hears it. */
   playSound: { input: v.strictObject({ sound: OwnSound }), output: nothing },
   changeSettings: { input: SettingsChange, output: nothing },
+  /** Succeeds when the user may change settings: station mode may ask for the PIN first. */
+  mayChangeSettings: { input: nothing, output: nothing },
+  /** The user has typed the PIN of station mode. */
+  enterPin: { input: v.strictObject({ pin: v.pipe(v.string(), v.maxLength(100)) }), output: PinAnswer },
+  /** Chooses the PIN of station mode, or removes it (null). */
+  choosePin: { input: v.strictObject({ pin: v.nullable(Pin) }), output: nothing },
   getDiagnostics: { input: nothing, output: Diagnostics },
   /** Copies the diagnostics as text to the clipboard. */
   copyDiagnostics: { input: nothing, output: nothing },

@@ -58,6 +58,11 @@ export class SettingLocked extends TalkmelderError {
   readonly code = 'setting-locked';
 }
 
+/** Station mode asks for the PIN first. */
+export class PinNeeded extends TalkmelderError {
+  readonly code = 'pin-needed';
+}
+
 /** The disk refused to store or remove something. */
 export class NotSaved extends TalkmelderError {
   readonly code = 'not-saved';

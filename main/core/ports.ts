@@ -112,6 +112,14 @@ export interface AlarmBell {
   tone?(): void;
 }
 
+/** Makes PINs unreadable, so that none is stored. */
+export interface PinHasher {
+  /** Returns a hash in the form of `PIN_HASH` (core/model/pin.ts), with a new salt. */
+  hash(pin: string): Promise<string>;
+  /** Returns false for another PIN, and for a hash that cannot be used. */
+  matches(pin: string, hash: string): Promise<boolean>;
+}
+
 export interface Opener {
   /**
    * Opens `url` in the system's browser, or in the chosen one if it is still installed. Rejects any URL that is not
@@ -213,6 +221,7 @@ export interface Ports {
   notifier: Notifier;
   /** If left out, alarms are told by notifications only. */
   bell?: AlarmBell;
+  pins: PinHasher;
   opener: Opener;
   log: Logger;
   fetch: Fetch;

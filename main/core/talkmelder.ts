@@ -18,11 +18,12 @@ import { createListeners } from './listeners.ts';
 import type { AcknowledgedBy, AlarmState, ProbeResult } from './model/alarm.ts';
 import { type AppState, type Phase, type SignedOut, type SigningIn, signedOut } from './model/app-state.ts';
 import { combine } from './model/combine.ts';
-import type { AccountView, Connected } from './model/connected.ts';
+import { type AccountView, type Connected, withoutPreviews } from './model/connected.ts';
 import type { SettingsChange } from './model/settings.ts';
 import type { Unfinished } from './model/unfinished.ts';
 import { createAnswering } from './notify/answering.ts';
 import type { Ports } from './ports.ts';
+import { createPinLock } from './settings/pin-lock.ts';
 import { NO_POLICY, type Policy } from './settings/policy.ts';
 import { createPreferences } from './settings/preferences.ts';
 import type { Found, SignedIn, SignInChoices } from './sign-in/run-wizard.ts';
@@ -54,6 +55,14 @@ export function createTalkmelder(
   const preferences = createPreferences({ clock, settings, desktop, locale, policy, onChange: applyPreferences });
   lifetime.hold(preferences);
   const { language } = preferences;
+  const pin = createPinLock({
+    clock,
+    settings,
+    pins: ports.pins,
+    preset: policy.stationPin,
+    isWanted: () => preferences.settings().station,
+    onChange: tell,
+  });
   const memories = createReplyMemories(log, ports.drafts);
   const alarms = lifetime.hold(
     createAlarms({
@@ -125,7 +134,10 @@ export function createTalkmelder(
     return combined.phase;
   }
   const inWindow = (): Connected | null => (shown === null ? everything() : combine(list.views(), shown));
-  const state = (): AppState => stateIn(phase());
+  const state = (): AppState => {
+    const current = phase();
+    return stateIn(current.kind === 'connected' && preferences.hidesPreviews() ? withoutPreviews(current) : current);
+  };
   const stateIn = (current: Phase): AppState => {
     const undoable = delayed.undoable();
     return {
@@ -136,6 +148,7 @@ export function createTalkmelder(
       pausedUntil: preferences.pausedUntil(),
       quietUntil: preferences.quietUntil(),
       device: desktop.device(),
+      ...(preferences.settings().station && { station: { pin: pin.source() } }),
       ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
       ...(unopened && { unopened }),
       ...(farewell?.isWaiting() && { leaving: true }),
@@ -366,6 +379,8 @@ export function createTalkmelder(
     },
     settings: preferences.settings,
     changeSettings: preferences.change,
+    /** The PIN of station mode. */
+    pin,
     pause: preferences.pause,
     unpause: preferences.unpause,
     /** Persons have seen these alarms, by their ids; alarms that are no longer open are ignored. */
@@ -394,6 +409,7 @@ export function createTalkmelder(
     /** The user no longer sees the window. */
     unlook(): void {
       preferences.unlook();
+      pin.end();
       answering.set(null);
       delayed.release();
       list.unlook();
@@ -401,8 +417,17 @@ export function createTalkmelder(
     wake,
     lockScreen(): void {
       preferences.setScreenLocked(true);
+      pin.end();
       hideTexts();
       alarms.tellAnew();
+      tell();
+    },
+    /** No person has used the computer for some minutes, or one does so again. */
+    setIdle(idle: boolean): void {
+      preferences.setIdle(idle);
+      hideTexts();
+      alarms.tellAnew();
+      tell();
     },
     /** The screen has been unlocked, so a person is there. Nothing rings again. */
     unlockScreen(): void {

@@ -5,6 +5,7 @@ import { bridge } from '../bridge.ts';
 import { t } from '../i18n/index.ts';
 import { askToDisconnect, openDialog } from '../overlays/dialog.ts';
 import type { MenuEntry, MenuOption } from '../overlays/menu.ts';
+import { openSettings } from '../overlays/open-settings.ts';
 import { settingsShortcut } from '../window-keys.ts';
 import { addAccount } from './adding.ts';
 import { connectionNotice, connectionWords } from './connection-notice.ts';
@@ -38,7 +39,7 @@ export const mainEntries = (phase: Connected, pausedUntil: number | null, pin: b
     icon: 'settings',
     label: t('footer.settings'),
     shortcut: settingsShortcut(),
-    onSelect: () => openDialog('settings'),
+    onSelect: () => void openSettings(),
   },
   {
     id: 'wall',
@@ -137,5 +138,5 @@ const manageEntry = (): MenuEntry => ({
   kind: 'item',
   icon: 'settings',
   label: t('accounts.manage'),
-  onSelect: () => openDialog('settings'),
+  onSelect: () => void openSettings(),
 });

@@ -8,23 +8,26 @@ import { howAppsStart } from './launch.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = new URL('../electron/register.ts', import.meta.url).href;
 
-export interface DoctorRun {
+export interface TerminalRun {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
 /** Runs `npm start -- --doctor` without the build. Resolves with its output and exit code. */
-export async function runDoctor(
+export const runDoctor = (
   userData: string,
   { args = [], locale = 'de-DE' }: { args?: string[]; locale?: string } = {},
-): Promise<DoctorRun> {
+): Promise<TerminalRun> => runInTerminal(userData, ['--doctor', ...args], locale);
+
+/** The same with other switches that need no window. */
+export async function runInTerminal(userData: string, args: string[], locale = 'de-DE'): Promise<TerminalRun> {
   const { plan, display } = howAppsStart();
   const command = plan.binary
     ? [plan.binary, ...plan.switches, root]
     : [process.execPath, '--import', register, `${root}out/main/index.js`];
   const [program = '', ...first] = command;
-  const child = spawn(program, [...first, `--user-data-dir=${userData}`, '--doctor', ...args], {
+  const child = spawn(program, [...first, `--user-data-dir=${userData}`, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -34,7 +37,7 @@ export async function runDoctor(
       [optionsVariable]: JSON.stringify({ locale, packaged: true }),
     },
   });
-  const run: DoctorRun = { code: null, stdout: '', stderr: '' };
+  const run: TerminalRun = { code: null, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (run.stderr += text));
   [run.code] = await once(child, 'close');

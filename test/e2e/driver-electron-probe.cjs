@@ -463,6 +463,9 @@ const acts = {
   },
   'system.suspend': () => powerMonitor.emit('suspend'),
   'system.resume': () => powerMonitor.emit('resume'),
+  'system.idle'(seconds) {
+    powerMonitor.getSystemIdleTime = () => seconds;
+  },
   'system.lock': () => powerMonitor.emit('lock-screen'),
   'system.unlock': () => powerMonitor.emit('unlock-screen'),
   'system.offline': () => network(true),

@@ -312,7 +312,7 @@ describe('the rest of the desk', () => {
     expect(await chosen()).toEqual([1]);
   });
 
-  test('sleep, wake-up, lock and unlock', async () => {
+  test('sleep, wake-up, lock, unlock and idle time', async () => {
     await run(
       "for (const e of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) electron.powerMonitor.on(e, () => state.chosen.push(e))",
     );
@@ -322,5 +322,7 @@ describe('the rest of the desk', () => {
     await system.lock();
     await system.unlock();
     expect(await chosen()).toEqual(['suspend', 'resume', 'lock-screen', 'unlock-screen']);
+    await system.idle(300);
+    expect(await run('return electron.powerMonitor.getSystemIdleTime();')).toBe(300);
   });
 });

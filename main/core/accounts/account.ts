@@ -115,7 +115,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       accountId: id,
       say,
       language,
-      isSilent: preferences.isSilent,
+      isSilent: preferences.isWarningSilent,
       notifier,
       policy: options.policy,
       declarations,

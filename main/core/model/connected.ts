@@ -84,3 +84,10 @@ export const Connected = v.strictObject({
   ...AccountView.entries,
 });
 export type Connected = v.InferOutput<typeof Connected>;
+
+/** Returns the same without any text of a message, because no person is at the PC of a station. */
+export const withoutPreviews = ({ conversations, archived, ...rest }: Connected): Connected => ({
+  ...rest,
+  conversations: conversations?.map((one) => ({ ...one, preview: null })) ?? null,
+  archived: archived.map((one) => ({ ...one, preview: null })),
+});

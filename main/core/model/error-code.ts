@@ -11,6 +11,7 @@ export const ErrorCode = v.picklist([
   'proxy-auth',
   'server-not-allowed',
   'setting-locked',
+  'pin-needed',
   'not-saved',
   'not-nextcloud',
   'server-moved',

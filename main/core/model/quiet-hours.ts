@@ -22,6 +22,9 @@ export type QuietHours = v.InferOutput<typeof QuietHours>;
 
 export const NO_QUIET_HOURS: QuietHours = { on: false, days: [...WEEKDAYS], from: '22:00', to: '06:00' };
 
+/** The whole day, every day. */
+export const ALWAYS_ON: QuietHours = { on: true, days: [...WEEKDAYS], from: '00:00', to: '00:00' };
+
 /** By `Date.getDay`. */
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const satisfies Weekday[];
 const MINUTE = 60_000;

@@ -24,6 +24,8 @@ const chosen: Settings = {
   wallAtStart: true,
   wallText: true,
   wallAwake: true,
+  station: true,
+  displayHours: { on: true, days: ['mon'], from: '07:00', to: '22:00' },
   openWith: 'firefox',
   shortcut: 'CommandOrControl+Alt+M',
   filter: 'unread',

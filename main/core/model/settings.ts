@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NO_QUIET_HOURS, QuietHours } from './quiet-hours.ts';
+import { ALWAYS_ON, NO_QUIET_HOURS, QuietHours, quietUntil } from './quiet-hours.ts';
 
 export const Language = v.picklist(['de', 'en']);
 export type Language = v.InferOutput<typeof Language>;
@@ -68,6 +68,13 @@ const values = {
   wallText: v.boolean(),
   /** The screen does not sleep while it shows the wall display. */
   wallAwake: v.boolean(),
+  /**
+   * The PC of a station: the app starts with the session and again after a crash, hides texts while no person is at the
+   * PC, keeps the display on, and asks for the PIN.
+   */
+  station: v.boolean(),
+  /** When station mode keeps the display on. */
+  displayHours: QuietHours,
   openWith: v.picklist(['system', ...Browser.options]),
   shortcut: v.picklist(['off', ...Shortcut.options]),
   /** The filter of the list. */
@@ -104,6 +111,8 @@ export const DEFAULT_SETTINGS: Settings = {
   wallAtStart: false,
   wallText: false,
   wallAwake: false,
+  station: false,
+  displayHours: ALWAYS_ON,
   openWith: 'system',
   shortcut: 'off',
   filter: 'all',
@@ -125,6 +134,25 @@ export function parseChoices(raw: unknown): SettingsChange {
 /** Reads the settings: the user's choices, and the defaults for the rest. */
 export const parseSettings = (raw: unknown): Settings =>
   v.parse(Settings, { ...DEFAULT_SETTINGS, ...parseChoices(raw) });
+
+/** What station mode brings with it, whatever the user has chosen. */
+const STATION_MODE: SettingsChange = { autostart: true, textWhenLocked: false };
+
+/**
+ * Returns the settings that apply. The administrator's locked values take precedence, then station mode, then the
+ * user's choices, then the administrator's defaults, then the app's.
+ */
+export function settingsInForce(
+  { defaults, locked }: { defaults: SettingsChange; locked: SettingsChange },
+  chosen: SettingsChange,
+): Settings {
+  const wanted = v.parse(Settings, { ...DEFAULT_SETTINGS, ...defaults, ...chosen, ...locked });
+  return wanted.station ? v.parse(Settings, { ...wanted, ...STATION_MODE, ...locked }) : wanted;
+}
+
+/** Returns whether station mode keeps the display on. @param now milliseconds since 1970 */
+export const keepsDisplayOn = ({ station, displayHours }: Settings, now: number): boolean =>
+  station && quietUntil(displayHours, now) !== null;
 
 /**
  * Returns the language to use: the setting, else the operating system's, else English.

@@ -7,6 +7,12 @@ const Address = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
 /** SHA-256 of a public key (SPKI, DER) in base64. */
 export const Pin = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/));
 
+/** Instead of a hash: no PIN applies, and the one that was chosen on this computer is forgotten. */
+export const PIN_RESET = 'reset';
+
+/** A PIN as `talkmelder --hash-pin` prints it (core/model/pin.ts), or `reset`. */
+const StationPin = v.pipe(v.string(), v.regex(/^(?:reset|scrypt:1[4-7]:8:1:[A-Za-z0-9+/]{22}==:[A-Za-z0-9+/]{43}=)$/));
+
 /** Every user drags the window to a height of their own. */
 export const DefaultSettings = v.partial(v.omit(Settings, ['windowHeight']));
 
@@ -66,6 +72,8 @@ export const PolicyDocument = v.strictObject({
   /** One request to the server always waits for the next message of the only alarm conversation. */
   alarmLane: v.optional(v.picklist(['longpoll'])),
   alarmWatch: v.optional(AlarmWatchEntry),
+  /** The PIN of station mode, or that none applies. */
+  stationPin: v.optional(StationPin),
   /** Absolute path of a file with certificates (PEM) that are trusted in addition to the operating system's. */
   caFile: v.optional(v.pipe(v.string(), v.minLength(1))),
   /** Absolute path of a file with the sound of alarms, instead of the app's own ones. */

@@ -168,6 +168,15 @@ describe('an error in the policy file', () => {
     expect(log.lines.join('\n')).toContain('wrong-value at defaults.theme');
   });
 
+  it.each(['2468', 'scrypt:30:8:1:AAAAAAAAAAAAAAAAAAAAAA==:AAAA', 'none', 7, null])(
+    'may be the PIN of station mode: %j',
+    (stationPin) => {
+      const { policy } = load({ stationPin, locked: { station: true } });
+      expect(policy).toMatchObject({ stationPin: null, locked: { station: true } });
+      expect(policy.problems).toEqual([{ kind: 'wrong-value', path: 'stationPin' }]);
+    },
+  );
+
   it('does not remove a restriction', () => {
     const { policy } = load({ allowedServers: 'cloud.example.org', pinSha256: PIN });
     expect(() => policy.checkServer('https://cloud.example.org')).toThrow(ServerNotAllowed);

@@ -30,6 +30,8 @@ export interface PolicyEntries {
   /** A request to the server waits for the next message of the only alarm conversation. */
   alarmLane: boolean;
   alarmWatch: AlarmWatchPolicy;
+  /** A hash of a PIN, or `reset`. */
+  stationPin: string | null;
   caFile: string | null;
   alarmSoundFile: string | null;
   /** An empty list allows no server. */
@@ -49,6 +51,7 @@ export const NO_ENTRIES: PolicyEntries = {
   alarms: [],
   alarmLane: false,
   alarmWatch: {},
+  stationPin: null,
   caFile: null,
   alarmSoundFile: null,
   pins: null,
@@ -84,6 +87,7 @@ export function readPolicy(text: string, report: Report): PolicyEntries {
     alarms: readAlarms(document.alarms, report),
     alarmLane: readAlarmLane(document.alarmLane, report),
     alarmWatch: readAlarmWatch(document.alarmWatch, report),
+    stationPin: readStationPin(document.stationPin, report),
     caFile: readPath(document.caFile, 'caFile', report),
     alarmSoundFile: readPath(document.alarmSoundFile, 'alarmSoundFile', report),
     pins: readList(document.pinSha256, 'pinSha256', report, readPin),
@@ -172,6 +176,12 @@ function readAlarmLane(given: unknown, report: Report): boolean {
   const value = v.safeParse(PolicyDocument.entries.alarmLane, given);
   if (!value.success) report('wrong-value', 'alarmLane');
   return value.success && value.output !== undefined;
+}
+
+function readStationPin(given: unknown, report: Report): string | null {
+  const value = v.safeParse(PolicyDocument.entries.stationPin, given);
+  if (!value.success) report('wrong-value', 'stationPin');
+  return value.success ? (value.output ?? null) : null;
 }
 
 function readAlarmWatch(given: unknown, report: Report): AlarmWatchPolicy {

@@ -47,8 +47,6 @@ export const QuietHoursSetting = (props: { editor: Editor; state: AppState }) =>
   const quiet = () => props.editor.value('quietHours');
   const locked = () => props.editor.locked('quietHours');
   const change = (part: Partial<QuietHours>) => void props.editor.change('quietHours', { ...quiet(), ...part });
-  const toggle = (day: Weekday) =>
-    change({ days: WEEKDAYS.filter((one) => quiet().days.includes(one) !== (one === day)) });
   const help = () => {
     const until = props.state.quietUntil;
     if (until === null) return t('settings.quietHours.help');
@@ -64,45 +62,66 @@ export const QuietHoursSetting = (props: { editor: Editor; state: AppState }) =>
         onChange={(on) => change({ on })}
       />
       <Show when={quiet().on}>
-        <div class="setting">
-          <fieldset class="days">
-            <legend class="visually-hidden">{t('settings.quietHours.days')}</legend>
-            <For each={WEEKDAYS}>
-              {(day, index) => (
-                <button
-                  type="button"
-                  class="day"
-                  aria-label={`${dayName(index(), 'short')}, ${dayName(index(), 'long')}`}
-                  aria-pressed={quiet().days.includes(day)}
-                  disabled={locked()}
-                  onClick={() => toggle(day)}
-                >
-                  {dayName(index(), 'short')}
-                </button>
-              )}
-            </For>
-          </fieldset>
-          <div class="times">
-            <TimeField
-              label={t('settings.quietHours.from')}
-              time={quiet().from}
-              locked={locked()}
-              onChange={(from) => change({ from })}
-            />
-            <TimeField
-              label={t('settings.quietHours.to')}
-              time={quiet().to}
-              locked={locked()}
-              onChange={(to) => change({ to })}
-            />
-          </div>
-          <Show when={quiet().from === quiet().to}>
-            <p class="setting-help">{t('settings.quietHours.wholeDay')}</p>
-          </Show>
-        </div>
+        <HoursFields
+          legend={t('settings.quietHours.days')}
+          hours={quiet()}
+          locked={locked()}
+          wholeDay={t('settings.quietHours.wholeDay')}
+          onChange={change}
+        />
         <Warning text={quiet().days.length === 0 ? t('settings.quietHours.noDay') : null} />
       </Show>
     </>
+  );
+};
+
+/** Days and times. `wholeDay`: what the same time twice means. */
+export const HoursFields = (props: {
+  legend: string;
+  hours: QuietHours;
+  locked: boolean;
+  wholeDay: string;
+  onChange: (part: Partial<QuietHours>) => void;
+}) => {
+  const toggle = (day: Weekday) =>
+    props.onChange({ days: WEEKDAYS.filter((one) => props.hours.days.includes(one) !== (one === day)) });
+  return (
+    <div class="setting">
+      <fieldset class="days">
+        <legend class="visually-hidden">{props.legend}</legend>
+        <For each={WEEKDAYS}>
+          {(day, index) => (
+            <button
+              type="button"
+              class="day"
+              aria-label={`${dayName(index(), 'short')}, ${dayName(index(), 'long')}`}
+              aria-pressed={props.hours.days.includes(day)}
+              disabled={props.locked}
+              onClick={() => toggle(day)}
+            >
+              {dayName(index(), 'short')}
+            </button>
+          )}
+        </For>
+      </fieldset>
+      <div class="times">
+        <TimeField
+          label={t('settings.quietHours.from')}
+          time={props.hours.from}
+          locked={props.locked}
+          onChange={(from) => props.onChange({ from })}
+        />
+        <TimeField
+          label={t('settings.quietHours.to')}
+          time={props.hours.to}
+          locked={props.locked}
+          onChange={(to) => props.onChange({ to })}
+        />
+      </div>
+      <Show when={props.hours.from === props.hours.to}>
+        <p class="setting-help">{props.wholeDay}</p>
+      </Show>
+    </div>
   );
 };
 

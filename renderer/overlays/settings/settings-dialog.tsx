@@ -20,6 +20,7 @@ import {
   WallSettings,
   WindowSettings,
 } from './sections.tsx';
+import { StationSettings } from './station.tsx';
 
 /** All settings on a sheet that covers the window, or the doctor alone. Each change applies at once. */
 const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
@@ -45,6 +46,7 @@ const SettingsDialog = (props: { dialog: OpenDialog; state: AppState }) => {
             {(phase) => <Alarms phase={phase()} />}
           </Show>
           <AlarmSettings editor={editor} />
+          <StationSettings editor={editor} state={props.state} />
           <WindowSettings editor={editor} device={props.state.device} />
           <WallSettings editor={editor} />
           <ConnectionSettings editor={editor} />

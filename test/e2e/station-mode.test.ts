@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
+import { change } from './desktop.ts';
+import { runInTerminal } from './doctor-terminal.ts';
+import { hasFocus } from './focus.ts';
+import { layDown } from './machine-policy.ts';
+import { stateOf } from './settings-sheet.ts';
+import { openStation, row, type StationPc } from './station.ts';
+
+let pc: StationPc;
+let page: Page;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'talkmelder station-'));
+});
+afterEach(async () => {
+  await pc.stop();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+});
+
+async function open(options: object = {}): Promise<void> {
+  pc = await openStation({ env: { XDG_CONFIG_HOME: folder }, ...options });
+  page = await pc.signIn();
+}
+
+const PIN = '2468';
+const choosePin = (pin: string) => page.evaluate((chosen) => window.talkmelder.choosePin({ pin: chosen }), pin);
+/** Another person comes: the window was hidden meanwhile. */
+async function leave(): Promise<void> {
+  await pc.app.closeWindow();
+  await pc.app.waitForWindow(({ visible }) => !visible);
+  await pc.app.tray.click();
+  await pc.app.waitForWindow(({ visible }) => visible);
+}
+const gear = () => page.getByRole('contentinfo').getByRole('button', { name: 'Einstellungen' });
+const question = (): Locator => page.getByRole('alertdialog', { name: 'PIN eingeben' });
+async function type(pin: string): Promise<void> {
+  await question().getByLabel('PIN', { exact: true }).fill(pin);
+  await page.keyboard.press('Enter');
+}
+
+describe('with a PIN', () => {
+  beforeEach(async () => {
+    await open();
+    await change(page, { station: true });
+    await choosePin(PIN);
+    await leave();
+  });
+
+  it('opens the settings only for a person who types it, by keyboard, and says when it is wrong', async () => {
+    await gear().click();
+    await question().waitFor();
+    await hasFocus(question().getByLabel('PIN', { exact: true }));
+    expect(await violations(page)).toEqual([]);
+    await type('1111');
+    await question().getByText('Die PIN stimmt nicht. Versuche es noch einmal.').waitFor();
+    await type('1112');
+    await type('1113');
+    await question()
+      .getByText(/Der nächste Versuch geht in 30 Sekunden/)
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await question().waitFor({ state: 'detached' });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('changes settings again without it, until the window was hidden', async () => {
+    await gear().click();
+    await question().waitFor();
+    await type(PIN);
+    const sheet = page.getByRole('dialog', { name: 'Einstellungen' });
+    await sheet.waitFor();
+    await question().waitFor({ state: 'detached' });
+    await sheet.getByText('Dunkel').click();
+    await expect.poll(async () => (await stateOf(page)).settings.theme).toBe('dark');
+    await leave();
+    await sheet.getByText('Hell', { exact: true }).click();
+    await question().waitFor();
+    await page.keyboard.press('Escape');
+    await question().waitFor({ state: 'detached' });
+    expect((await stateOf(page)).settings.theme).toBe('dark');
+    expect(await sheet.getByRole('radio', { name: 'Dunkel' }).isChecked()).toBe(true);
+    expect(await page.getByRole('alert').textContent()).toBe('');
+  });
+
+  it('quits from the tray and disconnects only with it', async () => {
+    await pc.app.tray.choose('Beenden');
+    await question().waitFor();
+    await page.keyboard.press('Escape');
+    await question().waitFor({ state: 'detached' });
+    await pc.app.tray.choose('Konto trennen …');
+    const sure = page.getByRole('alertdialog', { name: 'Konto trennen?' });
+    await sure.waitFor();
+    await sure.getByRole('button', { name: 'Trennen' }).click();
+    await question().waitFor();
+    await page.keyboard.press('Escape');
+    await question().waitFor({ state: 'detached' });
+    expect((await stateOf(page)).phase.kind).toBe('connected');
+    await sure.getByRole('button', { name: 'Abbrechen' }).click();
+    await pc.app.tray.choose('Beenden');
+    await question().waitFor();
+    await type(PIN);
+    expect(await pc.app.ended()).toBe(0);
+  });
+
+  it('reads, answers and searches without it', async () => {
+    await row(page, 'Einsatzgruppe 1').getByRole('button').first().click();
+    await pc.app.waitForOpened();
+    const filtered = await page.evaluate(() => window.talkmelder.changeSettings({ filter: 'unread' }));
+    expect(filtered.ok).toBe(true);
+    expect(await question().count()).toBe(0);
+  });
+});
+
+describe('without a PIN yet', () => {
+  it('offers one in the settings, and asks for it from then on', async () => {
+    await open();
+    await gear().click();
+    const sheet = page.getByRole('dialog', { name: 'Einstellungen' });
+    await sheet.getByRole('switch', { name: 'Stationsmodus' }).focus();
+    await page.keyboard.press('Space');
+    expect(await sheet.getByRole('switch', { name: 'Mit dem PC starten' }).isDisabled()).toBe(true);
+    await sheet.getByRole('button', { name: 'PIN festlegen' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'PIN festlegen' });
+    await dialog.getByLabel('Neue PIN', { exact: true }).fill('2468');
+    await dialog.getByLabel('Neue PIN noch einmal').fill('2469');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Die beiden Eingaben sind verschieden.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByLabel('Neue PIN noch einmal').fill('2468');
+    await page.keyboard.press('Enter');
+    await sheet.getByRole('button', { name: 'Ändern' }).waitFor();
+    await page.keyboard.press('Escape');
+    await leave();
+    await gear().click();
+    await question().waitFor();
+  });
+
+  it('hides texts while nobody is at the PC, and keeps the screen on in its hours', async () => {
+    await open();
+    const texts = page.getByText('Keine Vorschau');
+    const before = await texts.count();
+    await pc.app.system.idle(300);
+    await change(page, { station: true });
+    expect(await pc.app.system.isKeptAwake()).toBe(true);
+    await expect.poll(() => texts.count()).toBeGreaterThan(before);
+    await pc.app.system.idle(0);
+    await expect.poll(() => texts.count()).toBe(before);
+    const { displayHours } = (await stateOf(page)).settings;
+    await change(page, { displayHours: { ...displayHours, on: false } });
+    expect(await pc.app.system.isKeptAwake()).toBe(false);
+  });
+});
+
+it('the administrator presets the PIN with the hash that the terminal prints', async () => {
+  const { stdout, code } = await runInTerminal(folder, ['--hash-pin=97531']);
+  expect(code).toBe(0);
+  const machine = layDown({ stationPin: stdout.trim(), locked: { station: true } });
+  try {
+    await open(machine.launch);
+    await gear().click();
+    await question().waitFor();
+    await type('97531');
+    const sheet = page.getByRole('dialog', { name: 'Einstellungen' });
+    await sheet.waitFor();
+    expect(await sheet.getByRole('button', { name: 'PIN festlegen' }).count()).toBe(0);
+    const refused = await page.evaluate(() => window.talkmelder.choosePin({ pin: null }));
+    expect(refused).toEqual({ ok: false, error: 'setting-locked' });
+  } finally {
+    machine.remove();
+  }
+});
