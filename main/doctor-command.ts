@@ -69,6 +69,7 @@ async function report(): Promise<number> {
     secretBackend: ports.secrets.backend(),
     notifications: device.notifications,
     autostart: { wanted: settings.autostart, possible: device.autostart },
+    station: settings.station,
     policy,
   };
   const { pollSeconds } = settings;

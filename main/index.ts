@@ -20,6 +20,7 @@ import { deviceName } from './electron/device-name.ts';
 import { askToDisconnect, askToQuit } from './electron/dialogs.ts';
 import { createDisplayAwake } from './electron/display-awake.ts';
 import { edition, takeOwnPlace, useSandbox } from './electron/edition.ts';
+import { createEndedMark } from './electron/ended-mark.ts';
 import { dropSwitches, giveUp, logUnhandled, refuseStart } from './electron/failures.ts';
 import { createLogger } from './electron/logger.ts';
 import { setMenu } from './electron/menu.ts';
@@ -28,6 +29,7 @@ import { createMachineFiles, policyPaths } from './electron/policy-file.ts';
 import { createPorts } from './electron/ports.ts';
 import { watchIdle, watchPower } from './electron/power.ts';
 import { endWith, leavingFirst, QUIT, watchQuit } from './electron/quit.ts';
+import { AGAIN } from './electron/restart-entry.ts';
 import { denyByDefault } from './electron/security.ts';
 import { createSignInForward } from './electron/sign-in-forward.ts';
 import { createSoundPlayer } from './electron/sound-player.ts';
@@ -50,8 +52,11 @@ const refused = dropSwitches();
 if (refused.fatal.length > 0) void app.whenReady().then(() => refuseStart(refused.fatal));
 else if (app.commandLine.hasSwitch('doctor')) runDoctor();
 else if (app.commandLine.hasSwitch(HASH_PIN)) void runHashPin();
+else if (isUnwantedRestart()) app.exit(0);
 else if (app.requestSingleInstanceLock() && !app.commandLine.hasSwitch(QUIT))
   void app.whenReady().then(run).catch(giveUp);
+// The task of Windows looks every minute.
+else if (isRestart()) app.exit(0);
 else {
   logFor().info('another Talkmelder of this user is already running: it was notified, and this one ends');
   app.quit();
@@ -59,6 +64,15 @@ else {
 
 function logFor(): Logger {
   return createLogger(join(app.getPath('userData'), 'logs'), app.commandLine.hasSwitch('verbose'));
+}
+
+/** The task of Windows starts the app, because it may have crashed. */
+function isRestart(): boolean {
+  return process.argv.includes(AGAIN);
+}
+
+function isUnwantedRestart(): boolean {
+  return isRestart() && createEndedMark(app.getPath('userData')).isThere();
 }
 
 /** While there is no icon, the window appears at the pointer. */
@@ -73,6 +87,11 @@ async function run(): Promise<void> {
   for (const name of refused.variables) log.warn(`${name} is not accepted by an installed app and is ignored`);
   logUnhandled(log);
   const { isQuitting, guard } = watchQuit();
+  if (process.platform === 'win32') {
+    const ended = createEndedMark(userData);
+    ended.remove();
+    app.on('will-quit', ended.make);
+  }
   const starts = watchStarts();
 
   setMenu(() => quit());

@@ -136,6 +136,8 @@ export interface Desktop {
   /** Applies the settings to the computer. Never throws: `device` shows what was refused. */
   apply(settings: Settings): void;
   device(): Device;
+  /** Lets the system start the app again when it is killed or crashes, or no longer. Never throws. */
+  keepRunning(wanted: boolean): void;
   /** @param onChange called when `device` returns a new value although no settings were applied */
   watch(onChange: () => void): void;
   versions(): Pick<Diagnostics, 'app' | 'electron' | 'chromium' | 'node' | 'system'>;
@@ -181,6 +183,8 @@ export interface Probe {
   trayHost(): Promise<boolean>;
   /** The system starts the app with the session. */
   startsAtLogin(): boolean;
+  /** The system starts the app again when it is killed or crashes. Never rejects. */
+  restarts(): Promise<boolean>;
 }
 
 /** Never receives a secret, a message text or the name of a conversation. */

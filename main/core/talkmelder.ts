@@ -185,7 +185,19 @@ export function createTalkmelder(
 
   const sending = (): Promise<void>[] => list.active().flatMap(({ replies }) => replies.underWay());
 
+  /** Whether the system starts the app again after a crash; null: it has not been told. */
+  let keepsRunning: boolean | null = null;
+
+  /** Without an account, an app that comes back would be of no use. */
+  function keepRunning(): void {
+    const wanted = preferences.settings().station && (list.all().length > 0 || keeper.knowsAny());
+    if (wanted === keepsRunning) return;
+    keepsRunning = wanted;
+    desktop.keepRunning(wanted);
+  }
+
   function tell(): void {
+    keepRunning();
     listeners.tell(state());
   }
 

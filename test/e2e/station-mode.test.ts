@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -154,6 +154,36 @@ describe('without a PIN yet', () => {
     const { displayHours } = (await stateOf(page)).settings;
     await change(page, { displayHours: { ...displayHours, on: false } });
     expect(await pc.app.system.isKeptAwake()).toBe(false);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('restarting after a crash', () => {
+  const at = (path: string): string => join(folder, path);
+  const restartSeen = () =>
+    page.evaluate(async () => {
+      const answer = await window.talkmelder.runDoctor();
+      if (!answer.ok) throw new Error(answer.error);
+      return answer.value.findings.find(({ id }) => id === 'restart')?.message;
+    });
+
+  it('is set up with station mode, and leaves with the account', async () => {
+    await open();
+    const unit = at('systemd/user/talkmelder.service');
+    expect(await restartSeen()).toBeUndefined();
+    await change(page, { station: true });
+    const entry = at('autostart/de.talkmelder.app.desktop');
+    await expect.poll(() => existsSync(entry) && readFileSync(entry, 'utf8')).toContain('systemctl --user start');
+    expect(readFileSync(unit, 'utf8')).toContain('Restart=on-failure');
+    expect(await restartSeen()).toBe('doctor.restart.on');
+    await change(page, { station: false });
+    await expect.poll(() => existsSync(unit)).toBe(false);
+    await change(page, { station: true });
+    await expect.poll(() => existsSync(unit)).toBe(true);
+    await page.evaluate(async () => {
+      const { value } = (await window.talkmelder.getState()) as { value: { phase: { account: { id: string } } } };
+      await window.talkmelder.disconnect({ account: value.phase.account.id });
+    });
+    await expect.poll(() => existsSync(unit)).toBe(false);
   });
 });
 

@@ -16,6 +16,7 @@ const COMPUTER: Computer = {
   secretBackend: 'keychain',
   notifications: true,
   autostart: { wanted: true, possible: true },
+  station: true,
   policy: { file: null, problems: [] },
 };
 

@@ -13,5 +13,6 @@ export const createFakeProbe = (overrides: Partial<Probe> = {}): Probe => ({
   }),
   trayHost: async () => true,
   startsAtLogin: () => true,
+  restarts: async () => true,
   ...overrides,
 });

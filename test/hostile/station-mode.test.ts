@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_POLICY } from '../../main/core/settings/policy.ts';
-import { group, named, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
+import { accountId, group, named, ports, restart, signIn, talkmelder } from '../fakes/pc.ts';
 import { eventually, expectRang, polls, row, textsIn, useStationWithOther, wache, write } from './station-pc.ts';
 
 useStationWithOther();
@@ -67,4 +67,15 @@ it('the PIN, and the wait after wrong ones, outlive a restart, and the policy re
   await restart(() => {}, { ...NO_POLICY, stationPin: 'reset' });
   expect(() => talkmelder.pin.check()).not.toThrow();
   expect(talkmelder.state().station).toEqual({ pin: 'reset' });
+});
+
+it('the system starts the app again while there is an account in station mode, and no longer', async () => {
+  await signIn();
+  expect(ports.desktop.keepsRunning()).toBe(false);
+  talkmelder.changeSettings({ station: true });
+  expect(ports.desktop.keepsRunning()).toBe(true);
+  await restart(() => {});
+  expect(ports.desktop.keepsRunning()).toBe(true);
+  await talkmelder.disconnect(accountId());
+  expect(ports.desktop.keepsRunning()).toBe(false);
 });

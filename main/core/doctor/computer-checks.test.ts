@@ -1,11 +1,19 @@
 import { expect, it } from 'vitest';
 import { createFakeProbe } from '../../../test/fakes/probe.ts';
-import { type Computer, checkAutostart, checkKeychain, checkNotifications, checkPolicy } from './computer-checks.ts';
+import {
+  type Computer,
+  checkAutostart,
+  checkKeychain,
+  checkNotifications,
+  checkPolicy,
+  checkRestart,
+} from './computer-checks.ts';
 
 const FINE: Computer = {
   secretBackend: 'keychain',
   notifications: true,
   autostart: { wanted: true, possible: true },
+  station: false,
   policy: { file: null, problems: [] },
 };
 
@@ -34,6 +42,12 @@ it.each([
   expect(checkAutostart({ ...FINE, autostart }, createFakeProbe({ startsAtLogin: () => starts })).message).toBe(
     message,
   );
+});
+
+it('says whether the system starts the app again after a crash', async () => {
+  expect((await checkRestart(createFakeProbe())).message).toBe('doctor.restart.on');
+  const { status, message } = await checkRestart(createFakeProbe({ restarts: async () => false }));
+  expect([status, message]).toEqual(['warning', 'doctor.restart.missing']);
 });
 
 it('names each error in the policy and where it stands', () => {

@@ -12,6 +12,8 @@ export interface Computer {
    * `wanted`: the user or the administrator wants the app to start with the session. `possible`: the system allows it.
    */
   autostart: { wanted: boolean; possible: boolean };
+  /** Station mode is on. */
+  station: boolean;
   /** The machine's policy file (null: there is none) and its errors. */
   policy: { file: string | null; problems: readonly PolicyProblem[] };
 }
@@ -30,6 +32,9 @@ export function checkAutostart({ autostart }: Computer, { startsAtLogin }: Probe
   if (!autostart.possible) return warning('doctor.autostart.impossible');
   return startsAtLogin() ? ok('doctor.autostart.on') : warning('doctor.autostart.gone');
 }
+
+export const checkRestart = async ({ restarts }: Probe): Promise<Outcome> =>
+  (await restarts()) ? ok('doctor.restart.on') : warning('doctor.restart.missing');
 
 export function checkPolicy({ policy: { file, problems } }: Computer): Outcome {
   const named = problems.map(({ kind, path }) => (path === '' ? kind : `${path} (${kind})`));

@@ -63,7 +63,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
   }
 
   async function look(): Promise<DoctorReport> {
-    const { autostart, pollSeconds } = preferences.settings();
+    const { autostart, station, pollSeconds } = preferences.settings();
     const device = desktop.device();
     last = await examine(
       { ports, userAgent, language: preferences.language },
@@ -76,6 +76,7 @@ export function createDoctor({ ports, userAgent, preferences, policy, phase, acc
           secretBackend: secrets.backend(),
           notifications: device.notifications,
           autostart: { wanted: autostart, possible: device.autostart },
+          station,
           policy: { file: policy.file, problems: policy.problems },
         },
         pollSeconds,

@@ -18,6 +18,7 @@ import {
   checkKeychain,
   checkNotifications,
   checkPolicy,
+  checkRestart,
   checkTray,
 } from './computer-checks.ts';
 import { type AddLine, createLines, type Line } from './lines.ts';
@@ -61,6 +62,7 @@ export async function examine(
   add('notifications', [], () => checkNotifications(computer));
   add('tray', [], () => checkTray(probe));
   add('autostart', [], () => checkAutostart(computer, probe));
+  if (computer.station) add('restart', [], () => checkRestart(probe));
   add('policy', [], () => checkPolicy(computer));
   if (examined.server === null) addNoServer(add);
   else if (isAllowed(examined.server, examined.checkServer)) addServer(add, deps, examined, examined.server);

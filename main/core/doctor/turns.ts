@@ -71,6 +71,7 @@ const TURNS: Record<Helped, Turn> = {
   'doctor.tray.missing': 'you',
   'doctor.autostart.gone': 'you',
   'doctor.autostart.impossible': 'you',
+  'doctor.restart.missing': 'you',
   'doctor.policy.problems': 'administration',
 };
 

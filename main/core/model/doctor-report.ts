@@ -23,6 +23,7 @@ export const CheckId = v.picklist([
   'notifications',
   'tray',
   'autostart',
+  'restart',
   'policy',
 ]);
 export type CheckId = v.InferOutput<typeof CheckId>;

@@ -49,6 +49,7 @@ export const doctor = {
   'doctor.check.notifications': 'Benachrichtigungen am PC',
   'doctor.check.tray': 'Symbol in der Leiste',
   'doctor.check.autostart': 'Autostart',
+  'doctor.check.restart': 'Neustart nach Absturz',
   'doctor.check.policy': 'Vorgaben',
 
   'doctor.skipped.before': 'Das lässt sich erst prüfen, wenn weiter oben alles klappt.',
@@ -314,6 +315,12 @@ export const doctor = {
   'doctor.autostart.gone.help': 'Schalte Talkmelder im System unter „Autostart“ ein, oder hier aus und wieder ein.',
   'doctor.autostart.impossible': 'Auf diesem PC kann Talkmelder sich nicht selbst starten.',
   'doctor.autostart.impossible.help': 'Trage Talkmelder in den Einstellungen des Systems unter „Autostart“ ein.',
+  'doctor.restart.on':
+    'Nach einem Absturz startet das System Talkmelder neu, unter Linux und macOS ab der nächsten Anmeldung.',
+  'doctor.restart.missing': 'Nach einem Absturz startet das System Talkmelder nicht neu.',
+  'doctor.restart.missing.short': 'Nach einem Absturz bleibt Talkmelder aus',
+  'doctor.restart.missing.help':
+    'Schalte den Stationsmodus aus und wieder ein. Hilft das nicht, frag deine Administration.',
 
   'doctor.policy.none': 'Auf diesem PC gibt es keine Vorgaben.',
   'doctor.policy.ok': 'Es gelten die Vorgaben aus {file}.',

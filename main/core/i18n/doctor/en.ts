@@ -48,6 +48,7 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.check.notifications': 'Notifications on this PC',
   'doctor.check.tray': 'Tray icon',
   'doctor.check.autostart': 'Autostart',
+  'doctor.check.restart': 'Restart after a crash',
   'doctor.check.policy': 'Policy',
 
   'doctor.skipped.before': 'This can be checked once everything further up works.',
@@ -303,6 +304,10 @@ export const doctor: Record<keyof typeof german, string> = {
   'doctor.autostart.gone.help': "Switch Talkmelder on in the system's list of startup apps, or off and on again here.",
   'doctor.autostart.impossible': 'On this PC, Talkmelder cannot start by itself.',
   'doctor.autostart.impossible.help': "Add Talkmelder to the system's list of startup apps.",
+  'doctor.restart.on': 'After a crash, the system starts Talkmelder again; on Linux and macOS from the next login on.',
+  'doctor.restart.missing': 'After a crash, the system does not start Talkmelder again.',
+  'doctor.restart.missing.short': 'After a crash, Talkmelder stays off',
+  'doctor.restart.missing.help': 'Switch station mode off and on again. If that does not help, ask your administrator.',
 
   'doctor.policy.none': 'There is no policy on this PC.',
   'doctor.policy.ok': 'The policy in {file} applies.',
