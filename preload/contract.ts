@@ -12,6 +12,7 @@ import {
   ProbeResult,
 } from '../main/core/model/alarm.ts';
 import { AppState, SignInMethod } from '../main/core/model/app-state.ts';
+import { OwnStatus } from '../main/core/model/connected.ts';
 import { ReplyContext } from '../main/core/model/conversation.ts';
 import { ConversationAction, LateAction } from '../main/core/model/conversation-action.ts';
 import { UndoDecision } from '../main/core/model/delayed.ts';
@@ -99,6 +100,9 @@ export const calls = {
   openConversation: { input: OneConversation, output: nothing },
   /** Opens Nextcloud Talk itself in the browser. */
   openTalk: { input: OneAccount, output: nothing },
+  /** The status that the user has chosen on the server; null: none, or another one than the window offers. */
+  getOwnStatus: { input: OneAccount, output: v.strictObject({ status: v.nullable(OwnStatus) }) },
+  setOwnStatus: { input: v.strictObject({ ...OneAccount.entries, status: OwnStatus }), output: nothing },
   /** Opens the conversation so that the browser joins its call. */
   joinCall: { input: OneConversation, output: nothing },
   copyLink: { input: OneConversation, output: nothing },

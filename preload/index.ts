@@ -34,6 +34,8 @@ const bridge = {
   disconnect: call('disconnect'),
   openConversation: call('openConversation'),
   openTalk: call('openTalk'),
+  getOwnStatus: call('getOwnStatus'),
+  setOwnStatus: call('setOwnStatus'),
   joinCall: call('joinCall'),
   copyLink: call('copyLink'),
   endUnopened: call('endUnopened'),

@@ -18,9 +18,13 @@ const withPin =
     return isHeldBack && (await askForPin()) ? call(input) : result;
   };
 
-const isCall = (name: string) => !name.startsWith('on');
+const isCall = (name: PropertyKey) => !String(name).startsWith('on');
 
 /** The only way out of the window. No other file touches `window.talkmelder`. */
-export const bridge = Object.fromEntries(
-  Object.entries(window.talkmelder).map(([name, member]) => [name, isCall(name) ? withPin(member as Call) : member]),
-) as Bridge;
+// The exposed object itself is frozen, so it cannot be the target.
+export const bridge = new Proxy({} as Bridge, {
+  get: (_, name: keyof Bridge) => {
+    const member = window.talkmelder[name];
+    return isCall(name) ? withPin(member as Call) : member;
+  },
+});

@@ -35,6 +35,8 @@ export const createHandlers = (talkmelder: Talkmelder, app: Pick<Handlers, OfApp
   disconnect: ({ account }) => talkmelder.disconnect(account),
   openConversation: ({ token }) => talkmelder.openConversation(token),
   openTalk: ({ account }) => talkmelder.openTalk(account),
+  getOwnStatus: async ({ account }) => ({ status: await talkmelder.ownStatus(account) }),
+  setOwnStatus: ({ account, status }) => talkmelder.setOwnStatus(account, status),
   joinCall: ({ token }) => talkmelder.joinCall(token),
   copyLink: ({ token }) => talkmelder.copyLink(token),
   endUnopened: talkmelder.endUnopened,

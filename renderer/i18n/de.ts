@@ -273,6 +273,13 @@ export const de = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Auf neue Nachrichten prüfen',
+  'status.title': 'Mein Status',
+  'status.online': 'Online',
+  'status.away': 'Abwesend',
+  'status.dnd': 'Nicht stören',
+  'status.said.online': 'Dein Status ist jetzt „Online“.',
+  'status.said.away': 'Dein Status ist jetzt „Abwesend“.',
+  'status.said.dnd': 'Dein Status ist jetzt „Nicht stören“: Nur Alarme klingeln.',
   'menu.openTalk': 'Nextcloud Talk öffnen',
   'menu.openTalkOf': 'Nextcloud Talk öffnen ({host})',
   'menu.disconnect': 'Konto trennen …',
@@ -493,7 +500,7 @@ export const de = {
   'pin.choose.confirm': 'Festlegen',
   'pin.choose.digits': 'Nimm 4 bis 12 Ziffern.',
   'pin.choose.different': 'Die beiden Eingaben sind verschieden. Tippe die PIN noch einmal.',
-  'error.pin-needed': 'Dafür brauchst du die PIN.',
+  'error.pin-needed': 'Dafür brauchst du die PIN. Frag die Person, die sie kennt.',
 
   'settings.connection': 'Verbindung',
   'settings.pollSeconds': 'Nach Neuem fragen',

@@ -271,6 +271,13 @@ export const en: Messages = {
 
   // The header's menus, marking all as read, the accounts.
   'menu.refresh': 'Check for new messages',
+  'status.title': 'My status',
+  'status.online': 'Online',
+  'status.away': 'Away',
+  'status.dnd': 'Do not disturb',
+  'status.said.online': 'Your status is now “Online”.',
+  'status.said.away': 'Your status is now “Away”.',
+  'status.said.dnd': 'Your status is now “Do not disturb”: only alarms ring.',
   'menu.openTalk': 'Open Nextcloud Talk',
   'menu.openTalkOf': 'Open Nextcloud Talk ({host})',
   'menu.disconnect': 'Disconnect account…',
@@ -486,7 +493,7 @@ export const en: Messages = {
   'pin.choose.confirm': 'Set PIN',
   'pin.choose.digits': 'Use 4 to 12 digits.',
   'pin.choose.different': 'The two entries differ. Type the PIN again.',
-  'error.pin-needed': 'You need the PIN for this.',
+  'error.pin-needed': 'You need the PIN for this. Ask the person who knows it.',
 
   'settings.connection': 'Connection',
   'settings.pollSeconds': 'Check for new messages',

@@ -9,6 +9,7 @@ import { openSettings } from '../overlays/open-settings.ts';
 import { settingsShortcut } from '../window-keys.ts';
 import { addAccount } from './adding.ts';
 import { connectionNotice, connectionWords } from './connection-notice.ts';
+import { statusEntries } from './own-status.ts';
 import { pauseEntries } from './pause.ts';
 
 /** Stands for all accounts; no account id is that short. */
@@ -82,6 +83,7 @@ const pinEntry = (pin: boolean | null): MenuEntry[] => {
 /** The accounts with the shown one marked, and entries to add and to disconnect an account. */
 export const accountEntries = (phase: Connected): MenuEntry[] => [
   ...choiceOfAccounts(phase),
+  ...(shownAccounts(phase).length > 1 ? [] : statusEntries(phase.account)),
   {
     id: 'add',
     kind: 'item',

@@ -33,7 +33,7 @@ const choosePin = (pin: string) => page.evaluate((chosen) => window.talkmelder.c
 async function leave(): Promise<void> {
   await pc.app.closeWindow();
   await pc.app.waitForWindow(({ visible }) => !visible);
-  await pc.app.tray.click();
+  await pc.app.tray.choose('Talkmelder öffnen');
   await pc.app.waitForWindow(({ visible }) => visible);
 }
 const gear = () => page.getByRole('contentinfo').getByRole('button', { name: 'Einstellungen' });

@@ -307,6 +307,8 @@ export function createActiveAccount(options: ActiveAccountOptions) {
     replies,
     alarms,
     isDoNotDisturb: api.isDoNotDisturb,
+    ownStatus: api.ownStatus,
+    setOwnStatus: api.setOwnStatus,
     /** The user or the network is back. */
     wake(): void {
       engine.wake();

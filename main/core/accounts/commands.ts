@@ -10,6 +10,7 @@ import {
   Unreachable,
 } from '../errors.ts';
 import type { AlarmPreview, AlarmRule, LevelOutcome } from '../model/alarm.ts';
+import type { OwnStatus } from '../model/connected.ts';
 import type { ReplyContext } from '../model/conversation.ts';
 import type { ConversationAction, LateAction } from '../model/conversation-action.ts';
 import type { Undoable } from '../model/delayed.ts';
@@ -49,6 +50,13 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
   function account(): ActiveAccount | null {
     const now = phase();
     return now.kind === 'connected' ? (list.get(now.account.id)?.account ?? null) : null;
+  }
+
+  /** @throws SessionEnded when there is no such account */
+  function active(id: string): ActiveAccount {
+    const found = list.get(id)?.account;
+    if (!found) throw new SessionEnded('no such account');
+    return found;
   }
 
   async function act(global: string, action: ConversationAction): Promise<void> {
@@ -220,6 +228,10 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     refresh(): void {
       for (const { engine } of list.active()) engine.refresh();
     },
+    /** Returns the status that the user has chosen on the server; null: none, or another kind. @throws the errors of a request */
+    ownStatus: async (id: string): Promise<OwnStatus | null> => active(id).ownStatus(),
+    /** @throws the errors of a request */
+    setOwnStatus: async (id: string, status: OwnStatus): Promise<void> => active(id).setOwnStatus(status),
     /**
      * Shows a notification on the way that real ones take, so what holds back a real one holds it back as well. A click
      * on it opens the window.

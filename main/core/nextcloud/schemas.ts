@@ -139,6 +139,8 @@ export interface Capabilities {
     notifications?: boolean;
     /** What that app supports (`list`, `exists`, …). */
     notificationEndpoints?: string[];
+    /** Users have a status, and can choose it. */
+    userStatus?: boolean;
   };
 }
 
@@ -160,6 +162,7 @@ export const Capabilities = v.pipe(
         notify_push: { endpoints: v.parse(Endpoints, recordOf(capabilities.notify_push)?.endpoints) },
         notifications: capabilities.notifications !== undefined,
         notificationEndpoints: textsIn(recordOf(capabilities.notifications)?.['ocs-endpoints']),
+        userStatus: recordOf(capabilities.user_status)?.enabled === true,
       },
     };
   }),
