@@ -107,6 +107,14 @@ describe('it rings', () => {
     expect(texts()).toEqual(['Einsatz: Wohnungsbrand']);
   });
 
+  it('although the server at first answers falsely that there is nothing', async () => {
+    alarm();
+    control().send('bob', station, 'Wer bringt Kuchen mit?');
+    control().fail({ status: 304 }, { path: `/chat/${station}`, count: 1 });
+    await look();
+    expect(texts()).toEqual(['Einsatz: Wohnungsbrand']);
+    expect(rung().filter((told) => !told.startsWith('ALARM'))).toEqual(['Wache: Bob Böhm: Wer bringt Kuchen mit?']);
+  });
   it('from the list alone while the messages cannot be fetched, and those before it afterwards', async () => {
     const end = control().fail({ status: 500 }, { path: /\/chat\// });
     alarm('Einsatz 1');

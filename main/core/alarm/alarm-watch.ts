@@ -12,7 +12,7 @@ import type { Message, Room } from '../nextcloud/schemas.ts';
 import type { TalkApi } from '../nextcloud/talk-api.ts';
 import type { Clock } from '../ports.ts';
 import type { AccountBook, AlarmWords } from './account-book.ts';
-import type { Found, OpenAlarm } from './book.ts';
+import type { Found, Heard, OpenAlarm } from './book.ts';
 import { isAlarm } from './what-is-alarm.ts';
 
 const MOST_FETCHED = 100;
@@ -114,15 +114,19 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
   /**
    * Judges messages and writes the alarms among them into the book.
    * @param upTo every message up to this one is among them, or was judged before
+   * @param isNew of these messages, only the new ones are judged
    */
-  function judge(room: Room, messages: readonly Message[], upTo: MessageId, read: readonly MessageId[] = []): void {
+  function judge(
+    room: Room,
+    messages: readonly Message[],
+    upTo: MessageId,
+    { read = [], isNew = isUnjudged }: { read?: readonly MessageId[]; isNew?: typeof isUnjudged } = {},
+  ): void {
     const { token } = room;
     const heard = book.heard(token);
     const rule = declared(token)?.rule;
     if (!heard || !rule || closed) return;
-    const isNew = ({ id, edited }: Message): boolean =>
-      id > heard.upTo || (edited !== undefined && edited >= heard.since);
-    const alarms = messages.filter((message) => isNew(message) && isAlarm(message, rule, room));
+    const alarms = messages.filter((message) => isNew(message, heard) && isAlarm(message, rule, room));
     const known = new Set<MessageId>([...heard.alarms, ...alarms.map(({ id }) => id)]);
     const words = new Map(
       messages.flatMap((one) => (known.has(one.id) && !isDeleted(one) ? [[one.id, wordsOf(room, one)] as const] : [])),
@@ -154,7 +158,7 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
     const { token, lastMessage } = room;
     const heard = book.heard(token);
     if (!heard) return;
-    judge(room, lastMessage ? [lastMessage] : [], heard.upTo, readElsewhere(room));
+    judge(room, lastMessage ? [lastMessage] : [], heard.upTo, { read: readElsewhere(room) });
   }
 
   /** Returns the alarms that were unread before and are read now, if that counts here. */
@@ -305,13 +309,16 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
       return soonest(Promise.all(Array.from({ length: AT_ONCE }, work)).then(() => stop));
     },
     /**
-     * Takes the alarms out of messages that would notify: they ring instead, if they have not.
+     * Takes the alarms out of messages that would notify: they ring instead, if they have not. An earlier answer may
+     * have left them out although it reached further.
      * @returns the other messages
      */
     withoutAlarms<M extends Message>(room: Room, messages: readonly M[]): readonly M[] {
       const heard = book.heard(room.token);
       if (!heard || !declared(room.token) || messages.length === 0) return messages;
-      judge(room, messages, heard.upTo);
+      judge(room, messages, heard.upTo, {
+        isNew: (one, { since }) => isUnjudged(one, heard) || one.timestamp >= since,
+      });
       const alarms = new Set(book.heard(room.token)?.alarms);
       return messages.filter(({ id }) => !alarms.has(id));
     },
@@ -337,6 +344,10 @@ export function createAlarmWatch(deps: AlarmWatchDeps) {
     },
   };
 }
+
+/** Whether the message has arrived, or was edited, after what the conversation has shown so far. */
+const isUnjudged = ({ id, edited }: Message, { upTo, since }: Heard): boolean =>
+  id > upTo || (edited !== undefined && edited >= since);
 
 const printOf = ({ lastActivity, unreadMessages, lastReadMessage }: Room): string =>
   `${lastActivity}/${unreadMessages}/${lastReadMessage}`;
