@@ -228,7 +228,10 @@ async function run(): Promise<void> {
     onShow: () => look('window'),
     onFocus: talkmelder.comeBack,
     onBlur: () => talkmelder.answer(null),
-    onHide: () => unlook('window'),
+    onHide() {
+      talkmelder.pin.end();
+      unlook('window');
+    },
     isQuitting,
     isSignedIn: () => {
       const { phase, welcome = false } = talkmelder.state();

@@ -421,7 +421,6 @@ export function createTalkmelder(
     /** The user no longer sees the window. */
     unlook(): void {
       preferences.unlook();
-      pin.end();
       answering.set(null);
       delayed.release();
       list.unlook();

@@ -33,7 +33,7 @@ describe('in station mode, while nobody is at the PC', () => {
     await talkmelder.declareAlarm(named(group), { keywords: [], senders: [] });
     talkmelder.changeSettings({ station: true });
     await talkmelder.pin.choose('2468');
-    talkmelder.unlook();
+    talkmelder.pin.end();
     talkmelder.setIdle(true);
     write(group, 'Vollalarm Wache 1');
     await eventually(() => ports.bell.alarms().map(({ text }) => text)).toEqual(['Vollalarm Wache 1']);
