@@ -148,7 +148,9 @@ export function createTalkmelder(
       pausedUntil: preferences.pausedUntil(),
       quietUntil: preferences.quietUntil(),
       device: desktop.device(),
-      ...(preferences.settings().station && { station: { pin: pin.source() } }),
+      ...(preferences.settings().station && {
+        station: { pin: pin.source(), hidesTexts: preferences.hidesPreviews() },
+      }),
       ...(welcome.isOpen() && current.kind === 'connected' && { welcome: true }),
       ...(unopened && { unopened }),
       ...(farewell?.isWaiting() && { leaving: true }),

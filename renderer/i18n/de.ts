@@ -470,11 +470,11 @@ export const de = {
   'station.noRestart':
     'Auf diesem PC kann Talkmelder sich nicht selbst starten. Das muss deine Administration einrichten.',
   'station.pin': 'PIN',
-  'station.pin.none': 'Es gibt noch keine: Jede Person am PC kann alles ändern.',
+  'station.pin.none': 'Noch keine: Jede Person am PC kann alles ändern.',
   'station.pin.own': 'Sie schützt Einstellungen, Trennen und Beenden.',
   'station.pin.policy': 'Sie schützt Einstellungen, Trennen und Beenden.',
   'station.pin.reset': 'Sie ist ausgeschaltet.',
-  'station.pin.honest': 'Sie verhindert Versehen. Vor Angriffen schützt sie nicht.',
+  'station.pin.honest': 'Eine PIN verhindert Versehen, vor Angriffen schützt sie nicht.',
   'station.pin.choose': 'PIN festlegen',
   'station.pin.change': 'Ändern',
   'station.pin.remove': 'Entfernen',

@@ -17,6 +17,7 @@ import { followUndoable } from '../undo.ts';
 import { handleWindowKey, undoKeys } from '../window-keys.ts';
 import { followAccounts } from './account-change.ts';
 import { ConnectedView } from './connected.tsx';
+import { dropReply } from './reply-state.ts';
 
 /** Signed-in users do not wait for these. */
 const SignInScreens = lazy(() => import('./sign-in.tsx'));
@@ -51,6 +52,10 @@ export const App = () => {
     if (!unopened) return;
     tellFailure(unopened.error, { token: unopened.token, name: unopened.name });
     void bridge.endUnopened();
+  });
+  // A quick reply shows messages. What was typed in it stays.
+  createEffect(() => {
+    if (state()?.station?.hidesTexts) dropReply();
   });
   // A window that stays open can be dragged by its header (header.css).
   createEffect(() => {

@@ -8,6 +8,7 @@ import { change } from './desktop.ts';
 import { runInTerminal } from './doctor-terminal.ts';
 import { hasFocus } from './focus.ts';
 import { layDown } from './machine-policy.ts';
+import { openReply, replyBox } from './reply-box.ts';
 import { stateOf } from './settings-sheet.ts';
 import { openStation, row, type StationPc } from './station.ts';
 
@@ -151,10 +152,12 @@ describe('without a PIN yet', () => {
     await open();
     const texts = page.getByText('Keine Vorschau');
     const before = await texts.count();
+    await openReply(page, pc.rooms.einsatzgruppe);
     await pc.app.system.idle(300);
     await change(page, { station: true });
     expect(await pc.app.system.isKeptAwake()).toBe(true);
     await expect.poll(() => texts.count()).toBeGreaterThan(before);
+    await replyBox(page).waitFor({ state: 'detached' });
     await pc.app.system.idle(0);
     await expect.poll(() => texts.count()).toBe(before);
     const { displayHours } = (await stateOf(page)).settings;

@@ -110,6 +110,12 @@ const stationSection: View = {
   settle: toStationSection,
 };
 
+/** Closes the question above the settings, which stay open. */
+async function closeQuestion(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+}
+
 const choosePin: View = {
   name: 'pin-choose',
   async reach({ page, say }) {
@@ -118,7 +124,7 @@ const choosePin: View = {
     await page.keyboard.press('Enter');
     await page.getByRole('alertdialog').getByText(say('pin.choose.digits')).waitFor();
   },
-  leave: close,
+  leave: ({ page }) => closeQuestion(page),
 };
 
 /** The PIN is asked for after the window was hidden, and was wrong three times. */
@@ -138,7 +144,7 @@ const askForPin: View = {
     await page.getByRole('alertdialog').getByText(say('pin.wrong')).waitFor();
   },
   async leave({ page }) {
-    await closeOverlay(page);
+    await closeQuestion(page);
     await page.evaluate(async (pin) => {
       await window.talkmelder.enterPin({ pin });
       await window.talkmelder.choosePin({ pin: null });

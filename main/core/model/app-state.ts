@@ -108,8 +108,8 @@ export const AppState = v.strictObject({
   /** The end of the quiet hours that hold now, in the same way. */
   quietUntil: v.nullable(v.number()),
   device: Device,
-  /** Present in station mode. */
-  station: v.optional(v.strictObject({ pin: PinSource })),
+  /** Present in station mode. `hidesTexts`: no person is at the PC, so no text of a message is shown. */
+  station: v.optional(v.strictObject({ pin: PinSource, hidesTexts: v.boolean() })),
   /** The first sign-in on this device has just succeeded, and the user has not yet gone on to the list. */
   welcome: v.optional(v.boolean()),
   /**
