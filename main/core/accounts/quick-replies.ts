@@ -37,7 +37,7 @@ export interface RepliesDeps {
    */
   onSent: (token: string, messageId: MessageId | null) => void;
   /** The user can neither read nor write in a conversation of the list. */
-  onShut: () => void;
+  onClosed: () => void;
 }
 
 type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
@@ -45,7 +45,7 @@ type Shown = Pick<ReplyContext, 'messages' | 'empty'>;
 export type Replies = ReturnType<typeof createReplies>;
 
 /** Quick replies: the messages that they answer, unsent texts, and sending. */
-export function createReplies({ api, memory, room, isTroubled, say, log, patience, onSent, onShut }: RepliesDeps) {
+export function createReplies({ api, memory, room, isTroubled, say, log, patience, onSent, onClosed }: RepliesDeps) {
   const underWay = new Map<string, Promise<void>>();
 
   const roomOf = (token: string): Room => {
@@ -69,7 +69,7 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
         log.warn(`messages before a reply: ${describeError(error)}`);
         return nothing('not-loaded');
       }
-      onShut();
+      onClosed();
       return nothing('gone');
     }
   }
@@ -105,7 +105,7 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
     try {
       await post(token, text, id);
     } catch (error) {
-      if (isShut(error)) onShut();
+      if (isShut(error)) onClosed();
       throw translated(error);
     }
   }
