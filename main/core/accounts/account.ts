@@ -79,6 +79,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
   const interval = (): number => preferences.settings().pollSeconds * 1_000;
   const has = (feature: string): boolean =>
     profile.current()?.capabilities.capabilities.spreed?.features.includes(feature) ?? false;
+  const hasCallStates = (): boolean => has('call-notification-state-api');
   const offers = (endpoint: string): boolean =>
     profile.current()?.capabilities.capabilities.notificationEndpoints?.includes(endpoint) ?? false;
   const engine = lifetime.hold(
@@ -92,7 +93,7 @@ export function createActiveAccount(options: ActiveAccountOptions) {
       say,
       rules,
       interval,
-      hasCallStates: () => has('call-notification-state-api'),
+      hasCallStates,
       isAnswered: (token) => options.answering.has(globalToken(key, token)),
       onChange: show,
       onSynced,

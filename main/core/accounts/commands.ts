@@ -139,9 +139,7 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     async actLater(global: string, action: LateAction): Promise<void> {
       const { account, token } = conversation(global);
       const item = delay(account, token, action);
-      await delayed.begin({ kind: undoKindOf(action), name: item.name }, [item], async ([left]) =>
-        left?.delayed.send(),
-      );
+      await delayed.begin({ kind: kindOf(action), name: item.name }, [item], async ([left]) => left?.delayed.send());
     },
     /**
      * Marks every unread conversation of these accounts as read, after a few seconds in which the user can undo it; a
@@ -173,7 +171,7 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     async replyFromNotification(global: string, text: string): Promise<void> {
       if (text.trim() === '') return;
       try {
-        await reply(global, text, newReferenceId());
+        await reply(global, text, newMessageId());
       } catch (error) {
         log.warn(`reply from a notification: ${describeError(error)}`);
         notifyNotSent(global, text);
@@ -233,7 +231,7 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     copyReport: doctor.copy,
   };
 
-  /** Whether no account may disturb its user. An unknown status counts as "may be disturbed", as for real notifications. */
+  /** Whether no account may disturb its user. An unknown status counts as "may be disturbed", as it does for messages. */
   async function isDoNotDisturb(): Promise<boolean> {
     const asked = list.active().map((account) => account.isDoNotDisturb().catch(() => false));
     const answers = await Promise.all(asked);
@@ -273,13 +271,13 @@ interface NotMarked {
 const endsAccountWork = (error: unknown): boolean =>
   [SessionEnded, TooManyAttempts, Unreachable, Maintenance].some((kind) => error instanceof kind);
 
-/** Returns an id by which the app recognises its own message; Talk calls it the reference id. */
-const newReferenceId = (): string => {
+/** Returns what Talk calls a reference id. */
+const newMessageId = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
-const undoKindOf = (action: LateAction): Undoable['kind'] => {
+const kindOf = (action: LateAction): Undoable['kind'] => {
   if (action.kind === 'set-level') return 'muted';
   return action.on ? 'archived' : 'unarchived';
 };
