@@ -48,9 +48,9 @@ export interface RunningApp {
 }
 
 /**
- * Starts the app. Ctrl-C asks it to quit, once, so that it can still send requests: a second signal would end Electron at
- * once, and Chromium's other processes would have ended before it if they shared the terminal's process group. Pressing
- * Ctrl-C again kills the app.
+ * Starts the app. Ctrl-C asks it to quit, once, so that it can still send requests: a second signal would end Electron
+ * at once, and Chromium's other processes would have ended before it if they shared the terminal's process group.
+ * Pressing Ctrl-C again kills the app.
  * @param hasChannel the app gets messages, and notices when this process has gone
  */
 export function startApp(
@@ -62,8 +62,8 @@ export function startApp(
   const child = spawn(program, args, {
     cwd,
     env,
-    // The terminal's signals do not reach a process group of its own. On Windows, Electron is not attached to the console (see
-    // ELECTRON_NO_ATTACH_CONSOLE), so its output is forwarded.
+    // The terminal's signals do not reach a process group of its own. On Windows, Electron is not attached to the
+    // console (see ELECTRON_NO_ATTACH_CONSOLE), so its output is forwarded.
     detached: !isWindows,
     stdio: ['ignore', output, output, ...(hasChannel ? (['ipc'] as const) : [])],
   });

@@ -22,7 +22,7 @@ const load = async (path: string): Promise<number | null> =>
     path,
   );
 
-it('a picture comes through main in the theme’s colours, once per theme, whatever version the window asks for', async () => {
+it('a picture comes through main once per theme, in its colours, whatever version the window asks for', async () => {
   const { bob } = pc.rooms;
   const asked = () => pc.nextcloud.control.requests.filter(({ path }) => path.includes(`/${bob}/avatar`)).length;
   const token = await named(await pc.app.window(), bob);

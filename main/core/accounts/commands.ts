@@ -231,7 +231,9 @@ export function createAccountCommands({ list, delayed, ...deps }: CommandsDeps) 
     copyReport: doctor.copy,
   };
 
-  /** Whether no account may disturb its user. An unknown status counts as "may be disturbed", as it does for messages. */
+  /**
+   * Whether no account may disturb its user. An unknown status counts as "may be disturbed", as it does for messages.
+   */
   async function isDoNotDisturb(): Promise<boolean> {
     const asked = list.active().map((account) => account.isDoNotDisturb().catch(() => false));
     const answers = await Promise.all(asked);

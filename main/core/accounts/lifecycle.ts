@@ -70,8 +70,8 @@ export interface AccountLifecycleDeps {
 }
 
 /**
- * Adds accounts, activates the known ones when the app starts, and removes accounts. Tasks for one account run one after
- * the other.
+ * Adds accounts, activates the known ones when the app starts, and removes accounts. Tasks for one account run one
+ * after the other.
  */
 export function createAccountLifecycle({
   ports,
@@ -139,7 +139,8 @@ export function createAccountLifecycle({
     }
     if (!isWanted()) return { kind: 'unwanted' };
     if (opening.kind !== 'kept') return refusal(known, opening.kind === 'foreign', opening.secret);
-    // A task that already runs for the account writes the entry itself. The keyring may be slow, so nothing waits for it.
+    // A task that already runs for the account writes the entry itself. The keyring may be slow, so nothing waits for
+    // it.
     if (!opening.isBound && !turns.has(known.id)) void keeper.bind(known.id, opening.secret);
     open(opening.kept);
     return { kind: 'done' };

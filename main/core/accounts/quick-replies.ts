@@ -17,9 +17,9 @@ const FETCHED = 20;
 const SEARCHED = 100;
 
 /** Not allowed, gone, held in the lobby: the next list shows which. */
-const SHUT: ReadonlySet<number> = new Set([403, 404, 412]);
+const CLOSED: ReadonlySet<number> = new Set([403, 404, 412]);
 /** The statuses above, and 400 for an empty message. */
-const REFUSALS: ReadonlySet<number> = new Set([400, ...SHUT]);
+const REFUSALS: ReadonlySet<number> = new Set([400, ...CLOSED]);
 
 export interface RepliesDeps {
   api: Pick<TalkApi, 'lastMessages' | 'messagesAfter' | 'send'>;
@@ -65,7 +65,7 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
       const messages = await lastOf(asked);
       return messages.length === 0 ? nothing('none') : { messages, empty: null };
     } catch (error) {
-      if (!isShut(error)) {
+      if (!isClosed(error)) {
         log.warn(`messages before a reply: ${describeError(error)}`);
         return nothing('not-loaded');
       }
@@ -105,7 +105,7 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
     try {
       await post(token, text, id);
     } catch (error) {
-      if (isShut(error)) onClosed();
+      if (isClosed(error)) onClosed();
       throw translated(error);
     }
   }
@@ -165,9 +165,9 @@ export function createReplies({ api, memory, room, isTroubled, say, log, patienc
 const nothing = (empty: WhyEmpty): Shown => ({ messages: [], empty });
 
 /** Whether the server says that the conversation is not, or no longer, open to the user. */
-function isShut(error: unknown): boolean {
+function isClosed(error: unknown): boolean {
   const status = statusSaid(error);
-  return status !== null && SHUT.has(status);
+  return status !== null && CLOSED.has(status);
 }
 
 /** Translates the failure of a message into an error with a sentence for the user. */
